@@ -1,0 +1,1 @@
+"""Tallystick: the two-sided book of record for paired-region cooperation."""

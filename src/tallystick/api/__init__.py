@@ -1,0 +1,1 @@
+"""REST and its OpenAPI document: the same queries and services as the pages."""

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, checks. Knows every room; no room knows it."""

@@ -1,0 +1,195 @@
+"""Every setting, from the environment, in one file. A missing production value stops the start.
+
+`TALLYSTICK_<NAME>_FILE` may name a file that holds a secret instead of `TALLYSTICK_<NAME>`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlparse
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import FileAwareEnv
+
+env = FileAwareEnv(prefix="TALLYSTICK_")
+
+# --- Where things lie -----------------------------------------------------------------------
+HOME = env.path("HOME", default=Path.cwd() / "var")
+HOME.mkdir(parents=True, exist_ok=True)
+ROLLUP_DIR = HOME / "rollup"
+EVIDENCE_DIR = HOME / "evidence"
+
+
+def _secret(name: str) -> str:
+    """Return a secret from the environment, else one kept under HOME (embedded use only)."""
+    if value := env.str(name, default=""):
+        return str(value)
+    if env.bool("PRODUCTION", default=False):
+        raise SystemExit(f"TALLYSTICK_{name} is not set. Set it, or TALLYSTICK_{name}_FILE.")
+    kept = HOME / f"{name.lower()}.secret"
+    if not kept.exists():
+        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(os.urandom(32).hex())
+    return kept.read_text().strip()
+
+
+# --- The machine ----------------------------------------------------------------------------
+PRODUCTION = env.bool("PRODUCTION", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = _secret("SECRET_KEY")
+# Wraps the key of every evidence file and every personal field.
+MASTER_KEY = _secret("MASTER_KEY")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise SystemExit("TALLYSTICK_ALLOWED_HOSTS is not set. Name the hosts this office serves.")
+CSRF_TRUSTED_ORIGINS = env.list("TRUSTED_ORIGINS", default=[])
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SESSION_COOKIE_AGE = 20 * 3600
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# --- The rooms ------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "tallystick.journal",
+    "tallystick.regions",
+    "tallystick.access",
+    "tallystick.programme",
+    "tallystick.entries",
+    "tallystick.indicators",
+    "tallystick.exchanges",
+    "tallystick.web",
+    "tallystick.config",
+]
+AUTH_USER_MODEL = "access.User"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "tallystick.config.urls"
+WSGI_APPLICATION = "tallystick.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tallystick.web.frame.frame",
+            ],
+        },
+    }
+]
+
+# --- The database ---------------------------------------------------------------------------
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA busy_timeout=20000; PRAGMA cache_size=-65536; PRAGMA trusted_schema=OFF"
+)
+
+
+def _database(url: str) -> dict[str, object]:
+    """Return Django's description of `sqlite:///path` or `postgres://user:password@host/name`."""
+    parts = urlparse(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": url.removeprefix("sqlite://"),
+            # IMMEDIATE: a reader that turns writer half-way would fail at COMMIT instead.
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": _SQLITE_PRAGMAS},
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": parts.username or "",
+            "PASSWORD": parts.password or "",
+            "HOST": query.get("host", parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise SystemExit("TALLYSTICK_DATABASE_URL starts with sqlite:/// or postgres://.")
+
+
+DATABASE_URL = env.str(
+    "DATABASE_URL", default=f"sqlite://{(HOME / 'tallystick.sqlite3').resolve()}"
+)
+DATABASES = {"default": _database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Words and times ------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "中文")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+# Instants are stored in UTC; days are counted in the programme's own zone.
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+
+# --- Signing in -----------------------------------------------------------------------------
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "today"
+LOGOUT_REDIRECT_URL = "sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Static files and what pages may load ---------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []
+PRODUCT_NAME = _("Tallystick")

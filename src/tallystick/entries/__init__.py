@@ -1,0 +1,1 @@
+"""What one side reported, with its evidence; matched by the other side, it is posted."""

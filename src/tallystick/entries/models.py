@@ -1,0 +1,216 @@
+"""What one side reported, line by line, who acted on it, and the evidence it rests on."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing, Thing
+from tallystick.regions.models import Region, RegionClosure
+
+
+class Side(models.TextChoices):
+    """The half of the tally an office holds."""
+
+    SUPPORTING = "supporting", _("supporting side")
+    SUPPORTED = "supported", _("supported side")
+
+
+class State(models.TextChoices):
+    """Where an entry stands; the codes are stored and never change meaning."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    CONFIRMED = "confirmed", _("waiting for the other side")
+    DISPUTED = "disputed", _("disputed")
+    MATCHED = "matched", _("matched, waits for another entry")
+    POSTED = "posted", _("posted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REVERSED = "reversed", _("reversed")
+
+
+class Statement(models.TextChoices):
+    """What the amounts of an entry say."""
+
+    ITEMISED = "itemised", _("this movement")
+    YEAR_TO_DATE = "year_to_date", _("sum since the start of the year")
+    LEVEL = "level", _("what stands on the day")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return entries on the line of regions of `actor`'s seats.
+
+        What is not yet confirmed is the reporting side's own business.
+        """
+        if actor.system:
+            return self
+        seats = list(actor.regions())
+        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
+        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
+        supported = Q(region__in=near) | Q(region__in=over)
+        supporting = Q(partner__in=near) | Q(partner__in=over)
+        shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED))
+        return self.filter(
+            ((supported | supporting) & shown)
+            | (supported & Q(side=Side.SUPPORTED))
+            | (supporting & Q(side=Side.SUPPORTING))
+        )
+
+
+class Entry(models.Model):
+    """One report of one side. Its id is made by the client and names the posting for ever."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    number = models.CharField(max_length=20, unique=True)
+    # The name the reporting office gave it, so that the same row sent twice is known again.
+    own_reference = models.CharField(max_length=60, blank=True)
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="entries")
+    book = models.ForeignKey(Pairing, models.PROTECT, related_name="book_entries")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="entries_about")
+    partner = models.ForeignKey(Region, models.PROTECT, related_name="entries_with")
+    pipeline = models.CharField(max_length=40)
+    source_stage = models.CharField(max_length=40)
+    target_stage = models.CharField(max_length=40)
+    statement = models.CharField(max_length=20, choices=Statement.choices)
+    happened_on = models.DateField()
+    thing = models.ForeignKey(Thing, models.PROTECT, null=True, related_name="entries")
+    title_en = models.CharField(max_length=200, blank=True)
+    title_zh = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    policy = models.CharField(max_length=10, default="both")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    # Rises with every change of content: a decision names the version it was made on.
+    version = models.PositiveIntegerField(default=1)
+    content_hash = models.CharField(max_length=64)
+    transaction = models.CharField(  # noqa: DJ001 (unique where there is one)
+        max_length=36, null=True, unique=True
+    )
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    waits_for = models.JSONField(null=True)
+    reported_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing", "side", "own_reference"],
+                condition=~Q(own_reference=""),
+                name="one_entry_a_reference",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="posted") | Q(transaction__isnull=False),
+                name="posted_names_its_transaction",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["book", "state", "pipeline"], name="entry_waiting"),
+            models.Index(fields=["pairing", "happened_on"], name="entry_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class EntryLine(models.Model):
+    """One stated amount, in minor units of `unit`; zero is a statement too."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="lines")
+    n = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=60)
+    amount = models.BigIntegerField()
+    cell = models.CharField(max_length=300)
+    note = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["entry", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "n"], name="one_line_a_number"),
+            models.UniqueConstraint(
+                fields=["entry", "unit", "cell", "note"], name="one_line_a_code"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}"
+
+
+class EntryAct(models.Model):
+    """One step of an entry: who, for which side, when, and what was said."""
+
+    class Verb(models.TextChoices):
+        REPORTED = "reported", _("reported")
+        SUBMITTED = "submitted", _("submitted")
+        CONFIRMED = "confirmed", _("confirmed")
+        MATCHED = "matched", _("matched")
+        DISPUTED = "disputed", _("disputed")
+        AMENDED = "amended", _("amended")
+        UPHELD = "upheld", _("upheld")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        POSTED = "posted", _("posted")
+        REVERSED = "reversed", _("reversed")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="acts")
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    user = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    office = models.CharField(max_length=60)
+    role = models.CharField(max_length=20)
+    side = models.CharField(max_length=10, choices=Side.choices)
+    version = models.PositiveIntegerField()
+    basis = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+    # Counter-figures: [{"n": line number, "amount": minor units}]
+    counter = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} by {self.name}"
+
+
+class Evidence(models.Model):
+    """A file, known by the SHA-256 of its original bytes and kept encrypted under its own key."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    # The file's key, wrapped by the installation's master key; null once erased.
+    wrapped_key = models.BinaryField(null=True)
+    invented = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryEvidence(models.Model):
+    """One entry resting on one file; the same receipt under two entries is flagged."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="evidence_links")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="entry_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "evidence"], name="one_file_once_an_entry")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.evidence_id}"

@@ -1,0 +1,1 @@
+"""Meetings, readouts and the commitments made there."""

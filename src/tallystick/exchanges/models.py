@@ -1,0 +1,93 @@
+"""Meetings that were held and the commitments made there."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.access.models import Office
+from tallystick.entries.models import Entry
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.regions.models import Region
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the meetings of pairings the actor sees."""
+        return self.filter(pairing__in=Pairing.objects.visible_to(actor))
+
+
+class Meeting(models.Model):
+    """Two sides met: when, where, and where one can read about it."""
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", _("visit")
+        JOINT_CONFERENCE = "joint_conference", _("joint conference")
+        WORKING_MEETING = "working_meeting", _("working meeting")
+
+    code = models.SlugField(max_length=80, unique=True)
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    held_on = models.DateField()
+    place = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    title_en = models.CharField(max_length=200)
+    title_zh = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-held_on", "code"]
+
+    def __str__(self) -> str:
+        return self.title_en
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Commitments, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the commitments of pairings the actor sees."""
+        return self.filter(pairing__in=Pairing.objects.visible_to(actor))
+
+
+class Commitment(models.Model):
+    """Something one office undertook by a day; it ends kept, broken or dropped."""
+
+    class State(models.TextChoices):
+        MADE = "made", _("open")
+        KEPT = "kept", _("kept")
+        BROKEN = "broken", _("broken")
+        DROPPED = "dropped", _("dropped")
+
+    code = models.SlugField(max_length=80, unique=True)
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="commitments")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="commitments")
+    owner = models.ForeignKey(Office, models.PROTECT, related_name="commitments")
+    due_on = models.DateField()
+    text_en = models.TextField()
+    text_zh = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.MADE)
+    settled_on = models.DateField(null=True)
+    kept_by = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="fulfils")
+    reason = models.TextField(blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="made", settled_on=None) | ~Q(state="made"),
+                name="settled_commitment_has_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""Rolls the journal up into scorecards, explains each figure and keeps what others claimed."""

@@ -1,0 +1,1 @@
+"""Values everything else speaks in: problems, actors, periods, quantities, codes. Plain Python."""

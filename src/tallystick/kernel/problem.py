@@ -1,0 +1,93 @@
+"""What is wrong with an input, as a value: a code, a place and its words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+import yaml
+
+# Each room keeps its sentences beside its rules; a code stands in one file only.
+ROOMS = (
+    "kernel",
+    "extraction",
+    "journal",
+    "regions",
+    "access",
+    "programme",
+    "entries",
+    "indicators",
+    "exchanges",
+    "interchange",
+    "cli",
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with an input. `path` says where (a field, or `row 7, column amount`).
+
+    >>> Problem("not-found", params={"what": "pairing", "code": "x"}).sentence("en")
+    'There is no pairing with the code x. Check the spelling.'
+    """
+
+    code: str
+    path: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    value: str = ""
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return the sentence of this problem in `en` or `zh`."""
+        words = sentences()[self.code]["zh" if lang.startswith("zh") else "en"]
+        return words % {"value": self.value, **self.params}
+
+
+class Refused(Exception):
+    """A person asked for something the rules do not allow; carries every problem at once."""
+
+    def __init__(self, problems: Problem | tuple[Problem, ...] | list[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(" ".join(problem.sentence() for problem in self.problems))
+
+    @classmethod
+    def of(cls, code: str, *, path: str = "", value: str = "", **params: Any) -> Self:
+        """Return a refusal with one problem."""
+        return cls(Problem(code, path, params, value))
+
+    @property
+    def code(self) -> str:
+        """The code of the first problem."""
+        return self.problems[0].code
+
+
+class Forbidden(Refused):
+    """The actor's role or side does not allow it."""
+
+
+class Conflict(Refused):
+    """Somebody else changed the thing in the meantime."""
+
+
+class NotFound(Refused):
+    """There is no such thing, or the actor may not see it: the two are not told apart."""
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Return code → {en, zh} over all rooms.
+
+    Raises: ValueError when a code stands in two rooms.
+    """
+    table: dict[str, dict[str, str]] = {}
+    for room in ROOMS:
+        source = files("tallystick") / room / "problems.yaml"
+        if not source.is_file():
+            continue
+        for code, words in (yaml.safe_load(source.read_text("utf-8")) or {}).items():
+            if code in table:
+                raise ValueError(f"problem code {code} stands in two rooms")
+            table[code] = words
+    return table

@@ -1,0 +1,1 @@
+"""What was agreed: programmes, pairings, agreements, targets, the catalogue and the pipelines."""

@@ -1,0 +1,220 @@
+"""Programmes, pairings and their validity, agreements and targets, and the things that move."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.kernel.actor import Actor
+from tallystick.regions.models import Region, RegionClosure
+
+
+class Programme(models.Model):
+    """A frame under which regions are paired; several may run beside one another."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name_en = models.CharField(max_length=160)
+    name_zh = models.CharField(max_length=160, blank=True)
+    country = models.CharField(max_length=2)
+    time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    # Invented data say so wherever they are shown, and never enter open data.
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    """Pairings, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the pairings on whose line of regions `actor` holds a seat.
+
+        A seat sees a pairing from the side's own region, from above it and from below it.
+        """
+        if actor.system:
+            return self
+        seats = list(actor.regions())
+        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
+        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
+        return self.filter(
+            Q(supporting__in=near)
+            | Q(supported__in=near)
+            | Q(supporting__in=over)
+            | Q(supported__in=over)
+        )
+
+
+class Pairing(models.Model):
+    """Two regions bound by a programme. One without a parent is a book of the journal."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="pairings")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    supporting = models.ForeignKey(Region, models.PROTECT, related_name="supporting_in")
+    supported = models.ForeignKey(Region, models.PROTECT, related_name="supported_in")
+    level = models.CharField(max_length=20)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(supporting=F("supported")), name="two_regions_not_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PairingSpan(models.Model):
+    """One statement of how long a pairing held; sources may differ, one is preferred."""
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="spans")
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+    preferred = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing"], condition=Q(preferred=True), name="one_preferred_span"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id}: {self.valid_from} to {self.valid_to}"
+
+
+class Agreement(models.Model):
+    """A yearly or framework agreement of one pairing."""
+
+    class Kind(models.TextChoices):
+        YEARLY = "yearly", _("yearly agreement")
+        FRAMEWORK = "framework", _("framework agreement")
+
+    code = models.SlugField(max_length=60, unique=True)
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="agreements")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField()
+    title_en = models.CharField(max_length=200)
+    title_zh = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title_en
+
+
+class AgreementVersion(models.Model):
+    """One signed text of an agreement; an amendment is a new version, the old one stays."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    signed_on = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["agreement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_text_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} v{self.number}"
+
+
+class Target(models.Model):
+    """What a version promises for one indicator at one node; `amount` in minor units of `unit`."""
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="targets")
+    indicator = models.CharField(max_length=40)
+    period = models.CharField(max_length=10)
+    unit = models.CharField(max_length=40)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "indicator", "period"], name="one_target_a_version"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="target_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period}"
+
+
+class MatchingPolicy(models.Model):
+    """How entries of one pairing are matched; an empty pipeline speaks for all the others."""
+
+    class Policy(models.TextChoices):
+        BOTH = "both", _("both sides")
+        SINGLE = "single", _("one side only")
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="matching_policies")
+    pipeline = models.CharField(max_length=40, blank=True)
+    policy = models.CharField(max_length=10, choices=Policy.choices)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "pipeline"], name="one_policy_a_pipeline"),
+            models.CheckConstraint(
+                condition=Q(policy="both") | ~Q(reason=""), name="single_needs_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id} {self.pipeline or '*'} {self.policy}"
+
+
+class Feeding(models.Model):
+    """How one stage is fed in one place and year: mixing the ways would count twice."""
+
+    book = models.ForeignKey(Pairing, models.PROTECT, related_name="feedings")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    partner = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    pipeline = models.CharField(max_length=40)
+    stage = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "region", "partner", "pipeline", "stage", "year"],
+                name="one_way_of_feeding",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pipeline}.{self.stage} {self.year}: {self.mode}"
+
+
+class Thing(models.Model):
+    """A named subject that moves: a project, an enterprise, a facility. `key` is what the
+    journal writes, so that a name can change, or be withheld, without touching the book."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    key = models.CharField(max_length=32, unique=True)
+    pipeline = models.CharField(max_length=40)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en
