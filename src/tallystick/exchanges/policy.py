@@ -1,0 +1,19 @@
+"""Who may record meetings and settle commitments."""
+
+from tallystick.access.rules import PolicyRow, Where
+
+POLICY = (
+    PolicyRow(
+        "exchanges.record",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.EITHER_SIDE,
+        "Either side may record that both met, and what was undertaken there.",
+    ),
+    PolicyRow(
+        "exchanges.settle",
+        frozenset({"head", "programme_office"}),
+        Where.OWN_SIDE,
+        "A commitment ends by the word of the head of the office that made it, with its proof.",
+    ),
+)
+ROWS = {row.action: row for row in POLICY}

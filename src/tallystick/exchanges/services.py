@@ -1,0 +1,153 @@
+"""Writes: record a meeting, undertake a commitment there, settle it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from tallystick.access.models import Office
+from tallystick.access.queries import require
+from tallystick.access.services import record_act
+from tallystick.entries.models import Entry, State
+from tallystick.exchanges.models import Commitment, Meeting
+from tallystick.exchanges.policy import ROWS
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import side_region
+from tallystick.regions.models import Region
+
+
+@transaction.atomic
+def record_meeting(
+    *,
+    code: str,
+    pairing: Pairing,
+    kind: str,
+    held_on: date,
+    title_en: str,
+    title_zh: str,
+    by: Actor,
+    place: str = "",
+    url: str = "",
+) -> Meeting:
+    """Keep that both sides met. The visit counts only through an entry that both match.
+
+    Raises: Conflict on a taken code, Refused for an unknown kind or an address that is no link.
+    """
+    _require_party(by, pairing)
+    if kind not in Meeting.Kind.values:
+        raise Refused.of("unknown-meeting-kind", value=kind, kinds=", ".join(Meeting.Kind.values))
+    if url and not url.startswith(("https://", "http://")):
+        raise Refused.of("not-a-link", path="url", value=url)
+    if Meeting.objects.filter(code=code).exists():
+        raise Conflict.of("code-taken", what="meeting", code=code)
+    meeting = Meeting.objects.create(
+        code=code,
+        pairing=pairing,
+        kind=kind,
+        held_on=held_on,
+        place=_find_place(place),
+        title_en=title_en,
+        title_zh=title_zh,
+        url=url,
+    )
+    record_act("exchanges.record_meeting", "meeting", code, by=by, after={"held_on": str(held_on)})
+    return meeting
+
+
+@transaction.atomic
+def undertake(
+    *,
+    code: str,
+    pairing: Pairing,
+    owner: Office,
+    due_on: date,
+    text_en: str,
+    text_zh: str,
+    by: Actor,
+    meeting: Meeting | None = None,
+) -> Commitment:
+    """Turn something said into a commitment with an owner and a date."""
+    _require_party(by, pairing)
+    if Commitment.objects.filter(code=code).exists():
+        raise Conflict.of("code-taken", what="commitment", code=code)
+    commitment = Commitment.objects.create(
+        code=code,
+        pairing=pairing,
+        meeting=meeting,
+        owner=owner,
+        due_on=due_on,
+        text_en=text_en,
+        text_zh=text_zh,
+    )
+    record_act(
+        "exchanges.undertake",
+        "commitment",
+        code,
+        by=by,
+        after={"owner": owner.code, "due_on": str(due_on)},
+    )
+    return commitment
+
+
+@transaction.atomic
+def settle_commitment(
+    *,
+    commitment: Commitment,
+    state: str,
+    on: date,
+    reason: str,
+    by: Actor,
+    kept_by: Entry | None = None,
+) -> Commitment:
+    """End a commitment as kept, broken or dropped.
+
+    Raises: Refused when kept without a posted entry that shows it, or ended without a reason;
+    Conflict when it was settled in the meantime.
+    """
+    require(
+        by,
+        ROWS["exchanges.settle"],
+        frozenset({commitment.owner.region.code}),
+        scope=commitment.owner.name_en,
+    )
+    if state not in ("kept", "broken", "dropped"):
+        raise Refused.of("unknown-settlement", value=state)
+    if state == "kept" and (kept_by is None or kept_by.state != State.POSTED):
+        raise Refused.of("kept-needs-entry")
+    if not reason.strip():
+        raise Refused.of("settling-needs-reason", path="reason")
+    changed = Commitment.objects.filter(pk=commitment.pk, state="made").update(
+        state=state, settled_on=on, kept_by=kept_by, reason=reason
+    )
+    if changed != 1:
+        raise Conflict.of("changed-meanwhile", state="settled")
+    record_act(
+        "exchanges.settle",
+        "commitment",
+        commitment.code,
+        by=by,
+        before={"state": "made"},
+        after={"state": state, "entry": kept_by.number if kept_by else None},
+        why=reason,
+    )
+    commitment.refresh_from_db()
+    return commitment
+
+
+def _require_party(by: Actor, pairing: Pairing) -> None:
+    if by.system:
+        return
+    parties = frozenset({side_region(pairing, "supporting"), side_region(pairing, "supported")})
+    require(by, ROWS["exchanges.record"], parties, scope=pairing.code)
+
+
+def _find_place(code: str) -> Region | None:
+    if not code:
+        return None
+    place = Region.objects.filter(code=code).first()
+    if place is None:
+        raise NotFound.of("not-found", what="region", code=code)
+    return place

@@ -1,0 +1,25 @@
+"""Who may set up programmes, pairings and agreements."""
+
+from tallystick.access.rules import PolicyRow, Where
+
+POLICY = (
+    PolicyRow(
+        "programme.set_up",
+        frozenset({"programme_office", "administrator"}),
+        Where.ANYWHERE,
+        "Pairing regions is the programme's decision, carried out by whoever keeps the server.",
+    ),
+    PolicyRow(
+        "programme.record_agreement",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.EITHER_SIDE,
+        "Either side may bring the signed text; its targets count when both sides match them.",
+    ),
+    PolicyRow(
+        "programme.view",
+        frozenset(),
+        Where.ANYWHERE,
+        "Every seat sees the pairings on its own line of regions, and no others.",
+    ),
+)
+ROWS = {row.action: row for row in POLICY}

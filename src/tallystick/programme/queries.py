@@ -1,0 +1,99 @@
+"""Reads: pairings a person sees, their book, their span, and who may act for a side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch
+
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.period import Period
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Thing
+from tallystick.regions.queries import above, below
+
+SIDES = ("supporting", "supported")
+
+
+def pairings(actor: Actor) -> list[Pairing]:
+    """Return the pairings `actor` sees, with regions, programme and preferred span; two queries."""
+    preferred = PairingSpan.objects.filter(preferred=True)
+    rows = (
+        Pairing.objects.visible_to(actor)
+        .select_related("programme", "supporting", "supported", "parent")
+        .prefetch_related(Prefetch("spans", preferred, to_attr="preferred_spans"))
+    )
+    return list(rows.order_by("programme__code", "code"))
+
+
+def pairing(code: str, *, actor: Actor) -> Pairing:
+    """Return one pairing with its regions, programme and line of parents.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = (
+        Pairing.objects.visible_to(actor)
+        .select_related("programme", "supporting", "supported", "parent__parent__parent")
+        .filter(code=code)
+        .first()
+    )
+    if found is None:
+        raise NotFound.of("not-found", what="pairing", code=code)
+    return found
+
+
+def book_of(pairing: Pairing) -> Pairing:
+    """Return the top-level pairing in whose book this pairing's lines stand."""
+    top = pairing
+    while top.parent is not None:
+        top = top.parent
+    return top
+
+
+def span(pairing: Pairing) -> Period:
+    """Return the preferred statement of how long the pairing holds; unknown ends are None."""
+    row = PairingSpan.objects.filter(pairing=pairing, preferred=True).first()
+    return Period(row.valid_from, row.valid_to) if row else Period(None, None)
+
+
+def side_region(pairing: Pairing, side: str) -> str:
+    """Return the code of the region that stands on `side` of the pairing."""
+    return pairing.supporting.code if side == "supporting" else pairing.supported.code
+
+
+def other(side: str) -> str:
+    """Return the other half of the tally.
+
+    >>> other("supporting")
+    'supported'
+    """
+    return "supported" if side == "supporting" else "supporting"
+
+
+def side_regions(pairing: Pairing, side: str, node: str) -> frozenset[str]:
+    """Return the regions whose offices act for `side` about `node`.
+
+    They are the place itself and every place above it, up to the pairing's own region: a county
+    speaks for itself, the city for all its counties, the province beyond the pairing for none.
+    """
+    top = side_region(pairing, side)
+    return above(node) & below(top)
+
+
+def policy_for(pairing: Pairing, pipeline: str) -> tuple[str, str]:
+    """Return how entries of `pipeline` are matched here, and the reason where one side suffices."""
+    rows = {row.pipeline: row for row in MatchingPolicy.objects.filter(pairing=pairing)}
+    row = rows.get(pipeline) or rows.get("")
+    return (row.policy, row.reason) if row else ("both", "")
+
+
+def things_by_key(keys: Iterable[str]) -> dict[str, Thing]:
+    """Return the named things behind the journal's subjects."""
+    return {thing.key: thing for thing in Thing.objects.filter(key__in=set(keys))}
+
+
+def ended_before(pairing: Pairing, day: date) -> bool:
+    """Return whether the pairing had ended before `day`; nothing new begins in it after that."""
+    end = span(pairing).end
+    return end is not None and end < day

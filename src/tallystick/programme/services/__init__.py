@@ -1,0 +1,22 @@
+"""Writes of the programme room, by noun."""
+
+from tallystick.programme.services.agreements import add_version, record_agreement
+from tallystick.programme.services.feeding import fix_feeding
+from tallystick.programme.services.pairings import (
+    add_thing,
+    create_pairing,
+    create_programme,
+    set_policy,
+    state_span,
+)
+
+__all__ = [
+    "add_thing",
+    "add_version",
+    "create_pairing",
+    "create_programme",
+    "fix_feeding",
+    "record_agreement",
+    "set_policy",
+    "state_span",
+]

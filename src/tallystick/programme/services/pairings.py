@@ -1,0 +1,204 @@
+"""Set up programmes, pairings with their spans, matching policies and named things."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+
+from tallystick.access.queries import require
+from tallystick.access.services import record_act
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import is_slug
+from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Programme, Thing
+from tallystick.programme.policy import ROWS
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.regions.models import Region
+
+
+@transaction.atomic
+def create_programme(
+    *,
+    code: str,
+    name_en: str,
+    name_zh: str,
+    country: str,
+    by: Actor,
+    time_zone: str = "Asia/Shanghai",
+    invented: bool = False,
+) -> Programme:
+    """Open a programme.
+
+    Raises: Conflict when the code is taken, Refused when it is no code.
+    """
+    _require_set_up(by)
+    _require_code(code)
+    if Programme.objects.filter(code=code).exists():
+        raise Conflict.of("code-taken", what="programme", code=code)
+    programme = Programme.objects.create(
+        code=code,
+        name_en=name_en,
+        name_zh=name_zh,
+        country=country,
+        time_zone=time_zone,
+        invented=invented,
+    )
+    record_act("programme.create", "programme", code, by=by, after={"name": name_en})
+    return programme
+
+
+@transaction.atomic
+def create_pairing(
+    *,
+    code: str,
+    programme: str,
+    supporting: str,
+    supported: str,
+    level: str,
+    by: Actor,
+    parent: str | None = None,
+) -> Pairing:
+    """Pair two regions; without a parent the pairing opens a book of its own.
+
+    Raises: Refused when a region lies outside the parent's regions; Conflict on a taken code.
+    """
+    _require_set_up(by)
+    _require_code(code)
+    if Pairing.objects.filter(code=code).exists():
+        raise Conflict.of("code-taken", what="pairing", code=code)
+    above = _find_pairing(parent) if parent else None
+    east, west = _find_region(supporting), _find_region(supported)
+    if above is not None:
+        _require_inside(east, above.supporting)
+        _require_inside(west, above.supported)
+    pairing = Pairing.objects.create(
+        code=code,
+        programme=Programme.objects.get(code=programme),
+        parent=above,
+        supporting=east,
+        supported=west,
+        level=level,
+    )
+    record_act(
+        "programme.pair",
+        "pairing",
+        code,
+        by=by,
+        after={"supporting": supporting, "supported": supported, "parent": parent},
+    )
+    return pairing
+
+
+@transaction.atomic
+def state_span(
+    *,
+    pairing: Pairing,
+    valid_from: date | None,
+    valid_to: date | None,
+    source: str,
+    by: Actor,
+    preferred: bool = False,
+) -> PairingSpan:
+    """Keep one statement of how long the pairing held; a preferred one replaces the last."""
+    _require_set_up(by)
+    if valid_from and valid_to and valid_from > valid_to:
+        raise Refused.of("span-backwards", start=valid_from.isoformat(), end=valid_to.isoformat())
+    if preferred:
+        PairingSpan.objects.filter(pairing=pairing, preferred=True).update(preferred=False)
+    row = PairingSpan.objects.create(
+        pairing=pairing,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=source,
+        preferred=preferred,
+    )
+    record_act(
+        "programme.state_span",
+        "pairing",
+        pairing.code,
+        by=by,
+        after={"from": str(valid_from or ""), "to": str(valid_to or ""), "source": source},
+    )
+    return row
+
+
+@transaction.atomic
+def set_policy(
+    *, pairing: Pairing, pipeline: str, policy: str, by: Actor, reason: str = ""
+) -> None:
+    """Decide how entries of a pipeline ("" for all others) are matched; one side needs a reason."""
+    _require_set_up(by)
+    if pipeline and pipeline not in pipelines():
+        raise NotFound.of("not-found", what="pipeline", code=pipeline)
+    if policy == MatchingPolicy.Policy.SINGLE and not reason:
+        raise Refused.of("single-needs-reason", path="reason")
+    before = MatchingPolicy.objects.filter(pairing=pairing, pipeline=pipeline).first()
+    MatchingPolicy.objects.update_or_create(
+        pairing=pairing, pipeline=pipeline, defaults={"policy": policy, "reason": reason}
+    )
+    record_act(
+        "programme.set_policy",
+        "pairing",
+        pairing.code,
+        by=by,
+        before={"policy": before.policy} if before else None,
+        after={"pipeline": pipeline, "policy": policy},
+        why=reason,
+    )
+
+
+@transaction.atomic
+def add_thing(
+    *, code: str, pipeline: str, region: str, name_en: str, name_zh: str, by: Actor
+) -> Thing:
+    """Name a subject that moves; the same code with the same pipeline returns the same thing."""
+    _require_code(code)
+    if pipeline not in pipelines():
+        raise NotFound.of("not-found", what="pipeline", code=pipeline)
+    place = _find_region(region)
+    found = Thing.objects.filter(code=code).first()
+    if found is not None:
+        if (found.pipeline, found.region_id) != (pipeline, place.pk):
+            raise Conflict.of("code-taken", what="thing", code=code)
+        return found
+    thing = Thing.objects.create(
+        code=code,
+        key=secrets.token_hex(16),
+        pipeline=pipeline,
+        region=place,
+        name_en=name_en,
+        name_zh=name_zh,
+    )
+    record_act("programme.add_thing", "thing", code, by=by, after={"name": name_en})
+    return thing
+
+
+def _require_set_up(by: Actor) -> None:
+    if not by.system:
+        require(by, ROWS["programme.set_up"], scope="this programme")
+
+
+def _require_code(code: str) -> None:
+    if not is_slug(code):
+        raise Refused.of("not-a-code", value=code)
+
+
+def _find_region(code: str) -> Region:
+    region = Region.objects.filter(code=code).first()
+    if region is None:
+        raise NotFound.of("not-found", what="region", code=code)
+    return region
+
+
+def _find_pairing(code: str) -> Pairing:
+    pairing = Pairing.objects.filter(code=code).first()
+    if pairing is None:
+        raise NotFound.of("not-found", what="pairing", code=code)
+    return pairing
+
+
+def _require_inside(region: Region, ancestor: Region) -> None:
+    if not region.above.filter(ancestor=ancestor).exists():
+        raise Refused.of("outside-parent", region=region.name_en, parent=ancestor.name_en)
