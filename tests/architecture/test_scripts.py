@@ -1,0 +1,73 @@
+"""The scripts run in any POSIX shell, and a required suite cannot be skipped in silence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.architecture.source import ROOT
+
+SCRIPTS = ["bin/demo", "bin/test", "bin/check", "bin/lock", "bin/setup.sh"]
+SUITE = """
+import pytest
+
+def test_that_runs(): ...
+
+@pytest.mark.skip(reason="no Chromium was found")
+def test_a_page(): ...
+
+@pytest.mark.skip(reason="the file is not here")
+def test_a_file(): ...
+"""
+
+
+def parses(script: Path) -> bool:
+    """Whether the system's POSIX shell can read a script."""
+    sh = shutil.which("dash") or "/bin/sh"
+    return not subprocess.run([sh, "-n", str(script)], capture_output=True, check=False).returncode  # noqa: S603 - reads, runs nothing
+
+
+def run_suite(folder: Path, required: str) -> subprocess.CompletedProcess[str]:
+    """Run the planted suite under our conftest with TALLYSTICK_REQUIRE set."""
+    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    (folder / "test_planted.py").write_text(SUITE, "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider", "."],
+        cwd=folder,
+        env={**os.environ, "TALLYSTICK_REQUIRE": required, "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_posix_and_can_be_started(name: str) -> None:
+    path = ROOT / name
+    assert parses(path)
+    assert name.endswith(".sh") or os.access(path, os.X_OK)
+    assert name.endswith(".sh") or path.read_text("utf-8").startswith("#!/bin/sh\n")
+
+
+def test_a_script_that_is_not_posix_is_caught(tmp_path: Path) -> None:
+    planted = tmp_path / "planted"
+    planted.write_text("if [[ -n $x ]]; then (( y++ ))\n", "utf-8")
+    assert not parses(planted)
+
+
+def test_a_skip_is_printed_with_its_reason(tmp_path: Path) -> None:
+    result = run_suite(tmp_path, "")
+    assert result.returncode == 0, result.stdout
+    assert "no Chromium was found" in result.stdout
+    assert "1 passed, 2 skipped" in result.stdout
+
+
+def test_a_skip_of_what_is_required_is_a_failure(tmp_path: Path) -> None:
+    result = run_suite(tmp_path, "postgres,chromium")
+    assert result.returncode == 1
+    assert "required by TALLYSTICK_REQUIRE, but" in result.stdout
+    assert "1 passed, 1 skipped, 1 error" in result.stdout
