@@ -1,7 +1,51 @@
-"""The REST door: one API object, its errors, and the routers of each subject."""
+"""The REST door: one API object, its routers, and how a refusal is answered."""
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-api = NinjaAPI(title="Tallystick", version="1", urls_namespace="api")
+from tallystick.access.policy import PUBLIC, SIGNED_IN
+from tallystick.api import figures, pairings
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+api = NinjaAPI(
+    title="Tallystick",
+    version="1",
+    description="Pairings, scorecards and the walk from a figure to its evidence.",
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("", pairings.router)
+api.add_router("", figures.router)
+
+STATUS: tuple[tuple[type[Refused], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (Refused, 422),
+)
+
+
+@api.exception_handler(Refused)
+def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Answer with every problem: code, sentence in the asker's language, field and value."""
+    status = next(code for kind, code in STATUS if isinstance(refused, kind))
+    lang = getattr(request, "LANGUAGE_CODE", "en")
+    problems = [
+        {
+            "code": problem.code,
+            "message": problem.sentence(lang),
+            "field": problem.path,
+            "value": problem.value,
+        }
+        for problem in refused.problems
+    ]
+    return api.create_response(request, {"problems": problems}, status=status)
+
+
+def mark_policies() -> None:
+    """Mark each route of the API as every view is marked; the document itself is public."""
+    for pattern in api.urls[0]:
+        public = pattern.name in ("openapi-json", "api-root")
+        pattern.callback.policy = PUBLIC if public else SIGNED_IN  # type: ignore[attr-defined]

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tallystick.api.main import api
+from tallystick.api.main import api, mark_policies
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("", include("tallystick.web.urls")),
 ]
+mark_policies()
 handler400 = "tallystick.web.views.errors.bad_request"
 handler403 = "tallystick.web.views.errors.forbidden"
 handler404 = "tallystick.web.views.errors.not_found"

@@ -1,0 +1,48 @@
+"""Stands before every view: knows who asks, and opens only routes that say for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tallystick.access.policy import PUBLIC
+from tallystick.access.queries import actor_of
+from tallystick.kernel.actor import Actor
+
+NOBODY = Actor(None, "", "nobody")
+
+
+class PolicyMiddleware:
+    """Sets `request.actor` and holds every route to its declared policy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Refuse an unmarked route; ask for a sign-in where one is needed."""
+        policy = getattr(view, "policy", None)
+        if policy is None:
+            raise PermissionDenied("this route declares no policy")
+        if policy == PUBLIC or request.user.is_authenticated:
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"problems": [{"code": "signed-out"}]}, status=401)
+        return redirect_to_login(request.get_full_path())
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return NOBODY
+    return actor_of(request.user, on=timezone.localdate())

@@ -1,0 +1,43 @@
+"""GET …/scorecard and …/explain: a pairing's year, and any of its figures walked back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from tallystick.api.shapes import ExplanationOut, ScorecardOut
+from tallystick.indicators.queries import explain, scorecard
+from tallystick.indicators.shapes import explain_json, scorecard_json
+from tallystick.programme.queries import pairing as find
+
+router = Router(tags=["figures"])
+
+
+@router.get("/pairings/{code}/scorecard", response=ScorecardOut)
+def get_scorecard(
+    request: HttpRequest,
+    code: str,
+    year: int = Query(..., ge=1900, le=2200),
+    as_of: date | None = None,
+) -> dict[str, Any]:
+    """Return target, matched, waiting and claimed for each indicator in use."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = find(code, actor=actor)
+    return scorecard_json(scorecard(found, year=year, actor=actor, as_of=as_of))
+
+
+@router.get("/pairings/{code}/explain", response=ExplanationOut)
+def get_explanation(
+    request: HttpRequest,
+    code: str,
+    indicator: str = Query(..., max_length=40),
+    year: int = Query(..., ge=1900, le=2200),
+    as_of: date | None = None,
+) -> dict[str, Any]:
+    """Return a figure's parts, the lines under it, both names and the evidence hashes."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = find(code, actor=actor)
+    return explain_json(explain(found, year=year, indicator=indicator, actor=actor, as_of=as_of))

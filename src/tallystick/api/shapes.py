@@ -1,0 +1,86 @@
+"""What the API returns, typed; the OpenAPI document is made from these."""
+
+from __future__ import annotations
+
+from ninja import Schema
+
+
+class Place(Schema):
+    """One side of a pairing."""
+
+    code: str
+    name_en: str
+    name_zh: str
+
+
+class PairingOut(Schema):
+    """A pairing as the asker sees it; dates are null where unknown or open."""
+
+    code: str
+    programme: str
+    parent: str | None
+    level: str
+    supporting: Place
+    supported: Place
+    valid_from: str | None
+    valid_to: str | None
+    invented: bool
+
+
+class PairingPage(Schema):
+    """One page of pairings; `next_offset` is null on the last."""
+
+    items: list[PairingOut]
+    total: int
+    next_offset: int | None
+
+
+class ScoreRowOut(Schema):
+    """One indicator; amounts are integers or decimal strings in `unit`, null with a flag."""
+
+    indicator: str
+    unit: str
+    target: int | str | None
+    matched: int | str | None
+    waiting: int | str | None
+    claimed: int | str | None
+    completion_percent: str | None
+    flags: list[str]
+
+
+class ScorecardOut(Schema):
+    """A pairing's year as known at the end of `as_of`."""
+
+    pairing: str
+    year: int
+    as_of: str
+    invented: bool
+    rows: list[ScoreRowOut]
+
+
+class LineOut(Schema):
+    """One line of the journal under a figure, with both names and the evidence hashes."""
+
+    transaction: str
+    seq: int
+    amount: int | str
+    entry: str | None
+    confirmed_by: str | None
+    matched_by: str | None
+    evidence: list[str]
+
+
+class PartOut(Schema):
+    """A part of a figure."""
+
+    name: str
+    value: int | str | None
+
+
+class ExplanationOut(Schema):
+    """A figure with its parts and lines."""
+
+    value: int | str | None
+    unit: str
+    parts: list[PartOut]
+    lines: list[LineOut]

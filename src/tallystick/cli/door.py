@@ -1,0 +1,113 @@
+"""What every command shares: starting Django, who acts, and how results and refusals are shown."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tallystick.kernel.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from tallystick.kernel.actor import Actor
+
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsUser = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        envvar="TALLYSTICK_USER",
+        help="The user name under which the act is written. Reading needs none.",
+    ),
+]
+
+
+def start_django() -> None:
+    """Load settings and models; called by each command that needs them, so that help is instant."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
+    import django
+
+    django.setup()
+
+
+def acting(username: str) -> Actor:
+    """Return the actor named by `--as`, or the machine's own reader when none is named.
+
+    Raises: NotFound for an unknown or deactivated user name.
+    """
+    from django.utils import timezone
+
+    from tallystick.access.models import User
+    from tallystick.access.queries import actor_of
+    from tallystick.kernel.actor import Actor
+    from tallystick.kernel.problem import NotFound
+
+    if not username:
+        return Actor.system_actor("command line")
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound.of("not-found", what="user", code=username)
+    return actor_of(user, on=timezone.localdate())
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as JSON, whatever the terminal."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(
+    title: str, columns: list[str], rows: Iterator[list[str]] | list[list[str]]
+) -> None:
+    """Print rows under a title; columns whose name ends in `>` are set to the right."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name in columns:
+        table.add_column(name.rstrip(">"), justify="right" if name.endswith(">") else "left")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Return one problem as the command-line contract has it."""
+    params = problem.params
+    return {
+        "row": params.get("row"),
+        "column": params.get("column"),
+        "code": problem.code,
+        "message": problem.sentence(),
+        "value": problem.value,
+    }
+
+
+def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    """Print each problem as a sentence with its place."""
+    for problem in problems:
+        err.print(f"{problem.path}: " if problem.path else "", problem.sentence(), sep="")
+
+
+@contextmanager
+def refusals(as_json: bool) -> Iterator[None]:
+    """Turn a refusal into sentences (or JSON) and exit code 1."""
+    try:
+        yield
+    except Refused as refused:
+        if as_json:
+            print_json({"problems": [problem_json(p) for p in refused.problems]})
+        else:
+            print_problems(refused.problems)
+        raise typer.Exit(1) from refused
+
+
+def progress(label: str) -> Callable[[], None]:
+    """Print that a step began; call the result to print that it is done."""
+    err.print(f"  {label} …", end="")
+    return lambda: err.print(" done")

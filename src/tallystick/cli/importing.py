@@ -1,0 +1,102 @@
+"""Take files in: published figures as claims, and entries of one side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_problems,
+    problem_json,
+    refusals,
+    start_django,
+)
+
+app = typer.Typer(no_args_is_help=True, help="Take a file in; nothing enters while a row is wrong.")
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")]
+GoodRows = Annotated[
+    bool, typer.Option("--good-rows", help="Take the good rows although others are wrong.")
+]
+
+
+@app.command("claims")
+def import_claims(
+    file: File,
+    dry_run: DryRun = False,
+    good_rows: GoodRows = False,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take in a CSV of published figures, kept as printed."""
+    start_django()
+    from tallystick.interchange.csv.take_claims import take_claims
+
+    with refusals(as_json):
+        report = take_claims(
+            file.read_bytes(),
+            name=file.name,
+            by=acting(user),
+            dry_run=dry_run,
+            good_rows=good_rows,
+        )
+    _show(
+        {
+            "rows": report.rows,
+            "accepted": report.accepted,
+            "unresolved": report.unresolved,
+            "written": report.written,
+            "known_already": report.known,
+        },
+        report.problems,
+        as_json,
+    )
+
+
+@app.command("entries")
+def import_entries(
+    file: File,
+    dry_run: DryRun = False,
+    good_rows: GoodRows = False,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take in a CSV of one side's entries, as submitted entries of `--as`."""
+    start_django()
+    from tallystick.interchange.csv.take_entries import take_entries
+
+    with refusals(as_json):
+        report = take_entries(
+            file.read_bytes(), by=acting(user), dry_run=dry_run, good_rows=good_rows
+        )
+    _show(
+        {
+            "rows": report.rows,
+            "accepted": report.accepted,
+            "written": report.written,
+            "known_already": report.known,
+            "entries": list(report.numbers),
+        },
+        report.problems,
+        as_json,
+    )
+
+
+def _show(summary: dict[str, Any], problems: Any, as_json: bool) -> None:
+    if as_json:
+        print_json({**summary, "problems": [problem_json(problem) for problem in problems]})
+    else:
+        out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in summary.items()))
+        print_problems(problems)
+        if problems and not summary["written"]:
+            out.print("Nothing was taken in. Mend the rows above, or add --good-rows.")
+    if problems:
+        raise typer.Exit(1)

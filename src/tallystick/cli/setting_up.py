@@ -1,0 +1,86 @@
+"""Set up, load the example, serve."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.door import err, out, progress, refusals, start_django
+
+
+def version() -> None:
+    """Print the version."""
+    typer.echo(installed_version("tallystick"))
+
+
+def init(
+    quiet: Annotated[bool, typer.Option(help="Say nothing when all is well.")] = False,
+) -> None:
+    """Make the database and load the places it knows. Safe to run again."""
+    _prepare()
+    if not quiet:
+        out.print("Ready. Next: tallystick demo, or tallystick serve.")
+
+
+def demo(
+    serve_after: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve the pages after the scorecard.")
+    ] = True,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """Load the example book (invented figures), print its scorecard and serve it."""
+    _prepare()
+    from tallystick.cli.figures import show_scorecard
+    from tallystick.interchange.example.load import load_example
+
+    with refusals(as_json=False):
+        sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
+        show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None)
+    out.print("All figures of the book, its people and evidence are [bold]invented[/].")
+    if serve_after:
+        for who in sign_ins:
+            out.print(f"  {who.username:<14} {who.password:<14} {who.name}, {who.duty}")
+        serve(port=port)
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve pages and the API until stopped with Ctrl-C."""
+    start_django()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    out.print(f"Tallystick is at http://{host}:{port}/ – stop it with Ctrl-C.")
+    Granian(
+        "tallystick.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+    ).serve()
+
+
+def _prepare() -> None:
+    """Migrate and load the reference data, showing each step."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
+    start_django()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from tallystick.kernel.actor import Actor
+    from tallystick.regions.services import load_regions
+
+    done = progress(f"database at {Path(settings.HOME)}")
+    call_command("migrate", verbosity=0, interactive=False)
+    done()
+    done = progress("places of China")
+    load_regions(by=Actor.system_actor("setting up"))
+    done()
