@@ -1,0 +1,108 @@
+"""A commitment has an owner and a date, and ends by its own office's word, with its proof."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.cast import Cast
+
+from tallystick.exchanges.queries import commitments, meetings
+from tallystick.exchanges.rules import days_late, standing
+from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+HELD = date(2021, 5, 6)
+
+
+def meeting(cast: Cast, code: str = "shenyang", **other: object):  # type: ignore[no-untyped-def]
+    words = {
+        "code": code,
+        "pairing": cast.pairing,
+        "kind": "visit",
+        "held_on": HELD,
+        "title_en": "They met",
+        "title_zh": "会见",
+        "by": cast.alice,
+        **other,
+    }
+    return record_meeting(**words)  # type: ignore[arg-type]
+
+
+def promise(cast: Cast):  # type: ignore[no-untyped-def]
+    return undertake(
+        code="carry-through",
+        pairing=cast.pairing,
+        owner=cast.office_b,
+        due_on=date(2021, 12, 31),
+        text_en="Carry it through.",
+        text_zh="推动落实。",
+        by=cast.beth,
+        meeting=meeting(cast),
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "settled", "today", "expected"),
+    [
+        ("made", None, date(2021, 6, 1), "open"),
+        ("made", None, date(2021, 12, 20), "due_soon"),
+        ("made", None, date(2022, 1, 1), "late"),
+        ("kept", date(2021, 12, 31), date(2022, 5, 1), "kept"),
+        ("kept", date(2022, 1, 1), date(2022, 5, 1), "kept_late"),
+        ("broken", date(2022, 1, 1), date(2022, 5, 1), "broken"),
+    ],
+)
+def test_how_a_commitment_stands(
+    state: str, settled: date | None, today: date, expected: str
+) -> None:
+    assert standing(state, date(2021, 12, 31), settled, today) == expected
+
+
+def test_days_late_stop_at_the_settling() -> None:
+    assert days_late(HELD, date(2021, 5, 9), date(2025, 1, 1)) == 3
+
+
+def test_both_sides_see_it_and_a_stranger_does_not(cast: Cast) -> None:
+    promise(cast)
+    for actor in (cast.alice, cast.bob):
+        assert [row.standing for row in commitments(actor, today=HELD)] == ["open"]
+        assert len(meetings(actor, pairing=cast.pairing)) == 1
+    assert commitments(cast.chen, today=HELD) == []
+    assert meetings(cast.chen) == []
+
+
+def test_only_the_owning_office_ends_it_and_keeping_needs_a_posted_entry(cast: Cast) -> None:
+    row = promise(cast)
+    with pytest.raises(Forbidden):
+        settle_commitment(commitment=row, state="dropped", on=HELD, reason="no", by=cast.alice)
+    head = cast.head_b
+    with pytest.raises(Refused) as kept:
+        settle_commitment(commitment=row, state="kept", on=HELD, reason="done", by=head)
+    assert kept.value.code == "kept-needs-entry"
+    with pytest.raises(Refused) as silent:
+        settle_commitment(commitment=row, state="dropped", on=HELD, reason=" ", by=head)
+    assert silent.value.code == "settling-needs-reason"
+    with pytest.raises(Refused) as odd:
+        settle_commitment(commitment=row, state="forgotten", on=HELD, reason="x", by=head)
+    assert odd.value.code == "unknown-settlement"
+    done = settle_commitment(commitment=row, state="dropped", on=HELD, reason="moot", by=head)
+    assert done.state == "dropped"
+    with pytest.raises(Conflict):
+        settle_commitment(commitment=row, state="broken", on=HELD, reason="again", by=head)
+
+
+def test_a_meeting_with_a_wrong_kind_link_place_or_code_is_refused(cast: Cast) -> None:
+    for other, code in (
+        ({"kind": "party"}, "unknown-meeting-kind"),
+        ({"url": "javascript:alert(1)"}, "not-a-link"),
+        ({"place": "nowhere"}, "not-found"),
+    ):
+        with pytest.raises(Refused) as refused:
+            meeting(cast, **other)
+        assert refused.value.code == code
+    meeting(cast)
+    with pytest.raises(Conflict):
+        meeting(cast)
+    with pytest.raises((Forbidden, NotFound)):
+        meeting(cast, code="other", by=cast.chen)

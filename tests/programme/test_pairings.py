@@ -1,0 +1,149 @@
+"""Pairings: who sees them, which book they stand in, who speaks for a side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.programme import services
+from tallystick.programme.models import Pairing, PairingSpan
+from tallystick.programme.queries import (
+    book_of,
+    ended_before,
+    pairing,
+    pairings,
+    policy_for,
+    side_regions,
+    span,
+    things_by_key,
+)
+from tallystick.regions.services import load_regions
+
+SYSTEM = Actor.system_actor("test")
+
+
+def seated(region: str, role: str = "clerk") -> Actor:
+    return Actor(1, "x", "X", (Seat(role, region, "office"),))
+
+
+@pytest.fixture
+def paired(db: None) -> Pairing:
+    load_regions(by=SYSTEM)
+    services.create_programme(code="p", name_en="P", name_zh="", country="cn", by=SYSTEM)
+    services.create_pairing(
+        code="liaoning-guizhou", programme="p", supporting="cn-210000", supported="cn-520000",
+        level="province", by=SYSTEM,
+    )  # fmt: skip
+    return services.create_pairing(
+        code="dalian-liupanshui", programme="p", supporting="cn-210200", supported="cn-520200",
+        level="city", parent="liaoning-guizhou", by=SYSTEM,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("region", "seen"),
+    [
+        ("cn-210200", {"dalian-liupanshui", "liaoning-guizhou"}),
+        ("cn-520281", {"dalian-liupanshui", "liaoning-guizhou"}),
+        ("cn-210100", {"liaoning-guizhou"}),
+        ("cn-520000", {"dalian-liupanshui", "liaoning-guizhou"}),
+        ("cn", {"dalian-liupanshui", "liaoning-guizhou"}),
+        ("cn-440000", set()),
+    ],
+)
+def test_a_seat_sees_the_pairings_on_its_own_line(
+    paired: Pairing, region: str, seen: set[str]
+) -> None:
+    assert {row.code for row in pairings(seated(region))} == seen
+
+
+def test_a_pairing_out_of_sight_is_simply_not_there(paired: Pairing) -> None:
+    with pytest.raises(NotFound):
+        pairing("dalian-liupanshui", actor=seated("cn-440000"))
+    assert pairing("dalian-liupanshui", actor=seated("cn-210200")) == paired
+
+
+def test_the_book_is_the_topmost_pairing(paired: Pairing) -> None:
+    found = pairing("dalian-liupanshui", actor=SYSTEM)
+    assert book_of(found).code == "liaoning-guizhou"
+
+
+def test_a_side_is_spoken_for_from_the_place_up_to_the_pairings_own_region(
+    paired: Pairing,
+) -> None:
+    county = side_regions(paired, "supported", "cn-520281")
+    assert county == {"cn-520281", "cn-520200"}
+    assert side_regions(paired, "supporting", "cn-210200") == {"cn-210200"}
+    assert side_regions(paired, "supported", "cn-210200") == frozenset()
+
+
+def test_two_sources_may_state_two_starts_and_one_is_preferred(paired: Pairing) -> None:
+    for year, preferred in ((1996, True), (1998, False)):
+        services.state_span(
+            pairing=paired, valid_from=date(year, 1, 1), valid_to=date(2021, 6, 30),
+            source=f"source {year}", preferred=preferred, by=SYSTEM,
+        )  # fmt: skip
+    assert PairingSpan.objects.count() == 2
+    assert span(paired).start == date(1996, 1, 1)
+    assert ended_before(paired, date(2021, 7, 1)) and not ended_before(paired, date(2021, 6, 30))
+    with pytest.raises(Refused) as backwards:
+        services.state_span(
+            pairing=paired, valid_from=date(2022, 1, 1), valid_to=date(2021, 1, 1),
+            source="x", by=SYSTEM,
+        )  # fmt: skip
+    assert backwards.value.code == "span-backwards"
+
+
+def test_a_pairing_lies_inside_its_parent(paired: Pairing) -> None:
+    with pytest.raises(Refused) as outside:
+        services.create_pairing(
+            code="guangzhou-liupanshui", programme="p", supporting="cn-440100",
+            supported="cn-520200", level="city", parent="liaoning-guizhou", by=SYSTEM,
+        )  # fmt: skip
+    assert outside.value.code == "outside-parent"
+
+
+def test_codes_are_checked_and_taken_once(paired: Pairing) -> None:
+    for code, problem in (("p", "code-taken"), ("Not A Code", "not-a-code")):
+        with pytest.raises(Refused) as refused:
+            services.create_programme(code=code, name_en="P", name_zh="", country="cn", by=SYSTEM)
+        assert refused.value.code == problem
+
+
+def test_counting_one_side_only_needs_a_reason(paired: Pairing) -> None:
+    with pytest.raises(Refused) as silent:
+        services.set_policy(pairing=paired, pipeline="sale", policy="single", by=SYSTEM)
+    assert silent.value.code == "single-needs-reason"
+    services.set_policy(
+        pairing=paired, pipeline="sale", policy="single", reason="platform data", by=SYSTEM
+    )
+    assert policy_for(paired, "sale") == ("single", "platform data")
+    assert policy_for(paired, "funds") == ("both", "")
+
+
+def test_a_thing_keeps_its_key_whoever_names_it_again(paired: Pairing) -> None:
+    words = {"code": "mill", "pipeline": "project", "region": "cn-520281", "by": SYSTEM}
+    first = services.add_thing(**words, name_en="Mill", name_zh="厂")  # type: ignore[arg-type]
+    again = services.add_thing(**words, name_en="Mill", name_zh="厂")  # type: ignore[arg-type]
+    assert first == again
+    assert things_by_key([first.key]) == {first.key: first}
+    with pytest.raises(Conflict):
+        services.add_thing(
+            code="mill", pipeline="facility", region="cn-520281", name_en="x", name_zh="", by=SYSTEM
+        )
+
+
+def test_what_is_fed_one_way_is_not_fed_another(paired: Pairing) -> None:
+    words = {
+        "book": book_of(paired), "region": paired.supported, "partner": paired.supporting,
+        "pipeline": "placement", "stage": "placed", "year": 2020,
+    }  # fmt: skip
+    services.fix_feeding(**words, mode="itemised")  # type: ignore[arg-type]
+    services.fix_feeding(**words, mode="itemised")  # type: ignore[arg-type]
+    with pytest.raises(Refused) as other:
+        services.fix_feeding(**words, mode="year_to_date")  # type: ignore[arg-type]
+    assert other.value.code == "fed-otherwise"
+    services.fix_feeding(**{**words, "pipeline": "target"}, mode="level")  # type: ignore[arg-type]
