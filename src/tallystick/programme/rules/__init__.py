@@ -1,0 +1,1 @@
+"""What is counted and how: pipelines, indicators and the arithmetic of statements."""

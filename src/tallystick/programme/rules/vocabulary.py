@@ -1,0 +1,150 @@
+"""Units and dimensions: the words in which a movement is counted and told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from tallystick.kernel.problem import Problem
+from tallystick.programme.rules.reading import parse_yaml, shipped
+
+NOT_STATED = "-"
+# Its amounts are in the unit of the indicator that is promised: Indicator.target_unit.
+AS_INDICATOR = "as_indicator"
+
+Free = Literal["year", "period", "indicator", "pipeline"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One label in both languages."""
+
+    en: str
+    zh: str
+
+    def label(self, lang: str = "en") -> str:
+        """Return the label in `en` or `zh`.
+
+        >>> Words("yuan", "元").label("zh-hans")
+        '元'
+        """
+        return self.zh if lang.startswith("zh") else self.en
+
+
+@dataclass(frozen=True)
+class Unit(Words):
+    """What a whole number counts. `scale` decimal places lie inside the integer."""
+
+    code: str
+    scale: int = 0
+    of_whom: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dimension(Words):
+    """What tells movements apart. Either `codes` lists its codes or `free` says where they are."""
+
+    code: str
+    codes: Mapping[str, Words] | None = None
+    free: Free | None = None
+
+
+def words(pair: Iterable[str]) -> Words:
+    """Return the label written as [English, Chinese]."""
+    en, zh = pair
+    return Words(en, zh)
+
+
+def word_map(pairs: Mapping[str, Iterable[str]] | None) -> dict[str, Words]:
+    """Return code → label for a mapping of code → [English, Chinese]."""
+    return {code: words(pair) for code, pair in (pairs or {}).items()}
+
+
+def read_vocabulary(text: str) -> tuple[Mapping[str, Unit], Mapping[str, Dimension]]:
+    """Return the units and the dimensions that a registry of pipelines declares."""
+    source = parse_yaml(text)
+    units = {code: _unit(code, row) for code, row in source["units"].items()}
+    dimensions = {code: _dimension(code, row) for code, row in source["dimensions"].items()}
+    return units, dimensions
+
+
+def _unit(code: str, row: Mapping[str, Any]) -> Unit:
+    return Unit(row["en"], row["zh"], code, row.get("scale", 0), word_map(row.get("of_whom")))
+
+
+def _dimension(code: str, row: Mapping[str, Any]) -> Dimension:
+    codes = word_map(row["codes"]) if "codes" in row else None
+    return Dimension(row["en"], row["zh"], code, codes, row.get("free"))
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, Unit], Mapping[str, Dimension]]:
+    return read_vocabulary(shipped("pipelines.yaml"))
+
+
+def units() -> Mapping[str, Unit]:
+    """Return every unit by its code; a part of a unit (`person/women`) is not listed."""
+    return _shipped()[0]
+
+
+def dimensions() -> Mapping[str, Dimension]:
+    """Return every dimension by its code."""
+    return _shipped()[1]
+
+
+def split_unit(unit: str) -> tuple[str, str]:
+    """Return a unit as (whole, part); the part of a whole unit is empty.
+
+    >>> split_unit("person/out_of_poverty"), split_unit("CNY")
+    (('person', 'out_of_poverty'), ('CNY', ''))
+    """
+    whole, _, part = unit.partition("/")
+    return whole, part
+
+
+def unit_scale(unit: str) -> int:
+    """Return how many decimal places lie inside the integer.
+
+    Raises: KeyError for an unknown unit.
+
+    >>> unit_scale("CNY"), unit_scale("person/women")
+    (2, 0)
+    """
+    return units()[split_unit(unit)[0]].scale
+
+
+def unit_words(unit: str) -> Words:
+    """Return the label of a unit or of a part of one.
+
+    >>> unit_words("person/women").en, unit_words("person/women").zh
+    ('person, of whom women', '人,其中女性')
+    """
+    whole, part = split_unit(unit)
+    found = units()[whole]
+    if not part:
+        return Words(found.en, found.zh)
+    of_whom = found.of_whom[part]
+    return Words(f"{found.en}, of whom {of_whom.en}", f"{found.zh},其中{of_whom.zh}")
+
+
+def part_exceeds_whole(quantities: Mapping[str, int]) -> list[Problem]:
+    """Return one problem for each part that is larger than its whole, as stated.
+
+    Units: `quantities` maps unit → minor units. Checked on what was stated, never on differences:
+    a part may rise by more than its whole does.
+
+    >>> [p.path for p in part_exceeds_whole({"person": 5, "person/women": 6})]
+    ['person/women']
+    """
+    return [
+        Problem(
+            "part-exceeds-whole",
+            path=unit,
+            params={"part": amount, "whole": quantities.get(split_unit(unit)[0], 0)},
+            value=unit,
+        )
+        for unit, amount in quantities.items()
+        if split_unit(unit)[1] and amount > quantities.get(split_unit(unit)[0], 0)
+    ]
