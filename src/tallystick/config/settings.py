@@ -110,7 +110,7 @@ TEMPLATES = [
 # --- The database ---------------------------------------------------------------------------
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA busy_timeout=20000; PRAGMA cache_size=-65536; PRAGMA trusted_schema=OFF"
+    "PRAGMA busy_timeout=20000; PRAGMA cache_size=-65536"
 )
 
 

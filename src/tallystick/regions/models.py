@@ -111,3 +111,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+
+class RegionLoad(models.Model):
+    """Which version of the shipped places was loaded, by the digest of its files."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from tallystick.kernel.problem import Problem
 from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.rules import Candidate, normalise_name, pick
 
 
 def _on(day: date | None) -> Q:
@@ -39,3 +42,51 @@ def children(code: str, *, on: date) -> list[Region]:
     """Return the places directly under `code` on `on`, in code order."""
     rows = RegionClosure.objects.filter(_on(on), ancestor__code=code, depth=1)
     return list(Region.objects.filter(pk__in=rows.values("region")).order_by("code"))
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The one place a name means, or why no place was chosen."""
+
+    code: str | None
+    problem: Problem | None
+
+
+def resolve_name(
+    name: str,
+    *,
+    within: Iterable[str] = (),
+    near: frozenset[str] = frozenset(),
+    other: str = "",
+    level: str = "",
+) -> Resolved:
+    """Return the place `name` means, or the reason it stays open; never a guess.
+
+    `within` are names of places it is said to lie in. `near` are codes of places the other party
+    is known to be paired with, `other` is that party's own code, and `level` (province, city,
+    county) is what the source calls it.
+    """
+    folded = normalise_name(name)
+    found = Region.objects.filter(names__folded=folded).distinct()
+    candidates = [
+        Candidate(
+            code=region.code,
+            names=tuple(row.name for row in region.names.all()),
+            ancestors=tuple(
+                (row.ancestor.code, row.ancestor.name_en, row.ancestor.name_zh)
+                for row in region.above.all()
+            ),
+            kind=region.kind,
+        )
+        for region in found.prefetch_related("names", "above__ancestor")
+    ]
+    picked = pick(
+        candidates,
+        name=name,
+        within=tuple(within),
+        near=near,
+        other=other,
+        above_other=above(other) - {other} if other else frozenset(),
+        level=level,
+    )
+    return Resolved(picked.code, picked.problem)
