@@ -168,3 +168,13 @@ def test_half_a_person_cannot_be_promised() -> None:
 def test_a_target_of_nothing_countable_is_refused() -> None:
     problems = target_problems({"MG_GRADE": 1, "MOON": 1, "LC_TOTAL": -1, "FS_GOV_FUND": 0})
     assert [p.code for p in problems] == ["target-unpromisable", "not-found", "target-negative"]
+
+
+def test_the_worked_example_of_the_page_on_pipelines() -> None:
+    june = {(EAST, "person"): 100, (NEAR, "person"): 150}
+    july = {(EAST, "person"): 98, (NEAR, "person"): 150}
+    (problem,) = fall_problems(july, june, "")
+    assert (problem.params["before"], problem.params["now"]) == (250, 248)
+    assert year_to_date("outside>placed", july, june) == (
+        Step("outside", "placed", EAST, "person", 2, back=True),
+    )
