@@ -1,0 +1,128 @@
+"""What the pages of entries receive: the list, and one entry with both its halves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tallystick.web.contexts.shared import Choice, EvidenceRow, Filter, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry of the list; `figures` are its stated amounts with their units."""
+
+    number: str
+    href: str
+    mark: Mark
+    title: str
+    side: str
+    happened: date
+    figures: tuple[str, ...]
+    action: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryListPage(Page):
+    """Entries I may see, those that wait for me first; filters are a GET form."""
+
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
+    rows: tuple[EntryRow, ...] = ()
+    total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One entry of the queue beside the two halves."""
+
+    mark: Mark
+    title: str
+    href: str
+    figure: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class HalfHead:
+    """One half's main figure: "Dalian holds 48 persons"; no figure = nothing said yet."""
+
+    says: str
+    figure: str = ""
+    unit: str = ""
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class HalfRow:
+    """One field of both halves; `same` None where the two are not compared."""
+
+    field: str
+    upper: str
+    lower: str
+    same: bool | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One step of the thread: who, when, and what was said."""
+
+    who: str
+    office: str
+    at: datetime
+    did: str
+    text: str = ""
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class CounterLine:
+    """One line of the dispute form: its number, what the other side stated, and my figure."""
+
+    n: int
+    name: str
+    unit: str
+    stated: str
+    mine: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class EntryForms:
+    """What I may do with the entry now, and the words I had typed before it was refused.
+
+    Every form posts `act` (confirm, match, dispute, uphold, withdraw) and `version`; match posts
+    `basis`, dispute posts `counter-<n>` and `reason`, the others `reason`.
+    """
+
+    version: int
+    acts: frozenset[str] = frozenset()
+    bases: tuple[Choice, ...] = ()
+    counter: tuple[CounterLine, ...] = ()
+    reason: str = ""
+    effect: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPage(Page):
+    """One entry: both halves, what was said, and what I may do; the queue stands beside it."""
+
+    label: str = ""
+    number: str
+    note: str
+    mark: Mark
+    upper: HalfHead
+    lower: HalfHead
+    gutter: str = ""
+    differ: bool = False
+    stick_words: str = ""
+    rows: tuple[HalfRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
+    thread: tuple[Said, ...] = ()
+    forms: EntryForms
+    queue_title: str = ""
+    queue: tuple[QueueItem, ...] = ()
+    queue_more: Link | None = None

@@ -1,0 +1,107 @@
+"""What the explain page receives: a figure walked back in seven steps to its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.web.contexts.shared import Cell, EvidenceRow, Fact, Link, Mark, Page
+from tallystick.web.tally import Tally
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a figure: its share of the whole, its lines, and where it is opened."""
+
+    name: str
+    share: Tally
+    share_words: str
+    figure: Cell
+    lines: int
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the book under a figure; `mark` where it was reversed or is a reversal."""
+
+    number: int
+    href: str
+    happened: date
+    known: date
+    where: str
+    movement: str
+    figure: str
+    mark: Mark | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class NameHalf:
+    """One side's names under an entry: who, and what was done when, in words."""
+
+    side: str
+    name: str
+    did: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryBrief:
+    """The entry a line was posted from."""
+
+    number: str
+    href: str
+    mark: Mark
+    words: str
+    facts: tuple[Fact, ...]
+    names: tuple[NameHalf, NameHalf]
+    evidence: tuple[EvidenceRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where the line is sealed; the hashes are hexadecimal."""
+
+    transaction: str
+    leaf: str
+    line: int
+    root: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The figure as it was known on an earlier day, and why it differs."""
+
+    day: date
+    figure: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainPage(Page):
+    """A figure walked back in seven steps: words, parts, lines, entry, names, evidence, proof."""
+
+    code: str
+    figure: str
+    unit: str
+    pairing: Link
+    period: str
+    formula: str
+    excluded: str = ""
+    definition: str = ""
+    tally: Tally
+    target: Cell
+    facts: tuple[Fact, ...] = ()
+    parts: tuple[Part, ...] = ()
+    lines_of: str = ""
+    lines: tuple[Line, ...] = ()
+    lines_total: int = 0
+    older: Link | None = None
+    newer: Link | None = None
+    entry: EntryBrief | None = None
+    proof: Proof | None = None
+    as_of: str = ""
+    # What the as-of form sends along besides the day: the year and the open part.
+    kept: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    address: str = ""

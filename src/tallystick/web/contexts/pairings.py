@@ -1,0 +1,120 @@
+"""What the pages of pairings receive: the list, and one pairing with its scorecard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallystick.web.contexts.shared import Cell, Fact, Filter, Link, Page
+from tallystick.web.tally import Bar, Spark, Tally
+
+
+@dataclass(frozen=True)
+class PairingRow:
+    """One pairing of the list; `depth` 1 stands inside the pairing above it."""
+
+    supporting: str
+    supported: str
+    href: str
+    level: str
+    valid: str
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class ProgrammeGroup:
+    """The pairings of one programme."""
+
+    name: str
+    invented: bool
+    rows: tuple[PairingRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingListPage(Page):
+    """The pairings I see, by programme."""
+
+    programmes: tuple[ProgrammeGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class SideName:
+    """One half of a pairing: the place, and the place it lies in."""
+
+    name: str
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A sentence with a cause; `tone` is "", "amber" (a date, someone's turn) or "red"."""
+
+    words: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One indicator: the drawing, then the same figures in words. All cells share `unit`."""
+
+    code: str
+    name: str
+    unit: str
+    tally: Tally
+    target: Cell
+    matched: Cell
+    waiting: Cell
+    claimed: Cell
+    last_year: Cell
+    spark: Spark | None = None
+    flags: tuple[Flag, ...] = ()
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class ScoreGroup:
+    """The rows of one workstream."""
+
+    name: str
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True)
+class ChartMonth:
+    """One month of the chart, and the same month in the table beneath it."""
+
+    name: str
+    bar: Bar
+    this_year: Cell
+    last_year: Cell
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One indicator by month: bars of this year, ticks of last year, and the same as a table."""
+
+    title: str
+    unit: str
+    year: int
+    months: tuple[ChartMonth, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingPage(Page):
+    """Both halves of a pairing, and its scorecard of a year as it was known on a day."""
+
+    programme: str
+    level: str
+    supporting: SideName
+    supported: SideName
+    facts: tuple[Fact, ...] = ()
+    tabs: tuple[Link, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    # As the day field of the form holds it: 2020-10-31, or empty for the newest state.
+    as_of: str = ""
+    as_of_words: str = ""
+    heading: str
+    summary: str = ""
+    months_heading: str = ""
+    groups: tuple[ScoreGroup, ...] = ()
+    chart: Chart | None = None
+    csv_href: str = ""

@@ -1,0 +1,113 @@
+"""What the pages have in common: words, links, cells, marks, filters, and the page itself.
+
+Figures arrive as they are shown (`figures` wrote them: a whole row shares one measure); days and
+instants arrive as values and are written by template filters in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.web.figures import Empty
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere; `current` marks the place one is at."""
+
+    words: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure as it is shown, or why there is none; `href` opens its walk."""
+
+    text: str = ""
+    empty: Empty | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A state: the code of its drawn tally, then its word."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled value of a description list; `href` where the value leads somewhere."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a select."""
+
+    value: str
+    words: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One select of a filter form: its GET parameter, label and choices."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One file an entry rests on. `href` empty: this reader may not open it."""
+
+    name: str
+    detail: str
+    sha256: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class BookFoot:
+    """The state of the book a page was made from: newest line, its number, the chain's head."""
+
+    as_of: datetime
+    line: int
+    root: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page says: its place in the navigation, its title, whether data are invented."""
+
+    section: str = ""
+    title: str
+    invented: bool = False
+    foot: BookFoot | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInPage(Page):
+    """Sign-in. `error` is a sentence that says what is wrong and how many tries are left."""
+
+    username: str = ""
+    next_address: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage(Page):
+    """What went wrong, what it means, and one way on."""
+
+    what: str
+    way_out: str
+    link: Link | None = None
+    code: str = ""

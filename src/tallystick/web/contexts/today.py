@@ -1,0 +1,93 @@
+"""What the page of today receives: what waits for me, what changed, my pairings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tallystick.web.contexts.shared import Link, Mark, Page
+from tallystick.web.tally import Tally
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for me, with its one action. `action` is the button's verb."""
+
+    mark: Mark
+    title: str
+    href: str
+    note: str
+    figure: str
+    unit: str
+    action: str
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Things of one kind that wait for me, oldest first; `count` may be more than is listed."""
+
+    code: str
+    title: str
+    count: int
+    note: str
+    tasks: tuple[Task, ...]
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened in the book since I was last here."""
+
+    at: datetime
+    mark: Mark
+    what: str
+    href: str
+    effect: str = ""
+
+
+@dataclass(frozen=True)
+class GlanceRow:
+    """One indicator of a pairing at a glance; `words` is "248.6 / 260 million yuan"."""
+
+    name: str
+    tally: Tally
+    words: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One of my pairings: its figures of the year, matched of target."""
+
+    title: str
+    href: str
+    since: str
+    rows: tuple[GlanceRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class WaitingFor:
+    """What waits for the other side."""
+
+    name: str
+    oldest_days: int
+    entries: int
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPage(Page):
+    """What waits for me, then what changed, then my pairings."""
+
+    today: date
+    office: str
+    side: str = ""
+    groups: tuple[TaskGroup, ...] = ()
+    changes: tuple[Change, ...] = ()
+    glances: tuple[Glance, ...] = ()
+    waiting_for: tuple[WaitingFor, ...] = ()
+    glance_note: str = ""
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for me."""
+        return sum(group.count for group in self.groups)

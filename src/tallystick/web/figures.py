@@ -1,0 +1,239 @@
+"""How figures and days are written in each language: integers in, `Decimal` at the last step.
+
+English scales a whole row by its largest figure and names the size once, in the unit's words;
+Chinese gives each figure its own 万 or 亿, as Chinese readers expect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+Kind = Literal["money", "count", "percent"]
+
+MINUS = "\N{MINUS SIGN}"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class Empty(StrEnum):
+    """The ways a cell holds no figure; zero is a figure and not among them."""
+
+    NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    NO_TARGET = "no_target"
+    NONE = "none"
+
+
+EMPTY_WORDS = {
+    Empty.NOT_REPORTED: _("not reported"),
+    Empty.NOT_DUE: _("not due"),
+    Empty.NOT_APPLICABLE: _("not applicable"),
+    Empty.NO_TARGET: _("no target"),
+    Empty.NONE: _("none"),
+}
+
+
+def is_chinese(lang: str) -> bool:
+    """Return whether `lang` is written the Chinese way.
+
+    >>> is_chinese("zh-hans"), is_chinese("en-gb")
+    (True, False)
+    """
+    return lang.startswith("zh")
+
+
+def kind_of(unit_code: str) -> Kind:
+    """Return how the figures of a unit are written.
+
+    >>> kind_of("CNY/county"), kind_of("percent"), kind_of("person")
+    ('money', 'percent', 'count')
+    """
+    if unit_code.startswith("CNY"):
+        return "money"
+    return "percent" if unit_code in {"percent", "basis_point"} else "count"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the figures of one row are written.
+
+    Units: amounts are minor units with `scale` decimal places inside; they are divided by
+    10**`power` and shown with `places` decimals. `unit` is said once a row.
+    """
+
+    unit: str
+    kind: Kind
+    scale: int
+    power: int
+    places: int
+    lang: str
+
+    def show(self, amount: int) -> str:
+        """Return one figure of the row; what is not zero never reads as zero.
+
+        >>> row = measure([26_000_000_000, 24_860_000_000], "yuan", "CNY", scale=2, lang="en")
+        >>> row.show(24_860_000_000), row.show(-800_000_000), row.show(400_000), row.unit
+        ('248.6', '−8.0', '<0.1', 'million yuan')
+        >>> row = measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans")
+        >>> row.show(24_860_000_000), row.show(800_000_000), row.show(5_250_000), row.unit
+        ('2.49亿', '800万', '5.25万', '元')
+        """
+        if is_chinese(self.lang):
+            number, size = _chinese(abs(amount), self)
+            return _sign(amount) + number + size
+        shown = _rounded(Decimal(abs(amount)).scaleb(-self.scale - self.power), self.places)
+        if amount and not shown:
+            return _sign(amount) + f"<{Decimal(1).scaleb(-self.places)}"
+        return _sign(amount) + f"{shown:,}"
+
+    def signed(self, amount: int) -> str:
+        """Return a change, with its sign.
+
+        >>> measure([12], "persons", "person", lang="en").signed(12)
+        '+12'
+        """
+        return f"+{self.show(amount)}" if amount > 0 else self.show(amount)
+
+
+def measure(
+    amounts: Iterable[int], unit: str, unit_code: str, *, scale: int = 0, lang: str
+) -> Measure:
+    """Return how a row is written, from its largest figure.
+
+    Units: `amounts` in minor units of `unit_code`; `unit` is its word in `lang`.
+
+    >>> measure([110_000_000], "persons", "person", lang="en").unit
+    'million persons'
+    """
+    row = list(amounts)
+    kind = kind_of(unit_code)
+    largest = max((abs(amount) for amount in row), default=0) // 10**scale
+    if is_chinese(lang):
+        return Measure(unit, kind, scale, 0, _plain_places(row, kind, scale), lang)
+    power, size = _english_size(largest, kind)
+    if not power:
+        return Measure(unit, kind, scale, 0, _plain_places(row, kind, scale), lang)
+    places = 2 if largest < 10 * 10**power else 1
+    return Measure(f"{size} {unit}", kind, scale, power, places, lang)
+
+
+def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
+    if kind == "money":
+        steps = ((10**10, 9, "billion"), (10**5, 6, "million"))
+    else:
+        steps = ((10**10, 9, "billion"), (10**7, 6, "million"))
+    for least, power, size in steps:
+        if kind != "percent" and largest >= least:
+            return power, size
+    return 0, ""
+
+
+def _plain_places(row: list[int], kind: Kind, scale: int) -> int:
+    if kind == "percent":
+        return min(scale, 1)
+    return scale if any(amount % 10**scale for amount in row) else 0
+
+
+def _chinese(amount: int, how: Measure) -> tuple[str, str]:
+    """Return the number and its 万 or 亿; `amount` is not negative."""
+    value = Decimal(amount).scaleb(-how.scale)
+    least = {"money": 10**4, "count": 10**7, "percent": 10**30}[how.kind]
+    if value >= 10**8 and value >= least:
+        return f"{_rounded(value.scaleb(-8), 2):,}", "亿"
+    if value >= least:
+        places = 0 if value >= 10**6 else 2
+        text = f"{_rounded(value.scaleb(-4), places):,}"
+        return (text.rstrip("0").rstrip(".") if places else text), "万"
+    return f"{_rounded(value, how.places):,}", ""
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _sign(amount: int) -> str:
+    return MINUS if amount < 0 else ""
+
+
+def spell(amount: int, unit: str, unit_code: str, *, scale: int = 0, lang: str) -> tuple[str, str]:
+    """Return one figure that stands alone, and the words of its unit.
+
+    >>> spell(520_000_000, "yuan", "CNY", scale=2, lang="en")
+    ('5.20', 'million yuan')
+    >>> spell(520_000_000, "元", "CNY", scale=2, lang="zh-hans")
+    ('520', '万元')
+    """
+    row = measure([amount], unit, unit_code, scale=scale, lang=lang)
+    if not is_chinese(lang):
+        return row.show(amount), row.unit
+    number, size = _chinese(abs(amount), row)
+    return _sign(amount) + number, size + unit
+
+
+def day_text(day: date, lang: str) -> str:
+    """Return a day as tables show it.
+
+    >>> day_text(date(2020, 11, 23), "en"), day_text(date(2020, 11, 23), "zh-hans")
+    ('23 Nov 2020', '2020-11-23')
+    """
+    if is_chinese(lang):
+        return day.isoformat()
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def long_day(day: date, lang: str) -> str:
+    """Return a day as sentences say it.
+
+    >>> long_day(date(2020, 11, 3), "en"), long_day(date(2020, 11, 3), "zh-hans")
+    ('3 November 2020', '2020年11月3日')
+    """
+    if is_chinese(lang):
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_text(start: date, end: date, lang: str) -> str:
+    """Return a period inside one year as a heading says it.
+
+    >>> span_text(date(2020, 1, 1), date(2020, 10, 31), "en")
+    '1 January to 31 October 2020'
+    >>> span_text(date(2020, 1, 1), date(2020, 10, 31), "zh-hans")
+    '2020年1月1日至10月31日'
+    """
+    if is_chinese(lang):
+        return f"{long_day(start, lang)}至{end.month}月{end.day}日"
+    return f"{start.day} {MONTHS[start.month - 1]} to {long_day(end, lang)}"
+
+
+def month_name(month: int, lang: str) -> str:
+    """Return a month's short name.
+
+    >>> month_name(9, "en"), month_name(9, "zh-hans")
+    ('Sep', '9月')
+    """
+    return f"{month}月" if is_chinese(lang) else MONTHS[month - 1][:3]
+
+
+def instant_text(instant: datetime, lang: str) -> str:
+    """Return an instant as a clock on the wall of the office shows it."""
+    local = timezone.localtime(instant)
+    if is_chinese(lang):
+        return f"{long_day(local.date(), lang)} {local:%H:%M}"
+    return f"{day_text(local.date(), lang)}, {local:%H:%M}"
+
+
+def waiting_text(days: int) -> str:
+    """Return how long something waits, in the reader's language."""
+    return ngettext("Waiting %(days)s day", "Waiting %(days)s days", days) % {"days": days}

@@ -1,0 +1,96 @@
+"""What stands round every page: the navigation, the reader, and her other languages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.access.models import Office
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.regions.models import RegionClosure
+from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
+from tallystick.web.figures import is_chinese
+
+# section = URL name, words, icon. A place without a page is not shown.
+PLACES = (
+    ("today", _("Today"), "today"),
+    ("pairings", _("Pairings"), "pair"),
+    ("entries", _("Entries"), "entry"),
+    ("claims", _("Claims"), "claim"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give every template `frame`; nothing is asked of the database until it is read."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Frame(languages=_other_languages())
+    nav = tuple(
+        NavItem(name, str(words), icon, href)
+        for name, words, icon in PLACES
+        if (href := address(name))
+    )
+    return Frame(nav, _who(request), _other_languages())
+
+
+def address(name: str) -> str:
+    """Return the address of a page by its name, empty where there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _other_languages() -> tuple[Language, ...]:
+    now = get_language() or settings.LANGUAGE_CODE
+    return tuple(
+        Language(code, language_tag(code), str(name))
+        for code, name in settings.LANGUAGES
+        if code != now
+    )
+
+
+def language_tag(code: str) -> str:
+    """Return the tag for a `lang` attribute.
+
+    >>> language_tag("zh-hans"), language_tag("en")
+    ('zh-Hans', 'en')
+    """
+    language, _dash, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+def _who(request: HttpRequest) -> Who:
+    user = request.user
+    chinese = is_chinese(get_language() or "")
+    name = (getattr(user, "name_zh", "") if chinese else "") or getattr(user, "name_en", "")
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.seats:
+        return Who(name)
+    office = Office.objects.filter(code=actor.seats[0].office).first()
+    words = ""
+    if office is not None:
+        words = (office.name_zh if chinese else "") or office.name_en
+    return Who(name, words, half_of(actor.seats[0].region))
+
+
+def half_of(region: str) -> str:
+    """Return the half of the tally an office of `region` holds: left, right, or neither.
+
+    "left" is the upper half. A place that stands on both sides of pairings shows neither.
+    """
+    above = RegionClosure.objects.filter(region__code=region).values("ancestor")
+    supporting = Pairing.objects.filter(supporting__in=above).exists()
+    supported = Pairing.objects.filter(supported__in=above).exists()
+    if supporting == supported:
+        return ""
+    return "left" if supporting else "right"

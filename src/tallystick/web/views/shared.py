@@ -1,0 +1,67 @@
+"""What views share: rendering a typed context, the actor, the book's foot, pages of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tallystick.access.models import User
+from tallystick.journal.queries import head
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import book_of
+from tallystick.web.contexts import BookFoot, Link, Page
+
+ROWS = 50
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Return who asks; set by the policy middleware."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def user_of_request(request: HttpRequest) -> User:
+    """Return the signed-in user of a guarded view."""
+    return cast(User, request.user)
+
+
+def show(request: HttpRequest, template: str, page: Page, status: int = 200) -> HttpResponse:
+    """Render a page's template from its context."""
+    return render(request, f"web/{template}.html", {"page": page}, status=status)
+
+
+def foot_of(pairing: Pairing) -> BookFoot | None:
+    """Return the state of the pairing's book; None while it is empty. One query."""
+    now = head(book_of(pairing).code)
+    if now is None or now.recorded_at is None:
+        return None
+    return BookFoot(as_of=now.recorded_at, line=now.lines, root=now.chain_hex)
+
+
+def page_of[Row](  # type: ignore[valid-type]
+    request: HttpRequest, rows: QuerySet[Row]
+) -> tuple[list[Row], int, Link | None, Link | None]:
+    """Return one page of rows, the number of all, and where newer and older ones are."""
+    pages = Paginator(rows, ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    newer = _page_link(request, _("Newer"), page.number - 1) if page.has_previous() else None
+    older = _page_link(request, _("Older"), page.number + 1) if page.has_next() else None
+    return list(page.object_list), pages.count, newer, older
+
+
+def _page_link(request: HttpRequest, words: str, number: int) -> Link:
+    kept = {key: value for key, value in request.GET.items() if key != "page" and value}
+    return Link(words, f"?{urlencode({**kept, 'page': str(number)})}")
+
+
+def address(path: str, query: Mapping[str, str]) -> str:
+    """Return a path with the parameters that are not empty."""
+    given = {key: value for key, value in query.items() if value}
+    return f"{path}?{urlencode(given)}" if given else path

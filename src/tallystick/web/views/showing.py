@@ -1,0 +1,23 @@
+"""The one way in which a view shows its page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tallystick.web.contexts.shared import Page
+
+
+def show(
+    request: HttpRequest, template: str, page: Page, *, part: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the page, or only its named `part` when HTMX asked for it.
+
+    A template sees the page under the one name `page`; there is nothing else to look for.
+    """
+    name = part if part and getattr(request, "htmx", False) else template
+    response = render(request, f"web/{name}.html", {"page": page}, status=status)
+    if part:
+        # A browser's own cache must not hand the part to a reload, nor the page to a swap.
+        response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response

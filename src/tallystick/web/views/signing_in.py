@@ -1,0 +1,112 @@
+"""Signing in and out, and the language of the pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language as set_language_cookie
+
+from tallystick.access.models import User
+from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
+from tallystick.access.services import set_language
+from tallystick.programme.models import Programme
+from tallystick.web.contexts.shared import SignInPage
+from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
+from tallystick.web.views.showing import show
+
+
+@guard(PUBLIC)
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Show the form; open a session for the right name and password."""
+    if request.method == "GET":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+        return _form(request)
+    username = request.POST.get("username", "").strip()
+    place = request.META.get("REMOTE_ADDR", "")
+    if not tries_left(username, place):
+        return _form(request, username, _too_many(), status=429)
+    user = authenticate(request, username=username, password=request.POST.get("password", ""))
+    if user is None:
+        return _form(request, username, _wrong(count_wrong_try(username, place)), status=422)
+    forget_tries(username, place)
+    login(request, user)
+    response = HttpResponseRedirect(_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
+    _remember_language(response, user)
+    return response
+
+
+@guard(SIGNED_IN)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """End the session."""
+    logout(request)
+    return HttpResponseRedirect(resolve_url(settings.LOGOUT_REDIRECT_URL))
+
+
+@guard(PUBLIC)
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Show the same page in another language; whoever is signed in finds it so next time."""
+    code = request.POST.get("language", "")
+    if isinstance(request.user, User) and check_for_language(code):
+        set_language(user=request.user, language=code, by=request.actor)  # type: ignore[attr-defined]
+    response: HttpResponseBase = set_language_cookie(request)
+    return response
+
+
+def _form(
+    request: HttpRequest, username: str = "", error: str = "", status: int = 200
+) -> HttpResponse:
+    page = SignInPage(
+        title=_("Sign in"),
+        invented=Programme.objects.filter(invented=True).exists(),
+        username=username,
+        next_address=_next(request),
+        error=error,
+    )
+    return show(request, "sign_in", page, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where she wanted to go, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else ""
+
+
+def _wrong(left: int) -> str:
+    if not left:
+        return _too_many()
+    return ngettext(
+        "The user name and password do not match. %(left)s try left.",
+        "The user name and password do not match. %(left)s tries left.",
+        left,
+    ) % {"left": left}
+
+
+def _too_many() -> str:
+    return _(
+        "Too many wrong tries. Wait %(minutes)s minutes, or ask your administrator for a new "
+        "password."
+    ) % {"minutes": MINUTES}
+
+
+def _remember_language(response: HttpResponseBase, user: object) -> None:
+    spoken = str(getattr(user, "language", ""))
+    codes = [code for code, _name in settings.LANGUAGES if code.split("-")[0] == spoken[:2]]
+    if codes:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, codes[0], samesite="Lax")
