@@ -80,6 +80,7 @@ def _prepare() -> None:
 
     done = progress(f"database at {Path(settings.HOME)}")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     done()
     done = progress("places of China")
     load_regions(by=Actor.system_actor("setting up"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import parse_qsl, urlparse
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -125,13 +125,13 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": _SQLITE_PRAGMAS},
         }
     if parts.scheme in ("postgres", "postgresql"):
-        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        query = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": parts.username or "",
             "PASSWORD": parts.password or "",
-            "HOST": query.get("host", parts.hostname or ""),
+            "HOST": query.get("host") or parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
         }
@@ -143,6 +143,11 @@ DATABASE_URL = env.str(
 )
 DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Shared by all processes of the office: tries to sign in are counted here.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 
 # --- Words and times ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

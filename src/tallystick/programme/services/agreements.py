@@ -10,11 +10,12 @@ from django.db import transaction
 from tallystick.access.queries import require
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.problem import Conflict, Refused
 from tallystick.programme.models import Agreement, AgreementVersion, Pairing, Target
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import side_region
 from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.statements import target_problems
 
 
 @transaction.atomic
@@ -39,11 +40,14 @@ def add_version(
     """Keep one signed text with its targets; the versions before it stay as they were.
 
     Units: `targets` maps indicator code → amount in the minor units of that indicator's target.
-    Raises: NotFound for an unknown indicator, Refused for a negative amount or no target at all.
+    Raises: Refused for no target at all, an unknown indicator, one that nothing can be promised
+    in, or a negative amount: all of them at once.
     """
     _require_party(by, agreement.pairing)
     if not targets:
         raise Refused.of("no-targets")
+    if problems := target_problems(targets):
+        raise Refused(problems)
     last = agreement.versions.order_by("-number").first()
     if last is not None and signed_on < last.signed_on:
         raise Refused.of("signed-before-last", day=last.signed_on.isoformat())
@@ -63,16 +67,11 @@ def add_version(
 
 
 def _target(version: AgreementVersion, code: str, amount: int) -> Target:
-    indicator = indicators().get(code)
-    if indicator is None:
-        raise NotFound.of("not-found", what="indicator", code=code)
-    if amount < 0:
-        raise Refused.of("target-negative", path=code, value=str(amount))
     return Target(
         version=version,
         indicator=code,
         period=str(version.agreement.year),
-        unit=indicator.target_unit,
+        unit=indicators()[code].target_unit,
         amount=amount,
     )
 
