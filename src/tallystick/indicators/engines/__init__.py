@@ -1,0 +1,1 @@
+"""Engines answer counts over exported lines; which one answers changes no figure."""

@@ -1,0 +1,142 @@
+"""One thread's place of work in DuckDB: small tables laid out, every compiled text prepared once.
+
+Planning a text takes longer than running it over a pairing's lines, and any change of the
+catalog makes DuckDB plan anew. So the tables stand for good, each report fills them inside a
+transaction, and the transaction is taken back once the report is read: nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.conf import settings
+
+from tallystick.indicators.engines.arrow import Table
+from tallystick.indicators.engines.columns import code_columns, no_lines
+from tallystick.indicators.engines.compiled import compiled
+
+MEMORY = "1GB"
+THREADS = 2
+# Tables that a text fills, in the order in which they build on one another.
+FOLDED = ("moves", "tags", "keyed")
+_TABLES = {
+    "params": "since DATE, until DATE, stock_on DATE, last_since DATE, last_until DATE,"
+    " closed_on DATE, year VARCHAR, last_year VARCHAR, node_region VARCHAR, node_partner VARCHAR",
+    "books": "book VARCHAR, seq BIGINT, closed_seq BIGINT",
+    "places": "code VARCHAR",
+    "partners": "code VARCHAR",
+    "counts": "tag INTEGER, span VARCHAR, by_key VARCHAR",
+    "codes": ", ".join(f"{name} VARCHAR" for name in ("cell", "note", *code_columns())),
+    "chosen": 'pipeline VARCHAR, "from" VARCHAR, "to" VARCHAR, unit VARCHAR, cell VARCHAR,'
+    " note VARCHAR, sign TINYINT, span VARCHAR",
+}
+_here = threading.local()
+
+
+class Desk:
+    """A connection of one thread to a database that reads one folder and nothing else."""
+
+    def __init__(self, folder: str) -> None:
+        self._connection = _database(folder).cursor()
+        self._parts: tuple[Path, ...] | None = None
+        for name, columns in _TABLES.items():
+            self._connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
+        self._connection.register("no_lines", no_lines())
+        self._connection.execute("CREATE TEMP TABLE unposted AS FROM no_lines")
+        self._texts = compiled("duckdb")
+        self._prepared: set[str] = set()
+        self._view_parts(())
+        for name in FOLDED:
+            # No rows yet: this only gives the table the columns of its text.
+            columns = f"CREATE TEMP TABLE {name} AS FROM ({self._texts[name]}) LIMIT 0"
+            self._connection.execute(columns)
+
+    @contextmanager
+    def report(self, parts: tuple[Path, ...]) -> Iterator[None]:
+        """Begin a report over `parts`; leave the tables empty when it is over."""
+        if parts != self._parts:
+            self._view_parts(parts)
+        self._connection.begin()
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    def fill(self, name: str, rows: Table) -> None:
+        """Fill one of the small tables; the columns come in its order."""
+        self._connection.from_arrow(rows).insert_into(name)
+
+    def fold(self, name: str) -> None:
+        """Fill a table by its own text."""
+        self._run(f"fold_{name}", f"INSERT INTO {name} {self._texts[name]}")
+
+    def ask(self, name: str) -> list[dict[str, Any]]:
+        """Return the rows of a text."""
+        return list(self._run(f"ask_{name}", self._texts[name]).to_arrow_table().to_pylist())
+
+    def table(self, name: str, *columns: str) -> Table:
+        """Return the distinct values of some columns of a table."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        query = f"SELECT DISTINCT {listed} FROM {name}"  # noqa: S608 (our names)
+        return self._connection.execute(query).to_arrow_table()
+
+    def choose(self, tag: int, span: str) -> None:
+        """Lay out the edges of one count for the questions about its lines."""
+        self._connection.execute("DELETE FROM chosen")
+        self._connection.execute(
+            'INSERT INTO chosen SELECT pipeline, "from", "to", unit, cell, note, sign, ?'
+            " FROM tags WHERE tag = ?",
+            [span, tag],
+        )
+
+    def _view_parts(self, parts: tuple[Path, ...]) -> None:
+        listed = ", ".join(f"'{_quoted(str(part))}'" for part in parts)
+        posted = f"SELECT *, 'posted' AS state FROM read_parquet([{listed}]) UNION ALL BY NAME "  # noqa: S608 (our own paths)
+        view = f"CREATE OR REPLACE TEMP VIEW every_line AS {posted if parts else ''}FROM unposted"
+        self._connection.execute(view)
+        # What was prepared before a change of the catalog is planned anew at every use.
+        for name in self._prepared:
+            self._connection.execute(f"DEALLOCATE {name}")
+        self._prepared.clear()
+        self._parts = parts
+
+    def _run(self, name: str, text: str) -> duckdb.DuckDBPyConnection:
+        if name not in self._prepared:
+            self._connection.execute(f"PREPARE {name} AS {text}")
+            self._prepared.add(name)
+        return self._connection.execute(f"EXECUTE {name}")
+
+
+def desk() -> Desk:
+    """Return this thread's desk for the roll-up folder: no other thread sees what lies on it."""
+    folder = str(Path(settings.ROLLUP_DIR).resolve())
+    kept: dict[str, Desk] = _here.__dict__.setdefault("kept", {})
+    if folder not in kept:
+        kept[folder] = Desk(folder)
+    return kept[folder]
+
+
+@cache
+def _database(folder: str) -> duckdb.DuckDBPyConnection:
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "memory_limit": MEMORY,
+        "threads": THREADS,
+    }
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute(f"SET allowed_directories = ['{_quoted(folder)}/']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _quoted(path: str) -> str:
+    return path.replace("'", "''")
