@@ -1,0 +1,21 @@
+"""Reading the journal: what stands, what flowed, what was known when, and every line in order."""
+
+from tallystick.journal.queries.balances import balance, stands
+from tallystick.journal.queries.flows import net_flow
+from tallystick.journal.queries.heads import Head, books, head, seq_as_of
+from tallystick.journal.queries.lines import LineRow, lines
+from tallystick.journal.queries.postings import Recorded, drafted
+
+__all__ = [
+    "Head",
+    "LineRow",
+    "Recorded",
+    "balance",
+    "books",
+    "drafted",
+    "head",
+    "lines",
+    "net_flow",
+    "seq_as_of",
+    "stands",
+]

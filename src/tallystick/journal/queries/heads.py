@@ -1,0 +1,47 @@
+"""How far a book goes, and how far it went at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Subquery, Sum
+
+from tallystick.journal import models
+from tallystick.journal.rules import GENESIS, instant_text, parse_instant
+
+
+@dataclass(frozen=True)
+class Head:
+    """A book's newest seal; `recorded_at` is None and `seq` 0 while nothing was posted."""
+
+    seq: int
+    chain_hex: str
+    lines: int
+    recorded_at: datetime | None
+
+
+def seq_as_of(book: str, instant: datetime) -> int:
+    """Return the newest sequence number recorded at or before `instant`, 0 when there is none."""
+    recorded = models.Transaction.objects.filter(
+        book__code=book, recorded_at__lte=instant_text(instant)
+    )
+    last = recorded.order_by("-recorded_at").values("recorded_at")[:1]
+    seals = models.Seal.objects.filter(book__code=book, transaction__recorded_at=Subquery(last))
+    return seals.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def head(book: str) -> Head:
+    """Return a book's newest seal and its number of lines."""
+    seals = models.Seal.objects.filter(book__code=book)
+    newest = seals.order_by("-seq").values_list("seq", "chain", "transaction__recorded_at").first()
+    if newest is None:
+        return Head(0, GENESIS.hex(), 0, None)
+    seq, chain, recorded_at = newest
+    lines = seals.aggregate(total=Sum("n_lines"))["total"]
+    return Head(seq, bytes(chain).hex(), lines, parse_instant(recorded_at))
+
+
+def books() -> list[str]:
+    """Return the codes of all books in which something was posted."""
+    return list(models.Book.objects.order_by("code").values_list("code", flat=True))

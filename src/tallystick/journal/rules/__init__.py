@@ -1,0 +1,43 @@
+"""What a posting is, when it is whole, and the bytes it is sealed by. Plain Python."""
+
+from tallystick.journal.rules.drafts import problems_of
+from tallystick.journal.rules.leaf import (
+    GENESIS,
+    Content,
+    chain_hash,
+    content_bytes,
+    instant_text,
+    leaf_bytes,
+    leaf_hash,
+    parse_instant,
+)
+from tallystick.journal.rules.standing import BalanceRow, most_standing, net_changes
+from tallystick.journal.rules.values import (
+    KINDS,
+    OUTER_STAGES,
+    Account,
+    Draft,
+    Move,
+    StageRules,
+)
+
+__all__ = [
+    "GENESIS",
+    "KINDS",
+    "OUTER_STAGES",
+    "Account",
+    "BalanceRow",
+    "Content",
+    "Draft",
+    "Move",
+    "StageRules",
+    "chain_hash",
+    "content_bytes",
+    "instant_text",
+    "leaf_bytes",
+    "leaf_hash",
+    "most_standing",
+    "net_changes",
+    "parse_instant",
+    "problems_of",
+]

@@ -1,0 +1,6 @@
+"""The one pen: `writing` takes a book's turn, `post` and `reverse` write, nothing ever unwrites."""
+
+from tallystick.journal.services.posting import Posted, post, reverse
+from tallystick.journal.services.turns import writing
+
+__all__ = ["Posted", "post", "reverse", "writing"]
