@@ -13,7 +13,7 @@ from tests.indicators.invented_year import figure, scope_of
 
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.engines.values import Answer
-from tallystick.indicators.rules.counts import formulas
+from tallystick.indicators.rules.counts import SIGNED, formulas
 
 MAR, JUN, AUG, DEC = "2026-03-31", "2026-06-30", "2026-08-31", "2026-12-31"
 YUAN, M = 100, 100_000_000
@@ -204,3 +204,9 @@ def test_the_lines_behind_a_figure_add_up_to_it(parts: dict[str, Path], whole: A
                 lines = laid_out.lines(formula.count)
                 posted = sum(line.amount for line in lines if line.state == "posted")
                 assert posted == figure(whole, code)
+
+
+def test_a_signed_project_that_never_landed_is_found_standing(parts: dict[str, Path]) -> None:
+    with reading(scope_of(parts)) as laid_out:
+        standing = [(one.subject, one.since.isoformat()) for one in laid_out.standing(SIGNED)]
+    assert standing == [("p3", "2026-06-01"), ("p4", "2026-11-02")]

@@ -139,6 +139,7 @@ def _figures(row: Mapping[str, Any]) -> Figures:
         **{name: row[name] for name in ("opening", "lines", "open_lines")},
         recorded_later=row["closed_now"] - row["closed_then"],
         months=tuple(row[f"m{month}"] for month in range(1, 13)),
+        last_months=tuple(row[f"l{month}"] for month in range(1, 13)),
     )
 
 
@@ -149,7 +150,7 @@ def _by_count(counted: Mapping[int, Figures]) -> dict[Count, Figures]:
         figures = counted.get(tag, Figures())
         if count.follows_year:
             second = counted.get(tag + len(counts), Figures())
-            figures = replace(figures, last_year=second.last_year)
+            figures = replace(figures, last_year=second.last_year, last_months=second.last_months)
         found[count] = figures
     return found
 

@@ -62,9 +62,10 @@ def _params() -> Expr:
 def _in_scope() -> Expr:
     """Return the lines of the report's books and places up to its last day, each with its slot.
 
-    `slot`: 1 to 12 the month, 0 between the days of last year and these, -1 last year's, -2
-    before. `past`: after the day on which stocks are read. `closing`: 0 after the closed days,
-    1 known at the close, 2 recorded later. Unposted lines have no seq and are always known.
+    `slot`: 1 to 12 the month, 0 between the days of last year and these, -12 to -1 the months of
+    last year's days, -13 before. `past`: after the day on which stocks are read. `closing`: 0
+    after the closed days, 1 known at the close, 2 recorded later. Unposted lines have no seq and
+    are always known.
     """
     schema = {
         **_texts(*_TEXTS),
@@ -82,8 +83,8 @@ def _in_scope() -> Expr:
     slot = ibis.cases(
         (t.valid_from >= t.since, t.valid_from.month().cast("int8")),
         (t.valid_from > t.last_until, ibis.literal(0, "int8")),
-        (t.valid_from >= t.last_since, ibis.literal(-1, "int8")),
-        else_=ibis.literal(-2, "int8"),
+        (t.valid_from >= t.last_since, (t.valid_from.month() - 13).cast("int8")),
+        else_=ibis.literal(-13, "int8"),
     )
     closing = ibis.cases(
         (t.valid_from > t.closed_on, ibis.literal(0, "int8")),
@@ -183,7 +184,7 @@ def _figures(t: Expr) -> dict[str, Expr]:
     posted = t.state == "posted"
     tests: dict[str, Expr] = {
         "now": here & posted,
-        "last_year": posted & ibis.cases((stock | ever, t.slot <= -1), else_=t.slot == -1),
+        "last_year": posted & (t.slot < 0) & (stock | ever | (t.slot >= -12)),
         "one_sided": here & posted & t.one_sided,
         "closed_now": here & posted & (t.closing >= 1),
         "closed_then": here & posted & (t.closing == 1),
@@ -191,9 +192,10 @@ def _figures(t: Expr) -> dict[str, Expr]:
         "disputed": here & (t.state == "disputed"),
         "opening": posted & (t.slot <= 0) & ~t.past,
     }
-    for month in range(1, 13):
-        standing = (t.slot <= month) & ~t.past
-        tests[f"m{month}"] = posted & ibis.cases((stock, standing), else_=t.slot == month)
+    for slot in (*range(1, 13), *range(-12, 0)):
+        name = f"m{slot}" if slot > 0 else f"l{slot + 13}"
+        standing = (t.slot <= slot) & ~t.past
+        tests[name] = posted & ibis.cases((stock, standing), else_=t.slot == slot)
     figures = {name: _total(test.ifelse(t.amount * t.sign, 0)) for name, test in tests.items()}
     within = stock | ever | (t.slot >= 1)
     figures["lines"] = _total((within & posted).ifelse(t.lines, 0))
@@ -277,6 +279,10 @@ def _standing() -> Expr:
     chosen = ibis.table({**_texts(*EDGE), "sign": "int8", "span": "string"}, name="chosen")
     t = _in_scope().inner_join(chosen, list(EDGE))
     t = t.filter(~t.past, t.state == "posted", t.subject.notnull())
-    entered = (t.sign > 0).ifelse(t.valid_from, ibis.null("date")).max()
-    each = t.group_by(["region", "subject"]).agg(amount=_total(t.amount * t.sign), since=entered)
+    never = ibis.null("date")
+    entered = ((t.sign > 0) & (t["from"] != CARRIED)).ifelse(t.valid_from, never).max()
+    # Taken over from another book, its first day here is the best this book knows.
+    carried = ((t.sign > 0) & (t["from"] == CARRIED)).ifelse(t.valid_from, never).max()
+    since = entered.coalesce(carried)
+    each = t.group_by(["region", "subject"]).agg(amount=_total(t.amount * t.sign), since=since)
     return each.filter(each.amount > 0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tallystick.indicators.engines.arrow import Table
 from tallystick.indicators.rules.counts import Count
@@ -42,7 +43,8 @@ class Figures:
     """What one count gives, for the days of the report.
 
     Units: as the count; `lines` and `open_lines` are numbers of lines. `months` holds the flow of
-    each month, or what stood at its end; `opening` what stood before the first.
+    each month, or what stood at its end, `last_months` the same a year before; `opening` is what
+    stood before the first.
     """
 
     now: int = 0
@@ -55,16 +57,18 @@ class Figures:
     lines: int = 0
     open_lines: int = 0
     months: tuple[int, ...] = (0,) * 12
+    last_months: tuple[int, ...] = (0,) * 12
 
     def __add__(self, other: Figures) -> Figures:
         """Return the sum, figure by figure."""
-        plain = {
-            f.name: getattr(self, f.name) + getattr(other, f.name)
-            for f in fields(self)
-            if f.name != "months"
-        }
-        months = tuple(a + b for a, b in zip(self.months, other.months, strict=True))
-        return Figures(**plain, months=months)
+        pairs = {f.name: (getattr(self, f.name), getattr(other, f.name)) for f in fields(self)}
+        return Figures(**{name: _added(*pair) for name, pair in pairs.items()})
+
+
+def _added(one: Any, other: Any) -> Any:
+    if isinstance(one, tuple):
+        return tuple(a + b for a, b in zip(one, other, strict=True))
+    return one + other
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class Count:
         return any(bound.YEAR in codes for _, codes in self.where)
 
 
+# What stands signed and has not landed: no indicator, but the first thing a reader asks.
+SIGNED = Count("balance", "project", ("signed",), "project")
+
+
 @dataclass(frozen=True)
 class Formula:
     """How an indicator is made: of one count, of the sum of others, or of one over another."""
@@ -116,6 +120,6 @@ def _part(part: str | bound.Measure) -> Formula:
 
 @cache
 def all_counts() -> tuple[Count, ...]:
-    """Return every count any indicator is made of, once, in a stable order."""
-    seen = dict.fromkeys(count for formula in formulas().values() for count in formula.counts())
-    return tuple(seen)
+    """Return every count any indicator or flag is made of, once, in a stable order."""
+    counts = (count for formula in formulas().values() for count in formula.counts())
+    return tuple(dict.fromkeys([*counts, SIGNED]))
