@@ -1,0 +1,9 @@
+"""Numerals: figures as people print them, and plain amounts as they must be entered."""
+
+from __future__ import annotations
+
+from tallystick.kernel.numeral.amounts import read_amount, read_plain
+from tallystick.kernel.numeral.figures import Figure, read_figure
+from tallystick.kernel.numeral.scanning import Number, scan
+
+__all__ = ["Figure", "Number", "read_amount", "read_figure", "read_plain", "scan"]

@@ -1,0 +1,60 @@
+"""One figure as a source printed it: value, hedge and unit, or that it cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tallystick.kernel.numeral.scanning import Number, scan
+
+# A printed figure is a few words; whatever is longer is a text and is not read as one.
+LONGEST_FIGURE = 500
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a printed figure says. `value` is None when several numbers are printed.
+
+    Units: `value` and `numbers` in base units; `unit` as the print has it (元 is CNY), empty when
+    it names none or the numbers differ in it. `qualifier` is exact, about, more_than or nearly;
+    empty when the numbers differ in it.
+    """
+
+    value: Decimal | None
+    qualifier: str
+    unit: str
+    numbers: tuple[Decimal, ...]
+
+
+def read_figure(text: str) -> Figure | None:
+    """Return what a printed figure says, or None when any of it is unsure.
+
+    >>> read_figure("超过72.8亿元").value, read_figure("超过72.8亿元").qualifier
+    (Decimal('7280000000'), 'more_than')
+    >>> read_figure("7名医生、1名教师").numbers
+    (Decimal('7'), Decimal('1'))
+    >>> read_figure("1e308") is None, read_figure("fewer than 50") is None
+    (True, True)
+    """
+    if len(text) > LONGEST_FIGURE:
+        return None
+    found = list(scan(text))
+    if not found or _digits_left_over(text, found):
+        return None
+    units, hedges = {n.unit for n in found}, {n.qualifier for n in found}
+    return Figure(
+        value=found[0].value if len(found) == 1 else None,
+        qualifier=hedges.pop() if len(hedges) == 1 else "",
+        unit=units.pop() if len(units) == 1 else "",
+        numbers=tuple(n.value for n in found),
+    )
+
+
+def _digits_left_over(text: str, found: list[Number]) -> bool:
+    """Whether some digit stands in no number: then part of the print was not understood."""
+    end, gaps = 0, []
+    for number in found:
+        gaps.append(text[end : number.start])
+        end = number.end
+    gaps.append(text[end:])
+    return any(sign.isdigit() for gap in gaps for sign in gap)

@@ -1,0 +1,219 @@
+"""Every printed number of a text with its place, value, unit and hedge, in one pass.
+
+What is unsure is left out: dates, codes, versions, ratios, negative numbers, "fewer than 50".
+Time grows with the length of the text only: each repetition is bounded or never backtracks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tallystick.kernel.numeral.dates import DATE
+from tallystick.kernel.numeral.digits import (
+    ENGLISH_SCALES,
+    ENGLISH_WORDS,
+    HAN_POWERS,
+    plain,
+    read_chinese,
+    read_digits,
+    read_english,
+    read_mixed,
+)
+from tallystick.kernel.numeral.words import (
+    ABOUT,
+    BELOW,
+    COUNT,
+    CURRENCY_BEFORE,
+    ENGLISH_UNIT,
+    HAN_UNIT,
+    HEDGE_AFTER,
+    HEDGE_BEFORE,
+    MORE,
+    ORDINAL,
+    PER,
+    PER_AFTER,
+    PER_BEFORE,
+    SAME_LENGTH,
+)
+
+_FLAGS = re.IGNORECASE | re.ASCII
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?!\d)|\d++(?:[.,，]\d++)*+)"
+_SIGNS = "[〇零一二三四五六七八九十百千万亿两]"
+_POWERS = "(?:百(?!分)|千(?![米克瓦伏卡])|[十万亿])"
+_HEDGE = "(?:[多余]|来(?=[个名家户人万亿岁年元]))"
+_ENGLISH = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
+_SCALES = "|".join(ENGLISH_SCALES)
+_TOKEN = re.compile(
+    rf"(?P<date>{DATE.pattern})"
+    r"|(?P<address>(?:https?://|www\.)\S++)"
+    rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
+    rf"(?:\s?-?(?P<scales>(?:{_SCALES})(?:\s(?:{_SCALES}))?)\b)?+"
+    rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
+    rf"|\b(?P<english>(?:{_ENGLISH})(?:(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES}))*+)\b",
+    _FLAGS,
+)
+_LOOK_BACK = 32
+_RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", _FLAGS)
+# Right before a number: part of a code or a clock, a fraction, a sign, a vague or ordinal word.
+_SPOILED_BEFORE = re.compile(
+    r"(?:[A-Za-z_/:.,^*#=\\\d]|[A-Za-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", _FLAGS
+)
+# Right behind it: what makes it a part of something else.
+_SPOILED_AFTER = re.compile(
+    r"(?:[A-Za-z_/:^*=\\]|[-–][A-Za-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen",
+    _FLAGS,
+)
+_VAGUE_POWER = re.compile("[上超近逾约过]$")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One printed number. `start` and `end` enclose hedge, number and unit.
+
+    Units: `value` in base units (yuan, persons). `qualifier` is exact, about, more_than or nearly.
+    `unit` is empty where the text names none that is known. `ranged`: one end of "30 to 40".
+    `spelled`: written in words.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str = ""
+    qualifier: str = "exact"
+    ranged: bool = False
+    spelled: bool = False
+
+
+def scan(text: str) -> Iterator[Number]:
+    """Yield the numbers of a text in order.
+
+    >>> [(n.value, n.unit, n.qualifier) for n in scan("到位投资超过8100万元，75人就业。")]
+    [(Decimal('81000000'), 'CNY', 'more_than'), (Decimal('75'), 'person', 'exact')]
+    >>> [str(n.value) for n in scan("In 2019, 1e308 or -5 or fewer than 50 people")]
+    []
+    """
+    # Places stay what they are: one character stands for one.
+    same = text.translate(SAME_LENGTH)
+    second_at = -1
+    for token in _TOKEN.finditer(same):
+        number = _read(same, token)
+        if number is None:
+            continue
+        to = _RANGE.match(same, number.end)
+        if to is not None or token.start() == second_at:
+            number = replace(number, ranged=True)
+        second_at = to.end() if to is not None else -1
+        yield number
+
+
+def _read(text: str, token: re.Match[str]) -> Number | None:
+    """Return what a token says, or None when it is no number, or not surely one."""
+    start, end = token.span()
+    before = text[max(0, start - _LOOK_BACK) : start]
+    value, hedge = _value(token, before)
+    if value is None or _spoiled(token, before):
+        return None
+    currency = _last(CURRENCY_BEFORE, before)
+    if currency is not None:
+        start -= len(before) - currency.start()
+        before = before[: currency.start()]
+    unit, end = _unit(text, token, end, currency)
+    if unit is None or (not _han_at(text, end - 1) and _SPOILED_AFTER.match(text, end)):
+        return None
+    ahead, behind = HEDGE_BEFORE.search(before), HEDGE_AFTER.match(text, end)
+    said = [hit.lastgroup or "" for hit in (ahead, behind) if hit is not None]
+    if BELOW in said:
+        return None
+    start -= len(before) - ahead.start() if ahead else 0
+    end = behind.end() if behind else end
+    qualifier = next(iter([*said, hedge]), "") or "exact"
+    return Number(start, end, plain(value), unit, qualifier, spelled=token["arabic"] is None)
+
+
+def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
+    """Return the value of a token and the hedge that lies inside it (3000多家)."""
+    if token["arabic"] is not None:
+        powers = token["powers"]
+        digits = token["arabic"]
+        value = read_mixed(digits + powers) if powers.strip("多余来") else read_digits(digits)
+        for word in (token["scales"] or "").lower().split():
+            value = None if value is None else plain(value * ENGLISH_SCALES[word])
+        return value, MORE if powers[-1:] in {*"多余"} or _inside(powers) else _about(powers)
+    if token["han"] is not None:
+        han = token["han"]
+        if han in HAN_POWERS and _VAGUE_POWER.search(before):
+            return Decimal(HAN_POWERS[han]), ABOUT if before.endswith("上") else ""
+        return read_chinese(han), MORE if _inside(han) else _about(han)
+    return (read_english(token["english"]) if token["english"] else None), ""
+
+
+def _han_at(text: str, place: int) -> bool:
+    """Whether a Chinese unit ends there; what follows it begins anew, as in 三批122名."""
+    return text[place] >= "\u4e00"
+
+
+def _inside(text: str) -> bool:
+    return "多" in text or "余" in text
+
+
+def _about(text: str) -> str:
+    return ABOUT if "来" in text else ""
+
+
+def _spoiled(token: re.Match[str], before: str) -> bool:
+    spoiled = _SPOILED_BEFORE.search(before)
+    if spoiled is None or token["arabic"] is None:
+        return spoiled is not None and spoiled[0] in ("第", "几", "数", "点")
+    # A currency letter before the digits (RMB3bn) spoils nothing; a comma ends another clause.
+    return _last(CURRENCY_BEFORE, before) is None
+
+
+def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
+    """Return the match that ends where the number begins, if there is one."""
+    tail = before[-8:]
+    for hit in pattern.finditer(before, len(before) - len(tail)):
+        if hit.end() == len(before):
+            return hit
+    return None
+
+
+def _unit(
+    text: str, token: re.Match[str], end: int, currency: re.Match[str] | None
+) -> tuple[str | None, int]:
+    """Return the unit and where it ends; None where the number counts nothing without one."""
+    if token["percent"]:
+        return "percent", end
+    found = HAN_UNIT.match(text, end) or ENGLISH_UNIT.match(text, end)
+    name = (found.lastgroup or "").removeprefix("u_").replace("_", "-") if found else ""
+    name = name if name != "cny" else "CNY"
+    if found is not None and (currency is None or name == currency.lastgroup):
+        end = found.end()
+    if currency is not None:
+        name = currency.lastgroup or ""
+    if not name and token["han"] is not None and token["han"] != text.strip():
+        return None, end
+    return _with_per(text, name, token.start(), end)
+
+
+def _with_per(text: str, name: str, start: int, end: int) -> tuple[str, int]:
+    """Add "a person", 每县 and the like to an amount of money."""
+    if name in ("CNY", "USD"):
+        after = PER_AFTER.match(text, end)
+        ahead = PER_BEFORE.search(text[max(0, start - 8) : start])
+        hit = after or ahead
+        if hit is not None:
+            word = next(filter(None, hit.groups())).lower()
+            return f"{name}/{PER.get(word, word)}", after.end() if after else end
+    return name, end
+
+
+def counts(number: Number) -> bool:
+    """Whether a number counts or measures something, as ordinals and durations do not.
+
+    >>> [counts(n) for n in scan("24th meeting of 16年, 30 projects")]
+    [False, False, True]
+    """
+    return number.unit not in ("", ORDINAL, "duration") or number.unit == COUNT
