@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -31,6 +32,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def _frame(request: HttpRequest) -> Frame:
+    try:
+        return _frame_of_reader(request)
+    except DatabaseError:
+        # The page for a failed database must not fail on the reader's name.
+        return Frame(languages=_other_languages())
+
+
+def _frame_of_reader(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Frame(languages=_other_languages())

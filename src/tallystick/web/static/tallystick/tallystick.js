@@ -1,0 +1,34 @@
+/* The few things a page cannot do by itself. Every page works without this file. */
+(() => {
+  "use strict";
+
+  // Buttons that need a script stay hidden until there is one.
+  const wake = (root) => {
+    for (const button of root.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
+  };
+
+  const say = (words) => {
+    const status = document.getElementById("messages");
+    const line = document.createElement("div");
+    line.className = "alert alert-success";
+    line.textContent = words;
+    status.replaceChildren(line);
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (!button) return;
+    if ("print" in button.dataset) return window.print();
+    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    say(button.dataset.done);
+  });
+
+  // After a swap the reader stands at the new heading, never at the top of the page.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    wake(document);
+    const heading = event.detail.elt.querySelector("[tabindex='-1']");
+    if (heading) heading.focus();
+  });
+
+  wake(document);
+})();

@@ -1,0 +1,166 @@
+"""What templates draw and write: tallies, glyphs, lines of a year, days and waiting times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tallystick.web.contexts import Cell, GlanceRow, Mark, Part, ScoreRow
+from tallystick.web.figures import (
+    EMPTY_WORDS,
+    day_text,
+    instant_text,
+    is_chinese,
+    long_day,
+    waiting_text,
+)
+from tallystick.web.frame import language_tag
+from tallystick.web.tally import Rect, Shape, Tally, draw, halves
+
+register = template.Library()
+
+
+def _lang() -> str:
+    return get_language() or "en"
+
+
+def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
+    return {
+        "shapes": [{"block": isinstance(shape, Rect), "is": shape} for shape in shapes],
+        "words": words,
+    }
+
+
+@register.inclusion_tag("web/parts/tally.svg")
+def tally(row: ScoreRow | GlanceRow) -> dict[str, Any]:
+    """Draw the split tally of a row, with its figures in words for whoever does not see it."""
+    words = row_in_words(row) if isinstance(row, ScoreRow) else f"{row.name}: {row.words}"
+    return _drawing(draw(row.tally), words)
+
+
+@register.inclusion_tag("web/parts/tally.svg")
+def tally_of(figures: Tally, words: str) -> dict[str, Any]:
+    """Draw a split tally that stands alone, with the words its page gives."""
+    return _drawing(draw(figures), words)
+
+
+@register.inclusion_tag("web/parts/tally.svg")
+def share(part: Part) -> dict[str, Any]:
+    """Draw a part's share of its whole."""
+    return _drawing(draw(part.share), f"{part.name}: {part.share_words}")
+
+
+@register.inclusion_tag("web/parts/halves.svg")
+def two_halves(upper: int | None, lower: int | None) -> dict[str, Any]:
+    """Draw both halves of one entry against each other."""
+    return _drawing(halves(upper, lower), "")
+
+
+def row_in_words(row: ScoreRow) -> str:
+    """Return a scorecard row as one sentence without an end, for screen readers."""
+    cells = (
+        (_("matched"), row.matched),
+        (_("waiting"), row.waiting),
+        (_("target"), row.target),
+        (_("claimed"), row.claimed),
+        (_("last year"), row.last_year),
+    )
+    comma, colon = ("，", "：") if is_chinese(_lang()) else (", ", ": ")
+    said = comma.join(f"{label} {cell_text(cell)}" for label, cell in cells)
+    return f"{row.name} ({row.unit}){colon}{said}"
+
+
+@register.filter
+def cell_text(cell: Cell) -> str:
+    """Return a cell's figure, or the word for why there is none."""
+    return cell.text or str(EMPTY_WORDS[cell.empty] if cell.empty else "")
+
+
+@register.inclusion_tag("web/parts/figure.html")
+def figure(cell: Cell, style: str = "") -> dict[str, Any]:
+    """Write a cell: a figure is a door to its walk, an empty cell says why it is empty."""
+    return {"cell": cell, "words": cell_text(cell), "style": style}
+
+
+@register.inclusion_tag("web/parts/glyph.svg")
+def glyph(code: str) -> dict[str, str]:
+    """Draw the tally of a state; its word always stands beside it."""
+    return {"code": code}
+
+
+@register.inclusion_tag("web/parts/state.html")
+def state(mark: Mark) -> dict[str, Mark]:
+    """Write a state: drawn tally, then its word, then its colour."""
+    return {"mark": mark}
+
+
+@register.inclusion_tag("web/parts/icon.svg")
+def icon(name: str) -> dict[str, str]:
+    """Draw an icon of the sprite; words always stand beside it."""
+    return {"name": name}
+
+
+@register.filter
+def day(value: date) -> str:
+    """Write a day as tables show it."""
+    return day_text(value, _lang())
+
+
+@register.filter
+def in_full(value: date) -> str:
+    """Write a day as sentences say it."""
+    return long_day(value, _lang())
+
+
+@register.filter
+def instant(value: datetime) -> str:
+    """Write an instant as a clock on the wall shows it."""
+    return instant_text(value, _lang())
+
+
+@register.filter
+def waiting(days: int) -> str:
+    """Write how long something waits."""
+    return waiting_text(days)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a whole number with its thousands told apart."""
+    return f"{number:,}"
+
+
+@register.filter
+def short_hash(value: str) -> str:
+    """Return the two ends of a hash, enough to tell it from another by eye.
+
+    >>> short_hash("7f3a9c04aaaaaaaae21b")
+    '7f3a9c04…e21b'
+    """
+    return f"{value[:8]}…{value[-4:]}" if len(value) > 14 else value
+
+
+@register.simple_tag
+def page_lang() -> str:
+    """Return the tag of this page's language."""
+    return language_tag(_lang())
+
+
+@register.simple_tag
+def weekday(value: date) -> str:
+    """Return the name of a day of the week."""
+    names: Mapping[int, str] = {
+        0: _("Monday"),
+        1: _("Tuesday"),
+        2: _("Wednesday"),
+        3: _("Thursday"),
+        4: _("Friday"),
+        5: _("Saturday"),
+        6: _("Sunday"),
+    }
+    return names[value.weekday()]

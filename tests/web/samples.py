@@ -1,0 +1,560 @@
+"""One filled context a page. Places are real; every figure, person and event is invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tallystick.web.contexts import (
+    BookFoot,
+    Cell,
+    Change,
+    Chart,
+    ChartMonth,
+    Choice,
+    ClaimListPage,
+    ClaimRow,
+    CounterLine,
+    EntryBrief,
+    EntryForms,
+    EntryListPage,
+    EntryPage,
+    EntryRow,
+    ErrorPage,
+    EvidenceRow,
+    ExplainPage,
+    Fact,
+    Filter,
+    Flag,
+    Glance,
+    GlanceRow,
+    HalfHead,
+    HalfRow,
+    Line,
+    Link,
+    Mark,
+    NameHalf,
+    Page,
+    PairingListPage,
+    PairingPage,
+    PairingRow,
+    Part,
+    ProgrammeGroup,
+    Proof,
+    QueueItem,
+    Said,
+    ScoreGroup,
+    ScoreRow,
+    SideName,
+    SignInPage,
+    Task,
+    TaskGroup,
+    TodayPage,
+    Unresolved,
+    WaitingFor,
+)
+from tallystick.web.contexts.explain import Earlier
+from tallystick.web.figures import Empty, measure, month_name
+from tallystick.web.tally import Tally, month_bars, spark
+
+NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
+ROOT = "7f3a9c04" + "5d" * 26 + "e21b"
+FOOT = BookFoot(NOW, 48_213, ROOT)
+COMMON = {"invented": True, "foot": FOOT}
+GROWS = [3, 7, 12, 17, 24, 33, 41, 50, 59, 66]
+LAST = [4, 8, 14, 20, 27, 34, 39, 47, 52, 55, 58, 60]
+
+
+def _score(
+    code: str,
+    name: str,
+    unit: str,
+    figures: tuple[int | None, int, int, int | None, int],
+    flag: Flag | None = None,
+    *,
+    lang: str = "en",
+    money: bool = False,
+    part: bool = False,
+    tally: Tally | None = None,
+) -> ScoreRow:
+    target, matched, waiting, claimed, last = figures
+    size = 10_000_000 if money else 1
+    row = measure(
+        [value * size for value in figures if value is not None],
+        unit,
+        "CNY" if money else "person",
+        scale=2 if money else 0,
+        lang=lang,
+    )
+
+    def cell(value: int | None, empty: Empty, href: str = "") -> Cell:
+        return Cell(empty=empty) if value is None else Cell(row.show(value * size), href=href)
+
+    return ScoreRow(
+        code=code,
+        name=name,
+        unit=row.unit,
+        tally=tally or Tally(matched, target, waiting=waiting, claimed=claimed, last_year=last),
+        target=cell(target, Empty.NO_TARGET),
+        matched=cell(matched, Empty.NOT_REPORTED, "/explain/"),
+        waiting=cell(waiting, Empty.NOT_REPORTED),
+        claimed=cell(claimed, Empty.NONE, "/claims/"),
+        last_year=cell(last, Empty.NOT_APPLICABLE),
+        spark=spark(GROWS, LAST),
+        flags=(flag,) if flag else (),
+        part=part,
+    )
+
+
+def sign_in() -> SignInPage:
+    return SignInPage(
+        title="Sign in",
+        invented=True,
+        username="chen.xiaolan",
+        next_address="/pairings/",
+        error="The user name and password do not match. 4 tries left.",
+    )
+
+
+def today(lang: str = "en") -> TodayPage:
+    return TodayPage(
+        section="today",
+        title="Today",
+        today=date(2020, 11, 23),
+        office="Dalian office",
+        side="supporting side",
+        groups=(
+            TaskGroup(
+                "to_match",
+                "To match",
+                14,
+                "oldest 19 days",
+                (
+                    Task(
+                        Mark("disputed", "Differ by 14"),
+                        "October placements, Shuicheng",
+                        "/entries/E-2020-1103/",
+                        "They answered your counter-figure on Friday",
+                        "62 / 48",
+                        "persons",
+                        "Answer",
+                    ),
+                    Task(
+                        Mark("waiting", "Waiting 19 days"),
+                        "Cold store, Panzhou: paid out",
+                        "/entries/E-2020-1077/",
+                        "Entered by Liupanshui 4 Nov · 2 receipts",
+                        "5.20",
+                        "million yuan",
+                        "Match",
+                    ),
+                ),
+                Link("All 14", "/entries/"),
+            ),
+            TaskGroup(
+                "to_confirm",
+                "To confirm in your office",
+                1,
+                "a second person must sign",
+                (
+                    Task(
+                        Mark("submitted", "Needs a second name"),
+                        "School desks given to Liuzhi",
+                        "/entries/E-2020-1110/",
+                        "Entered by Wang Lei, your office, 20 Nov",
+                        "0.36",
+                        "million yuan",
+                        "Confirm",
+                    ),
+                ),
+            ),
+        ),
+        changes=(
+            Change(NOW, Mark("posted", "Posted"), "School roof, Liuzhi", "/entries/1/", "+8.31 m"),
+            Change(NOW, Mark("reversed", "Reversed"), "Training counted twice, Panzhou", "", "−86"),
+        ),
+        glances=(
+            Glance(
+                "Dalian – Liupanshui",
+                "/pairings/dalian-liupanshui/",
+                "since 1996",
+                (
+                    GlanceRow("Funds", Tally(2486, 2600, waiting=80), "248.6 / 260.0"),
+                    GlanceRow("Jobs", Tally(3612, 4000, waiting=86, differs=14), "3,612 / 4,000"),
+                ),
+            ),
+        ),
+        waiting_for=(WaitingFor("Liupanshui", 11, 4, "/entries/?state=confirmed"),),
+        glance_note="to 31 Oct, matched of target",
+        **COMMON,
+    )
+
+
+def pairings(lang: str = "en") -> PairingListPage:
+    return PairingListPage(
+        section="pairings",
+        title="Pairings",
+        programmes=(
+            ProgrammeGroup(
+                "East-West cooperation",
+                True,
+                (
+                    PairingRow("Liaoning", "Guizhou", "/p/1/", "province", "2013 to 2021"),
+                    PairingRow("Dalian", "Liupanshui", "/p/2/", "city", "1996 to 2021", 1),
+                ),
+            ),
+        ),
+        **COMMON,
+    )
+
+
+def pairing(lang: str = "en") -> PairingPage:
+    zh = lang.startswith("zh")
+    yuan, persons = ("元", "人") if zh else ("yuan", "persons")
+
+    def word(en: str, chinese: str) -> str:
+        return chinese if zh else en
+
+    funds = (
+        _score(
+            "FS_GOV_FUND",
+            word("Government funds", "财政援助资金"),
+            yuan,
+            (2600, 2486, 80, 2570, 2314),
+            Flag(word("Claim fits matched + waiting", "外部数字 = 一致 + 待核对")),
+            lang=lang,
+            money=True,
+        ),
+        _score(
+            "FS_SPENT",
+            word("of which paid out", "其中：已支出"),
+            yuan,
+            (2340, 1812, 124, None, 1980),
+            Flag(word("72.9% of funds received", "支出率 72.9%")),
+            lang=lang,
+            money=True,
+            part=True,
+        ),
+        _score(
+            "IC_CONSUMPTION",
+            word("Consumption assistance", "消费帮扶"),
+            yuan,
+            (1200, 8321, 0, 8320, 964),
+            Flag(word("693% of target: this target does not bind", "完成率 693%"), "red"),
+            lang=lang,
+            money=True,
+        ),
+    )
+    jobs = (
+        _score(
+            "LC_TOTAL",
+            word("Helped into jobs", "帮助就业"),
+            persons,
+            (4000, 3612, 148, 4120, 3905),
+            Flag(word("Halves differ by 14 in Shuicheng", "水城区双方相差 14 人"), "red"),
+            lang=lang,
+            tally=Tally(
+                3612, 4000, waiting=86, disputed=48, differs=14, claimed=4120, last_year=3905
+            ),
+        ),
+        _score(
+            "LC_STOCK",
+            word("Still employed after 6 months", "稳定就业满六个月"),
+            persons,
+            (None, 402, 0, None, 380),
+            Flag(word("Cohorts from May on are not due yet", "5 月以后批次未到期"), "amber"),
+            lang=lang,
+            part=True,
+        ),
+    )
+    months = [12, 25, 20, 31, 0, 18, 22, 27, 30, 19, None, None]
+    before = [10, 20, 24, 22, 9, 15, 20, 21, 25, 20, 18, 16]
+    bars = month_bars(months, before)
+    return PairingPage(
+        section="pairings",
+        title=word("Dalian – Liupanshui", "大连市 – 六盘水市"),
+        programme=word("East-West cooperation", "东西部协作"),
+        level=word("city pairing", "市级结对"),
+        supporting=SideName(word("Dalian", "大连市"), word("Liaoning", "辽宁")),
+        supported=SideName(word("Liupanshui", "六盘水市"), word("Guizhou", "贵州")),
+        facts=(
+            Fact(word("Valid", "有效期"), word("1996 to June 2021", "1996 年至 2021 年 6 月")),
+            Fact(word("Agreement", "协议"), word("2020, version 2", "2020 年度第 2 版")),
+            Fact(word("Matching", "核对方式"), word("both sides", "双方核对")),
+        ),
+        filters=(
+            Filter(
+                "year",
+                word("Year", "年度"),
+                (Choice("2020", "2020", True), Choice("2019", "2019")),
+            ),
+        ),
+        heading=word("Scorecard, 1 January to 31 October 2020", "记分卡：2020年1月1日至10月31日"),
+        summary=word("1 of 4 targets reached, 1 does not bind", "4 项目标中 1 项达标"),
+        months_heading=word("Jan – Oct", "1–10月"),
+        groups=(
+            ScoreGroup(word("Financial support", "资金支持"), funds),
+            ScoreGroup(word("Labour cooperation", "劳务协作"), jobs),
+        ),
+        chart=Chart(
+            word("Government funds by month", "财政援助资金：逐月"),
+            word("million yuan", "元"),
+            2020,
+            tuple(
+                ChartMonth(
+                    month_name(n + 1, lang),
+                    bars[n],
+                    Cell(empty=Empty.NOT_DUE) if value is None else Cell(f"{value}.0"),
+                    Cell(f"{before[n]}.0"),
+                )
+                for n, value in enumerate(months)
+            ),
+        ),
+        **COMMON,
+    )
+
+
+def explain(lang: str = "en") -> ExplainPage:
+    return ExplainPage(
+        section="pairings",
+        title="3,612 persons helped into jobs",
+        code="LC_TOTAL",
+        figure="3,612",
+        unit="persons",
+        pairing=Link("Dalian – Liupanshui", "/pairings/dalian-liupanshui/"),
+        period="1 January to 31 October 2020",
+        formula="Rural labourers whose stage became placed, each person once in the year.",
+        excluded="Signed intentions are not in it.",
+        definition="Definition LC_TOTAL, version 3.",
+        tally=Tally(3612, 4000, waiting=86, disputed=48, differs=14, claimed=4120, last_year=3905),
+        target=Cell("4,000"),
+        facts=(Fact("Waiting", "148, of which 62 disputed"), Fact("Claimed", "4,120", "/claims/")),
+        parts=(
+            Part("Placed in Liaoning", Tally(611, full=3612), "17%", Cell("611"), 41, open=True),
+            Part(
+                "Placed near home or in Guizhou",
+                Tally(2760, full=3612),
+                "76%",
+                Cell("2,760", href="?part=near"),
+                188,
+            ),
+        ),
+        lines_of="Placed in Liaoning",
+        lines=(
+            Line(
+                44_902,
+                "?line=44902",
+                date(2020, 9, 18),
+                date(2020, 10, 12),
+                "Shuicheng",
+                "registered → placed",
+                "54",
+                current=True,
+            ),
+            Line(
+                38_846,
+                "?line=38846",
+                date(2020, 8, 20),
+                date(2020, 9, 8),
+                "Liuzhi",
+                "reversal of 38,011: counted twice",
+                "−12",
+                Mark("reversed", "Reversed"),
+            ),
+        ),
+        lines_total=41,
+        older=Link("Older", "?page=2"),
+        entry=EntryBrief(
+            "E-2020-0917",
+            "/entries/E-2020-0917/",
+            Mark("posted", "Posted"),
+            "Placements · Shuicheng to Jinpu New Area · 18 September 2020",
+            (Fact("Persons", "54, of whom 41 out of poverty"),),
+            (
+                NameHalf("Dalian's half", "Chen Xiaolan", ("matched 12 Oct 2020, 10:31",)),
+                NameHalf("Liupanshui's half", "Luo Zhenghua", ("confirmed by Yang Min 26 Sep",)),
+            ),
+            (EvidenceRow("Coach hire receipt", "PDF, 212 KB", "9be1" * 16, "/evidence/9be1/"),),
+        ),
+        proof=Proof("01937a90-7000-7000-8000-000000000917", "c41d" * 16, 44_902, ROOT),
+        kept=(("year", "2020"),),
+        earlier=(Earlier(date(2020, 10, 31), "3,188", "424 recorded later"),),
+        address="/pairings/dalian-liupanshui/2020/LC_TOTAL/",
+        **COMMON,
+    )
+
+
+def entries(lang: str = "en") -> EntryListPage:
+    states = Filter("state", "State", (Choice("", "all", True), Choice("posted", "posted")))
+    return EntryListPage(
+        section="entries",
+        title="Entries",
+        filters=(states,),
+        rows=(
+            EntryRow(
+                "E-2020-1077",
+                "/entries/E-2020-1077/",
+                Mark("waiting", "Waiting 19 days"),
+                "Cold store, Panzhou: paid out",
+                "Liupanshui",
+                date(2020, 11, 4),
+                ("5.20 million yuan",),
+                "Match",
+            ),
+            EntryRow(
+                "E-2020-0917",
+                "/entries/E-2020-0917/",
+                Mark("posted", "Posted"),
+                "Placements, Shuicheng",
+                "Liupanshui",
+                date(2020, 9, 18),
+                ("54 persons", "41 persons, of whom out of poverty"),
+            ),
+        ),
+        total=2,
+        **COMMON,
+    )
+
+
+def entry(lang: str = "en") -> EntryPage:
+    return EntryPage(
+        section="entries",
+        title="October placements, Shuicheng",
+        label="Dalian – Liupanshui",
+        number="E-2020-1103",
+        note="version 2",
+        mark=Mark("disputed", "Halves differ by 14"),
+        upper=HalfHead("Dalian holds", "48", "persons", 48),
+        lower=HalfHead("Liupanshui reports", "62", "persons", 62),
+        gutter="14",
+        differ=True,
+        stick_words="Upper half Dalian, lower half Liupanshui, one notch ten persons.",
+        rows=(
+            HalfRow("out of poverty", "38", "47", False),
+            HalfRow("women", "21", "21", True),
+            HalfRow("date", "", "19 Oct 2020"),
+        ),
+        evidence=(EvidenceRow("Train roster", "PDF, 88 KB", "40af" * 16, "/evidence/40af/"),),
+        thread=(
+            Said(
+                "Chen Xiaolan", "Dalian office", NOW, "disputed it: 48", "14 never arrived.", True
+            ),
+            Said("Luo Zhenghua", "Liupanshui office", NOW, "amended it to 53"),
+        ),
+        forms=EntryForms(
+            2,
+            frozenset({"match", "dispute", "uphold", "withdraw"}),
+            (Choice("own_record", "our own record", True), Choice("document_seen", "document")),
+            (CounterLine(1, "Persons", "persons", "62", "4o", "“4o” is no number."),),
+            "14 people never reached the firms.",
+            "Matching adds 62 persons to the book under your name.",
+            ("“4o” is no number. Write digits only.",),
+        ),
+        queue_title="To match",
+        queue=(
+            QueueItem(
+                Mark("disputed", "Differ by 14"),
+                "October placements, Shuicheng",
+                "/entries/E-2020-1103/",
+                "62 / 48 persons",
+                True,
+            ),
+            QueueItem(
+                Mark("waiting", "19 days"),
+                "Cold store, Panzhou: paid out",
+                "/entries/E-2020-1077/",
+                "5.20 m yuan",
+            ),
+        ),
+        queue_more=Link("All 14", "/entries/"),
+        **COMMON,
+    )
+
+
+def claims(lang: str = "en") -> ClaimListPage:
+    return ClaimListPage(
+        section="claims",
+        title="Claims",
+        rows=(
+            ClaimRow(
+                "7",
+                "超过72.8亿元",
+                "zh-Hans",
+                "more than 7.28 billion yuan",
+                "Consumption assistance",
+                "Invented East – Invented West",
+                "2020",
+                "bulletin.example",
+                "official",
+                date(2020, 10, 31),
+                (Unresolved("supporting", "Zhongshan", (Choice("cn-442000", "Zhongshan"),)),),
+            ),
+        ),
+        total=1,
+        unresolved=1,
+        may_resolve=True,
+        **COMMON,
+    )
+
+
+def error() -> ErrorPage:
+    return ErrorPage(
+        title="There is no such page",
+        what="It was never here, or it is not open to you.",
+        way_out="Check the address, or go back to Today.",
+        link=Link("Go to Today", "/"),
+        code="404",
+    )
+
+
+def samples(lang: str = "en") -> dict[str, Page]:
+    """Return template → a filled page for it."""
+    return {
+        "sign_in": sign_in(),
+        "today": today(lang),
+        "pairings": pairings(lang),
+        "pairing": pairing(lang),
+        "explain": explain(lang),
+        "entries": entries(lang),
+        "entry": entry(lang),
+        "claims": claims(lang),
+        "error": error(),
+    }
+
+
+def empty_samples() -> dict[str, Page]:
+    """Return template → the page of an office on its first day."""
+    here = Cell(empty=Empty.NOT_REPORTED)
+    return {
+        "today": TodayPage(title="Today", section="today", today=date(2020, 1, 1), office=""),
+        "pairings": PairingListPage(title="Pairings", section="pairings"),
+        "pairing": PairingPage(
+            title="A – B",
+            programme="P",
+            level="city",
+            supporting=SideName("A"),
+            supported=SideName("B"),
+            heading="Scorecard",
+        ),
+        "explain": ExplainPage(
+            title="Nothing yet",
+            code="LC_TOTAL",
+            figure="0",
+            unit="persons",
+            pairing=Link("A – B", "/"),
+            period="2020",
+            formula="Persons placed.",
+            tally=Tally(),
+            target=here,
+        ),
+        "entries": EntryListPage(title="Entries", section="entries"),
+        "entry": EntryPage(
+            title="Nothing",
+            number="E-1",
+            note="",
+            mark=Mark("draft", "Draft"),
+            upper=HalfHead("A holds"),
+            lower=HalfHead("B reports"),
+            forms=EntryForms(1),
+        ),
+        "claims": ClaimListPage(title="Claims", section="claims"),
+    }
