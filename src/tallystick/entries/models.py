@@ -41,6 +41,17 @@ class Statement(models.TextChoices):
     LEVEL = "level", _("what stands on the day")
 
 
+class Basis(models.TextChoices):
+    """What a match or a confirmation rests on; the codes are stored and never change meaning."""
+
+    OWN_RECORD = "own_record", _("our own record says the same")
+    DOCUMENT_SEEN = "document_seen", _("we saw the document")
+    NOT_CONTESTED = "not_contested", _("we have nothing against it")
+    UPHELD = "upheld", _("upheld by both sides after a dispute")
+    CORRECTION = "correction", _("corrected by both sides together")
+    WAIVED = "waived", _("confirmed by the only person of the office")
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries, begun at what a person may see."""
 
@@ -116,6 +127,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["book", "state", "pipeline"], name="entry_waiting"),
             models.Index(fields=["pairing", "happened_on"], name="entry_by_day"),
+            models.Index(
+                fields=["book", "region", "partner", "pipeline", "state"], name="entry_by_account"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,7 +184,7 @@ class EntryAct(models.Model):
     role = models.CharField(max_length=20)
     side = models.CharField(max_length=10, choices=Side.choices)
     version = models.PositiveIntegerField()
-    basis = models.CharField(max_length=20, blank=True)
+    basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     reason = models.TextField(blank=True)
     # Counter-figures: [{"n": line number, "amount": minor units}]
     counter = models.JSONField(null=True)
@@ -180,6 +194,29 @@ class EntryAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.name}"
+
+
+class EntryPosting(models.Model):
+    """A transaction of the journal that this entry brought about.
+
+    An entry posts once; an older statement also takes its difference back where a newer one
+    stands, and a correction reverses what was posted.
+    """
+
+    class Kind(models.TextChoices):
+        POSTED = "posted", _("posted")
+        TAKEN_BACK = "taken_back", _("taken back at the next stated day")
+        REVERSED = "reversed", _("reversed")
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="postings")
+    transaction = models.CharField(max_length=36, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.transaction} {self.kind}"
 
 
 class Evidence(models.Model):

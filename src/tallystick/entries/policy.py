@@ -1,0 +1,68 @@
+"""Who may take which step of an entry, and for which side of the tally."""
+
+from tallystick.access.rules import PolicyRow, Where
+
+POLICY = (
+    PolicyRow(
+        "entries.report",
+        frozenset({"clerk"}),
+        Where.OWN_SIDE,
+        "A clerk enters for her own side: for her place and what lies under it.",
+    ),
+    PolicyRow(
+        "entries.confirm",
+        frozenset({"confirmer"}),
+        Where.OWN_SIDE,
+        "A second person of the same side answers for the figure before the other side sees it.",
+    ),
+    PolicyRow(
+        "entries.match",
+        frozenset({"matcher"}),
+        Where.OTHER_SIDE,
+        "A figure counts when the other side holds it too; only that side can say so.",
+    ),
+    PolicyRow(
+        "entries.dispute",
+        frozenset({"matcher"}),
+        Where.OTHER_SIDE,
+        "Whoever may match may also say that the other half shows another figure.",
+    ),
+    PolicyRow(
+        "entries.uphold_own",
+        frozenset({"confirmer"}),
+        Where.OWN_SIDE,
+        "A disputed figure stands only when both sides say so; this is the reporting side's name.",
+    ),
+    PolicyRow(
+        "entries.uphold_other",
+        frozenset({"matcher"}),
+        Where.OTHER_SIDE,
+        "A disputed figure stands only when both sides say so; this is the other side's name.",
+    ),
+    PolicyRow(
+        "entries.withdraw",
+        frozenset({"clerk", "confirmer"}),
+        Where.OWN_SIDE,
+        "What is not posted may be taken back by the side that said it.",
+    ),
+    PolicyRow(
+        "entries.reverse",
+        frozenset({"confirmer", "matcher"}),
+        Where.EITHER_SIDE,
+        "A posted figure is corrected under two names: the reporting side's confirmer and the "
+        "other side's matcher.",
+    ),
+    PolicyRow(
+        "entries.hand_over",
+        frozenset({"confirmer", "matcher"}),
+        Where.EITHER_SIDE,
+        "What stands passes to the successor under two names, one of each side.",
+    ),
+    PolicyRow(
+        "entries.read_evidence",
+        frozenset({"clerk", "confirmer", "matcher", "signatory", "head", "auditor"}),
+        Where.EITHER_SIDE,
+        "Evidence is opened by those who answer for the figure or audit it; each opening is kept.",
+    ),
+)
+ROWS = {row.action: row for row in POLICY}

@@ -1,0 +1,39 @@
+"""Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
+
+from tallystick.entries.queries.lists import (
+    EntryCard,
+    WaitingWork,
+    cards,
+    entries,
+    entry,
+    entry_json,
+    named,
+    waiting_for,
+    waiting_problem,
+)
+from tallystick.entries.queries.proofs import EntryProof, numbers_of, shared_evidence
+from tallystick.entries.queries.signers import Signers, signers
+from tallystick.entries.queries.standing import flows_before, later_days, window_start
+from tallystick.entries.queries.unposted import canonical, unposted_lines
+
+__all__ = [
+    "EntryCard",
+    "EntryProof",
+    "Signers",
+    "WaitingWork",
+    "canonical",
+    "cards",
+    "entries",
+    "entry",
+    "entry_json",
+    "flows_before",
+    "later_days",
+    "named",
+    "numbers_of",
+    "shared_evidence",
+    "signers",
+    "unposted_lines",
+    "waiting_for",
+    "waiting_problem",
+    "window_start",
+]

@@ -1,0 +1,56 @@
+"""Which steps of an entry are open to one person now: what a page offers her, and no more."""
+
+from __future__ import annotations
+
+from tallystick.access.queries import may
+from tallystick.entries.models import Entry
+from tallystick.entries.policy import ROWS
+from tallystick.entries.rules.steps import next_state
+from tallystick.kernel.actor import Actor
+from tallystick.programme.queries import other, side_regions
+
+# step → the policy row it takes, and whether it is a step of the reporting side
+_STEPS = {
+    "submit": (("entries.report", True),),
+    "amend": (("entries.report", True),),
+    "withdraw": (("entries.withdraw", True),),
+    "confirm": (("entries.confirm", True),),
+    "match": (("entries.match", False),),
+    "dispute": (("entries.dispute", False),),
+    "uphold": (("entries.uphold_own", True), ("entries.uphold_other", False)),
+    "reverse": (("entries.uphold_own", True), ("entries.uphold_other", False)),
+}
+# Steps that take a person who has not reported or confirmed the entry herself.
+_SECOND = frozenset({"confirm", "match", "dispute"})
+
+
+def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
+    """Return the steps this person may take; the services decide again when she does.
+
+    Units: `row` with its acts fetched, as `queries.entry` returns it.
+    """
+    acts = list(row.acts.all())
+    mine = {act.verb for act in acts if act.user_id == actor.user_id}
+    upheld = {a.side for a in acts if a.verb == "upheld" and a.version == row.version}
+    sides = _sides(row, actor)
+    own = bool(mine & {"reported", "submitted", "amended", "confirmed"})
+    found = set()
+    for step, ways in _STEPS.items():
+        if next_state(row.state, step) is None or (step in _SECOND and own):
+            continue
+        for action, ours in ways:
+            side = row.side if ours else other(row.side)
+            if step == "uphold" and (side in upheld or "upheld" in mine):
+                continue
+            if may(actor, ROWS[action], sides[side]) is not None:
+                found.add(step)
+    return frozenset(found)
+
+
+def _sides(row: Entry, actor: Actor) -> dict[str, frozenset[str]]:
+    if not actor.seats:
+        return {"supported": frozenset(), "supporting": frozenset()}
+    return {
+        "supported": side_regions(row.pairing, "supported", row.region.code),
+        "supporting": side_regions(row.pairing, "supporting", row.partner.code),
+    }

@@ -1,0 +1,223 @@
+"""Entries as lists show them, and the work that waits for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from tallystick.entries.models import Entry, EntryAct, Side, State
+from tallystick.entries.queries.signers import signers
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.regions.models import RegionClosure
+
+FRAME = (
+    "pairing__programme",
+    "pairing__supporting",
+    "pairing__supported",
+    "pairing__parent__parent__parent",
+    "book",
+    "region",
+    "partner",
+    "thing",
+)
+
+
+@dataclass(frozen=True)
+class WaitingWork:
+    """What waits for one person, oldest first."""
+
+    to_confirm: list[Entry]
+    to_match: list[Entry]
+    disputes: list[Entry]
+
+    def __len__(self) -> int:
+        return len(self.to_confirm) + len(self.to_match) + len(self.disputes)
+
+
+def entries(
+    actor: Actor,
+    *,
+    pairing: str = "",
+    state: str = "",
+    pipeline: str = "",
+    region: str = "",
+    year: int | None = None,
+    own_reference: str = "",
+) -> QuerySet[Entry]:
+    """Return the entries `actor` may see, newest change first, with their frame and lines."""
+    wanted = {
+        "pairing__code": pairing,
+        "state": state,
+        "pipeline": pipeline,
+        "region__code": region,
+        "happened_on__year": year,
+        "own_reference": own_reference,
+    }
+    given = {key: value for key, value in wanted.items() if value}
+    return _framed(Entry.objects.visible_to(actor).filter(**given))
+
+
+def entry(id: str, actor: Actor) -> Entry:
+    """Return one entry with its lines, acts, files and postings.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = (
+        _framed(Entry.objects.visible_to(actor))
+        .prefetch_related("acts", "evidence_links__evidence", "postings")
+        .filter(pk=id)
+        .first()
+    )
+    if found is None:
+        raise NotFound.of("not-found", what="entry", code=id)
+    return found
+
+
+def named(actor: Actor, numbers: Sequence[str]) -> list[Entry]:
+    """Return the entries with these numbers, in the order asked for.
+
+    Raises: NotFound naming each number that is not there, or not visible.
+    """
+    found = {row.number: row for row in entries(actor).filter(number__in=numbers)}
+    missing = [number for number in numbers if number not in found]
+    if missing:
+        raise NotFound([Problem("not-found", "", {"what": "entry", "code": n}, n) for n in missing])
+    return [found[number] for number in numbers]
+
+
+def _framed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    return rows.select_related(*FRAME).prefetch_related("lines")
+
+
+def waiting_for(actor: Actor) -> WaitingWork:
+    """Return what this person may decide now, oldest first; a few queries whatever the number.
+
+    Nobody is shown what she reported herself as hers to confirm, nor to match.
+    """
+    rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
+    mine = EntryAct.objects.filter(
+        user=actor.user_id, verb__in=("reported", "submitted", "amended", "confirmed")
+    ).values("entry")
+    confirmer = _own_side(actor.regions("confirmer"))
+    matcher = _other_side(actor.regions("matcher"))
+    upheld = EntryAct.objects.filter(
+        user=actor.user_id, verb="upheld", version=F("entry__version")
+    ).values("entry")
+    return WaitingWork(
+        to_confirm=list(rows.filter(confirmer, state=State.SUBMITTED).exclude(pk__in=mine)),
+        to_match=list(rows.filter(matcher, state=State.CONFIRMED).exclude(pk__in=mine)),
+        disputes=list(
+            rows.filter(
+                confirmer | matcher | _own_side(actor.regions("clerk")), state=State.DISPUTED
+            ).exclude(pk__in=upheld)
+        ),
+    )
+
+
+def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:
+    """Return: a seat stands on the line from the entry's place up to the pairing's own region."""
+    under = RegionClosure.objects.filter(ancestor__code__in=seats)
+    return Q(**{f"{field}__in": under.values("region")}) & Q(
+        **{
+            f"pairing__{top}__in": RegionClosure.objects.filter(region__code__in=seats).values(
+                "ancestor"
+            )
+        }
+    )
+
+
+def _own_side(seats: frozenset[str]) -> Q:
+    """Return entries of the side for which these regions speak."""
+    return (Q(side=Side.SUPPORTED) & _speaks_for("region", seats, "supported")) | (
+        Q(side=Side.SUPPORTING) & _speaks_for("partner", seats, "supporting")
+    )
+
+
+def _other_side(seats: frozenset[str]) -> Q:
+    """Return entries of the side opposite to the one for which these regions speak."""
+    return (Q(side=Side.SUPPORTING) & _speaks_for("region", seats, "supported")) | (
+        Q(side=Side.SUPPORTED) & _speaks_for("partner", seats, "supporting")
+    )
+
+
+@dataclass(frozen=True)
+class EntryCard:
+    """An entry with what a list shows beside it."""
+
+    entry: Entry
+    reported_by: str
+    confirmed_by: str
+    matched_by: str
+    waits_for: Problem | None
+    counter: tuple[tuple[int, int], ...]
+    last_reason: str
+    decided_at: datetime | None
+
+
+def cards(rows: Iterable[Entry]) -> list[EntryCard]:
+    """Return entries with the names under them; one query for all acts."""
+    found = list(rows)
+    acts: dict[str, list[EntryAct]] = {row.pk: [] for row in found}
+    for act in EntryAct.objects.filter(entry__in=acts).order_by("at", "id"):
+        acts[act.entry_id].append(act)
+    return [_card(row, acts[row.pk]) for row in found]
+
+
+def _card(row: Entry, acts: list[EntryAct]) -> EntryCard:
+    under = signers(row, acts)
+    now = [act for act in acts if act.version == row.version]
+    dispute = next((act for act in reversed(now) if act.verb == "disputed"), None)
+    said = [act for act in now if act.reason]
+    return EntryCard(
+        entry=row,
+        reported_by=under.name("reported"),
+        confirmed_by=under.name("confirmed"),
+        matched_by=under.name("matched"),
+        waits_for=waiting_problem(row),
+        counter=tuple((n["n"], n["amount"]) for n in (dispute.counter if dispute else None) or ()),
+        last_reason=said[-1].reason if said else "",
+        decided_at=now[-1].at if now else None,
+    )
+
+
+def waiting_problem(row: Entry) -> Problem | None:
+    """Return what a matched entry waits for, as the problem its posting met."""
+    kept = row.waits_for
+    if not kept:
+        return None
+    return Problem(kept["code"], kept.get("path", ""), kept["params"], kept.get("value", ""))
+
+
+def entry_json(row: Entry) -> dict[str, Any]:
+    """Return an entry as the command line and the interface show it; amounts in their units."""
+    amounts = [
+        {"unit": line.unit, "amount": show_minor(line.amount, unit_scale(line.unit))}
+        for line in row.lines.all()
+    ]
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "version": row.version,
+        "own_reference": row.own_reference,
+        "pairing": row.pairing.code,
+        "side": row.side,
+        "region": row.region.code,
+        "partner": row.partner.code,
+        "pipeline": row.pipeline,
+        "move": f"{row.source_stage}>{row.target_stage}",
+        "statement": row.statement,
+        "on": row.happened_on.isoformat(),
+        "state": row.state,
+        "title": row.title_en or row.title_zh,
+        "amounts": ", ".join(f"{a['amount']} {a['unit']}" for a in amounts),
+        "lines": amounts,
+        "waits_for": row.waits_for["code"] if row.waits_for else None,
+        "invented": row.pairing.programme.invented,
+    }

@@ -1,0 +1,80 @@
+"""The names and files under a posting: what a figure's walk ends at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting
+from tallystick.entries.queries.signers import signers
+
+
+@dataclass(frozen=True)
+class EntryProof:
+    """Whose entry stands behind a transaction, and on which files it rests."""
+
+    entry: str
+    number: str
+    title_en: str
+    title_zh: str
+    reported_by: str
+    confirmed_by: str
+    matched_by: str
+    basis: str
+    evidence: tuple[str, ...]
+
+
+def numbers_of(transactions: Iterable[str]) -> dict[str, EntryProof]:
+    """Return transaction → the entry, names and files behind it; three queries.
+
+    What no entry brought about, such as a hand-over, is left out.
+    """
+    wanted = set(transactions)
+    rows = EntryPosting.objects.select_related("entry").filter(transaction__in=wanted)
+    postings = {row.transaction: row.entry for row in rows}
+    keys = {entry.pk for entry in postings.values()}
+    files: dict[str, list[str]] = defaultdict(list)
+    for link in EntryEvidence.objects.filter(entry__in=keys).values_list(
+        "entry_id", "evidence__sha256"
+    ):
+        files[link[0]].append(link[1])
+    acts: dict[str, list[EntryAct]] = defaultdict(list)
+    for act in EntryAct.objects.filter(entry__in=keys).order_by("at", "id"):
+        acts[act.entry_id].append(act)
+    return {
+        transaction: _proof(entry, acts[entry.pk], files[entry.pk])
+        for transaction, entry in postings.items()
+    }
+
+
+def _proof(entry: Entry, acts: list[EntryAct], files: list[str]) -> EntryProof:
+    under = signers(entry, acts)
+    return EntryProof(
+        entry=entry.pk,
+        number=entry.number,
+        title_en=entry.title_en,
+        title_zh=entry.title_zh,
+        reported_by=under.name("reported"),
+        confirmed_by=under.name("confirmed"),
+        matched_by=under.name("matched"),
+        basis=under.basis,
+        evidence=tuple(sorted(files)),
+    )
+
+
+def shared_evidence(entry_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return SHA-256 → the numbers of all entries that rest on a file of these entries too.
+
+    A receipt under two entries may be one payment counted twice; it is shown, not refused.
+    """
+    files = EntryEvidence.objects.filter(entry__in=list(entry_ids)).values("evidence")
+    found: dict[str, list[str]] = defaultdict(list)
+    links = EntryEvidence.objects.filter(evidence__in=files).exclude(
+        entry__state__in=("withdrawn", "reversed")
+    )
+    for sha256, number in links.order_by("entry__number").values_list(
+        "evidence__sha256", "entry__number"
+    ):
+        found[sha256].append(number)
+    return {sha256: numbers for sha256, numbers in found.items() if len(numbers) > 1}

@@ -1,0 +1,44 @@
+"""Whose names stand under an entry as it reads now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallystick.entries.models import Basis, Entry, EntryAct
+
+
+@dataclass(frozen=True)
+class Signers:
+    """The acts by which an entry came to stand: who reported, confirmed and matched it."""
+
+    reported: EntryAct | None
+    confirmed: EntryAct | None
+    matched: EntryAct | None
+
+    @property
+    def basis(self) -> str:
+        """What the match rests on."""
+        if self.matched is None:
+            return ""
+        return self.matched.basis or Basis.UPHELD
+
+    def name(self, part: str) -> str:
+        """Return the name of who `reported`, `confirmed` or `matched` it, or nothing."""
+        act: EntryAct | None = getattr(self, part)
+        return act.name if act else ""
+
+
+def signers(entry: Entry, acts: Iterable[EntryAct]) -> Signers:
+    """Return the names under the version that stands; an amendment leaves the older ones behind.
+
+    Units: `acts` of this entry in the order they happened.
+    """
+    of_now = [act for act in acts if act.version == entry.version]
+    last = {act.verb: act for act in of_now}
+    upheld = [act for act in of_now if act.verb == "upheld" and act.side != entry.side]
+    return Signers(
+        reported=last.get("amended") or last.get("reported"),
+        confirmed=last.get("confirmed"),
+        matched=last.get("matched") or (upheld[-1] if upheld else None),
+    )

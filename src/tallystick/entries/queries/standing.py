@@ -1,0 +1,156 @@
+"""What stands in the journal and which statements follow, as the differences need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Min, Q, Sum
+
+from tallystick.entries.models import Entry, EntryLine, State
+from tallystick.entries.rules.postings import Flow
+from tallystick.journal.models import Account as AccountRow
+from tallystick.journal.models import Day, Line
+from tallystick.journal.rules import Account
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.statements import level_edges
+
+OLDEST, NEWEST = date(1900, 1, 1), date(9999, 12, 31)
+
+
+def edges_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return the edges an entry's statement is compared with; none where it is itemised."""
+    if entry.statement == "level":
+        return [(edge.source, edge.target) for edge in level_edges(entry.pipeline)]
+    if entry.statement == "year_to_date":
+        return [(entry.source_stage, entry.target_stage)]
+    return []
+
+
+def window_start(entry: Entry, opened: date | None) -> date:
+    """Return the first day a statement speaks of.
+
+    A year's sum begins with the year, or with the pairing that began within it.
+    """
+    if entry.statement == "level":
+        return OLDEST
+    new_year = date(entry.happened_on.year, 1, 1)
+    return max(new_year, opened) if opened else new_year
+
+
+def flows_before(entry: Entry, *, since: date, until: date = NEWEST) -> list[Flow]:
+    """Return what stands on the edges of an entry's statement; one query.
+
+    A named thing is followed through all books: signing it again with a new partner, after the
+    hand-over, is not a second signing.
+    """
+    edges = edges_of(entry)
+    if not edges:
+        return []
+    found = Line.objects.filter(
+        _either_way(edges),
+        from_account__region=entry.region.code,
+        from_account__pipeline=entry.pipeline,
+        transaction__valid_from__range=(since.isoformat(), until.isoformat()),
+    )
+    if entry.statement == "level" and entry.thing is not None:
+        found = found.filter(subject=entry.thing.key)
+    else:
+        found = found.filter(book__code=entry.book.code, from_account__partner=entry.partner.code)
+    rows = found.values_list(
+        "transaction__valid_from",
+        "from_account__stage",
+        "to_account__stage",
+        "back",
+        "unit",
+        "from_account__cell",
+        "note",
+    ).annotate(total=Sum("amount"))
+    return [_flow(row) for row in rows]
+
+
+def _either_way(edges: Iterable[tuple[str, str]]) -> Q:
+    ways = [
+        way
+        for source, target in edges
+        for way in (
+            Q(from_account__stage=source, to_account__stage=target, back=0),
+            Q(from_account__stage=target, to_account__stage=source, back=1),
+        )
+    ]
+    return reduce(or_, ways)
+
+
+def _flow(row: Sequence[Any]) -> Flow:
+    day, source, target, back, unit, cell, note, total = row
+    if back:
+        source, target, total = target, source, -total
+    return Flow(date.fromisoformat(day), source, target, unit, cell, note, total)
+
+
+def later_days(entry: Entry, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], date]:
+    """Return (cell, unit) → the next day on which a posted statement states it anew; one query.
+
+    A year's sum is a whole table: the next one of the same year speaks for every code.
+    """
+    if entry.statement == "itemised":
+        return {}
+    posted = Entry.objects.filter(
+        book=entry.book_id,
+        region=entry.region_id,
+        partner=entry.partner_id,
+        pipeline=entry.pipeline,
+        source_stage=entry.source_stage,
+        target_stage=entry.target_stage,
+        statement=entry.statement,
+        thing=entry.thing_id,
+        state=State.POSTED,
+        happened_on__gt=entry.happened_on,
+    ).exclude(pk=entry.pk)
+    if entry.statement == "year_to_date":
+        year_end = date(entry.happened_on.year, 12, 31)
+        first = posted.filter(happened_on__lte=year_end).aggregate(day=Min("happened_on"))["day"]
+        return dict.fromkeys(keys, first) if first else {}
+    rows = EntryLine.objects.filter(entry__in=posted).values_list("cell", "unit")
+    return {(cell, unit): day for cell, unit, day in rows.annotate(day=Min("entry__happened_on"))}
+
+
+@dataclass(frozen=True)
+class LiveBalance:
+    """What stands in one live account, of one named thing or of nothing in particular."""
+
+    account: Account
+    subject: str | None
+    amount: int
+
+
+def live_balances(book: str, *, regions: Iterable[str]) -> list[LiveBalance]:
+    """Return what stands in a book in pipelines that are handed over, thing by thing.
+
+    Promises and ends are left out: the old pairing keeps its word and its past. Two queries.
+    """
+    handed = {code: p.live for code, p in pipelines().items() if p.hand_over}
+    accounts = {
+        row.pk: row
+        for row in AccountRow.objects.filter(
+            book__code=book, pipeline__in=handed, region__in=list(regions)
+        ).order_by("id")
+        if row.stage in handed[row.pipeline]
+    }
+    closing: dict[tuple[int, str], int] = {}
+    days = Day.objects.filter(account__in=accounts).order_by("day")
+    for pk, subject, balance in days.values_list("account_id", "subject", "balance"):
+        closing[pk, subject] = balance
+    found: list[LiveBalance] = []
+    for pk, row in accounts.items():
+        account = Account(row.region, row.partner, row.pipeline, row.stage, row.unit, row.cell)
+        named = {s: n for (key, s), n in closing.items() if key == pk and s and n > 0}
+        rest = closing.get((pk, ""), 0) - sum(named.values())
+        found += [LiveBalance(account, subject, n) for subject, n in sorted(named.items())]
+        if rest > 0:
+            found.append(LiveBalance(account, None, rest))
+    return found

@@ -1,0 +1,90 @@
+"""Entries that do not count yet, as lines of the same shape as the journal's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from tallystick.entries.models import Entry, State
+from tallystick.entries.queries.standing import flows_before, window_start
+from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
+from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.programme.models import PairingSpan
+
+WAITING = (State.SUBMITTED, State.CONFIRMED, State.MATCHED)
+Overlay = dict[tuple[Any, ...], list[Flow]]
+
+
+def unposted_lines(book: str) -> list[dict[str, Any]]:
+    """Return what waits and what is disputed in a book, ready for the expressions of the journal.
+
+    Sums and levels are differences against what stands, and against the waiting statements
+    before them: two quarters that both wait do not count the first one twice. A disputed
+    statement lifts nothing that comes after it.
+    Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
+    (waiting | disputed), `side`, `entry`.
+    """
+    rows = (
+        Entry.objects.filter(book__code=book, state__in=(*WAITING, State.DISPUTED))
+        .select_related("book", "region", "partner", "thing")
+        .prefetch_related("lines")
+        .order_by("happened_on", "number")
+    )
+    opened = dict(PairingSpan.objects.filter(preferred=True).values_list("pairing", "valid_from"))
+    overlay: Overlay = defaultdict(list)
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        steps = _steps(row, opened.get(row.pairing_id), overlay)
+        found += [_line(row, n, step) for n, step in enumerate(steps, 1)]
+    return found
+
+
+def canonical(row: Entry) -> list[CanonicalLine]:
+    """Return the stated lines of an entry as the rules read them."""
+    return [CanonicalLine(n.unit, n.amount, n.cell, n.note) for n in row.lines.all()]
+
+
+def _steps(row: Entry, opened: Any, overlay: Overlay) -> list[Step]:
+    lines = canonical(row)
+    move = f"{row.source_stage}>{row.target_stage}"
+    if row.statement == "itemised":
+        return itemised(move, lines)
+    key = (row.region_id, row.partner_id, row.pipeline, row.thing_id)
+    since = window_start(row, opened)
+    waiting = [flow for flow in overlay[key] if since <= flow.on <= row.happened_on]
+    flows = [*flows_before(row, since=since, until=row.happened_on), *waiting]
+    if row.statement == "level":
+        steps = level(row.pipeline, lines, flows)
+    else:
+        steps = year_to_date(move, lines, flows)
+    if row.state != State.DISPUTED:
+        overlay[key] += [step.flow(row.happened_on) for step in steps]
+    return steps
+
+
+def _line(row: Entry, n: int, step: Step) -> dict[str, Any]:
+    return {
+        "seq": None,
+        "n": n,
+        "transaction": row.pk,
+        "book": row.book.code,
+        "valid_from": row.happened_on,
+        "recorded_at": row.changed_at,
+        "kind": "opening" if step.source == "carried" else "move",
+        "reverses": None,
+        "pipeline": row.pipeline,
+        "source": step.source,
+        "target": step.target,
+        "unit": step.unit,
+        "region": row.region.code,
+        "partner": row.partner.code,
+        "cell": step.cell,
+        "note": step.note,
+        "subject": row.thing.key if row.thing else None,
+        "back": step.back,
+        "amount": -step.amount if step.back else step.amount,
+        "one_sided": row.policy == "single",
+        "state": "disputed" if row.state == State.DISPUTED else "waiting",
+        "side": row.side,
+        "entry": row.pk,
+    }

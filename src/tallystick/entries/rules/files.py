@@ -1,0 +1,94 @@
+"""What a file of evidence is, told by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from tallystick.kernel.problem import Problem
+
+LARGEST_FILE = 20 * 1024 * 1024
+# A packed document that unfolds to more than this is no scanned receipt.
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 2000
+
+_MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
+_HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+# A packed document is known by the member it cannot do without.
+_PACKED = (
+    ("OFD.xml", "application/ofd"),
+    (
+        "word/document.xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+READ_TYPES = "PDF, OFD, JPEG, PNG, HEIC, DOCX, XLSX"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The media type of a file, or why it is not taken."""
+
+    media_type: str
+    problems: tuple[Problem, ...] = ()
+
+
+def examine(name: str, content: bytes) -> Examined:
+    """Return what a file is by its content.
+
+    >>> examine("receipt.pdf", b"%PDF-1.7 ...").media_type
+    'application/pdf'
+    >>> examine("receipt.pdf", b"").problems[0].code
+    'file-empty'
+    """
+    if not content:
+        return Examined("", (Problem("file-empty", "evidence", {"name": name}),))
+    if len(content) > LARGEST_FILE:
+        params = {"name": name, "most": LARGEST_FILE // 1024 // 1024}
+        return Examined("", (Problem("file-too-large", "evidence", params),))
+    found = _plain(content) or _packed(content)
+    if found is None:
+        params = {"name": name, "types": READ_TYPES}
+        return Examined("", (Problem("file-type-unread", "evidence", params),))
+    return Examined(found)
+
+
+def _plain(content: bytes) -> str | None:
+    for magic, media_type in _MAGIC:
+        if content.startswith(magic):
+            return media_type
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return "image/heic"
+    return None
+
+
+def _packed(content: bytes) -> str | None:
+    """Read the list of members only: nothing is unpacked, so nothing can unfold."""
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    unfolded = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or unfolded > LARGEST_UNPACKED:
+        return None
+    names = {member.filename for member in members}
+    return next((kind for needed, kind in _PACKED if needed in names), None)
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without its folders and without what no name should hold.
+
+    >>> plain_name("../../etc/receipt\\x00.pdf"), plain_name("C:\\\\scan.jpg")
+    ('receipt.pdf', 'scan.jpg')
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .")
+    return kept[-200:] or "unnamed"

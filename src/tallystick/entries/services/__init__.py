@@ -1,0 +1,48 @@
+"""Writes of the entries room. No other room posts."""
+
+from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.entries.services.bulk import (
+    Result,
+    confirm_many,
+    match_many,
+    submit_many,
+    take_reports,
+)
+from tallystick.entries.services.corrections import reverse_entry
+from tallystick.entries.services.disputes import dispute_entry, uphold_entry
+from tallystick.entries.services.evidence import attach_evidence, open_evidence
+from tallystick.entries.services.handing_over import hand_over_live
+from tallystick.entries.services.matching import match_entry
+from tallystick.entries.services.posting import post_waiting
+from tallystick.entries.services.reporting import (
+    amend_entry,
+    confirm_entry,
+    draft_entry,
+    submit_entry,
+    withdraw_entry,
+)
+from tallystick.entries.services.targets import propose_targets
+
+__all__ = [
+    "Report",
+    "Result",
+    "StatedLine",
+    "amend_entry",
+    "attach_evidence",
+    "confirm_entry",
+    "confirm_many",
+    "dispute_entry",
+    "draft_entry",
+    "hand_over_live",
+    "match_entry",
+    "match_many",
+    "open_evidence",
+    "post_waiting",
+    "propose_targets",
+    "reverse_entry",
+    "submit_entry",
+    "submit_many",
+    "take_reports",
+    "uphold_entry",
+    "withdraw_entry",
+]

@@ -1,0 +1,181 @@
+"""Many at once: a file of reports whole or not at all, decisions row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.entries.models import Entry
+from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.rules.reports import Report
+from tallystick.entries.services import drafts, matching, reporting
+from tallystick.entries.services.desk import Desk
+from tallystick.journal.services import writing
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem, Refused
+
+Chosen = Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one row: its entry, or why there is none.
+
+    `known`: the very same report was entered before, and nothing was written.
+    """
+
+    entry: Entry | None
+    problems: tuple[Problem, ...] = ()
+    known: bool = False
+
+
+@transaction.atomic
+def take_reports(
+    reports: Sequence[Report],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    submit: bool = False,
+) -> list[Result]:
+    """Enter a file of reports: all of them as drafts, or none when one of them does not hold.
+
+    `submit` hands them to the second person at once.
+    Shape: one result a report, in the order given. Where any has problems nothing is written,
+    and the results without problems have no entry unless they were known before.
+    """
+    desk = Desk(by, at)
+    checked = [_checked(report, desk) for report in reports]
+    _mark_twins(checked)
+    if any(isinstance(row, tuple) for row in checked):
+        return [_refused(row) for row in checked]
+    fresh = [row for row in checked if isinstance(row, drafts.Checked)]
+    written = iter(drafts.write(fresh, desk, [None] * len(fresh)) if fresh else [])
+    results = [
+        Result(row, known=True) if isinstance(row, Entry) else Result(next(written))
+        for row in checked
+    ]
+    if submit:
+        for result in results:
+            if result.entry is not None and result.entry.state == "draft":
+                reporting.submit(result.entry, desk)
+    return results
+
+
+Row = drafts.Checked | Entry | tuple[Problem, ...]
+
+
+def _checked(report: Report, desk: Desk) -> Row:
+    try:
+        checked = drafts.check(report, desk)
+        return drafts.known_again(checked) or checked
+    except Refused as refused:
+        return refused.problems
+
+
+def _mark_twins(rows: list[Row]) -> None:
+    """Refuse the second report of one file under a reference that another one bears."""
+    seen: set[tuple[str, str, str]] = set()
+    for n, row in enumerate(rows):
+        if not isinstance(row, drafts.Checked) or not row.report.own_reference:
+            continue
+        key = (row.pairing.code, row.report.side, row.report.own_reference)
+        if key in seen:
+            reference = row.report.own_reference
+            rows[n] = (Problem("reference-twice", "own_reference", value=reference),)
+        seen.add(key)
+
+
+def _refused(row: Row) -> Result:
+    if isinstance(row, tuple):
+        return Result(None, row)
+    return Result(row, known=True) if isinstance(row, Entry) else Result(None)
+
+
+def submit_many(ids: Sequence[str], *, by: Actor, at: datetime | None = None) -> list[Result]:
+    """Submit drafts, each on its own: a refusal of one leaves the others as they are."""
+
+    def step(entry: Entry, desk: Desk, version: int) -> None:
+        reporting.submit(entry, desk)
+
+    return _each([(id, 0) for id in ids], step, by, at)
+
+
+def confirm_many(chosen: Chosen, *, by: Actor, at: datetime | None = None) -> list[Result]:
+    """Confirm entries, each on its own.
+
+    Units: `chosen` (entry id, version the person saw).
+    """
+
+    def step(entry: Entry, desk: Desk, version: int) -> None:
+        reporting.confirm(entry, desk, version=version)
+
+    return _each(chosen, step, by, at)
+
+
+def match_many(
+    chosen: Chosen, *, basis: str, by: Actor, at: datetime | None = None
+) -> list[Result]:
+    """Match entries of the other side on one basis, each on its own.
+
+    Units: `chosen` (entry id, version the person saw).
+    """
+
+    def step(entry: Entry, desk: Desk, version: int) -> None:
+        matching.match(entry, desk, version=version, basis=basis)
+
+    return _each(chosen, step, by, at)
+
+
+def _each(
+    chosen: Chosen,
+    step: Callable[[Entry, Desk, int], None],
+    by: Actor,
+    at: datetime | None,
+) -> list[Result]:
+    """Take one step for each entry, book by book, each within its own savepoint."""
+    desk = Desk(by, at)
+    results: dict[str, Result] = {}
+    for book, ids in _by_book(chosen, desk).items():
+        with writing(book):
+            found = _opened(ids, desk)
+            for id, version in chosen:
+                if id in ids and id not in results:
+                    results[id] = _one(found.get(id), id, version, step, desk)
+    return [results.get(id) or _missing(id) for id, _ in chosen]
+
+
+def _one(
+    entry: Entry | None,
+    id: str,
+    version: int,
+    step: Callable[[Entry, Desk, int], None],
+    desk: Desk,
+) -> Result:
+    if entry is None:
+        return _missing(id)
+    try:
+        with transaction.atomic():
+            step(entry, desk, version)
+    except Refused as refused:
+        return Result(None, refused.problems)
+    return Result(entry)
+
+
+def _missing(id: str) -> Result:
+    return Result(None, NotFound.of("not-found", what="entry", code=id).problems)
+
+
+def _by_book(chosen: Chosen, desk: Desk) -> dict[str, set[str]]:
+    rows = Entry.objects.visible_to(desk.by).filter(pk__in=[id for id, _ in chosen])
+    books: dict[str, set[str]] = {}
+    for book, id in rows.order_by("book__code").values_list("book__code", "pk"):
+        books.setdefault(book, set()).add(id)
+    return books
+
+
+def _opened(ids: Iterable[str], desk: Desk) -> dict[str, Entry]:
+    rows = Entry.objects.visible_to(desk.by).select_related(*FRAME).prefetch_related("lines")
+    return {entry.pk: entry for entry in rows.filter(pk__in=ids)}

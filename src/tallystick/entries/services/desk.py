@@ -1,0 +1,129 @@
+"""What a service looks up before it decides, kept for the length of one call.
+
+A file of three hundred rows names the same pairing three hundred times.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from tallystick.access.queries import may, require
+from tallystick.access.rules import PolicyRow
+from tallystick.entries.models import Entry
+from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.lists import FRAME
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.period import Period
+from tallystick.kernel.problem import Conflict, NotFound
+from tallystick.programme import queries as programme
+from tallystick.programme.models import Pairing, Thing
+from tallystick.regions.models import Region
+
+
+class Desk:
+    """One person's call of a service: who acts, when, and what was looked up for it."""
+
+    def __init__(self, by: Actor, at: datetime | None) -> None:
+        self.by = by
+        self.recorded_at = at
+        self.at = at or timezone.now()
+        self._pairings: dict[str, Pairing | None] = {}
+        self._regions: dict[str, Region | None] = {}
+        self._things: dict[str, Thing | None] = {}
+        self._sides: dict[tuple[int, str, str], frozenset[str]] = {}
+        self._policies: dict[tuple[int, str], str] = {}
+        self._spans: dict[int, Period] = {}
+
+    def today(self, pairing: Pairing) -> date:
+        """Return the day of this act in the programme's own time zone."""
+        return self.at.astimezone(ZoneInfo(pairing.programme.time_zone)).date()
+
+    def pairing(self, code: str) -> Pairing | None:
+        """Return a pairing this person may see."""
+        if code not in self._pairings:
+            try:
+                self._pairings[code] = programme.pairing(code, actor=self.by)
+            except NotFound:
+                self._pairings[code] = None
+        return self._pairings[code]
+
+    def region(self, code: str) -> Region | None:
+        """Return a place by its code."""
+        if code not in self._regions:
+            self._regions[code] = Region.objects.filter(code=code).first()
+        return self._regions[code]
+
+    def thing(self, code: str) -> Thing | None:
+        """Return a named thing by its code."""
+        if code not in self._things:
+            self._things[code] = Thing.objects.filter(code=code).first()
+        return self._things[code]
+
+    def side_regions(self, pairing: Pairing, side: str, node: str) -> frozenset[str]:
+        """Return the places whose offices act for `side` about `node`."""
+        key = (pairing.pk, side, node)
+        if key not in self._sides:
+            self._sides[key] = programme.side_regions(pairing, side, node)
+        return self._sides[key]
+
+    def policy(self, pairing: Pairing, pipeline: str) -> str:
+        """Return how entries of a pipeline are matched in a pairing."""
+        key = (pairing.pk, pipeline)
+        if key not in self._policies:
+            self._policies[key] = programme.policy_for(pairing, pipeline)[0]
+        return self._policies[key]
+
+    def span(self, pairing: Pairing) -> Period:
+        """Return how long a pairing holds."""
+        if pairing.pk not in self._spans:
+            self._spans[pairing.pk] = programme.span(pairing)
+        return self._spans[pairing.pk]
+
+    def regions_for(self, entry: Entry, side: str) -> frozenset[str]:
+        """Return the places whose offices act for `side` about an entry."""
+        node = entry.region.code if side == "supported" else entry.partner.code
+        return self.side_regions(entry.pairing, side, node)
+
+    def seat(self, action: str, entry: Entry, side: str) -> Seat:
+        """Return the seat by which this person takes a step for `side`.
+
+        Raises: Forbidden, naming the role it takes and on which side.
+        """
+        return require(self.by, ROWS[action], self.regions_for(entry, side), scope=side)
+
+    def seat_of(self, actor: Actor, row: PolicyRow, entry: Entry, side: str) -> Seat | None:
+        """Return the seat by which another named person would take a step, or None."""
+        return may(actor, row, self.regions_for(entry, side))
+
+    def open(self, entry_id: str) -> Entry:
+        """Return an entry this person may see, with its frame.
+
+        Raises: NotFound when there is none, or she may not see it.
+        """
+        found = Entry.objects.visible_to(self.by).select_related(*FRAME).filter(pk=entry_id).first()
+        if found is None:
+            raise NotFound.of("not-found", what="entry", code=entry_id)
+        return found
+
+    def book_of(self, entry_id: str) -> str:
+        """Return the code of the book whose turn an entry's posting takes.
+
+        Raises: NotFound as `open` does.
+        """
+        rows = Entry.objects.visible_to(self.by).filter(pk=entry_id)
+        code = rows.values_list("book__code", flat=True).first()
+        if code is None:
+            raise NotFound.of("not-found", what="entry", code=entry_id)
+        return code
+
+
+def same_version(entry: Entry, version: int) -> None:
+    """Refuse a decision made on another version than stands.
+
+    Raises: Conflict, naming the state it is in now.
+    """
+    if entry.version != version:
+        raise Conflict.of("changed-meanwhile", state=entry.state)

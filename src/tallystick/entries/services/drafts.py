@@ -1,0 +1,256 @@
+"""From a report to a draft: every check at once, then the rows of all drafts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
+
+from tallystick.access.queries import require
+from tallystick.access.services import record_act
+from tallystick.entries.models import Entry, EntryAct, EntryLine
+from tallystick.entries.policy import ROWS
+from tallystick.entries.rules.checks import Known, check_report
+from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
+from tallystick.entries.services.desk import Desk
+from tallystick.kernel.actor import Seat
+from tallystick.kernel.code import is_uuid, uuid7
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.queries import book_of
+from tallystick.regions.models import Region
+
+# Two books may number at the same moment; the later one counts again.
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report that holds, with what it names."""
+
+    report: Report
+    pairing: Pairing
+    region: Region
+    partner: Region
+    thing: Thing | None
+    seat: Seat
+    hash: str
+    policy: str
+
+
+def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
+    """Return a report with what it names.
+
+    `seat`: who answers for a correction; without it a clerk's own seat is asked for.
+    Raises: NotFound for a pairing out of sight, Forbidden on the wrong side, Refused with every
+    other fault at once.
+    """
+    pairing = desk.pairing(report.pairing)
+    if pairing is None:
+        raise NotFound.of("not-found", path="pairing", what="pairing", code=report.pairing)
+    region, partner = desk.region(report.region), desk.region(report.partner)
+    thing = desk.thing(report.thing) if report.thing else None
+    problems = list(_places(report, desk, pairing, region, partner))
+    if report.thing and thing is None:
+        problems.append(_missing("thing", report.thing))
+    known = Known(desk.today(pairing), thing.pipeline if thing else None)
+    problems += check_report(report, known)
+    if not problems:
+        problems += _after_the_end(report, desk, pairing)
+    if problems or region is None or partner is None:
+        raise Refused(problems)
+    return Checked(
+        report=report,
+        pairing=pairing,
+        region=region,
+        partner=partner,
+        thing=thing,
+        seat=seat or _own_seat(report, desk, pairing),
+        hash=content_hash(report),
+        policy=desk.policy(pairing, report.pipeline),
+    )
+
+
+def _missing(what: str, code: str) -> Problem:
+    return Problem("not-found", what, {"what": what, "code": code}, code)
+
+
+def _places(
+    report: Report, desk: Desk, pairing: Pairing, region: Region | None, partner: Region | None
+) -> Iterable[Problem]:
+    for field, side, place in (("region", "supported", region), ("partner", "supporting", partner)):
+        code = getattr(report, field)
+        if place is None:
+            yield _missing(field, code)
+        elif not desk.side_regions(pairing, side, code):
+            params = {"pairing": pairing.code, "side": side}
+            yield Problem("outside-the-pairing", field, params, code)
+
+
+def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Problem]:
+    """Nothing new begins in a pairing that has ended; what is there may still move on."""
+    end = desk.span(pairing).end
+    if report.source == "outside" and end is not None and report.happened_on > end:
+        params = {"pairing": pairing.code, "end": end.isoformat()}
+        yield Problem("pairing-has-ended", "happened_on", params, report.happened_on.isoformat())
+
+
+def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:
+    node = report.region if report.side == "supported" else report.partner
+    regions = desk.side_regions(pairing, report.side, node)
+    return require(desk.by, ROWS["entries.report"], regions, scope=report.side)
+
+
+def known_again(checked: Checked) -> Entry | None:
+    """Return the entry this very report made before.
+
+    Raises: Conflict when the same reference was used for something else.
+    """
+    reference = checked.report.own_reference
+    if not reference:
+        return None
+    found = Entry.objects.filter(
+        pairing=checked.pairing, side=checked.report.side, own_reference=reference
+    ).first()
+    if found is not None and found.content_hash != checked.hash:
+        raise Conflict.of(
+            "reference-reused", path="own_reference", value=reference, number=found.number
+        )
+    return found
+
+
+def write(drafts: Sequence[Checked], desk: Desk, ids: Sequence[str | None]) -> list[Entry]:
+    """Write new drafts with their lines and acts; they are numbered in the order given.
+
+    Raises: Conflict when an id was used before.
+    """
+    keys = [_fresh_id(id) for id in ids]
+    entries = _numbered([_entry(d, desk, id) for d, id in zip(drafts, keys, strict=True)], desk)
+    EntryLine.objects.bulk_create(
+        line
+        for entry, checked in zip(entries, drafts, strict=True)
+        for line in lines_of(entry, checked.report)
+    )
+    EntryAct.objects.bulk_create(
+        EntryAct(
+            entry=entry,
+            at=desk.at,
+            verb=EntryAct.Verb.REPORTED,
+            user_id=desk.by.user_id,
+            name=desk.by.name,
+            office=checked.seat.office,
+            role=checked.seat.role,
+            side=entry.side,
+            version=1,
+        )
+        for entry, checked in zip(entries, drafts, strict=True)
+    )
+    for entry in entries:
+        after = {"number": entry.number, "hash": entry.content_hash}
+        record_act("entries.draft", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
+    return entries
+
+
+def _fresh_id(id: str | None) -> str:
+    if id is None:
+        return uuid7()
+    if not is_uuid(id):
+        raise Refused.of("entry-id-unfit", path="id", value=id)
+    if Entry.objects.filter(pk=id).exists():
+        raise Conflict.of("entry-id-taken", path="id", value=id)
+    return id
+
+
+def _entry(checked: Checked, desk: Desk, id: str) -> Entry:
+    return Entry(
+        id=id,
+        pairing=checked.pairing,
+        book=book_of(checked.pairing),
+        side=checked.report.side,
+        policy=checked.policy,
+        reported_at=desk.at,
+        changed_at=desk.at,
+        **content_fields(checked),
+    )
+
+
+def content_fields(checked: Checked) -> dict[str, Any]:
+    """Return the columns that hold what a report says."""
+    report = checked.report
+    return {
+        "region": checked.region,
+        "partner": checked.partner,
+        "thing": checked.thing,
+        "pipeline": report.pipeline,
+        "source_stage": report.source,
+        "target_stage": report.target,
+        "statement": report.statement,
+        "happened_on": report.happened_on,
+        "own_reference": report.own_reference,
+        "title_en": report.title_en,
+        "title_zh": report.title_zh,
+        "reason": report.reason,
+        "content_hash": checked.hash,
+    }
+
+
+def lines_of(entry: Entry, report: Report) -> list[EntryLine]:
+    """Return the rows of a report's lines, numbered from 1."""
+    return [
+        EntryLine(
+            entry=entry, n=n, unit=line.unit, amount=line.amount, cell=line.cell, note=line.note
+        )
+        for n, line in enumerate(canonical_lines(report), 1)
+    ]
+
+
+def _numbered(entries: list[Entry], desk: Desk) -> list[Entry]:
+    """Number and write entries: E-2019-0001, one row of numbers a year."""
+    for tries_left in reversed(range(_TRIES)):
+        _number(entries, desk)
+        try:
+            with transaction.atomic():
+                return list(Entry.objects.bulk_create(entries))
+        except IntegrityError:
+            taken = Entry.objects.filter(number__in=[entry.number for entry in entries]).exists()
+            if not taken or not tries_left:
+                raise
+    return entries
+
+
+def _number(entries: Iterable[Entry], desk: Desk) -> None:
+    last: dict[int, int] = {}
+    for entry in entries:
+        year = desk.today(entry.pairing).year
+        last[year] = last.get(year) or _last_number(year)
+        last[year] += 1
+        entry.number = f"E-{year}-{last[year]:04d}"
+
+
+def _last_number(year: int) -> int:
+    numbers = Entry.objects.filter(number__startswith=f"E-{year}-").order_by(
+        Length("number").desc(), "-number"
+    )
+    newest = numbers.values_list("number", flat=True).first()
+    return int(newest.rsplit("-", 1)[1]) if newest else 0
+
+
+def require_own(entry: Entry, desk: Desk) -> Seat:
+    """Return the clerk's seat by which this person writes for the entry's own side.
+
+    Raises: Forbidden for anybody else.
+    """
+    return desk.seat("entries.report", entry, entry.side)
+
+
+def require_second_person(entry: Entry, desk: Desk) -> None:
+    """Refuse a person who reported or confirmed the entry herself.
+
+    Raises: Forbidden.
+    """
+    verbs = ("reported", "submitted", "amended", "confirmed")
+    if EntryAct.objects.filter(entry=entry, user=desk.by.user_id, verb__in=verbs).exists():
+        raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)

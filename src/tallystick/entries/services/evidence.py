@@ -1,0 +1,110 @@
+"""Attach files to an entry, and open them again under a name that is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.access.services import record_act
+from tallystick.entries import evidence as drawer
+from tallystick.entries.models import Entry, EntryEvidence, Evidence, State
+from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.rules.files import examine, plain_name
+from tallystick.entries.services.desk import Desk
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import sha256_hex
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+# What is posted is sealed with the files it rested on; a later file would not be in the seal.
+OPEN = (State.DRAFT, State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
+
+
+@transaction.atomic
+def attach_evidence(
+    *,
+    entry_id: str,
+    name: str,
+    content: bytes,
+    by: Actor,
+    at: datetime | None = None,
+    invented: bool = False,
+) -> Evidence:
+    """Keep a file under an entry; the same file again, here or elsewhere, is kept once.
+
+    Raises: Refused for a file that is empty, too large or of no readable type; Forbidden for who
+    does not enter for this side; Conflict when the entry is posted or ended.
+    """
+    desk = Desk(by, at)
+    entry = desk.open(entry_id)
+    desk.seat("entries.report", entry, entry.side)
+    if entry.state not in OPEN:
+        raise Conflict.of("changed-meanwhile", state=entry.state)
+    known = plain_name(name)
+    examined = examine(known, content)
+    if examined.problems:
+        raise Refused(examined.problems)
+    file = _keep(known, content, examined.media_type, desk, invented)
+    _, made = EntryEvidence.objects.get_or_create(entry=entry, evidence=file)
+    if made:
+        after = {"evidence": file.sha256, "name": known}
+        record_act("entries.attach", "entry", entry.pk, by=by, after=after, at=desk.at)
+    return file
+
+
+def _keep(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
+    sha256 = sha256_hex(content)
+    found = Evidence.objects.filter(sha256=sha256).first()
+    if found is not None and found.wrapped_key is not None:
+        return found
+    if found is not None:
+        raise Refused.of("evidence-erased", path="evidence", name=name)
+    return Evidence.objects.create(
+        sha256=sha256,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        wrapped_key=drawer.seal(content, sha256),
+        invented=invented,
+        added_at=desk.at,
+    )
+
+
+def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> bytes:
+    """Return a file's original bytes to who may read it, and keep that she did.
+
+    Raises: NotFound when no entry she sees rests on it; Forbidden without a fitting role; Refused
+    when the file was erased or is damaged.
+    """
+    desk = Desk(by, at)
+    entries = Entry.objects.visible_to(by).filter(evidence_links__evidence__sha256=sha256)
+    under = list(entries.select_related(*FRAME)[:20])
+    file = Evidence.objects.filter(sha256=sha256).first()
+    if file is None or not under:
+        raise NotFound.of("not-found", what="evidence", code=sha256)
+    _require_reader(under, desk)
+    if file.wrapped_key is None:
+        raise Refused.of("evidence-erased", name=file.name)
+    # The act is written before the bytes are handed over: nobody reads unseen.
+    record_act("entries.read_evidence", "evidence", sha256, by=by, at=desk.at)
+    try:
+        return drawer.unseal(sha256, bytes(file.wrapped_key))
+    except drawer.Unreadable as fault:
+        raise Refused.of("evidence-damaged", name=file.name) from fault
+
+
+def _require_reader(under: list[Entry], desk: Desk) -> None:
+    """Refuse who holds no fitting role near any of the entries that rest on a file."""
+    if desk.by.system:
+        return
+    refusal: Forbidden | None = None
+    for entry in under:
+        for side in ("supported", "supporting"):
+            try:
+                desk.seat("entries.read_evidence", entry, side)
+            except Forbidden as refused:
+                refusal = refused
+            else:
+                return
+    if refusal is not None:
+        raise refusal

@@ -1,0 +1,171 @@
+"""One side's own steps: enter, submit, amend, withdraw, and confirm under a second name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.access.models import Seat as SeatRow
+from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
+from tallystick.entries.rules.reports import Report
+from tallystick.entries.services import drafts
+from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.posting import post_or_wait
+from tallystick.entries.services.steps import (
+    move_on,
+    require_open,
+    require_reason,
+    take,
+    write_down,
+)
+from tallystick.journal.services import writing
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Forbidden, Refused
+
+
+@transaction.atomic
+def draft_entry(
+    *, report: Report, by: Actor, id: str | None = None, at: datetime | None = None
+) -> Entry:
+    """Enter a report as a draft; the same report under the same reference is the same entry.
+
+    Units: `id` a UUID made by the client, kept as the name of the posting; `at` only when a past
+    book is loaded.
+    Raises: Refused with every fault at once; Forbidden on the wrong side; NotFound for a pairing
+    out of sight; Conflict when a reference or an id is used for other content.
+    """
+    desk = Desk(by, at)
+    checked = drafts.check(report, desk)
+    known = drafts.known_again(checked)
+    return known or drafts.write([checked], desk, [id])[0]
+
+
+@transaction.atomic
+def submit_entry(*, entry_id: str, by: Actor, at: datetime | None = None) -> Entry:
+    """Hand a draft to the second person of the same side.
+
+    Raises: Forbidden, NotFound; Conflict when it is no draft any more.
+    """
+    desk = Desk(by, at)
+    entry = desk.open(entry_id)
+    submit(entry, desk)
+    return entry
+
+
+def submit(entry: Entry, desk: Desk) -> None:
+    """Submit an opened draft."""
+    seat = drafts.require_own(entry, desk)
+    take(entry, "submit", desk, seat=seat, side=entry.side)
+
+
+def confirm_entry(
+    *,
+    entry_id: str,
+    version: int,
+    by: Actor,
+    at: datetime | None = None,
+    waive_reason: str = "",
+) -> Entry:
+    """Answer for an entry as the second person of the reporting side.
+
+    Where one side suffices, the entry is posted at once and counts as one-sided.
+    Raises: Forbidden for who entered it herself, unless she is alone in her office and says why;
+    Conflict when another version stands.
+    """
+    desk = Desk(by, at)
+    with writing(desk.book_of(entry_id)):
+        entry = desk.open(entry_id)
+        confirm(entry, desk, version=version, waive_reason=waive_reason)
+    return entry
+
+
+def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -> None:
+    """Confirm an opened entry inside its book's `writing` block."""
+    seat = desk.seat("entries.confirm", entry, entry.side)
+    same_version(entry, version)
+    waived = _require_two_people(entry, desk, seat.office, waive_reason)
+    basis = Basis.WAIVED if waived else ""
+    reason = waive_reason.strip() if waived else ""
+    take(entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=reason)
+    if entry.policy == "single":
+        move_on(entry, "admit", desk)
+        post_or_wait(entry, desk)
+
+
+def _require_two_people(entry: Entry, desk: Desk, office: str, waive_reason: str) -> bool:
+    """Return whether the second person was waived.
+
+    Raises: Forbidden when the reporter may not confirm it herself.
+    """
+    own = EntryAct.objects.filter(
+        entry=entry,
+        user=desk.by.user_id,
+        version=entry.version,
+        verb__in=("reported", "submitted", "amended"),
+    )
+    if not own.exists():
+        return False
+    day = desk.today(entry.pairing)
+    others = (
+        SeatRow.objects.filter(office__code=office, role="confirmer", valid_from__lte=day)
+        .exclude(user=desk.by.user_id)
+        .exclude(valid_to__lt=day)
+    )
+    if others.exists():
+        raise Forbidden.of("second-person", who=desk.by.name, number=entry.number)
+    if not waive_reason.strip():
+        raise Refused.of("waiver-needs-reason", path="waive_reason")
+    return True
+
+
+@transaction.atomic
+def amend_entry(
+    *,
+    entry_id: str,
+    version: int,
+    report: Report,
+    reason: str,
+    by: Actor,
+    at: datetime | None = None,
+) -> Entry:
+    """Say it anew: a new version, to be confirmed and matched from the beginning.
+
+    Raises: Refused with every fault of the new report, or when it is about another pairing, side
+    or reference; Conflict when another version stands.
+    """
+    desk = Desk(by, at)
+    entry = desk.open(entry_id)
+    seat = drafts.require_own(entry, desk)
+    same_version(entry, version)
+    require_open(entry, "amend")
+    said = require_reason(reason)
+    checked = drafts.check(report, desk)
+    kept = (entry.pairing.code, entry.side, entry.own_reference)
+    if (report.pairing, report.side, report.own_reference) != kept:
+        raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
+    before = move_on(
+        entry, "amend", desk, version=version + 1, waits_for=None, policy=checked.policy,
+        **drafts.content_fields(checked),
+    )  # fmt: skip
+    EntryLine.objects.filter(entry=entry).delete()
+    EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
+    write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
+    return entry
+
+
+@transaction.atomic
+def withdraw_entry(
+    *, entry_id: str, version: int, reason: str, by: Actor, at: datetime | None = None
+) -> Entry:
+    """Take back what is not posted yet; it stays to be read, and never counts.
+
+    Raises: Refused without a reason; Conflict when it is posted or another version stands.
+    """
+    desk = Desk(by, at)
+    entry = desk.open(entry_id)
+    seat = desk.seat("entries.withdraw", entry, entry.side)
+    same_version(entry, version)
+    said = require_reason(reason)
+    take(entry, "withdraw", desk, seat=seat, side=entry.side, reason=said, waits_for=None)
+    return entry

@@ -1,0 +1,133 @@
+"""Taking a step: compare and set on the state, then write down who took it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tallystick.access.services import record_act
+from tallystick.entries.models import Entry, EntryAct
+from tallystick.entries.rules.steps import next_state
+from tallystick.entries.services.desk import Desk
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.problem import Conflict, Refused
+
+VERBS = {
+    "submit": EntryAct.Verb.SUBMITTED,
+    "confirm": EntryAct.Verb.CONFIRMED,
+    "match": EntryAct.Verb.MATCHED,
+    "dispute": EntryAct.Verb.DISPUTED,
+    "amend": EntryAct.Verb.AMENDED,
+    "uphold": EntryAct.Verb.UPHELD,
+    "settle": EntryAct.Verb.UPHELD,
+    "withdraw": EntryAct.Verb.WITHDRAWN,
+    "post": EntryAct.Verb.POSTED,
+    "reverse": EntryAct.Verb.REVERSED,
+}
+
+
+def require_open(entry: Entry, verb: str) -> str:
+    """Return the state that `verb` leads to.
+
+    Raises: Conflict when the entry is in a state from which it leads nowhere.
+    """
+    state = next_state(entry.state, verb)
+    if state is None:
+        raise Conflict.of("changed-meanwhile", state=entry.state)
+    return state
+
+
+def move_on(entry: Entry, verb: str, desk: Desk, **changes: Any) -> str:
+    """Set the entry's next state where it still is in the old one; return the old state.
+
+    Raises: Conflict when somebody else was quicker.
+    """
+    state = require_open(entry, verb)
+    before = entry.state
+    changed = Entry.objects.filter(pk=entry.pk, state=before, version=entry.version).update(
+        state=state, changed_at=desk.at, **changes
+    )
+    if changed != 1:
+        raise Conflict.of("changed-meanwhile", state=Entry.objects.get(pk=entry.pk).state)
+    entry.state, entry.changed_at = state, desk.at
+    for field, value in changes.items():
+        setattr(entry, field, value)
+    return before
+
+
+def write_down(
+    entry: Entry,
+    verb: str,
+    desk: Desk,
+    *,
+    seat: Seat | None,
+    side: str,
+    before: str,
+    by: Actor | None = None,
+    basis: str = "",
+    reason: str = "",
+    counter: Sequence[dict[str, int]] | None = None,
+) -> None:
+    """Write who took a step: under the entry for the offices, in the act log for the auditor."""
+    actor = by or desk.by
+    entry.acts.create(
+        at=desk.at,
+        verb=VERBS[verb],
+        user_id=actor.user_id,
+        name=actor.name,
+        office=seat.office if seat else "",
+        role=seat.role if seat else "",
+        side=side,
+        version=entry.version,
+        basis=basis,
+        reason=reason,
+        counter=list(counter) if counter is not None else None,
+    )
+    record_act(
+        f"entries.{verb}",
+        "entry",
+        entry.pk,
+        by=actor,
+        before={"state": before},
+        after={"state": entry.state, "version": entry.version},
+        why=reason,
+        at=desk.at,
+    )
+
+
+def take(
+    entry: Entry,
+    verb: str,
+    desk: Desk,
+    *,
+    seat: Seat,
+    side: str,
+    basis: str = "",
+    reason: str = "",
+    counter: Sequence[dict[str, int]] | None = None,
+    **changes: Any,
+) -> None:
+    """Move an entry on and write down who did it."""
+    before = move_on(entry, verb, desk, **changes)
+    write_down(
+        entry,
+        verb,
+        desk,
+        seat=seat,
+        side=side,
+        before=before,
+        basis=basis,
+        reason=reason,
+        counter=counter,
+    )
+
+
+def require_reason(reason: str) -> str:
+    """Return the reason without its margins.
+
+    Raises: Refused when there is none.
+    """
+    said = reason.strip()
+    if not said:
+        raise Refused.of("reason-missing", path="reason")
+    return said
