@@ -58,7 +58,7 @@ def value_of(printed: str) -> Decimal | None:
     return figure.value if figure else None
 
 
-@given(st.integers(0, 10**12))
+@given(st.integers(0, 10**12 - 1))
 def test_a_number_reads_back_from_every_form(number: int) -> None:
     for printed in (
         str(number),
