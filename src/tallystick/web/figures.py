@@ -84,17 +84,21 @@ class Measure:
         """Return one figure of the row; what is not zero never reads as zero.
 
         >>> row = measure([26_000_000_000, 24_860_000_000], "yuan", "CNY", scale=2, lang="en")
-        >>> row.show(24_860_000_000), row.show(-800_000_000), row.show(400_000), row.unit
-        ('248.6', '−8.0', '<0.1', 'million yuan')
+        >>> row.show(24_860_000_000), row.show(-800_000_000), row.show(400_000), row.show(0)
+        ('248.6', '−8.0', '<0.1', '0')
+        >>> row.unit
+        'million yuan'
         >>> row = measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans")
         >>> row.show(24_860_000_000), row.show(800_000_000), row.show(5_250_000), row.unit
         ('2.49亿', '800万', '5.25万', '元')
         """
+        if not amount:
+            return "0"
         if is_chinese(self.lang):
             number, size = _chinese(abs(amount), self)
             return _sign(amount) + number + size
         shown = _rounded(Decimal(abs(amount)).scaleb(-self.scale - self.power), self.places)
-        if amount and not shown:
+        if not shown:
             return _sign(amount) + f"<{Decimal(1).scaleb(-self.places)}"
         return _sign(amount) + f"{shown:,}"
 
@@ -176,7 +180,7 @@ def spell(amount: int, unit: str, unit_code: str, *, scale: int = 0, lang: str) 
     ('520', '万元')
     """
     row = measure([amount], unit, unit_code, scale=scale, lang=lang)
-    if not is_chinese(lang):
+    if not is_chinese(lang) or not amount:
         return row.show(amount), row.unit
     number, size = _chinese(abs(amount), row)
     return _sign(amount) + number, size + unit

@@ -258,20 +258,21 @@ class Bar:
 
 
 def month_bars(values: Sequence[int | None], previous: Sequence[int | None]) -> tuple[Bar, ...]:
-    """Return twelve bars in a frame 736 by 160, whose ground line lies at 140.
+    """Return twelve bars in a frame 928 by 164, 52 wide, whose ground line lies at 140.
 
-    Shape: one value a month; None draws no bar. Last year's month is a tick across its bar.
+    Shape: one value a month; None draws no bar, zero a line on the ground. Last year's month is
+    a tick across its bar.
 
-    >>> [bar.height for bar in month_bars([5, 10, None], [])]
-    ['60', '120', '']
+    >>> [bar.height for bar in month_bars([5, 10, 0, None], [])]
+    ['60', '120', '1.5', '']
     """
     top = max((v for v in (*values, *previous) if v is not None), default=0)
     bars = []
     for month, value in enumerate(values):
         last = previous[month] if month < len(previous) else None
-        x = 8 + month * 60.0
-        height = "" if value is None or top <= 0 else _n(120 * max(value, 0) / top)
+        x = 16 + month * 76.0
+        height = "" if value is None else _n(max(120 * value / top if top > 0 else 0, 1.5))
         last_y = "" if last is None or top <= 0 else _n(140 - 120 * max(last, 0) / top)
         y = _n(140 - float(height)) if height else ""
-        bars.append(Bar(_n(x), y, height, last_y, _n(x + 22)))
+        bars.append(Bar(_n(x), y, height, last_y, _n(x + 26)))
     return tuple(bars)
