@@ -1,5 +1,6 @@
 -- The tables of the journal on SQLite. Statements are parted by blank lines.
 -- Days are ISO text, instants ISO text in UTC with six decimals: what is hashed is what is stored.
+-- '+0 days': only an addition makes SQLite notice that there is no 30 February.
 -- WITHOUT ROWID: a hidden rowid would let INSERT OR REPLACE push out a row under another key.
 
 CREATE TABLE journal_book(
@@ -24,11 +25,11 @@ CREATE TABLE journal_transaction(
   kind TEXT NOT NULL CHECK (kind IN ('move', 'reversal', 'restatement', 'opening', 'hand_over')),
   req_hash BLOB NOT NULL CHECK (typeof(req_hash) = 'blob' AND length(req_hash) = 32),
   valid_from TEXT NOT NULL CHECK (
-    length(valid_from) = 10 AND date(valid_from) IS valid_from
+    length(valid_from) = 10 AND date(valid_from, '+0 days') IS valid_from
     AND valid_from BETWEEN '1900-01-01' AND '9999-12-31'),
   recorded_at TEXT NOT NULL CHECK (
     length(recorded_at) = 27 AND recorded_at GLOB '*.[0-9][0-9][0-9][0-9][0-9][0-9]Z'
-    AND strftime('%Y-%m-%dT%H:%M:%S', recorded_at) IS substr(recorded_at, 1, 19)),
+    AND strftime('%Y-%m-%dT%H:%M:%S', recorded_at, '+0 days') IS substr(recorded_at, 1, 19)),
   reverses TEXT UNIQUE REFERENCES journal_transaction(id),
   one_sided INTEGER NOT NULL CHECK (one_sided IN (0, 1)),
   hand_over TEXT CHECK (length(hand_over) = 36),
