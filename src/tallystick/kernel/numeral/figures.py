@@ -13,7 +13,7 @@ LONGEST_FIGURE = 500
 
 @dataclass(frozen=True)
 class Figure:
-    """What a printed figure says. `value` is None when several numbers are printed.
+    """What a printed figure says. `value` is None when different numbers are printed.
 
     Units: `value` and `numbers` in base units; `unit` as the print has it (元 is CNY), empty when
     it names none or the numbers differ in it. `qualifier` is exact, about, more_than or nearly;
@@ -43,7 +43,7 @@ def read_figure(text: str) -> Figure | None:
         return None
     units, hedges = {n.unit for n in found}, {n.qualifier for n in found}
     return Figure(
-        value=found[0].value if len(found) == 1 else None,
+        value=found[0].value if len({n.value for n in found}) == 1 else None,
         qualifier=hedges.pop() if len(hedges) == 1 else "",
         unit=units.pop() if len(units) == 1 else "",
         numbers=tuple(n.value for n in found),

@@ -1,0 +1,308 @@
+"""Published figures in: each row checked against the form and the indicator catalogue. Pure.
+
+What is printed wins as evidence. A value that differs from the print by a power of ten is a slip
+and is refused; a sum or an average that cannot be compared is flagged and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
+from tallystick.interchange.csv.table import Row, at, read_table
+from tallystick.kernel.numeral import Figure, read_figure, read_plain
+from tallystick.kernel.numeral.digits import plain
+from tallystick.kernel.problem import Problem, Refused
+
+OTHER = "X_OTHER"
+STATUSES = ("actual", "planned", "rule")
+SOURCE_KINDS = ("official", "official yearbook", "media")
+YES, NO = ("y", "yes", "true", "1", "是"), ("n", "no", "false", "0", "否")
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+REQUIRED = (
+    "supporting_region",
+    "supported_region",
+    "indicator_code",
+    "value_as_printed",
+    "value",
+    "unit",
+)
+OPTIONAL = (
+    "level",
+    "period_start",
+    "period_end",
+    "as_of",
+    "cumulative",
+    "url",
+    "context_own_words",
+    "status",
+    "breakdown",
+    "source_kind",
+    "flag",
+)
+_LONGEST: Mapping[str, int] = {
+    "supporting_region": LONGEST_PARTY,
+    "supported_region": LONGEST_PARTY,
+    "indicator_code": 40,
+    "value_as_printed": 200,
+    "value": 40,
+    "unit": 40,
+    "level": 20,
+    "url": 500,
+    "context_own_words": 2000,
+    "breakdown": 200,
+    "flag": 200,
+}
+_DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_URL = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
+
+# Units in which a print and a value can be told apart; others (个, 户, 期) say only "a number".
+_TELLING = frozenset(
+    {"CNY", "USD", "HKD", "EUR", "GBP", "JPY", "person", "person-time", "percent", "permille"}
+    | {"percentage-point", "km", "metre", "hectare", "mu", "square-metre", "tonne"}
+    | {"ordinal", "duration"}
+)
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One published figure in order.
+
+    Units: `value` is an exact decimal in base units of `unit`, as text. `qualifier` comes from the
+    print: exact, about, more_than, nearly, or empty where the print cannot be read for certain.
+    `flags` are codes; `doubt` is the file's own remark about the row.
+    """
+
+    row: int
+    supporting_text: str
+    supported_text: str
+    supporting: PartyName
+    supported: PartyName
+    level: str
+    indicator: str
+    period_start: date | None
+    period_end: date | None
+    as_of: date | None
+    printed: str
+    value: str
+    unit: str
+    qualifier: str
+    cumulative: bool
+    status: str
+    breakdown: str
+    context: str
+    source_kind: str
+    url: str
+    flags: tuple[str, ...] = ()
+    doubt: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_claims(source: bytes, *, units: Mapping[str, str]) -> tuple[list[ClaimRow], list[Problem]]:
+    """Return the rows in order and a problem for every cell that is not.
+
+    Units: `units` maps each indicator code of the catalogue to its unit.
+    Shape: each row of the file is either among the rows or has a problem; problems carry `row`
+    (None: the file) and `column` among their parameters.
+    """
+    table = read_table(source, required=REQUIRED, known=OPTIONAL)
+    rows: list[ClaimRow] = []
+    problems = list(table.problems)
+    seen: dict[tuple[str, ...], int] = {}
+    for row in table.rows:
+        found = [problem for check in CHECKS for problem in check(row, units)]
+        if not found:
+            claim = _claim(row, units)
+            first = seen.setdefault(_identity(claim), row.number)
+            if first == row.number:
+                rows.append(claim)
+                continue
+            found = [at(row.number, "", Problem("row-twice", "", {"first": first}))]
+        problems += found
+    return rows, sorted(problems, key=lambda problem: problem.params["row"] or 0)
+
+
+Check = Callable[[Row, Mapping[str, str]], Iterator[Problem]]
+
+
+def _cells_are_filled(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    for column in REQUIRED:
+        if not row[column]:
+            yield row.fault("cell-empty", column)
+
+
+def _texts_are_short(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    for column, longest in _LONGEST.items():
+        if len(row[column]) > longest:
+            yield row.fault("cell-too-long", column, longest=longest)
+
+
+def _indicator_is_known(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    code = row["indicator_code"]
+    if code and code != OTHER and code not in units:
+        yield row.fault("indicator-unknown", "indicator_code")
+
+
+def _words_are_listed(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    listed = {"status": STATUSES, "source_kind": SOURCE_KINDS, "cumulative": (*YES, *NO)}
+    for column, choices in listed.items():
+        if row[column] and row[column].lower() not in choices:
+            shown = ("y", "n") if column == "cumulative" else choices
+            yield row.fault("not-one-of", column, choices=", ".join(shown))
+
+
+def _dates_are_in_order(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    dates: dict[str, date | None] = {}
+    for column in ("period_start", "period_end", "as_of"):
+        try:
+            dates[column] = _date(row[column])
+        except ValueError:
+            yield row.fault("no-date", column)
+            continue
+        day = dates[column]
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield row.fault("date-unlikely", column, first=FIRST_YEAR, last=LAST_YEAR)
+    start, end = dates.get("period_start"), dates.get("period_end")
+    if start is not None and end is not None and start > end:
+        yield row.fault("period-backwards", "period_end", start=start.isoformat())
+
+
+def _address_is_of_the_web(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    if row["url"] and not _URL.fullmatch(row["url"]):
+        yield row.fault("url-not-web", "url")
+
+
+def _value_is_exact(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
+    if row["value"]:
+        try:
+            value = plain(read_plain(row["value"]))
+        except Refused as refused:
+            yield at(row.number, "value", refused.problems[0])
+            return
+        figure = read_figure(row["value_as_printed"])
+        if figure is not None and _slipped(figure, value, row["unit"]):
+            params = {"printed": row["value_as_printed"][:60], "read": f"{figure.value:f}"}
+            yield row.fault("printed-differs", "value", **params)
+
+
+CHECKS: tuple[Check, ...] = (
+    _cells_are_filled,
+    _texts_are_short,
+    _indicator_is_known,
+    _dates_are_in_order,
+    _value_is_exact,
+    _words_are_listed,
+    _address_is_of_the_web,
+)
+
+
+def _date(text: str) -> date | None:
+    """Read a date that begins with its year; a spreadsheet may have turned the hyphens.
+
+    Raises: ValueError for anything else: 03/04/2020 is March to some and April to others.
+
+    >>> _date("2020-01-31") == _date("2020/1/31") == date(2020, 1, 31)
+    True
+    """
+    if not text:
+        return None
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return date(int(found[1]), int(found[3]), int(found[4]))
+
+
+def _comparable(figure: Figure, unit: str) -> bool:
+    base = figure.unit.partition("/")[0]
+    return base not in _TELLING or base == unit.partition("/")[0]
+
+
+def _slipped(figure: Figure, value: Decimal, unit: str) -> bool:
+    """Whether the value is the printed one times a power of ten, and not the printed one."""
+    if figure.value is None or not _comparable(figure, unit) or figure.value == value:
+        return False
+    return value != 0 and figure.value != 0 and _ten_free(value) == _ten_free(figure.value)
+
+
+def _ten_free(value: Decimal) -> int:
+    """Return the digits of a number without the zeros at either end.
+
+    >>> _ten_free(Decimal("32440000")) == _ten_free(Decimal("3.244"))
+    True
+    """
+    return int("".join(map(str, value.as_tuple().digits)).strip("0") or "0")
+
+
+def _flags(row: Row, figure: Figure | None, value: Decimal, known: str | None) -> Iterator[str]:
+    unit = row["unit"]
+    if known is not None and unit != known:
+        yield "unit-differs"
+    if figure is None:
+        yield "printed-not-read"
+    elif not _comparable(figure, unit):
+        yield "printed-unit-differs"
+    elif figure.value is None:
+        yield "printed-not-compared"
+    elif figure.value != value:
+        yield "printed-differs"
+    for column in ("cumulative", "status", "source_kind", "url"):
+        if not row[column]:
+            yield f"{column.replace('_', '-')}-not-stated"
+
+
+def _claim(row: Row, units: Mapping[str, str]) -> ClaimRow:
+    figure = read_figure(row["value_as_printed"])
+    value = plain(read_plain(row["value"]))
+    return ClaimRow(
+        row=row.number,
+        supporting_text=row["supporting_region"],
+        supported_text=row["supported_region"],
+        supporting=read_party(row["supporting_region"]),
+        supported=read_party(row["supported_region"]),
+        level=row["level"].lower(),
+        indicator=row["indicator_code"],
+        period_start=_date(row["period_start"]),
+        period_end=_date(row["period_end"]),
+        as_of=_date(row["as_of"]),
+        printed=row["value_as_printed"],
+        value=f"{value:f}",
+        unit=row["unit"],
+        qualifier=figure.qualifier if figure else "",
+        cumulative=row["cumulative"].lower() in YES,
+        status=row["status"].lower() or "actual",
+        breakdown=row["breakdown"],
+        context=row["context_own_words"],
+        source_kind=row["source_kind"].lower(),
+        url=row["url"],
+        flags=tuple(_flags(row, figure, value, units.get(row["indicator_code"]))),
+        doubt=row["flag"],
+        extra={
+            name: cell
+            for name, cell in row.cells.items()
+            if name and cell and name not in REQUIRED and name not in OPTIONAL
+        },
+    )
+
+
+def _identity(claim: ClaimRow) -> tuple[str, ...]:
+    """Return what makes two rows one claim; the words around the figure and the level do not."""
+    dates = (claim.period_start, claim.period_end, claim.as_of)
+    return (
+        claim.supporting_text,
+        claim.supported_text,
+        claim.indicator,
+        *map(str, dates),
+        claim.printed,
+        claim.value,
+        claim.unit,
+        str(claim.cumulative),
+        claim.status,
+        claim.breakdown,
+        claim.source_kind,
+        claim.url,
+    )
