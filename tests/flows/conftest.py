@@ -1,5 +1,23 @@
-"""The cast is on stage in every test of this room."""
+"""The stages of the flows: the cast, and the invented year told once a module."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
 from tests.cast import cast
+from tests.flows.invented_year import Year, tell
 
-__all__ = ["cast"]
+from tallystick.entries import services
+
+__all__ = ["cast", "year"]
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Year]:
+    """The invented year, told once; all is rolled back after the module's last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield tell(services)
+        transaction.set_rollback(True)

@@ -45,17 +45,17 @@ def examine(name: str, content: bytes) -> Examined:
     >>> examine("receipt.pdf", b"%PDF-1.7 ...").media_type
     'application/pdf'
     >>> examine("receipt.pdf", b"").problems[0].code
-    'file-empty'
+    'evidence-empty'
     """
     if not content:
-        return Examined("", (Problem("file-empty", "evidence", {"name": name}),))
+        return Examined("", (Problem("evidence-empty", "evidence", {"name": name}),))
     if len(content) > LARGEST_FILE:
         params = {"name": name, "most": LARGEST_FILE // 1024 // 1024}
-        return Examined("", (Problem("file-too-large", "evidence", params),))
+        return Examined("", (Problem("evidence-too-large", "evidence", params),))
     found = _plain(content) or _packed(content)
     if found is None:
         params = {"name": name, "types": READ_TYPES}
-        return Examined("", (Problem("file-type-unread", "evidence", params),))
+        return Examined("", (Problem("evidence-type-unread", "evidence", params),))
     return Examined(found)
 
 

@@ -61,9 +61,11 @@ def post_or_wait(entry: Entry, desk: Desk) -> None:
         with transaction.atomic():
             _post(entry, desk)
     except Refused as refused:
-        if any(problem.code not in WAITS for problem in refused.problems):
+        missing = [problem for problem in refused.problems if problem.code in WAITS]
+        if not missing:
             raise
-        _wait(entry, refused.problems[0])
+        # What else was refused, such as standing twice, follows from the step that is missing.
+        _wait(entry, missing[0])
         return
     _wake(entry, desk)
 
