@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tallystick.interchange.csv.dates import read_date
 from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
 from tallystick.interchange.csv.table import Row, at, read_table
 from tallystick.kernel.numeral import Figure, read_figure, read_plain
@@ -58,7 +59,6 @@ _LONGEST: Mapping[str, int] = {
     "breakdown": 200,
     "flag": 200,
 }
-_DATE = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _URL = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 
 # Units in which a print and a value can be told apart; others (个, 户, 期) say only "a number".
@@ -159,13 +159,10 @@ def _words_are_listed(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
 def _dates_are_in_order(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
     dates: dict[str, date | None] = {}
     for column in ("period_start", "period_end", "as_of"):
-        try:
-            dates[column] = _date(row[column])
-        except ValueError:
+        day = dates[column] = read_date(row[column])
+        if day is None and row[column]:
             yield row.fault("no-date", column)
-            continue
-        day = dates[column]
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        elif day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             yield row.fault("date-unlikely", column, first=FIRST_YEAR, last=LAST_YEAR)
     start, end = dates.get("period_start"), dates.get("period_end")
     if start is not None and end is not None and start > end:
@@ -199,22 +196,6 @@ CHECKS: tuple[Check, ...] = (
     _words_are_listed,
     _address_is_of_the_web,
 )
-
-
-def _date(text: str) -> date | None:
-    """Read a date that begins with its year; a spreadsheet may have turned the hyphens.
-
-    Raises: ValueError for anything else: 03/04/2020 is March to some and April to others.
-
-    >>> _date("2020-01-31") == _date("2020/1/31") == date(2020, 1, 31)
-    True
-    """
-    if not text:
-        return None
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    return date(int(found[1]), int(found[3]), int(found[4]))
 
 
 def _comparable(figure: Figure, unit: str) -> bool:
@@ -266,9 +247,9 @@ def _claim(row: Row, units: Mapping[str, str]) -> ClaimRow:
         supported=read_party(row["supported_region"]),
         level=row["level"].lower(),
         indicator=row["indicator_code"],
-        period_start=_date(row["period_start"]),
-        period_end=_date(row["period_end"]),
-        as_of=_date(row["as_of"]),
+        period_start=read_date(row["period_start"]),
+        period_end=read_date(row["period_end"]),
+        as_of=read_date(row["as_of"]),
         printed=row["value_as_printed"],
         value=f"{value:f}",
         unit=row["unit"],

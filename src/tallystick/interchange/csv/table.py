@@ -35,7 +35,7 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
-    def fault(self, code: str, column: str, **params: Any) -> Problem:
+    def fault(self, code: str, column: str, /, **params: Any) -> Problem:
         """Return a problem of one cell, with its place and what stands in it."""
         return at(self.number, column, Problem(code, "", params, self[column][:SHOWN]))
 
@@ -56,7 +56,7 @@ def at(row: int, column: str, problem: Problem) -> Problem:
     return Problem(problem.code, place, params, problem.value)
 
 
-def of_file(code: str, *, value: str = "", column: str = "", **params: Any) -> Problem:
+def of_file(code: str, /, *, value: str = "", column: str = "", **params: Any) -> Problem:
     """Return a problem of the file as a whole."""
     return Problem(code, "file", {"row": None, "column": column, **params}, value[:SHOWN])
 
