@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 # The databases' fixtures live in a plug-in: they must be there before Django makes its own.
-_HERE = Path(__file__).parent
-pytest_plugins = ["tests.databases"] if any(_HERE.glob("databases*")) else []
+pytest_plugins = ["tests.databases", "tests.cast", "tests.example"]
 
 # `TALLYSTICK_REQUIRE=postgres,chromium`: a skip whose reason names one of these is a failure.
 REQUIRED = tuple(filter(None, os.environ.get("TALLYSTICK_REQUIRE", "").lower().split(",")))

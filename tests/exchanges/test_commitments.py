@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import Cast
+from tests.cast import OFFICES, Cast
 
+from tallystick.access.models import Office, User
 from tallystick.exchanges.queries import commitments, meetings
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
+from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
 HELD = date(2021, 5, 6)
@@ -33,13 +35,19 @@ def promise(cast: Cast):  # type: ignore[no-untyped-def]
     return undertake(
         code="carry-through",
         pairing=cast.pairing,
-        owner=cast.office_b,
+        owner=Office.objects.get(code="quay"),
         due_on=date(2021, 12, 31),
         text_en="Carry it through.",
         text_zh="推动落实。",
         by=cast.beth,
         meeting=meeting(cast),
     )
+
+
+def head_of_quay() -> Actor:
+    """The head of B's office: nobody of the cast is."""
+    seat = Seat("head", OFFICES["quay"], "quay")
+    return Actor(User.objects.get(username="bob").pk, "bob", "Bob", (seat,))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +84,7 @@ def test_only_the_owning_office_ends_it_and_keeping_needs_a_posted_entry(cast: C
     row = promise(cast)
     with pytest.raises(Forbidden):
         settle_commitment(commitment=row, state="dropped", on=HELD, reason="no", by=cast.alice)
-    head = cast.head_b
+    head = head_of_quay()
     with pytest.raises(Refused) as kept:
         settle_commitment(commitment=row, state="kept", on=HELD, reason="done", by=head)
     assert kept.value.code == "kept-needs-entry"

@@ -66,6 +66,10 @@ def import_entries(
     file: File,
     dry_run: DryRun = False,
     good_rows: GoodRows = False,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder of the files named as evidence."),
+    ] = None,
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -75,7 +79,11 @@ def import_entries(
 
     with refusals(as_json):
         report = take_entries(
-            file.read_bytes(), by=acting(user), dry_run=dry_run, good_rows=good_rows
+            file.read_bytes(),
+            by=acting(user),
+            dry_run=dry_run,
+            good_rows=good_rows,
+            evidence=evidence,
         )
     _show(
         {

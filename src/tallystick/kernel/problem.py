@@ -23,6 +23,7 @@ ROOMS = (
     "exchanges",
     "interchange",
     "cli",
+    "web",
 )
 
 
@@ -53,7 +54,7 @@ class Refused(Exception):
         super().__init__(" ".join(problem.sentence() for problem in self.problems))
 
     @classmethod
-    def of(cls, code: str, *, path: str = "", value: str = "", **params: Any) -> Self:
+    def of(cls, code: str, /, *, path: str = "", value: str = "", **params: Any) -> Self:
         """Return a refusal with one problem."""
         return cls(Problem(code, path, params, value))
 

@@ -10,7 +10,13 @@ from django.db.models import Prefetch
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
-from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Thing
+from tallystick.programme.models import (
+    AgreementVersion,
+    MatchingPolicy,
+    Pairing,
+    PairingSpan,
+    Thing,
+)
 from tallystick.regions.queries import above, below
 
 SIDES = ("supporting", "supported")
@@ -97,3 +103,13 @@ def ended_before(pairing: Pairing, day: date) -> bool:
     """Return whether the pairing had ended before `day`; nothing new begins in it after that."""
     end = span(pairing).end
     return end is not None and end < day
+
+
+def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
+    """Return the newest signed version of the pairing's agreement for `year`; one query."""
+    return (
+        AgreementVersion.objects.filter(agreement__pairing=pairing, agreement__year=year)
+        .select_related("agreement")
+        .order_by("-signed_on", "-number")
+        .first()
+    )

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tallystick.kernel.problem import Problem
 from tallystick.regions.models import Region, RegionClosure
-from tallystick.regions.rules import Candidate, normalise_name, pick
+from tallystick.regions.rules import Candidate, normalise_name, pick, readings
 
 
 def _on(day: date | None) -> Q:
@@ -90,3 +90,10 @@ def resolve_name(
         level=level,
     )
     return Resolved(picked.code, picked.problem)
+
+
+def candidates_for(printed: str) -> list[Region]:
+    """Return every place that a printed name may stand for, for a person to choose from."""
+    folded = {normalise_name(reading.name) for reading in readings(printed)}
+    found = Region.objects.filter(names__folded__in=folded).distinct()
+    return list(found.order_by("code")[:20])

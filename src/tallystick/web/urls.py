@@ -1,11 +1,34 @@
 """The addresses of the pages."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
+from tallystick.access.policy import PUBLIC, guard
 from tallystick.web.views import signing_in
+from tallystick.web.views.claims import claim_list
+from tallystick.web.views.entries import entry_list
+from tallystick.web.views.entry import entry_page
+from tallystick.web.views.evidence import evidence
+from tallystick.web.views.explain import explain_page
+from tallystick.web.views.pairing import pairing_page
+from tallystick.web.views.pairings import pairing_list
+from tallystick.web.views.scorecard_csv import scorecard_csv
+from tallystick.web.views.today import today
+
+front_door = guard(PUBLIC)(RedirectView.as_view(pattern_name="today", query_string=True))
 
 urlpatterns = [
+    path("", front_door, name="front-door"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.language, name="set-language"),
+    path("today/", today, name="today"),
+    path("pairings/", pairing_list, name="pairings"),
+    path("pairings/<slug:code>/", pairing_page, name="pairing"),
+    path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
+    path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
+    path("entries/", entry_list, name="entries"),
+    path("entries/<str:number>/", entry_page, name="entry"),
+    path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
+    path("claims/", claim_list, name="claims"),
 ]

@@ -2,7 +2,7 @@
 
 from tallystick.journal.queries.balances import balance, stands
 from tallystick.journal.queries.flows import net_flow
-from tallystick.journal.queries.heads import Head, books, head, seq_as_of
+from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, seq_as_of
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 
@@ -10,12 +10,14 @@ __all__ = [
     "Head",
     "LineRow",
     "Recorded",
+    "Sealed",
     "balance",
     "books",
     "drafted",
     "head",
     "lines",
     "net_flow",
+    "sealed",
     "seq_as_of",
     "stands",
 ]

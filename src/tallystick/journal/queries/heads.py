@@ -45,3 +45,20 @@ def head(book: str) -> Head:
 def books() -> list[str]:
     """Return the codes of all books in which something was posted."""
     return list(models.Book.objects.order_by("code").values_list("code", flat=True))
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Where one transaction stands in its book, and the hashes that bind it there."""
+
+    seq: int
+    leaf_hex: str
+    chain_hex: str
+
+
+def sealed(transaction: str) -> Sealed | None:
+    """Return the seal of a transaction, None when there is no such transaction."""
+    found = models.Seal.objects.filter(transaction=transaction).first()
+    if found is None:
+        return None
+    return Sealed(found.seq, bytes(found.leaf).hex(), bytes(found.chain).hex())

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystick.web.contexts import ErrorPage, Link
-from tallystick.web.views.shared import show
+from tallystick.web.views.showing import show
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,15 +1,14 @@
-"""What views share: rendering a typed context, the actor, the book's foot, pages of a list."""
+"""What views share: who asks, the book's foot, pages of a list, addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tallystick.access.models import User
@@ -17,9 +16,10 @@ from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import book_of
-from tallystick.web.contexts import BookFoot, Link, Page
+from tallystick.web.contexts.shared import BookFoot, Link
 
 ROWS = 50
+Row = TypeVar("Row", bound=Model)
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -32,11 +32,6 @@ def user_of_request(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def show(request: HttpRequest, template: str, page: Page, status: int = 200) -> HttpResponse:
-    """Render a page's template from its context."""
-    return render(request, f"web/{template}.html", {"page": page}, status=status)
-
-
 def foot_of(pairing: Pairing) -> BookFoot | None:
     """Return the state of the pairing's book; None while it is empty. One query."""
     now = head(book_of(pairing).code)
@@ -45,7 +40,7 @@ def foot_of(pairing: Pairing) -> BookFoot | None:
     return BookFoot(as_of=now.recorded_at, line=now.lines, root=now.chain_hex)
 
 
-def page_of[Row](  # type: ignore[valid-type]
+def page_of(
     request: HttpRequest, rows: QuerySet[Row]
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are."""

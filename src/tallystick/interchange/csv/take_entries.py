@@ -1,0 +1,138 @@
+"""Take a file of entries in: read it, enter it whole, attach its evidence, submit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from tallystick.entries.services import Result, attach_evidence, submit_many, take_reports
+from tallystick.interchange.csv.entries import EntryRow, placed, read_entries
+from tallystick.interchange.csv.vocabulary import shipped
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem
+
+
+@dataclass(frozen=True)
+class EntryReport:
+    """What became of a file of entries: `accepted` were in order, `written` are new.
+
+    `known` were entered before with the very same content; `numbers` are the new entries'.
+    """
+
+    rows: int
+    accepted: int
+    written: int
+    known: int
+    numbers: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class _NothingEnters(Exception):
+    """Carries the report out of the transaction that it undoes."""
+
+    def __init__(self, report: EntryReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+def take_entries(
+    source: bytes,
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    dry_run: bool = False,
+    good_rows: bool = False,
+    evidence: Path | None = None,
+    invented: bool = False,
+) -> EntryReport:
+    """Take in a CSV of one side's entries as submitted entries of `by`; whole or not at all.
+
+    `good_rows`: the person saw the problems and takes the entries that are in order. `evidence`
+    is the folder in which the files named in the column `evidence` lie.
+    """
+    entries, problems = read_entries(source, vocabulary=shipped())
+    try:
+        with transaction.atomic():
+            report = _take(entries, problems, by, at, good_rows, evidence, invented)
+            if dry_run or (report.problems and not good_rows):
+                raise _NothingEnters(report)
+    except _NothingEnters as undone:
+        kept = undone.report
+        return EntryReport(kept.rows, kept.accepted, 0, kept.known, (), kept.problems)
+    return report
+
+
+def _take(
+    entries: list[EntryRow],
+    problems: list[Problem],
+    by: Actor,
+    at: datetime | None,
+    good_rows: bool,
+    folder: Path | None,
+    invented: bool,
+) -> EntryReport:
+    found = [*problems]
+    missing = {n: list(_missing(entry, folder)) for n, entry in enumerate(entries)}
+    found += [problem for rows in missing.values() for problem in rows]
+    good = [entry for n, entry in enumerate(entries) if not missing[n]]
+    results = take_reports([entry.report for entry in good], by=by, at=at)
+    refused = [
+        placed(problem, entry)
+        for entry, result in zip(good, results, strict=True)
+        for problem in result.problems
+    ]
+    fit = [e for e, result in zip(good, results, strict=True) if not result.problems]
+    if refused and good_rows:
+        # Whole or not at all is how reports are taken; the person chose the ones that hold.
+        good, results = fit, take_reports([e.report for e in fit], by=by, at=at)
+    found += refused
+    fresh = [
+        (entry, result)
+        for entry, result in zip(good, results, strict=True)
+        if result.entry is not None and not result.known
+    ]
+    _attach(fresh, folder, by, at, invented)
+    submit_many([r.entry.pk for _, r in fresh if r.entry], by=by, at=at)
+    lines = {problem.params.get("row") for problem in problems} - {None}
+    return EntryReport(
+        rows=sum(len(entry.rows) for entry in entries) + len(lines),
+        accepted=len(fit),
+        written=len(fresh),
+        known=sum(1 for result in results if result.known),
+        numbers=tuple(r.entry.number for _, r in fresh if r.entry),
+        problems=tuple(found),
+    )
+
+
+def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:
+    """Find evidence that is named and not there; a name leads nowhere but into the folder."""
+    for name in entry.evidence:
+        inside = folder is not None and name == Path(name).name
+        if not inside or folder is None or not (folder / name).is_file():
+            params = {"row": entry.rows[0], "column": "evidence"}
+            where = f"row {entry.rows[0]}, column evidence"
+            yield Problem("evidence-not-there", where, params, name)
+
+
+def _attach(
+    fresh: list[tuple[EntryRow, Result]],
+    folder: Path | None,
+    by: Actor,
+    at: datetime | None,
+    invented: bool,
+) -> None:
+    for entry, result in fresh:
+        for name in entry.evidence:
+            if folder is not None and result.entry is not None:
+                attach_evidence(
+                    entry_id=result.entry.pk,
+                    name=name,
+                    content=(folder / name).read_bytes(),
+                    by=by,
+                    at=at,
+                    invented=invented,
+                )

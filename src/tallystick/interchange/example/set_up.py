@@ -1,0 +1,104 @@
+"""The example's frame: programme, pairings, offices, people, things, agreements, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tallystick.access.models import Office
+from tallystick.access.services import add_user, grant_seat, open_office
+from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.quantity import to_minor
+from tallystick.programme.models import Agreement, Pairing
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.services import (
+    add_thing,
+    create_pairing,
+    create_programme,
+    record_agreement,
+    state_span,
+)
+
+OPENED_ON = date(2019, 1, 1)
+
+
+def programme(story: Mapping[str, Any], *, by: Actor) -> None:
+    """Create the programme, its pairings with their spans, and the things that move."""
+    create_programme(**story["programme"], by=by)
+    code = story["programme"]["code"]
+    for row in story["pairings"]:
+        create_pairing(**row, programme=code, by=by)
+    for row in story["spans"]:
+        state_span(
+            pairing=Pairing.objects.get(code=row["pairing"]),
+            valid_from=row.get("from"),
+            valid_to=row.get("to"),
+            source=row["source"],
+            preferred=row.get("preferred", False),
+            by=by,
+        )
+    for row in story["things"]:
+        add_thing(**row, by=by)
+
+
+def people(story: Mapping[str, Any], passwords: Mapping[str, str], *, by: Actor) -> None:
+    """Open the offices and seat the people; then the meetings and what was undertaken there."""
+    offices = {row["code"]: open_office(**row, by=by) for row in story["offices"]}
+    for row in story["people"]:
+        user = add_user(
+            username=row["username"],
+            password=passwords[row["username"]],
+            name_en=row["name_en"],
+            name_zh=row["name_zh"],
+            by=by,
+        )
+        for role in row["roles"]:
+            office = offices[row["office"]]
+            grant_seat(user=user, office=office, role=role, since=OPENED_ON, by=by)
+    _meetings(story, offices, by=by)
+
+
+def _meetings(story: Mapping[str, Any], offices: Mapping[str, Office], *, by: Actor) -> None:
+    held = {}
+    for row in story["meetings"]:
+        pairing = Pairing.objects.get(code=row["pairing"])
+        held[row["code"]] = record_meeting(**{**row, "pairing": pairing}, by=by)
+    for row in story["commitments"]:
+        undertake(
+            code=row["code"],
+            pairing=Pairing.objects.get(code=row["pairing"]),
+            meeting=held[row["meeting"]],
+            owner=offices[row["owner"]],
+            due_on=row["due_on"],
+            text_en=row["text_en"],
+            text_zh=row["text_zh"],
+            by=by,
+        )
+
+
+def agreements(story: Mapping[str, Any], *, by: Actor) -> dict[str, dict[str, Any]]:
+    """Record the agreements, without their versions: those are signed along the timeline."""
+    found = {}
+    for row in story["agreements"]:
+        agreement: Agreement = record_agreement(
+            code=row["code"],
+            pairing=Pairing.objects.get(code=row["pairing"]),
+            kind=row["kind"],
+            year=row["year"],
+            title_en=row["title_en"],
+            title_zh=row["title_zh"],
+            by=by,
+        )
+        found[row["code"]] = {**row, "agreement": agreement}
+    return found
+
+
+def minor_targets(targets: Mapping[str, str]) -> dict[str, int]:
+    """Return targets in the minor units of each indicator's target unit.
+
+    Units: given in the indicator's own unit (yuan, persons, percent).
+    """
+    known = indicators()
+    return {code: to_minor(text, known[code].scale) for code, text in targets.items()}

@@ -1,0 +1,195 @@
+"""Play a timeline: each step is one act of one person on one day, through the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tallystick.access.models import User
+from tallystick.access.queries import actor_of
+from tallystick.entries import services
+from tallystick.entries.models import Entry
+from tallystick.entries.queries import waiting_for
+from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.services import settle_commitment
+from tallystick.interchange.csv.take_entries import take_entries
+from tallystick.interchange.example.set_up import minor_targets
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Refused
+from tallystick.programme.services import add_version
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the story plays: its folder and its agreements."""
+
+    folder: Path
+    agreements: Mapping[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One step: the day and instant it happens, and its own words."""
+
+    stage: Stage
+    step: Mapping[str, Any]
+    at: datetime
+
+    def actor(self, key: str = "by", name: str = "") -> Actor:
+        """Return the person acting, with the seats she held on that day."""
+        user = User.objects.get(username=name or self.step[key])
+        return actor_of(user, on=self.at.date())
+
+
+def play(steps: Sequence[Mapping[str, Any]], stage: Stage, say: Callable[[str], None]) -> None:
+    """Play the steps in the order of their days.
+
+    Raises: Refused when a step is refused: an example that does not work is no example.
+    """
+    ordered = sorted(steps, key=lambda step: str(step["on"]))
+    shown = ""
+    for number, step in enumerate(ordered):
+        day = date.fromisoformat(str(step["on"]))
+        if (year := str(day.year)) != shown:
+            say(f"the book of {year}")
+            shown = year
+        at = datetime.combine(day, time(9), ZONE) + timedelta(minutes=number % 480)
+        STEPS[step["do"]](Moment(stage, step, at))
+
+
+def _import(moment: Moment) -> None:
+    content = (moment.stage.folder / "entries" / moment.step["file"]).read_bytes()
+    report = take_entries(
+        content,
+        by=moment.actor(),
+        at=moment.at,
+        dry_run=False,
+        good_rows=False,
+        evidence=moment.stage.folder / "evidence",
+        invented=True,
+    )
+    _insist(report.problems)
+
+
+def _confirm(moment: Moment) -> None:
+    actor = moment.actor()
+    chosen = [(entry.pk, entry.version) for entry in waiting_for(actor).to_confirm]
+    for result in services.confirm_many(chosen, by=actor, at=moment.at):
+        _insist(result.problems)
+
+
+def _match(moment: Moment) -> None:
+    actor = moment.actor()
+    left = set(moment.step.get("leave", ()))
+    chosen = [
+        (entry.pk, entry.version)
+        for entry in waiting_for(actor).to_match
+        if entry.own_reference not in left
+    ]
+    basis = moment.step["basis"]
+    for result in services.match_many(chosen, basis=basis, by=actor, at=moment.at):
+        _insist(result.problems)
+
+
+def _dispute(moment: Moment) -> None:
+    entry = _entry(moment.step["entry"])
+    counter = [
+        (line.n, moment.step["counter"][line.unit])
+        for line in entry.lines.all()
+        if line.unit in moment.step["counter"]
+    ]
+    services.dispute_entry(
+        entry_id=entry.pk,
+        version=entry.version,
+        counter=counter,
+        reason=moment.step["reason"],
+        by=moment.actor(),
+        at=moment.at,
+    )
+
+
+def _reverse(moment: Moment) -> None:
+    services.reverse_entry(
+        entry_id=_entry(moment.step["entry"]).pk,
+        reason=moment.step["reason"],
+        by=moment.actor(),
+        second=moment.actor("second"),
+        at=moment.at,
+    )
+
+
+def _agreement(moment: Moment) -> None:
+    """Keep the signed text, then carry its targets to the book as entries both sides hold."""
+    row = moment.stage.agreements[moment.step["code"]]
+    text = row["versions"][moment.step["version"] - 1]
+    clerk = moment.actor(name=row["by"])
+    version = add_version(
+        agreement=row["agreement"],
+        signed_on=text["signed_on"],
+        targets=minor_targets(text["targets"]),
+        note=text["note"],
+        by=clerk,
+    )
+    drafted = services.propose_targets(version=version, by=clerk, at=moment.at)
+    chosen = [(entry.pk, entry.version) for entry in drafted]
+    second, other = moment.actor(name=row["confirmed_by"]), moment.actor(name=row["matched_by"])
+    results = [
+        *services.confirm_many(chosen, by=second, at=moment.at + timedelta(hours=1)),
+        *services.match_many(
+            chosen, basis="document_seen", by=other, at=moment.at + timedelta(hours=2)
+        ),
+    ]
+    for result in results:
+        _insist(result.problems)
+
+
+def _hand_over(moment: Moment) -> None:
+    step = moment.step
+    services.hand_over_live(
+        old=step["old"],
+        new=step["new"],
+        pairing=step["pairing"],
+        on=date.fromisoformat(str(step["day"])),
+        by=moment.actor(),
+        second=moment.actor("second"),
+        at=moment.at,
+    )
+
+
+def _keep(moment: Moment) -> None:
+    shown_by = Entry.objects.filter(thing__code=moment.step["entry_thing"], state="posted")
+    settle_commitment(
+        commitment=Commitment.objects.get(code=moment.step["commitment"]),
+        state="kept",
+        on=moment.at.date(),
+        reason=moment.step["reason"],
+        kept_by=shown_by.order_by("-happened_on").first(),
+        by=moment.actor(),
+    )
+
+
+STEPS: Mapping[str, Callable[[Moment], None]] = {
+    "import": _import,
+    "confirm": _confirm,
+    "match": _match,
+    "dispute": _dispute,
+    "reverse": _reverse,
+    "agreement": _agreement,
+    "hand_over": _hand_over,
+    "keep": _keep,
+}
+
+
+def _entry(own_reference: str) -> Entry:
+    return Entry.objects.get(own_reference=own_reference)
+
+
+def _insist(problems: Sequence[Any]) -> None:
+    if problems:
+        raise Refused(tuple(problems))

@@ -1,0 +1,168 @@
+"""What was printed elsewhere, as printed; a person settles a party that no place was found for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import may
+from tallystick.indicators.models import Claim
+from tallystick.indicators.policy import ROWS
+from tallystick.indicators.queries import claims, unresolved_claims
+from tallystick.indicators.services import resolve_party
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Refused
+from tallystick.programme.queries import pairings
+from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+from tallystick.regions.queries import candidates_for
+from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
+from tallystick.web.contexts.shared import Choice, Filter
+from tallystick.web.figures import day_text
+from tallystick.web.views.shared import actor_of_request, address, page_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import language, pairing_name, place
+
+NAMES = ("pairing", "indicator", "year", "open")
+HEDGES = {
+    "about": lambda: _("about"),
+    "more_than": lambda: _("more than"),
+    "nearly": lambda: _("nearly"),
+}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """Show claims; a posted form says which place a party is."""
+    actor = actor_of_request(request)
+    if request.method == "POST":
+        return _resolve(request, actor)
+    given = {name: request.GET.get(name, "")[:60] for name in NAMES}
+    found = _found(actor, given)
+    rows, total, newer, older = page_of(request, found)
+    page = ClaimListPage(
+        section="claims",
+        title=_("Claims"),
+        filters=_filters(actor, given),
+        filtered=any(given.values()),
+        rows=tuple(_row(claim) for claim in rows),
+        total=total,
+        unresolved=unresolved_claims(actor).count(),
+        may_resolve=may(actor, ROWS["indicators.resolve_party"]) is not None,
+        newer=newer,
+        older=older,
+    )
+    return show(request, "claims", page)
+
+
+def _found(actor: Actor, given: dict[str, str]) -> QuerySet[Claim]:
+    year = int(given["year"]) if given["year"].isdecimal() and len(given["year"]) == 4 else None
+    return claims(
+        actor,
+        pairing=given["pairing"],
+        indicator=given["indicator"],
+        year=year,
+        unresolved_only=given["open"] == "yes",
+    ).select_related("supporting", "supported", "pairing")
+
+
+def _resolve(request: HttpRequest, actor: Actor) -> HttpResponse:
+    claim, region = request.POST.get("claim", ""), request.POST.get("region", "")
+    try:
+        if not claim.isdecimal():
+            raise Refused.of("form-incomplete")
+        side = request.POST.get("side", "")
+        resolve_party(claim_id=int(claim), side=side, region=region, by=actor)
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.error(request, problem.sentence(language()))
+    else:
+        messages.success(request, _("The claim now names its place."))
+    return redirect(address(request.path, {n: request.GET.get(n, "") for n in (*NAMES, "page")}))
+
+
+def _row(claim: Claim) -> ClaimRow:
+    unit = SHOWN_UNITS[claim.unit].label(language()) if claim.unit in SHOWN_UNITS else claim.unit
+    hedge = HEDGES[claim.qualifier]() + " " if claim.qualifier in HEDGES else ""
+    known = indicators().get(claim.indicator)
+    return ClaimRow(
+        id=str(claim.pk),
+        printed=claim.printed,
+        lang="zh-Hans" if _CHINESE.search(claim.printed) else "en",
+        read_as=f"{hedge}{_grouped(claim.value)} {unit}",
+        indicator=known.name(language()) if known else _("outside the catalogue"),
+        parties=f"{_party(claim, 'supporting')} – {_party(claim, 'supported')}",
+        period=_period(claim),
+        source=claim.url,
+        source_kind=claim.source_kind,
+        as_of=claim.as_of,
+        unresolved=_unresolved(claim),
+    )
+
+
+def _grouped(value: str) -> str:
+    whole, dot, rest = value.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if whole.isdecimal() else value
+
+
+def _party(claim: Claim, side: str) -> str:
+    region = claim.supporting if side == "supporting" else claim.supported
+    return place(region) if region is not None else getattr(claim, f"{side}_text")
+
+
+def _period(claim: Claim) -> str:
+    def words(day: date | None, unknown: str) -> str:
+        return day_text(day, language()) if day else unknown
+
+    start = words(claim.period_start, _("start not known"))
+    end = words(claim.period_end or claim.as_of, _("end not known"))
+    return f"{start} – {end}"
+
+
+def _unresolved(claim: Claim) -> tuple[Unresolved, ...]:
+    found = []
+    for side in claim.unresolved:
+        printed = getattr(claim, f"{side}_text")
+        choices = tuple(
+            Choice(region.code, f"{place(region)} ({region.code})")
+            for region in candidates_for(printed)
+        )
+        found.append(Unresolved(side, printed, choices))
+    return tuple(found)
+
+
+def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
+    used = claims(actor).order_by("indicator").values_list("indicator", flat=True).distinct()
+    known = indicators()
+    ends = claims(actor).exclude(period_end=None).order_by("period_end__year")
+    years = [str(y) for y in ends.values_list("period_end__year", flat=True).distinct()]
+    choices = (
+        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in pairings(actor)]),
+        (
+            "indicator",
+            _("Indicator"),
+            [(c, known[c].name(language()) if c in known else c) for c in used],
+        ),
+        ("year", _("Year"), [(y, y) for y in reversed(years)]),
+        ("open", _("Places"), [("yes", _("not resolved"))]),
+    )
+    return tuple(
+        Filter(
+            name,
+            label,
+            (
+                Choice("", _("all"), not given[name]),
+                *(Choice(value, words, value == given[name]) for value, words in rows),
+            ),
+        )
+        for name, label, rows in choices
+    )

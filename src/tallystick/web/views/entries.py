@@ -1,0 +1,112 @@
+"""The list of entries, and the work that waits for the reader first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import Entry, State
+from tallystick.entries.queries import entries, waiting_for
+from tallystick.kernel.actor import Actor
+from tallystick.programme.queries import pairings
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.contexts.entries import EntryListPage, EntryRow
+from tallystick.web.contexts.shared import Choice, Filter
+from tallystick.web.views.shared import actor_of_request, page_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amounts_in_words,
+    entry_address,
+    entry_title,
+    language,
+    pairing_name,
+    place,
+    side_region,
+    state_mark,
+)
+
+NAMES = ("pairing", "state", "pipeline", "year")
+
+
+@require_safe
+@guard(SIGNED_IN)
+def entry_list(request: HttpRequest) -> HttpResponse:
+    """Show entries, newest change first; the filters are in the address."""
+    actor = actor_of_request(request)
+    given = {name: request.GET.get(name, "")[:60] for name in NAMES}
+    year = int(given["year"]) if given["year"].isdecimal() and len(given["year"]) == 4 else None
+    found = entries(
+        actor,
+        pairing=given["pairing"],
+        state=given["state"] if given["state"] in State.values else "",
+        pipeline=given["pipeline"],
+        year=year,
+    )
+    rows, total, newer, older = page_of(request, found)
+    page = EntryListPage(
+        section="entries",
+        title=_("Entries"),
+        invented=any(row.pairing.programme.invented for row in rows),
+        filters=_filters(actor, given),
+        filtered=any(given.values()),
+        rows=_rows(rows, actor),
+        total=total,
+        newer=newer,
+        older=older,
+    )
+    return show(request, "entries", page)
+
+
+def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
+    work = waiting_for(actor)
+    actions = {
+        **{entry.pk: _("Confirm") for entry in work.to_confirm},
+        **{entry.pk: _("Match") for entry in work.to_match},
+        **{entry.pk: _("Answer") for entry in work.disputes},
+    }
+    today = timezone.localdate()
+    return tuple(
+        EntryRow(
+            number=entry.number,
+            href=entry_address(entry),
+            mark=state_mark(entry, today),
+            title=entry_title(entry),
+            side=place(side_region(entry.pairing, entry.side)),
+            happened=entry.happened_on,
+            figures=amounts_in_words(entry),
+            action=actions.get(entry.pk, ""),
+        )
+        for entry in found
+    )
+
+
+def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
+    this_year = timezone.localdate().year
+    seen = pairings(actor)
+    first = Entry.objects.visible_to(actor).order_by("happened_on").first()
+    years = range(this_year, (first.happened_on.year if first else this_year) - 1, -1)
+    return (
+        _filter("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in seen], given),
+        _filter("state", _("State"), [(s.value, str(s.label)) for s in State], given),
+        _filter(
+            "pipeline",
+            _("Kind"),
+            [(code, p.label(language())) for code, p in pipelines().items()],
+            given,
+        ),
+        _filter("year", _("Year"), [(str(year), str(year)) for year in years], given),
+    )
+
+
+def _filter(name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str]) -> Filter:
+    return Filter(
+        name,
+        label,
+        (
+            Choice("", _("all"), not given[name]),
+            *(Choice(value, words, value == given[name]) for value, words in choices),
+        ),
+    )

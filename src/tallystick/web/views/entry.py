@@ -1,0 +1,208 @@
+"""One entry: its two halves, what was said, and what the reader may do with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries import services
+from tallystick.entries.models import Entry, State
+from tallystick.entries.queries import entries, entry, waiting_for
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.quantity import to_minor
+from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.web.contexts.entries import EntryPage, QueueItem
+from tallystick.web.contexts.shared import Link
+from tallystick.web.views.halves import forms_of, halves_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amount_words,
+    entry_address,
+    entry_title,
+    language,
+    main_amount,
+    pairing_name,
+    state_mark,
+)
+
+QUEUE = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def entry_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Show an entry; a posted form confirms, matches, disputes, upholds or withdraws it."""
+    actor = actor_of_request(request)
+    row = _find(actor, number)
+    if request.method != "POST":
+        return show(request, "entry", _page(row, actor))
+    try:
+        done = _act(request, row, actor)
+    except Refused as refused:
+        fresh = _find(actor, number)
+        page = _page(fresh, actor, typed=request.POST, problems=refused.problems)
+        return show(request, "entry", page, status=409 if fresh.version != row.version else 422)
+    messages.success(request, done)
+    return redirect(_next_of(row, actor))
+
+
+def _find(actor: Actor, number: str) -> Entry:
+    found = entries(actor).filter(number=number).values_list("pk", flat=True).first()
+    if found is None:
+        raise Http404(number)
+    try:
+        return entry(found, actor)
+    except NotFound as gone:
+        raise Http404(number) from gone
+
+
+def _act(request: HttpRequest, row: Entry, by: Actor) -> str:
+    """Do what the posted form asks for, on the version its reader saw.
+
+    Raises: Refused with every reason why not.
+    """
+    act = ACTS.get(request.POST.get("act", ""))
+    given = request.POST.get("version", "")
+    if act is None or not given.isdecimal():
+        raise Refused.of("form-incomplete", path="act")
+    return act(row, int(given), request.POST, by)
+
+
+def _confirm(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    services.confirm_entry(entry_id=row.pk, version=version, by=by)
+    return _("%(number)s is confirmed and waits for the other side.") % {"number": row.number}
+
+
+def _match(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    basis = form.get("basis", "")
+    done = services.match_entry(entry_id=row.pk, version=version, basis=basis, by=by)
+    if done.state == State.MATCHED:
+        return _("%(number)s is matched. It is posted as soon as what it builds on is posted.") % {
+            "number": row.number
+        }
+    return _("%(number)s is matched and posted.") % {"number": row.number}
+
+
+def _dispute(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    services.dispute_entry(
+        entry_id=row.pk,
+        version=version,
+        counter=_counter(row, form),
+        reason=form.get("reason", ""),
+        by=by,
+    )
+    return _("%(number)s is disputed; the other side sees your figure.") % {"number": row.number}
+
+
+def _uphold(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    reason = form.get("reason", "")
+    done = services.uphold_entry(entry_id=row.pk, version=version, reason=reason, by=by)
+    if done.state == State.DISPUTED:
+        return _("%(number)s is upheld by your side; it takes the other side's name too.") % {
+            "number": row.number
+        }
+    return _("%(number)s is upheld by both sides and posted.") % {"number": row.number}
+
+
+def _withdraw(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    reason = form.get("reason", "")
+    services.withdraw_entry(entry_id=row.pk, version=version, reason=reason, by=by)
+    return _("%(number)s is withdrawn.") % {"number": row.number}
+
+
+ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
+    "confirm": _confirm,
+    "match": _match,
+    "dispute": _dispute,
+    "uphold": _uphold,
+    "withdraw": _withdraw,
+}
+
+
+def _counter(row: Entry, form: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Read the counter-figures, in each line's own unit.
+
+    Raises: Refused naming every field that holds no plain number.
+    """
+    read, problems = [], []
+    for line in row.lines.all():
+        text = form.get(f"counter-{line.n}", "").strip().replace(",", "")
+        if not text:
+            continue
+        try:
+            read.append((line.n, to_minor(text, unit_scale(line.unit))))
+        except ValueError:
+            problems.append(Problem("counter-no-number", f"counter-{line.n}", value=text[:40]))
+    if problems:
+        raise Refused(problems)
+    return read
+
+
+def _next_of(row: Entry, actor: Actor) -> str:
+    """Return where the reader goes on: the next entry of her queue, else this one."""
+    work = waiting_for(actor)
+    rest = [one for one in (*work.to_match, *work.to_confirm) if one.pk != row.pk]
+    return entry_address(rest[0] if rest else row)
+
+
+def _page(
+    row: Entry,
+    actor: Actor,
+    typed: Mapping[str, str] | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> EntryPage:
+    work = waiting_for(actor)
+    confirming = any(one.pk == row.pk for one in work.to_confirm)
+    queue = work.to_confirm if confirming else [*work.disputes, *work.to_match]
+    halves = halves_of(row, actor)
+    return EntryPage(
+        section="entries",
+        title=entry_title(row),
+        invented=row.pairing.programme.invented,
+        foot=foot_of(row.pairing),
+        label=pairing_name(row.pairing),
+        number=row.number,
+        note=halves.note,
+        mark=state_mark(row, timezone.localdate()),
+        upper=halves.upper,
+        lower=halves.lower,
+        gutter=halves.gutter,
+        differ=halves.differ,
+        stick_words=halves.stick_words,
+        rows=halves.rows,
+        evidence=halves.evidence,
+        thread=halves.thread,
+        forms=forms_of(
+            row, actor, typed or {}, tuple(problem.sentence(language()) for problem in problems)
+        ),
+        queue_title=_("To confirm") if confirming else _("To match"),
+        queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
+        queue_more=_more(len(queue), confirming),
+    )
+
+
+def _queue_item(one: Entry, current: Entry) -> QueueItem:
+    return QueueItem(
+        state_mark(one, timezone.localdate()),
+        entry_title(one),
+        entry_address(one),
+        " ".join(amount_words(*main_amount(one))),
+        one.pk == current.pk,
+    )
+
+
+def _more(count: int, confirming: bool) -> Link | None:
+    if count <= QUEUE:
+        return None
+    state = State.SUBMITTED if confirming else State.CONFIRMED
+    words = _("All %(count)s") % {"count": count}
+    return Link(words, address("/entries/", {"state": state}))

@@ -1,0 +1,179 @@
+"""One figure walked back: words, parts, lines, entry, both names, evidence, proof."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.indicators.queries import Explanation, explain
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.pipelines import unit_words
+from tallystick.web.contexts.explain import Earlier, ExplainPage, Part
+from tallystick.web.contexts.shared import Cell, Fact, Link
+from tallystick.web.figures import Measure, measure, span_text
+from tallystick.web.tally import Tally
+from tallystick.web.views.pairing import asked_day, find_or_404
+from tallystick.web.views.score_rows import cell_of, measure_of, tally_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.views.walked import Walked, walked_of
+from tallystick.web.wording import language, pairing_name
+
+ROWS = 25
+
+
+@require_safe
+@guard(SIGNED_IN)
+def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> HttpResponse:
+    """Show the walk; the open part, the open line, the day and the page are in the address."""
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    query = {name: request.GET.get(name, "")[:80] for name in ("as_of", "part", "line", "page")}
+    offset = (_page_number(query["page"]) - 1) * ROWS
+    if not 1900 <= year <= 2200:
+        raise Http404(str(year))
+    try:
+        walk = explain(
+            row,
+            year=year,
+            indicator=indicator,
+            actor=actor,
+            as_of=asked_day(request),
+            part=query["part"],
+            offset=offset,
+            limit=ROWS,
+        )
+    except NotFound as unknown:
+        raise Http404(indicator) from unknown
+    here = reverse("explain", args=[code, year, indicator])
+    opened = walked_of(walk, actor, here, query)
+    return show(request, "explain", _page(walk, row, here, query, opened))
+
+
+def _page_number(text: str) -> int:
+    return min(int(text), 100_000) if text.isdecimal() and int(text) > 0 else 1
+
+
+def _page(
+    walk: Explanation, row: Pairing, here: str, query: dict[str, str], opened: Walked
+) -> ExplainPage:
+    how = measure_of(walk.row)
+    name = indicators()[walk.indicator].name(language())
+    figure = how.show(walk.value) if walk.value is not None else ""
+    card = address(reverse("pairing", args=[row.code]), _card_query(walk, query))
+    return ExplainPage(
+        section="pairings",
+        title=f"{name}: {figure} {how.unit}" if figure else name,
+        invented=walk.invented,
+        foot=foot_of(row),
+        code=walk.indicator,
+        figure=figure or _("no figure"),
+        unit=how.unit,
+        pairing=Link(pairing_name(row), card),
+        period=_period(walk),
+        formula=walk.words(language()) or _("This indicator is not worked out from entries."),
+        definition=indicators()[walk.indicator].definition(language()),
+        tally=tally_of(walk.row),
+        target=cell_of(how, walk.row, "target", walk.row.target),
+        facts=_facts(walk, how, row),
+        parts=_parts(walk, here, query),
+        lines_of=_part_name(walk, query["part"]),
+        lines=opened.lines,
+        lines_total=walk.lines_total,
+        newer=_turn(here, query, -1, walk.lines_total),
+        older=_turn(here, query, 1, walk.lines_total),
+        entry=opened.entry,
+        proof=opened.proof,
+        as_of=query["as_of"],
+        kept=tuple((k, query[k]) for k in ("part",) if query[k]),
+        earlier=tuple(
+            Earlier(known.day, how.show(known.value), _why(known.later, how))
+            for known in walk.earlier
+            if known.value is not None
+        ),
+        address=address(here, {"as_of": walk.as_of.isoformat()}),
+    )
+
+
+def _card_query(walk: Explanation, query: dict[str, str]) -> dict[str, str]:
+    return {"year": str(walk.year), "as_of": query["as_of"]}
+
+
+def _period(walk: Explanation) -> str:
+    if walk.window is None:
+        return _("%(year)s: the pairing did not hold") % {"year": walk.year}
+    return span_text(walk.window.since, walk.window.until, language())
+
+
+def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
+    claims = address(reverse("claims"), {"pairing": row.code, "indicator": walk.indicator})
+    waiting = address(reverse("entries"), {"pairing": row.code, "state": "confirmed"})
+    facts = []
+    if walk.row.waiting:
+        words = how.show(walk.row.waiting)
+        if walk.row.disputed:
+            words = _("%(waiting)s, of which %(disputed)s disputed") % {
+                "waiting": words,
+                "disputed": how.show(walk.row.disputed),
+            }
+        facts.append(Fact(_("Waiting"), words, waiting))
+    if walk.row.claimed is not None:
+        facts.append(Fact(_("Claimed"), how.show(walk.row.claimed), claims))
+    if walk.row.last_year is not None:
+        facts.append(Fact(_("Last year"), how.show(walk.row.last_year)))
+    if walk.row.completion_percent is not None:
+        facts.append(Fact(_("Of target"), f"{walk.row.completion_percent}%"))
+    return tuple(facts)
+
+
+def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, ...]:
+    whole = max((part.value for part in walk.parts), default=0)
+    if walk.row.denominator is None:
+        whole = walk.value or whole
+    found = []
+    for part in walk.parts:
+        how = measure(
+            [part.value],
+            unit_words(part.unit).label(language()),
+            part.unit.split("/")[0],
+            scale=part.scale,
+            lang=language(),
+        )
+        figure = how.show(part.value)
+        href = address(here, {"as_of": query["as_of"], "part": part.name}) + "#lines"
+        is_open = query["part"] == part.name
+        found.append(
+            Part(
+                name=part.label(language()),
+                share=Tally(matched=max(part.value, 0), full=max(whole, 1)),
+                share_words=f"{figure} {how.unit}",
+                figure=Cell(f"{figure} {how.unit}", href="" if is_open else href),
+                lines=part.lines,
+                open=is_open,
+            )
+        )
+    return tuple(found)
+
+
+def _part_name(walk: Explanation, code: str) -> str:
+    return next((part.label(language()) for part in walk.parts if part.name == code), "")
+
+
+def _turn(here: str, query: dict[str, str], step: int, total: int) -> Link | None:
+    number = _page_number(query["page"]) + step
+    if number < 1 or (number - 1) * ROWS >= total:
+        return None
+    words = _("Newer") if step < 0 else _("Older")
+    kept = {k: query[k] for k in ("as_of", "part")}
+    return Link(words, address(here, {**kept, "page": str(number)}) + "#lines")
+
+
+def _why(later: int | None, how: Measure) -> str:
+    if not later:
+        return ""
+    return _("%(amount)s came to it later") % {"amount": how.signed(later)}

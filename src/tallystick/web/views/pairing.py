@@ -1,0 +1,165 @@
+"""One pairing: its two sides, and the scorecard of a year as it was known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.indicators.queries import Scorecard, scorecard
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.period import Period
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import agreement_in_force, pairing, policy_for, span
+from tallystick.programme.rules.catalogue import WORKSTREAMS
+from tallystick.web.contexts.pairings import PairingPage, SideName
+from tallystick.web.contexts.shared import Choice, Fact, Filter
+from tallystick.web.figures import day_text, span_text
+from tallystick.web.views.pairings import level_words, span_words
+from tallystick.web.views.score_rows import chart_of, groups_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import in_chinese, language, pairing_name, place
+
+
+@require_safe
+@guard(SIGNED_IN)
+def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the scorecard; year, day and workstream are in the address."""
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    period = span(row)
+    year, as_of = asked_year(request, period), asked_day(request)
+    workstream = request.GET.get("workstream", "")
+    card = scorecard(row, year=year, actor=actor, as_of=as_of)
+    query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
+    page = PairingPage(
+        section="pairings",
+        title=pairing_name(row),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        programme=row.programme.name_zh if in_chinese() else row.programme.name_en,
+        level=level_words(row.level),
+        supporting=_side(row, "supporting"),
+        supported=_side(row, "supported"),
+        facts=_facts(row, period, year),
+        filters=_filters(year, workstream, period),
+        as_of=query["as_of"],
+        as_of_words=_as_of_words(as_of),
+        heading=_heading(card),
+        summary=_summary(card),
+        months_heading=_("Jan – Dec"),
+        groups=groups_of(card, row, query, workstream),
+        chart=chart_of(card, request.GET.get("chart", "")),
+        csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
+    )
+    return show(request, "pairing", page)
+
+
+def find_or_404(code: str, actor: Actor) -> Pairing:
+    """Return a pairing the reader sees; what she does not see is not there."""
+    try:
+        return pairing(code, actor=actor)
+    except NotFound as hidden:
+        raise Http404(code) from hidden
+
+
+def asked_year(request: HttpRequest, period: Period) -> int:
+    """Return the year asked for, else the last one in which the pairing held."""
+    given = request.GET.get("year", "")
+    if given.isdecimal() and len(given) == 4 and int(given) >= 1900:
+        return int(given)
+    today = timezone.localdate()
+    return min(period.end, today).year if period.end else today.year
+
+
+def asked_day(request: HttpRequest) -> date | None:
+    """Return the day whose knowledge is asked for; None is now, as is what is no day."""
+    try:
+        return date.fromisoformat(request.GET.get("as_of", ""))
+    except ValueError:
+        return None
+
+
+def _side(row: Pairing, side: str) -> SideName:
+    region = row.supporting if side == "supporting" else row.supported
+    over = region.above.filter(depth=1).select_related("ancestor").first()
+    within = place(over.ancestor) if over and over.ancestor.kind != "country" else ""
+    return SideName(place(region), within)
+
+
+def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
+    facts = [Fact(_("Valid"), span_words(period))]
+    version = agreement_in_force(row, year)
+    if version is not None:
+        words = _("%(year)s, version %(number)s, signed %(day)s") % {
+            "year": version.agreement.year,
+            "number": version.number,
+            "day": day_text(version.signed_on, language()),
+        }
+        facts.append(Fact(_("Agreement"), words))
+    policy, reason = policy_for(row, "")
+    both = _("both sides") if policy == "both" else f"{_('one side only')}: {reason}"
+    facts.append(Fact(_("Matching"), both))
+    return tuple(facts)
+
+
+def _filters(year: int, workstream: str, period: Period) -> tuple[Filter, ...]:
+    last = min(period.end, timezone.localdate()).year if period.end else timezone.localdate().year
+    first = max(period.start.year if period.start else last - 9, last - 9)
+    years = sorted({year, *range(first, last + 1)}, reverse=True)
+    return (
+        Filter("year", _("Year"), tuple(Choice(str(y), str(y), y == year) for y in years)),
+        Filter(
+            "workstream",
+            _("Workstream"),
+            (
+                Choice("", _("all"), not workstream),
+                *(
+                    Choice(code, words.label(language()), code == workstream)
+                    for code, words in WORKSTREAMS.items()
+                ),
+            ),
+        ),
+    )
+
+
+def _as_of_words(as_of: date | None) -> str:
+    if as_of is None:
+        return ""
+    words = _("As recorded by the end of %(day)s. What came to light later is not in it.")
+    return words % {"day": day_text(as_of, language())}
+
+
+def _heading(card: Scorecard) -> str:
+    if card.window is None:
+        return _("Scorecard %(year)s") % {"year": card.year}
+    days = span_text(card.window.since, card.window.until, language())
+    return _("Scorecard, %(span)s") % {"span": days}
+
+
+def _summary(card: Scorecard) -> str:
+    targeted = [row for row in card.rows if row.target]
+    reached = [
+        row for row in targeted if row.matched is not None and row.matched >= (row.target or 0)
+    ]
+    if not targeted:
+        return _("No target is in the book.")
+    loose = sum(1 for row in card.rows for f in row.flags if f.code == "target_does_not_bind")
+    words = ngettext(
+        "%(reached)s of %(all)s target reached",
+        "%(reached)s of %(all)s targets reached",
+        len(targeted),
+    ) % {"reached": len(reached), "all": len(targeted)}
+    if loose:
+        words += ngettext(", %(loose)s does not bind", ", %(loose)s do not bind", loose) % {
+            "loose": loose
+        }
+    return words

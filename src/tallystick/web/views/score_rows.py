@@ -1,0 +1,135 @@
+"""A scorecard as a page draws it: rows by workstream in one measure each, and one chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tallystick.indicators.queries import Scorecard
+from tallystick.indicators.rules.rows import ScoreRow as Row
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.bindings import bindings
+from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
+from tallystick.web.contexts.pairings import Chart, ChartMonth, Flag, ScoreGroup, ScoreRow
+from tallystick.web.contexts.shared import Cell
+from tallystick.web.figures import Empty, Measure, measure, month_name
+from tallystick.web.tally import Tally, month_bars, spark
+from tallystick.web.views.shared import address
+from tallystick.web.wording import language
+
+# At most this many remarks a row, the gravest first.
+FLAGS = 2
+REASONS = ("not_reported", "not_due", "not_applicable")
+
+
+def groups_of(
+    card: Scorecard, pairing: Pairing, query: Mapping[str, str], workstream: str = ""
+) -> tuple[ScoreGroup, ...]:
+    """Return the rows of a scorecard by workstream; `query` is kept in every figure's address."""
+    known = indicators()
+    found = []
+    for code, words in WORKSTREAMS.items():
+        rows = [r for r in card.rows if known[r.indicator].workstream == code]
+        if rows and workstream in ("", code):
+            shown = tuple(_row(row, card, pairing, query) for row in rows)
+            found.append(ScoreGroup(words.label(language()), shown))
+    return tuple(found)
+
+
+def measure_of(row: Row) -> Measure:
+    """Return how a row is written: one measure for all its figures."""
+    amounts = [row.target, row.matched, row.waiting, row.last_year, row.claimed]
+    indicator = indicators()[row.indicator]
+    return measure(
+        [amount for amount in amounts if amount is not None],
+        indicator.shown_unit.label(language()),
+        indicator.unit,
+        scale=row.scale,
+        lang=language(),
+    )
+
+
+def _row(row: Row, card: Scorecard, pairing: Pairing, query: Mapping[str, str]) -> ScoreRow:
+    how = measure_of(row)
+    walk = address(
+        reverse("explain", args=[pairing.code, card.year, row.indicator]),
+        {"as_of": query.get("as_of", "")},
+    )
+    claims = address(reverse("claims"), {"pairing": pairing.code, "indicator": row.indicator})
+    return ScoreRow(
+        code=row.indicator,
+        name=indicators()[row.indicator].name(language()),
+        unit=how.unit,
+        tally=tally_of(row),
+        target=cell_of(how, row, "target", row.target),
+        matched=cell_of(how, row, "matched", row.matched, walk),
+        waiting=cell_of(how, row, "waiting", row.waiting),
+        claimed=cell_of(how, row, "claimed", row.claimed, claims),
+        last_year=cell_of(how, row, "last_year", row.last_year),
+        spark=spark(row.monthly, row.monthly_last_year),
+        flags=tuple(
+            Flag(flag.sentence(language()), flag.tone)
+            for flag in row.flags
+            if not flag.about and flag.code not in REASONS
+        )[:FLAGS],
+        part=_is_part(row.indicator),
+    )
+
+
+def tally_of(row: Row) -> Tally:
+    """Return what the split tally of a row shows."""
+    return Tally(
+        matched=max(row.matched or 0, 0),
+        target=row.target,
+        waiting=max((row.waiting or 0) - (row.disputed or 0), 0),
+        differs=max(row.disputed or 0, 0),
+        claimed=row.claimed,
+        last_year=row.last_year,
+    )
+
+
+def cell_of(how: Measure, row: Row, field: str, amount: int | None, href: str = "") -> Cell:
+    """Return one figure of a row, or why there is none."""
+    if amount is not None:
+        return Cell(how.show(amount), href=href)
+    if field == "target":
+        return Cell(empty=Empty.NO_TARGET)
+    for reason in REASONS:
+        if any(flag.code == reason and flag.about == field for flag in row.flags):
+            return Cell(empty=Empty(reason), href=href if field == "matched" else "")
+    return Cell(empty=Empty.NOT_APPLICABLE)
+
+
+def _is_part(code: str) -> bool:
+    """Return whether an indicator is said to lie inside another one of the same workstream."""
+    overlaps = bindings()[code].overlaps
+    known = indicators()
+    return any(known[other].workstream == known[code].workstream for other in overlaps)
+
+
+def chart_of(card: Scorecard, wanted: str) -> Chart | None:
+    """Return one indicator by month: the one asked for, else the first that moved."""
+    moved = [row for row in card.rows if any(row.monthly)]
+    row = next((row for row in moved if row.indicator == wanted), moved[0] if moved else None)
+    if row is None:
+        return None
+    how = measure_of(row)
+    bars = month_bars(row.monthly, row.monthly_last_year)
+    months = tuple(
+        ChartMonth(
+            month_name(n + 1, language()),
+            bar,
+            _month_cell(how, row.monthly, n),
+            _month_cell(how, row.monthly_last_year, n),
+        )
+        for n, bar in enumerate(bars)
+    )
+    title = indicators()[row.indicator].name(language())
+    return Chart(_("%(name)s by month") % {"name": title}, how.unit, card.year, months)
+
+
+def _month_cell(how: Measure, values: tuple[int | None, ...], n: int) -> Cell:
+    value = values[n] if n < len(values) else None
+    return Cell(empty=Empty.NOT_REPORTED) if value is None else Cell(how.show(value))

@@ -1,0 +1,129 @@
+"""The lower half of a walk: the lines, and the one that is opened down to its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tallystick.entries.models import Entry, EntryAct
+from tallystick.entries.queries import entry
+from tallystick.indicators.queries import Explanation, WalkLine
+from tallystick.journal.queries import sealed
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.queries import SIDES
+from tallystick.programme.rules.pipelines import move_words, pipelines
+from tallystick.regions.queries import names
+from tallystick.web.contexts.explain import EntryBrief, Line, NameHalf, Proof
+from tallystick.web.contexts.shared import Fact, Mark
+from tallystick.web.figures import day_text, instant_text
+from tallystick.web.views.halves import evidence_of
+from tallystick.web.views.shared import address
+from tallystick.web.wording import (
+    amount_words,
+    amounts_in_words,
+    entry_address,
+    entry_title,
+    language,
+    place,
+    side_region,
+    state_mark,
+)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """The lines of one page, and what stands behind the opened one."""
+
+    lines: tuple[Line, ...]
+    entry: EntryBrief | None = None
+    proof: Proof | None = None
+
+
+def walked_of(walk: Explanation, actor: Actor, here: str, query: dict[str, str]) -> Walked:
+    """Return the lines of this page; the line asked for, else the newest, is opened."""
+    opened = next((w for w in walk.lines if _key(w) == query["line"]), None)
+    opened = opened or (walk.lines[0] if walk.lines else None)
+    known = names({walked.line.region for walked in walk.lines}, language())
+    lines = tuple(_line(w, here, query, known, current=w is opened) for w in walk.lines)
+    if opened is None:
+        return Walked(lines)
+    return Walked(lines, _brief(opened, actor), _proof(opened))
+
+
+def _key(walked: WalkLine) -> str:
+    return f"{walked.line.seq}.{walked.line.n}"
+
+
+def _line(
+    walked: WalkLine, here: str, query: dict[str, str], known: dict[str, str], *, current: bool
+) -> Line:
+    line = walked.line
+    kept = {k: query[k] for k in ("as_of", "part", "page")}
+    moved = move_words(line.pipeline, line.source, line.target).label(language())
+    figure, _unit = amount_words(line.amount, line.unit)
+    return Line(
+        number=line.seq or 0,
+        href=address(here, {**kept, "line": _key(walked)}) + "#entry",
+        happened=line.valid_from,
+        known=walked.recorded_on or line.valid_from,
+        where=known.get(line.region, line.region),
+        movement=f"{pipelines()[line.pipeline].label(language())}: {moved}",
+        figure=figure,
+        mark=_mark(walked),
+        current=current,
+    )
+
+
+def _mark(walked: WalkLine) -> Mark | None:
+    if walked.line.kind == "reversal":
+        return Mark("reversed", _("Takes back"))
+    if walked.reversed_by:
+        return Mark("reversed", _("Reversed"))
+    return None
+
+
+def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
+    """Return the entry behind a line; None for what no entry brought about, or is out of sight."""
+    if walked.proof is None:
+        return None
+    try:
+        row = entry(walked.proof.entry, actor)
+    except NotFound:
+        return None
+    return EntryBrief(
+        number=row.number,
+        href=entry_address(row),
+        mark=state_mark(row, timezone.localdate()),
+        words=entry_title(row),
+        facts=(
+            Fact(_("Amounts"), "; ".join(amounts_in_words(row))),
+            Fact(_("Happened"), day_text(row.happened_on, language())),
+            Fact(_("Stated as"), str(row.get_statement_display())),
+        ),
+        names=(_half(row, SIDES[0]), _half(row, SIDES[1])),
+        evidence=evidence_of(row),
+    )
+
+
+def _half(row: Entry, side: str) -> NameHalf:
+    told = ("reported", "confirmed", "matched", "upheld")
+    acts = [act for act in row.acts.all() if act.side == side and act.verb in told]
+    people = list(dict.fromkeys(act.name for act in acts))
+    return NameHalf(
+        side=_("%(place)s's half") % {"place": place(side_region(row.pairing, side))},
+        name=", ".join(people),
+        did=tuple(
+            f"{act.name}: {EntryAct.Verb(act.verb).label}, {instant_text(act.at, language())}"
+            for act in acts
+        ),
+    )
+
+
+def _proof(walked: WalkLine) -> Proof | None:
+    seal = sealed(walked.line.transaction)
+    if seal is None:
+        return None
+    return Proof(walked.line.transaction, seal.leaf_hex, seal.seq, seal.chain_hex)

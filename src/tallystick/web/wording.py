@@ -1,0 +1,134 @@
+"""Records in the reader's words: titles, states, main figures. No rule; only what pages say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.access.models import Office
+from tallystick.entries.models import Entry, Side, State
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.pipelines import (
+    dimensions,
+    move_words,
+    pipelines,
+    split_unit,
+    unit_scale,
+    unit_words,
+)
+from tallystick.regions.models import Region
+from tallystick.web.contexts.shared import Mark
+from tallystick.web.figures import spell, waiting_text
+
+# The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
+GLYPHS = {
+    State.DRAFT: "draft",
+    State.SUBMITTED: "submitted",
+    State.CONFIRMED: "waiting",
+    State.DISPUTED: "disputed",
+    State.MATCHED: "matched",
+    State.POSTED: "posted",
+    State.WITHDRAWN: "dropped",
+    State.REVERSED: "reversed",
+}
+SIDE_WORDS = {"supporting": _("supporting side"), "supported": _("supported side")}
+
+
+def language() -> str:
+    """Return the language this page is written in."""
+    return get_language() or "en"
+
+
+def in_chinese() -> bool:
+    """Return whether this page is written in Chinese."""
+    return language().startswith("zh")
+
+
+def place(region: Region) -> str:
+    """Return a place's name in the reader's language."""
+    return region.name_zh if in_chinese() and region.name_zh else region.name_en
+
+
+def office_name(office: Office) -> str:
+    """Return an office's name in the reader's language."""
+    return office.name_zh if in_chinese() and office.name_zh else office.name_en
+
+
+def pairing_name(pairing: Pairing) -> str:
+    """Return "Dalian – Liupanshui" in the reader's language."""
+    return f"{place(pairing.supporting)} – {place(pairing.supported)}"
+
+
+def entry_title(entry: Entry) -> str:
+    """Return what an entry is called: its own title, else place and movement."""
+    own = entry.title_zh if in_chinese() else entry.title_en
+    if own or entry.title_en or entry.title_zh:
+        return own or entry.title_en or entry.title_zh
+    moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
+    return f"{place(entry.region)}: {pipelines()[entry.pipeline].label(language())}, {moved}"
+
+
+def entry_address(entry: Entry) -> str:
+    """Return the address of an entry's page."""
+    return reverse("entry", args=[entry.number])
+
+
+def state_mark(entry: Entry, today: date) -> Mark:
+    """Return an entry's drawn state and its word, with the days it has waited."""
+    if entry.state == State.CONFIRMED:
+        return Mark("waiting", waiting_text(max(0, (today - entry.changed_at.date()).days)))
+    return Mark(GLYPHS[State(entry.state)], str(State(entry.state).label))
+
+
+def main_amount(entry: Entry) -> tuple[int, str]:
+    """Return the sum of an entry's lines in its chief unit, and that unit.
+
+    Units: minor units of the unit returned.
+    """
+    lines = list(entry.lines.all())
+    wholes = [line for line in lines if not split_unit(line.unit)[1]] or lines
+    chief = wholes[0].unit if wholes else pipelines()[entry.pipeline].units[0]
+    return sum(line.amount for line in wholes if line.unit == chief), chief
+
+
+def amount_words(amount: int, unit: str) -> tuple[str, str]:
+    """Return an amount standing alone as (figure, words of its unit)."""
+    if split_unit(unit)[0] in ("CNY_month", "basis_point"):
+        return spell(amount, unit_words(unit).label(language()), "CNY", scale=2, lang=language())
+    return spell(
+        amount,
+        unit_words(unit).label(language()),
+        split_unit(unit)[0],
+        scale=unit_scale(unit),
+        lang=language(),
+    )
+
+
+def amounts_in_words(entry: Entry) -> tuple[str, ...]:
+    """Return each stated unit of an entry once, summed over its codes."""
+    sums: dict[str, int] = {}
+    for line in entry.lines.all():
+        sums[line.unit] = sums.get(line.unit, 0) + line.amount
+    return tuple(" ".join(amount_words(amount, unit)) for unit, amount in sums.items())
+
+
+def code_words(dimension: str, code: str) -> str:
+    """Return what a code of a dimension is called."""
+    known = dimensions()[dimension].codes
+    if known and code in known:
+        return known[code].label(language())
+    return gettext("not stated") if code == "-" else code
+
+
+def cell_words(codes: Iterable[tuple[str, str]]) -> str:
+    """Return codes as words, leaving out what was not stated."""
+    return ", ".join(code_words(d, code) for d, code in codes if code != "-")
+
+
+def side_region(pairing: Pairing, side: str) -> Region:
+    """Return the region that stands on a side of the pairing."""
+    return pairing.supporting if side == Side.SUPPORTING else pairing.supported

@@ -1,0 +1,86 @@
+"""The REST door: the same figures as the pages, for whoever may see them; a fixed contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from tests.example import Installation
+
+from tallystick.access.models import User
+
+BASELINE = Path(__file__).with_name("openapi.json")
+CARD = "/api/pairings/dalian-liupanshui/scorecard"
+WALK = "/api/pairings/dalian-liupanshui/explain"
+
+
+@pytest.fixture
+def client(on_example: Installation) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username="chen.xiaolan"))
+    return client
+
+
+def test_whoever_has_not_signed_in_is_told_so(on_example: Installation) -> None:
+    for path in ("/api/pairings", f"{CARD}?year=2019"):
+        answer = Client().get(path)
+        assert answer.status_code == 401
+        assert answer.json()["problems"][0]["code"] == "signed-out"
+
+
+def test_pairings_are_those_on_the_askers_own_line(client: Client) -> None:
+    found = client.get("/api/pairings").json()
+    assert [row["code"] for row in found["items"]] == ["dalian-liupanshui", "liaoning-guizhou"]
+    assert found["items"][0]["valid_from"] == "1996-01-01"
+    assert client.get("/api/pairings/zhongshan-liupanshui").status_code == 404
+
+
+def test_pages_of_pairings_are_bounded(client: Client) -> None:
+    first = client.get("/api/pairings?limit=1").json()
+    assert (len(first["items"]), first["total"], first["next_offset"]) == (1, 2, 1)
+    assert client.get("/api/pairings?offset=99999999999999999999").status_code == 422
+    assert client.get("/api/pairings?limit=0").status_code == 422
+
+
+def test_the_scorecard_is_the_command_lines(client: Client, on_example: Installation) -> None:
+    printed = on_example.json("scorecard", "--pairing", "dalian-liupanshui", "--year", "2019")
+    answer = client.get(f"{CARD}?year=2019").json()
+    assert {row["indicator"]: row["matched"] for row in answer["rows"]} == {
+        row["indicator"]: row["matched"] for row in printed["rows"]
+    }
+    assert answer["invented"] is True
+
+
+def test_a_figure_is_explained_down_to_evidence(client: Client) -> None:
+    answer = client.get(f"{WALK}?year=2019&indicator=IC_INV_ACTUAL").json()
+    assert answer["value"] == 764_300_000
+    assert sum(line["amount"] for line in answer["lines"]) == 764_300_000
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{CARD}?year=soon", 422),
+        (f"{CARD}?year=2019&as_of=yesterday", 422),
+        (f"{WALK}?year=2019&indicator=NO_SUCH", 404),
+        ("/api/pairings/nowhere/scorecard?year=2019", 404),
+    ],
+)
+def test_bad_input_is_answered_with_what_is_wrong(client: Client, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.json()
+
+
+def test_refusals_speak_the_askers_language(client: Client) -> None:
+    answer = client.get("/api/pairings/nowhere", headers={"accept-language": "zh-hans"})
+    assert "核对拼写" in answer.json()["problems"][0]["message"]
+
+
+def test_the_openapi_document_is_the_committed_one(on_example: Installation) -> None:
+    served = Client().get("/api/openapi.json").json()
+    assert served == json.loads(BASELINE.read_text()), (
+        "The API changed. If that is meant: bin/baselines writes tests/api/openapi.json anew."
+    )

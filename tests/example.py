@@ -1,0 +1,139 @@
+"""The example, loaded once a run by the real command, and copied for each test that changes it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TALLYSTICK = str(Path(sys.executable).parent / "tallystick")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation with the example in it."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment a command of this installation runs in."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("TALLYSTICK_", "DJANGO_"))}
+        return {**kept, "TALLYSTICK_HOME": str(self.home), "COLUMNS": "200"}
+
+    def run(self, *words: str, code: int = 0) -> str:
+        """Run `tallystick …` as a person would, insist on the exit code, return what it printed."""
+        done = subprocess.run(  # noqa: S603 (our own command)
+            [TALLYSTICK, *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, (
+            f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        )
+        return done.stdout
+
+    def json(self, *words: str, code: int = 0) -> Any:
+        """Run a command with `--json` and return what it printed."""
+        return json.loads(self.run(*words, "--json", code=code))
+
+    def passwords(self) -> dict[str, str]:
+        """Return the example's user names and passwords."""
+        return dict(json.loads((self.home / "example-sign-ins.json").read_text()))
+
+
+@pytest.fixture(scope="session")
+def loaded_example(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Load the example once for all workers of this run; never change it."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = root / "example"
+    with (root / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "loaded").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            Installation(home).run("demo", "--no-serve")
+            (home / "loaded").touch()
+    return Installation(home)
+
+
+@pytest.fixture
+def example(loaded_example: Installation, tmp_path: Path) -> Installation:
+    """A copy of the loaded example that a test may change."""
+    shutil.copytree(loaded_example.home, tmp_path / "var")
+    return Installation(tmp_path / "var")
+
+
+@pytest.fixture
+def on_example(
+    example: Installation, settings: Any, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Installation]:
+    """Point this process at a copy of the example, for tests that use Django's own client."""
+    from django.db import connections
+
+    connection = connections["default"]
+    connection.close()
+    before = dict(connection.settings_dict)
+    connection.settings_dict.update(
+        ENGINE="django.db.backends.sqlite3", NAME=str(example.home / "tallystick.sqlite3")
+    )
+    settings.HOME = example.home
+    settings.ROLLUP_DIR = example.home / "rollup"
+    settings.EVIDENCE_DIR = example.home / "evidence"
+    settings.MASTER_KEY = (example.home / "master_key.secret").read_text().strip()
+    with django_db_blocker.unblock():
+        yield example
+    connection.close()
+    connection.settings_dict.clear()
+    connection.settings_dict.update(before)
+
+
+@pytest.fixture
+def served(example: Installation) -> Iterator[str]:
+    """Serve a copy of the example with the real server; yield its address."""
+    with serving(example) as address:
+        yield address
+
+
+class serving:
+    """Serve an installation while the block runs."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.installation = installation
+
+    def __enter__(self) -> str:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.process = subprocess.Popen(  # noqa: S603 (our own command)
+            [TALLYSTICK, "serve", "--port", str(port)],
+            env=self.installation.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{address}/api/openapi.json", timeout=5).close()  # noqa: S310
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+            else:
+                return address
+        self.__exit__()
+        raise AssertionError("the server did not answer within ten seconds")
+
+    def __exit__(self, *error: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
