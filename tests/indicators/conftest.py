@@ -10,7 +10,7 @@ import pytest
 from tests.indicators.invented_year import scope_of, write_parts
 
 from tallystick.indicators.engines.duck import reading
-from tallystick.indicators.engines.values import Answer
+from tallystick.indicators.rules.figures import Answer
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tallystick.indicators.engines.columns import LINE_NAMES, line_table, open_table
-from tallystick.indicators.engines.values import Answer, BookCut, Scope
+from tallystick.indicators.engines.values import BookCut, Scope
+from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.window import window_of
 from tallystick.kernel.code import canonical_json
 from tallystick.kernel.period import Period

@@ -12,8 +12,8 @@ import pytest
 from tests.indicators.invented_year import figure, scope_of
 
 from tallystick.indicators.engines.duck import reading
-from tallystick.indicators.engines.values import Answer
 from tallystick.indicators.rules.counts import SIGNED, formulas
+from tallystick.indicators.rules.figures import Answer
 
 MAR, JUN, AUG, DEC = "2026-03-31", "2026-06-30", "2026-08-31", "2026-12-31"
 YUAN, M = 100, 100_000_000

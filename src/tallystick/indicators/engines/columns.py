@@ -87,7 +87,7 @@ LINE_NAMES = tuple(_HANDED_IN.get(name, name) for name, _ in FIXED)
 
 def _column(kind: Any, values: Sequence[Any]) -> Any:
     if kind == _ID:
-        values = [value and bytes.fromhex(value.replace("-", "")) for value in values]
+        values = [value and id_bytes(value) for value in values]
     if kind == _TEXT:
         return pa.array(values, pa.string()).dictionary_encode()
     return pa.array(values, kind)
@@ -103,6 +103,15 @@ def open_table(lines: Sequence[Mapping[str, Any]]) -> Table:
 def no_lines() -> Table:
     """Return what stands in where nothing waits."""
     return open_table(())
+
+
+def id_bytes(text: str) -> bytes:
+    """Return a 36-character id as the sixteen bytes it is kept in.
+
+    >>> id_text(id_bytes("01890000-0000-7000-8000-000000000000"))
+    '01890000-0000-7000-8000-000000000000'
+    """
+    return bytes.fromhex(text.replace("-", ""))
 
 
 def id_text(raw: bytes | None) -> str | None:

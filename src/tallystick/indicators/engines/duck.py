@@ -12,15 +12,9 @@ from typing import Any
 from tallystick.indicators.engines.arrow import Table, pa
 from tallystick.indicators.engines.columns import code_columns, codes_of, id_text
 from tallystick.indicators.engines.desk import Desk, desk
-from tallystick.indicators.engines.values import (
-    Answer,
-    Figures,
-    Heard,
-    LineRead,
-    Scope,
-    Standing,
-)
-from tallystick.indicators.rules.counts import Count, all_counts
+from tallystick.indicators.engines.values import LineRead, Scope
+from tallystick.indicators.rules.counts import SIGNED, Count, all_counts
+from tallystick.indicators.rules.figures import Answer, Figures, Heard, Standing
 
 _DAYS = ("since", "until", "stock_on", "last_since", "last_until", "closed_on")
 _EDGE = ("pipeline", "from", "to", "unit", "cell", "note")
@@ -40,18 +34,20 @@ class Reading:
         """Return every figure of the scope, its targets and what was heard of each pipeline."""
         counted = self._counted("sums")
         self._desk.fold("keyed")
-        for tag, figures in self._counted("keys").items():
-            counted[tag] = counted.get(tag, Figures()) + figures
+        for tag, more in self._counted("keys").items():
+            counted[tag] = counted.get(tag, Figures()) + more
         period = str(self._scope.window.year)
         promised = [row for row in self._desk.ask("targets") if row["code_period"] == period]
+        figures = _by_count(counted)
         return Answer(
-            figures=_by_count(counted),
+            figures=figures,
             targets={r["code_indicator"]: r["amount"] for r in promised if r["own"]},
             targets_below={r["code_indicator"]: r["amount"] for r in promised if not r["own"]},
             heard={
                 row["about"]: Heard(row["lines"], row["lines_ever"], row["months_reported"])
                 for row in self._desk.ask("heard")
             },
+            signed=tuple(self.standing(SIGNED)) if figures[SIGNED].now else (),
         )
 
     def lines(self, count: Count) -> list[LineRead]:

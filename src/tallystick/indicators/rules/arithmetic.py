@@ -35,6 +35,13 @@ def fraction(formula: Formula, read: Read) -> tuple[int, int]:
     return amount(above, read), amount(below, read)
 
 
+def value(formula: Formula, read: Read) -> int | None:
+    """Return what an indicator is, of counts read by `read`; None for a ratio over zero."""
+    if formula.over:
+        return quotient(*fraction(formula, read), percent=formula.percent)
+    return amount(formula, read)
+
+
 def quotient(numerator: int, denominator: int, *, percent: bool) -> int | None:
     """Return a ratio as an integer, None over zero.
 

@@ -1,0 +1,76 @@
+"""The scorecard of a pairing: every indicator it uses, in the order of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.indicators.queries.claiming import claims_of_year
+from tallystick.indicators.queries.frames import frame_of, scope_of
+from tallystick.indicators.queries.grounds import ground_of
+from tallystick.indicators.rules.claims import ClaimRef
+from tallystick.indicators.rules.counts import formulas
+from tallystick.indicators.rules.reckoning import Ground
+from tallystick.indicators.rules.rows import ScoreRow, is_used, row_of
+from tallystick.indicators.rules.window import Window
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.bindings import Completion, bindings
+from tallystick.programme.rules.catalogue import indicators
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A pairing's year as it was known at the end of `as_of`, with the line it reaches."""
+
+    pairing: str
+    year: int
+    as_of: date
+    invented: bool
+    window: Window | None
+    seq: int
+    rows: tuple[ScoreRow, ...]
+
+
+def scorecard(
+    pairing: Pairing,
+    *,
+    year: int,
+    actor: Actor,
+    as_of: date | None = None,
+    valid_to: date | None = None,
+    all: bool = False,
+) -> Scorecard:
+    """Return one row for each indicator with a target, a movement, something waiting or a claim.
+
+    `all` gives every indicator a row. `pairing` comes from `programme.queries.pairing`, which
+    holds back what the actor may not see.
+    Source: docs/method/scorecard.md.
+    """
+    frame = frame_of(pairing, year=year, as_of=as_of, valid_to=valid_to)
+    scope = scope_of(frame)
+    ground = ground_of(frame, scope, actor)
+    said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
+    return Scorecard(
+        pairing=pairing.code,
+        year=year,
+        as_of=frame.known_on,
+        invented=pairing.programme.invented,
+        window=frame.window,
+        seq=scope.books[0].seq if scope else 0,
+        rows=tuple(
+            row_of(indicators()[code], formulas().get(code), ground, said.get(code, ()))
+            for code in indicators()
+            if all or _is_shown(code, ground, said)
+        ),
+    )
+
+
+def _is_shown(code: str, ground: Ground, said: Mapping[str, tuple[ClaimRef, ...]]) -> bool:
+    # Completion is a column of every row, not a row of its own.
+    if isinstance(bindings()[code], Completion):
+        return False
+    if code in said or (ground.answer is not None and code in ground.answer.targets):
+        return True
+    return is_used(formulas().get(code), ground.answer)

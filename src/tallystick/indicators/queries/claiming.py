@@ -1,0 +1,83 @@
+"""Published figures: as lists show them, and as rows of a scorecard hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tallystick.indicators.models import Claim
+from tallystick.indicators.rules.claims import ClaimRef, in_year
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+
+
+def claims(
+    actor: Actor,
+    *,
+    pairing: str = "",
+    indicator: str = "",
+    year: int | None = None,
+    status: str = "",
+    source_kind: str = "",
+    unresolved_only: bool = False,
+) -> QuerySet[Claim]:
+    """Return the claims a person may see, in the order of their files; empty filters let all by.
+
+    `year` keeps those that end in it.
+    """
+    wanted = {
+        "pairing__code": pairing,
+        "indicator": indicator,
+        "status": status,
+        "source_kind": source_kind,
+    }
+    found = Claim.objects.visible_to(actor).filter(**{k: v for k, v in wanted.items() if v})
+    if year is not None:
+        found = found.filter(
+            Q(period_end__year=year) | Q(period_end__isnull=True, as_of__year=year)
+        )
+    if unresolved_only:
+        found = found.filter(Q(supporting__isnull=True) | Q(supported__isnull=True))
+    return found.select_related("file", "supporting", "supported", "pairing")
+
+
+def unresolved_claims(actor: Actor) -> QuerySet[Claim]:
+    """Return the claims of which a party is not settled yet."""
+    return claims(actor, unresolved_only=True)
+
+
+def claims_of_year(
+    pairing: Pairing, *, year: int, known_on: date, actor: Actor
+) -> Mapping[str, tuple[ClaimRef, ...]]:
+    """Return, by indicator, the actual figures published of a pairing's year by a day.
+
+    Plans and allocation rules are no results and stay in the list of claims.
+    """
+    found: dict[str, tuple[ClaimRef, ...]] = {}
+    for row in claims(actor, pairing=pairing.code, year=year, status="actual"):
+        ref = claim_ref(row)
+        if in_year(ref, year) and ref.ends is not None and ref.ends <= known_on:
+            found[ref.indicator] = (*found.get(ref.indicator, ()), ref)
+    return found
+
+
+def claim_ref(row: Claim) -> ClaimRef:
+    """Return a claim as the rules read it."""
+    return ClaimRef(
+        id=row.pk,
+        indicator=row.indicator,
+        printed=row.printed,
+        value=row.value,
+        unit=row.unit,
+        qualifier=row.qualifier,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        as_of=row.as_of,
+        cumulative=row.cumulative,
+        breakdown=row.breakdown,
+        source_kind=row.source_kind,
+        url=row.url,
+        context=row.context,
+    )

@@ -1,0 +1,99 @@
+"""The frame of a report: which days, which lines, as known when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from tallystick.indicators.engines.values import BookCut, Scope
+from tallystick.indicators.export import refresh
+from tallystick.indicators.queries.open_lines import open_lines
+from tallystick.indicators.rules.window import DAYS_TO_CLOSE, Window, due_months, window_of
+from tallystick.journal import queries as journal
+from tallystick.kernel.period import Period
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import book_of, span
+from tallystick.regions.queries import below
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A report on one year of a pairing, as known at the end of `known_on`.
+
+    `window` is None where the report has no day: the pairing did not hold in that year, or it
+    lies ahead. `silence` is why a figure is null where nothing was heard.
+    """
+
+    pairing: Pairing
+    year: int
+    known_on: date
+    span: Period
+    window: Window | None
+    silence: str
+    reports_due: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the programme counts its days."""
+        return ZoneInfo(self.pairing.programme.time_zone)
+
+    @property
+    def ends(self) -> date:
+        """The last day of the year on which the pairing held."""
+        return min(date(self.year, 12, 31), self.span.end or date.max)
+
+
+def frame_of(
+    pairing: Pairing, *, year: int, as_of: date | None = None, valid_to: date | None = None
+) -> Frame:
+    """Return the frame of a report; nobody knows more than today."""
+    zone = ZoneInfo(pairing.programme.time_zone)
+    today = timezone.now().astimezone(zone).date()
+    known_on = min(as_of or today, today)
+    held = span(pairing)
+    until = min(valid_to or date.max, known_on)
+    window = window_of(year, held, until, known_on)
+    due = due_months(window, known_on) if window else 0
+    return Frame(pairing, year, known_on, held, window, _silence(held, year, due), due)
+
+
+def _silence(held: Period, year: int, due: int) -> str:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if (held.end and held.end < first) or (held.start and held.start > last):
+        return "not_applicable"
+    return "not_reported" if due else "not_due"
+
+
+def scope_of(frame: Frame, *, pairing: Pairing | None = None) -> Scope | None:
+    """Return the lines to read, or None where the report has no day.
+
+    `pairing` reads another pairing's lines on the days of this frame.
+    """
+    if frame.window is None:
+        return None
+    read = pairing or frame.pairing
+    book = book_of(read).code
+    made = refresh(book)
+    seq = min(made.seq, journal.seq_as_of(book, end_of_day(frame.known_on, frame.zone)))
+    close = frame.window.closed_on + timedelta(DAYS_TO_CLOSE)
+    closed_seq = journal.seq_as_of(book, end_of_day(close, frame.zone))
+    return Scope(
+        books=(BookCut(book, made.paths, seq, closed_seq),),
+        regions=below(read.supported.code, on=frame.window.until),
+        partners=below(read.supporting.code, on=frame.window.until),
+        node=(read.supported.code, read.supporting.code),
+        window=frame.window,
+        unposted=open_lines(made, seq=seq, by=end_of_day(frame.known_on, frame.zone)),
+    )
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """Return the last instant of a day.
+
+    >>> end_of_day(date(2019, 12, 31), ZoneInfo("Asia/Shanghai")).isoformat()
+    '2019-12-31T23:59:59.999999+08:00'
+    """
+    return datetime.combine(day, time.max, zone)

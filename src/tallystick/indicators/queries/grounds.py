@@ -1,0 +1,71 @@
+"""What the rows of a report stand on: the engine's answer, and how its stages are fed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tallystick.indicators.engines.duck import reading
+from tallystick.indicators.engines.values import Scope
+from tallystick.indicators.queries.frames import Frame, scope_of
+from tallystick.indicators.rules.figures import Answer
+from tallystick.indicators.rules.reckoning import Ground
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Feeding, Pairing, PairingSpan
+
+
+def ground_of(frame: Frame, scope: Scope | None, actor: Actor) -> Ground:
+    """Return the ground of a report: two readings where last year was another pairing's."""
+    before = _pairing_before(frame, actor)
+    return Ground(
+        window=frame.window,
+        answer=_answer(scope),
+        silence=frame.silence,
+        ends=frame.ends,
+        reports_due=frame.reports_due,
+        level_fed=_level_fed(scope, frame.year),
+        before=_answer(scope_of(frame, pairing=before)) if before else None,
+        before_code=before.code if before else "",
+    )
+
+
+def _answer(scope: Scope | None) -> Answer | None:
+    if scope is None:
+        return None
+    with reading(scope) as laid_out:
+        return laid_out.answer()
+
+
+def _level_fed(scope: Scope | None, year: int) -> frozenset[tuple[str, str]]:
+    """Return the (pipeline, stage) of the scope of which only what stands is stated that year."""
+    if scope is None:
+        return frozenset()
+    rows = Feeding.objects.filter(
+        mode="level",
+        year=year,
+        book__code__in=[cut.book for cut in scope.books],
+        region__code__in=scope.regions,
+        partner__code__in=scope.partners,
+    )
+    return frozenset(rows.values_list("pipeline", "stage"))
+
+
+def _pairing_before(frame: Frame, actor: Actor) -> Pairing | None:
+    """Return the pairing that held the supported place until this one began, if last year was its.
+
+    Only one that the actor may see: its figures are shown beside this pairing's.
+    """
+    start, window = frame.span.start, frame.window
+    if start is None or window is None or window.last_until >= start:
+        return None
+    ended = PairingSpan.objects.filter(preferred=True, valid_to=start - timedelta(days=1))
+    return (
+        Pairing.objects.visible_to(actor)
+        .filter(
+            programme=frame.pairing.programme_id,
+            supported=frame.pairing.supported_id,
+            spans__in=ended,
+        )
+        .select_related("programme", "supporting", "supported", "parent__parent__parent")
+        .order_by("code")
+        .first()
+    )

@@ -1,0 +1,68 @@
+"""Lines that did not count on a day: what waits now, and what waited then and was posted since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from tallystick.entries.models import EntryAct, EntryPosting
+from tallystick.entries.queries import unposted_lines
+from tallystick.indicators.engines.arrow import Table, pa, pc, pq
+from tallystick.indicators.engines.columns import id_bytes, open_table
+from tallystick.indicators.export import Export
+
+# The last word on an entry by the day → where its lines stood; no other word lets them wait.
+STANDS = {
+    "submitted": "waiting",
+    "confirmed": "waiting",
+    "amended": "waiting",
+    "matched": "waiting",
+    "posted": "waiting",
+    "disputed": "disputed",
+    "upheld": "disputed",
+}
+
+
+def open_lines(made: Export, *, seq: int, by: datetime) -> Table:
+    """Return what waited or was disputed at the instant `by`, when `seq` was the newest.
+
+    An entry that was reported by then and posted since is shown by the lines it posted: as its
+    differences were computed at the posting. Withdrawn entries are forgotten.
+    Shape: the columns of a part, then `state`.
+    """
+    now = unposted_lines(made.book)
+    if by >= timezone.now():
+        return open_table(now)
+    stood = _states({row["entry"] for row in now}, by)
+    listed = [{**row, "state": stood[row["entry"]]} for row in now if row["entry"] in stood]
+    return pa.concat_tables([open_table(listed), _posted_since(made, seq, by)])
+
+
+def _posted_since(made: Export, seq: int, by: datetime) -> Table:
+    """Return the lines posted after `seq` by entries that had been reported before `by`."""
+    postings = EntryPosting.objects.filter(
+        kind=EntryPosting.Kind.POSTED, entry__reported_at__lte=by
+    )
+    of_book = postings.filter(entry__book__code=made.book)
+    entries = dict(of_book.values_list("transaction", "entry"))
+    stood = _states(set(entries.values()), by)
+    states = {id_bytes(key): stood[entry] for key, entry in entries.items() if entry in stood}
+    if not states or not made.paths:
+        return open_table(())
+    later = pq.read_table([str(path) for path in made.paths], filters=[("seq", ">", seq)])
+    ids = pa.array(list(states), pa.binary(16))
+    later = later.filter(pc.is_in(later["transaction"], value_set=ids))
+    said = [states[key] for key in later["transaction"].to_pylist()]
+    unsealed = pa.nulls(later.num_rows, pa.int64())
+    later = later.set_column(later.schema.get_field_index("seq"), "seq", unsealed)
+    later = later.append_column("state", pa.array(said, pa.string()))
+    return later.cast(open_table(()).schema)
+
+
+def _states(entries: Iterable[str], by: datetime) -> dict[str, str]:
+    """Return where each entry stood at an instant; drafts and withdrawn entries are left out."""
+    acts = EntryAct.objects.filter(entry__in=set(entries), at__lte=by).order_by("at", "id")
+    last = dict(acts.values_list("entry", "verb"))
+    return {entry: STANDS[verb] for entry, verb in last.items() if verb in STANDS}

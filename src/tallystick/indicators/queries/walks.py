@@ -1,0 +1,180 @@
+"""Walk a figure back: its words, its parts, their lines, the entries, names and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from tallystick.entries.queries import numbers_of
+from tallystick.indicators.engines.duck import reading
+from tallystick.indicators.engines.values import LineRead, Scope
+from tallystick.indicators.queries.claiming import claims_of_year
+from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
+from tallystick.indicators.queries.grounds import ground_of
+from tallystick.indicators.queries.legs import Leg, Part, WalkLine, legs_of
+from tallystick.indicators.rules.arithmetic import value
+from tallystick.indicators.rules.counts import Count, Formula, formulas
+from tallystick.indicators.rules.flags import Flag
+from tallystick.indicators.rules.rows import ScoreRow, row_of
+from tallystick.indicators.rules.window import Window
+from tallystick.indicators.rules.words import formula_words
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.catalogue import indicators
+
+# How many earlier states of a figure are listed.
+EARLIER = 6
+
+
+class FigureDisagrees(Exception):
+    """A figure is not what its own lines amount to: our own mistake, and never shown."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a figure was known to be at the end of `day`; `later` is what came to it afterwards."""
+
+    day: date
+    value: int | None
+    later: int | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure with all that it stands on.
+
+    Units: as its `row`. `lines` is one page of the `lines_total` posted lines, newest first;
+    `open` holds what waits or is disputed, `earlier` what the figure was at ends of months.
+    """
+
+    pairing: str
+    year: int
+    as_of: date
+    invented: bool
+    window: Window | None
+    seq: int
+    row: ScoreRow
+    formula: Formula | None
+    parts: tuple[Part, ...]
+    lines: tuple[WalkLine, ...]
+    lines_total: int
+    open: tuple[WalkLine, ...]
+    earlier: tuple[Known, ...]
+
+    @property
+    def indicator(self) -> str:
+        """The code of the indicator."""
+        return self.row.indicator
+
+    @property
+    def value(self) -> int | None:
+        """The matched figure."""
+        return self.row.matched
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What to read first."""
+        return self.row.flags
+
+    def words(self, lang: str = "en") -> str:
+        """Return how the figure is made, in words; nothing where it is not computed."""
+        return formula_words(self.formula, self.year, lang) if self.formula else ""
+
+
+def explain(
+    pairing: Pairing,
+    *,
+    year: int,
+    indicator: str,
+    actor: Actor,
+    as_of: date | None = None,
+    part: str = "",
+    offset: int = 0,
+    limit: int | None = None,
+) -> Explanation:
+    """Return a figure with its parts, its lines and who stands behind them.
+
+    `part` keeps the lines of one part; `offset` and `limit` page through them. The lines are
+    added up a second time: a figure that is not what they amount to is never shown.
+    Raises: NotFound for an unknown indicator.
+    Source: docs/method/explain.md.
+    """
+    if indicator not in indicators():
+        raise NotFound.of("not-found", path="indicator", what="indicator", code=indicator)
+    formula = formulas().get(indicator)
+    frame = frame_of(pairing, year=year, as_of=as_of)
+    scope = scope_of(frame)
+    ground = ground_of(frame, scope, actor)
+    said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
+    row = row_of(indicators()[indicator], formula, ground, said.get(indicator, ()))
+    legs = legs_of(formula, _lines(formula, scope))
+    _require_agreement(formula, legs, row)
+    posted = [line for leg in legs for line in leg.walked(frame.zone, posted=True)]
+    chosen = [line for line in posted if part in ("", line.part)]
+    return Explanation(
+        pairing=pairing.code,
+        year=year,
+        as_of=frame.known_on,
+        invented=pairing.programme.invented,
+        window=frame.window,
+        seq=scope.books[0].seq if scope else 0,
+        row=row,
+        formula=formula,
+        parts=tuple(made for leg in legs for made in leg.parts()),
+        lines=_proved(chosen[offset : None if limit is None else offset + limit]),
+        lines_total=len(chosen),
+        open=tuple(line for leg in legs for line in leg.walked(frame.zone, posted=False)),
+        earlier=_earlier(formula, legs, frame),
+    )
+
+
+def _lines(formula: Formula | None, scope: Scope | None) -> dict[Count, tuple[LineRead, ...]]:
+    if formula is None or scope is None:
+        return {}
+    with reading(scope) as laid_out:
+        return {count: tuple(laid_out.lines(count)) for count in formula.counts()}
+
+
+def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreRow) -> None:
+    if formula is None or row.matched is None:
+        return
+    summed = {leg.count: leg.value() for leg in legs}
+    if value(formula, summed.__getitem__) != row.matched:
+        raise FigureDisagrees(f"{row.indicator}: {row.matched} is not what its lines amount to")
+
+
+def _earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
+    """Return the newest month ends at which the figure was another than at the next one."""
+    if formula is None or frame.window is None:
+        return ()
+    now = _known(formula, legs, frame.zone, frame.known_on)
+    found: list[Known] = []
+    after = now
+    for day in _month_ends(legs, frame):
+        then = _known(formula, legs, frame.zone, day)
+        if then != after:
+            change = None if then is None or now is None else now - then
+            found.append(Known(day, then, change))
+            after = then
+    return tuple(found[:EARLIER])
+
+
+def _known(formula: Formula, legs: Sequence[Leg], zone: ZoneInfo, day: date) -> int | None:
+    summed = {leg.count: leg.value(zone, day) for leg in legs}
+    return value(formula, summed.__getitem__)
+
+
+def _month_ends(legs: Sequence[Leg], frame: Frame) -> list[date]:
+    """Return the ends of the months before the days on which lines became known, newest first."""
+    walked = (line for leg in legs for line in leg.walked(frame.zone, posted=True))
+    months = {line.recorded_on.replace(day=1) for line in walked if line.recorded_on}
+    return sorted((month - timedelta(1) for month in months), reverse=True)
+
+
+def _proved(lines: Sequence[WalkLine]) -> tuple[WalkLine, ...]:
+    """Return the lines with the names and files behind them, in a few queries for all."""
+    proofs = numbers_of({walked.line.transaction for walked in lines})
+    return tuple(replace(walked, proof=proofs.get(walked.line.transaction)) for walked in lines)

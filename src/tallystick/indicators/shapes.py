@@ -1,0 +1,116 @@
+"""Scorecards, explanations and claims as the command line and the REST interface print them.
+
+Amounts are JSON integers or decimal strings in the row's own unit: yuan, never fen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tallystick.indicators.models import Claim
+from tallystick.indicators.queries.cards import Scorecard
+from tallystick.indicators.queries.legs import Part, WalkLine
+from tallystick.indicators.queries.walks import Explanation
+from tallystick.indicators.rules.rows import ScoreRow
+from tallystick.kernel.quantity import show_minor
+
+AMOUNTS = (
+    *("target", "matched", "waiting", "disputed", "one_sided", "recorded_later"),
+    *("claimed", "due_by_now", "last_year", "this_month"),
+)
+
+
+def scorecard_json(card: Scorecard) -> dict[str, Any]:
+    """Return a scorecard in the shape of the command-line contract."""
+    return {
+        "pairing": card.pairing,
+        "year": card.year,
+        "as_of": card.as_of.isoformat(),
+        "invented": card.invented,
+        "rows": [_row(row) for row in card.rows],
+    }
+
+
+def _row(row: ScoreRow) -> dict[str, Any]:
+    return {
+        "indicator": row.indicator,
+        "unit": row.unit,
+        **{name: _amount(getattr(row, name), row.scale) for name in AMOUNTS},
+        "completion_percent": row.completion_percent,
+        "flags": [flag.text for flag in row.flags],
+    }
+
+
+def explain_json(walk: Explanation) -> dict[str, Any]:
+    """Return an explanation in the shape of the command-line contract."""
+    return {
+        "pairing": walk.pairing,
+        "year": walk.year,
+        "as_of": walk.as_of.isoformat(),
+        "indicator": walk.indicator,
+        "invented": walk.invented,
+        "value": _amount(walk.value, walk.row.scale),
+        "unit": walk.row.unit,
+        "formula": walk.words("en"),
+        "flags": [flag.text for flag in walk.flags],
+        "parts": [_part(part) for part in walk.parts],
+        "lines": [_line(line) for line in walk.lines],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "value": _amount(part.value, part.scale),
+        "unit": part.unit,
+        "lines": part.lines,
+    }
+
+
+def _line(walked: WalkLine) -> dict[str, Any]:
+    line, proof = walked.line, walked.proof
+    return {
+        "transaction": line.transaction,
+        "seq": line.seq,
+        "n": line.n,
+        "part": walked.part,
+        "amount": _amount(line.amount, walked.scale),
+        "unit": line.unit,
+        "on": line.valid_from.isoformat(),
+        "region": line.region,
+        "move": f"{line.source}>{line.target}",
+        "entry": proof.number if proof else None,
+        "confirmed_by": (proof.confirmed_by or None) if proof else None,
+        "matched_by": (proof.matched_by or None) if proof else None,
+        "evidence": list(proof.evidence) if proof else [],
+    }
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """Return a claim as it was printed and as it was read."""
+    days = {name: getattr(claim, name) for name in ("period_start", "period_end", "as_of")}
+    return {
+        "id": claim.pk,
+        "supporting": claim.supporting_text,
+        "supported": claim.supported_text,
+        "supporting_region": claim.supporting.code if claim.supporting else None,
+        "supported_region": claim.supported.code if claim.supported else None,
+        "pairing": claim.pairing.code if claim.pairing else None,
+        "unresolved": claim.unresolved,
+        "indicator": claim.indicator,
+        "printed": claim.printed,
+        "value": claim.value,
+        "unit": claim.unit,
+        "qualifier": claim.qualifier,
+        "cumulative": claim.cumulative,
+        "status": claim.status,
+        "breakdown": claim.breakdown,
+        "source_kind": claim.source_kind,
+        "url": claim.url,
+        "flags": claim.flags,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+    }
+
+
+def _amount(minor: int | None, scale: int) -> int | str | None:
+    return None if minor is None else show_minor(minor, scale)
