@@ -1,0 +1,32 @@
+"""Addresses that show the sample pages, and no database behind them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import get_language
+from tests.web.samples import empty_samples, samples
+
+from tallystick.access.policy import PUBLIC, guard
+from tallystick.web.contexts import Frame, NavItem, Who
+from tallystick.web.frame import PLACES, _other_languages
+
+
+@guard(PUBLIC)
+def sample(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one sample page, as a signed-in reader sees it."""
+    pages = empty_samples() if "empty" in request.GET else samples(get_language() or "en")
+    nav = tuple(NavItem(n, str(words), icon, f"/{n}/") for n, words, icon in PLACES)
+    frame = Frame(nav, Who("Chen Xiaolan", "Dalian office", "left"), _other_languages())
+    return render(request, f"web/{name}.html", {"page": pages[name], "frame": frame})
+
+
+urlpatterns = [
+    path("sign-in/", sample, {"name": "sign_in"}, name="sign-in"),
+    path("sign-out/", sample, {"name": "sign_in"}, name="sign-out"),
+    path("language/", sample, {"name": "today"}, name="set-language"),
+    path("entries/", sample, {"name": "entries"}, name="entries"),
+    path("", sample, {"name": "today"}, name="today"),
+    path("<slug:name>/", sample),
+]

@@ -1,0 +1,83 @@
+"""Figures and days are written as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallystick.web.figures import (
+    EMPTY_WORDS,
+    Empty,
+    instant_text,
+    measure,
+    span_text,
+    spell,
+    waiting_text,
+)
+
+MINOR = st.integers(-(10**15), 10**15)
+
+
+@pytest.mark.parametrize(
+    ("fen", "en", "zh"),
+    [
+        (24_860_000_000, ("248.6", "million yuan"), ("2.49", "亿元")),
+        (800_000_000, ("8.00", "million yuan"), ("800", "万元")),
+        (1_119_000_000_000, ("11.2", "billion yuan"), ("111.90", "亿元")),
+        (36_000_000, ("0.36", "million yuan"), ("36", "万元")),
+        (1250, ("12.50", "yuan"), ("12.50", "元")),
+        (0, ("0", "yuan"), ("0", "元")),
+    ],
+)
+def test_money_is_written_the_way_of_each_language(
+    fen: int, en: tuple[str, str], zh: tuple[str, str]
+) -> None:
+    assert spell(fen, "yuan", "CNY", scale=2, lang="en") == en
+    assert spell(fen, "元", "CNY", scale=2, lang="zh-hans") == zh
+
+
+def test_a_row_has_one_measure_in_english() -> None:
+    row = measure([90_000_000_000, 76_430_000_000, 0], "yuan", "CNY", scale=2, lang="en")
+    assert [row.show(n) for n in (90_000_000_000, 76_430_000_000, 0)] == ["900.0", "764.3", "0"]
+
+
+def test_a_percentage_keeps_one_place() -> None:
+    assert measure([7414], "%", "percent", scale=2, lang="en").show(7414) == "74.1"
+
+
+@given(amount=MINOR, others=st.lists(MINOR, max_size=4), lang=st.sampled_from(["en", "zh-hans"]))
+def test_what_is_not_zero_never_reads_as_zero(amount: int, others: list[int], lang: str) -> None:
+    text = measure([amount, *others], "u", "CNY", scale=2, lang=lang).show(amount)
+    assert (text == "0") == (amount == 0)
+    assert text.startswith("−") == (amount < 0)
+    assert any(digit in text for digit in "123456789") == (amount != 0)
+
+
+@pytest.mark.parametrize(
+    ("empty", "zh"),
+    [
+        (Empty.NOT_REPORTED, "未报送"),
+        (Empty.NOT_DUE, "未到期"),
+        (Empty.NOT_APPLICABLE, "不适用"),
+    ],
+)
+def test_the_empties_are_told_apart(empty: Empty, zh: str) -> None:
+    with translation.override("zh-hans"):
+        assert str(EMPTY_WORDS[empty]) == zh
+    with translation.override("en"):
+        assert str(EMPTY_WORDS[empty]) == empty.value.replace("_", " ")
+
+
+def test_days_instants_and_waiting_are_written_in_words() -> None:
+    noon = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
+    assert instant_text(noon, "en") == "23 Nov 2020, 09:12"
+    assert instant_text(noon, "zh-hans") == "2020年11月23日 09:12"
+    assert span_text(date(2020, 1, 1), date(2020, 12, 31), "en") == "1 January to 31 December 2020"
+    with translation.override("en"):
+        assert [waiting_text(1), waiting_text(19)] == ["Waiting 1 day", "Waiting 19 days"]
+    with translation.override("zh-hans"):
+        assert waiting_text(19) == "待核对 19 天"
