@@ -84,7 +84,7 @@ def _wait(entry: Entry, problem: Problem) -> None:
 def _post(entry: Entry, desk: Desk) -> None:
     move_on(entry, "post", desk, transaction=entry.pk, waits_for=None)
     _fix_feeding(entry)
-    steps = _statement_steps(entry, desk)
+    steps = stated_steps(entry, desk)
     drafts = _drafts(entry, steps, _provenance(entry))
     for draft in drafts:
         post(draft, rules=rules(), recorded_at=desk.recorded_at)
@@ -111,7 +111,7 @@ def _fix_feeding(entry: Entry) -> None:
         )
 
 
-def _statement_steps(entry: Entry, desk: Desk) -> list[Step]:
+def stated_steps(entry: Entry, desk: Desk) -> list[Step]:
     """Return what an entry moves, computed against what stands now.
 
     Raises: Refused when a year's sum falls and nobody said why.

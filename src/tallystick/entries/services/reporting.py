@@ -11,7 +11,7 @@ from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk, same_version
-from tallystick.entries.services.posting import post_or_wait
+from tallystick.entries.services.posting import post_or_wait, stated_steps
 from tallystick.entries.services.steps import (
     move_on,
     require_open,
@@ -54,8 +54,15 @@ def submit_entry(*, entry_id: str, by: Actor, at: datetime | None = None) -> Ent
 
 
 def submit(entry: Entry, desk: Desk) -> None:
-    """Submit an opened draft."""
+    """Submit an opened draft.
+
+    Raises: Refused when a year's sum falls below what stands and nobody said why: the clerk hears
+    it now, not the matcher in three weeks.
+    """
     seat = drafts.require_own(entry, desk)
+    require_open(entry, "submit")
+    if entry.statement == "year_to_date":
+        stated_steps(entry, desk)
     take(entry, "submit", desk, seat=seat, side=entry.side)
 
 
