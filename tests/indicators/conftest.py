@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cast import cast
 from tests.indicators.invented_year import scope_of, write_parts
 
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.rules.figures import Answer
+
+__all__ = ["cast"]
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +25,7 @@ def rollup(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def parts(rollup: Path, settings: Any) -> dict[str, Path]:
+def parts(rollup: Path, own_rollup: Path, settings: Any) -> dict[str, Path]:
     """Let the engine read the invented year; return book → part."""
     settings.ROLLUP_DIR = rollup
     return {path.stem: path for path in rollup.glob("P*.parquet")}
@@ -48,3 +51,10 @@ def whole(rollup: Path, read: Callable[..., Answer]) -> Answer:
     if rollup not in _kept:
         _kept[rollup] = read()
     return _kept[rollup]
+
+
+@pytest.fixture(autouse=True)
+def own_rollup(tmp_path: Path, settings: Any) -> Path:
+    """Keep what a test exports apart from every other test's."""
+    settings.ROLLUP_DIR = tmp_path / "rollup"
+    return tmp_path / "rollup"

@@ -47,8 +47,12 @@ def expressions(counts: Sequence[Count]) -> dict[str, Expr]:
 
 
 def _total(amounts: Expr) -> Expr:
-    """Return a sum as a 64-bit integer; past that the engine refuses instead of rounding."""
-    return amounts.sum().cast("int64")
+    """Return a sum as a 64-bit integer; past that the engine refuses instead of rounding.
+
+    Ibis takes a sum of integers for one already and would drop the last cast alone; DuckDB's is
+    of 128 bits and would come back as a decimal.
+    """
+    return amounts.sum().cast("decimal(38, 0)").cast("int64")
 
 
 def _texts(*names: str) -> dict[str, str]:

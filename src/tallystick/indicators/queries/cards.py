@@ -61,16 +61,14 @@ def scorecard(
         seq=scope.books[0].seq if scope else 0,
         rows=tuple(
             row_of(indicators()[code], formulas().get(code), ground, said.get(code, ()))
-            for code in indicators()
-            if all or _is_shown(code, ground, said)
+            for code, binding in bindings().items()
+            # Completion is a column of every row, not a row of its own.
+            if not isinstance(binding, Completion) and (all or _is_shown(code, ground, said))
         ),
     )
 
 
 def _is_shown(code: str, ground: Ground, said: Mapping[str, tuple[ClaimRef, ...]]) -> bool:
-    # Completion is a column of every row, not a row of its own.
-    if isinstance(bindings()[code], Completion):
-        return False
     if code in said or (ground.answer is not None and code in ground.answer.targets):
         return True
     return is_used(formulas().get(code), ground.answer)
