@@ -86,10 +86,10 @@ def test_a_file_of_another_form_is_refused_with_its_reason(
 
 
 def test_a_large_file_and_a_long_one_are_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert codes(b'"' + b"x" * (table.LARGEST_FILE + 1)) == [(None, "sheet-too-large")]
     assert codes(b'"' + b"x" * table.LARGEST_FILE)[0][1] in ("sheet-too-large", "quote-not-closed")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     long = read_table(b"a\n" + b"1\n" * 10, required=["a"], longest=5)
     assert (len(long.rows), [p.code for p in long.problems]) == (5, ["too-many-rows"])
 

@@ -135,18 +135,18 @@ def test_hostile_text_never_raises(text: str) -> None:
 )
 def test_time_grows_with_the_length_only(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in scan(text):
         pass
     # A quadratic reader takes minutes here; a linear one well under a second.
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_megabyte_of_digits_is_refused_at_once() -> None:
     digits = "1" * 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_figure(digits) is None
     assert list(scan(digits)) == []
     with pytest.raises(Refused):
         read_plain(digits)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

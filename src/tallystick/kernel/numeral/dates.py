@@ -19,7 +19,7 @@ _MONTHS = [
     "december",
 ]
 MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
-_MONTH = rf"(?:{'|'.join(f'{m}|{m[:3]}[.]?' for m in _MONTHS)})"
+_MONTH = rf"(?:{'|'.join(f'{m}|{m[:3]}t?[.]?' for m in _MONTHS)})"
 _YEAR = r"(?:1[89]|20)\d\d"
 _HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}"
 
@@ -30,7 +30,7 @@ DATE = re.compile(
     rf"|(?:(?P<han_y>{_YEAR})\s?年\s?)?(?P<han_m>\d\d?)\s?月(?:\s?(?P<han_d>\d\d?)\s?[日号])?"
     rf"|(?:{_YEAR}|{_HAN_YEAR})\s?(?:[-–—~至]\s?(?:{_YEAR}|\d\d)\s?)?年(?:代|度)?"
     rf"|{_YEAR}\s?(?:[-–—~]|to)\s?(?:{_YEAR}|\d\d)(?!\d|[-,.]\d))"
-    rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to|and)\s?\d\d?)?"
+    rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to)\s?\d\d?)?"
     rf"(?!\d|,\d)(?:\s?,\s?(?P<mdy_y>{_YEAR})(?!\d))?"
     rf"|(?<!\d)(?P<dmy_d>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmy_m>{_MONTH})\b"
     rf"(?:,?\s(?P<dmy_y>{_YEAR})(?!\d))?"

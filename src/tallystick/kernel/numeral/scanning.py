@@ -59,7 +59,7 @@ _LOOK_BACK = 32
 _RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", _FLAGS)
 # Right before a number: part of a code or a clock, a fraction, a sign, a vague or ordinal word.
 _SPOILED_BEFORE = re.compile(
-    r"(?:[A-Za-z_/:.,^*#=\\\d]|[A-Za-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", _FLAGS
+    r"(?:[A-Za-z_/:.^*#=\\\d]|\d,|[A-Za-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", _FLAGS
 )
 # Right behind it: what makes it a part of something else.
 _SPOILED_AFTER = re.compile(

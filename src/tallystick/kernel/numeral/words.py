@@ -120,7 +120,7 @@ _BEFORE: Mapping[str, str] = {
         "不足|不到|未达|未满|低于|少于|不超过|不多于|至多|最多|no more than|not more than|"
         "less than|fewer than|under|below|up to|at most|not quite|负|minus"
     ),
-    NEARLY: "将近|接近|(?<![最附靠邻])近|nearly|almost|close to|just under",
+    NEARLY: "将近|接近|(?<![最附靠邻就])近|nearly|almost|close to|just under",
     ABOUT: (
         "大约|大概|约为|(?<![签合节集契条预违履制])约|about|around|approximately|approx\\.|roughly|"
         "some|an estimated|circa"

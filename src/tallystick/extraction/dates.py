@@ -1,0 +1,69 @@
+"""Dates in running text, as days or months; a date without a year takes it from the publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tallystick.extraction.drafts import DateFound
+from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
+
+# A day further ahead than this in the year of publication is rather one of the year before.
+_AHEAD = timedelta(days=31)
+
+
+def find_dates(text: str, published: date | None = None) -> Iterator[DateFound]:
+    """Yield the days and months a text names, in order; years alone are no dates.
+
+    >>> [found.iso for found in find_dates("2021年5月6日, 6 May 2021, May 2021")]
+    ['2021-05-06', '2021-05-06', '2021-05']
+    >>> [found.iso for found in find_dates("12月28日", date(2021, 1, 5))]
+    ['2020-12-28']
+    """
+    for found in DATE.finditer(text):
+        parts = _parts(found)
+        if parts is not None:
+            iso = _iso(*parts, published)
+            if iso is not None:
+                yield DateFound(found.start(), found.end(), found[0], iso)
+
+
+def _parts(found: re.Match[str]) -> tuple[int | None, int, int | None] | None:
+    """Return year, month and day of a match; None where it names a year only."""
+    for form in ("iso", "han", "mdy", "dmy", "my"):
+        groups = found.groupdict()
+        month = groups[f"{form}_m"]
+        if month is not None:
+            year, day = groups.get(f"{form}_y"), groups.get(f"{form}_d")
+            number = int(month) if month.isdigit() else MONTH_NUMBERS[month[:3].lower()]
+            return (int(year) if year else None, number, int(day) if day else None)
+    return None
+
+
+def _iso(year: int | None, month: int, day: int | None, published: date | None) -> str | None:
+    """Return the date, an empty text where the year is unsure, None where it is no date."""
+    try:
+        if year is not None:
+            return _shown(date(year, month, day or 1), day)
+        # 29 February is a date in some year.
+        date(2000, month, day or 1)
+        return _shown(_nearest(published, month, day), day) if published else ""
+    except ValueError:
+        return None if year is not None or not published else ""
+
+
+def _shown(found: date | None, day: int | None) -> str:
+    if found is None:
+        return ""
+    return found.isoformat() if day else found.isoformat()[:7]
+
+
+def _nearest(published: date, month: int, day: int | None) -> date | None:
+    """Return the last such day before publication; None where it may as well lie ahead."""
+    this_year = date(published.year, month, day or 1)
+    if this_year <= published:
+        return this_year
+    if this_year - published <= _AHEAD:
+        return None
+    return date(published.year - 1, month, day or 1)

@@ -1,0 +1,66 @@
+"""Figures in running text: every number with a counted or measured thing, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.drafts import FigureFound
+from tallystick.kernel.numeral import Number, scan
+from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
+
+_NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
+# Counted, but no thing one can count: 5个方面, two sides.
+_ABSTRACT = re.compile(r"(?:个|大|项)?(?:方面|领域|环节|层面|阶段|维度|字|“)")
+_ABSTRACT_ENGLISH = re.compile(
+    r"\s?(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|times)\b",
+    re.IGNORECASE,
+)
+# 两省, 两市, "the two provinces" only point back to parties that were named.
+_POINTS_BACK = re.compile(
+    r"\b(?:the|these|those|both|all)\s(?:\w+\s)?(?:two|three|four|five)?\s?$", re.IGNORECASE
+)
+# A currency in brackets repeats the amount before it.
+_CONVERTED = re.compile(r"[(（](?:about |约|合|折合)?$")
+
+
+def find_figures(text: str) -> Iterator[FigureFound]:
+    """Yield the figures of a text in order.
+
+    >>> [(f.text, str(f.value), f.unit) for f in find_figures("6月,大连投入4.87亿元,第24次会议")]
+    [('4.87亿元', '487000000', 'CNY')]
+    """
+    for number in scan(text):
+        if _is_figure(text, number):
+            yield FigureFound(
+                start=number.start,
+                end=number.end,
+                text=text[number.start : number.end],
+                value=number.value,
+                unit=number.unit,
+                qualifier=number.qualifier,
+            )
+
+
+def _is_figure(text: str, number: Number) -> bool:
+    if number.unit in _NO_FIGURE or number.ranged:
+        return False
+    before, after = text[max(0, number.start - 24) : number.start], text[number.end :][:12]
+    if number.unit == COUNT and (_ABSTRACT.match(after) or _ABSTRACT_ENGLISH.match(after)):
+        return False
+    if number.spelled and (number.value == 1 or _POINTS_BACK.search(before)):
+        return False
+    if number.unit not in ("CNY", "percent") and _CONVERTED.search(before):
+        return False
+    return not _may_be_a_year(text, number)
+
+
+def _may_be_a_year(text: str, number: Number) -> bool:
+    """Whether a bare 2018 stands before what may only be named by its year ("2018 projects")."""
+    words = text[number.start : number.end]
+    return (
+        number.qualifier == "exact"
+        and 1900 <= number.value <= 2100
+        and re.match(r"(?:19|20)\d\d\s", words) is not None
+        and number.unit in (COUNT, "session", "person")
+    )

@@ -1,0 +1,58 @@
+"""Places in running text: names of a gazetteer, the longest first, whole words in Latin script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from tallystick.extraction.drafts import RegionFound
+
+# The shortest name that is looked for, and the letters by which names are looked up.
+_SHORTEST = 2
+
+Names = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+
+@lru_cache(maxsize=8)
+def _by_beginning(gazetteer: frozenset[tuple[str, str]]) -> Names:
+    """Return names with their codes by their first two letters, the longest first."""
+    codes: dict[str, set[str]] = {}
+    for name, code in gazetteer:
+        if len(name) >= _SHORTEST:
+            codes.setdefault(name, set()).add(code)
+    beginnings: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name in sorted(codes, key=lambda name: (-len(name), name)):
+        beginnings.setdefault(name[:_SHORTEST], []).append((name, tuple(sorted(codes[name]))))
+    return {beginning: tuple(names) for beginning, names in beginnings.items()}
+
+
+def find_regions(text: str, gazetteer: Iterable[tuple[str, str]]) -> Iterator[RegionFound]:
+    """Yield the places a text names, in order and without overlap.
+
+    Units: `gazetteer` yields (name, region code) in any script; a name may have several codes.
+
+    >>> list(find_regions("大连市与六盘水", [("大连市", "a"), ("大连", "a")]))
+    [RegionFound(start=0, end=3, text='大连市', codes=('a',))]
+    """
+    names = _by_beginning(frozenset(gazetteer))
+    place = 0
+    while place < len(text) - 1:
+        for name, codes in names.get(text[place : place + _SHORTEST], ()):
+            if text.startswith(name, place) and _whole(text, place, name):
+                yield RegionFound(place, place + len(name), name, codes)
+                place += len(name) - 1
+                break
+        place += 1
+
+
+def _whole(text: str, start: int, name: str) -> bool:
+    """Whether a Latin name stands as a word of its own; Chinese has no spaces to go by."""
+    if not name.isascii():
+        return True
+    end = start + len(name)
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_letter(before) or _letter(after))
+
+
+def _letter(sign: str) -> bool:
+    return bool(sign) and sign.isascii() and (sign.isalnum() or sign == "_")
