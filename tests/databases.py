@@ -177,9 +177,26 @@ class CommittedDatabase:
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def migrated_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, also in a run in which no test asks pytest-django for it."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    connection = connections["default"]
+    if connection.settings_dict["NAME"] == connection.creation._get_test_db_name():
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed_db(
-    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+    migrated_db: None, django_db_blocker: Any, tmp_path: Path
 ) -> Iterator[CommittedDatabase]:
     """A copy of the migrated test database, in which transactions really commit."""
     from django.db import connections

@@ -29,7 +29,8 @@ CREATE TABLE journal_transaction(
     AND valid_from BETWEEN '1900-01-01' AND '9999-12-31'),
   recorded_at TEXT NOT NULL CHECK (
     length(recorded_at) = 27 AND recorded_at GLOB '*.[0-9][0-9][0-9][0-9][0-9][0-9]Z'
-    AND strftime('%Y-%m-%dT%H:%M:%S', recorded_at, '+0 days') IS substr(recorded_at, 1, 19)),
+    AND strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days')
+      IS substr(recorded_at, 1, 19)),
   reverses TEXT UNIQUE REFERENCES journal_transaction(id),
   one_sided INTEGER NOT NULL CHECK (one_sided IN (0, 1)),
   hand_over TEXT CHECK (length(hand_over) = 36),

@@ -65,7 +65,9 @@ class Sealed(NamedTuple):
 _HEAD = len(Sealed._fields)
 
 
-def chain_problems(connection: BaseDatabaseWrapper, number: int, book: str, count: Count) -> Iterator[Problem]:
+def chain_problems(
+    connection: BaseDatabaseWrapper, number: int, book: str, count: Count
+) -> Iterator[Problem]:
     """Yield what does not fit in one book, in the order of its sequence."""
     chain, last, recorded_at = GENESIS, 0, ""
     with connection.chunked_cursor() as cursor:

@@ -28,10 +28,10 @@ def day_problems(connection: BaseDatabaseWrapper) -> Iterator[Problem]:
         for key, group in groupby(_merged(summed, stored), key=lambda row: row[0]):
             if key[:2] != standing:
                 standing, balance = key[:2], 0
-            net, kept = _read(group)
-            balance += net
+            moved, kept = _read(group)
+            balance += moved or 0
             # A posting that leaves an account as it was keeps no day of its own.
-            if kept != (net, balance) and (kept or net):
+            if kept != (moved, balance) and (kept or moved):
                 account, subject, day = key
                 params = {"account": account, "subject": subject, "day": day}
                 yield Problem("balance-differs", params=params)
@@ -45,12 +45,12 @@ def _merged(summed: Any, stored: Any) -> Iterator[tuple[tuple[Any, ...], tuple[A
     )
 
 
-def _read(group: Any) -> tuple[int, tuple[int, int] | None]:
-    """Return the sum of the lines and the stored (net, balance), either may be missing."""
-    net, kept = 0, None
+def _read(group: Any) -> tuple[int | None, tuple[int, int] | None]:
+    """Return the sum of a day's lines and the stored (net, balance); either may be missing."""
+    moved, kept = None, None
     for _, values in group:
         if len(values) == 1:
-            net = int(values[0])
+            moved = int(values[0])
         else:
             kept = (values[0], values[1])
-    return net, kept
+    return moved, kept
