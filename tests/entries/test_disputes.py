@@ -1,0 +1,110 @@
+"""When the halves differ: both figures stand beside each other until both sides say one."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cast import Cast, confirm, sale
+
+from tallystick.entries import services
+from tallystick.entries.models import Entry, EntryAct, State
+from tallystick.entries.queries import cards, entry, numbers_of, unposted_lines
+from tallystick.journal.queries import lines
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
+
+
+@pytest.fixture
+def disputed(cast: Cast) -> Entry:
+    row = confirm(cast, sale(500_00))
+    return services.dispute_entry(
+        entry_id=row.pk, version=1, counter=[(1, 480_00)], reason="our books say 480", by=cast.bob
+    )
+
+
+def test_a_dispute_keeps_the_counter_figure_beside_the_figure(disputed: Entry) -> None:
+    (card,) = cards([disputed])
+    assert (card.counter, card.last_reason) == (((1, 480_00),), "our books say 480")
+    assert [row["state"] for row in unposted_lines("east-west")] == ["disputed"]
+    assert list(lines("east-west")) == []
+
+
+@pytest.mark.parametrize(
+    ("counter", "reason", "code"),
+    [
+        ([], "why", "counter-missing"),
+        ([(1, 500_00)], "why", "counter-missing"),
+        ([(2, 1)], "why", "counter-unfit"),
+        ([(1, -1)], "why", "counter-unfit"),
+        ([(1, 480_00)], "  ", "reason-missing"),
+    ],
+)
+def test_a_dispute_needs_a_figure_and_a_reason(
+    cast: Cast, counter: list[tuple[int, int]], reason: str, code: str
+) -> None:
+    row = confirm(cast, sale(500_00))
+    with pytest.raises(Refused) as refused:
+        services.dispute_entry(
+            entry_id=row.pk, version=1, counter=counter, reason=reason, by=cast.bob
+        )
+    assert refused.value.code == code
+
+
+def test_an_amendment_begins_anew_at_both_sides(cast: Cast, disputed: Entry) -> None:
+    amended = services.amend_entry(
+        entry_id=disputed.pk, version=1, report=sale(480_00), reason="they are right",
+        by=cast.alice,
+    )  # fmt: skip
+    assert (amended.state, amended.version) == (State.SUBMITTED, 2)
+    with pytest.raises(Conflict):
+        services.confirm_entry(entry_id=disputed.pk, version=1, by=cast.ann)
+    services.confirm_entry(entry_id=disputed.pk, version=2, by=cast.ann)
+    services.match_entry(entry_id=disputed.pk, version=2, basis="own_record", by=cast.bob)
+    assert [row.amount for row in lines("east-west") if row.pipeline == "sale"] == [480_00]
+
+
+def test_an_amendment_keeps_what_the_entry_is_about(cast: Cast, disputed: Entry) -> None:
+    with pytest.raises(Refused) as refused:
+        services.amend_entry(
+            entry_id=disputed.pk, version=1, report=sale(1, own_reference="other"), reason="x",
+            by=cast.alice,
+        )  # fmt: skip
+    assert refused.value.code == "amend-keeps-frame"
+
+
+def test_one_side_alone_upholds_nothing(cast: Cast, disputed: Entry) -> None:
+    first = services.uphold_entry(entry_id=disputed.pk, version=1, reason="seen", by=cast.ann)
+    assert first.state == State.DISPUTED
+    with pytest.raises(Forbidden) as refused:
+        services.uphold_entry(entry_id=disputed.pk, version=1, reason="again", by=cast.ann)
+    assert refused.value.code == "upheld-already"
+
+
+@pytest.mark.parametrize("order", [("ann", "bob"), ("bob", "ann")])
+def test_both_names_post_it_as_it_stands(
+    cast: Cast, disputed: Entry, order: tuple[str, str]
+) -> None:
+    for name in order:
+        done = services.uphold_entry(
+            entry_id=disputed.pk, version=1, reason="the receipt was found", by=getattr(cast, name)
+        )
+    assert done.state == State.POSTED
+    assert [row.amount for row in lines("east-west") if row.pipeline == "sale"] == [500_00]
+    proof = numbers_of([disputed.pk])[disputed.pk]
+    assert (proof.reported_by, proof.confirmed_by, proof.matched_by, proof.basis) == (
+        "Alice", "Ann", "Bob", "upheld",
+    )  # fmt: skip
+
+
+def test_who_has_no_say_in_a_dispute_upholds_nothing(cast: Cast, disputed: Entry) -> None:
+    for name in ("alice", "beth"):
+        with pytest.raises(Forbidden):
+            services.uphold_entry(
+                entry_id=disputed.pk, version=1, reason="x", by=getattr(cast, name)
+            )
+
+
+def test_a_withdrawn_entry_stays_to_be_read(cast: Cast, disputed: Entry) -> None:
+    services.withdraw_entry(entry_id=disputed.pk, version=1, reason="not ours", by=cast.alice)
+    row = entry(disputed.pk, cast.bob)
+    assert row.state == State.WITHDRAWN
+    assert EntryAct.objects.filter(entry=row, verb="withdrawn", reason="not ours").exists()
+    assert unposted_lines("east-west") == []

@@ -1,0 +1,73 @@
+"""What builds on something that is not in the book yet waits, and posts by itself."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cast import SYSTEM, Cast, carry, confirm, funds
+
+from tallystick.entries import services
+from tallystick.entries.models import Entry, EntryAct, State
+from tallystick.entries.queries import unposted_lines, waiting_problem
+from tallystick.journal.queries import lines
+
+
+def stages() -> list[str]:
+    return [row.target for row in lines("east-west") if row.pipeline == "funds"]
+
+
+def test_a_matched_entry_says_which_step_it_waits_for(cast: Cast) -> None:
+    entry = carry(cast, funds("received>allocated", 100))
+    assert (entry.state, entry.transaction) == (State.MATCHED, None)
+    waits = waiting_problem(Entry.objects.get(pk=entry.pk))
+    assert waits is not None
+    assert (waits.code, waits.params["stage"]) == ("below-floor", "received")
+    assert waits.sentence("en") != waits.sentence("zh")
+    assert stages() == []
+
+
+@pytest.mark.flow
+def test_it_posts_by_itself_when_the_missing_step_arrives(cast: Cast) -> None:
+    paid = carry(cast, funds("allocated>paid_out", 100))
+    allocated = carry(cast, funds("received>allocated", 100))
+    assert {paid.state, allocated.state} == {State.MATCHED}
+    carry(cast, funds("committed>received", 100))
+    assert stages() == ["received", "allocated", "paid_out"]
+    for entry in (paid, allocated):
+        entry.refresh_from_db()
+        assert (entry.state, entry.transaction, entry.waits_for) == (State.POSTED, entry.pk, None)
+        woken = EntryAct.objects.get(entry=entry, verb="posted")
+        assert woken.name == "Bob"
+
+
+def test_half_of_what_is_missing_wakes_nobody(cast: Cast) -> None:
+    waiting = carry(cast, funds("received>allocated", 100))
+    carry(cast, funds("committed>received", 60))
+    waiting.refresh_from_db()
+    assert waiting.state == State.MATCHED
+    carry(cast, funds("committed>received", 40))
+    waiting.refresh_from_db()
+    assert waiting.state == State.POSTED
+
+
+def test_what_waits_may_be_withdrawn_and_wakes_no_more(cast: Cast) -> None:
+    waiting = carry(cast, funds("received>allocated", 100))
+    services.withdraw_entry(entry_id=waiting.pk, version=1, reason="ours no more", by=cast.alice)
+    carry(cast, funds("committed>received", 100))
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.waits_for) == (State.WITHDRAWN, None)
+    assert stages() == ["received"]
+
+
+def test_all_of_a_book_that_waits_can_be_tried_again(cast: Cast) -> None:
+    waiting = carry(cast, funds("received>allocated", 100))
+    assert services.post_waiting(book="east-west", by=SYSTEM) == []
+    waiting.refresh_from_db()
+    assert waiting.state == State.MATCHED
+
+
+def test_what_does_not_count_yet_is_shown_as_lines_of_the_same_shape(cast: Cast) -> None:
+    confirm(cast, funds("committed>received", 70))
+    carry(cast, funds("received>allocated", 100))
+    rows = [(row["target"], row["amount"], row["state"]) for row in unposted_lines("east-west")]
+    assert sorted(rows) == [("allocated", 100, "waiting"), ("received", 70, "waiting")]
+    assert {row["seq"] for row in unposted_lines("east-west")} == {None}
