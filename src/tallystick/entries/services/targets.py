@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tallystick.entries.models import Entry
+from tallystick.entries.models import Entry, State
 from tallystick.entries.rules.reports import Report, StatedLine
-from tallystick.entries.services.bulk import take_reports
+from tallystick.entries.services.reporting import draft_entry, submit_entry
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Refused
 from tallystick.programme.models import AgreementVersion, Pairing
 from tallystick.programme.queries import side_region
 
@@ -25,12 +24,10 @@ def propose_targets(
     Raises: Refused with every fault; Forbidden unless `by` is a clerk of one of the sides.
     """
     pairing = version.agreement.pairing
-    reports = [_report(version, pairing, _side(pairing, by))]
-    results = take_reports(reports, by=by, at=at, submit=True)
-    problems = [problem for result in results for problem in result.problems]
-    if problems:
-        raise Refused(problems)
-    return [result.entry for result in results if result.entry is not None]
+    entry = draft_entry(report=_report(version, pairing, _side(pairing, by)), by=by, at=at)
+    if entry.state == State.DRAFT:
+        entry = submit_entry(entry_id=entry.pk, by=by, at=at)
+    return [entry]
 
 
 def _side(pairing: Pairing, by: Actor) -> str:

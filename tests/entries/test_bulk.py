@@ -1,0 +1,93 @@
+"""A file is taken whole or not at all; decisions are taken row by row."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.cast import SYSTEM, Cast, confirm, enter, funds, sale
+
+from tallystick.entries import services
+from tallystick.entries.models import Entry, State
+from tallystick.journal.queries import lines
+from tallystick.kernel.problem import Forbidden
+from tallystick.programme.services import add_version, record_agreement
+
+
+def test_a_good_file_becomes_drafts_in_its_own_order(cast: Cast) -> None:
+    reports = [sale(n, own_reference=f"r{n}") for n in (1, 2, 3)]
+    results = services.take_reports(reports, by=cast.alice)
+    assert [row.entry.own_reference for row in results if row.entry] == ["r1", "r2", "r3"]
+    assert {row.state for row in Entry.objects.all()} == {State.DRAFT}
+
+
+def test_one_bad_row_leaves_nothing_of_the_file_and_says_each_fault(cast: Cast) -> None:
+    results = services.take_reports([sale(1), sale(-1), sale(pairing="no")], by=cast.alice)
+    codes = [[problem.code for problem in row.problems] for row in results]
+    assert codes == [[], ["amount-out-of-range"], ["not-found"]]
+    assert not Entry.objects.exists()
+
+
+def test_the_same_file_again_changes_nothing(cast: Cast) -> None:
+    reports = [sale(n, own_reference=f"r{n}") for n in (1, 2)]
+    services.take_reports(reports, by=cast.alice, submit=True)
+    again = services.take_reports(reports, by=cast.alice, submit=True)
+    assert [row.known for row in again] == [True, True]
+    assert Entry.objects.filter(state=State.SUBMITTED).count() == 2
+
+
+def test_one_reference_names_one_report_of_a_file(cast: Cast) -> None:
+    results = services.take_reports(
+        [sale(1, own_reference="r"), sale(2, own_reference="r")], by=cast.alice
+    )
+    assert [[p.code for p in row.problems] for row in results] == [[], ["reference-twice"]]
+
+
+def test_a_file_on_the_wrong_side_is_refused_row_by_row(cast: Cast) -> None:
+    results = services.take_reports([sale(1), sale(1, side="supporting")], by=cast.alice)
+    assert [[p.code for p in row.problems] for row in results] == [[], ["not-allowed"]]
+
+
+def test_each_decision_stands_for_itself(cast: Cast) -> None:
+    drafts = services.take_reports([sale(n) for n in (1, 2, 3)], by=cast.alice)
+    ids = [row.entry.pk for row in drafts if row.entry]
+    assert all(row.entry for row in services.submit_many(ids, by=cast.alice))
+    confirmed = services.confirm_many([(ids[0], 1), (ids[1], 7), (ids[2], 1)], by=cast.ann)
+    assert [[p.code for p in row.problems] for row in confirmed] == [[], ["changed-meanwhile"], []]
+    matched = services.match_many([(id, 1) for id in ids], basis="own_record", by=cast.bob)
+    assert [row.entry.state if row.entry else row.problems[0].code for row in matched] == [
+        "posted", "not-found", "posted",
+    ]  # fmt: skip
+
+
+@pytest.mark.flow
+def test_the_order_of_a_file_does_not_matter_to_what_waits(cast: Cast) -> None:
+    moves = ("allocated>paid_out", "received>allocated", "committed>received")
+    chosen = [(confirm(cast, funds(move, 100)).pk, 1) for move in moves]
+    results = services.match_many(chosen, basis="own_record", by=cast.bob)
+    assert not any(row.problems for row in results)
+    assert Entry.objects.filter(state=State.POSTED).count() == 3
+
+
+def test_many_of_what_is_out_of_sight_is_simply_not_there(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    results = services.confirm_many([(entry.pk, 1)], by=cast.chen)
+    assert results[0].problems[0].code == "not-found"
+
+
+def test_signed_targets_become_entries_that_both_sides_hold(cast: Cast) -> None:
+    agreement = record_agreement(
+        code="quay-fir-2020", pairing=cast.pairing, kind="yearly", year=2020,
+        title_en="Agreement of 2020", title_zh="", by=SYSTEM,
+    )  # fmt: skip
+    for amount, signed in ((400, date(2020, 2, 1)), (300, date(2020, 6, 1))):
+        version = add_version(
+            agreement=agreement, signed_on=signed, targets={"LC_TOTAL": amount}, by=SYSTEM
+        )
+        (entry,) = services.propose_targets(version=version, by=cast.alice)
+        services.confirm_many([(entry.pk, 1)], by=cast.ann)
+        services.match_many([(entry.pk, 1)], basis="document_seen", by=cast.bob)
+    targets = [(r.target, r.amount) for r in lines("east-west") if r.pipeline == "target"]
+    assert targets == [("promised", 400), ("withdrawn", 100)]
+    with pytest.raises(Forbidden):
+        services.propose_targets(version=version, by=cast.ann)

@@ -1,0 +1,185 @@
+"""Evidence is known by its bytes, kept encrypted, and opened under a name."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cast import Cast, carry, confirm, enter, sale
+
+from tallystick.access.models import Act
+from tallystick.entries import evidence as drawer
+from tallystick.entries import services
+from tallystick.entries.models import EntryEvidence, Evidence
+from tallystick.entries.queries import numbers_of, shared_evidence
+from tallystick.entries.rules.files import LARGEST_FILE, examine, plain_name
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
+SHA = hashlib.sha256(PDF).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    return tmp_path / "evidence"
+
+
+def packed(*names: str, size: int = 10) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, b"\0" * size)
+    return file.getvalue()
+
+
+def attach(cast: Cast, entry_id: str, content: bytes = PDF, name: str = "receipt.pdf") -> Evidence:
+    return services.attach_evidence(entry_id=entry_id, name=name, content=content, by=cast.alice)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (PDF, "application/pdf"),
+        (b"\xff\xd8\xff\xe0 jpeg", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n png", "image/png"),
+        (b"\0\0\0\x18ftypheic", "image/heic"),
+        (packed("OFD.xml"), "application/ofd"),
+        (packed("word/document.xml"), "wordprocessingml"),
+        (packed("xl/workbook.xml"), "spreadsheetml"),
+    ],
+)
+def test_a_file_is_what_its_bytes_say(content: bytes, media_type: str) -> None:
+    assert media_type in examine("whatever.exe", content).media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.pdf", b"", "evidence-empty"),
+        ("big.pdf", b"%PDF-" + bytes(LARGEST_FILE), "evidence-too-large"),
+        ("program.pdf", b"MZ\x90\0 a program", "evidence-type-unread"),
+        ("page.pdf", b"<html><script>", "evidence-type-unread"),
+        ("notes.pdf", b"just text", "evidence-type-unread"),
+        ("archive.docx", packed("readme.txt"), "evidence-type-unread"),
+        ("broken.xlsx", b"PK\x03\x04 not an archive", "evidence-type-unread"),
+        ("bomb.xlsx", packed("xl/workbook.xml", size=210 * 1024 * 1024), "evidence-type-unread"),
+    ],
+)
+def test_what_is_no_document_is_not_kept(
+    cast: Cast, folder: Path, name: str, content: bytes, code: str
+) -> None:
+    entry = enter(cast, sale())
+    with pytest.raises(Refused) as refused:
+        attach(cast, entry.pk, content, name)
+    assert refused.value.code == code
+    assert not Evidence.objects.exists()
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\scans\\a.pdf", "a.pdf"),
+        ("a\r\nb.pdf", "ab.pdf"),
+        ("...", "unnamed"),
+        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
+    ],
+)
+def test_a_name_is_only_a_name(name: str, kept: str) -> None:
+    assert plain_name(name) == kept
+
+
+def test_the_drawer_holds_no_readable_byte(cast: Cast, folder: Path) -> None:
+    attach(cast, enter(cast, sale()).pk)
+    stored = (folder / SHA[:2] / SHA).read_bytes()
+    assert b"receipt" not in stored
+    assert hashlib.sha256(stored).hexdigest() != SHA
+    assert not list(folder.rglob(".new-*"))
+
+
+def test_a_file_comes_back_as_it_was_and_its_reading_is_kept(cast: Cast) -> None:
+    attach(cast, confirm(cast, sale()).pk)
+    assert services.open_evidence(sha256=SHA, by=cast.bob) == PDF
+    act = Act.objects.get(action="entries.read_evidence")
+    assert (act.who, act.thing_id) == ("Bob", SHA)
+
+
+def test_who_sees_no_entry_on_a_file_sees_no_file(cast: Cast) -> None:
+    attach(cast, confirm(cast, sale()).pk)
+    with pytest.raises(NotFound):
+        services.open_evidence(sha256=SHA, by=cast.chen)
+
+
+def test_the_other_side_sees_no_file_before_the_entry_is_confirmed(cast: Cast) -> None:
+    attach(cast, enter(cast, sale()).pk)
+    with pytest.raises(NotFound):
+        services.open_evidence(sha256=SHA, by=cast.bob)
+
+
+@pytest.mark.parametrize("fault", ["flipped", "gone", "another"])
+def test_a_damaged_file_is_said_to_be_damaged(cast: Cast, fault: str) -> None:
+    attach(cast, enter(cast, sale()).pk)
+    path = drawer.path_of(SHA)
+    stored = bytearray(path.read_bytes())
+    if fault == "gone":
+        path.unlink()
+    elif fault == "flipped":
+        stored[20] ^= 1
+        path.write_bytes(bytes(stored))
+    else:
+        other = attach(cast, enter(cast, sale(1)).pk, PDF + b"2")
+        path.write_bytes(drawer.path_of(other.sha256).read_bytes())
+    with pytest.raises(Refused) as refused:
+        services.open_evidence(sha256=SHA, by=cast.alice)
+    assert refused.value.code == "evidence-damaged"
+
+
+def test_an_erased_file_leaves_its_hash_and_nothing_else(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    attach(cast, entry.pk)
+    Evidence.objects.update(wrapped_key=None)
+    with pytest.raises(Refused) as refused:
+        services.open_evidence(sha256=SHA, by=cast.alice)
+    assert refused.value.code == "evidence-erased"
+    with pytest.raises(Refused):
+        attach(cast, entry.pk)
+
+
+def test_the_same_receipt_under_two_entries_is_flagged(cast: Cast) -> None:
+    first, second, third = (enter(cast, sale(n)) for n in (1, 2, 3))
+    for entry in (first, second):
+        attach(cast, entry.pk)
+    attach(cast, third.pk, PDF + b"another")
+    assert Evidence.objects.count() == 2
+    ids = [row.pk for row in (first, second, third)]
+    assert shared_evidence(ids) == {SHA: sorted([first.number, second.number])}
+
+
+def test_the_same_file_twice_under_one_entry_is_one_file(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    attach(cast, entry.pk)
+    attach(cast, entry.pk, name="copy.pdf")
+    assert EntryEvidence.objects.count() == 1
+    assert shared_evidence([entry.pk]) == {}
+
+
+def test_only_the_reporting_sides_clerk_attaches_and_nothing_after_posting(cast: Cast) -> None:
+    entry = confirm(cast, sale())
+    with pytest.raises(Forbidden):
+        services.attach_evidence(entry_id=entry.pk, name="r.pdf", content=PDF, by=cast.bob)
+    posted = carry(cast, sale(1))
+    with pytest.raises(Conflict):
+        attach(cast, posted.pk)
+
+
+def test_a_posting_names_the_files_it_rests_on(cast: Cast) -> None:
+    entry = confirm(cast, sale())
+    attach(cast, entry.pk)
+    services.match_entry(entry_id=entry.pk, version=1, basis="document_seen", by=cast.bob)
+    assert numbers_of([entry.pk])[entry.pk].evidence == (SHA,)
