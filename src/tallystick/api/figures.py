@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
+from annotated_types import Ge, Le, MaxLen
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from tallystick.api.shapes import ExplanationOut, ScorecardOut
 from tallystick.indicators.queries import explain, scorecard
@@ -20,7 +21,7 @@ router = Router(tags=["figures"])
 def get_scorecard(
     request: HttpRequest,
     code: str,
-    year: int = Query(..., ge=1900, le=2200),
+    year: Annotated[int, Ge(1900), Le(2200)],
     as_of: date | None = None,
 ) -> dict[str, Any]:
     """Return target, matched, waiting and claimed for each indicator in use."""
@@ -33,8 +34,8 @@ def get_scorecard(
 def get_explanation(
     request: HttpRequest,
     code: str,
-    indicator: str = Query(..., max_length=40),
-    year: int = Query(..., ge=1900, le=2200),
+    indicator: Annotated[str, MaxLen(40)],
+    year: Annotated[int, Ge(1900), Le(2200)],
     as_of: date | None = None,
 ) -> dict[str, Any]:
     """Return a figure's parts, the lines under it, both names and the evidence hashes."""

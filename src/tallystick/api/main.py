@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from ninja import NinjaAPI
 
-from tallystick.access.policy import PUBLIC, SIGNED_IN
+from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.api import figures, pairings
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
@@ -47,5 +48,6 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
 def mark_policies() -> None:
     """Mark each route of the API as every view is marked; the document itself is public."""
     for pattern in api.urls[0]:
-        public = pattern.name in ("openapi-json", "api-root")
-        pattern.callback.policy = PUBLIC if public else SIGNED_IN  # type: ignore[attr-defined]
+        if isinstance(pattern, URLPattern):
+            public = pattern.name in ("openapi-json", "api-root")
+            guard(PUBLIC if public else SIGNED_IN)(pattern.callback)

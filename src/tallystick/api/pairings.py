@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from annotated_types import Ge, Le
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from tallystick.api.shapes import PairingOut, PairingPage
 from tallystick.programme.models import Pairing
@@ -21,8 +22,8 @@ LARGEST_OFFSET = 1_000_000
 @router.get("/pairings", response=PairingPage)
 def list_pairings(
     request: HttpRequest,
-    limit: int = Query(50, ge=1, le=200),
-    offset: int = Query(0, ge=0, le=LARGEST_OFFSET),
+    limit: Annotated[int, Ge(1), Le(200)] = 50,
+    offset: Annotated[int, Ge(0), Le(LARGEST_OFFSET)] = 0,
 ) -> dict[str, Any]:
     """Return the pairings the asker sees, by code."""
     found = pairings(request.actor)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -17,6 +17,8 @@ from tallystick.kernel.problem import Problem, Refused
 if TYPE_CHECKING:
     from tallystick.kernel.actor import Actor
 
+# A terminal at least so wide has room for remarks beside the figures.
+WIDE = 120
 out = Console()
 err = Console(stderr=True)
 
@@ -67,12 +69,18 @@ def print_json(value: Any) -> None:
 def print_table(
     title: str, columns: list[str], rows: Iterator[list[str]] | list[list[str]]
 ) -> None:
-    """Print rows under a title; columns whose name ends in `>` are set to the right."""
+    """Print rows under a title; columns whose name ends in `>` are figures and never cut.
+
+    A column whose name ends in `?` is a remark, left out where the terminal has no room for it.
+    """
     table = Table(title=title, title_justify="left", header_style="bold")
-    for name in columns:
-        table.add_column(name.rstrip(">"), justify="right" if name.endswith(">") else "left")
+    shown = [n for n, name in enumerate(columns) if not name.endswith("?") or out.width >= WIDE]
+    for name in (columns[n] for n in shown):
+        figure = name.endswith(">")
+        justify: Literal["left", "right"] = "right" if figure else "left"
+        table.add_column(name.rstrip(">?"), justify=justify, no_wrap=figure)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(row[n] for n in shown))
     out.print(table)
 
 

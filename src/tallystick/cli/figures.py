@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,7 +18,11 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+from tallystick.indicators.rules.flags import NULL_REASONS
 from tallystick.kernel.problem import Refused
+
+if TYPE_CHECKING:
+    from tallystick.indicators.rules.rows import ScoreRow
 
 PairingCode = Annotated[str, typer.Option("--pairing", help="Code such as dalian-liupanshui.")]
 Year = Annotated[int, typer.Option(min=1900, max=2200)]
@@ -47,17 +51,27 @@ def show_scorecard(
     from tallystick.programme.queries import pairing as find
 
     actor = acting(username)
-    shape = scorecard_json(read(find(pairing, actor=actor), year=year, actor=actor, as_of=as_of))
+    card = read(find(pairing, actor=actor), year=year, actor=actor, as_of=as_of)
+    shape = scorecard_json(card)
     if as_json:
         print_json(shape)
         return
     invented = " – INVENTED" if shape["invented"] else ""
     print_table(
         f"{pairing} {year}, as of {shape['as_of']}{invented}",
-        ["Indicator", "Unit", "Target>", "Matched>", "Waiting>", "Claimed>", "%>", "Flags"],
         [
-            [row["indicator"], row["unit"], *map(_cell, _numbers(row)), " ".join(row["flags"])]
-            for row in shape["rows"]
+            "Indicator",
+            "Unit",
+            "Target>",
+            "Matched>",
+            "Waiting>",
+            "Claimed>",
+            "%>",
+            "Read this first?",
+        ],
+        [
+            [row["indicator"], row["unit"], *map(_cell, _numbers(row)), _first_remark(full)]
+            for row, full in zip(shape["rows"], card.rows, strict=True)
         ],
     )
 
@@ -186,6 +200,13 @@ def _day(text: str) -> date | None:
 def _numbers(row: dict[str, Any]) -> list[Any]:
     keys = ("target", "matched", "waiting", "claimed", "completion_percent")
     return [row[key] for key in keys]
+
+
+def _first_remark(row: ScoreRow) -> str:
+    """Return the gravest thing to know about a row; that a column is empty one sees."""
+    plain = {*NULL_REASONS, "no_target", "no_claim"}
+    said = [flag for flag in row.flags if not flag.about and flag.code not in plain]
+    return said[0].sentence() if said else ""
 
 
 def _cell(value: int | str | None) -> str:
