@@ -50,12 +50,14 @@ _TOKEN = re.compile(
     rf"(?P<date>{DATE.pattern})"
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
-    rf"(?:\s?-?(?P<scales>(?:{_SCALES})(?:\s(?:{_SCALES}))?)\b)?+"
+    rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b)?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     rf"|\b(?P<english>(?:{_ENGLISH})(?:(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES}))*+)\b",
     _FLAGS,
 )
 _LOOK_BACK = 32
+# Beyond this it is no figure of any programme; below it a Decimal of 28 digits never rounds.
+LARGEST_FIGURE = 10**18
 _RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", _FLAGS)
 # Right before a number: part of a code or a clock, a fraction, a sign, a vague or ordinal word.
 _SPOILED_BEFORE = re.compile(
@@ -63,7 +65,9 @@ _SPOILED_BEFORE = re.compile(
 )
 # Right behind it: what makes it a part of something else.
 _SPOILED_AFTER = re.compile(
-    r"(?:[A-Za-z_/:^*=\\]|[-–][A-Za-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen",
+    r"(?:[A-Za-z_/:^*=\\]|[-–][A-Za-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen"
+    # A scale word of another language or spelling would change the value by powers of ten.
+    r"|\s?(?:mil|bil|mio|mrd|mld|thous|lakh|crore|trill)|\s?[兆억만조]",
     _FLAGS,
 )
 _VAGUE_POWER = re.compile("[上超近逾约过]$")
@@ -114,7 +118,7 @@ def _read(text: str, token: re.Match[str]) -> Number | None:
     start, end = token.span()
     before = text[max(0, start - _LOOK_BACK) : start]
     value, hedge = _value(token, before)
-    if value is None or _spoiled(token, before):
+    if value is None or value >= LARGEST_FIGURE or _spoiled(token, before):
         return None
     currency = _last(CURRENCY_BEFORE, before)
     if currency is not None:
@@ -140,7 +144,7 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
         digits = token["arabic"]
         value = read_mixed(digits + powers) if powers.strip("多余来") else read_digits(digits)
         for word in (token["scales"] or "").lower().split():
-            value = None if value is None else plain(value * ENGLISH_SCALES[word])
+            value = None if value is None else plain(value * ENGLISH_SCALES[word.rstrip("s")])
         return value, MORE if powers[-1:] in {*"多余"} or _inside(powers) else _about(powers)
     if token["han"] is not None:
         han = token["han"]
