@@ -1,4 +1,7 @@
-"""A file is taken whole or not at all; decisions are taken row by row."""
+"""A file is taken whole or not at all; decisions are taken row by row.
+
+Of `tallystick.entries.services.bulk` and `tallystick.entries.services.targets`.
+"""
 
 from __future__ import annotations
 

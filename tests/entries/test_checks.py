@@ -1,4 +1,7 @@
-"""A report is checked whole: every fault at once, each with its place."""
+"""A report is checked whole: every fault at once, each with its place.
+
+Of `tallystick.entries.services.drafts`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is posted is never changed: it is reversed under two names and said anew."""
+"""What is posted is never changed: it is reversed under two names and said anew.
+
+Of `tallystick.entries.services.corrections`.
+"""
 
 from __future__ import annotations
 

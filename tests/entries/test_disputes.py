@@ -1,4 +1,7 @@
-"""When the halves differ: both figures stand beside each other until both sides say one."""
+"""When the halves differ: both figures stand beside each other until both sides say one.
+
+Of `tallystick.entries.services.disputes`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Evidence is known by its bytes, kept encrypted, and opened under a name."""
+"""Evidence is known by its bytes, kept encrypted, and opened under a name.
+
+Of `tallystick.entries.services.evidence`.
+"""
 
 from __future__ import annotations
 

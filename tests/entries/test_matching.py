@@ -1,4 +1,7 @@
-"""A figure counts when the other side holds it too, and only then."""
+"""A figure counts when the other side holds it too, and only then.
+
+Of `tallystick.entries.services.matching`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What builds on something that is not in the book yet waits, and posts by itself."""
+"""What builds on something that is not in the book yet waits, and posts by itself.
+
+Of `tallystick.entries.services.posting`.
+"""
 
 from __future__ import annotations
 

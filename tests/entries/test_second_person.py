@@ -1,0 +1,79 @@
+"""Two people of a side stand behind a figure, or everyone reads why there was only one.
+
+Of `tallystick.entries.services.reporting`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.cast import OPENED, SYSTEM, Cast, enter, sale
+
+from tallystick.access.models import Office, User
+from tallystick.access.queries import actor_of
+from tallystick.access.services import end_seat, grant_seat
+from tallystick.entries import services
+from tallystick.entries.models import EntryAct, EntryLine, State
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Forbidden, Refused
+
+TODAY = date(2020, 1, 1)
+
+
+def seated(username: str, role: str, office: str = "fir") -> Actor:
+    user = User.objects.get(username=username)
+    grant_seat(
+        user=user, office=Office.objects.get(code=office), role=role, since=OPENED, by=SYSTEM
+    )
+    return actor_of(user, on=TODAY)
+
+
+def alone(cast: Cast) -> Actor:
+    """Return Alice as the only person of her office, who may confirm as well."""
+    alice = seated("alice", "confirmer")
+    ann = User.objects.get(username="ann")
+    for seat in ann.seats.filter(role="confirmer"):
+        end_seat(seat=seat, last_day=date(2016, 1, 1), by=SYSTEM, why="left")
+    return alice
+
+
+def test_who_entered_it_does_not_confirm_it_while_there_is_a_second_person(cast: Cast) -> None:
+    alice = seated("alice", "confirmer")
+    entry = enter(cast, sale())
+    with pytest.raises(Forbidden) as refused:
+        services.confirm_entry(entry_id=entry.pk, version=1, by=alice, waive_reason="in a hurry")
+    assert refused.value.code == "second-person"
+
+
+def test_an_office_of_one_says_why_it_is_alone_and_everyone_reads_it(cast: Cast) -> None:
+    alice = alone(cast)
+    entry = enter(cast, sale())
+    with pytest.raises(Refused) as silent:
+        services.confirm_entry(entry_id=entry.pk, version=1, by=alice)
+    assert silent.value.code == "waiver-needs-reason"
+    services.confirm_entry(
+        entry_id=entry.pk, version=1, by=alice, waive_reason="our office has one clerk"
+    )
+    act = EntryAct.objects.get(entry=entry, verb="confirmed")
+    assert (act.basis, act.reason) == ("waived", "our office has one clerk")
+
+
+def test_nobody_matches_what_she_reported_whatever_seats_she_holds(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
+    alice = seated("alice", "matcher", "quay")
+    ann = seated("ann", "matcher", "quay")
+    for person in (alice, ann):
+        with pytest.raises(Forbidden) as refused:
+            services.match_entry(
+                entry_id=entry.pk, version=1, basis="own_record", by=person
+            )  # fmt: skip
+        assert refused.value.code == "own-entry"
+
+
+def test_a_county_is_spoken_for_by_itself_and_by_what_lies_above_it(cast: Cast) -> None:
+    entry = enter(cast, sale(region="xx-fir-mill"))
+    done = services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
+    assert done.state == State.CONFIRMED
+    assert EntryLine.objects.get(entry=entry).amount == 500_00
