@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.cast import Cast, carry, confirm, enter, sale
+from tests.cast import SYSTEM, Cast, carry, confirm, enter, sale
 
 from tallystick.entries import services
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Entry, EntryAct, State
 from tallystick.entries.rules.steps import STEPS, VERBS, next_state
 from tallystick.entries.services.desk import Desk
-from tallystick.entries.services.steps import move_on
+from tallystick.entries.services.steps import move_on, write_down
 from tallystick.kernel.problem import Conflict, Refused
 
 STATES = tuple(State.values)
@@ -94,3 +94,10 @@ def test_who_was_slower_is_told_so(cast: Cast) -> None:
     with pytest.raises(Conflict) as refused:
         move_on(stale, "withdraw", Desk(cast.alice, None))
     assert refused.value.problems[0].params["state"] == "confirmed"
+
+
+def test_what_the_system_did_is_written_down_without_a_person(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    write_down(entry, "post", Desk(SYSTEM, None), seat=None, side=entry.side, before="matched")
+    act = EntryAct.objects.get(entry=entry, verb="posted")
+    assert (act.user, act.name, act.role) == (None, "cast", "")
