@@ -55,8 +55,9 @@ def test_small_parts_are_merged_and_no_line_is_lost(cast: Cast) -> None:
     assert len(made.parts) <= 3
     assert made.parts[0].first_seq == 1
     assert [part.last_seq + 1 for part in made.parts[:-1]] == [p.first_seq for p in made.parts[1:]]
+    # Eight sales, and one report for March.
     total = sum(pq.read_metadata(path).num_rows for path in made.paths)
-    assert total == sum(part.lines for part in made.parts) == 9  # eight sales and March's one report
+    assert total == sum(part.lines for part in made.parts) == 9
 
 
 def test_an_export_of_what_was_rolled_back_is_made_anew(

@@ -43,10 +43,7 @@ class Reading:
             figures=figures,
             targets={r["code_indicator"]: r["amount"] for r in promised if r["own"]},
             targets_below={r["code_indicator"]: r["amount"] for r in promised if not r["own"]},
-            heard={
-                row["about"]: Heard(row["lines"], row["lines_ever"], row["months_reported"])
-                for row in self._desk.ask("heard")
-            },
+            heard={row.pop("about"): Heard(**row) for row in self._desk.ask("heard")},
             signed=tuple(self.standing(SIGNED)) if figures[SIGNED].now else (),
         )
 

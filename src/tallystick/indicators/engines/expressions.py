@@ -240,7 +240,7 @@ def _targets() -> Expr:
 
 
 def _heard() -> Expr:
-    """Return, by pipeline: lines in the report's days, lines ever, months reported on."""
+    """Return, by pipeline, numbers of lines and of months reported on."""
     t = _with_codes(_rows("moves")).filter(_.state == "posted")
     report = t.pipeline == "report"
     t = t.mutate(
@@ -251,6 +251,8 @@ def _heard() -> Expr:
     return t.group_by("about").agg(
         lines=_total((t.slot >= 1).ifelse(t.moved, 0)),
         lines_ever=_total(t.moved),
+        lines_last_year=_total(((t.slot >= -12) & (t.slot < 0)).ifelse(t.moved, 0)),
+        lines_ever_last_year=_total((t.slot < 0).ifelse(t.moved, 0)),
         months_reported=t.month.nunique(),
     )
 

@@ -49,10 +49,16 @@ def _added(one: Any, other: Any) -> Any:
 
 @dataclass(frozen=True)
 class Heard:
-    """How much was heard of one pipeline: lines in the report's days, ever, months reported on."""
+    """How much was heard of one pipeline: numbers of lines, and of months reported on.
+
+    `lines` fell on the report's days, `lines_ever` up to its last day, `lines_last_year` on the
+    same days a year before, `lines_ever_last_year` up to the last of those.
+    """
 
     lines: int = 0
     lines_ever: int = 0
+    lines_last_year: int = 0
+    lines_ever_last_year: int = 0
     months_reported: int = 0
 
 

@@ -126,9 +126,9 @@ class Reckoning:
 
     @cached_property
     def last_year(self) -> int | None:
-        """The same figure at the same day a year before."""
+        """The same figure at the same day a year before; None where nothing was heard then."""
         answer = self.ground.before or self.ground.answer
-        if self.formula is None or answer is None:
+        if self.formula is None or answer is None or not self._heard_last_year(answer):
             return None
         return value(self.formula, lambda count: answer.figures[count].last_year)
 
@@ -232,7 +232,15 @@ class Reckoning:
         assert self.ground.answer is not None  # noqa: S101 (asked only where there is an answer)
         return self.ground.answer.figures[count]
 
-    def _heard(self) -> Iterator[Heard]:
-        if self.formula and self.ground.answer:
+    def _heard(self, answer: Answer | None = None) -> Iterator[Heard]:
+        answer = answer or self.ground.answer
+        if self.formula and answer:
             for pipeline in {count.pipeline for count in self.formula.counts()}:
-                yield self.ground.answer.heard.get(pipeline, Heard())
+                yield answer.heard.get(pipeline, Heard())
+
+    def _heard_last_year(self, answer: Answer) -> bool:
+        stock = self.is_stock or bool(self.formula and self.formula.over)
+        return any(
+            heard.lines_ever_last_year if stock else heard.lines_last_year
+            for heard in self._heard(answer)
+        )

@@ -23,6 +23,10 @@ BINDS_UP_TO = Decimal(200)
 DAYS_TO_LAND = 180
 
 
+# A cell without a figure says this by itself.
+SAID_BY_CELLS = frozenset({"not_applicable", "no_target", "no_claim"})
+
+
 @dataclass(frozen=True)
 class ScoreRow:
     """One indicator of a pairing in a year.
@@ -57,6 +61,11 @@ class ScoreRow:
     reports_due: int = 0
     lines: int = 0
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Flag, ...]:
+        """The flags that say more than the cells of the row themselves, gravest first."""
+        return tuple(f for f in self.flags if not f.about and f.code not in SAID_BY_CELLS)
 
 
 def is_used(formula: Formula | None, answer: Answer | None) -> bool:
