@@ -43,9 +43,9 @@ def test_chinese_definitions_are_chinese_sentences() -> None:
         ("FS_DISBURSE_RATE", 2, "basis_point", "%", "%"),
         ("FS_COUNTY_AVG", 2, "CNY_county", "yuan a county", "元/县"),
         ("LC_TOTAL", 0, "person", "persons", "人"),
-        ("IC_WORKSHOPS", 0, "facility", "facility", "个"),
-        ("OR_PAIR_COUNTY", 0, "county", "county", "个县"),
-        ("OR_VISITS_ALL", 0, "meeting", "meeting or visit", "次"),
+        ("IC_WORKSHOPS", 0, "facility", "facilities", "个"),
+        ("OR_PAIR_COUNTY", 0, "county", "counties", "个县"),
+        ("OR_VISITS_ALL", 0, "meeting", "meetings or visits", "次"),
         ("MG_GRADE", 0, "", "grade", "等次"),
     ],
 )

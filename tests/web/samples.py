@@ -341,7 +341,7 @@ def explain(lang: str = "en") -> ExplainPage:
         lines_of="Placed in Liaoning",
         lines=(
             Line(
-                44_902,
+                "44902.1",
                 "?line=44902",
                 date(2020, 9, 18),
                 date(2020, 10, 12),
@@ -351,7 +351,7 @@ def explain(lang: str = "en") -> ExplainPage:
                 current=True,
             ),
             Line(
-                38_846,
+                "38846.1",
                 "?line=38846",
                 date(2020, 8, 20),
                 date(2020, 9, 8),

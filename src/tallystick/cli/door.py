@@ -69,16 +69,17 @@ def print_json(value: Any) -> None:
 def print_table(
     title: str, columns: list[str], rows: Iterator[list[str]] | list[list[str]]
 ) -> None:
-    """Print rows under a title; columns whose name ends in `>` are figures and never cut.
+    """Print rows under a title. What a column's name ends in says how it is set:
 
-    A column whose name ends in `?` is a remark, left out where the terminal has no room for it.
+    `>` a figure, set to the right and never cut; `!` a code, never cut; `?` left out where the
+    terminal has no room for it.
     """
     table = Table(title=title, title_justify="left", header_style="bold")
-    shown = [n for n, name in enumerate(columns) if not name.endswith("?") or out.width >= WIDE]
+    shown = [n for n, name in enumerate(columns) if "?" not in name or out.width >= WIDE]
     for name in (columns[n] for n in shown):
-        figure = name.endswith(">")
-        justify: Literal["left", "right"] = "right" if figure else "left"
-        table.add_column(name.rstrip(">?"), justify=justify, no_wrap=figure)
+        justify: Literal["left", "right"] = "right" if ">" in name else "left"
+        uncut = ">" in name or "!" in name
+        table.add_column(name.rstrip(">!?"), justify=justify, no_wrap=uncut)
     for row in rows:
         table.add_row(*(row[n] for n in shown))
     out.print(table)

@@ -59,16 +59,7 @@ def show_scorecard(
     invented = " – INVENTED" if shape["invented"] else ""
     print_table(
         f"{pairing} {year}, as of {shape['as_of']}{invented}",
-        [
-            "Indicator",
-            "Unit",
-            "Target>",
-            "Matched>",
-            "Waiting>",
-            "Claimed>",
-            "%>",
-            "Read this first?",
-        ],
+        ["Indicator!", "Unit?", "Target>", "Matched>", "Waiting>", "Claimed>?", "%>", "First?"],
         [
             [row["indicator"], row["unit"], *map(_cell, _numbers(row)), _first_remark(full)]
             for row, full in zip(shape["rows"], card.rows, strict=True)

@@ -158,6 +158,15 @@ USE_TZ = True
 # Instants are stored in UTC; days are counted in the programme's own zone.
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 
+# --- What is told to whoever keeps the server --------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
 # --- Signing in -----------------------------------------------------------------------------
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
@@ -174,6 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Static files and what pages may load ---------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

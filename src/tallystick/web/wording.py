@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from tallystick.access.models import Office
 from tallystick.entries.models import Entry, Side, State
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import (
+    counted_words,
     dimensions,
     move_words,
     pipelines,
@@ -81,7 +83,7 @@ def state_mark(entry: Entry, today: date) -> Mark:
     """Return an entry's drawn state and its word, with the days it has waited."""
     if entry.state == State.CONFIRMED:
         return Mark("waiting", waiting_text(max(0, (today - entry.changed_at.date()).days)))
-    return Mark(GLYPHS[State(entry.state)], str(State(entry.state).label))
+    return Mark(GLYPHS[State(entry.state)], capfirst(str(State(entry.state).label)))
 
 
 def main_amount(entry: Entry) -> tuple[int, str]:
@@ -97,15 +99,17 @@ def main_amount(entry: Entry) -> tuple[int, str]:
 
 def amount_words(amount: int, unit: str) -> tuple[str, str]:
     """Return an amount standing alone as (figure, words of its unit)."""
-    if split_unit(unit)[0] in ("CNY_month", "basis_point"):
-        return spell(amount, unit_words(unit).label(language()), "CNY", scale=2, lang=language())
-    return spell(
-        amount,
-        unit_words(unit).label(language()),
-        split_unit(unit)[0],
-        scale=unit_scale(unit),
-        lang=language(),
-    )
+    whole = split_unit(unit)[0]
+    kind, scale = ("percent", 2) if whole == "basis_point" else (whole, unit_scale(unit))
+    return spell(amount, unit_name(unit, amount), kind, scale=scale, lang=language())
+
+
+def unit_name(unit: str, amount: int) -> str:
+    """Return what is counted, in the number that goes with the amount."""
+    if split_unit(unit)[0] == "basis_point":
+        return "%"
+    words = counted_words(unit) if amount != 10 ** unit_scale(unit) else unit_words(unit)
+    return words.label(language())
 
 
 def amounts_in_words(entry: Entry) -> tuple[str, ...]:

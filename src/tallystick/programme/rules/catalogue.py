@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from tallystick.programme.rules.reading import parse_csv, shipped
-from tallystick.programme.rules.vocabulary import Words, units
+from tallystick.programme.rules.vocabulary import Words, counted_words, units
 
 Kind = Literal["flow", "stock"]
 Aggregation = Literal["sum", "last", "ratio"]
@@ -17,10 +17,10 @@ Tier = Literal["core", "extended"]
 
 WORKSTREAMS: Mapping[str, Words] = {
     "organisation": Words("Organisation and leadership", "组织领导"),
-    "financial": Words("Funds", "资金支持"),
-    "industrial": Words("Industry and consumption", "产业合作"),
+    "financial": Words("Financial support", "资金支持"),
+    "industrial": Words("Industrial cooperation", "产业合作"),
     "labour": Words("Labour cooperation", "劳务协作"),
-    "talent": Words("People and skills", "人才支援"),
+    "talent": Words("Talent support", "人才支援"),
     "rural": Words("Rural revitalisation", "乡村振兴"),
     "outcome": Words("Outcomes", "帮扶成效"),
     "management": Words("Management", "管理考核"),
@@ -95,7 +95,7 @@ class Indicator:
         """
         counted = units().get(self.target_unit)
         if self.unit == "count" and counted is not None:
-            return Words(counted.en, counted.zh)
+            return counted_words(self.target_unit)
         return SHOWN_UNITS[self.unit]
 
     def name(self, lang: str = "en") -> str:

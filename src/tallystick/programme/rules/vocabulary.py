@@ -40,6 +40,7 @@ class Unit(Words):
     code: str
     scale: int = 0
     of_whom: Mapping[str, Words] = field(default_factory=dict)
+    many: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def read_vocabulary(text: str) -> tuple[Mapping[str, Unit], Mapping[str, Dimensi
 
 
 def _unit(code: str, row: Mapping[str, Any]) -> Unit:
-    return Unit(row["en"], row["zh"], code, row.get("scale", 0), word_map(row.get("of_whom")))
+    of_whom = word_map(row.get("of_whom"))
+    return Unit(row["en"], row["zh"], code, row.get("scale", 0), of_whom, row.get("many", ""))
 
 
 def _dimension(code: str, row: Mapping[str, Any]) -> Dimension:
@@ -127,6 +129,16 @@ def unit_words(unit: str) -> Words:
         return Words(found.en, found.zh)
     of_whom = found.of_whom[part]
     return Words(f"{found.en}, of whom {of_whom.en}", f"{found.zh},其中{of_whom.zh}")
+
+
+def counted_words(unit: str) -> Words:
+    """Return the label of a unit after any number but one.
+
+    >>> counted_words("enterprise").en, counted_words("person/women").en, counted_words("CNY").en
+    ('enterprises', 'persons, of whom women', 'yuan')
+    """
+    found, plain = units()[split_unit(unit)[0]], unit_words(unit)
+    return Words(plain.en.replace(found.en, found.many or found.en, 1), plain.zh)
 
 
 def part_exceeds_whole(quantities: Mapping[str, int]) -> list[Problem]:

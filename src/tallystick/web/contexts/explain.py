@@ -23,9 +23,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the book under a figure; `mark` where it was reversed or is a reversal."""
+    """One line of the book under a figure; `mark` where it was reversed or is a reversal.
 
-    number: int
+    `number` is "posting.line" in its book.
+    """
+
+    number: str
     href: str
     happened: date
     known: date

@@ -130,7 +130,7 @@ def _period(claim: Claim) -> str:
 
 def _unresolved(claim: Claim) -> tuple[Unresolved, ...]:
     found = []
-    for side in claim.unresolved:
+    for side in (open_["side"] for open_ in claim.unresolved):
         printed = getattr(claim, f"{side}_text")
         choices = tuple(
             Choice(region.code, f"{place(region)} ({region.code})")

@@ -12,7 +12,7 @@ from tallystick.indicators.queries import Explanation, explain
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.programme.rules.pipelines import unit_words
+from tallystick.programme.rules.pipelines import counted_words
 from tallystick.web.contexts.explain import Earlier, ExplainPage, Part
 from tallystick.web.contexts.shared import Cell, Fact, Link
 from tallystick.web.figures import Measure, measure, span_text
@@ -136,15 +136,16 @@ def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, .
     if walk.row.denominator is None:
         whole = walk.value or whole
     found = []
+    walk_unit = indicators()[walk.indicator].target_unit
     for part in walk.parts:
         how = measure(
             [part.value],
-            unit_words(part.unit).label(language()),
+            counted_words(part.unit).label(language()),
             part.unit.split("/")[0],
             scale=part.scale,
             lang=language(),
         )
-        figure = how.show(part.value)
+        figure, same = how.show(part.value), part.unit == walk_unit
         href = address(here, {"as_of": query["as_of"], "part": part.name}) + "#lines"
         is_open = query["part"] == part.name
         found.append(
@@ -152,7 +153,9 @@ def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, .
                 name=part.label(language()),
                 share=Tally(matched=max(part.value, 0), full=max(whole, 1)),
                 share_words=f"{figure} {how.unit}",
-                figure=Cell(f"{figure} {how.unit}", href="" if is_open else href),
+                figure=Cell(
+                    figure if same else f"{figure} {how.unit}", href="" if is_open else href
+                ),
                 lines=part.lines,
                 open=is_open,
             )

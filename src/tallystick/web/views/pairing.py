@@ -39,6 +39,8 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
     year, as_of = asked_year(request, period), asked_day(request)
     workstream = request.GET.get("workstream", "")
     card = scorecard(row, year=year, actor=actor, as_of=as_of)
+    # Where nothing was agreed there is nothing to shorten the list by.
+    every = request.GET.get("rows") == "all" or not any(r.target is not None for r in card.rows)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     page = PairingPage(
         section="pairings",
@@ -50,13 +52,13 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
         facts=_facts(row, period, year),
-        filters=_filters(year, workstream, period),
+        filters=_filters(year, workstream, every, period),
         as_of=query["as_of"],
         as_of_words=_as_of_words(as_of),
         heading=_heading(card),
         summary=_summary(card),
         months_heading=_("Jan – Dec"),
-        groups=groups_of(card, row, query, workstream),
+        groups=groups_of(card, row, query, workstream, every=every),
         chart=chart_of(card, request.GET.get("chart", "")),
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
     )
@@ -111,7 +113,7 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _filters(year: int, workstream: str, period: Period) -> tuple[Filter, ...]:
+def _filters(year: int, workstream: str, every: bool, period: Period) -> tuple[Filter, ...]:
     last = min(period.end, timezone.localdate()).year if period.end else timezone.localdate().year
     first = max(period.start.year if period.start else last - 9, last - 9)
     years = sorted({year, *range(first, last + 1)}, reverse=True)
@@ -126,6 +128,14 @@ def _filters(year: int, workstream: str, period: Period) -> tuple[Filter, ...]:
                     Choice(code, words.label(language()), code == workstream)
                     for code, words in WORKSTREAMS.items()
                 ),
+            ),
+        ),
+        Filter(
+            "rows",
+            _("Rows"),
+            (
+                Choice("", _("with a target or a claim"), not every),
+                Choice("all", _("all in use"), every),
             ),
         ),
     )

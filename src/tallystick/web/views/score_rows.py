@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystick.indicators.queries import Scorecard
+from tallystick.indicators.rules.flags import Flag as IndicatorFlag
 from tallystick.indicators.rules.rows import ScoreRow as Row
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.bindings import bindings
@@ -22,16 +24,27 @@ from tallystick.web.wording import language
 # At most this many remarks a row, the gravest first.
 FLAGS = 2
 REASONS = ("not_reported", "not_due", "not_applicable")
+# What a column of the row says already.
+SEEN_ELSEWHERE = ("no_target", "no_claim", "waiting")
 
 
 def groups_of(
-    card: Scorecard, pairing: Pairing, query: Mapping[str, str], workstream: str = ""
+    card: Scorecard,
+    pairing: Pairing,
+    query: Mapping[str, str],
+    workstream: str = "",
+    *,
+    every: bool = True,
 ) -> tuple[ScoreGroup, ...]:
-    """Return the rows of a scorecard by workstream; `query` is kept in every figure's address."""
+    """Return the rows of a scorecard by workstream; `query` is kept in every figure's address.
+
+    Unless `every` is asked for, only rows with a target or a published figure are shown.
+    """
     known = indicators()
     found = []
+    chosen = [r for r in card.rows if every or r.target is not None or r.claimed is not None]
     for code, words in WORKSTREAMS.items():
-        rows = [r for r in card.rows if known[r.indicator].workstream == code]
+        rows = [r for r in chosen if known[r.indicator].workstream == code]
         if rows and workstream in ("", code):
             shown = tuple(_row(row, card, pairing, query) for row in rows)
             found.append(ScoreGroup(words.label(language()), shown))
@@ -68,14 +81,40 @@ def _row(row: Row, card: Scorecard, pairing: Pairing, query: Mapping[str, str]) 
         waiting=cell_of(how, row, "waiting", row.waiting),
         claimed=cell_of(how, row, "claimed", row.claimed, claims),
         last_year=cell_of(how, row, "last_year", row.last_year),
-        spark=spark(row.monthly, row.monthly_last_year),
-        flags=tuple(
-            Flag(flag.sentence(language()), flag.tone)
-            for flag in row.flags
-            if not flag.about and flag.code not in REASONS
-        )[:FLAGS],
+        spark=spark(_year_line(row, row.monthly), _year_line(row, row.monthly_last_year)),
+        flags=_flags(row),
         part=_is_part(row.indicator),
     )
+
+
+def _flags(row: Row) -> tuple[Flag, ...]:
+    """Return what to read first: not what the columns beside it say already."""
+    said = [f for f in row.flags if not f.about and f.code not in (*REASONS, *SEEN_ELSEWHERE)]
+    return tuple(Flag(_sentence(flag), flag.tone) for flag in said[:FLAGS])
+
+
+def _sentence(flag: IndicatorFlag) -> str:
+    """Return a flag's sentence with the names of indicators instead of their codes."""
+    known = indicators()
+    params = {
+        key: ", ".join(known[c].name(language()) if c in known else c for c in value.split(", "))
+        if isinstance(value, str)
+        else value
+        for key, value in flag.params.items()
+    }
+    return replace(flag, params=params).sentence(language())
+
+
+def _year_line(row: Row, months: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """Return the line of a year: what a flow had come to by each month, what a stock stood at."""
+    indicator = indicators()[row.indicator]
+    if indicator.kind != "flow" or indicator.aggregation == "ratio":
+        return months
+    run, line = 0, []
+    for month in months:
+        run += month or 0
+        line.append(None if month is None else run)
+    return tuple(line)
 
 
 def tally_of(row: Row) -> Tally:

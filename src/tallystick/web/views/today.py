@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -144,7 +145,7 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
     return tuple(
         Change(
             at=entry.changed_at,
-            mark=Mark(GLYPHS[State(entry.state)], str(State(entry.state).label)),
+            mark=Mark(GLYPHS[State(entry.state)], capfirst(str(State(entry.state).label))),
             what=entry_title(entry),
             href=entry_address(entry),
             effect=" ".join(amount_words(*main_amount(entry))),

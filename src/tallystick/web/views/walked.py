@@ -65,7 +65,7 @@ def _line(
     moved = move_words(line.pipeline, line.source, line.target).label(language())
     figure, _unit = amount_words(line.amount, line.unit)
     return Line(
-        number=line.seq or 0,
+        number=_key(walked),
         href=address(here, {**kept, "line": _key(walked)}) + "#entry",
         happened=line.valid_from,
         known=walked.recorded_on or line.valid_from,
