@@ -111,3 +111,15 @@ def test_an_older_statement_is_reversed_with_what_it_took_back(cast: Cast) -> No
     persons = [row for row in lines("east-west") if row.unit == "person"]
     assert sum(row.amount for row in persons) == 250
     assert sum(row.amount for row in persons if row.valid_from < date(2020, 6, 1)) == 0
+
+
+def test_a_replacement_has_a_reference_of_its_own(cast: Cast) -> None:
+    entry = carry(cast, sale(500_00, own_reference="r1"))
+    for amount in (450_00, 500_00):
+        with pytest.raises(Conflict) as refused:
+            services.reverse_entry(
+                entry_id=entry.pk, reason="mistyped", by=cast.ann, second=cast.bob,
+                replacement=sale(amount, own_reference="r1"),
+            )  # fmt: skip
+        assert refused.value.code == "reference-reused"
+    assert sold() == 500_00

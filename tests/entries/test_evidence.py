@@ -110,7 +110,7 @@ def test_a_file_comes_back_as_it_was_and_its_reading_is_kept(cast: Cast) -> None
     attach(cast, confirm(cast, sale()).pk)
     assert services.open_evidence(sha256=SHA, by=cast.bob) == PDF
     act = Act.objects.get(action="entries.read_evidence")
-    assert (act.who, act.thing_id) == ("Bob", SHA)
+    assert (act.who, act.after["sha256"]) == ("Bob", SHA)
 
 
 def test_who_sees_no_entry_on_a_file_sees_no_file(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from tallystick.entries.services.steps import (
 from tallystick.journal.services import reverse, writing
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.problem import Forbidden, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.queries import other
 
 
@@ -139,10 +139,14 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     matcher, their_seat = names[other(entry.side)]
     own = Desk(actor, desk.recorded_at)
     own.at = desk.at
-    if report.own_reference and report.own_reference == entry.own_reference:
-        raise Refused.of("reference-reused", path="own_reference", value=report.own_reference,
-                         number=entry.number)  # fmt: skip
     checked = drafts.check(report, own, seat=seat)
+    if known := drafts.known_again(checked):
+        raise Conflict.of(
+            "reference-reused",
+            path="own_reference",
+            value=report.own_reference,
+            number=known.number,
+        )
     new = drafts.write([checked], own, [None])[0]
     Entry.objects.filter(pk=new.pk).update(reverses=entry)
     new.reverses = entry

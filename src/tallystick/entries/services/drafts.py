@@ -214,10 +214,11 @@ def _numbered(entries: list[Entry], desk: Desk) -> list[Entry]:
         try:
             with transaction.atomic():
                 return list(Entry.objects.bulk_create(entries))
-        except IntegrityError:
+        except IntegrityError as clash:
             taken = Entry.objects.filter(number__in=[entry.number for entry in entries]).exists()
             if not taken or not tries_left:
-                raise
+                # Somebody entered the same reference at the same moment.
+                raise Conflict.of("changed-meanwhile", state="draft") from clash
     return entries
 
 

@@ -86,7 +86,8 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     if file.wrapped_key is None:
         raise Refused.of("evidence-erased", name=file.name)
     # The act is written before the bytes are handed over: nobody reads unseen.
-    record_act("entries.read_evidence", "evidence", sha256, by=by, at=desk.at)
+    read = {"sha256": sha256, "name": file.name}
+    record_act("entries.read_evidence", "evidence", str(file.pk), by=by, after=read, at=desk.at)
     try:
         return drawer.unseal(sha256, bytes(file.wrapped_key))
     except drawer.Unreadable as fault:

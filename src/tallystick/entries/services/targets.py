@@ -47,7 +47,7 @@ def _report(version: AgreementVersion, pairing: Pairing, side: str) -> Report:
         move="outside>promised",
         statement="level",
         happened_on=version.signed_on,
-        own_reference=f"{agreement.code}-v{version.number}"[:60],
+        own_reference=f"{agreement.code[:54]}-v{version.number}",
         title_en=f"{agreement.title_en}, version {version.number}"[:200],
         title_zh=f"{agreement.title_zh} 第{version.number}版"[:200] if agreement.title_zh else "",
         lines=tuple(
