@@ -483,6 +483,7 @@ def claims(lang: str = "en") -> ClaimListPage:
                 "Consumption assistance",
                 "Invented East – Invented West",
                 "2020",
+                "https://bulletin.example/a",
                 "bulletin.example",
                 "official",
                 date(2020, 10, 31),

@@ -29,6 +29,7 @@ class ClaimRow:
     parties: str
     period: str
     source: str
+    source_host: str
     source_kind: str
     as_of: date | None = None
     unresolved: tuple[Unresolved, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import urlparse
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -103,6 +104,7 @@ def _row(claim: Claim) -> ClaimRow:
         parties=f"{_party(claim, 'supporting')} – {_party(claim, 'supported')}",
         period=_period(claim),
         source=claim.url,
+        source_host=urlparse(claim.url).hostname or claim.url,
         source_kind=claim.source_kind,
         as_of=claim.as_of,
         unresolved=_unresolved(claim),

@@ -18,12 +18,12 @@ from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import agreement_in_force, pairing, policy_for, span
-from tallystick.programme.rules.catalogue import WORKSTREAMS
+from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.pairings import level_words, span_words
-from tallystick.web.views.score_rows import chart_of, groups_of
+from tallystick.web.views.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_chinese, language, pairing_name, place
@@ -37,7 +37,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
     row = find_or_404(code, actor)
     period = span(row)
     year, as_of = asked_year(request, period), asked_day(request)
-    workstream = request.GET.get("workstream", "")
+    workstream, chart = request.GET.get("workstream", ""), request.GET.get("chart", "")
     card = scorecard(row, year=year, actor=actor, as_of=as_of)
     # Where nothing was agreed there is nothing to shorten the list by.
     every = request.GET.get("rows") == "all" or not any(r.target is not None for r in card.rows)
@@ -52,14 +52,14 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
         facts=_facts(row, period, year),
-        filters=_filters(year, workstream, every, period),
+        filters=(*_filters(year, workstream, every, period), _chart_filter(card, chart)),
         as_of=query["as_of"],
         as_of_words=_as_of_words(as_of),
         heading=_heading(card),
         summary=_summary(card),
         months_heading=_("Jan – Dec"),
         groups=groups_of(card, row, query, workstream, every=every),
-        chart=chart_of(card, request.GET.get("chart", "")),
+        chart=chart_of(card, chart),
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
     )
     return show(request, "pairing", page)
@@ -136,6 +136,23 @@ def _filters(year: int, workstream: str, every: bool, period: Period) -> tuple[F
             (
                 Choice("", _("with a target or a claim"), not every),
                 Choice("all", _("all in use"), every),
+            ),
+        ),
+    )
+
+
+def _chart_filter(card: Scorecard, chosen: str) -> Filter:
+    known = indicators()
+    return Filter(
+        "chart",
+        _("By month"),
+        (
+            Choice("", _("first with a target"), not chosen),
+            *(
+                Choice(
+                    row.indicator, known[row.indicator].name(language()), row.indicator == chosen
+                )
+                for row in charted(card)
             ),
         ),
     )

@@ -148,12 +148,18 @@ def _is_part(code: str) -> bool:
     return any(known[other].workstream == known[code].workstream for other in overlaps)
 
 
+def charted(card: Scorecard) -> list[Row]:
+    """Return the rows that moved in some month, and so can be drawn by month."""
+    return [row for row in card.rows if any(row.monthly)]
+
+
 def chart_of(card: Scorecard, wanted: str) -> Chart | None:
-    """Return one indicator by month: the one asked for, else the first that moved."""
-    moved = [row for row in card.rows if any(row.monthly)]
-    row = next((row for row in moved if row.indicator == wanted), moved[0] if moved else None)
-    if row is None:
+    """Return one indicator by month: the one asked for, else the first with a target."""
+    moved = charted(card)
+    if not moved:
         return None
+    targeted = [row for row in moved if row.target is not None]
+    row = next((row for row in moved if row.indicator == wanted), (targeted or moved)[0])
     how = measure_of(row)
     bars = month_bars(row.monthly, row.monthly_last_year)
     months = tuple(
