@@ -44,7 +44,7 @@ def transaction(**other: Any) -> str:
         "provenance": canonical_json(PROVENANCE),
         **other,
     }
-    insert("transaction", **{"seal_of": values["id"], **values})
+    insert("transaction", **values)
     return str(values["id"])
 
 

@@ -73,7 +73,7 @@ def test_a_failure_of_the_database_inside_a_block_undoes_all_of_it(
 
 def test_foreign_keys_that_are_off_stop_the_pen() -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL's are tried with the other refusals")
+        pytest.skip("no pragma: tried with the other refusals")
     raw.sql("PRAGMA foreign_keys = OFF")
     with pytest.raises(Refused) as refused:
         post(move("outside>received"))

@@ -151,7 +151,9 @@ def test_an_amount_out_of_range_is_refused(amount: int) -> None:
 @pytest.mark.parametrize("amount", [2.5, 2.0, "7", "seven", None])
 def test_an_amount_that_is_no_integer_is_refused(amount: Any) -> None:
     if connection.vendor == "postgresql" and amount in (2.5, 2.0, "7"):
-        pytest.xfail("PostgreSQL rounds and reads in silence: `post` refuses before it is asked")
+        # The server rounds and reads in silence: this is why `post` refuses before it is asked.
+        accepted(lambda: posting(line__amount=amount))
+        return
     refused("CHECK|NOT NULL|not-null|invalid input", lambda: posting(line__amount=amount))
 
 
@@ -236,7 +238,6 @@ def test_a_line_keeps_to_its_forms(change: Any) -> None:
         {"transaction__kind": "reversal"},
         {"transaction__one_sided": 2},
         {"transaction__id": "X" * 36},
-        {"transaction__seal_of": "0" * 36},
         {"transaction__hand_over": "x"},
         {"transaction__provenance": "nobody"},
     ],

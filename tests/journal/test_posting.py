@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.journal.cast import (
     BOOK,
     EAST,
@@ -254,3 +255,27 @@ def test_books_are_locked_together_or_in_order() -> None:
         with pytest.raises(RuntimeError, match="take the books together"):
             with services.writing("a-book"):
                 pass
+
+
+def test_a_posting_costs_the_same_however_much_was_posted_before() -> None:
+    with services.writing(BOOK):
+        post(move("outside>received"))
+        counts = []
+        for _ in range(20):
+            with CaptureQueriesContext(connection) as queried:
+                post(move("outside>received", 1), move("received>allocated", 1))
+            counts.append(len(queried))
+    # A look at the seal, the transaction, its lines, the balances, its seal.
+    assert counts[1:] == [5] * 19
+
+
+def test_a_posting_into_the_past_reads_each_balance_once() -> None:
+    read_ledger("\n".join(f"2019-05-{day:02} funds outside>received 1 CNY" for day in range(1, 20)))
+    with services.writing(BOOK):
+        post(move("outside>received"), day="2019-05-03")
+        with CaptureQueriesContext(connection) as queried:
+            post(move("outside>received"), day="2019-05-02")
+    # Two more: what stands before and after, and carrying it over the later days.
+    assert len(queried) == 7
+    assert stands("received", valid_to=date(2019, 5, 2)) == 102
+    assert stands("received") == 219

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,14 +18,35 @@ _HEAD = """
       AND h.seq = (SELECT max(seq) FROM journal_seal WHERE book_id = b.id)
     LEFT JOIN journal_transaction t ON t.id = h.transaction_id
 """
+_STILL = """
+    SELECT (SELECT req_hash FROM journal_transaction WHERE id = %s),
+      (SELECT chain FROM journal_seal WHERE book_id = %s AND seq = %s)
+"""
 _ACCOUNT = """
     SELECT id FROM journal_account WHERE book_id = %s AND region = %s AND partner = %s
     AND pipeline = %s AND stage = %s AND unit = %s AND cell = %s
 """
 _OPEN = """
     INSERT INTO journal_account (book_id, region, partner, pipeline, stage, unit, cell)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
+
+
+Value = str | int | bytes | None
+
+
+def insert_rows(
+    cursor: CursorWrapper, into: str, rows: Sequence[Sequence[Value]], then: str = ""
+) -> None:
+    """Insert several rows: on PostgreSQL as one statement, on SQLite by one that is kept prepared.
+
+    `into` is the statement up to VALUES, `then` what follows the rows.
+    """
+    marks = f"({', '.join(['%s'] * len(rows[0]))})"
+    if cursor.db.vendor == "sqlite":
+        cursor.executemany(f"{into} VALUES {marks} {then}", rows)
+    else:
+        values = ", ".join([marks] * len(rows))
+        cursor.execute(f"{into} VALUES {values} {then}", [value for row in rows for value in row])
 
 
 @dataclass(frozen=True)
@@ -55,13 +76,19 @@ class Pen:
 
     def look(self, cursor: CursorWrapper, transaction: str) -> bytes | None:
         """Read the newest seal; return the request hash `transaction` was posted under, if any."""
+        if self.tip.seq:
+            cursor.execute(_STILL, [transaction, self.book_id, self.tip.seq])
+            request, chain = cursor.fetchone()
+            if chain is not None and bytes(chain) == self.tip.chain:
+                return _bytes(request)
+        return self._look_anew(cursor, transaction)
+
+    def _look_anew(self, cursor: CursorWrapper, transaction: str) -> bytes | None:
+        self.forget()
         cursor.execute(_HEAD, [transaction, self.book])
         request, self.book_id, seq, chain, recorded_at = cursor.fetchone()
-        tip = Tip(seq, bytes(chain), recorded_at) if seq else Tip()
-        if tip != self.tip:
-            self.forget()
-            self.tip = tip
-        return bytes(request) if request else None
+        self.tip = Tip(seq, bytes(chain), recorded_at) if seq else Tip()
+        return _bytes(request)
 
     def forget(self) -> None:
         """Remember nothing of the accounts, so that the database is asked again."""
@@ -83,9 +110,13 @@ class Pen:
             cursor.execute("SELECT id FROM journal_book WHERE code = %s", [self.book])
             self.book_id = int(cursor.fetchone()[0])
         if missing := [account for account in accounts if account not in self.accounts]:
-            cursor.executemany(_OPEN, [[self.book_id, *_columns(a)] for a in missing])
+            insert_rows(cursor, _OPEN, [(self.book_id, *_columns(a)) for a in missing])
             self.find(cursor, missing)
         return self.book_id
+
+
+def _bytes(value: bytes | memoryview | None) -> bytes | None:
+    return None if value is None else bytes(value)
 
 
 def _columns(account: Account) -> tuple[str, ...]:

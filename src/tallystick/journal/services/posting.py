@@ -23,21 +23,19 @@ from tallystick.journal.rules import (
     problems_of,
 )
 from tallystick.journal.services.floors import floor_problems, standing_problems
-from tallystick.journal.services.pen import Pen, Tip
+from tallystick.journal.services.pen import Pen, Tip, Value, insert_rows
 from tallystick.journal.services.running import Change, foresee, write_down
 from tallystick.journal.services.turns import pen_of, writing
 from tallystick.kernel.problem import NotFound, Problem, Refused
 
-Value = str | int | bytes | None
 _TRANSACTION = """
     INSERT INTO journal_transaction (id, book_id, kind, req_hash, valid_from, recorded_at,
-      reverses, one_sided, hand_over, provenance, seal_of)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+      reverses, one_sided, hand_over, provenance)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _LINE = """
     INSERT INTO journal_line (transaction_id, n, book_id, unit, from_account_id, to_account_id,
       amount, back, subject, note)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _SEAL = """
     INSERT INTO journal_seal (transaction_id, book_id, seq, n_lines, leaf, prev, chain)
@@ -182,7 +180,7 @@ def _write(
     try:
         book = pen.open(cursor, accounts_of(draft))
         cursor.execute(_TRANSACTION, _transaction_values(book, draft, content, instant))
-        cursor.executemany(_LINE, _line_values(pen, draft))
+        insert_rows(cursor, _LINE, _line_values(pen, draft))
         write_down(cursor, pen, changes, day)
         seal = (draft.id, book, tip.seq, len(draft.moves), leaf, pen.tip.chain, tip.chain)
         cursor.execute(_SEAL, seal)
@@ -207,7 +205,6 @@ def _transaction_values(
         int(draft.one_sided),
         draft.hand_over,
         content.provenance,
-        draft.id,
     )
 
 

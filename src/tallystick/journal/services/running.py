@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.backends.utils import CursorWrapper
 
 from tallystick.journal.rules import Account, BalanceRow
-from tallystick.journal.services.pen import Pen
+from tallystick.journal.services.pen import Pen, insert_rows
 
 _BEFORE = """
     SELECT k.account_id, k.subject,
@@ -25,7 +25,9 @@ _KEY = "SELECT CAST(%s AS BIGINT) AS account_id, CAST(%s AS TEXT) AS subject"
 # SQLite takes 500 parts of a compound SELECT.
 _KEYS_AT_ONCE = 200
 _ADD = """
-    INSERT INTO journal_day (account_id, subject, day, net, balance) VALUES (%s, %s, %s, %s, %s)
+    INSERT INTO journal_day (account_id, subject, day, net, balance)
+"""
+_OR_CHANGE = """
     ON CONFLICT (account_id, subject, day)
     DO UPDATE SET net = journal_day.net + excluded.net, balance = excluded.balance
 """
@@ -116,7 +118,7 @@ def write_down(cursor: CursorWrapper, pen: Pen, changes: Sequence[Change], day: 
         else:
             carried.append((change.net, *key, day))
             pen.closing.pop(key, None)
-    cursor.executemany(_ADD, rows)
+    insert_rows(cursor, _ADD, rows, _OR_CHANGE)
     if carried:
         cursor.executemany(_CARRY, carried)
 

@@ -20,7 +20,7 @@ CREATE TABLE journal_account(
     region <> '' AND partner <> '' AND pipeline <> '' AND stage <> '' AND unit <> ''
     AND cell LIKE '{%}'),
   CONSTRAINT journal_account_once
-    UNIQUE (book_id, region, partner, pipeline, stage, unit, cell),
+    UNIQUE (pipeline, region, partner, stage, unit, cell, book_id),
   CONSTRAINT journal_account_book_unit UNIQUE (id, book_id, unit))
 
 CREATE TABLE journal_transaction(
@@ -35,7 +35,6 @@ CREATE TABLE journal_transaction(
   one_sided SMALLINT NOT NULL,
   hand_over TEXT COLLATE "C",
   provenance TEXT NOT NULL,
-  seal_of TEXT COLLATE "C" NOT NULL,
   CONSTRAINT journal_transaction_id CHECK (length(id) = 36 AND id = lower(id)),
   CONSTRAINT journal_transaction_kind CHECK (
     kind IN ('move', 'reversal', 'restatement', 'opening', 'hand_over')),
@@ -49,12 +48,13 @@ CREATE TABLE journal_transaction(
   CONSTRAINT journal_transaction_sided CHECK (one_sided IN (0, 1)),
   CONSTRAINT journal_transaction_hand_over CHECK (length(hand_over) = 36),
   CONSTRAINT journal_transaction_provenance CHECK (provenance LIKE '{%}'),
-  CONSTRAINT journal_transaction_own_seal CHECK (seal_of = id),
   CONSTRAINT journal_transaction_is_reversal CHECK (
     (kind = 'reversal') = (reverses IS NOT NULL)),
   CONSTRAINT journal_transaction_book UNIQUE (id, book_id))
 
-CREATE INDEX journal_transaction_recorded ON journal_transaction(book_id, recorded_at)
+-- No index but the keys themselves begins with the book: before PostgreSQL knows how large a table
+-- is, it would look a foreign key up through such an index, by reading the whole book.
+CREATE INDEX journal_transaction_recorded ON journal_transaction(recorded_at, book_id)
 
 CREATE TABLE journal_line(
   transaction_id TEXT COLLATE "C" NOT NULL,
@@ -99,8 +99,9 @@ CREATE TABLE journal_seal(
   CONSTRAINT journal_seal_of_transaction FOREIGN KEY (transaction_id, book_id)
     REFERENCES journal_transaction(id, book_id))
 
+-- Deferred: a transaction without its seal cannot be committed.
 ALTER TABLE journal_transaction ADD CONSTRAINT journal_transaction_sealed
-  FOREIGN KEY (seal_of) REFERENCES journal_seal(transaction_id) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (id) REFERENCES journal_seal(transaction_id) DEFERRABLE INITIALLY DEFERRED
 
 -- Derived: what each account (and each named subject in it) stands at, by the end of each day on
 -- which it moved. May be dropped and rebuilt from the lines.

@@ -16,7 +16,7 @@ CREATE TABLE journal_account(
   stage TEXT NOT NULL CHECK (stage <> ''),
   unit TEXT NOT NULL CHECK (unit <> ''),
   cell TEXT NOT NULL CHECK (cell LIKE '{%}'),
-  UNIQUE (book_id, region, partner, pipeline, stage, unit, cell),
+  UNIQUE (pipeline, region, partner, stage, unit, cell, book_id),
   UNIQUE (id, book_id, unit))
 
 CREATE TABLE journal_transaction(
@@ -35,12 +35,15 @@ CREATE TABLE journal_transaction(
   one_sided INTEGER NOT NULL CHECK (one_sided IN (0, 1)),
   hand_over TEXT CHECK (length(hand_over) = 36),
   provenance TEXT NOT NULL CHECK (provenance LIKE '{%}'),
-  seal_of TEXT NOT NULL REFERENCES journal_seal(transaction_id) DEFERRABLE INITIALLY DEFERRED,
-  CHECK (seal_of = id),
   CHECK ((kind = 'reversal') = (reverses IS NOT NULL)),
-  UNIQUE (id, book_id)) WITHOUT ROWID
+  UNIQUE (id, book_id),
+  -- Deferred: a transaction without its seal cannot be committed.
+  FOREIGN KEY (id) REFERENCES journal_seal(transaction_id) DEFERRABLE INITIALLY DEFERRED
+  ) WITHOUT ROWID
 
-CREATE INDEX journal_transaction_recorded ON journal_transaction(book_id, recorded_at)
+-- No index but the keys themselves begins with the book: before PostgreSQL knows how large a table
+-- is, it would look a foreign key up through such an index, by reading the whole book.
+CREATE INDEX journal_transaction_recorded ON journal_transaction(recorded_at, book_id)
 
 -- `amount` and `n` have no type: a typed column would turn '5' and 5.0 into 5 before the check.
 CREATE TABLE journal_line(

@@ -87,11 +87,10 @@ CREATE TRIGGER journal_seal_fits BEFORE INSERT ON journal_seal BEGIN
     NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal_seal WHERE book_id = NEW.book_id)
     OR NEW.prev <> coalesce((SELECT chain FROM journal_seal
       WHERE book_id = NEW.book_id AND seq = NEW.seq - 1), zeroblob(32));
-  SELECT RAISE(ABORT, 'recorded-before-last') WHERE EXISTS (
-    SELECT 1 FROM journal_transaction t JOIN journal_seal s
-      ON s.book_id = NEW.book_id AND s.seq = NEW.seq - 1
-    JOIN journal_transaction last ON last.id = s.transaction_id
-    WHERE t.id = NEW.transaction_id AND t.recorded_at < last.recorded_at);
+  SELECT RAISE(ABORT, 'recorded-before-last') WHERE
+    (SELECT recorded_at FROM journal_transaction WHERE id = NEW.transaction_id)
+    < (SELECT recorded_at FROM journal_transaction WHERE id = (
+      SELECT transaction_id FROM journal_seal WHERE book_id = NEW.book_id AND seq = NEW.seq - 1));
   SELECT RAISE(ABORT, 'not-the-mirror') WHERE EXISTS (
     SELECT 1 FROM journal_transaction t
     WHERE t.id = NEW.transaction_id AND t.reverses IS NOT NULL AND (

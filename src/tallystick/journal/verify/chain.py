@@ -16,7 +16,7 @@ from tallystick.kernel.problem import Problem
 # LEFT JOIN: what is missing must show, not vanish.
 _POSTINGS = """
     SELECT s.transaction_id, s.seq, s.n_lines, s.leaf, s.prev, s.chain,
-      t.id, t.book_id = s.book_id AND t.seal_of = t.id, t.kind, t.req_hash, t.valid_from,
+      t.id, t.book_id = s.book_id, t.kind, t.req_hash, t.valid_from,
       t.recorded_at, t.reverses, t.one_sided, t.hand_over, t.provenance,
       l.n, f.region, f.partner, f.pipeline, f.stage, g.stage, f.unit, f.cell, l.amount, l.back,
       l.subject, l.note,
