@@ -12,7 +12,7 @@ from tallystick.indicators.queries.grounds import ground_of
 from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import formulas
 from tallystick.indicators.rules.reckoning import Ground
-from tallystick.indicators.rules.rows import ScoreRow, is_used, row_of
+from tallystick.indicators.rules.rows import SIGNED_ROW, ScoreRow, is_used, row_of
 from tallystick.indicators.rules.window import Window
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
@@ -70,5 +70,8 @@ def scorecard(
 
 def _is_shown(code: str, ground: Ground, said: Mapping[str, tuple[ClaimRef, ...]]) -> bool:
     if code in said or (ground.answer is not None and code in ground.answer.targets):
+        return True
+    # What was signed years ago and never landed is still asked for.
+    if code == SIGNED_ROW and ground.answer is not None and ground.answer.signed:
         return True
     return is_used(formulas().get(code), ground.answer)

@@ -21,6 +21,7 @@ from tallystick.programme.rules.pipelines import unit_scale
 BINDS_UP_TO = Decimal(200)
 # A project that has not landed half a year after its signing is named.
 DAYS_TO_LAND = 180
+SIGNED_ROW, LANDED_ROW = "IC_PROJECTS_SIGNED", "IC_PROJECTS_LANDED"
 
 
 # A cell without a figure says this by itself.
@@ -182,7 +183,7 @@ def _which_days(made: Reckoning) -> Iterator[Flag]:
 def _not_landed(made: Reckoning) -> Iterator[Flag]:
     """Yield the projects signed long ago and not landed, on the rows of both stages."""
     ground = made.ground
-    if made.indicator.code not in ("IC_PROJECTS_SIGNED", "IC_PROJECTS_LANDED"):
+    if made.indicator.code not in (SIGNED_ROW, LANDED_ROW):
         return
     if ground.answer is None or ground.window is None:
         return
