@@ -108,11 +108,7 @@ def read_ledger(text: str) -> list[Problem]:
 
 
 def post_line(line: str) -> services.Posted:
-    """Post one line of a text ledger.
-
-    >>> "2019-03-01 funds outside>received 100 CNY at cn-west named p1 ; a note"
-    '2019-03-01 funds outside>received 100 CNY at cn-west named p1 ; a note'
-    """
+    """Post one line of a text ledger; what follows a semicolon is said to the reader."""
     words = line.split(";")[0].split()
     day, pipeline, edge, amount, unit = words[:5]
     rest = [word for word in words[5:] if word != "back"]

@@ -234,6 +234,7 @@ def test_what_stands_is_listed_by_account_and_by_name() -> None:
 
 
 def test_a_posting_rolled_back_inside_the_block_is_forgotten() -> None:
+    """What `tallystick.journal.services.pen` remembers ends with the savepoint."""
     with services.writing(BOOK):
         post(move("outside>received", 1))
         with transaction.atomic():

@@ -1,4 +1,8 @@
-"""What `post` refuses before a database sees it: each with its code, beside what is legal."""
+"""What `post` refuses before a database sees it: each with its code, beside what is legal.
+
+Floors and named things are held by `tallystick.journal.services.floors`, over the balances that
+`tallystick.journal.services.running` keeps.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,6 @@ from tests.journal.cast import (
 from tallystick.journal import queries, services
 from tallystick.journal.guards import check_guards, install
 from tallystick.journal.rules import Draft, Move, StageRules
-from tallystick.journal.services import floors, pen, rebuild, running, turns
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Refused
 
@@ -375,7 +378,3 @@ def test_foreign_keys_that_are_off_stop_the_pen(attack: str) -> None:
     with pytest.raises(Refused) as refused:
         post(move("outside>received"))
     assert codes(refused)[0] == "foreign-keys-off"
-
-
-def test_the_parts_of_the_pen_say_their_job() -> None:
-    assert all(module.__doc__ for module in (floors, pen, rebuild, running, turns))

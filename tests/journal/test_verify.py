@@ -205,6 +205,7 @@ def test_a_journal_that_cannot_be_read_is_a_problem(
 
 
 def test_lost_balances_are_worked_out_anew_from_the_lines(whole: None) -> None:
+    """`tallystick.journal.services.rebuild` leaves every posting as it is."""
     read_ledger(
         """
         2019-02-01 funds outside>received 50 CNY
