@@ -25,6 +25,7 @@ from tests.journal.cast import (
 
 from tallystick.journal import queries, services
 from tallystick.journal.services import posting
+from tallystick.journal.verify import verify
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import NotFound, Refused
 
@@ -280,3 +281,9 @@ def test_a_posting_into_the_past_reads_each_balance_once() -> None:
     assert len(queried) == 7
     assert stands("received", valid_to=date(2019, 5, 2)) == 102
     assert stands("received") == 219
+
+
+def test_a_posting_may_leave_every_account_as_it_was() -> None:
+    posted = post(move("outside>received", 5), move("outside>received", 5, back=True))
+    assert (posted.seq, stands("received"), queries.head(BOOK).lines) == (1, 0, 2)
+    assert verify().ok

@@ -118,7 +118,8 @@ def write_down(cursor: CursorWrapper, pen: Pen, changes: Sequence[Change], day: 
         else:
             carried.append((change.net, *key, day))
             pen.closing.pop(key, None)
-    insert_rows(cursor, _ADD, rows, _OR_CHANGE)
+    if rows:
+        insert_rows(cursor, _ADD, rows, _OR_CHANGE)
     if carried:
         cursor.executemany(_CARRY, carried)
 
