@@ -207,12 +207,12 @@ def committed_db(
         with make(before, tmp_path) as (name, url):
             settings = copy.deepcopy(before.settings_dict)
             settings["NAME"] = name
-            with _as_default(settings):
+            with as_default(settings):
                 yield CommittedDatabase(before.vendor, name, url)
 
 
 @contextlib.contextmanager
-def _as_default(settings: dict[str, Any]) -> Iterator[None]:
+def as_default(settings: dict[str, Any]) -> Iterator[None]:
     """Make a database the default one, for this thread and for those it starts."""
     from django.db import connections
 

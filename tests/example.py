@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import fcntl
 import json
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.databases import as_default
 
 TALLYSTICK = str(Path(sys.executable).parent / "tallystick")
 
@@ -65,6 +67,8 @@ def loaded_example(tmp_path_factory: pytest.TempPathFactory) -> Installation:
             shutil.rmtree(home, ignore_errors=True)
             home.mkdir()
             Installation(home).run("demo", "--no-serve")
+            # Nobody opens this one: copying a database in use may catch it half-way.
+            shutil.copytree(home, root / "pristine", dirs_exist_ok=True)
             (home / "loaded").touch()
     return Installation(home)
 
@@ -72,7 +76,7 @@ def loaded_example(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 @pytest.fixture
 def example(loaded_example: Installation, tmp_path: Path) -> Installation:
     """A copy of the loaded example that a test may change."""
-    shutil.copytree(loaded_example.home, tmp_path / "var")
+    shutil.copytree(loaded_example.home.with_name("pristine"), tmp_path / "var")
     return Installation(tmp_path / "var")
 
 
@@ -83,21 +87,16 @@ def on_example(
     """Point this process at a copy of the example, for tests that use Django's own client."""
     from django.db import connections
 
-    connection = connections["default"]
-    connection.close()
-    before = dict(connection.settings_dict)
-    connection.settings_dict.update(
+    described = copy.deepcopy(connections["default"].settings_dict)
+    described.update(
         ENGINE="django.db.backends.sqlite3", NAME=str(example.home / "tallystick.sqlite3")
     )
     settings.HOME = example.home
     settings.ROLLUP_DIR = example.home / "rollup"
     settings.EVIDENCE_DIR = example.home / "evidence"
     settings.MASTER_KEY = (example.home / "master_key.secret").read_text().strip()
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), as_default(described):
         yield example
-    connection.close()
-    connection.settings_dict.clear()
-    connection.settings_dict.update(before)
 
 
 @pytest.fixture

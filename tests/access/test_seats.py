@@ -9,7 +9,14 @@ import pytest
 from tallystick.access.models import Act, Office, Seat, User
 from tallystick.access.queries import actor_of, may, require
 from tallystick.access.rules import PolicyRow, Where
-from tallystick.access.services import add_user, end_seat, grant_seat, open_office, set_language
+from tallystick.access.services import (
+    add_user,
+    end_seat,
+    grant_seat,
+    open_office,
+    record_act,
+    set_language,
+)
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.regions.models import Region
@@ -104,6 +111,8 @@ def test_every_service_writes_who_did_what_and_why(offices: dict[str, Office]) -
     act = Act.objects.get(action="access.end_seat")
     assert (act.who, act.thing_id, act.why) == ("test", "ann", "moved on")
     assert act.before == {"office": "a-office", "role": "clerk"}
+    record_act("test.note", "user", "ann", by=SYSTEM, after={"seen": True})
+    assert Act.objects.filter(thing="user", thing_id="ann").first().action == "test.note"  # type: ignore[union-attr]
 
 
 def test_a_taken_user_name_and_a_moved_office_are_conflicts(offices: dict[str, Office]) -> None:

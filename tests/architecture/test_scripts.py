@@ -33,7 +33,7 @@ def parses(script: Path) -> bool:
 
 def run_suite(folder: Path, required: str) -> subprocess.CompletedProcess[str]:
     """Run the planted suite under our conftest with TALLYSTICK_REQUIRE set."""
-    shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    shutil.copy(ROOT / "tests" / "skips.py", folder / "conftest.py")
     (folder / "test_planted.py").write_text(SUITE, "utf-8")
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider", "."],

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import OFFICES, Cast
 
 from tallystick.access.models import Office, User
+from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.queries import commitments, meetings
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
@@ -73,6 +74,7 @@ def test_days_late_stop_at_the_settling() -> None:
 
 def test_both_sides_see_it_and_a_stranger_does_not(cast: Cast) -> None:
     promise(cast)
+    assert Commitment.objects.get().meeting == Meeting.objects.get()
     for actor in (cast.alice, cast.bob):
         assert [row.standing for row in commitments(actor, today=HELD)] == ["open"]
         assert len(meetings(actor, pairing=cast.pairing)) == 1

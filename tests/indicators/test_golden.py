@@ -12,7 +12,7 @@ import pytest
 from tests.indicators.invented_year import figure, scope_of
 
 from tallystick.indicators.engines.duck import reading
-from tallystick.indicators.rules.counts import SIGNED, formulas
+from tallystick.indicators.rules.counts import formulas
 from tallystick.indicators.rules.figures import Answer
 
 MAR, JUN, AUG, DEC = "2026-03-31", "2026-06-30", "2026-08-31", "2026-12-31"
@@ -206,7 +206,6 @@ def test_the_lines_behind_a_figure_add_up_to_it(parts: dict[str, Path], whole: A
                 assert posted == figure(whole, code)
 
 
-def test_a_signed_project_that_never_landed_is_found_standing(parts: dict[str, Path]) -> None:
-    with reading(scope_of(parts)) as laid_out:
-        standing = [(one.subject, one.since.isoformat()) for one in laid_out.standing(SIGNED)]
+def test_a_signed_project_that_never_landed_is_found_standing(whole: Answer) -> None:
+    standing = [(one.subject, one.since.isoformat()) for one in whole.signed]
     assert standing == [("p3", "2026-06-01"), ("p4", "2026-11-02")]

@@ -8,7 +8,7 @@ import pytest
 from tests.cast import Cast
 
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
-from tallystick.programme.models import Agreement, Target
+from tallystick.programme.models import Agreement, AgreementVersion, Target
 from tallystick.programme.services import add_version, record_agreement
 
 
@@ -27,6 +27,7 @@ def test_an_amendment_is_a_new_version_and_the_old_one_stays(
         add_version(agreement=agreement, signed_on=day, targets={"LC_TOTAL": amount}, by=cast.beth)
     kept = Target.objects.order_by("version__number").values_list("version__number", "amount")
     assert list(kept) == [(1, 300), (2, 260)]
+    assert AgreementVersion.objects.get(number=1).signed_on == date(2020, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ import pytest
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.programme import services
-from tallystick.programme.models import Pairing, PairingSpan
+from tallystick.programme.models import (
+    Feeding,
+    MatchingPolicy,
+    Pairing,
+    PairingSpan,
+    Programme,
+    Thing,
+)
 from tallystick.programme.queries import (
     book_of,
     ended_before,
@@ -108,6 +115,7 @@ def test_a_pairing_lies_inside_its_parent(paired: Pairing) -> None:
 
 
 def test_codes_are_checked_and_taken_once(paired: Pairing) -> None:
+    assert not Programme.objects.get(code="p").invented
     for code, problem in (("p", "code-taken"), ("Not A Code", "not-a-code")):
         with pytest.raises(Refused) as refused:
             services.create_programme(code=code, name_en="P", name_zh="", country="cn", by=SYSTEM)
@@ -121,6 +129,7 @@ def test_counting_one_side_only_needs_a_reason(paired: Pairing) -> None:
     services.set_policy(
         pairing=paired, pipeline="sale", policy="single", reason="platform data", by=SYSTEM
     )
+    assert MatchingPolicy.objects.get(pairing=paired).reason == "platform data"
     assert policy_for(paired, "sale") == ("single", "platform data")
     assert policy_for(paired, "funds") == ("both", "")
 
@@ -129,7 +138,7 @@ def test_a_thing_keeps_its_key_whoever_names_it_again(paired: Pairing) -> None:
     words = {"code": "mill", "pipeline": "project", "region": "cn-520281", "by": SYSTEM}
     first = services.add_thing(**words, name_en="Mill", name_zh="厂")  # type: ignore[arg-type]
     again = services.add_thing(**words, name_en="Mill", name_zh="厂")  # type: ignore[arg-type]
-    assert first == again
+    assert first == again == Thing.objects.get(code="mill")
     assert things_by_key([first.key]) == {first.key: first}
     with pytest.raises(Conflict):
         services.add_thing(
@@ -147,4 +156,5 @@ def test_what_is_fed_one_way_is_not_fed_another(paired: Pairing) -> None:
     with pytest.raises(Refused) as other:
         services.fix_feeding(**words, mode="year_to_date")  # type: ignore[arg-type]
     assert other.value.code == "fed-otherwise"
+    assert Feeding.objects.get().mode == "itemised"
     services.fix_feeding(**{**words, "pipeline": "target"}, mode="level")  # type: ignore[arg-type]

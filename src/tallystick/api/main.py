@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
@@ -45,9 +45,11 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     return api.create_response(request, {"problems": problems}, status=status)
 
 
-def mark_policies() -> None:
-    """Mark each route of the API as every view is marked; the document itself is public."""
-    for pattern in api.urls[0]:
-        if isinstance(pattern, URLPattern):
-            public = pattern.name in ("openapi-json", "api-root")
-            guard(PUBLIC if public else SIGNED_IN)(pattern.callback)
+def guarded_routes() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """Return the routes of the API, each marked as every view is; the document is public."""
+    routes, app, namespace = api.urls
+    for route in routes:
+        if isinstance(route, URLPattern):
+            public = route.name in ("openapi-json", "api-root")
+            guard(PUBLIC if public else SIGNED_IN)(route.callback)
+    return routes, app, namespace

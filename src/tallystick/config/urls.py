@@ -2,13 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tallystick.api.main import api, mark_policies
+from tallystick.api.main import guarded_routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", api.urls),
+    path("api/", guarded_routes()),
     path("", include("tallystick.web.urls")),
 ]
-mark_policies()
 handler400 = "tallystick.web.views.errors.bad_request"
 handler403 = "tallystick.web.views.errors.forbidden"
 handler404 = "tallystick.web.views.errors.not_found"

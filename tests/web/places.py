@@ -1,0 +1,132 @@
+"""Every address of the site, and who finds what there on the example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver
+from tests.web.roles import AUDITOR, CLERK, MATCHER, NOBODY, ROLES, STRANGER, Role
+
+EVERYONE = frozenset(ROLES)
+DALIAN = frozenset({CLERK, MATCHER, AUDITOR})
+ZHONGSHAN = frozenset({CLERK, AUDITOR, STRANGER})
+NO_ONE: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address and who finds something there; for all others there is no such page.
+
+    `invented` pages wear the band; what is no `page` is a file or an answer of the API.
+    """
+
+    address: str
+    seen_by: frozenset[Role] = EVERYONE
+    invented: bool = False
+    page: bool = True
+    public: bool = False
+
+    def status(self, role: Role) -> int:
+        """Return what a reader is answered; a page sends whoever has no name to sign in."""
+        if role == NOBODY and not self.public:
+            return 200 if self.page else 401 if self.address.startswith("/api/") else 302
+        return 200 if role in self.seen_by else 404
+
+
+def _shown(address: str, seen_by: frozenset[Role] = EVERYONE) -> Place:
+    return Place(address, seen_by, invented=True)
+
+
+def _handed(address: str, seen_by: frozenset[Role] = EVERYONE, *, public: bool = False) -> Place:
+    return Place(address, seen_by, page=False, public=public)
+
+
+# The roster under the disputed placements of October 2019.
+ROSTER = "8c99040995676bb22aaea73dad8d17a5ded0e690b148b6a81c2373cb8fc7a6c6"
+CARD, WALK = "/pairings/dalian-liupanshui/", "/pairings/dalian-liupanshui/2019/"
+
+# URL name → the addresses under it that are opened.
+PLACES: dict[str, tuple[Place, ...]] = {
+    "front-door": (_shown("/"),),
+    "sign-in": (
+        Place("/sign-in/", invented=True, public=True),
+        Place("/sign-in/?next=/claims/", invented=True, public=True),
+    ),
+    "today": (_shown("/today/"),),
+    "pairings": (_shown("/pairings/"),),
+    "pairing": (
+        _shown(f"{CARD}?year=2019", DALIAN),
+        _shown(f"{CARD}?year=2019&rows=all&as_of=2019-10-20", DALIAN),
+        _shown(f"{CARD}?year=2021&workstream=labour", DALIAN),
+        _shown("/pairings/liaoning-guizhou/?year=1990", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/?year=2021", ZHONGSHAN),
+        Place("/pairings/nowhere/", NO_ONE),
+    ),
+    "scorecard-csv": (_handed(f"{CARD}scorecard.csv?year=2019", DALIAN),),
+    "explain": (
+        _shown(f"{WALK}FS_SOCIAL_TOTAL/", DALIAN),
+        _shown(f"{WALK}FS_DISBURSE_RATE/?as_of=2019-10-20", DALIAN),
+        _shown(f"{WALK}LC_TOTAL/", DALIAN),
+        Place(f"{WALK}NO_SUCH_THING/", NO_ONE),
+    ),
+    "entries": (
+        _shown("/entries/"),
+        Place("/entries/?pairing=nowhere"),
+    ),
+    "entry": (
+        _shown("/entries/E-2020-0008/", DALIAN),  # waits for Dalian
+        _shown("/entries/E-2020-0001/", DALIAN),  # waits for Liupanshui
+        _shown("/entries/E-2020-0028/", DALIAN),  # disputed
+        _shown("/entries/E-2020-0032/", DALIAN),  # reversed
+        _shown("/entries/E-2021-0046/", ZHONGSHAN),
+    ),
+    "evidence": (_handed(f"/entries/E-2020-0028/evidence/{ROSTER}/", DALIAN),),
+    "claims": (
+        Place("/claims/"),
+        Place("/claims/?open=yes"),
+    ),
+    "api:openapi-json": (_handed("/api/openapi.json", public=True),),
+    "api:list_pairings": (_handed("/api/pairings"),),
+    "api:get_pairing": (_handed("/api/pairings/dalian-liupanshui", DALIAN),),
+    "api:get_scorecard": (_handed("/api/pairings/dalian-liupanshui/scorecard?year=2019", DALIAN),),
+    "api:get_explanation": (
+        _handed("/api/pairings/dalian-liupanshui/explain?year=2019&indicator=LC_TOTAL", DALIAN),
+    ),
+}
+
+# URL name → why nobody opens it here.
+EXEMPT = {
+    "sign-out": "It takes a form; test_signing_in sends it.",
+    "set-language": "It takes a form; test_signing_in and test_jobs send it.",
+    "api:api-root": "It shows nothing: the framework asks it for the address of the API.",
+}
+
+
+def pages() -> list[Place]:
+    """Return the addresses that show a page."""
+    return [place for places in PLACES.values() for place in places if place.page]
+
+
+def files() -> list[Place]:
+    """Return the addresses that hand out a file, or an answer of the API."""
+    return [place for places in PLACES.values() for place in places if not place.page]
+
+
+def url_names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """Yield the name of every URL, with its namespace; one without a name by its route."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from url_names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name or pattern.pattern}"
+
+
+def unlisted(names: set[str], listed: set[str], exempt: set[str]) -> list[str]:
+    """Return what is wrong with the tables: URLs in neither or in both, and lines for none."""
+    return [
+        *(f"{name} is in no table" for name in sorted(names - listed - exempt)),
+        *(f"{name} is no URL any more" for name in sorted((listed | exempt) - names)),
+        *(f"{name} is listed and exempt" for name in sorted(listed & exempt)),
+    ]

@@ -1,0 +1,58 @@
+"""The entry page answers a bad form with sentences and keeps what was typed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.example import Installation
+
+from tallystick.access.models import User
+from tallystick.entries.models import Entry
+
+
+@pytest.fixture
+def client(on_example: Installation) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username="chen.xiaolan"))
+    return client
+
+
+def coats() -> Entry:
+    return Entry.objects.get(own_reference="lps-2019q4-winter-coats")
+
+
+def test_a_form_without_a_decision_changes_nothing(client: Client) -> None:
+    """form-incomplete"""
+    entry = coats()
+    for form in ({}, {"act": "steal", "version": "1"}, {"act": "match", "version": "x"}):
+        answer = client.post(f"/entries/{entry.number}/", form)
+        assert answer.status_code == 422
+        assert "came without its decision" in answer.content.decode()
+    assert coats().state == "confirmed"
+
+
+def test_a_counter_figure_that_is_no_number_is_named_and_kept(client: Client) -> None:
+    """counter-no-number"""
+    entry = coats()
+    form = {"act": "dispute", "version": str(entry.version), "reason": "We hold less."}
+    answer = client.post(f"/entries/{entry.number}/", {**form, "counter-1": "12.5万元左右"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is no plain number" in page
+    assert "12.5万元左右" in page
+    assert "We hold less." in page
+    assert coats().state == "confirmed"
+
+
+def test_a_decision_on_an_old_version_is_a_conflict(client: Client) -> None:
+    entry = coats()
+    form = {"act": "match", "version": str(entry.version + 1), "basis": "own_record"}
+    assert client.post(f"/entries/{entry.number}/", form).status_code in (409, 422)
+    assert coats().state == "confirmed"
+
+
+def test_what_is_out_of_sight_is_not_there(client: Client) -> None:
+    assert client.get("/entries/E-1900-0001/").status_code == 404
+    assert client.get("/pairings/zhongshan-liupanshui/").status_code == 404
+    assert client.get("/pairings/dalian-liupanshui/2019/NO_SUCH/").status_code == 404
+    assert client.get("/pairings/dalian-liupanshui/1/LC_TOTAL/").status_code == 404

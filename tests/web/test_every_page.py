@@ -1,0 +1,118 @@
+"""Every address of the site on the loaded example, as each kind of reader, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.urls import path, resolve
+from playwright.sync_api import Browser
+from tests.example import Installation, serving
+from tests.web.browser import DESKTOP, PHONE, Watched, chromium
+from tests.web.chinese import foreign_words, no_longer_awaited, not_awaited, texts
+from tests.web.places import EXEMPT, PLACES, Place, files, pages, unlisted, url_names
+from tests.web.roles import AUDITOR, MATCHER, NOBODY, ROLES, Role, Site, reading
+
+pytestmark = pytest.mark.e2e
+LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
+# Accessibility does not change with the reader's office; two see every kind of page and form.
+EXAMINED = (MATCHER, AUDITOR)
+POLICY = "default-src 'none'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def site(loaded_example: Installation) -> Iterator[Site]:
+    """Serve the one loaded example; nothing here may change it."""
+    with serving(loaded_example) as address:
+        yield Site(address, loaded_example)
+
+
+def faults_of(one: Watched, place: Place, role: Role, language: str) -> list[str]:
+    """Open a place, on a desk and on a phone, and return what is wrong with it."""
+    one.faults.clear()
+    one.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    answer = one.open(place.address)
+    assert answer is not None
+    found = [*_frame_faults(one, place, role, language)]
+    if answer.status != place.status(role):
+        found.append(f"answers {answer.status}, not {place.status(role)}")
+    if POLICY not in answer.headers.get("content-security-policy", ""):
+        found.append("carries no content policy")
+    for size in (DESKTOP, PHONE):
+        one.page.set_viewport_size({"width": size[0], "height": size[1]})
+        found += [f"{size[0]} px: {fault}" for fault in _look_faults(one, place, role)]
+    # The browser itself notes a page that is not there; the reader was meant to find none.
+    noted = [f for f in one.faults if not (answer.status == 404 and "status of 404" in f)]
+    return [f"{place.address}: {fault}" for fault in (*found, *noted)]
+
+
+def _frame_faults(one: Watched, place: Place, role: Role, language: str) -> Iterator[str]:
+    said = one.page.locator("html").get_attribute("lang")
+    if said != LANGUAGES[language]:
+        yield f"says it is in {said}"
+    here = urlsplit(one.page.url).path
+    if role == NOBODY and here != "/sign-in/":
+        yield f"shows {here} to whoever has not signed in"
+
+
+def _look_faults(one: Watched, place: Place, role: Role) -> Iterator[str]:
+    if one.sideways() > 0:
+        yield f"scrolls sideways by {one.sideways()} px"
+    banded = one.page.locator(".ts-invented").first.is_visible()
+    if place.invented and place.status(role) == 200 and not banded:
+        yield "does not say that its figures are invented"
+    if role in EXAMINED or (role == NOBODY and place.public):
+        yield from one.violations()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username or "nobody")
+def test_every_page_is_sound(browser: Browser, site: Site, role: Role, language: str) -> None:
+    with reading(browser, site, role, language=language) as one:
+        assert [f for place in pages() for f in faults_of(one, place, role, language)] == []
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username or "nobody")
+def test_files_and_answers_go_to_whom_they_belong(browser: Browser, site: Site, role: Role) -> None:
+    with reading(browser, site, role) as one:
+        answered = {
+            place.address: one.page.request.get(place.address, max_redirects=0).status
+            for place in files()
+        }
+    assert answered == {place.address: place.status(role) for place in files()}
+
+
+def test_chinese_pages_are_chinese(browser: Browser, site: Site) -> None:
+    foreign: dict[str, list[str]] = {}
+    for role in ROLES:
+        with reading(browser, site, role, language="zh-hans") as one:
+            for place in pages():
+                one.open(place.address)
+                foreign.setdefault(place.address, []).extend(foreign_words(texts(one.page)))
+    assert {at: left for at, found in foreign.items() if (left := not_awaited(found))} == {}
+    assert no_longer_awaited([text for found in foreign.values() for text in found]) == []
+
+
+def test_every_url_is_opened_or_excused() -> None:
+    names = set(url_names(import_module(settings.ROOT_URLCONF).urlpatterns))
+    assert unlisted(names, set(PLACES), set(EXEMPT)) == []
+
+
+def test_every_place_lies_under_its_url() -> None:
+    for name, places in PLACES.items():
+        for place in places:
+            assert resolve(urlsplit(place.address).path).view_name == name, place.address
+
+
+def test_an_unlisted_and_a_stale_url_are_caught() -> None:
+    names = set(url_names([path("new/", faults_of, name="new"), path("old/", faults_of)]))
+    assert unlisted(names, {"gone"}, {"old/"}) == ["new is in no table", "gone is no URL any more"]
