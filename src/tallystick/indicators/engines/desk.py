@@ -73,7 +73,8 @@ class Desk:
         self._connection.from_arrow(rows).insert_into(name)
 
     def fold(self, name: str) -> None:
-        """Fill a table by its own text."""
+        """Fill a table by its own text, in place of what it held."""
+        self._connection.execute(f"DELETE FROM {name}")  # noqa: S608 (our name)
         self._run(f"fold_{name}", f"INSERT INTO {name} {self._texts[name]}")
 
     def ask(self, name: str) -> list[dict[str, Any]]:

@@ -44,22 +44,18 @@ class Reading:
             targets={r["code_indicator"]: r["amount"] for r in promised if r["own"]},
             targets_below={r["code_indicator"]: r["amount"] for r in promised if not r["own"]},
             heard={row.pop("about"): Heard(**row) for row in self._desk.ask("heard")},
-            signed=tuple(self.standing(SIGNED)) if figures[SIGNED].now else (),
+            signed=tuple(self._signed()) if figures[SIGNED].now else (),
         )
 
     def lines(self, count: Count) -> list[LineRead]:
         """Return the lines that enter `count`, unposted ones too, newest first."""
-        self._choose(count)
+        self._desk.choose(all_counts().index(count), _span(count))
         return [_line(row) for row in self._desk.ask("lines")]
 
-    def standing(self, count: Count) -> list[Standing]:
-        """Return the named subjects that stand in a stock's stages, oldest first."""
-        self._choose(count)
+    def _signed(self) -> list[Standing]:
+        """Return the named projects that stand signed, oldest first; `keyed` was folded before."""
         rows = sorted(self._desk.ask("standing"), key=lambda row: (row["since"], row["subject"]))
         return [Standing(row["subject"], row["region"], row["since"]) for row in rows]
-
-    def _choose(self, count: Count) -> None:
-        self._desk.choose(all_counts().index(count), _span(count))
 
     def _counted(self, name: str) -> dict[int, Figures]:
         return {row["tag"]: _figures(row) for row in self._desk.ask(name)}

@@ -17,7 +17,7 @@ import ibis
 from ibis import _
 
 from tallystick.indicators.engines.columns import code_column, code_columns
-from tallystick.indicators.rules.counts import Count
+from tallystick.indicators.rules.counts import SIGNED, Count
 from tallystick.programme.rules.bindings import YEAR
 from tallystick.programme.rules.pipelines import CARRIED
 
@@ -115,12 +115,15 @@ def _keyed(counts: Sequence[Count]) -> Expr:
     t = _in_scope()
     t = t.filter(t.pipeline.isin(stock) | (t.pipeline.isin(named) & t.subject.notnull()))
     keys = [*EDGE, *_SLOT, "region", "subject"]
-    return t.group_by(keys).agg(amount=_total(t.amount), lines=t.count())
+    return t.group_by(keys).agg(
+        amount=_total(t.amount), lines=t.count(), last_on=t.valid_from.max()
+    )
 
 
 def _rows(name: str, *more: str) -> Expr:
     schema = {**_texts(*EDGE, "state"), **_SLOT_TYPES, "amount": "int64", "lines": "int64"}
-    extra = {n: "boolean" if n in ("named", "own") else "string" for n in more}
+    types = {"named": "boolean", "own": "boolean", "last_on": "date"}
+    extra = {name: types.get(name, "string") for name in more}
     return ibis.table({**schema, **extra}, name=name)
 
 
@@ -281,14 +284,14 @@ def _lines() -> Expr:
 
 
 def _standing() -> Expr:
-    """Return the named subjects that stand in the chosen edges' stages, and since which day."""
-    chosen = ibis.table({**_texts(*EDGE), "sign": "int8", "span": "string"}, name="chosen")
-    t = _in_scope().inner_join(chosen, list(EDGE))
-    t = t.filter(~t.past, t.state == "posted", t.subject.notnull())
-    never = ibis.null("date")
-    entered = ((t.sign > 0) & (t["from"] != CARRIED)).ifelse(t.valid_from, never).max()
+    """Return the named projects that stand signed and have not landed, and since which day."""
+    t = _rows("keyed", "region", "subject", "last_on")
+    t = t.filter(t.pipeline == SIGNED.pipeline, t.unit == SIGNED.unit)
+    t = t.filter(~t.past, t.state == "posted")
+    sign = _sign(t, SIGNED)
     # Taken over from another book, its first day here is the best this book knows.
-    carried = ((t.sign > 0) & (t["from"] == CARRIED)).ifelse(t.valid_from, never).max()
-    since = entered.coalesce(carried)
-    each = t.group_by(["region", "subject"]).agg(amount=_total(t.amount * t.sign), since=since)
+    here = ((sign > 0) & (t["from"] != CARRIED)).ifelse(t.last_on, ibis.null("date")).max()
+    carried = ((sign > 0) & (t["from"] == CARRIED)).ifelse(t.last_on, ibis.null("date")).max()
+    standing = _total(t.amount * sign)
+    each = t.group_by(["region", "subject"]).agg(amount=standing, since=here.coalesce(carried))
     return each.filter(each.amount > 0)

@@ -8,7 +8,7 @@ from datetime import date
 
 from tallystick.indicators.queries.claiming import claims_of_year
 from tallystick.indicators.queries.frames import frame_of, scope_of
-from tallystick.indicators.queries.grounds import ground_of
+from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import formulas
 from tallystick.indicators.rules.reckoning import Ground
@@ -50,7 +50,7 @@ def scorecard(
     """
     frame = frame_of(pairing, year=year, as_of=as_of, valid_to=valid_to)
     scope = scope_of(frame)
-    ground = ground_of(frame, scope, actor)
+    ground = ground_of(frame, scope, answer_of(scope), actor)
     said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
     return Scorecard(
         pairing=pairing.code,

@@ -13,22 +13,23 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Feeding, Pairing, PairingSpan
 
 
-def ground_of(frame: Frame, scope: Scope | None, actor: Actor) -> Ground:
-    """Return the ground of a report: two readings where last year was another pairing's."""
+def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: Actor) -> Ground:
+    """Return the ground of a report; where last year was another pairing's, that is read too."""
     before = _pairing_before(frame, actor)
     return Ground(
         window=frame.window,
-        answer=_answer(scope),
+        answer=answer,
         silence=frame.silence,
         ends=frame.ends,
         reports_due=frame.reports_due,
         level_fed=_level_fed(scope, frame.year),
-        before=_answer(scope_of(frame, pairing=before)) if before else None,
+        before=answer_of(scope_of(frame, pairing=before)) if before else None,
         before_code=before.code if before else "",
     )
 
 
-def _answer(scope: Scope | None) -> Answer | None:
+def answer_of(scope: Scope | None) -> Answer | None:
+    """Return what the engine answers, or None where there is nothing to read."""
     if scope is None:
         return None
     with reading(scope) as laid_out:

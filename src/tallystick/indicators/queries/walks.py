@@ -16,6 +16,7 @@ from tallystick.indicators.queries.grounds import ground_of
 from tallystick.indicators.queries.legs import Leg, Part, WalkLine, legs_of
 from tallystick.indicators.rules.arithmetic import value
 from tallystick.indicators.rules.counts import Count, Formula, formulas
+from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.flags import Flag
 from tallystick.indicators.rules.rows import ScoreRow, row_of
 from tallystick.indicators.rules.window import Window
@@ -107,10 +108,11 @@ def explain(
     formula = formulas().get(indicator)
     frame = frame_of(pairing, year=year, as_of=as_of)
     scope = scope_of(frame)
-    ground = ground_of(frame, scope, actor)
+    answer, lines = _read(formula, scope)
+    ground = ground_of(frame, scope, answer, actor)
     said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
     row = row_of(indicators()[indicator], formula, ground, said.get(indicator, ()))
-    legs = legs_of(formula, _lines(formula, scope))
+    legs = legs_of(formula, lines)
     _require_agreement(formula, legs, row)
     posted = [line for leg in legs for line in leg.walked(frame.zone, posted=True)]
     chosen = [line for line in posted if part in ("", line.part)]
@@ -131,11 +133,15 @@ def explain(
     )
 
 
-def _lines(formula: Formula | None, scope: Scope | None) -> dict[Count, tuple[LineRead, ...]]:
-    if formula is None or scope is None:
-        return {}
+def _read(
+    formula: Formula | None, scope: Scope | None
+) -> tuple[Answer | None, dict[Count, tuple[LineRead, ...]]]:
+    """Return the answer and the lines of the figure, of one reading."""
+    if scope is None:
+        return None, {}
     with reading(scope) as laid_out:
-        return {count: tuple(laid_out.lines(count)) for count in formula.counts()}
+        counts = formula.counts() if formula else iter(())
+        return laid_out.answer(), {count: tuple(laid_out.lines(count)) for count in counts}
 
 
 def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreRow) -> None:
