@@ -14,6 +14,7 @@ from tests.cast import Cast, carry, sale
 from tallystick.indicators import export, files
 from tallystick.indicators.engines import desk
 from tallystick.indicators.export import check_export, refresh
+from tallystick.kernel.problem import Problem
 
 BOOK = "east-west"
 
@@ -73,7 +74,7 @@ def test_an_export_of_what_was_rolled_back_is_made_anew(
     assert made.chain != ghost.chain
     rows = [row for path in made.paths for row in pq.read_table(path).to_pylist()]
     assert [row["amount"] for row in rows if row["pipeline"] == "sale"] == [100, 300]
-    assert "no longer fit its journal" in caplog.text
+    assert Problem("rollup-rebuilt", params={"book": BOOK}).sentence() in caplog.text
 
 
 def test_a_missing_part_is_made_anew_and_a_changed_one_is_found(cast: Cast) -> None:

@@ -6,6 +6,7 @@ Each row is worked out in words beside it; amounts are in minor units (fen), M i
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,15 @@ def test_the_lines_behind_a_figure_add_up_to_it(parts: dict[str, Path], whole: A
 def test_a_signed_project_that_never_landed_is_found_standing(whole: Answer) -> None:
     standing = [(one.subject, one.since.isoformat()) for one in whole.signed]
     assert standing == [("p3", "2026-06-01"), ("p4", "2026-11-02")]
+
+
+def test_threads_read_different_reports_at_once(parts: dict[str, Path], whole: Answer) -> None:
+    asked = [("WEST", DEC), ("Q", JUN), ("W", MAR), ("N", AUG)] * 3
+
+    def answer(one: tuple[str, str]) -> int | tuple[int, int]:
+        with reading(scope_of(parts, *one)) as laid_out:
+            return figure(laid_out.answer(), "LC_TOTAL")
+
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(answer, asked))
+    assert found == [399, 250, 60 + 20 + 30 + 1, 361] * 3
