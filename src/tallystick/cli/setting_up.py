@@ -9,20 +9,32 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import err, out, progress, refusals, start_django
+from tallystick.cli.door import (
+    AsJson,
+    err,
+    out,
+    print_json,
+    progress,
+    refusals,
+    start_django,
+)
 
 
-def version() -> None:
+def version(as_json: AsJson = False) -> None:
     """Print the version."""
-    typer.echo(installed_version("tallystick"))
+    number = installed_version("tallystick")
+    if as_json:
+        print_json({"version": number})
+    else:
+        typer.echo(number)
 
 
-def init(
-    quiet: Annotated[bool, typer.Option(help="Say nothing when all is well.")] = False,
-) -> None:
+def init(as_json: AsJson = False) -> None:
     """Make the database and load the places it knows. Safe to run again."""
-    _prepare()
-    if not quiet:
+    places = _prepare()
+    if as_json:
+        print_json({"ready": True, "places": places})
+    else:
         out.print("Ready. Next: tallystick demo, or tallystick serve.")
 
 
@@ -31,32 +43,38 @@ def demo(
         bool, typer.Option("--serve/--no-serve", help="Serve the pages after the scorecard.")
     ] = True,
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    as_json: AsJson = False,
 ) -> None:
     """Load the example book (invented figures), print its scorecard and serve it."""
     _prepare()
     from tallystick.cli.figures import show_scorecard
     from tallystick.interchange.example.load import load_example
 
-    with refusals(as_json=False):
+    with refusals(as_json):
         sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
-        show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None)
-    out.print("All figures of the book, its people and evidence are [bold]invented[/].")
+        show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None, as_json=as_json)
+    if not as_json:
+        out.print("All figures of the book, its people and evidence are [bold]invented[/].")
     if serve_after:
         for who in sign_ins:
-            out.print(f"  {who.username:<14} {who.password:<14} {who.name}, {who.duty}")
+            err.print(f"  {who.username:<14} {who.password:<14} {who.name}, {who.duty}")
         serve(port=port)
 
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    as_json: AsJson = False,
 ) -> None:
     """Serve pages and the API until stopped with Ctrl-C."""
     start_django()
     from granian import Granian
     from granian.constants import Interfaces
 
-    out.print(f"Tallystick is at http://{host}:{port}/ – stop it with Ctrl-C.")
+    if as_json:
+        print_json({"address": f"http://{host}:{port}/"})
+    else:
+        out.print(f"Tallystick is at http://{host}:{port}/ – stop it with Ctrl-C.")
     Granian(
         "tallystick.config.wsgi:application",
         address=host,
@@ -68,8 +86,8 @@ def serve(
     ).serve()
 
 
-def _prepare() -> None:
-    """Migrate and load the reference data, showing each step."""
+def _prepare() -> int:
+    """Migrate and load the reference data, showing each step; return how many places there are."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
     start_django()
     from django.conf import settings
@@ -83,5 +101,6 @@ def _prepare() -> None:
     call_command("createcachetable", verbosity=0)
     done()
     done = progress("places of China")
-    load_regions(by=Actor.system_actor("setting up"))
+    places = load_regions(by=Actor.system_actor("setting up"))
     done()
+    return places
