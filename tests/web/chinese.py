@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from playwright.sync_api import Page
 
@@ -67,17 +68,17 @@ AWAITED: dict[str, str] = {
     r"结对关系[a-z-]+的": "A remark names an earlier pairing by its code.",
     r"单位不同": "A remark names a unit by its code.",
     r"^(media|official( yearbook)?|academic|company)$": "Kinds of sources have no words yet.",
-    r" – .*(eastern|western|provincial|[a-z]+ \(|village|Zone)|Zone – |^18 provincial": (
+    r"[a-z)] – | – .*[a-z]": (
         "Parties as printed stand in one text with places, and do not say their language."
     ),
 }
 
 
-def not_awaited(found: list[str]) -> list[str]:
+def not_awaited(found: Iterable[str]) -> list[str]:
     """Return the foreign texts that no line above explains."""
     return [text for text in found if not any(re.search(known, text) for known in AWAITED)]
 
 
-def no_longer_awaited(found: list[str]) -> list[str]:
+def no_longer_awaited(found: Iterable[str]) -> list[str]:
     """Return the lines above that explain nothing any more."""
     return [known for known in AWAITED if not any(re.search(known, text) for text in found)]

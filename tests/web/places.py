@@ -44,6 +44,7 @@ def _handed(address: str, seen_by: frozenset[Role] = EVERYONE, *, public: bool =
 
 # The roster under the disputed placements of October 2019.
 ROSTER = "8c99040995676bb22aaea73dad8d17a5ded0e690b148b6a81c2373cb8fc7a6c6"
+EVIDENCE = f"/entries/E-2020-0028/evidence/{ROSTER}/"
 CARD, WALK = "/pairings/dalian-liupanshui/", "/pairings/dalian-liupanshui/2019/"
 
 # URL name → the addresses under it that are opened.
@@ -81,7 +82,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/entries/E-2020-0032/", DALIAN),  # reversed
         _shown("/entries/E-2021-0046/", ZHONGSHAN),
     ),
-    "evidence": (_handed(f"/entries/E-2020-0028/evidence/{ROSTER}/", DALIAN),),
+    "evidence": (_handed(EVIDENCE, DALIAN),),
     "claims": (
         Place("/claims/"),
         Place("/claims/?open=yes"),
