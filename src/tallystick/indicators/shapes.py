@@ -27,7 +27,7 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "year": card.year,
         "as_of": card.as_of.isoformat(),
         "invented": card.invented,
-        "rows": [_row(row) for row in card.rows],
+        "rows": [{**_row(row), "invented": card.invented} for row in card.rows],
     }
 
 
@@ -54,7 +54,7 @@ def explain_json(walk: Explanation) -> dict[str, Any]:
         "formula": walk.words("en"),
         "flags": [flag.text for flag in walk.flags],
         "parts": [_part(part) for part in walk.parts],
-        "lines": [_line(line) for line in walk.lines],
+        "lines": [{**_line(line), "invented": walk.invented} for line in walk.lines],
     }
 
 

@@ -151,6 +151,8 @@ class Reckoning:
         answer = (self.ground.before if name == "last_months" else None) or self.ground.answer
         if window is None or formula is None or formula.over or answer is None or self.level_fed:
             return NO_MONTHS
+        if name == "last_months" and self.last_year is None:
+            return NO_MONTHS
         last = window.stock_on if self.is_stock and name == "months" else window.until
         shown = range(window.since.month, last.month + 1)
         return tuple(

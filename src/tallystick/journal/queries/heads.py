@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Subquery, Sum
+from django.db.models import Subquery
 
 from tallystick.journal import models
 from tallystick.journal.rules import GENESIS, instant_text, parse_instant
@@ -17,7 +17,6 @@ class Head:
 
     seq: int
     chain_hex: str
-    lines: int
     recorded_at: datetime | None
 
 
@@ -32,14 +31,13 @@ def seq_as_of(book: str, instant: datetime) -> int:
 
 
 def head(book: str) -> Head:
-    """Return a book's newest seal and its number of lines."""
+    """Return a book's newest seal."""
     seals = models.Seal.objects.filter(book__code=book)
     newest = seals.order_by("-seq").values_list("seq", "chain", "transaction__recorded_at").first()
     if newest is None:
-        return Head(0, GENESIS.hex(), 0, None)
+        return Head(0, GENESIS.hex(), None)
     seq, chain, recorded_at = newest
-    lines = seals.aggregate(total=Sum("n_lines"))["total"]
-    return Head(seq, bytes(chain).hex(), lines, parse_instant(recorded_at))
+    return Head(seq, bytes(chain).hex(), parse_instant(recorded_at))
 
 
 def books() -> list[str]:

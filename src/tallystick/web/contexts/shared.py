@@ -77,10 +77,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class BookFoot:
-    """The state of the book a page was made from: newest line, its number, the chain's head."""
+    """The state of the book a page was made from: its newest posting and the chain's head."""
 
     as_of: datetime
-    line: int
+    posting: int
     root: str
 
 

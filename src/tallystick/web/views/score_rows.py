@@ -24,8 +24,7 @@ from tallystick.web.wording import language
 # At most this many remarks a row, the gravest first.
 FLAGS = 2
 REASONS = ("not_reported", "not_due", "not_applicable")
-# What a column of the row says already.
-SEEN_ELSEWHERE = ("no_target", "no_claim", "waiting")
+NONE_THERE = {"target": Empty.NO_TARGET, "claimed": Empty.NONE}
 
 
 def groups_of(
@@ -89,7 +88,7 @@ def _row(row: Row, card: Scorecard, pairing: Pairing, query: Mapping[str, str]) 
 
 def _flags(row: Row) -> tuple[Flag, ...]:
     """Return what to read first: not what the columns beside it say already."""
-    said = [f for f in row.flags if not f.about and f.code not in (*REASONS, *SEEN_ELSEWHERE)]
+    said = [flag for flag in row.remarks if flag.code != "waiting"]
     return tuple(Flag(_sentence(flag), flag.tone) for flag in said[:FLAGS])
 
 
@@ -133,8 +132,8 @@ def cell_of(how: Measure, row: Row, field: str, amount: int | None, href: str = 
     """Return one figure of a row, or why there is none."""
     if amount is not None:
         return Cell(how.show(amount), href=href)
-    if field == "target":
-        return Cell(empty=Empty.NO_TARGET)
+    if field in NONE_THERE:
+        return Cell(empty=NONE_THERE[field])
     for reason in REASONS:
         if any(flag.code == reason and flag.about == field for flag in row.flags):
             return Cell(empty=Empty(reason), href=href if field == "matched" else "")

@@ -35,9 +35,9 @@ def user_of_request(request: HttpRequest) -> User:
 def foot_of(pairing: Pairing) -> BookFoot | None:
     """Return the state of the pairing's book; None while it is empty. One query."""
     now = head(book_of(pairing).code)
-    if now is None or now.recorded_at is None:
+    if now.recorded_at is None:
         return None
-    return BookFoot(as_of=now.recorded_at, line=now.lines, root=now.chain_hex)
+    return BookFoot(as_of=now.recorded_at, posting=now.seq, root=now.chain_hex)
 
 
 def page_of(
