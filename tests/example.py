@@ -26,15 +26,17 @@ TALLYSTICK = str(Path(sys.executable).parent / "tallystick")
 
 @dataclass(frozen=True)
 class Installation:
-    """One installation with the example in it."""
+    """One installation with the example in it; `url` where its database is not its own file."""
 
     home: Path
+    url: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment a command of this installation runs in."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("TALLYSTICK_", "DJANGO_"))}
-        return {**kept, "TALLYSTICK_HOME": str(self.home), "COLUMNS": "200"}
+        own = {"TALLYSTICK_HOME": str(self.home), "COLUMNS": "200"}
+        return {**kept, **own, **({"TALLYSTICK_DATABASE_URL": self.url} if self.url else {})}
 
     def run(self, *words: str, code: int = 0) -> str:
         """Run `tallystick …` as a person would, insist on the exit code, return what it printed."""

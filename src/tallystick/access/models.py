@@ -104,7 +104,7 @@ class Act(models.Model):
     who = models.CharField(max_length=160)
     action = models.CharField(max_length=60)
     thing = models.CharField(max_length=60)
-    thing_id = models.CharField(max_length=60)
+    thing_id = models.CharField(max_length=100)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     why = models.TextField(blank=True)

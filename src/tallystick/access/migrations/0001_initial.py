@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("who", models.CharField(max_length=160)),
                 ("action", models.CharField(max_length=60)),
                 ("thing", models.CharField(max_length=60)),
-                ("thing_id", models.CharField(max_length=60)),
+                ("thing_id", models.CharField(max_length=100)),
                 ("before", models.JSONField(null=True)),
                 ("after", models.JSONField(null=True)),
                 ("why", models.TextField(blank=True)),
