@@ -74,7 +74,7 @@ def test_a_match_raises_the_figure_by_what_was_matched(
         one.open("/today/")
         expect(page.locator(f".ts-task a[href='{COATS}']")).to_have_count(0)
         one.open(WALK)
-        expect(page.locator("#lines tr.ts-now")).to_contain_text("1.20")
+        expect(page.locator("#lines tr.ts-now")).to_contain_text("1.20 million yuan")
         expect(page.locator("#entry")).to_contain_text("E-2020-0008")
         for name in ("Luo Zhenghua", "Yang Min", "Chen Xiaolan"):
             expect(page.locator("#names")).to_contain_text(name)
@@ -104,6 +104,12 @@ def test_evidence_comes_as_the_file_whose_hash_is_shown(
         assert hashlib.sha256((tmp_path / "file").read_bytes()).hexdigest() == shown
 
 
+def test_a_line_names_the_size_of_its_own_figure(browser: Browser, site: Site) -> None:
+    with reading(browser, site, MATCHER, language="zh-hans") as one:
+        one.open(WALK)
+        expect(one.page.locator("#lines tr.ts-now")).to_contain_text("30 万元")
+
+
 def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, site: Site) -> None:
     with reading(browser, site, MATCHER) as one:
         one.open(COATS)
@@ -115,7 +121,7 @@ def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, site
         expect(second.get_by_role("alert")).to_contain_text("Somebody changed this in the meantime")
         assert donated(one.page) == after_the_first
         second.goto(WALK)
-        expect(second.locator("#lines").get_by_text("1.20", exact=True)).to_have_count(1)
+        expect(second.locator("#lines").get_by_text("1.20 million yuan")).to_have_count(1)
 
 
 def test_a_figure_that_is_no_number_is_refused_and_kept(browser: Browser, site: Site) -> None:

@@ -63,7 +63,6 @@ def _line(
     line = walked.line
     kept = {k: query[k] for k in ("as_of", "part", "page")}
     moved = move_words(line.pipeline, line.source, line.target).label(language())
-    figure, _unit = amount_words(line.amount, line.unit)
     return Line(
         number=_key(walked),
         href=address(here, {**kept, "line": _key(walked)}) + "#entry",
@@ -71,7 +70,7 @@ def _line(
         known=walked.recorded_on or line.valid_from,
         where=known.get(line.region, line.region),
         movement=f"{pipelines()[line.pipeline].label(language())}: {moved}",
-        figure=figure,
+        figure=" ".join(amount_words(line.amount, line.unit)),
         mark=_mark(walked),
         current=current,
     )
@@ -104,7 +103,7 @@ def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
             Fact(_("Stated as"), str(row.get_statement_display())),
         ),
         names=(_half(row, SIDES[0]), _half(row, SIDES[1])),
-        evidence=evidence_of(row),
+        evidence=evidence_of(row, actor),
     )
 
 
