@@ -108,8 +108,8 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
         }
         facts.append(Fact(_("Agreement"), words))
     policy, reason = policy_for(row, "")
-    both = _("both sides") if policy == "both" else f"{_('one side only')}: {reason}"
-    facts.append(Fact(_("Matching"), both))
+    single = _("one side only: %(reason)s") % {"reason": reason}
+    facts.append(Fact(_("Matching"), _("both sides") if policy == "both" else single))
     return tuple(facts)
 
 
