@@ -79,33 +79,56 @@ def _take(
     missing = {n: list(_missing(entry, folder)) for n, entry in enumerate(entries)}
     found += [problem for rows in missing.values() for problem in rows]
     good = [entry for n, entry in enumerate(entries) if not missing[n]]
-    results = take_reports([entry.report for entry in good], by=by, at=at)
-    refused = [
-        placed(problem, entry)
-        for entry, result in zip(good, results, strict=True)
-        for problem in result.problems
-    ]
-    fit = [e for e, result in zip(good, results, strict=True) if not result.problems]
-    if refused and good_rows:
-        # Whole or not at all is how reports are taken; the person chose the ones that hold.
-        good, results = fit, take_reports([e.report for e in fit], by=by, at=at)
-    found += refused
+    results, refused = _enter(good, by, at)
+    while refused:
+        # Every fault is told in one pass: what is left is tried on without what was refused.
+        found += [problem for rows in refused.values() for problem in rows]
+        good = [entry for n, entry in enumerate(good) if n not in refused]
+        results, refused = _enter(good, by, at)
     fresh = [
         (entry, result)
         for entry, result in zip(good, results, strict=True)
         if result.entry is not None and not result.known
     ]
     _attach(fresh, folder, by, at, invented)
-    submit_many([r.entry.pk for _, r in fresh if r.entry], by=by, at=at)
     lines = {problem.params.get("row") for problem in problems} - {None}
     return EntryReport(
         rows=sum(len(entry.rows) for entry in entries) + len(lines),
-        accepted=len(fit),
+        accepted=len(good),
         written=len(fresh),
         known=sum(1 for result in results if result.known),
         numbers=tuple(r.entry.number for _, r in fresh if r.entry),
         problems=tuple(found),
     )
+
+
+class _NotAll(Exception):
+    """Undoes a round in which an entry was refused."""
+
+
+def _enter(
+    entries: list[EntryRow], by: Actor, at: datetime | None
+) -> tuple[list[Result], dict[int, list[Problem]]]:
+    """Enter and submit; where one is refused at either step nothing is written.
+
+    Shape: a result an entry, and index → problems, with their cells, of those refused.
+    """
+    results: list[Result] = []
+    refused: dict[int, list[Problem]] = {}
+    try:
+        with transaction.atomic():
+            results = take_reports([entry.report for entry in entries], by=by, at=at)
+            new = [r.entry.pk for r in results if r.entry is not None and not r.known]
+            submitted = dict(zip(new, submit_many(new, by=by, at=at), strict=True))
+            for n, result in enumerate(results):
+                last = submitted.get(result.entry.pk, result) if result.entry else result
+                if last.problems:
+                    refused[n] = [placed(problem, entries[n]) for problem in last.problems]
+            if refused:
+                raise _NotAll
+    except _NotAll:
+        pass
+    return results, refused
 
 
 def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:

@@ -1,0 +1,86 @@
+"""A file of entries is taken in whole or not at all; nothing of it stays behind as a draft.
+
+Of `tallystick.interchange.csv.take_entries`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from tests.cast import Cast, carry, placed
+
+from tallystick.entries.models import Entry, State
+from tallystick.interchange.csv.take_entries import EntryReport, take_entries
+
+pytestmark = pytest.mark.usefixtures("cast")
+LATER = date(2020, 6, 30)
+# A year's sum of people placed, of the invented region A.
+ROW = {
+    "entry": "fir-1",
+    "pairing": "quay-fir",
+    "side": "supported",
+    "region": "xx-fir",
+    "partner": "xx-quay",
+    "pipeline": "placement",
+    "move": "outside>placed",
+    "statement": "year_to_date",
+    "on": LATER.isoformat(),
+    "unit": "person",
+    "amount": "300",
+    "place": "partner",
+    "post_kind": "market",
+    "title": "Placed",
+}
+
+
+def sheet(*rows: dict[str, str]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(ROW))
+    writer.writeheader()
+    for row in rows:
+        for unit in ("person", "placement"):
+            writer.writerow({**ROW, **row, "unit": unit})
+    return out.getvalue().encode()
+
+
+def rising_and_falling(cast: Cast) -> bytes:
+    """Return a sheet of two sums, one of which falls below the 250 that stand."""
+    carry(cast, placed({"partner": 250}, happened_on=date(2020, 3, 31)))
+    return sheet({"region": "xx-fir-mill"}, {"entry": "fir-2", "amount": "100"})
+
+
+def left() -> set[tuple[str, str]]:
+    return set(Entry.objects.exclude(own_reference="").values_list("own_reference", "state"))
+
+
+def told(report: EntryReport) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path.split(",")[0]) for problem in report.problems]
+
+
+def test_a_sum_that_falls_without_a_reason_keeps_the_whole_file_out(cast: Cast) -> None:
+    report = take_entries(rising_and_falling(cast), by=cast.alice)
+    assert told(report)[0] == ("year-sum-falls", "row 4")
+    assert (report.accepted, report.written, report.numbers) == (1, 0, ())
+    assert left() == set()
+
+
+def test_of_the_good_rows_alone_none_stays_a_draft(cast: Cast) -> None:
+    content = rising_and_falling(cast)
+    report = take_entries(content, by=cast.alice, good_rows=True)
+    assert told(report)[0] == ("year-sum-falls", "row 4")
+    assert (report.accepted, report.written, report.known) == (1, 1, 0)
+    assert left() == {("fir-1", State.SUBMITTED)}
+    again = take_entries(content, by=cast.alice, good_rows=True)
+    assert (again.written, again.known, told(again)) == (0, 1, told(report))
+
+
+def test_what_does_not_hold_and_what_cannot_be_handed_in_are_told_in_one_pass(cast: Cast) -> None:
+    content = sheet({"entry": "fir-3", "region": "xx-far"}) + b"".join(
+        rising_and_falling(cast).splitlines(keepends=True)[1:]
+    )
+    report = take_entries(content, by=cast.alice)
+    assert {code for code, _ in told(report)} == {"outside-the-pairing", "year-sum-falls"}
+    assert left() == set()
