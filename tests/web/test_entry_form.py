@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.test import Client
 from tests.example import Installation
 
-from tallystick.access.models import User
+from tallystick.access.models import Act, User
 from tallystick.entries.models import Entry
 
 
@@ -56,3 +58,29 @@ def test_what_is_out_of_sight_is_not_there(client: Client) -> None:
     assert client.get("/pairings/zhongshan-liupanshui/").status_code == 404
     assert client.get("/pairings/dalian-liupanshui/2019/NO_SUCH/").status_code == 404
     assert client.get("/pairings/dalian-liupanshui/1/LC_TOTAL/").status_code == 404
+
+
+def test_the_auditor_opens_the_original_and_the_reading_is_kept(on_example: Installation) -> None:
+    entry = Entry.objects.get(own_reference="lps-2019q4-october-train")
+    link = entry.evidence_links.select_related("evidence").get()
+    auditor = Client()
+    auditor.force_login(User.objects.get(username="he.ruilin"))
+    address = f"/entries/{entry.number}/evidence/{link.evidence.sha256}/"
+    answer = auditor.get(address)
+    assert hashlib.sha256(answer.content).hexdigest() == link.evidence.sha256
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert Act.objects.filter(action="entries.read_evidence", who="He Ruilin").exists()
+    assert auditor.get(address.replace(link.evidence.sha256, "0" * 64)).status_code == 404
+
+
+def test_a_late_form_is_answered_in_our_own_words(on_example: Installation) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/sign-in/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "This form is no longer valid" in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", ["0000", "99999", "２０１９", "soon"])
+def test_a_year_that_is_none_is_left_out(client: Client, year: str) -> None:
+    for page in ("/claims/", "/entries/", "/pairings/dalian-liupanshui/"):
+        assert client.get(page, {"year": year}).status_code == 200

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # A terminal at least so wide has room for remarks beside the figures.
 WIDE = 120
-out = Console()
-err = Console(stderr=True)
+# What people typed is printed as it is: brackets in it are no markup.
+out = Console(markup=False, highlight=False)
+err = Console(stderr=True, markup=False, highlight=False)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsUser = Annotated[

@@ -54,11 +54,11 @@ def demo(
         sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
         show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None, as_json=as_json)
     if not as_json:
-        out.print("All figures of the book, its people and evidence are [bold]invented[/].")
+        out.print("All figures of the book, its people and evidence are invented.")
     if serve_after:
         for who in sign_ins:
             err.print(f"  {who.username:<14} {who.password:<14} {who.name}, {who.duty}")
-        serve(port=port)
+        serve(port=port, as_json=as_json)
 
 
 def serve(
@@ -99,6 +99,9 @@ def _prepare() -> int:
     done = progress(f"database at {Path(settings.HOME)}")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    if settings.PRODUCTION:
+        # Names with a hash of their content: a browser may keep them for good.
+        call_command("collectstatic", interactive=False, verbosity=0)
     done()
     done = progress("places of China")
     places = load_regions(by=Actor.system_actor("setting up"))

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
 
 env = FileAwareEnv(prefix="TALLYSTICK_")
@@ -49,10 +48,14 @@ if PRODUCTION and not ALLOWED_HOSTS:
     raise SystemExit("TALLYSTICK_ALLOWED_HOSTS is not set. Name the hosts this office serves.")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+if env.bool("BEHIND_PROXY", default=False):
+    # Only where the office's own proxy speaks TLS and sets this header itself.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SESSION_COOKIE_AGE = 20 * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "tallystick.web.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -125,14 +128,17 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": _SQLITE_PRAGMAS},
         }
     if parts.scheme in ("postgres", "postgresql"):
-        query = dict(parse_qsl(parts.query))
+        options = dict(parse_qsl(parts.query))
+        host = options.pop("host", "") or parts.hostname or ""
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": parts.username or "",
-            "PASSWORD": parts.password or "",
-            "HOST": query.get("host") or parts.hostname or "",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": host,
             "PORT": str(parts.port or ""),
+            # What else the address says is the driver's: sslmode, sslrootcert …
+            "OPTIONS": options,
             "CONN_MAX_AGE": 60,
         }
     raise SystemExit("TALLYSTICK_DATABASE_URL starts with sqlite:/// or postgres://.")
@@ -208,4 +214,3 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
-PRODUCT_NAME = _("Tallystick")

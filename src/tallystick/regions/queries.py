@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from tallystick.kernel.problem import Problem
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, RegionClosure, RegionName
 from tallystick.regions.rules import Candidate, normalise_name, pick, readings
 
 
@@ -92,8 +92,18 @@ def resolve_name(
     return Resolved(picked.code, picked.problem)
 
 
-def candidates_for(printed: str) -> list[Region]:
-    """Return every place that a printed name may stand for, for a person to choose from."""
-    folded = {normalise_name(reading.name) for reading in readings(printed)}
-    found = Region.objects.filter(names__folded__in=folded).distinct()
-    return list(found.order_by("code")[:20])
+def candidates_for(printed: Iterable[str]) -> dict[str, list[Region]]:
+    """Return printed name → every place it may stand for, for a person to choose from; one query.
+
+    A name that no place bears has an empty list.
+    """
+    stems = {text: {normalise_name(r.name) for r in readings(text)} for text in set(printed)}
+    bearers: dict[str, list[Region]] = {}
+    wanted = {stem for own in stems.values() for stem in own}
+    rows = RegionName.objects.filter(folded__in=wanted).select_related("region")
+    for row in rows.order_by("region__code"):
+        bearers.setdefault(row.folded, []).append(row.region)
+    return {
+        text: list(dict.fromkeys(region for stem in own for region in bearers.get(stem, ())))
+        for text, own in stems.items()
+    }

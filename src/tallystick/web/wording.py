@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,14 +51,19 @@ def in_chinese() -> bool:
     return language().startswith("zh")
 
 
+def in_words(english: str, chinese: str) -> str:
+    """Return what is kept in both languages in the reader's, in English where Chinese is blank."""
+    return chinese if in_chinese() and chinese else english
+
+
 def place(region: Region) -> str:
     """Return a place's name in the reader's language."""
-    return region.name_zh if in_chinese() and region.name_zh else region.name_en
+    return in_words(region.name_en, region.name_zh)
 
 
 def office_name(office: Office) -> str:
     """Return an office's name in the reader's language."""
-    return office.name_zh if in_chinese() and office.name_zh else office.name_en
+    return in_words(office.name_en, office.name_zh)
 
 
 def pairing_name(pairing: Pairing) -> str:
@@ -82,7 +88,9 @@ def entry_address(entry: Entry) -> str:
 def state_mark(entry: Entry, today: date) -> Mark:
     """Return an entry's drawn state and its word, with the days it has waited."""
     if entry.state == State.CONFIRMED:
-        return Mark("waiting", waiting_text(max(0, (today - entry.changed_at.date()).days)))
+        return Mark(
+            "waiting", waiting_text(max(0, (today - timezone.localdate(entry.changed_at)).days))
+        )
     return Mark(GLYPHS[State(entry.state)], capfirst(str(State(entry.state).label)))
 
 

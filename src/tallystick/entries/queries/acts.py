@@ -8,6 +8,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.rules.steps import next_state
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import other, side_regions
+from tallystick.regions.queries import above
 
 # step → the policy row it takes, and whether it is a step of the reporting side
 _STEPS = {
@@ -45,6 +46,19 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
             if may(actor, ROWS[action], sides[side]) is not None:
                 found.add(step)
     return frozenset(found)
+
+
+def may_read_evidence(row: Entry, actor: Actor) -> bool:
+    """Return whether this person opens the files of an entry she sees.
+
+    Those who answer for the figure on either side do; an auditor does from anywhere on the line
+    of regions above, for she audits more than one pairing.
+    """
+    policy = ROWS["entries.read_evidence"]
+    if actor.system or any(may(actor, policy, near) for near in _sides(row, actor).values()):
+        return True
+    over = above(row.region.code) | above(row.partner.code)
+    return bool(actor.regions("auditor") & over)
 
 
 def _sides(row: Entry, actor: Actor) -> dict[str, frozenset[str]]:

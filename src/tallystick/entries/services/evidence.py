@@ -9,6 +9,8 @@ from django.db import transaction
 from tallystick.access.services import record_act
 from tallystick.entries import evidence as drawer
 from tallystick.entries.models import Entry, EntryEvidence, Evidence, State
+from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.services.desk import Desk
@@ -96,16 +98,6 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
 
 def _require_reader(under: list[Entry], desk: Desk) -> None:
     """Refuse who holds no fitting role near any of the entries that rest on a file."""
-    if desk.by.system:
-        return
-    refusal: Forbidden | None = None
-    for entry in under:
-        for side in ("supported", "supporting"):
-            try:
-                desk.seat("entries.read_evidence", entry, side)
-            except Forbidden as refused:
-                refusal = refused
-            else:
-                return
-    if refusal is not None:
-        raise refusal
+    if not any(may_read_evidence(entry, desk.by) for entry in under):
+        roles = ", ".join(sorted(ROWS["entries.read_evidence"].roles))
+        raise Forbidden.of("not-allowed", who=desk.by.name, roles=roles, scope="this evidence")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlparse
 
@@ -23,14 +24,16 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+from tallystick.regions.models import Region
 from tallystick.regions.queries import candidates_for
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.shared import Choice, Filter
 from tallystick.web.figures import day_text
-from tallystick.web.views.shared import actor_of_request, address, page_of
+from tallystick.web.views.shared import actor_of_request, address, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name, place
 
+Choices = Mapping[str, list[Region]]
 NAMES = ("pairing", "indicator", "year", "open")
 HEDGES = {
     "about": lambda: _("about"),
@@ -50,15 +53,18 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "")[:60] for name in NAMES}
     found = _found(actor, given)
     rows, total, newer, older = page_of(request, found)
+    may_resolve = may(actor, ROWS["indicators.resolve_party"]) is not None
+    open_texts = {open_["text"] for claim in rows for open_ in claim.unresolved}
+    choices = candidates_for(open_texts) if may_resolve else {}
     page = ClaimListPage(
         section="claims",
         title=_("Claims"),
         filters=_filters(actor, given),
         filtered=any(given.values()),
-        rows=tuple(_row(claim) for claim in rows),
+        rows=tuple(_row(claim, choices) for claim in rows),
         total=total,
         unresolved=unresolved_claims(actor).count(),
-        may_resolve=may(actor, ROWS["indicators.resolve_party"]) is not None,
+        may_resolve=may_resolve,
         newer=newer,
         older=older,
     )
@@ -66,7 +72,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def _found(actor: Actor, given: dict[str, str]) -> QuerySet[Claim]:
-    year = int(given["year"]) if given["year"].isdecimal() and len(given["year"]) == 4 else None
+    year = year_of(given["year"])
     return claims(
         actor,
         pairing=given["pairing"],
@@ -79,7 +85,7 @@ def _found(actor: Actor, given: dict[str, str]) -> QuerySet[Claim]:
 def _resolve(request: HttpRequest, actor: Actor) -> HttpResponse:
     claim, region = request.POST.get("claim", ""), request.POST.get("region", "")
     try:
-        if not claim.isdecimal():
+        if not claim.isdecimal() or len(claim) > 18:
             raise Refused.of("form-incomplete")
         side = request.POST.get("side", "")
         resolve_party(claim_id=int(claim), side=side, region=region, by=actor)
@@ -91,7 +97,7 @@ def _resolve(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect(address(request.path, {n: request.GET.get(n, "") for n in (*NAMES, "page")}))
 
 
-def _row(claim: Claim) -> ClaimRow:
+def _row(claim: Claim, choices: Choices) -> ClaimRow:
     unit = SHOWN_UNITS[claim.unit].label(language()) if claim.unit in SHOWN_UNITS else claim.unit
     hedge = HEDGES[claim.qualifier]() + " " if claim.qualifier in HEDGES else ""
     known = indicators().get(claim.indicator)
@@ -107,7 +113,7 @@ def _row(claim: Claim) -> ClaimRow:
         source_host=urlparse(claim.url).hostname or claim.url,
         source_kind=claim.source_kind,
         as_of=claim.as_of,
-        unresolved=_unresolved(claim),
+        unresolved=_unresolved(claim, choices),
     )
 
 
@@ -130,13 +136,13 @@ def _period(claim: Claim) -> str:
     return f"{start} – {end}"
 
 
-def _unresolved(claim: Claim) -> tuple[Unresolved, ...]:
+def _unresolved(claim: Claim, places: Choices) -> tuple[Unresolved, ...]:
     found = []
     for side in (open_["side"] for open_ in claim.unresolved):
         printed = getattr(claim, f"{side}_text")
         choices = tuple(
             Choice(region.code, f"{place(region)} ({region.code})")
-            for region in candidates_for(printed)
+            for region in places.get(printed, ())
         )
         found.append(Unresolved(side, printed, choices))
     return tuple(found)

@@ -15,7 +15,7 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Choice, Filter
-from tallystick.web.views.shared import actor_of_request, page_of
+from tallystick.web.views.shared import actor_of_request, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amounts_in_words,
@@ -37,13 +37,12 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     """Show entries, newest change first; the filters are in the address."""
     actor = actor_of_request(request)
     given = {name: request.GET.get(name, "")[:60] for name in NAMES}
-    year = int(given["year"]) if given["year"].isdecimal() and len(given["year"]) == 4 else None
     found = entries(
         actor,
         pairing=given["pairing"],
         state=given["state"] if given["state"] in State.values else "",
         pipeline=given["pipeline"],
-        year=year,
+        year=year_of(given["year"]),
     )
     rows, total, newer, older = page_of(request, found)
     page = EntryListPage(

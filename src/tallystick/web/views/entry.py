@@ -16,7 +16,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries, entry, waiting_for
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.kernel.quantity import to_minor
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
@@ -50,7 +50,7 @@ def entry_page(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         fresh = _find(actor, number)
         page = _page(fresh, actor, typed=request.POST, problems=refused.problems)
-        return show(request, "entry", page, status=409 if fresh.version != row.version else 422)
+        return show(request, "entry", page, status=409 if isinstance(refused, Conflict) else 422)
     messages.success(request, done)
     return redirect(_next_of(row, actor))
 
@@ -71,14 +71,18 @@ def _act(request: HttpRequest, row: Entry, by: Actor) -> str:
     Raises: Refused with every reason why not.
     """
     act = ACTS.get(request.POST.get("act", ""))
-    given = request.POST.get("version", "")
+    given = request.POST.get("version", "")[:9]
     if act is None or not given.isdecimal():
         raise Refused.of("form-incomplete", path="act")
     return act(row, int(given), request.POST, by)
 
 
 def _confirm(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
-    services.confirm_entry(entry_id=row.pk, version=version, by=by)
+    done = services.confirm_entry(entry_id=row.pk, version=version, by=by)
+    if done.state == State.POSTED:
+        return _("%(number)s is confirmed and posted; one side suffices here.") % {
+            "number": row.number
+        }
     return _("%(number)s is confirmed and waits for the other side.") % {"number": row.number}
 
 
@@ -108,6 +112,10 @@ def _uphold(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str
     done = services.uphold_entry(entry_id=row.pk, version=version, reason=reason, by=by)
     if done.state == State.DISPUTED:
         return _("%(number)s is upheld by your side; it takes the other side's name too.") % {
+            "number": row.number
+        }
+    if done.state == State.MATCHED:
+        return _("%(number)s is upheld by both sides. It waits for what it builds on.") % {
             "number": row.number
         }
     return _("%(number)s is upheld by both sides and posted.") % {"number": row.number}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Evidence
 from tallystick.entries.queries import entries
 from tallystick.entries.services import open_evidence
+from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.views.shared import actor_of_request
 
 
@@ -22,7 +24,13 @@ def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
     file = Evidence.objects.filter(sha256=sha256).first()
     if not seen or file is None:
         raise Http404(sha256)
-    answer = HttpResponse(open_evidence(sha256=sha256, by=actor), content_type=file.media_type)
+    try:
+        content = open_evidence(sha256=sha256, by=actor)
+    except Forbidden as refused:
+        raise PermissionDenied(str(refused)) from refused
+    except Refused as gone:
+        raise Http404(sha256) from gone
+    answer = HttpResponse(content, content_type=file.media_type)
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     if disposition:
         answer["Content-Disposition"] = disposition

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries import waiting_problem
-from tallystick.entries.queries.acts import open_acts
+from tallystick.entries.queries.acts import may_read_evidence, open_acts
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import other
 from tallystick.programme.rules.pipelines import (
@@ -25,6 +25,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.wording import (
     amount_words,
     code_words,
+    in_words,
     language,
     main_amount,
     place,
@@ -67,7 +68,7 @@ def halves_of(row: Entry, actor: Actor) -> Halves:
         differ=bool(gap),
         stick_words=_stick_words(row, upper, lower, gap, chief),
         rows=(*_line_rows(row, held), *_fact_rows(row, held)),
-        evidence=evidence_of(row),
+        evidence=evidence_of(row, actor),
         thread=tuple(_said(act, row, actor) for act in acts),
     )
 
@@ -136,8 +137,8 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
         (_("partner"), place(row.partner)),
     ]
     if row.thing is not None:
-        name = row.thing.name_zh if language().startswith("zh") else row.thing.name_en
-        facts.append((pipelines()["project"].subject.label(language()), name or row.thing.name_en))
+        name = in_words(row.thing.name_en, row.thing.name_zh)
+        facts.append((pipelines()[row.pipeline].subject.label(language()), name))
     if row.reason:
         facts.append((_("reason"), row.reason))
     agreed = row.state in (State.POSTED, State.MATCHED)
@@ -157,14 +158,15 @@ def _note(row: Entry) -> str:
     return f"{words} · {waits.sentence(language())}" if waits else words
 
 
-def evidence_of(row: Entry) -> tuple[EvidenceRow, ...]:
-    """Return the files an entry rests on, each with the address that opens it."""
+def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
+    """Return the files an entry rests on, with the address that opens each to this reader."""
+    opens = may_read_evidence(row, actor)
     return tuple(
         EvidenceRow(
             name=link.evidence.name,
             detail=_("%(size)s KB") % {"size": max(1, link.evidence.size // 1024)},
             sha256=link.evidence.sha256,
-            href=reverse("evidence", args=[row.number, link.evidence.sha256]),
+            href=reverse("evidence", args=[row.number, link.evidence.sha256]) if opens else "",
         )
         for link in row.evidence_links.all()
     )

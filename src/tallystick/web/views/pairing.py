@@ -24,9 +24,9 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import in_chinese, language, pairing_name, place
+from tallystick.web.wording import in_words, language, pairing_name, place
 
 
 @require_safe
@@ -47,7 +47,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         title=pairing_name(row),
         invented=row.programme.invented,
         foot=foot_of(row),
-        programme=row.programme.name_zh if in_chinese() else row.programme.name_en,
+        programme=in_words(row.programme.name_en, row.programme.name_zh),
         level=level_words(row.level),
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
@@ -75,9 +75,8 @@ def find_or_404(code: str, actor: Actor) -> Pairing:
 
 def asked_year(request: HttpRequest, period: Period) -> int:
     """Return the year asked for, else the last one in which the pairing held."""
-    given = request.GET.get("year", "")
-    if given.isdecimal() and len(given) == 4 and int(given) >= 1900:
-        return int(given)
+    if year := year_of(request.GET.get("year", "")):
+        return year
     today = timezone.localdate()
     return min(period.end, today).year if period.end else today.year
 

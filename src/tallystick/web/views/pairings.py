@@ -14,7 +14,7 @@ from tallystick.programme.queries import pairings
 from tallystick.web.contexts.pairings import PairingListPage, PairingRow, ProgrammeGroup
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import show
-from tallystick.web.wording import in_chinese, place
+from tallystick.web.wording import in_words, place
 
 LEVELS = {
     "province": lambda: _("province pairing"),
@@ -45,7 +45,7 @@ def _group(programme: Programme, rows: list[Pairing]) -> ProgrammeGroup:
     here = {row.pk for row in rows}
     tops = [row for row in rows if row.parent_id not in here]
     ordered = [one for top in tops for one in _with_children(top, rows, 0)]
-    name = programme.name_zh if in_chinese() and programme.name_zh else programme.name_en
+    name = in_words(programme.name_en, programme.name_zh)
     return ProgrammeGroup(name, programme.invented, tuple(ordered))
 
 

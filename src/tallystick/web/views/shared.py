@@ -11,7 +11,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tallystick.access.models import User
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
@@ -25,11 +24,6 @@ Row = TypeVar("Row", bound=Model)
 def actor_of_request(request: HttpRequest) -> Actor:
     """Return who asks; set by the policy middleware."""
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
-
-
-def user_of_request(request: HttpRequest) -> User:
-    """Return the signed-in user of a guarded view."""
-    return cast(User, request.user)
 
 
 def foot_of(pairing: Pairing) -> BookFoot | None:
@@ -60,3 +54,13 @@ def address(path: str, query: Mapping[str, str]) -> str:
     """Return a path with the parameters that are not empty."""
     given = {key: value for key, value in query.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def year_of(text: str) -> int | None:
+    """Return a year that was asked for; None for what is no year.
+
+    >>> year_of("2019"), year_of("0000"), year_of("soon")
+    (2019, None, None)
+    """
+    fits = len(text) == 4 and text.isascii() and text.isdecimal()
+    return int(text) if fits and 1900 <= int(text) <= 2200 else None

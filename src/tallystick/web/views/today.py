@@ -30,7 +30,7 @@ from tallystick.web.wording import (
     amount_words,
     entry_address,
     entry_title,
-    in_chinese,
+    in_words,
     main_amount,
     office_name,
     place,
@@ -127,7 +127,7 @@ def _late_commitments(actor: Actor, day: date) -> TaskGroup:
     tasks = tuple(
         Task(
             mark=Mark("late", waiting_text(row.days_late)),
-            title=row.commitment.text_zh if in_chinese() else row.commitment.text_en,
+            title=in_words(row.commitment.text_en, row.commitment.text_zh),
             href=reverse("pairing", args=[row.commitment.pairing.code]),
             note=office_name(row.commitment.owner),
             figure="",

@@ -103,7 +103,7 @@ def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
             Fact(_("Stated as"), str(row.get_statement_display())),
         ),
         names=(_half(row, SIDES[0]), _half(row, SIDES[1])),
-        evidence=evidence_of(row),
+        evidence=evidence_of(row, actor),
     )
 
 
