@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import Cast, carry, funds, placed, sale
+from tests.cast import Cast, carry, funds, placed, sale, seat_people
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, EntryPosting, State
 from tallystick.entries.queries import numbers_of
 from tallystick.journal.queries import lines
+from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 
 
@@ -70,6 +71,45 @@ def test_a_correction_takes_one_name_of_each_side(cast: Cast, by: str, second: s
             entry_id=entry.pk, reason="x", by=getattr(cast, by), second=getattr(cast, second)
         )
     assert refused.value.code == "two-names"
+
+
+def mill_people(cast: Cast) -> tuple[Actor, Actor]:
+    """Return who confirms for the county of Mill alone, and Bob of the other side."""
+    people = {"mia": ("mill", ("confirmer",))}
+    seated = seat_people({"mill": "xx-fir-mill"}, people, date(2020, 1, 1))
+    return seated["mia"], cast.bob
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"pairing": "east-west"}, {"side": "supporting"}],
+)
+def test_a_replacement_keeps_pairing_and_side(cast: Cast, changes: dict[str, str]) -> None:
+    entry = carry(cast, sale(500_00))
+    with pytest.raises(Refused) as refused:
+        services.reverse_entry(
+            entry_id=entry.pk, reason="mistyped", by=cast.ann, second=cast.bob,
+            replacement=sale(450_00, **changes),
+        )  # fmt: skip
+    assert refused.value.code == "replacement-keeps-frame"
+    assert sold() == 500_00
+
+
+def test_a_county_does_not_correct_itself_into_its_neighbours_figures(cast: Cast) -> None:
+    entry = carry(cast, sale(500_00, region="xx-fir-mill"))
+    mia, bob = mill_people(cast)
+    for region in ("xx-fir-ford", "xx-fir"):
+        with pytest.raises(Forbidden) as refused:
+            services.reverse_entry(
+                entry_id=entry.pk, reason="mistyped", by=mia, second=bob,
+                replacement=sale(450_00, region=region),
+            )  # fmt: skip
+        assert refused.value.code == "two-names"
+    services.reverse_entry(
+        entry_id=entry.pk, reason="mistyped", by=mia, second=bob,
+        replacement=sale(450_00, region="xx-fir-mill"),
+    )  # fmt: skip
+    assert sold() == 450_00
 
 
 def test_a_correction_says_why(cast: Cast) -> None:

@@ -94,3 +94,27 @@ def test_there_must_be_something_to_hand_over_and_it_passes_once(successor: Cast
     with pytest.raises(Refused) as refused:
         over(successor.ann, successor.bob)
     assert refused.value.code == "nothing-to-hand-over"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairing", "code"),
+    [
+        ("east-west", "second-book", "quay-fir", "successor-elsewhere"),
+        ("east-west", "east-west", "quay-fir", "hand-over-to-itself"),
+        ("quay-fir", "second-book", "second-fir", "not-a-book"),
+        ("east-west", "second-fir", "second-fir", "not-a-book"),
+        ("nowhere", "second-book", "second-fir", "not-found"),
+    ],
+)
+def test_a_hand_over_is_between_two_books_and_to_a_pairing_of_the_new_one(
+    successor: Cast, old: str, new: str, pairing: str, code: str
+) -> None:
+    carry(successor, firm("outside>landed"))
+    before = len(list(lines("east-west")))
+    with pytest.raises(Refused) as refused:
+        services.hand_over_live(
+            old=old, new=new, pairing=pairing, on=JULY, by=successor.ann, second=successor.bob
+        )
+    assert refused.value.code == code
+    assert refused.value.problems[0].sentence("zh")
+    assert len(list(lines("east-west"))) == before

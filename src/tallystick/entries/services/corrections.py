@@ -133,13 +133,27 @@ def _provenance(entry: Entry, desk: Desk, names: Names, reason: str) -> dict[str
     }
 
 
+def _require_reach(checked: drafts.Checked, desk: Desk, names: Names, number: str) -> None:
+    """Refuse a replacement about a place for which one of the two names does not speak.
+
+    Raises: Forbidden; a county's clerks do not correct themselves into the next county's figures.
+    """
+    nodes = {"supported": checked.region.code, "supporting": checked.partner.code}
+    for side, (_, seat) in names.items():
+        if seat.region not in desk.side_regions(checked.pairing, side, nodes[side]):
+            raise Forbidden.of("two-names", number=number)
+
+
 def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str) -> Entry:
     """Post what it should have said: reported and confirmed by one side, matched by the other."""
+    if (report.pairing, report.side) != (entry.pairing.code, entry.side):
+        raise Refused.of("replacement-keeps-frame", path="pairing", number=entry.number)
     actor, seat = names[entry.side]
     matcher, their_seat = names[other(entry.side)]
     own = Desk(actor, desk.recorded_at)
     own.at = desk.at
     checked = drafts.check(report, own, seat=seat)
+    _require_reach(checked, desk, names, entry.number)
     if known := drafts.known_again(checked):
         raise Conflict.of(
             "reference-reused",

@@ -19,7 +19,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import side_region
+from tallystick.programme.queries import book_of, side_region
 from tallystick.regions.queries import below
 
 
@@ -48,13 +48,12 @@ def hand_over_live(
     Units: `old` and `new` are codes of books; `pairing` is the pairing of the new book that takes
     over (the book itself when not given); `on` is the successor's first day, in both books.
     Raises: Forbidden unless `by` and `second` speak for the two sides of the successor; NotFound;
-    Refused when nothing stands that could pass.
+    Refused when nothing stands that could pass, or the books are not two, or not books.
     """
     desk = Desk(by, at)
+    _require_two_books(desk, old, new, pairing or new)
     with writing(old, new):
         taker, signed = _parties(desk, pairing or new, second)
-        if desk.pairing(old) is None and not by.system:
-            raise NotFound.of("not-found", path="old", what="pairing", code=old)
         regions = below(side_region(taker, "supported"))
         passing = live_balances(old, regions=regions)
         if not passing:
@@ -78,6 +77,26 @@ def hand_over_live(
         _record(done, desk, on)
         try_all(Entry.objects.filter(book__code__in=(old, new), state=State.MATCHED), desk)
     return done
+
+
+def _require_two_books(desk: Desk, old: str, new: str, taker: str) -> None:
+    """Refuse what would post into a book in which the successor's lines do not stand.
+
+    Raises: NotFound for a pairing out of sight; Refused.
+    """
+    found = {}
+    for path, code in (("old", old), ("new", new), ("pairing", taker)):
+        pairing = desk.pairing(code)
+        if pairing is None:
+            raise NotFound.of("not-found", path=path, what="pairing", code=code)
+        found[path] = book_of(pairing).code
+    if old == new:
+        raise Refused.of("hand-over-to-itself", path="new", value=new)
+    for path, code in (("old", old), ("new", new)):
+        if found[path] != code:
+            raise Refused.of("not-a-book", path=path, value=code, book=found[path])
+    if found["pairing"] != new:
+        raise Refused.of("successor-elsewhere", path="pairing", value=taker, book=new)
 
 
 def _out(row: LiveBalance) -> Move:
