@@ -78,6 +78,18 @@ def test_only_the_head_of_the_office_grants_the_role_that_decides(
     assert actor_of(ann, on=DAY).roles == {"matcher"}
 
 
+def test_an_administrator_makes_nobody_head_not_even_herself(offices: dict[str, Office]) -> None:
+    ann = person("ann", offices["a"])
+    root = actor_of(person("root", offices["a"], "administrator"), on=DAY)
+    for user in (ann, User.objects.get(username="root")):
+        with pytest.raises(Forbidden) as refused:
+            grant_seat(user=user, office=offices["a"], role="head", since=DAY, by=root)
+        assert refused.value.code == "head-grants"
+    head = actor_of(person("heada", offices["a"], "head"), on=DAY)
+    grant_seat(user=ann, office=offices["a"], role="head", since=DAY, by=head)
+    assert actor_of(ann, on=DAY).roles == {"head"}
+
+
 def test_an_administrator_grants_what_decides_no_figure(offices: dict[str, Office]) -> None:
     ann = person("ann", offices["a"])
     root = actor_of(person("root", offices["b"], "administrator"), on=DAY)

@@ -72,6 +72,33 @@ def test_nobody_matches_what_she_reported_whatever_seats_she_holds(cast: Cast) -
         assert refused.value.code == "own-entry"
 
 
+@pytest.mark.parametrize("role", ["clerk", "confirmer", "matcher", "head", "signatory"])
+def test_who_speaks_for_both_sides_decides_for_neither(cast: Cast, role: str) -> None:
+    entry = enter(cast, sale())
+    services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
+    bob = seated("bob", role)
+    words = {"entry_id": entry.pk, "version": 1, "by": bob}
+    with pytest.raises(Forbidden) as refused:
+        services.match_entry(**words, basis="own_record")
+    assert refused.value.code == "both-sides"
+    with pytest.raises(Forbidden) as disputed:
+        services.dispute_entry(**words, counter=[(1, 1)], reason="ours differs")
+    assert disputed.value.code == "both-sides"
+    services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=cast.bob)
+    with pytest.raises(Forbidden) as corrected:
+        services.reverse_entry(entry_id=entry.pk, reason="twice", by=cast.ann, second=bob)
+    assert corrected.value.code == "both-sides"
+
+
+@pytest.mark.parametrize("role", ["auditor", "evaluator", "programme_office"])
+def test_a_seat_that_never_speaks_hinders_nobody(cast: Cast, role: str) -> None:
+    entry = enter(cast, sale())
+    services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
+    bob = seated("bob", role)
+    done = services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=bob)
+    assert done.state == State.POSTED
+
+
 def test_a_county_is_spoken_for_by_itself_and_by_what_lies_above_it(cast: Cast) -> None:
     entry = enter(cast, sale(region="xx-fir-mill"))
     done = services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)

@@ -42,5 +42,6 @@ def index_rows(rows: Iterable[PolicyRow]) -> dict[str, PolicyRow]:
     return table
 
 
-# Deciding which figures count is the office's own business: no administrator grants these.
-GRANTED_BY_HEAD_ONLY = frozenset({"confirmer", "matcher", "signatory"})
+# Deciding which figures count is the office's own business: no administrator grants these, nor
+# the seat from which they are granted. An office's first head comes with its setting up.
+GRANTED_BY_HEAD_ONLY = frozenset({"confirmer", "matcher", "signatory", "head"})

@@ -71,6 +71,8 @@ def _two_names(entry: Entry, desk: Desk, second: Actor) -> Names:
         confirmer = desk.seat_of(first, ROWS["entries.uphold_own"], entry, own)
         matcher = desk.seat_of(last, ROWS["entries.uphold_other"], entry, theirs)
         if confirmer and matcher:
+            for actor in (first, last):
+                drafts.require_one_side(entry, desk, actor)
             return {own: (first, confirmer), theirs: (last, matcher)}
     raise Forbidden.of("two-names", number=entry.number)
 

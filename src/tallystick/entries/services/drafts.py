@@ -16,11 +16,11 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.rules.checks import Known, check_report
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
-from tallystick.kernel.actor import Seat
+from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
-from tallystick.programme.queries import book_of
+from tallystick.programme.queries import book_of, other
 from tallystick.regions.models import Region
 
 # Two books may number at the same moment; the later one counts again.
@@ -247,11 +247,28 @@ def require_own(entry: Entry, desk: Desk) -> Seat:
     return desk.seat("entries.report", entry, entry.side)
 
 
+# Seats that read and never speak, such as the auditor's, may look at both halves.
+SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
+
+
+def require_one_side(entry: Entry, desk: Desk, actor: Actor) -> None:
+    """Refuse a person whose seats speak for both halves of an entry, whoever granted them.
+
+    Raises: Forbidden.
+    """
+    if all(
+        actor.seat_in(desk.regions_for(entry, side), *SPEAKING)
+        for side in (entry.side, other(entry.side))
+    ):
+        raise Forbidden.of("both-sides", who=actor.name, number=entry.number)
+
+
 def require_second_person(entry: Entry, desk: Desk) -> None:
-    """Refuse a person who reported or confirmed the entry herself.
+    """Refuse a person who reported or confirmed the entry herself, or speaks for that side too.
 
     Raises: Forbidden.
     """
     verbs = ("reported", "submitted", "amended", "confirmed")
     if EntryAct.objects.filter(entry=entry, user=desk.by.user_id, verb__in=verbs).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
+    require_one_side(entry, desk, desk.by)
