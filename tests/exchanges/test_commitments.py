@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from tests.cast import OFFICES, Cast
+from django.db import IntegrityError, transaction
+from tests.cast import OFFICES, SYSTEM, Cast, carry, sale
 
 from tallystick.access.models import Office, User
+from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.queries import commitments, meetings
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.services import create_pairing
+from tallystick.regions.models import Region
 
 HELD = date(2021, 5, 6)
 
@@ -32,11 +37,11 @@ def meeting(cast: Cast, code: str = "shenyang", **other: object):  # type: ignor
     return record_meeting(**words)  # type: ignore[arg-type]
 
 
-def promise(cast: Cast):  # type: ignore[no-untyped-def]
+def promise(cast: Cast, owner: str = "quay"):  # type: ignore[no-untyped-def]
     return undertake(
         code="carry-through",
         pairing=cast.pairing,
-        owner=Office.objects.get(code="quay"),
+        owner=Office.objects.get(code=owner),
         due_on=date(2021, 12, 31),
         text_en="Carry it through.",
         text_zh="推动落实。",
@@ -100,6 +105,46 @@ def test_only_the_owning_office_ends_it_and_keeping_needs_a_posted_entry(cast: C
     assert done.state == "dropped"
     with pytest.raises(Conflict):
         settle_commitment(commitment=row, state="broken", on=HELD, reason="again", by=head)
+
+
+def test_a_commitment_does_not_end_on_a_day_to_come(cast: Cast) -> None:
+    row = promise(cast)
+    tomorrow = date.today() + timedelta(days=2)
+    with pytest.raises(Refused) as refused:
+        settle_commitment(
+            commitment=row, state="dropped", on=tomorrow, reason="x", by=head_of_quay()
+        )
+    assert refused.value.code == "settled-in-the-future"
+
+
+def test_what_ended_has_a_day_in_the_database_too(cast: Cast) -> None:
+    promise(cast)
+    for change in ({"state": "kept"}, {"settled_on": HELD}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Commitment.objects.update(**change)
+
+
+def test_a_commitment_is_kept_by_an_entry_about_its_own_places(cast: Cast) -> None:
+    row = promise(cast)
+    create_pairing(
+        code="far-fir", programme="nowhere", supporting="xx-far", supported="xx-fir",
+        level="city", by=SYSTEM,
+    )  # fmt: skip
+    elsewhere, successor = carry(cast, sale()), carry(cast, sale(region="xx-fir-mill"))
+    Entry.objects.filter(pk=elsewhere.pk).update(region=Region.objects.get(code="xx-far"))
+    Entry.objects.filter(pk=successor.pk).update(pairing=Pairing.objects.get(code="far-fir"))
+    words = {"commitment": row, "state": "kept", "on": HELD, "reason": "x", "by": head_of_quay()}
+    with pytest.raises(Refused) as refused:
+        settle_commitment(**words, kept_by=Entry.objects.get(pk=elsewhere.pk))  # type: ignore[arg-type]
+    assert refused.value.code == "proof-elsewhere"
+    done = settle_commitment(**words, kept_by=Entry.objects.get(pk=successor.pk))  # type: ignore[arg-type]
+    assert done.state == "kept"
+
+
+def test_who_undertakes_works_for_one_of_the_two_sides(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        promise(cast, owner="far")
+    assert refused.value.code == "owner-outside"
 
 
 def test_a_meeting_with_a_wrong_kind_link_place_or_code_is_refused(cast: Cast) -> None:

@@ -84,7 +84,8 @@ class Commitment(models.Model):
         ordering = ["due_on", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="made", settled_on=None) | ~Q(state="made"),
+                condition=Q(state="made", settled_on=None)
+                | (~Q(state="made") & Q(settled_on__isnull=False)),
                 name="settled_commitment_has_a_day",
             )
         ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.access.queries import require
@@ -17,6 +19,7 @@ from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import side_region
 from tallystick.regions.models import Region
+from tallystick.regions.queries import below
 
 
 @transaction.atomic
@@ -69,8 +72,12 @@ def undertake(
     by: Actor,
     meeting: Meeting | None = None,
 ) -> Commitment:
-    """Turn something said into a commitment with an owner and a date."""
+    """Turn something said into a commitment with an owner and a date.
+
+    Raises: Refused where the owner is an office of neither side; Conflict on a taken code.
+    """
     _require_party(by, pairing)
+    _require_owner(owner, pairing)
     if Commitment.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="commitment", code=code)
     commitment = Commitment.objects.create(
@@ -104,8 +111,8 @@ def settle_commitment(
 ) -> Commitment:
     """End a commitment as kept, broken or dropped.
 
-    Raises: Refused when kept without a posted entry that shows it, or ended without a reason;
-    Conflict when it was settled in the meantime.
+    Raises: Refused when kept without a posted entry that shows it, by one about other places,
+    ended on a day to come or without a reason; Conflict when it was settled in the meantime.
     """
     require(
         by,
@@ -117,6 +124,13 @@ def settle_commitment(
         raise Refused.of("unknown-settlement", value=state)
     if state == "kept" and (kept_by is None or kept_by.state != State.POSTED):
         raise Refused.of("kept-needs-entry")
+    if kept_by is not None:
+        _require_proof_inside(kept_by, commitment.pairing)
+    today = timezone.now().astimezone(ZoneInfo(commitment.pairing.programme.time_zone)).date()
+    if on > today:
+        raise Refused.of(
+            "settled-in-the-future", path="on", value=on.isoformat(), today=today.isoformat()
+        )
     if not reason.strip():
         raise Refused.of("settling-needs-reason", path="reason")
     changed = Commitment.objects.filter(pk=commitment.pk, state="made").update(
@@ -142,6 +156,22 @@ def _require_party(by: Actor, pairing: Pairing) -> None:
         return
     parties = frozenset({side_region(pairing, "supporting"), side_region(pairing, "supported")})
     require(by, ROWS["exchanges.record"], parties, scope=pairing.code)
+
+
+def _require_owner(owner: Office, pairing: Pairing) -> None:
+    """Refuse an office that works for no place on either side: its head could not answer for it."""
+    sides = (side_region(pairing, "supporting"), side_region(pairing, "supported"))
+    if not any(owner.region.code in below(top) for top in sides):
+        raise Refused.of("owner-outside", value=owner.name_en, pairing=pairing.code)
+
+
+def _require_proof_inside(proof: Entry, pairing: Pairing) -> None:
+    """Refuse an entry about places the commitment is not about.
+
+    The supported side decides: a successor's entry about the same places still keeps the word.
+    """
+    if proof.region.code not in below(side_region(pairing, "supported")):
+        raise Refused.of("proof-elsewhere", number=proof.number, pairing=pairing.code)
 
 
 def _find_place(code: str) -> Region | None:

@@ -131,7 +131,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("settled_on", None), ("state", "made")),
-                            models.Q(("state", "made"), _negated=True),
+                            models.Q(
+                                models.Q(("state", "made"), _negated=True),
+                                ("settled_on__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="settled_commitment_has_a_day",
