@@ -17,6 +17,7 @@ from tallystick.entries.queries import (
     named,
     numbers_of,
     waiting_for,
+    waiting_on_others,
 )
 from tallystick.entries.queries.acts import open_acts
 from tallystick.kernel.actor import Actor
@@ -35,6 +36,18 @@ def test_work_waits_for_whom_it_concerns(cast: Cast) -> None:
     assert waits(cast.bob) == (0, 1, 0)
     for nobody in (cast.alice, cast.beth, cast.ben, cast.chen):
         assert waits(nobody) == (0, 0, 0)
+
+
+def test_what_waits_on_the_other_side_is_told_to_the_side_that_said_it(cast: Cast) -> None:
+    enter(cast, sale(1))
+    first, second = confirm(cast, sale(2)), confirm(cast, sale(3, region="xx-fir-mill"))
+    theirs = confirm(cast, sale(4, side="supporting"))
+    carry(cast, sale(5))
+    for own in (cast.alice, cast.ann):
+        assert waiting_on_others(own) == [first, second]
+    for other in (cast.beth, cast.ben, cast.bob):
+        assert waiting_on_others(other) == [theirs]
+    assert waiting_on_others(cast.chen) == []
 
 
 def test_a_dispute_waits_until_one_has_said_her_word(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from tests.cast import OFFICES, SYSTEM, Cast, carry, sale
 from tallystick.access.models import Office, User
 from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment, Meeting
-from tallystick.exchanges.queries import commitments, meetings
+from tallystick.exchanges.queries import commitments, late_commitments, meetings
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
 from tallystick.kernel.actor import Actor, Seat
@@ -105,6 +106,22 @@ def test_only_the_owning_office_ends_it_and_keeping_needs_a_posted_entry(cast: C
     assert done.state == "dropped"
     with pytest.raises(Conflict):
         settle_commitment(commitment=row, state="broken", on=HELD, reason="again", by=head)
+
+
+def test_only_what_is_open_past_its_date_is_late(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    row = promise(cast)
+    due, after = date(2021, 12, 31), date(2022, 1, 2)
+    assert late_commitments(cast.alice, due) == []
+    with django_assert_num_queries(1):
+        found = late_commitments(cast.alice, after)
+        assert [(r.commitment.owner.code, r.standing, r.days_late) for r in found] == [
+            ("quay", "late", 2)
+        ]
+    assert late_commitments(cast.chen, after) == []
+    settle_commitment(commitment=row, state="dropped", on=HELD, reason="moot", by=head_of_quay())
+    assert late_commitments(cast.alice, after) == []
 
 
 def test_a_commitment_does_not_end_on_a_day_to_come(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from tallystick.exchanges.rules import days_late, standing
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 
+_BESIDE = ("owner", "meeting", "pairing", "kept_by")
+
 
 @dataclass(frozen=True)
 class CommitmentRow:
@@ -24,19 +26,25 @@ def commitments(
     actor: Actor, *, today: date, pairing: Pairing | None = None
 ) -> list[CommitmentRow]:
     """Return the commitments the actor sees, by due date; one query."""
-    found = Commitment.objects.visible_to(actor).select_related(
-        "owner", "meeting", "pairing", "kept_by"
-    )
+    found = Commitment.objects.visible_to(actor).select_related(*_BESIDE)
     if pairing is not None:
         found = found.filter(pairing=pairing)
-    return [
-        CommitmentRow(
-            row,
-            standing(row.state, row.due_on, row.settled_on, today),
-            days_late(row.due_on, row.settled_on, today),
-        )
-        for row in found
-    ]
+    return [_row(row, today) for row in found]
+
+
+def late_commitments(actor: Actor, today: date) -> list[CommitmentRow]:
+    """Return what is open past its date, longest overdue first; one query, nothing settled read."""
+    found = Commitment.objects.visible_to(actor).select_related(*_BESIDE)
+    open_still = found.filter(state=Commitment.State.MADE, due_on__lt=today)
+    return [_row(row, today) for row in open_still]
+
+
+def _row(row: Commitment, today: date) -> CommitmentRow:
+    return CommitmentRow(
+        row,
+        standing(row.state, row.due_on, row.settled_on, today),
+        days_late(row.due_on, row.settled_on, today),
+    )
 
 
 def meetings(actor: Actor, *, pairing: Pairing | None = None) -> list[Meeting]:

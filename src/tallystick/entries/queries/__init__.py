@@ -9,6 +9,7 @@ from tallystick.entries.queries.lists import (
     entry_json,
     named,
     waiting_for,
+    waiting_on_others,
     waiting_problem,
 )
 from tallystick.entries.queries.proofs import EntryProof, numbers_of, shared_evidence
@@ -34,6 +35,7 @@ __all__ = [
     "signers",
     "unposted_lines",
     "waiting_for",
+    "waiting_on_others",
     "waiting_problem",
     "window_start",
 ]

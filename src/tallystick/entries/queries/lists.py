@@ -121,6 +121,15 @@ def waiting_for(actor: Actor) -> WaitingWork:
     )
 
 
+def waiting_on_others(actor: Actor) -> list[Entry]:
+    """Return what this person's own side confirmed and the other side has not decided.
+
+    Shape: entries with their frame, oldest first; none for who holds no seat on a reporting side.
+    """
+    rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
+    return list(rows.filter(_own_side(actor.regions()), state=State.CONFIRMED))
+
+
 def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:
     """Return: a seat stands on the line from the entry's place up to the pairing's own region."""
     under = RegionClosure.objects.filter(ancestor__code__in=seats)
