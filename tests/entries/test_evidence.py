@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cast import Cast, carry, confirm, enter, sale
+from tests.cast import Cast, build_cast, carry, confirm, enter, sale
+from tests.databases import CommittedDatabase
 
 from tallystick.access.models import Act
 from tallystick.entries import evidence as drawer
@@ -20,6 +21,7 @@ from tallystick.entries import services
 from tallystick.entries.models import EntryEvidence, Evidence
 from tallystick.entries.queries import numbers_of, shared_evidence
 from tallystick.entries.rules.files import LARGEST_FILE, examine, plain_name
+from tallystick.entries.services import evidence as keeping
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
@@ -186,3 +188,61 @@ def test_a_posting_names_the_files_it_rests_on(cast: Cast) -> None:
     attach(cast, entry.pk)
     services.match_entry(entry_id=entry.pk, version=1, basis="document_seen", by=cast.bob)
     assert numbers_of([entry.pk])[entry.pk].evidence == (SHA,)
+
+
+def test_a_file_is_written_only_once_its_row_holds_its_key(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry, rows = enter(cast, sale()), []
+    write = drawer._write
+
+    def watched(path: Path, content: bytes) -> None:
+        rows.append(Evidence.objects.filter(sha256=SHA).count())
+        write(path, content)
+
+    monkeypatch.setattr(drawer, "_write", watched)
+    attach(cast, entry.pk)
+    attach(cast, enter(cast, sale(1)).pk)
+    assert rows == [1]
+
+
+def test_no_file_slips_in_while_the_entry_is_being_posted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = confirm(cast, sale())
+
+    def slow(name: str, content: bytes) -> Any:
+        services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=cast.bob)
+        return examine(name, content)
+
+    monkeypatch.setattr(keeping, "examine", slow)
+    with pytest.raises(Conflict):
+        attach(cast, entry.pk)
+    assert not EntryEvidence.objects.exists()
+
+
+@pytest.mark.journal
+def test_two_first_uploads_of_one_file_leave_it_readable(committed_db: CommittedDatabase) -> None:
+    cast = build_cast()
+    entries = [enter(cast, sale(n)).pk for n in (1, 2)]
+    got = committed_db.together(*(lambda id=id: attach(cast, id).sha256 for id in entries))
+    assert got == [SHA, SHA]
+    assert services.open_evidence(sha256=SHA, by=cast.alice) == PDF
+
+
+@pytest.mark.journal
+def test_of_a_match_and_a_late_file_the_seal_names_what_lies_there(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = build_cast()
+    entry = confirm(cast, sale())
+    committed_db.together(
+        lambda: (
+            services.match_entry(
+                entry_id=entry.pk, version=1, basis="own_record", by=cast.bob
+            ).state
+        ),
+        lambda: attach(cast, entry.pk).sha256,
+    )
+    there = tuple(EntryEvidence.objects.values_list("evidence__sha256", flat=True))
+    assert numbers_of([entry.pk])[entry.pk].evidence == there

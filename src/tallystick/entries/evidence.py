@@ -33,14 +33,18 @@ def path_of(sha256: str) -> Path:
     return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256
 
 
-def seal(content: bytes, sha256: str) -> bytes:
-    """Write a file encrypted and return its wrapped key, which the database keeps.
+def new_key(sha256: str) -> tuple[bytes, bytes]:
+    """Return a key for one file, and the same key wrapped, which the database keeps.
 
     The hash is bound into the seal, so that a file cannot be passed off as another.
     """
     key = AESGCM.generate_key(256)
+    return key, _encrypt(_master(settings.MASTER_KEY), key, sha256)
+
+
+def put_away(content: bytes, sha256: str, key: bytes) -> None:
+    """Write a file encrypted; called once the database holds its wrapped key, never before."""
     _write(path_of(sha256), _encrypt(AESGCM(key), content, sha256))
-    return _encrypt(_master(settings.MASTER_KEY), key, sha256)
 
 
 def unseal(sha256: str, wrapped_key: bytes) -> bytes:

@@ -40,12 +40,11 @@ def attach_evidence(
     desk = Desk(by, at)
     entry = desk.open(entry_id)
     desk.seat("entries.report", entry, entry.side)
-    if entry.state not in OPEN:
-        raise Conflict.of("changed-meanwhile", state=entry.state)
     known = plain_name(name)
     examined = examine(known, content)
     if examined.problems:
         raise Refused(examined.problems)
+    _hold_open(entry)
     file = _keep(known, content, examined.media_type, desk, invented)
     _, made = EntryEvidence.objects.get_or_create(entry=entry, evidence=file)
     if made:
@@ -55,21 +54,35 @@ def attach_evidence(
 
 
 def _keep(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
+    """Return the row of a file, and write the file if the row is new.
+
+    The row comes first: of two first uploads one waits here until the other is done, and finds
+    its row, so that the file always lies under the key that its row holds.
+    """
     sha256 = sha256_hex(content)
-    found = Evidence.objects.filter(sha256=sha256).first()
-    if found is not None and found.wrapped_key is not None:
-        return found
-    if found is not None:
-        raise Refused.of("evidence-erased", path="evidence", name=name)
-    return Evidence.objects.create(
+    key, wrapped = drawer.new_key(sha256)
+    known = {"name": name, "media_type": media_type, "size": len(content)}
+    file, made = Evidence.objects.get_or_create(
         sha256=sha256,
-        name=name,
-        media_type=media_type,
-        size=len(content),
-        wrapped_key=drawer.seal(content, sha256),
-        invented=invented,
-        added_at=desk.at,
+        defaults={**known, "wrapped_key": wrapped, "invented": invented, "added_at": desk.at},
     )
+    if made:
+        drawer.put_away(content, sha256, key)
+    elif file.wrapped_key is None:
+        raise Refused.of("evidence-erased", path="evidence", name=name)
+    return file
+
+
+def _hold_open(entry: Entry) -> None:
+    """Keep an entry from being sealed until this file lies under it.
+
+    Raises: Conflict when it was posted or ended since it was looked up. SQLite needs no lock:
+    whoever writes there holds the whole database.
+    """
+    held = Entry.objects.select_for_update().filter(pk=entry.pk)
+    state = held.values_list("state", flat=True).get()
+    if state not in OPEN:
+        raise Conflict.of("changed-meanwhile", state=state)
 
 
 def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> bytes:
