@@ -12,6 +12,8 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
 from tallystick.entries.queries import unposted_lines, waiting_problem
 from tallystick.journal.queries import lines
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Forbidden, NotFound
 
 
 def stages() -> list[str]:
@@ -74,3 +76,11 @@ def test_what_does_not_count_yet_is_shown_as_lines_of_the_same_shape(cast: Cast)
     rows = [(row["target"], row["amount"], row["state"]) for row in unposted_lines("east-west")]
     assert sorted(rows) == [("allocated", 100, "waiting"), ("received", 70, "waiting")]
     assert {row["seq"] for row in unposted_lines("east-west")} == {None}
+
+
+def test_who_holds_no_seat_or_sees_no_such_book_sets_nothing_going(cast: Cast) -> None:
+    with pytest.raises(Forbidden):
+        services.post_waiting(book="east-west", by=Actor(None, "", "nobody"))
+    with pytest.raises(NotFound):
+        services.post_waiting(book="east-west", by=cast.chen)
+    assert services.post_waiting(book="east-west", by=cast.alice) == []

@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from tallystick.kernel.actor import Actor, Seat
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.regions.models import (
-    Organisation,
     Region,
     RegionClosure,
     RegionCode,
@@ -25,7 +24,7 @@ from tallystick.regions.queries import (
     names,
     resolve_name,
 )
-from tallystick.regions.services import add_organisation, derive_closure, load_regions
+from tallystick.regions.services import derive_closure, load_regions
 
 SYSTEM = Actor.system_actor("test")
 CLERK = Actor(1, "x", "X", (Seat("clerk", "cn-520200", "office"),))
@@ -101,17 +100,3 @@ def test_a_name_of_three_places_stays_open_until_the_context_decides(loaded: int
     near = frozenset({"cn-442000"})
     assert resolve_name("Zhongshan", near=near, other="cn-520200").code == "cn-442000"
     assert resolve_name("钟山区").code == "cn-520201"
-
-
-def test_an_organisation_stands_at_a_place_under_one_code(loaded: int) -> None:
-    words = {"code": "school", "kind": "school", "name_en": "School", "name_zh": "学校"}
-    add_organisation(**words, region="cn-520200", by=CLERK)
-    assert Organisation.objects.get(code="school").region.code == "cn-520200"
-    with pytest.raises(Conflict):
-        add_organisation(**words, region="cn-520200", by=CLERK)
-    with pytest.raises(NotFound):
-        add_organisation(**{**words, "code": "other"}, region="nowhere", by=CLERK)
-    with pytest.raises(Forbidden):
-        add_organisation(
-            **{**words, "code": "other"}, region="cn-520200", by=Actor(2, "y", "Y", ())
-        )

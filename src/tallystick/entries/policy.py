@@ -59,6 +59,12 @@ POLICY = (
         "What stands passes to the successor under two names, one of each side.",
     ),
     PolicyRow(
+        "entries.post_waiting",
+        frozenset(),
+        Where.ANYWHERE,
+        "What both sides hold is posted when its missing step stands: any seat may ask for it.",
+    ),
+    PolicyRow(
         "entries.read_evidence",
         frozenset({"clerk", "confirmer", "matcher", "signatory", "head", "auditor"}),
         Where.EITHER_SIDE,

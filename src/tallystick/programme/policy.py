@@ -16,6 +16,12 @@ POLICY = (
         "Either side may bring the signed text; its targets count when both sides match them.",
     ),
     PolicyRow(
+        "programme.name",
+        frozenset({"clerk", "head", "programme_office", "administrator"}),
+        Where.ANYWHERE,
+        "Whoever enters figures names the things and bodies they are about; a passer-by does not.",
+    ),
+    PolicyRow(
         "programme.view",
         frozenset(),
         Where.ANYWHERE,

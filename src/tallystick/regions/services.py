@@ -11,9 +11,8 @@ from django.db import transaction
 
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import sha256_hex
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.regions.models import (
-    Organisation,
     Region,
     RegionClosure,
     RegionCode,
@@ -73,26 +72,6 @@ def derive_closure() -> None:
             ),
         ],
         batch_size=500,
-    )
-
-
-@transaction.atomic
-def add_organisation(
-    *, code: str, kind: str, name_en: str, name_zh: str, region: str, by: Actor
-) -> Organisation:
-    """Add a body that acts or is acted on, at a place.
-
-    Raises: NotFound for an unknown place, Conflict on a taken code.
-    """
-    if not by.system and not by.roles & {"clerk", "administrator", "programme_office"}:
-        raise Forbidden.of("not-allowed", who=by.name, roles="clerk", scope="organisations")
-    place = Region.objects.filter(code=region).first()
-    if place is None:
-        raise NotFound.of("not-found", what="region", code=region)
-    if Organisation.objects.filter(code=code).exists():
-        raise Conflict.of("code-taken", what="organisation", code=code)
-    return Organisation.objects.create(
-        code=code, kind=kind, name_en=name_en, name_zh=name_zh, region=place
     )
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tallystick.access.queries import require
 from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting, State
+from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
@@ -35,7 +37,7 @@ from tallystick.journal.rules import Account, Draft, StageRules
 from tallystick.journal.services import post, writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import stage_rules
 from tallystick.programme.services import fix_feeding
 
@@ -248,7 +250,14 @@ def _try(entry: Entry, desk: Desk) -> bool:
 
 
 def post_waiting(*, book: str, by: Actor, at: datetime | None = None) -> list[Entry]:
-    """Post every matched entry of a book whose missing step stands by now; return them."""
+    """Post every matched entry of a book whose missing step stands by now; return them.
+
+    Raises: Forbidden without a seat; NotFound for a book out of sight.
+    """
     desk = Desk(by, at)
+    if not by.system:
+        require(by, ROWS["entries.post_waiting"], scope=book)
+    if desk.pairing(book) is None:
+        raise NotFound.of("not-found", path="book", what="pairing", code=book)
     with writing(book):
         return try_all(Entry.objects.filter(book__code=book, state=State.MATCHED), desk)

@@ -2,6 +2,7 @@
 
 from tallystick.programme.services.agreements import add_version, record_agreement
 from tallystick.programme.services.feeding import fix_feeding
+from tallystick.programme.services.organisations import add_organisation
 from tallystick.programme.services.pairings import (
     add_thing,
     create_pairing,
@@ -11,6 +12,7 @@ from tallystick.programme.services.pairings import (
 )
 
 __all__ = [
+    "add_organisation",
     "add_thing",
     "add_version",
     "create_pairing",

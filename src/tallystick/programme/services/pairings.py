@@ -153,7 +153,13 @@ def set_policy(
 def add_thing(
     *, code: str, pipeline: str, region: str, name_en: str, name_zh: str, by: Actor
 ) -> Thing:
-    """Name a subject that moves; the same code with the same pipeline returns the same thing."""
+    """Name a subject that moves; the same code with the same pipeline returns the same thing.
+
+    Raises: Forbidden without a fitting seat; NotFound for an unknown place or pipeline; Conflict
+    where the code names something else.
+    """
+    if not by.system:
+        require(by, ROWS["programme.name"], scope="this programme")
     _require_code(code)
     if pipeline not in pipelines():
         raise NotFound.of("not-found", what="pipeline", code=pipeline)
