@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tallystick.entries.models import EntryAct, EntryPosting
@@ -12,6 +14,10 @@ from tallystick.entries.queries import unposted_lines
 from tallystick.indicators.engines.arrow import Table, pa, pc, pq
 from tallystick.indicators.engines.columns import id_bytes, open_table
 from tallystick.indicators.export import Export
+from tallystick.journal.models import Seal
+
+# A query that names entries without reading them first.
+Wanted = QuerySet[EntryPosting, dict[str, Any]]
 
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
@@ -42,12 +48,13 @@ def open_lines(made: Export, *, seq: int, by: datetime) -> Table:
 
 def _posted_since(made: Export, seq: int, by: datetime) -> Table:
     """Return the lines posted after `seq` by entries that had been reported before `by`."""
+    # Years of a book lie before `seq`; only what was sealed after it is read, in the database.
+    sealed = Seal.objects.filter(book__code=made.book, seq__gt=seq).values("transaction")
     postings = EntryPosting.objects.filter(
-        kind=EntryPosting.Kind.POSTED, entry__reported_at__lte=by
+        kind=EntryPosting.Kind.POSTED, entry__reported_at__lte=by, transaction__in=sealed
     )
-    of_book = postings.filter(entry__book__code=made.book)
-    entries = dict(of_book.values_list("transaction", "entry"))
-    stood = _states(set(entries.values()), by)
+    entries = dict(postings.values_list("transaction", "entry"))
+    stood = _states(postings.values("entry"), by)
     states = {id_bytes(key): stood[entry] for key, entry in entries.items() if entry in stood}
     if not states or not made.paths:
         return open_table(())
@@ -61,8 +68,8 @@ def _posted_since(made: Export, seq: int, by: datetime) -> Table:
     return later.cast(open_table(()).schema)
 
 
-def _states(entries: Iterable[str], by: datetime) -> dict[str, str]:
+def _states(entries: Collection[str] | Wanted, by: datetime) -> dict[str, str]:
     """Return where each entry stood at an instant; drafts and withdrawn entries are left out."""
-    acts = EntryAct.objects.filter(entry__in=set(entries), at__lte=by).order_by("at", "id")
+    acts = EntryAct.objects.filter(entry__in=entries, at__lte=by).order_by("at", "id")
     last = dict(acts.values_list("entry", "verb"))
     return {entry: STANDS[verb] for entry, verb in last.items() if verb in STANDS}
