@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,9 +13,6 @@ from tallystick.indicators.engines.arrow import Table, pa, pc, pq
 from tallystick.indicators.engines.columns import id_bytes, open_table
 from tallystick.indicators.export import Export
 from tallystick.journal.models import Seal
-
-# A query that names entries without reading them first.
-Wanted = QuerySet[EntryPosting, dict[str, Any]]
 
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
@@ -41,7 +36,7 @@ def open_lines(made: Export, *, seq: int, by: datetime) -> Table:
     now = unposted_lines(made.book)
     if by >= timezone.now():
         return open_table(now)
-    stood = _states({row["entry"] for row in now}, by)
+    stood = _states(EntryAct.objects.filter(entry__in={row["entry"] for row in now}), by)
     listed = [{**row, "state": stood[row["entry"]]} for row in now if row["entry"] in stood]
     return pa.concat_tables([open_table(listed), _posted_since(made, seq, by)])
 
@@ -54,7 +49,7 @@ def _posted_since(made: Export, seq: int, by: datetime) -> Table:
         kind=EntryPosting.Kind.POSTED, entry__reported_at__lte=by, transaction__in=sealed
     )
     entries = dict(postings.values_list("transaction", "entry"))
-    stood = _states(postings.values("entry"), by)
+    stood = _states(EntryAct.objects.filter(entry__in=postings.values("entry")), by)
     states = {id_bytes(key): stood[entry] for key, entry in entries.items() if entry in stood}
     if not states or not made.paths:
         return open_table(())
@@ -68,8 +63,7 @@ def _posted_since(made: Export, seq: int, by: datetime) -> Table:
     return later.cast(open_table(()).schema)
 
 
-def _states(entries: Collection[str] | Wanted, by: datetime) -> dict[str, str]:
+def _states(acts: QuerySet[EntryAct], by: datetime) -> dict[str, str]:
     """Return where each entry stood at an instant; drafts and withdrawn entries are left out."""
-    acts = EntryAct.objects.filter(entry__in=entries, at__lte=by).order_by("at", "id")
-    last = dict(acts.values_list("entry", "verb"))
+    last = dict(acts.filter(at__lte=by).order_by("at", "id").values_list("entry", "verb"))
     return {entry: STANDS[verb] for entry, verb in last.items() if verb in STANDS}
