@@ -103,6 +103,27 @@ def test_evidence_is_taken_from_its_folder(
     assert take(example, sheet, "--evidence", str(folder))["written"] == 1
 
 
+def test_an_act_needs_a_name(example: Installation, sheet: Path) -> None:
+    """who-acts"""
+    answer = example.json("import", "entries", str(sheet), code=1)
+    assert answer["problems"][0]["code"] == "who-acts"
+    assert answer["written"] == 0
+
+
+def test_before_anything_is_set_up_every_command_says_so(tmp_path: Path) -> None:
+    """nothing-set-up"""
+    home = Installation(tmp_path / "empty")
+    for words in (
+        ("scorecard", "--pairing", "x", "--year", "2019"),
+        ("entries",),
+        ("claims",),
+        ("verify",),
+        ("match", "E-2019-0001", "--as", "ann"),
+    ):
+        answer = home.json(*words, code=1)
+        assert [p["code"] for p in answer["problems"]] == ["nothing-set-up"]
+
+
 def test_init_twice_is_safe(tmp_path: Path) -> None:
     home = Installation(tmp_path / "new")
     assert "Ready" in home.run("init")

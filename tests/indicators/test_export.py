@@ -127,7 +127,8 @@ def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
 def test_the_engine_reads_nothing_but_the_roll_up_folder(own_rollup: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("a\n1\n")
-    asked = desk.desk()._connection
+    with desk.desk() as lent:
+        asked = lent._connection
     for text in (
         f"SELECT * FROM read_csv('{secret}')",
         f"ATTACH '{tmp_path / 'other.db'}'",

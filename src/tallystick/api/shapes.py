@@ -45,7 +45,9 @@ class ScoreRowOut(Schema):
     waiting: int | str | None
     claimed: int | str | None
     completion_percent: str | None
+    last_year: int | str | None
     flags: list[str]
+    invented: bool
 
 
 class ScorecardOut(Schema):
@@ -80,6 +82,12 @@ class PartOut(Schema):
 class ExplanationOut(Schema):
     """A figure with its parts and lines."""
 
+    pairing: str
+    year: int
+    as_of: str
+    indicator: str
+    invented: bool
+    flags: list[str]
     value: int | str | None
     unit: str
     parts: list[PartOut]

@@ -42,10 +42,11 @@ def start_django() -> None:
     django.setup()
 
 
-def acting(username: str) -> Actor:
-    """Return the actor named by `--as`, or the machine's own reader when none is named.
+def acting(username: str, *, writing: bool = False) -> Actor:
+    """Return the actor named by `--as`, or the installation's own reader when none is named.
 
-    Raises: NotFound for an unknown or deactivated user name.
+    Raises: NotFound for an unknown or deactivated user name; Refused where an act is to be
+    written and nobody is named.
     """
     from django.utils import timezone
 
@@ -54,6 +55,8 @@ def acting(username: str) -> Actor:
     from tallystick.kernel.actor import Actor
     from tallystick.kernel.problem import NotFound
 
+    if not username and writing:
+        raise Refused.of("who-acts", path="--as")
     if not username:
         return Actor.system_actor("command line")
     user = User.objects.filter(username=username, is_active=True).first()
@@ -105,16 +108,38 @@ def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
 
 
 @contextmanager
-def refusals(as_json: bool) -> Iterator[None]:
-    """Turn a refusal into sentences (or JSON) and exit code 1."""
+def refusals(as_json: bool, **shape: Any) -> Iterator[None]:
+    """Turn a refusal into sentences (or JSON, with the keys of `shape`) and exit code 1."""
+    from django.db import OperationalError, ProgrammingError
+
     try:
         yield
     except Refused as refused:
-        if as_json:
-            print_json({"problems": [problem_json(p) for p in refused.problems]})
-        else:
-            print_problems(refused.problems)
+        _answer(refused.problems, as_json, shape)
         raise typer.Exit(1) from refused
+    except (OperationalError, ProgrammingError) as fault:
+        if "no such table" not in str(fault) and "does not exist" not in str(fault):
+            raise
+        _answer((Problem("nothing-set-up"),), as_json, shape)
+        raise typer.Exit(1) from fault
+
+
+def require_set_up() -> None:
+    """Refuse to speak of a book before there is a database to keep one.
+
+    Raises: Refused.
+    """
+    from django.db import connection
+
+    if "journal_book" not in connection.introspection.table_names():
+        raise Refused.of("nothing-set-up")
+
+
+def _answer(problems: tuple[Problem, ...], as_json: bool, shape: dict[str, Any]) -> None:
+    if as_json:
+        print_json({**shape, "problems": [problem_json(problem) for problem in problems]})
+    else:
+        print_problems(problems)
 
 
 def progress(label: str) -> Callable[[], None]:

@@ -42,7 +42,7 @@ def list_entries(
         return
     print_table(
         f"{len(rows)} of {total} entries",
-        ["Number", "State", "Where", "Movement", "Day", "Amounts>", "Title"],
+        ["Number!", "State!", "Where?", "Movement?", "Day!", "Amounts", "Title"],
         [
             [r["number"], r["state"], r["region"], r["move"], r["on"], r["amounts"], r["title"]]
             for r in rows
@@ -73,7 +73,7 @@ def _decide(verb: str, numbers: list[str], basis: str, user: str, as_json: bool)
     from tallystick.entries.services import confirm_many, match_many
 
     with refusals(as_json):
-        actor = acting(user)
+        actor = acting(user, writing=True)
         chosen = [(entry.pk, entry.version) for entry in named(actor, numbers)]
         results = (
             confirm_many(chosen, by=actor)

@@ -16,6 +16,7 @@ from tallystick.cli.door import (
     print_table,
     problem_json,
     refusals,
+    require_set_up,
     start_django,
 )
 from tallystick.indicators.rules.flags import NULL_REASONS
@@ -97,7 +98,7 @@ def explain(
         return
     print_table(
         f"{indicator} of {pairing} {year}: {_cell(shape['value'])} {shape['unit']}",
-        ["Line>", "Amount>", "Entry", "Confirmed by", "Matched by", "Evidence"],
+        ["Line>", "Amount>", "Entry!", "Confirmed by", "Matched by", "Evidence"],
         [
             [
                 str(line["seq"]),
@@ -134,7 +135,16 @@ def claims(
         return
     print_table(
         f"{len(rows)} of {total} claims",
-        ["Supporting", "Supported", "Indicator", "Printed>", "Value>", "Unit", "Period", "Source"],
+        [
+            "Supporting",
+            "Supported",
+            "Indicator!",
+            "Printed",
+            "Value>",
+            "Unit?",
+            "Period?",
+            "Source?",
+        ],
         [
             [
                 row["supporting"],
@@ -156,7 +166,9 @@ def verify(as_json: AsJson = False) -> None:
     start_django()
     from tallystick.journal.verify import verify as check
 
-    report = check()
+    with refusals(as_json, ok=False, transactions=0, lines=0):
+        require_set_up()
+        report = check()
     problems = [problem_json(problem) for problem in report.problems]
     if as_json:
         print_json(

@@ -40,7 +40,7 @@ def import_claims(
     start_django()
     from tallystick.interchange.csv.take_claims import take_claims
 
-    with refusals(as_json):
+    with refusals(as_json, rows=0, accepted=0, unresolved=0, written=0):
         report = take_claims(
             file.read_bytes(),
             name=file.name,
@@ -77,10 +77,10 @@ def import_entries(
     start_django()
     from tallystick.interchange.csv.take_entries import take_entries
 
-    with refusals(as_json):
+    with refusals(as_json, rows=0, accepted=0, written=0):
         report = take_entries(
             file.read_bytes(),
-            by=acting(user),
+            by=acting(user, writing=True),
             dry_run=dry_run,
             good_rows=good_rows,
             evidence=evidence,

@@ -82,6 +82,9 @@ def serve(
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        # Threads keep their connections to the database; ending idle ones only makes new ones.
+        blocking_threads_idle_timeout=600,
+        respawn_failed_workers=True,
         log_access=False,
     ).serve()
 

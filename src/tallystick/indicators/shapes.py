@@ -27,18 +27,34 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "year": card.year,
         "as_of": card.as_of.isoformat(),
         "invented": card.invented,
-        "rows": [{**_row(row), "invented": card.invented} for row in card.rows],
+        "rows": [_row(row, card.invented) for row in card.rows],
     }
 
 
-def _row(row: ScoreRow) -> dict[str, Any]:
+def _row(row: ScoreRow, invented: bool) -> dict[str, Any]:
     return {
         "indicator": row.indicator,
         "unit": row.unit,
         **{name: _amount(getattr(row, name), row.scale) for name in AMOUNTS},
         "completion_percent": row.completion_percent,
-        "flags": [flag.text for flag in row.flags],
+        "flags": _flags(row, invented),
+        "invented": invented,
     }
+
+
+def _flags(row: ScoreRow, invented: bool) -> list[str]:
+    """Return the flags of a row; every null has its reason, alone and with its field.
+
+    A year before of which the book holds nothing was not reported; any other figure that the
+    rules leave open does not apply to this indicator.
+    """
+    flags = [flag.text for flag in row.flags]
+    for name in (*AMOUNTS, "completion_percent"):
+        field = "completion" if name == "completion_percent" else name
+        if getattr(row, name) is None and not any(f.startswith(f"{field}:") for f in flags):
+            reason = "not_reported" if name == "last_year" else "not_applicable"
+            flags += [reason, f"{field}:{reason}"]
+    return list(dict.fromkeys([*flags, *(["invented"] if invented else [])]))
 
 
 def explain_json(walk: Explanation) -> dict[str, Any]:
@@ -52,7 +68,7 @@ def explain_json(walk: Explanation) -> dict[str, Any]:
         "value": _amount(walk.value, walk.row.scale),
         "unit": walk.row.unit,
         "formula": walk.words("en"),
-        "flags": [flag.text for flag in walk.flags],
+        "flags": [f.text for f in walk.flags] + (["invented"] if walk.invented else []),
         "parts": [_part(part) for part in walk.parts],
         "lines": [{**_line(line), "invented": walk.invented} for line in walk.lines],
     }

@@ -1,4 +1,4 @@
-"""One thread's place of work in DuckDB: small tables laid out, every compiled text prepared once.
+"""A place of work in DuckDB: small tables laid out, every compiled text prepared once.
 
 Planning a text takes longer than running it over a pairing's lines, and any change of the
 catalog makes DuckDB plan anew. So the tables stand for good, each report fills them inside a
@@ -7,11 +7,11 @@ transaction, and the transaction is taken back once the report is read: nothing 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import Any
 
 import duckdb
@@ -36,11 +36,12 @@ _TABLES = {
     "chosen": 'pipeline VARCHAR, "from" VARCHAR, "to" VARCHAR, unit VARCHAR, cell VARCHAR,'
     " note VARCHAR, sign TINYINT, span VARCHAR",
 }
-_here = threading.local()
+# Folder → the desks at which nobody sits; there are as many as ever worked at once.
+_free: dict[str, LifoQueue[Desk]] = {}
 
 
 class Desk:
-    """A connection of one thread to a database that reads one folder and nothing else."""
+    """A connection to a database that reads one folder and nothing else; for one at a time."""
 
     def __init__(self, folder: str) -> None:
         self._connection = _database(folder).cursor()
@@ -114,13 +115,23 @@ class Desk:
         return self._connection.execute(f"EXECUTE {name}")
 
 
-def desk() -> Desk:
-    """Return this thread's desk for the roll-up folder: no other thread sees what lies on it."""
+@contextmanager
+def desk() -> Iterator[Desk]:
+    """Lend a desk for the roll-up folder: nobody else sees what lies on it meanwhile.
+
+    Desks belong to the process, not to a thread: a web server ends idle threads, and DuckDB does
+    not bear its connections being torn down with them.
+    """
     folder = str(Path(settings.ROLLUP_DIR).resolve())
-    kept: dict[str, Desk] = _here.__dict__.setdefault("kept", {})
-    if folder not in kept:
-        kept[folder] = Desk(folder)
-    return kept[folder]
+    free = _free.setdefault(folder, LifoQueue())
+    try:
+        lent = free.get_nowait()
+    except Empty:
+        lent = Desk(folder)
+    try:
+        yield lent
+    finally:
+        free.put(lent)
 
 
 @cache

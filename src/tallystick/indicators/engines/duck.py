@@ -63,9 +63,8 @@ class Reading:
 
 @contextmanager
 def reading(scope: Scope) -> Iterator[Reading]:
-    """Lay a scope out on this thread's desk and clear it afterwards; one at a time a thread."""
-    at = desk()
-    with at.report(tuple(path for cut in scope.books for path in cut.parts)):
+    """Lay a scope out on a desk and clear it afterwards."""
+    with desk() as at, at.report(tuple(path for cut in scope.books for path in cut.parts)):
         yield Reading(at, scope)
 
 

@@ -24,7 +24,11 @@ from tallystick.web.wording import language
 # At most this many remarks a row, the gravest first.
 FLAGS = 2
 REASONS = ("not_reported", "not_due", "not_applicable")
-NONE_THERE = {"target": Empty.NO_TARGET, "claimed": Empty.NONE}
+NONE_THERE = {
+    "target": Empty.NO_TARGET,
+    "claimed": Empty.NONE,
+    "last_year": Empty.NOT_REPORTED,
+}
 
 
 def groups_of(
