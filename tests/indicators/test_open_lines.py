@@ -23,7 +23,8 @@ def test_what_was_posted_since_is_shown_as_waiting_and_the_years_before_are_not_
 ) -> None:
     old = [carry(cast, sale(n)) for n in (1, 2, 3)]
     seq = head("east-west").seq
-    entry, still = confirm(cast, sale(400)), enter(cast, sale(500))
+    entry, still = confirm(cast, sale(400)), confirm(cast, sale(500))
+    enter(cast, sale(700))
     by = timezone.now()
     services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=cast.bob)
     carry(cast, sale(600, happened_on=date(2020, 4, 1)))

@@ -152,7 +152,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes of the office: tries to sign in are counted here.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond this many the oldest are dropped: tries on other names must not wash one out.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 
 # --- Words and times ------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
@@ -58,7 +58,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor) -> Self:
         """Return entries on the line of regions of `actor`'s seats.
 
-        What is not yet confirmed is the reporting side's own business.
+        What is not yet confirmed, or was withdrawn before, is the reporting side's own business.
         """
         if actor.system:
             return self
@@ -67,7 +67,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
         supported = Q(region__in=near) | Q(region__in=over)
         supporting = Q(partner__in=near) | Q(partner__in=over)
-        shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED))
+        told = EntryAct.objects.filter(entry=OuterRef("pk"), verb=EntryAct.Verb.CONFIRMED)
+        shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED, State.WITHDRAWN)) | (
+            Q(state=State.WITHDRAWN) & Exists(told)
+        )
         return self.filter(
             ((supported | supporting) & shown)
             | (supported & Q(side=Side.SUPPORTED))

@@ -35,6 +35,8 @@ LARGEST_PART = 4_000_000
 KEPT_SECONDS = 3600
 
 _log = logging.getLogger(__name__)
+# Part → what it looked like when it was hashed last: a file that was not touched is not read again.
+_hashed: dict[Path, tuple[str, int, int, int, int]] = {}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,27 @@ def _fits(kept: Export) -> bool:
 
 
 def _is_there(kept: Export) -> bool:
-    return all(path.exists() for path in kept.paths)
+    """Return whether the parts reach from the first posting to the last, each as it was written."""
+    ends = [0, *(part.last_seq for part in kept.parts)]
+    starts = [part.first_seq for part in kept.parts]
+    whole = starts == [end + 1 for end in ends[:-1]] and ends[-1] == kept.seq
+    return whole and all(
+        _unchanged(part, path) for part, path in zip(kept.parts, kept.paths, strict=True)
+    )
+
+
+def _unchanged(part: Part, path: Path) -> bool:
+    """Return whether a part has the bytes it was written with, hashing it once as it lies there."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return False
+    mark = (part.sha256, seen.st_size, seen.st_mtime_ns, seen.st_ino, seen.st_ctime_ns)
+    if _hashed.get(path) != mark:
+        if _sha256(path) != part.sha256:
+            return False
+        _hashed[path] = mark
+    return True
 
 
 def _read_manifest(book: str) -> Export | None:
@@ -127,7 +149,7 @@ def _read_manifest(book: str) -> Export | None:
             return None
         parts = tuple(Part(**part) for part in said.pop("parts"))
         return Export(**said, parts=parts)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 # One line of the journal holds at most this many minor units (ten thousand billion yuan).
 LARGEST = 10**15
+_PLAIN = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,9 @@ def to_minor(value: Decimal | str, scale: int) -> int:
     >>> to_minor("12.5", 2)
     1250
     """
-    try:
-        exact = Decimal(value)
-    except InvalidOperation:
-        raise ValueError(f"{value!r} is no number") from None
-    if not exact.is_finite() or exact.adjusted() > 20 or exact.as_tuple().exponent < -20:  # type: ignore[operator]
-        raise ValueError(f"{value!r} is out of range")
+    if not _PLAIN.fullmatch(f"{value:f}" if isinstance(value, Decimal) else value):
+        raise ValueError(f"{str(value)[:40]!r} is no plain number")
+    exact = Decimal(value)
     minor = exact.scaleb(scale)
     if minor != minor.to_integral_value():
         raise ValueError(f"{value!r} is finer than the unit")

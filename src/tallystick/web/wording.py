@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
-from tallystick.entries.models import Entry, Side, State
+from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import (
     counted_words,
@@ -69,6 +69,11 @@ def office_name(office: Office) -> str:
 def pairing_name(pairing: Pairing) -> str:
     """Return "Dalian – Liupanshui" in the reader's language."""
     return f"{place(pairing.supporting)} – {place(pairing.supported)}"
+
+
+def who_acted(act: EntryAct) -> str:
+    """Return the name of who acted, in the reader's script where her own record has it."""
+    return in_words(act.name, act.user.name_zh if act.user else "")
 
 
 def entry_title(entry: Entry) -> str:

@@ -71,7 +71,7 @@ def entry(id: str, actor: Actor) -> Entry:
     """
     found = (
         _framed(Entry.objects.visible_to(actor))
-        .prefetch_related("acts", "evidence_links__evidence", "postings")
+        .prefetch_related("acts__user", "evidence_links__evidence", "postings")
         .filter(pk=id)
         .first()
     )

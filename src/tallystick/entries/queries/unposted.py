@@ -11,7 +11,8 @@ from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.programme.models import PairingSpan
 
-WAITING = (State.SUBMITTED, State.CONFIRMED, State.MATCHED)
+# What one side has not confirmed is its own business: it waits for nobody else yet.
+WAITING = (State.CONFIRMED, State.MATCHED)
 Overlay = dict[tuple[Any, ...], list[Flow]]
 
 

@@ -16,9 +16,7 @@ from tallystick.journal.models import Seal
 
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
-    "submitted": "waiting",
     "confirmed": "waiting",
-    "amended": "waiting",
     "matched": "waiting",
     "posted": "waiting",
     "disputed": "disputed",

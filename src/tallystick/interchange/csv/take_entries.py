@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
+from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.services import Result, attach_evidence, submit_many, take_reports
 from tallystick.interchange.csv.entries import EntryRow, placed, read_entries
 from tallystick.interchange.csv.vocabulary import shipped
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
+
+# The longest name a file may have on the systems we run on, in bytes.
+LONGEST_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -132,13 +136,23 @@ def _enter(
 
 
 def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:
-    """Find evidence that is named and not there; a name leads nowhere but into the folder."""
+    """Find evidence that is named and not there, or is no document; no name leads elsewhere."""
+    cell = {"row": entry.rows[0], "column": "evidence"}
+    where = f"row {entry.rows[0]}, column evidence"
     for name in entry.evidence:
-        inside = folder is not None and name == Path(name).name
-        if not inside or folder is None or not (folder / name).is_file():
-            params = {"row": entry.rows[0], "column": "evidence"}
-            where = f"row {entry.rows[0]}, column evidence"
-            yield Problem("evidence-not-there", where, params, name)
+        if folder is None or not _lies_in(folder, name):
+            yield Problem("evidence-not-there", where, cell, name[:200])
+            continue
+        for found in examine(plain_name(name), (folder / name).read_bytes()).problems:
+            yield replace(found, path=where, params={**found.params, **cell})
+
+
+def _lies_in(folder: Path | None, name: str) -> bool:
+    """Return whether a file of this name lies in the folder itself, links followed."""
+    if folder is None or name != Path(name).name or len(name.encode()) > LONGEST_NAME:
+        return False
+    path = (folder / name).resolve()
+    return path.parent == folder.resolve() and path.is_file()
 
 
 def _attach(

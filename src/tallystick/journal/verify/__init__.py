@@ -2,7 +2,7 @@
 
 It holds against whoever can change the database itself: rows that were altered while the guards
 were down no longer fit their seals, and seals that were written anew no longer fit the chain
-that a checkpoint or a published figure names.
+that was written down elsewhere: the foot of every page shows it.
 """
 
 from __future__ import annotations

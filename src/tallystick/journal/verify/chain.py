@@ -101,7 +101,8 @@ def _chains(sealed: Sealed) -> bool:
 def _lines_fit(sealed: Sealed, rows: Sequence[Sequence[Any]]) -> bool:
     """Return whether the lines are as many as sealed, and each keeps to its book and accounts."""
     numbers = [row[0] for row in rows]
-    return numbers == list(range(1, sealed.n_lines + 1)) and all(row[-1] for row in rows)
+    counted = len(numbers) == sealed.n_lines
+    return counted and numbers == list(range(1, len(numbers) + 1)) and all(row[-1] for row in rows)
 
 
 def _leaf_fits(book: str, sealed: Sealed, rows: Sequence[Sequence[Any]]) -> bool:

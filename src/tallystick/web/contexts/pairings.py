@@ -65,6 +65,8 @@ class ScoreRow:
     waiting: Cell
     claimed: Cell
     last_year: Cell
+    # "95.6% of target", or nothing where there is none.
+    completion: str = ""
     spark: Spark | None = None
     flags: tuple[Flag, ...] = ()
     part: bool = False

@@ -29,7 +29,13 @@ from tallystick.regions.queries import candidates_for
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.shared import Choice, Filter
 from tallystick.web.figures import day_text
-from tallystick.web.views.shared import actor_of_request, address, page_of, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    address,
+    invented_here,
+    page_of,
+    year_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name, place
 
@@ -39,6 +45,11 @@ HEDGES = {
     "about": lambda: _("about"),
     "more_than": lambda: _("more than"),
     "nearly": lambda: _("nearly"),
+}
+SOURCE_KINDS = {
+    "official": lambda: _("official"),
+    "official yearbook": lambda: _("official yearbook"),
+    "media": lambda: _("media"),
 }
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -59,6 +70,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page = ClaimListPage(
         section="claims",
         title=_("Claims"),
+        invented=invented_here(),
         filters=_filters(actor, given),
         filtered=any(given.values()),
         rows=tuple(_row(claim, choices) for claim in rows),
@@ -111,10 +123,14 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         period=_period(claim),
         source=claim.url,
         source_host=urlparse(claim.url).hostname or claim.url,
-        source_kind=claim.source_kind,
+        source_kind=_kind(claim.source_kind),
         as_of=claim.as_of,
         unresolved=_unresolved(claim, choices),
     )
+
+
+def _kind(kind: str) -> str:
+    return SOURCE_KINDS[kind]() if kind in SOURCE_KINDS else kind
 
 
 def _grouped(value: str) -> str:

@@ -15,7 +15,7 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Choice, Filter
-from tallystick.web.views.shared import actor_of_request, page_of, year_of
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amounts_in_words,
@@ -48,7 +48,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     page = EntryListPage(
         section="entries",
         title=_("Entries"),
-        invented=any(row.pairing.programme.invented for row in rows),
+        invented=invented_here(),
         filters=_filters(actor, given),
         filtered=any(given.values()),
         rows=_rows(rows, actor),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystick.web.contexts import ErrorPage, Link
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
 
@@ -68,6 +69,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, status: int, title: str, what: str, way_out: str) -> HttpResponse:
     page = ErrorPage(
         title=title,
+        invented=invented_here(),
         what=what,
         way_out=way_out,
         link=Link(_("Go to Today"), reverse("today")),

@@ -30,6 +30,7 @@ from tallystick.web.wording import (
     main_amount,
     place,
     side_region,
+    who_acted,
 )
 
 MATCH_BASES = (Basis.OWN_RECORD, Basis.DOCUMENT_SEEN, Basis.NOT_CONTESTED)
@@ -184,7 +185,7 @@ def _said(act: EntryAct, row: Entry, actor: Actor) -> Said:
         held = _("We hold %(figures)s.") % {"figures": ", ".join(counter)}
         text = f"{held} {text}"
     return Said(
-        who=act.name,
+        who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
         at=act.at,
         did=str(EntryAct.Verb(act.verb).label),

@@ -12,7 +12,7 @@ from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.pairings import PairingListPage, PairingRow, ProgrammeGroup
-from tallystick.web.views.shared import actor_of_request
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, place
 
@@ -32,7 +32,7 @@ def pairing_list(request: HttpRequest) -> HttpResponse:
     page = PairingListPage(
         section="pairings",
         title=_("Pairings"),
-        invented=any(programme.invented for programme in programmes.values()),
+        invented=invented_here(),
         programmes=tuple(
             _group(programme, [row for row in seen if row.programme_id == programme.pk])
             for programme in programmes.values()

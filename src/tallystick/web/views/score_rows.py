@@ -84,10 +84,17 @@ def _row(row: Row, card: Scorecard, pairing: Pairing, query: Mapping[str, str]) 
         waiting=cell_of(how, row, "waiting", row.waiting),
         claimed=cell_of(how, row, "claimed", row.claimed, claims),
         last_year=cell_of(how, row, "last_year", row.last_year),
+        completion=_completion(row),
         spark=spark(_year_line(row, row.monthly), _year_line(row, row.monthly_last_year)),
         flags=_flags(row),
         part=_is_part(row.indicator),
     )
+
+
+def _completion(row: Row) -> str:
+    if row.completion_percent is None:
+        return ""
+    return _("%(percent)s%% of target") % {"percent": row.completion_percent}
 
 
 def _flags(row: Row) -> tuple[Flag, ...]:

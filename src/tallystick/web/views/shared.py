@@ -7,13 +7,14 @@ from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import book_of
 from tallystick.web.contexts.shared import BookFoot, Link
 
@@ -24,6 +25,17 @@ Row = TypeVar("Row", bound=Model)
 def actor_of_request(request: HttpRequest) -> Actor:
     """Return who asks; set by the policy middleware."""
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def invented_here() -> bool:
+    """Return whether a programme of invented figures is kept here; no where nothing can be read.
+
+    A page that is about no programme says so too: what surrounds it is invented.
+    """
+    try:
+        return Programme.objects.filter(invented=True).exists()
+    except DatabaseError:
+        return False
 
 
 def foot_of(pairing: Pairing) -> BookFoot | None:

@@ -17,9 +17,9 @@ from django.views.i18n import set_language as set_language_cookie
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.access.services import set_language
-from tallystick.programme.models import Programme
 from tallystick.web.contexts.shared import SignInPage
 from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
 
@@ -37,9 +37,11 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     place = request.META.get("REMOTE_ADDR", "")
     if not tries_left(username, place):
         return _form(request, username, _too_many(), status=429)
+    # Counted before the password is looked at: tries made at once count as well.
+    left = count_wrong_try(username, place)
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
-        return _form(request, username, _wrong(count_wrong_try(username, place)), status=422)
+        return _form(request, username, _wrong(left), status=422)
     forget_tries(username, place)
     login(request, user)
     response = HttpResponseRedirect(_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
@@ -71,7 +73,7 @@ def _form(
 ) -> HttpResponse:
     page = SignInPage(
         title=_("Sign in"),
-        invented=Programme.objects.filter(invented=True).exists(),
+        invented=invented_here(),
         username=username,
         next_address=_next(request),
         error=error,

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_safe
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries import entries, waiting_for
-from tallystick.exchanges.queries import commitments
+from tallystick.entries.queries import entries, waiting_for, waiting_on_others
+from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries import other, pairings
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import waiting_text
 from tallystick.web.views.glance import glances
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     GLYPHS,
@@ -53,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
     page = TodayPage(
         section="today",
         title=_("Today"),
-        invented=any(row.programme.invented for row in seen),
+        invented=invented_here(),
         foot=foot_of(seen[0]) if seen else None,
         today=day,
         office=office_name(office) if office else "",
@@ -123,7 +123,7 @@ def _task(entry: Entry, action: str, day: date) -> Task:
 
 
 def _late_commitments(actor: Actor, day: date) -> TaskGroup:
-    late = [row for row in commitments(actor, today=day) if row.standing == "late"]
+    late = late_commitments(actor, day)
     tasks = tuple(
         Task(
             mark=Mark("late", waiting_text(row.days_late)),
@@ -156,13 +156,10 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
 
 def _waiting_for(actor: Actor, day: date) -> tuple[WaitingFor, ...]:
     """Return what my side has confirmed and the other has not answered, by the other place."""
-    mine = waiting_for(actor)
-    hers = {entry.pk for entry in (*mine.to_match, *mine.to_confirm, *mine.disputes)}
-    open_ = [e for e in entries(actor).filter(state=State.CONFIRMED) if e.pk not in hers]
     by_place: dict[str, list[Entry]] = {}
-    for entry in open_:
-        side = "supported" if entry.side == "supporting" else "supporting"
-        by_place.setdefault(place(side_region(entry.pairing, side)), []).append(entry)
+    for entry in waiting_on_others(actor):
+        name = place(side_region(entry.pairing, other(entry.side)))
+        by_place.setdefault(name, []).append(entry)
     return tuple(
         WaitingFor(name, max(_days(e, day) for e in found), len(found), _list(State.CONFIRMED))
         for name, found in by_place.items()

@@ -30,6 +30,7 @@ from tallystick.web.wording import (
     place,
     side_region,
     state_mark,
+    who_acted,
 )
 
 
@@ -110,12 +111,12 @@ def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
 def _half(row: Entry, side: str) -> NameHalf:
     told = ("reported", "confirmed", "matched", "upheld")
     acts = [act for act in row.acts.all() if act.side == side and act.verb in told]
-    people = list(dict.fromkeys(act.name for act in acts))
+    people = list(dict.fromkeys(who_acted(act) for act in acts))
     return NameHalf(
         side=_("%(place)s's half") % {"place": place(side_region(row.pairing, side))},
         name=", ".join(people),
         did=tuple(
-            f"{act.name}: {EntryAct.Verb(act.verb).label}, {instant_text(act.at, language())}"
+            f"{who_acted(act)}: {EntryAct.Verb(act.verb).label}, {instant_text(act.at, language())}"
             for act in acts
         ),
     )
