@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
 from tallystick.entries.models import Entry, EntryAct, Side, State
@@ -38,7 +36,6 @@ GLYPHS = {
     State.WITHDRAWN: "dropped",
     State.REVERSED: "reversed",
 }
-SIDE_WORDS = {"supporting": _("supporting side"), "supported": _("supported side")}
 
 
 def language() -> str:
@@ -139,11 +136,6 @@ def code_words(dimension: str, code: str) -> str:
     if known and code in known:
         return known[code].label(language())
     return gettext("not stated") if code == "-" else code
-
-
-def cell_words(codes: Iterable[tuple[str, str]]) -> str:
-    """Return codes as words, leaving out what was not stated."""
-    return ", ".join(code_words(d, code) for d, code in codes if code != "-")
 
 
 def side_region(pairing: Pairing, side: str) -> Region:
