@@ -124,6 +124,7 @@ def test_rows_of_one_entry_are_its_lines_and_blanks_mean_as_above() -> None:
         ({"on": "25/03/2019"}, "on", "no-date"),
         ({"payer_level": "moon"}, "payer_level", "unknown-code"),
         ({"move": "outside>committed"}, "use", "dimension-not-here"),
+        ({"invented": "perhaps"}, "invented", "not-one-of"),
         ({"payer-level": "city"}, "payer-level", "column-unknown"),
     ],
 )

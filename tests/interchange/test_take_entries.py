@@ -14,6 +14,8 @@ from tests.cast import Cast, carry, placed
 
 from tallystick.entries.models import Entry, State
 from tallystick.interchange.csv.take_entries import EntryReport, take_entries
+from tallystick.interchange.example.load import example_folder
+from tallystick.programme.models import Programme
 
 pytestmark = pytest.mark.usefixtures("cast")
 LATER = date(2020, 6, 30)
@@ -44,6 +46,11 @@ def sheet(*rows: dict[str, str]) -> bytes:
         for unit in ("person", "placement"):
             writer.writerow({**ROW, **row, "unit": unit})
     return out.getvalue().encode()
+
+
+def with_column(name: str, cell: str, content: bytes) -> bytes:
+    head, *rows = content.decode().splitlines()
+    return "\n".join([f"{name},{head}", *(f"{cell},{row}" for row in rows)]).encode()
 
 
 def rising_and_falling(cast: Cast) -> bytes:
@@ -84,3 +91,28 @@ def test_what_does_not_hold_and_what_cannot_be_handed_in_are_told_in_one_pass(ca
     report = take_entries(content, by=cast.alice)
     assert {code for code, _ in told(report)} == {"outside-the-pairing", "year-sum-falls"}
     assert left() == set()
+
+
+def test_a_file_marked_as_invented_enters_an_example_and_no_real_programme(cast: Cast) -> None:
+    marked = with_column("invented", "y", sheet({}))
+    Programme.objects.update(invented=False)
+    report = take_entries(marked, by=cast.alice)
+    assert told(report) == [("invented-out-of-place", "row 2")]
+    assert left() == set()
+    assert take_entries(with_column("invented", "n", sheet({})), by=cast.alice).written == 1
+    Programme.objects.update(invented=True)
+    assert take_entries(marked, by=cast.alice).known == 1
+
+
+def test_every_row_of_the_shipped_entries_says_that_it_is_invented() -> None:
+    files = sorted((example_folder() / "entries").glob("*.csv"))
+    assert len(files) >= 20
+    for file in files:
+        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+        assert {row["invented"] for row in rows} == {"y"}, file.name
+
+
+def test_every_shipped_file_of_evidence_says_that_it_is_invented() -> None:
+    files = sorted((example_folder() / "evidence").glob("*.pdf"))
+    assert len(files) > 50
+    assert [file.name for file in files if b"INVENTED" not in file.read_bytes()] == []

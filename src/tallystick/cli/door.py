@@ -70,6 +70,11 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def mark(invented: bool) -> str:
+    """Return what a title says where the figures under it are made up."""
+    return " – INVENTED" if invented else ""
+
+
 def print_table(
     title: str, columns: list[str], rows: Iterator[list[str]] | list[list[str]]
 ) -> None:

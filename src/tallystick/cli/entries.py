@@ -10,6 +10,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    mark,
     out,
     print_json,
     print_problems,
@@ -41,7 +42,7 @@ def list_entries(
         print_json({"total": total, "entries": rows})
         return
     print_table(
-        f"{len(rows)} of {total} entries",
+        f"{len(rows)} of {total} entries{mark(any(r['invented'] for r in rows))}",
         ["Number!", "State!", "Where?", "Movement?", "Day!", "Amounts", "Title"],
         [
             [r["number"], r["state"], r["region"], r["move"], r["on"], r["amounts"], r["title"]]

@@ -11,6 +11,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    mark,
     out,
     print_json,
     print_table,
@@ -57,9 +58,8 @@ def show_scorecard(
     if as_json:
         print_json(shape)
         return
-    invented = " – INVENTED" if shape["invented"] else ""
     print_table(
-        f"{pairing} {year}, as of {shape['as_of']}{invented}",
+        f"{pairing} {year}, as of {shape['as_of']}{mark(shape['invented'])}",
         ["Indicator!", "Unit?", "Target>", "Matched>", "Waiting>", "Claimed>?", "%>", "First?"],
         [
             [row["indicator"], row["unit"], *map(_cell, _numbers(row)), _first_remark(full)]
@@ -97,7 +97,8 @@ def explain(
         print_json(shape)
         return
     print_table(
-        f"{indicator} of {pairing} {year}: {_cell(shape['value'])} {shape['unit']}",
+        f"{indicator} of {pairing} {year}: {_cell(shape['value'])} {shape['unit']}"
+        f"{mark(shape['invented'])}",
         ["Line>", "Amount>", "Entry!", "Confirmed by", "Matched by", "Evidence"],
         [
             [

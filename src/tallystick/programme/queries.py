@@ -49,6 +49,12 @@ def pairing(code: str, *, actor: Actor) -> Pairing:
     return found
 
 
+def invented_pairings(codes: Iterable[str], *, actor: Actor) -> frozenset[str]:
+    """Return which of these pairings belong to a programme of made-up figures; one query."""
+    found = Pairing.objects.visible_to(actor).filter(code__in=codes, programme__invented=True)
+    return frozenset(found.values_list("code", flat=True))
+
+
 def book_of(pairing: Pairing) -> Pairing:
     """Return the top-level pairing in whose book this pairing's lines stand."""
     top = pairing

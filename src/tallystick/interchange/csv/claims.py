@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from tallystick.interchange.csv.dates import read_date
 from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
-from tallystick.interchange.csv.table import Row, at, read_table
+from tallystick.interchange.csv.table import NO, YES, Row, at, read_table
 from tallystick.kernel.numeral import Figure, read_figure, read_plain
 from tallystick.kernel.numeral.digits import plain
 from tallystick.kernel.problem import Problem, Refused
@@ -22,7 +22,6 @@ from tallystick.kernel.problem import Problem, Refused
 OTHER = "X_OTHER"
 STATUSES = ("actual", "planned", "rule")
 SOURCE_KINDS = ("official", "official yearbook", "media")
-YES, NO = ("y", "yes", "true", "1", "是"), ("n", "no", "false", "0", "否")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 REQUIRED = (

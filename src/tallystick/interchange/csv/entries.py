@@ -15,7 +15,7 @@ from datetime import date
 from tallystick.entries.rules.checks import SIDES, STATEMENTS
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.interchange.csv.dates import read_date
-from tallystick.interchange.csv.table import SHOWN, Row, at, read_table
+from tallystick.interchange.csv.table import NO, SHOWN, YES, Row, at, read_table
 from tallystick.interchange.csv.vocabulary import Vocabulary
 from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
@@ -24,7 +24,7 @@ from tallystick.programme.rules.pipelines import AS_INDICATOR, NOT_STATED, split
 # What all rows of an entry say alike; a blank cell in a later row means "as above".
 HEAD = ("pairing", "side", "region", "partner", "pipeline", "move", "statement", "on")
 REQUIRED = ("entry", *HEAD, "unit", "amount")
-HEAD_TOO = ("thing", "title", "title_zh", "evidence", "reason")
+HEAD_TOO = ("thing", "title", "title_zh", "evidence", "reason", "invented")
 _COLUMNS = (*REQUIRED, *HEAD_TOO)
 _FIELD_COLUMNS = {
     "own_reference": "entry",
@@ -37,11 +37,15 @@ _LINE_PATH = re.compile(r"lines\.(\d+)(?:\.(?:cell\.|note\.)?(?P<column>[a-z_]+)
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One entry of a sheet: its report, the names of its evidence files, the row of each line."""
+    """One entry of a sheet: its report, the names of its evidence files, the row of each line.
+
+    `invented`: the sheet itself says that the figures are made up.
+    """
 
     report: Report
     evidence: tuple[str, ...]
     rows: tuple[int, ...]
+    invented: bool = False
 
 
 def read_entries(source: bytes, *, vocabulary: Vocabulary) -> tuple[list[EntryRow], list[Problem]]:
@@ -101,6 +105,8 @@ def _head_is_known(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield row.fault("not-a-side", "side")
     if row["statement"] and row["statement"] not in STATEMENTS:
         yield row.fault("not-a-statement", "statement")
+    if row["invented"].lower() not in ("", *YES, *NO):
+        yield row.fault("not-one-of", "invented", choices="y, n")
     if row["on"] and read_date(row["on"]) is None:
         yield row.fault("no-date", "on")
     pipeline = vocabulary.pipelines.get(row["pipeline"])
@@ -202,7 +208,12 @@ def _entry(rows: list[Row], vocabulary: Vocabulary) -> EntryRow:
         reason=head["reason"],
     )
     names = (name.strip() for name in head["evidence"].split(";"))
-    return EntryRow(report, tuple(filter(None, names)), tuple(row.number for row in rows))
+    return EntryRow(
+        report,
+        tuple(filter(None, names)),
+        tuple(row.number for row in rows),
+        invented=head["invented"].lower() in YES,
+    )
 
 
 def _line(row: Row, vocabulary: Vocabulary) -> StatedLine:

@@ -20,6 +20,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
 SHOWN = 60
+# How a cell says yes or no, in lower case.
+YES, NO = ("y", "yes", "true", "1", "是"), ("n", "no", "false", "0", "否")
 
 _DELIMITERS = ",;\t"
 _SIGNATURES = {b"PK\x03\x04": "XLSX", b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF"}

@@ -15,6 +15,7 @@ from tallystick.interchange.csv.entries import EntryRow, placed, read_entries
 from tallystick.interchange.csv.vocabulary import shipped
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
+from tallystick.programme.queries import invented_pairings
 
 # The longest name a file may have on the systems we run on, in bytes.
 LONGEST_NAME = 255
@@ -51,7 +52,6 @@ def take_entries(
     dry_run: bool = False,
     good_rows: bool = False,
     evidence: Path | None = None,
-    invented: bool = False,
 ) -> EntryReport:
     """Take in a CSV of one side's entries as submitted entries of `by`; whole or not at all.
 
@@ -61,7 +61,7 @@ def take_entries(
     entries, problems = read_entries(source, vocabulary=shipped())
     try:
         with transaction.atomic():
-            report = _take(entries, problems, by, at, good_rows, evidence, invented)
+            report = _take(entries, problems, by, at, good_rows, evidence)
             if dry_run or (report.problems and not good_rows):
                 raise _NothingEnters(report)
     except _NothingEnters as undone:
@@ -77,10 +77,13 @@ def _take(
     at: datetime | None,
     good_rows: bool,
     folder: Path | None,
-    invented: bool,
 ) -> EntryReport:
     found = [*problems]
-    missing = {n: list(_missing(entry, folder)) for n, entry in enumerate(entries)}
+    examples = invented_pairings({entry.report.pairing for entry in entries}, actor=by)
+    missing = {
+        n: [*_missing(entry, folder), *_out_of_place(entry, examples)]
+        for n, entry in enumerate(entries)
+    }
     found += [problem for rows in missing.values() for problem in rows]
     good = [entry for n, entry in enumerate(entries) if not missing[n]]
     results, refused = _enter(good, by, at)
@@ -94,7 +97,7 @@ def _take(
         for entry, result in zip(good, results, strict=True)
         if result.entry is not None and not result.known
     ]
-    _attach(fresh, folder, by, at, invented)
+    _attach(fresh, folder, by, at, examples)
     lines = {problem.params.get("row") for problem in problems} - {None}
     return EntryReport(
         rows=sum(len(entry.rows) for entry in entries) + len(lines),
@@ -147,6 +150,14 @@ def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:
             yield replace(found, path=where, params={**found.params, **cell})
 
 
+def _out_of_place(entry: EntryRow, examples: frozenset[str]) -> Iterator[Problem]:
+    """Find made-up figures on their way into a book of real ones."""
+    if entry.invented and entry.report.pairing not in examples:
+        cell = {"row": entry.rows[0], "column": "invented"}
+        where = f"row {entry.rows[0]}, column invented"
+        yield Problem("invented-out-of-place", where, cell, entry.report.pairing)
+
+
 def _lies_in(folder: Path | None, name: str) -> bool:
     """Return whether a file of this name lies in the folder itself, links followed."""
     if folder is None or name != Path(name).name or len(name.encode()) > LONGEST_NAME:
@@ -160,7 +171,7 @@ def _attach(
     folder: Path | None,
     by: Actor,
     at: datetime | None,
-    invented: bool,
+    examples: frozenset[str],
 ) -> None:
     for entry, result in fresh:
         for name in entry.evidence:
@@ -171,5 +182,5 @@ def _attach(
                     content=(folder / name).read_bytes(),
                     by=by,
                     at=at,
-                    invented=invented,
+                    invented=entry.report.pairing in examples,
                 )

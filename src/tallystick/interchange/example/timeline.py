@@ -72,7 +72,6 @@ def _import(moment: Moment) -> None:
         dry_run=False,
         good_rows=False,
         evidence=moment.stage.folder / "evidence",
-        invented=True,
     )
     _insist(report.problems)
 
