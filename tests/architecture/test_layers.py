@@ -40,6 +40,7 @@ def test_rooms_import_only_what_lies_below_them() -> None:
         ("utils/__init__.py", "", "storeys"),
         ("regions/rules/tree.py", "import django\n", "rules are plain Python"),
         ("programme/pen.py", "from tallystick.journal import services\n", "one pen"),
+        ("access/pen.py", "from tallystick.journal.services import post\n", "access seals"),
     ],
 )
 def test_a_planted_fault_is_caught(tmp_path: Path, path: str, text: str, broken: str) -> None:

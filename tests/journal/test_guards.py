@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from django.db import transaction as db_transaction
 from tests.journal import raw
 from tests.journal.cast import move, post, reverse
 
-from tallystick.journal.models import Account, Book, Day, Line, Seal, Transaction
+from tallystick.journal.models import Account, Book, Day, Line, Record, Seal, Transaction
+from tallystick.journal.services import seal_record
 
 pytestmark = pytest.mark.django_db
-GUARDED = (Book, Account, Transaction, Line, Seal)
+GUARDED = (Book, Account, Transaction, Line, Seal, Record)
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +24,8 @@ def first(db: None) -> str:
     """100 CNY received, of which 40 allocated, and 5 persons at the same region; the first's id."""
     posted = post(move("outside>received", 100), move("received>allocated", 40))
     post(move("outside>received", 5, unit="person"))
+    at = datetime(2019, 3, 1, tzinfo=UTC)
+    seal_record(kind="test.grant", about="ann", content={"role": "clerk"}, recorded_at=at)
     raw.settle()
     return posted.id
 
@@ -59,7 +63,7 @@ def test_a_posting_written_by_hand_is_taken_when_it_is_whole() -> None:
 @pytest.mark.parametrize("model", GUARDED)
 def test_no_row_is_changed(model: type[Any]) -> None:
     table = model._meta.db_table
-    column = "code" if model is Book else "book_id"
+    column = {Book: "code", Record: "about"}.get(model, "book_id")
     refused("append-only", lambda: raw.sql(f"UPDATE {table} SET {column} = {column}"))
 
 
@@ -96,6 +100,7 @@ def test_no_row_is_replaced(model: type[Any]) -> None:
             "journal_line": ("transaction_id, n", "amount = 1"),
             "journal_seal": ("transaction_id", "seq = 1"),
             "journal_transaction": ("id", "one_sided = 1"),
+            "journal_record": ("seq", "about = 'x'"),
         }.get(table, ("id", "id = 1"))
         again = f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1"
         refused(words, lambda: raw.sql(f"{again} ON CONFLICT ({key}) DO UPDATE SET {columns}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,13 +14,13 @@ from tests.journal.cast import move, post, read_ledger, reverse, stands
 
 from tallystick.journal import guards, services
 from tallystick.journal.guards import install
-from tallystick.journal.models import Account, Book, Day, Line, Seal, Transaction
+from tallystick.journal.models import Account, Book, Day, Line, Record, Seal, Transaction
 from tallystick.journal.rules import chain_hash
 from tallystick.journal.verify import Report, verify
 from tallystick.kernel.code import uuid7
 
 pytestmark = pytest.mark.django_db
-MODELS = (Book, Account, Transaction, Line, Seal, Day)
+MODELS = (Book, Account, Transaction, Line, Seal, Day, Record)
 COLUMNS = [
     (model._meta.db_table, field.column)
     for model in MODELS
@@ -38,6 +39,9 @@ def whole(db: None) -> None:
     """A journal in which every column of every table says something."""
     first = post(move("outside>received", 100, cell='{"form":"cash"}', note='{"use":"road"}'))
     reverse(first.id)
+    at = datetime(2019, 3, 1, tzinfo=UTC)
+    for n in (1, 2):
+        services.seal_record(kind="test.grant", about="ann", content={"n": n}, recorded_at=at)
     post(move("outside>held", 7, pipeline="training", unit="person"), hand_over=uuid7())
     read_ledger(
         """
@@ -99,7 +103,7 @@ def flips(value: Any) -> Iterator[Any]:
 def flip_a_bit(table: str, column: str) -> bool:
     """Flip a bit of the first row whose column says something; return whether any was taken."""
     keys = {"journal_line": "transaction_id, n", "journal_day": "account_id, subject, day"}
-    keys |= {"journal_seal": "transaction_id"}
+    keys |= {"journal_seal": "transaction_id", "journal_record": "seq"}
     key = keys.get(table, "id")
     row = raw.sql(
         f"SELECT {column}, {key} FROM {table}"
@@ -117,6 +121,7 @@ def flip_a_bit(table: str, column: str) -> bool:
 def test_a_whole_journal_says_so(whole: None) -> None:
     report = verify()
     assert (report.ok, report.transactions, report.lines, report.problems) == (True, 6, 6, [])
+    assert report.records == 2
 
 
 def test_an_empty_journal_is_whole() -> None:
@@ -157,6 +162,11 @@ def test_a_flipped_bit_in_any_column_is_found(whole: None, table: str, column: s
         ("UPDATE journal_day SET net = 0, balance = 0", "balance-differs"),
         ("DELETE FROM journal_day", "balance-differs"),
         ("DELETE FROM journal_seal WHERE seq = 5", "row-orphaned"),
+        ("UPDATE journal_record SET content = '{}' WHERE seq = 2", "record-differs"),
+        ("UPDATE journal_record SET about = 'bob' WHERE seq = 1", "record-differs"),
+        ("DELETE FROM journal_record WHERE seq = 1", "record-chain-broken"),
+        ("UPDATE journal_record SET seq = 9 WHERE seq = 2", "record-chain-broken"),
+        ("UPDATE journal_record SET chain = prev WHERE seq = 1", "record-chain-broken"),
     ],
 )
 def test_what_was_altered_is_named(whole: None, attack: str, code: str) -> None:

@@ -170,7 +170,7 @@ def verify(as_json: AsJson = False) -> None:
     from tallystick.journal.queries import books
     from tallystick.journal.verify import verify as check
 
-    with refusals(as_json, ok=False, transactions=0, lines=0):
+    with refusals(as_json, ok=False, transactions=0, lines=0, records=0):
         require_set_up()
         report = check()
         # What people read beside the journal, and what was exported from it, hold to it too.
@@ -182,6 +182,7 @@ def verify(as_json: AsJson = False) -> None:
                 "ok": not problems,
                 "transactions": report.transactions,
                 "lines": report.lines,
+                "records": report.records,
                 "problems": problems,
             }
         )
@@ -189,7 +190,7 @@ def verify(as_json: AsJson = False) -> None:
         word = "DOES NOT HOLD" if problems else "holds"
         out.print(
             f"The book {word}: {report.transactions} transactions, {report.lines} lines,"
-            " every seal and balance derived anew."
+            f" {report.records} sealed records, every seal and balance derived anew."
             " Keep the chain of each book's last posting elsewhere: only that shows an end cut off"
             " together with its entries."
         )

@@ -23,7 +23,10 @@ GUARDED = (
     "journal_transaction",
     "journal_line",
     "journal_seal",
+    "journal_record",
 )
+# The shipped files that make tables, in the order in which the migrations run them.
+_TABLES = ("", "_records")
 _NAMES = ", ".join(f"'{table}'" for table in GUARDED)
 _SQLITE = (
     f"SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name IN ({_NAMES})"  # noqa: S608 (our own names)
@@ -64,8 +67,12 @@ def statements(name: str) -> tuple[str, ...]:
 def expected(vendor: str) -> dict[str, str]:
     """Return what must stand in the database: kind and name → definition."""
     if vendor == "sqlite":
-        return _expected_on_sqlite((*statements("sqlite"), *statements("sqlite_guards")))
+        return _expected_on_sqlite((*_tables("sqlite"), *statements("sqlite_guards")))
     return _expected_on_postgresql()
+
+
+def _tables(vendor: str) -> tuple[str, ...]:
+    return tuple(part for more in _TABLES for part in statements(f"{vendor}{more}"))
 
 
 def _expected_on_sqlite(parts: Iterable[str]) -> dict[str, str]:
@@ -81,7 +88,7 @@ def _expected_on_postgresql() -> dict[str, str]:
             wanted[f"trigger {made[1]}"] = f"{part} A"
         elif made := re.match(r"CREATE OR REPLACE FUNCTION (\w+)", part):
             wanted[f"function {made[1]}"] = part.split("$$")[1]
-    for part in statements("postgresql"):
+    for part in _tables("postgresql"):
         if "TABLE journal_day" not in part:
             for name in re.findall(r"CONSTRAINT (\w+)", part):
                 wanted[f"constraint {name}"] = "holds"

@@ -122,3 +122,23 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.subject} {self.day}"
+
+
+class Record(models.Model):
+    """What was decided beside the books (a grant, a closing), sealed in one chain of its own."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=200)
+    recorded_at = models.CharField(max_length=27)
+    content = models.TextField()
+    leaf = models.BinaryField()
+    prev = models.BinaryField()
+    chain = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = "journal_record"
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind} {self.about}"

@@ -5,6 +5,7 @@ from tallystick.journal.queries.flows import net_flow
 from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, seq_as_of
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
+from tallystick.journal.queries.records import records, records_head
 
 __all__ = [
     "Head",
@@ -17,6 +18,8 @@ __all__ = [
     "head",
     "lines",
     "net_flow",
+    "records",
+    "records_head",
     "sealed",
     "seq_as_of",
     "stands",

@@ -11,6 +11,7 @@ from tallystick.journal.rules.leaf import (
     leaf_hash,
     parse_instant,
 )
+from tallystick.journal.rules.records import Record, record_leaf, record_problems
 from tallystick.journal.rules.standing import BalanceRow, most_standing, net_changes
 from tallystick.journal.rules.values import (
     KINDS,
@@ -30,6 +31,7 @@ __all__ = [
     "Content",
     "Draft",
     "Move",
+    "Record",
     "StageRules",
     "chain_hash",
     "content_bytes",
@@ -40,4 +42,6 @@ __all__ = [
     "net_changes",
     "parse_instant",
     "problems_of",
+    "record_leaf",
+    "record_problems",
 ]

@@ -75,6 +75,18 @@ BEGIN
 END
 $$
 
+CREATE OR REPLACE FUNCTION journal_record_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE last journal_record%ROWTYPE;
+BEGIN
+  SELECT * INTO last FROM journal_record ORDER BY seq DESC LIMIT 1;
+  IF NEW.seq <> coalesce(last.seq, 0) + 1
+    OR NEW.prev <> coalesce(last.chain, decode(repeat('00', 32), 'hex')) THEN
+    RAISE EXCEPTION 'chain-broken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$$
+
 CREATE TRIGGER journal_book_no_change BEFORE DELETE OR UPDATE ON journal_book FOR EACH ROW EXECUTE FUNCTION journal_append_only()
 
 CREATE TRIGGER journal_book_no_truncate BEFORE TRUNCATE ON journal_book FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()
@@ -100,3 +112,9 @@ CREATE TRIGGER journal_transaction_reversal BEFORE INSERT ON journal_transaction
 CREATE TRIGGER journal_line_open BEFORE INSERT ON journal_line FOR EACH ROW EXECUTE FUNCTION journal_line_open()
 
 CREATE TRIGGER journal_seal_fits BEFORE INSERT ON journal_seal FOR EACH ROW EXECUTE FUNCTION journal_seal_fits()
+
+CREATE TRIGGER journal_record_no_change BEFORE DELETE OR UPDATE ON journal_record FOR EACH ROW EXECUTE FUNCTION journal_append_only()
+
+CREATE TRIGGER journal_record_no_truncate BEFORE TRUNCATE ON journal_record FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()
+
+CREATE TRIGGER journal_record_fits BEFORE INSERT ON journal_record FOR EACH ROW EXECUTE FUNCTION journal_record_fits()

@@ -102,3 +102,20 @@ CREATE TRIGGER journal_seal_fits BEFORE INSERT ON journal_seal BEGIN
       OR (SELECT count(*) FROM journal_line WHERE transaction_id = t.id)
         <> (SELECT count(*) FROM journal_line WHERE transaction_id = t.reverses)));
 END
+
+CREATE TRIGGER journal_record_no_update BEFORE UPDATE ON journal_record
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
+CREATE TRIGGER journal_record_no_delete BEFORE DELETE ON journal_record
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
+CREATE TRIGGER journal_record_no_replace BEFORE INSERT ON journal_record
+WHEN EXISTS (SELECT 1 FROM journal_record WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
+CREATE TRIGGER journal_record_fits BEFORE INSERT ON journal_record BEGIN
+  SELECT RAISE(ABORT, 'chain-broken') WHERE
+    NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal_record)
+    OR NEW.prev <> coalesce((SELECT chain FROM journal_record WHERE seq = NEW.seq - 1),
+      zeroblob(32));
+END

@@ -19,6 +19,7 @@ from tallystick.journal.models import Book
 from tallystick.journal.verify.chain import Count, chain_problems
 from tallystick.journal.verify.days import day_problems
 from tallystick.journal.verify.links import link_problems
+from tallystick.journal.verify.records import record_chain_problems
 from tallystick.journal.verify.snapshot import snapshot
 from tallystick.kernel.problem import Problem
 
@@ -34,10 +35,11 @@ class Report:
     transactions: int
     lines: int
     problems: list[Problem] = field(default_factory=list)
+    records: int = 0
 
 
 def verify() -> Report:
-    """Work out every seal, balance and link from the lines and say what differs.
+    """Work out every seal, balance, link and sealed record anew and say what differs.
 
     Reads the whole journal once as it stands at the start, holding one posting at a time.
     """
@@ -45,7 +47,7 @@ def verify() -> Report:
     count = Count()
     with snapshot(connection):
         found = list(islice(_problems(connection, count), MOST))
-    return Report(not found, count.transactions, count.lines, found)
+    return Report(not found, count.transactions, count.lines, found, count.records)
 
 
 def _problems(connection: BaseDatabaseWrapper, count: Count) -> Iterator[Problem]:
@@ -55,5 +57,6 @@ def _problems(connection: BaseDatabaseWrapper, count: Count) -> Iterator[Problem
             yield from chain_problems(connection, number, code, count)
         yield from link_problems(connection)
         yield from day_problems(connection)
+        yield from record_chain_problems(connection, count)
     except (DatabaseError, TypeError, ValueError) as error:
         yield Problem("journal-unreadable", value=str(error))

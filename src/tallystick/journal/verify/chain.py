@@ -39,6 +39,7 @@ class Count:
 
     transactions: int = 0
     lines: int = 0
+    records: int = 0
 
 
 class Sealed(NamedTuple):
@@ -79,23 +80,23 @@ def chain_problems(
             where = {"book": book, "seq": sealed.seq, "transaction": sealed.transaction}
             if sealed.seq != last + 1 or str(sealed.recorded_at) < recorded_at:
                 yield Problem("sequence-broken", params=where)
-            if _bytes(sealed.prev) != chain or not _chains(sealed):
+            if digest(sealed.prev) != chain or not _chains(sealed):
                 yield Problem("chain-differs", params=where)
             if not _lines_fit(sealed, rows):
                 yield Problem("lines-differ", params=where)
             if not _leaf_fits(book, sealed, rows):
                 yield Problem("leaf-differs", params=where)
-            chain, last = _bytes(sealed.chain), sealed.seq
+            chain, last = digest(sealed.chain), sealed.seq
             recorded_at = str(sealed.recorded_at)
 
 
-def _bytes(value: Any) -> bytes:
+def digest(value: Any) -> bytes:
     """Return a digest as bytes; what is none stays different from every digest."""
     return b"" if value is None or isinstance(value, str | int | float) else bytes(value)
 
 
 def _chains(sealed: Sealed) -> bool:
-    return _bytes(sealed.chain) == chain_hash(_bytes(sealed.prev), _bytes(sealed.leaf))
+    return digest(sealed.chain) == chain_hash(digest(sealed.prev), digest(sealed.leaf))
 
 
 def _lines_fit(sealed: Sealed, rows: Sequence[Sequence[Any]]) -> bool:
@@ -125,6 +126,6 @@ def _leaf_fits(book: str, sealed: Sealed, rows: Sequence[Sequence[Any]]) -> bool
     except (TypeError, ValueError):
         # A value of another type, or text that is no text: it was not sealed like this.
         return False
-    return leaf == _bytes(sealed.leaf) and hashlib.sha256(content).digest() == _bytes(
+    return leaf == digest(sealed.leaf) and hashlib.sha256(content).digest() == digest(
         sealed.req_hash
     )
