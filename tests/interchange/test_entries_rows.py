@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.entries.rules.reports import StatedLine
-from tallystick.interchange.csv.entries import EntryRow, placed, read_entries
-from tallystick.interchange.csv.vocabulary import PipelineWords, Vocabulary, shipped
+from tallystick.interchange.csv.read_entries import read_entries
+from tallystick.interchange.sheets.entries import EntryRow, placed
+from tallystick.interchange.sheets.vocabulary import PipelineWords, Vocabulary, shipped
 from tallystick.kernel.problem import Problem
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "liaoning-guizhou" / "entries"
@@ -86,7 +87,10 @@ def test_a_row_becomes_a_report_with_its_kept_and_noted_codes() -> None:
         ),
     )
     assert (entry.report.happened_on, entry.report.own_reference) == (date(2019, 3, 25), "dl-1")
-    assert (entry.evidence, entry.rows) == (("receipt.pdf", "plan.pdf"), (2,))
+    assert (entry.evidence, [row.number for row in entry.rows]) == (
+        ("receipt.pdf", "plan.pdf"),
+        [2],
+    )
 
 
 def test_rows_of_one_entry_are_its_lines_and_blanks_mean_as_above() -> None:
@@ -100,7 +104,7 @@ def test_rows_of_one_entry_are_its_lines_and_blanks_mean_as_above() -> None:
         {**course, **blank, "unit": "person/women", "amount": "30"},
     )
     assert found == []
-    assert [entry.rows for entry in entries] == [(2, 4, 5), (3,)]
+    assert [[row.number for row in entry.rows] for entry in entries] == [[2, 4, 5], [3]]
     assert [line.unit for line in entries[0].report.lines] == ["session", "person", "person/women"]
 
 

@@ -1,6 +1,6 @@
 """A file of entries is taken in whole or not at all; nothing of it stays behind as a draft.
 
-Of `tallystick.interchange.csv.take_entries`.
+Of `tallystick.interchange.sheets.take_entries`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import pytest
 from tests.cast import Cast, carry, placed
 
 from tallystick.entries.models import Entry, State
-from tallystick.interchange.csv.take_entries import EntryReport, take_entries
+from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.example.load import example_folder
+from tallystick.interchange.sheets.take_entries import EntryReport, take_entries
 from tallystick.programme.models import Programme
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -68,7 +69,7 @@ def told(report: EntryReport) -> list[tuple[str, str]]:
 
 
 def test_a_sum_that_falls_without_a_reason_keeps_the_whole_file_out(cast: Cast) -> None:
-    report = take_entries(rising_and_falling(cast), by=cast.alice)
+    report = take_entries(read_entries(rising_and_falling(cast)), by=cast.alice)
     assert told(report)[0] == ("year-sum-falls", "row 4")
     assert (report.accepted, report.written, report.numbers) == (1, 0, ())
     assert left() == set()
@@ -76,11 +77,11 @@ def test_a_sum_that_falls_without_a_reason_keeps_the_whole_file_out(cast: Cast) 
 
 def test_of_the_good_rows_alone_none_stays_a_draft(cast: Cast) -> None:
     content = rising_and_falling(cast)
-    report = take_entries(content, by=cast.alice, good_rows=True)
+    report = take_entries(read_entries(content), by=cast.alice, good_rows=True)
     assert told(report)[0] == ("year-sum-falls", "row 4")
     assert (report.accepted, report.written, report.known) == (1, 1, 0)
     assert left() == {("fir-1", State.SUBMITTED)}
-    again = take_entries(content, by=cast.alice, good_rows=True)
+    again = take_entries(read_entries(content), by=cast.alice, good_rows=True)
     assert (again.written, again.known, told(again)) == (0, 1, told(report))
 
 
@@ -88,7 +89,7 @@ def test_what_does_not_hold_and_what_cannot_be_handed_in_are_told_in_one_pass(ca
     content = sheet({"entry": "fir-3", "region": "xx-far"}) + b"".join(
         rising_and_falling(cast).splitlines(keepends=True)[1:]
     )
-    report = take_entries(content, by=cast.alice)
+    report = take_entries(read_entries(content), by=cast.alice)
     assert {code for code, _ in told(report)} == {"outside-the-pairing", "year-sum-falls"}
     assert left() == set()
 
@@ -96,12 +97,15 @@ def test_what_does_not_hold_and_what_cannot_be_handed_in_are_told_in_one_pass(ca
 def test_a_file_marked_as_invented_enters_an_example_and_no_real_programme(cast: Cast) -> None:
     marked = with_column("invented", "y", sheet({}))
     Programme.objects.update(invented=False)
-    report = take_entries(marked, by=cast.alice)
+    report = take_entries(read_entries(marked), by=cast.alice)
     assert told(report) == [("invented-out-of-place", "row 2")]
     assert left() == set()
-    assert take_entries(with_column("invented", "n", sheet({})), by=cast.alice).written == 1
+    assert (
+        take_entries(read_entries(with_column("invented", "n", sheet({}))), by=cast.alice).written
+        == 1
+    )
     Programme.objects.update(invented=True)
-    assert take_entries(marked, by=cast.alice).known == 1
+    assert take_entries(read_entries(marked), by=cast.alice).known == 1
 
 
 def test_every_row_of_the_shipped_entries_says_that_it_is_invented() -> None:

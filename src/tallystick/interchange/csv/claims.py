@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tallystick.interchange.csv.dates import read_date
 from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
-from tallystick.interchange.csv.table import NO, YES, Row, at, read_table
+from tallystick.interchange.csv.table import read_table
+from tallystick.interchange.sheets.dates import read_date
+from tallystick.interchange.sheets.rows import NO, YES, Row, at
 from tallystick.kernel.numeral import Figure, read_figure, read_plain
 from tallystick.kernel.numeral.digits import plain
 from tallystick.kernel.problem import Problem, Refused

@@ -9,58 +9,25 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from tallystick.interchange.sheets.rows import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    SHOWN,
+    Row,
+    Table,
+    at,
+    of_file,
+)
 from tallystick.kernel.problem import Problem
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 20_000
-MOST_COLUMNS = 200
-LONGEST_CELL = 10_000
-SHOWN = 60
-# How a cell says yes or no, in lower case.
-YES, NO = ("y", "yes", "true", "1", "是"), ("n", "no", "false", "0", "否")
+
 
 _DELIMITERS = ",;\t"
 _SIGNATURES = {b"PK\x03\x04": "XLSX", b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row with its number; every known column is there, empty when the file lacks it."""
-
-    number: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-    def fault(self, code: str, column: str, /, **params: Any) -> Problem:
-        """Return a problem of one cell, with its place and what stands in it."""
-        return at(self.number, column, Problem(code, "", params, self[column][:SHOWN]))
-
-
-@dataclass(frozen=True)
-class Table:
-    """What a file holds: its columns in order, its rows, and what is wrong with its form."""
-
-    columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
-
-
-def at(row: int, column: str, problem: Problem) -> Problem:
-    """Return the problem with its place, both to read and as parameters."""
-    place = f"row {row}" + (f", column {column}" if column else "")
-    params = {**problem.params, "row": row, "column": column}
-    return Problem(problem.code, place, params, problem.value)
-
-
-def of_file(code: str, /, *, value: str = "", column: str = "", **params: Any) -> Problem:
-    """Return a problem of the file as a whole."""
-    return Problem(code, "file", {"row": None, "column": column, **params}, value[:SHOWN])
 
 
 def read_table(

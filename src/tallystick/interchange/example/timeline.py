@@ -16,8 +16,9 @@ from tallystick.entries.models import Entry
 from tallystick.entries.queries import waiting_for
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import settle_commitment
-from tallystick.interchange.csv.take_entries import take_entries
+from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.example.set_up import minor_targets
+from tallystick.interchange.sheets.take_entries import take_entries
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.programme.services import add_version
@@ -66,7 +67,7 @@ def play(steps: Sequence[Mapping[str, Any]], stage: Stage, say: Callable[[str], 
 def _import(moment: Moment) -> None:
     content = (moment.stage.folder / "entries" / moment.step["file"]).read_bytes()
     report = take_entries(
-        content,
+        read_entries(content),
         by=moment.actor(),
         at=moment.at,
         dry_run=False,

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystick.entries.rules.checks import SIDES, STATEMENTS
 from tallystick.entries.rules.reports import Report, StatedLine
-from tallystick.interchange.csv.dates import read_date
-from tallystick.interchange.csv.table import NO, SHOWN, YES, Row, at, read_table
-from tallystick.interchange.csv.vocabulary import Vocabulary
+from tallystick.interchange.sheets.dates import read_date
+from tallystick.interchange.sheets.rows import NO, SHOWN, YES, Row, Table
+from tallystick.interchange.sheets.vocabulary import Vocabulary
 from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import AS_INDICATOR, NOT_STATED, split_move
@@ -25,7 +25,7 @@ from tallystick.programme.rules.pipelines import AS_INDICATOR, NOT_STATED, split
 HEAD = ("pairing", "side", "region", "partner", "pipeline", "move", "statement", "on")
 REQUIRED = ("entry", *HEAD, "unit", "amount")
 HEAD_TOO = ("thing", "title", "title_zh", "evidence", "reason", "invented")
-_COLUMNS = (*REQUIRED, *HEAD_TOO)
+COLUMNS = (*REQUIRED, *HEAD_TOO)
 _FIELD_COLUMNS = {
     "own_reference": "entry",
     "happened_on": "on",
@@ -44,17 +44,16 @@ class EntryRow:
 
     report: Report
     evidence: tuple[str, ...]
-    rows: tuple[int, ...]
+    rows: tuple[Row, ...]
     invented: bool = False
 
 
-def read_entries(source: bytes, *, vocabulary: Vocabulary) -> tuple[list[EntryRow], list[Problem]]:
+def check_entries(table: Table, *, vocabulary: Vocabulary) -> tuple[list[EntryRow], list[Problem]]:
     """Return the entries in order and a problem for every cell that is not.
 
     Shape: an entry with a bad cell in any of its rows is left out; problems carry `row` (None:
     the file) and `column` among their parameters, and come in order of rows.
     """
-    table = read_table(source, required=REQUIRED, known=_COLUMNS)
     problems = list(table.problems)
     groups: dict[str, list[Row]] = {}
     for row in table.rows:
@@ -74,15 +73,16 @@ def placed(problem: Problem, entry: EntryRow) -> Problem:
     """Return a problem of a report (`lines.2.unit`, `happened_on`) with its row and column.
 
     >>> report = Report("a-b", "supported", "x", "y", "funds", "a>b", "level", date.today(), ())
-    >>> placed(Problem("no-lines", "lines.2.unit"), EntryRow(report, (), (4, 7))).path
+    >>> rows = (Row(4, {}), Row(7, {}))
+    >>> placed(Problem("no-lines", "lines.2.unit"), EntryRow(report, (), rows)).path
     'row 7, column unit'
     """
     line = _LINE_PATH.fullmatch(problem.path)
     if line is not None:
         n = min(int(line[1]), len(entry.rows))
-        return at(entry.rows[n - 1], line["column"] or "", problem)
+        return entry.rows[n - 1].at(line["column"] or "", problem)
     column = _FIELD_COLUMNS.get(problem.path, problem.path)
-    return at(entry.rows[0], column if column in _COLUMNS else "", problem)
+    return entry.rows[0].at(column if column in COLUMNS else "", problem)
 
 
 Check = Callable[[Row, Vocabulary], Iterator[Problem]]
@@ -96,8 +96,8 @@ def _cells_are_filled(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _columns_are_known(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
     for column, cell in row.cells.items():
-        if cell and column not in _COLUMNS and column not in vocabulary.dimensions:
-            yield at(row.number, column, Problem("column-unknown", "", {}, column[:SHOWN]))
+        if cell and column not in COLUMNS and column not in vocabulary.dimensions:
+            yield row.at(column, Problem("column-unknown", "", {}, column[:SHOWN]))
 
 
 def _head_is_known(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -131,7 +131,7 @@ def _unit_and_amount_fit(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
             # Where the unit is wrong the amount is still looked at, as if it were money.
             read_amount(row["amount"], vocabulary.scales[row["unit"]] if known else 2)
         except Refused as refused:
-            yield at(row.number, "amount", refused.problems[0])
+            yield row.at("amount", refused.problems[0])
 
 
 def _codes_are_open(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _codes_are_open(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
         if dimension not in pipeline.open_at(stage):
             params = {"open": ", ".join(pipeline.open_at(stage)) or NOT_STATED, "stage": stage}
             problem = Problem("dimension-not-here", "", params, dimension)
-            yield at(row.number, dimension, problem)
+            yield row.at(dimension, problem)
         elif codes is not None and code not in codes:
             yield row.fault("unknown-code", dimension, dimension=dimension)
 
@@ -161,7 +161,7 @@ CHECKS: tuple[Check, ...] = (
 def _as_above(row: Row, first: Row) -> Row:
     """Fill what a later row of an entry leaves blank from its first row."""
     blank = {c: first[c] for c in (*HEAD, *HEAD_TOO) if not row[c] and first[c]}
-    return Row(row.number, {**row.cells, **blank}) if blank else row
+    return replace(row, cells={**row.cells, **blank}) if blank else row
 
 
 def _unlike(row: Row, first: Row) -> Iterator[Problem]:
@@ -181,7 +181,7 @@ def _stated(row: Row, vocabulary: Vocabulary) -> dict[str, str]:
         name: cell
         for name, cell in row.cells.items()
         # The column `pipeline` says which pipeline it is, never the dimension of that name.
-        if name in vocabulary.dimensions and name not in _COLUMNS and cell not in ("", NOT_STATED)
+        if name in vocabulary.dimensions and name not in COLUMNS and cell not in ("", NOT_STATED)
     }
 
 
@@ -211,7 +211,7 @@ def _entry(rows: list[Row], vocabulary: Vocabulary) -> EntryRow:
     return EntryRow(
         report,
         tuple(filter(None, names)),
-        tuple(row.number for row in rows),
+        tuple(rows),
         invented=head["invented"].lower() in YES,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,14 +11,15 @@ from django.db import transaction
 
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.services import Result, attach_evidence, submit_many, take_reports
-from tallystick.interchange.csv.entries import EntryRow, placed, read_entries
-from tallystick.interchange.csv.vocabulary import shipped
+from tallystick.interchange.sheets.entries import EntryRow, placed
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.queries import invented_pairings
 
 # The longest name a file may have on the systems we run on, in bytes.
 LONGEST_NAME = 255
+
+Read = tuple[list[EntryRow], list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class _NothingEnters(Exception):
 
 
 def take_entries(
-    source: bytes,
+    read: Read,
     *,
     by: Actor,
     at: datetime | None = None,
@@ -53,12 +54,13 @@ def take_entries(
     good_rows: bool = False,
     evidence: Path | None = None,
 ) -> EntryReport:
-    """Take in a CSV of one side's entries as submitted entries of `by`; whole or not at all.
+    """Take in a sheet of one side's entries as submitted entries of `by`; whole or not at all.
 
+    `read`: what the reader of the format found, in order and not.
     `good_rows`: the person saw the problems and takes the entries that are in order. `evidence`
     is the folder in which the files named in the column `evidence` lie.
     """
-    entries, problems = read_entries(source, vocabulary=shipped())
+    entries, problems = read
     try:
         with transaction.atomic():
             report = _take(entries, problems, by, at, good_rows, evidence)
@@ -98,7 +100,11 @@ def _take(
         if result.entry is not None and not result.known
     ]
     _attach(fresh, folder, by, at, examples)
-    lines = {problem.params.get("row") for problem in problems} - {None}
+    lines = {
+        (problem.params.get("sheet"), problem.params["row"])
+        for problem in problems
+        if problem.params.get("row") is not None
+    }
     return EntryReport(
         rows=sum(len(entry.rows) for entry in entries) + len(lines),
         accepted=len(good),
@@ -140,22 +146,20 @@ def _enter(
 
 def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:
     """Find evidence that is named and not there, or is no document; no name leads elsewhere."""
-    cell = {"row": entry.rows[0], "column": "evidence"}
-    where = f"row {entry.rows[0]}, column evidence"
+    row = entry.rows[0]
     for name in entry.evidence:
         if folder is None or not _lies_in(folder, name):
-            yield Problem("evidence-not-there", where, cell, name[:200])
+            yield row.at("evidence", Problem("evidence-not-there", "", {}, name[:200]))
             continue
         for found in examine(plain_name(name), (folder / name).read_bytes()).problems:
-            yield replace(found, path=where, params={**found.params, **cell})
+            yield row.at("evidence", found)
 
 
 def _out_of_place(entry: EntryRow, examples: frozenset[str]) -> Iterator[Problem]:
     """Find made-up figures on their way into a book of real ones."""
     if entry.invented and entry.report.pairing not in examples:
-        cell = {"row": entry.rows[0], "column": "invented"}
-        where = f"row {entry.rows[0]}, column invented"
-        yield Problem("invented-out-of-place", where, cell, entry.report.pairing)
+        found = Problem("invented-out-of-place", "", {}, entry.report.pairing)
+        yield entry.rows[0].at("invented", found)
 
 
 def _lies_in(folder: Path | None, name: str) -> bool:
