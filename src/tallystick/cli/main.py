@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tallystick.cli import entries, figures, importing, setting_up
+from tallystick.cli import entries, figures, importing, periods, setting_up
 
 app = typer.Typer(
     name="tallystick",
@@ -21,6 +21,7 @@ app.add_typer(importing.app, name="import")
 app.command("entries")(entries.list_entries)
 app.command()(entries.confirm)
 app.command()(entries.match)
+app.add_typer(periods.app, name="periods")
 app.command()(figures.scorecard)
 app.command()(figures.explain)
 app.command()(figures.claims)

@@ -179,6 +179,61 @@ class MatchingPolicy(models.Model):
         return f"{self.pairing_id} {self.pipeline or '*'} {self.policy}"
 
 
+class ReportingDuty(models.Model):
+    """How often one pipeline is reported on in a pairing, by whom, and by which working day.
+
+    An empty pipeline speaks for all the others; without any row no deadline is agreed.
+    """
+
+    class Cadence(models.TextChoices):
+        MONTHLY = "monthly", _("every month")
+        QUARTERLY = "quarterly", _("every quarter")
+        YEARLY = "yearly", _("every year")
+        NONE = "none", _("not reported here")
+
+    class Reporter(models.TextChoices):
+        SUPPORTING = "supporting", _("supporting side")
+        SUPPORTED = "supported", _("supported side")
+        EITHER = "either", _("either side")
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="reporting_duties")
+    pipeline = models.CharField(max_length=40, blank=True)
+    cadence = models.CharField(max_length=10, choices=Cadence.choices)
+    reporter = models.CharField(max_length=10, choices=Reporter.choices, default=Reporter.EITHER)
+    report_days = models.PositiveSmallIntegerField(default=10)
+    match_days = models.PositiveSmallIntegerField(default=10)
+    # Periods that ended before this day were never asked for.
+    since = models.DateField()
+
+    class Meta:
+        ordering = ["pairing", "pipeline"]
+        constraints = [
+            models.UniqueConstraint(fields=["pairing", "pipeline"], name="one_duty_a_pipeline"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id} {self.pipeline or '*'} {self.cadence}"
+
+
+class WorkingYearText(models.Model):
+    """One year's working days as an office loaded them; it replaces the year that was shipped."""
+
+    country = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    # The calendar file cut down to this year, read by the same reader as the shipped one.
+    text = models.TextField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["country", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "year"], name="one_calendar_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.year}"
+
+
 class Feeding(models.Model):
     """How one stage is fed in one place and year: mixing the ways would count twice."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -15,8 +16,12 @@ from tallystick.programme.models import (
     MatchingPolicy,
     Pairing,
     PairingSpan,
+    ReportingDuty,
     Thing,
+    WorkingYearText,
 )
+from tallystick.programme.rules.reporting import Duty
+from tallystick.programme.rules.working_days import WorkingDays, read_working_days, shipped_days
 from tallystick.regions.queries import above, below
 
 SIDES = ("supporting", "supported")
@@ -119,3 +124,34 @@ def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
         .order_by("-signed_on", "-number")
         .first()
     )
+
+
+def working_days(country: str) -> WorkingDays:
+    """Return the working days of a country: those shipped, and the years loaded here; one query."""
+    days = shipped_days(country)
+    loaded = WorkingYearText.objects.filter(country=country.lower()).values_list("text", flat=True)
+    return days.with_years(
+        year for text in loaded for year in read_working_days(text).years.values()
+    )
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What is due in one pairing: a row of its own for a pipeline, or the row for all others."""
+
+    rows: Mapping[str, Duty]
+
+    def of(self, pipeline: str) -> Duty | None:
+        """Return the duty that holds for a pipeline; None where no deadline was agreed."""
+        found = self.rows.get(pipeline) or self.rows.get("")
+        return replace(found, pipeline=pipeline) if found else None
+
+
+def duties(pairings: Iterable[int]) -> dict[int, Duties]:
+    """Return pairing → what is due there, for pairings that have a calendar; one query."""
+    found: dict[int, dict[str, Duty]] = {}
+    for row in ReportingDuty.objects.filter(pairing__in=list(pairings)):
+        days = row.report_days, row.match_days
+        duty = Duty(row.pipeline, row.cadence, row.reporter, *days, since=row.since)
+        found.setdefault(row.pairing_id, {})[row.pipeline] = duty
+    return {pairing: Duties(rows) for pairing, rows in found.items()}

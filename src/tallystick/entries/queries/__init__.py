@@ -1,5 +1,12 @@
 """Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
 
+from tallystick.entries.queries.due import (
+    DueReport,
+    Stand,
+    due_json,
+    due_reports,
+    reports_made_of_due,
+)
 from tallystick.entries.queries.lists import (
     EntryCard,
     WaitingWork,
@@ -18,12 +25,16 @@ from tallystick.entries.queries.standing import flows_before, later_days, window
 from tallystick.entries.queries.unposted import canonical, unposted_lines
 
 __all__ = [
+    "DueReport",
     "EntryCard",
     "EntryProof",
     "Signers",
+    "Stand",
     "WaitingWork",
     "canonical",
     "cards",
+    "due_json",
+    "due_reports",
     "entries",
     "entry",
     "entry_json",
@@ -31,6 +42,7 @@ __all__ = [
     "later_days",
     "named",
     "numbers_of",
+    "reports_made_of_due",
     "shared_evidence",
     "signers",
     "unposted_lines",

@@ -13,11 +13,13 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import to_minor
 from tallystick.programme.models import Agreement, Pairing
 from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.services import (
     add_thing,
     create_pairing,
     create_programme,
     record_agreement,
+    set_duty,
     state_span,
 )
 
@@ -41,6 +43,11 @@ def programme(story: Mapping[str, Any], *, by: Actor) -> None:
         )
     for row in story["things"]:
         add_thing(**row, by=by)
+    for row in story["duties"]:
+        said = {key: value for key, value in row.items() if key not in ("pairing", "pipelines")}
+        for pipeline in row["pipelines"]:
+            pairing = Pairing.objects.get(code=row["pairing"])
+            set_duty(pairing=pairing, duty=Duty(pipeline, **said), by=by)
 
 
 def people(story: Mapping[str, Any], passwords: Mapping[str, str], *, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Writes of the programme room, by noun."""
 
 from tallystick.programme.services.agreements import add_version, record_agreement
+from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
 from tallystick.programme.services.organisations import add_organisation
 from tallystick.programme.services.pairings import (
@@ -18,7 +19,9 @@ __all__ = [
     "create_pairing",
     "create_programme",
     "fix_feeding",
+    "load_working_days",
     "record_agreement",
+    "set_duty",
     "set_policy",
     "state_span",
 ]

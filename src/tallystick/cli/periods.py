@@ -1,0 +1,122 @@
+"""Time: what is due by when, working days, and closing a period under two names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_table,
+    refusals,
+    start_django,
+)
+
+app = typer.Typer(no_args_is_help=True, help="Deadlines, closings and what came in late.")
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As on this day.")]
+Code = Annotated[str, typer.Option("--pairing", help="Code of the pairing.")]
+
+
+@app.command("due")
+def due(
+    on: Day = None,
+    open_only: Annotated[bool, typer.Option("--open", help="Only what is not reported.")] = False,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """List the reports that are due, and how many working days late they are."""
+    start_django()
+    from django.utils import timezone
+
+    from tallystick.entries.queries import due_json, due_reports
+
+    with refusals(as_json):
+        day = on.date() if on else timezone.localdate()
+        found = due_reports(acting(user), day)
+        rows = [due_json(one) for one in found if one.is_open or not open_only]
+    if as_json:
+        print_json({"on": day.isoformat(), "reports": rows})
+        return
+    print_table(
+        f"{len(rows)} reports on {day}",
+        ["Period!", "Pairing!", "What", "By whom?", "Report by!", "Match by!", "State!", "Late>"],
+        [
+            [
+                *(r["period"], r["pairing"], r["pipeline"], r["reporter"], r["report_by"]),
+                *(r["match_by"], r["state"], str(r["working_days_late"] or "")),
+            ]
+            for r in rows
+        ],
+    )
+
+
+@app.command("duty")
+def duty(
+    pairing: Code,
+    cadence: Annotated[str, typer.Option(help="monthly, quarterly, yearly or none.")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First day asked about.")],
+    pipeline: Annotated[str, typer.Option(help="Only this one; without it, all others.")] = "",
+    reporter: Annotated[str, typer.Option(help="supporting, supported or either.")] = "either",
+    report_days: Annotated[int, typer.Option(help="Working days after the period.")] = 10,
+    match_days: Annotated[int, typer.Option(help="Working days after the report.")] = 10,
+    why: Annotated[str, typer.Option(help="Why the calendar is set so.")] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Set how often a pairing reports, who does, and by which working day."""
+    start_django()
+    from tallystick.programme.queries import pairing as find
+    from tallystick.programme.rules.reporting import Duty
+    from tallystick.programme.services import set_duty
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        said = Duty(pipeline, cadence, reporter, report_days, match_days, since=since.date())
+        row = set_duty(pairing=find(pairing, actor=actor), duty=said, by=actor, why=why)
+    answer = {"pairing": pairing, "pipeline": row.pipeline, "cadence": row.cadence}
+    if as_json:
+        print_json(answer)
+    else:
+        out.print(f"{pairing}, {row.pipeline or 'all others'}: {row.cadence}")
+
+
+@app.command("working-days")
+def working_days_of(
+    country: Annotated[str, typer.Option(help="Two letters, such as cn.")] = "cn",
+    file: Annotated[
+        Path | None,
+        typer.Option("--load", exists=True, dir_okay=False, help="Load this calendar file."),
+    ] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Show which years of working days are known and from where; or load a calendar file."""
+    start_django()
+    from tallystick.programme.queries import working_days
+    from tallystick.programme.services import load_working_days
+
+    with refusals(as_json):
+        if file is not None:
+            loaded = load_working_days(source=file.read_bytes(), by=acting(user, writing=True))
+            country = loaded.country
+        days = working_days(country)
+    rows = [
+        {"year": y.year, "holidays": len(y.off), "made_up": len(y.worked), "source": y.source}
+        for y in sorted(days.years.values(), key=lambda year: year.year)
+    ]
+    if as_json:
+        print_json({"country": days.country, "years": rows})
+        return
+    print_table(
+        f"Working days of {days.country}; other years follow their weekends alone",
+        ["Year!", "Days off>", "Made up>", "Source"],
+        [[str(r["year"]), str(r["holidays"]), str(r["made_up"]), str(r["source"])] for r in rows],
+    )

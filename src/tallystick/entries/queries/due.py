@@ -1,0 +1,214 @@
+"""Which reports are due, by when, and what became of each: reported, waiting, late, not due."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from tallystick.entries.models import Entry, State
+from tallystick.journal.queries import stands
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.period import Period
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import SIDES, Duties, book_of, duties, pairings, working_days
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.reporting import DuePeriod, Duty, due_periods
+from tallystick.programme.rules.working_days import WorkingDays
+from tallystick.regions.models import RegionClosure
+
+# Neither is reported by itself: targets are signed, and a report is the trace of the others.
+NEVER_DUE = frozenset({"target", "report"})
+# How far ahead a deadline is told, and how far back a silence is still asked about.
+AHEAD, BACK = timedelta(days=45), timedelta(days=400)
+WORKERS = ("clerk", "confirmer", "matcher", "head", "signatory")
+
+
+class Stand(StrEnum):
+    """What became of a due report."""
+
+    REPORTED = "reported"
+    WAITING = "waiting"
+    ENTERED = "entered"
+    NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
+
+
+@dataclass(frozen=True)
+class DueReport:
+    """One pipeline of one pairing for one period.
+
+    Units: `days_late` in working days past the deadline of whoever's turn it is; 0 when in time.
+    `mine` says on which sides the reader works.
+    """
+
+    pairing: Pairing
+    pipeline: str
+    reporter: str
+    period: DuePeriod
+    stand: Stand
+    days_late: int
+    mine: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.stand != Stand.REPORTED
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Whether the reader's own side is the one that has to report."""
+        own = self.mine if self.reporter == "either" else self.mine & {self.reporter}
+        return bool(own) and self.stand in (Stand.NOT_REPORTED, Stand.NOT_DUE, Stand.ENTERED)
+
+
+def due_reports(actor: Actor, day: date, *, since: date | None = None) -> list[DueReport]:
+    """Return what is due in the pairings an actor sees, oldest deadline first.
+
+    Shape: periods that ended from `since` (400 days back when not given) and those that end
+    within 45 days. A few queries for a pairing with a calendar, none for one without.
+    """
+    seen = pairings(actor)
+    known = duties(row.pk for row in seen)
+    asked = [row for row in seen if row.pk in known]
+    if not asked:
+        return []
+    frames = _Frames(asked, actor)
+    found = [
+        report
+        for row in asked
+        for report in _of_pairing(row, known[row.pk], frames, day, since or day - BACK)
+    ]
+    return sorted(found, key=lambda one: (one.period.report_by, one.pairing.code, one.pipeline))
+
+
+def reports_made_of_due(pairing: Pairing, *, since: date, until: date, day: date) -> dict[str, int]:
+    """Return how many reports were due in a pairing by `day`, and made: the scorecard's twelfth.
+
+    Shape: {"due": …, "made": …} over all pipelines with an agreed deadline.
+    """
+    known = duties([pairing.pk])
+    if pairing.pk not in known:
+        return {"due": 0, "made": 0}
+    frames = _Frames([pairing], None)
+    rows = [
+        row
+        for row in _of_pairing(pairing, known[pairing.pk], frames, day, since)
+        if row.period.end <= until and row.period.report_by < day
+    ]
+    return {"due": len(rows), "made": sum(row.stand == Stand.REPORTED for row in rows)}
+
+
+def due_json(one: DueReport) -> dict[str, Any]:
+    """Return a due report as the command line and the interface show it."""
+    period = one.period
+    return {
+        "pairing": one.pairing.code,
+        "pipeline": one.pipeline,
+        "reporter": one.reporter,
+        "period": period.code,
+        "report_by": period.report_by.isoformat(),
+        "match_by": period.match_by.isoformat(),
+        "state": str(one.stand),
+        "working_days_late": one.days_late,
+    }
+
+
+class _Frames:
+    """What was looked up once for all pairings: spans, calendars, what was made and entered."""
+
+    def __init__(self, asked: list[Pairing], actor: Actor | None) -> None:
+        self.days = {row.programme.country: WorkingDays("") for row in asked}
+        self.days = {country: working_days(country) for country in self.days}
+        tops = {row.supporting.code for row in asked} | {row.supported.code for row in asked}
+        self.below: dict[str, set[str]] = defaultdict(set)
+        closure = RegionClosure.objects.filter(ancestor__code__in=tops)
+        for top, code in closure.values_list("ancestor__code", "region__code"):
+            self.below[top].add(code)
+        self.mine = {row.pk: self._sides(row, actor) for row in asked}
+        self.made = self._made({book_of(row).code for row in asked})
+        self.entered = _entered(asked, actor)
+
+    def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
+        seats = actor.regions(*WORKERS) if actor else frozenset()
+        tops = {"supporting": row.supporting.code, "supported": row.supported.code}
+        return frozenset(side for side in SIDES if seats & self.below[tops[side]])
+
+    def _made(self, books: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """Return (region, partner, pipeline, month) of each report that stands in the books."""
+        found = []
+        for book in books:
+            for account in stands(book, pipeline="report", stages=["made"]):
+                said = json.loads(account.cell)
+                found.append((account.region, account.partner, said["pipeline"], said["period"]))
+        return found
+
+    def made_in(self, row: Pairing) -> set[tuple[str, str]]:
+        """Return the (pipeline, month) reported on within a pairing's two regions."""
+        west, east = self.below[row.supported.code], self.below[row.supporting.code]
+        return {(p, month) for region, partner, p, month in self.made
+                if region in west and partner in east}  # fmt: skip
+
+
+def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tuple[str, str, str]]]:
+    """Return pairing → (pipeline, month, state) of what is entered and not posted."""
+    if actor is None:
+        return {}
+    states = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
+    rows = Entry.objects.visible_to(actor).filter(pairing__in=asked, state__in=states)
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    fields = ("pairing_id", "pipeline", "happened_on", "state")
+    for pairing, pipeline, on, state in rows.values_list(*fields):
+        found[pairing].append((pipeline, f"{on:%Y-%m}", state))
+    return found
+
+
+def _of_pairing(
+    row: Pairing, agreed: Duties, frames: _Frames, day: date, since: date
+) -> Iterator[DueReport]:
+    held = _held(row)
+    days = frames.days[row.programme.country]
+    made, entered = frames.made_in(row), frames.entered.get(row.pk, [])
+    for pipeline in pipelines():
+        duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
+        if duty is None:
+            continue
+        for period in due_periods(duty, days, held, since, day + AHEAD):
+            stand = _stand(duty, period, made, entered, day)
+            late = _days_late(stand, period, days, day)
+            mine = frames.mine[row.pk]
+            yield DueReport(row, pipeline, duty.reporter, period, stand, late, mine)
+
+
+def _held(row: Pairing) -> Period:
+    spans = getattr(row, "preferred_spans", None)
+    if spans is None:
+        spans = list(row.spans.filter(preferred=True))
+    return Period(spans[0].valid_from, spans[0].valid_to) if spans else Period(None, None)
+
+
+def _stand(
+    duty: Duty,
+    period: DuePeriod,
+    made: set[tuple[str, str]],
+    entered: list[tuple[str, str, str]],
+    day: date,
+) -> Stand:
+    if any((duty.pipeline, month) in made for month in period.months):
+        return Stand.REPORTED
+    states = {s for p, month, s in entered if p == duty.pipeline and month in period.months}
+    if states - {State.SUBMITTED}:
+        return Stand.WAITING
+    if states:
+        return Stand.ENTERED
+    return Stand.NOT_REPORTED if period.report_by < day else Stand.NOT_DUE
+
+
+def _days_late(stand: Stand, period: DuePeriod, days: WorkingDays, day: date) -> int:
+    if stand in (Stand.REPORTED, Stand.NOT_DUE):
+        return 0
+    return days.between(period.match_by if stand == Stand.WAITING else period.report_by, day)

@@ -1,0 +1,41 @@
+"""`tallystick periods …`: what is due, whose working days, and who may set them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.example import Installation
+
+MATCHER = ("--as", "chen.xiaolan")
+
+
+def test_what_was_due_is_listed_with_its_working_days(example: Installation) -> None:
+    said = example.json("periods", "due", "--on", "2019-05-06", *MATCHER)
+    first = {r["pipeline"]: r for r in said["reports"] if r["period"] == "2019-Q1"}
+    assert set(first) == {"funds", "donation", "placement", "training", "sale"}
+    # docs/operate/reminders.md: fifteen working days after 31 March 2019, over the 5 to 7 April.
+    assert first["sale"]["report_by"] == "2019-04-22"
+    assert first["sale"]["state"] == "reported"
+
+
+def test_only_what_is_open_is_listed_when_asked(example: Installation) -> None:
+    said = example.json("periods", "due", "--on", "2019-05-06", "--open", *MATCHER)
+    assert all(row["state"] != "reported" for row in said["reports"])
+
+
+def test_the_shipped_years_name_their_notices(example: Installation) -> None:
+    said = example.json("periods", "working-days")
+    assert [row["year"] for row in said["years"]] == list(range(2019, 2027))
+    assert said["years"][0]["source"].startswith("国办发明电〔2018〕15号")
+
+
+def test_an_office_sets_neither_deadlines_nor_holidays(
+    example: Installation, tmp_path: Path
+) -> None:
+    words = ("--pairing", "dalian-liupanshui", "--cadence", "monthly", "--since", "2020-01-01")
+    refused = example.json("periods", "duty", *words, *MATCHER, code=1)
+    assert [p["code"] for p in refused["problems"]] == ["not-allowed"]
+    file = tmp_path / "cn.yaml"
+    file.write_text("country: cn\nyears: {2027: {source: Invented}}")
+    words = ("periods", "working-days", "--load", str(file))
+    assert example.json(*words, *MATCHER, code=1)["problems"][0]["code"] == "not-allowed"
