@@ -162,6 +162,23 @@ def funds(move: str, amount: int, **changes: Any) -> Report:
     )
 
 
+# What a batch of placements must show before it counts; all of it invented.
+SAFEGUARDS: dict[str, str | int | bool] = {
+    "consent": True,
+    "consent_proof": "Fir archive, box 12",
+    "contract": True,
+    "contract_proof": "Fir archive, box 13",
+    "no_fee": True,
+    "free_to_leave": True,
+    "papers_withheld": False,
+    "quota": False,
+    "minors": 0,
+    "wage_paid": "yes_",
+    "complaint_channel": "Fir labour desk, any working day",
+    "through": "direct",
+}
+
+
 def placed(rows: dict[str, int], **changes: Any) -> Report:
     """Return a year's sum of people placed, by place of work."""
     lines = tuple(
@@ -170,7 +187,9 @@ def placed(rows: dict[str, int], **changes: Any) -> Report:
         for unit in ("person", "placement")
     )
     base = {"pipeline": "placement", "move": "outside>placed", "statement": "year_to_date"}
-    return replace(SALE, **{**base, "lines": lines, "title_en": "Placed", **changes})
+    return replace(
+        SALE, **{"record": SAFEGUARDS, **base, "lines": lines, "title_en": "Placed", **changes}
+    )
 
 
 def enter(cast: Cast, report: Report, at: datetime | None = None) -> Entry:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
-from tests.cast import SYSTEM, seat_people
+from tests.cast import SAFEGUARDS, SYSTEM, seat_people
 
 from tallystick.entries.models import Entry
 from tallystick.entries.rules.reports import Report, StatedLine
@@ -57,6 +57,43 @@ THINGS = {
     ),
     "park1": "facility",
     "k1": "placement",
+}
+
+# What the records of things and reports must hold before anything is handed on.
+THING_RECORDS: Mapping[str, Mapping[str, str]] = {
+    "project": {"enterprise": "Harb Foods"},
+    "assistance_project": {
+        "contractor": "West Builders",
+        "asset_owner": "Wold village council",
+        "handed_over_on": "2020-06-01",
+    },
+}
+MEASURED = {"method": "random_sample", "sample": "households drawn by lot"}
+RECORDS: Mapping[tuple[str, str], Mapping[str, str | int | bool]] = {
+    ("placement", "placed"): SAFEGUARDS,
+    ("placement", "retained_3m"): {"checked_how": "payroll"},
+    ("placement", "retained_6m"): {"checked_how": "payroll"},
+    ("donation", "received"): {"valuation_basis": "invoice", "goods": "school desks"},
+    ("survey", "read"): MEASURED,
+    ("meeting", "held"): {"place": "West"},
+    ("funds", "returned"): {"why_returned": "left over"},
+    ("assistance_project", "completed"): {"accepted_by": "acceptance group of Wold"},
+    ("assistance_project", "idle"): {"why": "no tenant"},
+    ("assistance_project", "cancelled"): {"why": "no land"},
+    ("project", "idle"): {"why": "no orders"},
+    ("project", "cancelled"): {"why": "the investor withdrew"},
+    ("project", "closed"): {"why": "the lease ended"},
+    ("investment", "withdrawn"): {"why": "the investor withdrew"},
+    ("investment", "lapsed"): {"why": "never paid in"},
+    ("enterprise", "left"): {"why_left": "moved away"},
+    ("facility", "idle"): {"why": "no orders"},
+    ("facility", "closed"): {"why": "the lease ended"},
+    ("built", "built"): {"what": "classrooms"},
+    ("twinning", "ended"): {"why_ended": "handed over"},
+    ("village", "withdrawn"): {"why_withdrawn": "fell short"},
+    ("commitment", "kept"): {"outcome": "done"},
+    ("commitment", "broken"): {"outcome": "not done"},
+    ("commitment", "dropped"): {"outcome": "no longer wanted"},
 }
 
 Qty = Mapping[str, int]
@@ -131,6 +168,7 @@ class Year:
             thing=thing,
             title_en=f"{pipeline} {move}",
             reason=reason,
+            record=RECORDS.get((pipeline, move.partition(">")[2]), {}),
         )
 
     def confirmed(self, report: Report) -> Entry:
@@ -237,7 +275,8 @@ def _stage(services: ModuleType) -> Year:
             preferred=True, by=SYSTEM,
         )  # fmt: skip
     for code, pipeline in THINGS.items():
-        add_thing(code=code, pipeline=pipeline, region=WOLD, name_en=code, name_zh="", by=SYSTEM)
+        add_thing(code=code, pipeline=pipeline, region=WOLD, name_en=code, name_zh="",
+                  record=THING_RECORDS.get(pipeline), by=SYSTEM)  # fmt: skip
     people = seat_people(
         {"west": WEST, "harb": "harb", "delta": "delta"},
         {

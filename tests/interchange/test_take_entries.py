@@ -10,13 +10,15 @@ import io
 from datetime import date
 
 import pytest
-from tests.cast import Cast, carry, placed
+from tests.cast import SAFEGUARDS, Cast, carry, placed
 
 from tallystick.entries.models import Entry, State
 from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.example.load import example_folder
 from tallystick.interchange.sheets.take_entries import EntryReport, take_entries
 from tallystick.programme.models import Programme
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.recorded import value_text
 
 pytestmark = pytest.mark.usefixtures("cast")
 LATER = date(2020, 6, 30)
@@ -36,6 +38,10 @@ ROW = {
     "place": "partner",
     "post_kind": "market",
     "title": "Placed",
+    **{
+        f"record.{code}": value_text(pipelines()["placement"].record.entry[code], value)
+        for code, value in SAFEGUARDS.items()
+    },
 }
 
 
@@ -120,3 +126,26 @@ def test_every_shipped_file_of_evidence_says_that_it_is_invented() -> None:
     files = sorted((example_folder() / "evidence").glob("*.pdf"))
     assert len(files) > 50
     assert [file.name for file in files if b"INVENTED" not in file.read_bytes()] == []
+
+
+def test_placements_without_proof_name_the_cell_and_enter_nothing(cast: Cast) -> None:
+    report = take_entries(
+        read_entries(sheet({"record.consent": "", "record.quota": "yes"})), by=cast.alice
+    )
+    cells = {(p.code, p.params["column"]) for p in report.problems}
+    assert cells == {
+        ("safeguard-unproven", "record.consent"),
+        ("safeguard-coercion", "record.quota"),
+    }
+    assert left() == set()
+
+
+def test_a_cell_of_a_record_that_says_nothing_is_named_with_the_others(cast: Cast) -> None:
+    bad = {"record.minors": "none", "record.through": "a cousin", "record.consent": "maybe"}
+    codes = {p.code for p in take_entries(read_entries(sheet(bad)), by=cast.alice).problems}
+    assert codes == {"amount-not-a-number", "record-no-code", "record-no-yes-or-no"}
+
+
+def test_the_record_of_a_row_is_kept_with_its_entry(cast: Cast) -> None:
+    take_entries(read_entries(sheet({"record.through": "用人单位直接招用"})), by=cast.alice)
+    assert Entry.objects.get(own_reference="fir-1").details == SAFEGUARDS

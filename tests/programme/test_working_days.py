@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cast import SYSTEM, Cast
 
@@ -58,11 +58,14 @@ def test_the_worked_example_of_docs_periods() -> None:
     assert CN.after(date(2019, 9, 30), 10) == date(2019, 10, 18)
 
 
+# The first call reads the calendar, which a busy machine does slowly.
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_after_and_between_undo_one_another(day: date, count: int) -> None:
     assert CN.between(day, CN.after(day, count)) == count
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_a_deadline_is_always_a_working_day(day: date, count: int) -> None:
     assert CN.is_working(CN.after(day, count))

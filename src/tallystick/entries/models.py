@@ -99,6 +99,8 @@ class Entry(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     title_zh = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
+    # The values of the pipeline's record; part of the content hash.
+    details = models.JSONField(default=dict)
     policy = models.CharField(max_length=10, default="both")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     # Rises with every change of content: a decision names the version it was made on.

@@ -43,7 +43,13 @@ class Problem:
     def sentence(self, lang: str = "en") -> str:
         """Return the sentence of this problem in `en` or `zh`."""
         words = sentences()[self.code]["zh" if lang.startswith("zh") else "en"]
-        return words % {"value": self.value, **self.params}
+        return words % {"value": self.value, **{k: _said(v, lang) for k, v in self.params.items()}}
+
+
+def _said(value: Any, lang: str) -> Any:
+    """Return a parameter in the reader's language, where it has words of its own in each."""
+    label = getattr(value, "label", None)
+    return label(lang) if callable(label) else value
 
 
 class Refused(Exception):

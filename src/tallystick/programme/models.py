@@ -257,6 +257,25 @@ class Feeding(models.Model):
         return f"{self.pipeline}.{self.stage} {self.year}: {self.mode}"
 
 
+class ThingQuerySet(models.QuerySet["Thing"]):
+    """Named things, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the things on the line of `actor`'s seats, and those of the regions it is paired
+        with: who helps a county sees the projects there."""
+        if actor.system:
+            return self
+        seats = list(actor.regions())
+        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
+        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
+        helped = Pairing.objects.filter(supporting__in=near).values("supported")
+        helping = Pairing.objects.filter(supported__in=near).values("supporting")
+        paired = RegionClosure.objects.filter(Q(ancestor__in=helped) | Q(ancestor__in=helping))
+        return self.filter(
+            Q(region__in=near) | Q(region__in=over) | Q(region__in=paired.values("region"))
+        )
+
+
 class Thing(models.Model):
     """A named subject that moves: a project, an enterprise, a facility. `key` is what the
     journal writes, so that a name can change, or be withheld, without touching the book."""
@@ -267,6 +286,11 @@ class Thing(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     name_en = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200, blank=True)
+    # The values of the pipeline's record; every change has its act and raises the version.
+    details = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ThingQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

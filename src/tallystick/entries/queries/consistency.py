@@ -12,8 +12,9 @@ from typing import Any
 
 from tallystick.entries.evidence import path_of
 from tallystick.entries.models import Entry, EntryPosting, Evidence, State
+from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.signers import signers
-from tallystick.entries.rules.reports import Report, StatedLine, content_hash
+from tallystick.entries.rules.reports import content_hash
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Problem
 
@@ -59,33 +60,10 @@ def _differences(row: Entry) -> Iterator[Problem]:
         sealed: dict[str, Any] = json.loads(text)
         if sealed.get("entry_hash") not in (row.content_hash, None):
             yield Problem("entry-unlike-seal", path=row.number, value="hash")
-        if content_hash(_report(row)) != row.content_hash:
+        if content_hash(report_of(row)) != row.content_hash:
             yield Problem("entry-unlike-seal", path=row.number, value="content")
         under = signers(row, row.acts.all())
         for verb in NAMED:
             act, told = getattr(under, verb), sealed.get(verb)
             if (act.name if act else None) != (told["name"] if told else None):
                 yield Problem("entry-unlike-seal", path=row.number, value=f"name, {verb}")
-
-
-def _report(row: Entry) -> Report:
-    """Return what an entry says now, in the form in which it was hashed."""
-    return Report(
-        pairing=row.pairing.code,
-        side=row.side,
-        region=row.region.code,
-        partner=row.partner.code,
-        pipeline=row.pipeline,
-        move=f"{row.source_stage}>{row.target_stage}",
-        statement=row.statement,
-        happened_on=row.happened_on,
-        lines=tuple(
-            StatedLine(n.unit, n.amount, json.loads(n.cell), json.loads(n.note))
-            for n in row.lines.all()
-        ),
-        own_reference=row.own_reference,
-        thing=row.thing.code if row.thing else None,
-        title_en=row.title_en,
-        title_zh=row.title_zh,
-        reason=row.reason,
-    )

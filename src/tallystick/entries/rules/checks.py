@@ -23,6 +23,7 @@ from tallystick.programme.rules.pipelines import (
     pipelines,
     units_of,
 )
+from tallystick.programme.rules.recorded import Said, Values, check_record, incomplete
 
 SIDES = ("supporting", "supported")
 STATEMENTS = ("itemised", "year_to_date", "level")
@@ -103,12 +104,13 @@ def _day_has_come(report: Report, pipeline: Pipeline, known: Known) -> Iterator[
 def _thing_fits(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:
     if report.thing is None:
         counted = report.statement == "year_to_date" or report.source == CARRIED
-        if "project" in pipeline.required and not counted:
+        if pipeline.subject.needed and not counted:
             yield Problem("thing-missing", "thing", {"what": pipeline.subject.en})
         return
     if report.statement == "year_to_date":
         yield Problem("sum-has-no-thing", "thing", value=report.thing)
-    if pipeline.subject.once and known.thing_pipeline not in (None, report.pipeline):
+    fitting = (report.pipeline,) if pipeline.subject.once else pipeline.subject.of
+    if fitting and known.thing_pipeline is not None and known.thing_pipeline not in fitting:
         params = {"pipeline": known.thing_pipeline}
         yield Problem("thing-of-another-kind", "thing", params, report.thing)
 
@@ -219,6 +221,10 @@ def _parts_fit_their_whole(report: Report, pipeline: Pipeline, known: Known) -> 
             yield Problem(problem.code, f"lines.{problem.path}", problem.params, problem.value)
 
 
+def _record_is_typed(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:
+    yield from check_record(pipeline.record.entry, report.record, on=report.happened_on)
+
+
 RULES: tuple[Rule, ...] = (
     _move_is_listed,
     _statement_is_open,
@@ -231,4 +237,22 @@ RULES: tuple[Rule, ...] = (
     _codes_are_known,
     _targets_say_which,
     _parts_fit_their_whole,
+    _record_is_typed,
 )
+
+
+def not_ready(report: Report, thing_record: Values | None = None) -> list[Problem]:
+    """Return what keeps a sound report from being handed to the second person.
+
+    `thing_record`: the record of the named thing, where it is a thing of this pipeline. A draft
+    may lack what is not known yet; without proof of consent and contract it goes no further.
+    """
+    codes = frozenset(pair for line in report.lines for pair in _stated(line.cell))
+    said = Said(
+        report.source,
+        report.target,
+        report.statement,
+        codes,
+        nothing=not any(line.amount for line in report.lines),
+    )
+    return incomplete(pipelines()[report.pipeline], said, report.record, thing_record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ class Report:
     """One report of one side: a movement on a day, a sum since New Year, or what stands.
 
     Units: `pairing`, `region`, `partner` and `thing` are codes; `move` is "source>target".
+    `record`: the values of the pipeline's record, typed as programme/rules/records.py says.
     """
 
     pairing: str
@@ -46,6 +47,7 @@ class Report:
     title_en: str = ""
     title_zh: str = ""
     reason: str = ""
+    record: Mapping[str, str | int | bool] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -93,7 +95,8 @@ def content_hash(report: Report) -> str:
 
 
 def content_of(report: Report) -> dict[str, Any]:
-    """Return all a report says as plain values in one order."""
+    """Return all a report says as plain values in one order; an empty record is left out."""
+    record = {"record": dict(report.record)} if report.record else {}
     lines = sorted([n.unit, n.cell, n.note, n.amount] for n in canonical_lines(report))
     return {
         "pairing": report.pairing,
@@ -109,4 +112,5 @@ def content_of(report: Report) -> dict[str, Any]:
         "thing": report.thing,
         "title": [report.title_en, report.title_zh],
         "reason": report.reason,
+        **record,
     }

@@ -166,6 +166,7 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     new = drafts.write([checked], own, [None])[0]
     Entry.objects.filter(pk=new.pk).update(reverses=entry)
     new.reverses = entry
+    drafts.require_ready(new)
     correction = Basis.CORRECTION
     take(new, "submit", own, seat=seat, side=new.side)
     take(new, "confirm", own, seat=seat, side=new.side, basis=correction, reason=reason)

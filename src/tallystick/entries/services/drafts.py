@@ -13,6 +13,7 @@ from tallystick.access.queries import require
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.reported import lacking
 from tallystick.entries.rules.checks import Known, check_report
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
@@ -21,6 +22,8 @@ from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other
+from tallystick.programme.queries.things import unknown_names
+from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
 
 # Two books may number at the same moment; the later one counts again.
@@ -58,6 +61,7 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
         problems.append(_missing("thing", report.thing))
     known = Known(desk.today(pairing), thing.pipeline if thing else None)
     problems += check_report(report, known)
+    problems += _unknown_in_record(report)
     if not problems:
         problems += _after_the_end(report, desk, pairing)
     if problems or region is None or partner is None:
@@ -72,6 +76,20 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
         hash=content_hash(report),
         policy=desk.policy(pairing, report.pipeline),
     )
+
+
+def _unknown_in_record(report: Report) -> list[Problem]:
+    pipeline = pipelines().get(report.pipeline)
+    return unknown_names(pipeline.record.entry, report.record) if pipeline else []
+
+
+def require_ready(entry: Entry) -> None:
+    """Refuse to hand on what is not complete, or what shows that workers are not protected.
+
+    Raises: Refused with every field that is missing: no proof of consent and contract, no count.
+    """
+    if problems := lacking(entry):
+        raise Refused(problems)
 
 
 def _missing(what: str, code: str) -> Problem:
@@ -193,6 +211,7 @@ def content_fields(checked: Checked) -> dict[str, Any]:
         "title_en": report.title_en,
         "title_zh": report.title_zh,
         "reason": report.reason,
+        "details": dict(report.record),
         "content_hash": checked.hash,
     }
 

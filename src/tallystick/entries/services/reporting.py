@@ -61,6 +61,7 @@ def submit(entry: Entry, desk: Desk) -> None:
     """
     seat = drafts.require_own(entry, desk)
     require_open(entry, "submit")
+    drafts.require_ready(entry)
     if entry.statement == "year_to_date":
         stated_steps(entry, desk)
     take(entry, "submit", desk, seat=seat, side=entry.side)
@@ -157,6 +158,7 @@ def amend_entry(
     )  # fmt: skip
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
+    drafts.require_ready(entry)
     write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
     return entry
 

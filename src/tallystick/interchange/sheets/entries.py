@@ -20,12 +20,15 @@ from tallystick.interchange.sheets.vocabulary import Vocabulary
 from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import AS_INDICATOR, NOT_STATED, split_move
+from tallystick.programme.rules.recorded import read_record
 
 # What all rows of an entry say alike; a blank cell in a later row means "as above".
 HEAD = ("pairing", "side", "region", "partner", "pipeline", "move", "statement", "on")
 REQUIRED = ("entry", *HEAD, "unit", "amount")
 HEAD_TOO = ("thing", "title", "title_zh", "evidence", "reason", "invented")
 COLUMNS = (*REQUIRED, *HEAD_TOO)
+# A column `record.payer` holds the field `payer` of the pipeline's record.
+RECORD = "record."
 _FIELD_COLUMNS = {
     "own_reference": "entry",
     "happened_on": "on",
@@ -82,7 +85,9 @@ def placed(problem: Problem, entry: EntryRow) -> Problem:
         n = min(int(line[1]), len(entry.rows))
         return entry.rows[n - 1].at(line["column"] or "", problem)
     column = _FIELD_COLUMNS.get(problem.path, problem.path)
-    return entry.rows[0].at(column if column in COLUMNS else "", problem)
+    column = "thing" if column.startswith("thing.") else column
+    known = column in COLUMNS or column.startswith(RECORD)
+    return entry.rows[0].at(column if known else "", problem)
 
 
 Check = Callable[[Row, Vocabulary], Iterator[Problem]]
@@ -96,7 +101,8 @@ def _cells_are_filled(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _columns_are_known(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
     for column, cell in row.cells.items():
-        if cell and column not in COLUMNS and column not in vocabulary.dimensions:
+        known = column in COLUMNS or column in vocabulary.dimensions
+        if cell and not known and not column.startswith(RECORD):
             yield row.at(column, Problem("column-unknown", "", {}, column[:SHOWN]))
 
 
@@ -149,24 +155,41 @@ def _codes_are_open(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield row.fault("unknown-code", dimension, dimension=dimension)
 
 
+def _record_is_read(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
+    pipeline = vocabulary.pipelines.get(row["pipeline"])
+    if pipeline is not None:
+        for problem in read_record(pipeline.record, _recorded(row))[1]:
+            yield row.at(problem.path, problem)
+
+
 CHECKS: tuple[Check, ...] = (
     _cells_are_filled,
     _columns_are_known,
     _head_is_known,
     _unit_and_amount_fit,
     _codes_are_open,
+    _record_is_read,
 )
+
+
+def _alike(row: Row) -> list[str]:
+    """Return the columns in which all rows of an entry say the same."""
+    return [*HEAD, *HEAD_TOO, *(column for column in row.cells if column.startswith(RECORD))]
+
+
+def _recorded(row: Row) -> dict[str, str]:
+    return {c.removeprefix(RECORD): cell for c, cell in row.cells.items() if c.startswith(RECORD)}
 
 
 def _as_above(row: Row, first: Row) -> Row:
     """Fill what a later row of an entry leaves blank from its first row."""
-    blank = {c: first[c] for c in (*HEAD, *HEAD_TOO) if not row[c] and first[c]}
+    blank = {c: first[c] for c in _alike(first) if not row[c] and first[c]}
     return replace(row, cells={**row.cells, **blank}) if blank else row
 
 
 def _unlike(row: Row, first: Row) -> Iterator[Problem]:
     """Yield each cell in which a row of an entry contradicts its first row."""
-    for column in (*HEAD, *HEAD_TOO):
+    for column in _alike(row):
         if row[column] != first[column]:
             params = {
                 "other": first[column][:SHOWN],
@@ -206,6 +229,7 @@ def _entry(rows: list[Row], vocabulary: Vocabulary) -> EntryRow:
         title_en=head["title"],
         title_zh=head["title_zh"],
         reason=head["reason"],
+        record=read_record(vocabulary.pipelines[head["pipeline"]].record, _recorded(head))[0],
     )
     names = (name.strip() for name in head["evidence"].split(";"))
     return EntryRow(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from tallystick.programme.rules.pipelines import (
@@ -14,19 +14,22 @@ from tallystick.programme.rules.pipelines import (
     units,
     units_of,
 )
+from tallystick.programme.rules.records import Fields
 
 
 @dataclass(frozen=True)
 class PipelineWords:
     """One pipeline: its moves as "source>target", what is counted at a stage, what tells apart.
 
-    `units` and `noted` map a stage to its units and to the dimensions said of a move into it.
+    `units` and `noted` map a stage to its units and to the dimensions said of a move into it;
+    `record` has the fields of one report.
     """
 
     moves: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
     kept: tuple[str, ...] = ()
     noted: Mapping[str, tuple[str, ...]] | None = None
+    record: Fields = field(default_factory=dict)
 
     def open_at(self, stage: str) -> tuple[str, ...]:
         """Return the dimensions that may be stated of a move into a stage."""
@@ -76,4 +79,5 @@ def _words(code: str, pipeline: Pipeline) -> PipelineWords:
         units={stage: units_of(code, stage) for stage in stages},
         kept=pipeline.kept,
         noted=pipeline.noted,
+        record=pipeline.record.entry,
     )

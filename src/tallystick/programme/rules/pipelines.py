@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from tallystick.kernel.code import canonical_json
 from tallystick.programme.rules.reading import parse_yaml, shipped
+from tallystick.programme.rules.records import Record, read_declared
 from tallystick.programme.rules.vocabulary import (
     AS_INDICATOR,
     NOT_STATED,
@@ -79,10 +80,15 @@ class Stage(Words):
 
 @dataclass(frozen=True)
 class Subject(Words):
-    """The named thing that moves. `once`: it stands in one live stage at a time."""
+    """The named thing that moves. `once`: it stands in one live stage at a time.
+
+    `needed`: a report must name it; `of`: the pipelines whose things may be named, if not all.
+    """
 
     once: bool
     optional: bool
+    needed: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class Pipeline(Words):
     fall: str = ""
     rollup: str = "sum"
     hand_over: bool = False
-    required: tuple[str, ...] = ()
+    record: Record = field(default_factory=Record)
 
     @property
     def moves(self) -> Mapping[str, tuple[str, ...]]:
@@ -158,7 +164,7 @@ def _pipeline(code: str, row: Mapping[str, Any]) -> Pipeline:
         fall=row.get("fall", ""),
         rollup=row.get("rollup", "sum"),
         hand_over=row.get("hand_over", False),
-        required=tuple(row.get("required", ())),
+        record=read_declared(row.get("record")),
     )
 
 
@@ -178,7 +184,14 @@ def _stage(code: str, row: Mapping[str, Any], counted: list[str]) -> Stage:
 
 def _subject(row: Mapping[str, Any]) -> Subject:
     name = words(row["once"] if "once" in row else row["label"])
-    return Subject(name.en, name.zh, "once" in row, row.get("optional", False))
+    return Subject(
+        name.en,
+        name.zh,
+        once="once" in row,
+        optional=row.get("optional", False),
+        needed=row.get("needed", False),
+        of=tuple(row.get("of", ())),
+    )
 
 
 @cache

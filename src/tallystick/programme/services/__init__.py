@@ -5,12 +5,12 @@ from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
 from tallystick.programme.services.organisations import add_organisation
 from tallystick.programme.services.pairings import (
-    add_thing,
     create_pairing,
     create_programme,
     set_policy,
     state_span,
 )
+from tallystick.programme.services.things import add_thing, edit_thing
 
 __all__ = [
     "add_organisation",
@@ -18,6 +18,7 @@ __all__ = [
     "add_version",
     "create_pairing",
     "create_programme",
+    "edit_thing",
     "fix_feeding",
     "load_working_days",
     "record_agreement",

@@ -1,8 +1,7 @@
-"""Set up programmes, pairings with their spans, matching policies and named things."""
+"""Set up programmes, pairings with their spans, matching policies."""
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, NotFound, Refused
-from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Programme, Thing
+from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
@@ -147,38 +146,6 @@ def set_policy(
         after={"pipeline": pipeline, "policy": policy},
         why=reason,
     )
-
-
-@transaction.atomic
-def add_thing(
-    *, code: str, pipeline: str, region: str, name_en: str, name_zh: str, by: Actor
-) -> Thing:
-    """Name a subject that moves; the same code with the same pipeline returns the same thing.
-
-    Raises: Forbidden without a fitting seat; NotFound for an unknown place or pipeline; Conflict
-    where the code names something else.
-    """
-    if not by.system:
-        require(by, ROWS["programme.name"], scope="this programme")
-    _require_code(code)
-    if pipeline not in pipelines():
-        raise NotFound.of("not-found", what="pipeline", code=pipeline)
-    place = _find_region(region)
-    found = Thing.objects.filter(code=code).first()
-    if found is not None:
-        if (found.pipeline, found.region_id) != (pipeline, place.pk):
-            raise Conflict.of("code-taken", what="thing", code=code)
-        return found
-    thing = Thing.objects.create(
-        code=code,
-        key=secrets.token_hex(16),
-        pipeline=pipeline,
-        region=place,
-        name_en=name_en,
-        name_zh=name_zh,
-    )
-    record_act("programme.add_thing", "thing", code, by=by, after={"name": name_en})
-    return thing
 
 
 def _require_set_up(by: Actor) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.checks.registries import Registries, unknown, wordless
 from tallystick.programme.rules.pipelines import OUTSIDE, Pipeline, Stage, split_move
-from tallystick.programme.rules.vocabulary import AS_INDICATOR
+from tallystick.programme.rules.records import declared_problems
+from tallystick.programme.rules.vocabulary import AS_INDICATOR, Words
 
 KEPT_AT_MOST = 3
 WAYS_OF_FEEDING = ("itemised", "year_to_date", "level")
@@ -35,6 +36,8 @@ def _unknown(found: Registries, pipeline: Pipeline) -> list[Problem]:
         *unknown(code, "move", pipeline.said, moves),
         *unknown(code, "move", filter(None, [pipeline.rise]), moves),
         *unknown(code, "move", filter(None, [pipeline.fall]), {*moves, BACK}),
+        *unknown(code, "pipeline", pipeline.subject.of, found.pipelines),
+        *_unknown_in_record(found, pipeline),
         *(p for stage in stages.values() for p in _unknown_at(found, pipeline, stage)),
     ]
 
@@ -45,6 +48,28 @@ def _unknown_at(found: Registries, pipeline: Pipeline, stage: Stage) -> list[Pro
         *unknown(where, "stage", stage.sources, {*pipeline.stages, OUTSIDE} - {stage.code}),
         *unknown(where, "dimension", stage.noted, found.dimensions),
         *unknown(where, "unit", stage.units, pipeline.units),
+    ]
+
+
+def _unknown_in_record(found: Registries, pipeline: Pipeline) -> list[Problem]:
+    named = {"thing": pipeline.record.thing, "entry": pipeline.record.entry}
+    return [
+        problem
+        for part, fields in named.items()
+        for problem in (
+            *declared_problems(
+                f"{pipeline.code}.{part}",
+                fields,
+                stages=set(pipeline.stages),
+                dimensions=found.dimensions,
+            ),
+            *unknown(
+                f"{pipeline.code}.{part}",
+                "pipeline",
+                [f.of for f in fields.values() if f.kind == "thing"],
+                found.pipelines,
+            ),
+        )
     ]
 
 
@@ -78,8 +103,17 @@ def labels(found: Registries) -> list[Problem]:
             for s, w in p.evidence.items()
         ),
         *((f"{p.code} {move}", w) for p in found.pipelines.values() for move, w in p.said.items()),
+        *(named for p in found.pipelines.values() for named in _record_labels(p)),
     ]
     return [problem for where, label in named for problem in wordless(where, label)]
+
+
+def _record_labels(pipeline: Pipeline) -> Iterator[tuple[str, Words]]:
+    for fields in (pipeline.record.thing, pipeline.record.entry):
+        for one in fields.values():
+            yield f"{pipeline.code} {one.code}", one
+            for code, label in one.codes.items():
+                yield f"{pipeline.code} {one.code}={code}", label
 
 
 def kept_and_noted(found: Registries) -> list[Problem]:

@@ -1,0 +1,125 @@
+"""Name the things that move, and keep what is known of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from tallystick.access.queries import require
+from tallystick.access.services import record_act
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import is_slug
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.programme.models import Thing
+from tallystick.programme.policy import ROWS
+from tallystick.programme.queries.things import thing as seen_thing
+from tallystick.programme.queries.things import unknown_names
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.recorded import Values, check_record
+from tallystick.regions.models import Region
+
+
+@transaction.atomic
+def add_thing(
+    *,
+    code: str,
+    pipeline: str,
+    region: str,
+    name_en: str,
+    name_zh: str,
+    by: Actor,
+    record: Values | None = None,
+) -> Thing:
+    """Name a subject that moves; the same code with the same pipeline returns the same thing.
+
+    Raises: Forbidden without a fitting seat; NotFound for an unknown place or pipeline; Conflict
+    where the code names something else; Refused with every fault of its record.
+    """
+    if not by.system:
+        require(by, ROWS["programme.name"], scope="this programme")
+    if not is_slug(code):
+        raise Refused.of("not-a-code", value=code)
+    if pipeline not in pipelines():
+        raise NotFound.of("not-found", what="pipeline", code=pipeline)
+    place = Region.objects.filter(code=region).first()
+    if place is None:
+        raise NotFound.of("not-found", what="region", code=region)
+    found = Thing.objects.filter(code=code).first()
+    if found is not None:
+        if (found.pipeline, found.region_id) != (pipeline, place.pk):
+            raise Conflict.of("code-taken", what="thing", code=code)
+        return found
+    _require_sound(pipeline, name_en, record or {})
+    made = Thing.objects.create(
+        code=code,
+        key=secrets.token_hex(16),
+        pipeline=pipeline,
+        region=place,
+        name_en=name_en,
+        name_zh=name_zh,
+        details=dict(record or {}),
+    )
+    record_act("programme.add_thing", "thing", code, by=by, after=said_of(made))
+    return made
+
+
+@transaction.atomic
+def edit_thing(
+    *,
+    code: str,
+    version: int,
+    by: Actor,
+    reason: str,
+    name_en: str,
+    name_zh: str,
+    record: Values,
+) -> Thing:
+    """Say anew what a thing is called and what is known of it; its code and its moves stay.
+
+    Raises: NotFound out of sight; Forbidden without a fitting seat; Refused with every fault or
+    without a reason; Conflict when somebody changed it meanwhile.
+    """
+    if not by.system:
+        require(by, ROWS["programme.name"], scope="this programme")
+    found = seen_thing(code, actor=by)
+    if not reason.strip():
+        raise Refused.of("thing-edit-needs-reason", path="reason")
+    _require_sound(found.pipeline, name_en, record)
+    before = said_of(found)
+    changed = Thing.objects.filter(pk=found.pk, version=version).update(
+        version=version + 1, name_en=name_en, name_zh=name_zh, details=dict(record)
+    )
+    if changed != 1:
+        raise Conflict.of("thing-changed-meanwhile", code=code)
+    found.refresh_from_db()
+    after = said_of(found)
+    record_act(
+        "programme.edit_thing",
+        "thing",
+        code,
+        by=by,
+        before={key: value for key, value in before.items() if after.get(key) != value},
+        after={key: value for key, value in after.items() if before.get(key) != value},
+        why=reason.strip(),
+    )
+    return found
+
+
+def said_of(found: Thing) -> dict[str, Any]:
+    """Return a thing's names and record as one flat table, as the act log keeps it."""
+    return {"name": found.name_en, "name_zh": found.name_zh, **found.details}
+
+
+def _require_sound(pipeline: str, name_en: str, record: Mapping[str, object]) -> None:
+    """Refuse a thing without a name, or a record with a fault; every fault at once."""
+    fields = pipelines()[pipeline].record.thing
+    problems = check_record(fields, record)
+    if not problems:
+        problems = unknown_names(fields, record)
+    if not name_en.strip():
+        problems.insert(0, Problem("thing-nameless", "name_en"))
+    if problems:
+        raise Refused(problems)
