@@ -14,7 +14,7 @@ from tallystick.entries import services
 from tallystick.entries.models import EntryAct, EntryPosting, State
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
-from tallystick.programme.services import set_policy
+from tallystick.programme.services import set_matching_policy
 
 
 def match(cast: Cast, entry_id: str, *, by: str = "bob", version: int = 1) -> None:
@@ -97,7 +97,7 @@ def test_a_second_match_of_the_same_entry_is_a_conflict(cast: Cast) -> None:
 
 
 def test_where_one_side_suffices_the_confirmed_entry_counts_as_one_sided(cast: Cast) -> None:
-    set_policy(
+    set_matching_policy(
         pairing=cast.pairing, pipeline="sale", policy="single", reason="platform data", by=SYSTEM
     )
     entry = confirm(cast, sale())

@@ -26,7 +26,7 @@ from tallystick.programme.services import (
     add_thing,
     create_pairing,
     create_programme,
-    set_policy,
+    set_matching_policy,
     state_span,
 )
 from tallystick.regions.models import Region, RegionParent
@@ -589,7 +589,7 @@ def sales_and_visits(year: Year) -> None:
 
     year.matched(sale(WOLD, "bought", 10, "2020-02-11"))
     year.matched(sale(QUERN, "helped", 5, "2020-03-11"))
-    policy: Callable[[str, str], None] = lambda how, why: set_policy(  # noqa: E731
+    policy: Callable[[str, str], None] = lambda how, why: set_matching_policy(  # noqa: E731
         pairing=year.pairings[P1], pipeline="sale", policy=how, reason=why, by=SYSTEM
     )
     policy("single", "taken from the platform")

@@ -11,8 +11,8 @@ from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.programme import services
 from tallystick.programme.models import (
     Feeding,
-    MatchingPolicy,
     Pairing,
+    PairingRule,
     PairingSpan,
     Programme,
     Thing,
@@ -124,14 +124,15 @@ def test_codes_are_checked_and_taken_once(paired: Pairing) -> None:
 
 def test_counting_one_side_only_needs_a_reason(paired: Pairing) -> None:
     with pytest.raises(Refused) as silent:
-        services.set_policy(pairing=paired, pipeline="sale", policy="single", by=SYSTEM)
-    assert silent.value.code == "single-needs-reason"
-    services.set_policy(
+        services.set_matching_policy(pairing=paired, pipeline="sale", policy="single", by=SYSTEM)
+    assert silent.value.code == "rule-needs-reason"
+    services.set_matching_policy(
         pairing=paired, pipeline="sale", policy="single", reason="platform data", by=SYSTEM
     )
-    assert MatchingPolicy.objects.get(pairing=paired).reason == "platform data"
-    assert policy_for(paired, "sale") == ("single", "platform data")
-    assert policy_for(paired, "funds") == ("both", "")
+    assert PairingRule.objects.get(pairing=paired).reason == "platform data"
+    day = date(2020, 5, 1)
+    assert policy_for(paired, "sale", on=day) == ("single", "platform data")
+    assert policy_for(paired, "funds", on=day) == ("both", "")
 
 
 def test_a_thing_keeps_its_key_whoever_names_it_again(paired: Pairing) -> None:

@@ -28,6 +28,8 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", _("waiting for the other side")
     DISPUTED = "disputed", _("disputed")
     MATCHED = "matched", _("matched, waits for another entry")
+    # The half of a blind pair that does not post: its other half does, under both names.
+    PAIRED = "paired", _("joined to its other half")
     POSTED = "posted", _("posted")
     WITHDRAWN = "withdrawn", _("withdrawn")
     REVERSED = "reversed", _("reversed")
@@ -48,6 +50,8 @@ class Basis(models.TextChoices):
     DOCUMENT_SEEN = "document_seen", _("we saw the document")
     NOT_CONTESTED = "not_contested", _("we have nothing against it")
     UPHELD = "upheld", _("upheld by both sides after a dispute")
+    BLIND = "blind", _("both entered the same without seeing the other half")
+    SETTLED = "settled", _("settled by both sides after a dispute")
     CORRECTION = "correction", _("corrected by both sides together")
     WAIVED = "waived", _("confirmed by the only person of the office")
 
@@ -58,7 +62,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor) -> Self:
         """Return entries on the line of regions of `actor`'s seats.
 
-        What is not yet confirmed, or was withdrawn before, is the reporting side's own business.
+        What is not yet confirmed, or was withdrawn before, is the reporting side's own business;
+        so is the half of a blind pair while the other half is not in.
         """
         if actor.system:
             return self
@@ -72,7 +77,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             Q(state=State.WITHDRAWN) & Exists(told)
         )
         return self.filter(
-            ((supported | supporting) & shown)
+            ((supported | supporting) & shown & Q(covered=False))
             | (supported & Q(side=Side.SUPPORTED))
             | (supporting & Q(side=Side.SUPPORTING))
         )
@@ -102,6 +107,12 @@ class Entry(models.Model):
     # The values of the pipeline's record; part of the content hash.
     details = models.JSONField(default=dict)
     policy = models.CharField(max_length=10, default="both")
+    # What a blind half says without its amounts: halves of one movement have the same.
+    pair_key = models.CharField(max_length=64, blank=True)
+    # A blind half that stands alone: the other side sees nothing of it.
+    covered = models.BooleanField(default=False)
+    # Of a blind pair one half is posted; the other points to it.
+    half_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="other_half")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     # Rises with every change of content: a decision names the version it was made on.
     version = models.PositiveIntegerField(default=1)
@@ -135,6 +146,7 @@ class Entry(models.Model):
             models.Index(
                 fields=["book", "region", "partner", "pipeline", "state"], name="entry_by_account"
             ),
+            models.Index(fields=["pair_key"], condition=~Q(pair_key=""), name="entry_by_pair"),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +160,8 @@ class EntryLine(models.Model):
     n = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=60)
     amount = models.BigIntegerField()
+    # How finely it was stated, in minor units: 2.5 亿 was stated to 0.1 亿; 1 is exact.
+    precision = models.BigIntegerField(default=1)
     cell = models.CharField(max_length=300)
     note = models.CharField(max_length=300)
 
@@ -159,6 +173,7 @@ class EntryLine(models.Model):
                 fields=["entry", "unit", "cell", "note"], name="one_line_a_code"
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
+            models.CheckConstraint(condition=Q(precision__gte=1), name="line_states_a_step"),
         ]
 
     def __str__(self) -> str:
@@ -199,6 +214,24 @@ class EntryAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.name}"
+
+
+class EntryRemark(models.Model):
+    """One thing said about an entry by either side; nothing in a thread is changed or deleted."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="remarks")
+    at = models.DateTimeField()
+    user = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    office = models.CharField(max_length=60)
+    side = models.CharField(max_length=10, choices=Side.choices)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:40]}"
 
 
 class EntryPosting(models.Model):
@@ -248,6 +281,8 @@ class EntryEvidence(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="entry_links")
+    # Which side laid it down: in a dispute either may.
+    side = models.CharField(max_length=10, choices=Side.choices, blank=True)
 
     class Meta:
         constraints = [

@@ -155,28 +155,49 @@ class Target(models.Model):
         return f"{self.indicator} {self.period}"
 
 
-class MatchingPolicy(models.Model):
-    """How entries of one pairing are matched; an empty pipeline speaks for all the others."""
+class PairingRule(models.Model):
+    """One decision on how a pairing works; rows are added and never changed once decided.
 
-    class Policy(models.TextChoices):
+    An empty pipeline speaks for all the others, and a pairing without a rule follows its parent.
+    Until `decided_at` it is what one head proposes to the other.
+    """
+
+    class Kind(models.TextChoices):
+        MATCHING = "matching", _("how entries are matched")
+        EVIDENCE = "evidence", _("whether a document is needed")
+
+    class Value(models.TextChoices):
         BOTH = "both", _("both sides")
+        BLIND = "blind", _("both sides, blind")
         SINGLE = "single", _("one side only")
+        REQUIRED = "required", _("a document is required")
+        ADVISORY = "advisory", _("a document is asked for, not required")
 
-    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="matching_policies")
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="rules")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
     pipeline = models.CharField(max_length=40, blank=True)
-    policy = models.CharField(max_length=10, choices=Policy.choices)
+    value = models.CharField(max_length=10, choices=Value.choices)
     reason = models.TextField(blank=True)
+    # Null: from the beginning. It speaks of what happened on that day or later.
+    valid_from = models.DateField(null=True)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=160)
+    set_side = models.CharField(max_length=10, blank=True)
+    agreed_by = models.CharField(max_length=160, blank=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
+        ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["pairing", "pipeline"], name="one_policy_a_pipeline"),
             models.CheckConstraint(
-                condition=Q(policy="both") | ~Q(reason=""), name="single_needs_a_reason"
+                condition=Q(value__in=("both", "required")) | ~Q(reason=""),
+                name="exception_needs_a_reason",
             ),
         ]
+        indexes = [models.Index(fields=["pairing", "kind"], name="rule_of_a_pairing")]
 
     def __str__(self) -> str:
-        return f"{self.pairing_id} {self.pipeline or '*'} {self.policy}"
+        return f"{self.pairing_id} {self.pipeline or '*'} {self.value}"
 
 
 class ReportingDuty(models.Model):

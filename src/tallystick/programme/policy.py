@@ -10,6 +10,18 @@ POLICY = (
         "Pairing regions is the programme's decision, carried out by whoever keeps the server.",
     ),
     PolicyRow(
+        "programme.set_rule",
+        frozenset({"programme_office"}),
+        Where.EITHER_SIDE,
+        "How figures are matched is the programme's decision; no keeper of the server makes it.",
+    ),
+    PolicyRow(
+        "programme.agree_rule",
+        frozenset({"head"}),
+        Where.EITHER_SIDE,
+        "Where the programme office is silent, the heads of both sides decide it together.",
+    ),
+    PolicyRow(
         "programme.record_agreement",
         frozenset({"clerk", "head", "programme_office"}),
         Where.EITHER_SIDE,

@@ -32,6 +32,7 @@ GLYPHS = {
     State.CONFIRMED: "waiting",
     State.DISPUTED: "disputed",
     State.MATCHED: "matched",
+    State.PAIRED: "matched",
     State.POSTED: "posted",
     State.WITHDRAWN: "dropped",
     State.REVERSED: "reversed",

@@ -112,7 +112,10 @@ def waiting_for(actor: Actor) -> WaitingWork:
     ).values("entry")
     return WaitingWork(
         to_confirm=list(rows.filter(confirmer, state=State.SUBMITTED).exclude(pk__in=mine)),
-        to_match=list(rows.filter(matcher, state=State.CONFIRMED).exclude(pk__in=mine)),
+        # A blind half is not matched: the other side enters its own.
+        to_match=list(
+            rows.filter(matcher, state=State.CONFIRMED).exclude(policy="blind").exclude(pk__in=mine)
+        ),
         disputes=list(
             rows.filter(
                 confirmer | matcher | _own_side(actor.regions("clerk")), state=State.DISPUTED

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting
 from tallystick.entries.queries.signers import signers
 
@@ -35,10 +37,11 @@ def numbers_of(transactions: Iterable[str]) -> dict[str, EntryProof]:
     postings = {row.transaction: row.entry for row in rows}
     keys = {entry.pk for entry in postings.values()}
     files: dict[str, list[str]] = defaultdict(list)
-    for link in EntryEvidence.objects.filter(entry__in=keys).values_list(
-        "entry_id", "evidence__sha256"
+    under = Q(entry__in=keys) | Q(entry__half_of__in=keys)
+    for entry, lead, sha256 in EntryEvidence.objects.filter(under).values_list(
+        "entry_id", "entry__half_of_id", "evidence__sha256"
     ):
-        files[link[0]].append(link[1])
+        files[lead or entry].append(sha256)
     acts: dict[str, list[EntryAct]] = defaultdict(list)
     for act in EntryAct.objects.filter(entry__in=keys).order_by("at", "id"):
         acts[act.entry_id].append(act)
@@ -59,7 +62,7 @@ def _proof(entry: Entry, acts: list[EntryAct], files: list[str]) -> EntryProof:
         confirmed_by=under.name("confirmed"),
         matched_by=under.name("matched"),
         basis=under.basis,
-        evidence=tuple(sorted(files)),
+        evidence=tuple(sorted(set(files))),
     )
 
 

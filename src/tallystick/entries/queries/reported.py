@@ -22,7 +22,7 @@ def report_of(row: Entry) -> Report:
         statement=row.statement,
         happened_on=row.happened_on,
         lines=tuple(
-            StatedLine(n.unit, n.amount, json.loads(n.cell), json.loads(n.note))
+            StatedLine(n.unit, n.amount, json.loads(n.cell), json.loads(n.note), n.precision)
             for n in row.lines.all()
         ),
         own_reference=row.own_reference,

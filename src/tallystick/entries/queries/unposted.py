@@ -21,12 +21,13 @@ def unposted_lines(book: str) -> list[dict[str, Any]]:
 
     Sums and levels are differences against what stands, and against the waiting statements
     before them: two quarters that both wait do not count the first one twice. A disputed
-    statement lifts nothing that comes after it.
+    statement lifts nothing that comes after it. A blind half that stands alone is in no sum,
+    or the other side would read it there.
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
     (waiting | disputed), `side`, `entry`.
     """
     rows = (
-        Entry.objects.filter(book__code=book, state__in=(*WAITING, State.DISPUTED))
+        Entry.objects.filter(book__code=book, state__in=(*WAITING, State.DISPUTED), covered=False)
         .select_related("book", "region", "partner", "thing")
         .prefetch_related("lines")
         .order_by("happened_on", "number")
@@ -42,7 +43,7 @@ def unposted_lines(book: str) -> list[dict[str, Any]]:
 
 def canonical(row: Entry) -> list[CanonicalLine]:
     """Return the stated lines of an entry as the rules read them."""
-    return [CanonicalLine(n.unit, n.amount, n.cell, n.note) for n in row.lines.all()]
+    return [CanonicalLine(n.unit, n.amount, n.cell, n.note, n.precision) for n in row.lines.all()]
 
 
 def _steps(row: Entry, opened: Any, overlay: Overlay) -> list[Step]:

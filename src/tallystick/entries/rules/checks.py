@@ -155,6 +155,8 @@ def _amounts_are_whole(report: Report, pipeline: Pipeline, known: Known) -> Iter
         if type(line.amount) is not int or not 0 <= line.amount <= LARGEST:
             params = {"largest": LARGEST}
             yield Problem("amount-out-of-range", f"lines.{n}.amount", params, str(line.amount))
+        if type(line.precision) is not int or not 1 <= line.precision <= LARGEST:
+            yield Problem("precision-unfit", f"lines.{n}.precision", value=str(line.precision))
 
 
 def _once_moves_as_one(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:

@@ -16,13 +16,15 @@ class StatedLine:
     """One stated amount.
 
     Units: `amount` in minor units of `unit`, zero or more. `cell` holds the kept codes, `note`
-    those said of this move only, dimension → code; what is left out is not stated.
+    those said of this move only, dimension → code; what is left out is not stated. `precision`
+    is the step to which the amount was stated, in minor units: 1 is exact.
     """
 
     unit: str
     amount: int
     cell: Mapping[str, str]
     note: Mapping[str, str]
+    precision: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class CanonicalLine:
     amount: int
     cell: str
     note: str
+    precision: int = 1
 
 
 def canonical_lines(report: Report) -> tuple[CanonicalLine, ...]:
@@ -81,6 +84,7 @@ def canonical_lines(report: Report) -> tuple[CanonicalLine, ...]:
             line.amount,
             canonical_cell(report.pipeline, line.cell),
             canonical_note(report.pipeline, report.target, line.note),
+            line.precision,
         )
         for line in report.lines
     )
@@ -94,10 +98,15 @@ def content_hash(report: Report) -> str:
     return sha256_hex(canonical_json(content_of(report)).encode())
 
 
+def _line_content(line: CanonicalLine) -> list[Any]:
+    exact = [line.unit, line.cell, line.note, line.amount]
+    return exact if line.precision == 1 else [*exact, line.precision]
+
+
 def content_of(report: Report) -> dict[str, Any]:
     """Return all a report says as plain values in one order; an empty record is left out."""
     record = {"record": dict(report.record)} if report.record else {}
-    lines = sorted([n.unit, n.cell, n.note, n.amount] for n in canonical_lines(report))
+    lines = sorted(_line_content(line) for line in canonical_lines(report))
     return {
         "pairing": report.pairing,
         "side": report.side,

@@ -16,10 +16,18 @@ VERBS = (
     "amend",
     "withdraw",
     "reverse",
+    "pair",
+    "release",
+    "reopen",
+    "agree",
+    "undo",
 )
 
 # `admit`: what one side alone may count. `settle`: the second side upholds too. `post` follows
-# `match`, `admit` and `settle` at once, or waits until the missing step is in the book.
+# `match`, `admit`, `settle` and `agree` at once, or waits until the missing step is in the book.
+# Blind halves: `pair` joins the one that does not post; `agree`: amended halves show the same;
+# `release`, `reopen`: the other half was taken back, and this one waits alone again; `undo`: the
+# half that was posted is reversed.
 STEPS: Mapping[tuple[str, str], str] = {
     ("draft", "submit"): "submitted",
     ("submitted", "confirm"): "confirmed",
@@ -38,6 +46,13 @@ STEPS: Mapping[tuple[str, str], str] = {
     ("disputed", "withdraw"): "withdrawn",
     ("matched", "withdraw"): "withdrawn",
     ("posted", "reverse"): "reversed",
+    ("confirmed", "pair"): "paired",
+    ("paired", "release"): "confirmed",
+    ("disputed", "reopen"): "confirmed",
+    ("disputed", "agree"): "matched",
+    ("paired", "amend"): "submitted",
+    ("paired", "withdraw"): "withdrawn",
+    ("paired", "undo"): "reversed",
 }
 
 

@@ -9,7 +9,7 @@ from tallystick.entries.models import Basis, Entry, EntryPosting
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
-from tallystick.entries.services import drafts
+from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.posting import post_or_wait, rules
 from tallystick.entries.services.steps import (
@@ -105,6 +105,7 @@ def _reverse(entry: Entry, desk: Desk, names: Names, reason: str) -> None:
     EntryPosting.objects.bulk_create(
         EntryPosting(entry=entry, transaction=id, kind=EntryPosting.Kind.REVERSED) for id in undone
     )
+    blind.undo(entry, desk)
     for side, (actor, seat) in names.items():
         write_down(
             entry, "reverse", desk, seat=seat, side=side, before=before, by=actor, reason=reason

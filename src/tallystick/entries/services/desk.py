@@ -19,7 +19,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Conflict, NotFound
 from tallystick.programme import queries as programme
-from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.models import Pairing, PairingRule, Thing
 from tallystick.regions.models import Region
 
 
@@ -34,7 +34,7 @@ class Desk:
         self._regions: dict[str, Region | None] = {}
         self._things: dict[str, Thing | None] = {}
         self._sides: dict[tuple[int, str, str], frozenset[str]] = {}
-        self._policies: dict[tuple[int, str], str] = {}
+        self._rules: dict[int, list[PairingRule]] = {}
         self._spans: dict[int, Period] = {}
 
     def today(self, pairing: Pairing) -> date:
@@ -69,12 +69,18 @@ class Desk:
             self._sides[key] = programme.side_regions(pairing, side, node)
         return self._sides[key]
 
-    def policy(self, pairing: Pairing, pipeline: str) -> str:
-        """Return how entries of a pipeline are matched in a pairing."""
-        key = (pairing.pk, pipeline)
-        if key not in self._policies:
-            self._policies[key] = programme.policy_for(pairing, pipeline)[0]
-        return self._policies[key]
+    def policy(self, pairing: Pairing, pipeline: str, on: date) -> str:
+        """Return how entries of a pipeline that happened on a day are matched in a pairing."""
+        return programme.matching_rule(self._rules_of(pairing), pairing, pipeline, on)[0]
+
+    def document_is_required(self, pairing: Pairing, pipeline: str, on: date) -> bool:
+        """Return whether an entry that happened on a day must bear its stage's document."""
+        return programme.evidence_rule(self._rules_of(pairing), pairing, pipeline, on)
+
+    def _rules_of(self, pairing: Pairing) -> list[PairingRule]:
+        if pairing.pk not in self._rules:
+            self._rules[pairing.pk] = programme.rules_of(pairing)
+        return self._rules[pairing.pk]
 
     def span(self, pairing: Pairing) -> Period:
         """Return how long a pairing holds."""

@@ -12,6 +12,7 @@ from tallystick.entries.models import Entry, EntryAct
 from tallystick.entries.policy import ROWS
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.matching import require_open_to_see
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import require_open, require_reason, take
 from tallystick.journal.services import writing
@@ -42,6 +43,7 @@ def dispute_entry(
     seat = desk.seat("entries.dispute", entry, side)
     same_version(entry, version)
     require_open(entry, "dispute")
+    require_open_to_see(entry)
     drafts.require_second_person(entry, desk)
     said = require_reason(reason)
     if problems := _counter_problems(entry, counter):

@@ -14,6 +14,7 @@ from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.reported import lacking
+from tallystick.entries.rules.blind import pair_key
 from tallystick.entries.rules.checks import Known, check_report
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
@@ -74,7 +75,7 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
         thing=thing,
         seat=seat or _own_seat(report, desk, pairing),
         hash=content_hash(report),
-        policy=desk.policy(pairing, report.pipeline),
+        policy=desk.policy(pairing, report.pipeline, report.happened_on),
     )
 
 
@@ -188,7 +189,6 @@ def _entry(checked: Checked, desk: Desk, id: str) -> Entry:
         pairing=checked.pairing,
         book=book_of(checked.pairing),
         side=checked.report.side,
-        policy=checked.policy,
         reported_at=desk.at,
         changed_at=desk.at,
         **content_fields(checked),
@@ -198,7 +198,11 @@ def _entry(checked: Checked, desk: Desk, id: str) -> Entry:
 def content_fields(checked: Checked) -> dict[str, Any]:
     """Return the columns that hold what a report says."""
     report = checked.report
+    blind = checked.policy == "blind"
     return {
+        "policy": checked.policy,
+        "pair_key": pair_key(report) if blind else "",
+        "covered": blind,
         "region": checked.region,
         "partner": checked.partner,
         "thing": checked.thing,
@@ -220,7 +224,13 @@ def lines_of(entry: Entry, report: Report) -> list[EntryLine]:
     """Return the rows of a report's lines, numbered from 1."""
     return [
         EntryLine(
-            entry=entry, n=n, unit=line.unit, amount=line.amount, cell=line.cell, note=line.note
+            entry=entry,
+            n=n,
+            unit=line.unit,
+            amount=line.amount,
+            precision=line.precision,
+            cell=line.cell,
+            note=line.note,
         )
         for n, line in enumerate(canonical_lines(report), 1)
     ]
@@ -280,6 +290,19 @@ def require_one_side(entry: Entry, desk: Desk, actor: Actor) -> None:
         for side in (entry.side, other(entry.side))
     ):
         raise Forbidden.of("both-sides", who=actor.name, number=entry.number)
+
+
+def require_two_hands(entry: Entry, theirs: Entry, desk: Desk) -> None:
+    """Refuse two halves of one movement under which the same person stands.
+
+    Raises: Forbidden.
+    """
+    verbs = ("reported", "submitted", "amended", "confirmed")
+    acts = EntryAct.objects.filter(verb__in=verbs)
+    mine = acts.filter(entry=entry).exclude(user=None).values("user")
+    if acts.filter(entry=theirs, user__in=mine).exists():
+        raise Forbidden.of("own-entry", who=desk.by.name, number=theirs.number)
+    require_one_side(entry, desk, desk.by)
 
 
 def require_second_person(entry: Entry, desk: Desk) -> None:

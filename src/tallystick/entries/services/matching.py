@@ -33,6 +33,15 @@ def match_entry(
     return entry
 
 
+def require_open_to_see(entry: Entry) -> None:
+    """Refuse to match or dispute a blind half: the other side enters its own instead.
+
+    Raises: Refused.
+    """
+    if entry.policy == "blind" and entry.state == "confirmed":
+        raise Refused.of("blind-enters-its-own", number=entry.number)
+
+
 def match(entry: Entry, desk: Desk, *, version: int, basis: str) -> None:
     """Match an opened entry inside its book's `writing` block."""
     side = other(entry.side)
@@ -41,6 +50,7 @@ def match(entry: Entry, desk: Desk, *, version: int, basis: str) -> None:
         raise Refused.of("unknown-basis", path="basis", value=basis, bases=", ".join(BASES))
     same_version(entry, version)
     require_open(entry, "match")
+    require_open_to_see(entry)
     drafts.require_second_person(entry, desk)
     take(entry, "match", desk, seat=seat, side=side, basis=basis)
     post_or_wait(entry, desk)

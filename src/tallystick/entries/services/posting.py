@@ -183,19 +183,37 @@ def _report_is_made(entry: Entry) -> bool:
 def _provenance(entry: Entry) -> dict[str, Any]:
     """Return who reported, confirmed and matched it and on which files, for the sealed leaf."""
     under = signers(entry, EntryAct.objects.select_related("user").filter(entry=entry))
-    files = EntryEvidence.objects.filter(entry=entry).values_list("evidence__sha256", flat=True)
+    blind = entry.policy == "blind"
+    half = Entry.objects.filter(half_of=entry.pk).first() if blind else None
+    halves = [row.pk for row in (entry, half) if row is not None]
+    files = EntryEvidence.objects.filter(entry__in=halves).values_list(
+        "evidence__sha256", flat=True
+    )
     matched = _named(under.matched)
     if matched is not None:
         matched["basis"] = under.basis
     found = {
         "entry": entry.pk,
         "entry_hash": entry.content_hash,
-        "evidence": sorted(files),
+        "evidence": sorted(set(files)),
         "reported": _named(under.reported),
         "confirmed": _named(under.confirmed),
         "matched": matched,
     }
+    if half is not None:
+        found["other_half"] = _other_half(half)
     return {**found, "reason": entry.reason} if entry.reason else found
+
+
+def _other_half(half: Entry) -> dict[str, Any]:
+    """Return the half that is not posted, so that what both sides said is sealed."""
+    under = signers(half, EntryAct.objects.select_related("user").filter(entry=half))
+    return {
+        "entry": half.pk,
+        "entry_hash": half.content_hash,
+        "reported": _named(under.reported),
+        "confirmed": _named(under.confirmed),
+    }
 
 
 def _named(act: EntryAct | None) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from tallystick.access.models import Seat as SeatRow
 from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.rules.reports import Report
-from tallystick.entries.services import drafts
+from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
 from tallystick.entries.services.posting import post_or_wait, stated_steps
 from tallystick.entries.services.steps import (
@@ -62,6 +62,7 @@ def submit(entry: Entry, desk: Desk) -> None:
     seat = drafts.require_own(entry, desk)
     require_open(entry, "submit")
     drafts.require_ready(entry)
+    blind.require_no_twin(entry)
     if entry.statement == "year_to_date":
         stated_steps(entry, desk)
     take(entry, "submit", desk, seat=seat, side=entry.side)
@@ -77,7 +78,8 @@ def confirm_entry(
 ) -> Entry:
     """Answer for an entry as the second person of the reporting side.
 
-    Where one side suffices, the entry is posted at once and counts as one-sided.
+    Where one side suffices, the entry is posted at once and counts as one-sided. A blind half
+    meets the other side's: equal they are posted, unequal they are a dispute.
     Raises: Forbidden for who entered it herself, unless she is alone in her office and says why;
     Conflict when another version stands.
     """
@@ -99,6 +101,8 @@ def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -
     if entry.policy == "single":
         move_on(entry, "admit", desk)
         post_or_wait(entry, desk)
+    elif entry.policy == "blind":
+        blind.meet(entry, desk)
 
 
 def _require_two_people(entry: Entry, desk: Desk, office: str, waive_reason: str) -> bool:
@@ -127,7 +131,6 @@ def _require_two_people(entry: Entry, desk: Desk, office: str, waive_reason: str
     return True
 
 
-@transaction.atomic
 def amend_entry(
     *,
     entry_id: str,
@@ -143,27 +146,37 @@ def amend_entry(
     or reference; Conflict when another version stands.
     """
     desk = Desk(by, at)
-    entry = desk.open(entry_id)
+    with writing(desk.book_of(entry_id)):
+        entry = desk.open(entry_id)
+        _amend(entry, desk, version, report, reason)
+    return entry
+
+
+def _amend(entry: Entry, desk: Desk, version: int, report: Report, reason: str) -> None:
     seat = drafts.require_own(entry, desk)
     same_version(entry, version)
     require_open(entry, "amend")
+    blind.require_open_pair(entry)
     said = require_reason(reason)
     checked = drafts.check(report, desk)
     kept = (entry.pairing.code, entry.side, entry.own_reference)
     if (report.pairing, report.side, report.own_reference) != kept:
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
-    before = move_on(
-        entry, "amend", desk, version=version + 1, waits_for=None, policy=checked.policy,
-        **drafts.content_fields(checked),
-    )  # fmt: skip
+    content = drafts.content_fields(checked)
+    joined = blind.partner_of(entry)
+    parted = joined is not None and content["pair_key"] != entry.pair_key
+    if parted:
+        blind.part(entry, desk)
+    elif joined is not None:
+        content["covered"] = False  # both sides have seen the two halves
+    before = move_on(entry, "amend", desk, version=version + 1, waits_for=None, **content)
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
     drafts.require_ready(entry)
     write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
-    return entry
+    blind.require_no_twin(entry)
 
 
-@transaction.atomic
 def withdraw_entry(
     *, entry_id: str, version: int, reason: str, by: Actor, at: datetime | None = None
 ) -> Entry:
@@ -172,9 +185,12 @@ def withdraw_entry(
     Raises: Refused without a reason; Conflict when it is posted or another version stands.
     """
     desk = Desk(by, at)
-    entry = desk.open(entry_id)
-    seat = desk.seat("entries.withdraw", entry, entry.side)
-    same_version(entry, version)
-    said = require_reason(reason)
-    take(entry, "withdraw", desk, seat=seat, side=entry.side, reason=said, waits_for=None)
+    with writing(desk.book_of(entry_id)):
+        entry = desk.open(entry_id)
+        seat = desk.seat("entries.withdraw", entry, entry.side)
+        same_version(entry, version)
+        said = require_reason(reason)
+        blind.require_open_pair(entry)
+        take(entry, "withdraw", desk, seat=seat, side=entry.side, reason=said, waits_for=None)
+        blind.part(entry, desk)
     return entry

@@ -13,8 +13,8 @@ from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import (
     AgreementVersion,
-    MatchingPolicy,
     Pairing,
+    PairingRule,
     PairingSpan,
     ReportingDuty,
     Thing,
@@ -98,11 +98,77 @@ def side_regions(pairing: Pairing, side: str, node: str) -> frozenset[str]:
     return above(node) & below(top)
 
 
-def policy_for(pairing: Pairing, pipeline: str) -> tuple[str, str]:
-    """Return how entries of `pipeline` are matched here, and the reason where one side suffices."""
-    rows = {row.pipeline: row for row in MatchingPolicy.objects.filter(pairing=pairing)}
-    row = rows.get(pipeline) or rows.get("")
-    return (row.policy, row.reason) if row else ("both", "")
+def line_of(pairing: Pairing) -> list[Pairing]:
+    """Return a pairing and the pairings above it, up to its book."""
+    line = [pairing]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    return line
+
+
+def rules_of(pairing: Pairing) -> list[PairingRule]:
+    """Return every decision and proposal on a pairing's own line, newest first; one query."""
+    rows = PairingRule.objects.filter(pairing__in=line_of(pairing))
+    return list(rows.select_related("pairing").order_by("-id"))
+
+
+def rule_in_force(
+    rules: Iterable[PairingRule], pairing: Pairing, kind: str, pipeline: str, on: date
+) -> PairingRule | None:
+    """Return the decision that holds for a pipeline on a day.
+
+    The pairing's own word goes before its parent's, the pipeline's before the one for all, the
+    later day before the earlier, the newer decision before the older.
+    Units: `rules` newest first, as `rules_of` returns them.
+    """
+    nearness = {row.pk: n for n, row in enumerate(line_of(pairing))}
+    fitting = [
+        row
+        for row in rules
+        if row.kind == kind
+        and row.decided_at is not None
+        and row.pipeline in ("", pipeline)
+        and (row.valid_from is None or row.valid_from <= on)
+    ]
+    return min(
+        fitting,
+        key=lambda row: (
+            nearness[row.pairing_id],
+            row.pipeline == "",
+            -(row.valid_from.toordinal() if row.valid_from else 0),
+            -row.pk,
+        ),
+        default=None,
+    )
+
+
+def policy_for(pairing: Pairing, pipeline: str, *, on: date) -> tuple[str, str]:
+    """Return how entries of `pipeline` that happened `on` a day are matched, and the reason."""
+    return matching_rule(rules_of(pairing), pairing, pipeline, on)
+
+
+def matching_rule(
+    rules: Iterable[PairingRule], pairing: Pairing, pipeline: str, on: date
+) -> tuple[str, str]:
+    """Return the policy and its reason out of rules that were read already.
+
+    A target is the signed text, which both sides have in hand: it is never matched otherwise.
+    """
+    row = rule_in_force(rules, pairing, PairingRule.Kind.MATCHING, pipeline, on)
+    if row is None or pipeline == "target":
+        return PairingRule.Value.BOTH.value, ""
+    return row.value, row.reason
+
+
+def document_is_required(pairing: Pairing, pipeline: str, *, on: date) -> bool:
+    """Return whether an entry must bear the document its stage names; it must unless decided."""
+    return evidence_rule(rules_of(pairing), pairing, pipeline, on)
+
+
+def evidence_rule(rules: Iterable[PairingRule], pairing: Pairing, pipeline: str, on: date) -> bool:
+    """Return whether a document is required, out of rules that were read already."""
+    row = rule_in_force(rules, pairing, PairingRule.Kind.EVIDENCE, pipeline, on)
+    return row is None or row.value == PairingRule.Value.REQUIRED
 
 
 def things_by_key(keys: Iterable[str]) -> dict[str, Thing]:

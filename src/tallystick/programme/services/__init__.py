@@ -4,10 +4,14 @@ from tallystick.programme.services.agreements import add_version, record_agreeme
 from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
 from tallystick.programme.services.organisations import add_organisation
+from tallystick.programme.services.pairing_rules import (
+    agree_rule,
+    set_evidence_duty,
+    set_matching_policy,
+)
 from tallystick.programme.services.pairings import (
     create_pairing,
     create_programme,
-    set_policy,
     state_span,
 )
 from tallystick.programme.services.things import add_thing, edit_thing
@@ -16,6 +20,7 @@ __all__ = [
     "add_organisation",
     "add_thing",
     "add_version",
+    "agree_rule",
     "create_pairing",
     "create_programme",
     "edit_thing",
@@ -23,6 +28,7 @@ __all__ = [
     "load_working_days",
     "record_agreement",
     "set_duty",
-    "set_policy",
+    "set_evidence_duty",
+    "set_matching_policy",
     "state_span",
 ]

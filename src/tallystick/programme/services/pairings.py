@@ -1,4 +1,4 @@
-"""Set up programmes, pairings with their spans, matching policies."""
+"""Set up programmes, and pairings with their spans."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, NotFound, Refused
-from tallystick.programme.models import MatchingPolicy, Pairing, PairingSpan, Programme
+from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
-from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
 
 
@@ -121,31 +120,6 @@ def state_span(
         after={"from": str(valid_from or ""), "to": str(valid_to or ""), "source": source},
     )
     return row
-
-
-@transaction.atomic
-def set_policy(
-    *, pairing: Pairing, pipeline: str, policy: str, by: Actor, reason: str = ""
-) -> None:
-    """Decide how entries of a pipeline ("" for all others) are matched; one side needs a reason."""
-    _require_set_up(by)
-    if pipeline and pipeline not in pipelines():
-        raise NotFound.of("not-found", what="pipeline", code=pipeline)
-    if policy == MatchingPolicy.Policy.SINGLE and not reason:
-        raise Refused.of("single-needs-reason", path="reason")
-    before = MatchingPolicy.objects.filter(pairing=pairing, pipeline=pipeline).first()
-    MatchingPolicy.objects.update_or_create(
-        pairing=pairing, pipeline=pipeline, defaults={"policy": policy, "reason": reason}
-    )
-    record_act(
-        "programme.set_policy",
-        "pairing",
-        pairing.code,
-        by=by,
-        before={"policy": before.policy} if before else None,
-        after={"pipeline": pipeline, "policy": policy},
-        why=reason,
-    )
 
 
 def _require_set_up(by: Actor) -> None:

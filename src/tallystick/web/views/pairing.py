@@ -16,7 +16,7 @@ from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import agreement_in_force, pairing, policy_for, span
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import PairingPage, SideName
@@ -106,9 +106,10 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
             "day": day_text(version.signed_on, language()),
         }
         facts.append(Fact(_("Agreement"), words))
-    policy, reason = policy_for(row, "")
-    single = _("one side only: %(reason)s") % {"reason": reason}
-    facts.append(Fact(_("Matching"), _("both sides") if policy == "both" else single))
+    policy, reason = policy_for(row, "", on=timezone.localdate())
+    how = str(PairingRule.Value(policy).label)
+    said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how
+    facts.append(Fact(_("Matching"), said))
     return tuple(facts)
 
 

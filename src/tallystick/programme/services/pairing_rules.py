@@ -1,0 +1,151 @@
+"""Decide how a pairing works: how its entries are matched, and whether they need a document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from tallystick.access.queries import may
+from tallystick.access.services import record_act
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.programme.models import Pairing, PairingRule
+from tallystick.programme.policy import ROWS
+from tallystick.programme.queries import SIDES, other, side_region
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.regions.queries import above
+
+Kind, Value = PairingRule.Kind, PairingRule.Value
+VALUES = {
+    Kind.MATCHING: (Value.BOTH, Value.BLIND, Value.SINGLE),
+    Kind.EVIDENCE: (Value.REQUIRED, Value.ADVISORY),
+}
+
+
+def set_matching_policy(
+    *,
+    pairing: Pairing,
+    pipeline: str,
+    policy: str,
+    by: Actor,
+    reason: str = "",
+    valid_from: date | None = None,
+) -> PairingRule:
+    """Decide how entries of a pipeline ("" for all others) are matched; no posting changes.
+
+    The programme office decides; the head of one side proposes and the other head agrees.
+    Units: `policy` both | blind | single; it speaks of what happens from `valid_from` on.
+    Raises: Forbidden for anybody else; Refused for an unknown policy or without a reason.
+    """
+    return _set(pairing, Kind.MATCHING, pipeline, policy, by, reason, valid_from)
+
+
+def set_evidence_duty(
+    *,
+    pairing: Pairing,
+    pipeline: str,
+    duty: str,
+    by: Actor,
+    reason: str = "",
+    valid_from: date | None = None,
+) -> PairingRule:
+    """Decide whether entries of a pipeline ("" for all others) must bear their document.
+
+    Units: `duty` required | advisory.
+    Raises: as `set_matching_policy`.
+    """
+    return _set(pairing, Kind.EVIDENCE, pipeline, duty, by, reason, valid_from)
+
+
+@transaction.atomic
+def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
+    """Agree, as the head of the other side, to what one head proposed; it holds from then on.
+
+    Raises: NotFound out of sight; Forbidden for anybody else; Conflict once it was agreed or
+    another decision was taken.
+    """
+    seen = Pairing.objects.visible_to(by)
+    row = PairingRule.objects.select_related("pairing").filter(pk=rule_id, pairing__in=seen).first()
+    if row is None:
+        raise NotFound.of("not-found", what="proposal", code=str(rule_id))
+    side = other(row.set_side) if row.set_side else ""
+    if not side or _head_of(row.pairing, by) != side:
+        raise Forbidden.of("rule-takes-other-head", who=by.name)
+    newer = PairingRule.objects.filter(
+        pairing=row.pairing, kind=row.kind, pipeline=row.pipeline, pk__gt=row.pk
+    ).exclude(decided_at=None)
+    now = timezone.now()
+    open_ = PairingRule.objects.filter(pk=row.pk, decided_at=None)
+    if newer.exists() or open_.update(decided_at=now, agreed_by=by.name) != 1:
+        raise Conflict.of("changed-meanwhile", state=row.value)
+    row.decided_at, row.agreed_by = now, by.name
+    after = {"pipeline": row.pipeline, row.kind: row.value}
+    record_act("programme.agree_rule", "pairing", row.pairing.code, by=by, after=after)
+    return row
+
+
+@transaction.atomic
+def _set(
+    pairing: Pairing,
+    kind: PairingRule.Kind,
+    pipeline: str,
+    value: str,
+    by: Actor,
+    reason: str,
+    valid_from: date | None,
+) -> PairingRule:
+    side = _deciding_side(pairing, by)
+    if pipeline and pipeline not in pipelines():
+        raise NotFound.of("not-found", path="pipeline", what="pipeline", code=pipeline)
+    if value not in VALUES[kind]:
+        listed = ", ".join(VALUES[kind])
+        raise Refused.of("unknown-rule", path="value", value=value, values=listed)
+    said = reason.strip()
+    # The system sets up what was the rule before anybody could be asked.
+    if not said and not (by.system and value in (Value.BOTH, Value.REQUIRED)):
+        raise Refused.of("rule-needs-reason", path="reason")
+    now = timezone.now()
+    row = PairingRule.objects.create(
+        pairing=pairing,
+        kind=kind,
+        pipeline=pipeline,
+        value=value,
+        reason=said,
+        valid_from=valid_from,
+        set_at=now,
+        set_by=by.name,
+        set_side=side,
+        decided_at=None if side else now,
+    )
+    record_act(
+        f"programme.{'propose' if side else 'set'}_rule",
+        "pairing",
+        pairing.code,
+        by=by,
+        after={"pipeline": pipeline, kind.value: value, "from": str(valid_from or "")},
+        why=said,
+    )
+    return row
+
+
+def _deciding_side(pairing: Pairing, by: Actor) -> str:
+    """Return "" for who decides alone, else the side whose head proposes.
+
+    Raises: Forbidden for anybody else.
+    """
+    over = above(pairing.supporting.code) | above(pairing.supported.code)
+    if by.system or may(by, ROWS["programme.set_rule"], over):
+        return ""
+    side = _head_of(pairing, by)
+    if not side:
+        raise Forbidden.of("rule-takes-office-or-heads", who=by.name)
+    return side
+
+
+def _head_of(pairing: Pairing, by: Actor) -> str:
+    """Return the one side whose region this person heads; "" for none, and for both."""
+    row = ROWS["programme.agree_rule"]
+    found = [side for side in SIDES if may(by, row, frozenset({side_region(pairing, side)}))]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,242 @@
+"""Blind halves: neither side sees the other's, equal they are posted once, unequal disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+
+import pytest
+from tests.cast import SYSTEM, A, B, Cast, confirm, sale
+
+from tallystick.entries import services
+from tallystick.entries.models import Entry, EntryPosting, State
+from tallystick.entries.queries import (
+    entries,
+    numbers_of,
+    unposted_lines,
+    waiting_for,
+    waiting_on_others,
+)
+from tallystick.entries.rules.blind import differences, pair_key, rounded
+from tallystick.entries.rules.reports import CanonicalLine, Report
+from tallystick.entries.services import StatedLine
+from tallystick.journal.queries import lines
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.programme.services import set_matching_policy
+
+pytestmark = pytest.mark.journal
+
+
+@pytest.fixture
+def blind(cast: Cast) -> Cast:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried in both", by=SYSTEM
+    )
+    return cast
+
+
+def half(side: str, amount: int = 500_00, step: int = 1, **changes: object) -> Report:
+    """Return one side's half of the sale of 10 March."""
+    codes = {"sale_mode": "bought", "channel": "online"}
+    lines = (StatedLine("CNY", amount, codes, {}, step),)
+    return sale(side=side, lines=lines, title_en=f"Sale, {side}", **changes)
+
+
+def state(entry: Entry) -> str:
+    return Entry.objects.get(pk=entry.pk).state
+
+
+def posted() -> list[int]:
+    return [line.amount for line in lines("east-west") if line.pipeline == "sale"]
+
+
+def test_a_half_alone_waits_and_the_other_side_sees_nothing_of_it(blind: Cast) -> None:
+    own = confirm(blind, half("supported"))
+    assert own.state == State.CONFIRMED
+    assert [e.number for e in waiting_on_others(blind.alice)] == [own.number]
+    for other in (blind.bob, blind.beth, blind.ben, blind.chen):
+        assert not entries(other).exists(), other.name
+        assert not len(waiting_for(other))
+    assert unposted_lines("east-west") == []
+    with pytest.raises(NotFound):
+        services.match_entry(entry_id=own.pk, version=1, basis="own_record", by=blind.bob)
+    # The control: without the cover each of these shows it.
+    Entry.objects.filter(pk=own.pk).update(covered=False)
+    assert entries(blind.bob).exists()
+    assert unposted_lines("east-west")
+
+
+@pytest.mark.parametrize("order", list(permutations(("supported", "supporting"))))
+def test_equal_halves_are_posted_once_under_both_names(blind: Cast, order: tuple[str, ...]) -> None:
+    made = {side: confirm(blind, half(side)) for side in order}
+    lead, other = made["supported"], made["supporting"]
+    assert (state(lead), state(other)) == (State.POSTED, State.PAIRED)
+    assert posted() == [500_00]
+    proof = numbers_of([lead.pk])[lead.pk]
+    assert (proof.reported_by, proof.confirmed_by) == ("Alice", "Ann")
+    assert (proof.matched_by, proof.basis) == ("Ben", "blind")
+
+
+@pytest.mark.parametrize("order", list(permutations(("supported", "supporting"))))
+def test_unequal_halves_are_a_dispute_with_both_figures(
+    blind: Cast, order: tuple[str, ...]
+) -> None:
+    amounts = {"supported": 500_00, "supporting": 480_00}
+    made = {side: confirm(blind, half(side, amounts[side])) for side in order}
+    lead = made["supported"]
+    assert (state(lead), state(made["supporting"])) == (State.DISPUTED, State.PAIRED)
+    assert lead.acts.get(verb="disputed").counter == [{"n": 1, "amount": 480_00}]
+    assert posted() == []
+    for actor in (blind.alice, blind.bob):
+        assert entries(actor).count() == 2
+
+
+def test_halves_are_compared_at_the_coarser_precision_and_the_finer_is_posted(blind: Cast) -> None:
+    rough = confirm(blind, half("supported", 250_000_000_00, 10_000_000_00))
+    fine = confirm(blind, half("supporting", 248_600_000_00))
+    assert (state(rough), state(fine)) == (State.PAIRED, State.POSTED)
+    assert posted() == [248_600_000_00]
+
+
+def test_exact_figures_that_round_alike_differ() -> None:
+    own = [CanonicalLine("CNY", 250, "{}", "{}")]
+    assert differences(own, [CanonicalLine("CNY", 249, "{}", "{}")])
+    assert not differences(own, [CanonicalLine("CNY", 249, "{}", "{}", 10)])
+    assert not differences(own, [*own, CanonicalLine("person", 0, "{}", "{}")])
+    assert differences(own, [*own, CanonicalLine("person", 1, "{}", "{}")])
+    assert (rounded(245, 10), rounded(244, 10)) == (250, 240)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"happened_on": sale().happened_on.replace(day=11)},
+        {"region": "xx-fir-mill"},
+        {"statement": "year_to_date"},
+    ],
+)
+def test_another_movement_is_no_other_half(blind: Cast, other: dict[str, object]) -> None:
+    own = half("supported")
+    assert pair_key(own) == pair_key(half("supporting", 1))
+    assert pair_key(own) != pair_key(half("supporting", **other))
+    confirm(blind, own)
+    confirm(blind, half("supporting", **other))
+    assert posted() == []
+
+
+def test_a_second_half_of_one_movement_waits_for_the_first(blind: Cast) -> None:
+    confirm(blind, half("supported"))
+    twin = services.draft_entry(report=half("supported", 7), by=blind.alice)
+    with pytest.raises(Refused) as refused:
+        services.submit_entry(entry_id=twin.pk, by=blind.alice)
+    assert refused.value.code == "half-entered-already"
+
+
+def amend(cast: Cast, entry: Entry, report: Report) -> Entry:
+    clerk, second, _ = cast.side(report)
+    services.amend_entry(
+        entry_id=entry.pk, version=entry.version, report=report, reason="mistyped", by=clerk
+    )
+    return services.confirm_entry(entry_id=entry.pk, version=entry.version + 1, by=second)
+
+
+@pytest.mark.parametrize("side", ["supported", "supporting"])
+def test_either_half_amended_to_the_other_is_posted(blind: Cast, side: str) -> None:
+    amounts = {"supported": 500_00, "supporting": 480_00}
+    made = {s: confirm(blind, half(s, amounts[s])) for s in amounts}
+    wanted = amounts["supporting" if side == "supported" else "supported"]
+    amend(blind, Entry.objects.get(pk=made[side].pk), half(side, wanted))
+    assert posted() == [wanted]
+    assert state(made["supported"]) == State.POSTED
+    assert EntryPosting.objects.count() == 1
+
+
+def test_a_half_amended_to_another_movement_parts_from_the_other(blind: Cast) -> None:
+    lead = confirm(blind, half("supported"))
+    left = confirm(blind, half("supporting", 480_00))
+    other_day = sale().happened_on.replace(day=12)
+    amend(blind, Entry.objects.get(pk=lead.pk), half("supported", happened_on=other_day))
+    assert (state(lead), state(left)) == (State.CONFIRMED, State.CONFIRMED)
+    assert not entries(blind.bob).filter(pk=lead.pk).exists()
+    third = confirm(blind, half("supported", 480_00))
+    assert (state(third), state(left)) == (State.POSTED, State.PAIRED)
+
+
+@pytest.mark.parametrize("side", ["supported", "supporting"])
+def test_a_withdrawn_half_leaves_the_other_waiting_alone(blind: Cast, side: str) -> None:
+    made = {
+        "supported": confirm(blind, half("supported")),
+        "supporting": confirm(blind, half("supporting", 480_00)),
+    }
+    clerk = blind.side(half(side))[0]
+    gone = Entry.objects.get(pk=made.pop(side).pk)
+    services.withdraw_entry(entry_id=gone.pk, version=1, reason="not ours", by=clerk)
+    left = Entry.objects.get(pk=next(iter(made.values())).pk)
+    assert (left.state, left.covered) == (State.CONFIRMED, True)
+    confirm(blind, half(side, left.lines.get().amount))
+    assert len(posted()) == 1
+
+
+def test_a_reversed_pair_is_reversed_in_both_halves(blind: Cast) -> None:
+    lead = confirm(blind, half("supported"))
+    other = confirm(blind, half("supporting"))
+    services.reverse_entry(entry_id=lead.pk, reason="sold twice", by=blind.ann, second=blind.bob)
+    assert (state(lead), state(other)) == (State.REVERSED, State.REVERSED)
+    assert posted() == [500_00, -500_00]
+    confirm(blind, half("supported", 9))
+    confirm(blind, half("supporting", 9))
+    assert EntryPosting.objects.filter(kind="posted").count() == 2
+
+
+def test_the_half_of_a_posted_pair_is_neither_amended_nor_withdrawn(blind: Cast) -> None:
+    confirm(blind, half("supported"))
+    other = confirm(blind, half("supporting"))
+    with pytest.raises(Conflict):
+        services.withdraw_entry(entry_id=other.pk, version=1, reason="x", by=blind.beth)
+    with pytest.raises(Conflict):
+        services.amend_entry(
+            entry_id=other.pk, version=1, report=half("supporting", 1), reason="x", by=blind.beth
+        )
+
+
+def test_nobody_decides_on_a_blind_half_she_may_see(blind: Cast) -> None:
+    """blind-enters-its-own"""
+    own = confirm(blind, half("supported"))
+    Entry.objects.filter(pk=own.pk).update(covered=False)
+    ways: tuple[Callable[[], Entry], ...] = (
+        lambda: services.match_entry(entry_id=own.pk, version=1, basis="own_record", by=blind.bob),
+        lambda: services.dispute_entry(
+            entry_id=own.pk, version=1, counter=[(1, 1)], reason="we hold 1", by=blind.bob
+        ),
+    )
+    for way in ways:
+        with pytest.raises(Refused) as refused:
+            way()
+        assert refused.value.code == "blind-enters-its-own"
+
+
+def test_a_step_that_is_none_is_refused(blind: Cast) -> None:
+    """precision-unfit"""
+    with pytest.raises(Refused) as refused:
+        services.draft_entry(report=half("supported", 5, 0), by=blind.alice)
+    assert refused.value.code == "precision-unfit"
+
+
+def test_what_one_person_entered_for_both_sides_does_not_meet(blind: Cast) -> None:
+    confirm(blind, half("supported"))
+    other = confirm_by_same_hand(blind)
+    with pytest.raises(Forbidden) as refused:
+        services.confirm_entry(entry_id=other.pk, version=1, by=blind.ben)
+    assert refused.value.code == "own-entry"
+
+
+def confirm_by_same_hand(cast: Cast) -> Entry:
+    """Enter the other half, then let the first half's clerk stand under it too."""
+    entry = services.draft_entry(report=half("supporting"), by=cast.beth)
+    services.submit_entry(entry_id=entry.pk, by=cast.beth)
+    entry.acts.filter(verb="reported").update(user=cast.alice.user_id)
+    return entry
+
+
+def test_places_are_those_of_the_cast() -> None:
+    assert (half("supported").region, half("supporting").partner) == (A, B)
