@@ -40,6 +40,12 @@ POLICY = (
         "A disputed figure stands only when both sides say so; this is the other side's name.",
     ),
     PolicyRow(
+        "entries.remark",
+        frozenset({"clerk", "confirmer", "matcher", "signatory", "head"}),
+        Where.EITHER_SIDE,
+        "Both sides may say in the thread what they hold; nothing said there is taken out again.",
+    ),
+    PolicyRow(
         "entries.withdraw",
         frozenset({"clerk", "confirmer"}),
         Where.OWN_SIDE,

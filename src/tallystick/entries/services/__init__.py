@@ -22,11 +22,13 @@ from tallystick.entries.services.reporting import (
     withdraw_entry,
 )
 from tallystick.entries.services.targets import propose_targets
+from tallystick.entries.services.thread import add_remark
 
 __all__ = [
     "Report",
     "Result",
     "StatedLine",
+    "add_remark",
     "amend_entry",
     "attach_evidence",
     "confirm_entry",
