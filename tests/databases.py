@@ -227,6 +227,23 @@ def as_default(settings: dict[str, Any]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def fresh_sqlite(folder: Path) -> Iterator[str]:
+    """Make a new SQLite database the default one; yield its path. For comparing two engines."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from tallystick.config.settings import _database
+
+    path = folder / "fresh.sqlite3"
+    described = {**connections["default"].settings_dict, "CONN_MAX_AGE": 0}
+    described |= dict.fromkeys(("USER", "PASSWORD", "HOST", "PORT"), "")
+    described |= _database(f"sqlite://{path}")
+    with as_default(described):
+        call_command("migrate", verbosity=0, interactive=False)
+        yield str(path)
+
+
+@contextlib.contextmanager
 def _copy_sqlite(connection: Any, folder: Path) -> Iterator[tuple[str, str]]:
     path = folder / "committed.sqlite3"
     connection.ensure_connection()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from tallystick.cli import entries, figures, importing, pairing_rules, periods, setting_up
+from tallystick.cli import (
+    entries,
+    exporting,
+    figures,
+    importing,
+    pairing_rules,
+    periods,
+    setting_up,
+)
 
 app = typer.Typer(
     name="tallystick",
@@ -19,6 +27,7 @@ app.command()(setting_up.demo)
 app.command()(setting_up.serve)
 app.add_typer(importing.app, name="import")
 app.add_typer(pairing_rules.app, name="rules")
+app.add_typer(exporting.app, name="export")
 app.command("entries")(entries.list_entries)
 app.command()(entries.confirm)
 app.command()(entries.match)
