@@ -3,4 +3,10 @@
 from __future__ import annotations
 
 # Plug-ins, not fixtures of this file: the databases must be there before Django makes its own.
-pytest_plugins = ["tests.skips", "tests.databases", "tests.cast", "tests.example"]
+pytest_plugins = [
+    "tests.skips",
+    "tests.cases",
+    "tests.databases",
+    "tests.cast",
+    "tests.example",
+]

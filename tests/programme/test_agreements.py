@@ -32,7 +32,12 @@ def test_an_amendment_is_a_new_version_and_the_old_one_stays(
 
 @pytest.mark.parametrize(
     ("targets", "code"),
-    [({}, "no-targets"), ({"NO_SUCH": 1}, "not-found"), ({"LC_TOTAL": -1}, "target-negative")],
+    [
+        ({}, "no-targets"),
+        ({"NO_SUCH": 1}, "not-found"),
+        ({"LC_TOTAL": -1}, "target-negative"),
+        ({"LC_TOTAL": 400.5}, "target-no-number"),
+    ],
 )
 def test_a_text_without_sense_is_refused(
     cast: Cast, agreement: Agreement, targets: dict[str, int], code: str

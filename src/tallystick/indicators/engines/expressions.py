@@ -242,8 +242,14 @@ def _targets() -> Expr:
     return t.group_by(["own", "code_indicator", "code_period"]).agg(amount=_total(signed))
 
 
+_HEARD = ("lines", "lines_ever", "lines_last_year", "lines_ever_last_year")
+
+
 def _heard() -> Expr:
-    """Return, by pipeline, numbers of lines and of months reported on."""
+    """Return, by pipeline, numbers of lines and of months reported on.
+
+    A month whose reports were all taken back is a month of which nothing was heard.
+    """
     t = _with_codes(_rows("moves")).filter(_.state == "posted")
     report = t.pipeline == "report"
     t = t.mutate(
@@ -251,13 +257,16 @@ def _heard() -> Expr:
         moved=report.ifelse(0, t.lines),
         month=(report & (t.slot >= 1)).ifelse(t.code_period, ibis.null("string")),
     )
-    return t.group_by("about").agg(
+    t = t.group_by(["about", "month"]).agg(
         lines=_total((t.slot >= 1).ifelse(t.moved, 0)),
         lines_ever=_total(t.moved),
         lines_last_year=_total(((t.slot >= -12) & (t.slot < 0)).ifelse(t.moved, 0)),
         lines_ever_last_year=_total((t.slot < 0).ifelse(t.moved, 0)),
-        months_reported=t.month.nunique(),
+        reported=_total(t.month.notnull().ifelse(t.amount, 0)),
     )
+    numbers = {name: _total(t[name]) for name in _HEARD}
+    months = _total((t.reported > 0).ifelse(1, 0))
+    return t.group_by("about").agg(**numbers, months_reported=months)
 
 
 def _lines() -> Expr:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tallystick.indicators.rules.claims import ClaimRef, claim_flags, shown_claim
 from tallystick.indicators.rules.counts import Formula
-from tallystick.indicators.rules.figures import Answer
+from tallystick.indicators.rules.figures import Answer, Heard
 from tallystick.indicators.rules.flags import Flag, gravest_first, null_flags
 from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Reckoning
 from tallystick.kernel.quantity import show_minor
@@ -70,13 +70,23 @@ class ScoreRow:
 
 
 def is_used(formula: Formula | None, answer: Answer | None) -> bool:
-    """Return whether anything moved, stands or waits; of a ratio, in both of its parts."""
+    """Return whether anything moved, stands, waits or was reported as zero; of a ratio, both parts.
+
+    A pipeline that was reported on and in which nothing moved was reported as zero: were its row
+    left out, an approved zero would read like silence.
+    """
     if formula is None or answer is None:
         return False
     if formula.over:
         return all(is_used(part, answer) for part in formula.over)
+    if any(_was_zero(answer.heard.get(count.pipeline)) for count in formula.counts()):
+        return True
     figures = [answer.figures[count] for count in formula.counts()]
     return any(one.lines or one.open_lines for one in figures)
+
+
+def _was_zero(heard: Heard | None) -> bool:
+    return heard is not None and heard.months_reported > 0 and not heard.lines
 
 
 def row_of(

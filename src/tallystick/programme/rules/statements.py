@@ -237,6 +237,9 @@ def target_problems(targets: Mapping[str, int]) -> list[Problem]:
             problems.append(Problem("not-found", path=code, params=params, value=code))
         elif not found.target_unit:
             problems.append(Problem("target-unpromisable", path=code, value=code))
+        elif type(amount) is not int:
+            # A column of integers would take 400.5 as 400 and True as 1, and say nothing.
+            problems.append(Problem("target-no-number", path=code, value=str(amount)))
         elif amount < 0:
             problems.append(Problem("target-negative", path=code, value=str(amount)))
     return problems

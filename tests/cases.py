@@ -1,0 +1,31 @@
+"""How many cases a suite of trust ran: told at the end of the run, whatever ran them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+# marker → what one case of it is called
+CASES = {"totals": "checks", "model": "seeds", "matrix": "requests"}
+# A test that stands for many cases says how many: record_property("cases", 250).
+PROPERTY = "cases"
+
+
+def count(reports: Iterable[Any]) -> Counter[str]:
+    """Return marker → cases of the tests that passed; a test counts as one unless it says more."""
+    found: Counter[str] = Counter()
+    for report in reports:
+        said = [value for name, value in report.user_properties if name == PROPERTY]
+        for marker in CASES.keys() & report.keywords.keys():
+            found[marker] += sum(said) if said else 1
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print one line a suite."""
+    passed = [r for r in terminalreporter.stats.get("passed", []) if r.when == "call"]
+    for marker, n in sorted(count(passed).items()):
+        terminalreporter.write_line(f"{marker}: {n:,} {CASES[marker]} passed")
