@@ -2,6 +2,7 @@
 
 Alice enters for region A, the supported side; Ann confirms there, and matches what B reports.
 Beth enters for region B, the supporting side; Ben confirms there; Bob matches what A reports.
+Amy signs for region A, Bill for region B; each is the head of the office there.
 Chen belongs to neither. All places, offices and people are invented.
 """
 
@@ -20,9 +21,18 @@ from tallystick.access.services import grant_seat, open_office
 from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.services import Report, StatedLine
+from tallystick.exchanges.services import sign_agreement
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
-from tallystick.programme.services import create_pairing, create_programme, state_span
+from tallystick.programme.models import Agreement, AgreementVersion, Pairing
+from tallystick.programme.rules.agreements import TargetText
+from tallystick.programme.services import (
+    amend_agreement,
+    create_pairing,
+    create_programme,
+    propose_version,
+    record_agreement,
+    state_span,
+)
 from tallystick.regions.models import Region, RegionParent
 from tallystick.regions.services import derive_closure
 
@@ -47,6 +57,8 @@ PEOPLE = {
     "beth": ("quay", ("clerk",)),
     "ben": ("quay", ("confirmer",)),
     "bob": ("quay", ("matcher",)),
+    "amy": ("fir", ("head", "signatory")),
+    "bill": ("quay", ("head", "signatory")),
     "chen": ("far", ("clerk", "confirmer", "matcher")),
 }
 OFFICES = {"fir": A, "quay": B, "far": "xx-far"}
@@ -61,6 +73,8 @@ class Cast:
     beth: Actor
     ben: Actor
     bob: Actor
+    amy: Actor
+    bill: Actor
     chen: Actor
     book: Pairing
     pairing: Pairing
@@ -216,3 +230,33 @@ def carry(cast: Cast, report: Report, at: datetime | None = None) -> Entry:
         by=cast.side(report)[2],
         at=at,
     )
+
+
+def sign(version: AgreementVersion, *by: tuple[str, Actor], at: datetime | None = None) -> None:
+    """Sign a text for each named party."""
+    for region, actor in by:
+        sign_agreement(
+            version=version, region=region, content_hash=version.content_hash, by=actor, at=at
+        )
+    version.refresh_from_db()
+
+
+def promise(
+    cast: Cast,
+    targets: dict[str, int],
+    *,
+    signed_on: date = date(2020, 1, 10),
+    at: datetime | None = None,
+    signed: bool = True,
+) -> AgreementVersion:
+    """Agree on targets of 2020 in minor units; called again, it is an amendment."""
+    agreement = Agreement.objects.filter(code="quay-fir-2020").first() or record_agreement(
+        code="quay-fir-2020", pairing=cast.pairing, kind="yearly", year=2020,
+        title_en="Agreement of 2020", title_zh="2020年协议", by=cast.beth,
+    )  # fmt: skip
+    put = amend_agreement if agreement.versions.filter(state="signed").exists() else propose_version
+    texts = [TargetText(code, amount) for code, amount in targets.items()]
+    version = put(agreement=agreement, signed_on=signed_on, targets=texts, by=cast.beth, at=at)
+    if signed:
+        sign(version, (A, cast.amy), (B, cast.bill), at=at)
+    return version

@@ -5,16 +5,11 @@ Of `tallystick.entries.services.bulk` and `tallystick.entries.services.targets`.
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from tests.cast import SYSTEM, Cast, confirm, enter, funds, sale
+from tests.cast import Cast, confirm, enter, funds, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, State
-from tallystick.journal.queries import lines
-from tallystick.kernel.problem import Forbidden
-from tallystick.programme.services import add_version, record_agreement
 
 
 def test_a_good_file_becomes_drafts_in_its_own_order(cast: Cast) -> None:
@@ -76,21 +71,3 @@ def test_many_of_what_is_out_of_sight_is_simply_not_there(cast: Cast) -> None:
     entry = enter(cast, sale())
     results = services.confirm_many([(entry.pk, 1)], by=cast.chen)
     assert results[0].problems[0].code == "not-found"
-
-
-def test_signed_targets_become_entries_that_both_sides_hold(cast: Cast) -> None:
-    agreement = record_agreement(
-        code="quay-fir-2020", pairing=cast.pairing, kind="yearly", year=2020,
-        title_en="Agreement of 2020", title_zh="", by=SYSTEM,
-    )  # fmt: skip
-    for amount, signed in ((400, date(2020, 2, 1)), (300, date(2020, 6, 1))):
-        version = add_version(
-            agreement=agreement, signed_on=signed, targets={"LC_TOTAL": amount}, by=SYSTEM
-        )
-        (entry,) = services.propose_targets(version=version, by=cast.alice)
-        services.confirm_many([(entry.pk, 1)], by=cast.ann)
-        services.match_many([(entry.pk, 1)], basis="document_seen", by=cast.bob)
-    targets = [(r.target, r.amount) for r in lines("east-west") if r.pipeline == "target"]
-    assert targets == [("promised", 400), ("withdrawn", 100)]
-    with pytest.raises(Forbidden):
-        services.propose_targets(version=version, by=cast.ann)

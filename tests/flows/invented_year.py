@@ -17,15 +17,20 @@ from tests.cast import SAFEGUARDS, SYSTEM, seat_people
 
 from tallystick.entries.models import Entry
 from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.exchanges.services import sign_agreement
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Agreement, Pairing
+from tallystick.programme.rules.agreements import TargetText
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import (
     add_thing,
+    amend_agreement,
     create_pairing,
     create_programme,
+    propose_version,
+    record_agreement,
     set_matching_policy,
     state_span,
 )
@@ -118,6 +123,7 @@ class Year:
     clerk: Actor
     west: Actor
     partners: Mapping[str, Actor]
+    signatories: Mapping[str, Actor]
     pairings: Mapping[str, Pairing]
     now: datetime = datetime(2021, 1, 4, 1, tzinfo=UTC)
     # name → how the book answered what must not be: a problem code, or `waits: code`
@@ -235,10 +241,26 @@ class Year:
             statement="year_to_date", reason=reason,
         )  # fmt: skip
 
-    def target(self, book: str, region: str, code: str, amount: int, unit: str, on: str) -> None:
-        """State a target of the year; again is an amendment."""
-        codes = {"indicator": code, "period": str(YEAR)}
-        self.level(book, region, "target", codes, {unit: amount}, on)
+    def target(self, book: str, region: str, code: str, amount: int, on: str) -> None:
+        """Agree on a target of the year at one place; again is an amendment."""
+        name = f"{book}-{region}"
+        found = Agreement.objects.filter(code=name).first() or record_agreement(
+            code=name, pairing=self.pairings[book], kind="yearly", year=YEAR, title_en=name,
+            title_zh="", by=self.clerk,
+        )  # fmt: skip
+        text = {
+            "signed_on": date.fromisoformat(on),
+            "targets": [TargetText(code, amount, region)],
+            "by": self.clerk,
+            "at": self.at(),
+        }
+        put = amend_agreement if found.versions.exists() else propose_version
+        version = put(agreement=found, **text)  # type: ignore[arg-type]
+        for party in (WEST, PARTNERS[book]):
+            sign_agreement(
+                version=version, region=party, content_hash=version.content_hash,
+                by=self.signatories[party], at=self.at(),
+            )  # fmt: skip
 
 
 def tell(services: ModuleType) -> Year:
@@ -284,12 +306,16 @@ def _stage(services: ModuleType) -> Year:
             "wade": ("west", ("confirmer", "matcher")),
             "hale": ("harb", ("confirmer", "matcher")),
             "dove": ("delta", ("confirmer", "matcher")),
+            "wynn": ("west", ("signatory",)),
+            "haze": ("harb", ("signatory",)),
+            "dawn": ("delta", ("signatory",)),
         },
         date(2020, 1, 1),
     )
     return Year(
         services, people["wren"], people["wade"],
-        {P1: people["hale"], P2: people["dove"]}, pairings,
+        {P1: people["hale"], P2: people["dove"]},
+        {WEST: people["wynn"], "harb": people["haze"], "delta": people["dawn"]}, pairings,
     )  # fmt: skip
 
 
@@ -346,18 +372,18 @@ def pairs_and_stations(year: Year) -> None:
 
 def targets(year: Year) -> None:
     """Targets read at their node; the prefecture's own is not the sum of its counties'."""
-    for region, code, amount, unit in (
-        (WOLD, "LC_TOTAL", 400, "person"),
-        (QUERN, "LC_TOTAL", 300, "person"),
-        (NORTH, "LC_TOTAL", 900, "person"),
-        (WOLD, "FS_GOV_FUND", M(50), "CNY"),
-        (WOLD, "FS_DISBURSE_RATE", 9000, "basis_point"),
-        (WEST, "IC_WORKSHOPS", 20, "facility"),
+    for region, code, amount in (
+        (WOLD, "LC_TOTAL", 400),
+        (QUERN, "LC_TOTAL", 300),
+        (NORTH, "LC_TOTAL", 900),
+        (WOLD, "FS_GOV_FUND", M(50)),
+        (WOLD, "FS_DISBURSE_RATE", 9000),
+        (WEST, "IC_WORKSHOPS", 20),
     ):
-        year.target(P1, region, code, amount, unit, "2019-12-20")
-    year.target(P1, QUERN, "LC_TOTAL", 260, "person", "2020-05-10")
-    year.target(P2, WOLD, "LC_TOTAL", 150, "person", "2020-07-20")
-    year.target(P2, WOLD, "IC_CONSUMPTION", M(1), "CNY", "2020-07-20")
+        year.target(P1, region, code, amount, "2019-12-20")
+    year.target(P1, QUERN, "LC_TOTAL", 260, "2020-05-10")
+    year.target(P2, WOLD, "LC_TOTAL", 150, "2020-07-20")
+    year.target(P2, WOLD, "IC_CONSUMPTION", M(1), "2020-07-20")
 
 
 def money(year: Year) -> None:

@@ -18,7 +18,7 @@ ANSWERS = {
     "reverse an allocation already paid out": "moved-on",
     "a back-dated move that makes a past day negative": "waits: below-floor",
     "pay out more than allocated": "waits: below-floor",
-    "new money after the end": "pairing-has-ended",
+    "new money after the end": "pairing-has-successor",
     "complete before start": "waits: subject-not-there",
     "sign the same project again": "already-standing",
     "start what never landed": "waits: below-floor",

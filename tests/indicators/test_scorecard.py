@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.cast import SYSTEM, Cast, carry, confirm, funds, placed, sale
+from tests.cast import SYSTEM, Cast, carry, confirm, funds, placed, promise, sale
 
 from tallystick.entries import services
 from tallystick.entries.services import StatedLine
@@ -154,17 +153,7 @@ def test_somebody_elses_lines_are_not_in_it(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("yuan", "says"), [(2001, True), (2000, False)])
 def test_a_target_passed_twice_over_does_not_bind(cast: Cast, yuan: int, says: bool) -> None:
-    target = replace(
-        sale(),
-        pipeline="target",
-        move="outside>promised",
-        statement="level",
-        happened_on=date(2020, 1, 10),
-        lines=(
-            StatedLine("CNY", 1000 * YUAN, {"indicator": "IC_CONSUMPTION", "period": "2020"}, {}),
-        ),
-    )
-    carry(cast, target, at(1, 12))
+    promise(cast, {"IC_CONSUMPTION": 1000 * YUAN}, at=at(1, 12))
     carry(cast, sale(yuan * YUAN), at(4, 1))
     row = row_of(cast, "IC_CONSUMPTION")
     assert row.target == 1000 * YUAN

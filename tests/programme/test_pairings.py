@@ -159,3 +159,13 @@ def test_what_is_fed_one_way_is_not_fed_another(paired: Pairing) -> None:
     assert other.value.code == "fed-otherwise"
     assert Feeding.objects.get().mode == "itemised"
     services.fix_feeding(**{**words, "pipeline": "target"}, mode="level")  # type: ignore[arg-type]
+
+
+def test_a_pairing_lies_in_a_pairing_of_its_own_programme(paired: Pairing) -> None:
+    services.create_programme(code="other", name_en="O", name_zh="", country="cn", by=SYSTEM)
+    with pytest.raises(Refused) as mixed:
+        services.create_pairing(
+            code="shenyang-guiyang", programme="other", supporting="cn-210100",
+            supported="cn-520100", level="city", parent="liaoning-guizhou", by=SYSTEM,
+        )  # fmt: skip
+    assert mixed.value.code == "of-another-programme"

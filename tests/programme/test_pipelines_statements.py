@@ -15,7 +15,6 @@ from tallystick.programme.rules.statements import (
     stated_problems,
     taken_back,
     target_minor,
-    target_problems,
     target_table,
     year_to_date,
 )
@@ -163,11 +162,6 @@ def test_a_target_is_written_in_the_unit_it_is_shown_in(code: str, text: str, mi
 def test_half_a_person_cannot_be_promised() -> None:
     with pytest.raises(ValueError, match="finer"):
         target_minor("LC_TOTAL", "0.5")
-
-
-def test_a_target_of_nothing_countable_is_refused() -> None:
-    problems = target_problems({"MG_GRADE": 1, "MOON": 1, "LC_TOTAL": -1, "FS_GOV_FUND": 0})
-    assert [p.code for p in problems] == ["target-unpromisable", "not-found", "target-negative"]
 
 
 def test_the_worked_example_of_the_page_on_pipelines() -> None:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.models import AgreementVersion, Pairing, Thing
 from tallystick.regions.models import Region, RegionClosure
 
 
@@ -54,6 +54,7 @@ class Basis(models.TextChoices):
     SETTLED = "settled", _("settled by both sides after a dispute")
     CORRECTION = "correction", _("corrected by both sides together")
     WAIVED = "waived", _("confirmed by the only person of the office")
+    SIGNED = "signed", _("the agreement signed by both sides")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -113,6 +114,10 @@ class Entry(models.Model):
     covered = models.BooleanField(default=False)
     # Of a blind pair one half is posted; the other points to it.
     half_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="other_half")
+    # The signed text whose targets this entry brings into the book; that text is kept for it.
+    promises = models.ForeignKey(
+        AgreementVersion, models.PROTECT, null=True, related_name="entries"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     # Rises with every change of content: a decision names the version it was made on.
     version = models.PositiveIntegerField(default=1)

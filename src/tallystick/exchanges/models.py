@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.access.models import Office
 from tallystick.entries.models import Entry
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Clause, Pairing
 from tallystick.regions.models import Region
 
 
@@ -66,9 +66,11 @@ class Commitment(models.Model):
         BROKEN = "broken", _("broken")
         DROPPED = "dropped", _("dropped")
 
-    code = models.SlugField(max_length=80, unique=True)
+    code = models.SlugField(max_length=100, unique=True)
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="commitments")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="commitments")
+    # The clause of a signed agreement that it was made in.
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="commitments")
     owner = models.ForeignKey(Office, models.PROTECT, related_name="commitments")
     due_on = models.DateField()
     text_en = models.TextField()

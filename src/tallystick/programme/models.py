@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tallystick.access.models import Office
 from tallystick.kernel.actor import Actor
 from tallystick.regions.models import Region, RegionClosure
 
@@ -60,6 +61,8 @@ class Pairing(models.Model):
     supporting = models.ForeignKey(Region, models.PROTECT, related_name="supporting_in")
     supported = models.ForeignKey(Region, models.PROTECT, related_name="supported_in")
     level = models.CharField(max_length=20)
+    # The pairing whose place this one took; its live things were handed over.
+    succeeds = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
 
     objects = PairingQuerySet.as_manager()
 
@@ -95,64 +98,184 @@ class PairingSpan(models.Model):
         return f"{self.pairing_id}: {self.valid_from} to {self.valid_to}"
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Agreements, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the agreements of pairings the actor sees."""
+        return self.filter(pairing__in=Pairing.objects.visible_to(actor))
+
+
 class Agreement(models.Model):
-    """A yearly or framework agreement of one pairing."""
+    """What the parties of one pairing agree for a year or for several; its texts are versions."""
 
     class Kind(models.TextChoices):
         YEARLY = "yearly", _("yearly agreement")
         FRAMEWORK = "framework", _("framework agreement")
+        SECTOR = "sector", _("sector agreement")
 
     code = models.SlugField(max_length=60, unique=True)
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="agreements")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField()
+    # The last year it speaks of, where that is another than the first.
+    last_year = models.PositiveSmallIntegerField(null=True)
+    # The agreement that hands its targets down to this one.
+    above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
     title_en = models.CharField(max_length=200)
     title_zh = models.CharField(max_length=200, blank=True)
 
+    objects = AgreementQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(last_year__gte=F("year")),
+                name="agreement_years_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title_en
 
 
+class AgreementParty(models.Model):
+    """One region that signs an agreement, and the side it stands on; there may be many."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
+    n = models.PositiveSmallIntegerField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["agreement", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "region"], name="one_party_a_region"),
+            models.UniqueConstraint(fields=["agreement", "n"], name="one_party_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id}: {self.region_id}"
+
+
 class AgreementVersion(models.Model):
-    """One signed text of an agreement; an amendment is a new version, the old one stays."""
+    """One text of an agreement: proposed, then signed by every party. An amendment is a new one.
+
+    `content_hash` is of all it says; a signature names the text it was given under.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        SIGNED = "signed", _("signed by both sides")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    # The day the text bears, from which its targets count.
     signed_on = models.DateField()
     note = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64, default="")
+    # Rises with every signature and change of text, so that two acts at once are told apart.
+    turn = models.PositiveIntegerField(default=0)
+    proposed_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    proposer = models.CharField(max_length=160, default="")
+    proposer_office = models.CharField(max_length=60, default="")
+    proposer_role = models.CharField(max_length=20, default="")
+    proposer_side = models.CharField(max_length=10, default="")
+    proposed_at = models.DateTimeField(null=True)
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["agreement", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="one_text_a_version")
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_text_a_version"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(state="proposed"), name="one_open_proposal"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} v{self.number}"
 
 
+class AgreementSignature(models.Model):
+    """One party's name under one text: who, from which office, in what role, when."""
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="signatures")
+    party = models.ForeignKey(AgreementParty, models.PROTECT, related_name="signatures")
+    content_hash = models.CharField(max_length=64)
+    user = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    office = models.CharField(max_length=60)
+    role = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version", "at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "party", "content_hash"], name="one_signature_a_party"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} under {self.version_id}"
+
+
 class Target(models.Model):
-    """What a version promises for one indicator at one node; `amount` in minor units of `unit`."""
+    """What a version promises for one indicator, place and period; `amount` in minor units.
+
+    `above` is the very target it was handed down from, in the version that stood then.
+    """
 
     version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="targets")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=40)
     period = models.CharField(max_length=10)
     unit = models.CharField(max_length=40)
     amount = models.BigIntegerField()
+    above = models.ForeignKey("self", models.PROTECT, null=True, related_name="handed_down")
 
     class Meta:
+        ordering = ["version", "region__code", "indicator", "period"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "indicator", "period"], name="one_target_a_version"
+                fields=["version", "region", "indicator", "period"], name="one_target_a_version"
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="target_not_negative"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="target_above_zero"),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period}"
+
+
+class Clause(models.Model):
+    """One sentence of a version. Without a figure it becomes a commitment: owner and date."""
+
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="clauses")
+    number = models.PositiveSmallIntegerField()
+    text_en = models.TextField()
+    text_zh = models.TextField(blank=True)
+    # The indicator whose target puts the clause in figures; empty where there is none.
+    indicator = models.CharField(max_length=40, blank=True)
+    owner = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="one_clause_a_number"),
+            models.CheckConstraint(
+                condition=~Q(indicator="") | Q(owner__isnull=False, due_on__isnull=False),
+                name="clause_has_figure_or_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} ({self.number})"
 
 
 class PairingRule(models.Model):

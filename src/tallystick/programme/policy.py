@@ -25,7 +25,13 @@ POLICY = (
         "programme.record_agreement",
         frozenset({"clerk", "head", "programme_office"}),
         Where.EITHER_SIDE,
-        "Either side may bring the signed text; its targets count when both sides match them.",
+        "Either side may put a text to the other; its targets count when both have signed it.",
+    ),
+    PolicyRow(
+        "programme.sign",
+        frozenset({"signatory"}),
+        Where.OWN_SIDE,
+        "A promise binds by the name of who may give it: a signatory of each party, on its side.",
     ),
     PolicyRow(
         "programme.name",

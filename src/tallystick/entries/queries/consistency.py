@@ -17,6 +17,10 @@ from tallystick.entries.queries.signers import signers
 from tallystick.entries.rules.reports import content_hash
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Problem
+from tallystick.programme.queries.agreements import (
+    text_of,
+)
+from tallystick.programme.rules.agreements import text_hash
 
 BATCH = 500
 # Only what a person stated is compared; a hand-over between books has no entry.
@@ -48,7 +52,7 @@ def _postings_gone() -> Iterator[Problem]:
 def _posted() -> Iterator[Entry]:
     rows = Entry.objects.filter(state__in=(State.POSTED, State.REVERSED))
     return (
-        rows.select_related("pairing", "region", "partner", "thing")
+        rows.select_related("pairing", "region", "partner", "thing", "promises__agreement")
         .prefetch_related("lines", "acts__user")
         .iterator(BATCH)
     )
@@ -62,8 +66,15 @@ def _differences(row: Entry) -> Iterator[Problem]:
             yield Problem("entry-unlike-seal", path=row.number, value="hash")
         if content_hash(report_of(row)) != row.content_hash:
             yield Problem("entry-unlike-seal", path=row.number, value="content")
+        if _text_of(row) != sealed.get("agreement", {}).get("text"):
+            yield Problem("entry-unlike-seal", path=row.number, value="signed text")
         under = signers(row, row.acts.all())
         for verb in NAMED:
             act, told = getattr(under, verb), sealed.get(verb)
             if (act.name if act else None) != (told["name"] if told else None):
                 yield Problem("entry-unlike-seal", path=row.number, value=f"name, {verb}")
+
+
+def _text_of(row: Entry) -> str | None:
+    """Return the hash of the signed text behind an entry, as its rows read now."""
+    return text_hash(text_of(row.promises)) if row.promises else None

@@ -26,6 +26,7 @@ FRAME = (
     "region",
     "partner",
     "thing",
+    "promises__agreement",
 )
 
 

@@ -21,7 +21,7 @@ from tallystick.entries.services.reporting import (
     submit_entry,
     withdraw_entry,
 )
-from tallystick.entries.services.targets import propose_targets
+from tallystick.entries.services.targets import sign_targets
 from tallystick.entries.services.thread import add_remark
 
 __all__ = [
@@ -40,8 +40,8 @@ __all__ = [
     "match_many",
     "open_evidence",
     "post_waiting",
-    "propose_targets",
     "reverse_entry",
+    "sign_targets",
     "submit_entry",
     "submit_many",
     "take_reports",

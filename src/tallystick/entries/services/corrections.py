@@ -48,6 +48,8 @@ def reverse_entry(
         entry = desk.open(entry_id)
         names = _two_names(entry, desk, second)
         require_open(entry, "reverse")
+        if entry.promises is not None:
+            raise Refused.of("target-by-agreement", path="pipeline", value=entry.pipeline)
         said = require_reason(reason)
         _require_last_statement(entry)
         _reverse(entry, desk, names, said)

@@ -22,7 +22,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
-from tallystick.programme.queries import book_of, other
+from tallystick.programme.queries import book_of, other, successor_of
 from tallystick.programme.queries.things import unknown_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
@@ -45,10 +45,11 @@ class Checked:
     policy: str
 
 
-def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
+def check(report: Report, desk: Desk, *, seat: Seat | None = None, signed: bool = False) -> Checked:
     """Return a report with what it names.
 
-    `seat`: who answers for a correction; without it a clerk's own seat is asked for.
+    `seat`: who answers for a correction; without it a clerk's own seat is asked for. `signed`:
+    it brings the targets of a text that every party signed, which is the only way they come in.
     Raises: NotFound for a pairing out of sight, Forbidden on the wrong side, Refused with every
     other fault at once.
     """
@@ -63,6 +64,8 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None) -> Checked:
     known = Known(desk.today(pairing), thing.pipeline if thing else None)
     problems += check_report(report, known)
     problems += _unknown_in_record(report)
+    if report.pipeline == "target" and not signed:
+        problems.append(Problem("target-by-agreement", "pipeline", value=report.pipeline))
     if not problems:
         problems += _after_the_end(report, desk, pairing)
     if problems or region is None or partner is None:
@@ -113,8 +116,12 @@ def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Pro
     """Nothing new begins in a pairing that has ended; what is there may still move on."""
     end = desk.span(pairing).end
     if report.source == "outside" and end is not None and report.happened_on > end:
+        later = successor_of(pairing)
+        code = "pairing-has-successor" if later else "pairing-has-ended"
         params = {"pairing": pairing.code, "end": end.isoformat()}
-        yield Problem("pairing-has-ended", "happened_on", params, report.happened_on.isoformat())
+        if later:
+            params["successor"] = later.code
+        yield Problem(code, "happened_on", params, report.happened_on.isoformat())
 
 
 def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:

@@ -202,7 +202,16 @@ def _provenance(entry: Entry) -> dict[str, Any]:
     }
     if half is not None:
         found["other_half"] = _other_half(half)
-    return {**found, "reason": entry.reason} if entry.reason else found
+    if entry.reason:
+        found["reason"] = entry.reason
+    if entry.promises is not None:
+        text = entry.promises
+        found["agreement"] = {
+            "code": text.agreement.code,
+            "version": text.number,
+            "text": text.content_hash,
+        }
+    return found
 
 
 def _other_half(half: Entry) -> dict[str, Any]:

@@ -37,7 +37,12 @@ class Reading:
         for tag, more in self._counted("keys").items():
             counted[tag] = counted.get(tag, Figures()) + more
         period = str(self._scope.window.year)
-        promised = [row for row in self._desk.ask("targets") if row["code_period"] == period]
+        # A target that was dropped stands at zero in the book: no target, not a target of zero.
+        promised = [
+            row
+            for row in self._desk.ask("targets")
+            if row["code_period"] == period and row["amount"]
+        ]
         figures = _by_count(counted)
         return Answer(
             figures=figures,

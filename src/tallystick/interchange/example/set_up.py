@@ -12,6 +12,7 @@ from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import to_minor
 from tallystick.programme.models import Agreement, Pairing
+from tallystick.programme.rules.agreements import TargetText
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.services import (
@@ -96,16 +97,20 @@ def agreements(story: Mapping[str, Any], *, by: Actor) -> dict[str, dict[str, An
             year=row["year"],
             title_en=row["title_en"],
             title_zh=row["title_zh"],
+            above=row.get("above", ""),
+            parties=row.get("parties", ()),
             by=by,
         )
         found[row["code"]] = {**row, "agreement": agreement}
     return found
 
 
-def minor_targets(targets: Mapping[str, str]) -> dict[str, int]:
-    """Return targets in the minor units of each indicator's target unit.
+def target_texts(targets: Mapping[str, str]) -> tuple[TargetText, ...]:
+    """Return targets at the pairing's own place in the minor units of each indicator.
 
     Units: given in the indicator's own unit (yuan, persons, percent).
     """
     known = indicators()
-    return {code: to_minor(text, known[code].scale) for code, text in targets.items()}
+    return tuple(
+        TargetText(code, to_minor(text, known[code].scale)) for code, text in targets.items()
+    )

@@ -15,13 +15,13 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import waiting_for
 from tallystick.exchanges.models import Commitment
-from tallystick.exchanges.services import settle_commitment
+from tallystick.exchanges.services import settle_commitment, sign_agreement
 from tallystick.interchange.csv.read_entries import read_entries
-from tallystick.interchange.example.set_up import minor_targets
+from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
-from tallystick.programme.services import add_version
+from tallystick.programme.services import amend_agreement, propose_version
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -125,28 +125,26 @@ def _reverse(moment: Moment) -> None:
 
 
 def _agreement(moment: Moment) -> None:
-    """Keep the signed text, then carry its targets to the book as entries both sides hold."""
+    """Put a text to both sides and let each sign it; its targets come into the book with that."""
     row = moment.stage.agreements[moment.step["code"]]
     text = row["versions"][moment.step["version"] - 1]
-    clerk = moment.actor(name=row["by"])
-    version = add_version(
+    put = propose_version if moment.step["version"] == 1 else amend_agreement
+    version = put(
         agreement=row["agreement"],
         signed_on=text["signed_on"],
-        targets=minor_targets(text["targets"]),
+        targets=target_texts(text["targets"]),
         note=text["note"],
-        by=clerk,
+        by=moment.actor(name=row["by"]),
+        at=moment.at,
     )
-    drafted = services.propose_targets(version=version, by=clerk, at=moment.at)
-    chosen = [(entry.pk, entry.version) for entry in drafted]
-    second, other = moment.actor(name=row["confirmed_by"]), moment.actor(name=row["matched_by"])
-    results = [
-        *services.confirm_many(chosen, by=second, at=moment.at + timedelta(hours=1)),
-        *services.match_many(
-            chosen, basis="document_seen", by=other, at=moment.at + timedelta(hours=2)
-        ),
-    ]
-    for result in results:
-        _insist(result.problems)
+    for hours, party in enumerate(row["signed_by"], 1):
+        sign_agreement(
+            version=version,
+            region=party["party"],
+            content_hash=version.content_hash,
+            by=moment.actor(name=party["who"]),
+            at=moment.at + timedelta(hours=hours),
+        )
 
 
 def _hand_over(moment: Moment) -> None:

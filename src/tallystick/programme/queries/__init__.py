@@ -12,7 +12,6 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import (
-    AgreementVersion,
     Pairing,
     PairingRule,
     PairingSpan,
@@ -182,14 +181,23 @@ def ended_before(pairing: Pairing, day: date) -> bool:
     return end is not None and end < day
 
 
-def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
-    """Return the newest signed version of the pairing's agreement for `year`; one query."""
-    return (
-        AgreementVersion.objects.filter(agreement__pairing=pairing, agreement__year=year)
-        .select_related("agreement")
-        .order_by("-signed_on", "-number")
-        .first()
+def successor_of(pairing: Pairing) -> Pairing | None:
+    """Return the pairing that took over from one that ended, as far as anybody said so.
+
+    It is the one that names it, else the one of the same programme that begins with the same
+    supported region after the end.
+    """
+    named = Pairing.objects.filter(succeeds=pairing).order_by("code").first()
+    end = span(pairing).end
+    if named is not None or end is None:
+        return named
+    later = Pairing.objects.filter(
+        programme=pairing.programme_id,
+        supported=pairing.supported_id,
+        spans__preferred=True,
+        spans__valid_from__gt=end,
     )
+    return later.order_by("spans__valid_from", "code").first()
 
 
 def working_days(country: str) -> WorkingDays:

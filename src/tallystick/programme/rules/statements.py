@@ -198,7 +198,7 @@ def target_table(period: str, targets: Mapping[str, int]) -> dict[tuple[str, str
 
     Units: `targets` maps indicator → minor units of its target unit. None is not zero: an
     indicator without a target has no row.
-    Raises: KeyError for an unknown indicator; ask `target_problems` first.
+    Raises: KeyError for an unknown indicator; the checks of a text find it first.
 
     >>> target_table("2019", {"FS_DISBURSE_RATE": 9000})
     {('{"indicator":"FS_DISBURSE_RATE","period":"2019"}', 'basis_point'): 9000}
@@ -221,25 +221,3 @@ def target_minor(indicator: str, text: str) -> int:
     (9000, 150)
     """
     return to_minor(text, indicators()[indicator].scale)
-
-
-def target_problems(targets: Mapping[str, int]) -> list[Problem]:
-    """Return what is wrong with targets before they are booked.
-
-    >>> [p.code for p in target_problems({"MG_GRADE": 1, "LC_TOTAL": 400})]
-    ['target-unpromisable']
-    """
-    problems = []
-    for code, amount in targets.items():
-        found = indicators().get(code)
-        if found is None:
-            params = {"what": "indicator", "code": code}
-            problems.append(Problem("not-found", path=code, params=params, value=code))
-        elif not found.target_unit:
-            problems.append(Problem("target-unpromisable", path=code, value=code))
-        elif type(amount) is not int:
-            # A column of integers would take 400.5 as 400 and True as 1, and say nothing.
-            problems.append(Problem("target-no-number", path=code, value=str(amount)))
-        elif amount < 0:
-            problems.append(Problem("target-negative", path=code, value=str(amount)))
-    return problems

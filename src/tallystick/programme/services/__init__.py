@@ -1,6 +1,12 @@
 """Writes of the programme room, by noun."""
 
-from tallystick.programme.services.agreements import add_version, record_agreement
+from tallystick.programme.services.agreements import (
+    amend_agreement,
+    propose_version,
+    record_agreement,
+    revise_version,
+    withdraw_version,
+)
 from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
 from tallystick.programme.services.organisations import add_organisation
@@ -14,21 +20,26 @@ from tallystick.programme.services.pairings import (
     create_programme,
     state_span,
 )
+from tallystick.programme.services.signatures import add_signature
 from tallystick.programme.services.things import add_thing, edit_thing
 
 __all__ = [
     "add_organisation",
+    "add_signature",
     "add_thing",
-    "add_version",
     "agree_rule",
+    "amend_agreement",
     "create_pairing",
     "create_programme",
     "edit_thing",
     "fix_feeding",
     "load_working_days",
+    "propose_version",
     "record_agreement",
+    "revise_version",
     "set_duty",
     "set_evidence_duty",
     "set_matching_policy",
     "state_span",
+    "withdraw_version",
 ]

@@ -57,23 +57,31 @@ def create_pairing(
     level: str,
     by: Actor,
     parent: str | None = None,
+    succeeds: str | None = None,
 ) -> Pairing:
     """Pair two regions; without a parent the pairing opens a book of its own.
 
-    Raises: Refused when a region lies outside the parent's regions; Conflict on a taken code.
+    `succeeds` is the pairing whose place it takes.
+    Raises: Refused when a region lies outside the parent's regions, or the parent is of another
+    programme; Conflict on a taken code.
     """
     _require_set_up(by)
     _require_code(code)
     if Pairing.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="pairing", code=code)
     above = _find_pairing(parent) if parent else None
+    frame = _find_programme(programme)
+    before = _find_pairing(succeeds) if succeeds else None
+    if any(one is not None and one.programme_id != frame.pk for one in (above, before)):
+        raise Refused.of("of-another-programme", path="parent", programme=programme)
     east, west = _find_region(supporting), _find_region(supported)
     if above is not None:
         _require_inside(east, above.supporting)
         _require_inside(west, above.supported)
     pairing = Pairing.objects.create(
         code=code,
-        programme=Programme.objects.get(code=programme),
+        programme=frame,
+        succeeds=before,
         parent=above,
         supporting=east,
         supported=west,
@@ -84,7 +92,12 @@ def create_pairing(
         "pairing",
         code,
         by=by,
-        after={"supporting": supporting, "supported": supported, "parent": parent},
+        after={
+            "supporting": supporting,
+            "supported": supported,
+            "parent": parent,
+            "succeeds": succeeds,
+        },
     )
     return pairing
 
@@ -137,6 +150,13 @@ def _find_region(code: str) -> Region:
     if region is None:
         raise NotFound.of("not-found", what="region", code=code)
     return region
+
+
+def _find_programme(code: str) -> Programme:
+    programme = Programme.objects.filter(code=code).first()
+    if programme is None:
+        raise NotFound.of("not-found", path="programme", what="programme", code=code)
+    return programme
 
 
 def _find_pairing(code: str) -> Pairing:

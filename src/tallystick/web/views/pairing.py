@@ -17,7 +17,8 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing, PairingRule
-from tallystick.programme.queries import agreement_in_force, pairing, policy_for, span
+from tallystick.programme.queries import pairing, policy_for, span
+from tallystick.programme.queries.agreements import agreement_in_force
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter

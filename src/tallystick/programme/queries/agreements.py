@@ -1,0 +1,214 @@
+"""Reads: agreements, what their versions say, and how targets were handed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from tallystick.access.queries import may
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.problem import Forbidden, NotFound
+from tallystick.programme.models import (
+    Agreement,
+    AgreementParty,
+    AgreementVersion,
+    Pairing,
+    Target,
+)
+from tallystick.programme.policy import ROWS
+from tallystick.programme.queries import SIDES, side_regions
+from tallystick.programme.rules.agreements import (
+    AgreementText,
+    ClauseText,
+    TargetText,
+    check_of_children,
+)
+
+
+def agreements(
+    actor: Actor, *, pairing: str = "", programme: str = "", year: int | None = None
+) -> list[Agreement]:
+    """Return the agreements the actor sees, newest year first; three queries."""
+    found = Agreement.objects.visible_to(actor).select_related(
+        "pairing__programme", "pairing__supporting", "pairing__supported", "above"
+    )
+    if pairing:
+        found = found.filter(pairing__code=pairing)
+    if programme:
+        found = found.filter(pairing__programme__code=programme)
+    if year is not None:
+        found = found.filter(year__lte=year).filter(Q(last_year__gte=year) | Q(year=year))
+    texts = AgreementVersion.objects.prefetch_related("signatures").order_by("number")
+    named = AgreementParty.objects.select_related("region")
+    return list(
+        found.prefetch_related(Prefetch("versions", texts), Prefetch("parties", named)).order_by(
+            "-year", "code"
+        )
+    )
+
+
+def agreement(code: str, *, actor: Actor) -> Agreement:
+    """Return one agreement with its pairing and programme.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = (
+        Agreement.objects.visible_to(actor)
+        .select_related(
+            "pairing__programme",
+            "pairing__supporting",
+            "pairing__supported",
+            "pairing__parent__parent__parent",
+            "above",
+        )
+        .filter(code=code)
+        .first()
+    )
+    if found is None:
+        raise NotFound.of("not-found", what="agreement", code=code)
+    return found
+
+
+def agreement_version(code: str, number: int, *, actor: Actor) -> AgreementVersion:
+    """Return one version of an agreement the actor sees.
+
+    Raises: NotFound.
+    """
+    found = agreement(code, actor=actor)
+    version = found.versions.filter(number=number).select_related("amends").first()
+    if version is None:
+        raise NotFound.of("not-found", what="version", code=f"{code} v{number}")
+    version.agreement = found
+    return version
+
+
+def newest_signed(agreement: Agreement) -> AgreementVersion | None:
+    """Return the version of an agreement that stands: the newest one every party signed."""
+    signed = agreement.versions.filter(state=AgreementVersion.State.SIGNED)
+    return signed.select_related("agreement__pairing").order_by("-number").first()
+
+
+def targets_of(version: AgreementVersion) -> tuple[TargetText, ...]:
+    """Return the targets of a version as values, by place, indicator and period; one query."""
+    rows = version.targets.order_by("region__code", "indicator", "period")
+    found = rows.values_list("indicator", "amount", "region__code", "period")
+    return tuple(TargetText(*row) for row in found)
+
+
+def clauses_of(version: AgreementVersion) -> tuple[ClauseText, ...]:
+    """Return the clauses of a version as values, by number; one query."""
+    rows = version.clauses.order_by("number").values_list(
+        "number", "text_en", "text_zh", "indicator", "owner__code", "due_on"
+    )
+    return tuple(
+        ClauseText(n, en, zh, what, owner or "", on) for n, en, zh, what, owner, on in rows
+    )
+
+
+def text_of(version: AgreementVersion) -> AgreementText:
+    """Return all that a version says, as it lies in its rows; four queries."""
+    rows = version.targets.filter(above__isnull=False).values_list(
+        "region__code",
+        "indicator",
+        "period",
+        "above__version__agreement__code",
+        "above__version__number",
+    )
+    return AgreementText(
+        agreement=version.agreement.code,
+        number=version.number,
+        signed_on=version.signed_on,
+        parties=tuple(version.agreement.parties.values_list("region__code", "side")),
+        targets=targets_of(version),
+        clauses=clauses_of(version),
+        note=version.note,
+        above={(r, i, p): f"{code} v{number}" for r, i, p, code, number in rows},
+    )
+
+
+def speaks_for(by: Actor, agreement: Agreement, action: str) -> tuple[Seat, str]:
+    """Return the seat by which a person acts on an agreement, and the side she acts for.
+
+    Raises: Forbidden for who speaks for neither side, or for both.
+    """
+    pairing, found = agreement.pairing, []
+    parties = list(agreement.parties.select_related("region"))
+    for side in SIDES:
+        codes = {party.region.code for party in parties if party.side == side}
+        places = frozenset[str]().union(*(side_regions(pairing, side, code) for code in codes))
+        if seat := may(by, ROWS[action], places):
+            found.append((seat, side))
+    if not found:
+        roles = ", ".join(sorted(ROWS[action].roles))
+        raise Forbidden.of("not-allowed", who=by.name, roles=roles, scope=agreement.code)
+    if len(found) > 1:
+        raise Forbidden.of("both-sides-sign", who=by.name, agreement=agreement.code)
+    return found[0]
+
+
+@dataclass(frozen=True)
+class TargetCheck:
+    """One target with those handed down from it: their sum stands beside it, never in it.
+
+    Units: amounts in minor units of the indicator's target unit. `verdict` is more, less, equal
+    or not_handed_down; `above` is the target it was itself handed down from.
+    """
+
+    target: Target
+    above: Target | None
+    children: tuple[Target, ...]
+    verdict: str
+
+    @property
+    def children_sum(self) -> int:
+        """What was handed down, together."""
+        return sum(child.amount for child in self.children)
+
+
+def target_checks(version: AgreementVersion) -> list[TargetCheck]:
+    """Return every target of a version with what stands above and below it; two queries.
+
+    Below stand the targets of texts in force that were handed down from it, or from the same
+    target of a version before: a child pins the text it was given, not the newest one.
+    """
+    rows = list(
+        version.targets.select_related("region", "above__version__agreement", "above__region")
+    )
+    handed = Target.objects.filter(
+        Q(above__version=version)
+        | Q(above__version__agreement=version.agreement, above__version__number__lt=version.number),
+        Q(version=version)
+        | (Q(version__state="signed") & ~Q(version__agreement=version.agreement)),
+    ).select_related("region", "version__agreement__pairing", "above__region")
+    newest: dict[int, int] = {}
+    for row in handed:
+        key = row.version.agreement_id
+        newest[key] = max(newest.get(key, 0), row.version.number)
+    standing = [row for row in handed if row.version.number == newest[row.version.agreement_id]]
+    found = []
+    for row in rows:
+        children = tuple(
+            child
+            for child in standing
+            if child.above is not None
+            and (child.above.region_id, child.indicator, child.period)
+            == (row.region_id, row.indicator, row.period)
+        )
+        verdict = check_of_children(row.amount, [child.amount for child in children])
+        found.append(TargetCheck(row, row.above, children, verdict))
+    return found
+
+
+def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
+    """Return the newest signed version of the pairing's agreement for `year`; one query."""
+    return (
+        AgreementVersion.objects.filter(
+            Q(agreement__year=year) | Q(agreement__year__lt=year, agreement__last_year__gte=year),
+            agreement__pairing=pairing,
+            state=AgreementVersion.State.SIGNED,
+        )
+        .select_related("agreement")
+        .order_by("-signed_on", "-number")
+        .first()
+    )
