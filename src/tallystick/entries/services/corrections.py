@@ -19,7 +19,7 @@ from tallystick.entries.services.steps import (
     take,
     write_down,
 )
-from tallystick.journal.services import reverse, writing
+from tallystick.journal.services import reverse_together, writing
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -94,18 +94,11 @@ def _reverse(entry: Entry, desk: Desk, names: Names, reason: str) -> None:
     before = move_on(entry, "reverse", desk)
     provenance = _provenance(entry, desk, names, reason)
     posted = entry.postings.exclude(kind=EntryPosting.Kind.REVERSED).order_by("-id")
-    undone = []
-    for row in posted:
-        undone.append(uuid7())
-        reverse(
-            row.transaction,
-            id=undone[-1],
-            rules=rules(),
-            provenance=provenance,
-            recorded_at=desk.recorded_at,
-        )
+    undone = {row.transaction: uuid7() for row in posted}
+    reverse_together(undone, rules=rules(), provenance=provenance, recorded_at=desk.recorded_at)
     EntryPosting.objects.bulk_create(
-        EntryPosting(entry=entry, transaction=id, kind=EntryPosting.Kind.REVERSED) for id in undone
+        EntryPosting(entry=entry, transaction=id, kind=EntryPosting.Kind.REVERSED)
+        for id in undone.values()
     )
     blind.undo(entry, desk)
     for side, (actor, seat) in names.items():

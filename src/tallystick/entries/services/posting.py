@@ -34,7 +34,7 @@ from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.steps import move_on, write_down
 from tallystick.journal.queries import balance
 from tallystick.journal.rules import Account, Draft, StageRules
-from tallystick.journal.services import post, writing
+from tallystick.journal.services import post_together, writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -88,8 +88,7 @@ def _post(entry: Entry, desk: Desk) -> None:
     _fix_feeding(entry)
     steps = stated_steps(entry, desk)
     drafts = _drafts(entry, steps, _provenance(entry))
-    for draft in drafts:
-        post(draft, rules=rules(), recorded_at=desk.recorded_at)
+    post_together(drafts, rules=rules(), recorded_at=desk.recorded_at)
     EntryPosting.objects.bulk_create(
         EntryPosting(
             entry=entry,

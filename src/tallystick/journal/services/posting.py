@@ -92,10 +92,19 @@ def reverse(
     Raises: NotFound; Refused with `moved-on` where the quantity has moved on, `reversed-already`,
     or `reversal-of-reversal`.
     """
+    mirror = mirror_of(transaction, id=id, provenance=provenance)
+    return post(mirror, rules=rules, recorded_at=recorded_at)
+
+
+def mirror_of(transaction: str, *, id: str, provenance: Mapping[str, Any]) -> Draft:
+    """Return the draft that takes a posting back, line for line, on its own day.
+
+    Raises: NotFound.
+    """
     first = drafted(transaction)
     if first is None:
         raise NotFound.of("transaction-unknown", transaction=transaction)
-    mirror = Draft(
+    return Draft(
         id=id,
         book=first.book,
         kind="reversal",
@@ -105,7 +114,6 @@ def reverse(
         reverses=transaction,
         one_sided=first.one_sided,
     )
-    return post(mirror, rules=rules, recorded_at=recorded_at)
 
 
 def accounts_of(draft: Draft) -> list[Account]:
