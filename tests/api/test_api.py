@@ -44,6 +44,17 @@ def test_pages_of_pairings_are_bounded(client: Client) -> None:
     assert client.get("/api/pairings?limit=0").status_code == 422
 
 
+def test_a_question_put_wrongly_is_answered_as_every_refusal_is(client: Client) -> None:
+    answer = client.get(f"{CARD}?year=soon&as_of=2020-13-45")
+    assert answer.status_code == 422
+    found = {row["field"]: row for row in answer.json()["problems"]}
+    assert found.keys() == {"year", "as_of"}
+    assert (found["year"]["code"], found["year"]["value"]) == ("parameter-unfit", "soon")
+    missing = client.get(CARD, HTTP_ACCEPT_LANGUAGE="zh-hans").json()["problems"]
+    assert [row["code"] for row in missing] == ["parameter-missing"]
+    assert missing[0]["message"].startswith("缺少参数 year")
+
+
 def test_the_scorecard_is_the_command_lines(client: Client, on_example: Installation) -> None:
     printed = on_example.json("scorecard", "--pairing", "dalian-liupanshui", "--year", "2019")
     answer = client.get(f"{CARD}?year=2019").json()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.api import figures, pairings
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.text import visible
 
 api = NinjaAPI(
     title="Tallystick",
@@ -43,6 +47,20 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         for problem in refused.problems
     ]
     return api.create_response(request, {"problems": problems}, status=status)
+
+
+@api.exception_handler(ValidationError)
+def answer_misuse(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    """Answer a question that was put wrongly in the same shape as a refusal."""
+    return answer_refusal(request, Refused([_misput(request, one) for one in fault.errors]))
+
+
+def _misput(request: HttpRequest, error: dict[str, Any]) -> Problem:
+    field = str(error["loc"][-1])
+    if error["type"] == "missing":
+        return Problem("parameter-missing", field, {"field": field})
+    given = visible(str(request.GET.get(field, "")))[:60]
+    return Problem("parameter-unfit", field, {"field": field}, given)
 
 
 def guarded_routes() -> tuple[list[URLPattern | URLResolver], str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.text import visible
 
 if TYPE_CHECKING:
     from tallystick.kernel.actor import Actor
@@ -22,6 +23,8 @@ WIDE = 120
 # What people typed is printed as it is: brackets in it are no markup.
 out = Console(markup=False, highlight=False)
 err = Console(stderr=True, markup=False, highlight=False)
+
+LANGUAGES = ("en", "zh")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsUser = Annotated[
@@ -38,8 +41,32 @@ def start_django() -> None:
     """Load settings and models; called by each command that needs them, so that help is instant."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate("zh-hans" if lang() == "zh" else "en")
+
+
+def lang() -> str:
+    """Return `en` or `zh`: what `--lang` or TALLYSTICK_LANG says, else the machine's own language.
+
+    Source: the order of LC_ALL, LC_MESSAGES and LANG is that of POSIX.
+    """
+    names = ("TALLYSTICK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    said = next((word for name in names if (word := os.environ.get(name, ""))), "en")
+    return "zh" if said.lower().startswith("zh") else "en"
+
+
+def one_of(words: Callable[[], Sequence[str]]) -> Callable[[str], str]:
+    """Return a check that a word stands in a closed list, which is read when it is needed."""
+
+    def check(value: str) -> str:
+        if value and value not in (listed := list(words())):
+            problem = Problem("not-in-list", "", {"choices": ", ".join(listed)}, visible(value))
+            raise typer.BadParameter(problem.sentence(lang()))
+        return value
+
+    return check
 
 
 def acting(username: str, *, writing: bool = False) -> Actor:
@@ -66,8 +93,9 @@ def acting(username: str, *, writing: bool = False) -> Actor:
 
 
 def print_json(value: Any) -> None:
-    """Print `value` as JSON, whatever the terminal."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print `value` as JSON, whatever the terminal; signs that cannot be seen are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    typer.echo("".join(c if c == "\n" or visible(c) == c else json.dumps(c)[1:-1] for c in text))
 
 
 def mark(invented: bool) -> str:
@@ -90,7 +118,7 @@ def print_table(
         uncut = ">" in name or "!" in name
         table.add_column(name.rstrip(">!?"), justify=justify, no_wrap=uncut)
     for row in rows:
-        table.add_row(*(row[n] for n in shown))
+        table.add_row(*(visible(row[n]) for n in shown))
     out.print(table)
 
 
@@ -101,7 +129,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "row": params.get("row"),
         "column": params.get("column"),
         "code": problem.code,
-        "message": problem.sentence(),
+        "message": problem.sentence(lang()),
         "value": problem.value,
     }
 
@@ -109,7 +137,8 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """Print each problem as a sentence with its place."""
     for problem in problems:
-        err.print(f"{problem.path}: " if problem.path else "", problem.sentence(), sep="")
+        place = f"{problem.path}: " if problem.path else ""
+        err.print(visible(place + problem.sentence(lang())))
 
 
 @contextmanager

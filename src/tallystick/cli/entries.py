@@ -11,6 +11,7 @@ from tallystick.cli.door import (
     AsUser,
     acting,
     mark,
+    one_of,
     out,
     print_json,
     print_problems,
@@ -23,9 +24,25 @@ from tallystick.cli.door import (
 Numbers = Annotated[list[str], typer.Argument(help="Entry numbers such as E-2019-0001.")]
 
 
+def _states() -> list[str]:
+    start_django()
+    from tallystick.entries.models import State
+
+    return list(State.values)
+
+
+def _bases() -> list[str]:
+    start_django()
+    from tallystick.entries.services.matching import BASES
+
+    return [str(basis) for basis in BASES]
+
+
 def list_entries(
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
-    state: Annotated[str, typer.Option(help="Only entries in this state.")] = "",
+    state: Annotated[
+        str, typer.Option(help="Only entries in this state.", callback=one_of(_states))
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
     as_json: AsJson = False,
     user: AsUser = "",
@@ -33,9 +50,13 @@ def list_entries(
     """List entries, newest change first."""
     start_django()
     from tallystick.entries.queries import entries, entry_json
+    from tallystick.programme.queries import pairing as find
 
     with refusals(as_json):
-        found = entries(acting(user), pairing=pairing, state=state)
+        actor = acting(user)
+        if pairing:
+            find(pairing, actor=actor)
+        found = entries(actor, pairing=pairing, state=state)
         rows = [entry_json(entry) for entry in found[:limit]]
         total = found.count()
     if as_json:
@@ -59,7 +80,8 @@ def confirm(numbers: Numbers, as_json: AsJson = False, user: AsUser = "") -> Non
 def match(
     numbers: Numbers,
     basis: Annotated[
-        str, typer.Option(help="own_record, document_seen or not_contested.")
+        str,
+        typer.Option(help="own_record, document_seen or not_contested.", callback=one_of(_bases)),
     ] = "own_record",
     as_json: AsJson = False,
     user: AsUser = "",

@@ -21,7 +21,7 @@ from tallystick.cli.door import (
     start_django,
 )
 from tallystick.indicators.rules.flags import NULL_REASONS
-from tallystick.kernel.problem import Refused
+from tallystick.kernel.problem import NotFound, Refused
 
 if TYPE_CHECKING:
     from tallystick.indicators.rules.rows import ScoreRow
@@ -126,9 +126,19 @@ def claims(
     start_django()
     from tallystick.indicators.queries import claims as read
     from tallystick.indicators.shapes import claim_json
+    from tallystick.interchange.csv.claims import OTHER
+    from tallystick.programme.queries import pairing as find
+    from tallystick.programme.rules.catalogue import indicators
 
     with refusals(as_json):
-        found = read(acting(user), pairing=pairing, indicator=indicator, unresolved_only=unresolved)
+        actor = acting(user)
+        if pairing:
+            find(pairing, actor=actor)
+        if indicator and indicator not in (OTHER, *indicators()):
+            raise NotFound.of(
+                "not-found", path="--indicator", value=indicator, what="indicator", code=indicator
+            )
+        found = read(actor, pairing=pairing, indicator=indicator, unresolved_only=unresolved)
         rows = [claim_json(claim) for claim in found[:limit]]
         total = found.count()
     if as_json:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
+from typing import Annotated, Any
+
 import typer
 
 from tallystick.cli import (
@@ -13,14 +18,58 @@ from tallystick.cli import (
     periods,
     setting_up,
 )
+from tallystick.cli.door import LANGUAGES, print_json, problem_json
+from tallystick.kernel.problem import Problem
 
-app = typer.Typer(
+
+class Door(typer.Typer):
+    """The door itself: with `--json` a wrong call and our own failure are answered in JSON too."""
+
+    def __call__(self, *words: Any, **ways: Any) -> Any:
+        """Run one command."""
+        if "--json" not in sys.argv:
+            return super().__call__(*words, **ways)
+        try:
+            return super().__call__(*words, **ways)
+        except SystemExit as end:
+            if end.code == 2:
+                # What is wrong with the call stands on the error stream as well.
+                _answer("called-wrongly", getattr(end.__context__, "format_message", str)())
+            raise
+        except Exception:  # noqa: BLE001 (whoever reads JSON is told in JSON; the trace is printed)
+            traceback.print_exc(file=sys.stderr)
+            _answer("failed", "")
+            raise SystemExit(1) from None
+
+
+app = Door(
     name="tallystick",
-    help="The two-sided book of record for paired-region cooperation.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def choose_language(
+    lang: Annotated[
+        str,
+        typer.Option(envvar="TALLYSTICK_LANG", help="en or zh; else the machine's own language."),
+    ] = "",
+) -> None:
+    """The two-sided book of record for paired-region cooperation."""
+    if lang and lang not in LANGUAGES:
+        problem = Problem("not-in-list", "", {"choices": ", ".join(LANGUAGES)}, lang)
+        raise typer.BadParameter(problem.sentence(), param_hint="--lang")
+    if lang:
+        os.environ["TALLYSTICK_LANG"] = lang
+
+
+def _answer(code: str, said: str) -> None:
+    problem = Problem(code, "", {"said": said})
+    print_json({"problems": [problem_json(problem)]})
+
+
 app.command()(setting_up.version)
 app.command()(setting_up.init)
 app.command()(setting_up.demo)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +21,9 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+
+# Any number will do, so long as nothing else of ours locks it.
+_SETTING_UP = 0x7A11_57A6
 
 
 def version(as_json: AsJson = False) -> None:
@@ -51,7 +57,8 @@ def demo(
     from tallystick.interchange.example.load import load_example
 
     with refusals(as_json):
-        sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
+        with one_at_a_time():
+            sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
         show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None, as_json=as_json)
     if not as_json:
         out.print("All figures of the book, its people and evidence are invented.")
@@ -99,14 +106,35 @@ def _prepare() -> int:
     from tallystick.kernel.actor import Actor
     from tallystick.regions.services import load_regions
 
-    done = progress(f"database at {Path(settings.HOME)}")
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    if settings.PRODUCTION:
-        # Names with a hash of their content: a browser may keep them for good.
-        call_command("collectstatic", interactive=False, verbosity=0)
-    done()
-    done = progress("places of China")
-    places = load_regions(by=Actor.system_actor("setting up"))
-    done()
+    with one_at_a_time():
+        done = progress(f"database at {Path(settings.HOME)}")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if settings.PRODUCTION:
+            # Names with a hash of their content: a browser may keep them for good.
+            call_command("collectstatic", interactive=False, verbosity=0)
+        done()
+        done = progress("places of China")
+        places = load_regions(by=Actor.system_actor("setting up"))
+        done()
     return places
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second first start wait for the first: on this machine, and on a shared database."""
+    from django.conf import settings
+    from django.db import connection
+
+    with (Path(settings.HOME) / "setting-up.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_SETTING_UP])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_SETTING_UP])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
@@ -28,11 +29,15 @@ def _secret(name: str) -> str:
     if env.bool("PRODUCTION", default=False):
         raise SystemExit(f"TALLYSTICK_{name} is not set. Set it, or TALLYSTICK_{name}_FILE.")
     kept = HOME / f"{name.lower()}.secret"
-    if not kept.exists():
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(os.urandom(32).hex())
-    return kept.read_text().strip()
+    # Two first starts at once: the one that comes second waits and reads what the first wrote.
+    with os.fdopen(os.open(kept, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        secret = file.read().strip()
+        if not secret:
+            secret = os.urandom(32).hex()
+            file.write(secret)
+            file.flush()
+    return secret
 
 
 # --- The machine ----------------------------------------------------------------------------
@@ -92,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tallystick.web.signs.SignsMiddleware",
 ]
 ROOT_URLCONF = "tallystick.config.urls"
 WSGI_APPLICATION = "tallystick.config.wsgi.application"

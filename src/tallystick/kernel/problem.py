@@ -23,6 +23,7 @@ ROOMS = (
     "exchanges",
     "interchange",
     "cli",
+    "api",
     "web",
 )
 
@@ -42,14 +43,37 @@ class Problem:
 
     def sentence(self, lang: str = "en") -> str:
         """Return the sentence of this problem in `en` or `zh`."""
-        words = sentences()[self.code]["zh" if lang.startswith("zh") else "en"]
-        return words % {"value": self.value, **{k: _said(v, lang) for k, v in self.params.items()}}
+        said = {"value": self.value, **{k: _said(v, lang) for k, v in self.params.items()}}
+        if not lang.startswith("zh"):
+            return sentences()[self.code]["en"] % said
+        named = {name: _in_chinese(said[name]) for name in _NAMING & said.keys()}
+        return sentences()[self.code]["zh"] % {**said, **named}
 
 
 def _said(value: Any, lang: str) -> Any:
     """Return a parameter in the reader's language, where it has words of its own in each."""
     label = getattr(value, "label", None)
     return label(lang) if callable(label) else value
+
+
+# Parameters that name things by a word of ours, or by several with commas between them.
+_NAMING = frozenset({"what", "roles", "scope", "side", "state"})
+
+
+def _in_chinese(words: Any) -> str:
+    """Return words of ours in Chinese; what is no word of ours stays as it is.
+
+    >>> _in_chinese("pairing"), _in_chinese("confirmer, head"), _in_chinese("xx-quay")
+    ('结对', '确认人、负责人', 'xx-quay')
+    """
+    return "、".join(words_in_chinese().get(word, word) for word in str(words).split(", "))
+
+
+@cache
+def words_in_chinese() -> dict[str, str]:
+    """Return the words by which problems name things, English → Chinese."""
+    source = files("tallystick.kernel") / "words.yaml"
+    return dict(yaml.safe_load(source.read_text("utf-8")))
 
 
 class Refused(Exception):

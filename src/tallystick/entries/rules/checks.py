@@ -11,6 +11,7 @@ from datetime import date
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
+from tallystick.kernel.text import text_problems
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import (
     AS_INDICATOR,
@@ -70,8 +71,10 @@ def _frame(report: Report) -> Iterator[Problem]:
         yield Problem("not-a-statement", "statement", value=report.statement)
     for field, longest in (("own_reference", 60), ("title_en", 200), ("title_zh", 200)):
         text = getattr(report, field)
+        yield from text_problems(field, text)
         if len(text) > longest:
             yield Problem("text-too-long", field, {"longest": longest}, text[:20])
+    yield from text_problems("reason", report.reason)
 
 
 def _move_is_listed(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:

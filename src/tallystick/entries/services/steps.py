@@ -11,6 +11,7 @@ from tallystick.entries.rules.steps import next_state
 from tallystick.entries.services.desk import Desk
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Refused
+from tallystick.kernel.text import text_problems
 
 VERBS = {
     "submit": EntryAct.Verb.SUBMITTED,
@@ -125,9 +126,11 @@ def take(
 def require_reason(reason: str) -> str:
     """Return the reason without its margins.
 
-    Raises: Refused when there is none.
+    Raises: Refused when there is none, or it holds signs that cannot be seen.
     """
     said = reason.strip()
     if not said:
         raise Refused.of("reason-missing", path="reason")
+    if problems := text_problems("reason", said):
+        raise Refused(problems)
     return said

@@ -21,6 +21,7 @@ from tallystick.interchange.sheets.rows import (
     of_file,
 )
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import unfit, visible
 
 LARGEST_FILE = 10_000_000
 MOST_ROWS = 20_000
@@ -165,5 +166,5 @@ def _row_faults(number: int, columns: list[str], cells: list[str]) -> Iterator[P
         if len(cell) > LONGEST_CELL:
             params = {"longest": LONGEST_CELL}
             yield at(number, name, Problem("cell-too-long", "", params, cell[:SHOWN]))
-        elif any(sign < " " and sign not in "\n\r\t" for sign in cell):
-            yield at(number, name, Problem("cell-control-sign", "", {}, repr(cell[:SHOWN])))
+        elif unfit(cell):
+            yield at(number, name, Problem("cell-control-sign", "", {}, visible(cell)[:SHOWN]))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries import scorecard
 from tallystick.indicators.shapes import scorecard_json
+from tallystick.interchange.csv.writing import csv_text
 from tallystick.programme.queries import span
 from tallystick.web.views.pairing import asked_day, asked_year, find_or_404
 from tallystick.web.views.shared import actor_of_request
 
+FRAME = ("pairing", "year", "as_of", "invented")
 COLUMNS = (
     "indicator",
     "unit",
@@ -34,14 +34,11 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
     row = find_or_404(code, actor)
     year = asked_year(request, span(row))
     shape = scorecard_json(scorecard(row, year=year, actor=actor, as_of=asked_day(request)))
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    frame = [shape[name] for name in FRAME]
+    rows = [
+        [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS)]
+        for line in shape["rows"]
+    ]
+    answer = HttpResponse(csv_text([*FRAME, *COLUMNS], rows), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{row.code}-{year}.csv"'
-    # A spreadsheet knows UTF-8 by this mark alone.
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(["pairing", "year", "as_of", "invented", *COLUMNS])
-    for line in shape["rows"]:
-        frame = [shape["pairing"], shape["year"], shape["as_of"], shape["invented"]]
-        figures = [" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS]
-        writer.writerow([*frame, *figures])
     return answer

@@ -1,0 +1,44 @@
+"""Signs that cannot be seen: which ones no text may hold, and how the others are shown."""
+
+from __future__ import annotations
+
+import re
+
+from tallystick.kernel.problem import Problem
+
+# Control signs steer a terminal or end a text for a database; overrides and embeddings of the
+# writing direction let a reader see another text than the one that is kept. A tab and the ends of
+# lines are the writer's own.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+# Joiners have their use in emoji, Persian and Indian scripts; between these letters they hide.
+_LETTER = "[0-9A-Za-z\u00c0-\u024f\u3400-\u9fff]"
+_UNSEEN = re.compile(
+    _REFUSED.pattern + "|[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060-\u2064"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    f"|(?<={_LETTER})[\u200c\u200d]"
+)
+
+
+def visible(text: str) -> str:
+    """Return the text with each unseen sign in its place as a name that can be read.
+
+    >>> visible("Dalian\\u200b, 12\\u202e005"), visible("六盘水\\n")
+    ('Dalian⟨U+200B⟩, 12⟨U+202E⟩005', '六盘水\\n')
+    """
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def unfit(text: str) -> bool:
+    """Return whether a text holds a sign that no text may hold.
+
+    >>> unfit("bell\\x07"), unfit("two\\nlines"), unfit("abc\\u202ecba")
+    (True, False, True)
+    """
+    return _REFUSED.search(text) is not None
+
+
+def text_problems(path: str, text: str) -> list[Problem]:
+    """Return what is wrong with the signs of a text that a person typed."""
+    return [Problem("text-control-sign", path, value=visible(text)[:60])] if unfit(text) else []
