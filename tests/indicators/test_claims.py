@@ -17,7 +17,7 @@ from tallystick.indicators.services.parties import PartyFinder
 from tallystick.indicators.services.settling import resolve_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
-from tallystick.programme.services import create_pairing
+from tallystick.programme.services import create_pairing, state_span
 from tallystick.regions.models import Region, RegionName, RegionParent
 from tallystick.regions.rules import normalise_name
 from tallystick.regions.services import derive_closure
@@ -184,6 +184,33 @@ def test_one_name_of_two_places_is_settled_by_the_other_party_or_by_nobody(named
     assert settled.pairing == named.pairing
     assert still_open.supported is None
     assert still_open.unresolved[0]["code"] == "several-regions"
+
+
+def test_a_partner_of_another_time_does_not_settle_a_name(named: Cast) -> None:
+    for code, years in (("xx-new-pier", (2021, None)), ("xx-old-pier", (2000, 2019))):
+        place = Region.objects.create(code=code, kind="city", country="xx", name_en="Pier")
+        RegionParent.objects.create(region=place, parent=Region.objects.get(code="xx-far"))
+        RegionName.objects.create(region=place, lang="en", name="Pier", kind="full", folded="pier")
+        derive_closure()
+        row = create_pairing(
+            code=code[3:], programme="nowhere", supporting=code, supported="xx-fir", level="city",
+            by=SYSTEM,
+        )  # fmt: skip
+        first, last = years
+        state_span(
+            pairing=row, valid_from=date(first, 1, 1),
+            valid_to=date(last, 12, 31) if last else None, source="invented", preferred=True,
+            by=SYSTEM,
+        )  # fmt: skip
+    pier = {"supporting_text": "Pier", "supporting": Party("Pier")}
+    keep(
+        Row(**pier, value="1", period_start=None, period_end=date(2019, 12, 31)),
+        Row(**pier, value="2", period_start=None, period_end=date(2022, 12, 31)),
+        Row(**pier, value="3", period_start=None, period_end=date(2020, 12, 31)),
+        Row(**pier, value="4", period_start=None, period_end=None, as_of=None),
+    )
+    found = dict(Claim.objects.values_list("value", "supporting__code"))
+    assert found == {"1": "xx-old-pier", "2": "xx-new-pier", "3": None, "4": None}
 
 
 def test_a_pairing_that_held_on_the_day_is_chosen(named: Cast) -> None:

@@ -30,12 +30,12 @@ class PartyFinder:
     """Finds parties of many claims; each name is looked up once in each context."""
 
     def __init__(self) -> None:
-        self._partners: dict[str, set[str]] = defaultdict(set)
+        self._partners: dict[str, set[tuple[str, int]]] = defaultdict(set)
         pairs = Pairing.objects.values_list("supporting__code", "supported__code", "pk")
         self._pairings: dict[tuple[str, str], list[int]] = defaultdict(list)
         for east, west, pk in pairs.order_by("code"):
-            self._partners[east].add(west)
-            self._partners[west].add(east)
+            self._partners[east].add((west, pk))
+            self._partners[west].add((east, pk))
             self._pairings[east, west].append(pk)
         spans = PairingSpan.objects.filter(preferred=True)
         self._spans = {row[0]: row[1:] for row in spans.values_list("pairing", *_DAYS)}
@@ -45,14 +45,16 @@ class PartyFinder:
     def parties(self, claim: PrintedClaim) -> Parties:
         """Return the places of a claim. Who is certain helps to tell the other, never the reverse.
 
-        A name that is open on its own is asked again with the partners of the other party.
+        A name that is open on its own is asked again with those with whom the other party was
+        paired on the figure's last day: a later partner of the same name is not meant.
         """
+        day = claim.period_end or claim.as_of
         printed = {"supporting": claim.supporting, "supported": claim.supported}
         found = {side: self._find(party, claim.level) for side, party in printed.items()}
         for side, other in (SIDES, SIDES[::-1]):
             certain = found[other].code
             if found[side].code is None and certain is not None:
-                found[side] = self._find(printed[side], claim.level, certain)
+                found[side] = self._find(printed[side], claim.level, certain, day)
         still_open = tuple(
             _said(side, getattr(claim, f"{side}_text"), answer.problem)
             for side, answer in found.items()
@@ -74,12 +76,16 @@ class PartyFinder:
         """Return the database key of a region."""
         return None if region is None else self._keys[region]
 
-    def _find(self, party: PrintedParty, level: str, other: str = "") -> Resolved:
+    def _find(
+        self, party: PrintedParty, level: str, other: str = "", day: date | None = None
+    ) -> Resolved:
         if party.group or party.detail:
             code = "party-is-group" if party.group else "party-is-part"
             printed = f"{party.name} ({party.detail})" if party.detail else party.name
             return Resolved(None, Problem(code, value=printed))
-        near = frozenset(self._partners.get(other, ()))
+        near = frozenset(
+            code for code, key in self._partners.get(other, ()) if _holds(self._spans.get(key), day)
+        )
         return self._resolve(party.name, party.within, near, other, level)
 
 

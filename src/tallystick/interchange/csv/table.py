@@ -51,6 +51,9 @@ def read_table(
     if isinstance(header, Problem):
         return Table(problems=(at(number, "", header),))
     columns = [" ".join(name.split()).lower() for name in header]
+    if sum(map(bool, columns)) == 1 < len(required):
+        title = at(1, "", Problem("sheet-title-first", value=max(columns)[:SHOWN]))
+        return Table(problems=(title,))
     problems = _header_problems(columns, required)
     if problems:
         return Table(tuple(columns), problems=tuple(problems))
@@ -90,8 +93,15 @@ def _broken_utf8(source: bytes) -> bool:
 
 
 def _garbled(text: str) -> bool:
-    """Whether GB18030 took bytes of another encoding for its own: no office writes such signs."""
-    return any(unicodedata.category(sign) in ("Co", "Cn") for sign in set(text))
+    """Whether GB18030 took bytes of another encoding for its own.
+
+    No office writes such signs, or so few of the common ones: an accented letter of western Europe
+    and the letter after it become one rare character.
+    """
+    signs = [sign for sign in text if sign > "\x7f"]
+    if any(unicodedata.category(sign) in ("Co", "Cn") for sign in set(signs)):
+        return True
+    return len("".join(signs).encode("gb2312", "ignore")) // 2 * 5 < len(signs)
 
 
 def _delimiter(text: str, names: set[str]) -> str:
