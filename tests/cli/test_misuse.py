@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from tests.example import TALLYSTICK, Installation
 
+from tallystick.entries.models import State
+from tallystick.entries.services.matching import BASES
 from tallystick.kernel.problem import Problem
 
-STATES = "draft, submitted, confirmed, disputed, matched, posted, withdrawn, reversed"
+STATES = ", ".join(State.values)
 
 
 def called(home: Installation, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -29,7 +31,7 @@ def called(home: Installation, *words: str, **environment: str) -> subprocess.Co
     ("words", "said"),
     [
         (("entries", "--state", "nope"), STATES),
-        (("match", "E-1", "--basis", "nope"), "own_record, document_seen, not_contested"),
+        (("match", "E-1", "--basis", "nope"), ", ".join(map(str, BASES))),
         (("explain", "--pairing", "x", "--year", "2019"), "--indicator"),
         (("scorecard", "--pairing", "x", "--year", "1800"), "1900"),
         (("import", "claims", "/no/such/file"), "does not exist"),
