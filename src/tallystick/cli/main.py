@@ -17,6 +17,7 @@ from tallystick.cli import (
     pairing_rules,
     periods,
     setting_up,
+    workbook,
 )
 from tallystick.cli.door import LANGUAGES, print_json, problem_json
 from tallystick.kernel.problem import Problem
@@ -77,6 +78,7 @@ app.command()(setting_up.serve)
 app.add_typer(importing.app, name="import")
 app.add_typer(pairing_rules.app, name="rules")
 app.add_typer(exporting.app, name="export")
+app.add_typer(workbook.app, name="workbook")
 app.command("entries")(entries.list_entries)
 app.command()(entries.confirm)
 app.command()(entries.match)

@@ -1,0 +1,139 @@
+"""Workbooks out and in: entering and matching in the file an office already works with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_problems,
+    problem_json,
+    refusals,
+    start_django,
+)
+
+if TYPE_CHECKING:
+    from tallystick.interchange.excel.read_entries import ReadWorkbook
+    from tallystick.interchange.sheets.take_entries import EntryReport
+
+app = typer.Typer(no_args_is_help=True, help="Enter and match by workbook.")
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+Out = Annotated[Path, typer.Option("--out", "-o", dir_okay=False, help="Where to write the file.")]
+Marked = Annotated[
+    Path | None, typer.Option("--marked", help="Write the workbook here with bad cells marked.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="en, zh or both.")]
+GoodRows = Annotated[
+    bool, typer.Option("--good-rows", help="Take the good rows although others are wrong.")
+]
+Pairing = Annotated[str, typer.Option(help="Code of the pairing.")]
+Side = Annotated[str, typer.Option(help="supporting or supported: your own side.")]
+
+
+@app.command("entries-out")
+def entries_out(
+    pairing: Pairing,
+    side: Side,
+    period: Annotated[str, typer.Option(help="A month such as 2020-03, or a year.")],
+    to: Out,
+    lang: Lang = "en",
+    pipeline: Annotated[
+        list[str] | None, typer.Option(help="Only these pipelines; else those in use.")
+    ] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Write the workbook in which your office enters one period."""
+    start_django()
+    from tallystick.interchange.excel.frame import entry_frame
+    from tallystick.interchange.excel.write_entries import write_entries
+
+    with refusals(as_json):
+        frame = entry_frame(
+            pairing_code=pairing,
+            side=side,
+            period=period,
+            lang=lang,
+            by=acting(user, writing=True),
+            wanted=tuple(pipeline or ()),
+        )
+        content = write_entries(frame)
+    to.write_bytes(content)
+    sheets = [form.pipeline for form in frame.forms]
+    if as_json:
+        print_json({"file": str(to), "bytes": len(content), "sheets": sheets})
+    else:
+        out.print(f"{to}: {len(sheets)} sheets")
+
+
+@app.command("entries-in")
+def entries_in(
+    file: File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,
+    good_rows: GoodRows = False,
+    marked: Marked = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder of the files named as evidence."),
+    ] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take a filled-in workbook in; every bad cell is named, nothing enters while one is wrong."""
+    start_django()
+    from tallystick.interchange.excel.marked import mark_workbook
+    from tallystick.interchange.excel.take_entries import take_workbook
+
+    with refusals(as_json, rows=0, accepted=0, written=0):
+        content = file.read_bytes()
+        read, report = take_workbook(
+            content,
+            by=acting(user, writing=True),
+            dry_run=dry_run,
+            good_rows=good_rows,
+            evidence=evidence,
+        )
+        if marked is not None:
+            marked.write_bytes(mark_workbook(content, report.problems, read.warnings))
+    _tell(read, report, as_json)
+
+
+def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:
+    summary: dict[str, Any] = {
+        "rows": read.rows,
+        "accepted": report.accepted,
+        "written": report.written,
+        "known_already": report.known,
+        "entries": list(report.numbers),
+    }
+    if as_json:
+        print_json(
+            {
+                **summary,
+                "problems": [cell_json(problem) for problem in report.problems],
+                "warnings": [cell_json(problem) for problem in read.warnings],
+            }
+        )
+    else:
+        out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in summary.items()))
+        print_problems(report.problems)
+        print_problems(read.warnings)
+        if report.problems and not report.written:
+            out.print("Nothing was taken in. Mend the cells above, or add --good-rows.")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def cell_json(problem: Any) -> dict[str, Any]:
+    """Return a problem with its sheet and cell beside what every problem says."""
+    params = problem.params
+    place = {"sheet": params.get("sheet"), "cell": params.get("cell")}
+    return {**problem_json(problem), **place}

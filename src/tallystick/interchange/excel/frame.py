@@ -1,0 +1,206 @@
+"""For whom a workbook is: pairing, side, office and period, and the lists she may choose from."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from tallystick.access.models import Office
+from tallystick.access.queries import require
+from tallystick.entries.models import Entry
+from tallystick.entries.policy import ROWS
+from tallystick.interchange.excel.columns import NOT_ENTERED, SheetForm, forms
+from tallystick.interchange.excel.words import LANGUAGES
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.code import sha256_hex
+from tallystick.kernel.problem import Problem, Refused
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.queries import book_of, other, pairing, side_region
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.vocabulary import Words
+from tallystick.regions.models import Region
+from tallystick.regions.queries import below, children
+
+MOST_THINGS = 2000
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a workbook is about. `series` begins the names of its rows: same frame, same series.
+
+    Units: `start` to `end` are the days of the period, both included; `taken` maps a pipeline to
+    the greatest row number that entries of this series bear.
+    """
+
+    pairing: Pairing
+    side: str
+    office: str
+    office_name: Words
+    period: str
+    start: date
+    end: date
+    lang: str
+    series: str
+    forms: tuple[SheetForm, ...]
+    taken: Mapping[str, int]
+
+    @property
+    def invented(self) -> bool:
+        """Whether the programme is an example."""
+        return self.pairing.programme.invented
+
+    @property
+    def title(self) -> Words:
+        """The two regions."""
+        near, far = self.pairing.supporting, self.pairing.supported
+        return Words(
+            f"{near.name_en} – {far.name_en}",
+            f"{near.name_zh or near.name_en} – {far.name_zh or far.name_en}",
+        )
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """Return the first and last day of a month or a year, None for what is neither.
+
+    >>> read_period("2020-02")
+    (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
+    >>> read_period("2020-13") is None, read_period("soon") is None
+    (True, True)
+    """
+    found = _PERIOD.fullmatch(text)
+    if found is None or not 1949 <= int(found[1]) <= 2200:
+        return None
+    year, month = int(found[1]), int(found[2] or 0)
+    if found[2] is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= month <= 12:
+        return None
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def entry_frame(
+    *,
+    pairing_code: str,
+    side: str,
+    period: str,
+    lang: str,
+    by: Actor,
+    wanted: Sequence[str] = (),
+) -> Frame:
+    """Return what one clerk's workbook is about; `wanted` names its pipelines, else those in use.
+
+    Raises: Refused with every fault; NotFound for a pairing out of sight; Forbidden for who
+    enters for neither side of it, or not for this one.
+    """
+    span = read_period(period)
+    faults: list[Problem] = [*_faults(side, lang, wanted)]
+    if span is None:
+        faults.append(Refused.of("no-period", path="period", value=period[:20]).problems[0])
+    if faults or span is None:
+        raise Refused(faults)
+    row = pairing(pairing_code, actor=by)
+    seat = require(by, ROWS["entries.report"], below(side_region(row, side)), scope=side)
+    places = {side: _places(seat.region), other(side): _places(side_region(row, other(side)))}
+    used = tuple(wanted) or in_use(row)
+    series = _series(row, side, period, by, seat)
+    return Frame(
+        pairing=row,
+        side=side,
+        office=seat.office,
+        office_name=_office_name(seat.office),
+        period=period,
+        start=span[0],
+        end=span[1],
+        lang=lang,
+        series=series,
+        forms=forms(
+            used,
+            regions=places["supported"],
+            partners=places["supporting"],
+            things=_things(row, used),
+        ),
+        taken=_taken(row, side, series),
+    )
+
+
+def _faults(side: str, lang: str, wanted: Sequence[str]) -> Iterator[Problem]:
+    if side not in ("supporting", "supported"):
+        yield Refused.of("not-a-side", path="side", value=side[:20]).problems[0]
+    if lang not in LANGUAGES:
+        choices = ", ".join(LANGUAGES)
+        yield Refused.of("not-one-of", path="lang", value=lang[:20], choices=choices).problems[0]
+    for code in wanted:
+        if code not in pipelines() or code in NOT_ENTERED:
+            yield Refused.of("not-found", path="pipelines", what="pipeline", code=code).problems[0]
+
+
+def in_use(row: Pairing) -> tuple[str, ...]:
+    """Return the pipelines of which the pairing's book holds entries; all of them in a new book."""
+    used = set(
+        Entry.objects.filter(book=book_of(row)).order_by().values_list("pipeline", flat=True)
+    )
+    enterable = tuple(code for code in pipelines() if code not in NOT_ENTERED)
+    return tuple(code for code in enterable if code in used) or enterable
+
+
+def _series(row: Pairing, side: str, period: str, by: Actor, seat: Seat) -> str:
+    told = "|".join((row.code, side, period, seat.office, by.username))
+    return f"{period}-{sha256_hex(told.encode())[:8]}"
+
+
+def _taken(row: Pairing, side: str, series: str) -> dict[str, int]:
+    """Return the greatest number in use a pipeline, so that a second workbook goes on from it."""
+    found = Entry.objects.filter(
+        pairing=row, side=side, own_reference__startswith=f"{series}-"
+    ).values_list("pipeline", "own_reference")
+    taken: dict[str, int] = {}
+    for pipeline, reference in found:
+        last = reference.rsplit("-", 1)[1]
+        if last.isdecimal():
+            taken[pipeline] = max(taken.get(pipeline, 0), int(last))
+    return taken
+
+
+def _places(code: str) -> dict[str, Words]:
+    """Return a place and those directly under it; names borne twice are told apart by code."""
+    top = Region.objects.get(code=code)
+    return told_apart(
+        (region.code, region.name_en, region.name_zh)
+        for region in (top, *children(code, on=timezone.localdate()))
+    )
+
+
+def _things(row: Pairing, used: Iterable[str]) -> dict[str, dict[str, Words]]:
+    places = below(row.supported.code)
+    found = Thing.objects.filter(pipeline__in=list(used), region__code__in=places)
+    rows: dict[str, list[tuple[str, str, str]]] = {}
+    for thing in found.order_by("pipeline", "code")[:MOST_THINGS]:
+        rows.setdefault(thing.pipeline, []).append((thing.code, thing.name_en, thing.name_zh))
+    return {pipeline: told_apart(named) for pipeline, named in rows.items()}
+
+
+def told_apart(rows: Iterable[tuple[str, str, str]]) -> dict[str, Words]:
+    """Return code → names; where two share a name in either language, both bear their code too.
+
+    >>> told_apart([("a", "Mill", "磨"), ("b", "Mill", "坊")])["b"].en
+    'Mill (b)'
+    """
+    kept = [(code, en, zh or en) for code, en, zh in rows]
+    english, chinese = [en for _, en, _ in kept], [zh for _, _, zh in kept]
+    return {
+        code: Words(f"{en} ({code})", f"{zh} ({code})")
+        if english.count(en) > 1 or chinese.count(zh) > 1
+        else Words(en, zh)
+        for code, en, zh in kept
+    }
+
+
+def _office_name(code: str) -> Words:
+    office = Office.objects.get(code=code)
+    return Words(office.name_en, office.name_zh or office.name_en)

@@ -1,0 +1,36 @@
+"""Take a filled-in workbook in: checked by the engine of all sheets, entered like a CSV file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from tallystick.interchange.excel.read_entries import ReadWorkbook, read_workbook
+from tallystick.interchange.sheets.take_entries import EntryReport, take_entries
+from tallystick.kernel.actor import Actor
+
+
+def take_workbook(
+    source: bytes,
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    dry_run: bool = False,
+    good_rows: bool = False,
+    evidence: Path | None = None,
+) -> tuple[ReadWorkbook, EntryReport]:
+    """Take in a workbook of one side's entries as submitted entries of `by`; whole or not at all.
+
+    `good_rows`: the person saw the problems and takes the entries that are in order. A file that
+    cannot be read at all has no good rows.
+    """
+    read = read_workbook(source, by=by)
+    report = take_entries(
+        (read.entries(), list(read.problems)),
+        by=by,
+        at=at,
+        dry_run=dry_run,
+        good_rows=good_rows,
+        evidence=evidence,
+    )
+    return read, report

@@ -1,0 +1,67 @@
+"""`tallystick workbook …`: out, filled in, checked, marked, and taken in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.cast import Cast
+from tests.interchange.workbooks import SALE, TOP, fill
+from typer.testing import CliRunner
+
+from tallystick.cli.main import app
+from tallystick.entries.models import Entry
+
+pytestmark = pytest.mark.usefixtures("cast")
+
+
+def run(*words: str, code: int = 0) -> dict[str, object]:
+    """Run a command as Alice and return what it prints as JSON."""
+    result = CliRunner().invoke(app, [*words, "--as", "alice", "--json"])
+    assert result.exit_code == code, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+def downloaded(folder: Path) -> Path:
+    """Return Alice's workbook of March 2020."""
+    file = folder / "march.xlsx"
+    frame = ("--pairing", "quay-fir", "--side", "supported", "--period", "2020-03")
+    run("workbook", "entries-out", *frame, "--pipeline", "sale", "--out", str(file))
+    return file
+
+
+def filled(file: Path, *rows: dict[str, object]) -> str:
+    book = openpyxl.load_workbook(file)
+    for n, row in enumerate(rows):
+        fill(book["Sale"], TOP + n, **{**SALE, **row})
+    book.save(file)
+    return str(file)
+
+
+def test_a_workbook_goes_out_and_comes_back(cast: Cast, tmp_path: Path) -> None:
+    file = filled(downloaded(tmp_path), {}, {"CNY": 9})
+    checked = run("workbook", "entries-in", file, "--dry-run")
+    assert (checked["rows"], checked["accepted"], checked["written"]) == (2, 2, 0)
+    taken = run("workbook", "entries-in", file)
+    assert (taken["written"], len(taken["entries"])) == (2, 2)  # type: ignore[arg-type]
+    assert run("workbook", "entries-in", file)["known_already"] == 2
+
+
+def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(
+    cast: Cast, tmp_path: Path
+) -> None:
+    file = filled(downloaded(tmp_path), {}, {"CNY": "12.5万元"})
+    marked = tmp_path / "marked.xlsx"
+    answer = run("workbook", "entries-in", file, "--marked", str(marked), code=1)
+    (problem,) = answer["problems"]  # type: ignore[misc]
+    cell = problem["cell"]  # type: ignore[index]
+    assert (problem["sheet"], problem["code"]) == ("Sale", "amount-has-unit-word")  # type: ignore[index]
+    assert Entry.objects.count() == 0
+    shown = openpyxl.load_workbook(marked)["Sale"][cell]
+    assert shown.value == "12.5万元"
+    assert shown.comment is not None
+    assert shown.fill.fgColor.rgb == "FFF8D7DA"
+    assert run("workbook", "entries-in", file, "--good-rows", code=1)["written"] == 1

@@ -1,0 +1,238 @@
+"""Files meant to hurt: each is refused by name, quickly, and nothing in it runs or is fetched.
+
+Of `look` and `open_workbook`.
+"""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tallystick.interchange.excel.precheck import look
+from tallystick.interchange.excel.reading import open_workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def plain() -> bytes:
+    """Return a harmless workbook."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet("Sale").write_row(0, 0, ["a", 1])
+    book.close()
+    return out.getvalue()
+
+
+def rebuilt(source: bytes, changed: dict[str, bytes | None]) -> bytes:
+    """Return an archive with parts exchanged, added, or (None) taken away."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(source)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            if name not in changed:
+                new.writestr(name, old.read(name))
+        for name, content in changed.items():
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
+
+
+def with_sheet(cells: str, before: str = "") -> bytes:
+    """Return a workbook whose one sheet has this XML in it."""
+    text = (
+        f'<?xml version="1.0"?>{before}<worksheet xmlns="http://schemas.openxmlformats.org/'
+        f'spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>'
+    )
+    return rebuilt(plain(), {SHEET: text.encode()})
+
+
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9)
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def bomb() -> bytes:
+    """Return 300 MB of blanks in some 300 kB."""
+    return rebuilt(plain(), {SHEET: b"<worksheet>" + b" " * 300_000_000})
+
+
+HOSTILE = {
+    "zip bomb": (bomb, "workbook-swells"),
+    "part that shrank a thousandfold": (
+        lambda: rebuilt(plain(), {"xl/media/a.xml": b" " * 5_000_000}),
+        "workbook-swells",
+    ),
+    "a thousand parts": (
+        lambda: rebuilt(plain(), {f"xl/p{n}.xml": b"<a/>" for n in range(1_001)}),
+        "workbook-swells",
+    ),
+    "four kilobytes that claim 17 billion cells": (
+        lambda: with_sheet(FAR),
+        "workbook-too-many-rows",
+    ),
+    "the same in single quotes": (
+        lambda: with_sheet(FAR.replace('"', "'")),
+        "workbook-too-many-rows",
+    ),
+    "a sheet wider than any form": (
+        lambda: with_sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>'),
+        "workbook-too-wide",
+    ),
+    "a billion laughs": (lambda: with_sheet("", LAUGHS + "]>"), "workbook-declares"),
+    "macros": (lambda: rebuilt(plain(), {"xl/vbaProject.bin": b"x"}), "workbook-macros"),
+    "old macro sheet": (
+        lambda: rebuilt(plain(), {"xl/macrosheets/sheet1.xml": b"<a/>"}),
+        "workbook-macros",
+    ),
+    "external link": (
+        lambda: rebuilt(plain(), {"xl/externalLinks/externalLink1.xml": b"<a/>"}),
+        "workbook-links-out",
+    ),
+    "data connection": (
+        lambda: rebuilt(plain(), {"xl/connections.xml": b"<a/>"}),
+        "workbook-links-out",
+    ),
+    "DDE": (
+        lambda: with_sheet('<row r="1"><c r="A1"><f>cmd|\' /C calc\'!A0</f><v>1</v></c></row>'),
+        "workbook-links-out",
+    ),
+    "nested archive": (
+        lambda: rebuilt(plain(), {"xl/embeddings/inner.xlsx": plain()}),
+        "workbook-nested",
+    ),
+    "password": (
+        lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
+        "workbook-encrypted",
+    ),
+    "old workbook with macros": (
+        lambda: OLE + "Workbook_VBA_PROJECT".encode("utf-16-le"),
+        "workbook-macros",
+    ),
+    "old workbook of nothing": (lambda: OLE + "Workbook".encode("utf-16-le"), "workbook-damaged"),
+    "a Word file's frame": (lambda: OLE, "not-a-workbook"),
+    "half a file": (lambda: plain()[:900], "workbook-damaged"),
+    "an archive of something else": (
+        lambda: rebuilt(plain(), {"xl/workbook.xml": None}),
+        "not-a-workbook",
+    ),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "not-a-workbook"),
+    "nothing": (lambda: b"", "not-a-workbook"),
+    "too large": (lambda: b"PK\x03\x04" + b"\0" * 25_000_000, "workbook-too-large"),
+    "sheet that is no XML": (
+        lambda: rebuilt(plain(), {SHEET: b"<worksheet><sheetData><row"}),
+        "workbook-damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_by_name_in_bounded_time_and_memory(name: str) -> None:
+    make, code = HOSTILE[name]
+    source = make()
+    tracemalloc.start()
+    begun = time.monotonic()
+    opened = open_workbook(source)
+    taken = time.monotonic() - begun
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [problem.code for problem in opened.problems] == [code], opened
+    assert opened.sheets == ()
+    assert taken < 5, f"{name} took {taken:.1f} s"
+    assert peak < 100_000_000, f"{name} took {peak // 1_000_000} MB"
+
+
+def test_a_part_that_holds_more_than_it_says_is_not_unpacked() -> None:
+    source = bytearray(rebuilt(plain(), {SHEET: b"<worksheet/>" + b" " * 900_000}))
+    # The size in the central directory is made small; the content stays as it is.
+    with zipfile.ZipFile(BytesIO(bytes(source))) as archive:
+        size = archive.getinfo(SHEET).file_size
+    at = source.rindex(size.to_bytes(4, "little"))
+    source[at : at + 4] = (12).to_bytes(4, "little")
+    assert [p.code for p in open_workbook(bytes(source)).problems] == ["workbook-damaged"]
+
+
+def test_a_link_to_a_web_page_is_a_word_and_nothing_else() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "See"
+    book.active["A1"].hyperlink = "https://example.org/"
+    out = BytesIO()
+    book.save(out)
+    opened = open_workbook(out.getvalue())
+    assert (opened.problems, opened.sheets[0].rows) == ((), [["See"]])
+
+
+MANIFEST = b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"></m:manifest>'
+
+
+def ods(cells: str, **parts: bytes) -> bytes:
+    """Return an OpenDocument sheet made by hand."""
+    spaces = {
+        "office": "office:1.0", "table": "table:1.0", "text": "text:1.0", "xlink": "xlink"
+    }  # fmt: skip
+    names = " ".join(
+        f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{value}"'
+        for key, value in spaces.items()
+    )
+    text = (
+        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Sale">{cells}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", text)
+        for name, content in {"META_INF__manifest_xml": MANIFEST, **parts}.items():
+            plain_name = name.replace("META_INF", "META-INF").replace("__", "/")
+            archive.writestr(plain_name.replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+CELL = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>Fir</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="float" office:value="12.5"/>'
+    '<table:table-cell office:value-type="date" office:date-value="2020-03-10"/></table:table-row>'
+)
+
+
+def test_an_open_document_is_read_in_a_process_of_its_own() -> None:
+    opened = open_workbook(ods(CELL))
+    assert opened.problems == ()
+    (row,) = opened.sheets[0].rows
+    assert (opened.kind, row[0], row[1], str(row[2])[:10]) == ("ods", "Fir", 12.5, "2020-03-10")
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (ods(CELL, META_INF__manifest_xml=b"<m:encryption-data/>"), "workbook-encrypted"),
+        (ods(CELL, Basic__a_xml=b"<a/>"), "workbook-macros"),
+        (ods('<table:table-source xlink:href="http://example.org/a.ods"/>'), "workbook-links-out"),
+        (
+            ods(
+                '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+                'table:number-columns-repeated="16000" office:value-type="float" '
+                'office:value="1"/></table:table-row>'
+            ),
+            "workbook-damaged",
+        ),
+    ],
+)
+def test_a_hostile_open_document_is_refused_and_takes_nothing_with_it(
+    source: bytes, code: str
+) -> None:
+    begun = time.monotonic()
+    assert [problem.code for problem in open_workbook(source).problems] == [code]
+    assert time.monotonic() - begun < 60
+
+
+def test_a_harmless_workbook_passes() -> None:
+    assert (look(plain()).kind, look(plain()).problems) == ("xlsx", ())
+    assert open_workbook(plain()).sheets[0].rows == [["a", 1.0]]
