@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.cast import Cast
+from tests.cast import SAFEGUARDS, Cast
 from tests.interchange.workbooks import SALE, TOP, blank, fill, frame_of, sent, with_sales
 
 from tallystick.entries.models import Entry, State
@@ -56,8 +56,11 @@ def test_the_same_file_twice_is_known_and_other_content_under_its_number_refused
 def test_rows_with_one_number_are_the_lines_of_one_entry(cast: Cast) -> None:
     book = blank(cast)
     sheet = book["Placement"]
-    head = {"region": "Mill", "on": "2020-03-31", "statement": "Sum since New Year"}
+    head: dict[str, Any] = {"region": "Mill", "on": "2020-03-31", "statement": "Sum since New Year"}
     head |= {"move": "Placed", "post_kind": "Market"}
+    for code, value in SAFEGUARDS.items():
+        head[f"record.{code}"] = ("Yes" if value else "否") if value in (True, False) else value
+    head["record.minors"] = 0
     fill(sheet, TOP, number=1, place="Partner province", person=30, placement=31, **head)
     fill(sheet, TOP + 1, number=1, place="Own province", person=12, placement=12, **head)
     _read, report = take_workbook(sent(book), by=cast.alice)
@@ -65,6 +68,13 @@ def test_rows_with_one_number_are_the_lines_of_one_entry(cast: Cast) -> None:
     (entry,) = Entry.objects.all()
     assert [line.amount for line in entry.lines.all()] == [30, 31, 12, 12]
     assert (entry.statement, entry.region.code) == ("year_to_date", "xx-fir-mill")
+    fill(sheet, TOP + 1, **{**dict.fromkeys([*head, "place", "person", "placement"], None)})
+    fill(sheet, TOP, **{"number": 2, "record.consent_proof": None, "record.minors": "some"})
+    report = take_workbook(sent(book), by=cast.alice)[1]
+    assert [problem.code for problem in report.problems] == ["amount-not-a-number"]
+    fill(sheet, TOP, **{"record.minors": 0})
+    report = take_workbook(sent(book), by=cast.alice)[1]
+    assert [problem.code for problem in report.problems] == ["safeguard-unproven"]
 
 
 BAD = [

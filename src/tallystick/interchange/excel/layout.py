@@ -63,7 +63,13 @@ class Layout:
 
     def cell(self, kind: str, *, locked: bool = False) -> Format:
         """Return the look of a cell of a kind: day, money, whole or anything else."""
-        formats = {"day": "yyyy-mm-dd", "date": "yyyy-mm-dd", "money": "#,##0.00", "whole": "#,##0", "number": "0"}
+        formats = {
+            "day": "yyyy-mm-dd",
+            "date": "yyyy-mm-dd",
+            "money": "#,##0.00",
+            "whole": "#,##0",
+            "number": "0",
+        }
         name = f"{kind}-{locked}"
         grey = {"bg_color": _SOFT} if locked else {}
         # Text stays text: a code such as 0012 keeps its zeros.

@@ -79,7 +79,7 @@ def _write_sheet(layout: Layout, sheet: Worksheet, form: SheetForm, frame: Frame
     for row in range(PREPARED):
         sheet.write_number(FIRST + row, 0, taken + row + 1, layout.cell("number"))
     sheet.set_row(CODES, None, None, {"hidden": True})
-    sheet.set_row(HEADER, 42)
+    sheet.set_row(HEADER, 58)
     sheet.freeze_panes(FIRST, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
