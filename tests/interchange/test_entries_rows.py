@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.entries.rules.reports import StatedLine
@@ -183,6 +183,7 @@ def test_every_row_of_the_example_is_in_order(file: str) -> None:
     assert entries
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(sorted(ROW)), st.text(max_size=12)), max_size=4))
 def test_any_cells_give_entries_or_problems_and_never_raise(rows: list[dict[str, str]]) -> None:
     entries, found = read_entries(sheet(*rows), vocabulary=WORDS)
