@@ -31,6 +31,9 @@ ASKED: dict[str, Callable[[Cast, Entry], object]] = {
     "amend": lambda c, e: services.amend_entry(
         entry_id=e.pk, version=1, report=sale(1), reason="mistyped", by=c.alice
     ),
+    "revise": lambda c, e: services.edit_draft(
+        entry_id=e.pk, version=1, report=sale(1), by=c.alice
+    ),
     "withdraw": lambda c, e: services.withdraw_entry(
         entry_id=e.pk, version=1, reason="not ours", by=c.alice
     ),

@@ -205,6 +205,12 @@ def test_a_faulty_declaration_stops_the_start(declared: dict[str, object], code:
     assert code in planted(**declared)
 
 
+def test_a_label_that_breaks_at_its_comma_is_found_at_reading() -> None:
+    row = {"en": "Village", "park": None, "zh": "村", "kind": "text"}
+    with pytest.raises(ValueError, match="site has no park"):
+        read_declared({"thing": {"site": row}})
+
+
 def test_every_pipeline_declares_its_record() -> None:
     silent = {code for code, p in pipelines().items() if p.record == Record()}
     assert silent == {"report"}

@@ -33,7 +33,9 @@ def test_a_thing_is_named_with_its_record(cast: Cast) -> None:
 
 def test_every_fault_of_a_record_is_told_at_once(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
-        add_thing(**{**MILL, "name_en": " "}, record={"origin": 3, "x": "y"}, by=cast.alice)
+        add_thing(
+            **{**MILL, "name_en": " ", "name_zh": ""}, record={"origin": 3, "x": "y"}, by=cast.alice
+        )
     told = {(p.code, p.path) for p in refused.value.problems}
     assert told == {
         ("thing-nameless", "name_en"),

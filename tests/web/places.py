@@ -11,6 +11,7 @@ from tests.web.roles import AUDITOR, CLERK, MATCHER, NOBODY, ROLES, STRANGER, Ro
 EVERYONE = frozenset(ROLES)
 DALIAN = frozenset({CLERK, MATCHER, AUDITOR})
 ZHONGSHAN = frozenset({CLERK, AUDITOR, STRANGER})
+CLERKS = frozenset({CLERK})
 NO_ONE: frozenset[Role] = frozenset()
 
 
@@ -45,6 +46,7 @@ def _handed(address: str, seen_by: frozenset[Role] = EVERYONE, *, public: bool =
 # The roster under the disputed placements of October 2019.
 ROSTER = "8c99040995676bb22aaea73dad8d17a5ded0e690b148b6a81c2373cb8fc7a6c6"
 EVIDENCE = f"/entries/E-2020-0028/evidence/{ROSTER}/"
+NEW = "/entries/new/zhongshan-liupanshui/"
 CARD, WALK = "/pairings/dalian-liupanshui/", "/pairings/dalian-liupanshui/2019/"
 
 # URL name → the addresses under it that are opened.
@@ -83,6 +85,17 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/entries/E-2021-0046/", ZHONGSHAN),
     ),
     "evidence": (_handed(EVIDENCE, DALIAN),),
+    "entry-pick": (_shown("/entries/new/?pairing=zhongshan-liupanshui"),),
+    "entry-new": (
+        _shown(f"{NEW}placement/placed/", CLERKS),
+        _shown(f"{NEW}funds/allocated/", CLERKS),
+        _shown(f"{NEW}project/signed/", CLERKS),
+        Place(f"{NEW}target/promised/", NO_ONE),
+    ),
+    "things": (_shown("/things/?pipeline=project"), _shown("/things/?pipeline=village")),
+    "thing": (_shown("/things/kiwi-cold-store/"), Place("/things/nothing/", NO_ONE)),
+    "thing-new": (_shown("/things/new/?pipeline=secondment", CLERKS),),
+    "thing-edit": (_shown("/things/kiwi-cold-store/edit/", CLERKS),),
     "claims": (
         Place("/claims/"),
         Place("/claims/?open=yes"),
@@ -99,6 +112,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
 # URL name → why nobody opens it here.
 EXEMPT = {
     "sign-out": "It takes a form; test_signing_in sends it.",
+    "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",
     "api:api-root": "It shows nothing: the framework asks it for the address of the API.",
 }

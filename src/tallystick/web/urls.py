@@ -10,9 +10,11 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence
 from tallystick.web.views.explain import explain_page
+from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
 from tallystick.web.views.scorecard_csv import scorecard_csv
+from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
 
 front_door = guard(PUBLIC)(RedirectView.as_view(pattern_name="today", query_string=True))
@@ -28,6 +30,13 @@ urlpatterns = [
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
     path("entries/", entry_list, name="entries"),
+    path("entries/new/", pick, name="entry-pick"),
+    path("entries/new/<slug:code>/<slug:pipeline>/<slug:stage>/", new_entry, name="entry-new"),
+    path("entries/<str:number>/edit/", edit_entry, name="entry-edit"),
+    path("things/", thing_list, name="things"),
+    path("things/new/", new_thing, name="thing-new"),
+    path("things/<slug:code>/", thing_page, name="thing"),
+    path("things/<slug:code>/edit/", thing_edit, name="thing-edit"),
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("claims/", claim_list, name="claims"),

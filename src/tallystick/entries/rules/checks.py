@@ -166,7 +166,8 @@ def _once_moves_as_one(report: Report, pipeline: Pipeline, known: Known) -> Iter
     if report.thing is None or not pipeline.subject.once or report.statement != "itemised":
         return
     for n, line in enumerate(report.lines, 1):
-        if line.unit == pipeline.units[0] and line.amount != 1:
+        # Zero says that it was signed, or seen, again: evidence on what already counts once.
+        if line.unit == pipeline.units[0] and line.amount not in (0, 1):
             yield Problem("named-thing-is-one", f"lines.{n}.amount", value=str(line.amount))
 
 

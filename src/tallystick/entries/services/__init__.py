@@ -10,6 +10,7 @@ from tallystick.entries.services.bulk import (
 )
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.disputes import dispute_entry, uphold_entry
+from tallystick.entries.services.entering import edit_draft, enter_report
 from tallystick.entries.services.evidence import attach_evidence, open_evidence
 from tallystick.entries.services.handing_over import hand_over_live
 from tallystick.entries.services.matching import match_entry
@@ -35,6 +36,8 @@ __all__ = [
     "confirm_many",
     "dispute_entry",
     "draft_entry",
+    "edit_draft",
+    "enter_report",
     "hand_over_live",
     "match_entry",
     "match_many",

@@ -19,6 +19,7 @@ VERBS = {
     "match": EntryAct.Verb.MATCHED,
     "dispute": EntryAct.Verb.DISPUTED,
     "amend": EntryAct.Verb.AMENDED,
+    "revise": EntryAct.Verb.AMENDED,
     "uphold": EntryAct.Verb.UPHELD,
     "settle": EntryAct.Verb.UPHELD,
     "withdraw": EntryAct.Verb.WITHDRAWN,

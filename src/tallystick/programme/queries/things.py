@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,10 @@ from tallystick.access.models import Act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Thing
+from tallystick.programme.rules.likeness import Likeness, Portrait, likely_same, overlap
+from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.records import Field, Fields
-from tallystick.regions.models import Organisation, Region
+from tallystick.regions.models import Organisation, Region, RegionClosure
 
 # Kind of a field → the model in which what it names has its code.
 _NAMED: Mapping[str, Any] = {"region": Region, "organisation": Organisation}
@@ -55,6 +57,44 @@ def _is_known(one: Field, code: str) -> bool:
         return Thing.objects.filter(code=code, pipeline=one.of).exists()
     model = _NAMED.get(one.kind)
     return model is None or model.objects.filter(code=code).exists()
+
+
+def twins(
+    pipeline: str, portrait: Portrait, *, actor: Actor, but: str = ""
+) -> list[tuple[Thing, Likeness]]:
+    """Return the things of a pipeline that a new one may be, the most alike first.
+
+    Only where a thing counts once by its name: a worker's key or a course has no twin.
+    """
+    subject = pipelines()[pipeline].subject
+    if not subject.once or subject.optional:
+        return []
+    rows = {row.code: row for row in things(actor, pipeline=pipeline).exclude(code=but)}
+    over = _places_over(rows.values())
+    others = {code: portrait_of(row, over[row.region_id]) for code, row in rows.items()}
+    return [(rows[code], like) for code, like in likely_same(portrait, others)]
+
+
+def portrait_of(row: Thing, near: frozenset[str]) -> Portrait:
+    """Return what a thing is told by."""
+    party = str(row.details.get("enterprise") or row.details.get("legal_name") or "")
+    return Portrait(row.name_en, row.name_zh, row.region.code, party, near)
+
+
+def _places_over(rows: Iterable[Thing]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {row.region_id: set() for row in rows}
+    closure = RegionClosure.objects.filter(region__in=list(found))
+    for region, code in closure.values_list("region_id", "ancestor__code"):
+        found[region].add(code)
+    return {region: frozenset(codes) for region, codes in found.items()}
+
+
+def overlapping(pipeline: str, record: Mapping[str, object], *, but: str = "") -> list[Thing]:
+    """Return the other posts the same person holds on any day of this one."""
+    if pipeline != "secondment" or not record.get("person"):
+        return []
+    same = Thing.objects.filter(pipeline=pipeline, details__person=record["person"])
+    return [row for row in same.exclude(code=but) if overlap(record, row.details)]
 
 
 @dataclass(frozen=True)

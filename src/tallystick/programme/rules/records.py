@@ -28,6 +28,8 @@ Kind = Literal[
 # What protects workers: without the proof nothing counts, with coercion nothing counts.
 Guard = Literal["", "proof", "coercion"]
 KINDS, GUARDS = get_args(Kind), get_args(Guard)
+KEYS = {"en", "zh", "kind", "at", "sums", "when", "codes", "of", "least", "most", "must"}
+KEYS |= {"from", "guard"}
 # A day that may be no earlier than the day of the report itself.
 HAPPENED_ON = "happened_on"
 
@@ -82,6 +84,13 @@ def read_declared(row: Mapping[str, Any] | None) -> Record:
 
 
 def _field(code: str, row: Mapping[str, Any]) -> Field:
+    """Return one field.
+
+    Raises: ValueError for a key no field has: a comma in a label that is not quoted makes one.
+    """
+    foreign = sorted(map(str, row.keys() - KEYS))
+    if foreign:
+        raise ValueError(f"{code} has no {', '.join(foreign)}")
     return Field(
         row["en"],
         row["zh"],

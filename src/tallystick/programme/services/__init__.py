@@ -21,7 +21,7 @@ from tallystick.programme.services.pairings import (
     state_span,
 )
 from tallystick.programme.services.signatures import add_signature
-from tallystick.programme.services.things import add_thing, edit_thing
+from tallystick.programme.services.things import add_thing, edit_thing, name_thing
 
 __all__ = [
     "add_organisation",
@@ -34,6 +34,7 @@ __all__ = [
     "edit_thing",
     "fix_feeding",
     "load_working_days",
+    "name_thing",
     "propose_version",
     "record_agreement",
     "revise_version",

@@ -15,10 +15,12 @@ from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
+from tallystick.programme.queries.things import overlapping, twins, unknown_names
 from tallystick.programme.queries.things import thing as seen_thing
-from tallystick.programme.queries.things import unknown_names
+from tallystick.programme.rules.likeness import Likeness, Portrait
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import Values, check_record
+from tallystick.programme.rules.vocabulary import Words
 from tallystick.regions.models import Region
 
 
@@ -52,7 +54,7 @@ def add_thing(
         if (found.pipeline, found.region_id) != (pipeline, place.pk):
             raise Conflict.of("code-taken", what="thing", code=code)
         return found
-    _require_sound(pipeline, name_en, record or {})
+    _require_sound(pipeline, name_en, name_zh, record or {})
     made = Thing.objects.create(
         code=code,
         key=secrets.token_hex(16),
@@ -87,7 +89,7 @@ def edit_thing(
     found = seen_thing(code, actor=by)
     if not reason.strip():
         raise Refused.of("thing-edit-needs-reason", path="reason")
-    _require_sound(found.pipeline, name_en, record)
+    _require_sound(found.pipeline, name_en, name_zh, record, but=code)
     before = said_of(found)
     changed = Thing.objects.filter(pk=found.pk, version=version).update(
         version=version + 1, name_en=name_en, name_zh=name_zh, details=dict(record)
@@ -108,18 +110,80 @@ def edit_thing(
     return found
 
 
+@transaction.atomic
+def name_thing(
+    *,
+    pipeline: str,
+    region: str,
+    name_en: str,
+    name_zh: str,
+    by: Actor,
+    record: Values | None = None,
+    code: str = "",
+    other_than: Mapping[str, str] | None = None,
+) -> Thing:
+    """Name a new thing once a person has said that it is none of those it looks like.
+
+    Units: `other_than` maps the code of a likely same thing to the reason why this is another;
+    an empty `code` is made up.
+    Raises: Refused naming each likely same thing with its score and reasons, and as `add_thing`.
+    """
+    ruled = {twin: why.strip() for twin, why in (other_than or {}).items() if why.strip()}
+    place = Region.objects.filter(code=region).first()
+    if pipeline in pipelines() and place is not None:
+        near = frozenset(place.above.values_list("ancestor__code", flat=True))
+        party = str((record or {}).get("enterprise") or (record or {}).get("legal_name") or "")
+        portrait = Portrait(name_en, name_zh, region, party, near)
+        _require_ruled(twins(pipeline, portrait, actor=by, but=code), ruled)
+    made = add_thing(
+        code=code or f"{pipeline.replace('_', '-')}-{secrets.token_hex(4)}",
+        pipeline=pipeline, region=region, name_en=name_en, name_zh=name_zh, record=record, by=by,
+    )  # fmt: skip
+    for twin, why in ruled.items():
+        after = {"other_than": twin}
+        record_act("programme.rule_other", "thing", made.code, by=by, after=after, why=why)
+    return made
+
+
+def _require_ruled(found: list[tuple[Thing, Likeness]], ruled: Mapping[str, str]) -> None:
+    """Refuse while a likely same thing is left of which nobody has said that this is another."""
+    problems = [
+        Problem(
+            "thing-likely-same",
+            f"same.{twin.code}",
+            {"name": Words(twin.name_en, twin.name_zh or twin.name_en), "score": like.score,
+             "why": like.said},
+            twin.code,
+        )
+        for twin, like in found
+        if twin.code not in ruled
+    ]  # fmt: skip
+    if problems:
+        raise Refused(problems)
+
+
 def said_of(found: Thing) -> dict[str, Any]:
     """Return a thing's names and record as one flat table, as the act log keeps it."""
     return {"name": found.name_en, "name_zh": found.name_zh, **found.details}
 
 
-def _require_sound(pipeline: str, name_en: str, record: Mapping[str, object]) -> None:
+def _require_sound(
+    pipeline: str, name_en: str, name_zh: str, record: Mapping[str, object], *, but: str = ""
+) -> None:
     """Refuse a thing without a name, or a record with a fault; every fault at once."""
     fields = pipelines()[pipeline].record.thing
     problems = check_record(fields, record)
     if not problems:
         problems = unknown_names(fields, record)
-    if not name_en.strip():
+    problems += [
+        Problem(
+            "posts-overlap",
+            "record.term_from",
+            {"post": str(held.details.get("post") or held.name_en), "code": held.code},
+        )
+        for held in overlapping(pipeline, record, but=but)
+    ]
+    if not name_en.strip() and not name_zh.strip():
         problems.insert(0, Problem("thing-nameless", "name_en"))
     if problems:
         raise Refused(problems)

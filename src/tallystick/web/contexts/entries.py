@@ -28,6 +28,8 @@ class EntryListPage(Page):
 
     filters: tuple[Filter, ...] = ()
     filtered: bool = False
+    things: Link | None = None
+    report: Link | None = None
     rows: tuple[EntryRow, ...] = ()
     total: int = 0
     newer: Link | None = None
@@ -106,6 +108,15 @@ class EntryForms:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class DraftPanel:
+    """What its clerk may do with a draft: edit it, hand it on; `lacking` says what keeps it."""
+
+    edit: str
+    version: int
+    lacking: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class EntryPage(Page):
     """One entry: both halves, what was said, and what I may do; the queue stands beside it."""
@@ -123,6 +134,7 @@ class EntryPage(Page):
     evidence: tuple[EvidenceRow, ...] = ()
     thread: tuple[Said, ...] = ()
     forms: EntryForms
+    draft: DraftPanel | None = None
     queue_title: str = ""
     queue: tuple[QueueItem, ...] = ()
     queue_more: Link | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
-from tallystick.web.contexts.shared import Choice, Filter
+from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -51,6 +52,10 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         filters=_filters(actor, given),
         filtered=any(given.values()),
+        things=Link(_("Named things"), reverse("things")),
+        report=Link(_("Report something"), reverse("entry-pick"))
+        if actor.regions("clerk")
+        else None,
         rows=_rows(rows, actor),
         total=total,
         newer=newer,

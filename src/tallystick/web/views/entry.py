@@ -21,6 +21,7 @@ from tallystick.kernel.quantity import to_minor
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import forms_of, halves_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import show
@@ -127,12 +128,18 @@ def _withdraw(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> s
     return _("%(number)s is withdrawn.") % {"number": row.number}
 
 
+def _submit(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    services.submit_entry(entry_id=row.pk, by=by)
+    return _("%(number)s waits for the second person of your office.") % {"number": row.number}
+
+
 ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
     "confirm": _confirm,
     "match": _match,
     "dispute": _dispute,
     "uphold": _uphold,
     "withdraw": _withdraw,
+    "submit": _submit,
 }
 
 
@@ -192,6 +199,7 @@ def _page(
         forms=forms_of(
             row, actor, typed or {}, tuple(problem.sentence(language()) for problem in problems)
         ),
+        draft=draft_of(row, actor),
         queue_title=_("To confirm") if confirming else _("To match"),
         queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
         queue_more=_more(len(queue), confirming),

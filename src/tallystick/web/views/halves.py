@@ -22,6 +22,7 @@ from tallystick.programme.rules.pipelines import (
 from tallystick.web.contexts.entries import CounterLine, EntryForms, HalfHead, HalfRow, Said
 from tallystick.web.contexts.shared import Choice, EvidenceRow
 from tallystick.web.figures import day_text
+from tallystick.web.views.drafts import record_facts
 from tallystick.web.wording import (
     amount_words,
     code_words,
@@ -142,6 +143,7 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
         facts.append((pipelines()[row.pipeline].subject.label(language()), name))
     if row.reason:
         facts.append((_("reason"), row.reason))
+    facts += record_facts(row)
     agreed = row.state in (State.POSTED, State.MATCHED)
     rows = []
     for field, value in facts:

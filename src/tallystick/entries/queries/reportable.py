@@ -1,0 +1,44 @@
+"""What a clerk may report in a pairing: for which side, about which places, with which partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import SIDES, other
+from tallystick.regions.models import Region
+from tallystick.regions.queries import below
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """The side a clerk writes for, the supported places and the supporting ones she may name."""
+
+    side: str
+    regions: tuple[Region, ...]
+    partners: tuple[Region, ...]
+
+
+def reportable(pairing: Pairing, actor: Actor) -> Reportable | None:
+    """Return what `actor` may report here, or None where she is no clerk of either side.
+
+    A county's clerk names her own county; a city's clerk the city and every county of it.
+    """
+    tops = {"supporting": pairing.supporting, "supported": pairing.supported}
+    for side in SIDES:
+        reach = below(tops[side].code)
+        own = actor.regions("clerk") & reach
+        if not own:
+            continue
+        mine = frozenset[str]().union(*(below(seat) & reach for seat in own))
+        nodes = {side: mine, other(side): below(tops[other(side)].code)}
+        places = {s: _places(tops[s], codes) for s, codes in nodes.items()}
+        return Reportable(side, places["supported"], places["supporting"])
+    return None
+
+
+def _places(top: Region, codes: frozenset[str]) -> tuple[Region, ...]:
+    """Return places by code, the pairing's own region first."""
+    rows = Region.objects.filter(code__in=codes).order_by("code")
+    return tuple(sorted(rows, key=lambda region: region.pk != top.pk))

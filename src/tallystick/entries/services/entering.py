@@ -1,0 +1,127 @@
+"""A form: every fault at once, then the draft, its evidence and, if asked, the hand-on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.entries.models import Entry, EntryLine, State
+from tallystick.entries.rules.checks import not_ready
+from tallystick.entries.rules.files import examine, plain_name
+from tallystick.entries.rules.reports import Report
+from tallystick.entries.services import drafts
+from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.evidence import attach_evidence
+from tallystick.entries.services.reporting import submit
+from tallystick.entries.services.steps import move_on, require_open, write_down
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.programme.rules.pipelines import OUTSIDE, pipelines
+
+File = tuple[str, bytes]
+
+
+@transaction.atomic
+def enter_report(
+    *,
+    report: Report,
+    by: Actor,
+    files: Sequence[File] = (),
+    hand_on: bool = False,
+    unread: Sequence[Problem] = (),
+    draft: tuple[str, int] | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Keep what a form says as a draft, new or edited, with its files; `hand_on` submits it.
+
+    Units: `unread` are the form's own problems, told with all others; `draft` names the draft
+    that is edited and the version its editor saw.
+    Raises: Refused with every fault of form, report, record and files at once, and nothing is
+    kept; Forbidden on the wrong side; NotFound out of sight; Conflict on another version.
+    """
+    desk = Desk(by, at)
+    problems = [*unread, *_faults(report, desk, files, hand_on)]
+    if problems:
+        raise Refused(_once(problems))
+    if draft is None:
+        entry = drafts.write([drafts.check(report, desk)], desk, [None])[0]
+    else:
+        entry = _edit(*draft, report, desk)
+    for name, content in files:
+        attach_evidence(entry_id=entry.pk, name=name, content=content, by=by, at=at)
+    if hand_on:
+        submit(entry, desk)
+    return entry
+
+
+@transaction.atomic
+def edit_draft(
+    *, entry_id: str, version: int, report: Report, by: Actor, at: datetime | None = None
+) -> Entry:
+    """Say a draft anew; it stays a draft, with a new version.
+
+    Raises: Refused with every fault; Conflict when it is no draft any more or was changed.
+    """
+    return _edit(entry_id, version, report, Desk(by, at))
+
+
+def _faults(report: Report, desk: Desk, files: Sequence[File], hand_on: bool) -> list[Problem]:
+    found: list[Problem] = []
+    try:
+        drafts.check(report, desk)
+    except (Conflict, Forbidden, NotFound):
+        raise
+    except Refused as refused:
+        found += refused.problems
+    if hand_on:
+        thing = desk.thing(report.thing) if report.thing else None
+        own = thing is not None and thing.pipeline == report.pipeline
+        found += not_ready(report, thing.details if thing is not None and own else None)
+    for name, content in files:
+        found += examine(plain_name(name), content).problems
+    return found or list(_entered_before(report, desk))
+
+
+def _entered_before(report: Report, desk: Desk) -> Iterator[Problem]:
+    """Tell that a named thing came in before: the second signing is evidence on the first."""
+    thing = desk.thing(report.thing) if report.thing else None
+    pipeline = pipelines()[report.pipeline]
+    if thing is None or report.source != OUTSIDE or not pipeline.subject.once:
+        return
+    told = Entry.objects.filter(thing=thing, pipeline=report.pipeline)
+    told = told.exclude(state__in=(State.DRAFT, State.WITHDRAWN, State.REVERSED))
+    ends = [stage.code for stage in pipeline.stages.values() if stage.end]
+    first = told.filter(source_stage=OUTSIDE, lines__amount__gt=0).order_by("happened_on").first()
+    if first is None or told.filter(target_stage__in=ends).exists():
+        return
+    if any(line.amount for line in report.lines):
+        params = {"day": first.happened_on.isoformat(), "number": first.number}
+        yield Problem("thing-entered-before", "again", params, thing.code)
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out what is said twice of one place: an unread cell is also an empty one."""
+    seen: dict[str, Problem] = {}
+    for problem in problems:
+        seen.setdefault(problem.path or problem.code, problem)
+    return list(seen.values())
+
+
+def _edit(entry_id: str, version: int, report: Report, desk: Desk) -> Entry:
+    entry = desk.open(entry_id)
+    seat = drafts.require_own(entry, desk)
+    require_open(entry, "revise")
+    same_version(entry, version)
+    checked = drafts.check(report, desk)
+    if (report.pairing, report.side) != (entry.pairing.code, entry.side):
+        raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
+    before = move_on(
+        entry, "revise", desk, version=version + 1,
+        **drafts.content_fields(checked),
+    )  # fmt: skip
+    EntryLine.objects.filter(entry=entry).delete()
+    EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
+    write_down(entry, "revise", desk, seat=seat, side=entry.side, before=before)
+    return entry

@@ -1,0 +1,175 @@
+"""What forms receive: fields with what was typed and what is wrong, rows of amounts, choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field: `kind` text | day | number | select; `needed` before it is handed on."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    needed: bool = False
+    errors: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The field's id in the page; a problem's link leads there."""
+        return "f-" + self.name.replace(".", "-").replace("/", "-")
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """One line of a report: what tells it apart, then one amount a unit."""
+
+    n: int
+    codes: tuple[FormField, ...]
+    amounts: tuple[FormField, ...]
+    magnitude: FormField | None = None
+
+
+@dataclass(frozen=True)
+class FormProblem:
+    """One sentence above the form, and the field it is about."""
+
+    sentence: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class PickGroup:
+    """One workstream: the kinds of thing reported there, each with the steps it takes."""
+
+    title: str
+    kinds: tuple[PickKind, ...]
+
+
+@dataclass(frozen=True)
+class PickKind:
+    """One kind of thing that is reported, and a link for each step."""
+
+    title: str
+    steps: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickPage(Page):
+    """What happened? The pairing is chosen by a GET form, everything else is a link."""
+
+    pairings: tuple[Choice, ...] = ()
+    groups: tuple[PickGroup, ...] = ()
+    lead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFormPage(Page):
+    """The form of one report, new or a draft; what was typed is kept when it is refused."""
+
+    label: str = ""
+    lead: str = ""
+    back: str = ""
+    problems: tuple[FormProblem, ...] = ()
+    happened: tuple[FormField, ...] = ()
+    rows: tuple[AmountRow, ...] = ()
+    amounts_note: str = ""
+    asked: tuple[FormField, ...] = ()
+    more: tuple[FormField, ...] = ()
+    naming: tuple[FormField, ...] = ()
+    evidence: str = ""
+    attached: tuple[str, ...] = ()
+    guarded: bool = False
+    version: int | None = None
+    new_thing: Link | None = None
+
+
+@dataclass(frozen=True)
+class ThingRow:
+    """One named thing of the list."""
+
+    name: str
+    href: str
+    kind: str
+    place: str
+    facts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingListPage(Page):
+    """The named things I see; filters are a GET form."""
+
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
+    rows: tuple[ThingRow, ...] = ()
+    total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    new: Link | None = None
+
+
+@dataclass(frozen=True)
+class ThingStep:
+    """One entry about a thing."""
+
+    mark: Mark
+    title: str
+    href: str
+    day: datetime | object
+
+
+@dataclass(frozen=True)
+class ThingActRow:
+    """One change of a thing's record: who, when, why, and each field from what to what."""
+
+    at: datetime
+    who: str
+    why: str
+    changes: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingPage(Page):
+    """One named thing: its record, where it stands, and how its record came to be."""
+
+    label: str = ""
+    code: str
+    facts: tuple[Fact, ...] = ()
+    lacking: tuple[str, ...] = ()
+    steps: tuple[ThingStep, ...] = ()
+    again: tuple[Fact, ...] = ()
+    history: tuple[ThingActRow, ...] = ()
+    edit: Link | None = None
+
+
+@dataclass(frozen=True)
+class LikelySame:
+    """A thing that the new one may be: how alike, and why."""
+
+    code: str
+    name: str
+    href: str
+    score: int
+    reasons: str
+    verdict: FormField
+    why: FormField
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingFormPage(Page):
+    """Name a thing, or say anew what is known of it."""
+
+    lead: str = ""
+    back: str = ""
+    problems: tuple[FormProblem, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    asked: tuple[FormField, ...] = ()
+    likely: tuple[LikelySame, ...] = ()
+    version: int | None = None

@@ -1,0 +1,110 @@
+"""Form fields out of what is declared: a record's fields, codes, places; with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from tallystick.kernel.problem import Problem
+from tallystick.programme.rules.pipelines import dimensions
+from tallystick.programme.rules.records import Field
+from tallystick.regions.models import Organisation, Region
+from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.shared import Choice
+from tallystick.web.wording import in_words, language, place
+
+Errors = Mapping[str, tuple[str, ...]]
+Typed = Mapping[str, str]
+KINDS = {"day": "day", "whole": "number", "money": "number", "percent": "number"}
+LONGEST = 400
+
+
+def typed_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form carried, each text cut to what any field may hold."""
+    return {name: str(text)[:LONGEST] for name, text in given.items()}
+
+
+def select(
+    name: str,
+    label: str,
+    choices: Iterable[tuple[str, str]],
+    typed: Typed,
+    errors: Errors,
+    *,
+    blank: str | None = None,
+    needed: bool = False,
+    hint: str = "",
+) -> FormField:
+    """Return a select; `blank` is the word of its empty choice, None where there is none."""
+    now = typed.get(name, "")
+    empty = [] if blank is None else [Choice("", blank, not now)]
+    options = [Choice(code, words, code == now) for code, words in choices]
+    return FormField(
+        name, label, "select", now, tuple(empty + options), hint, needed, errors.get(name, ())
+    )
+
+
+def text(
+    name: str,
+    label: str,
+    typed: Typed,
+    errors: Errors,
+    *,
+    kind: str = "text",
+    needed: bool = False,
+    hint: str = "",
+) -> FormField:
+    """Return a field that is typed into."""
+    said = errors.get(name, ())
+    return FormField(name, label, kind, typed.get(name, ""), (), hint, needed, said)
+
+
+def of_dimension(name: str, dimension: str, typed: Typed, errors: Errors) -> FormField:
+    """Return the select of a dimension; a year is typed."""
+    found = dimensions()[dimension]
+    label = found.label(language())
+    if found.codes is None:
+        return text(name, label, typed, errors)
+    codes = [(code, words.label(language())) for code, words in found.codes.items()]
+    return select(name, label, codes, typed, errors, blank=_("not stated"))
+
+
+def of_record(
+    one: Field, typed: Typed, errors: Errors, *, needed: bool, places: Sequence[Region] = ()
+) -> FormField:
+    """Return the field of a record."""
+    name, label, blank = f"record.{one.code}", one.label(language()), _("not answered")
+    if one.kind == "yes_no":
+        yes_no = [("yes", _("Yes")), ("no", _("No"))]
+        return select(name, label, yes_no, typed, errors, blank=blank, needed=needed)
+    if one.kind == "code":
+        codes = [(code, words.label(language())) for code, words in one.codes.items()]
+        return select(name, label, codes, typed, errors, blank=blank, needed=needed)
+    if one.kind == "region" and places:
+        named = [(region.code, place(region)) for region in places]
+        return select(name, label, named, typed, errors, blank=blank, needed=needed)
+    if one.kind == "organisation":
+        bodies = [(o.code, in_words(o.name_en, o.name_zh)) for o in Organisation.objects.all()]
+        return select(name, label, bodies, typed, errors, blank=blank, needed=needed)
+    hint = {"money": _("in yuan"), "percent": _("percent")}.get(one.kind, "")
+    kind = KINDS.get(one.kind, "text")
+    return text(name, label, typed, errors, kind=kind, needed=needed, hint=hint)
+
+
+def problems_of(
+    problems: Sequence[Problem], field_of: Mapping[str, str], shown: set[str]
+) -> tuple[Errors, tuple[FormProblem, ...]]:
+    """Return each field's sentences, and all sentences with the field each leads to.
+
+    `field_of` maps a problem's path to a field where they differ; `shown` are the form's fields.
+    """
+    errors: dict[str, tuple[str, ...]] = {}
+    listed = []
+    for problem in problems:
+        name = field_of.get(problem.path, problem.path)
+        sentence = problem.sentence(language())
+        if name in shown:
+            errors[name] = (*errors.get(name, ()), sentence)
+        listed.append(FormProblem(sentence, f"#{FormField(name, '').id}" if name in shown else ""))
+    return errors, tuple(listed)

@@ -1,0 +1,281 @@
+"""Report something: what happened is picked first, then one form asks only what that step needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries import services
+from tallystick.entries.models import Entry, State
+from tallystick.entries.queries import entries
+from tallystick.entries.queries.reportable import reportable
+from tallystick.entries.queries.reported import report_of
+from tallystick.entries.rules.reports import Report
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.programme import queries as programme
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.queries.things import things
+from tallystick.programme.rules.pipelines import Pipeline, pipelines
+from tallystick.regions.models import Region
+from tallystick.web.contexts.forms import (
+    AmountRow,
+    EntryFormPage,
+    FormField,
+    PickGroup,
+    PickKind,
+    PickPage,
+)
+from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.views import entry_form as form
+from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
+from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.showing import show
+from tallystick.web.wording import entry_address, language, pairing_name, place
+
+# Targets and "we reported" follow from other acts; nobody enters them here.
+GROUPS = (
+    (gettext_lazy("Money and goods"), ("funds", "donation", "student_aid")),
+    (gettext_lazy("Projects"), ("assistance_project", "works", "built", "village")),
+    (gettext_lazy("Industry"), ("project", "investment", "enterprise", "facility", "sale")),
+    (gettext_lazy("Work"), ("placement", "job", "job_fair", "transport")),
+    (gettext_lazy("People"), ("secondment", "training", "study", "technology")),
+    (gettext_lazy("Working together"), ("meeting", "agreement", "twinning", "commitment")),
+    (gettext_lazy("Readings"), ("survey",)),
+)
+
+
+@require_safe
+@guard(SIGNED_IN)
+def pick(request: HttpRequest) -> HttpResponse:
+    """Show what can be reported, one link for each step of each kind."""
+    actor = actor_of_request(request)
+    open_here = [p for p in programme.pairings(actor) if reportable(p, actor) is not None]
+    asked = request.GET.get("pairing", "")
+    chosen = next((p for p in open_here if p.code == asked), _freshest(open_here))
+    page = PickPage(
+        section="entries",
+        title=_("Report something"),
+        invented=any(p.programme.invented for p in open_here),
+        lead=pairing_name(chosen) if chosen else "",
+        pairings=tuple(Choice(p.code, pairing_name(p), p == chosen) for p in open_here),
+        groups=_groups(chosen) if chosen else (),
+    )
+    return show(request, "pick", page)
+
+
+def _freshest(open_here: Sequence[Pairing]) -> Pairing | None:
+    """Return the pairing a clerk most likely means: the deepest of those that have not ended."""
+    running = [p for p in open_here if not any(s.valid_to for s in p.preferred_spans)]  # type: ignore[attr-defined]
+    deep = sorted(running or open_here, key=lambda p: p.parent is not None)
+    return deep[-1] if deep else None
+
+
+def _groups(pairing: Pairing) -> tuple[PickGroup, ...]:
+    return tuple(
+        PickGroup(str(title), tuple(_kind(pairing, pipelines()[code]) for code in codes))
+        for title, codes in GROUPS
+    )
+
+
+def _kind(pairing: Pairing, pipeline: Pipeline) -> PickKind:
+    return PickKind(
+        pipeline.label(language()),
+        tuple(
+            Link(
+                stage.label(language()),
+                reverse("entry-new", args=[pairing.code, pipeline.code, stage.code]),
+            )
+            for stage in pipeline.stages.values()
+            if form.ways_of(pipeline, stage)
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def new_entry(request: HttpRequest, code: str, pipeline: str, stage: str) -> HttpResponse:
+    """Show the form of one step; a posted form becomes a draft, or is handed on."""
+    actor = actor_of_request(request)
+    frame = _frame(actor, code, pipeline, stage)
+    if request.method != "POST":
+        typed = {**form.first_typed(frame), **typed_of(request.GET.dict())}
+        return show(request, "entry_form", _page(frame, typed))
+    return _answer(request, frame, actor, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def edit_entry(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a draft in its form; a posted form says it anew."""
+    actor = actor_of_request(request)
+    row = entries(actor).filter(number=number, state=State.DRAFT).first()
+    if row is None:
+        raise Http404(number)
+    frame = _frame(actor, row.pairing.code, row.pipeline, row.target_stage)
+    if row.side != frame.reach.side or row.source_stage not in frame.stage.sources:
+        raise Http404(number)
+    if request.method != "POST":
+        report = report_of(row)
+        typed = {**form.typed_again(report), **form.record_typed(frame, report)}
+        return show(request, "entry_form", _page(frame, typed, draft=row))
+    return _answer(request, frame, actor, row)
+
+
+def _frame(actor: Actor, code: str, pipeline: str, stage: str) -> form.Frame:
+    """Return what the address fixes.
+
+    Raises: Http404 out of sight, for who is no clerk here, and for what nobody enters by form.
+    """
+    known = pipelines().get(pipeline)
+    open_here = {kind for _title, kinds in GROUPS for kind in kinds}
+    if known is None or pipeline not in open_here or stage not in known.stages:
+        raise Http404(pipeline)
+    if not form.ways_of(known, known.stages[stage]):
+        raise Http404(stage)
+    try:
+        pairing = programme.pairing(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+    reach = reportable(pairing, actor)
+    if reach is None:
+        raise Http404(code)
+    named = _things(actor, known, [region.pk for region in reach.regions])
+    return form.Frame(pairing, known, known.stages[stage], reach, named)
+
+
+def _things(actor: Actor, pipeline: Pipeline, regions: list[int]) -> list[Thing]:
+    fitting = pipeline.subject.of or (pipeline.code,)
+    return list(things(actor).filter(pipeline__in=fitting, region__in=regions))
+
+
+def _answer(
+    request: HttpRequest, frame: form.Frame, actor: Actor, draft: Entry | None
+) -> HttpResponse:
+    typed = typed_of(request.POST.dict())
+    act = typed.get("act", "")
+    if act == "more":
+        typed["rows"] = str(form.rows_of(typed) + 1)
+        return show(request, "entry_form", _page(frame, typed, draft=draft))
+    try:
+        reading = form.read_form(frame, typed)
+        row = _keep(request, reading, actor, draft, hand_on=act == "hand_on")
+    except Refused as refused:
+        page = _page(frame, typed, draft=draft, problems=refused.problems)
+        return show(
+            request, "entry_form", page, status=409 if isinstance(refused, Conflict) else 422
+        )
+    kept = _("%(number)s waits for the second person of your office.")
+    said = kept if act == "hand_on" else _("%(number)s is kept as a draft.")
+    messages.success(request, said % {"number": row.number})
+    return redirect(entry_address(row))
+
+
+def _keep(
+    request: HttpRequest, reading: form.Reading, by: Actor, draft: Entry | None, *, hand_on: bool
+) -> Entry:
+    """Keep the report as a draft, or hand it on.
+
+    Raises: Refused with everything that is wrong with form, report, record and files.
+    """
+    files = [(file.name or "", file.read()) for file in request.FILES.getlist("evidence")]
+    version = request.POST.get("version", "")[:9]
+    editing = (draft.pk, int(version)) if draft is not None and version.isdecimal() else None
+    if draft is not None and editing is None:
+        raise Refused.of("form-incomplete", path="act")
+    return services.enter_report(
+        report=reading.report, by=by, files=files, hand_on=hand_on, unread=reading.unread,
+        draft=editing,
+    )  # fmt: skip
+
+
+def _page(
+    frame: form.Frame,
+    typed: Typed,
+    *,
+    draft: Entry | None = None,
+    problems: Sequence[Problem] = (),
+) -> EntryFormPage:
+    reading = form.read_form(frame, typed)
+    shown = _names(_parts(frame, typed, {}, reading.report))
+    errors, listed = problems_of(problems, reading.field_of, shown)
+    parts = _parts(frame, typed, errors, reading.report)
+    stage, kind = frame.stage.label(language()), frame.pipeline.label(language())
+    proof = frame.pipeline.evidence.get(frame.stage.code)
+    once = frame.pipeline.subject.once
+    return EntryFormPage(
+        section="entries",
+        title=f"{kind}: {stage}",
+        invented=frame.pairing.programme.invented,
+        label=f"{pairing_name(frame.pairing)} · {place(_own(frame))}",
+        back=address(reverse("entry-pick"), {"pairing": frame.pairing.code}),
+        problems=listed,
+        evidence=proof.label(language()) if proof else "",
+        attached=_attached(draft),
+        guarded=any(one.guard for one in frame.pipeline.record.entry.values()),
+        version=draft.version if draft else None,
+        amounts_note=_("A thing that is named counts as one.") if once and frame.things else "",
+        new_thing=_new_thing(frame),
+        happened=parts.happened,
+        rows=parts.rows,
+        asked=parts.asked,
+        more=parts.more,
+        naming=parts.naming,
+    )
+
+
+def _own(frame: form.Frame) -> Region:
+    supported = frame.reach.side == "supported"
+    return frame.pairing.supported if supported else frame.pairing.supporting
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The fields of a form, section by section."""
+
+    happened: tuple[FormField, ...]
+    rows: tuple[AmountRow, ...]
+    asked: tuple[FormField, ...]
+    more: tuple[FormField, ...]
+    naming: tuple[FormField, ...]
+
+
+def _parts(frame: form.Frame, typed: Typed, errors: Errors, report: Report) -> Parts:
+    asked, more = form.record_fields(frame, typed, errors, report)
+    return Parts(
+        form.happened(frame, typed, errors),
+        form.amount_rows(frame, typed, errors),
+        asked,
+        more,
+        form.naming(typed, errors),
+    )
+
+
+def _names(parts: Parts) -> set[str]:
+    rows = [one for row in parts.rows for one in (*row.codes, *row.amounts)]
+    return {one.name for one in (*parts.happened, *rows, *parts.asked, *parts.more, *parts.naming)}
+
+
+def _attached(draft: Entry | None) -> tuple[str, ...]:
+    if draft is None:
+        return ()
+    return tuple(link.evidence.name for link in draft.evidence_links.select_related("evidence"))
+
+
+def _new_thing(frame: form.Frame) -> Link | None:
+    """Return where a thing is named that the list does not have yet."""
+    fitting = (frame.pipeline.subject.of or (frame.pipeline.code,))[0]
+    if not pipelines()[fitting].record.thing:
+        return None
+    words = _("Name a new one: %(kind)s") % {"kind": pipelines()[fitting].label(language())}
+    here = reverse("entry-new", args=[frame.pairing.code, frame.pipeline.code, frame.stage.code])
+    return Link(words, address(reverse("thing-new"), {"pipeline": fitting, "back": here}))

@@ -1,0 +1,400 @@
+"""Named things: the list, one thing with its record and history, and the forms that name one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import may
+from tallystick.entries.queries import entries
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.programme.models import Thing
+from tallystick.programme.policy import ROWS
+from tallystick.programme.queries.things import ThingChange, thing_history, things
+from tallystick.programme.queries.things import thing as find_thing
+from tallystick.programme.rules.pipelines import Pipeline, pipelines
+from tallystick.programme.rules.recorded import read_record, say_value, value_text
+from tallystick.programme.services import edit_thing, name_thing
+from tallystick.regions.models import Region, RegionClosure
+from tallystick.web.contexts.forms import (
+    FormField,
+    LikelySame,
+    ThingActRow,
+    ThingFormPage,
+    ThingListPage,
+    ThingPage,
+    ThingRow,
+    ThingStep,
+)
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
+from tallystick.web.views import fields
+from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
+from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import entry_address, entry_title, in_words, language, place, state_mark
+
+RECORD, SAME, WHY = "record.", "same.", "why."
+
+
+def kinds() -> dict[str, Pipeline]:
+    """Return the pipelines whose things are named here: those with a record of the thing."""
+    return {code: p for code, p in pipelines().items() if p.record.thing}
+
+
+def name_of(thing: Thing) -> str:
+    """Return a thing's name in the reader's language."""
+    return in_words(thing.name_en, thing.name_zh) or thing.name_zh or thing.name_en
+
+
+@require_safe
+@guard(SIGNED_IN)
+def thing_list(request: HttpRequest) -> HttpResponse:
+    """Show the named things, by kind; the filter is in the address."""
+    actor = actor_of_request(request)
+    kind = request.GET.get("pipeline", "")
+    found: QuerySet[Thing] = things(actor, pipeline=kind if kind in pipelines() else "")
+    rows, total, newer, older = page_of(request, found)
+    choices = (
+        Choice("", _("all"), not kind),
+        *(Choice(code, p.label(language()), code == kind) for code, p in kinds().items()),
+    )
+    page = ThingListPage(
+        section="entries",
+        title=_("Projects and other named things"),
+        invented=invented_here(),
+        filters=(Filter("pipeline", _("Kind"), choices),),
+        filtered=bool(kind),
+        rows=tuple(_row(row) for row in rows),
+        total=total,
+        newer=newer,
+        older=older,
+        new=_new(actor, kind),
+    )
+    return show(request, "things", page)
+
+
+def _new(actor: Actor, kind: str) -> Link | None:
+    if may(actor, ROWS["programme.name"]) is None:
+        return None
+    return Link(_("Name a new thing"), address(reverse("thing-new"), {"pipeline": kind}))
+
+
+def _row(row: Thing) -> ThingRow:
+    pipeline = pipelines()[row.pipeline]
+    said = [
+        say_value(one, row.details[code]).label(language())
+        for code, one in pipeline.record.thing.items()
+        if code in row.details and one.kind in ("text", "code")
+    ]
+    kind = pipeline.label(language())
+    return ThingRow(name_of(row), thing_address(row), kind, place(row.region), " · ".join(said[:2]))
+
+
+def thing_address(row: Thing) -> str:
+    """Return the address of a thing's page."""
+    return reverse("thing", args=[row.code])
+
+
+@require_safe
+@guard(SIGNED_IN)
+def thing_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one thing: its record, what was reported about it, and who changed what."""
+    actor = actor_of_request(request)
+    row = _find(actor, code)
+    pipeline = pipelines()[row.pipeline]
+    named = may(actor, ROWS["programme.name"]) is not None
+    empty = [one for code, one in pipeline.record.thing.items() if code not in row.details]
+    about = entries(actor).filter(thing=row).order_by("happened_on", "number")
+    today = timezone.localdate()
+    page = ThingPage(
+        section="entries",
+        title=name_of(row),
+        invented=invented_here(),
+        label=f"{pipeline.label(language())} · {place(row.region)}",
+        code=row.code,
+        facts=_facts(pipeline, row.details),
+        lacking=tuple(one.label(language()) for one in empty),
+        steps=tuple(
+            ThingStep(state_mark(e, today), entry_title(e), entry_address(e), e.happened_on)
+            for e in about
+        ),
+        history=tuple(_change(pipeline, change) for change in thing_history(row)),
+        edit=Link(_("Edit the record"), reverse("thing-edit", args=[row.code])) if named else None,
+    )
+    return show(request, "thing", page)
+
+
+def _find(actor: Actor, code: str) -> Thing:
+    try:
+        return find_thing(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+
+
+def _facts(pipeline: Pipeline, details: Mapping[str, object]) -> tuple[Fact, ...]:
+    known = pipeline.record.thing
+    named = _names(pipeline, details)
+    return tuple(
+        Fact(known[code].label(language()), named.get(code) or _said(pipeline, code, value))
+        for code, value in sorted(details.items(), key=lambda row: _order(pipeline, row[0]))
+        if code in known
+    )
+
+
+def _order(pipeline: Pipeline, code: str) -> int:
+    known = list(pipeline.record.thing)
+    return known.index(code) if code in known else len(known)
+
+
+def _names(pipeline: Pipeline, details: Mapping[str, object]) -> dict[str, str]:
+    """Return field → name for the places a record names; one query."""
+    codes = {
+        code: str(details[code])
+        for code, one in pipeline.record.thing.items()
+        if one.kind == "region" and code in details
+    }
+    found = {r.code: place(r) for r in Region.objects.filter(code__in=codes.values())}
+    return {code: found.get(region, region) for code, region in codes.items()}
+
+
+def _said(pipeline: Pipeline, code: str, value: object) -> str:
+    one = pipeline.record.thing.get(code)
+    if one is None:
+        return str(value)
+    return say_value(one, value).label(language())
+
+
+NAMES = {
+    "name": gettext_lazy("Name in English"),
+    "name_zh": gettext_lazy("Name in Chinese"),
+    "other_than": gettext_lazy("Another than"),
+}
+
+
+def _shown(pipeline: Pipeline, code: str, said: Mapping[str, object]) -> str:
+    """Return one field of a change in words; empty where it was not said."""
+    if code not in said:
+        return ""
+    return _names(pipeline, {code: said[code]}).get(code) or _said(pipeline, code, said[code])
+
+
+def _change(pipeline: Pipeline, change: ThingChange) -> ThingActRow:
+    known = pipeline.record.thing
+    facts = []
+    for code in {**change.before, **change.after}:
+        label = known[code].label(language()) if code in known else str(NAMES.get(code, code))
+        now, was = (_shown(pipeline, code, said) for said in (change.after, change.before))
+        facts.append(Fact(label, f"{was} → {now or _('empty')}" if was else now))
+    return ThingActRow(change.at, change.who, change.why, tuple(facts))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def new_thing(request: HttpRequest) -> HttpResponse:
+    """Show the form that names a thing; a likely same one is shown before it is named."""
+    actor = actor_of_request(request)
+    kind = (request.POST or request.GET).get("pipeline", "")
+    if may(actor, ROWS["programme.name"]) is None:
+        raise Http404("pipeline")
+    pipeline = kinds().get(kind) or kinds()["project"]
+    typed = {**typed_of(request.GET.dict()), **typed_of(request.POST.dict())}
+    if request.method != "POST" or "choose" in typed:
+        return show(request, "thing_form", _form(pipeline, typed, actor))
+    if same := _same_as(typed):
+        return _same(request, _find(actor, same), typed)
+    try:
+        made = _name(pipeline, typed, actor)
+    except Refused as refused:
+        page = _form(pipeline, typed, actor, problems=refused.problems)
+        return show(request, "thing_form", page, status=422)
+    messages.success(request, _("%(name)s is named.") % {"name": name_of(made)})
+    return redirect(_back(request, typed, {"thing": made.code}) or thing_address(made))
+
+
+def _same_as(typed: Typed) -> str:
+    """Return the code of the thing a person said this is."""
+    same = (k.removeprefix(SAME) for k, v in typed.items() if k.startswith(SAME) and v == "same")
+    return next(same, "")
+
+
+def _same(request: HttpRequest, found: Thing, typed: Typed) -> HttpResponse:
+    """Go on with the thing that is there: what is reported now is evidence on it."""
+    messages.success(
+        request,
+        _("It is %(name)s, which counts once. Report the second signing as evidence on it.")
+        % {"name": name_of(found)},
+    )
+    said = {"thing": found.code, "again": "yes", "reason": typed.get(f"{WHY}{found.code}", "")}
+    return redirect(_back(request, typed, said) or thing_address(found))
+
+
+def _back(request: HttpRequest, typed: Typed, query: dict[str, str]) -> str:
+    """Return the form this one was opened from, with what was decided; empty if there is none."""
+    back = typed.get("back", "")
+    if not back or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return ""
+    return f"{back.partition('?')[0]}?{urlencode({k: v for k, v in query.items() if v})}"
+
+
+def _name(pipeline: Pipeline, typed: Typed, by: Actor) -> Thing:
+    record, unread = read_record(pipeline.record.thing, _recorded(typed))
+    if unread:
+        raise Refused(unread)
+    ruled = {
+        code: typed.get(f"{WHY}{code}", "")
+        for code in (k.removeprefix(SAME) for k, v in typed.items() if v == "other")
+    }
+    return name_thing(
+        pipeline=pipeline.code,
+        region=typed.get("region", ""),
+        name_en=typed.get("name_en", "").strip(),
+        name_zh=typed.get("name_zh", "").strip(),
+        record=record,
+        other_than=ruled,
+        by=by,
+    )
+
+
+def _recorded(typed: Typed) -> dict[str, str]:
+    return {k.removeprefix(RECORD): v for k, v in typed.items() if k.startswith(RECORD)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def thing_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a thing's record in its form; a posted form says it anew, with a reason."""
+    actor = actor_of_request(request)
+    row = _find(actor, code)
+    if may(actor, ROWS["programme.name"]) is None:
+        raise Http404(code)
+    pipeline = pipelines()[row.pipeline]
+    if request.method != "POST":
+        return show(request, "thing_form", _form(pipeline, _typed_of(row), actor, row=row))
+    typed = typed_of(request.POST.dict())
+    try:
+        _edit(row, pipeline, typed, actor)
+    except Refused as refused:
+        page = _form(pipeline, typed, actor, row=row, problems=refused.problems)
+        status = 409 if isinstance(refused, Conflict) else 422
+        return show(request, "thing_form", page, status=status)
+    messages.success(request, _("The record is changed; what it said before is kept."))
+    return redirect(thing_address(row))
+
+
+def _edit(row: Thing, pipeline: Pipeline, typed: Typed, by: Actor) -> None:
+    record, unread = read_record(pipeline.record.thing, _recorded(typed))
+    if unread:
+        raise Refused(unread)
+    version = typed.get("version", "")
+    edit_thing(
+        code=row.code,
+        version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        reason=typed.get("reason", ""),
+        name_en=typed.get("name_en", "").strip(),
+        name_zh=typed.get("name_zh", "").strip(),
+        record=record,
+        by=by,
+    )
+
+
+def _typed_of(row: Thing) -> dict[str, str]:
+    known = pipelines()[row.pipeline].record.thing
+    said = {f"{RECORD}{c}": value_text(known[c], v) for c, v in row.details.items() if c in known}
+    return {
+        "name_en": row.name_en,
+        "name_zh": row.name_zh,
+        "region": row.region.code,
+        "version": str(row.version),
+        **said,
+    }
+
+
+def _form(
+    pipeline: Pipeline,
+    typed: Typed,
+    actor: Actor,
+    *,
+    row: Thing | None = None,
+    problems: Sequence[Problem] = (),
+) -> ThingFormPage:
+    places = _places(actor)
+    own, asked = _fields(pipeline, typed, {}, places, row)
+    shown = {one.name for one in (*own, *asked)}
+    twins = [p for p in problems if p.code == "thing-likely-same"]
+    errors, listed = problems_of([p for p in problems if p not in twins], {}, shown)
+    own, asked = _fields(pipeline, typed, errors, places, row)
+    kind = pipeline.label(language())
+    return ThingFormPage(
+        section="entries",
+        title=name_of(row) if row else _("Name a new thing: %(kind)s") % {"kind": kind},
+        invented=invented_here(),
+        lead=kind,
+        back=typed.get("back", ""),
+        problems=listed,
+        fields=own,
+        asked=asked,
+        likely=tuple(_likely(problem, typed) for problem in twins),
+        version=int(typed["version"]) if row and typed.get("version", "").isdecimal() else None,
+    )
+
+
+def _places(actor: Actor) -> list[Region]:
+    """Return the places under a person's seats, the wider ones first."""
+    near = RegionClosure.objects.filter(ancestor__code__in=actor.regions())
+    return list(Region.objects.filter(pk__in=near.values("region")).order_by("code"))
+
+
+def _fields(
+    pipeline: Pipeline,
+    typed: Typed,
+    errors: Errors,
+    places: Sequence[Region],
+    row: Thing | None,
+) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
+    own = [
+        fields.text("name_en", _("Name in English"), typed, errors),
+        fields.text("name_zh", _("Name in Chinese"), typed, errors),
+    ]
+    if row is None:
+        named = [(code, p.label(language())) for code, p in kinds().items()]
+        chosen = {**typed, "pipeline": pipeline.code}
+        own.insert(0, fields.select("pipeline", _("Kind"), named, chosen, errors, needed=True))
+        where = [(region.code, place(region)) for region in places]
+        own.append(fields.select("region", _("Where"), where, typed, errors, needed=True))
+    else:
+        own.append(fields.text("reason", _("Why it changes"), typed, errors, needed=True))
+    asked = [
+        fields.of_record(one, typed, errors, needed=bool(one.at))
+        for one in pipeline.record.thing.values()
+    ]
+    return tuple(own), tuple(asked)
+
+
+def _likely(problem: Problem, typed: Typed) -> LikelySame:
+    code, params = problem.value, problem.params
+    verdicts = [("same", _("it is the same")), ("other", _("it is another, because"))]
+    return LikelySame(
+        code=code,
+        name=params["name"].label(language()),
+        href=reverse("thing", args=[code]),
+        score=params["score"],
+        reasons=capfirst(params["why"].label(language())),
+        verdict=fields.select(
+            f"{SAME}{code}", _("Is it the same?"), verdicts, typed, {}, blank=_("choose")
+        ),
+        why=fields.text(f"{WHY}{code}", _("Why"), typed, {}),
+    )

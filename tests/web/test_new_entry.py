@@ -1,0 +1,203 @@
+"""The form of a report: bad fields are told and kept as typed, what holds enters."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.cast import SAFEGUARDS, Cast
+
+from tallystick.access.models import User
+from tallystick.entries.models import Entry, State
+from tallystick.programme.models import Thing
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.recorded import value_text
+from tallystick.programme.services import add_thing
+
+PLACED = "/entries/new/quay-fir/placement/placed/"
+FORM = {
+    "rows": "1",
+    "on": "2020-03-31",
+    "statement": "itemised",
+    "source": "outside",
+    "region": "xx-fir-mill",
+    "partner": "xx-quay",
+    "r1.place": "partner",
+    "r1.post_kind": "market",
+    "r1.person": "1,200",
+    "r1.person/women": "500",
+    "r1.placement": "1200",
+    "title_en": "Placed in March",
+    **{
+        f"record.{code}": value_text(pipelines()["placement"].record.entry[code], value)
+        for code, value in SAFEGUARDS.items()
+    },
+}
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    return signed_in("alice")
+
+
+def said(answer: Any) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_the_form_asks_in_the_clerks_words(alice: Client) -> None:
+    for address in (PLACED, "/entries/new/", "/entries/new/quay-fir/funds/received/"):
+        page = said(alice.get(address))
+        visible = re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0])
+        assert not re.search(r"\b(account|movement|line|outside)\b", visible.lower()), address
+
+
+def test_every_step_of_every_kind_has_a_form(alice: Client) -> None:
+    page = said(alice.get("/entries/new/?pairing=quay-fir"))
+    links = re.findall(r'href="(/entries/new/quay-fir/[^"]+)"', page)
+    # All 75 but promised, withdrawn and made, and leaving a job, which a lower level says.
+    assert len(links) == 71
+    for address in links:
+        assert alice.get(address).status_code == 200, address
+
+
+def test_a_whole_form_is_handed_on_with_its_record_and_evidence(alice: Client) -> None:
+    receipt = SimpleUploadedFile("roster-hash.pdf", b"%PDF-1.4 invented")
+    answer = alice.post(PLACED, {**FORM, "act": "hand_on", "evidence": receipt})
+    entry = Entry.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/entries/{entry.number}/")
+    assert (entry.state, entry.details) == (State.SUBMITTED, SAFEGUARDS)
+    amounts = {line.unit: line.amount for line in entry.lines.all()}
+    assert amounts == {"person": 1200, "person/women": 500, "placement": 1200}
+    assert entry.evidence_links.count() == 1
+    assert "Each worker has a written contract" in said(alice.get(answer["Location"]))
+
+
+def test_every_bad_field_is_said_at_once_and_what_was_typed_is_kept(alice: Client) -> None:
+    bad = {
+        **FORM, "on": "soon", "region": "", "r1.person": "about 1200",
+        "record.consent": "", "record.quota": "yes", "act": "hand_on",
+    }  # fmt: skip
+    answer = alice.post(PLACED, bad)
+    page = said(answer)
+    assert answer.status_code == 422
+    for words in ("is no date", "about 1200", "Blocked from counting", "is not shown"):
+        assert words in page, words
+    for field in ("f-on", "f-region", "f-r1-person", "f-record-consent", "f-record-quota"):
+        assert f'href="#{field}"' in page, field
+        assert f'id="{field}-e"' in page, field
+    assert 'value="Placed in March"' in page
+    assert not Entry.objects.exists()
+
+
+def test_a_draft_waits_for_its_proof_is_edited_and_handed_on(alice: Client) -> None:
+    alice.post(PLACED, {**FORM, "record.consent": "", "act": "draft"})
+    entry = Entry.objects.get()
+    page = said(alice.get(f"/entries/{entry.number}/"))
+    assert "Before it is handed on" in page
+    edit = f"/entries/{entry.number}/edit/"
+    assert 'value="1200"' in said(alice.get(edit))
+    alice.post(edit, {**FORM, "version": "1", "r1.person": "1300", "act": "draft"})
+    entry.refresh_from_db()
+    assert (entry.version, entry.lines.get(unit="person").amount) == (2, 1300)
+    assert alice.post(edit, {**FORM, "version": "1", "act": "draft"}).status_code == 409
+    assert alice.post(edit, {**FORM, "act": "draft"}).status_code == 422
+    alice.post(f"/entries/{entry.number}/", {"act": "submit", "version": "2"})
+    entry.refresh_from_db()
+    assert entry.state == State.SUBMITTED
+    assert alice.get(edit).status_code == 404
+
+
+def test_money_is_chosen_in_its_size_never_typed_with_it(alice: Client) -> None:
+    form = {
+        "rows": "1", "on": "2020-03-10", "region": "xx-fir", "partner": "xx-quay",
+        "r1.payer_level": "city", "r1.budget_year": "2020", "r1.CNY": "12.5", "r1.in": "10000",
+        "act": "draft",
+    }  # fmt: skip
+    alice.post("/entries/new/quay-fir/funds/received/", form)
+    assert Entry.objects.get().lines.get().amount == 125_000_00
+    typed = alice.post("/entries/new/quay-fir/funds/received/", {**form, "r1.CNY": "12.5万"})
+    assert typed.status_code == 422
+
+
+def test_a_line_is_added_without_a_script_and_an_empty_one_is_named(alice: Client) -> None:
+    """row-without-amount"""
+    more = said(alice.post(PLACED, {**FORM, "act": "more"}))
+    assert 'id="f-r2-person"' in more
+    assert 'value="1,200"' in more
+    half = alice.post(PLACED, {**FORM, "rows": "2", "r2.place": "elsewhere", "act": "draft"})
+    assert "says of what, and not how much" in said(half)
+
+
+def test_signing_again_goes_in_as_evidence(alice: Client, cast: Cast) -> None:
+    add_thing(
+        code="mill", pipeline="project", region="xx-fir-mill", name_en="Mill", name_zh="",
+        by=cast.alice,
+    )  # fmt: skip
+    form = {
+        "rows": "1", "on": "2020-03-10", "region": "xx-fir-mill", "thing": "mill",
+        "r1.project": "1", "act": "hand_on",
+    }  # fmt: skip
+    address = "/entries/new/quay-fir/project/signed/"
+    assert alice.post(address, form).status_code == 302
+    refused = alice.post(address, {**form, "on": "2020-03-20"})
+    assert "already reported" in said(refused)
+    assert alice.post(address, {**form, "on": "2020-03-20", "again": "yes"}).status_code == 302
+    assert Entry.objects.filter(lines__amount=0).count() == 1
+
+
+def test_a_likely_same_project_is_shown_before_it_is_named(alice: Client, cast: Cast) -> None:
+    form = {
+        "pipeline": "project", "name_en": "Flour mill", "region": "xx-fir-mill",
+        "record.enterprise": "Quay Foods", "back": "/entries/new/quay-fir/project/signed/",
+    }  # fmt: skip
+    first = alice.post("/things/new/", form)
+    made = Thing.objects.get()
+    assert first["Location"] == f"/entries/new/quay-fir/project/signed/?thing={made.code}"
+    asked = alice.post("/things/new/", {**form, "name_en": "Flour mill project"})
+    assert asked.status_code == 422
+    assert "This may be there already" in said(asked)
+    same = alice.post("/things/new/", {**form, f"same.{made.code}": "same"})
+    assert f"thing={made.code}&again=yes" in same["Location"]
+    other = {f"same.{made.code}": "other", f"why.{made.code}": "next village"}
+    assert alice.post("/things/new/", {**form, **other}).status_code == 302
+    assert Thing.objects.count() == 2
+    elsewhere = alice.post("/things/new/", {**form, **other, "back": "https://elsewhere.example/"})
+    assert "elsewhere" not in elsewhere.get("Location", "")
+
+
+def test_a_thing_is_listed_shown_and_edited_with_its_history(alice: Client, cast: Cast) -> None:
+    add_thing(
+        code="mill", pipeline="project", region="xx-fir-mill", name_en="Mill", name_zh="",
+        record={"enterprise": "Quay Foods"}, by=cast.alice,
+    )  # fmt: skip
+    assert "Quay Foods" in said(alice.get("/things/?pipeline=project"))
+    edit = {
+        "version": "1", "name_en": "Big mill", "record.site": "Mill town", "reason": "renamed",
+        "record.enterprise": "Quay Foods",
+    }  # fmt: skip
+    assert alice.post("/things/mill/edit/", {**edit, "reason": ""}).status_code == 422
+    assert alice.post("/things/mill/edit/", edit).status_code == 302
+    assert alice.post("/things/mill/edit/", edit).status_code == 409
+    page = said(alice.get("/things/mill/"))
+    assert "Mill → Big mill" in page
+    assert "renamed" in page
+
+
+def test_who_is_no_clerk_here_finds_no_form(cast: Cast) -> None:
+    for name in ("bob", "chen"):
+        client = signed_in(name)
+        assert client.get(PLACED).status_code == 404
+    assert "Nothing to report from here" in said(signed_in("bob").get("/entries/new/"))
+    client = signed_in("alice")
+    for address in ("target/promised/", "report/made/", "placement/nowhere/", "smuggling/sold/"):
+        assert client.get(f"/entries/new/quay-fir/{address}").status_code == 404
+    assert signed_in("bob").get("/things/new/").status_code == 404
