@@ -260,3 +260,11 @@ def promise(
     if signed:
         sign(version, (A, cast.amy), (B, cast.bill), at=at)
     return version
+
+
+def head_of(name: str, office: str) -> Actor:
+    """Seat a head at an office of the stage, and return her as she acts."""
+    user = User.objects.create(username=name, name_en=name.title(), password="!")
+    seat = {"office": Office.objects.get(code=office), "role": "head", "since": OPENED}
+    grant_seat(user=user, by=SYSTEM, **seat)  # type: ignore[arg-type]
+    return actor_of(user, on=date(2020, 1, 1))

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.example import Installation
 
 MATCHER = ("--as", "chen.xiaolan")
+EAST, WEST = ("--as", "sun.bo"), ("--as", "tian.hui")
 
 
 def test_what_was_due_is_listed_with_its_working_days(example: Installation) -> None:
@@ -39,3 +40,24 @@ def test_an_office_sets_neither_deadlines_nor_holidays(
     file.write_text("country: cn\nyears: {2027: {source: Invented}}")
     words = ("periods", "working-days", "--load", str(file))
     assert example.json(*words, *MATCHER, code=1)["problems"][0]["code"] == "not-allowed"
+
+
+def test_a_period_is_closed_by_two_heads_and_opened_again(example: Installation) -> None:
+    scope = ("2019-06", "--pairing", "dalian-liupanshui", "--why", "Half a year is complete.")
+    alone = example.json("periods", "close", *scope, *MATCHER, code=1)
+    assert alone["problems"][0]["code"] == "not-allowed"
+    act = example.json("periods", "close", *scope, *EAST)
+    assert (act["state"], act["seq"]) == ("proposed", None)
+    own = example.json("periods", "agree", act["id"], *EAST, code=1)
+    assert own["problems"][0]["code"] in {"not-allowed", "period-two-names"}
+    done = example.json("periods", "agree", act["id"], *WEST)
+    assert (done["state"], done["agreed_by"]) == ("agreed", "Tian Hui")
+    assert done["seq"] > 0
+    assert example.json("verify")["ok"]
+    again = example.json("periods", "reopen", *scope, *WEST)
+    dropped = example.json("periods", "drop", again["id"], "--why", "No need.", *EAST)
+    assert dropped["state"] == "dropped"
+    listed = example.json("periods", "list", *MATCHER)["periods"]
+    assert [row["state"] for row in listed] == ["dropped", "agreed"]
+    assert listed[1]["recorded_later"] == 0
+    assert example.json("periods", "list", "--as", "huang.jie")["periods"] == []

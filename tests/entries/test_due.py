@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.cast import SYSTEM, Cast, carry, confirm, enter, sale
 
-from tallystick.entries.queries import due_reports, reports_made_of_due
+from tallystick.entries.queries import due_reports, reports_made
 from tallystick.entries.queries.due import DueReport, Stand
 from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.services import set_duty
@@ -74,12 +74,13 @@ def test_without_a_calendar_nothing_is_due(cast: Cast) -> None:
     assert due_reports(cast.alice, date(2020, 4, 13)) == []
 
 
-def test_reports_made_of_due_counts_what_stands(monthly: Cast) -> None:
+def test_reports_made_counts_what_stands(monthly: Cast) -> None:
     carry(monthly, sale(), AT)
     since, until = date(2020, 1, 1), date(2020, 12, 31)
     # March and April were due by 1 June (April by 7 May), May not yet.
-    counted = reports_made_of_due(monthly.pairing, since=since, until=until, day=date(2020, 6, 1))
-    assert counted == {"due": 2, "made": 1}
+    counted = reports_made(monthly.pairing, since=since, until=until, day=date(2020, 6, 1))
+    assert (counted["sale"].made, counted["sale"].due) == (1, 2)
+    assert set(counted) == {"sale"}
 
 
 def test_a_pairing_is_asked_in_as_many_queries_however_long_it_lasts(
@@ -87,3 +88,17 @@ def test_a_pairing_is_asked_in_as_many_queries_however_long_it_lasts(
 ) -> None:
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         due_reports(monthly.alice, date(2021, 3, 13))
+
+
+def test_reports_are_counted_as_the_book_knew_them(monthly: Cast) -> None:
+    carry(monthly, sale(), AT)
+    days = {"since": date(2020, 1, 1), "until": date(2020, 12, 31), "day": date(2020, 6, 1)}
+    assert reports_made(monthly.pairing, **days, seq=0)["sale"].made == 0
+    assert reports_made(monthly.pairing, **days, seq=1)["sale"].made == 1
+
+
+def test_what_is_not_reported_here_is_not_asked(monthly: Cast) -> None:
+    duty = Duty("training", "none", since=MARCH)
+    set_duty(pairing=monthly.pairing, duty=duty, by=SYSTEM)
+    days = {"since": date(2020, 1, 1), "until": date(2020, 12, 31), "day": date(2020, 6, 1)}
+    assert not reports_made(monthly.pairing, **days)["training"].asked

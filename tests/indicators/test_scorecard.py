@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.cast import SYSTEM, Cast, carry, confirm, funds, placed, promise, sale
+from tests.cast import SYSTEM, Cast, carry, confirm, funds, head_of, placed, promise, sale
 
 from tallystick.entries import services
 from tallystick.entries.services import StatedLine
-from tallystick.indicators.queries import Scorecard, scorecard
+from tallystick.indicators.queries import Scorecard, explain, scorecard
 from tallystick.indicators.rules.rows import ScoreRow
-from tallystick.indicators.shapes import scorecard_json
+from tallystick.indicators.shapes import explain_json, scorecard_json
+from tallystick.programme.rules.reporting import Duty
+from tallystick.programme.services import set_duty
 
 YUAN = 100
 
@@ -159,3 +161,39 @@ def test_a_target_passed_twice_over_does_not_bind(cast: Cast, yuan: int, says: b
     assert row.target == 1000 * YUAN
     assert ("target_does_not_bind" in [flag.text for flag in row.flags]) is says
     assert row.completion_percent == f"{yuan // 10}.{yuan % 10}"
+
+
+def test_an_agreed_calendar_says_whether_a_silence_is_late(cast: Cast) -> None:
+    duty = Duty("training", "quarterly", since=date(2020, 1, 1))
+    set_duty(pairing=cast.pairing, duty=duty, by=SYSTEM)
+    none = Duty("meeting", "none", since=date(2020, 1, 1))
+    set_duty(pairing=cast.pairing, duty=none, by=SYSTEM)
+    carry(cast, sale(), at(4, 1))
+    # The first quarter is due on 14 April: February has ended, and nothing is late yet.
+    early = {row.indicator: row for row in card_of(cast, all=True, as_of=date(2020, 4, 1)).rows}
+    late = {row.indicator: row for row in card_of(cast, all=True, as_of=date(2020, 4, 20)).rows}
+    code = "TS_TRAIN_TOTAL"
+    assert "matched:not_due" in [flag.text for flag in early[code].flags]
+    assert "matched:not_reported" in [flag.text for flag in late[code].flags]
+    assert (late[code].reports_made, late[code].reports_due) == (0, 1)
+    visits = "OR_JOINT_MEETINGS"
+    assert "matched:not_applicable" in [flag.text for flag in late[visits].flags]
+
+
+def test_a_closing_of_both_sides_says_what_was_recorded_later(cast: Cast) -> None:
+    west, east = head_of("wanda", "fir"), head_of("edith", "quay")
+    carry(cast, sale(500 * YUAN), at(3, 20))
+    act = services.propose_period(
+        kind="close", pairing="quay-fir", period="2020-03", reason="complete", by=west, at=at(4, 5)
+    )
+    services.agree_period(act_id=act.pk, by=east, at=at(4, 6))
+    carry(cast, sale(70 * YUAN, reason="found later"), at(4, 10))
+    # By the 31 days alone March would have been open until May.
+    row = row_of(cast, "IC_CONSUMPTION", as_of=date(2020, 4, 20))
+    assert (row.matched, row.recorded_later) == (570 * YUAN, 70 * YUAN)
+    walk = explain(
+        cast.pairing, year=2020, indicator="IC_CONSUMPTION", actor=cast.alice,
+        as_of=date(2020, 4, 20),
+    )  # fmt: skip
+    assert [line["recorded_later"] for line in explain_json(walk)["lines"]] == [True, False]
+    assert scorecard_json(card_of(cast))["rows"][0]["reports"] == {"made": 1, "due": 12}

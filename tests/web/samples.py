@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tests.web.samples_time import empty_time_samples, time_samples
+
 from tallystick.web.contexts import (
     BookFoot,
     Cell,
@@ -183,7 +185,9 @@ def today(lang: str = "en") -> TodayPage:
                 ),
             ),
         ),
-        waiting_for=(WaitingFor("Liupanshui", 11, 4, "/entries/?state=confirmed"),),
+        waiting_for=(
+            WaitingFor("Liupanshui", "Waiting 11 working days", 4, "/entries/?state=confirmed"),
+        ),
         glance_note="to 31 Oct, matched of target",
         **COMMON,
     )
@@ -519,6 +523,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "entry": entry(lang),
         "claims": claims(lang),
         "error": error(),
+        **time_samples(),
     }
 
 
@@ -558,4 +563,5 @@ def empty_samples() -> dict[str, Page]:
             forms=EntryForms(1),
         ),
         "claims": ClaimListPage(title="Claims", section="claims"),
+        **empty_time_samples(),
     }

@@ -78,6 +78,9 @@ def test_days_instants_and_waiting_are_written_in_words() -> None:
     assert instant_text(noon, "zh-hans") == "2020年11月23日 09:12"
     assert span_text(date(2020, 1, 1), date(2020, 12, 31), "en") == "1 January to 31 December 2020"
     with translation.override("en"):
-        assert [waiting_text(1), waiting_text(19)] == ["Waiting 1 day", "Waiting 19 days"]
+        assert [waiting_text(1), waiting_text(19)] == [
+            "Waiting 1 working day",
+            "Waiting 19 working days",
+        ]
     with translation.override("zh-hans"):
-        assert waiting_text(19) == "待核对 19 天"
+        assert waiting_text(19) == "待核对 19 个工作日"

@@ -120,3 +120,102 @@ def working_days_of(
         ["Year!", "Days off>", "Made up>", "Source"],
         [[str(r["year"]), str(r["holidays"]), str(r["made_up"]), str(r["source"])] for r in rows],
     )
+
+
+Period = Annotated[str, typer.Argument(help="2019-03, 2019-Q1 or 2019.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, which is sealed.")]
+Pipeline = Annotated[str, typer.Option(help="Only this pipeline; without it, all.")]
+Act = Annotated[str, typer.Argument(help="Id of the proposal, as `periods list` shows it.")]
+
+
+@app.command("close")
+def close(
+    period: Period, pairing: Code, why: Why, pipeline: Pipeline = "",
+    as_json: AsJson = False, user: AsUser = "",
+) -> None:  # fmt: skip
+    """Propose to close a period; it is closed once the other side agrees."""
+    _propose("close", period, pairing, pipeline, why, as_json, user)
+
+
+@app.command("reopen")
+def reopen(
+    period: Period, pairing: Code, why: Why, pipeline: Pipeline = "",
+    as_json: AsJson = False, user: AsUser = "",
+) -> None:  # fmt: skip
+    """Propose to open a closed period again."""
+    _propose("reopen", period, pairing, pipeline, why, as_json, user)
+
+
+def _propose(
+    kind: str, period: str, pairing: str, pipeline: str, why: str, as_json: bool, user: str
+) -> None:
+    start_django()
+    from tallystick.entries.queries import act_json
+    from tallystick.entries.services import propose_period
+
+    with refusals(as_json):
+        act = propose_period(
+            kind=kind,
+            pairing=pairing,
+            pipeline=pipeline,
+            period=period,
+            reason=why,
+            by=acting(user, writing=True),
+        )
+    _show_act(act_json(act), as_json)
+
+
+@app.command("agree")
+def agree(act: Act, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Agree to a proposal as the other side; it is in force and sealed."""
+    start_django()
+    from tallystick.entries.queries import act_json
+    from tallystick.entries.services import agree_period
+
+    with refusals(as_json):
+        done = agree_period(act_id=act, by=acting(user, writing=True))
+    _show_act(act_json(done), as_json)
+
+
+@app.command("drop")
+def drop(act: Act, why: Why, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Take a proposal back, or turn it down."""
+    start_django()
+    from tallystick.entries.queries import act_json
+    from tallystick.entries.services import drop_period
+
+    with refusals(as_json):
+        done = drop_period(act_id=act, reason=why, by=acting(user, writing=True))
+    _show_act(act_json(done), as_json)
+
+
+@app.command("list")
+def list_periods(as_json: AsJson = False, user: AsUser = "") -> None:
+    """List closings and openings, newest first, with what was recorded later."""
+    start_django()
+    from tallystick.entries.queries import act_json, period_acts, recorded_later
+
+    with refusals(as_json):
+        found = period_acts(acting(user))
+        rows = [{**act_json(act), "recorded_later": len(recorded_later(act))} for act in found]
+    if as_json:
+        print_json({"periods": rows})
+        return
+    print_table(
+        f"{len(rows)} closings and openings",
+        ["Period!", "Pairing!", "Kind!", "What?", "State!", "Posting>", "Later>", "Id!"],
+        [
+            [
+                *(r["period"], r["pairing"], r["kind"], r["pipeline"] or "everything", r["state"]),
+                *(str(r["seq"] or ""), str(r["recorded_later"]), r["id"]),
+            ]
+            for r in rows
+        ],
+    )
+
+
+def _show_act(row: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        print_json(row)
+    else:
+        out.print(f"{row['kind']} {row['period']}, {row['pairing']}: {row['state']} ({row['id']})")

@@ -65,6 +65,12 @@ POLICY = (
         "What stands passes to the successor under two names, one of each side.",
     ),
     PolicyRow(
+        "entries.close_period",
+        frozenset({"head", "signatory"}),
+        Where.EITHER_SIDE,
+        "A period is closed, and opened again, under two names that answer for their offices.",
+    ),
+    PolicyRow(
         "entries.post_waiting",
         frozenset(),
         Where.ANYWHERE,

@@ -37,6 +37,7 @@ def _row(row: ScoreRow, invented: bool) -> dict[str, Any]:
         "unit": row.unit,
         **{name: _amount(getattr(row, name), row.scale) for name in AMOUNTS},
         "completion_percent": row.completion_percent,
+        "reports": {"made": row.reports_made, "due": row.reports_due},
         "flags": _flags(row, invented),
         "invented": invented,
     }
@@ -93,6 +94,7 @@ def _line(walked: WalkLine) -> dict[str, Any]:
         "amount": _amount(line.amount, walked.scale),
         "unit": line.unit,
         "on": line.valid_from.isoformat(),
+        "recorded_later": walked.recorded_later,
         "region": line.region,
         "move": f"{line.source}>{line.target}",
         "entry": proof.number if proof else None,

@@ -239,5 +239,6 @@ def instant_text(instant: datetime, lang: str) -> str:
 
 
 def waiting_text(days: int) -> str:
-    """Return how long something waits, in the reader's language."""
-    return ngettext("Waiting %(days)s day", "Waiting %(days)s days", days) % {"days": days}
+    """Return how many working days something waits, in the reader's language."""
+    words = ngettext("Waiting %(days)s working day", "Waiting %(days)s working days", days)
+    return words % {"days": days}

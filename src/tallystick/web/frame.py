@@ -23,6 +23,7 @@ PLACES = (
     ("pairings", _("Pairings"), "pair"),
     ("entries", _("Entries"), "entry"),
     ("claims", _("Claims"), "claim"),
+    ("deadlines", _("Deadlines"), "clock"),
 )
 
 

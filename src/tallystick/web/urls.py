@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from tallystick.access.policy import PUBLIC, guard
 from tallystick.web.views import signing_in
 from tallystick.web.views.claims import claim_list
+from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
 from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence
@@ -13,6 +14,7 @@ from tallystick.web.views.explain import explain_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
+from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.scorecard_csv import scorecard_csv
 from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
@@ -40,4 +42,9 @@ urlpatterns = [
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("claims/", claim_list, name="claims"),
+    path("deadlines/", deadlines, name="deadlines"),
+    path("deadlines/list/", office_list, name="office-list"),
+    path("deadlines/calendar.ics", deadlines_ics, name="deadlines-ics"),
+    path("periods/", period_list, name="periods"),
+    path("periods/<str:id>/", period_page, name="period"),
 ]

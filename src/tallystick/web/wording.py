@@ -21,9 +21,10 @@ from tallystick.programme.rules.pipelines import (
     unit_scale,
     unit_words,
 )
+from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
-from tallystick.web.figures import spell, waiting_text
+from tallystick.web.figures import day_text, month_name, spell, waiting_text
 
 # The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
 GLYPHS = {
@@ -88,13 +89,32 @@ def entry_address(entry: Entry) -> str:
     return reverse("entry", args=[entry.number])
 
 
-def state_mark(entry: Entry, today: date) -> Mark:
-    """Return an entry's drawn state and its word, with the days it has waited."""
+def state_mark(entry: Entry, today: date, days: WorkingDays | None = None) -> Mark:
+    """Return an entry's drawn state and its word, with the working days it has waited.
+
+    `days`: the calendar known here, where the view has read it; else the one that is shipped.
+    """
     if entry.state == State.CONFIRMED:
         return Mark(
-            "waiting", waiting_text(max(0, (today - timezone.localdate(entry.changed_at)).days))
+            "waiting",
+            waited_words(
+                timezone.localdate(entry.changed_at),
+                today,
+                days or shipped_days(entry.pairing.programme.country),
+            ),
         )
     return Mark(GLYPHS[State(entry.state)], capfirst(str(State(entry.state).label)))
+
+
+# Beyond so many days nobody counts them any more: the day it began says more.
+COUNTED_DAYS = 90
+
+
+def waited_words(since: date, today: date, days: WorkingDays) -> str:
+    """Return how long something waits: in working days, or since which day when it is long ago."""
+    if (today - since).days > COUNTED_DAYS:
+        return gettext("Waiting since %(day)s") % {"day": day_text(since, language())}
+    return waiting_text(days.between(since, today))
 
 
 def main_amount(entry: Entry) -> tuple[int, str]:
@@ -137,6 +157,17 @@ def code_words(dimension: str, code: str) -> str:
     if known and code in known:
         return known[code].label(language())
     return gettext("not stated") if code == "-" else code
+
+
+def period_words(code: str) -> str:
+    """Return a period by its code in the reader's words: March 2019, the first quarter, a year."""
+    year, _dash, rest = code.partition("-")
+    if not rest:
+        return gettext("%(year)s, the whole year") % {"year": year}
+    if rest.startswith("Q"):
+        return gettext("quarter %(n)s of %(year)s") % {"n": rest[1], "year": year}
+    named = {"month": month_name(int(rest), language()), "year": year, "n": int(rest)}
+    return gettext("%(month)s %(year)s") % named
 
 
 def side_region(pairing: Pairing, side: str) -> Region:

@@ -1,11 +1,19 @@
 """Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
 
+from tallystick.entries.queries.closings import (
+    act_json,
+    last_closing,
+    may_decide_period,
+    period_act,
+    period_acts,
+    recorded_later,
+)
 from tallystick.entries.queries.due import (
     DueReport,
     Stand,
     due_json,
     due_reports,
-    reports_made_of_due,
+    reports_made,
 )
 from tallystick.entries.queries.lists import (
     EntryCard,
@@ -31,6 +39,7 @@ __all__ = [
     "Signers",
     "Stand",
     "WaitingWork",
+    "act_json",
     "canonical",
     "cards",
     "due_json",
@@ -39,10 +48,15 @@ __all__ = [
     "entry",
     "entry_json",
     "flows_before",
+    "last_closing",
     "later_days",
+    "may_decide_period",
     "named",
     "numbers_of",
-    "reports_made_of_due",
+    "period_act",
+    "period_acts",
+    "recorded_later",
+    "reports_made",
     "shared_evidence",
     "signers",
     "unposted_lines",

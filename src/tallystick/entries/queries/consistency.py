@@ -12,6 +12,7 @@ from typing import Any
 
 from tallystick.entries.evidence import path_of
 from tallystick.entries.models import Entry, EntryPosting, Evidence, State
+from tallystick.entries.queries.closings import closing_problems
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.rules.reports import content_hash
@@ -30,6 +31,7 @@ NAMED = ("reported", "confirmed", "matched")
 def entry_problems() -> Iterator[Problem]:
     """Yield one problem for each entry, posting or file that does not fit what was sealed."""
     yield from _postings_gone()
+    yield from closing_problems()
     for row in _posted():
         yield from _differences(row)
     for file in Evidence.objects.exclude(wrapped_key=None).iterator(BATCH):

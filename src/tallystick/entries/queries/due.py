@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from tallystick.entries.models import Entry, State
-from tallystick.journal.queries import stands
+from tallystick.entries.queries.standing import reports_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing
@@ -86,21 +85,39 @@ def due_reports(actor: Actor, day: date, *, since: date | None = None) -> list[D
     return sorted(found, key=lambda one: (one.period.report_by, one.pairing.code, one.pipeline))
 
 
-def reports_made_of_due(pairing: Pairing, *, since: date, until: date, day: date) -> dict[str, int]:
-    """Return how many reports were due in a pairing by `day`, and made: the scorecard's twelfth.
+@dataclass(frozen=True)
+class PipelineReports:
+    """Of one pipeline: reports made and due; not `asked` where it is agreed not to report it."""
 
-    Shape: {"due": …, "made": …} over all pipelines with an agreed deadline.
+    made: int
+    due: int
+    asked: bool = True
+
+
+def reports_made(
+    pairing: Pairing, *, since: date, until: date, day: date, seq: int | None = None
+) -> dict[str, PipelineReports]:
+    """Return pipeline → reports made of those due by `day`: the scorecard's twelfth number.
+
+    Only pipelines with an agreed calendar are there. `seq` takes what the book knew at a posting.
+    Source: docs/method/periods.md, "Reports made of due".
     """
-    known = duties([pairing.pk])
-    if pairing.pk not in known:
-        return {"due": 0, "made": 0}
-    frames = _Frames([pairing], None)
+    agreed = duties([pairing.pk]).get(pairing.pk)
+    if agreed is None:
+        return {}
+    frames = _Frames([pairing], None, seq)
     rows = [
         row
-        for row in _of_pairing(pairing, known[pairing.pk], frames, day, since)
+        for row in _of_pairing(pairing, agreed, frames, day, since)
         if row.period.end <= until and row.period.report_by < day
     ]
-    return {"due": len(rows), "made": sum(row.stand == Stand.REPORTED for row in rows)}
+    found = {}
+    for pipeline in pipelines():
+        duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
+        if duty is not None:
+            own = [row.stand == Stand.REPORTED for row in rows if row.pipeline == pipeline]
+            found[pipeline] = PipelineReports(sum(own), len(own), duty.cadence != "none")
+    return found
 
 
 def due_json(one: DueReport) -> dict[str, Any]:
@@ -121,7 +138,7 @@ def due_json(one: DueReport) -> dict[str, Any]:
 class _Frames:
     """What was looked up once for all pairings: spans, calendars, what was made and entered."""
 
-    def __init__(self, asked: list[Pairing], actor: Actor | None) -> None:
+    def __init__(self, asked: list[Pairing], actor: Actor | None, seq: int | None = None) -> None:
         self.days = {row.programme.country: WorkingDays("") for row in asked}
         self.days = {country: working_days(country) for country in self.days}
         tops = {row.supporting.code for row in asked} | {row.supported.code for row in asked}
@@ -130,22 +147,17 @@ class _Frames:
         for top, code in closure.values_list("ancestor__code", "region__code"):
             self.below[top].add(code)
         self.mine = {row.pk: self._sides(row, actor) for row in asked}
-        self.made = self._made({book_of(row).code for row in asked})
+        self.made = [
+            (row.region, row.partner, row.pipeline, row.period)
+            for book in {book_of(row).code for row in asked}
+            for row in reports_standing(book, seq=seq)
+        ]
         self.entered = _entered(asked, actor)
 
     def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
         seats = actor.regions(*WORKERS) if actor else frozenset()
         tops = {"supporting": row.supporting.code, "supported": row.supported.code}
         return frozenset(side for side in SIDES if seats & self.below[tops[side]])
-
-    def _made(self, books: Iterable[str]) -> list[tuple[str, str, str, str]]:
-        """Return (region, partner, pipeline, month) of each report that stands in the books."""
-        found = []
-        for book in books:
-            for account in stands(book, pipeline="report", stages=["made"]):
-                said = json.loads(account.cell)
-                found.append((account.region, account.partner, said["pipeline"], said["period"]))
-        return found
 
     def made_in(self, row: Pairing) -> set[tuple[str, str]]:
         """Return the (pipeline, month) reported on within a pairing's two regions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -153,4 +154,32 @@ def live_balances(book: str, *, regions: Iterable[str]) -> list[LiveBalance]:
         found += [LiveBalance(account, subject, n) for subject, n in sorted(named.items())]
         if rest > 0:
             found.append(LiveBalance(account, None, rest))
+    return found
+
+
+@dataclass(frozen=True)
+class StandingReport:
+    """A report that was made: about which place, with whom, on what and for which month."""
+
+    region: str
+    partner: str
+    pipeline: str
+    period: str
+
+
+def reports_standing(book: str, *, seq: int | None = None) -> list[StandingReport]:
+    """Return the reports that stand in a book, at its head or as known at a posting; one query."""
+    lines = Line.objects.filter(book__code=book, from_account__pipeline="report")
+    if seq is not None:
+        lines = lines.filter(transaction__seal__seq__lte=seq)
+    ends = ("to_account__region", "to_account__partner", "to_account__cell", "to_account__stage")
+    net: dict[tuple[str, str, str], int] = {}
+    for *account, stage, total in lines.values_list(*ends).annotate(total=Sum("amount")):
+        key = (account[0], account[1], account[2])
+        net[key] = net.get(key, 0) + (total if stage == "made" else -total)
+    found = []
+    for (region, partner, cell), total in net.items():
+        if total > 0:
+            said = json.loads(cell)
+            found.append(StandingReport(region, partner, said["pipeline"], said["period"]))
     return found

@@ -8,6 +8,7 @@ from tallystick.entries.services.bulk import (
     submit_many,
     take_reports,
 )
+from tallystick.entries.services.closing import agree_period, drop_period, propose_period
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.disputes import dispute_entry, uphold_entry
 from tallystick.entries.services.entering import edit_draft, enter_report
@@ -30,6 +31,7 @@ __all__ = [
     "Result",
     "StatedLine",
     "add_remark",
+    "agree_period",
     "amend_entry",
     "attach_evidence",
     "confirm_entry",
@@ -38,11 +40,13 @@ __all__ = [
     "draft_entry",
     "edit_draft",
     "enter_report",
+    "drop_period",
     "hand_over_live",
     "match_entry",
     "match_many",
     "open_evidence",
     "post_waiting",
+    "propose_period",
     "reverse_entry",
     "sign_targets",
     "submit_entry",

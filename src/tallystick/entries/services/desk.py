@@ -14,7 +14,9 @@ from tallystick.access.queries import may, require
 from tallystick.access.rules import PolicyRow
 from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.closings import acts_of, line_of
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.rules.closing import ClosingAct, closed_by, is_late
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Conflict, NotFound
@@ -36,6 +38,7 @@ class Desk:
         self._sides: dict[tuple[int, str, str], frozenset[str]] = {}
         self._rules: dict[int, list[PairingRule]] = {}
         self._spans: dict[int, Period] = {}
+        self._closings: dict[int, tuple[frozenset[int], list[ClosingAct]]] = {}
 
     def today(self, pairing: Pairing) -> date:
         """Return the day of this act in the programme's own time zone."""
@@ -87,6 +90,19 @@ class Desk:
         if pairing.pk not in self._spans:
             self._spans[pairing.pk] = programme.span(pairing)
         return self._spans[pairing.pk]
+
+    def closing(self, pairing: Pairing, pipeline: str, day: date) -> ClosingAct | None:
+        """Return the closing that holds on a day, or None where the day is open."""
+        if pairing.pk not in self._closings:
+            line = line_of(pairing)
+            self._closings[pairing.pk] = (line, acts_of(line))
+        line, acts = self._closings[pairing.pk]
+        return closed_by(acts, line, pipeline, day)
+
+    def closed(self, entry: Entry) -> ClosingAct | None:
+        """Return the closing after which an entry comes; None where it was open or known then."""
+        act = self.closing(entry.pairing, entry.pipeline, entry.happened_on)
+        return act if is_late(act, entry.pk) else None
 
     def regions_for(self, entry: Entry, side: str) -> frozenset[str]:
         """Return the places whose offices act for `side` about an entry."""

@@ -17,6 +17,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical
+from tallystick.entries.rules.closing import ClosingAct
 from tallystick.entries.rules.postings import (
     Place,
     Step,
@@ -84,6 +85,7 @@ def _wait(entry: Entry, problem: Problem) -> None:
 
 
 def _post(entry: Entry, desk: Desk) -> None:
+    require_reason_when_late(entry, desk)
     move_on(entry, "post", desk, transaction=entry.pk, waits_for=None)
     _fix_feeding(entry)
     steps = stated_steps(entry, desk)
@@ -97,6 +99,22 @@ def _post(entry: Entry, desk: Desk) -> None:
         )
         for draft in drafts
     )
+
+
+def require_reason_when_late(entry: Entry, desk: Desk) -> None:
+    """Refuse what comes for a closed period and does not say why; a correction says it itself.
+
+    Raises: Refused. What was open at the closing, and known to both sides, needs no reason.
+    """
+    act = desk.closed(entry)
+    if act is not None and not entry.reason.strip() and entry.reverses_id is None:
+        raise Refused(late_problem(entry.happened_on, act))
+
+
+def late_problem(day: date, act: ClosingAct) -> Problem:
+    """Return what a report for a closed period lacks."""
+    params = {"day": day.isoformat(), "closed": f"{act.at:%Y-%m-%d}"}
+    return Problem("period-closed", "reason", params, day.isoformat())
 
 
 def _fix_feeding(entry: Entry) -> None:

@@ -11,7 +11,11 @@ from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
-from tallystick.entries.services.posting import post_or_wait, stated_steps
+from tallystick.entries.services.posting import (
+    post_or_wait,
+    require_reason_when_late,
+    stated_steps,
+)
 from tallystick.entries.services.steps import (
     move_on,
     require_open,
@@ -56,13 +60,14 @@ def submit_entry(*, entry_id: str, by: Actor, at: datetime | None = None) -> Ent
 def submit(entry: Entry, desk: Desk) -> None:
     """Submit an opened draft.
 
-    Raises: Refused when a year's sum falls below what stands and nobody said why: the clerk hears
-    it now, not the matcher in three weeks.
+    Raises: Refused when a year's sum falls below what stands, or a closed period is reported on,
+    and nobody said why: the clerk hears it now, not the matcher in three weeks.
     """
     seat = drafts.require_own(entry, desk)
     require_open(entry, "submit")
     drafts.require_ready(entry)
     blind.require_no_twin(entry)
+    require_reason_when_late(entry, desk)
     if entry.statement == "year_to_date":
         stated_steps(entry, desk)
     take(entry, "submit", desk, seat=seat, side=entry.side)
@@ -97,7 +102,13 @@ def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -
     waived = _require_two_people(entry, desk, seat.office, waive_reason)
     basis = Basis.WAIVED if waived else ""
     reason = waive_reason.strip() if waived else ""
-    take(entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=reason)
+    require_reason_when_late(entry, desk)
+    # A closed period takes a name of each side, whatever suffices otherwise.
+    policy = "both" if desk.closed(entry) else entry.policy
+    take(
+        entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=reason,
+        policy=policy,
+    )  # fmt: skip
     if entry.policy == "single":
         move_on(entry, "admit", desk)
         post_or_wait(entry, desk)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from tallystick.entries.queries import last_closing
 from tallystick.indicators.engines.values import BookCut, Scope
 from tallystick.indicators.export import refresh
 from tallystick.indicators.queries.open_lines import open_lines
@@ -34,6 +35,9 @@ class Frame:
     window: Window | None
     silence: str
     reports_due: int
+    # The book's newest posting when both sides closed `window.closed_on`; None where they did not,
+    # and the month counts as closed some days after its end.
+    closed_seq: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -57,7 +61,12 @@ def frame_of(
     until = min(valid_to or date.max, known_on)
     window = window_of(year, held, until, known_on)
     due = due_months(window, known_on) if window else 0
-    return Frame(pairing, year, known_on, held, window, _silence(held, year, due), due)
+    closing = last_closing(pairing, until, by=end_of_day(known_on, zone)) if window else None
+    if window and closing and closing.end >= window.since:
+        window, closed_seq = replace(window, closed_on=closing.end), closing.seq
+    else:
+        closed_seq = None
+    return Frame(pairing, year, known_on, held, window, _silence(held, year, due), due, closed_seq)
 
 
 def _silence(held: Period, year: int, due: int) -> str:
@@ -78,8 +87,10 @@ def scope_of(frame: Frame, *, pairing: Pairing | None = None) -> Scope | None:
     book = book_of(read).code
     made = refresh(book)
     seq = min(made.seq, journal.seq_as_of(book, end_of_day(frame.known_on, frame.zone)))
-    close = frame.window.closed_on + timedelta(DAYS_TO_CLOSE)
-    closed_seq = journal.seq_as_of(book, end_of_day(close, frame.zone))
+    closed_seq = frame.closed_seq if pairing is None else None
+    if closed_seq is None:
+        close = frame.window.closed_on + timedelta(DAYS_TO_CLOSE)
+        closed_seq = journal.seq_as_of(book, end_of_day(close, frame.zone))
     return Scope(
         books=(BookCut(book, made.paths, seq, closed_seq),),
         regions=below(read.supported.code, on=frame.window.until),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tallystick.entries.queries import reports_made
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.frames import Frame, scope_of
 from tallystick.indicators.rules.figures import Answer
-from tallystick.indicators.rules.reckoning import Ground
+from tallystick.indicators.rules.reckoning import Ground, Reports
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Feeding, Pairing, PairingSpan
 
@@ -22,10 +23,25 @@ def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: A
         silence=frame.silence,
         ends=frame.ends,
         reports_due=frame.reports_due,
+        calendar=_calendar(frame, scope),
         level_fed=_level_fed(scope, frame.year),
         before=answer_of(scope_of(frame, pairing=before)) if before else None,
         before_code=before.code if before else "",
     )
+
+
+def _calendar(frame: Frame, scope: Scope | None) -> dict[str, Reports]:
+    """Return what was due of each pipeline by the day of the report, and what of it was made."""
+    if frame.window is None or scope is None:
+        return {}
+    counted = reports_made(
+        frame.pairing,
+        since=frame.window.since,
+        until=frame.window.until,
+        day=frame.known_on,
+        seq=scope.books[0].seq,
+    )
+    return {code: Reports(one.made, one.due, one.asked) for code, one in counted.items()}
 
 
 def answer_of(scope: Scope | None) -> Answer | None:

@@ -59,6 +59,8 @@ class WalkLine:
     scale: int
     recorded_on: date | None
     reversed_by: str | None = None
+    # Its day had been closed when the book learned of it.
+    recorded_later: bool = False
     proof: EntryProof | None = None
 
     @property

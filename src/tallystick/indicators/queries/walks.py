@@ -126,7 +126,7 @@ def explain(
         row=row,
         formula=formula,
         parts=tuple(made for leg in legs for made in leg.parts()),
-        lines=_proved(chosen[offset : None if limit is None else offset + limit]),
+        lines=_proved(_told(chosen[offset : None if limit is None else offset + limit], scope)),
         lines_total=len(chosen),
         open=tuple(line for leg in legs for line in leg.walked(frame.zone, posted=False)),
         earlier=_earlier(formula, legs, frame),
@@ -178,6 +178,19 @@ def _month_ends(legs: Sequence[Leg], frame: Frame) -> list[date]:
     walked = (line for leg in legs for line in leg.walked(frame.zone, posted=True))
     months = {line.recorded_on.replace(day=1) for line in walked if line.recorded_on}
     return sorted((month - timedelta(1) for month in months), reverse=True)
+
+
+def _told(lines: Sequence[WalkLine], scope: Scope | None) -> list[WalkLine]:
+    """Mark the lines that the book learned of after their day was closed."""
+    if scope is None:
+        return list(lines)
+    closed_on, closed_seq = scope.window.closed_on, scope.books[0].closed_seq
+    return [
+        replace(walked, recorded_later=True)
+        if walked.line.valid_from <= closed_on and (walked.line.seq or 0) > closed_seq
+        else walked
+        for walked in lines
+    ]
 
 
 def _proved(lines: Sequence[WalkLine]) -> tuple[WalkLine, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -27,6 +27,26 @@ NO_MONTHS: Monthly = (None,) * 12
 
 
 @dataclass(frozen=True)
+class Reports:
+    """Of one pipeline, by the calendar: reports made, those due by now, and whether any is asked.
+
+    >>> Reports(1, 4).silence, Reports(0, 0).silence, Reports(0, 0, asked=False).silence
+    ('not_reported', 'not_due', 'not_applicable')
+    """
+
+    made: int
+    due: int
+    asked: bool = True
+
+    @property
+    def silence(self) -> str:
+        """Why a figure is null where nothing was heard of the pipeline."""
+        if not self.asked:
+            return "not_applicable"
+        return "not_reported" if self.due else "not_due"
+
+
+@dataclass(frozen=True)
 class Ground:
     """What every row of a scorecard stands on.
 
@@ -41,6 +61,8 @@ class Ground:
     silence: str
     ends: date
     reports_due: int = 0
+    # pipeline → what its calendar asks for; one that is not here has no deadlines agreed.
+    calendar: Mapping[str, Reports] = field(default_factory=dict)
     level_fed: frozenset[tuple[str, str]] = frozenset()
     before: Answer | None = None
     before_code: str = ""
@@ -78,10 +100,27 @@ class Reckoning:
         if self.formula is None or self.level_fed:
             return "not_applicable"
         if self.ground.answer is None:
-            return self.ground.silence
+            return self.silence
         if self._value is None:
-            return "not_applicable" if self.heard else self.ground.silence
-        return "" if self._value or self.heard else self.ground.silence
+            return "not_applicable" if self.heard else self.silence
+        return "" if self._value or self.heard else self.silence
+
+    @cached_property
+    def silence(self) -> str:
+        """Why nothing was heard: by the calendar of its pipelines where one was agreed for all."""
+        asked = self._asked()
+        if self.ground.silence == "not_applicable" or asked is None:
+            return self.ground.silence
+        reasons = {reports.silence for reports in asked}
+        order = ("not_reported", "not_due", "not_applicable")
+        return next(reason for reason in order if reason in reasons)
+
+    def _asked(self) -> list[Reports] | None:
+        """Return what the calendar asks of each pipeline, None where it is silent about one."""
+        codes = {count.pipeline for count in self.formula.counts()} if self.formula else set()
+        if not codes or not codes <= set(self.ground.calendar):
+            return None
+        return [self.ground.calendar[code] for code in sorted(codes)]
 
     @cached_property
     def matched(self) -> int | None:
@@ -170,9 +209,18 @@ class Reckoning:
 
     @cached_property
     def reports_made(self) -> int:
-        """For how many months its pipelines were reported on; the least where there are several."""
+        """How many reports were made; of several pipelines, those of the one furthest behind."""
+        if (asked := self._asked()) is not None:
+            return _furthest_behind(asked).made
         made = [heard.months_reported for heard in self._heard()]
         return min(made, default=0)
+
+    @cached_property
+    def reports_due(self) -> int:
+        """How many reports were due by now; without a calendar, the months that have ended."""
+        if (asked := self._asked()) is not None:
+            return _furthest_behind(asked).due
+        return self.ground.reports_due
 
     @cached_property
     def heard(self) -> bool:
@@ -246,3 +294,7 @@ class Reckoning:
             heard.lines_ever_last_year if stock else heard.lines_last_year
             for heard in self._heard(answer)
         )
+
+
+def _furthest_behind(asked: list[Reports]) -> Reports:
+    return max(asked, key=lambda reports: reports.due - reports.made)

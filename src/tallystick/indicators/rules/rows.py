@@ -118,7 +118,7 @@ def row_of(
         monthly=made.monthly("months"),
         monthly_last_year=made.monthly("last_months"),
         reports_made=made.reports_made,
-        reports_due=ground.reports_due,
+        reports_due=made.reports_due,
         lines=made.lines,
         flags=gravest_first([*made.null_flags(), *_remarks(made), *_about_claims(made, claims)]),
     )

@@ -5,6 +5,14 @@ from tallystick.web.contexts.claims import (
     ClaimRow,
     Unresolved,
 )
+from tallystick.web.contexts.deadlines import (
+    DeadlinesPage,
+    DueGroup,
+    DueRow,
+    ListedEntry,
+    ListedGroup,
+    OfficeListPage,
+)
 from tallystick.web.contexts.entries import (
     CounterLine,
     EntryForms,
@@ -43,6 +51,14 @@ from tallystick.web.contexts.pairings import (
     ScoreRow,
     SideName,
 )
+from tallystick.web.contexts.periods import (
+    CarriedRow,
+    LaterRow,
+    PeriodForm,
+    PeriodListPage,
+    PeriodPage,
+    PeriodRow,
+)
 from tallystick.web.contexts.shared import (
     BookFoot,
     Cell,
@@ -68,6 +84,7 @@ from tallystick.web.contexts.today import (
 
 __all__ = [
     "BookFoot",
+    "CarriedRow",
     "Cell",
     "Change",
     "Chart",
@@ -76,6 +93,9 @@ __all__ = [
     "ClaimListPage",
     "ClaimRow",
     "CounterLine",
+    "DeadlinesPage",
+    "DueGroup",
+    "DueRow",
     "Earlier",
     "EntryBrief",
     "EntryForms",
@@ -94,16 +114,24 @@ __all__ = [
     "HalfHead",
     "HalfRow",
     "Language",
+    "LaterRow",
     "Line",
     "Link",
+    "ListedEntry",
+    "ListedGroup",
     "Mark",
     "NameHalf",
     "NavItem",
+    "OfficeListPage",
     "Page",
     "PairingListPage",
     "PairingPage",
     "PairingRow",
     "Part",
+    "PeriodForm",
+    "PeriodListPage",
+    "PeriodPage",
+    "PeriodRow",
     "ProgrammeGroup",
     "Proof",
     "QueueItem",

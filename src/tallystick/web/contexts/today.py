@@ -66,10 +66,10 @@ class Glance:
 
 @dataclass(frozen=True)
 class WaitingFor:
-    """What waits for the other side."""
+    """What waits for the other side; `oldest` says how long the oldest of them does."""
 
     name: str
-    oldest_days: int
+    oldest: str
     entries: int
     href: str
 
@@ -82,6 +82,8 @@ class TodayPage(Page):
     office: str
     side: str = ""
     groups: tuple[TaskGroup, ...] = ()
+    # What was open when a pairing ended: nobody is late with it, and it is not counted as work.
+    left_open: tuple[TaskGroup, ...] = ()
     changes: tuple[Change, ...] = ()
     glances: tuple[Glance, ...] = ()
     waiting_for: tuple[WaitingFor, ...] = ()

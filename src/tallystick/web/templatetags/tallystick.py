@@ -17,7 +17,6 @@ from tallystick.web.figures import (
     instant_text,
     is_chinese,
     long_day,
-    waiting_text,
 )
 from tallystick.web.frame import language_tag
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
@@ -121,12 +120,6 @@ def in_full(value: date) -> str:
 def instant(value: datetime) -> str:
     """Write an instant as a clock on the wall shows it."""
     return instant_text(value, _lang())
-
-
-@register.filter
-def waiting(days: int) -> str:
-    """Write how long something waits."""
-    return waiting_text(days)
 
 
 @register.filter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,14 +17,25 @@ from django.views.decorators.http import require_safe
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries import entries, waiting_for, waiting_on_others
+from tallystick.entries.queries import (
+    Stand,
+    WaitingWork,
+    due_reports,
+    entries,
+    waiting_for,
+    waiting_on_others,
+)
 from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import other, pairings
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import other, pairings, working_days
+from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
-from tallystick.web.figures import waiting_text
+from tallystick.web.figures import day_text
+from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
+from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -31,14 +44,18 @@ from tallystick.web.wording import (
     entry_address,
     entry_title,
     in_words,
+    language,
     main_amount,
     office_name,
     place,
     side_region,
     state_mark,
+    waited_words,
 )
 
 LISTED = 6
+# A deadline is told on Today so many days ahead.
+SOON = timedelta(days=14)
 CHANGES = 8
 
 
@@ -50,6 +67,8 @@ def today(request: HttpRequest) -> HttpResponse:
     seen = pairings(actor)
     office = Office.objects.filter(code=actor.seats[0].office).first() if actor.seats else None
     shown, note = glances(seen, actor, day)
+    clock = clock_of(seen, day)
+    work = waiting_for(actor)
     page = TodayPage(
         section="today",
         title=_("Today"),
@@ -57,46 +76,124 @@ def today(request: HttpRequest) -> HttpResponse:
         foot=foot_of(seen[0]) if seen else None,
         today=day,
         office=office_name(office) if office else "",
-        groups=_groups(actor, day),
+        groups=_groups(work, actor, clock),
+        left_open=_left_open(work, clock),
         changes=_changes(actor),
         glances=shown,
         glance_note=note,
-        waiting_for=_waiting_for(actor, day),
+        waiting_for=_waiting_for(actor, clock),
     )
     return show(request, "today", page)
 
 
-def _groups(actor: Actor, day: date) -> tuple[TaskGroup, ...]:
-    work = waiting_for(actor)
+@dataclass(frozen=True)
+class Clock:
+    """Today, the working days of each country, and the pairings that have ended, by key."""
+
+    day: date
+    days: Mapping[str, WorkingDays]
+    ended: Mapping[int, date]
+
+    def waited(self, entry: Entry) -> str:
+        """Return how long an entry waits, in words."""
+        since = timezone.localdate(entry.changed_at)
+        return waited_words(since, self.day, self.days_of(entry))
+
+    def days_of(self, entry: Entry) -> WorkingDays:
+        """Return the working days that count for an entry."""
+        country = entry.pairing.programme.country
+        return self.days.get(country) or shipped_days(country)
+
+    def is_left(self, entry: Entry) -> bool:
+        """Return whether its pairing has ended."""
+        return entry.pairing_id in self.ended
+
+
+def clock_of(seen: list[Pairing], day: date) -> Clock:
+    """Return the clock for these pairings, which come with their spans; one query a country."""
+    ends = {row.pk: spans_of(row).end for row in seen}
+    return Clock(
+        day=day,
+        days={c: working_days(c) for c in {row.programme.country for row in seen}},
+        ended={key: end for key, end in ends.items() if end is not None and end < day},
+    )
+
+
+def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, ...]:
+    confirming = _("To confirm in your office")
     groups = (
-        _group("dispute", _("To answer"), work.disputes, _("Answer"), State.DISPUTED, day),
-        _group("match", _("To match"), work.to_match, _("Match"), State.CONFIRMED, day),
-        _group(
-            "confirm",
-            _("To confirm in your office"),
-            work.to_confirm,
-            _("Confirm"),
-            State.SUBMITTED,
-            day,
-        ),
-        _late_commitments(actor, day),
+        _group("dispute", _("To answer"), work.disputes, _("Answer"), State.DISPUTED, clock),
+        _group("match", _("To match"), work.to_match, _("Match"), State.CONFIRMED, clock),
+        _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
+        _due(actor, clock.day),
+        _late_commitments(actor, clock.day),
     )
     return tuple(group for group in groups if group.count)
 
 
+def _due(actor: Actor, day: date) -> TaskGroup:
+    """Return what this person's side has to report: what is late, and what is due soon."""
+    soon = day + SOON
+    mine = [
+        one
+        for one in due_reports(actor, day)
+        if one.waits_for_me and one.stand != Stand.ENTERED and one.period.report_by <= soon
+    ]
+    rows = due_rows(mine)
+    tasks = tuple(
+        Task(
+            mark=row.mark,
+            title=f"{row.period}: {row.what}",
+            href=reverse("deadlines"),
+            note=_("Report by %(day)s") % {"day": day_text(row.report_by, language())},
+            figure=row.late,
+            unit="",
+            action="",
+        )
+        for row in rows[:LISTED]
+    )
+    more = Link(_("All %(count)s") % {"count": len(rows)}, reverse("deadlines"))
+    return TaskGroup(
+        "due", _("To report"), len(rows), "", tasks, more if len(rows) > LISTED else None
+    )
+
+
+def _left_open(work: WaitingWork, clock: Clock) -> tuple[TaskGroup, ...]:
+    """Return what was open when its pairing ended, apart from the work of today."""
+    entries_left = [
+        row for row in (*work.disputes, *work.to_match, *work.to_confirm) if clock.is_left(row)
+    ]
+    if not entries_left:
+        return ()
+    ends = {clock.ended[row.pairing_id] for row in entries_left}
+    note = (
+        _("ended on %(day)s") % {"day": day_text(max(ends), language())} if len(ends) == 1 else ""
+    )
+    more = Link(_("All %(count)s") % {"count": len(entries_left)}, reverse("entries"))
+    group = TaskGroup(
+        code="left",
+        title=_("Left open when the pairing ended"),
+        count=len(entries_left),
+        note=note,
+        tasks=tuple(_task(row, _("Open"), clock) for row in entries_left[:LISTED]),
+        more=more if len(entries_left) > LISTED else None,
+    )
+    return (group,)
+
+
 def _group(
-    code: str, title: str, found: list[Entry], action: str, state: str, day: date
+    code: str, title: str, found: list[Entry], action: str, state: str, clock: Clock
 ) -> TaskGroup:
-    oldest = max((_days(entry, day) for entry in found), default=0)
-    words = ngettext("oldest %(days)s day", "oldest %(days)s days", oldest) % {"days": oldest}
-    more = Link(_("All %(count)s") % {"count": len(found)}, _list(state))
+    live = [entry for entry in found if not clock.is_left(entry)]
+    oldest = min(live, key=lambda entry: entry.changed_at, default=None)
+    more = Link(_("All %(count)s") % {"count": len(live)}, _list(state))
     return TaskGroup(
         code=code,
         title=title,
-        count=len(found),
-        note=words if found else "",
-        tasks=tuple(_task(entry, action, day) for entry in found[:LISTED]),
-        more=more if len(found) > LISTED else None,
+        count=len(live),
+        note=_("oldest: %(how_long)s") % {"how_long": clock.waited(oldest)} if oldest else "",
+        tasks=tuple(_task(entry, action, clock) for entry in live[:LISTED]),
+        more=more if len(live) > LISTED else None,
     )
 
 
@@ -104,15 +201,11 @@ def _list(state: str) -> str:
     return address(reverse("entries"), {"state": state})
 
 
-def _days(entry: Entry, day: date) -> int:
-    return max(0, (day - timezone.localdate(entry.changed_at)).days)
-
-
-def _task(entry: Entry, action: str, day: date) -> Task:
+def _task(entry: Entry, action: str, clock: Clock) -> Task:
     figure, unit = amount_words(*main_amount(entry))
     who = place(side_region(entry.pairing, entry.side))
     return Task(
-        mark=state_mark(entry, day),
+        mark=state_mark(entry, clock.day, clock.days_of(entry)),
         title=entry_title(entry),
         href=entry_address(entry),
         note=_("Entered by %(who)s · %(number)s") % {"who": who, "number": entry.number},
@@ -126,7 +219,7 @@ def _late_commitments(actor: Actor, day: date) -> TaskGroup:
     late = late_commitments(actor, day)
     tasks = tuple(
         Task(
-            mark=Mark("late", waiting_text(row.days_late)),
+            mark=Mark("late", late_days(row.days_late)),
             title=in_words(row.commitment.text_en, row.commitment.text_zh),
             href=reverse("pairing", args=[row.commitment.pairing.code]),
             note=office_name(row.commitment.owner),
@@ -154,13 +247,24 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
     )
 
 
-def _waiting_for(actor: Actor, day: date) -> tuple[WaitingFor, ...]:
+def _waiting_for(actor: Actor, clock: Clock) -> tuple[WaitingFor, ...]:
     """Return what my side has confirmed and the other has not answered, by the other place."""
     by_place: dict[str, list[Entry]] = {}
     for entry in waiting_on_others(actor):
-        name = place(side_region(entry.pairing, other(entry.side)))
-        by_place.setdefault(name, []).append(entry)
+        if not clock.is_left(entry):
+            name = place(side_region(entry.pairing, other(entry.side)))
+            by_place.setdefault(name, []).append(entry)
     return tuple(
-        WaitingFor(name, max(_days(e, day) for e in found), len(found), _list(State.CONFIRMED))
+        WaitingFor(
+            name,
+            clock.waited(min(found, key=lambda entry: entry.changed_at)),
+            len(found),
+            _list(State.CONFIRMED),
+        )
         for name, found in by_place.items()
     )
+
+
+def late_days(days: int) -> str:
+    """Return how many days a commitment is past its date; those are days of the calendar."""
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}

@@ -1,0 +1,237 @@
+"""Closed periods as pages, postings and scorecards need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tallystick.entries.models import Entry, EntryPosting, PeriodAct, State
+from tallystick.entries.policy import ROWS
+from tallystick.entries.rules.closing import ClosingAct, closed_through
+from tallystick.journal.models import Seal, Transaction
+from tallystick.journal.queries import records
+from tallystick.journal.rules import GENESIS
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import SIDES, book_of, side_region
+
+OPEN_STATES = (State.CONFIRMED, State.DISPUTED, State.MATCHED)
+
+
+def line_of(pairing: Pairing) -> frozenset[int]:
+    """Return the keys of a pairing and of all above it, up to its book."""
+    found, top = {pairing.pk}, pairing
+    while top.parent is not None:
+        top = top.parent
+        found.add(top.pk)
+    return frozenset(found)
+
+
+def acts_of(line: Iterable[int], *, by: datetime | None = None) -> list[ClosingAct]:
+    """Return what both sides agreed on for pairings on a line, in the order of agreeing."""
+    rows = PeriodAct.objects.filter(pairing__in=list(line), state=PeriodAct.State.AGREED)
+    if by is not None:
+        rows = rows.filter(agreed_at__lte=by)
+    return [as_act(row) for row in rows.order_by("agreed_at", "record")]
+
+
+def as_act(row: PeriodAct) -> ClosingAct:
+    """Return an act in force as the rules read it."""
+    assert row.agreed_at is not None  # noqa: S101 (held by a constraint)
+    return ClosingAct(
+        id=row.pk,
+        kind=row.kind,
+        pairing=row.pairing_id,
+        pipeline=row.pipeline,
+        start=row.starts_on,
+        end=row.ends_on,
+        at=row.agreed_at,
+        seq=row.seq,
+        chain=row.chain,
+        carried=frozenset(one["entry"] for one in row.carried),
+    )
+
+
+def last_closing(pairing: Pairing, until: date, *, by: datetime) -> ClosingAct | None:
+    """Return the last closing of all of a pairing up to a day, as known at an instant."""
+    line = line_of(pairing)
+    return closed_through(acts_of(line, by=by), line, until)
+
+
+def period_acts(actor: Actor) -> QuerySet[PeriodAct]:
+    """Return the closings and openings an actor sees, newest first."""
+    return PeriodAct.objects.visible_to(actor).select_related(
+        "pairing__programme", "pairing__supporting", "pairing__supported", "pairing__parent__parent"
+    )
+
+
+def period_act(id: str, actor: Actor) -> PeriodAct:
+    """Return one of them.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = period_acts(actor).filter(pk=id).first()
+    if found is None:
+        raise NotFound.of("not-found", what="closing", code=id)
+    return found
+
+
+def may_decide_period(pairing: Pairing, actor: Actor) -> str:
+    """Return the side for which a person may close and open periods, or nothing."""
+    roles = ROWS["entries.close_period"].roles
+    for side in SIDES:
+        if actor.seat_in(frozenset({side_region(pairing, side)}), *roles):
+            return side
+    return ""
+
+
+def open_entries(pairing: Pairing, pipeline: str, start: date, end: date) -> QuerySet[Entry]:
+    """Return what is open in a scope: confirmed or disputed or matched, and not posted."""
+    rows = Entry.objects.filter(
+        book=book_of(pairing), state__in=OPEN_STATES, happened_on__range=(start, end)
+    )
+    rows = rows.exclude(pipeline__in=("target", "report"))
+    if pairing.parent_id is not None:
+        rows = rows.filter(pairing=pairing)
+    if pipeline:
+        rows = rows.filter(pipeline=pipeline)
+    return rows.prefetch_related("lines", "acts").order_by("happened_on", "number")
+
+
+def carried_of(rows: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return open entries with both figures, as a closing keeps and seals them."""
+    found = []
+    for row in rows:
+        counter = [a.counter for a in row.acts.all() if a.verb == "disputed" and a.counter]
+        found.append(
+            {
+                "entry": row.pk,
+                "number": row.number,
+                "version": row.version,
+                "state": str(row.state),
+                "hash": row.content_hash,
+                "stated": [[n.n, n.unit, n.amount] for n in row.lines.all()],
+                "counter": counter[-1] if counter else [],
+            }
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Later:
+    """A posting about a closed period that the book learned of after the closing."""
+
+    transaction: str
+    seq: int
+    recorded_at: str
+    valid_from: str
+    kind: str
+    entry: Entry | None
+
+
+def recorded_later(row: PeriodAct) -> list[Later]:
+    """Return what was posted about a closed period after its checkpoint, in the order it came."""
+    found = Transaction.objects.filter(
+        book__code=book_of(row.pairing).code,
+        seal__seq__gt=row.seq,
+        valid_from__range=(row.starts_on.isoformat(), row.ends_on.isoformat()),
+    ).order_by("seal__seq")
+    keys = ("id", "seal__seq", "recorded_at", "valid_from", "kind")
+    later = list(found.values_list(*keys)) if row.record else []
+    entries = _entries_behind([values[0] for values in later])
+    rows = (
+        Later(id, seq, recorded_at, day, kind, entries.get(id))
+        for id, seq, recorded_at, day, kind in later
+    )
+    return [one for one in rows if _in_scope(one.entry, row)]
+
+
+def _entries_behind(transactions: list[str]) -> dict[str, Entry]:
+    postings = EntryPosting.objects.filter(transaction__in=transactions).select_related(
+        "entry__pairing", "entry__region", "entry__partner", "entry__thing"
+    )
+    return {one.transaction: one.entry for one in postings}
+
+
+def _in_scope(entry: Entry | None, row: PeriodAct) -> bool:
+    if entry is None:
+        return not row.pipeline and row.pairing.parent_id is None
+    if entry.pipeline == "target" or row.pipeline not in ("", entry.pipeline):
+        return False
+    return row.pairing.parent_id is None or entry.pairing_id == row.pairing_id
+
+
+def sealed_content(act: PeriodAct) -> dict[str, Any]:
+    """Return all that a closing says, as it is sealed and verified."""
+    return {
+        "id": act.pk,
+        "kind": str(act.kind),
+        "pairing": act.pairing.code,
+        "book": book_of(act.pairing).code,
+        "pipeline": act.pipeline,
+        "period": act.period,
+        "reason": act.reason,
+        "proposed": act.proposed,
+        "agreed": act.agreed,
+        "seq": act.seq,
+        "chain": act.chain,
+        "carried": act.carried,
+    }
+
+
+def act_json(row: PeriodAct) -> dict[str, Any]:
+    """Return a closing as the command line and the interface show it."""
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "pairing": row.pairing.code,
+        "pipeline": row.pipeline or None,
+        "period": row.period,
+        "state": row.state,
+        "reason": row.reason,
+        "proposed_by": row.proposed["name"],
+        "agreed_by": row.agreed["name"] if row.agreed else None,
+        "agreed_at": row.agreed_at.isoformat() if row.agreed_at else None,
+        "seq": row.seq or None,
+        "chain": row.chain or None,
+        "record": row.record or None,
+        "carried": [one["number"] for one in row.carried],
+    }
+
+
+def closing_problems() -> Iterator[Problem]:
+    """Yield what does not fit between closings, the book's chain and the sealed records.
+
+    Source: docs/method/periods.md, "Closing".
+    """
+    said = {record.about: record for record in records(kind=KINDS)}
+    for row in PeriodAct.objects.exclude(record=0).select_related("pairing__parent__parent"):
+        where = {"period": row.period, "seq": row.seq, "record": row.record}
+        if not _is_in_chain(row):
+            yield Problem("closing-unlike-chain", row.pairing.code, where, row.pk)
+        record = said.pop(row.pk, None)
+        same = record is not None and (record.seq, dict(record.content)) == (
+            row.record,
+            sealed_content(row),
+        )
+        if not same or row.state != PeriodAct.State.AGREED:
+            yield Problem("closing-unlike-seal", row.pairing.code, where, row.pk)
+    for record in said.values():
+        where = {"period": record.content["period"], "record": record.seq}
+        yield Problem("closing-unlike-seal", record.content["pairing"], where, record.about)
+
+
+KINDS = ("entries.close_period", "entries.reopen_period")
+
+
+def _is_in_chain(row: PeriodAct) -> bool:
+    """Return whether the book has the closing's chain at its posting; at 0 it was empty."""
+    if row.seq == 0:
+        return row.chain == GENESIS.hex()
+    seal = Seal.objects.filter(book__code=book_of(row.pairing).code, seq=row.seq).first()
+    return seal is not None and bytes(seal.chain).hex() == row.chain

@@ -1,0 +1,1 @@
+"""iCalendar: deadlines for the reader's own calendar."""

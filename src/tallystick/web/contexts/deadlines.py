@@ -1,0 +1,79 @@
+"""What the pages of deadlines receive: what is due by when, and the list an office prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.web.contexts.shared import Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """What is due of one period by one day, in one state: its kinds, and how late it is."""
+
+    period: str
+    what: str
+    who: str
+    report_by: date
+    match_by: date
+    mark: Mark
+    late: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """One pairing: how many reports were made of those due, and what is open."""
+
+    code: str
+    title: str
+    href: str
+    made: int
+    due: int
+    rows: tuple[DueRow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinesPage(Page):
+    """What is due in my pairings; `note` tells of years whose holidays are not known."""
+
+    today: date
+    groups: tuple[DueGroup, ...] = ()
+    everything: bool = False
+    switch: Link | None = None
+    periods_href: str = ""
+    print_href: str = ""
+    ics_href: str = ""
+    note: str = ""
+    mail_note: str = ""
+
+
+@dataclass(frozen=True)
+class ListedEntry:
+    """One entry on the printed list."""
+
+    number: str
+    title: str
+    figure: str
+    since: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ListedGroup:
+    """Entries on the printed list that wait for the same step."""
+
+    title: str
+    rows: tuple[ListedEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeListPage(Page):
+    """What waits for one office on one day, to be printed and ticked off."""
+
+    today: date
+    office: str
+    due: tuple[DueRow, ...] = ()
+    groups: tuple[ListedGroup, ...] = ()
+    note: str = ""

@@ -1,0 +1,256 @@
+"""Closed periods: the list, one closing with its checkpoint, and the two names it takes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries import services
+from tallystick.entries.models import Entry, PeriodAct
+from tallystick.entries.queries import entries, may_decide_period, period_act, period_acts
+from tallystick.entries.queries.closings import Later, recorded_later
+from tallystick.entries.rules.closing import CLOSE, NEVER_CLOSED
+from tallystick.journal.rules import parse_instant
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.programme.queries import pairings
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.contexts.periods import (
+    CarriedRow,
+    LaterRow,
+    PeriodForm,
+    PeriodListPage,
+    PeriodPage,
+    PeriodRow,
+)
+from tallystick.web.contexts.shared import Choice, Fact, Mark
+from tallystick.web.figures import instant_text
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amount_words,
+    entry_address,
+    entry_title,
+    language,
+    main_amount,
+    pairing_name,
+    period_words,
+)
+
+MARKS = {
+    PeriodAct.State.PROPOSED: "waiting",
+    PeriodAct.State.AGREED: "matched",
+    PeriodAct.State.DROPPED: "dropped",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def period_list(request: HttpRequest) -> HttpResponse:
+    """Show closings and openings; a posted form proposes one."""
+    actor = actor_of_request(request)
+    if request.method != "POST":
+        return show(request, "periods", _list_page(actor, {}, ()))
+    given = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    try:
+        act = services.propose_period(
+            kind=given["kind"],
+            pairing=given["pairing"],
+            pipeline=given["pipeline"],
+            period=given["period"],
+            reason=given["reason"],
+            by=actor,
+        )
+    except Refused as refused:
+        page = _list_page(actor, given, refused.problems)
+        return show(request, "periods", page, status=409 if isinstance(refused, Conflict) else 422)
+    messages.success(request, _("It is proposed, and waits for a name of the other side."))
+    return redirect(reverse("period", args=[act.pk]))
+
+
+FIELDS = ("kind", "pairing", "pipeline", "period", "reason")
+
+
+def _list_page(
+    actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]
+) -> PeriodListPage:
+    return PeriodListPage(
+        section="deadlines",
+        title=_("Closed periods"),
+        invented=invented_here(),
+        rows=tuple(_row(act) for act in period_acts(actor)[:100]),
+        form=_form(actor, given, problems),
+    )
+
+
+def _row(act: PeriodAct) -> PeriodRow:
+    names = [act.proposed["name"], *([act.agreed["name"]] if act.agreed else [])]
+    return PeriodRow(
+        href=reverse("period", args=[act.pk]),
+        what=_kind(act),
+        period=period_words(act.period),
+        pairing=pairing_name(act.pairing),
+        scope=_scope(act),
+        mark=_mark(act),
+        names=_(", ").join(names),
+        at=act.agreed_at or act.proposed_at,
+    )
+
+
+def _kind(act: PeriodAct) -> str:
+    return _("Closed") if act.kind == CLOSE else _("Opened again")
+
+
+def _scope(act: PeriodAct) -> str:
+    return pipelines()[act.pipeline].label(language()) if act.pipeline else _("everything")
+
+
+def _mark(act: PeriodAct) -> Mark:
+    state = PeriodAct.State(act.state)
+    return Mark(MARKS[state], capfirst(str(state.label)))
+
+
+def _form(actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]) -> PeriodForm | None:
+    mine = [row for row in pairings(actor) if may_decide_period(row, actor)]
+    if not mine:
+        return None
+    kinds = [(CLOSE, _("Close")), ("reopen", _("Open again"))]
+    streams = [("", _("everything"))] + [
+        (code, p.label(language())) for code, p in pipelines().items() if code not in NEVER_CLOSED
+    ]
+    return PeriodForm(
+        pairings=_choices(
+            [(row.code, pairing_name(row)) for row in mine], given.get("pairing", "")
+        ),
+        pipelines=_choices(streams, given.get("pipeline", "")),
+        kinds=_choices(kinds, given.get("kind", CLOSE)),
+        period=given.get("period", ""),
+        reason=given.get("reason", ""),
+        problems=tuple(problem.sentence(language()) for problem in problems),
+    )
+
+
+def _choices(found: list[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(value, words, value == chosen) for value, words in found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def period_page(request: HttpRequest, id: str) -> HttpResponse:
+    """Show one closing; a posted form agrees to it as the other side, or drops it."""
+    actor = actor_of_request(request)
+    act = _find(id, actor)
+    if request.method != "POST":
+        return show(request, "period", _page(act, actor, ()))
+    try:
+        done = _decide(act, request.POST, actor)
+    except Refused as refused:
+        page = _page(_find(id, actor), actor, refused.problems)
+        return show(request, "period", page, status=409 if isinstance(refused, Conflict) else 422)
+    messages.success(request, done)
+    return redirect(reverse("period", args=[act.pk]))
+
+
+def _find(id: str, actor: Actor) -> PeriodAct:
+    try:
+        return period_act(id, actor)
+    except NotFound as none:
+        raise Http404(id) from none
+
+
+def _decide(act: PeriodAct, form: Any, by: Actor) -> str:
+    verb = form.get("act", "")
+    if verb == "agree":
+        done = services.agree_period(act_id=act.pk, by=by)
+        words = {
+            CLOSE: _(
+                "%(period)s is closed. What comes for it from now on shows as recorded later."
+            ),
+            "reopen": _("%(period)s is open again."),
+        }
+        return words[done.kind] % {"period": period_words(done.period)}
+    if verb == "drop":
+        services.drop_period(act_id=act.pk, reason=form.get("reason", ""), by=by)
+        return _("The proposal is dropped.")
+    raise Refused.of("form-incomplete", path="act")
+
+
+def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> PeriodPage:
+    waits = act.state == PeriodAct.State.PROPOSED
+    side = may_decide_period(act.pairing, actor)
+    return PeriodPage(
+        section="deadlines",
+        title=f"{_kind(act)}: {period_words(act.period)}",
+        label=f"{pairing_name(act.pairing)} · {_scope(act)}",
+        invented=act.pairing.programme.invented,
+        foot=foot_of(act.pairing),
+        mark=_mark(act),
+        reason=act.reason,
+        facts=tuple(_facts(act)),
+        carried=_carried(act, actor),
+        later=tuple(_later(one) for one in recorded_later(act)) if act.kind == CLOSE else (),
+        closing=act.kind == CLOSE,
+        in_force=act.state == PeriodAct.State.AGREED,
+        may_agree=waits and bool(side) and side != act.proposed["side"],
+        may_drop=waits and bool(side),
+        problems=tuple(problem.sentence(language()) for problem in problems),
+    )
+
+
+def _facts(act: PeriodAct) -> list[Fact]:
+    said = _("%(name)s, %(office)s, %(at)s")
+    found = [Fact(_("Proposed by"), said % _signed(act.proposed))]
+    if act.agreed:
+        found.append(Fact(_("Agreed by"), said % _signed(act.agreed)))
+        found.append(Fact(_("Checkpoint"), _("posting %(seq)s") % {"seq": act.seq}))
+        found.append(Fact(_("Chain there"), act.chain))
+        found.append(Fact(_("Sealed as"), _("record %(record)s") % {"record": act.record}))
+    return found
+
+
+def _signed(who: dict[str, Any]) -> dict[str, str]:
+    at = instant_text(datetime.fromisoformat(who["at"]), language())
+    return {"name": who["name"], "office": who["office"], "at": at}
+
+
+def _carried(act: PeriodAct, actor: Actor) -> tuple[CarriedRow, ...]:
+    numbers = [one["number"] for one in act.carried]
+    seen = {row.number: row for row in entries(actor).filter(number__in=numbers)}
+    return tuple(_carried_row(one, seen.get(one["number"])) for one in act.carried)
+
+
+def _carried_row(one: dict[str, Any], row: Entry | None) -> CarriedRow:
+    units = {n: unit for n, unit, _amount in one["stated"]}
+    stated = [" ".join(amount_words(amount, unit)) for _n, unit, amount in one["stated"]]
+    counter = [" ".join(amount_words(c["amount"], units[c["n"]])) for c in one["counter"]]
+    return CarriedRow(
+        number=one["number"],
+        href=entry_address(row) if row else "",
+        state=_("disputed") if one["state"] == "disputed" else _("waiting"),
+        stated=_(", ").join(stated),
+        counter=_(", ").join(counter),
+    )
+
+
+def _later(one: Later) -> LaterRow:
+    row = one.entry
+    return LaterRow(
+        at=parse_instant(one.recorded_at),
+        happened=date.fromisoformat(one.valid_from),
+        what=entry_title(row) if row else _("Passed on to the successor"),
+        href=entry_address(row) if row else "",
+        figure=("−" if one.kind == "reversal" else "") + " ".join(amount_words(*main_amount(row)))
+        if row
+        else "",
+        reason=row.reason if row else "",
+        posting=one.seq,
+    )

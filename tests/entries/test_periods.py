@@ -1,0 +1,262 @@
+"""Closing a period takes a name of each side; what comes later needs a reason and says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from tests.cast import SYSTEM, B, Cast, carry, confirm, enter, head_of, sale
+
+from tallystick.access.models import Office
+from tallystick.entries import services
+from tallystick.entries.models import PeriodAct, State
+from tallystick.entries.queries import last_closing, period_acts, recorded_later
+from tallystick.entries.queries.consistency import entry_problems
+from tallystick.journal.queries import head
+from tallystick.journal.queries import records as sealed_records
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.programme.services import set_policy
+
+IN_MARCH = datetime(2020, 3, 20, 3, 0, tzinfo=UTC)
+CLOSED = datetime(2020, 4, 20, 3, 0, tzinfo=UTC)
+AFTER = datetime(2020, 5, 4, 3, 0, tzinfo=UTC)
+WHY = "The reports of March are complete."
+LATE = {"reason": "The stall's books came in May."}
+
+
+@pytest.fixture
+def west(cast: Cast) -> Actor:
+    """The head of region A's office."""
+    return head_of("wanda", "fir")
+
+
+@pytest.fixture
+def east(cast: Cast) -> Actor:
+    """The head of region B's office."""
+    return head_of("edith", "quay")
+
+
+def propose(by: Actor, **changes: Any) -> PeriodAct:
+    said = {"kind": "close", "pairing": "quay-fir", "period": "2020-03", "reason": WHY}
+    return services.propose_period(**{**said, "by": by, "at": CLOSED, **changes})
+
+
+def close(west: Actor, east: Actor, **changes: Any) -> PeriodAct:
+    act = propose(west, **changes)
+    return services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+
+
+def test_a_period_is_closed_once_both_sides_named_it(cast: Cast, west: Actor, east: Actor) -> None:
+    carry(cast, sale(), IN_MARCH)
+    act = propose(west)
+    assert last_closing(cast.pairing, date(2020, 3, 31), by=AFTER) is None
+    act = services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+    found = last_closing(cast.pairing, date(2020, 3, 31), by=AFTER)
+    assert found is not None
+    newest = head("east-west")
+    assert (found.id, found.seq, found.chain) == (act.pk, newest.seq, newest.chain_hex)
+    # Before it was agreed nobody knew.
+    assert last_closing(cast.pairing, date(2020, 3, 31), by=IN_MARCH) is None
+
+
+def test_the_closing_is_sealed_with_both_names(cast: Cast, west: Actor, east: Actor) -> None:
+    act = close(west, east)
+    record = sealed_records(kind="entries.close_period", about=act.pk)[0]
+    assert record.seq == act.record
+    names = (record.content["proposed"]["name"], record.content["agreed"]["name"])
+    assert names == ("Wanda", "Edith")
+    assert list(entry_problems()) == []
+
+
+def test_nobody_closes_alone(cast: Cast, west: Actor, east: Actor) -> None:
+    act = propose(west)
+    with pytest.raises(Forbidden):
+        services.agree_period(act_id=act.pk, by=west, at=CLOSED)
+    second = head_of("walter", "fir")
+    with pytest.raises(Forbidden):
+        services.agree_period(act_id=act.pk, by=second, at=CLOSED)
+
+
+@pytest.mark.parametrize("who", ["alice", "ann", "bob"])
+def test_a_clerk_a_confirmer_and_a_matcher_close_nothing(cast: Cast, who: str) -> None:
+    with pytest.raises(Forbidden):
+        propose(getattr(cast, who))
+
+
+def test_who_belongs_to_neither_finds_no_such_thing(cast: Cast, west: Actor) -> None:
+    act = propose(west)
+    with pytest.raises(NotFound):
+        propose(cast.chen)
+    with pytest.raises(NotFound):
+        services.agree_period(act_id=act.pk, by=cast.chen)
+    assert list(period_acts(cast.chen)) == []
+
+
+def test_whoever_heads_both_sides_signs_for_neither(cast: Cast, west: Actor) -> None:
+    both = head_of("zoe", "fir")
+    both = replace(both, seats=(*both.seats, replace(both.seats[0], region=B, office="quay")))
+    with pytest.raises(Forbidden) as refused:
+        propose(both)
+    assert refused.value.code == "period-both-sides"
+
+
+def test_every_fault_of_a_scope_is_told_at_once(cast: Cast, west: Actor) -> None:
+    with pytest.raises(Refused) as refused:
+        propose(west, kind="shut", pipeline="moon", period="soon", reason=" ")
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes == ["period-act-unknown", "not-found", "period-unread", "reason-missing"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"period": "2020-04"}, "period-not-over"),
+        ({"kind": "reopen"}, "period-not-closed"),
+        ({"pipeline": "target"}, "not-found"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(
+    cast: Cast, west: Actor, changes: dict[str, str], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        propose(west, **changes)
+    assert refused.value.code == code
+
+
+def test_a_period_is_neither_closed_nor_proposed_twice(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    act = propose(west)
+    with pytest.raises(Conflict) as twice:
+        propose(east)
+    assert twice.value.code == "period-proposed-already"
+    services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+    with pytest.raises(Refused) as refused:
+        propose(east, pipeline="sale")
+    assert refused.value.code == "period-closed-already"
+    with pytest.raises(Conflict):
+        services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+
+
+def test_a_dropped_proposal_closes_nothing_and_makes_room(cast: Cast, west: Actor) -> None:
+    act = propose(west)
+    with pytest.raises(Refused):
+        services.drop_period(act_id=act.pk, reason=" ", by=west)
+    dropped = services.drop_period(act_id=act.pk, reason="Too early.", by=west)
+    assert dropped.state == "dropped"
+    assert propose(west).state == "proposed"
+
+
+def test_an_entry_for_a_closed_period_needs_a_reason(cast: Cast, west: Actor, east: Actor) -> None:
+    close(west, east)
+    with pytest.raises(Refused) as refused:
+        enter(cast, sale(), AFTER)
+    assert [p.code for p in refused.value.problems] == ["period-closed"]
+    entry = carry(cast, sale(**LATE), AFTER)
+    assert entry.state == State.POSTED
+
+
+def test_other_periods_and_pipelines_stay_open(cast: Cast, west: Actor, east: Actor) -> None:
+    close(west, east, pipeline="training")
+    assert enter(cast, sale(), AFTER).state == State.SUBMITTED
+    assert enter(cast, sale(happened_on=date(2020, 4, 2)), AFTER).state == State.SUBMITTED
+
+
+def test_what_came_later_is_listed_with_its_reason(cast: Cast, west: Actor, east: Actor) -> None:
+    carry(cast, sale(), IN_MARCH)
+    act = close(west, east)
+    late = carry(cast, sale(70_00, **LATE), AFTER)
+    carry(cast, sale(happened_on=date(2020, 4, 2)), AFTER)
+    assert [one.entry for one in recorded_later(act)] == [late]
+
+
+def test_one_name_alone_does_not_suffice_for_a_closed_period(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    set_policy(
+        pairing=cast.pairing, pipeline="sale", policy="single", reason="B keeps none", by=SYSTEM
+    )
+    close(west, east)
+    entry = confirm(cast, sale(**LATE), AFTER)
+    assert entry.state == State.CONFIRMED
+    done = services.match_entry(
+        entry_id=entry.pk, version=1, basis="own_record", by=cast.bob, at=AFTER
+    )
+    assert (done.state, done.policy) == (State.POSTED, "both")
+
+
+def test_what_was_open_at_the_closing_is_carried_and_may_come_later(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    waiting = confirm(cast, sale(), IN_MARCH)
+    disputed = confirm(cast, sale(90_00), IN_MARCH)
+    services.dispute_entry(
+        entry_id=disputed.pk, version=1, counter=[(1, 60_00)], reason="Our books say 60.",
+        by=cast.bob, at=IN_MARCH,
+    )  # fmt: skip
+    act = close(west, east)
+    carried = {one["number"]: one for one in act.carried}
+    assert set(carried) == {waiting.number, disputed.number}
+    assert carried[disputed.number]["stated"] == [[1, "CNY", 90_00]]
+    assert carried[disputed.number]["counter"] == [{"n": 1, "amount": 60_00}]
+    done = services.match_entry(
+        entry_id=waiting.pk, version=1, basis="own_record", by=cast.bob, at=AFTER
+    )
+    assert done.state == State.POSTED
+    assert [one.entry for one in recorded_later(act)] == [waiting]
+
+
+def test_a_period_that_was_opened_again_asks_for_no_reason(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    close(west, east)
+    again = propose(east, kind="reopen", reason="Two counties had not reported.")
+    services.agree_period(act_id=again.pk, by=west, at=AFTER)
+    assert enter(cast, sale(), AFTER).state == State.SUBMITTED
+    assert last_closing(cast.pairing, date(2020, 3, 31), by=AFTER) is None
+    assert list(entry_problems()) == []
+
+
+def test_closing_the_book_closes_every_pairing_in_it(cast: Cast) -> None:
+    for name, region in (("olga", "xx-west"), ("otto", "xx-east")):
+        Office.objects.create(code=name, region_id=region_key(region), name_en=name)
+    olga, otto = head_of("olga", "olga"), head_of("otto", "otto")
+    close(olga, otto, pairing="east-west")
+    with pytest.raises(Refused) as refused:
+        enter(cast, sale(), AFTER)
+    assert refused.value.code == "period-closed"
+
+
+def region_key(code: str) -> int:
+    from tallystick.regions.models import Region
+
+    return Region.objects.get(code=code).pk
+
+
+def test_verify_finds_a_closing_that_was_changed(cast: Cast, west: Actor, east: Actor) -> None:
+    carry(cast, sale(), IN_MARCH)
+    act = close(west, east)
+    PeriodAct.objects.filter(pk=act.pk).update(seq=act.seq + 1, reason="Nothing to see.")
+    codes = sorted(problem.code for problem in entry_problems())
+    assert codes == ["closing-unlike-chain", "closing-unlike-seal"]
+
+
+def test_verify_finds_a_closing_that_was_deleted(cast: Cast, west: Actor, east: Actor) -> None:
+    close(west, east)
+    PeriodAct.objects.all().delete()
+    assert [problem.code for problem in entry_problems()] == ["closing-unlike-seal"]
+
+
+def test_a_correction_of_a_closed_period_has_its_reason_and_names(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    entry = carry(cast, sale(), IN_MARCH)
+    act = close(west, east)
+    services.reverse_entry(
+        entry_id=entry.pk, reason="Counted twice.", by=cast.ann, second=cast.bob,
+        replacement=sale(450_00), at=AFTER,
+    )  # fmt: skip
+    assert [one.kind for one in recorded_later(act)] == ["reversal", "move"]

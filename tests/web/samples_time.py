@@ -1,0 +1,129 @@
+"""Filled contexts of the pages about time. Places are real; every figure and person is invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tallystick.web.contexts import (
+    CarriedRow,
+    Choice,
+    DeadlinesPage,
+    DueGroup,
+    DueRow,
+    Fact,
+    LaterRow,
+    Link,
+    ListedEntry,
+    ListedGroup,
+    Mark,
+    OfficeListPage,
+    Page,
+    PeriodForm,
+    PeriodListPage,
+    PeriodPage,
+    PeriodRow,
+)
+
+NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
+TODAY = date(2020, 11, 23)
+DUE = (
+    DueRow(
+        "quarter 3 of 2020", "funds, sales", "either side", date(2020, 10, 29), date(2020, 11, 12),
+        Mark("late", "Not reported"), "17 working days late", True,
+    ),
+    DueRow(
+        "quarter 3 of 2020", "placements", "Dalian", date(2020, 10, 29), date(2020, 11, 12),
+        Mark("waiting", "Waits for the other side"), "7 working days late",
+    ),
+)  # fmt: skip
+
+
+def deadlines() -> DeadlinesPage:
+    return DeadlinesPage(
+        section="deadlines",
+        title="Deadlines",
+        invented=True,
+        today=TODAY,
+        groups=(
+            DueGroup("dalian-liupanshui", "Dalian – Liupanshui", "/p/1/", 3, 5, DUE),
+            DueGroup("liaoning-guizhou", "Liaoning – Guizhou", "/p/2/", 2, 2),
+        ),
+        switch=Link("Show what is reported too", "?show=all"),
+        periods_href="/periods/",
+        print_href="/deadlines/list/",
+        ics_href="/deadlines/calendar.ics",
+        note="The holidays of 2021 are not loaded here: only weekends are left out of the count.",
+        mail_note="No e-mail is set up here.",
+    )
+
+
+def office_list() -> OfficeListPage:
+    row = ListedEntry("E-2020-1077", "Cold store, paid out", "5.20 million yuan", TODAY, "Dalian")
+    return OfficeListPage(
+        section="deadlines",
+        title="List for the office",
+        invented=True,
+        today=TODAY,
+        office="Dalian office",
+        due=DUE,
+        groups=(ListedGroup("To match", (row,)),),
+    )
+
+
+def periods() -> PeriodListPage:
+    one = Choice("dalian-liupanshui", "Dalian – Liupanshui", True)
+    return PeriodListPage(
+        section="deadlines",
+        title="Closed periods",
+        invented=True,
+        rows=(
+            PeriodRow(
+                "/periods/1/", "Closed", "2019, the whole year", "Dalian – Liupanshui",
+                "everything", Mark("matched", "In force"), "Sun Bo, Tian Hui", NOW,
+            ),
+        ),
+        form=PeriodForm(
+            (one,), (Choice("", "everything", True),), (Choice("close", "Close", True),),
+            "2019-13", "The year is complete.", ("2019-13 is no period.",),
+        ),
+    )  # fmt: skip
+
+
+def period() -> PeriodPage:
+    return PeriodPage(
+        section="deadlines",
+        title="Closed: 2019, the whole year",
+        label="Dalian – Liupanshui · everything",
+        invented=True,
+        mark=Mark("matched", "In force"),
+        reason="The year is complete.",
+        facts=(Fact("Proposed by", "Sun Bo"), Fact("Chain there", "7f3a9c04" + "5d" * 28)),
+        carried=(CarriedRow("E-2020-0028", "/e/1/", "disputed", "62 persons", "48 persons"),),
+        later=(
+            LaterRow(NOW, date(2019, 12, 20), "Coats", "/e/2/", "0.2 m", "Invoice in May", 481),
+        ),
+        closing=True,
+        in_force=True,
+        may_agree=True,
+        may_drop=True,
+        problems=("It takes a second name.",),
+    )
+
+
+def time_samples() -> dict[str, Page]:
+    """Return template → a filled page for it."""
+    return {
+        "deadlines": deadlines(),
+        "office_list": office_list(),
+        "periods": periods(),
+        "period": period(),
+    }
+
+
+def empty_time_samples() -> dict[str, Page]:
+    """Return template → the page of an office with no calendar and no closing."""
+    return {
+        "deadlines": DeadlinesPage(title="Deadlines", today=TODAY),
+        "office_list": OfficeListPage(title="List for the office", today=TODAY, office=""),
+        "periods": PeriodListPage(title="Closed periods"),
+    }
