@@ -18,7 +18,7 @@ from tallystick.journal.queries import head
 from tallystick.journal.queries import records as sealed_records
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
-from tallystick.programme.services import set_policy
+from tallystick.programme.services import set_matching_policy
 
 IN_MARCH = datetime(2020, 3, 20, 3, 0, tzinfo=UTC)
 CLOSED = datetime(2020, 4, 20, 3, 0, tzinfo=UTC)
@@ -176,7 +176,7 @@ def test_what_came_later_is_listed_with_its_reason(cast: Cast, west: Actor, east
 def test_one_name_alone_does_not_suffice_for_a_closed_period(
     cast: Cast, west: Actor, east: Actor
 ) -> None:
-    set_policy(
+    set_matching_policy(
         pairing=cast.pairing, pipeline="sale", policy="single", reason="B keeps none", by=SYSTEM
     )
     close(west, east)

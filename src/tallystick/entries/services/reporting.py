@@ -104,7 +104,8 @@ def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -
     reason = waive_reason.strip() if waived else ""
     require_reason_when_late(entry, desk)
     # A closed period takes a name of each side, whatever suffices otherwise.
-    policy = "both" if desk.closed(entry) else entry.policy
+    late = entry.policy == "single" and desk.closed(entry) is not None
+    policy = "both" if late else entry.policy
     take(
         entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=reason,
         policy=policy,
