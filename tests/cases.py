@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +14,13 @@ import pytest
 CASES = {"totals": "checks", "model": "seeds", "matrix": "requests"}
 # A test that stands for many cases says how many: record_property("cases", 250).
 PROPERTY = "cases"
+# The first seed of a run: fresh each time, the same for all its workers, and told at its end.
+SEED = "TALLYSTICK_MODEL_SEED"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seeds of this run before any worker starts."""
+    os.environ.setdefault(SEED, str(secrets.randbelow(10**6) * 1000))
 
 
 def count(reports: Iterable[Any]) -> Counter[str]:
@@ -28,4 +37,5 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     """Print one line a suite."""
     passed = [r for r in terminalreporter.stats.get("passed", []) if r.when == "call"]
     for marker, n in sorted(count(passed).items()):
-        terminalreporter.write_line(f"{marker}: {n:,} {CASES[marker]} passed")
+        more = f", from seed {os.environ[SEED]} on" if marker == "model" else ""
+        terminalreporter.write_line(f"{marker}: {n:,} {CASES[marker]} passed{more}")
