@@ -13,6 +13,7 @@ from tests.cast import Cast, carry, funds, placed, sale, seat_people
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, EntryPosting, State
 from tallystick.entries.queries import numbers_of
+from tallystick.entries.services import Report, StatedLine
 from tallystick.journal.queries import lines
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -163,3 +164,24 @@ def test_a_replacement_has_a_reference_of_its_own(cast: Cast) -> None:
             )  # fmt: skip
         assert refused.value.code == "reference-reused"
     assert sold() == 500_00
+
+
+def test_a_later_level_of_other_people_does_not_hold_this_one(cast: Cast) -> None:
+    def jobs(employer: str, month: int) -> Report:
+        line = StatedLine("person", 30, {"employer": employer}, {})
+        return sale(
+            pipeline="job", move="outside>employed", statement="level", lines=(line,),
+            happened_on=date(2020, month, 1),
+        )  # fmt: skip
+
+    entry = carry(cast, jobs("enterprise", 1))
+    carry(cast, jobs("workshop", 2))
+    done = services.reverse_entry(
+        entry_id=entry.pk, reason="not ours", by=cast.ann, second=cast.bob
+    )
+    assert done.state == State.REVERSED
+    held = carry(cast, jobs("enterprise", 1))
+    carry(cast, jobs("enterprise", 2))
+    with pytest.raises(Refused) as refused:
+        services.reverse_entry(entry_id=held.pk, reason="not ours", by=cast.ann, second=cast.bob)
+    assert refused.value.code == "later-statement-stands"

@@ -117,7 +117,8 @@ def later_days(entry: Entry, keys: Iterable[tuple[str, str]]) -> dict[tuple[str,
         first = posted.filter(happened_on__lte=year_end).aggregate(day=Min("happened_on"))["day"]
         return dict.fromkeys(keys, first) if first else {}
     rows = EntryLine.objects.filter(entry__in=posted).values_list("cell", "unit")
-    return {(cell, unit): day for cell, unit, day in rows.annotate(day=Min("entry__happened_on"))}
+    asked, later = set(keys), rows.annotate(day=Min("entry__happened_on"))
+    return {(cell, unit): day for cell, unit, day in later if (cell, unit) in asked}
 
 
 @dataclass(frozen=True)
