@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.architecture.source import ROOT
 
-SCRIPTS = ["bin/demo", "bin/test", "bin/check", "bin/lock", "bin/setup.sh"]
+SCRIPTS = ["bin/demo", "bin/test", "bin/check", "bin/lock", "bin/trust", "bin/setup.sh"]
 SUITE = """
 import pytest
 
