@@ -7,20 +7,21 @@ a book that was cut short: an entry then names a posting that is no longer there
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from tallystick.entries.evidence import path_of
-from tallystick.entries.models import Entry, EntryPosting, Evidence, State
+from tallystick.entries.evidence import Unreadable, path_of, unseal
+from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting, Evidence, State
 from tallystick.entries.queries.closings import closing_problems
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.signers import signers
+from tallystick.entries.rules.files import examine
 from tallystick.entries.rules.reports import content_hash
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Problem
-from tallystick.programme.queries.agreements import (
-    text_of,
-)
+from tallystick.programme.queries.agreements import text_of
 from tallystick.programme.rules.agreements import text_hash
 
 BATCH = 500
@@ -31,12 +32,16 @@ NAMED = ("reported", "confirmed", "matched")
 def entry_problems() -> Iterator[Problem]:
     """Yield one problem for each entry, posting or file that does not fit what was sealed."""
     yield from _postings_gone()
+    yield from _postings_of_others()
     yield from closing_problems()
-    for row in _posted():
-        yield from _differences(row)
+    rows = _posted()
+    while batch := list(islice(rows, BATCH)):
+        sealed = Transaction.objects.select_related("book").in_bulk([row.pk for row in batch])
+        files = _files_of(batch)
+        for row in batch:
+            yield from _differences(row, sealed.get(row.pk), files[row.pk])
     for file in Evidence.objects.exclude(wrapped_key=None).iterator(BATCH):
-        if not path_of(file.sha256).is_file():
-            yield Problem("evidence-gone", path=file.name, value=file.sha256)
+        yield from _file_problems(file)
 
 
 def _postings_gone() -> Iterator[Problem]:
@@ -48,35 +53,104 @@ def _postings_gone() -> Iterator[Problem]:
     states = (State.POSTED, State.REVERSED)
     loose = Entry.objects.filter(transaction__in=sealed).exclude(state__in=states)
     for row in loose.iterator(BATCH):
-        yield Problem("entry-unlike-seal", path=row.number, value=f"state {row.state}")
+        yield _unlike(row, f"state {row.state}")
+
+
+def _postings_of_others() -> Iterator[Problem]:
+    """Find postings that say of themselves that another entry brought them about."""
+    own = {True: EntryPosting.Kind.TAKEN_BACK, False: EntryPosting.Kind.POSTED}
+    links = EntryPosting.objects.select_related("entry").exclude(kind=EntryPosting.Kind.REVERSED)
+    rows = links.iterator(BATCH)
+    while batch := list(islice(rows, BATCH)):
+        found = Transaction.objects.in_bulk([link.transaction for link in batch])
+        for link in batch:
+            made = found.get(link.transaction)
+            if made is None:
+                continue
+            kind = own[made.kind == "restatement"]
+            if json.loads(made.provenance).get("entry") != link.entry_id or link.kind != kind:
+                yield _unlike(link.entry, "posting")
 
 
 def _posted() -> Iterator[Entry]:
     rows = Entry.objects.filter(state__in=(State.POSTED, State.REVERSED))
     return (
-        rows.select_related("pairing", "region", "partner", "thing", "promises__agreement")
+        rows.select_related("pairing", "book", "region", "partner", "thing", "promises__agreement")
         .prefetch_related("lines", "acts__user")
         .iterator(BATCH)
     )
 
 
-def _differences(row: Entry) -> Iterator[Problem]:
-    kept = Transaction.objects.filter(pk=row.transaction).values_list("provenance", flat=True)
-    for text in kept:
-        sealed: dict[str, Any] = json.loads(text)
-        if sealed.get("entry_hash") not in (row.content_hash, None):
-            yield Problem("entry-unlike-seal", path=row.number, value="hash")
-        if content_hash(report_of(row)) != row.content_hash:
-            yield Problem("entry-unlike-seal", path=row.number, value="content")
-        if _text_of(row) != sealed.get("agreement", {}).get("text"):
-            yield Problem("entry-unlike-seal", path=row.number, value="signed text")
-        under = signers(row, row.acts.all())
-        for verb in NAMED:
-            act, told = getattr(under, verb), sealed.get(verb)
-            if (act.name if act else None) != (told["name"] if told else None):
-                yield Problem("entry-unlike-seal", path=row.number, value=f"name, {verb}")
+def _files_of(batch: Iterable[Entry]) -> dict[str, set[str]]:
+    files: dict[str, set[str]] = defaultdict(set)
+    links = EntryEvidence.objects.filter(entry__in=[row.pk for row in batch])
+    for entry, sha256 in links.values_list("entry_id", "evidence__sha256"):
+        files[entry].add(sha256)
+    return files
+
+
+def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Iterator[Problem]:
+    """Yield what an entry says otherwise than its own posting, which bears the entry's own id."""
+    if kept is None or row.transaction != row.pk:
+        yield _unlike(row, "transaction")
+        return
+    sealed: dict[str, Any] = json.loads(kept.provenance)
+    told = {
+        "hash": sealed.get("entry_hash") in (row.content_hash, None),
+        "content": _hash_now(row) == row.content_hash,
+        "book": kept.book.code == row.book.code,
+        "what it reverses": kept.reverses_id == row.reverses_id,
+        "signed text": _text_of(row) == sealed.get("agreement", {}).get("text"),
+        "evidence": files >= set(sealed.get("evidence", ())),
+    }
+    yield from (_unlike(row, what) for what, holds in told.items() if not holds)
+    under = signers(row, row.acts.all())
+    for verb in NAMED:
+        if not _signed_so(getattr(under, verb), sealed.get(verb), under.basis):
+            yield _unlike(row, f"name, {verb}")
 
 
 def _text_of(row: Entry) -> str | None:
     """Return the hash of the signed text behind an entry, as its rows read now."""
     return text_hash(text_of(row.promises)) if row.promises else None
+
+
+def _unlike(row: Entry, what: str) -> Problem:
+    return Problem("entry-unlike-seal", path=row.number, value=what)
+
+
+def _hash_now(row: Entry) -> str | None:
+    """Return the hash of what an entry says now; None where it says what nothing can say."""
+    try:
+        return content_hash(report_of(row))
+    except (KeyError, ValueError):
+        return None
+
+
+def _signed_so(act: EntryAct | None, told: Mapping[str, Any] | None, basis: str) -> bool:
+    """Return whether a name stands under an entry as it was sealed."""
+    if act is None or told is None:
+        return act is None and told is None
+    now = {
+        "name": act.name,
+        "office": act.office,
+        "role": act.role,
+        "side": act.side,
+        "at": act.at.isoformat(),
+        "user": act.user.username if act.user else "",
+        "basis": basis,
+    }
+    return all(now[key] == value for key, value in told.items() if key in now)
+
+
+def _file_problems(file: Evidence) -> Iterator[Problem]:
+    if not path_of(file.sha256).is_file():
+        yield Problem("evidence-gone", path=file.name, value=file.sha256)
+        return
+    try:
+        content = unseal(file.sha256, bytes(file.wrapped_key or b""))
+    except Unreadable:
+        yield Problem("evidence-changed", path=file.name, value=file.sha256)
+        return
+    if (file.size, file.media_type) != (len(content), examine(file.name, content).media_type):
+        yield Problem("evidence-changed", path=file.name, value=file.sha256)
