@@ -355,3 +355,36 @@ class PeriodAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period} {self.pipeline or '*'}"
+
+
+class CarryProposal(models.Model):
+    """One side proposes to carry what stands: from a place that ended to its heirs, or from the
+    pairing that ended to its successor. The other side's name carries it out."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("waits for the other side")
+        DONE = "done", _("carried over")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="carry_proposals")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    plan = models.JSONField(default=dict)
+    # Of what stood and of the plan: who agrees agrees to this, and to nothing that came later.
+    content_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(
+        "access.User", models.PROTECT, null=True, related_name="carries"
+    )
+    proposer = models.CharField(max_length=160)
+    proposer_office = models.CharField(max_length=60)
+    proposer_side = models.CharField(max_length=10, choices=Side.choices)
+    proposed_at = models.DateTimeField()
+    agreed_by = models.CharField(max_length=160, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.pairing_id} {self.on}: {self.state}"

@@ -34,6 +34,13 @@ POLICY = (
         "A promise binds by the name of who may give it: a signatory of each party, on its side.",
     ),
     PolicyRow(
+        "programme.redraw",
+        frozenset({"programme_office", "administrator"}),
+        Where.ANYWHERE,
+        "The map is the programme's: both sides count on the same places. What stands at a place "
+        "is carried under two names, one of each side.",
+    ),
+    PolicyRow(
         "programme.name",
         frozenset({"clerk", "head", "programme_office", "administrator"}),
         Where.ANYWHERE,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Region(models.Model):
@@ -17,12 +20,52 @@ class Region(models.Model):
     # Millionths of a degree: integers compare and print the same on every database.
     latitude_e6 = models.IntegerField(null=True)
     longitude_e6 = models.IntegerField(null=True)
+    # Its first and last day as a place of its own; empty is unknown or open.
+    since = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    # What it was called before, oldest first: [{"en", "zh", "until"}]; a record shows its own day.
+    former_names = models.JSONField(default=list)
 
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name_en
+
+    def name_on(self, day: date | None, lang: str = "en") -> str:
+        """Return what the place was called on a day, in English where Chinese is not kept."""
+        en, zh = self.name_en, self.name_zh
+        if day is not None:
+            for former in self.former_names:
+                if day.isoformat() <= former["until"]:
+                    en, zh = former["en"], former["zh"]
+                    break
+        return (zh if lang.startswith("zh") else en) or en
+
+
+class RegionChange(models.Model):
+    """A decision about the map: a place was renamed, moved, split or merged on a day.
+
+    `heir` is what it became, or where it moved; `before` holds the names or the parent it had.
+    """
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", _("renamed")
+        MOVE = "move", _("moved")
+        SPLIT = "split", _("split")
+        MERGE = "merge", _("merged")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="changes")
+    heir = models.ForeignKey(Region, models.PROTECT, null=True, related_name="inherited")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    on = models.DateField()
+    before = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.kind} {self.on}"
 
 
 class RegionName(models.Model):
@@ -38,7 +81,9 @@ class RegionName(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["region", "lang", "name", "kind"], name="one_name_once")
+            models.UniqueConstraint(
+                fields=["region", "lang", "name", "kind", "valid_from"], name="one_name_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -52,6 +97,8 @@ class RegionParent(models.Model):
     parent = models.ForeignKey(Region, models.PROTECT, related_name="child_links")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    # Decided here, so that loading the shipped places anew leaves it alone.
+    decided = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -184,3 +184,42 @@ def reports_standing(book: str, *, seq: int | None = None) -> list[StandingRepor
             said = json.loads(cell)
             found.append(StandingReport(region, partner, said["pipeline"], said["period"]))
     return found
+
+
+# A target belongs to the text it was signed in, a report to the office that made it.
+STAY = frozenset({"target", "report"})
+
+
+def standing_balances(book: str, *, region: str, on: date) -> list[LiveBalance]:
+    """Return all that stands at a place and can be carried from it on `on`; two queries.
+
+    Promises too, below zero where more was delivered than promised: the heirs inherit what is
+    owed. Ends stay: they are the past. What stands is what stood on that day and still does.
+    """
+    stages = {
+        code: {s.code for s in pipeline.stages.values() if not s.end}
+        for code, pipeline in pipelines().items()
+        if code not in STAY
+    }
+    accounts = [
+        row
+        for row in AccountRow.objects.filter(book__code=book, region=region).order_by("id")
+        if row.stage in stages.get(row.pipeline, ())
+    ]
+    stood: dict[tuple[int, str], int] = {}
+    days = Day.objects.filter(account__in=[row.pk for row in accounts]).order_by("day")
+    for pk, subject, day, balance in days.values_list("account_id", "subject", "day", "balance"):
+        key = (pk, subject)
+        if date.fromisoformat(day) < on or key not in stood:
+            stood[key] = balance if date.fromisoformat(day) < on else min(0, balance)
+        else:
+            stood[key] = min(stood[key], balance) if stood[key] >= 0 else balance
+    found: list[LiveBalance] = []
+    for row in accounts:
+        account = Account(row.region, row.partner, row.pipeline, row.stage, row.unit, row.cell)
+        named = {s: n for (pk, s), n in stood.items() if pk == row.pk and s and n > 0}
+        rest = stood.get((row.pk, ""), 0) - sum(named.values())
+        found += [LiveBalance(account, subject, n) for subject, n in sorted(named.items())]
+        if rest:
+            found.append(LiveBalance(account, None, rest))
+    return found

@@ -8,6 +8,13 @@ from tallystick.entries.services.bulk import (
     submit_many,
     take_reports,
 )
+from tallystick.entries.services.carry_proposals import (
+    agree_carry,
+    propose_carry,
+    propose_hand_over,
+    withdraw_carry,
+)
+from tallystick.entries.services.carrying import Plan, Share, carry_place, standing_at, take_over
 from tallystick.entries.services.closing import agree_period, drop_period, propose_period
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.disputes import dispute_entry, uphold_entry
@@ -27,13 +34,17 @@ from tallystick.entries.services.targets import sign_targets
 from tallystick.entries.services.thread import add_remark
 
 __all__ = [
+    "Plan",
     "Report",
     "Result",
+    "Share",
     "StatedLine",
     "add_remark",
+    "agree_carry",
     "agree_period",
     "amend_entry",
     "attach_evidence",
+    "carry_place",
     "confirm_entry",
     "confirm_many",
     "dispute_entry",
@@ -46,12 +57,17 @@ __all__ = [
     "match_many",
     "open_evidence",
     "post_waiting",
+    "propose_carry",
+    "propose_hand_over",
     "propose_period",
     "reverse_entry",
     "sign_targets",
+    "standing_at",
     "submit_entry",
     "submit_many",
+    "take_over",
     "take_reports",
     "uphold_entry",
+    "withdraw_carry",
     "withdraw_entry",
 ]

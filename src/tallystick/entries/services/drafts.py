@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -110,6 +111,20 @@ def _places(
         elif not desk.side_regions(pairing, side, code):
             params = {"pairing": pairing.code, "side": side}
             yield Problem("outside-the-pairing", field, params, code)
+        elif problem := place_problem(place, report.happened_on):
+            yield replace(problem, path=field)
+
+
+def place_problem(place: Region, day: date) -> Problem | None:
+    """Return why nothing can happen at a place on a day: it is no more, or is not yet."""
+    if place.ended_on is not None and day > place.ended_on:
+        heirs = place.changes.exclude(heir=None).values_list("heir__name_en", flat=True)
+        params = {"heirs": ", ".join(heirs), "day": place.ended_on.isoformat()}
+        return Problem("place-has-ended", params=params, value=place.name_en)
+    if place.since is not None and day < place.since:
+        params = {"day": place.since.isoformat()}
+        return Problem("place-not-yet", params=params, value=place.name_en)
+    return None
 
 
 def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Problem]:

@@ -53,7 +53,7 @@ def hand_over_live(
     desk = Desk(by, at)
     _require_two_books(desk, old, new, pairing or new)
     with writing(old, new):
-        taker, signed = _parties(desk, pairing or new, second)
+        taker, signed = parties(desk, pairing or new, second)
         regions = below(side_region(taker, "supported"))
         passing = live_balances(old, regions=regions)
         if not passing:
@@ -109,7 +109,7 @@ def _into(row: LiveBalance, partner: str) -> Move:
     return Move(replace(account, stage="carried"), account, row.amount, subject=row.subject)
 
 
-def _parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, Any]]:
+def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, Any]]:
     """Return the pairing that takes over and the names under it, one of each side."""
     taker = desk.pairing(code)
     if taker is None:

@@ -20,11 +20,20 @@ from tallystick.programme.services.pairings import (
     create_programme,
     state_span,
 )
+from tallystick.programme.services.places import (
+    add_region,
+    merge_regions,
+    move_region,
+    rename_region,
+    split_region,
+)
+from tallystick.programme.services.re_pairing import re_pair
 from tallystick.programme.services.signatures import add_signature
 from tallystick.programme.services.things import add_thing, edit_thing, name_thing
 
 __all__ = [
     "add_organisation",
+    "add_region",
     "add_signature",
     "add_thing",
     "agree_rule",
@@ -34,13 +43,18 @@ __all__ = [
     "edit_thing",
     "fix_feeding",
     "load_working_days",
+    "merge_regions",
+    "move_region",
     "name_thing",
     "propose_version",
+    "re_pair",
     "record_agreement",
+    "rename_region",
     "revise_version",
     "set_duty",
     "set_evidence_duty",
     "set_matching_policy",
+    "split_region",
     "state_span",
     "withdraw_version",
 ]

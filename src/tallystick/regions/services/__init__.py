@@ -14,6 +14,7 @@ from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.regions.models import (
     Region,
+    RegionChange,
     RegionClosure,
     RegionCode,
     RegionLoad,
@@ -77,6 +78,9 @@ def derive_closure() -> None:
 
 def _load_places(rows: list[Mapping[str, str]]) -> None:
     places = {row["code"]: row for row in rows}
+    changed = RegionChange.objects.filter(kind="rename")
+    renamed = set(changed.values_list("region__code", flat=True))
+    moved = set(RegionParent.objects.filter(decided=True).values_list("region__code", flat=True))
     Region.objects.bulk_create(
         [
             Region(
@@ -89,6 +93,8 @@ def _load_places(rows: list[Mapping[str, str]]) -> None:
                 longitude_e6=_millionths(row["longitude"]),
             )
             for row in places.values()
+            # What was renamed here keeps the name that was decided.
+            if row["code"] not in renamed
         ],
         batch_size=500,
         update_conflicts=True,
@@ -96,7 +102,7 @@ def _load_places(rows: list[Mapping[str, str]]) -> None:
         update_fields=["kind", "name_en", "name_zh", "latitude_e6", "longitude_e6"],
     )
     keys = dict(Region.objects.values_list("code", "pk"))
-    RegionParent.objects.filter(region__code__in=places).delete()
+    RegionParent.objects.filter(region__code__in=places.keys() - moved).delete()
     RegionParent.objects.bulk_create(
         [
             RegionParent(
@@ -106,7 +112,7 @@ def _load_places(rows: list[Mapping[str, str]]) -> None:
                 valid_to=_day(row["valid_to"]),
             )
             for row in rows
-            if row["parent"]
+            if row["parent"] and row["code"] not in moved
         ],
         batch_size=500,
     )
@@ -117,9 +123,13 @@ def _load_names(rows: Iterable[Mapping[str, str]]) -> None:
     places = {region.code: region for region in Region.objects.all()}
     names: dict[tuple[int, str, str, str], RegionName] = {}
     own = [
-        {"region": p.code, "lang": lang, "name": name, "kind": "official"}
+        {"region": p.code, "lang": lang, "name": name, "kind": "official", "valid_to": until}
         for p in places.values()
-        for lang, name in (("en", p.name_en), ("zh", p.name_zh))
+        for en, zh, until in (
+            (p.name_en, p.name_zh, ""),
+            *((former["en"], former["zh"], former["until"]) for former in p.former_names),
+        )
+        for lang, name in (("en", en), ("zh", zh))
         if name
     ]
     for row in [*own, *rows]:

@@ -1,0 +1,191 @@
+"""Writes of the map: a place is added, renamed, moved, split or merged on a day.
+
+The tools of `programme.services.places`, which asks for permission and writes the act log; this
+room stands below both. Nothing is deleted: names and parents get a last day, and a place that
+ended stays under its last parent, so that what happened there still counts above it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tallystick.kernel.code import is_slug
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.regions.models import Region, RegionChange, RegionName, RegionParent
+from tallystick.regions.rules import normalise_name
+from tallystick.regions.services import derive_closure
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A place that comes into being: its code and its names."""
+
+    code: str
+    name_en: str
+    name_zh: str = ""
+
+
+def find_place(code: str) -> Region:
+    """Return a place by its code.
+
+    Raises: NotFound.
+    """
+    region = Region.objects.filter(code=code).first()
+    if region is None:
+        raise NotFound.of("not-found", path="region", what="region", code=code)
+    return region
+
+
+def add_place(new: NewPlace, *, kind: str, parent: Region, since: date | None) -> Region:
+    """Put a new place on the map, in its parent from `since` on.
+
+    Raises: Conflict on a taken code; Refused for a code or a name that is none.
+    """
+    problems = []
+    if not is_slug(new.code) or len(new.code) > 60:
+        problems.append(Problem("not-a-code", "code", value=new.code[:60]))
+    if not new.name_en.strip() or max(len(new.name_en), len(new.name_zh)) > 120:
+        problems.append(Problem("place-nameless", "name_en", value=new.code[:60]))
+    if problems:
+        raise Refused(problems)
+    if Region.objects.filter(code=new.code).exists():
+        raise Conflict.of("code-taken", what="region", code=new.code)
+    made = Region.objects.create(
+        code=new.code,
+        kind=kind,
+        country=parent.country,
+        name_en=new.name_en.strip(),
+        name_zh=new.name_zh.strip(),
+        since=since,
+    )
+    _name(made, since)
+    RegionParent.objects.create(region=made, parent=parent, valid_from=since, decided=True)
+    derive_closure()
+    return made
+
+
+def rename_place(region: Region, *, name_en: str, name_zh: str, on: date) -> Region:
+    """Call a place by another name from `on` on; records before that day keep the old one.
+
+    Raises: Refused without a name, or where it is called so already.
+    """
+    if not name_en.strip() or max(len(name_en), len(name_zh)) > 120:
+        raise Refused.of("place-nameless", path="name_en", value=region.code)
+    if (name_en.strip(), name_zh.strip()) == (region.name_en, region.name_zh):
+        raise Refused.of("place-called-so", path="name_en", value=name_en)
+    _require_later(region, on)
+    last = on - timedelta(1)
+    before = [region.name_en, region.name_zh]
+    until = {"en": before[0], "zh": before[1], "until": last.isoformat()}
+    region.former_names = [*region.former_names, until]
+    region.name_en, region.name_zh = name_en.strip(), name_zh.strip()
+    region.save(update_fields=["former_names", "name_en", "name_zh"])
+    own = RegionName.objects.filter(region=region, kind="official", valid_to=None)
+    own.update(valid_to=last)
+    _name(region, on)
+    _note("rename", region, None, on, before=before)
+    return region
+
+
+def _name(region: Region, since: date | None) -> None:
+    RegionName.objects.bulk_create(
+        RegionName(
+            region=region,
+            lang=lang,
+            name=name,
+            folded=normalise_name(name),
+            kind="official",
+            valid_from=since,
+        )
+        for lang, name in (("en", region.name_en), ("zh", region.name_zh))
+        if name
+    )
+
+
+def move_place(region: Region, *, parent: Region, on: date) -> Region:
+    """Let a place lie in another one from `on` on.
+
+    Raises: Refused where it lies there already, or would lie within itself.
+    """
+    link = _open_link(region)
+    if link is not None and link.parent_id == parent.pk:
+        raise Refused.of("place-lies-there", path="parent", value=parent.name_en)
+    _require_later(region, on)
+    if link is not None:
+        if link.valid_from is not None and link.valid_from >= on:
+            day = link.valid_from.isoformat()
+            raise Refused.of("place-change-early", path="on", day=day, region=region.name_en)
+        link.valid_to, link.decided = on - timedelta(1), True
+        link.save(update_fields=["valid_to", "decided"])
+    RegionParent.objects.create(region=region, parent=parent, valid_from=on, decided=True)
+    derive_closure()
+    _note("move", region, parent, on, before=[link.parent.code if link else ""])
+    return region
+
+
+def split_place(region: Region, *, into: list[NewPlace], on: date) -> list[Region]:
+    """Let a place end and several begin in its stead, in the same parent.
+
+    Raises: Refused for fewer than two heirs; whatever `add_place` refuses.
+    """
+    if len({new.code for new in into}) < 2:
+        raise Refused.of("split-into-two", path="into", region=region.name_en)
+    link = _open_link(region)
+    if link is None:
+        raise Refused.of("place-at-the-top", path="region", region=region.name_en)
+    _end(region, on)
+    heirs = [add_place(new, kind=region.kind, parent=link.parent, since=on) for new in into]
+    for heir in heirs:
+        _note("split", region, heir, on)
+    return heirs
+
+
+def merge_places(regions: list[Region], *, into: Region, on: date) -> Region:
+    """Let places end in `into`; they lie in it from now on, so what happened there counts in it.
+
+    Raises: Refused for none, or where a place would end in itself.
+    """
+    if not regions or into in regions:
+        raise Refused.of("merge-of-two", path="regions", region=into.name_en)
+    for region in regions:
+        _end(region, on)
+        link = _open_link(region)
+        if link is not None:
+            link.valid_to, link.decided = on - timedelta(1), True
+            link.save(update_fields=["valid_to", "decided"])
+        RegionParent.objects.create(region=region, parent=into, valid_from=on, decided=True)
+        _note("merge", region, into, on)
+    derive_closure()
+    return into
+
+
+def _end(region: Region, on: date) -> None:
+    _require_later(region, on)
+    changed = Region.objects.filter(pk=region.pk, ended_on=None).update(ended_on=on - timedelta(1))
+    if changed != 1:
+        raise Conflict.of("place-ended-before", region=region.name_en)
+    region.ended_on = on - timedelta(1)
+
+
+def _require_later(region: Region, on: date) -> None:
+    """Refuse a change of a place that ended, or dated before another change of it."""
+    if region.ended_on is not None:
+        raise Conflict.of("place-ended-before", region=region.name_en)
+    last = RegionChange.objects.filter(region=region).order_by("-on").first()
+    first = max((day for day in (region.since, last.on if last else None) if day), default=None)
+    if first is not None and on <= first:
+        day = first.isoformat()
+        raise Refused.of("place-change-early", path="on", day=day, region=region.name_en)
+
+
+def _open_link(region: Region) -> RegionParent | None:
+    return (
+        RegionParent.objects.select_related("parent").filter(region=region, valid_to=None).first()
+    )
+
+
+def _note(
+    kind: str, region: Region, heir: Region | None, on: date, before: list[str] | None = None
+) -> None:
+    RegionChange.objects.create(region=region, heir=heir, kind=kind, on=on, before=before or [])
