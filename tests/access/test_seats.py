@@ -8,7 +8,7 @@ import pytest
 
 from tallystick.access.models import Act, Office, Seat, User
 from tallystick.access.queries import actor_of, may, require
-from tallystick.access.rules import PolicyRow, Where
+from tallystick.access.rules import PolicyRow, Sides, Where
 from tallystick.access.services import (
     add_user,
     end_seat,
@@ -48,6 +48,10 @@ def person(username: str, office: Office, *roles: str) -> User:
     return user
 
 
+def sides(own: str, other: str) -> Sides:
+    return Sides(frozenset({own}), frozenset({other}))
+
+
 def test_an_actor_carries_her_seats_of_the_day(offices: dict[str, Office]) -> None:
     user = person("ann", offices["a"], "clerk", "confirmer")
     assert actor_of(user, on=DAY).regions("clerk") == {"a"}
@@ -56,10 +60,10 @@ def test_an_actor_carries_her_seats_of_the_day(offices: dict[str, Office]) -> No
 
 def test_a_seat_counts_only_where_its_region_is_asked_for(offices: dict[str, Office]) -> None:
     actor = actor_of(person("bob", offices["b"], "matcher"), on=DAY)
-    assert may(actor, ROW, frozenset({"b"})) is not None
-    assert may(actor, ROW, frozenset({"a"})) is None
+    assert may(actor, ROW, sides("a", "b")) is not None
+    assert may(actor, ROW, sides("b", "a")) is None
     with pytest.raises(Forbidden) as refused:
-        require(actor, ROW, frozenset({"a"}), scope="a")
+        require(actor, ROW, sides("b", "a"), scope="a")
     assert refused.value.code == "not-allowed"
 
 

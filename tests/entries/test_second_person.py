@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 from tests.cast import OPENED, SYSTEM, Cast, enter, sale
 
-from tallystick.access.models import Office, User
+from tallystick.access.models import Office, Seat, User
 from tallystick.access.queries import actor_of
-from tallystick.access.services import end_seat, grant_seat
+from tallystick.access.services import end_seat
 from tallystick.entries import services
 from tallystick.entries.models import EntryAct, EntryLine, State
 from tallystick.kernel.actor import Actor
@@ -22,9 +22,10 @@ TODAY = date(2020, 1, 1)
 
 
 def seated(username: str, role: str, office: str = "fir") -> Actor:
+    """Seat somebody whatever her other seats: a grant on the other side would be refused."""
     user = User.objects.get(username=username)
-    grant_seat(
-        user=user, office=Office.objects.get(code=office), role=role, since=OPENED, by=SYSTEM
+    Seat.objects.create(
+        user=user, office=Office.objects.get(code=office), role=role, valid_from=OPENED
     )
     return actor_of(user, on=TODAY)
 

@@ -1,15 +1,17 @@
-"""Users, offices, the seats people hold there, and the log of what they did."""
+"""Users, offices, the seats people hold there, personal fields, and the log of what they did."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.regions.models import Region
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import uuid7
+from tallystick.regions.models import Region, RegionClosure
 
 
 class Role(models.TextChoices):
@@ -35,19 +37,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. An e-mail address is optional: many county offices have none."""
+    """A person who signs in. How to reach her is kept apart, encrypted (`Person`)."""
 
     username = models.SlugField(_("user name"), max_length=40, unique=True)
     name_en = models.CharField(max_length=120)
     name_zh = models.CharField(max_length=120, blank=True)
-    email = models.EmailField(null=True, blank=True, unique=True)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
 
     objects = UserManager()
 
     USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
@@ -70,14 +70,20 @@ class Office(models.Model):
 
 
 class Seat(models.Model):
-    """One role a person holds at one office, from a day to a day."""
+    """One role a person holds at one office, from a day to a day.
 
+    `key` names it in the sealed records; `stands_for` is the seat of a holder who is away and
+    handed her role on: it ends when that one does.
+    """
+
+    key = models.CharField(max_length=36, unique=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
     office = models.ForeignKey(Office, models.PROTECT, related_name="seats")
     role = models.CharField(max_length=20, choices=Role.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="granted")
+    stands_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
 
     class Meta:
         constraints = [
@@ -94,6 +100,109 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} at {self.office_id}"
+
+
+class Opposite(models.Model):
+    """Two places that face each other in a pairing: nobody sits on both sides of it."""
+
+    pairing = models.SlugField(max_length=60, unique=True)
+    supporting = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    supported = models.ForeignKey(Region, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.pairing
+
+
+class OneTimeCode(models.Model):
+    """A code, printed for one person, with which she sets her own password once."""
+
+    class Reason(models.TextChoices):
+        """Why the code was made."""
+
+        INVITATION = "invitation", _("invitation")
+        RESET = "reset", _("new password")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="codes")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    digest = models.CharField(max_length=64)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    # Set when a newer code took its place or the person left.
+    void_at = models.DateTimeField(null=True)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at=None, void_at=None),
+                name="one_open_code_a_user",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} of {self.user_id}"
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Personal records, begun at what a person may know of."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the records kept at or under the places where `actor` has a seat, and her own."""
+        if actor.system:
+            return self
+        near = RegionClosure.objects.filter(ancestor__code__in=list(actor.regions()))
+        own = Q(user=actor.user_id) if actor.user_id else Q(pk=None)
+        return self.filter(own | Q(region__in=near.values("region")))
+
+
+class Person(models.Model):
+    """Personal fields of one person, encrypted under a key of her own; totals never need them.
+
+    `key` is the pseudonym under which other records name her. `user` where she signs in herself.
+    """
+
+    class Purpose(models.TextChoices):
+        """What personal fields are kept and read for."""
+
+        CONTACT = "contact", _("to reach a colleague")
+        SECONDMENT = "secondment", _("to carry out a secondment")
+        AUDIT = "audit", _("to audit the records")
+        SUBJECT = "subject_request", _("to answer the person herself")
+
+    class Basis(models.TextChoices):
+        """Why they may be kept."""
+
+        DUTY = "public_duty", _("public duty")
+        CONTRACT = "contract", _("contract of service")
+        CONSENT = "consent", _("consent")
+
+    key = models.CharField(max_length=32, unique=True)
+    user = models.OneToOneField(User, models.PROTECT, null=True, related_name="person")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    keep_until = models.DateField()
+    fields = models.BinaryField()
+    kept_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PersonKey(models.Model):
+    """The wrapped key of one person's fields. Destroyed, nobody reads them again."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="lock")
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.person.key
 
 
 class Act(models.Model):

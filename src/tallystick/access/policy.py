@@ -9,13 +9,46 @@ from tallystick.access.rules import PolicyRow, Where
 
 POLICY = (
     PolicyRow(
-        "access.own_profile", frozenset(), Where.ANYWHERE, "Everybody sets her own language."
-    ),
-    PolicyRow(
         "access.set_up",
         frozenset({"administrator"}),
         Where.ANYWHERE,
         "Offices and user names are the server's business; roles that decide figures are not.",
+    ),
+    PolicyRow(
+        "access.head_office",
+        frozenset({"head"}),
+        Where.OWN_SIDE,
+        "Who decides figures for an office is named by its own head, and by nobody else.",
+    ),
+    PolicyRow(
+        "access.hand_on",
+        frozenset(),
+        Where.OWN_SIDE,
+        "Whoever is away hands her own role to a colleague of the same office.",
+    ),
+    PolicyRow(
+        "access.keep_person",
+        frozenset({"clerk", "confirmer", "head", "administrator"}),
+        Where.OWN_SIDE,
+        "Whoever writes about a person keeps her fields, at her own place and below it.",
+    ),
+    PolicyRow(
+        "access.read_person",
+        frozenset({"clerk", "confirmer", "matcher", "signatory", "head"}),
+        Where.OWN_SIDE,
+        "Personal fields are read by those who work with them, for the purpose they are kept for.",
+    ),
+    PolicyRow(
+        "access.audit_person",
+        frozenset({"auditor"}),
+        Where.OWN_SIDE,
+        "An auditor reads what the records rest on, and that is logged like every reading.",
+    ),
+    PolicyRow(
+        "access.erase_person",
+        frozenset({"head"}),
+        Where.OWN_SIDE,
+        "Erasing cannot be taken back: the head answers for it.",
     ),
 )
 ROWS = {row.action: row for row in POLICY}

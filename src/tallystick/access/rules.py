@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Where(StrEnum):
-    """Whose place a seat must stand for."""
+    """Whose place a seat must stand for, seen from the thing the act is about."""
 
     ANYWHERE = "anywhere"
     OWN_SIDE = "own_side"
@@ -29,6 +30,46 @@ class PolicyRow:
     why: str
 
 
+@dataclass(frozen=True)
+class Sides:
+    """The places whose offices speak about a thing: for its own side, and for the other one."""
+
+    own: frozenset[str]
+    other: frozenset[str] = frozenset()
+
+    @classmethod
+    def either(cls, regions: frozenset[str]) -> Sides:
+        """Return the places of both parties to a thing that belongs to neither alone."""
+        return cls(regions, regions)
+
+    def at(self, where: Where) -> frozenset[str] | None:
+        """Return the places a seat must stand for; None where any will do.
+
+        >>> Sides(frozenset({"a"}), frozenset({"b"})).at(Where.OTHER_SIDE)
+        frozenset({'b'})
+        """
+        return {
+            Where.ANYWHERE: None,
+            Where.OWN_SIDE: self.own,
+            Where.OTHER_SIDE: self.other,
+            Where.EITHER_SIDE: self.own | self.other,
+        }[where]
+
+
+def reach(row: PolicyRow, sides: Sides | frozenset[str] | None) -> frozenset[str] | None:
+    """Return the places in which a seat allows the act of `row`; None where any will do.
+
+    A plain set of places is that of whichever side the row asks for, where only one is in question.
+    Raises: TypeError when the row asks for a side and none was named: nobody may act anywhere
+    because somebody forgot to say where.
+    """
+    if row.where == Where.ANYWHERE:
+        return None
+    if sides is None:
+        raise TypeError(f"{row.action} is allowed on one side only: say which places that is")
+    return sides.at(row.where) if isinstance(sides, Sides) else sides
+
+
 def index_rows(rows: Iterable[PolicyRow]) -> dict[str, PolicyRow]:
     """Return the rows by action.
 
@@ -45,3 +86,40 @@ def index_rows(rows: Iterable[PolicyRow]) -> dict[str, PolicyRow]:
 # Deciding which figures count is the office's own business: no administrator grants these, nor
 # the seat from which they are granted. An office's first head comes with its setting up.
 GRANTED_BY_HEAD_ONLY = frozenset({"confirmer", "matcher", "signatory", "head"})
+# These reach beyond one office, so no office gives them to itself.
+GRANTED_BY_ADMINISTRATOR_ONLY = frozenset(
+    {"administrator", "programme_office", "auditor", "evaluator"}
+)
+
+# A code that opens a first password: letters and digits that no two people read differently.
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_GROUPS, CODE_GROUP = 4, 4
+CODE_DAYS = 7
+CODE_TRIES = 10
+
+
+def written_code(signs: str) -> str:
+    """Return a code in groups, as it is printed.
+
+    >>> written_code("ABCDEFGHJKMNPQRS")
+    'ABCD-EFGH-JKMN-PQRS'
+    """
+    return "-".join(signs[n : n + CODE_GROUP] for n in range(0, len(signs), CODE_GROUP))
+
+
+def read_code(typed: str) -> str:
+    """Return what somebody typed as the signs of a code: no blanks or dashes, capitals only.
+
+    >>> read_code(" abcd-efgh jkmn–pqrs ")
+    'ABCDEFGHJKMNPQRS'
+    """
+    return "".join(sign for sign in typed.upper() if sign in CODE_SIGNS)
+
+
+def code_digest(username: str, signs: str) -> str:
+    """Return the hash a code is kept by; eighty random bits need no slow hash.
+
+    >>> len(code_digest("ann", "ABCD"))
+    64
+    """
+    return hashlib.sha256(f"tallystick.code\0{username}\0{signs}".encode()).hexdigest()

@@ -175,6 +175,7 @@ def claims(
 def verify(as_json: AsJson = False) -> None:
     """Re-derive every seal and balance of the book from its lines."""
     start_django()
+    from tallystick.access.queries import seat_problems
     from tallystick.entries.queries.consistency import entry_problems
     from tallystick.indicators.export import check_export
     from tallystick.journal.queries import books
@@ -184,7 +185,8 @@ def verify(as_json: AsJson = False) -> None:
         require_set_up()
         report = check()
         # What people read beside the journal, and what was exported from it, hold to it too.
-        beside = [*entry_problems(), *(p for book in books() for p in check_export(book))]
+        beside = [*seat_problems(), *entry_problems()]
+        beside += [p for book in books() for p in check_export(book)]
     problems = [problem_json(problem) for problem in (*report.problems, *beside)]
     if as_json:
         print_json(

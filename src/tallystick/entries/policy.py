@@ -52,13 +52,6 @@ POLICY = (
         "What is not posted may be taken back by the side that said it.",
     ),
     PolicyRow(
-        "entries.reverse",
-        frozenset({"confirmer", "matcher"}),
-        Where.EITHER_SIDE,
-        "A posted figure is corrected under two names: the reporting side's confirmer and the "
-        "other side's matcher.",
-    ),
-    PolicyRow(
         "entries.hand_over",
         frozenset({"confirmer", "matcher"}),
         Where.EITHER_SIDE,

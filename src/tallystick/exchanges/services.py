@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, State
 from tallystick.entries.services import sign_targets
@@ -124,7 +125,7 @@ def settle_commitment(
     require(
         by,
         ROWS["exchanges.settle"],
-        frozenset({commitment.owner.region.code}),
+        Sides(frozenset({commitment.owner.region.code})),
         scope=commitment.owner.name_en,
     )
     if state not in ("kept", "broken", "dropped"):
@@ -227,7 +228,7 @@ def _require_party(by: Actor, pairing: Pairing) -> None:
     if by.system:
         return
     parties = frozenset({side_region(pairing, "supporting"), side_region(pairing, "supported")})
-    require(by, ROWS["exchanges.record"], parties, scope=pairing.code)
+    require(by, ROWS["exchanges.record"], Sides.either(parties), scope=pairing.code)
 
 
 def _require_owner(owner: Office, pairing: Pairing) -> None:

@@ -8,11 +8,15 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Seat:
-    """One role at one office; `region` is the code of the region the office works for."""
+    """One role at one office; `region` is the code of the region the office works for.
+
+    `stands_for` is the user id of the holder who is away and handed it on; None for one's own.
+    """
 
     role: str
     region: str
     office: str
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True)

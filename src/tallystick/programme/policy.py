@@ -46,11 +46,5 @@ POLICY = (
         Where.ANYWHERE,
         "Whoever enters figures names the things and bodies they are about; a passer-by does not.",
     ),
-    PolicyRow(
-        "programme.view",
-        frozenset(),
-        Where.ANYWHERE,
-        "Every seat sees the pairings on its own line of regions, and no others.",
-    ),
 )
 ROWS = {row.action: row for row in POLICY}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides, Where
 from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.entries.rules.steps import next_state
@@ -10,16 +11,16 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import other, side_regions
 from tallystick.regions.queries import above
 
-# step → the policy row it takes, and whether it is a step of the reporting side
+# step → the policy rows any of which allows it; a row says on which side
 _STEPS = {
-    "submit": (("entries.report", True),),
-    "amend": (("entries.report", True),),
-    "withdraw": (("entries.withdraw", True),),
-    "confirm": (("entries.confirm", True),),
-    "match": (("entries.match", False),),
-    "dispute": (("entries.dispute", False),),
-    "uphold": (("entries.uphold_own", True), ("entries.uphold_other", False)),
-    "reverse": (("entries.uphold_own", True), ("entries.uphold_other", False)),
+    "submit": ("entries.report",),
+    "amend": ("entries.report",),
+    "withdraw": ("entries.withdraw",),
+    "confirm": ("entries.confirm",),
+    "match": ("entries.match",),
+    "dispute": ("entries.dispute",),
+    "uphold": ("entries.uphold_own", "entries.uphold_other"),
+    "reverse": ("entries.uphold_own", "entries.uphold_other"),
 }
 # Steps that take a person who has not reported or confirmed the entry herself.
 _SECOND = frozenset({"confirm", "match", "dispute"})
@@ -39,11 +40,11 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     for step, ways in _STEPS.items():
         if next_state(row.state, step) is None or (step in _SECOND and own):
             continue
-        for action, ours in ways:
-            side = row.side if ours else other(row.side)
+        for action in ways:
+            side = row.side if ROWS[action].where == Where.OWN_SIDE else other(row.side)
             if step == "uphold" and (side in upheld or "upheld" in mine):
                 continue
-            if may(actor, ROWS[action], sides[side]) is not None:
+            if may(actor, ROWS[action], sides) is not None:
                 found.add(step)
     return frozenset(found)
 
@@ -55,16 +56,17 @@ def may_read_evidence(row: Entry, actor: Actor) -> bool:
     of regions above, for she audits more than one pairing.
     """
     policy = ROWS["entries.read_evidence"]
-    if actor.system or any(may(actor, policy, near) for near in _sides(row, actor).values()):
+    if actor.system or may(actor, policy, _sides(row, actor)) is not None:
         return True
     over = above(row.region.code) | above(row.partner.code)
     return bool(actor.regions("auditor") & over)
 
 
-def _sides(row: Entry, actor: Actor) -> dict[str, frozenset[str]]:
+def _sides(row: Entry, actor: Actor) -> Sides:
     if not actor.seats:
-        return {"supported": frozenset(), "supporting": frozenset()}
-    return {
+        return Sides(frozenset())
+    places = {
         "supported": side_regions(row.pairing, "supported", row.region.code),
         "supporting": side_regions(row.pairing, "supporting", row.partner.code),
     }
+    return Sides(own=places[row.side], other=places[other(row.side)])

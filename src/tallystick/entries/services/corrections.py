@@ -70,8 +70,8 @@ def _two_names(entry: Entry, desk: Desk, second: Actor) -> Names:
         raise Forbidden.of("two-names", number=entry.number)
     own, theirs = entry.side, other(entry.side)
     for first, last in ((desk.by, second), (second, desk.by)):
-        confirmer = desk.seat_of(first, ROWS["entries.uphold_own"], entry, own)
-        matcher = desk.seat_of(last, ROWS["entries.uphold_other"], entry, theirs)
+        confirmer = desk.seat_of(first, ROWS["entries.uphold_own"], entry)
+        matcher = desk.seat_of(last, ROWS["entries.uphold_other"], entry)
         if confirmer and matcher:
             for actor in (first, last):
                 drafts.require_one_side(entry, desk, actor)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from tallystick.access.queries import may, require
-from tallystick.access.rules import PolicyRow
+from tallystick.access.rules import PolicyRow, Sides, Where
 from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.closings import acts_of, line_of
@@ -114,11 +114,20 @@ class Desk:
 
         Raises: Forbidden, naming the role it takes and on which side.
         """
-        return require(self.by, ROWS[action], self.regions_for(entry, side), scope=side)
+        return require(self.by, ROWS[action], self.sides(ROWS[action], entry), scope=side)
 
-    def seat_of(self, actor: Actor, row: PolicyRow, entry: Entry, side: str) -> Seat | None:
+    def sides(self, row: PolicyRow, entry: Entry) -> Sides:
+        """Return who speaks about an entry; only the sides that the row asks for are looked up."""
+        own = row.where in (Where.OWN_SIDE, Where.EITHER_SIDE)
+        theirs = row.where in (Where.OTHER_SIDE, Where.EITHER_SIDE)
+        return Sides(
+            own=self.regions_for(entry, entry.side) if own else frozenset(),
+            other=self.regions_for(entry, programme.other(entry.side)) if theirs else frozenset(),
+        )
+
+    def seat_of(self, actor: Actor, row: PolicyRow, entry: Entry) -> Seat | None:
         """Return the seat by which another named person would take a step, or None."""
-        return may(actor, row, self.regions_for(entry, side))
+        return may(actor, row, self.sides(row, entry))
 
     def open(self, entry_id: str) -> Entry:
         """Return an entry this person may see, with its frame.

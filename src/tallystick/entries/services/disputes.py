@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tallystick.access.queries import may
 from tallystick.entries.models import Entry, EntryAct
 from tallystick.entries.policy import ROWS
 from tallystick.entries.services import drafts
@@ -44,7 +43,7 @@ def dispute_entry(
     same_version(entry, version)
     require_open(entry, "dispute")
     require_open_to_see(entry)
-    drafts.require_second_person(entry, desk)
+    drafts.require_second_person(entry, desk, seat)
     said = require_reason(reason)
     if problems := _counter_problems(entry, counter):
         raise Refused(problems)
@@ -94,7 +93,7 @@ def uphold_entry(
 def _upholding_seat(entry: Entry, desk: Desk) -> tuple[str, Seat]:
     theirs = other(entry.side)
     row = ROWS["entries.uphold_other"]
-    if seat := may(desk.by, row, desk.regions_for(entry, theirs)):
-        drafts.require_second_person(entry, desk)
+    if seat := desk.seat_of(desk.by, row, entry):
+        drafts.require_second_person(entry, desk, seat)
         return theirs, seat
     return entry.side, desk.seat("entries.uphold_own", entry, entry.side)

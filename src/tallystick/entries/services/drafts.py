@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Length
 
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
@@ -141,8 +142,8 @@ def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Pro
 
 def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:
     node = report.region if report.side == "supported" else report.partner
-    regions = desk.side_regions(pairing, report.side, node)
-    return require(desk.by, ROWS["entries.report"], regions, scope=report.side)
+    sides = Sides(own=desk.side_regions(pairing, report.side, node))
+    return require(desk.by, ROWS["entries.report"], sides, scope=report.side)
 
 
 def known_again(checked: Checked) -> Entry | None:
@@ -327,12 +328,21 @@ def require_two_hands(entry: Entry, theirs: Entry, desk: Desk) -> None:
     require_one_side(entry, desk, desk.by)
 
 
-def require_second_person(entry: Entry, desk: Desk) -> None:
+def acting_names(desk: Desk, seat: Seat) -> list[int]:
+    """Return in whose names this person acts: her own, and that of the colleague who is away.
+
+    A role that was handed on makes nobody the second person to herself.
+    """
+    return [user for user in (desk.by.user_id, seat.stands_for) if user is not None]
+
+
+def require_second_person(entry: Entry, desk: Desk, seat: Seat) -> None:
     """Refuse a person who reported or confirmed the entry herself, or speaks for that side too.
 
     Raises: Forbidden.
     """
     verbs = ("reported", "submitted", "amended", "confirmed")
-    if EntryAct.objects.filter(entry=entry, user=desk.by.user_id, verb__in=verbs).exists():
+    names = acting_names(desk, seat)
+    if EntryAct.objects.filter(entry=entry, user__in=names, verb__in=verbs).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
     require_one_side(entry, desk, desk.by)

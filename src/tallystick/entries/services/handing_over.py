@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, State
 from tallystick.entries.policy import ROWS
@@ -131,8 +132,8 @@ def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, An
 
 
 def _seat(desk: Desk, taker: Pairing, side: str, actor: Actor) -> Seat | None:
-    top = side_region(taker, side)
-    return may(actor, ROWS["entries.hand_over"], desk.side_regions(taker, side, top))
+    near = desk.side_regions(taker, side, side_region(taker, side))
+    return may(actor, ROWS["entries.hand_over"], Sides.either(near))
 
 
 def _named(desk: Desk, actor: Actor, seat: Seat, side: str) -> dict[str, Any]:

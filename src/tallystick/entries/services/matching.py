@@ -51,6 +51,6 @@ def match(entry: Entry, desk: Desk, *, version: int, basis: str) -> None:
     same_version(entry, version)
     require_open(entry, "match")
     require_open_to_see(entry)
-    drafts.require_second_person(entry, desk)
+    drafts.require_second_person(entry, desk, seat)
     take(entry, "match", desk, seat=seat, side=side, basis=basis)
     post_or_wait(entry, desk)

@@ -24,7 +24,7 @@ from tallystick.entries.services.steps import (
     write_down,
 )
 from tallystick.journal.services import writing
-from tallystick.kernel.actor import Actor
+from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Forbidden, Refused
 
 
@@ -99,7 +99,7 @@ def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -
     """Confirm an opened entry inside its book's `writing` block."""
     seat = desk.seat("entries.confirm", entry, entry.side)
     same_version(entry, version)
-    waived = _require_two_people(entry, desk, seat.office, waive_reason)
+    waived = _require_two_people(entry, desk, seat, waive_reason)
     basis = Basis.WAIVED if waived else ""
     reason = waive_reason.strip() if waived else ""
     require_reason_when_late(entry, desk)
@@ -117,14 +117,14 @@ def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -
         blind.meet(entry, desk)
 
 
-def _require_two_people(entry: Entry, desk: Desk, office: str, waive_reason: str) -> bool:
+def _require_two_people(entry: Entry, desk: Desk, seat: Seat, waive_reason: str) -> bool:
     """Return whether the second person was waived.
 
     Raises: Forbidden when the reporter may not confirm it herself.
     """
     own = EntryAct.objects.filter(
         entry=entry,
-        user=desk.by.user_id,
+        user__in=drafts.acting_names(desk, seat),
         version=entry.version,
         verb__in=("reported", "submitted", "amended"),
     )
@@ -132,7 +132,7 @@ def _require_two_people(entry: Entry, desk: Desk, office: str, waive_reason: str
         return False
     day = desk.today(entry.pairing)
     others = (
-        SeatRow.objects.filter(office__code=office, role="confirmer", valid_from__lte=day)
+        SeatRow.objects.filter(office__code=seat.office, role="confirmer", valid_from__lte=day)
         .exclude(user=desk.by.user_id)
         .exclude(valid_to__lt=day)
     )

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
@@ -308,4 +309,5 @@ def _require_open_pairing_seat(by: Actor, pairing: Pairing) -> None:
         return
     top = {side: side_region(pairing, side) for side in ("supporting", "supported")}
     inside = below(top["supporting"]) | below(top["supported"])
-    require(by, ROWS["programme.record_agreement"], frozenset(inside), scope=pairing.code)
+    sides = Sides.either(frozenset(inside))
+    require(by, ROWS["programme.record_agreement"], sides, scope=pairing.code)

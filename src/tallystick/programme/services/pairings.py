@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from tallystick.access.queries import require
-from tallystick.access.services import record_act
+from tallystick.access.services import face_regions, record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, NotFound, Refused
@@ -62,8 +62,8 @@ def create_pairing(
     """Pair two regions; without a parent the pairing opens a book of its own.
 
     `succeeds` is the pairing whose place it takes.
-    Raises: Refused when a region lies outside the parent's regions, or the parent is of another
-    programme; Conflict on a taken code.
+    Raises: Refused when a region lies outside the parent's regions, the parent is of another
+    programme, or somebody sits on both sides; Conflict on a taken code.
     """
     _require_set_up(by)
     _require_code(code)
@@ -87,6 +87,7 @@ def create_pairing(
         supported=west,
         level=level,
     )
+    face_regions(pairing=code, supporting=east, supported=west, by=by)
     record_act(
         "programme.pair",
         "pairing",

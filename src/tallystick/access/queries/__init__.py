@@ -1,0 +1,33 @@
+"""Reads: who is acting, may she, who may, and whether seats are as they were sealed."""
+
+from tallystick.access.queries.acting import (
+    Holder,
+    actor_of,
+    actor_seat,
+    may,
+    require,
+    standing,
+    who_may,
+)
+from tallystick.access.queries.sealed import seat_problems
+from tallystick.access.queries.sides import (
+    facing,
+    overlapping,
+    pairing_on_both_sides,
+    seated_on_both_sides,
+)
+
+__all__ = [
+    "Holder",
+    "actor_of",
+    "actor_seat",
+    "facing",
+    "may",
+    "overlapping",
+    "pairing_on_both_sides",
+    "require",
+    "seat_problems",
+    "seated_on_both_sides",
+    "standing",
+    "who_may",
+]

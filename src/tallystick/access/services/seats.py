@@ -1,0 +1,279 @@
+"""Seats: granted, handed on while away, handed over for good, and ended; each act is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tallystick.access.models import Office, Opposite, Role, User
+from tallystick.access.models import Seat as SeatRow
+from tallystick.access.policy import ROWS
+from tallystick.access.queries import (
+    may,
+    overlapping,
+    pairing_on_both_sides,
+    seated_on_both_sides,
+    standing,
+)
+from tallystick.access.queries.sealed import END, GRANT, Stated
+from tallystick.access.rules import GRANTED_BY_ADMINISTRATOR_ONLY, GRANTED_BY_HEAD_ONLY, Sides
+from tallystick.access.services.acts import record_act
+from tallystick.journal.services.records import seal_record
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
+from tallystick.regions.models import Region
+
+
+@transaction.atomic
+def grant_seat(
+    *,
+    user: User,
+    office: Office,
+    role: str,
+    since: date,
+    by: Actor,
+    until: date | None = None,
+    why: str = "",
+    at: datetime | None = None,
+) -> SeatRow:
+    """Give `user` a role at `office`, from a day to a day; the grant is sealed.
+
+    The same open seat again returns the one there is.
+    Raises: Forbidden when a role that decides figures is granted by anyone but the head of that
+    office, or one of the programme by anyone but an administrator; Refused for an unknown role, a
+    person who left, days in the wrong order, or one who would sit on both sides of a pairing.
+    """
+    if role not in Role.values:
+        raise Refused.of("unknown-role", value=role, roles=", ".join(Role.values))
+    if not by.system:
+        require_granter(by, office, role)
+    return _seat(_Wish(user, office, role, since, until, by, why, at))
+
+
+@transaction.atomic
+def end_seat(
+    *, seat: SeatRow, last_day: date, by: Actor, why: str, at: datetime | None = None
+) -> None:
+    """End a seat on `last_day`; her name stays under what she did. The end is sealed."""
+    if not by.system and seat.user_id != by.user_id:
+        require_granter(by, seat.office, seat.role)
+    close_seat(seat, last_day, by, why, at)
+
+
+@transaction.atomic
+def delegate_seat(
+    *,
+    seat: SeatRow,
+    to: User,
+    since: date,
+    until: date,
+    by: Actor,
+    why: str,
+    at: datetime | None = None,
+) -> SeatRow:
+    """Hand a role on to a colleague of the same office while its holder is away; sealed.
+
+    Raises: Forbidden for anybody but the holder and her head; Refused for a role that was handed
+    on itself, for the holder herself, one without a seat of her own there, one who has the same
+    role anyway, or days that lie outside the seat's own.
+    """
+    if not by.system and not _own_or_head(by, seat):
+        raise Forbidden.of("head-grants", role=seat.role, office=seat.office.name_en)
+    if problems := _delegation_faults(seat, to, since, until):
+        raise Refused(problems)
+    wish = _Wish(to, seat.office, seat.role, since, until, by, why, at, stands_for=seat)
+    return _seat(wish)
+
+
+@transaction.atomic
+def hand_over_seat(
+    *, seat: SeatRow, to: User, first_day: date, by: Actor, why: str, at: datetime | None = None
+) -> SeatRow:
+    """Give a role over for good: the old seat ends the day before, the new one begins; sealed.
+
+    What waits for the office goes on waiting for its new holder: work belongs to offices.
+    Raises: as `grant_seat` and `end_seat`.
+    """
+    if not by.system:
+        require_granter(by, seat.office, seat.role)
+    if to.pk == seat.user_id:
+        raise Refused.of("hand-on-to-herself", path="to", value=to.username)
+    if seat.stands_for_id is not None:
+        raise Refused.of("handed-on-already", path="seat", value=seat.role)
+    close_seat(seat, first_day - timedelta(days=1), by, why, at)
+    wish = _Wish(to, seat.office, seat.role, first_day, None, by, why, at, follows=seat)
+    return _seat(wish)
+
+
+@transaction.atomic
+def face_regions(*, pairing: str, supporting: Region, supported: Region, by: Actor) -> None:
+    """Note that two places face each other in a pairing; nobody may sit at both.
+
+    Called with the making of a pairing. Raises: Refused, naming who sits on both sides of it.
+    """
+    found = seated_on_both_sides(supporting.code, supported.code, on=timezone.localdate())
+    if found:
+        raise Refused(
+            [
+                Problem("both-sides-seated", "pairing", {"pairing": pairing, "who": user.username})
+                for user in found
+            ]
+        )
+    Opposite.objects.update_or_create(
+        pairing=pairing, defaults={"supporting": supporting, "supported": supported}
+    )
+    after = {"supporting": supporting.code, "supported": supported.code}
+    record_act("access.face_regions", "pairing", pairing, by=by, after=after)
+
+
+def heads_office(by: Actor, office: Office) -> bool:
+    """Return whether `by` is head of this very office."""
+    sides = Sides(frozenset({office.region.code}))
+    return may(by, ROWS["access.head_office"], sides, office=office) is not None
+
+
+def require_granter(by: Actor, office: Office, role: str) -> None:
+    """Refuse whoever may not grant or end this role here.
+
+    Raises: Forbidden, saying who may.
+    """
+    head = heads_office(by, office)
+    administrator = may(by, ROWS["access.set_up"]) is not None
+    if role in GRANTED_BY_ADMINISTRATOR_ONLY:
+        if not administrator:
+            raise Forbidden.of("administrator-grants", role=role)
+    elif not head and (role in GRANTED_BY_HEAD_ONLY or not administrator):
+        raise Forbidden.of("head-grants", role=role, office=office.name_en)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A seat as it is asked for, and by whom."""
+
+    user: User
+    office: Office
+    role: str
+    since: date
+    until: date | None
+    by: Actor
+    why: str
+    at: datetime | None
+    stands_for: SeatRow | None = None
+    follows: SeatRow | None = None
+
+
+def _seat(wish: _Wish) -> SeatRow:
+    """Write a seat that may be granted, and seal it; the same open seat again is returned."""
+    # One person's seats are granted one after another: two grants at once, one a side, would
+    # otherwise each see only the half of her that was there before.
+    User.objects.select_for_update().get(pk=wish.user.pk)
+    if problems := _seat_faults(wish):
+        raise Refused(problems)
+    own = SeatRow.objects.filter(user=wish.user, office=wish.office, role=wish.role)
+    own = own.filter(overlapping(wish.since, wish.until))
+    if wish.stands_for is not None:
+        own = own.filter(stands_for=wish.stands_for)
+    for held in own.filter(stands_for=wish.stands_for):
+        if (held.valid_to, wish.until) == (None, None) or held.valid_to == wish.until:
+            return held
+        raise Refused.of("seat-held-already", role=wish.role, who=wish.user.username)
+    seat = SeatRow.objects.create(
+        user=wish.user,
+        office=wish.office,
+        role=wish.role,
+        valid_from=wish.since,
+        valid_to=wish.until,
+        granted_by_id=wish.by.user_id,
+        stands_for=wish.stands_for,
+    )
+    content: dict[str, Any] = {**vars(Stated.of_row(seat)), "name": wish.user.name_en}
+    content |= {"by": signed(wish.by), "why": wish.why}
+    if wish.follows is not None:
+        content["follows"] = wish.follows.key
+    at = wish.at or timezone.now()
+    seal_record(kind=GRANT, about=seat.key, content=content, recorded_at=at)
+    action = "access.delegate_seat" if wish.stands_for else "access.grant_seat"
+    after = {
+        "office": wish.office.code,
+        "role": wish.role,
+        "since": wish.since.isoformat(),
+        "until": wish.until.isoformat() if wish.until else None,
+    }
+    record_act(action, "user", wish.user.username, by=wish.by, after=after, why=wish.why, at=at)
+    return seat
+
+
+def close_seat(
+    seat: SeatRow, last_day: date, by: Actor, why: str, at: datetime | None = None
+) -> None:
+    """End a seat whose ending was allowed, and seal it.
+
+    Raises: Refused when it would end before it began; Conflict when somebody changed it.
+    """
+    if last_day < seat.valid_from:
+        raise Refused.of("seat-ends-early", start=seat.valid_from.isoformat())
+    if seat.valid_to is not None and seat.valid_to <= last_day:
+        raise Conflict.of("changed-meanwhile", state="ended")
+    changed = SeatRow.objects.filter(pk=seat.pk, valid_to=seat.valid_to).update(valid_to=last_day)
+    if changed != 1:
+        raise Conflict.of("changed-meanwhile", state="ended")
+    until = last_day.isoformat()
+    content = {"user": seat.user.username, "until": until, "by": signed(by), "why": why}
+    seal_record(kind=END, about=seat.key, content=content, recorded_at=at or timezone.now())
+    record_act(
+        "access.end_seat",
+        "user",
+        seat.user.username,
+        by=by,
+        before={"office": seat.office.code, "role": seat.role},
+        after={"until": until},
+        why=why,
+        at=at,
+    )
+
+
+def signed(by: Actor) -> dict[str, Any]:
+    """Return who acts as sealed records name her."""
+    return {"user": by.username, "name": by.name}
+
+
+def _seat_faults(wish: _Wish) -> list[Problem]:
+    found = []
+    if not wish.user.is_active:
+        found.append(Problem("person-left", "user", {"who": wish.user.username}))
+    if wish.until is not None and wish.until < wish.since:
+        found.append(Problem("seat-ends-early", "until", {"start": wish.since.isoformat()}))
+    region = wish.office.region.code
+    if both := pairing_on_both_sides(wish.user, region, since=wish.since, until=wish.until):
+        params = {"who": wish.user.username, "pairing": both[0], "office": both[1]}
+        found.append(Problem("both-sides-granted", "user", params))
+    return found
+
+
+def _own_or_head(by: Actor, seat: SeatRow) -> bool:
+    sides = Sides(frozenset({seat.office.region.code}))
+    held = may(by, ROWS["access.hand_on"], sides, office=seat.office)
+    return (held is not None and seat.user_id == by.user_id) or heads_office(by, seat.office)
+
+
+def _delegation_faults(seat: SeatRow, to: User, since: date, until: date) -> list[Problem]:
+    found = []
+    if seat.stands_for_id is not None:
+        found.append(Problem("handed-on-already", "seat", value=seat.role))
+    if to.pk == seat.user_id:
+        found.append(Problem("hand-on-to-herself", "to", value=to.username))
+    there = standing(since).filter(user=to, office=seat.office, stands_for=None)
+    roles = set(there.values_list("role", flat=True))
+    params = {"who": to.username, "office": seat.office.name_en, "role": seat.role}
+    if not roles:
+        found.append(Problem("not-of-the-office", "to", params))
+    if seat.role in roles:
+        found.append(Problem("seat-held-already", "to", params))
+    outside = since < seat.valid_from or (seat.valid_to is not None and until > seat.valid_to)
+    if outside:
+        found.append(Problem("outside-the-seat", "until", {"role": seat.role}))
+    return found

@@ -1,0 +1,161 @@
+"""One-time codes: shown once, used once, by one person, for a while."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.access.stage import DAY, Stage
+
+from tallystick.access.models import Act, OneTimeCode, User
+from tallystick.access.rules import CODE_TRIES
+from tallystick.access.services import (
+    add_user,
+    deactivate_user,
+    grant_seat,
+    make_code,
+    set_password,
+    use_code,
+)
+from tallystick.journal.queries import records
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.journal]
+NOBODY = Actor(None, "", "nobody")
+PASSWORD = "stick-and-stock-2020"
+
+
+@pytest.fixture
+def nora(stage: Stage) -> User:
+    add_user(username="nora", name_en="Nora", by=stage.hana)
+    user = stage.user("nora")
+    grant_seat(user=user, office=stage.fir, role="matcher", since=DAY, by=stage.hana)
+    return user
+
+
+def use(code: str, username: str = "nora", password: str = PASSWORD, **more: object) -> User:
+    return use_code(username=username, code=code, password=password, by=NOBODY, **more)  # type: ignore[arg-type]
+
+
+def refused(code: str, **more: str) -> str:
+    with pytest.raises(Refused) as fault:
+        use(code, **more)
+    return fault.value.code
+
+
+def test_a_new_user_has_no_password_until_she_sets_it_with_her_code(
+    stage: Stage, nora: User
+) -> None:
+    assert not nora.has_usable_password()
+    made = make_code(user=nora, by=stage.hana)
+    assert made.reason == "invitation"
+    assert use(made.code.lower().replace("-", " ")).check_password(PASSWORD)
+    act = Act.objects.get(action="access.use_code")
+    assert (act.who, act.thing_id) == ("Nora", "nora")
+
+
+def test_a_code_is_kept_as_a_hash_and_its_making_is_sealed(stage: Stage, nora: User) -> None:
+    made = make_code(user=nora, by=stage.hana)
+    kept = OneTimeCode.objects.get(user=nora)
+    assert made.code.replace("-", "") not in str(vars(kept))
+    [record] = records(kind="access.code", about="nora")
+    assert record.content["by"] == {"user": "hana", "name": "Hana"}
+    assert made.code not in str(record)
+
+
+def test_a_code_works_once_and_for_nobody_else(stage: Stage, nora: User) -> None:
+    made = make_code(user=nora, by=stage.hana)
+    assert refused(made.code, username="alice") == "code-unfit"
+    use(made.code)
+    assert refused(made.code) == "code-unfit"
+
+
+def test_a_code_expires_after_seven_days(stage: Stage, nora: User) -> None:
+    then = timezone.now() - timedelta(days=7, seconds=1)
+    made = make_code(user=nora, by=stage.hana, at=then)
+    assert refused(made.code) == "code-unfit"
+
+
+def test_a_newer_code_makes_the_older_one_void(stage: Stage, nora: User) -> None:
+    first, second = make_code(user=nora, by=stage.hana), make_code(user=nora, by=stage.hana)
+    assert refused(first.code) == "code-unfit"
+    assert use(second.code)
+
+
+def test_wrong_tries_use_a_code_up(stage: Stage, nora: User) -> None:
+    made = make_code(user=nora, by=stage.hana)
+    for _try in range(CODE_TRIES):
+        assert refused("AAAA-AAAA-AAAA-AAAA") == "code-unfit"
+    assert refused(made.code) == "code-unfit"
+
+
+def test_a_poor_password_leaves_the_code_as_it_is(stage: Stage, nora: User) -> None:
+    made = make_code(user=nora, by=stage.hana)
+    assert refused(made.code, password="short") == "password-unfit"
+    assert use(made.code)
+
+
+def test_an_administrator_opens_no_seat_that_decides_figures_by_a_code(
+    stage: Stage, nora: User
+) -> None:
+    use(make_code(user=nora, by=stage.hana).code)
+    with pytest.raises(Forbidden) as fault:
+        make_code(user=stage.user("nora"), by=stage.rita)
+    assert fault.value.code == "head-makes-code"
+    alice = stage.user("alice")
+    alice.set_password(PASSWORD)
+    alice.save()
+    assert make_code(user=alice, by=stage.rita).reason == "reset"
+
+
+@pytest.mark.parametrize("name", ["hugo", "alice", "chen"])
+def test_nobody_elsewhere_makes_a_code(stage: Stage, nora: User, name: str) -> None:
+    with pytest.raises(Forbidden):
+        make_code(user=nora, by=stage.actor(name))
+
+
+def test_the_only_head_of_an_office_is_helped_by_an_administrator(stage: Stage) -> None:
+    hana = stage.user("hana")
+    hana.set_password(PASSWORD)
+    hana.save()
+    with pytest.raises(Forbidden):
+        make_code(user=hana, by=stage.hana)
+    assert make_code(user=hana, by=stage.rita).reason == "reset"
+
+
+def test_who_left_gets_no_code_and_uses_none(stage: Stage, nora: User) -> None:
+    made = make_code(user=nora, by=stage.hana)
+    deactivate_user(user=nora, by=stage.hana, why="left")
+    assert refused(made.code) == "code-unfit"
+    with pytest.raises(Refused) as fault:
+        make_code(user=stage.user("nora"), by=stage.hana)
+    assert fault.value.code == "person-left"
+
+
+def test_only_she_herself_sets_another_password_by_the_old_one(stage: Stage, nora: User) -> None:
+    use(make_code(user=nora, by=stage.hana).code)
+    user = stage.user("nora")
+    with pytest.raises(Forbidden) as other:
+        set_password(user=user, old=PASSWORD, new="another-good-one", by=stage.hana)
+    assert other.value.code == "only-own-password"
+    with pytest.raises(Refused) as wrong:
+        set_password(user=user, old="no", new="another-good-one", by=stage.actor("nora"))
+    assert wrong.value.code == "password-wrong"
+    set_password(user=user, old=PASSWORD, new="another-good-one", by=stage.actor("nora"))
+    assert stage.user("nora").check_password("another-good-one")
+
+
+def test_nobody_adds_a_user_with_a_password_or_a_name_that_is_none(stage: Stage) -> None:
+    with pytest.raises(Forbidden) as known:
+        add_user(username="nick", name_en="Nick", password=PASSWORD, by=stage.rita)
+    assert known.value.code == "only-own-password"
+    with pytest.raises(Refused) as unfit:
+        add_user(username="Nick!", name_en=" ", language="fr", by=stage.rita)
+    codes = [problem.code for problem in unfit.value.problems]
+    assert codes == ["user-name-unfit", "name-missing", "language-unknown"]
+    with pytest.raises(Forbidden):
+        add_user(username="nick", name_en="Nick", by=stage.actor("alice"))
+    with pytest.raises(Conflict):
+        add_user(username="bob", name_en="Bob", by=stage.hana)

@@ -1,0 +1,179 @@
+"""Who grants what, where; and nobody sits on both sides of a pairing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.access.stage import DAY, Stage
+from tests.cast import OPENED, SYSTEM
+
+from tallystick.access.models import Office, Opposite, Seat
+from tallystick.access.queries import facing, who_may
+from tallystick.access.rules import Sides
+from tallystick.access.services import (
+    add_user,
+    end_seat,
+    face_regions,
+    grant_seat,
+    name_first_head,
+    open_office,
+)
+from tallystick.entries.policy import ROWS
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
+from tallystick.programme.services import create_pairing
+from tallystick.regions.models import Region
+
+pytestmark = [pytest.mark.django_db, pytest.mark.journal]
+
+
+def grant(stage: Stage, name: str, office: Office, role: str, by: Actor, **more: object) -> Seat:
+    values = {"since": DAY, **more}
+    return grant_seat(user=stage.user(name), office=office, role=role, by=by, **values)  # type: ignore[arg-type]
+
+
+def newcomer(name: str = "nora") -> None:
+    add_user(username=name, name_en=name.title(), by=SYSTEM)
+
+
+@pytest.mark.parametrize("role", ["confirmer", "matcher", "signatory", "head", "clerk"])
+def test_the_head_of_one_side_grants_nothing_at_the_other(stage: Stage, role: str) -> None:
+    newcomer()
+    grant(stage, "nora", stage.fir, role, stage.hana)  # the control: at her own office she does
+    newcomer("nick")
+    with pytest.raises(Forbidden) as refused:
+        grant(stage, "nick", stage.quay, role, stage.hana)
+    assert refused.value.code == "head-grants"
+
+
+@pytest.mark.parametrize("role", ["confirmer", "matcher", "signatory", "head"])
+def test_an_administrator_grants_no_role_that_decides_figures(stage: Stage, role: str) -> None:
+    newcomer()
+    with pytest.raises(Forbidden) as refused:
+        grant(stage, "nora", stage.fir, role, stage.rita)
+    assert refused.value.code == "head-grants"
+    assert grant(stage, "nora", stage.fir, "clerk", stage.rita).role == "clerk"
+
+
+@pytest.mark.parametrize("role", ["administrator", "programme_office", "auditor", "evaluator"])
+def test_no_head_grants_what_reaches_beyond_her_office(stage: Stage, role: str) -> None:
+    newcomer()
+    with pytest.raises(Forbidden) as refused:
+        grant(stage, "nora", stage.fir, role, stage.hana)
+    assert refused.value.code == "administrator-grants"
+    assert grant(stage, "nora", stage.fir, role, stage.rita).role == role
+
+
+def test_a_head_grants_at_her_own_office_only_even_where_another_works_for_the_place(
+    stage: Stage,
+) -> None:
+    other = open_office(code="fir-two", region="xx-fir", name_en="Fir 2", name_zh="", by=SYSTEM)
+    newcomer()
+    with pytest.raises(Forbidden):
+        grant(stage, "nora", other, "matcher", stage.hana)
+
+
+def test_the_first_head_comes_by_the_setting_up_of_an_office_and_only_then(stage: Stage) -> None:
+    office = open_office(code="mill", region="xx-fir-mill", name_en="Mill", name_zh="", by=SYSTEM)
+    newcomer()
+    with pytest.raises(Forbidden):
+        name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.hana)
+    with pytest.raises(Forbidden) as herself:
+        name_first_head(office=office, user=stage.user("rita"), since=DAY, by=stage.rita)
+    assert herself.value.code == "head-grants"
+    seat = name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.rita)
+    assert seat.role == "head"
+    end_seat(seat=seat, last_day=DAY, by=SYSTEM, why="moved")
+    newcomer("nick")
+    with pytest.raises(Conflict) as again:
+        name_first_head(office=office, user=stage.user("nick"), since=DAY, by=stage.rita)
+    assert again.value.code == "head-there-already"
+
+
+def test_nobody_is_granted_seats_on_both_sides_through_two_offices(stage: Stage) -> None:
+    with pytest.raises(Refused) as refused:
+        grant(stage, "alice", stage.quay, "clerk", stage.hugo)
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.params["office"]) == ("both-sides-granted", "fir")
+    # chen works for a place that faces neither
+    assert grant(stage, "chen", stage.quay, "clerk", stage.hugo).office == stage.quay
+
+
+def test_a_county_under_one_side_faces_the_other_side_as_well(stage: Stage) -> None:
+    mill = open_office(code="mill", region="xx-fir-mill", name_en="Mill", name_zh="", by=SYSTEM)
+    assert facing("xx-fir-mill") == {"xx-east": "east-west", "xx-quay": "quay-fir"}
+    newcomer()
+    grant(stage, "nora", mill, "clerk", SYSTEM)
+    with pytest.raises(Refused) as refused:
+        grant(stage, "nora", stage.quay, "clerk", stage.hugo)
+    assert refused.value.code == "both-sides-granted"
+
+
+def test_one_who_moved_from_one_side_to_the_other_holds_no_two_seats_on_a_day(
+    stage: Stage,
+) -> None:
+    end_seat(seat=stage.seat("alice", "clerk"), last_day=date(2020, 3, 31), by=SYSTEM, why="moved")
+    with pytest.raises(Refused):
+        grant(stage, "alice", stage.quay, "clerk", stage.hugo, since=date(2020, 3, 31))
+    assert grant(stage, "alice", stage.quay, "clerk", stage.hugo, since=date(2020, 4, 1))
+
+
+def test_a_pairing_made_later_finds_who_would_sit_on_both_sides(stage: Stage) -> None:
+    grant(stage, "chen", stage.quay, "clerk", stage.hugo)
+    with pytest.raises(Refused) as refused:
+        create_pairing(
+            code="east-far", programme="nowhere", supporting="xx-east", supported="xx-far",
+            level="province", by=SYSTEM,
+        )  # fmt: skip
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.params["who"]) == ("both-sides-seated", "chen")
+    assert not Opposite.objects.filter(pairing="east-far").exists()
+
+
+def test_places_face_each_other_once_a_pairing(stage: Stage) -> None:
+    places = {code: Region.objects.get(code=code) for code in ("xx-east", "xx-far")}
+    for _ in range(2):
+        face_regions(
+            pairing="x", supporting=places["xx-east"], supported=places["xx-far"], by=SYSTEM
+        )
+    assert facing("xx-far") == {"xx-east": "x"}
+
+
+def test_a_seat_has_days_and_holds_on_these_only(stage: Stage) -> None:
+    newcomer()
+    until = date(2020, 6, 30)
+    grant(stage, "nora", stage.fir, "clerk", stage.hana, until=until)
+    assert stage.actor("nora", until).roles == {"clerk"}
+    assert stage.actor("nora", date(2020, 7, 1)).roles == frozenset()
+    with pytest.raises(Refused) as backwards:
+        grant(stage, "nora", stage.fir, "head", stage.hana, until=date(2019, 1, 1))
+    assert backwards.value.code == "seat-ends-early"
+    with pytest.raises(Refused) as twice:
+        grant(stage, "nora", stage.fir, "clerk", stage.hana)
+    assert twice.value.code == "seat-held-already"
+
+
+def test_the_same_rows_say_who_may(stage: Stage) -> None:
+    match = ROWS["entries.match"]
+    quay, fir = frozenset({"xx-quay"}), frozenset({"xx-fir"})
+    found = who_may(match, Sides(own=fir, other=quay), on=DAY)
+    assert [holder.user.username for holder in found] == ["bob"]
+    assert [h.user.username for h in who_may(match, Sides(own=quay, other=fir), on=DAY)] == ["ann"]
+    assert who_may(match, Sides(own=fir, other=quay), on=date(2014, 1, 1)) == []
+    everybody = who_may(ROWS["entries.post_waiting"], on=OPENED)
+    assert {h.user.username for h in everybody} >= {"alice", "chen", "rita"}
+
+
+def test_a_row_for_one_side_is_not_asked_without_saying_which(stage: Stage) -> None:
+    with pytest.raises(TypeError, match="say which places"):
+        who_may(ROWS["entries.match"], on=DAY)
+
+
+def test_an_office_has_a_code_a_name_and_a_place(stage: Stage) -> None:
+    with pytest.raises(Refused) as refused:
+        open_office(code="No Code", region="xx-fir", name_en=" ", name_zh="", by=stage.rita)
+    assert [p.code for p in refused.value.problems] == ["office-code-unfit", "name-missing"]
+    with pytest.raises(Refused) as nowhere:
+        open_office(code="x", region="xx-none", name_en="X", name_zh="", by=stage.rita)
+    assert nowhere.value.code == "not-found"

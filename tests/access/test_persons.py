@@ -1,0 +1,166 @@
+"""Personal fields: encrypted, read for a purpose and in the log, erased for good."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.access.stage import Stage
+from tests.cast import SYSTEM
+
+from tallystick.access import vault
+from tallystick.access.models import Act, Person, PersonKey
+from tallystick.access.services import (
+    erase_overdue_persons,
+    erase_person,
+    keep_person,
+    read_person,
+)
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.journal]
+FIELDS = {"name_en": "Ma Lan", "name_zh": "马兰", "phone": "138 0000 0000", "note": " "}
+UNTIL = date(2999, 12, 31)
+
+
+def keep(stage: Stage, **changes: Any) -> Person:
+    values: dict[str, Any] = {
+        "fields": FIELDS,
+        "region": "xx-fir",
+        "purpose": "secondment",
+        "basis": "public_duty",
+        "keep_until": UNTIL,
+        "by": stage.cast.alice,
+    }
+    return keep_person(**{**values, **changes})
+
+
+def read(stage: Stage, person: Person, by: str = "ann", purpose: str = "secondment") -> Any:
+    return read_person(key=person.key, purpose=purpose, by=stage.actor(by))
+
+
+def test_what_is_kept_is_not_readable_in_the_database(stage: Stage) -> None:
+    person = keep(stage)
+    stored = bytes(Person.objects.get(pk=person.pk).fields)
+    assert b"Ma Lan" not in stored
+    assert "马兰".encode() not in stored
+    act = Act.objects.get(action="access.keep_person")
+    assert act.after["fields"] == ["name_en", "name_zh", "phone"]
+    assert "Ma Lan" not in str(act.after)
+
+
+def test_reading_is_logged_with_who_and_what_for(stage: Stage) -> None:
+    person = keep(stage)
+    assert read(stage, person)["name_zh"] == "马兰"
+    act = Act.objects.get(action="access.read_person")
+    assert (act.who, act.thing_id, act.why) == ("Ann", person.key, "secondment")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "code"),
+    [("", "purpose-missing"), ("curiosity", "purpose-missing"), ("contact", "purpose-differs")],
+)
+def test_nothing_is_read_without_the_purpose_it_was_kept_for(
+    stage: Stage, purpose: str, code: str
+) -> None:
+    person = keep(stage)
+    with pytest.raises(Refused) as refused:
+        read(stage, person, purpose=purpose)
+    assert refused.value.code == code
+    assert not Act.objects.filter(action="access.read_person").exists()
+
+
+def test_the_other_side_and_strangers_do_not_know_of_a_record(stage: Stage) -> None:
+    person = keep(stage)
+    for name in ("bob", "hugo", "chen"):
+        with pytest.raises(NotFound):
+            read(stage, person, by=name)
+
+
+def test_only_an_auditor_reads_to_audit_and_an_administrator_reads_nothing(stage: Stage) -> None:
+    from tests.access.stage import DAY
+
+    from tallystick.access.services import grant_seat
+
+    person = keep(stage)
+    for name, purpose in (("ann", "audit"), ("rita", "secondment"), ("rita", "audit")):
+        with pytest.raises(Forbidden) as refused:
+            read(stage, person, by=name, purpose=purpose)
+        assert refused.value.code == "not-allowed"
+    office = stage.seat("rita", "administrator").office
+    grant_seat(user=stage.user("chen"), office=office, role="auditor", since=DAY, by=SYSTEM)
+    assert read(stage, person, by="chen", purpose="audit")["phone"] == "138 0000 0000"
+
+
+def test_everybody_keeps_reads_and_erases_her_own(stage: Stage) -> None:
+    bob = stage.user("bob")
+    person = keep(
+        stage, user=bob, by=stage.actor("bob"), region="xx-quay", purpose="contact",
+        basis="consent",
+    )  # fmt: skip
+    assert read(stage, person, by="bob", purpose="subject_request")["phone"]
+    erase_person(key=person.key, why="no longer needed", by=stage.actor("bob"))
+
+
+def test_fields_kept_anew_have_another_key(stage: Stage) -> None:
+    person = keep(stage)
+    before = bytes(PersonKey.objects.get(person=person).wrapped)
+    again = keep(stage, key=person.key, fields={"name_en": "Ma Lan-Li"})
+    assert (again.pk, bytes(PersonKey.objects.get(person=person).wrapped) == before) == (
+        person.pk,
+        False,
+    )
+    assert read(stage, person) == {"name_en": "Ma Lan-Li"}
+
+
+def test_erasing_destroys_the_key_and_happens_once(stage: Stage) -> None:
+    person = keep(stage)
+    with pytest.raises(Forbidden):
+        erase_person(key=person.key, why="asked", by=stage.cast.alice)
+    with pytest.raises(Refused) as silent:
+        erase_person(key=person.key, why="", by=stage.hana)
+    assert silent.value.code == "why-missing"
+    erase_person(key=person.key, why="asked", by=stage.hana)
+    assert not PersonKey.objects.filter(person=person).exists()
+    assert bytes(Person.objects.get(pk=person.pk).fields) == b""
+    for step in (
+        lambda: read(stage, person),
+        lambda: erase_person(key=person.key, why="asked", by=stage.hana),
+    ):
+        with pytest.raises(Conflict) as gone:
+            step()
+        assert gone.value.code == "person-erased"
+
+
+def test_what_is_kept_too_long_is_erased(stage: Stage) -> None:
+    short, long = keep(stage, keep_until=date(2998, 1, 1)), keep(stage)
+    with pytest.raises(Forbidden):
+        erase_overdue_persons(on=date(2998, 6, 1), by=stage.hana)
+    assert erase_overdue_persons(on=date(2998, 6, 1), by=stage.rita) == 1
+    short.refresh_from_db()
+    long.refresh_from_db()
+    assert (short.erased_at is None, long.erased_at is None) == (False, True)
+
+
+def test_every_fault_is_told_at_once(stage: Stage) -> None:
+    with pytest.raises(Refused) as refused:
+        keep(
+            stage, fields={"name_en": " "}, region="xx-none", purpose="x", basis="y",
+            keep_until=date(2000, 1, 1),
+        )  # fmt: skip
+    assert [p.code for p in refused.value.problems] == [
+        "nothing-to-keep",
+        "not-found",
+        "purpose-missing",
+        "basis-missing",
+        "keep-until-past",
+    ]
+
+
+def test_one_persons_fields_do_not_open_under_anothers_name() -> None:
+    sealed, wrapped = vault.lock({"name": "x"}, "aa")
+    assert vault.unlock(sealed, wrapped, "aa") == {"name": "x"}
+    for attack in ((sealed, wrapped, "bb"), (sealed[:-1] + b"x", wrapped, "aa")):
+        with pytest.raises(vault.Unreadable):
+            vault.unlock(*attack)
