@@ -16,6 +16,7 @@ from tallystick.access.services import (
     end_seat,
     face_regions,
     grant_seat,
+    heads_office,
     name_first_head,
     open_office,
 )
@@ -177,3 +178,9 @@ def test_an_office_has_a_code_a_name_and_a_place(stage: Stage) -> None:
     with pytest.raises(Refused) as nowhere:
         open_office(code="x", region="xx-none", name_en="X", name_zh="", by=stage.rita)
     assert nowhere.value.code == "not-found"
+
+
+def test_one_heads_an_office_by_a_seat_there(stage: Stage) -> None:
+    assert heads_office(stage.hana, stage.fir)
+    assert not heads_office(stage.hana, stage.quay)
+    assert not heads_office(stage.rita, stage.fir)

@@ -105,6 +105,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "deadlines-ics": (_handed("/deadlines/calendar.ics"),),
     "periods": (_shown("/periods/"),),
     "period": (Place("/periods/none/", NO_ONE),),
+    "use-code": (Place("/code/", invented=True, public=True),),
+    "set-up": (_shown("/set-up/"),),
+    "offices": (_shown("/set-up/offices/"),),
+    "office": (
+        _shown("/set-up/offices/dalian-office/"),
+        Place("/set-up/offices/nowhere/", NO_ONE),
+    ),
+    "profile": (_shown("/profile/"),),
+    "who-may-act": (
+        _shown(f"{CARD}who/", DALIAN),
+        Place("/pairings/nowhere/who/", NO_ONE),
+    ),
     "api:openapi-json": (_handed("/api/openapi.json", public=True),),
     "api:list_pairings": (_handed("/api/pairings"),),
     "api:get_pairing": (_handed("/api/pairings/dalian-liupanshui", DALIAN),),

@@ -54,6 +54,22 @@ from tallystick.web.contexts import (
     Unresolved,
     WaitingFor,
 )
+from tallystick.web.contexts.access import (
+    ActingSide,
+    CodePage,
+    OfficeListPage,
+    OfficePage,
+    OfficeRow,
+    PersonForm,
+    ProfilePage,
+    SealedAct,
+    SeatRow,
+    SetUpCard,
+    SetUpPage,
+    Typed,
+    UseCodePage,
+    WhoMayActPage,
+)
 from tallystick.web.contexts.explain import Earlier
 from tallystick.web.figures import Empty, measure, month_name
 from tallystick.web.tally import Tally, month_bars, spark
@@ -501,6 +517,107 @@ def claims(lang: str = "en") -> ClaimListPage:
     )
 
 
+SEATS = (
+    SeatRow(
+        "01937a90-7000-7000-8000-000000000001",
+        "Sun Bo",
+        "sun.bo",
+        "Head of office",
+        date(2019, 1, 1),
+        None,
+        "Liu Yang",
+        "12",
+        "c41d" * 16,
+        office="Dalian office",
+    ),
+    SeatRow(
+        "01937a90-7000-7000-8000-000000000002",
+        "Wang Lei",
+        "wang.lei",
+        "Matcher",
+        date(2020, 11, 24),
+        date(2020, 12, 4),
+        "Chen Xiaolan",
+        "31",
+        "9be1" * 16,
+        "Chen Xiaolan",
+        "Dalian office",
+        True,
+    ),
+)
+TYPED = Typed("nora", "Nora", "", user="wang.lei", since="2020-12-01", why="On leave")
+TODAY = date(2020, 11, 23)
+PEOPLE = (Choice("sun.bo", "Sun Bo (sun.bo)", True), Choice("wang.lei", "Wang Lei (wang.lei)"))
+SEAT_CHOICES = (Choice(SEATS[0].key, "Sun Bo · head of office", True),)
+
+
+def people() -> dict[str, Page]:
+    """Return the pages about offices, people and oneself."""
+    roles = (Choice("clerk", "clerk"), Choice("matcher", "matcher", True))
+    languages = (Choice("en", "English", True), Choice("zh-hans", "中文"))
+    form = PersonForm("hand-on", ("Choose other days.",), TYPED)
+    dalian = ActingSide("supporting", "Dalian", SEATS)
+    return {
+        "set_up": SetUpPage(
+            section="set-up", title="Set-up", cards=(SetUpCard("Offices", "Who works.", "/o/"),)
+        ),
+        "offices": OfficeListPage(
+            section="set-up",
+            title="Offices and people",
+            rows=(OfficeRow("dalian-office", "Dalian office", "/o/d/", "Dalian", "city", 4),),
+            may_open=True,
+            typed=Typed(code="x", region="cn"),
+            problems=("Choose another code.",),
+        ),
+        "office": OfficePage(
+            section="set-up",
+            title="Dalian office",
+            code="dalian-office",
+            place="Dalian",
+            seats=SEATS,
+            people=PEOPLE,
+            seat_choices=SEAT_CHOICES,
+            roles=roles,
+            languages=languages,
+            acts=frozenset({"invite", "grant", "code", "leave", "end", "hand-on", "hand-over"}),
+            form=form,
+            today=TODAY,
+        ),
+        "code": CodePage(
+            section="set-up",
+            title="Code for Nora",
+            name="Nora",
+            username="nora",
+            code="ABCD-EFGH-JKMN-PQRS",
+            expires_at=NOW,
+            address="http://127.0.0.1/code/",
+            back=Link("Dalian office", "/o/d/"),
+        ),
+        "use_code": UseCodePage(title="Set your password", username="nora", problems=("No.",)),
+        "profile": ProfilePage(
+            section="set-up",
+            title="My profile",
+            name="Sun Bo",
+            username="sun.bo",
+            languages=languages,
+            seats=SEATS,
+            seat_choices=SEAT_CHOICES,
+            colleagues=PEOPLE,
+            form=form,
+            today=TODAY,
+        ),
+        "who_may_act": WhoMayActPage(
+            section="pairings",
+            title="Who may act",
+            pairing=Link("Dalian – Liupanshui", "/pairings/x/"),
+            sides=(dalian, ActingSide("supported", "Liupanshui", ())),
+            acts=(SealedAct(31, NOW, "stands in as matcher", "Wang Lei", "Sun Bo", "9be1" * 16),),
+            chain=ROOT,
+            newest=31,
+        ),
+    }
+
+
 def error() -> ErrorPage:
     return ErrorPage(
         title="There is no such page",
@@ -524,6 +641,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "claims": claims(lang),
         "error": error(),
         **time_samples(),
+        **people(),
     }
 
 
@@ -564,4 +682,14 @@ def empty_samples() -> dict[str, Page]:
         ),
         "claims": ClaimListPage(title="Claims", section="claims"),
         **empty_time_samples(),
+        "set_up": SetUpPage(title="Set-up", section="set-up"),
+        "offices": OfficeListPage(title="Offices", section="set-up"),
+        "office": OfficePage(
+            title="Office", code="o", place="Dalian", form=PersonForm(""), today=TODAY
+        ),
+        "profile": ProfilePage(
+            title="My profile", name="N", username="n", form=PersonForm(""), today=TODAY
+        ),
+        "use_code": UseCodePage(title="Set your password"),
+        "who_may_act": WhoMayActPage(title="Who may act", pairing=Link("A – B", "/")),
     }

@@ -15,6 +15,7 @@ from tallystick.cli import (
     figures,
     importing,
     pairing_rules,
+    people,
     periods,
     setting_up,
     workbook,
@@ -76,6 +77,8 @@ app.command()(setting_up.init)
 app.command()(setting_up.demo)
 app.command()(setting_up.serve)
 app.add_typer(importing.app, name="import")
+app.add_typer(people.offices, name="offices")
+app.add_typer(people.app, name="people")
 app.add_typer(pairing_rules.app, name="rules")
 app.add_typer(exporting.app, name="export")
 app.add_typer(workbook.app, name="workbook")

@@ -24,6 +24,7 @@ PLACES = (
     ("entries", _("Entries"), "entry"),
     ("claims", _("Claims"), "claim"),
     ("deadlines", _("Deadlines"), "clock"),
+    ("set-up", _("Set-up"), "setup"),
 )
 
 

@@ -14,10 +14,14 @@ from tallystick.web.views.explain import explain_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
+from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
+from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.scorecard_csv import scorecard_csv
+from tallystick.web.views.set_up import offices_page, set_up
 from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
+from tallystick.web.views.who import who_may_act
 
 front_door = guard(PUBLIC)(RedirectView.as_view(pattern_name="today", query_string=True))
 
@@ -26,9 +30,11 @@ urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.language, name="set-language"),
+    path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
     path("pairings/", pairing_list, name="pairings"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
+    path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
     path("entries/", entry_list, name="entries"),
@@ -47,4 +53,8 @@ urlpatterns = [
     path("deadlines/calendar.ics", deadlines_ics, name="deadlines-ics"),
     path("periods/", period_list, name="periods"),
     path("periods/<str:id>/", period_page, name="period"),
+    path("set-up/", set_up, name="set-up"),
+    path("set-up/offices/", offices_page, name="offices"),
+    path("set-up/offices/<slug:code>/", office_page, name="office"),
+    path("profile/", profile, name="profile"),
 ]

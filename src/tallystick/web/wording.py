@@ -65,6 +65,23 @@ def office_name(office: Office) -> str:
     return in_words(office.name_en, office.name_zh)
 
 
+KINDS = {
+    "country": lambda: gettext("country"),
+    "province": lambda: gettext("province"),
+    "city": lambda: gettext("city"),
+    "prefecture": lambda: gettext("prefecture"),
+    "county": lambda: gettext("county"),
+    "district": lambda: gettext("district"),
+    "township": lambda: gettext("township"),
+    "village": lambda: gettext("village"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of place is called."""
+    return KINDS[kind]() if kind in KINDS else kind
+
+
 def pairing_name(pairing: Pairing) -> str:
     """Return "Dalian – Liupanshui" in the reader's language."""
     return f"{place(pairing.supporting)} – {place(pairing.supported)}"

@@ -10,6 +10,16 @@ from tallystick.access.queries.acting import (
     who_may,
 )
 from tallystick.access.queries.sealed import seat_problems
+from tallystick.access.queries.seating import (
+    Seated,
+    find_office,
+    find_seat,
+    find_user,
+    first_hand,
+    offices,
+    sealed_acts,
+    seated,
+)
 from tallystick.access.queries.sides import (
     facing,
     overlapping,
@@ -19,14 +29,22 @@ from tallystick.access.queries.sides import (
 
 __all__ = [
     "Holder",
+    "Seated",
     "actor_of",
     "actor_seat",
     "facing",
+    "find_office",
+    "find_seat",
+    "find_user",
+    "first_hand",
     "may",
+    "offices",
     "overlapping",
     "pairing_on_both_sides",
     "require",
+    "sealed_acts",
     "seat_problems",
+    "seated",
     "seated_on_both_sides",
     "standing",
     "who_may",

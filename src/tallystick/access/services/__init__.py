@@ -24,6 +24,7 @@ from tallystick.access.services.seats import (
     face_regions,
     grant_seat,
     hand_over_seat,
+    heads_office,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "face_regions",
     "grant_seat",
     "hand_over_seat",
+    "heads_office",
     "keep_person",
     "make_code",
     "name_first_head",

@@ -111,6 +111,8 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     how = str(PairingRule.Value(policy).label)
     said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how
     facts.append(Fact(_("Matching"), said))
+    who = reverse("who-may-act", args=[row.code])
+    facts.append(Fact(_("People"), _("who may act"), who))
     return tuple(facts)
 
 

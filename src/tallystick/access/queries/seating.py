@@ -1,0 +1,141 @@
+"""Reads: offices, who sits where, by whose grant, and how that is proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tallystick.access.models import Office, Role, Seat, User
+from tallystick.access.queries.acting import standing
+from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
+from tallystick.journal.queries import records
+from tallystick.journal.rules import Record
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound
+
+
+def first_hand() -> Actor | None:
+    """Return the actor who sets up an empty installation; None once there is an administrator."""
+    if Seat.objects.filter(role=Role.ADMINISTRATOR).exists():
+        return None
+    return Actor.system_actor("setting up")
+
+
+def offices(actor: Actor) -> QuerySet[Office]:
+    """Return the offices a person sees listed: all, for their people are open to the partner."""
+    rows = Office.objects.select_related("region").order_by("code")
+    return rows if actor.seats or actor.system else rows.none()
+
+
+def find_office(code: str) -> Office:
+    """Return an office by its code.
+
+    Raises: NotFound.
+    """
+    found = Office.objects.select_related("region").filter(code=code).first()
+    if found is None:
+        raise NotFound.of("not-found", path="office", what="office", code=code)
+    return found
+
+
+def find_user(username: str) -> User:
+    """Return a person by her user name.
+
+    Raises: NotFound.
+    """
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise NotFound.of("not-found", path="user", what="user", code=username)
+    return found
+
+
+def find_seat(username: str, office: str, role: str) -> Seat:
+    """Return a person's own seat that holds today or later, the newest where there are several.
+
+    Raises: NotFound.
+    """
+    today = timezone.localdate()
+    rows = Seat.objects.select_related("user", "office__region").filter(
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        user__username=username,
+        office__code=office,
+        role=role,
+        stands_for=None,
+    )
+    found = rows.order_by("-valid_from").first()
+    if found is None:
+        code = f"{username}, {role}, {office}"
+        raise NotFound.of("not-found", path="seat", what="seat", code=code)
+    return found
+
+
+@dataclass(frozen=True)
+class Seated:
+    """One seat with the sealed record of its grant."""
+
+    seat: Seat
+    record: int | None
+    leaf_hex: str = ""
+    granted_by: str = ""
+    sealed_on: date | None = None
+
+
+def seated(
+    actor: Actor,
+    *,
+    office: str = "",
+    regions: frozenset[str] | None = None,
+    user: User | None = None,
+    on: date | None = None,
+) -> list[Seated]:
+    """Return who sits where from a day on, with who granted it and the record that proves it.
+
+    Shape: one row a seat, by office, role and person. Nothing where the actor holds no seat.
+    """
+    if not actor.seats and not actor.system:
+        return []
+    day = on or timezone.localdate()
+    coming = Seat.objects.filter(valid_from__gt=day, user__is_active=True).values("pk")
+    rows = Seat.objects.filter(Q(pk__in=standing(day).values("pk")) | Q(pk__in=coming))
+    if office:
+        rows = rows.filter(office__code=find_office(office).code)
+    if regions is not None:
+        rows = rows.filter(office__region__code__in=regions)
+    if user is not None:
+        rows = rows.filter(user=user)
+    rows = rows.select_related("user", "office__region", "stands_for__user")
+    found = list(rows.order_by("office__code", "role", "user__username"))
+    grants = (
+        {r.about: r for r in records(kind=GRANT, about=[s.key for s in found])} if found else {}
+    )
+    return [_with_record(seat, grants.get(seat.key)) for seat in found]
+
+
+def _with_record(seat: Seat, record: Record | None) -> Seated:
+    if record is None:
+        return Seated(seat, None)
+    return Seated(
+        seat,
+        record.seq,
+        record.leaf_hex,
+        str(record.content["by"]["name"]),
+        timezone.localdate(record.recorded_at),
+    )
+
+
+def sealed_acts(regions: frozenset[str], *, most: int = 30) -> list[Record]:
+    """Return what was last granted, ended or opened by a code among the people of some places.
+
+    Shape: newest first. What an office decides about its people is shown to the other side.
+    """
+    rows = Seat.objects.filter(office__region__code__in=regions)
+    keys = set(rows.values_list("key", flat=True))
+    names = set(rows.values_list("user__username", flat=True))
+    if not keys:
+        return []
+    about_seats = records(kind=(GRANT, END), about=keys)
+    about_people = records(kind=(CODE, DEACTIVATE), about=names)
+    return sorted([*about_seats, *about_people], key=lambda r: -r.seq)[:most]

@@ -1,0 +1,319 @@
+"""Offices and people: opened, added, invited, granted, handed on, ended, let go, listed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_table,
+    refusals,
+    start_django,
+)
+
+if TYPE_CHECKING:
+    from tallystick.access.models import Office, Seat, User
+    from tallystick.kernel.actor import Actor
+
+offices = typer.Typer(no_args_is_help=True, help="Offices of each side and level.")
+app = typer.Typer(no_args_is_help=True, help="People, their codes and their seats.")
+
+Code = Annotated[str, typer.Argument(help="The office's code, such as dalian-office.")]
+UserName = Annotated[str, typer.Argument(help="The user name.")]
+OfficeCode = Annotated[str, typer.Option("--office", help="The office's code.")]
+RoleName = Annotated[str, typer.Option("--role", help="clerk, confirmer, matcher, head …")]
+To = Annotated[str, typer.Option("--to", help="The user name of the colleague.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, which is sealed with it.")]
+English = Annotated[str, typer.Option("--name", help="The name as it is read abroad.")]
+Chinese = Annotated[str, typer.Option("--name-zh", help="The name in Chinese.")]
+Since = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day; today if none.")
+]
+Until = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day; open if none.")
+]
+
+
+@offices.command("open")
+def open_office(
+    code: Code,
+    region: Annotated[str, typer.Option(help="The code of the place it works for.")],
+    name: English,
+    name_zh: Chinese = "",
+    head: Annotated[str, typer.Option(help="User name of its first head.")] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Open an office and, with --head, name its first head."""
+    start_django()
+    from tallystick.access.services import name_first_head
+    from tallystick.access.services import open_office as make
+
+    with refusals(as_json):
+        by = _hand(user)
+        office = make(code=code, region=region, name_en=name, name_zh=name_zh, by=by)
+        if head:
+            name_first_head(office=office, user=_user(head), since=_day(None), by=by)
+    if as_json:
+        print_json({"office": office.code, "region": region, "head": head or None})
+
+
+@offices.command("list")
+def list_offices(as_json: AsJson = False, user: AsUser = "") -> None:
+    """List the offices with the places they work for."""
+    start_django()
+    from tallystick.access.queries import offices as read
+
+    with refusals(as_json):
+        rows = [
+            {"code": o.code, "region": o.region.code, "name": o.name_en, "name_zh": o.name_zh}
+            for o in read(acting(user))
+        ]
+    if as_json:
+        print_json({"total": len(rows), "offices": rows})
+    else:
+        cells = [[r["code"], r["region"], r["name"], r["name_zh"]] for r in rows]
+        print_table(f"{len(rows)} offices", ["Code!", "Place!", "Name", "Chinese"], cells)
+
+
+@app.command("add")
+def add_person(
+    username: UserName,
+    name: English,
+    name_zh: Chinese = "",
+    language: Annotated[str, typer.Option(help="en or zh-hans")] = "en",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Add a person, who has no password yet: make her a code with `people invite`."""
+    start_django()
+    from tallystick.access.services import add_user
+
+    with refusals(as_json):
+        add_user(
+            username=username, name_en=name, name_zh=name_zh, language=language, by=_hand(user)
+        )
+    if as_json:
+        print_json({"user": username})
+
+
+@app.command("invite")
+def invite(username: UserName, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Make the one-time code with which a person sets her own password. It is shown once."""
+    start_django()
+    from tallystick.access.services import make_code
+
+    with refusals(as_json):
+        made = make_code(user=_user(username), by=_hand(user))
+    until = made.expires_at.isoformat(timespec="minutes")
+    if as_json:
+        print_json(
+            {"user": username, "reason": made.reason, "code": made.code, "expires_at": until}
+        )
+    else:
+        out.print(f"{username}  {made.code}  until {until}. It works once and is shown once.")
+
+
+@app.command("grant")
+def grant(
+    username: UserName,
+    office: OfficeCode,
+    role: RoleName,
+    since: Since = None,
+    until: Until = None,
+    why: Why = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Give a person a role at an office, from a day to a day."""
+    start_django()
+    from tallystick.access.services import grant_seat
+
+    with refusals(as_json):
+        seat = grant_seat(
+            user=_user(username),
+            office=_office(office),
+            role=role,
+            since=_day(since),
+            until=until.date() if until else None,
+            why=why,
+            by=_hand(user),
+        )
+    _tell(seat, as_json)
+
+
+@app.command("delegate")
+def delegate(
+    username: UserName,
+    office: OfficeCode,
+    role: RoleName,
+    to: To,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day.")],
+    why: Why,
+    since: Since = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Hand a role on to a colleague of the same office while its holder is away."""
+    start_django()
+    from tallystick.access.services import delegate_seat
+
+    with refusals(as_json):
+        seat = delegate_seat(
+            seat=_seat(username, office, role),
+            to=_user(to),
+            since=_day(since),
+            until=until.date(),
+            why=why,
+            by=acting(user, writing=True),
+        )
+    _tell(seat, as_json)
+
+
+@app.command("hand-over")
+def hand_over(
+    username: UserName,
+    office: OfficeCode,
+    role: RoleName,
+    to: To,
+    why: Why,
+    since: Since = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Give a role over for good: one seat ends and the other begins in one step."""
+    start_django()
+    from tallystick.access.services import hand_over_seat
+
+    with refusals(as_json):
+        seat = hand_over_seat(
+            seat=_seat(username, office, role),
+            to=_user(to),
+            first_day=_day(since),
+            why=why,
+            by=acting(user, writing=True),
+        )
+    _tell(seat, as_json)
+
+
+@app.command("end")
+def end(
+    username: UserName,
+    office: OfficeCode,
+    role: RoleName,
+    why: Why,
+    until: Until = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """End a seat; today is its last day unless another is given."""
+    start_django()
+    from tallystick.access.services import end_seat
+
+    with refusals(as_json):
+        seat = _seat(username, office, role)
+        by = acting(user, writing=True)
+        end_seat(seat=seat, last_day=_day(until), why=why, by=by)
+        seat.refresh_from_db()
+    _tell(seat, as_json)
+
+
+@app.command("deactivate")
+def deactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Let a person go: her seats, sessions and codes end; her name stays under what she signed."""
+    start_django()
+    from tallystick.access.services import deactivate_user
+
+    with refusals(as_json):
+        deactivate_user(user=_user(username), why=why, by=acting(user, writing=True))
+    if as_json:
+        print_json({"user": username, "active": False})
+
+
+@app.command("list")
+def list_people(
+    office: Annotated[str, typer.Option(help="Only this office.")] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """List who holds which seat today, with the number of the record it was sealed in."""
+    start_django()
+    from tallystick.access.queries import seated
+
+    with refusals(as_json):
+        rows = [_row(s.seat, s.record) for s in seated(acting(user), office=office)]
+    if as_json:
+        print_json({"total": len(rows), "seats": rows})
+        return
+    print_table(
+        f"{len(rows)} seats",
+        ["User!", "Name", "Role!", "Office!", "From!", "Until!", "Record>?"],
+        [
+            [
+                r["user"],
+                r["name"],
+                r["role"],
+                r["office"],
+                r["since"],
+                r["until"] or "",
+                str(r["record"] or ""),
+            ]
+            for r in rows
+        ],
+    )
+
+
+def _row(seat: Seat, record: int | None) -> dict[str, Any]:
+    return {
+        "user": seat.user.username,
+        "name": seat.user.name_en,
+        "role": seat.role,
+        "office": seat.office.code,
+        "since": seat.valid_from.isoformat(),
+        "until": seat.valid_to.isoformat() if seat.valid_to else None,
+        "stands_for": seat.stands_for.user.username if seat.stands_for else None,
+        "record": record,
+    }
+
+
+def _tell(seat: Seat, as_json: bool) -> None:
+    if as_json:
+        print_json(_row(seat, None))
+
+
+def _hand(username: str) -> Actor:
+    """Return who acts; before there is an administrator, the machine itself sets up."""
+    from tallystick.access.queries import first_hand
+
+    return acting(username) if username else (first_hand() or acting("", writing=True))
+
+
+def _day(given: datetime | None) -> date:
+    from django.utils import timezone
+
+    return given.date() if given else timezone.localdate()
+
+
+def _user(username: str) -> User:
+    from tallystick.access.queries import find_user
+
+    return find_user(username)
+
+
+def _office(code: str) -> Office:
+    from tallystick.access.queries import find_office
+
+    return find_office(code)
+
+
+def _seat(username: str, office: str, role: str) -> Seat:
+    from tallystick.access.queries import find_seat
+
+    return find_seat(username, office, role)

@@ -1,0 +1,31 @@
+"""The cards of Set-up: each room that has something to set up adds a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing to set up: the name of its page, what it is called, and what one does there."""
+
+    page: str
+    title: str | Promise
+    words: str | Promise
+
+
+CARDS = (
+    Card(
+        "offices",
+        _("Offices and people"),
+        _("Who works where, in which role; invitations, hand-overs, leaving."),
+    ),
+    Card(
+        "profile",
+        _("My profile"),
+        _("Language, password, and whom I hand my role to while I am away."),
+    ),
+)

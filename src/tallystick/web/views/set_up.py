@@ -1,0 +1,73 @@
+"""Set-up: the cards, and the offices."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.access.models import Office
+from tallystick.access.policy import ROWS, SIGNED_IN, guard
+from tallystick.access.queries import may, offices
+from tallystick.access.services import open_office
+from tallystick.kernel.problem import Refused
+from tallystick.web.contexts.access import OfficeListPage, OfficeRow, SetUpCard, SetUpPage, Typed
+from tallystick.web.set_up import CARDS
+from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import kind_words, language, office_name, place
+
+
+@require_safe
+@guard(SIGNED_IN)
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Show what there is to set up."""
+    cards = tuple(SetUpCard(str(c.title), str(c.words), reverse(c.page)) for c in CARDS)
+    page = SetUpPage(section="set-up", title=_("Set-up"), invented=invented_here(), cards=cards)
+    return show(request, "set_up", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def offices_page(request: HttpRequest) -> HttpResponseBase:
+    """Show the offices; take a new one from an administrator."""
+    problems: tuple[str, ...] = ()
+    typed = {name: request.POST.get(name, "") for name in ("code", "region", "name_en", "name_zh")}
+    if request.method == "POST":
+        try:
+            office = open_office(**typed, by=actor_of_request(request))
+            messages.success(request, _("%(name)s is open.") % {"name": office_name(office)})
+            return redirect("office", code=office.code)
+        except Refused as refused:
+            problems = tuple(problem.sentence(language()) for problem in refused.problems)
+    return _list(request, problems, Typed.of(typed))
+
+
+def _list(request: HttpRequest, problems: tuple[str, ...], typed: Typed) -> HttpResponse:
+    actor = actor_of_request(request)
+    rows = offices(actor).annotate(count=Count("seats"))
+    page = OfficeListPage(
+        section="set-up",
+        title=_("Offices and people"),
+        invented=invented_here(),
+        rows=tuple(_row(office, office.count) for office in rows),
+        may_open=may(actor, ROWS["access.set_up"]) is not None,
+        typed=typed,
+        problems=problems,
+    )
+    return show(request, "offices", page, status=422 if problems else 200)
+
+
+def _row(office: Office, seats: int) -> OfficeRow:
+    return OfficeRow(
+        code=office.code,
+        name=office_name(office),
+        href=reverse("office", args=[office.code]),
+        place=place(office.region),
+        level=kind_words(office.region.kind),
+        seats=seats,
+    )

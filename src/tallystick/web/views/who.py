@@ -1,0 +1,96 @@
+"""Who may act on a pairing: both sides' people, open to both, each grant with its proof."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tallystick.access.models import Seat, User
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import sealed_acts, seated
+from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
+from tallystick.journal.queries import records_head
+from tallystick.journal.rules import Record
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.queries import SIDES, pairing, side_region
+from tallystick.regions.queries import below
+from tallystick.web.contexts.access import ActingSide, SealedAct, WhoMayActPage
+from tallystick.web.contexts.shared import Link
+from tallystick.web.views.people import person_name, role_words, seat_row
+from tallystick.web.views.shared import actor_of_request, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import office_name, pairing_name, place
+from tallystick.web.wording import side_region as region_of
+
+
+@require_safe
+@guard(SIGNED_IN)
+def who_may_act(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the people of both sides, and what was last decided about them."""
+    actor = actor_of_request(request)
+    try:
+        row = pairing(code, actor=actor)
+    except NotFound:
+        raise Http404 from None
+    places = {side: below(side_region(row, side)) for side in SIDES}
+    sides = tuple(
+        ActingSide(
+            side,
+            place(region_of(row, side)),
+            tuple(seat_row(s) for s in seated(actor, regions=places[side])),
+        )
+        for side in SIDES
+    )
+    newest, chain = records_head()
+    page = WhoMayActPage(
+        section="pairings",
+        title=_("Who may act"),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
+        sides=sides,
+        acts=_acts(places["supporting"] | places["supported"]),
+        newest=newest,
+        chain=chain,
+    )
+    return show(request, "who_may_act", page)
+
+
+def _acts(regions: frozenset[str]) -> tuple[SealedAct, ...]:
+    found = sealed_acts(regions)
+    keys = [r.about for r in found if r.kind in (GRANT, END)]
+    seats = {s.key: s for s in Seat.objects.filter(key__in=keys).select_related("office", "user")}
+    names = {r.content.get("user") or r.about for r in found}
+    users = {u.username: u for u in User.objects.filter(username__in=names)}
+    return tuple(_act(record, seats, users) for record in found)
+
+
+def _act(record: Record, seats: dict[str, Seat], users: dict[str, User]) -> SealedAct:
+    username = str(record.content.get("user") or record.about)
+    seat = seats.get(record.about)
+    return SealedAct(
+        seq=record.seq,
+        on=record.recorded_at,
+        what=_what(record, seat),
+        who=person_name(users[username]) if username in users else username,
+        by=str(record.content["by"]["name"]),
+        proof=record.leaf_hex,
+    )
+
+
+def _what(record: Record, seat: Seat | None) -> str:
+    if record.kind == DEACTIVATE:
+        return _("left")
+    if record.kind == CODE:
+        reset = record.content["reason"] == "reset"
+        return _("code for a new password") if reset else _("invitation by a code")
+    if seat is None:
+        return record.kind
+    words = {"role": role_words(seat.role), "office": office_name(seat.office)}
+    if record.kind == END:
+        return _("ends as %(role)s, %(office)s") % words
+    if record.content.get("stands_for"):
+        return _("stands in as %(role)s, %(office)s") % words
+    return _("becomes %(role)s, %(office)s") % words

@@ -1,0 +1,56 @@
+"""Offices and people by command, from an empty installation to a hand-over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.example import Installation
+
+A = ("--office", "dl", "--role", "matcher")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with an administrator, an office and its first head; changed by one story."""
+    made = Installation(Path(tmp_path_factory.mktemp("people")))
+    made.run("init")
+    made.run("offices", "open", "keeper", "--region", "cn", "--name", "Keeper")
+    made.run("people", "add", "root", "--name", "Root")
+    made.run("people", "grant", "root", "--office", "keeper", "--role", "administrator")
+    return made
+
+
+def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installation) -> None:
+    for name in ("hana", "ann", "bea"):
+        home.run("people", "add", name, "--name", name.title(), "--as", "root")
+    home.run(
+        "offices", "open", "dl", "--region", "cn-210200", "--name", "Dalian", "--head", "hana",
+        "--as", "root",
+    )  # fmt: skip
+    assert {row["code"] for row in home.json("offices", "list")["offices"]} == {"dl", "keeper"}
+    code = home.json("people", "invite", "hana", "--as", "root")
+    assert (code["reason"], len(code["code"])) == ("invitation", 19)
+    refused = home.json("people", "grant", "ann", *A, "--as", "root", code=1)
+    assert refused["problems"][0]["code"] == "head-grants"
+    home.run("people", "grant", "ann", *A, "--as", "hana")
+    home.run("people", "grant", "bea", "--office", "dl", "--role", "clerk", "--as", "hana")
+    lent = home.json(
+        "people", "delegate", "ann", *A, "--to", "bea", "--until", "2999-01-01", "--why", "leave",
+        "--as", "ann",
+    )  # fmt: skip
+    assert (lent["user"], lent["stands_for"]) == ("bea", "ann")
+    home.run("people", "hand-over", "bea", "--office", "dl", "--role", "clerk", "--to", "ann",
+             "--why", "moved", "--from", "2999-01-01", "--as", "hana")  # fmt: skip
+    home.run("people", "end", "ann", *A, "--why", "moved", "--as", "hana")
+    rows = home.json("people", "list", "--office", "dl")["seats"]
+    assert {(row["user"], row["role"]) for row in rows} >= {("hana", "head"), ("ann", "matcher")}
+    assert all(row["record"] for row in rows)
+    home.run("people", "deactivate", "bea", "--why", "left", "--as", "hana")
+    assert home.json("people", "invite", "bea", "--as", "hana", code=1)["problems"]
+    assert home.json("verify")["ok"]
+
+
+def test_once_there_is_an_administrator_somebody_must_be_named(home: Installation) -> None:
+    refused = home.json("people", "add", "x", "--name", "X", code=1)
+    assert refused["problems"][0]["code"] == "who-acts"

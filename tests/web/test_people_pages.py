@@ -1,0 +1,196 @@
+"""Offices, people, codes and profiles in the pages, as a head, an administrator and strangers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.access.stage import Stage, stage
+
+from tallystick.access.models import OneTimeCode, Seat, User
+from tallystick.journal.queries import records
+from tallystick.kernel.problem import sentences
+
+__all__ = ["stage"]
+pytestmark = pytest.mark.django_db
+PASSWORD = "stick-and-stock-2020"
+FIR, QUAY = "/set-up/offices/fir/", "/set-up/offices/quay/"
+INVITE = {
+    "act": "invite",
+    "username": "nora",
+    "role": "matcher",
+    "name_en": "Nora",
+    "name_zh": "诺拉",
+    "language": "zh-hans",
+}
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    cache.clear()
+
+
+def as_(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def invited(by: str = "hana") -> str:
+    """Invite Nora to Fir; return her code as the sheet shows it."""
+    page = as_(by).post(FIR, INVITE).content.decode()
+    found = re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){3}", page)
+    assert found, page
+    return found[0]
+
+
+def use(code: str, username: str = "nora", **more: str) -> str:
+    answer = Client().post(
+        "/code/", {"username": username, "code": code, "password": PASSWORD, **more}
+    )
+    return answer.headers.get("Location") or answer.content.decode()
+
+
+def test_a_head_invites_and_the_person_sets_her_password_and_signs_in(stage: Stage) -> None:
+    code = invited()
+    assert use(code) == "/sign-in/"
+    client = Client()
+    answer = client.post("/sign-in/", {"username": "nora", "password": PASSWORD})
+    assert answer.headers["Location"] == "/today/"
+    assert "do not open anything" in use(code)  # it works once
+
+
+def test_the_sheet_is_not_kept_by_the_browser_and_shown_once(stage: Stage) -> None:
+    answer = as_("hana").post(FIR, INVITE)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert OneTimeCode.objects.get().digest not in answer.content.decode()
+    assert not re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){3}", as_("hana").get(FIR).content.decode())
+
+
+@pytest.mark.parametrize("name", ["hugo", "alice", "chen", "rita"])
+def test_nobody_but_the_head_gives_a_role_that_decides(stage: Stage, name: str) -> None:
+    answer = as_(name).post(FIR, INVITE)
+    assert answer.status_code == 422
+    assert not User.objects.filter(username="nora").exists()
+
+
+def test_five_wrong_codes_wait(stage: Stage) -> None:
+    code = invited()
+    for _try in range(5):
+        use("AAAA-AAAA-AAAA-AAAA")
+    assert "Wait a quarter of an hour" in use(code)
+
+
+def test_a_head_grants_hands_on_hands_over_ends_and_lets_go(stage: Stage) -> None:
+    client = as_("hana")
+    granted = {"act": "grant", "user": "alice", "role": "signatory", "why": "signs from now on"}
+    assert client.post(FIR, granted).status_code == 302
+    assert Seat.objects.filter(role="signatory", user__username="alice").exists()
+    ann = Seat.objects.get(user__username="ann", role="matcher")
+    on = {"act": "hand-on", "seat": ann.key, "user": "alice", "until": "2999-01-01", "why": "leave"}
+    assert client.post(FIR, on).status_code == 302
+    assert Seat.objects.get(stands_for=ann).user.username == "alice"
+    confirmer = Seat.objects.get(user__username="ann", role="confirmer")
+    over = {"act": "hand-over", "seat": confirmer.key, "user": "alice", "why": "moved"}
+    assert client.post(FIR, over).status_code == 302
+    assert Seat.objects.filter(user__username="alice", role="confirmer").exists()
+    end = {
+        "act": "end",
+        "seat": Seat.objects.get(role="signatory", user__username="alice").key,
+        "why": "signed off",
+    }
+    assert client.post(FIR, end).status_code == 302
+    leave = {"act": "leave", "user": "ann", "why": "retired"}
+    assert client.post(FIR, leave).status_code == 302
+    assert not User.objects.get(username="ann").is_active
+
+
+def test_a_refused_form_says_why_and_keeps_what_was_typed(stage: Stage) -> None:
+    ann = Seat.objects.get(user__username="ann", role="matcher")
+    typed = {"act": "hand-on", "seat": ann.key, "user": "bob", "until": "soon", "why": "my leave"}
+    answer = as_("hana").post(FIR, typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentences()["no-day"]["en"] % {"value": "soon"} in page
+    assert "my leave" in page
+
+
+def test_no_seat_of_another_office_is_touched_through_ones_own_page(stage: Stage) -> None:
+    bob = Seat.objects.get(user__username="bob", role="matcher")
+    answer = as_("hana").post(FIR, {"act": "end", "seat": bob.key, "why": "x"})
+    assert answer.status_code == 422
+    assert Seat.objects.get(pk=bob.pk).valid_to is None
+
+
+def test_an_administrator_opens_an_office_and_invites_its_first_head(stage: Stage) -> None:
+    client = as_("rita")
+    office = {"code": "mill", "region": "xx-fir-mill", "name_en": "Mill office", "name_zh": ""}
+    assert client.post("/set-up/offices/", office).headers["Location"] == "/set-up/offices/mill/"
+    first = {**INVITE, "username": "mia", "role": "head"}
+    assert client.post("/set-up/offices/mill/", first).status_code == 200
+    assert Seat.objects.get(user__username="mia").role == "head"
+    again = client.post("/set-up/offices/mill/", {**INVITE, "role": "head"})
+    assert again.status_code == 422
+    assert as_("alice").post("/set-up/offices/", {**office, "code": "x"}).status_code == 422
+
+
+def test_who_may_act_shows_both_sides_to_both(stage: Stage) -> None:
+    pages = {name: as_(name).get("/pairings/quay-fir/who/") for name in ("alice", "bob", "chen")}
+    assert [answer.status_code for answer in pages.values()] == [200, 200, 404]
+    page = pages["bob"].content.decode()
+    for name in ("Alice", "Hana", "Bob", "Hugo"):
+        assert name in page
+    seat = Seat.objects.get(user__username="ann", role="matcher")
+    [record] = records(about=seat.key)
+    assert f"record {record.seq}" in page
+    assert record.leaf_hex in page
+
+
+def test_what_one_side_decides_is_shown_to_the_other(stage: Stage) -> None:
+    invited()
+    as_("hana").post(FIR, {"act": "code", "user": "nora"})
+    page = as_("bob").get("/pairings/quay-fir/who/").content.decode()
+    assert page.count("invitation by a code") == 2
+    assert "becomes matcher" in page
+
+
+def test_one_sets_her_own_password_and_language_and_hands_her_role_on(stage: Stage) -> None:
+    ann = User.objects.get(username="ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    client, other = as_("ann"), as_("ann")
+    wrong = {"act": "password", "old": "no", "new": "another-good-one"}
+    assert client.post("/profile/", wrong).status_code == 422
+    assert client.post("/profile/", {**wrong, "old": PASSWORD}).status_code == 302
+    assert client.get("/today/").status_code == 200
+    assert other.get("/today/").status_code == 302  # her other sessions have ended
+    client.post("/profile/", {"act": "language", "language": "zh-hans"})
+    seat = Seat.objects.get(user=ann, role="confirmer")
+    on = {
+        "act": "hand-on",
+        "seat": seat.key,
+        "user": "alice",
+        "until": "2999-01-01",
+        "why": "leave",
+    }
+    assert client.post("/profile/", on).status_code == 302
+    assert Seat.objects.get(stands_for=seat).valid_to == date(2999, 1, 1)
+    assert User.objects.get(username="ann").language == "zh-hans"
+    bob = Seat.objects.get(user__username="bob")
+    assert client.post("/profile/", {**on, "seat": bob.key}).status_code == 422
+    assert client.post("/profile/", {"act": "nothing"}).status_code == 404
+
+
+def test_whoever_holds_no_seat_sees_no_office(stage: Stage) -> None:
+    invited()
+    Seat.objects.filter(user__username="nora").update(
+        valid_to=date(2001, 1, 1), valid_from=date(2001, 1, 1)
+    )
+    client = as_("nora")
+    assert client.get("/set-up/").status_code == 200
+    assert "No office is open to you yet" in client.get("/set-up/offices/").content.decode()
+    assert client.get(FIR).status_code == 404
+    assert client.get("/profile/").status_code == 200
