@@ -17,7 +17,9 @@ from tallystick.cli import (
     pairing_rules,
     people,
     periods,
+    reporting,
     setting_up,
+    things,
     workbook,
 )
 from tallystick.cli.door import LANGUAGES, print_json, problem_json
@@ -82,7 +84,9 @@ app.add_typer(people.app, name="people")
 app.add_typer(pairing_rules.app, name="rules")
 app.add_typer(exporting.app, name="export")
 app.add_typer(workbook.app, name="workbook")
-app.command("entries")(entries.list_entries)
+app.add_typer(reporting.app, name="entries")
+app.add_typer(things.app, name="things")
+app.add_typer(things.workers, name="workers")
 app.command()(entries.confirm)
 app.command()(entries.match)
 app.add_typer(periods.app, name="periods")
