@@ -113,6 +113,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/set-up/offices/nowhere/", NO_ONE),
     ),
     "profile": (_shown("/profile/"),),
+    "second-factor": (_shown("/profile/second-factor/"),),
     "who-may-act": (
         _shown(f"{CARD}who/", DALIAN),
         Place("/pairings/nowhere/who/", NO_ONE),
@@ -128,6 +129,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
 
 # URL name → why nobody opens it here.
 EXEMPT = {
+    "ask-factor": "It follows a right password; test_second_factor opens it.",
     "sign-out": "It takes a form; test_signing_in sends it.",
     "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",

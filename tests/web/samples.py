@@ -56,7 +56,10 @@ from tallystick.web.contexts import (
 )
 from tallystick.web.contexts.access import (
     ActingSide,
+    AskFactorPage,
     CodePage,
+    FactorPage,
+    FactorRow,
     OfficeListPage,
     OfficePage,
     OfficeRow,
@@ -606,6 +609,19 @@ def people() -> dict[str, Page]:
             form=form,
             today=TODAY,
         ),
+        "second_factor": FactorPage(
+            section="set-up",
+            title="Second factor",
+            factors=(FactorRow(1, "passkey", "Stick", NOW, NOW),),
+            codes_left=9,
+            codes=("12345678", "87654321"),
+            secret="ABCD EFGH",
+            picture="data:image/svg+xml;base64,PHN2Zy8+",
+            passkey="{}",
+            must=True,
+            problems=("These figures do not fit.",),
+        ),
+        "ask_factor": AskFactorPage(title="Second factor", passkey="{}", problems=("No.",)),
         "who_may_act": WhoMayActPage(
             section="pairings",
             title="Who may act",
@@ -691,5 +707,7 @@ def empty_samples() -> dict[str, Page]:
             title="My profile", name="N", username="n", form=PersonForm(""), today=TODAY
         ),
         "use_code": UseCodePage(title="Set your password"),
+        "second_factor": FactorPage(title="Second factor"),
+        "ask_factor": AskFactorPage(title="Second factor", by_phone=False),
         "who_may_act": WhoMayActPage(title="Who may act", pairing=Link("A – B", "/")),
     }

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -16,6 +23,8 @@ from tallystick.access.queries import actor_of
 from tallystick.kernel.actor import Actor
 
 NOBODY = Actor(None, "", "nobody")
+# Set in the session of whoever signed in without the second factor that her role asks for.
+FACTOR_MISSING = "factor-missing"
 
 
 class PolicyMiddleware:
@@ -39,11 +48,22 @@ class PolicyMiddleware:
         policy = getattr(view, "policy", None)
         if policy is None:
             raise PermissionDenied("this route declares no policy")
-        if policy == PUBLIC or request.user.is_authenticated:
+        if policy == PUBLIC:
             return None
+        if request.user.is_authenticated:
+            return _to_second_factor(request, view)
         if request.path.startswith("/api/"):
             return JsonResponse({"problems": [{"code": "signed-out"}]}, status=401)
         return redirect_to_login(request.get_full_path())
+
+
+def _to_second_factor(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """Send whoever still lacks the second factor her role asks for to the page that adds one."""
+    if not request.session.get(FACTOR_MISSING) or getattr(view, "opens_without_factor", False):
+        return None
+    if request.path.startswith("/api/"):
+        return JsonResponse({"problems": [{"code": "second-factor-missing"}]}, status=403)
+    return HttpResponseRedirect(reverse("second-factor"))
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -61,6 +61,12 @@ SIGNED_IN = "signed-in"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+def without_factor(view: View) -> View:
+    """Mark a view that opens to whoever still lacks the second factor her role asks for."""
+    view.opens_without_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def guard(policy: str) -> Callable[[View], View]:
     """Mark a view with what it takes to open it; a view without a mark opens for nobody."""
 

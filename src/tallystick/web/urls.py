@@ -18,6 +18,7 @@ from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.scorecard_csv import scorecard_csv
+from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
 from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.language, name="set-language"),
+    path("sign-in/second/", ask_factor, name="ask-factor"),
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
     path("pairings/", pairing_list, name="pairings"),
@@ -57,4 +59,5 @@ urlpatterns = [
     path("set-up/offices/", offices_page, name="offices"),
     path("set-up/offices/<slug:code>/", office_page, name="office"),
     path("profile/", profile, name="profile"),
+    path("profile/second-factor/", second_factor, name="second-factor"),
 ]

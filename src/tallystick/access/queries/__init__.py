@@ -9,6 +9,12 @@ from tallystick.access.queries.acting import (
     standing,
     who_may,
 )
+from tallystick.access.queries.factors import (
+    Factor,
+    factors,
+    must_have_factor,
+    recovery_codes_left,
+)
 from tallystick.access.queries.sealed import seat_problems
 from tallystick.access.queries.seating import (
     Seated,
@@ -28,19 +34,23 @@ from tallystick.access.queries.sides import (
 )
 
 __all__ = [
+    "Factor",
     "Holder",
     "Seated",
     "actor_of",
     "actor_seat",
     "facing",
+    "factors",
     "find_office",
     "find_seat",
     "find_user",
     "first_hand",
     "may",
+    "must_have_factor",
     "offices",
     "overlapping",
     "pairing_on_both_sides",
+    "recovery_codes_left",
     "require",
     "sealed_acts",
     "seat_problems",

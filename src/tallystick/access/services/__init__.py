@@ -26,10 +26,21 @@ from tallystick.access.services.seats import (
     hand_over_seat,
     heads_office,
 )
+from tallystick.access.services.second_factor import (
+    add_passkey,
+    add_totp,
+    check_factor,
+    check_passkey,
+    remove_factor,
+)
 
 __all__ = [
     "Made",
+    "add_passkey",
+    "add_totp",
     "add_user",
+    "check_factor",
+    "check_passkey",
     "deactivate_user",
     "delegate_seat",
     "end_seat",
@@ -46,6 +57,7 @@ __all__ = [
     "reactivate_user",
     "read_person",
     "record_act",
+    "remove_factor",
     "set_language",
     "set_password",
     "use_code",

@@ -176,3 +176,37 @@ class WhoMayActPage(Page):
     acts: tuple[SealedAct, ...] = ()
     chain: str = ""
     newest: int = 0
+
+
+@dataclass(frozen=True)
+class FactorRow:
+    """One second factor of mine."""
+
+    id: int
+    kind: str
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorPage(Page):
+    """My second factors, and what it takes to add one; `codes` are shown once."""
+
+    factors: tuple[FactorRow, ...] = ()
+    codes_left: int = 0
+    codes: tuple[str, ...] = ()
+    secret: str = ""
+    picture: str = ""
+    passkey: str = ""
+    must: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskFactorPage(Page):
+    """Asking for the second factor after the password; `passkey` holds the browser's options."""
+
+    by_phone: bool = True
+    passkey: str = ""
+    problems: tuple[str, ...] = ()

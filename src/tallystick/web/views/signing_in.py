@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,11 +15,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
+from tallystick.access.middleware import FACTOR_MISSING
 from tallystick.access.models import User
-from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
+from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
+from tallystick.access.queries import actor_of, factors, must_have_factor
 from tallystick.access.services import set_language
 from tallystick.web.contexts.shared import SignInPage
 from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
+from tallystick.web.views.second_factor import begin
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
@@ -43,13 +47,24 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if user is None:
         return _form(request, username, _wrong(left), status=422)
     forget_tries(username, place)
-    login(request, user)
-    response = HttpResponseRedirect(_next(request) or resolve_url(settings.LOGIN_REDIRECT_URL))
+    response = _let_in(request, user)
     _remember_language(response, user)
     return response
 
 
+def _let_in(request: HttpRequest, user: User) -> HttpResponseBase:
+    """Open the session, or ask for the second factor first; tell who still has to add one."""
+    target = _next(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    if factors(user):
+        return begin(request, user, target)
+    login(request, user)
+    if must_have_factor(actor_of(user, on=timezone.localdate())):
+        request.session[FACTOR_MISSING] = True
+    return HttpResponseRedirect(target)
+
+
 @guard(SIGNED_IN)
+@without_factor
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponseBase:
     """End the session."""
