@@ -76,11 +76,12 @@ def import_entries(
     """Take in a CSV of one side's entries, as submitted entries of `--as`."""
     start_django()
     from tallystick.interchange.csv.read_entries import read_entries
-    from tallystick.interchange.sheets.take_entries import take_entries
+    from tallystick.interchange.sheets.take_entries import TakenFile, take_entries
 
     with refusals(as_json, rows=0, accepted=0, written=0):
         report = take_entries(
-            read_entries(file.read_bytes()),
+            read_entries(content := file.read_bytes()),
+            file=TakenFile.of(file.name, content),
             by=acting(user, writing=True),
             dry_run=dry_run,
             good_rows=good_rows,

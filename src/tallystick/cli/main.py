@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tallystick.cli import (
+    correcting,
     entries,
     exporting,
     figures,
@@ -90,6 +91,7 @@ app.add_typer(things.workers, name="workers")
 app.command()(entries.confirm)
 app.command()(entries.match)
 app.add_typer(periods.app, name="periods")
+app.add_typer(correcting.app, name="correct")
 app.command()(figures.scorecard)
 app.command()(figures.explain)
 app.command()(figures.claims)

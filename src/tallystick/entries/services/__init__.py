@@ -21,6 +21,13 @@ from tallystick.entries.services.disputes import dispute_entry, uphold_entry
 from tallystick.entries.services.entering import edit_draft, enter_report
 from tallystick.entries.services.evidence import attach_evidence, open_evidence
 from tallystick.entries.services.handing_over import hand_over_live
+from tallystick.entries.services.many import (
+    agree_correction,
+    drop_correction,
+    propose_correction,
+    record_upload,
+    resume_correction,
+)
 from tallystick.entries.services.matching import match_entry
 from tallystick.entries.services.posting import post_waiting
 from tallystick.entries.services.reporting import (
@@ -41,6 +48,7 @@ __all__ = [
     "StatedLine",
     "add_remark",
     "agree_carry",
+    "agree_correction",
     "agree_period",
     "amend_entry",
     "attach_evidence",
@@ -49,6 +57,7 @@ __all__ = [
     "confirm_many",
     "dispute_entry",
     "draft_entry",
+    "drop_correction",
     "drop_period",
     "edit_draft",
     "enter_report",
@@ -58,8 +67,11 @@ __all__ = [
     "open_evidence",
     "post_waiting",
     "propose_carry",
+    "propose_correction",
     "propose_hand_over",
     "propose_period",
+    "record_upload",
+    "resume_correction",
     "reverse_entry",
     "sign_targets",
     "standing_at",

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tallystick.interchange.excel.read_entries import ReadWorkbook, read_workbook
-from tallystick.interchange.sheets.take_entries import EntryReport, take_entries
+from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.kernel.actor import Actor
 
 
@@ -18,6 +18,7 @@ def take_workbook(
     dry_run: bool = False,
     good_rows: bool = False,
     evidence: Path | None = None,
+    name: str = "workbook.xlsx",
 ) -> tuple[ReadWorkbook, EntryReport]:
     """Take in a workbook of one side's entries as submitted entries of `by`; whole or not at all.
 
@@ -32,5 +33,6 @@ def take_workbook(
         dry_run=dry_run,
         good_rows=good_rows,
         evidence=evidence,
+        file=TakenFile.of(name, source),
     )
     return read, report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,13 @@ from pathlib import Path
 from django.db import transaction
 
 from tallystick.entries.rules.files import examine, plain_name
-from tallystick.entries.services import Result, attach_evidence, submit_many, take_reports
+from tallystick.entries.services import (
+    Result,
+    attach_evidence,
+    record_upload,
+    submit_many,
+    take_reports,
+)
 from tallystick.interchange.sheets.entries import EntryRow, placed
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
@@ -37,6 +44,23 @@ class EntryReport:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class TakenFile:
+    """A file as it came: its name, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> TakenFile:
+        """Return what is kept of a file.
+
+        >>> TakenFile.of("march.csv", b"").sha256[:8]
+        'e3b0c442'
+        """
+        return cls(plain_name(name), hashlib.sha256(content).hexdigest())
+
+
 class _NothingEnters(Exception):
     """Carries the report out of the transaction that it undoes."""
 
@@ -53,17 +77,19 @@ def take_entries(
     dry_run: bool = False,
     good_rows: bool = False,
     evidence: Path | None = None,
+    file: TakenFile | None = None,
 ) -> EntryReport:
     """Take in a sheet of one side's entries as submitted entries of `by`; whole or not at all.
 
     `read`: what the reader of the format found, in order and not.
     `good_rows`: the person saw the problems and takes the entries that are in order. `evidence`
-    is the folder in which the files named in the column `evidence` lie.
+    is the folder in which the files named in the column `evidence` lie. `file`: where the rows
+    stood, so that what it brought can be found, and put right, together.
     """
     entries, problems = read
     try:
         with transaction.atomic():
-            report = _take(entries, problems, by, at, good_rows, evidence)
+            report = _take(entries, problems, by, at, good_rows, evidence, file)
             if dry_run or (report.problems and not good_rows):
                 raise _NothingEnters(report)
     except _NothingEnters as undone:
@@ -79,6 +105,7 @@ def _take(
     at: datetime | None,
     good_rows: bool,
     folder: Path | None,
+    file: TakenFile | None,
 ) -> EntryReport:
     found = [*problems]
     examples = invented_pairings({entry.report.pairing for entry in entries}, actor=by)
@@ -100,6 +127,9 @@ def _take(
         if result.entry is not None and not result.known
     ]
     _attach(fresh, folder, by, at, examples)
+    if file is not None and fresh:
+        brought = [(r.entry.pk, entry.rows[0].number) for entry, r in fresh if r.entry is not None]
+        record_upload(name=file.name, sha256=file.sha256, rows=brought, by=by, at=at)
     lines = {
         (problem.params.get("sheet"), problem.params["row"])
         for problem in problems

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
 from tallystick.entries.models import Entry, PeriodAct
@@ -42,6 +43,7 @@ from tallystick.web.wording import (
     entry_title,
     language,
     main_amount,
+    office_name,
     pairing_name,
     period_words,
 )
@@ -107,7 +109,9 @@ def _row(act: PeriodAct) -> PeriodRow:
 
 
 def _kind(act: PeriodAct) -> str:
-    return _("Closed") if act.kind == CLOSE else _("Opened again")
+    if act.state == PeriodAct.State.AGREED:
+        return _("Closed") if act.kind == CLOSE else _("Opened again")
+    return _("Close") if act.kind == CLOSE else _("Open again")
 
 
 def _scope(act: PeriodAct) -> str:
@@ -219,7 +223,12 @@ def _facts(act: PeriodAct) -> list[Fact]:
 
 def _signed(who: dict[str, Any]) -> dict[str, str]:
     at = instant_text(datetime.fromisoformat(who["at"]), language())
-    return {"name": who["name"], "office": who["office"], "at": at}
+    office = Office.objects.filter(code=who["office"]).first()
+    return {
+        "name": who["name"],
+        "office": office_name(office) if office else who["office"],
+        "at": at,
+    }
 
 
 def _carried(act: PeriodAct, actor: Actor) -> tuple[CarriedRow, ...]:

@@ -22,6 +22,8 @@ from tallystick.entries.queries import (
     WaitingWork,
     due_reports,
     entries,
+    may_decide_period,
+    period_acts,
     waiting_for,
     waiting_on_others,
 )
@@ -47,6 +49,8 @@ from tallystick.web.wording import (
     language,
     main_amount,
     office_name,
+    pairing_name,
+    period_words,
     place,
     side_region,
     state_mark,
@@ -125,10 +129,33 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _group("dispute", _("To answer"), work.disputes, _("Answer"), State.DISPUTED, clock),
         _group("match", _("To match"), work.to_match, _("Match"), State.CONFIRMED, clock),
         _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
+        _periods(actor),
         _due(actor, clock.day),
         _late_commitments(actor, clock.day),
     )
     return tuple(group for group in groups if group.count)
+
+
+def _periods(actor: Actor) -> TaskGroup:
+    """Return the closings and openings the other side proposed, which wait for this person."""
+    waiting = [
+        act
+        for act in period_acts(actor).filter(state="proposed")
+        if may_decide_period(act.pairing, actor) not in ("", act.proposed["side"])
+    ]
+    tasks = tuple(
+        Task(
+            mark=Mark("waiting", _("Proposed by %(who)s") % {"who": act.proposed["name"]}),
+            title=f"{capfirst(act.get_kind_display())}: {period_words(act.period)}",
+            href=reverse("period", args=[act.pk]),
+            note=f"{pairing_name(act.pairing)} · {act.reason}",
+            figure="",
+            unit="",
+            action=_("Decide"),
+        )
+        for act in waiting[:LISTED]
+    )
+    return TaskGroup("periods", _("Periods to close or open"), len(waiting), "", tasks)
 
 
 def _due(actor: Actor, day: date) -> TaskGroup:

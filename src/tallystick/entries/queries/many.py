@@ -1,0 +1,91 @@
+"""Uploads and corrections of many entries, as pages and commands show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from tallystick.entries.models import BulkCorrection, BulkCorrectionRow, Entry, Upload
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.pipelines import unit_scale
+
+
+def uploads(actor: Actor) -> QuerySet[Upload]:
+    """Return the files of which an actor sees an entry, newest first, with their `entries`."""
+    return Upload.objects.visible_to(actor).annotate(entries=Count("rows"))
+
+
+def upload_entries(id: str, actor: Actor) -> QuerySet[Entry]:
+    """Return the entries a file brought, in its order, as far as the actor sees them.
+
+    Raises: NotFound when she sees none of them.
+    """
+    found = Entry.objects.visible_to(actor).filter(uploaded__upload=id)
+    if not found.exists():
+        raise NotFound.of("not-found", what="upload", code=id)
+    return found.order_by("uploaded__row")
+
+
+def corrections(actor: Actor) -> QuerySet[BulkCorrection]:
+    """Return corrections of many entries in the pairings an actor sees, newest first."""
+    return BulkCorrection.objects.visible_to(actor).select_related(
+        "pairing__programme", "pairing__supporting", "pairing__supported",
+        "proposed_by", "agreed_by",
+    )  # fmt: skip
+
+
+def correction(id: str, actor: Actor) -> BulkCorrection:
+    """Return one correction.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = corrections(actor).filter(pk=id).first()
+    if found is None:
+        raise NotFound.of("not-found", what="correction", code=id)
+    return found
+
+
+def correction_rows(one: BulkCorrection) -> QuerySet[BulkCorrectionRow]:
+    """Return the rows of a correction with their entries, in order."""
+    return one.rows.select_related("entry", "replacement").order_by("pk")
+
+
+def row_problems(row: BulkCorrectionRow) -> list[Problem]:
+    """Return why a row was refused."""
+    return [Problem(p["code"], p["path"], p["params"], p["value"]) for p in row.problems]
+
+
+def correction_json(one: BulkCorrection) -> dict[str, Any]:
+    """Return a correction with a result a row, as the command line shows it."""
+    return {
+        "id": one.pk,
+        "pairing": one.pairing.code,
+        "rule": one.rule,
+        "unit": one.unit or None,
+        "factor": one.factor,
+        "reason": one.reason,
+        "state": one.state,
+        "proposed_by": one.proposed_by.name_en,
+        "agreed_by": one.agreed_by.name_en if one.agreed_by else None,
+        "rows": [_row_json(row) for row in correction_rows(one)],
+    }
+
+
+def _row_json(row: BulkCorrectionRow) -> dict[str, Any]:
+    return {
+        "entry": row.entry.number,
+        "before": [_amount(*pair) for pair in row.before],
+        "after": [_amount(*pair) for pair in row.after] if row.after is not None else None,
+        "state": row.state,
+        "replacement": row.replacement.number if row.replacement else None,
+        "problems": [
+            {"code": p.code, "message": p.sentence(), "value": p.value} for p in row_problems(row)
+        ],
+    }
+
+
+def _amount(unit: str, amount: int) -> str:
+    return f"{show_minor(amount, unit_scale(unit))} {unit}"
