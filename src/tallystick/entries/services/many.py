@@ -32,7 +32,7 @@ from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
-from tallystick.programme.queries import book_of, other
+from tallystick.programme.queries import book_of
 
 # One side and one pairing at a time; a file of more is corrected in parts.
 MOST_ROWS = 2000
@@ -291,8 +291,8 @@ def _proposer(made: BulkCorrection, desk: Desk) -> Actor:
 
 
 def _require_name(row: Entry, desk: Desk, actor: Actor) -> None:
-    own = desk.seat_of(actor, ROWS["entries.uphold_own"], row, row.side)
-    theirs = desk.seat_of(actor, ROWS["entries.uphold_other"], row, other(row.side))
+    own = desk.seat_of(actor, ROWS["entries.uphold_own"], row)
+    theirs = desk.seat_of(actor, ROWS["entries.uphold_other"], row)
     if own is None and theirs is None:
         raise Forbidden.of("two-names", number=row.number)
 
@@ -301,8 +301,8 @@ def _require_both(row: Entry, desk: Desk, one: Actor, two: Actor) -> None:
     if one.user_id == two.user_id:
         raise Forbidden.of("two-names", number=row.number)
     for first, last in ((one, two), (two, one)):
-        own = desk.seat_of(first, ROWS["entries.uphold_own"], row, row.side)
-        theirs = desk.seat_of(last, ROWS["entries.uphold_other"], row, other(row.side))
+        own = desk.seat_of(first, ROWS["entries.uphold_own"], row)
+        theirs = desk.seat_of(last, ROWS["entries.uphold_other"], row)
         if own and theirs:
             return
     raise Forbidden.of("two-names", number=row.number)
