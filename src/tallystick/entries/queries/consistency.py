@@ -89,6 +89,15 @@ def _files_of(batch: Iterable[Entry]) -> dict[str, set[str]]:
     return files
 
 
+def _replaces_what_is_gone(row: Entry) -> bool:
+    """Return whether what an entry says anew was taken back, in the same book.
+
+    Its own posting reverses nothing: that is a posting of the entry it replaces.
+    """
+    old = row.reverses
+    return old is None or (old.state == State.REVERSED and old.book_id == row.book_id)
+
+
 def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Iterator[Problem]:
     """Yield what an entry says otherwise than its own posting, which bears the entry's own id."""
     if kept is None or row.transaction != row.pk:
@@ -99,7 +108,7 @@ def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Itera
         "hash": sealed.get("entry_hash") in (row.content_hash, None),
         "content": _hash_now(row) == row.content_hash,
         "book": kept.book.code == row.book.code,
-        "what it reverses": kept.reverses_id == row.reverses_id,
+        "what it reverses": kept.reverses_id is None and _replaces_what_is_gone(row),
         "signed text": _text_of(row) == sealed.get("agreement", {}).get("text"),
         "evidence": files >= set(sealed.get("evidence", ())),
     }
