@@ -66,6 +66,16 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/?year=2021", ZHONGSHAN),
         Place("/pairings/nowhere/", NO_ONE),
     ),
+    "agreements": (_shown("/agreements/"),),
+    "pairing-agreements": (
+        _shown(f"{CARD}agreements/", DALIAN),
+        Place("/pairings/nowhere/agreements/", NO_ONE),
+    ),
+    "agreement": (
+        _shown("/agreements/dalian-liupanshui-2019/", DALIAN),
+        _shown("/agreements/zhongshan-liupanshui-2021/", ZHONGSHAN),
+        Place("/agreements/no-such/", NO_ONE),
+    ),
     "scorecard-csv": (_handed(f"{CARD}scorecard.csv?year=2019", DALIAN),),
     "explain": (
         _shown(f"{WALK}FS_SOCIAL_TOTAL/", DALIAN),

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tallystick.cli import (
+    agreements,
     correcting,
     entries,
     exporting,
@@ -18,6 +19,8 @@ from tallystick.cli import (
     pairing_rules,
     people,
     periods,
+    programmes,
+    regions,
     reporting,
     setting_up,
     things,
@@ -79,6 +82,10 @@ app.command()(setting_up.version)
 app.command()(setting_up.init)
 app.command()(setting_up.demo)
 app.command()(setting_up.serve)
+app.add_typer(programmes.programmes, name="programmes")
+app.add_typer(programmes.pairings, name="pairings")
+app.add_typer(regions.app, name="regions")
+app.add_typer(agreements.app, name="agreements")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")

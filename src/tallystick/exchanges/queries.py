@@ -8,7 +8,7 @@ from datetime import date
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import AgreementVersion, Pairing
 
 _BESIDE = ("owner", "meeting", "pairing", "kept_by")
 
@@ -45,6 +45,17 @@ def _row(row: Commitment, today: date) -> CommitmentRow:
         standing(row.state, row.due_on, row.settled_on, today),
         days_late(row.due_on, row.settled_on, today),
     )
+
+
+def clause_commitments(version: AgreementVersion) -> dict[int, str]:
+    """Return clause number → how the commitment made of it stands, in words; one query."""
+    made = Commitment.objects.filter(
+        clause__version__agreement=version.agreement, clause__version__number__lte=version.number
+    ).order_by("pk")
+    return {
+        number: str(Commitment.State(state).label)
+        for number, state in made.values_list("clause__number", "state")
+    }
 
 
 def meetings(actor: Actor, *, pairing: Pairing | None = None) -> list[Meeting]:

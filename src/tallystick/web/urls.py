@@ -5,6 +5,11 @@ from django.views.generic import RedirectView
 
 from tallystick.access.policy import PUBLIC, guard
 from tallystick.web.views import signing_in
+from tallystick.web.views.agreements import (
+    agreement_list,
+    agreement_page,
+    pairing_agreements,
+)
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
 from tallystick.web.views.entries import entry_list
@@ -37,8 +42,11 @@ urlpatterns = [
     path("pairings/", pairing_list, name="pairings"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
+    path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
+    path("agreements/", agreement_list, name="agreements"),
+    path("agreements/<slug:code>/", agreement_page, name="agreement"),
     path("entries/", entry_list, name="entries"),
     path("entries/new/", pick, name="entry-pick"),
     path("entries/new/<slug:code>/<slug:pipeline>/<slug:stage>/", new_entry, name="entry-new"),

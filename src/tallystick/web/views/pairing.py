@@ -23,6 +23,7 @@ from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter
 from tallystick.web.figures import day_text, span_text
+from tallystick.web.views.agreements import agreement_address
 from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
@@ -106,7 +107,9 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
             "number": version.number,
             "day": day_text(version.signed_on, language()),
         }
-        facts.append(Fact(_("Agreement"), words))
+        facts.append(Fact(_("Agreement"), words, agreement_address(version.agreement)))
+    listed = reverse("pairing-agreements", args=[row.code])
+    facts.append(Fact(_("Texts"), _("Agreements"), listed))
     policy, reason = policy_for(row, "", on=timezone.localdate())
     how = str(PairingRule.Value(policy).label)
     said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how

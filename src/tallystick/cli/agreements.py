@@ -1,0 +1,364 @@
+"""Agreements: list, show, record, propose, amend, sign, withdraw."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_table,
+    refusals,
+    start_django,
+)
+from tallystick.kernel.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from tallystick.programme.models import Agreement, AgreementVersion
+    from tallystick.programme.rules.agreements import ClauseText, TargetText
+
+app = typer.Typer(no_args_is_help=True, help="Agreements, their texts, signatures and targets.")
+Code = Annotated[str, typer.Argument(help="The agreement's code.")]
+SignedOn = Annotated[
+    datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day the text bears.")
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        help="INDICATOR=FIGURE in the indicator's own unit; INDICATOR@REGION/PERIOD=FIGURE for "
+        "another place or period. May be given many times.",
+    ),
+]
+Dropped = Annotated[
+    list[str] | None,
+    typer.Option("--drop", help="INDICATOR or INDICATOR@REGION/PERIOD that is no target any more."),
+]
+Clauses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--clause",
+        help="NUMBER|text|OFFICE|2020-09-30 for a commitment, NUMBER|text|INDICATOR for a target.",
+    ),
+]
+Note = Annotated[str, typer.Option(help="What the text says beside its targets and clauses.")]
+Text = Annotated[
+    str, typer.Option(help="The hash of the text as you read it; none is the text as it stands.")
+]
+Number = Annotated[int, typer.Option("--version", min=1, help="Which version.")]
+
+
+@app.command("list")
+def list_agreements(
+    pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
+    programme: Annotated[str, typer.Option(help="Only this programme.")] = "",
+    year: Annotated[int | None, typer.Option(help="Only those that speak of this year.")] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """List the agreements, newest year first."""
+    start_django()
+    from tallystick.programme.queries.agreements import agreements
+
+    with refusals(as_json):
+        found = agreements(acting(user), pairing=pairing, programme=programme, year=year)
+        rows = [_frame(one) for one in found]
+    if as_json:
+        print_json({"total": len(rows), "agreements": rows})
+        return
+    print_table(
+        f"{len(rows)} agreements",
+        ["Code!", "Pairing!", "Kind", "Years!", "Versions", "Title"],
+        [[r["code"], r["pairing"], r["kind"], r["years"], r["versions"], r["title"]] for r in rows],
+    )
+
+
+@app.command("show")
+def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Show every version with its targets, the check below them, clauses and signatures."""
+    start_django()
+    from tallystick.programme.queries.agreements import agreement
+
+    with refusals(as_json):
+        found = agreement(code, actor=acting(user))
+        row = {**_frame(found), "texts": [_version(v) for v in found.versions.order_by("number")]}
+    if as_json:
+        print_json(row)
+        return
+    for text in row["texts"]:
+        print_table(
+            f"{code} version {text['version']}, {text['state']}, of {text['signed_on']}",
+            ["Indicator!", "Place!", "Period!", "Target>", "Below>", "Check"],
+            [
+                [t["indicator"], t["region"], t["period"], str(t["amount"]), str(t["below"]),
+                 t["check"]]
+                for t in text["targets"]
+            ],
+        )  # fmt: skip
+        for name in text["signatures"]:
+            out.print(f"  signed for {name['party']}: {name['name']}, {name['office']}")
+        out.print(f"  text {text['text']}")
+
+
+@app.command("record")
+def record(
+    code: Code,
+    pairing: Annotated[str, typer.Option(help="The pairing's code.")],
+    year: Annotated[int, typer.Option(help="The first year it speaks of.")],
+    title: Annotated[str, typer.Option(help="Its title.")],
+    title_zh: Annotated[str, typer.Option(help="Its title in Chinese.")] = "",
+    kind: Annotated[str, typer.Option(help="yearly, framework or sector.")] = "yearly",
+    last_year: Annotated[int | None, typer.Option(help="The last year, if another.")] = None,
+    above: Annotated[str, typer.Option(help="The agreement that hands targets down to it.")] = "",
+    party: Annotated[
+        list[str] | None, typer.Option(help="A region that signs; none: the pairing's own two.")
+    ] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Open the record of an agreement; its text is proposed next."""
+    start_django()
+    from tallystick.programme.queries import pairing as find
+    from tallystick.programme.services import record_agreement
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        made = record_agreement(
+            code=code, pairing=find(pairing, actor=actor), kind=kind, year=year, title_en=title,
+            title_zh=title_zh, last_year=last_year, above=above, parties=party or (), by=actor,
+        )  # fmt: skip
+        row = _frame(made)
+    print_json(row) if as_json else out.print(f"{code} is recorded. Next: propose its text.")
+
+
+@app.command("propose")
+def propose(
+    code: Code,
+    on: SignedOn,
+    target: Targets = None,
+    clause: Clauses = None,
+    note: Note = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Put the first text to both sides."""
+    _put("propose_version", code, on, target, None, clause, note, as_json, user)
+
+
+@app.command("amend")
+def amend(
+    code: Code,
+    on: SignedOn,
+    target: Targets = None,
+    drop: Dropped = None,
+    clause: Clauses = None,
+    note: Note = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Put an amendment of the signed text to both sides; what it does not name stays."""
+    _put("amend_agreement", code, on, target, drop, clause, note, as_json, user)
+
+
+@app.command("sign")
+def sign(
+    code: Code,
+    party: Annotated[str, typer.Option(help="The region you sign for.")],
+    version: Number,
+    text: Text = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Sign a text for one party; with the last party's name its targets count."""
+    start_django()
+    from tallystick.exchanges.services import sign_agreement
+    from tallystick.programme.queries.agreements import agreement_version
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        found = agreement_version(code, version, actor=actor)
+        done = sign_agreement(
+            version=found, region=party, content_hash=text or found.content_hash, by=actor
+        )
+        row = _version(done)
+    print_json(row) if as_json else out.print(f"{code} version {version}: {row['state']}")
+
+
+@app.command("withdraw")
+def withdraw(
+    code: Code,
+    version: Number,
+    reason: Annotated[str, typer.Option(help="Why; the other side reads it.")],
+    text: Text = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take back a text that is not signed by all yet."""
+    start_django()
+    from tallystick.programme.queries.agreements import agreement_version
+    from tallystick.programme.services import withdraw_version
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        found = agreement_version(code, version, actor=actor)
+        done = withdraw_version(
+            version=found, content_hash=text or found.content_hash, reason=reason, by=actor
+        )
+        row = _version(done)
+    print_json(row) if as_json else out.print(f"{code} version {version}: {row['state']}")
+
+
+def _put(
+    service: str,
+    code: str,
+    on: datetime,
+    targets: list[str] | None,
+    dropped: list[str] | None,
+    clauses: list[str] | None,
+    note: str,
+    as_json: bool,
+    user: str,
+) -> None:
+    start_django()
+    from tallystick.programme import services
+    from tallystick.programme.queries.agreements import agreement
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        more = {} if dropped is None else {"dropped": [_key(text) for text in dropped]}
+        version = getattr(services, service)(
+            agreement=agreement(code, actor=actor),
+            signed_on=on.date(),
+            targets=_each(_target, targets or [], "--target"),
+            clauses=_each(_clause, clauses or [], "--clause"),
+            note=note,
+            by=actor,
+            **more,
+        )
+        row = _version(version)
+    if as_json:
+        print_json(row)
+    else:
+        out.print(f"{code} version {row['version']} is proposed; its text is {row['text']}")
+
+
+def _each(read: Any, texts: list[str], option: str) -> list[Any]:
+    """Read every text; a fault in one does not hide the others.
+
+    Raises: Refused with one problem a text that cannot be read.
+    """
+    found, problems = [], []
+    for text in texts:
+        try:
+            found.append(read(text))
+        except ValueError:
+            problems.append(Problem("option-unread", option, {"option": option}, text))
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _key(text: str) -> tuple[str, str, str]:
+    """Return (region, indicator, period) of INDICATOR@REGION/PERIOD."""
+    rest, _, period = text.partition("/")
+    indicator, _, region = rest.partition("@")
+    return region, indicator, period
+
+
+def _target(text: str) -> TargetText:
+    from tallystick.programme.rules.agreements import TargetText
+    from tallystick.programme.rules.catalogue import indicators
+    from tallystick.programme.rules.statements import target_minor
+
+    about, sign, figure = text.partition("=")
+    region, indicator, period = _key(about)
+    if not sign:
+        raise ValueError(text)
+    known = indicator in indicators()
+    amount = target_minor(indicator, figure.replace(",", "")) if known else 1
+    return TargetText(indicator, amount, region, period)
+
+
+def _clause(text: str) -> ClauseText:
+    from tallystick.programme.rules.agreements import ClauseText
+    from tallystick.programme.rules.catalogue import indicators
+
+    number, words, *rest = text.split("|")
+    if len(rest) == 1 and rest[0] in indicators():
+        return ClauseText(int(number), words, indicator=rest[0])
+    if len(rest) == 2:
+        return ClauseText(int(number), words, owner=rest[0], due_on=date.fromisoformat(rest[1]))
+    return ClauseText(int(number), words)
+
+
+def _frame(one: Agreement) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "programme": one.pairing.programme.code,
+        "pairing": one.pairing.code,
+        "kind": one.kind,
+        "years": f"{one.year}-{one.last_year}" if one.last_year else str(one.year),
+        "title": one.title_en,
+        "above": one.above.code if one.above else None,
+        "parties": [party.region.code for party in one.parties.all()],
+        "versions": ", ".join(f"{v.number} {v.state}" for v in one.versions.all()),
+    }
+
+
+def _version(version: AgreementVersion) -> dict[str, Any]:
+    from tallystick.kernel.quantity import show_minor
+    from tallystick.programme.queries.agreements import target_checks
+    from tallystick.programme.rules.catalogue import indicators
+
+    def shown(amount: int, indicator: str) -> int | str:
+        return show_minor(amount, indicators()[indicator].scale)
+
+    names = version.signatures.filter(content_hash=version.content_hash)
+    return {
+        "agreement": version.agreement.code,
+        "version": version.number,
+        "state": version.state,
+        "signed_on": version.signed_on.isoformat(),
+        "text": version.content_hash,
+        "proposed_by": version.proposer,
+        "note": version.note,
+        "targets": [
+            {
+                "indicator": check.target.indicator,
+                "region": check.target.region.code,
+                "period": check.target.period,
+                "amount": shown(check.target.amount, check.target.indicator),
+                "below": shown(check.children_sum, check.target.indicator),
+                "check": check.verdict,
+                "above": check.above.version.agreement.code if check.above else None,
+            }
+            for check in target_checks(version)
+        ],
+        "clauses": [
+            {
+                "number": clause.number,
+                "text": clause.text_en,
+                "indicator": clause.indicator or None,
+                "owner": clause.owner.code if clause.owner else None,
+                "due_on": clause.due_on.isoformat() if clause.due_on else None,
+            }
+            for clause in version.clauses.select_related("owner")
+        ],
+        "signatures": [
+            {
+                "party": name.party.region.code,
+                "side": name.party.side,
+                "name": name.name,
+                "office": name.office,
+                "role": name.role,
+                "at": name.at.isoformat(),
+            }
+            for name in names.select_related("party__region")
+        ],
+    }

@@ -1,0 +1,377 @@
+"""Places: list, show, add, rename, move, split, merge, and carry what stands at one that ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_table,
+    refusals,
+    start_django,
+)
+from tallystick.kernel.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from tallystick.entries.services import Plan
+    from tallystick.regions.models import Region
+    from tallystick.regions.services.changes import NewPlace
+
+app = typer.Typer(no_args_is_help=True, help="Places, and how the map changes.")
+Code = Annotated[str, typer.Argument(help="The place's code.")]
+On = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The first new day.")]
+Why = Annotated[str, typer.Option(help="The decision it rests on.")]
+Name = Annotated[str, typer.Option(help="Its name in English.")]
+NameZh = Annotated[str, typer.Option(help="Its name in Chinese.")]
+Places = Annotated[
+    list[str], typer.Option("--into", help="CODE=Name or CODE=Name=Chinese name of an heir.")
+]
+
+
+@app.command("list")
+def list_regions(
+    inside: Annotated[str, typer.Option("--in", help="Only what lies in this place.")],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the places directly under one, on a day."""
+    start_django()
+    from django.utils import timezone
+
+    from tallystick.regions.queries import children
+
+    day = on.date() if on else timezone.localdate()
+    with refusals(as_json):
+        rows = [_region(one) for one in children(inside, on=day)]
+    if as_json:
+        print_json({"total": len(rows), "regions": rows})
+        return
+    print_table(
+        f"{len(rows)} places in {inside}",
+        ["Code!", "Kind", "Name", "Chinese", "Ended!"],
+        [[r["code"], r["kind"], r["name"], r["name_zh"], r["ended_on"] or ""] for r in rows],
+    )
+
+
+@app.command("show")
+def show(code: Code, as_json: AsJson = False) -> None:
+    """Show a place: its names, where it lay, and what became of it."""
+    start_django()
+    from tallystick.regions.services.changes import find_place
+
+    with refusals(as_json):
+        found = find_place(code)
+        row = {
+            **_region(found),
+            "former_names": found.former_names,
+            "lay_in": [
+                {
+                    "parent": link.parent.code,
+                    "from": link.valid_from.isoformat() if link.valid_from else None,
+                    "to": link.valid_to.isoformat() if link.valid_to else None,
+                }
+                for link in found.parent_links.select_related("parent").order_by("valid_from")
+            ],
+            "changes": [
+                {
+                    "kind": change.kind,
+                    "on": change.on.isoformat(),
+                    "heir": change.heir.code if change.heir else None,
+                }
+                for change in found.changes.select_related("heir")
+            ],
+        }
+    if as_json:
+        print_json(row)
+        return
+    print_table(
+        f"{row['code']}: {row['name']} {row['name_zh']}",
+        ["Lay in!", "From!", "To!"],
+        [[link["parent"], link["from"] or "", link["to"] or ""] for link in row["lay_in"]],
+    )
+    for change in row["changes"]:
+        out.print(f"  {change['on']} {change['kind']} {change['heir'] or ''}")
+
+
+@app.command("add")
+def add(
+    code: Code,
+    inside: Annotated[str, typer.Option("--in", help="The place it lies in.")],
+    name: Name,
+    kind: Annotated[str, typer.Option(help="county, township, village, …")] = "county",
+    name_zh: NameZh = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Put a place on the map that was not shipped."""
+    start_django()
+    from tallystick.programme.services import add_region
+
+    with refusals(as_json):
+        made = add_region(
+            code=code, kind=kind, parent=inside, name_en=name, name_zh=name_zh,
+            by=acting(user, writing=True),
+        )  # fmt: skip
+    _told([made], as_json)
+
+
+@app.command("rename")
+def rename(
+    code: Code,
+    on: On,
+    name: Name,
+    name_zh: NameZh = "",
+    why: Why = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Call a place by another name; records before that day keep the old one."""
+    start_django()
+    from tallystick.programme.services import rename_region
+
+    with refusals(as_json):
+        done = rename_region(
+            region=code, name_en=name, name_zh=name_zh, on=on.date(), why=why,
+            by=acting(user, writing=True),
+        )  # fmt: skip
+    _told([done], as_json)
+
+
+@app.command("move")
+def move(
+    code: Code,
+    on: On,
+    to: Annotated[str, typer.Option(help="The place it lies in from that day on.")],
+    why: Why = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Let a place lie in another one."""
+    start_django()
+    from tallystick.programme.services import move_region
+
+    with refusals(as_json):
+        done = move_region(
+            region=code, parent=to, on=on.date(), why=why, by=acting(user, writing=True)
+        )
+    _told([done], as_json)
+
+
+@app.command("split")
+def split(
+    code: Code,
+    on: On,
+    into: Places,
+    why: Why = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Let a place end and several begin in its stead."""
+    start_django()
+    from tallystick.programme.services import split_region
+
+    with refusals(as_json):
+        heirs = split_region(
+            region=code, into=[_new(text) for text in into], on=on.date(), why=why,
+            by=acting(user, writing=True),
+        )  # fmt: skip
+    _told(heirs, as_json)
+
+
+@app.command("merge")
+def merge(
+    codes: Annotated[list[str], typer.Argument(help="The places that end.")],
+    on: On,
+    into: Annotated[
+        str, typer.Option("--into", help="A standing place's code, or CODE=Name of a new one.")
+    ],
+    why: Why = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Let places end in another one."""
+    start_django()
+    from tallystick.programme.services import merge_regions
+
+    with refusals(as_json):
+        new = _new(into) if "=" in into else None
+        heir = merge_regions(
+            regions=codes, into="" if new else into, new=new, on=on.date(), why=why,
+            by=acting(user, writing=True),
+        )  # fmt: skip
+    _told([heir], as_json)
+
+
+@app.command("standing")
+def standing(
+    code: Code,
+    pairing: Annotated[str, typer.Option(help="In the book of this pairing.")],
+    on: On,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """List what stands at a place and can be carried to its heirs, numbered for `carry`."""
+    start_django()
+    from tallystick.entries.services import standing_at
+    from tallystick.programme.queries import pairing as find
+    from tallystick.programme.queries import things_by_key
+
+    with refusals(as_json):
+        rows = standing_at(find(pairing, actor=acting(user)), code, on=on.date())
+        things = things_by_key(row.subject for row in rows if row.subject)
+        found = [
+            {
+                "n": n,
+                "pipeline": row.account.pipeline,
+                "stage": row.account.stage,
+                "unit": row.account.unit,
+                "codes": row.account.cell,
+                "thing": things[row.subject].code if row.subject in things else None,
+                "minor": row.amount,
+            }
+            for n, row in enumerate(rows, 1)
+        ]
+    if as_json:
+        print_json({"total": len(found), "standing": found})
+        return
+    print_table(
+        f"{len(found)} amounts stand at {code}, in minor units",
+        ["No.>", "Pipeline", "Stage", "Unit", "Codes?", "Thing", "Amount>"],
+        [[str(r["n"]), r["pipeline"], r["stage"], r["unit"], r["codes"], r["thing"] or "",
+          f"{r['minor']:,}"] for r in found],
+    )  # fmt: skip
+
+
+@app.command("carry")
+def carry(
+    code: Code,
+    pairing: Annotated[str, typer.Option(help="In the book of this pairing.")],
+    on: On,
+    rest: Annotated[str, typer.Option(help="The heir of all that is not named.")],
+    share: Annotated[
+        list[str] | None, typer.Option(help="NUMBER=HEIR=AMOUNT, in minor units.")
+    ] = None,
+    thing: Annotated[list[str] | None, typer.Option(help="THING=HEIR.")] = None,
+    second: Annotated[
+        str, typer.Option(help="User name of the other side's name; none only proposes.")
+    ] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Carry what stands at a place that ended: propose it, or carry it out under two names."""
+    start_django()
+    from tallystick.entries.services import carry_place, propose_carry
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        words = {"pairing": pairing, "region": code, "on": on.date(), "by": actor}
+        plan = _plan(rest, share or [], thing or [])
+        if second:
+            done = carry_place(**words, plan=plan, second=acting(second))  # type: ignore[arg-type]
+            row: dict[str, Any] = {"book": done.old, "lines": done.lines}
+        else:
+            row = {"proposal": propose_carry(**words, plan=plan).pk}  # type: ignore[arg-type]
+    print_json(row) if as_json else out.print(", ".join(f"{k} {v}" for k, v in row.items()))
+
+
+@app.command("proposals")
+def proposals(as_json: AsJson = False, user: AsUser = "") -> None:
+    """List what one side proposed to carry over."""
+    start_django()
+    from tallystick.entries.queries.carries import carry_proposals
+
+    with refusals(as_json):
+        rows = [
+            {
+                "number": one.pk,
+                "pairing": one.pairing.code,
+                "region": one.region.code if one.region else None,
+                "on": one.on.isoformat(),
+                "state": one.state,
+                "proposed_by": one.proposer,
+                "text": one.content_hash,
+            }
+            for one in carry_proposals(acting(user))
+        ]
+    if as_json:
+        print_json({"total": len(rows), "proposals": rows})
+        return
+    print_table(
+        f"{len(rows)} proposals",
+        ["No.>", "Pairing!", "Place", "On!", "State", "By"],
+        [[str(r["number"]), r["pairing"], r["region"] or "", r["on"], r["state"],
+          r["proposed_by"]] for r in rows],
+    )  # fmt: skip
+
+
+@app.command("agree")
+def agree(
+    number: Annotated[int, typer.Argument(help="The number in `regions proposals`.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Agree for the other side; it is carried over at once."""
+    start_django()
+    from tallystick.entries.queries.carries import carry_proposal
+    from tallystick.entries.services import agree_carry
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        found = carry_proposal(number, actor=actor)
+        done = agree_carry(proposal=found, content_hash=found.content_hash, by=actor)
+    row = {"number": done.pk, "state": done.state}
+    print_json(row) if as_json else out.print(f"{number}: {done.state}")
+
+
+def _plan(rest: str, shares: list[str], things: list[str]) -> Plan:
+    from tallystick.entries.services import Plan, Share
+
+    problems, found, named = [], [], {}
+    for text in shares:
+        parts = text.split("=")
+        if len(parts) == 3 and parts[0].isdecimal() and parts[2].isdecimal():
+            found.append(Share(int(parts[0]), parts[1], int(parts[2])))
+        else:
+            problems.append(Problem("option-unread", "--share", {"option": "--share"}, text))
+    for text in things:
+        thing, sign, heir = text.partition("=")
+        if sign:
+            named[thing] = heir
+        else:
+            problems.append(Problem("option-unread", "--thing", {"option": "--thing"}, text))
+    if problems:
+        raise Refused(problems)
+    return Plan(rest, tuple(found), named)
+
+
+def _new(text: str) -> NewPlace:
+    from tallystick.regions.services.changes import NewPlace
+
+    code, _, names = text.partition("=")
+    name_en, _, name_zh = names.partition("=")
+    return NewPlace(code, name_en, name_zh)
+
+
+def _told(regions: list[Region], as_json: bool) -> None:
+    if as_json:
+        print_json({"regions": [_region(one) for one in regions]})
+    else:
+        out.print(", ".join(f"{one.code} {one.name_en}" for one in regions))
+
+
+def _region(one: Region) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "kind": one.kind,
+        "name": one.name_en,
+        "name_zh": one.name_zh,
+        "since": one.since.isoformat() if one.since else None,
+        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+    }

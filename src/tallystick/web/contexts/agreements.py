@@ -1,0 +1,156 @@
+"""What the pages of agreements receive: the list, and one agreement with its texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """One agreement of the list, with how its newest text stands."""
+
+    title: str
+    href: str
+    pairing: str
+    kind: str
+    years: str
+    mark: Mark
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class RecordForm:
+    """The form that opens the record of an agreement; `typed` is what was sent and refused."""
+
+    kinds: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    above: tuple[Choice, ...]
+    code: str = ""
+    year: str = ""
+    last_year: str = ""
+    title_en: str = ""
+    title_zh: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementListPage(Page):
+    """The agreements I see, newest year first; `record` opens a form where I may record one."""
+
+    rows: tuple[AgreementRow, ...] = ()
+    pairing: Link | None = None
+    record: RecordForm | None = None
+
+
+@dataclass(frozen=True)
+class SignatureRow:
+    """One party: who signed for it and when, or nobody yet."""
+
+    party: str
+    name: str = ""
+    office: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """One version: its state, its day, who proposed it, and the names of both halves."""
+
+    number: int
+    mark: Mark
+    signed_on: date
+    proposer: str
+    note: str
+    text: str
+    upper: tuple[SignatureRow, ...]
+    lower: tuple[SignatureRow, ...]
+    drawn_upper: int | None
+    drawn_lower: int | None
+    withdrawn_why: str = ""
+    voided: int = 0
+
+
+@dataclass(frozen=True)
+class VersionCell:
+    """What a version says of one target; `changed` against the version before it."""
+
+    words: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target through all versions, with what stands above and below the newest one."""
+
+    indicator: str
+    code: str
+    place: str
+    period: str
+    unit: str
+    cells: tuple[VersionCell, ...]
+    above: str = ""
+    below: str = ""
+    check: str = ""
+    amber: bool = False
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """One clause of the newest text, and the commitment that it became."""
+
+    number: int
+    words: str
+    figure: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class TargetInput:
+    """One row of the form: a standing target with its figure, or an empty row."""
+
+    n: int
+    name: str
+    place: str
+    figure: str
+    dropped: bool = False
+
+
+@dataclass(frozen=True)
+class AgreementForms:
+    """What the reader may do now; `text` is the hash of the open text she has before her."""
+
+    version: int = 0
+    text: str = ""
+    parties: tuple[Choice, ...] = ()
+    may_withdraw: bool = False
+    put: str = ""
+    day: str = ""
+    note: str = ""
+    standing: tuple[TargetInput, ...] = ()
+    blank: tuple[int, ...] = ()
+    indicators: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    periods: tuple[Choice, ...] = ()
+    offices: tuple[Choice, ...] = ()
+    next_clause: int = 1
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementPage(Page):
+    """One agreement: its parties, its versions side by side, its clauses, and what one may do."""
+
+    label: str
+    pairing: Link
+    facts: tuple[Fact, ...] = ()
+    versions: tuple[TextColumn, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    # Whether anything was handed down, from above or below: else two columns say nothing.
+    nested: bool = False
+    clauses: tuple[ClauseRow, ...] = ()
+    forms: AgreementForms = AgreementForms()

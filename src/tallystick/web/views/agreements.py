@@ -1,0 +1,320 @@
+"""The agreements a person sees, and one agreement with its texts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.exchanges.queries import clause_commitments
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.programme.models import Agreement, AgreementVersion, Pairing
+from tallystick.programme.queries import pairing
+from tallystick.programme.queries.agreements import (
+    TargetCheck,
+    agreement,
+    agreements,
+    target_checks,
+)
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.web.contexts.agreements import (
+    AgreementListPage,
+    AgreementPage,
+    AgreementRow,
+    ClauseRow,
+    SignatureRow,
+    TargetRow,
+    TextColumn,
+    VersionCell,
+)
+from tallystick.web.contexts.shared import Fact, Link, Mark
+from tallystick.web.views.agreement_forms import Form, act_on, forms_of
+from tallystick.web.views.agreement_record import record_form, record_from
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amount_words,
+    in_chinese,
+    in_words,
+    language,
+    office_name,
+    pairing_name,
+    place,
+)
+
+GLYPHS = {"proposed": "waiting", "signed": "matched", "withdrawn": "dropped"}
+
+
+@require_safe
+@guard(SIGNED_IN)
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    """Show the agreements of every pairing."""
+    found = agreements(actor_of_request(request))
+    page = AgreementListPage(
+        section="pairings",
+        title=_("Agreements"),
+        invented=invented_here(),
+        rows=tuple(_row(one) for one in found),
+    )
+    return show(request, "agreements", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def pairing_agreements(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the agreements of one pairing; a posted form opens the record of another."""
+    actor = actor_of_request(request)
+    try:
+        row = pairing(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+    if request.method != "POST":
+        return show(request, "agreements", _listed(row, actor))
+    try:
+        made = record_from(row, request.POST, actor)
+    except Refused as refused:
+        page = _listed(row, actor, request.POST, refused.problems)
+        status = 403 if isinstance(refused, Forbidden) else 422
+        return show(request, "agreements", page, status=status)
+    messages.success(request, _("The agreement is recorded. Now propose its text."))
+    return redirect(agreement_address(made))
+
+
+def _listed(
+    row: Pairing, actor: Actor, typed: Form | None = None, problems: Sequence[Problem] = ()
+) -> AgreementListPage:
+    said = tuple(problem.sentence(language()) for problem in problems)
+    return AgreementListPage(
+        section="pairings",
+        title=_("Agreements"),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
+        rows=tuple(_row(one) for one in agreements(actor, pairing=row.code)),
+        record=record_form(row, actor, typed or {}, said),
+    )
+
+
+def agreement_address(one: Agreement) -> str:
+    """Return the address of an agreement's page."""
+    return reverse("agreement", args=[one.code])
+
+
+def _row(one: Agreement) -> AgreementRow:
+    texts = list(one.versions.all())
+    newest = texts[-1] if texts else None
+    detail = _("version %(number)s") % {"number": newest.number} if newest else ""
+    return AgreementRow(
+        in_words(one.title_en, one.title_zh),
+        reverse("agreement", args=[one.code]),
+        pairing_name(one.pairing),
+        capfirst(str(Agreement.Kind(one.kind).label)),
+        years_of(one),
+        mark_of(newest) if newest else Mark("draft", _("No text yet")),
+        detail,
+    )
+
+
+def years_of(one: Agreement) -> str:
+    """Return the years an agreement speaks of."""
+    return f"{one.year}–{one.last_year}" if one.last_year else str(one.year)
+
+
+def mark_of(version: AgreementVersion) -> Mark:
+    """Return a text's drawn state and its word."""
+    words = AgreementVersion.State(version.state).label
+    return Mark(GLYPHS[version.state], capfirst(str(words)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def agreement_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an agreement; a posted form proposes, amends, signs or withdraws."""
+    actor = actor_of_request(request)
+    try:
+        found = agreement(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+    if request.method != "POST":
+        return show(request, "agreement", _page(found, actor))
+    try:
+        done = act_on(found, request.POST, actor)
+    except Forbidden as refused:
+        return show(request, "agreement", _page(found, actor, refused.problems), status=403)
+    except Refused as refused:
+        status = 409 if isinstance(refused, Conflict) else 422
+        page = _page(found, actor, refused.problems, request.POST)
+        return show(request, "agreement", page, status=status)
+    messages.success(request, done)
+    return redirect(reverse("agreement", args=[code]))
+
+
+def _page(
+    found: Agreement,
+    actor: Actor,
+    problems: Sequence[Problem] = (),
+    typed: Form | None = None,
+) -> AgreementPage:
+    texts = list(
+        found.versions.prefetch_related(
+            "targets__region", "clauses__owner", "signatures__party__region", "signatures__user"
+        ).order_by("number")
+    )
+    for text in texts:
+        text.agreement = found
+    # The text in force, or the one that waits; a withdrawn one stands beside them and no more.
+    shown = [text for text in texts if text.state != AgreementVersion.State.WITHDRAWN]
+    newest = shown[-1] if shown else None
+    checks = target_checks(newest) if newest else []
+    where = found.pairing
+    said = tuple(problem.sentence(language()) for problem in problems)
+    return AgreementPage(
+        section="pairings",
+        title=in_words(found.title_en, found.title_zh),
+        invented=where.programme.invented,
+        foot=foot_of(where),
+        label=in_words(where.programme.name_en, where.programme.name_zh),
+        pairing=Link(pairing_name(where), reverse("pairing-agreements", args=[where.code])),
+        facts=_facts(found),
+        versions=tuple(_column(found, text) for text in texts),
+        targets=_targets(shown, checks),
+        nested=any(check.above or check.children for check in checks),
+        clauses=tuple(_clauses(newest)) if newest else (),
+        forms=forms_of(found, texts, actor, said, typed or {}),
+    )
+
+
+def _facts(found: Agreement) -> tuple[Fact, ...]:
+    facts = [
+        Fact(_("Kind"), capfirst(str(Agreement.Kind(found.kind).label))),
+        Fact(_("Speaks of"), years_of(found)),
+        Fact(
+            _("Parties"),
+            ("、" if in_chinese() else ", ").join(
+                place(party.region) for party in found.parties.select_related("region")
+            ),
+        ),
+    ]
+    if found.above:
+        over = found.above
+        href = reverse("agreement", args=[over.code])
+        facts.append(Fact(_("Handed down from"), in_words(over.title_en, over.title_zh), href))
+    return tuple(facts)
+
+
+def _column(found: Agreement, text: AgreementVersion) -> TextColumn:
+    names = list(text.signatures.all())
+    valid = {name.party_id: name for name in names if name.content_hash == text.content_hash}
+    halves: dict[str, list[SignatureRow]] = {"supporting": [], "supported": []}
+    for party in found.parties.all():
+        name = valid.get(party.pk)
+        halves[party.side].append(
+            SignatureRow(
+                place(party.region),
+                in_words(name.name, name.user.name_zh if name.user else ""),
+                name.office,
+                name.at,
+            )
+            if name
+            else SignatureRow(place(party.region))
+        )
+    drawn = {side: all(row.name for row in rows) or None for side, rows in halves.items()}
+    return TextColumn(
+        number=text.number,
+        mark=mark_of(text),
+        signed_on=text.signed_on,
+        proposer=text.proposer,
+        note=text.note,
+        text=text.content_hash,
+        upper=tuple(halves["supporting"]),
+        lower=tuple(halves["supported"]),
+        drawn_upper=1 if drawn["supporting"] else None,
+        drawn_lower=1 if drawn["supported"] else None,
+        withdrawn_why=text.withdrawn_why,
+        voided=len(names) - len(valid),
+    )
+
+
+def _targets(
+    texts: Sequence[AgreementVersion], checks: Sequence[TargetCheck]
+) -> tuple[TargetRow, ...]:
+    """Return every target of any text, each version in its own column, changes marked."""
+    tables = [
+        {(t.region.code, t.indicator, t.period): t for t in text.targets.all()} for text in texts
+    ]
+    order = {code: n for n, code in enumerate(indicators())}
+    keys = sorted(
+        {key for table in tables for key in table}, key=lambda k: (k[0], order[k[1]], k[2])
+    )
+    checked = {(c.target.region.code, c.target.indicator, c.target.period): c for c in checks}
+    rows = []
+    for key in keys:
+        amounts = [table[key].amount if key in table else None for table in tables]
+        standing = next(table[key] for table in tables if key in table)
+        cells = tuple(
+            VersionCell(_figure(amount, standing.unit), n > 0 and amount != amounts[n - 1])
+            for n, amount in enumerate(amounts)
+        )
+        check = checked.get(key)
+        rows.append(
+            TargetRow(
+                indicators()[key[1]].name(language()),
+                key[1],
+                place(standing.region),
+                key[2],
+                amount_words(standing.amount, standing.unit)[1],
+                cells,
+                **_around(check),
+            )
+        )
+    return tuple(rows)
+
+
+def _figure(amount: int | None, unit: str) -> str:
+    if amount is None:
+        return _("no target")
+    figure, words = amount_words(amount, unit)
+    return f"{figure}{words}" if words == "%" else f"{figure} {words}"
+
+
+def _around(check: TargetCheck | None) -> dict[str, str | bool]:
+    """Return what stands above and below one target, in words."""
+    if check is None:
+        return {}
+    above = ""
+    if check.above is not None:
+        above = _("%(place)s: %(figure)s, version %(number)s") % {
+            "place": place(check.above.region),
+            "figure": _figure(check.above.amount, check.above.unit),
+            "number": check.above.version.number,
+        }
+    said = {
+        "more": _("more than the target"),
+        "less": _("less than the target"),
+        "equal": _("equal to the target"),
+        "not_handed_down": _("not handed down"),
+    }[check.verdict]
+    below = _figure(check.children_sum, check.target.unit) if check.children else ""
+    amber = check.verdict in ("more", "less")
+    return {"above": above, "below": below, "check": said, "amber": amber}
+
+
+def _clauses(text: AgreementVersion) -> Iterable[ClauseRow]:
+    made = clause_commitments(text)
+    for clause in text.clauses.all():
+        yield ClauseRow(
+            clause.number,
+            in_words(clause.text_en, clause.text_zh),
+            indicators()[clause.indicator].name(language()) if clause.indicator else "",
+            office_name(clause.owner) if clause.owner else "",
+            clause.due_on,
+            made.get(clause.number, ""),
+        )

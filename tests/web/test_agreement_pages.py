@@ -1,0 +1,85 @@
+"""The forms of an agreement: recorded, proposed, signed by both sides, amended, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.cast import A, B, Cast, promise
+
+from tallystick.access.models import User
+from tallystick.exchanges.models import Commitment
+from tallystick.programme.models import Agreement, AgreementVersion
+
+PAGE = "/agreements/quay-fir-2020/"
+
+
+def client(name: str, language: str = "en") -> Client:
+    found = Client(headers={"accept-language": language})
+    found.force_login(User.objects.get(username=name))
+    return found
+
+
+def send(name: str, status: int = 302, page: str = PAGE, /, **form: Any) -> str:
+    answer = client(name).post(page, form)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_a_clerk_records_and_proposes_and_both_signatories_sign(cast: Cast) -> None:
+    page = "/pairings/quay-fir/agreements/"
+    assert "Record another agreement" in client("beth").get(page).content.decode()
+    assert "Record another agreement" not in client("bob").get(page).content.decode()
+    frame = {"code": "quay-fir-2020", "kind": "yearly", "year": "2020", "title_en": "Year 2020"}
+    assert "needs a title" in send("beth", 422, page, **{**frame, "title_en": ""})
+    send("beth", 302, page, **frame, party=[A, B])
+    assert Agreement.objects.get().parties.count() == 2
+    text = {
+        "act": "propose", "signed_on": "2020-01-10", "new-1-indicator": "LC_TOTAL",
+        "new-1-place": A, "new-1-period": "2020", "new-1-figure": "4,000",
+        "clause-1-number": "1", "clause-1-text": "Open a station", "clause-1-owner": "quay",
+        "clause-1-due": "2020-09-30",
+    }  # fmt: skip
+    said = send("beth", 422, **{**text, "new-1-figure": "many", "signed_on": "soon"})
+    assert "A target is a whole number" in said
+    assert "soon is no date" in said
+    send("beth", **text)
+    (version,) = AgreementVersion.objects.all()
+    assert version.targets.get().amount == 4000
+    put = {"act": "sign", "version": "1", "text": version.content_hash}
+    assert "was changed, signed" in send("amy", 409, **{**put, "text": "0"}, party=A)
+    send("amy", 302, **put, party=A)
+    send("bill", 302, **put, party=B)
+    version.refresh_from_db()
+    assert (version.state, Commitment.objects.get().owner.code) == ("signed", "quay")
+    shown = client("alice").get(PAGE).content.decode()
+    for words in ("Signed by both sides", "Amy", "Bill", "4,000 persons", "Open a station"):
+        assert words in shown
+
+
+def test_an_amendment_marks_what_changed_and_is_withdrawn_by_its_side(cast: Cast) -> None:
+    promise(cast, {"LC_TOTAL": 400, "LC_POV": 200})
+    form = {"act": "amend", "signed_on": "2020-06-01", "figure-1": "200", "figure-2": "300"}
+    send("beth", **form)
+    shown = client("amy", "zh-hans").get(PAGE).content.decode()
+    assert "待签署" in shown
+    version = AgreementVersion.objects.get(number=2)
+    assert list(version.targets.values_list("indicator", "amount")) == [
+        ("LC_POV", 200), ("LC_TOTAL", 300),
+    ]  # fmt: skip
+    assert "changed" in client("bob").get(PAGE).content.decode()
+    put = {"act": "withdraw", "version": "2", "text": version.content_hash, "reason": "later"}
+    send("alice", 422, **put)
+    send("beth", **put)
+    version.refresh_from_db()
+    assert version.state == "withdrawn"
+    send("beth", 422, act="dance")
+
+
+@pytest.mark.parametrize("page", [PAGE, "/pairings/quay-fir/agreements/"])
+def test_a_stranger_finds_no_such_page(cast: Cast, page: str) -> None:
+    promise(cast, {"LC_TOTAL": 400})
+    assert client("chen").get(page).status_code == 404
+    assert client("chen").post(page, {"act": "sign"}).status_code == 404
+    assert client("bob").get("/agreements/").status_code == 200
