@@ -18,7 +18,8 @@ from django.db import DatabaseError, models, transaction
 MARK = "zqx"
 # Words that name a thing to machines, not to people: replaced, the product would not know them.
 CODE = re.compile(
-    r"[a-z0-9][a-z0-9_:>.@+-]*|[A-Z]{2,}[A-Z0-9_]*|E-\d{4}-\d+|[A-Z]\w+/\w+|[\[{].*|", re.S
+    r"[a-z0-9][a-z0-9_:>.@+-]*|[A-Z]{2,}[A-Z0-9_]*|E-\d{4}-\d+|[A-Z]\w+/\w+|\d{4}-\d\d.*|[\[{].*|",
+    re.S,
 )
 FREE = re.compile(
     r"name|title|reason|note|text|why|said|who|post|printed|context|source|address|reference|"

@@ -32,6 +32,7 @@ from tallystick.programme.services import (
     add_thing,
     create_pairing,
     create_programme,
+    record_agreement,
     state_span,
 )
 
@@ -64,6 +65,7 @@ class Trio:
     alice: Actor
     ann: Actor
     bob: Actor
+    head: Actor
     book: Pairing
     pairing: Pairing
 
@@ -77,6 +79,8 @@ class Pair:
     region: str
     thing: str
     office: str
+    agreement: str
+    period: str
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -92,6 +96,8 @@ class Pair:
             "thing": self.thing,
             "project": self.thing,
             "office": self.office,
+            "agreement": self.agreement,
+            "period": self.period,
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -134,12 +140,21 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         code=f"{prefix}promise", pairing=cast.pairing, owner=office, due_on=date(2020, 3, 1),
         text_en="A Hall is built", text_zh="Jian She", by=SYSTEM, meeting=meeting,
     )  # fmt: skip
+    agreement = record_agreement(
+        code=f"{prefix}agreement", pairing=cast.pairing, kind="yearly", year=2020,
+        title_en="Yearly Agreement", title_zh="Nian Du Xie Yi", by=SYSTEM,
+    )  # fmt: skip
+    closing = services.propose_period(
+        kind="close", pairing=cast.pairing.code, period="2019-01", reason="All Is In",
+        by=cast.head,
+    )  # fmt: skip
     rows = [step(cast, frame) for step in STATES]
     file = services.attach_evidence(
         entry_id=rows[1].pk, name="Our Receipt.pdf", content=PDF + prefix.encode(), by=cast.alice
     )
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
+        agreement.code, closing.pk,
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 
@@ -241,7 +256,7 @@ def other_cast() -> Trio:
         made.append(row)
     people = seat_people(THEIR_OFFICES, THEIR_PEOPLE, date(2020, 1, 1))
     olga, otto, _pia, _pam, pete = people.values()
-    return Trio(olga, otto, pete, made[0], made[1])
+    return Trio(olga, otto, pete, otto, made[0], made[1])
 
 
 def readers() -> tuple[Actor, ...]:
@@ -256,7 +271,9 @@ def readers() -> tuple[Actor, ...]:
 def build() -> Stage:
     """Set everything up; the other pair's rows come last, so that they are known by being new."""
     cast = build_cast()
-    own = fill(Trio(cast.alice, cast.ann, cast.bob, cast.book, cast.pairing), "", "xx-fir-mill")
+    own = fill(
+        Trio(cast.alice, cast.ann, cast.bob, cast.amy, cast.book, cast.pairing), "", "xx-fir-mill"
+    )
     at_desks = readers()
     before = keys()
     other = fill(other_cast(), "zqx-", "yy-oak-mill")
