@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.access.stage import DAY, Stage
+from tests.cast import SYSTEM
 
 from tallystick.access.models import Act, OneTimeCode, User
 from tallystick.access.rules import CODE_TRIES
 from tallystick.access.services import (
     add_user,
     deactivate_user,
+    end_seat,
     grant_seat,
     make_code,
     set_password,
@@ -117,6 +119,8 @@ def test_nobody_elsewhere_makes_a_code(stage: Stage, nora: User, name: str) -> N
 
 
 def test_the_only_head_of_an_office_is_helped_by_an_administrator(stage: Stage) -> None:
+    other = stage.seat("amy", "head")
+    end_seat(seat=other, last_day=DAY, by=SYSTEM, why="moved")
     hana = stage.user("hana")
     hana.set_password(PASSWORD)
     hana.save()

@@ -17,6 +17,7 @@ from tallystick.access.factors import FactorAdapter
 from tallystick.access.models import Act, User
 from tallystick.access.queries import factors, recovery_codes_left
 from tallystick.access.services import add_totp, remove_factor
+from tallystick.journal.queries import records
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused, sentences
 
 __all__ = ["stage"]
@@ -193,3 +194,19 @@ def test_who_is_asked_for_none_is_let_in(stage: Stage, client: Client, settings:
     settings.SECOND_FACTOR_ROLES = ["auditor"]
     sign_in(client)
     assert client.get("/claims/").status_code == 200
+
+
+def test_the_head_takes_a_lost_second_factor_away_with_the_new_code(
+    stage: Stage, client: Client
+) -> None:
+    turn_on(stage)
+    client.force_login(stage.user("hugo"))
+    typed = {"act": "code", "user": "bob"}
+    client.post("/set-up/offices/quay/", typed)
+    assert factors(stage.user("bob"))  # a code alone leaves it
+    client.post("/set-up/offices/quay/", {**typed, "drop": "yes"})
+    assert not Authenticator.objects.exists()
+    said = records(kind="access.code", about="bob")
+    assert [r.content.get("second_factor_removed") for r in said] == [None, True]
+    page = client.get("/pairings/quay-fir/who/").content.decode()
+    assert "code for a new password, second factor removed" in page

@@ -105,13 +105,20 @@ def add_person(
 
 
 @app.command("invite")
-def invite(username: UserName, as_json: AsJson = False, user: AsUser = "") -> None:
+def invite(
+    username: UserName,
+    drop_second_factor: Annotated[
+        bool, typer.Option("--drop-second-factor", help="Her phone or key is lost.")
+    ] = False,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
     """Make the one-time code with which a person sets her own password. It is shown once."""
     start_django()
     from tallystick.access.services import make_code
 
     with refusals(as_json):
-        made = make_code(user=_user(username), by=_hand(user))
+        made = make_code(user=_user(username), drop_factors=drop_second_factor, by=_hand(user))
     until = made.expires_at.isoformat(timespec="minutes")
     if as_json:
         print_json(

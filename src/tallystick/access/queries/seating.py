@@ -79,8 +79,8 @@ class Seated:
     seat: Seat
     record: int | None
     leaf_hex: str = ""
-    granted_by: str = ""
-    sealed_on: date | None = None
+    # None where the installation set itself up.
+    granted_by: User | None = None
 
 
 def seated(
@@ -111,19 +111,15 @@ def seated(
     grants = (
         {r.about: r for r in records(kind=GRANT, about=[s.key for s in found])} if found else {}
     )
-    return [_with_record(seat, grants.get(seat.key)) for seat in found]
+    names = {r.content["by"]["user"] for r in grants.values()}
+    people = {user.username: user for user in User.objects.filter(username__in=names)}
+    return [_with_record(seat, grants.get(seat.key), people) for seat in found]
 
 
-def _with_record(seat: Seat, record: Record | None) -> Seated:
+def _with_record(seat: Seat, record: Record | None, people: dict[str, User]) -> Seated:
     if record is None:
         return Seated(seat, None)
-    return Seated(
-        seat,
-        record.seq,
-        record.leaf_hex,
-        str(record.content["by"]["name"]),
-        timezone.localdate(record.recorded_at),
-    )
+    return Seated(seat, record.seq, record.leaf_hex, people.get(record.content["by"]["user"]))
 
 
 def sealed_acts(regions: frozenset[str], *, most: int = 30) -> list[Record]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -84,11 +86,14 @@ class Made:
 
 
 @transaction.atomic
-def make_code(*, user: User, by: Actor, at: datetime | None = None) -> Made:
+def make_code(
+    *, user: User, by: Actor, drop_factors: bool = False, at: datetime | None = None
+) -> Made:
     """Make the one-time code with which `user` sets her own password; older ones are void. Sealed.
 
     The head of her office makes it; an administrator only for whoever decides no figures, or has
-    never had a password: else she could make herself a matcher by another's name.
+    never had a password: else she could make herself a matcher by another's name. `drop_factors`
+    takes the second factor away too, for whoever lost her phone.
     Raises: Forbidden, Refused for a person who left.
     """
     if not user.is_active:
@@ -110,7 +115,10 @@ def make_code(*, user: User, by: Actor, at: datetime | None = None) -> Made:
         made_at=now,
         expires_at=now + timedelta(days=CODE_DAYS),
     )
-    content = {"reason": str(reason), "by": signed(by)}
+    content: dict[str, Any] = {"reason": str(reason), "by": signed(by)}
+    if drop_factors:
+        Authenticator.objects.filter(user=user).delete()
+        content["second_factor_removed"] = True
     seal_record(kind=CODE, about=user.username, content=content, recorded_at=now)
     record_act("access.make_code", "user", user.username, by=by, after={"reason": reason}, at=at)
     return Made(user, reason, written_code(signs), code.expires_at)

@@ -129,7 +129,8 @@ def _invite(wish: Wish) -> Made:
 
 
 def _code(wish: Wish) -> Made:
-    return make_code(user=wish.user(), by=wish.by)
+    drop = wish.typed.get("drop") == "yes"
+    return make_code(user=wish.user(), drop_factors=drop, by=wish.by)
 
 
 def _grant(wish: Wish) -> str:
@@ -259,6 +260,11 @@ def person_name(user: User) -> str:
     return in_words(user.name_en, user.name_zh)
 
 
+def granter_words(user: User | None) -> str:
+    """Return who granted something, in the reader's language."""
+    return person_name(user) if user else _("the setting up")
+
+
 def role_words(role: str) -> str:
     """Return what a role is called."""
     return str(Role(role).label)
@@ -279,7 +285,7 @@ def seat_row(found: Seated) -> SeatRow:
         role=capfirst(_role(seat)),
         since=seat.valid_from,
         until=seat.valid_to,
-        granted_by=found.granted_by,
+        granted_by=granter_words(found.granted_by),
         record=str(found.record or ""),
         proof=found.leaf_hex,
         stands_for=person_name(holder) if holder else "",

@@ -18,7 +18,12 @@ from tallystick.programme.queries import SIDES, pairing, side_region
 from tallystick.regions.queries import below
 from tallystick.web.contexts.access import ActingSide, SealedAct, WhoMayActPage
 from tallystick.web.contexts.shared import Link
-from tallystick.web.views.people import person_name, role_words, seat_row
+from tallystick.web.views.people import (
+    granter_words,
+    person_name,
+    role_words,
+    seat_row,
+)
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import office_name, pairing_name, place
@@ -63,6 +68,7 @@ def _acts(regions: frozenset[str]) -> tuple[SealedAct, ...]:
     keys = [r.about for r in found if r.kind in (GRANT, END)]
     seats = {s.key: s for s in Seat.objects.filter(key__in=keys).select_related("office", "user")}
     names = {r.content.get("user") or r.about for r in found}
+    names |= {r.content["by"]["user"] for r in found}
     users = {u.username: u for u in User.objects.filter(username__in=names)}
     return tuple(_act(record, seats, users) for record in found)
 
@@ -75,7 +81,7 @@ def _act(record: Record, seats: dict[str, Seat], users: dict[str, User]) -> Seal
         on=record.recorded_at,
         what=_what(record, seat),
         who=person_name(users[username]) if username in users else username,
-        by=str(record.content["by"]["name"]),
+        by=granter_words(users.get(str(record.content["by"]["user"]))),
         proof=record.leaf_hex,
     )
 
@@ -85,6 +91,8 @@ def _what(record: Record, seat: Seat | None) -> str:
         return _("left")
     if record.kind == CODE:
         reset = record.content["reason"] == "reset"
+        if record.content.get("second_factor_removed"):
+            return _("code for a new password, second factor removed")
         return _("code for a new password") if reset else _("invitation by a code")
     if seat is None:
         return record.kind
