@@ -89,13 +89,21 @@ def test_every_bad_field_is_said_at_once_and_what_was_typed_is_kept(alice: Clien
     answer = alice.post(PLACED, bad)
     page = said(answer)
     assert answer.status_code == 422
-    for words in ("is no date", "about 1200", "Blocked from counting", "is not shown"):
+    for words in ("is no date", "about 1200", "Blocked", "is not shown", "No place is chosen"):
         assert words in page, words
     for field in ("f-on", "f-region", "f-r1-person", "f-record-consent", "f-record-quota"):
         assert f'href="#{field}"' in page, field
         assert f'id="{field}-e"' in page, field
     assert 'value="Placed in March"' in page
     assert not Entry.objects.exists()
+
+
+def test_an_amount_that_says_nothing_hides_no_missing_proof(alice: Client) -> None:
+    """place-missing"""
+    bare = {name: text for name, text in FORM.items() if not name.startswith(("record.", "r1."))}
+    page = said(alice.post(PLACED, {**bare, "r1.person": "about 40", "act": "hand_on"}))
+    assert "is not shown" in page
+    assert "about 40" in page
 
 
 def test_a_draft_waits_for_its_proof_is_edited_and_handed_on(alice: Client) -> None:

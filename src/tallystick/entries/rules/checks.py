@@ -247,11 +247,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def not_ready(report: Report, thing_record: Values | None = None) -> list[Problem]:
+def not_ready(
+    report: Report, thing_record: Values | None = None, *, unread: bool = False
+) -> list[Problem]:
     """Return what keeps a sound report from being handed to the second person.
 
     `thing_record`: the record of the named thing, where it is a thing of this pipeline. A draft
     may lack what is not known yet; without proof of consent and contract it goes no further.
+    `unread`: some amount could not be read, so it is not known that nothing is stated.
     """
     codes = frozenset(pair for line in report.lines for pair in _stated(line.cell))
     said = Said(
@@ -259,6 +262,6 @@ def not_ready(report: Report, thing_record: Values | None = None) -> list[Proble
         report.target,
         report.statement,
         codes,
-        nothing=not any(line.amount for line in report.lines),
+        nothing=not unread and not any(line.amount for line in report.lines),
     )
     return incomplete(pipelines()[report.pipeline], said, report.record, thing_record)

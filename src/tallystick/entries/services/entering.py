@@ -42,7 +42,7 @@ def enter_report(
     kept; Forbidden on the wrong side; NotFound out of sight; Conflict on another version.
     """
     desk = Desk(by, at)
-    problems = [*unread, *_faults(report, desk, files, hand_on)]
+    problems = [*unread, *_faults(report, desk, files, hand_on, bool(unread))]
     if problems:
         raise Refused(_once(problems))
     if draft is None:
@@ -67,7 +67,9 @@ def edit_draft(
     return _edit(entry_id, version, report, Desk(by, at))
 
 
-def _faults(report: Report, desk: Desk, files: Sequence[File], hand_on: bool) -> list[Problem]:
+def _faults(
+    report: Report, desk: Desk, files: Sequence[File], hand_on: bool, unread: bool
+) -> list[Problem]:
     found: list[Problem] = []
     try:
         drafts.check(report, desk)
@@ -78,7 +80,8 @@ def _faults(report: Report, desk: Desk, files: Sequence[File], hand_on: bool) ->
     if hand_on:
         thing = desk.thing(report.thing) if report.thing else None
         own = thing is not None and thing.pipeline == report.pipeline
-        found += not_ready(report, thing.details if thing is not None and own else None)
+        record = thing.details if thing is not None and own else None
+        found += not_ready(report, record, unread=unread)
     for name, content in files:
         found += examine(plain_name(name), content).problems
     return found or list(_entered_before(report, desk))

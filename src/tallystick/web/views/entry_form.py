@@ -125,6 +125,8 @@ def read_form(frame: Frame, typed: Typed) -> Reading:
     """Return what the form says; a cell that says nothing readable is a problem at its field."""
     unread: list[Problem] = []
     on = _day(typed.get("on", ""), unread)
+    if not typed.get("region"):
+        unread.append(Problem("place-missing", "region"))
     texts = {k.removeprefix(RECORD): v for k, v in typed.items() if k.startswith(RECORD)}
     record, faults = read_record(frame.pipeline.record.entry, texts)
     unread += faults
