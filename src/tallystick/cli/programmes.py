@@ -121,7 +121,7 @@ def show_pairing(code: Code, as_json: AsJson = False, user: AsUser = "") -> None
 
     with refusals(as_json):
         found = pairing(code, actor=acting(user))
-        spans = [
+        spans: list[dict[str, Any]] = [
             {
                 "from": _iso(span.valid_from),
                 "to": _iso(span.valid_to),

@@ -68,7 +68,7 @@ def show(code: Code, as_json: AsJson = False) -> None:
 
     with refusals(as_json):
         found = find_place(code)
-        row = {
+        row: dict[str, Any] = {
             **_region(found),
             "former_names": found.former_names,
             "lay_in": [
@@ -226,7 +226,7 @@ def standing(
     with refusals(as_json):
         rows = standing_at(find(pairing, actor=acting(user)), code, on=on.date())
         things = things_by_key(row.subject for row in rows if row.subject)
-        found = [
+        found: list[dict[str, Any]] = [
             {
                 "n": n,
                 "pipeline": row.account.pipeline,
@@ -288,7 +288,7 @@ def proposals(as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.queries.carries import carry_proposals
 
     with refusals(as_json):
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "number": one.pk,
                 "pairing": one.pairing.code,

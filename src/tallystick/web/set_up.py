@@ -19,6 +19,11 @@ class Card:
 
 CARDS = (
     Card(
+        "frames",
+        _("Programmes and pairings"),
+        _("Open a programme, pair two regions, state how long they hold, re-pair them."),
+    ),
+    Card(
         "offices",
         _("Offices and people"),
         _("Who works where, in which role; invitations, hand-overs, leaving."),

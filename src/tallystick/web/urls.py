@@ -16,6 +16,7 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence
 from tallystick.web.views.explain import explain_page
+from tallystick.web.views.frames import frames_page, place_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
@@ -64,6 +65,8 @@ urlpatterns = [
     path("periods/", period_list, name="periods"),
     path("periods/<str:id>/", period_page, name="period"),
     path("set-up/", set_up, name="set-up"),
+    path("set-up/programmes/", frames_page, name="frames"),
+    path("regions/<slug:code>/", place_page, name="place"),
     path("set-up/offices/", offices_page, name="offices"),
     path("set-up/offices/<slug:code>/", office_page, name="office"),
     path("profile/", profile, name="profile"),

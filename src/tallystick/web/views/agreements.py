@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -285,7 +286,7 @@ def _figure(amount: int | None, unit: str) -> str:
     return f"{figure}{words}" if words == "%" else f"{figure} {words}"
 
 
-def _around(check: TargetCheck | None) -> dict[str, str | bool]:
+def _around(check: TargetCheck | None) -> dict[str, Any]:
     """Return what stands above and below one target, in words."""
     if check is None:
         return {}

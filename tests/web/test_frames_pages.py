@@ -1,0 +1,83 @@
+"""Set-up of programmes, pairings and places in pages; a place shows its history.
+
+A day that is none is answered as `form-no-day`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.cast import SYSTEM, Cast
+
+from tallystick.access.models import Office, User
+from tallystick.access.services import grant_seat
+from tallystick.programme.models import Pairing, Programme
+from tallystick.regions.models import Region
+
+FRAMES, MILL = "/set-up/programmes/", "/regions/xx-fir-mill/"
+
+
+@pytest.fixture
+def office(cast: Cast) -> Cast:
+    """The cast, with Chen as the administrator; she sees what lies under Far only."""
+    grant_seat(
+        user=User.objects.get(username="chen"), office=Office.objects.get(code="far"),
+        role="administrator", since=date(2019, 1, 1), by=SYSTEM,
+    )  # fmt: skip
+    return cast
+
+
+def send(page: str, status: int, by: str = "chen", /, **form: Any) -> str:
+    client = Client()
+    client.force_login(User.objects.get(username=by))
+    answer = client.post(page, form) if form else client.get(page)
+    assert answer.status_code == status, answer.content.decode()[:1500]
+    return answer.content.decode()
+
+
+def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
+    assert "Open a programme" in send(FRAMES, 200)
+    assert "Open a programme" not in send(FRAMES, 200, "alice")
+    frame = {"act": "programme", "code": "second", "name_en": "Second", "country": "xx"}
+    send(FRAMES, 403, "alice", **frame)
+    send(FRAMES, 302, **frame)
+    assert "already a programme" in send(FRAMES, 422, **frame)
+    pair = {
+        "act": "pairing", "code": "far-west", "programme": "second", "supporting": "xx-far",
+        "supported": "xx-west", "level": "province", "since": "2018-01-01", "source": "x",
+    }  # fmt: skip
+    assert "soon is no date" in send(FRAMES, 422, **{**pair, "since": "soon"})
+    assert not Pairing.objects.filter(code="far-west").exists()
+    send(FRAMES, 302, **pair)
+    send(FRAMES, 302, act="span", pairing="far-west", since="2017-01-01", source="y")
+    anew = {
+        "act": "re_pair", "pairing": "far-west", "code": "east-west-two", "supporting": "xx-east",
+        "on": "2020-07-01", "source": "Decision 7",
+    }  # fmt: skip
+    send(FRAMES, 302, **anew)
+    found = Pairing.objects.get(code="east-west-two")
+    assert (found.succeeds, found.programme) == (
+        Pairing.objects.get(code="far-west"), Programme.objects.get(code="second"),
+    )  # fmt: skip
+    send(FRAMES, 422, act="dance")
+
+
+def test_a_place_is_renamed_moved_and_split_and_shows_it(office: Cast) -> None:
+    assert "Rename it" not in send(MILL, 200, "alice")
+    send(MILL, 403, "alice", act="rename", name_en="X", on="2020-07-01")
+    send(MILL, 302, act="rename", name_en="Millford", on="2020-03-01")
+    send(MILL, 302, act="move", parent="xx-west", on="2020-04-01")
+    into = "xx-up = Up = 上\nxx-low = Low"
+    send(MILL, 422, act="split", into="xx-up = Up", on="2020-07-01")
+    send(MILL, 302, act="split", into=into, on="2020-07-01")
+    shown = send(MILL, 200)
+    for words in ("Millford", "Mill", "West", "Split: Up", "Split: Low"):
+        assert words in shown
+    assert Region.objects.get(code="xx-up").name_zh == "上"
+    send("/regions/xx-low/", 302, act="merge", into="xx-up", on="2020-09-01")
+    send("/regions/xx-up/", 302, act="add", code="xx-hamlet", kind="village", name_en="Hamlet")
+    assert "Hamlet" in send("/regions/xx-up/", 200)
+    send("/regions/no-such/", 404)
