@@ -31,6 +31,7 @@ from tallystick.programme.services import (
     create_programme,
     propose_version,
     record_agreement,
+    set_evidence_duty,
     state_span,
 )
 from tallystick.regions.models import Region, RegionParent
@@ -137,6 +138,10 @@ def build_cast() -> Cast:
             pairing=row, valid_from=date(2016, 1, 1), valid_to=None, source="invented",
             preferred=True, by=SYSTEM,
         )  # fmt: skip
+    # Most tests are about other things than the document under each entry.
+    set_evidence_duty(
+        pairing=book, pipeline="", duty="advisory", reason="a stage has no papers", by=SYSTEM
+    )
     return Cast(**seat_people(OFFICES, PEOPLE, date(2020, 1, 1)), book=book, pairing=pairing)
 
 

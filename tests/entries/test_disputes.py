@@ -6,13 +6,15 @@ Of `tallystick.entries.services.disputes`.
 from __future__ import annotations
 
 import pytest
-from tests.cast import Cast, confirm, sale
+from tests.cast import SYSTEM, Cast, confirm, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
 from tallystick.entries.queries import cards, entry, numbers_of, unposted_lines
+from tallystick.entries.queries.consistency import entry_problems
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
+from tallystick.programme.services import set_matching_policy
 
 
 @pytest.fixture
@@ -111,3 +113,53 @@ def test_a_withdrawn_entry_stays_to_be_read(cast: Cast, disputed: Entry) -> None
     assert row.state == State.WITHDRAWN
     assert EntryAct.objects.filter(entry=row, verb="withdrawn", reason="not ours").exists()
     assert unposted_lines("east-west") == []
+
+
+def settle(cast: Cast, entry: Entry, name: str, *figures: tuple[int, int]) -> Entry:
+    return services.settle_dispute(
+        entry_id=entry.pk, version=1, figures=figures, reason=f"{name} looked again",
+        by=getattr(cast, name),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", [480_00, 490_00])
+@pytest.mark.parametrize("order", [("ann", "bob"), ("bob", "ann")])
+def test_both_sides_settle_at_the_counter_figure_or_a_third(
+    cast: Cast, disputed: Entry, figure: int, order: tuple[str, str]
+) -> None:
+    assert settle(cast, disputed, order[0], (1, figure)).state == State.DISPUTED
+    done = settle(cast, disputed, order[1], (1, figure))
+    assert (done.state, done.version) == (State.POSTED, 2)
+    assert [row.amount for row in lines("east-west") if row.pipeline == "sale"] == [figure]
+    proof = numbers_of([done.pk])[done.pk]
+    assert (proof.confirmed_by, proof.matched_by, proof.basis) == ("Ann", "Bob", "settled")
+    assert not list(entry_problems()), "what was settled is what was sealed"
+
+
+def test_a_proposal_is_answered_by_another_one(cast: Cast, disputed: Entry) -> None:
+    settle(cast, disputed, "ann", (1, 490_00))
+    assert settle(cast, disputed, "bob", (1, 485_00)).state == State.DISPUTED
+    with pytest.raises(Forbidden):
+        settle(cast, disputed, "bob", (1, 485_00))
+    assert settle(cast, disputed, "ann", (1, 485_00)).state == State.POSTED
+    assert [row.amount for row in lines("east-west") if row.pipeline == "sale"] == [485_00]
+
+
+@pytest.mark.parametrize("figures", [((2, 1),), ((1, -1),)])
+def test_a_dispute_is_settled_at_figures_of_its_lines(
+    cast: Cast, disputed: Entry, figures: tuple[tuple[int, int], ...]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        settle(cast, disputed, "ann", *figures)
+    assert refused.value.code == "counter-unfit"
+
+
+def test_blind_halves_that_differ_are_settled_the_same_way(cast: Cast) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    lead = confirm(cast, sale(500_00))
+    half = confirm(cast, sale(480_00, side="supporting"))
+    settle(cast, lead, "bob", (1, 480_00))
+    assert settle(cast, lead, "ann", (1, 480_00)).state == State.POSTED
+    assert Entry.objects.get(pk=half.pk).state == State.PAIRED

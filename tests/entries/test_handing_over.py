@@ -18,7 +18,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.journal.queries import lines
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
-from tallystick.programme.services import add_thing, create_pairing
+from tallystick.programme.services import add_thing, create_pairing, set_evidence_duty
 
 pytestmark = pytest.mark.flow
 JULY = date(2020, 7, 1)
@@ -27,7 +27,7 @@ JULY = date(2020, 7, 1)
 @pytest.fixture
 def successor(cast: Cast) -> Cast:
     """The same two offices under a new book, as when a programme is re-assigned."""
-    create_pairing(
+    book = create_pairing(
         code="second-book", programme="nowhere", supporting=B, supported="xx-west",
         level="city", by=SYSTEM,
     )  # fmt: skip
@@ -35,6 +35,9 @@ def successor(cast: Cast) -> Cast:
         code="second-fir", programme="nowhere", supporting=B, supported="xx-fir", level="city",
         parent="second-book", by=SYSTEM,
     )  # fmt: skip
+    set_evidence_duty(
+        pairing=book, pipeline="", duty="advisory", reason="no papers here", by=SYSTEM
+    )
     return cast
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.cast import Cast, build_cast, confirm, funds, sale
+from tests.cast import SYSTEM, Cast, build_cast, confirm, enter, funds, sale
 from tests.databases import CommittedDatabase
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryPosting, State
+from tallystick.entries.services import blind
+from tallystick.entries.services import matching as matching_services
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict
+from tallystick.programme.services import set_matching_policy
 
 pytestmark = pytest.mark.journal
 
@@ -53,6 +56,113 @@ def test_of_two_that_draw_on_the_same_money_one_waits(committed_db: CommittedDat
     drawn = [confirm(cast, funds("received>allocated", 70)) for _ in range(2)]
     got = committed_db.together(*(matching(cast, entry) for entry in drawn))
     assert sorted(got) == ["matched", "posted"]
+
+
+def blind_cast() -> Cast:
+    cast = build_cast()
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    return cast
+
+
+def confirming(cast: Cast, entry: Entry) -> Callable[[], str]:
+    second = cast.ann if entry.side == "supported" else cast.ben
+    return lambda: services.confirm_entry(entry_id=entry.pk, version=1, by=second).number
+
+
+def halves(cast: Cast, theirs: int) -> list[Entry]:
+    return [enter(cast, sale(500_00)), enter(cast, sale(theirs, side="supporting"))]
+
+
+def test_two_blind_halves_confirmed_at_once_are_posted_once(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = blind_cast()
+    both = halves(cast, 500_00)
+    got = committed_db.together(*(confirming(cast, entry) for entry in both))
+    assert sorted(got) == sorted(entry.number for entry in both)
+    states = Entry.objects.order_by("side").values_list("state", flat=True)
+    assert list(states) == [State.POSTED, State.PAIRED]
+    assert EntryPosting.objects.count() == 1
+
+
+def test_two_unequal_halves_confirmed_at_once_are_one_dispute(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = blind_cast()
+    committed_db.together(*(confirming(cast, entry) for entry in halves(cast, 480_00)))
+    states = Entry.objects.order_by("side").values_list("state", flat=True)
+    assert list(states) == [State.DISPUTED, State.PAIRED]
+    assert EntryPosting.objects.count() == 0
+
+
+def test_halves_that_meet_outside_the_turn_of_their_book_miss_each_other(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: each looks before the other is written, and both wait for ever."""
+    cast = blind_cast()
+    both = halves(cast, 500_00)
+    first_look = {entry.pk: None for entry in both}
+    monkeypatch.setattr(blind, "_open_half", lambda entry: first_look[entry.pk])
+    committed_db.together(*(confirming(cast, entry) for entry in both))
+    assert EntryPosting.objects.count() == 0
+    assert set(Entry.objects.values_list("state", flat=True)) == {State.CONFIRMED}
+
+
+def disputed(cast: Cast) -> Entry:
+    entry = confirm(cast, sale())
+    return services.dispute_entry(
+        entry_id=entry.pk, version=1, counter=[(1, 1)], reason="we hold 1", by=cast.bob
+    )
+
+
+def upholding(cast: Cast, entry: Entry, who: str) -> Callable[[], str]:
+    by = cast.ann if who == "ann" else cast.bob
+    return lambda: services.uphold_entry(entry_id=entry.pk, version=1, reason="seen", by=by).state
+
+
+def test_both_sides_uphold_at_once_and_it_is_posted_once(committed_db: CommittedDatabase) -> None:
+    cast = build_cast()
+    entry = disputed(cast)
+    got = committed_db.together(*(upholding(cast, entry, who) for who in ("ann", "bob")))
+    assert sorted(got) == ["disputed", "posted"]
+    assert EntryPosting.objects.count() == 1
+
+
+def test_of_an_upholding_and_a_withdrawal_exactly_one_stands(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = build_cast()
+    entry = disputed(cast)
+    upholding(cast, entry, "ann")()
+    got = committed_db.together(
+        upholding(cast, entry, "bob"),
+        lambda: (
+            services.withdraw_entry(
+                entry_id=entry.pk, version=1, reason="ours no more", by=cast.alice
+            ).state
+        ),
+    )
+    answers = {answer for answer in got if isinstance(answer, str)}
+    assert answers == {Entry.objects.get(pk=entry.pk).state}
+    assert EntryPosting.objects.count() == (1 if answers == {State.POSTED} else 0)
+
+
+def test_without_comparing_the_state_both_matchers_would_be_told_yes(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of compare-and-set: a step that looks at nothing lets the second one through."""
+    cast = build_cast()
+    entry = confirm(cast, sale())
+    matching(cast, entry)()
+    with pytest.raises(Conflict):
+        matching(cast, entry)()
+    monkeypatch.setattr(matching_services, "require_open", lambda entry, verb: "matched")
+    Entry.objects.filter(pk=entry.pk).update(state=State.CONFIRMED)
+    with pytest.raises(Exception) as stopped:  # noqa: PT011 (whatever the journal raises)
+        matching(cast, entry)()
+    assert EntryPosting.objects.count() == 1, str(stopped.value)
 
 
 def test_numbers_given_at_once_differ(committed_db: CommittedDatabase) -> None:

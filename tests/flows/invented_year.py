@@ -31,6 +31,7 @@ from tallystick.programme.services import (
     create_programme,
     propose_version,
     record_agreement,
+    set_evidence_duty,
     set_matching_policy,
     state_span,
 )
@@ -296,6 +297,9 @@ def _stage(services: ModuleType) -> Year:
             pairing=pairings[code], valid_from=since, valid_to=until, source="invented",
             preferred=True, by=SYSTEM,
         )  # fmt: skip
+        set_evidence_duty(
+            pairing=pairings[code], pipeline="", duty="advisory", reason="no papers", by=SYSTEM
+        )
     for code, pipeline in THINGS.items():
         add_thing(code=code, pipeline=pipeline, region=WOLD, name_en=code, name_zh="",
                   record=THING_RECORDS.get(pipeline), by=SYSTEM)  # fmt: skip

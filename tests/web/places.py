@@ -78,6 +78,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/agreements/zhongshan-liupanshui-2021/", ZHONGSHAN),
         Place("/agreements/no-such/", NO_ONE),
     ),
+    "pairing-rules": (
+        _shown("/pairings/dalian-liupanshui/rules/", DALIAN),
+        Place("/pairings/nowhere/rules/", NO_ONE),
+    ),
     "scorecard-csv": (_handed(f"{CARD}scorecard.csv?year=2019", DALIAN),),
     "explain": (
         _shown(f"{WALK}FS_SOCIAL_TOTAL/", DALIAN),
@@ -88,6 +92,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "entries": (
         _shown("/entries/"),
         Place("/entries/?pairing=nowhere"),
+    ),
+    "review": (
+        _shown("/entries/review/"),
+        _shown("/entries/review/?act=confirm"),
     ),
     "entry": (
         _shown("/entries/E-2020-0008/", DALIAN),  # waits for Dalian

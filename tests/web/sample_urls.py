@@ -31,6 +31,7 @@ urlpatterns = [
     path("profile/second-factor/", sample, {"name": "second_factor"}, name="second-factor"),
     path("profile/", sample, {"name": "profile"}, name="profile"),
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
+    path("entries/review/", sample, {"name": "review"}, name="review"),
     path("entries/", sample, {"name": "entries"}, name="entries"),
     path("", sample, {"name": "today"}, name="today"),
     path("<slug:name>/", sample),

@@ -42,7 +42,12 @@ from tallystick.web.contexts import (
     Part,
     ProgrammeGroup,
     Proof,
+    Proposal,
     QueueItem,
+    ReviewPage,
+    ReviewRow,
+    RuleRow,
+    RulesPage,
     Said,
     ScoreGroup,
     ScoreRow,
@@ -465,13 +470,23 @@ def entry(lang: str = "en") -> EntryPage:
         ),
         forms=EntryForms(
             2,
-            frozenset({"match", "dispute", "uphold", "withdraw"}),
+            frozenset(
+                {"match", "dispute", "uphold", "withdraw", "settle", "amend", "remark", "attach"}
+            ),
             (Choice("own_record", "our own record", True), Choice("document_seen", "document")),
             (CounterLine(1, "Persons", "persons", "62", "4o", "“4o” is no number."),),
             "14 people never reached the firms.",
             "Matching adds 62 persons to the book under your name.",
             ("“4o” is no number. Write digits only.",),
+            opened="dispute",
+            proposal=Proposal("Yang Min would let 53 persons stand.", ((1, "53"),)),
+            rosters=True,
         ),
+        policy="both sides, blind",
+        waits="62 are placed, but only 48 were registered.",
+        waits_on=Link("E-2020-1099", "/entries/E-2020-1099/"),
+        other_half=Link("E-2020-1104", "/entries/E-2020-1104/"),
+        odd=("62 is about ten times off what is usual here.",),
         queue_title="To match",
         queue=(
             QueueItem(
@@ -644,6 +659,47 @@ def error() -> ErrorPage:
     )
 
 
+def review() -> ReviewPage:
+    return ReviewPage(
+        section="entries",
+        title="Match many at once",
+        act="match",
+        step="check",
+        lead="2 entries stand to be decided under your name.",
+        rows=(
+            ReviewRow("a.1", "E-2020-1", "/e/", "Honey sold", "Fir", ("12 yuan",)),
+            ReviewRow(
+                "b.2", "E-2020-2", "/e/", "Kiwis sold", "Fir", ("9 yuan",), ("Round.",), False
+            ),
+        ),
+        totals=("Sale: Sold – 21 yuan in 2 entries",),
+        bases=(Choice("own_record", "our own record", True),),
+        basis="own_record",
+        basis_words="our own record",
+        other=Link("To confirm", "/entries/review/?act=confirm"),
+        **COMMON,
+    )
+
+
+def rules() -> RulesPage:
+    return RulesPage(
+        section="pairings",
+        title="How this pairing works",
+        label=Link("Dalian – Liupanshui", "/p/"),
+        holds=(Fact("All pipelines", "both sides"),),
+        rows=(
+            RuleRow("Sale", "both sides, blind", "1 May 2021", "Tian Hui", "Tried.", "proposed", 7),
+        ),
+        decides="proposes",
+        rules=(Choice("matching.blind", "both sides, blind", True),),
+        pipelines=(Choice("", "all", True),),
+        since="2021-05-01",
+        reason="Tried.",
+        problems=("Give a reason.",),
+        **COMMON,
+    )
+
+
 def samples(lang: str = "en") -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -655,6 +711,8 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "entries": entries(lang),
         "entry": entry(lang),
         "claims": claims(lang),
+        "review": review(),
+        "rules": rules(),
         "error": error(),
         **time_samples(),
         **people(),
@@ -710,4 +768,6 @@ def empty_samples() -> dict[str, Page]:
         "second_factor": FactorPage(title="Second factor"),
         "ask_factor": AskFactorPage(title="Second factor", by_phone=False),
         "who_may_act": WhoMayActPage(title="Who may act", pairing=Link("A – B", "/")),
+        "review": ReviewPage(title="Match", section="entries", act="match", step="choose", lead=""),
+        "rules": RulesPage(title="Rules", section="pairings", label=Link("A – B", "/")),
     }

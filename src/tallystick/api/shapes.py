@@ -43,6 +43,8 @@ class ScoreRowOut(Schema):
     target: int | str | None
     matched: int | str | None
     waiting: int | str | None
+    disputed: int | str | None
+    one_sided: int | str | None
     claimed: int | str | None
     completion_percent: str | None
     last_year: int | str | None
@@ -66,6 +68,7 @@ class LineOut(Schema):
     transaction: str
     seq: int
     amount: int | str
+    one_sided: bool
     entry: str | None
     confirmed_by: str | None
     matched_by: str | None
@@ -89,6 +92,7 @@ class ExplanationOut(Schema):
     invented: bool
     flags: list[str]
     value: int | str | None
+    one_sided: int | str | None
     unit: str
     parts: list[PartOut]
     lines: list[LineOut]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -103,9 +103,7 @@ def mark(invented: bool) -> str:
     return " – INVENTED" if invented else ""
 
 
-def print_table(
-    title: str, columns: list[str], rows: Iterator[list[str]] | list[list[str]]
-) -> None:
+def print_table(title: str, columns: list[str], rows: Iterable[list[Any]]) -> None:
     """Print rows under a title. What a column's name ends in says how it is set:
 
     `>` a figure, set to the right and never cut; `!` a code, never cut; `?` left out where the

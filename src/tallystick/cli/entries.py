@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +22,19 @@ from tallystick.cli.door import (
     start_django,
 )
 
+if TYPE_CHECKING:
+    from tallystick.entries.models import Entry
+    from tallystick.kernel.actor import Actor
+
 Numbers = Annotated[list[str], typer.Argument(help="Entry numbers such as E-2019-0001.")]
+# None: those that wait are meant.
+Chosen = Annotated[list[str] | None, typer.Argument(help="Entry numbers such as E-2019-0001.")]
+Waiting = Annotated[
+    bool, typer.Option("--waiting", help="All that waits for you, beside the numbers given.")
+]
+Review = Annotated[
+    bool, typer.Option("--review", help="Show what would be decided and its totals; do nothing.")
+]
 
 
 def _states() -> list[str]:
@@ -49,7 +62,7 @@ def list_entries(
 ) -> None:
     """List entries, newest change first."""
     start_django()
-    from tallystick.entries.queries import entries, entry_json
+    from tallystick.entries.queries import entries, entry_json, warnings_for
     from tallystick.programme.queries import pairing as find
 
     with refusals(as_json):
@@ -57,47 +70,132 @@ def list_entries(
         if pairing:
             find(pairing, actor=actor)
         found = entries(actor, pairing=pairing, state=state)
-        rows = [entry_json(entry) for entry in found[:limit]]
+        shown = list(found[:limit])
+        odd = warnings_for(shown, actor)
+        rows = [
+            {**entry_json(row), "warnings": [problem_json(p) for p in odd.get(row.pk, ())]}
+            for row in shown
+        ]
         total = found.count()
     if as_json:
         print_json({"total": total, "entries": rows})
         return
     print_table(
         f"{len(rows)} of {total} entries{mark(any(r['invented'] for r in rows))}",
-        ["Number!", "State!", "Where?", "Movement?", "Day!", "Amounts", "Title"],
+        ["Number!", "State!", "Where?", "Movement?", "Day!", "Amounts", "Title", "Check?"],
         [
-            [r["number"], r["state"], r["region"], r["move"], r["on"], r["amounts"], r["title"]]
+            [
+                *(r["number"], r["state"], r["region"], r["move"], r["on"]),
+                *(r["amounts"], r["title"], str(len(r["warnings"]) or "")),
+            ]
             for r in rows
         ],
     )
 
 
-def confirm(numbers: Numbers, as_json: AsJson = False, user: AsUser = "") -> None:
+def confirm(
+    numbers: Chosen = None,
+    waiting: Waiting = False,
+    review: Review = False,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
     """Confirm entries of your own side as its second person."""
-    _decide("confirm", numbers, "", user, as_json)
+    _decide("confirm", numbers or [], "", Wanted(waiting, review), user, as_json)
 
 
 def match(
-    numbers: Numbers,
+    numbers: Chosen = None,
     basis: Annotated[
         str,
         typer.Option(help="own_record, document_seen or not_contested.", callback=one_of(_bases)),
     ] = "own_record",
+    waiting: Waiting = False,
+    review: Review = False,
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
     """Match entries of the other side; what is matched is posted."""
-    _decide("match", numbers, basis, user, as_json)
+    _decide("match", numbers or [], basis, Wanted(waiting, review), user, as_json)
 
 
-def _decide(verb: str, numbers: list[str], basis: str, user: str, as_json: bool) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """Whether all that waits is meant, and whether it is only to be looked at."""
+
+    waiting: bool
+    review: bool
+
+
+def _chosen(verb: str, numbers: list[str], wanted: Wanted, actor: Actor) -> list[Entry]:
+    from tallystick.entries.queries import named, waiting_for
+
+    rows = named(actor, numbers)
+    if wanted.waiting:
+        work = waiting_for(actor)
+        rows += work.to_confirm if verb == "confirm" else work.to_match
+    return list({row.pk: row for row in rows}.values())
+
+
+def _review(rows: list[Entry], actor: Actor, as_json: bool) -> None:
+    """Show what a decision would cover: each entry with what is odd about it, and the totals."""
+    from tallystick.entries.queries import entry_json, totals_of, warnings_for
+    from tallystick.kernel.quantity import show_minor
+    from tallystick.programme.rules.pipelines import unit_scale
+
+    odd = warnings_for(rows, actor)
+    shapes = [
+        {**entry_json(row), "warnings": [problem_json(p) for p in odd.get(row.pk, ())]}
+        for row in rows
+    ]
+    totals = [
+        {
+            "pipeline": total.pipeline,
+            "move": total.move,
+            "statement": total.statement,
+            "unit": total.unit,
+            "amount": show_minor(total.amount, unit_scale(total.unit)),
+            "entries": total.entries,
+        }
+        for total in totals_of(rows)
+    ]
+    if as_json:
+        print_json({"total": len(rows), "entries": shapes, "totals": totals})
+        return
+    print_table(
+        f"{len(rows)} entries, nothing decided yet",
+        ["Number!", "Movement?", "Day!", "Amounts", "Title", "To check"],
+        [
+            [
+                *(s["number"], s["move"], s["on"], s["amounts"], s["title"]),
+                " ".join(w["message"] for w in s["warnings"]),
+            ]
+            for s in shapes
+        ],
+    )
+    for total in totals:
+        out.print(
+            f"  {total['pipeline']} {total['move']}: {total['amount']} {total['unit']} "
+            f"in {total['entries']}"
+        )
+
+
+def _decide(
+    verb: str, numbers: list[str], basis: str, wanted: Wanted, user: str, as_json: bool
+) -> None:
+    if not numbers and not wanted.waiting:
+        raise typer.BadParameter("give entry numbers, or --waiting")
     start_django()
-    from tallystick.entries.queries import entry_json, named
+    from tallystick.entries.queries import entry_json
     from tallystick.entries.services import confirm_many, match_many
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        chosen = [(entry.pk, entry.version) for entry in named(actor, numbers)]
+        rows = _chosen(verb, numbers, wanted, actor)
+        if wanted.review:
+            _review(rows, actor, as_json)
+            return
+        chosen = [(entry.pk, entry.version) for entry in rows]
         results = (
             confirm_many(chosen, by=actor)
             if verb == "confirm"

@@ -13,6 +13,7 @@ from tallystick.cli import (
     agreements,
     correcting,
     entries,
+    entry,
     exporting,
     figures,
     importing,
@@ -90,6 +91,8 @@ app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")
 app.add_typer(pairing_rules.app, name="rules")
+app.add_typer(entry.app, name="entry")
+app.command()(entry.post_waiting)
 app.add_typer(exporting.app, name="export")
 app.add_typer(workbook.app, name="workbook")
 app.add_typer(reporting.app, name="entries")

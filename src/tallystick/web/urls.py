@@ -23,6 +23,8 @@ from tallystick.web.views.pairings import pairing_list
 from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.profile import profile, use_code_page
+from tallystick.web.views.review import review
+from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
 from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
@@ -44,11 +46,13 @@ urlpatterns = [
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
+    path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
     path("agreements/", agreement_list, name="agreements"),
     path("agreements/<slug:code>/", agreement_page, name="agreement"),
     path("entries/", entry_list, name="entries"),
+    path("entries/review/", review, name="review"),
     path("entries/new/", pick, name="entry-pick"),
     path("entries/new/<slug:code>/<slug:pipeline>/<slug:stage>/", new_entry, name="entry-new"),
     path("entries/<str:number>/edit/", edit_entry, name="entry-edit"),

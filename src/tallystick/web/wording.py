@@ -112,6 +112,9 @@ def state_mark(entry: Entry, today: date, days: WorkingDays | None = None) -> Ma
     `days`: the calendar known here, where the view has read it; else the one that is shipped.
     """
     if entry.state == State.CONFIRMED:
+        if entry.policy == "blind":
+            alone = max(0, (today - timezone.localdate(entry.changed_at)).days)
+            return Mark("waiting", gettext("Other half awaited, %(days)s d") % {"days": alone})
         return Mark(
             "waiting",
             waited_words(

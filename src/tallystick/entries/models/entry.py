@@ -272,6 +272,9 @@ class Evidence(models.Model):
     # The file's key, wrapped by the installation's master key; null once erased.
     wrapped_key = models.BinaryField(null=True)
     invented = models.BooleanField(default=False)
+    # A roster of persons need not be handed over: its hash and the number of persons suffice.
+    withheld = models.BooleanField(default=False)
+    persons = models.PositiveIntegerField(null=True)
     added_at = models.DateTimeField()
 
     class Meta:

@@ -18,6 +18,7 @@ from tallystick.entries.queries.due import (
 from tallystick.entries.queries.lists import (
     EntryCard,
     WaitingWork,
+    bringing,
     cards,
     entries,
     entry,
@@ -28,9 +29,11 @@ from tallystick.entries.queries.lists import (
     waiting_problem,
 )
 from tallystick.entries.queries.proofs import EntryProof, numbers_of, shared_evidence
+from tallystick.entries.queries.review import Total, totals_of
 from tallystick.entries.queries.signers import Signers, signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical, unposted_lines
+from tallystick.entries.queries.warnings import reused_evidence, warnings_for
 
 __all__ = [
     "DueReport",
@@ -38,8 +41,10 @@ __all__ = [
     "EntryProof",
     "Signers",
     "Stand",
+    "Total",
     "WaitingWork",
     "act_json",
+    "bringing",
     "canonical",
     "cards",
     "due_json",
@@ -57,11 +62,14 @@ __all__ = [
     "period_acts",
     "recorded_later",
     "reports_made",
+    "reused_evidence",
     "shared_evidence",
     "signers",
+    "totals_of",
     "unposted_lines",
     "waiting_for",
     "waiting_on_others",
     "waiting_problem",
+    "warnings_for",
     "window_start",
 ]

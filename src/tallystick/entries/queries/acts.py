@@ -19,6 +19,7 @@ _STEPS = {
     "confirm": ("entries.confirm",),
     "match": ("entries.match",),
     "dispute": ("entries.dispute",),
+    "settle": ("entries.uphold_own", "entries.uphold_other"),
     "uphold": ("entries.uphold_own", "entries.uphold_other"),
     "reverse": ("entries.uphold_own", "entries.uphold_other"),
 }
@@ -38,7 +39,10 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     own = bool(mine & {"reported", "submitted", "amended", "confirmed"})
     found = set()
     for step, ways in _STEPS.items():
-        if next_state(row.state, step) is None or (step in _SECOND and own):
+        verb = "uphold" if step == "settle" else step
+        if next_state(row.state, verb) is None or (step in _SECOND and own):
+            continue
+        if row.policy == "blind" and step in ("match", "dispute"):
             continue
         for action in ways:
             side = row.side if ROWS[action].where == Where.OWN_SIDE else other(row.side)
@@ -46,7 +50,25 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
                 continue
             if may(actor, ROWS[action], sides) is not None:
                 found.add(step)
-    return frozenset(found)
+    return frozenset(found | _beside(row, actor, sides))
+
+
+# While an entry is open its own clerk lays files under it; in a dispute either side does.
+_OPEN = frozenset({"draft", "submitted", "confirmed", "matched"})
+
+
+def _beside(row: Entry, actor: Actor, sides: Sides) -> set[str]:
+    """Return what a person may do beside the steps: speak, attach, have what waits tried again."""
+    found = set()
+    speaks = may(actor, ROWS["entries.remark"], sides) is not None
+    if speaks:
+        found.add("remark")
+    clerk = may(actor, ROWS["entries.report"], sides) is not None
+    if (clerk and row.state in _OPEN) or (speaks and row.state == "disputed"):
+        found.add("attach")
+    if row.state == "matched" and actor.seats:
+        found.add("post")
+    return found
 
 
 def may_read_evidence(row: Entry, actor: Actor) -> bool:

@@ -72,7 +72,8 @@ def entry(id: str, actor: Actor) -> Entry:
     """
     found = (
         _framed(Entry.objects.visible_to(actor))
-        .prefetch_related("acts__user", "evidence_links__evidence", "postings")
+        .select_related("half_of")
+        .prefetch_related("acts__user", "remarks__user", "evidence_links__evidence", "postings")
         .filter(pk=id)
         .first()
     )
@@ -91,6 +92,19 @@ def named(actor: Actor, numbers: Sequence[str]) -> list[Entry]:
     if missing:
         raise NotFound([Problem("not-found", "", {"what": "entry", "code": n}, n) for n in missing])
     return [found[number] for number in numbers]
+
+
+def bringing(row: Entry, actor: Actor) -> Entry | None:
+    """Return the oldest open entry that brings what a waiting one needs, if `actor` sees one."""
+    ended = (State.POSTED, State.WITHDRAWN, State.REVERSED, State.PAIRED)
+    rows = Entry.objects.visible_to(actor).filter(
+        book=row.book_id,
+        region=row.region_id,
+        partner=row.partner_id,
+        pipeline=row.pipeline,
+        target_stage=row.source_stage,
+    )
+    return rows.exclude(state__in=ended).order_by("happened_on", "number").first()
 
 
 def _framed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -228,6 +242,7 @@ def entry_json(row: Entry) -> dict[str, Any]:
         "statement": row.statement,
         "on": row.happened_on.isoformat(),
         "state": row.state,
+        "policy": row.policy,
         "title": row.title_en or row.title_zh,
         "amounts": ", ".join(f"{a['amount']} {a['unit']}" for a in amounts),
         "lines": amounts,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from tallystick.entries.models import Entry
 from tallystick.entries.rules.checks import not_ready
 from tallystick.entries.rules.reports import Report, StatedLine
-from tallystick.kernel.problem import Problem
+from tallystick.kernel.numeral import Stated, read_stated
+from tallystick.kernel.problem import Problem, Refused
+from tallystick.programme.rules.pipelines import pipelines, unit_scale
 
 
 def report_of(row: Entry) -> Report:
@@ -39,3 +43,60 @@ def lacking(entry: Entry) -> list[Problem]:
     thing = entry.thing
     named = thing.details if thing is not None and thing.pipeline == entry.pipeline else None
     return not_ready(report_of(entry), named)
+
+
+# The signed text lies behind a target, and what was carried over has its source.
+WITHOUT_DOCUMENT = frozenset({"target", "report"})
+
+
+def missing_document(entry: Entry) -> list[Problem]:
+    """Return that the document of its stage is not there, or nothing.
+
+    A report of zero, a target and an opening balance rest on no document of their own.
+    """
+    stage = pipelines()[entry.pipeline].stages.get(entry.target_stage)
+    if stage is None or stage.proof is None or entry.pipeline in WITHOUT_DOCUMENT:
+        return []
+    if entry.source_stage == "carried" or not any(line.amount for line in entry.lines.all()):
+        return []
+    if entry.evidence_links.exists():
+        return []
+    params = {"document_en": stage.proof.en, "document_zh": stage.proof.zh}
+    return [Problem("document-missing", "evidence", params, entry.number)]
+
+
+def read_figures(entry: Entry, given: Iterable[tuple[str, str]]) -> dict[int, Stated]:
+    """Return line number → the amount a person typed for it, in the line's own unit.
+
+    Raises: Refused naming every line that is not there and every amount that is none.
+    """
+    lines = {str(line.n): line for line in entry.lines.all()}
+    found: dict[int, Stated] = {}
+    problems: list[Problem] = []
+    for name, text in given:
+        line = lines.get(name.strip())
+        if line is None:
+            problems.append(Problem("no-such-line", f"figure.{name[:20]}", value=name[:20]))
+            continue
+        try:
+            found[line.n] = read_stated(text, unit_scale(line.unit))
+        except Refused as refused:
+            problems += [replace(p, path=f"figure.{line.n}") for p in refused.problems]
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def amended(entry: Entry, figures: Mapping[int, Stated]) -> Report:
+    """Return what an entry says with other amounts on some of its lines."""
+    said = report_of(entry)
+    numbers = [line.n for line in entry.lines.all()]
+    return replace(
+        said,
+        lines=tuple(
+            replace(line, amount=figures[n].amount, precision=figures[n].precision)
+            if n in figures
+            else line
+            for n, line in zip(numbers, said.lines, strict=True)
+        ),
+    )

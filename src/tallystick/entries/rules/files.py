@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallystick.kernel.problem import Problem
+from tallystick.programme.rules.pipelines import pipelines
 
 LARGEST_FILE = 20 * 1024 * 1024
 # A packed document that unfolds to more than this is no scanned receipt.
@@ -81,6 +84,26 @@ def _packed(content: bytes) -> str | None:
         return None
     names = {member.filename for member in members}
     return next((kind for needed, kind in _PACKED if needed in names), None)
+
+
+_HASH = re.compile("[0-9a-f]{64}")
+_COUNTED = frozenset({"person", "person_time"})
+
+
+def roster_problems(pipeline: str, sha256: str, persons: int) -> Iterator[Problem]:
+    """Yield why a roster cannot be named by its hash; where persons are counted it can.
+
+    >>> [p.code for p in roster_problems("placement", "0" * 64, 12)]
+    []
+    >>> [p.code for p in roster_problems("funds", "xyz", 0)]
+    ['roster-not-here', 'roster-hash-unfit', 'roster-empty']
+    """
+    if not _COUNTED & set(pipelines()[pipeline].units):
+        yield Problem("roster-not-here", "sha256", value=pipeline)
+    if not _HASH.fullmatch(sha256):
+        yield Problem("roster-hash-unfit", "sha256", value=sha256[:70])
+    if type(persons) is not int or not 0 < persons < 10**7:
+        yield Problem("roster-empty", "persons", value=str(persons))
 
 
 def plain_name(name: str) -> str:

@@ -17,9 +17,17 @@ from tallystick.entries.services.carry_proposals import (
 from tallystick.entries.services.carrying import Plan, Share, carry_place, standing_at, take_over
 from tallystick.entries.services.closing import agree_period, drop_period, propose_period
 from tallystick.entries.services.corrections import reverse_entry
-from tallystick.entries.services.disputes import dispute_entry, uphold_entry
+from tallystick.entries.services.disputes import (
+    dispute_entry,
+    settle_dispute,
+    uphold_entry,
+)
 from tallystick.entries.services.entering import edit_draft, enter_report
-from tallystick.entries.services.evidence import attach_evidence, open_evidence
+from tallystick.entries.services.evidence import (
+    attach_evidence,
+    note_roster,
+    open_evidence,
+)
 from tallystick.entries.services.handing_over import hand_over_live
 from tallystick.entries.services.many import (
     agree_correction,
@@ -64,6 +72,7 @@ __all__ = [
     "hand_over_live",
     "match_entry",
     "match_many",
+    "note_roster",
     "open_evidence",
     "post_waiting",
     "propose_carry",
@@ -73,6 +82,7 @@ __all__ = [
     "record_upload",
     "resume_correction",
     "reverse_entry",
+    "settle_dispute",
     "sign_targets",
     "standing_at",
     "submit_entry",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tallystick.entries.models import Basis, Entry, EntryPosting
+from tallystick.entries.models import Basis, Entry, EntryEvidence, EntryPosting
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
@@ -162,7 +162,12 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     new = drafts.write([checked], own, [None])[0]
     Entry.objects.filter(pk=new.pk).update(reverses=entry)
     new.reverses = entry
-    drafts.require_ready(new)
+    # It rests on the documents of what it replaces; there is no later moment to attach them.
+    EntryEvidence.objects.bulk_create(
+        EntryEvidence(entry=new, evidence_id=link.evidence_id, side=link.side)
+        for link in entry.evidence_links.all()
+    )
+    drafts.require_ready(new, own)
     correction = Basis.CORRECTION
     take(new, "submit", own, seat=seat, side=new.side)
     take(new, "confirm", own, seat=seat, side=new.side, basis=correction, reason=reason)

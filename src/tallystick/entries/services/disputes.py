@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from tallystick.entries.models import Entry, EntryAct
+from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
-from tallystick.entries.services import drafts
+from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.reported import report_of
+from tallystick.entries.rules.reports import content_hash
+from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
 from tallystick.entries.services.matching import require_open_to_see
 from tallystick.entries.services.posting import post_or_wait
-from tallystick.entries.services.steps import require_open, require_reason, take
+from tallystick.entries.services.steps import (
+    move_on,
+    require_open,
+    require_reason,
+    take,
+    write_down,
+)
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Forbidden, Problem, Refused
@@ -52,13 +62,18 @@ def dispute_entry(
     return entry
 
 
+def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
+    known = {line.n for line in entry.lines.all()}
+    return [
+        Problem("counter-unfit", f"counter.{n}", {"n": n, "largest": LARGEST}, str(amount))
+        for n, amount in figures
+        if n not in known or type(amount) is not int or not 0 <= amount <= LARGEST
+    ]
+
+
 def _counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
     lines = {line.n: line.amount for line in entry.lines.all()}
-    found = [
-        Problem("counter-unfit", f"counter.{n}", {"n": n, "largest": LARGEST}, str(amount))
-        for n, amount in counter
-        if n not in lines or type(amount) is not int or not 0 <= amount <= LARGEST
-    ]
+    found = _unfit(entry, counter)
     if not found and not any(lines[n] != amount for n, amount in counter):
         found.append(Problem("counter-missing", "counter", {"number": entry.number}))
     return found
@@ -69,8 +84,29 @@ def uphold_entry(
 ) -> Entry:
     """Say that a disputed figure stands; the second side's name posts it as it is.
 
-    Raises: Forbidden for who may speak for neither side, or spoke for the other already; Refused
-    without a reason; Conflict when another version stands.
+    Raises: as `settle_dispute`.
+    """
+    return settle_dispute(
+        entry_id=entry_id, version=version, figures=(), reason=reason, by=by, at=at
+    )
+
+
+def settle_dispute(
+    *,
+    entry_id: str,
+    version: int,
+    figures: Sequence[tuple[int, int]],
+    reason: str,
+    by: Actor,
+    at: datetime | None = None,
+) -> Entry:
+    """Say which figures end a dispute; when the other side says the same, they are posted.
+
+    The figures may be the stated ones, the counter-figures or others. Each side's last word
+    counts, so that a proposal may be answered by another one.
+    Units: `figures` (line number, amount in minor units) of the lines that change; none upholds.
+    Raises: Forbidden for who may speak for neither side, or spoke for the other already, or has
+    said this very word; Refused without a reason; Conflict when another version stands.
     """
     desk = Desk(by, at)
     with writing(desk.book_of(entry_id)):
@@ -79,15 +115,64 @@ def uphold_entry(
         same_version(entry, version)
         require_open(entry, "uphold")
         said = require_reason(reason)
-        upheld = EntryAct.objects.filter(entry=entry, version=version, verb="upheld")
-        if upheld.filter(side=side).exists() or upheld.filter(user=by.user_id).exists():
+        if problems := _unfit(entry, figures):
+            raise Refused(problems)
+        stated = {line.n: line.amount for line in entry.lines.all()}
+        wanted = {n: amount for n, amount in figures if stated[n] != amount}
+        words = last_words(entry)
+        mine, theirs = words.get(side), words.get(other(side))
+        repeated = mine is not None and _figures(mine) == wanted
+        if repeated or (theirs is not None and theirs.user_id == by.user_id):
             raise Forbidden.of("upheld-already", side=side, number=entry.number)
-        if not upheld.exists():
-            take(entry, "uphold", desk, seat=seat, side=side, reason=said)
-            return entry
-        take(entry, "settle", desk, seat=seat, side=side, reason=said)
-        post_or_wait(entry, desk)
+        counter = [{"n": n, "amount": amount} for n, amount in sorted(wanted.items())] or None
+        if theirs is None or _figures(theirs) != wanted:
+            take(entry, "uphold", desk, seat=seat, side=side, reason=said, counter=counter)
+        elif not wanted:
+            take(entry, "settle", desk, seat=seat, side=side, reason=said)
+            post_or_wait(entry, desk)
+        else:
+            write_down(
+                entry, "uphold", desk, seat=seat, side=side, before=entry.state, reason=said,
+                counter=counter,
+            )  # fmt: skip
+            _settle_at(entry, wanted, desk, said)
     return entry
+
+
+def last_words(entry: Entry) -> dict[str, EntryAct]:
+    """Return side → the last figure it would let stand in the dispute about this version."""
+    upheld = EntryAct.objects.filter(entry=entry, version=entry.version, verb="upheld")
+    return {act.side: act for act in upheld.order_by("at", "id")}
+
+
+def _figures(act: EntryAct) -> dict[int, int]:
+    return {said["n"]: said["amount"] for said in act.counter or ()}
+
+
+def _settle_at(entry: Entry, wanted: dict[int, int], desk: Desk, reason: str) -> None:
+    """Write the figures both sides named as a new version under both names, and post it."""
+    words = last_words(entry)
+    own, theirs = words[entry.side], words[other(entry.side)]
+    lines = blind.lines_as(entry, wanted)
+    because = entry.reason or reason
+    report = replace(
+        report_of(entry),
+        reason=because,
+        lines=tuple(
+            replace(said, amount=line.amount, precision=line.precision)
+            for said, line in zip(report_of(entry).lines, lines, strict=True)
+        ),
+    )
+    hash = content_hash(report)
+    move_on(entry, "settle", desk, version=entry.version + 1, reason=because, content_hash=hash)
+    for line in lines:
+        EntryLine.objects.filter(pk=line.pk).update(amount=line.amount, precision=line.precision)
+    settled = Basis.SETTLED
+    blind.speak_as(own, entry, "amend", desk, reason=reason)
+    blind.speak_as(own, entry, "confirm", desk, basis=settled)
+    blind.speak_as(theirs, entry, "match", desk, basis=settled)
+    post_or_wait(Entry.objects.select_related(*FRAME).get(pk=entry.pk), desk)
+    entry.refresh_from_db()
 
 
 def _upholding_seat(entry: Entry, desk: Desk) -> tuple[str, Seat]:

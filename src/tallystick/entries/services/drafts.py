@@ -15,7 +15,7 @@ from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
-from tallystick.entries.queries.reported import lacking
+from tallystick.entries.queries.reported import lacking, missing_document
 from tallystick.entries.rules.blind import pair_key
 from tallystick.entries.rules.checks import Known, check_report
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
@@ -89,12 +89,14 @@ def _unknown_in_record(report: Report) -> list[Problem]:
     return unknown_names(pipeline.record.entry, report.record) if pipeline else []
 
 
-def require_ready(entry: Entry) -> None:
+def require_ready(entry: Entry, desk: Desk) -> None:
     """Refuse to hand on what is not complete, or what shows that workers are not protected.
 
-    Raises: Refused with every field that is missing: no proof of consent and contract, no count.
+    Raises: Refused with every field that is missing, and the document of the stage where a
+    document is required: no proof of consent and contract, no count.
     """
-    if problems := lacking(entry):
+    required = desk.document_is_required(entry.pairing, entry.pipeline, entry.happened_on)
+    if problems := [*lacking(entry), *(missing_document(entry) if required else ())]:
         raise Refused(problems)
 
 

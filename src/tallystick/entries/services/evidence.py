@@ -9,11 +9,13 @@ from django.db import transaction
 from tallystick.access.services import record_act
 from tallystick.entries import evidence as drawer
 from tallystick.entries.models import Entry, EntryEvidence, Evidence, State
+from tallystick.entries.photographs import PHOTOGRAPHS, Unshowable, bare_copy
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
-from tallystick.entries.rules.files import examine, plain_name
+from tallystick.entries.rules.files import examine, plain_name, roster_problems
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.thread import speaking_seat
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -34,23 +36,65 @@ def attach_evidence(
 ) -> Evidence:
     """Keep a file under an entry; the same file again, here or elsewhere, is kept once.
 
+    The reporting side's clerk attaches; while it is disputed whoever speaks for either side does.
     Raises: Refused for a file that is empty, too large or of no readable type; Forbidden for who
     does not enter for this side; Conflict when the entry is posted or ended.
     """
     desk = Desk(by, at)
     entry = desk.open(entry_id)
-    desk.seat("entries.report", entry, entry.side)
+    side = _attaching_side(entry, desk)
     known = plain_name(name)
     examined = examine(known, content)
     if examined.problems:
         raise Refused(examined.problems)
     _hold_open(entry)
     file = _keep(known, content, examined.media_type, desk, invented)
-    _, made = EntryEvidence.objects.get_or_create(entry=entry, evidence=file)
-    if made:
-        after = {"evidence": file.sha256, "name": known}
-        record_act("entries.attach", "entry", entry.pk, by=by, after=after, at=desk.at)
+    _lay_under(entry, file, side, desk)
     return file
+
+
+@transaction.atomic
+def note_roster(
+    *, entry_id: str, name: str, sha256: str, persons: int, by: Actor, at: datetime | None = None
+) -> Evidence:
+    """Lay a roster of persons under an entry by its hash and count; the file stays in the office.
+
+    Units: `sha256` of the file as the office keeps it; `persons` the number of names on it.
+    Raises: Refused where persons are not counted, or hash or count do not fit; as
+    `attach_evidence` else.
+    """
+    desk = Desk(by, at)
+    entry = desk.open(entry_id)
+    side = _attaching_side(entry, desk)
+    problems = list(roster_problems(entry.pipeline, sha256, persons))
+    if problems:
+        raise Refused(problems)
+    _hold_open(entry)
+    known = {
+        "name": plain_name(name), "media_type": "", "size": 0, "withheld": True,
+        "persons": persons, "added_at": desk.at,
+    }  # fmt: skip
+    file, made = Evidence.objects.get_or_create(sha256=sha256, defaults=known)
+    if not made and file.persons not in (persons, None):
+        raise Refused.of("roster-counted-otherwise", path="persons", value=str(file.persons))
+    _lay_under(entry, file, side, desk)
+    return file
+
+
+def _attaching_side(entry: Entry, desk: Desk) -> str:
+    if entry.state == State.DISPUTED:
+        return speaking_seat(entry, desk, "entries.remark")[0]
+    desk.seat("entries.report", entry, entry.side)
+    return entry.side
+
+
+def _lay_under(entry: Entry, file: Evidence, side: str, desk: Desk) -> None:
+    _, made = EntryEvidence.objects.get_or_create(
+        entry=entry, evidence=file, defaults={"side": side}
+    )
+    if made:
+        after = {"evidence": file.sha256, "name": file.name}
+        record_act("entries.attach", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
 
 
 def _keep(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
@@ -66,6 +110,11 @@ def _keep(name: str, content: bytes, media_type: str, desk: Desk, invented: bool
         sha256=sha256,
         defaults={**known, "wrapped_key": wrapped, "invented": invented, "added_at": desk.at},
     )
+    if file.withheld:
+        # The office hands over what it had only named by its hash.
+        Evidence.objects.filter(pk=file.pk).update(**known, wrapped_key=wrapped, withheld=False)
+        file.refresh_from_db()
+        made = True
     if made:
         drawer.put_away(content, sha256, key)
     elif file.wrapped_key is None:
@@ -86,10 +135,11 @@ def _hold_open(entry: Entry) -> None:
 
 
 def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> bytes:
-    """Return a file's original bytes to who may read it, and keep that she did.
+    """Return a file to who may read it, and keep that she did.
 
+    An auditor reads the original bytes; anybody else a photograph without what the camera wrote.
     Raises: NotFound when no entry she sees rests on it; Forbidden without a fitting role; Refused
-    when the file was erased or is damaged.
+    when the file was erased or is damaged, or only its original could be shown.
     """
     desk = Desk(by, at)
     entries = Entry.objects.visible_to(by).filter(evidence_links__evidence__sha256=sha256)
@@ -98,15 +148,23 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     if file is None or not under:
         raise NotFound.of("not-found", what="evidence", code=sha256)
     _require_reader(under, desk)
+    if file.withheld:
+        raise Refused.of("evidence-withheld", name=file.name)
     if file.wrapped_key is None:
         raise Refused.of("evidence-erased", name=file.name)
     # The act is written before the bytes are handed over: nobody reads unseen.
     read = {"sha256": sha256, "name": file.name}
     record_act("entries.read_evidence", "evidence", str(file.pk), by=by, after=read, at=desk.at)
     try:
-        return drawer.unseal(sha256, bytes(file.wrapped_key))
+        content = drawer.unseal(sha256, bytes(file.wrapped_key))
     except drawer.Unreadable as fault:
         raise Refused.of("evidence-damaged", name=file.name) from fault
+    if file.media_type not in PHOTOGRAPHS or by.system or "auditor" in by.roles:
+        return content
+    try:
+        return bare_copy(content, file.media_type)
+    except Unshowable as fault:
+        raise Refused.of("evidence-only-original", name=file.name) from fault
 
 
 def _require_reader(under: list[Entry], desk: Desk) -> None:

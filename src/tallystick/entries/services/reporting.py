@@ -65,7 +65,7 @@ def submit(entry: Entry, desk: Desk) -> None:
     """
     seat = drafts.require_own(entry, desk)
     require_open(entry, "submit")
-    drafts.require_ready(entry)
+    drafts.require_ready(entry, desk)
     blind.require_no_twin(entry)
     require_reason_when_late(entry, desk)
     if entry.statement == "year_to_date":
@@ -184,7 +184,7 @@ def _amend(entry: Entry, desk: Desk, version: int, report: Report, reason: str) 
     before = move_on(entry, "amend", desk, version=version + 1, waits_for=None, **content)
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
-    drafts.require_ready(entry)
+    drafts.require_ready(entry, desk)
     write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
     blind.require_no_twin(entry)
 

@@ -21,6 +21,8 @@ from tallystick.programme.services import (
     create_programme,
     record_agreement,
     set_duty,
+    set_evidence_duty,
+    set_matching_policy,
     state_span,
 )
 
@@ -44,11 +46,28 @@ def programme(story: Mapping[str, Any], *, by: Actor) -> None:
         )
     for row in story["things"]:
         add_thing(**row, by=by)
+    for row in story["rules"]:
+        _decide(row, by=by)
     for row in story["duties"]:
         said = {key: value for key, value in row.items() if key not in ("pairing", "pipelines")}
         for pipeline in row["pipelines"]:
             pairing = Pairing.objects.get(code=row["pairing"])
             set_duty(pairing=pairing, duty=Duty(pipeline, **said), by=by)
+
+
+def _decide(row: Mapping[str, Any], *, by: Actor) -> None:
+    """Decide how a pairing is matched, or whether its entries need their document."""
+    said = {
+        "pairing": Pairing.objects.get(code=row["pairing"]),
+        "pipeline": row.get("pipeline", ""),
+        "reason": row["reason"],
+        "valid_from": row.get("from"),
+        "by": by,
+    }
+    if row["kind"] == "matching":
+        set_matching_policy(policy=row["value"], **said)
+    else:
+        set_evidence_duty(duty=row["value"], **said)
 
 
 def people(story: Mapping[str, Any], passwords: Mapping[str, str], *, by: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,18 +115,13 @@ def _take(
     }
     found += [problem for rows in missing.values() for problem in rows]
     good = [entry for n, entry in enumerate(entries) if not missing[n]]
-    results, refused = _enter(good, by, at)
+    results, refused = _enter(good, by, at, folder, examples)
     while refused:
         # Every fault is told in one pass: what is left is tried on without what was refused.
         found += [problem for rows in refused.values() for problem in rows]
         good = [entry for n, entry in enumerate(good) if n not in refused]
-        results, refused = _enter(good, by, at)
-    fresh = [
-        (entry, result)
-        for entry, result in zip(good, results, strict=True)
-        if result.entry is not None and not result.known
-    ]
-    _attach(fresh, folder, by, at, examples)
+        results, refused = _enter(good, by, at, folder, examples)
+    fresh = _fresh(good, results)
     if file is not None and fresh:
         brought = [(r.entry.pk, entry.rows[0].number) for entry, r in fresh if r.entry is not None]
         record_upload(name=file.name, sha256=file.sha256, rows=brought, by=by, at=at)
@@ -145,14 +140,24 @@ def _take(
     )
 
 
+def _fresh(entries: list[EntryRow], results: Sequence[Result]) -> list[tuple[EntryRow, Result]]:
+    """Return the entries that are new, each with what became of it."""
+    pairs = zip(entries, results, strict=True)
+    return [(e, r) for e, r in pairs if r.entry is not None and not r.known]
+
+
 class _NotAll(Exception):
     """Undoes a round in which an entry was refused."""
 
 
 def _enter(
-    entries: list[EntryRow], by: Actor, at: datetime | None
+    entries: list[EntryRow],
+    by: Actor,
+    at: datetime | None,
+    folder: Path | None,
+    examples: frozenset[str],
 ) -> tuple[list[Result], dict[int, list[Problem]]]:
-    """Enter and submit; where one is refused at either step nothing is written.
+    """Enter, attach and submit; where one is refused at any step nothing is written.
 
     Shape: a result an entry, and index → problems, with their cells, of those refused.
     """
@@ -162,6 +167,7 @@ def _enter(
         with transaction.atomic():
             results = take_reports([entry.report for entry in entries], by=by, at=at)
             new = [r.entry.pk for r in results if r.entry is not None and not r.known]
+            _attach(_fresh(entries, results), folder, by, at, examples)
             submitted = dict(zip(new, submit_many(new, by=by, at=at), strict=True))
             for n, result in enumerate(results):
                 last = submitted.get(result.entry.pk, result) if result.entry else result

@@ -7,15 +7,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from tallystick.access.queries import may
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing, PairingRule
-from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import SIDES, other, side_region
+from tallystick.programme.queries import other
+from tallystick.programme.queries.deciding import deciding_side, head_of
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.regions.queries import above
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
 VALUES = {
@@ -71,7 +69,7 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     if row is None:
         raise NotFound.of("not-found", what="proposal", code=str(rule_id))
     side = other(row.set_side) if row.set_side else ""
-    if not side or _head_of(row.pairing, by) != side:
+    if not side or head_of(row.pairing, by) != side:
         raise Forbidden.of("rule-takes-other-head", who=by.name)
     newer = PairingRule.objects.filter(
         pairing=row.pairing, kind=row.kind, pipeline=row.pipeline, pk__gt=row.pk
@@ -135,17 +133,7 @@ def _deciding_side(pairing: Pairing, by: Actor) -> str:
 
     Raises: Forbidden for anybody else.
     """
-    over = above(pairing.supporting.code) | above(pairing.supported.code)
-    if by.system or may(by, ROWS["programme.set_rule"], over):
-        return ""
-    side = _head_of(pairing, by)
-    if not side:
+    side = deciding_side(pairing, by)
+    if side is None:
         raise Forbidden.of("rule-takes-office-or-heads", who=by.name)
     return side
-
-
-def _head_of(pairing: Pairing, by: Actor) -> str:
-    """Return the one side whose region this person heads; "" for none, and for both."""
-    row = ROWS["programme.agree_rule"]
-    found = [side for side in SIDES if may(by, row, frozenset({side_region(pairing, side)}))]
-    return found[0] if len(found) == 1 else ""

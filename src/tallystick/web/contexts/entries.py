@@ -20,6 +20,7 @@ class EntryRow:
     happened: date
     figures: tuple[str, ...]
     action: str = ""
+    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +93,20 @@ class CounterLine:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What the other side would let stand: its words, and the figures my agreeing posts."""
+
+    words: str
+    figures: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class EntryForms:
     """What I may do with the entry now, and the words I had typed before it was refused.
 
-    Every form posts `act` (confirm, match, dispute, uphold, withdraw) and `version`; match posts
-    `basis`, dispute posts `counter-<n>` and `reason`, the others `reason`.
+    Every form posts `act` and `version`; match posts `basis`, dispute, settle and amend post
+    `counter-<n>` and `reason`, attach a `file` or `sha256`, `persons` and `name`, remark a `text`,
+    the others `reason`. `opened` is the form that was refused.
     """
 
     version: int
@@ -106,6 +116,11 @@ class EntryForms:
     reason: str = ""
     effect: str = ""
     problems: tuple[str, ...] = ()
+    opened: str = ""
+    text: str = ""
+    proposal: Proposal | None = None
+    rosters: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,11 @@ class EntryPage(Page):
     gutter: str = ""
     differ: bool = False
     stick_words: str = ""
+    policy: str = ""
+    waits: str = ""
+    waits_on: Link | None = None
+    other_half: Link | None = None
+    odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
     thread: tuple[Said, ...] = ()
@@ -138,3 +158,38 @@ class EntryPage(Page):
     queue_title: str = ""
     queue: tuple[QueueItem, ...] = ()
     queue_more: Link | None = None
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """One entry that waits for my decision, with what is odd about it."""
+
+    key: str
+    number: str
+    href: str
+    title: str
+    side: str
+    figures: tuple[str, ...]
+    odd: tuple[str, ...] = ()
+    ticked: bool = True
+    result: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPage(Page):
+    """Many entries at once in three steps: tick, see the totals, read what became of each.
+
+    `step` is choose | check | done; the form posts `act`, `step`, `entry` (id.version) and `basis`.
+    """
+
+    act: str
+    step: str
+    lead: str
+    rows: tuple[ReviewRow, ...] = ()
+    totals: tuple[str, ...] = ()
+    bases: tuple[Choice, ...] = ()
+    basis: str = ""
+    basis_words: str = ""
+    problem: str = ""
+    other: Link | None = None

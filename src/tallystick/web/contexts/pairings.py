@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.web.contexts.shared import Cell, Fact, Filter, Link, Page
+from tallystick.web.contexts.shared import Cell, Choice, Fact, Filter, Link, Page
 from tallystick.web.tally import Bar, Spark, Tally
 
 
@@ -120,3 +120,35 @@ class PairingPage(Page):
     groups: tuple[ScoreGroup, ...] = ()
     chart: Chart | None = None
     csv_href: str = ""
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One decision or proposal on how a pairing works."""
+
+    what: str
+    value: str
+    since: str
+    who: str
+    reason: str
+    state: str
+    agree: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesPage(Page):
+    """How a pairing works: what holds today by pipeline, the form, and every decision ever taken.
+
+    The form posts `act` set and `rule` (kind.value), `pipeline`, `from` and `reason`; a proposal
+    is agreed to by `act` agree and `number`.
+    """
+
+    label: Link
+    holds: tuple[Fact, ...] = ()
+    rows: tuple[RuleRow, ...] = ()
+    decides: str = ""
+    rules: tuple[Choice, ...] = ()
+    pipelines: tuple[Choice, ...] = ()
+    since: str = ""
+    reason: str = ""
+    problems: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries import entries, waiting_for
+from tallystick.entries.queries import entries, waiting_for, warnings_for
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
@@ -71,7 +71,7 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
         **{entry.pk: _("Match") for entry in work.to_match},
         **{entry.pk: _("Answer") for entry in work.disputes},
     }
-    today = timezone.localdate()
+    today, odd = timezone.localdate(), warnings_for(found, actor)
     return tuple(
         EntryRow(
             number=entry.number,
@@ -82,6 +82,7 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
             happened=entry.happened_on,
             figures=amounts_in_words(entry),
             action=actions.get(entry.pk, ""),
+            odd=tuple(problem.sentence(language()) for problem in odd.get(entry.pk, ())),
         )
         for entry in found
     )

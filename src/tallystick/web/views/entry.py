@@ -14,10 +14,20 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries import entries, entry, waiting_for
+from tallystick.entries.queries import (
+    bringing,
+    entries,
+    entry,
+    waiting_for,
+    waiting_problem,
+    warnings_for,
+)
+from tallystick.entries.queries.reported import amended, read_figures
+from tallystick.entries.rules.files import LARGEST_FILE
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.numeral import read_stated
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
-from tallystick.kernel.quantity import to_minor
+from tallystick.programme.models import PairingRule
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
@@ -36,12 +46,14 @@ from tallystick.web.wording import (
 )
 
 QUEUE = 8
+# After these the reader goes on to the next entry of her queue; after all others she stays.
+DECISIONS = ("confirm", "match", "dispute", "uphold", "settle")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 def entry_page(request: HttpRequest, number: str) -> HttpResponse:
-    """Show an entry; a posted form confirms, matches, disputes, upholds or withdraws it."""
+    """Show an entry; a posted form takes one of its steps, speaks, or lays a file under it."""
     actor = actor_of_request(request)
     row = _find(actor, number)
     if request.method != "POST":
@@ -53,7 +65,8 @@ def entry_page(request: HttpRequest, number: str) -> HttpResponse:
         page = _page(fresh, actor, typed=request.POST, problems=refused.problems)
         return show(request, "entry", page, status=409 if isinstance(refused, Conflict) else 422)
     messages.success(request, done)
-    return redirect(_next_of(row, actor))
+    stays = request.POST["act"] not in DECISIONS
+    return redirect(entry_address(row) if stays else _next_of(row, actor))
 
 
 def _find(actor: Actor, number: str) -> Entry:
@@ -75,13 +88,23 @@ def _act(request: HttpRequest, row: Entry, by: Actor) -> str:
     given = request.POST.get("version", "")[:9]
     if act is None or not given.isdecimal():
         raise Refused.of("form-incomplete", path="act")
+    if request.POST["act"] == "attach":
+        return _attach(row, request, by)
     return act(row, int(given), request.POST, by)
 
 
 def _confirm(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
     done = services.confirm_entry(entry_id=row.pk, version=version, by=by)
-    if done.state == State.POSTED:
+    if done.state == State.POSTED and row.policy == "single":
         return _("%(number)s is confirmed and posted; one side suffices here.") % {
+            "number": row.number
+        }
+    if done.state == State.DISPUTED or (done.half_of and done.half_of.state == State.DISPUTED):
+        return _("%(number)s is confirmed. The other half shows another figure.") % {
+            "number": row.number
+        }
+    if done.state in (State.PAIRED, State.POSTED):
+        return _("%(number)s is confirmed. The other half shows the same, and it is posted.") % {
             "number": row.number
         }
     return _("%(number)s is confirmed and waits for the other side.") % {"number": row.number}
@@ -133,6 +156,79 @@ def _submit(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str
     return _("%(number)s waits for the second person of your office.") % {"number": row.number}
 
 
+def _settle(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    done = services.settle_dispute(
+        entry_id=row.pk,
+        version=version,
+        figures=_counter(row, form),
+        reason=form.get("reason", ""),
+        by=by,
+    )
+    if done.state == State.DISPUTED:
+        return _("%(number)s: your figure is proposed. It takes the other side's name too.") % {
+            "number": row.number
+        }
+    return _("%(number)s is settled by both sides.") % {"number": row.number}
+
+
+def _amend(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    given = [(str(n), form[f"counter-{n}"]) for n in _numbers(row) if form.get(f"counter-{n}")]
+    services.amend_entry(
+        entry_id=row.pk,
+        version=version,
+        report=amended(row, read_figures(row, given)),
+        reason=form.get("reason", ""),
+        by=by,
+    )
+    return _("%(number)s is amended and waits for the second person of your office.") % {
+        "number": row.number
+    }
+
+
+def _numbers(row: Entry) -> list[int]:
+    return [line.n for line in row.lines.all()]
+
+
+def _remark(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    services.add_remark(entry_id=row.pk, text=form.get("text", ""), by=by)
+    return _("Your words stand in the thread of %(number)s.") % {"number": row.number}
+
+
+def _post(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
+    posted = services.post_waiting(book=row.book.code, by=by)
+    if any(one.pk == row.pk for one in posted):
+        return _("%(number)s is posted.") % {"number": row.number}
+    return _("%(number)s still waits; what it builds on is not posted.") % {"number": row.number}
+
+
+def _attach(row: Entry, request: HttpRequest, by: Actor) -> str:
+    """Lay a file under the entry, or a roster by its hash and count.
+
+    Raises: Refused where there is neither.
+    """
+    form, file = request.POST, request.FILES.get("file")
+    if file is not None:
+        services.attach_evidence(
+            entry_id=row.pk,
+            name=file.name or "",
+            content=file.read(LARGEST_FILE + 1),
+            by=by,
+            invented=row.pairing.programme.invented,
+        )
+        return _("%(name)s lies under %(number)s.") % {"name": file.name, "number": row.number}
+    if not form.get("sha256"):
+        raise Refused.of("no-file-chosen", path="file")
+    persons = form.get("persons", "")[:9]
+    services.note_roster(
+        entry_id=row.pk,
+        name=form.get("name", "") or _("roster"),
+        sha256=form.get("sha256", "").strip().lower(),
+        persons=int(persons) if persons.isdecimal() else 0,
+        by=by,
+    )
+    return _("The roster is named under %(number)s by its hash.") % {"number": row.number}
+
+
 ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
     "confirm": _confirm,
     "match": _match,
@@ -140,6 +236,11 @@ ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
     "uphold": _uphold,
     "withdraw": _withdraw,
     "submit": _submit,
+    "settle": _settle,
+    "amend": _amend,
+    "remark": _remark,
+    "post": _post,
+    "attach": _remark,
 }
 
 
@@ -150,12 +251,12 @@ def _counter(row: Entry, form: Mapping[str, str]) -> list[tuple[int, int]]:
     """
     read, problems = [], []
     for line in row.lines.all():
-        text = form.get(f"counter-{line.n}", "").strip().replace(",", "")
+        text = form.get(f"counter-{line.n}", "").strip()
         if not text:
             continue
         try:
-            read.append((line.n, to_minor(text, unit_scale(line.unit))))
-        except ValueError:
+            read.append((line.n, read_stated(text, unit_scale(line.unit)).amount))
+        except Refused:
             problems.append(Problem("counter-no-number", f"counter-{line.n}", value=text[:40]))
     if problems:
         raise Refused(problems)
@@ -179,6 +280,8 @@ def _page(
     confirming = any(one.pk == row.pk for one in work.to_confirm)
     queue = work.to_confirm if confirming else [*work.disputes, *work.to_match]
     halves = halves_of(row, actor)
+    waits = waiting_problem(row)
+    joined = halves.joined
     return EntryPage(
         section="entries",
         title=entry_title(row),
@@ -193,6 +296,11 @@ def _page(
         gutter=halves.gutter,
         differ=halves.differ,
         stick_words=halves.stick_words,
+        policy=str(PairingRule.Value(row.policy).label) if row.policy != "both" else "",
+        waits=waits.sentence(language()) if waits else "",
+        waits_on=_waits_on(row, actor) if waits else None,
+        other_half=Link(joined.number, entry_address(joined)) if joined else None,
+        odd=tuple(p.sentence(language()) for p in warnings_for([row], actor).get(row.pk, ())),
         rows=halves.rows,
         evidence=halves.evidence,
         thread=halves.thread,
@@ -204,6 +312,14 @@ def _page(
         queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
         queue_more=_more(len(queue), confirming),
     )
+
+
+def _waits_on(row: Entry, actor: Actor) -> Link:
+    """Return the entry that brings what this one waits for, else where such entries are listed."""
+    if brings := bringing(row, actor):
+        return Link(brings.number, entry_address(brings))
+    query = {"pairing": row.pairing.code, "pipeline": row.pipeline}
+    return Link(_("Entries of this kind"), address("/entries/", query))
 
 
 def _queue_item(one: Entry, current: Entry) -> QueueItem:

@@ -9,17 +9,34 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine, Side, State
-from tallystick.entries.queries import waiting_problem
+from tallystick.entries.models import (
+    Basis,
+    Entry,
+    EntryAct,
+    EntryEvidence,
+    EntryLine,
+    Side,
+    State,
+)
+from tallystick.entries.queries import entries
 from tallystick.entries.queries.acts import may_read_evidence, open_acts
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import other
 from tallystick.programme.rules.pipelines import (
     move_words,
     pipelines,
+    unit_scale,
     unit_words,
 )
-from tallystick.web.contexts.entries import CounterLine, EntryForms, HalfHead, HalfRow, Said
+from tallystick.web.contexts.entries import (
+    CounterLine,
+    EntryForms,
+    HalfHead,
+    HalfRow,
+    Proposal,
+    Said,
+)
 from tallystick.web.contexts.shared import Choice, EvidenceRow
 from tallystick.web.figures import day_text
 from tallystick.web.views.drafts import record_facts
@@ -50,16 +67,18 @@ class Halves:
     rows: tuple[HalfRow, ...]
     evidence: tuple[EvidenceRow, ...]
     thread: tuple[Said, ...]
+    joined: Entry | None = None
 
 
 def halves_of(row: Entry, actor: Actor) -> Halves:
     """Return what both sides hold of an entry; its lines, acts and files were fetched with it."""
     acts = list(row.acts.all())
-    held = _held_by_other(row, acts)
+    joined = joined_to(row, actor)
+    held = _held_by_half(row, joined) if joined else _held_by_other(row, acts)
     own_total, chief = main_amount(row)
     theirs_total = _total(row, held, chief)
     own = _head(row, row.side, own_total, chief, said=True)
-    theirs = _head(row, other(row.side), theirs_total, chief, said=False)
+    theirs = _head(row, other(row.side), theirs_total, chief, said=joined is not None)
     upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
     gap = None if theirs_total is None else own_total - theirs_total
     return Halves(
@@ -69,10 +88,53 @@ def halves_of(row: Entry, actor: Actor) -> Halves:
         gutter="" if not gap else " ".join(amount_words(abs(gap), chief)),
         differ=bool(gap),
         stick_words=_stick_words(row, upper, lower, gap, chief),
-        rows=(*_line_rows(row, held), *_fact_rows(row, held)),
+        rows=(*_line_rows(row, held), *_unstated(row, joined), *_fact_rows(row, held)),
         evidence=evidence_of(row, actor),
-        thread=tuple(_said(act, row, actor) for act in acts),
+        thread=thread_of(row, acts, actor),
+        joined=joined,
     )
+
+
+def joined_to(row: Entry, actor: Actor) -> Entry | None:
+    """Return the other half of a blind pair, once the two have met."""
+    if row.policy != "blind" or row.covered:
+        return None
+    known = row.half_of or Entry.objects.filter(half_of=row.pk).first()
+    return entries(actor).filter(pk=known.pk).first() if known else None
+
+
+def _held_by_half(row: Entry, joined: Entry) -> dict[int, int]:
+    theirs = {(n.unit, n.cell, n.note): n.amount for n in joined.lines.all()}
+    return {n.n: theirs.get((n.unit, n.cell, n.note), 0) for n in row.lines.all()}
+
+
+def _unstated(row: Entry, joined: Entry | None) -> list[HalfRow]:
+    """Return what only the other half states."""
+    stated = {(n.unit, n.cell, n.note) for n in row.lines.all()}
+    found = []
+    for line in joined.lines.all() if joined else ():
+        if (line.unit, line.cell, line.note) not in stated:
+            theirs = " ".join(amount_words(line.amount, line.unit))
+            upper, lower = ("", theirs) if row.side == Side.SUPPORTING else (theirs, "")
+            found.append(HalfRow(_line_name(line), upper, lower, line.amount == 0))
+    return found
+
+
+def thread_of(row: Entry, acts: list[EntryAct], actor: Actor) -> tuple[Said, ...]:
+    """Return what was done and said, by anybody, in the order it happened."""
+    remarks = [
+        Said(
+            who=in_words(said.name, said.user.name_zh if said.user else ""),
+            office=place(side_region(row.pairing, said.side)),
+            at=said.at,
+            did=_("wrote"),
+            text=said.text,
+            ours=said.user_id == actor.user_id,
+        )
+        for said in row.remarks.all()
+    ]
+    steps = [_said(act, row, actor) for act in acts]
+    return tuple(sorted([*steps, *remarks], key=lambda said: said.at))
 
 
 def _held_by_other(row: Entry, acts: list[EntryAct]) -> dict[int, int] | None:
@@ -116,12 +178,21 @@ def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     """Return one row a stated line: what each half holds of it."""
     found = []
     for line in row.lines.all():
-        own = " ".join(amount_words(line.amount, line.unit))
+        own = _stated(line)
         theirs = "" if held is None else " ".join(amount_words(held[line.n], line.unit))
         upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
         same = None if held is None else held[line.n] == line.amount
         found.append(HalfRow(_line_name(line), upper, lower, same))
     return found
+
+
+def _stated(line: EntryLine) -> str:
+    """Return a stated amount; one that was stated roughly says to what."""
+    figure = " ".join(amount_words(line.amount, line.unit))
+    if line.precision == 1:
+        return figure
+    step = " ".join(amount_words(line.precision, line.unit))
+    return _("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
 
 
 def _line_name(line: EntryLine) -> str:
@@ -156,9 +227,7 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
 def _note(row: Entry) -> str:
     moved = move_words(row.pipeline, row.source_stage, row.target_stage).label(language())
     kind = pipelines()[row.pipeline].label(language())
-    words = f"{kind}: {moved} · {row.get_statement_display()}"
-    waits = waiting_problem(row)
-    return f"{words} · {waits.sentence(language())}" if waits else words
+    return f"{kind}: {moved} · {row.get_statement_display()}"
 
 
 def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
@@ -167,12 +236,27 @@ def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
     return tuple(
         EvidenceRow(
             name=link.evidence.name,
-            detail=_("%(size)s KB") % {"size": max(1, link.evidence.size // 1024)},
+            detail=_file_words(link, row),
             sha256=link.evidence.sha256,
-            href=reverse("evidence", args=[row.number, link.evidence.sha256]) if opens else "",
+            href=reverse("evidence", args=[row.number, link.evidence.sha256])
+            if opens and not link.evidence.withheld
+            else "",
         )
         for link in row.evidence_links.all()
     )
+
+
+def _file_words(link: EntryEvidence, row: Entry) -> str:
+    file = link.evidence
+    words = (
+        _("kept by the office, %(persons)s persons on it") % {"persons": file.persons}
+        if file.withheld
+        else _("%(size)s KB") % {"size": max(1, file.size // 1024)}
+    )
+    if link.side and link.side != row.side:
+        who = place(side_region(row.pairing, link.side))
+        return _("%(words)s · laid down by %(who)s") % {"words": words, "who": who}
+    return words
 
 
 def _said(act: EntryAct, row: Entry, actor: Actor) -> Said:
@@ -200,6 +284,7 @@ def forms_of(
     row: Entry, actor: Actor, typed: Mapping[str, str], problems: tuple[str, ...]
 ) -> EntryForms:
     """Return what the reader may do now, with what she had typed before it was refused."""
+    opened = typed.get("act", "") if problems else ""
     chosen = typed.get("basis", Basis.OWN_RECORD)
     return EntryForms(
         version=row.version,
@@ -221,4 +306,32 @@ def forms_of(
         effect=_("Adds %(amount)s to the book under your name.")
         % {"amount": " ".join(amount_words(*main_amount(row)))},
         problems=problems,
+        opened=opened,
+        text=typed.get("text", ""),
+        proposal=_proposal(row, actor),
+        rosters=bool({"person", "person_time"} & set(pipelines()[row.pipeline].units)),
+        alone=row.policy == "blind" and row.covered,
+    )
+
+
+def _proposal(row: Entry, actor: Actor) -> Proposal | None:
+    """Return the figures at which somebody else would end the dispute."""
+    if row.state != State.DISPUTED:
+        return None
+    said = [a for a in row.acts.all() if a.verb == "upheld" and a.version == row.version]
+    last = said[-1] if said else None
+    if last is None or last.user_id == actor.user_id:
+        return None
+    changed = {line["n"]: line["amount"] for line in last.counter or ()}
+    lines = list(row.lines.all())
+    words = ", ".join(
+        " ".join(amount_words(changed.get(line.n, line.amount), line.unit)) for line in lines
+    )
+    return Proposal(
+        _("%(who)s would let %(figures)s stand.") % {"who": who_acted(last), "figures": words},
+        tuple(
+            (line.n, str(show_minor(changed[line.n], unit_scale(line.unit))))
+            for line in lines
+            if line.n in changed
+        ),
     )

@@ -113,7 +113,7 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     policy, reason = policy_for(row, "", on=timezone.localdate())
     how = str(PairingRule.Value(policy).label)
     said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how
-    facts.append(Fact(_("Matching"), said))
+    facts.append(Fact(_("Matching"), said, reverse("pairing-rules", args=[row.code])))
     who = reverse("who-may-act", args=[row.code])
     facts.append(Fact(_("People"), _("who may act"), who))
     return tuple(facts)

@@ -20,6 +20,8 @@ COLUMNS = (
     "target",
     "matched",
     "waiting",
+    "disputed",
+    "one_sided",
     "claimed",
     "completion_percent",
     "flags",

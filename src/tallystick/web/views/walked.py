@@ -82,6 +82,8 @@ def _mark(walked: WalkLine) -> Mark | None:
         return Mark("reversed", _("Takes back"))
     if walked.reversed_by:
         return Mark("reversed", _("Reversed"))
+    if walked.line.one_sided:
+        return Mark("submitted", _("One side only"))
     return None
 
 

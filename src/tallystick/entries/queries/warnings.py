@@ -1,0 +1,130 @@
+"""What looks odd about entries, held against a bounded window of what was posted before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
+from tallystick.entries.queries.unposted import canonical
+from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.entries.rules.warnings import WINDOW, Past, warnings_of
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem
+
+# A year and a month: last year's figure of the same season is still in sight.
+DAYS = 400
+# However long the book, no more lines than these are read for one page.
+MOST_LINES = 4000
+Series = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One posted figure that others are held against."""
+
+    place: tuple[int, int]
+    on: date
+    entry: str
+    amount: int
+
+
+def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
+    """Return entry → what is odd about it, for those where anything is; two queries for all.
+
+    Only what is posted is looked at, which both sides see: a half nobody may see says nothing.
+    Units: `rows` with their lines fetched.
+    """
+    entries = [row for row in rows if row.state != State.WITHDRAWN]
+    earlier = _earlier(entries)
+    reused = reused_evidence([row.pk for row in entries], actor)
+    found = {}
+    for row in entries:
+        lines = canonical(row)
+        past = [_past(row, line, earlier) for line in lines]
+        odd = warnings_of(row.pipeline, row.target_stage, lines, past)
+        odd += [
+            Problem("warn-evidence-reused", "evidence", {"numbers": ", ".join(numbers)}, name)
+            for name, numbers in reused.get(row.pk, ())
+        ]
+        if odd:
+            found[row.pk] = tuple(odd)
+    return found
+
+
+def _series(row: Entry, unit: str, cell: str) -> Series:
+    move = (row.pipeline, row.source_stage, row.target_stage, row.statement)
+    return (row.book_id, *move, unit, cell)
+
+
+def _earlier(rows: Sequence[Entry]) -> Mapping[Series, list[Earlier]]:
+    """Return what was posted in the window of these entries, newest first; one query."""
+    found: dict[Series, list[Earlier]] = defaultdict(list)
+    if not rows:
+        return found
+    days = [row.happened_on for row in rows]
+    books = {(row.book_id, row.pipeline) for row in rows}
+    lines = EntryLine.objects.filter(
+        entry__state=State.POSTED,
+        entry__book__in={book for book, _ in books},
+        entry__pipeline__in={pipeline for _, pipeline in books},
+        entry__happened_on__range=(min(days) - timedelta(DAYS), max(days)),
+    )
+    recent = lines.select_related("entry").order_by("-entry__happened_on", "-entry__number")
+    for line in recent[:MOST_LINES]:
+        row = line.entry
+        place = (row.region_id, row.partner_id)
+        one = Earlier(place, row.happened_on, row.pk, line.amount)
+        found[_series(row, line.unit, line.cell)].append(one)
+    return found
+
+
+def _past(row: Entry, line: CanonicalLine, earlier: Mapping[Series, list[Earlier]]) -> Past:
+    place = (row.region_id, row.partner_id)
+    since = row.happened_on - timedelta(DAYS)
+    before = [
+        one
+        for one in earlier.get(_series(row, line.unit, line.cell), ())
+        if one.entry != row.pk and since <= one.on <= row.happened_on
+    ]
+    own = [one.amount for one in before if one.place == place]
+    peers = [one.amount for one in before if one.place != place]
+    return Past(tuple(own[:WINDOW]), tuple(peers[:WINDOW]))
+
+
+def reused_evidence(
+    entry_ids: Sequence[str], actor: Actor
+) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return entry → (file, the other entries that rest on it too); one query.
+
+    The two halves of a blind pair rest on one receipt by right. What the reader may not see is
+    not named, nor is what was withdrawn or reversed.
+    """
+    files = EntryEvidence.objects.filter(entry__in=entry_ids).values("evidence")
+    links = (
+        EntryEvidence.objects.filter(evidence__in=files)
+        .filter(Q(entry__in=entry_ids) | Q(entry__in=Entry.objects.visible_to(actor)))
+        .exclude(entry__state__in=(State.WITHDRAWN, State.REVERSED))
+        .order_by("entry__number")
+        .values_list(
+            "evidence_id", "evidence__name", "entry_id", "entry__number", "entry__half_of_id"
+        )
+    )
+    by_file: dict[int, list[tuple[str, str, str, str | None]]] = defaultdict(list)
+    for file, name, entry, number, lead in links:
+        by_file[file].append((name, entry, number, lead))
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for uses in by_file.values():
+        for name, entry, _, lead in uses:
+            others = tuple(
+                number
+                for _, other, number, their_lead in uses
+                if (lead or entry) != (their_lead or other)
+            )
+            if others and entry in entry_ids:
+                found[entry].append((name, others))
+    return found

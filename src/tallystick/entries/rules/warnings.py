@@ -1,0 +1,126 @@
+"""What looks odd about a figure and does not stop it: said to who enters, confirms and matches.
+
+Each rule is one a clerk can check by hand. Source: docs/method/entries.md, "Warnings".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.kernel.problem import Problem
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.pipelines import pipelines, unit_scale
+
+# How many earlier figures of a series, and of its peers, are looked at.
+WINDOW = 12
+# Fewer say nothing about what is usual.
+ENOUGH_OWN, ENOUGH_PEERS = 4, 5
+OUTSIDE_OWN, OUTSIDE_PEERS = 3, 10
+ROUND_DIGITS = 4
+# A slip of so many powers of ten, and how far a figure may lie from exactly that.
+SLIPS = ((10_000, "warn-ten-thousand", 3), (100, "warn-hundred", 2), (10, "warn-tenfold", 1.5))
+TIMES = ("person_time", "placement")
+PAST_PEOPLE = frozenset({"person"})
+
+
+@dataclass(frozen=True)
+class Past:
+    """The figures a line is held against, newest first, in minor units of its unit.
+
+    `own`: of the same places, move and codes; `peers`: of other places, same move and codes.
+    """
+
+    own: tuple[int, ...] = ()
+    peers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One line as it is looked at. `promise`: what is only promised is round by nature."""
+
+    n: int
+    line: CanonicalLine
+    promise: bool
+    past: Past
+
+
+Rule = Callable[[Looked], Iterator[Problem]]
+
+
+def warnings_of(
+    pipeline: str, stage: str, lines: Sequence[CanonicalLine], past: Sequence[Past]
+) -> list[Problem]:
+    """Return what is odd about the lines of one report; `path` is `lines.N`, counted from 1."""
+    found_stage = pipelines()[pipeline].stages.get(stage)
+    promise = pipeline == "target" or bool(found_stage and found_stage.promise)
+    found: list[Problem] = []
+    for n, (line, before) in enumerate(zip(lines, past, strict=True), 1):
+        looked = Looked(n, line, promise, before)
+        for rule in RULES:
+            found += rule(looked)
+    return [*found, *_persons_and_times(lines)]
+
+
+def _round(looked: Looked) -> Iterator[Problem]:
+    """One digit and zeros, where the figure is said to be exact."""
+    line, scale = looked.line, 10 ** unit_scale(looked.line.unit)
+    if looked.promise or line.precision != 1 or line.amount % scale:
+        return
+    digits = str(line.amount // scale)
+    if len(digits) >= ROUND_DIGITS and not digits[1:].strip("0"):
+        yield _said("warn-round", looked)
+
+
+def _jumps(looked: Looked) -> Iterator[Problem]:
+    """Ten, a hundred or ten thousand times what is usual here; else far outside of it."""
+    amount, own = looked.line.amount, [n for n in looked.past.own if n > 0]
+    if not amount or not own:
+        return
+    usual = median_low(own)
+    for factor, code, leeway in SLIPS:
+        for larger, smaller in ((amount, usual), (usual, amount)):
+            if factor / leeway <= larger / smaller <= factor * leeway:
+                yield _said(code, looked, usual=usual)
+                return
+    if len(own) >= ENOUGH_OWN and not (
+        min(own) <= amount * OUTSIDE_OWN and amount <= max(own) * OUTSIDE_OWN
+    ):
+        yield _said("warn-unlike-own", looked, usual=usual)
+
+
+def _unlike_peers(looked: Looked) -> Iterator[Problem]:
+    amount, peers = looked.line.amount, [n for n in looked.past.peers if n > 0]
+    if not amount or len(peers) < ENOUGH_PEERS:
+        return
+    usual = median_low(peers)
+    if amount > max(peers) * OUTSIDE_PEERS or amount * OUTSIDE_PEERS < min(peers):
+        yield _said("warn-unlike-peers", looked, usual=usual)
+
+
+def _said(code: str, looked: Looked, *, usual: int | None = None) -> Problem:
+    line, scale = looked.line, unit_scale(looked.line.unit)
+    params = {} if usual is None else {"usual": f"{show_minor(usual, scale):}"}
+    return Problem(code, f"lines.{looked.n}", params, str(show_minor(line.amount, scale)))
+
+
+def _persons_and_times(lines: Iterable[CanonicalLine]) -> Iterator[Problem]:
+    """More persons than person-times in one row of codes: the two were most likely swapped."""
+    rows: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
+    for n, line in enumerate(lines, 1):
+        rows.setdefault((line.cell, line.note), {})[line.unit] = (n, line.amount)
+    for row in rows.values():
+        for times in TIMES:
+            if "person" in row and times in row and row["person"][1] > row[times][1] > 0:
+                n, persons = row["person"]
+                yield Problem(
+                    "warn-persons-over-times",
+                    f"lines.{n}",
+                    {"times": row[times][1]},
+                    str(persons),
+                )
+
+
+RULES: tuple[Rule, ...] = (_round, _jumps, _unlike_peers)

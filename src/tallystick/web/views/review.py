@@ -1,0 +1,168 @@
+"""Many entries at once: tick, see what they add up to, then decide; a result for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import Basis, Entry, State
+from tallystick.entries.queries import totals_of, waiting_for, warnings_for
+from tallystick.entries.services import Result, confirm_many, match_many
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem
+from tallystick.programme.rules.pipelines import move_words, pipelines
+from tallystick.web.contexts.entries import ReviewPage, ReviewRow
+from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.views.halves import MATCH_BASES
+from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amount_words,
+    amounts_in_words,
+    entry_address,
+    entry_title,
+    language,
+    place,
+    side_region,
+)
+
+# What one person looks through in one go; the rest comes when these are done.
+MOST = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def review(request: HttpRequest) -> HttpResponse:
+    """Show what waits, then the totals of what was ticked, then what became of each."""
+    actor = actor_of_request(request)
+    form = request.POST if request.method == "POST" else request.GET
+    act = "confirm" if form.get("act") == "confirm" else "match"
+    work = waiting_for(actor)
+    waiting = (work.to_confirm if act == "confirm" else work.to_match)[:MOST]
+    if request.method != "POST":
+        return show(request, "review", _page("choose", act, waiting, actor))
+    chosen = _chosen(request)
+    known = {row.pk: row for row in waiting}
+    rows = [known[key] for key, version in chosen if key in known]
+    basis = form.get("basis", "")
+    if not chosen:
+        page = _page("choose", act, waiting, actor)
+        asked = replace(page, problem=Problem("nothing-ticked").sentence(language()))
+        return show(request, "review", asked, status=422)
+    if form.get("step") != "done":
+        return show(request, "review", _page("check", act, rows, actor, basis=basis))
+    results = _decide(act, chosen, basis, actor)
+    page = _page("done", act, rows, actor, basis=basis, results=results)
+    return show(request, "review", page)
+
+
+def _chosen(request: HttpRequest) -> list[tuple[str, int]]:
+    """Return the entries that were ticked, each with the version its reader saw."""
+    found = []
+    for text in request.POST.getlist("entry")[:MOST]:
+        key, _dot, version = text.rpartition(".")
+        if key and version.isdecimal():
+            found.append((key, int(version[:9])))
+    return found
+
+
+def _decide(
+    act: str, chosen: list[tuple[str, int]], basis: str, actor: Actor
+) -> Mapping[str, Result]:
+    """Decide on each by itself, through the services that decide on one."""
+    results = (
+        confirm_many(chosen, by=actor)
+        if act == "confirm"
+        else match_many(chosen, basis=basis, by=actor)
+    )
+    return {key: result for (key, _version), result in zip(chosen, results, strict=True)}
+
+
+def _page(
+    step: str,
+    act: str,
+    rows: list[Entry],
+    actor: Actor,
+    *,
+    basis: str = "",
+    results: Mapping[str, Result] | None = None,
+) -> ReviewPage:
+    odd = warnings_for(rows, actor) if step != "done" else {}
+    chosen = basis if basis in MATCH_BASES else Basis.OWN_RECORD.value
+    turned = "match" if act == "confirm" else "confirm"
+    other = _("To match") if turned == "match" else _("To confirm in your office")
+    return ReviewPage(
+        section="entries",
+        title=_("Match many at once") if act == "match" else _("Confirm many at once"),
+        invented=invented_here(),
+        act=act,
+        step=step,
+        lead=_lead(step, len(rows), results or {}),
+        rows=tuple(_row(row, odd.get(row.pk, ()), (results or {}).get(row.pk)) for row in rows),
+        totals=_totals(rows) if step == "check" else (),
+        bases=tuple(Choice(b.value, str(b.label), b == chosen) for b in MATCH_BASES),
+        basis=chosen,
+        basis_words=str(Basis(chosen).label),
+        other=Link(other, address(reverse("review"), {"act": turned})),
+    )
+
+
+def _lead(step: str, count: int, results: Mapping[str, Result]) -> str:
+    if step == "choose":
+        return _("Ticked are those about which nothing looks odd. Nothing is decided yet.")
+    if step == "check":
+        return ngettext(
+            "%(n)s entry stands to be decided under your name.",
+            "%(n)s entries stand to be decided under your name.",
+            count,
+        ) % {"n": count}
+    done = sum(1 for result in results.values() if result.entry is not None)
+    return _("%(done)s of %(all)s done.") % {"done": done, "all": len(results)}
+
+
+def _row(row: Entry, odd: tuple[Problem, ...], result: Result | None) -> ReviewRow:
+    words = ""
+    if result is not None and result.entry is not None:
+        words = str(State(result.entry.state).label)
+    elif result is not None:
+        words = " ".join(problem.sentence(language()) for problem in result.problems)
+    return ReviewRow(
+        key=f"{row.pk}.{row.version}",
+        number=row.number,
+        href=entry_address(row),
+        title=entry_title(row),
+        side=place(side_region(row.pairing, row.side)),
+        figures=tuple(amounts_in_words(row)),
+        odd=tuple(problem.sentence(language()) for problem in odd),
+        ticked=not odd,
+        result=words,
+        failed=result is not None and result.entry is None,
+    )
+
+
+def _totals(rows: list[Entry]) -> tuple[str, ...]:
+    """Return "Sale: Sold – 1.2 million yuan in 3 entries", a line a move and unit."""
+    found = []
+    for total in totals_of(rows):
+        source, _arrow, target = total.move.partition(">")
+        found.append(
+            ngettext(
+                "%(kind)s: %(move)s – %(amount)s in %(n)s entry",
+                "%(kind)s: %(move)s – %(amount)s in %(n)s entries",
+                total.entries,
+            )
+            % {
+                "kind": pipelines()[total.pipeline].label(language()),
+                "move": move_words(total.pipeline, source, target).label(language()),
+                "amount": " ".join(amount_words(total.amount, total.unit)),
+                "n": total.entries,
+            }
+        )
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""How a pairing works: what holds, who decided it and why, and the form of who may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Problem, Refused
+from tallystick.programme.models import Pairing, PairingRule
+from tallystick.programme.queries import (
+    evidence_rule,
+    matching_rule,
+    rules_of,
+)
+from tallystick.programme.queries.deciding import deciding_side, head_of
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
+from tallystick.web.contexts.pairings import RuleRow, RulesPage
+from tallystick.web.contexts.shared import Choice, Fact, Link
+from tallystick.web.figures import day_text
+from tallystick.web.views.pairing import find_or_404
+from tallystick.web.views.shared import actor_of_request, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import language, pairing_name
+
+Kind, Value = PairingRule.Kind, PairingRule.Value
+CHOICES = (
+    (Kind.MATCHING, Value.BOTH),
+    (Kind.MATCHING, Value.BLIND),
+    (Kind.MATCHING, Value.SINGLE),
+    (Kind.EVIDENCE, Value.REQUIRED),
+    (Kind.EVIDENCE, Value.ADVISORY),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def pairing_rules(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what holds; a posted form decides, proposes or agrees."""
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    if request.method != "POST":
+        return show(request, "rules", _page(row, actor))
+    try:
+        rule = _act(row, request.POST, actor)
+    except Refused as refused:
+        page = _page(row, actor, request.POST, refused.problems)
+        return show(request, "rules", page, status=409 if isinstance(refused, Conflict) else 422)
+    words = str(Value(rule.value).label)
+    said = _("Decided: %(rule)s.") if rule.decided_at else _("Proposed: %(rule)s.")
+    messages.success(request, said % {"rule": words})
+    return redirect(reverse("pairing-rules", args=[row.code]))
+
+
+def _act(row: Pairing, form: Mapping[str, str], by: Actor) -> PairingRule:
+    """Do what the form asks for.
+
+    Raises: Refused.
+    """
+    number = form.get("number", "")
+    if form.get("act") == "agree" and number.isdecimal():
+        return agree_rule(rule_id=int(number[:9]), by=by)
+    kind, _dot, value = form.get("rule", "").partition(".")
+    since = _day(form.get("from", ""))
+    frame = {
+        "pairing": row,
+        "pipeline": form.get("pipeline", ""),
+        "reason": form.get("reason", ""),
+        "valid_from": since,
+        "by": by,
+    }
+    if kind == Kind.EVIDENCE:
+        return set_evidence_duty(duty=value, **frame)  # type: ignore[arg-type]
+    return set_matching_policy(policy=value, **frame)  # type: ignore[arg-type]
+
+
+def _day(text: str) -> date | None:
+    """Return a day that was typed; nothing is from the beginning.
+
+    Raises: Refused for what is no day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused.of("no-day", path="from", value=text[:20]) from None
+
+
+def _page(
+    row: Pairing,
+    actor: Actor,
+    typed: Mapping[str, str] | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> RulesPage:
+    given = typed or {}
+    rules, side = rules_of(row), deciding_side(row, actor)
+    heads = head_of(row, actor)
+    return RulesPage(
+        section="pairings",
+        title=_("How this pairing works"),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        label=Link(pairing_name(row), reverse("pairing", args=[row.code])),
+        holds=_holds(row, rules),
+        rows=tuple(_rule(rule, row, heads) for rule in rules),
+        decides="" if side is None else "proposes" if side else "alone",
+        rules=tuple(
+            Choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule") == value)
+            for kind, value in CHOICES
+        ),
+        pipelines=(
+            Choice("", _("all that have no rule of their own"), not given.get("pipeline")),
+            *(
+                Choice(code, p.label(language()), given.get("pipeline") == code)
+                for code, p in pipelines().items()
+                if code not in ("report", "target")
+            ),
+        ),
+        since=given.get("from", timezone.localdate().isoformat()),
+        reason=given.get("reason", ""),
+        problems=tuple(problem.sentence(language()) for problem in problems),
+    )
+
+
+def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[Fact, ...]:
+    """Return what holds today: for all pipelines, and for those that differ from it."""
+    today = timezone.localdate()
+
+    def words(pipeline: str) -> str:
+        policy, reason = matching_rule(rules, row, pipeline, today)
+        required = evidence_rule(rules, row, pipeline, today)
+        duty = Value.REQUIRED if required else Value.ADVISORY
+        how = f"{Value(policy).label}; {duty.label}"
+        return _("%(how)s – %(reason)s") % {"how": how, "reason": reason} if reason else how
+
+    common = words("")
+    facts = [Fact(_("All pipelines"), common)]
+    for code, pipeline in pipelines().items():
+        if code not in ("report", "target") and (own := words(code)) != common:
+            facts.append(Fact(pipeline.label(language()), own))
+    return tuple(facts)
+
+
+def _rule(rule: PairingRule, row: Pairing, heads: str) -> RuleRow:
+    pipeline = pipelines().get(rule.pipeline)
+    who = _("%(one)s, agreed by %(other)s") % {"one": rule.set_by, "other": rule.agreed_by}
+    may_agree = rule.decided_at is None and rule.pairing_id == row.pk and heads
+    return RuleRow(
+        what=pipeline.label(language()) if pipeline else _("All pipelines"),
+        value=str(Value(rule.value).label),
+        since=day_text(rule.valid_from, language()) if rule.valid_from else _("always"),
+        who=who if rule.agreed_by else rule.set_by,
+        reason=rule.reason,
+        state=_("decided") if rule.decided_at else _("proposed"),
+        agree=rule.pk if may_agree and heads != rule.set_side else None,
+    )

@@ -1,0 +1,215 @@
+"""The pages on which entries are decided: one by one, many at once, and how a pairing works."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+from tests.cast import (
+    SYSTEM,
+    A,
+    B,
+    Cast,
+    build_cast,
+    carry,
+    confirm,
+    enter,
+    funds,
+    placed,
+    sale,
+    seat_people,
+)
+
+from tallystick.access.models import User
+from tallystick.entries import services
+from tallystick.entries.models import Entry, State
+from tallystick.kernel.code import sha256_hex
+from tallystick.programme.models import PairingRule
+from tallystick.programme.services import set_matching_policy
+
+PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
+
+
+@pytest.fixture
+def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    return build_cast()
+
+
+def client(name: str) -> Client:
+    found = Client()
+    found.force_login(User.objects.get(username=name))
+    return found
+
+
+def page(who: str, entry: Entry, **form: Any) -> str:
+    """Open an entry's page as somebody, or send one of its forms; return what she then sees."""
+    address = f"/entries/{entry.number}/"
+    if not form:
+        return client(who).get(address).content.decode()
+    version = Entry.objects.get(pk=entry.pk).version
+    answer = client(who).post(address, {"version": str(version), **form}, follow=True)
+    return answer.content.decode()
+
+
+def state(entry: Entry) -> str:
+    return Entry.objects.get(pk=entry.pk).state
+
+
+def test_a_draft_is_given_its_document_and_handed_on(cast: Cast) -> None:
+    draft = services.draft_entry(report=sale(), by=cast.alice)
+    file = io.BytesIO(PDF)
+    file.name = "receipt.pdf"
+    assert "receipt.pdf" in page("alice", draft, act="attach", file=file)
+    page("alice", draft, act="submit")
+    assert state(draft) == State.SUBMITTED
+    assert "Attach a document" not in page("bob", confirm(cast, sale(2)))
+
+
+def test_neither_file_nor_roster_is_said(cast: Cast) -> None:
+    """no-file-chosen"""
+    draft = services.draft_entry(report=placed({"in_province": 3}), by=cast.alice)
+    assert "No file was chosen" in page("alice", draft, act="attach")
+    words = page("alice", draft, act="attach", sha256=sha256_hex(b"r"), persons="3", name="r.xlsx")
+    assert "kept by the office, 3 persons on it" in words
+    assert "is no number of persons" in page("alice", draft, act="attach", sha256="0" * 64)
+
+
+def test_both_sides_settle_a_dispute_on_its_page(cast: Cast) -> None:
+    entry = confirm(cast, sale(500_00))
+    page("bob", entry, act="dispute", reason="Ours says less.", **{"counter-1": "480"})
+    page("alice", entry, act="remark", text="Which platform do you mean?")
+    page("bob", entry, act="settle", reason="The fee is in it.", **{"counter-1": "490"})
+    seen = page("ann", entry)
+    assert "Which platform do you mean?" in seen
+    assert "Bob would let 490 yuan stand." in seen
+    page("ann", entry, act="settle", reason="So it is.", **{"counter-1": "490"})
+    assert state(entry) == State.POSTED
+    assert Entry.objects.get(pk=entry.pk).lines.get().amount == 490_00
+
+
+def test_amounts_are_amended_and_stated_to_a_step(cast: Cast) -> None:
+    entry = enter(cast, sale(500_00))
+    page("alice", entry, act="amend", reason="Counted again.", **{"counter-1": "2.5万"})
+    line = Entry.objects.get(pk=entry.pk).lines.get()
+    assert (line.amount, line.precision) == (25_000_00, 1_000_00)
+    assert "stated to" in page("alice", entry)
+    assert "about" in page("alice", entry, act="amend", reason="x", **{"counter-1": "about 3"})
+
+
+def test_what_waits_says_for_which_entry_and_is_tried_again(cast: Cast) -> None:
+    brings = confirm(cast, funds("committed>received", 100))
+    waits = carry(cast, funds("received>allocated", 70))
+    seen = page("bob", waits)
+    assert f"/entries/{brings.number}/" in seen
+    assert "still waits" in page("bob", waits, act="post")
+
+
+def test_a_blind_half_is_there_for_its_own_side_alone(cast: Cast) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    own = confirm(cast, sale(500_00))
+    assert "The other side sees nothing of this half" in page("alice", own)
+    assert client("bob").get(f"/entries/{own.number}/").status_code == 404
+    for address in ("/entries/", "/today/", "/entries/review/", "/pairings/quay-fir/?year=2020"):
+        assert own.number not in client("bob").get(address).content.decode()
+        assert "500.00" not in client("bob").get(address).content.decode()
+    other = confirm(cast, sale(480_00, side="supporting"))
+    seen = page("bob", own)
+    assert f"/entries/{other.number}/" in seen
+    assert "480" in seen
+    assert "500" in page("bob", other)
+
+
+def test_an_odd_figure_is_marked_in_the_list_and_explained_on_its_page(cast: Cast) -> None:
+    odd = confirm(cast, sale(5_000_000_00))
+    assert "is a round figure" in page("bob", odd)
+    assert "1 to check" in client("bob").get("/entries/").content.decode()
+
+
+def chosen(*entries: Entry) -> list[str]:
+    return [f"{entry.pk}.{entry.version}" for entry in entries]
+
+
+@pytest.mark.parametrize("act", ["match", "confirm"])
+def test_many_are_ticked_totalled_and_decided(cast: Cast, act: str) -> None:
+    """nothing-ticked"""
+    make, who = (confirm, "bob") if act == "match" else (enter, "ann")
+    first, second = make(cast, sale(123_00)), make(cast, sale(77_50))
+    odd = make(cast, sale(5_000_000_00))
+    reader = client(who)
+    listed = reader.get("/entries/review/", {"act": act}).content.decode()
+    assert listed.count(" checked") == 2
+    assert "is a round figure" in listed
+    none = reader.post("/entries/review/", {"act": act, "step": "check"})
+    assert none.status_code == 422
+    form = {"act": act, "basis": "document_seen", "entry": chosen(first, second)}
+    totals = reader.post("/entries/review/", {**form, "step": "check"}).content.decode()
+    assert "200.50 yuan in 2 entries" in totals
+    assert state(first) == ("confirmed" if act == "match" else "submitted")
+    form["entry"] = [*chosen(first, second), f"{odd.pk}.9"]
+    done = reader.post("/entries/review/", {**form, "step": "done"}).content.decode()
+    assert "2 of 3 done" in done
+    assert "changed" in done
+    assert state(first) == ("posted" if act == "match" else "confirmed")
+    assert state(odd) == ("confirmed" if act == "match" else "submitted")
+
+
+def test_how_a_pairing_works_is_proposed_and_agreed_on_its_page(cast: Cast) -> None:
+    """no-day"""
+    seat_people(
+        {"fir-head": A, "quay-head": B},
+        {"hua": ("fir-head", ("head",)), "hugo": ("quay-head", ("head",))},
+        date(2020, 1, 1),
+    )
+    address = "/pairings/quay-fir/rules/"
+    form = {"act": "set", "rule": "matching.blind", "pipeline": "sale", "from": "2020-01-01"}
+    assert client("alice").post(address, {**form, "reason": "x"}).status_code == 422
+    assert client("hua").post(address, {**form, "from": "soon", "reason": "x"}).status_code == 422
+    assert client("hua").post(address, {**form, "reason": ""}).status_code == 422
+    client("hua").post(address, {**form, "reason": "Both keep their own list."})
+    rule = PairingRule.objects.get(value="blind")
+    assert rule.decided_at is None
+    assert ">Agree<" not in client("hua").get(address).content.decode()
+    assert ">Agree<" in client("hugo").get(address).content.decode()
+    client("hugo").post(address, {"act": "agree", "number": str(rule.pk)})
+    seen = client("alice").get(address).content.decode()
+    assert "Hua, agreed by Hugo" in seen
+    assert "Both keep their own list." in seen
+    assert client("chen").get(address).status_code == 404
+
+
+def photograph() -> bytes:
+    """Return a JPEG into which a camera wrote its owner."""
+    exif = Image.Exif()
+    exif[0x013B] = "Somebody of Fir"
+    written = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(written, "JPEG", exif=exif)
+    return written.getvalue()
+
+
+def test_only_an_auditor_sees_what_a_camera_wrote(cast: Cast) -> None:
+    """evidence-only-original"""
+    entry = enter(cast, sale())
+    original = photograph()
+    assert b"Somebody of Fir" in original
+    services.attach_evidence(entry_id=entry.pk, name="a.jpg", content=original, by=cast.alice)
+    address = f"/entries/{entry.number}/evidence/{sha256_hex(original)}/"
+    answer = client("ann").get(address)
+    assert b"Somebody of Fir" not in answer.content
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert (picture.size, dict(picture.getexif())) == ((40, 20), {})
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment")
+    seat_people({"audit": "xx"}, {"olga": ("audit", ("auditor",))}, date(2020, 1, 1))
+    assert client("olga").get(address).content == original
+    broken = b"\xff\xd8\xff\xe0 no picture"
+    services.attach_evidence(entry_id=entry.pk, name="b.jpg", content=broken, by=cast.alice)
+    told = client("ann").get(f"/entries/{entry.number}/evidence/{sha256_hex(broken)}/")
+    assert told.status_code == 404
