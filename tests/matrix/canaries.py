@@ -38,6 +38,7 @@ NOBODYS: dict[str, str] = {}
 ROWS: dict[str, dict[str, Any]] = {
     "programme.MatchingPolicy": {"policy": "both"},
     "access.User": {"password": "!"},
+    "programme.Target": {"indicator": "IC_CONSUMPTION", "period": "2020", "unit": "CNY"},
 }
 
 
@@ -181,7 +182,8 @@ def _guess(one: models.Field[Any, Any]) -> Any:
     if isinstance(one, models.SlugField):
         return f"{MARK}-made-up"[: one.max_length or 40]
     if isinstance(one, models.CharField | models.TextField):
-        return "Made up" if (one.max_length or 99) > 10 else "x"
+        # What is a code to the product would not be known if it read like a sentence.
+        return "Made up" if FREE.search(one.name) and (one.max_length or 99) > 10 else "x"
     if isinstance(one, models.JSONField):
         return {"said": "Made up"}
     if isinstance(one, models.BinaryField):

@@ -192,11 +192,14 @@ def test_nothing_of_another_pair_is_told(walk: Walk, reader: str, record_propert
 def test_whoever_belongs_to_the_other_pair_does_see_it(walk: Walk) -> None:
     """The control: the canaries stand where people look; only strangers do not see them."""
     told: set[str] = set()
+    # Rows that were made up may not suit every page of theirs; what those pages show is enough.
+    found = Findings()
     for username in INSIDERS:
         client = signed_in(username)
         for route in walk.routes:
             for address, _ in route.addresses(walk.stage.other, OTHER):
-                told.update(seen(ask(client, "GET", address).everything, walk.stage.planted))
+                if answer := found.send(client, "GET", address):
+                    told.update(seen(answer.everything, walk.stage.planted))
     assert {"programme.Thing.name_en", "entries.Entry.title_en"} & told
     assert len(told) >= 8, told
 
