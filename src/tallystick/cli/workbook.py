@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tallystick.interchange.excel.read_entries import ReadWorkbook
     from tallystick.interchange.sheets.take_entries import EntryReport
 
+OUTCOMES = ("matched", "disputed", "later", "refused")
+
 app = typer.Typer(no_args_is_help=True, help="Enter and match by workbook.")
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
@@ -104,6 +106,68 @@ def entries_in(
         if marked is not None:
             marked.write_bytes(mark_workbook(content, report.problems, read.warnings))
     _tell(read, report, as_json)
+
+
+@app.command("match-out")
+def match_out(
+    pairing: Pairing,
+    side: Side,
+    to: Out,
+    lang: Lang = "en",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Write the workbook of what waits for you, to be answered row by row."""
+    start_django()
+    from tallystick.interchange.excel.waiting import write_waiting
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        content, entries = write_waiting(pairing_code=pairing, side=side, lang=lang, by=actor)
+    to.write_bytes(content)
+    if as_json:
+        print_json({"file": str(to), "bytes": len(content), "entries": entries})
+    else:
+        out.print(f"{to}: {entries} entries")
+
+
+@app.command("match-in")
+def match_in(
+    file: File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; write nothing.")] = False,
+    good_rows: GoodRows = False,
+    marked: Marked = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take the answers in: matched, disputed or left, with a result for each entry."""
+    start_django()
+    from tallystick.interchange.excel.answers import take_answers
+    from tallystick.interchange.excel.marked import mark_workbook
+
+    with refusals(as_json):
+        content, actor = file.read_bytes(), acting(user, writing=True)
+        report = take_answers(content, by=actor, dry_run=dry_run, good_rows=good_rows)
+        refused = [problem for result in report.results for problem in result.problems]
+        if marked is not None:
+            marked.write_bytes(mark_workbook(content, [*report.problems, *refused]))
+    if as_json:
+        print_json(
+            {
+                "rows": report.rows,
+                **{name: report.count(name) for name in OUTCOMES},
+                "results": [
+                    {"entry": r.number, "cell": r.cell, "outcome": r.outcome}
+                    for r in report.results
+                ],
+                "problems": [cell_json(problem) for problem in (*report.problems, *refused)],
+            }
+        )
+    else:
+        out.print(", ".join(f"{name} {report.count(name)}" for name in OUTCOMES))
+        print_problems([*report.problems, *refused])
+    if report.problems or refused:
+        raise typer.Exit(1)
 
 
 def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:

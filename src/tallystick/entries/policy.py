@@ -75,5 +75,25 @@ POLICY = (
         Where.EITHER_SIDE,
         "Evidence is opened by those who answer for the figure or audit it; each opening is kept.",
     ),
+    PolicyRow(
+        "entries.carry_answers",
+        frozenset({"clerk", "confirmer", "matcher"}),
+        Where.OTHER_SIDE,
+        "A colleague of the matcher's own side may bring the workbook in which she answered; her "
+        "own name stands beside it.",
+    ),
+    PolicyRow(
+        "entries.record_paper",
+        frozenset({"clerk", "confirmer", "matcher"}),
+        Where.EITHER_SIDE,
+        "A signed list is recorded by the answering side; by the reporting side only where the "
+        "other has nobody who can match, and never by who reported or confirmed the entry.",
+    ),
+    PolicyRow(
+        "entries.check_paper",
+        frozenset({"confirmer", "matcher"}),
+        Where.EITHER_SIDE,
+        "A second person holds what was recorded against the scan before it counts.",
+    ),
 )
 ROWS = {row.action: row for row in POLICY}

@@ -53,8 +53,17 @@ class Basis(models.TextChoices):
     BLIND = "blind", _("both entered the same without seeing the other half")
     SETTLED = "settled", _("settled by both sides after a dispute")
     CORRECTION = "correction", _("corrected by both sides together")
+    PAPER = "paper", _("signed and sealed on paper")
     WAIVED = "waived", _("confirmed by the only person of the office")
     SIGNED = "signed", _("the agreement signed by both sides")
+
+
+class Channel(models.TextChoices):
+    """How a step reached the book; the codes are stored and never change meaning."""
+
+    PAGE = "page", _("signed in")
+    FILE = "file", _("by workbook")
+    PAPER = "paper", _("on paper")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -213,12 +222,56 @@ class EntryAct(models.Model):
     reason = models.TextField(blank=True)
     # Counter-figures: [{"n": line number, "amount": minor units}]
     counter = models.JSONField(null=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PAGE)
+    # Who brought the file, or recorded and checked the paper, where that was somebody else.
+    carried_by = models.CharField(max_length=330, blank=True)
+    paper = models.ForeignKey("PaperList", models.PROTECT, null=True, related_name="acts")
 
     class Meta:
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.name}"
+
+
+class PaperList(models.Model):
+    """A printed list of what waits for one side, and what came back signed and sealed.
+
+    Printed, then recorded by one person from the scan, then checked by another against it.
+    """
+
+    class State(models.TextChoices):
+        PRINTED = "printed", _("printed")
+        RECORDED = "recorded", _("recorded, to be checked by a second person")
+        CHECKED = "checked", _("checked and matched")
+
+    code = models.CharField(max_length=20, unique=True)
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="paper_lists")
+    # The side that answers.
+    side = models.CharField(max_length=10, choices=Side.choices)
+    # [{"entry": id, "number": ..., "version": ..., "hash": content hash}] in printed order.
+    rows = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PRINTED)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("access.User", models.PROTECT, related_name="+")
+    # As it stands under the list: who signed, in what post, when.
+    signer = models.CharField(max_length=120, blank=True)
+    signer_post = models.CharField(max_length=120, blank=True)
+    signed_on = models.DateField(null=True)
+    scan = models.ForeignKey("Evidence", models.PROTECT, null=True, related_name="paper_lists")
+    # [{"entry": id, "answer": agree | differ | later, "counter": [...], "reason": ...}]
+    answers = models.JSONField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "code"]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class EntryRemark(models.Model):

@@ -1,5 +1,6 @@
 """Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
 
+from tallystick.entries.queries.channels import matched_by_channel
 from tallystick.entries.queries.closings import (
     act_json,
     last_closing,
@@ -55,6 +56,7 @@ __all__ = [
     "flows_before",
     "last_closing",
     "later_days",
+    "matched_by_channel",
     "may_decide_period",
     "named",
     "numbers_of",

@@ -1,6 +1,7 @@
 """Writes of the entries room. No other room posts."""
 
 from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.entries.services.answers import ANSWERS, Answer, answer_many
 from tallystick.entries.services.bulk import (
     Result,
     confirm_many,
@@ -49,6 +50,8 @@ from tallystick.entries.services.targets import sign_targets
 from tallystick.entries.services.thread import add_remark
 
 __all__ = [
+    "ANSWERS",
+    "Answer",
     "Plan",
     "Report",
     "Result",
@@ -59,6 +62,7 @@ __all__ = [
     "agree_correction",
     "agree_period",
     "amend_entry",
+    "answer_many",
     "attach_evidence",
     "carry_place",
     "confirm_entry",

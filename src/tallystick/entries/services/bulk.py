@@ -100,7 +100,7 @@ def submit_many(ids: Sequence[str], *, by: Actor, at: datetime | None = None) ->
     def step(entry: Entry, desk: Desk, version: int) -> None:
         reporting.submit(entry, desk)
 
-    return _each([(id, 0) for id in ids], step, by, at)
+    return each([(id, 0) for id in ids], step, by, at)
 
 
 def confirm_many(chosen: Chosen, *, by: Actor, at: datetime | None = None) -> list[Result]:
@@ -112,7 +112,7 @@ def confirm_many(chosen: Chosen, *, by: Actor, at: datetime | None = None) -> li
     def step(entry: Entry, desk: Desk, version: int) -> None:
         reporting.confirm(entry, desk, version=version)
 
-    return _each(chosen, step, by, at)
+    return each(chosen, step, by, at)
 
 
 def match_many(
@@ -126,10 +126,10 @@ def match_many(
     def step(entry: Entry, desk: Desk, version: int) -> None:
         matching.match(entry, desk, version=version, basis=basis)
 
-    return _each(chosen, step, by, at)
+    return each(chosen, step, by, at)
 
 
-def _each(
+def each(
     chosen: Chosen,
     step: Callable[[Entry, Desk, int], None],
     by: Actor,

@@ -12,6 +12,7 @@ from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.reported import report_of
+from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.reports import content_hash
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
@@ -48,6 +49,20 @@ def dispute_entry(
     """
     desk = Desk(by, at)
     entry = desk.open(entry_id)
+    dispute(entry, desk, version=version, counter=counter, reason=reason)
+    return entry
+
+
+def dispute(
+    entry: Entry,
+    desk: Desk,
+    *,
+    version: int,
+    counter: Sequence[tuple[int, int]],
+    reason: str,
+    carried: Carried = IN_PERSON,
+) -> None:
+    """Dispute an opened entry."""
     side = other(entry.side)
     seat = desk.seat("entries.dispute", entry, side)
     same_version(entry, version)
@@ -55,11 +70,12 @@ def dispute_entry(
     require_open_to_see(entry)
     drafts.require_second_person(entry, desk, seat)
     said = require_reason(reason)
-    if problems := _counter_problems(entry, counter):
+    if problems := counter_problems(entry, counter):
         raise Refused(problems)
     figures = [{"n": n, "amount": amount} for n, amount in counter]
-    take(entry, "dispute", desk, seat=seat, side=side, reason=said, counter=figures)
-    return entry
+    take(
+        entry, "dispute", desk, seat=seat, side=side, reason=said, counter=figures, carried=carried
+    )
 
 
 def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
@@ -71,7 +87,7 @@ def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
     ]
 
 
-def _counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
+def counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
     lines = {line.n: line.amount for line in entry.lines.all()}
     found = _unfit(entry, counter)
     if not found and not any(lines[n] != amount for n, amount in counter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tallystick.entries.models import Basis, Entry
+from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk, same_version
 from tallystick.entries.services.posting import post_or_wait
@@ -42,7 +43,9 @@ def require_open_to_see(entry: Entry) -> None:
         raise Refused.of("blind-enters-its-own", number=entry.number)
 
 
-def match(entry: Entry, desk: Desk, *, version: int, basis: str) -> None:
+def match(
+    entry: Entry, desk: Desk, *, version: int, basis: str, carried: Carried = IN_PERSON
+) -> None:
     """Match an opened entry inside its book's `writing` block."""
     side = other(entry.side)
     seat = desk.seat("entries.match", entry, side)
@@ -53,4 +56,6 @@ def match(entry: Entry, desk: Desk, *, version: int, basis: str) -> None:
     require_open_to_see(entry)
     drafts.require_second_person(entry, desk, seat)
     take(entry, "match", desk, seat=seat, side=side, basis=basis)
+    drafts.require_second_person(entry, desk)
+    take(entry, "match", desk, seat=seat, side=side, basis=basis, carried=carried)
     post_or_wait(entry, desk)

@@ -17,6 +17,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical
+from tallystick.entries.rules.channels import Carried
 from tallystick.entries.rules.closing import ClosingAct
 from tallystick.entries.rules.postings import (
     Place,
@@ -252,7 +253,15 @@ def _named(act: EntryAct | None) -> dict[str, Any] | None:
         "role": act.role,
         "side": act.side,
         "at": act.at.isoformat(),
+        **carried_of(act).told(),
     }
+
+
+def carried_of(act: EntryAct) -> Carried:
+    """Return how a step reached the book, as it is kept under the entry."""
+    paper = act.paper
+    scan = paper.scan.sha256 if paper and paper.scan else ""
+    return Carried(act.channel, act.carried_by, paper.code if paper else "", scan)
 
 
 def _wake(entry: Entry, desk: Desk) -> list[Entry]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tallystick.access.services import record_act
-from tallystick.entries.models import Entry, EntryAct
+from tallystick.entries.models import Entry, EntryAct, PaperList
+from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.steps import next_state
 from tallystick.entries.services.desk import Desk
 from tallystick.kernel.actor import Actor, Seat
@@ -69,6 +70,7 @@ def write_down(
     basis: str = "",
     reason: str = "",
     counter: Sequence[dict[str, int]] | None = None,
+    carried: Carried = IN_PERSON,
 ) -> None:
     """Write who took a step: under the entry for the offices, in the act log for the auditor."""
     actor = by or desk.by
@@ -84,6 +86,9 @@ def write_down(
         basis=basis,
         reason=reason,
         counter=list(counter) if counter is not None else None,
+        channel=carried.channel,
+        carried_by=carried.by,
+        paper=PaperList.objects.filter(code=carried.paper).first() if carried.paper else None,
     )
     record_act(
         f"entries.{verb}",
@@ -91,7 +96,7 @@ def write_down(
         entry.pk,
         by=actor,
         before={"state": before},
-        after={"state": entry.state, "version": entry.version},
+        after={"state": entry.state, "version": entry.version, **carried.told()},
         why=reason,
         at=desk.at,
     )
@@ -107,6 +112,8 @@ def take(
     basis: str = "",
     reason: str = "",
     counter: Sequence[dict[str, int]] | None = None,
+    by: Actor | None = None,
+    carried: Carried = IN_PERSON,
     **changes: Any,
 ) -> None:
     """Move an entry on and write down who did it."""
@@ -121,6 +128,8 @@ def take(
         basis=basis,
         reason=reason,
         counter=counter,
+        by=by,
+        carried=carried,
     )
 
 
