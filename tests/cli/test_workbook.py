@@ -7,12 +7,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.cast import Cast
+from django.utils import timezone
+from tests.cast import Cast, confirm, sale
+from tests.interchange.test_workbook_matching import answer
 from tests.interchange.workbooks import SALE, TOP, fill
 from typer.testing import CliRunner
 
 from tallystick.cli.main import app
 from tallystick.entries.models import Entry
+from tallystick.interchange.excel.waiting import FIRST
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -65,3 +68,43 @@ def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(
     assert shown.comment is not None
     assert shown.fill.fgColor.rgb == "FFF8D7DA"
     assert run("workbook", "entries-in", file, "--good-rows", code=1)["written"] == 1
+
+
+def acts(user: str, *words: str, code: int = 0) -> dict[str, object]:
+    result = CliRunner().invoke(app, [*words, "--as", user, "--json"])
+    assert result.exit_code == code, result.output
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
+WHOLE = ("--pairing", "quay-fir", "--side", "supporting")
+
+
+def test_what_waits_goes_out_and_its_answers_come_in(cast: Cast, tmp_path: Path) -> None:
+    confirm(cast, sale(100_00))
+    file = tmp_path / "waiting.xlsx"
+    assert acts("bob", "workbook", "match-out", *WHOLE, "--out", str(file))["entries"] == 1
+    book = openpyxl.load_workbook(file)
+    answer(book, FIRST + 1, answer="Agree")
+    book.save(file)
+    wrong = acts("bob", "workbook", "match-in", str(file), code=1)
+    assert wrong["problems"][0]["code"] == "cell-empty"  # type: ignore[index]
+    answer(book, FIRST + 1, basis="Our own record says the same")
+    book.save(file)
+    done = acts("bob", "workbook", "match-in", str(file), "--marked", str(tmp_path / "m.xlsx"))
+    assert (done["matched"], done["refused"]) == (1, 0)
+
+
+def test_a_list_is_printed_recorded_and_checked(cast: Cast, tmp_path: Path) -> None:
+    first, second = confirm(cast, sale(100_00)), confirm(cast, sale(200_00))
+    drawn = acts("beth", "paper", "list", *WHOLE)
+    code = str(drawn["list"])
+    assert drawn["entries"] == [first.number, second.number]
+    scan = tmp_path / "list.pdf"
+    scan.write_bytes(b"%PDF-1.4\n%INVENTED\n%%EOF\n")
+    signed = ("--signer", "Zhou Wen", "--post", "Deputy head", "--on", f"{timezone.localdate()}")
+    said = ("--agree", first.number, "--differ", f"{second.number}:1=190:Our sheet says 190")
+    acts("beth", "paper", "record", code, "--scan", str(scan), *signed, *said)
+    done = acts("bob", "paper", "check", code)
+    assert [row["state"] for row in done["entries"]] == ["posted", "disputed"]  # type: ignore[union-attr]
+    assert acts("ben", "paper", "check", code, code=1)["problems"]

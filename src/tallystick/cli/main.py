@@ -18,6 +18,7 @@ from tallystick.cli import (
     figures,
     importing,
     pairing_rules,
+    paper,
     people,
     periods,
     programmes,
@@ -98,6 +99,8 @@ app.add_typer(workbook.app, name="workbook")
 app.add_typer(reporting.app, name="entries")
 app.add_typer(things.app, name="things")
 app.add_typer(things.workers, name="workers")
+app.add_typer(paper.app, name="paper")
+app.command("entries")(entries.list_entries)
 app.command()(entries.confirm)
 app.command()(entries.match)
 app.add_typer(periods.app, name="periods")

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "tallystick.entries",
     "tallystick.indicators",
     "tallystick.exchanges",
+    "tallystick.interchange",
     "tallystick.web",
     "tallystick.config",
 ]

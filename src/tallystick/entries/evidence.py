@@ -47,6 +47,23 @@ def put_away(content: bytes, sha256: str, key: bytes) -> None:
     _write(path_of(sha256), _encrypt(AESGCM(key), content, sha256))
 
 
+def sealed_bytes(content: bytes, sha256: str, key: bytes) -> bytes:
+    """Return bytes encrypted under a key of `new_key`, to be kept in a row."""
+    return _encrypt(AESGCM(key), content, sha256)
+
+
+def unsealed_bytes(stored: bytes, sha256: str, wrapped_key: bytes) -> bytes:
+    """Return what `sealed_bytes` was given.
+
+    Raises: Unreadable when it is not what was kept.
+    """
+    try:
+        key = _decrypt(_master(settings.MASTER_KEY), wrapped_key, sha256)
+        return _decrypt(AESGCM(key), stored, sha256)
+    except (InvalidTag, ValueError) as fault:
+        raise Unreadable(sha256) from fault
+
+
 def unseal(sha256: str, wrapped_key: bytes) -> bytes:
     """Return a file's original bytes.
 

@@ -29,6 +29,7 @@ from tallystick.entries.queries.lists import (
     waiting_on_others,
     waiting_problem,
 )
+from tallystick.entries.queries.papers import paper_list
 from tallystick.entries.queries.proofs import EntryProof, numbers_of, shared_evidence
 from tallystick.entries.queries.review import Total, totals_of
 from tallystick.entries.queries.signers import Signers, signers
@@ -60,10 +61,12 @@ __all__ = [
     "may_decide_period",
     "named",
     "numbers_of",
+    "paper_list",
     "period_act",
     "period_acts",
     "recorded_later",
     "reports_made",
+    "reports_made_of_due",
     "reused_evidence",
     "shared_evidence",
     "signers",

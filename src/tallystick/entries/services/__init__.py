@@ -38,6 +38,12 @@ from tallystick.entries.services.many import (
     resume_correction,
 )
 from tallystick.entries.services.matching import match_entry
+from tallystick.entries.services.papers import (
+    PaperAnswer,
+    check_paper,
+    draw_list,
+    record_paper,
+)
 from tallystick.entries.services.posting import post_waiting
 from tallystick.entries.services.reporting import (
     amend_entry,
@@ -52,6 +58,7 @@ from tallystick.entries.services.thread import add_remark
 __all__ = [
     "ANSWERS",
     "Answer",
+    "PaperAnswer",
     "Plan",
     "Report",
     "Result",
@@ -65,10 +72,12 @@ __all__ = [
     "answer_many",
     "attach_evidence",
     "carry_place",
+    "check_paper",
     "confirm_entry",
     "confirm_many",
     "dispute_entry",
     "draft_entry",
+    "draw_list",
     "drop_correction",
     "drop_period",
     "edit_draft",
@@ -83,6 +92,7 @@ __all__ = [
     "propose_correction",
     "propose_hand_over",
     "propose_period",
+    "record_paper",
     "record_upload",
     "resume_correction",
     "reverse_entry",

@@ -88,6 +88,7 @@ def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
 
 
 def counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
+    """Return what keeps counter-figures from standing: no line, no amount, or no difference."""
     lines = {line.n: line.amount for line in entry.lines.all()}
     found = _unfit(entry, counter)
     if not found and not any(lines[n] != amount for n, amount in counter):

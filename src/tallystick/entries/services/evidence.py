@@ -48,7 +48,7 @@ def attach_evidence(
     if examined.problems:
         raise Refused(examined.problems)
     _hold_open(entry)
-    file = _keep(known, content, examined.media_type, desk, invented)
+    file = keep_file(known, content, examined.media_type, desk, invented)
     _lay_under(entry, file, side, desk)
     return file
 
@@ -97,7 +97,7 @@ def _lay_under(entry: Entry, file: Evidence, side: str, desk: Desk) -> None:
         record_act("entries.attach", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
 
 
-def _keep(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
+def keep_file(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
     """Return the row of a file, and write the file if the row is new.
 
     The row comes first: of two first uploads one waits here until the other is done, and finds

@@ -1,0 +1,124 @@
+"""Matching on paper, for a side that never signs in: print, record, check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    print_problems,
+    problem_json,
+    refusals,
+    start_django,
+)
+
+app = typer.Typer(no_args_is_help=True, help="Match on paper: print, record what is signed, check.")
+Code = Annotated[str, typer.Argument(help="Code of the list, such as L-2020-0001.")]
+
+
+@app.command("list")
+def draw(
+    pairing: Annotated[str, typer.Option(help="Code of the pairing.")],
+    side: Annotated[str, typer.Option(help="The side that answers: supporting or supported.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Draw up the list of what waits for a side; the page Workbooks prints it."""
+    start_django()
+    from tallystick.entries.services import draw_list
+
+    with refusals(as_json):
+        paper = draw_list(pairing=pairing, side=side, by=acting(user, writing=True))
+    if as_json:
+        print_json({"list": paper.code, "sha256": paper.sha256, "entries": _numbers(paper)})
+    else:
+        out.print(f"{paper.code}: {len(paper.rows)} entries, SHA-256 {paper.sha256}")
+
+
+def _numbers(paper: Any) -> list[str]:
+    return [row["number"] for row in paper.rows]
+
+
+@app.command()
+def record(
+    code: Code,
+    scan: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The signed list.")],
+    signer: Annotated[str, typer.Option(help="Who signed, as it stands on the paper.")],
+    post: Annotated[str, typer.Option(help="In what post.")],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of signing.")],
+    agree: Annotated[list[str] | None, typer.Option(help="Entries ticked “agree”.")] = None,
+    differ: Annotated[
+        list[str] | None,
+        typer.Option(help="Entries ticked “differ”: NUMBER:LINE=FIGURE:REASON."),
+    ] = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Record what a signed list says, with its scan; a second person then checks it."""
+    start_django()
+    from tallystick.entries.services import PaperAnswer, record_paper
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        answers = [PaperAnswer(number, "agree") for number in agree or ()]
+        answers += [_differs(text, code, actor) for text in differ or ()]
+        paper = record_paper(
+            code=code,
+            name=scan.name,
+            scan=scan.read_bytes(),
+            signer=signer,
+            signer_post=post,
+            signed_on=on.date(),
+            answers=answers,
+            by=actor,
+        )
+    if as_json:
+        print_json({"list": paper.code, "state": paper.state, "answers": len(answers)})
+
+
+def _differs(text: str, code: str, actor: Any) -> Any:
+    """Return what `NUMBER:LINE=FIGURE:REASON` says; figures in the unit of the line."""
+    from tallystick.entries.queries import named
+    from tallystick.entries.services import PaperAnswer
+    from tallystick.kernel.numeral import read_amount
+    from tallystick.kernel.problem import Refused
+    from tallystick.programme.rules.pipelines import unit_scale
+
+    number, _colon, rest = text.partition(":")
+    figure, _colon, reason = rest.partition(":")
+    line, _equals, amount = figure.partition("=")
+    (entry,) = named(actor, [number])
+    units = {row.n: row.unit for row in entry.lines.all()}
+    if not line.isdecimal() or int(line) not in units:
+        raise Refused.of("not-on-the-list", path=number, value=text[:60], code=code)
+    minor = read_amount(amount, unit_scale(units[int(line)]))
+    return PaperAnswer(number, "differ", ((int(line), minor),), reason)
+
+
+@app.command()
+def check(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Release a recorded list after holding it against its scan; each entry on its own."""
+    start_django()
+    from tallystick.entries.queries import entry_json
+    from tallystick.entries.services import check_paper
+
+    with refusals(as_json):
+        results = check_paper(code=code, by=acting(user, writing=True))
+    problems = [problem for result in results for problem in result.problems]
+    done = [entry_json(result.entry) for result in results if result.entry is not None]
+    if as_json:
+        print_json({"entries": done, "problems": [problem_json(p) for p in problems]})
+    else:
+        for row in done:
+            out.print(f"{row['number']}: {row['state']}")
+        print_problems(problems)
+    if problems:
+        raise typer.Exit(1)

@@ -1,0 +1,283 @@
+"""Matching on paper, for a side that never signs in: printed, signed and sealed, scanned back.
+
+One person records what the signed list says, another holds it against the scan; then it counts,
+under the name that stands on the paper, with both of theirs beside it, and counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from tallystick.access.models import Seat as SeatRow
+from tallystick.access.models import User
+from tallystick.access.queries import may, require
+from tallystick.access.services import record_act
+from tallystick.entries.models import Basis, Entry, EntryAct, PaperList, State
+from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.papers import paper_list
+from tallystick.entries.rules.channels import PAPER, Carried
+from tallystick.entries.rules.files import examine, plain_name
+from tallystick.entries.rules.papers import list_hash
+from tallystick.entries.services import drafts
+from tallystick.entries.services.bulk import Result, each
+from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.disputes import counter_problems
+from tallystick.entries.services.evidence import keep_file
+from tallystick.entries.services.posting import post_or_wait
+from tallystick.entries.services.steps import require_open, require_reason, take
+from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import other, side_region
+from tallystick.regions.queries import below
+
+MOST_ROWS = 200
+AGREE, DIFFER, LATER = "agree", "differ", "later"
+
+
+@dataclass(frozen=True)
+class PaperAnswer:
+    """What stands on paper of one entry: a box ticked, and a counter-figure where they differ.
+
+    Units: `counter` (line number, amount in minor units of that line).
+    """
+
+    number: str
+    answer: str
+    counter: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+
+
+@transaction.atomic
+def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None) -> PaperList:
+    """Draw up what waits for `side` as a list to be printed: at most 200 entries, oldest first.
+
+    Raises: Forbidden for who has no seat in the pairing; Refused where nothing waits.
+    """
+    desk = Desk(by, at)
+    row = desk.pairing(pairing)
+    if row is None:
+        raise NotFound.of("not-found", path="pairing", what="pairing", code=pairing)
+    if side not in ("supporting", "supported"):
+        raise Refused.of("not-a-side", path="side", value=side[:20])
+    require(by, ROWS["entries.record_paper"], _either_side(row))
+    found = Entry.objects.visible_to(by).filter(
+        pairing=row, side=other(side), state=State.CONFIRMED
+    )
+    waiting = list(found.exclude(policy="blind").order_by("reported_at", "number")[:MOST_ROWS])
+    if not waiting:
+        raise Refused.of("nothing-to-print", path="pairing")
+    rows = [
+        {"entry": e.pk, "number": e.number, "version": e.version, "hash": e.content_hash}
+        for e in waiting
+    ]
+    code = _next_code(desk.today(row).year)
+    made = PaperList.objects.create(
+        code=code,
+        pairing=row,
+        side=side,
+        rows=rows,
+        sha256=list_hash(code, row.code, side, rows),
+        made_at=desk.at,
+        made_by=User.objects.get(pk=by.user_id or 0),
+    )
+    record_act(
+        "entries.draw_list", "paper_list", code, by=by, after={"rows": len(rows)}, at=desk.at
+    )
+    return made
+
+
+def _either_side(row: Pairing) -> frozenset[str]:
+    return below(side_region(row, "supporting")) | below(side_region(row, "supported"))
+
+
+def _next_code(year: int) -> str:
+    last = PaperList.objects.filter(code__startswith=f"L-{year}-").order_by("-code").first()
+    return f"L-{year}-{int(last.code.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+
+
+@transaction.atomic
+def record_paper(
+    *,
+    code: str,
+    name: str,
+    scan: bytes,
+    signer: str,
+    signer_post: str,
+    signed_on: date,
+    answers: Sequence[PaperAnswer],
+    by: Actor,
+    at: datetime | None = None,
+) -> PaperList:
+    """Record what a signed and sealed list says, with its scan; nothing counts before the check.
+
+    Units: `name` is the scan's file name; an entry that `answers` leaves out is left for later.
+    Raises: Refused with every fault; Forbidden for who reported or confirmed one of the entries,
+    or speaks for the reporting side where the other has a matcher; Conflict once it is checked.
+    """
+    desk = Desk(by, at)
+    paper = paper_list(code, by)
+    if paper.state == PaperList.State.CHECKED:
+        raise Conflict.of("changed-meanwhile", state=paper.state)
+    said = _checked_answers(paper, answers, signer, signer_post, signed_on, desk)
+    for entry in _entries(paper, [answer["entry"] for answer in said], by):
+        require_recorder(entry, desk, "entries.record_paper")
+    known = plain_name(name)
+    examined = examine(known, scan)
+    if examined.problems:
+        raise Refused(examined.problems)
+    file = keep_file(known, scan, examined.media_type, desk, invented=_invented(paper))
+    changed = PaperList.objects.filter(pk=paper.pk, state=paper.state).update(
+        state=PaperList.State.RECORDED,
+        signer=signer.strip(),
+        signer_post=signer_post.strip(),
+        signed_on=signed_on,
+        scan=file,
+        answers=said,
+        recorded_at=desk.at,
+        recorded_by=by.user_id,
+    )
+    if changed != 1:
+        raise Conflict.of("changed-meanwhile", state=paper.state)
+    after = {"scan": file.sha256, "answers": len(said), "signer": signer.strip()}
+    record_act("entries.record_paper", "paper_list", code, by=by, after=after, at=desk.at)
+    return paper_list(code, by)
+
+
+def _invented(paper: PaperList) -> bool:
+    return bool(paper.pairing.programme.invented)
+
+
+def _checked_answers(
+    paper: PaperList,
+    answers: Sequence[PaperAnswer],
+    signer: str,
+    signer_post: str,
+    signed_on: date,
+    desk: Desk,
+) -> list[dict[str, Any]]:
+    problems = [
+        Problem("paper-incomplete", field)
+        for field, text in (("signer", signer), ("signer_post", signer_post))
+        if not text.strip() or len(text.strip()) > 120
+    ]
+    if not paper.made_at.date() <= signed_on <= desk.today(paper.pairing):
+        problems.append(Problem("paper-day-unfit", "signed_on", value=signed_on.isoformat()))
+    listed = {row["number"]: row["entry"] for row in paper.rows}
+    lines = {e.number: e for e in _entries(paper, list(listed.values()), desk.by)}
+    for answer in answers:
+        if answer.number not in listed:
+            found = Problem("not-on-the-list", answer.number, {"code": paper.code}, answer.number)
+            problems.append(found)
+        elif answer.answer not in (AGREE, DIFFER, LATER):
+            params = {"choices": f"{AGREE}, {DIFFER}, {LATER}"}
+            problems.append(Problem("paper-answer-unknown", answer.number, params, answer.answer))
+        elif answer.answer == DIFFER:
+            entry = lines.get(answer.number)
+            problems += counter_problems(entry, answer.counter) if entry else []
+            if not answer.reason.strip():
+                problems.append(Problem("reason-missing", answer.number))
+    if problems:
+        raise Refused(problems)
+    return [
+        {
+            "entry": listed[answer.number],
+            "answer": answer.answer,
+            "counter": [list(pair) for pair in answer.counter],
+            "reason": answer.reason.strip(),
+        }
+        for answer in answers
+    ]
+
+
+def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
+    """Return the seat by which this person may record or check paper about an entry.
+
+    The answering side records its own paper; the reporting side may only where nobody of the
+    other can match, and nobody does who reported or confirmed the entry.
+    Raises: Forbidden.
+    """
+    side = other(entry.side)
+    mine = EntryAct.objects.filter(entry=entry, user=desk.by.user_id, side=entry.side)
+    if mine.exclude(verb=EntryAct.Verb.WITHDRAWN).exists():
+        raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
+    drafts.require_one_side(entry, desk, desk.by)
+    seat = may(desk.by, ROWS[action], desk.regions_for(entry, side))
+    if seat is not None:
+        return seat
+    day = desk.today(entry.pairing)
+    matchers = SeatRow.objects.filter(
+        office__region__code__in=desk.regions_for(entry, side),
+        role="matcher",
+        valid_from__lte=day,
+        user__is_active=True,
+    ).exclude(valid_to__lt=day)
+    if matchers.exists():
+        raise Forbidden.of("paper-not-needed", side=side, number=entry.number)
+    return require(desk.by, ROWS[action], desk.regions_for(entry, entry.side), scope=entry.side)
+
+
+def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Result]:
+    """Release a recorded list after holding it against its scan: each entry on its own.
+
+    An entry that changed since the list was printed is a Conflict of its row.
+    Raises: Forbidden for who recorded it; Conflict when it is not waiting for its check.
+    """
+    paper = paper_list(code, by)
+    if paper.recorded_by_id == by.user_id:
+        raise Forbidden.of("paper-second-person", who=by.name, code=code)
+    if paper.state != PaperList.State.RECORDED:
+        raise Conflict.of("changed-meanwhile", state=paper.state)
+    desk = Desk(by, at)
+    said = {row["entry"]: row for row in paper.answers or []}
+    for entry in _entries(paper, list(said), by):
+        require_recorder(entry, desk, "entries.check_paper")
+    with transaction.atomic():
+        changed = PaperList.objects.filter(pk=paper.pk, state=PaperList.State.RECORDED).update(
+            state=PaperList.State.CHECKED, checked_at=desk.at, checked_by=by.user_id
+        )
+        if changed != 1:
+            raise Conflict.of("changed-meanwhile", state=paper.state)
+        record_act("entries.check_paper", "paper_list", code, by=by, at=desk.at)
+    versions = {row["entry"]: row["version"] for row in paper.rows}
+    decided = [(id, versions[id]) for id, row in said.items() if row["answer"] != LATER]
+    return each(decided, _step(paper, said), by, at)
+
+
+def _step(paper: PaperList, said: Mapping[str, Mapping[str, Any]]) -> Any:
+    recorder = paper.recorded_by
+    scan = paper.scan.sha256 if paper.scan else ""
+
+    def step(entry: Entry, desk: Desk, version: int) -> None:
+        seat = require_recorder(entry, desk, "entries.check_paper")
+        answer = said[entry.pk]
+        if entry.version != version:
+            raise Conflict.of("changed-meanwhile", state=entry.state)
+        names = f"{recorder.name_en if recorder else ''}; {desk.by.name}"
+        carried = Carried(PAPER, names, paper.code, scan)
+        # The name under the figure is the one on the paper; it has no user of its own.
+        signed = Actor(None, "", f"{paper.signer}, {paper.signer_post}")
+        verb = "match" if answer["answer"] == AGREE else "dispute"
+        require_open(entry, verb)
+        basis = Basis.PAPER if verb == "match" else ""
+        counter = [{"n": n, "amount": amount} for n, amount in answer["counter"]] or None
+        reason = "" if verb == "match" else require_reason(answer["reason"])
+        take(
+            entry, verb, desk, seat=seat, side=other(entry.side), basis=basis, reason=reason,
+            counter=counter, by=signed, carried=carried,
+        )  # fmt: skip
+        if verb == "match":
+            post_or_wait(entry, desk)
+
+    return step
+
+
+def _entries(paper: PaperList, ids: Sequence[str], by: Actor) -> list[Entry]:
+    rows = Entry.objects.visible_to(by).filter(pk__in=list(ids))
+    return list(rows.select_related(*FRAME).prefetch_related("lines"))

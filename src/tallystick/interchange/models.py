@@ -1,0 +1,53 @@
+"""What came of each file a person sent: checked, then taken or dropped. The result stays."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.kernel.actor import Actor
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Runs, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the runs of this person: what she sent concerns nobody else until it enters."""
+        return self.filter(user=actor.user_id) if actor.user_id else self.none()
+
+
+class ImportRun(models.Model):
+    """One workbook sent by one person, and what was found in it."""
+
+    class Kind(models.TextChoices):
+        ENTRIES = "entries", _("entries of your side")
+        MATCHING = "matching", _("answers to what waits")
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("checked, nothing taken yet")
+        TAKEN = "taken", _("taken in")
+        DROPPED = "dropped", _("dropped")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    # The file under a key of its own; both are cleared when the run is dropped.
+    content = models.BinaryField(null=True)
+    wrapped_key = models.BinaryField(null=True)
+    # {rows, accepted, written, known, numbers, problems, warnings, results}
+    report = models.JSONField()
+    user = models.ForeignKey("access.User", models.PROTECT, related_name="import_runs")
+    sent_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.state}"

@@ -1,0 +1,171 @@
+"""Matching on paper: printed, signed and sealed, recorded by one person, checked by another.
+
+Of `draw_list`, `record_paper` and `check_paper`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from tests.cast import Cast, confirm, sale
+
+from tallystick.access.models import Seat
+from tallystick.entries.models import Entry, PaperList, State
+from tallystick.entries.queries import matched_by_channel
+from tallystick.entries.rules.papers import list_hash
+from tallystick.entries.services import (
+    PaperAnswer,
+    amend_entry,
+    check_paper,
+    confirm_entry,
+    dispute_entry,
+    draw_list,
+    record_paper,
+)
+from tallystick.journal.models import Transaction
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+pytestmark = [pytest.mark.journal, pytest.mark.usefixtures("cast")]
+SCAN = b"%PDF-1.4\n%INVENTED: a list, signed and sealed\n%%EOF\n"
+PRINTED = datetime(2020, 4, 1, 2, tzinfo=UTC)
+BACK = datetime(2020, 4, 20, 2, tzinfo=UTC)
+
+
+def printed(cast: Cast, *amounts: int) -> PaperList:
+    """Print what Fir reported and waits for Quay."""
+    for amount in amounts:
+        confirm(cast, sale(amount))
+    return draw_list(pairing="quay-fir", side="supporting", by=cast.beth, at=PRINTED)
+
+
+def recorded(cast: Cast, paper: PaperList, *answers: PaperAnswer, **changes: Any) -> PaperList:
+    said = {"name": "list.pdf", "scan": SCAN, "signer": "Zhou Wen", "signer_post": "Deputy head"}
+    said |= {"signed_on": date(2020, 4, 15), "by": cast.beth, "at": BACK}
+    return record_paper(**{**said, "code": paper.code, "answers": answers, **changes})
+
+
+def numbers(paper: PaperList) -> list[str]:
+    return [row["number"] for row in paper.rows]
+
+
+def test_a_list_counts_once_a_second_person_held_it_against_the_scan(cast: Cast) -> None:
+    paper = printed(cast, 100_00, 200_00, 300_00)
+    first, second, third = numbers(paper)
+    recorded(
+        cast,
+        paper,
+        PaperAnswer(first, "agree"),
+        PaperAnswer(second, "differ", ((1, 190_00),), "Our own sheet says 190"),
+    )
+    assert {e.state for e in Entry.objects.all()} == {State.CONFIRMED}
+    results = check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert [result.problems for result in results] == [(), ()]
+    states = dict(Entry.objects.values_list("number", "state"))
+    assert states == {first: State.POSTED, second: State.DISPUTED, third: State.CONFIRMED}
+    entry = Entry.objects.get(number=first)
+    act = entry.acts.get(verb="matched")
+    assert (act.name, act.user, act.basis, act.channel) == (
+        "Zhou Wen, Deputy head", None, "paper", "paper",
+    )  # fmt: skip
+    assert (act.carried_by, act.side) == ("Beth; Bob", "supporting")
+    assert matched_by_channel([entry.pk]) == {"paper": 1}
+    sealed = json.loads(Transaction.objects.get(pk=entry.transaction).provenance)["matched"]
+    assert (sealed["channel"], sealed["list"]) == ("paper", paper.code)
+    paper.refresh_from_db()
+    assert paper.scan is not None
+    assert sealed["scan"] == paper.scan.sha256
+
+
+def test_the_printed_list_is_known_again_by_its_hash(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    assert paper.code == "L-2020-0001"
+    assert paper.sha256 == list_hash(paper.code, "quay-fir", "supporting", paper.rows)
+    changed = [{**paper.rows[0], "version": 2}]
+    assert paper.sha256 != list_hash(paper.code, "quay-fir", "supporting", changed)
+
+
+def test_who_recorded_it_does_not_check_it_and_it_is_checked_once(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"), by=cast.bob)
+    with pytest.raises(Forbidden) as refused:
+        check_paper(code=paper.code, by=cast.bob)
+    assert refused.value.code == "paper-second-person"
+    check_paper(code=paper.code, by=cast.ben)
+    with pytest.raises(Conflict):
+        check_paper(code=paper.code, by=cast.ben)
+    with pytest.raises(Conflict):
+        recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+
+
+def test_the_reporting_side_records_only_where_the_other_has_nobody_to_match(cast: Cast) -> None:
+    from tests.interchange.test_workbook_matching import colleague
+
+    paper = printed(cast, 100_00)
+    answer = PaperAnswer(numbers(paper)[0], "agree")
+    for who in (cast.alice, cast.ann):
+        with pytest.raises(Forbidden) as refused:
+            recorded(cast, paper, answer, by=who)
+        assert refused.value.code == "own-entry"
+    away, second = colleague("una", "fir", "clerk"), colleague("uri", "fir", "confirmer")
+    with pytest.raises(Forbidden) as refused:
+        recorded(cast, paper, answer, by=away)
+    assert refused.value.code == "paper-not-needed"
+    Seat.objects.filter(user__username="bob", role="matcher").update(valid_to=date(2020, 1, 31))
+    recorded(cast, paper, answer, by=away)
+    check_paper(code=paper.code, by=second, at=BACK)
+    assert Entry.objects.get().state == State.POSTED
+
+
+def test_a_stranger_sees_no_list_and_an_empty_one_is_not_printed(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        printed(cast)
+    assert refused.value.code == "nothing-to-print"
+    paper = printed(cast, 100_00)
+    for act in (
+        lambda: draw_list(pairing="quay-fir", side="supporting", by=cast.chen),
+        lambda: recorded(cast, paper, by=cast.chen),
+        lambda: check_paper(code=paper.code, by=cast.chen),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    with pytest.raises(Refused) as refused:
+        draw_list(pairing="quay-fir", side="left", by=cast.beth)
+    assert refused.value.code == "not-a-side"
+
+
+def test_every_fault_of_a_record_is_told_at_once(cast: Cast) -> None:
+    paper = printed(cast, 100_00, 200_00)
+    with pytest.raises(Refused) as refused:
+        recorded(
+            cast,
+            paper,
+            PaperAnswer("E-1-1", "agree"),
+            PaperAnswer(numbers(paper)[0], "perhaps"),
+            PaperAnswer(numbers(paper)[1], "differ", ((1, 200_00),)),
+            signer=" ",
+            signed_on=date(2020, 3, 1),
+        )
+    assert [problem.code for problem in refused.value.problems] == [
+        "paper-incomplete", "paper-day-unfit", "not-on-the-list", "paper-answer-unknown",
+        "counter-missing", "reason-missing",
+    ]  # fmt: skip
+    with pytest.raises(Refused):
+        recorded(cast, paper, scan=b"MZ not a document")
+
+
+def test_an_entry_that_changed_since_it_was_printed_is_not_matched(cast: Cast) -> None:
+    paper = printed(cast, 100_00, 200_00)
+    first, second = numbers(paper)
+    changed = Entry.objects.get(number=first)
+    recorded(cast, paper, PaperAnswer(first, "agree"), PaperAnswer(second, "agree"))
+    dispute_entry(entry_id=changed.pk, version=1, counter=[(1, 5)], reason="No", by=cast.bob)
+    amend_entry(entry_id=changed.pk, version=1, report=sale(5), reason="A slip", by=cast.alice)
+    confirm_entry(entry_id=changed.pk, version=2, by=cast.ann)
+    results = check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert [[p.code for p in result.problems] for result in results] == [["changed-meanwhile"], []]
+    assert dict(Entry.objects.values_list("number", "state")) == {
+        first: State.CONFIRMED, second: State.POSTED,
+    }  # fmt: skip
