@@ -104,6 +104,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/entries/E-2020-0032/", DALIAN),  # reversed
         _shown("/entries/E-2021-0046/", ZHONGSHAN),
     ),
+    "workbooks": (_shown("/entries/workbooks/"),),
     "evidence": (_handed(EVIDENCE, DALIAN),),
     "entry-pick": (_shown("/entries/new/?pairing=zhongshan-liupanshui"),),
     "entry-new": (
@@ -150,6 +151,12 @@ PLACES: dict[str, tuple[Place, ...]] = {
 # URL name → why nobody opens it here.
 EXEMPT = {
     "ask-factor": "It follows a right password; test_second_factor opens it.",
+    "workbook-blank": "It hands out a file to a clerk of one side; test_workbook_pages opens it.",
+    "workbook-waiting": "It hands out a file to a matcher; test_workbook_pages opens it.",
+    "workbook-run": "A run is its sender's own; test_workbook_pages sends one and opens it.",
+    "workbook-marked": "A run is its sender's own; test_workbook_pages opens it.",
+    "paper-draw": "It takes a form; test_workbook_pages sends it.",
+    "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
     "sign-out": "It takes a form; test_signing_in sends it.",
     "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",

@@ -33,6 +33,10 @@ urlpatterns = [
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
     path("entries/review/", sample, {"name": "review"}, name="review"),
     path("entries/", sample, {"name": "entries"}, name="entries"),
+    path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
+    path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),
+    path("waiting/", sample, {"name": "workbooks"}, name="workbook-waiting"),
+    path("draw/", sample, {"name": "workbooks"}, name="paper-draw"),
     path("", sample, {"name": "today"}, name="today"),
     path("<slug:name>/", sample),
 ]

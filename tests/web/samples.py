@@ -79,6 +79,16 @@ from tallystick.web.contexts.access import (
     WhoMayActPage,
 )
 from tallystick.web.contexts.explain import Earlier
+from tallystick.web.contexts.workbooks import (
+    CellGroup,
+    OutcomeRow,
+    PaperLine,
+    PaperPage,
+    PaperRow,
+    RunPage,
+    RunRow,
+    WorkbooksPage,
+)
 from tallystick.web.figures import Empty, measure, month_name
 from tallystick.web.tally import Tally, month_bars, spark
 
@@ -700,6 +710,66 @@ def rules() -> RulesPage:
     )
 
 
+def workbooks() -> WorkbooksPage:
+    """Return the page of workbooks as a clerk who also matches sees it."""
+    side = Choice("dalian-liupanshui:supported", "Dalian – Liupanshui · Liupanshui")
+    row = RunRow("march.xlsx", "/entries/workbooks/7/", "Taken in", NOW, "Entries of your side")
+    return WorkbooksPage(
+        section="entries",
+        title="Workbooks",
+        invented=True,
+        enter=(side,),
+        answer=(side,),
+        printed=(side,),
+        languages=(Choice("en", "English", True), Choice("zh", "中文")),
+        period="2020-11",
+        runs=(row,),
+        lists=(RunRow("L-2020-0001", "/p/", "Printed", NOW, "Dalian – Liupanshui"),),
+    )
+
+
+def workbook_run() -> RunPage:
+    """Return a workbook with two cells to mend and one to look at."""
+    return RunPage(
+        section="entries",
+        title="march.xlsx",
+        invented=True,
+        state="Checked, nothing taken yet",
+        open=True,
+        facts=(Fact("Rows read", "53"), Fact("SHA-256", ROOT)),
+        groups=(
+            CellGroup("This cell may not be empty. Fill it in.", 2, ("资金!D7", "资金!D9"), 1),
+        ),
+        warnings=(CellGroup("The cell holds a formula; its value 5 was taken.", 1, ("资金!E7",)),),
+        good=51,
+        faulty=True,
+        marked="/m/",
+        numbers=(Link("E-2020-1077", "/entries/E-2020-1077/"),),
+        outcomes=(OutcomeRow("E-2020-1077", "待核对!L3", "not decided", "It changed."),),
+    )
+
+
+def paper() -> PaperPage:
+    """Return a list that was recorded and waits for its check."""
+    line = PaperLine(1, "107,000.53 yuan", "壹拾万柒仟元伍角叁分", "Money")
+    return PaperPage(
+        section="entries",
+        title="List L-2020-0001",
+        invented=True,
+        code="L-2020-0001",
+        sha256=ROOT,
+        state="Recorded",
+        answers_for="Liupanshui",
+        reported_by="Dalian",
+        made=NOW,
+        rows=(PaperRow("E-2020-1077", "Winter coats", "Liuzhi", NOW.date(), (line,), "agree"),),
+        may_record=True,
+        may_check=True,
+        signed=(Fact("Signed by", "Zhou Wen, Deputy head"),),
+        problems=("It changed.",),
+    )
+
+
 def samples(lang: str = "en") -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -716,6 +786,9 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "error": error(),
         **time_samples(),
         **people(),
+        "workbooks": workbooks(),
+        "workbook_run": workbook_run(),
+        "paper": paper(),
     }
 
 
@@ -723,6 +796,7 @@ def empty_samples() -> dict[str, Page]:
     """Return template → the page of an office on its first day."""
     here = Cell(empty=Empty.NOT_REPORTED)
     return {
+        "workbooks": WorkbooksPage(title="Workbooks", section="entries"),
         "today": TodayPage(title="Today", section="today", today=date(2020, 1, 1), office=""),
         "pairings": PairingListPage(title="Pairings", section="pairings"),
         "pairing": PairingPage(

@@ -20,6 +20,7 @@ from tallystick.web.views.frames import frames_page, place_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
+from tallystick.web.views.papers import draw_paper, paper_page
 from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.profile import profile, use_code_page
@@ -31,6 +32,13 @@ from tallystick.web.views.set_up import offices_page, set_up
 from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
 from tallystick.web.views.who import who_may_act
+from tallystick.web.views.workbooks import (
+    blank_workbook,
+    marked_workbook,
+    waiting_workbook,
+    workbook_run,
+    workbooks,
+)
 
 front_door = guard(PUBLIC)(RedirectView.as_view(pattern_name="today", query_string=True))
 
@@ -60,6 +68,13 @@ urlpatterns = [
     path("things/new/", new_thing, name="thing-new"),
     path("things/<slug:code>/", thing_page, name="thing"),
     path("things/<slug:code>/edit/", thing_edit, name="thing-edit"),
+    path("entries/workbooks/", workbooks, name="workbooks"),
+    path("entries/workbooks/blank.xlsx", blank_workbook, name="workbook-blank"),
+    path("entries/workbooks/waiting.xlsx", waiting_workbook, name="workbook-waiting"),
+    path("entries/workbooks/<int:run_id>/", workbook_run, name="workbook-run"),
+    path("entries/workbooks/<int:run_id>/marked.xlsx", marked_workbook, name="workbook-marked"),
+    path("entries/paper/", draw_paper, name="paper-draw"),
+    path("entries/paper/<str:code>/", paper_page, name="paper"),
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("claims/", claim_list, name="claims"),

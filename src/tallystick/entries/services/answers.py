@@ -78,7 +78,7 @@ def _require_carrier(entry: Entry, desk: Desk, carrier: Actor) -> None:
     """
     side = other(entry.side)
     row = ROWS["entries.carry_answers"]
-    if desk.seat_of(carrier, row, entry, side) is None:
+    if desk.seat_of(carrier, row, entry) is None:
         roles = ", ".join(sorted(row.roles))
         raise Forbidden.of("not-allowed", who=carrier.name, roles=roles, scope=side)
     if EntryAct.objects.filter(entry=entry, user=carrier.user_id, side=entry.side).exists():

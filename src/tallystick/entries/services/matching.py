@@ -55,7 +55,5 @@ def match(
     require_open(entry, "match")
     require_open_to_see(entry)
     drafts.require_second_person(entry, desk, seat)
-    take(entry, "match", desk, seat=seat, side=side, basis=basis)
-    drafts.require_second_person(entry, desk)
     take(entry, "match", desk, seat=seat, side=side, basis=basis, carried=carried)
     post_or_wait(entry, desk)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entries", "0005_periods"),
+        ("entries", "0008_withheld_rosters"),
         ("programme", "0005_agreements_signed_by_parties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,112 @@
+"""What the pages of workbooks and printed lists receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One workbook somebody sent, or one list that was printed."""
+
+    name: str
+    href: str
+    state: str
+    at: datetime
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbooksPage(Page):
+    """Download, send back, print; what was sent stays to be read.
+
+    Each choice of `enter`, `answer` and `printed` is a pairing and one of its sides.
+    """
+
+    enter: tuple[Choice, ...] = ()
+    answer: tuple[Choice, ...] = ()
+    printed: tuple[Choice, ...] = ()
+    languages: tuple[Choice, ...] = ()
+    period: str = ""
+    runs: tuple[RunRow, ...] = ()
+    lists: tuple[RunRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellGroup:
+    """Cells with one cause, biggest group first; the words say what to do."""
+
+    words: str
+    count: int
+    cells: tuple[str, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """What came of one entry of a workbook of answers."""
+
+    number: str
+    cell: str
+    outcome: str
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPage(Page):
+    """One workbook sent: what is wrong in it, and what came of it."""
+
+    state: str
+    open: bool
+    facts: tuple[Fact, ...]
+    groups: tuple[CellGroup, ...] = ()
+    warnings: tuple[CellGroup, ...] = ()
+    good: int = 0
+    faulty: bool = False
+    marked: str = ""
+    numbers: tuple[Link, ...] = ()
+    outcomes: tuple[OutcomeRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One amount of a listed entry, in figures and, for a Chinese reader, in capitals."""
+
+    n: int
+    figure: str
+    capitals: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One entry of a printed list. `answer` is what was recorded of it."""
+
+    number: str
+    title: str
+    where: str
+    happened: date
+    lines: tuple[PaperLine, ...]
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPage(Page):
+    """A list to be printed, signed and sealed; later what was recorded of it, and its check."""
+
+    code: str
+    sha256: str
+    state: str
+    mark: Mark | None = None
+    answers_for: str
+    reported_by: str
+    made: datetime
+    rows: tuple[PaperRow, ...] = ()
+    may_record: bool = False
+    may_check: bool = False
+    signed: tuple[Fact, ...] = ()
+    scan: str = ""
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,296 @@
+"""Workbooks: download, send back, look at what was found, take it in; printed lists beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import PaperList
+from tallystick.interchange.excel.frame import entry_frame
+from tallystick.interchange.excel.precheck import LARGEST_FILE
+from tallystick.interchange.excel.waiting import write_waiting
+from tallystick.interchange.excel.write_entries import write_entries
+from tallystick.interchange.models import ImportRun
+from tallystick.interchange.services import drop_run, marked_run, receive_workbook, take_run, told
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import pairings
+from tallystick.regions.models import RegionClosure
+from tallystick.web.contexts.shared import Choice, Fact, Link
+from tallystick.web.contexts.workbooks import (
+    CellGroup,
+    OutcomeRow,
+    RunPage,
+    RunRow,
+    WorkbooksPage,
+)
+from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import in_chinese, language, pairing_name, place
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SAMPLE_CELLS, RUNS = 5, 20
+OUTCOMES: Mapping[str, Callable[[], str]] = {
+    "matched": lambda: _("matched"),
+    "disputed": lambda: _("disputed"),
+    "later": lambda: _("left for later"),
+    "refused": lambda: _("not decided"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def workbooks(request: HttpRequest) -> HttpResponse:
+    """Show what can be downloaded and what was sent; a posted file is checked and kept."""
+    actor = actor_of_request(request)
+    if request.method == "POST":
+        return _received(request, actor)
+    rows = pairings(actor)
+    return show(
+        request,
+        "workbooks",
+        WorkbooksPage(
+            section="entries",
+            title=_("Workbooks"),
+            invented=invented_here(),
+            enter=_sides(rows, actor, "clerk"),
+            answer=_sides(rows, actor, "matcher"),
+            printed=_both_sides(rows, actor),
+            languages=tuple(
+                Choice(code, words, code == ("zh" if in_chinese() else "en"))
+                for code, words in (("zh", "中文"), ("en", "English"), ("both", "中文 English"))
+            ),
+            period=f"{timezone.localdate():%Y-%m}",
+            runs=tuple(_run_row(run) for run in ImportRun.objects.visible_to(actor)[:RUNS]),
+            lists=tuple(_list_row(paper) for paper in _papers(rows)),
+        ),
+    )
+
+
+def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
+    sent = request.FILES.get("file")
+    if sent is None or not sent.size or sent.size > LARGEST_FILE:
+        code = "workbook-too-large" if sent is not None and sent.size else "not-a-workbook"
+        problem = Problem(code, "file", {"largest": LARGEST_FILE // 1_000_000})
+        messages.error(request, problem.sentence(language()))
+        return redirect("workbooks")
+    run = receive_workbook(name=sent.name or "", content=sent.read(), by=actor)
+    return redirect("workbook-run", run_id=run.pk)
+
+
+def _above(actor: Actor, *roles: str) -> frozenset[str]:
+    """Return the places on the line above this person's seats of these roles; one query."""
+    rows = RegionClosure.objects.filter(region__code__in=actor.regions(*roles))
+    return frozenset(rows.values_list("ancestor__code", flat=True))
+
+
+def _sides(rows: Iterable[Pairing], actor: Actor, role: str) -> tuple[Choice, ...]:
+    line = _above(actor, role)
+    found = []
+    for row in rows:
+        for side, region in (("supporting", row.supporting), ("supported", row.supported)):
+            if region.code in line:
+                found.append(Choice(f"{row.code}:{side}", f"{pairing_name(row)} · {place(region)}"))
+    return tuple(found)
+
+
+def _both_sides(rows: Iterable[Pairing], actor: Actor) -> tuple[Choice, ...]:
+    line = _above(actor, "clerk", "confirmer", "matcher")
+    return tuple(
+        Choice(f"{row.code}:{side}", f"{pairing_name(row)} · {place(region)}")
+        for row in rows
+        if {row.supporting.code, row.supported.code} & line
+        for side, region in (("supporting", row.supporting), ("supported", row.supported))
+    )
+
+
+def _run_row(run: ImportRun) -> RunRow:
+    return RunRow(
+        name=run.name,
+        href=reverse("workbook-run", args=[run.pk]),
+        state=capfirst(str(ImportRun.State(run.state).label)),
+        at=run.sent_at,
+        detail=capfirst(str(ImportRun.Kind(run.kind).label)),
+    )
+
+
+def _papers(rows: list[Pairing]) -> list[PaperList]:
+    found = PaperList.objects.filter(pairing__in=[row.pk for row in rows])
+    return list(found.select_related("pairing__supporting", "pairing__supported")[:RUNS])
+
+
+def _list_row(paper: PaperList) -> RunRow:
+    return RunRow(
+        name=paper.code,
+        href=reverse("paper", args=[paper.code]),
+        state=capfirst(str(PaperList.State(paper.state).label)),
+        at=paper.made_at,
+        detail=pairing_name(paper.pairing),
+    )
+
+
+def _where(request: HttpRequest) -> tuple[str, str]:
+    pairing, _colon, side = request.GET.get("where", "")[:120].partition(":")
+    return pairing, side
+
+
+def _handed(make: Callable[[], bytes], name: str) -> HttpResponse:
+    try:
+        content = make()
+    except (NotFound, Forbidden) as refused:
+        raise Http404(str(refused)) from refused
+    answer = HttpResponse(content, content_type=XLSX)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    if disposition:
+        answer["Content-Disposition"] = disposition
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
+    for problem in refused.problems:
+        messages.error(request, problem.sentence(language()))
+    return redirect("workbooks")
+
+
+@require_safe
+@guard(SIGNED_IN)
+def blank_workbook(request: HttpRequest) -> HttpResponse:
+    """Hand out the workbook in which an office enters one period."""
+    actor, (pairing, side) = actor_of_request(request), _where(request)
+    period, lang = request.GET.get("period", "")[:10], request.GET.get("lang", "en")[:4]
+
+    def make() -> bytes:
+        frame = entry_frame(pairing_code=pairing, side=side, period=period, lang=lang, by=actor)
+        return write_entries(frame)
+
+    try:
+        return _handed(make, f"{pairing}-{side}-{period}.xlsx")
+    except Refused as refused:
+        return _told(request, refused)
+
+
+@require_safe
+@guard(SIGNED_IN)
+def waiting_workbook(request: HttpRequest) -> HttpResponse:
+    """Hand out the workbook of what waits for this matcher."""
+    actor, (pairing, side) = actor_of_request(request), _where(request)
+    lang = request.GET.get("lang", "en")[:4]
+    lang = lang if lang in ("en", "zh", "both") else "en"
+
+    def make() -> bytes:
+        return write_waiting(pairing_code=pairing, side=side, lang=lang, by=actor)[0]
+
+    return _handed(make, f"{pairing}-{side}-waiting.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def workbook_run(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Show what was found in a workbook; a posted form takes it in or drops it."""
+    actor = actor_of_request(request)
+    run = ImportRun.objects.visible_to(actor).filter(pk=run_id).first()
+    if run is None:
+        raise Http404(str(run_id))
+    if request.method != "POST":
+        return show(request, "workbook_run", _run_page(run))
+    try:
+        if request.POST.get("act") == "drop":
+            drop_run(run_id=run.pk, by=actor)
+        else:
+            take_run(run_id=run.pk, good_rows=request.POST.get("act") == "good", by=actor)
+    except Refused as refused:
+        for problem in refused.problems[:3]:
+            messages.error(request, problem.sentence(language()))
+    return redirect("workbook-run", run_id=run.pk)
+
+
+@require_safe
+@guard(SIGNED_IN)
+def marked_workbook(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Hand out the person's own workbook with its faulty cells marked."""
+    actor = actor_of_request(request)
+    lang = "zh" if in_chinese() else "en"
+    try:
+        return _handed(lambda: marked_run(run_id=run_id, by=actor, lang=lang), "marked.xlsx")
+    except Refused as refused:
+        return _told(request, refused)
+
+
+def _run_page(run: ImportRun) -> RunPage:
+    report = run.report
+    problems, warnings = told(report["problems"]), told(report["warnings"])
+    readable = bool(report["rows"])
+    return RunPage(
+        section="entries",
+        title=run.name,
+        invented=invented_here(),
+        state=capfirst(str(ImportRun.State(run.state).label)),
+        open=run.state == ImportRun.State.CHECKED,
+        facts=_facts(run),
+        groups=_groups(problems),
+        warnings=_groups(warnings),
+        good=report["accepted"] if run.state == ImportRun.State.CHECKED else 0,
+        faulty=bool(problems),
+        marked=reverse("workbook-marked", args=[run.pk])
+        if readable and run.content is not None and (problems or warnings)
+        else "",
+        numbers=tuple(
+            Link(number, reverse("entry", args=[number])) for number in report.get("numbers", ())
+        ),
+        outcomes=tuple(_outcome(row) for row in report.get("results", ()))
+        if run.state == ImportRun.State.TAKEN
+        else (),
+    )
+
+
+def _facts(run: ImportRun) -> tuple[Fact, ...]:
+    report = run.report
+    found = [
+        Fact(_("Kind"), capfirst(str(ImportRun.Kind(run.kind).label))),
+        Fact(_("Rows read"), str(report["rows"])),
+        Fact(_("In order"), str(report["accepted"])),
+    ]
+    if run.state == ImportRun.State.TAKEN and run.kind == ImportRun.Kind.ENTRIES:
+        found.append(Fact(_("Entered"), str(report["written"])))
+    if report.get("known"):
+        found.append(Fact(_("Known from before"), str(report["known"])))
+    return (*found, Fact("SHA-256", run.sha256))
+
+
+def _groups(problems: Iterable[Problem]) -> tuple[CellGroup, ...]:
+    """Return cells grouped by what is wrong with them, the biggest group first."""
+    by_words: dict[str, list[str]] = {}
+    for problem in problems:
+        by_words.setdefault(problem.sentence(language()), []).append(_cell(problem))
+    groups = [
+        CellGroup(
+            words,
+            len(cells),
+            tuple(c for c in cells[:SAMPLE_CELLS] if c),
+            len(cells) - SAMPLE_CELLS,
+        )
+        for words, cells in by_words.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def _cell(problem: Problem) -> str:
+    return problem.path if problem.params.get("sheet") else ""
+
+
+def _outcome(row: Mapping[str, Any]) -> OutcomeRow:
+    why = " ".join(problem.sentence(language()) for problem in told(row["problems"]))
+    return OutcomeRow(row["number"], row["cell"], OUTCOMES[row["outcome"]](), why)

@@ -1,0 +1,128 @@
+"""The pages of workbooks and printed lists, as the clerk, the matcher and a stranger use them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from tests.cast import Cast, confirm, sale
+from tests.interchange.test_workbook_matching import AGREE, TOP, answer, sent
+from tests.interchange.workbooks import SALE, fill
+from tests.interchange.workbooks import TOP as FIRST_ROW
+
+from tallystick.access.models import User
+from tallystick.entries.models import Entry, PaperList, State
+from tallystick.interchange.models import ImportRun
+
+pytestmark = pytest.mark.usefixtures("cast")
+HERE = "/entries/workbooks/"
+MONTH = f"{timezone.localdate():%Y-%m}"
+
+
+def signed_in(name: str, lang: str = "en") -> Client:
+    client = Client(headers={"Accept-Language": lang})
+    User.objects.filter(username=name).update(language=lang)
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def upload(content: bytes, name: str = "book.xlsx") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def downloaded(client: Client, side: str = "supported") -> openpyxl.Workbook:
+    where = f"where=quay-fir:{side}"
+    found = client.get(f"{HERE}blank.xlsx?{where}&period=2020-03&lang=en")
+    assert found.status_code == 200
+    assert "attachment" in found["Content-Disposition"]
+    return openpyxl.load_workbook(BytesIO(found.content))
+
+
+def test_a_clerk_downloads_sends_back_sees_what_is_wrong_and_takes_the_good_rows(
+    cast: Cast,
+) -> None:
+    alice = signed_in("alice")
+    assert "quay-fir:supported" in alice.get(HERE).content.decode()
+    book = downloaded(alice)
+    fill(book["Sale"], FIRST_ROW, **SALE)
+    fill(book["Sale"], FIRST_ROW + 1, **{**SALE, "CNY": "12.5万元"})
+    answer_to = alice.post(HERE, {"file": upload(sent(book))}, follow=True)
+    page = answer_to.content.decode()
+    assert "Sale!" in page
+    assert "12.5万元" in page
+    assert Entry.objects.count() == 0
+    run = ImportRun.objects.get()
+    marked = alice.get(f"{HERE}{run.pk}/marked.xlsx")
+    assert openpyxl.load_workbook(BytesIO(marked.content)).sheetnames[0] == "Read me"
+    after = alice.post(f"{HERE}{run.pk}/", {"act": "good"}, follow=True)
+    assert Entry.objects.get().number in after.content.decode()
+
+
+def test_the_run_of_somebody_else_is_not_there(cast: Cast) -> None:
+    alice = signed_in("alice")
+    alice.post(HERE, {"file": upload(b"%PDF-1.4", "a.pdf")})
+    run = ImportRun.objects.get()
+    for name in ("ann", "bob", "chen"):
+        other = signed_in(name)
+        assert other.get(f"{HERE}{run.pk}/").status_code == 404
+        assert other.post(f"{HERE}{run.pk}/", {"act": "drop"}).status_code == 404
+        assert run.name not in other.get(HERE).content.decode()
+    page = alice.get(f"{HERE}{run.pk}/").content.decode()
+    assert "This is no workbook" in page
+    alice.post(f"{HERE}{run.pk}/", {"act": "drop"})
+    run.refresh_from_db()
+    assert run.state == "dropped"
+
+
+def test_nobody_downloads_for_a_side_she_does_not_enter_for(cast: Cast) -> None:
+    for name in ("bob", "ann", "chen"):
+        where = "where=quay-fir:supported&period=2020-03&lang=en"
+        assert signed_in(name).get(f"{HERE}blank.xlsx?{where}").status_code == 404
+    told = signed_in("alice").get(
+        f"{HERE}blank.xlsx?where=quay-fir:supported&period=soon&lang=en", follow=True
+    )
+    assert "no period" in told.content.decode()
+    assert signed_in("alice").post(HERE, follow=True).status_code == 200
+
+
+def test_a_matcher_answers_in_a_file_and_sees_what_came_of_each_row(cast: Cast) -> None:
+    confirm(cast, sale(100_00))
+    bob = signed_in("bob")
+    found = bob.get(f"{HERE}waiting.xlsx?where=quay-fir:supporting&lang=en")
+    book = openpyxl.load_workbook(BytesIO(found.content))
+    answer(book, TOP, **AGREE)
+    bob.post(HERE, {"file": upload(sent(book))})
+    run = ImportRun.objects.get()
+    assert run.kind == "matching"
+    page = bob.post(f"{HERE}{run.pk}/", {"act": "take"}, follow=True).content.decode()
+    assert "matched" in page
+    assert Entry.objects.get().state == State.POSTED
+
+
+def test_a_list_is_drawn_printed_in_capitals_recorded_and_checked(cast: Cast) -> None:
+    entry = confirm(cast, sale(107_000_53))
+    beth = signed_in("beth", "zh-hans")
+    beth.post("/entries/paper/", {"where": "quay-fir:supporting"})
+    paper = PaperList.objects.get()
+    here = f"/entries/paper/{paper.code}/"
+    page = beth.get(here).content.decode()
+    assert "107,000.53" in page
+    assert "壹拾万柒仟元伍角叁分" in page
+    assert paper.sha256 in page
+    form = {
+        "act": "record", "signer": "Zhou Wen", "signer_post": "Deputy head",
+        "signed_on": f"{timezone.localdate()}", f"answer-{entry.number}": "agree",
+    }  # fmt: skip
+    assert beth.post(here, form).status_code == 422
+    form["scan"] = upload(b"%PDF-1.4\n%INVENTED\n%%EOF\n", "list.pdf")  # type: ignore[assignment]
+    beth.post(here, form)
+    assert beth.post(here, {"act": "check"}).status_code == 422
+    checked = signed_in("bob").post(here, {"act": "check"}, follow=True)
+    assert "Zhou Wen" in checked.content.decode()
+    entry.refresh_from_db()
+    assert entry.state == State.POSTED
+    assert signed_in("chen").get(here).status_code == 404
