@@ -82,6 +82,28 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/dalian-liupanshui/rules/", DALIAN),
         Place("/pairings/nowhere/rules/", NO_ONE),
     ),
+    "stages": (
+        _shown(f"{CARD}stages/?year=2019", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/stages/?year=1990", ZHONGSHAN),
+        Place("/pairings/nowhere/stages/", NO_ONE),
+    ),
+    "pipeline": (
+        _shown(f"{CARD}stages/project/?year=2019", DALIAN),
+        _shown(f"{CARD}stages/funds/?year=2019&show=here&as_of=2019-10-20", DALIAN),
+        _shown(f"{CARD}stages/placement/?year=2019&unit=placement&region=cn-520281", DALIAN),
+        _shown(f"{CARD}stages/study/?year=2019", DALIAN),
+        Place(f"{CARD}stages/target/", NO_ONE),
+    ),
+    "pipeline-csv": (_handed(f"{CARD}stages/funds.csv?year=2019", DALIAN),),
+    "pipeline-things-csv": (
+        _handed(f"{CARD}stages/project/things.csv?year=2019&stage=all&sort=name", DALIAN),
+    ),
+    "watch-list": (
+        _shown("/lists/unlanded/"),
+        _shown("/lists/idle/?days=0"),
+        Place("/lists/nothing/", NO_ONE),
+    ),
+    "watch-list-csv": (_handed("/lists/unlanded.csv?days=100"),),
     "scorecard-csv": (_handed(f"{CARD}scorecard.csv?year=2019", DALIAN),),
     "explain": (
         _shown(f"{WALK}FS_SOCIAL_TOTAL/", DALIAN),

@@ -17,6 +17,7 @@ from tallystick.cli import (
     exporting,
     figures,
     importing,
+    lists,
     pairing_rules,
     paper,
     people,
@@ -98,6 +99,7 @@ app.add_typer(exporting.app, name="export")
 app.add_typer(workbook.app, name="workbook")
 app.add_typer(reporting.app, name="entries")
 app.add_typer(things.app, name="things")
+app.add_typer(lists.app, name="lists")
 app.add_typer(things.workers, name="workers")
 app.add_typer(paper.app, name="paper")
 app.command()(entries.confirm)

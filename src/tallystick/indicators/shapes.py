@@ -11,6 +11,7 @@ from tallystick.indicators.models import Claim
 from tallystick.indicators.queries.cards import Scorecard
 from tallystick.indicators.queries.legs import Part, WalkLine
 from tallystick.indicators.queries.walks import Explanation
+from tallystick.indicators.queries.watching import Watched
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.quantity import show_minor
 
@@ -134,3 +135,25 @@ def claim_json(claim: Claim) -> dict[str, Any]:
 
 def _amount(minor: int | None, scale: int) -> int | str | None:
     return None if minor is None else show_minor(minor, scale)
+
+
+def watched_json(one: Watched) -> dict[str, Any]:
+    """Return one row of the two lists; amounts in yuan, None where nothing was reported."""
+    thing, stands = one.thing, one.standing
+    money = [None if n is None else show_minor(n, 2) for n in (one.contracted, one.paid_in)]
+    return {
+        "code": thing.code,
+        "name": thing.name_en or thing.name_zh,
+        "pipeline": thing.pipeline,
+        "region": stands.region,
+        "stage": stands.stage,
+        "since": stands.since.isoformat(),
+        "days": one.days,
+        "usual_days": one.usual_days,
+        "supporting_party": one.supporting_party,
+        "supported_party": one.supported_party,
+        "contracted": money[0],
+        "paid_in": money[1],
+        "office": one.office.code if one.office else None,
+        "invented": one.invented,
+    }

@@ -29,8 +29,15 @@ from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
 from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
+from tallystick.web.views.stages import (
+    pipeline_csv,
+    pipeline_page,
+    pipeline_things_csv,
+    stages_page,
+)
 from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
 from tallystick.web.views.today import today
+from tallystick.web.views.watching import watch_list, watch_list_csv
 from tallystick.web.views.who import who_may_act
 from tallystick.web.views.workbooks import (
     blank_workbook,
@@ -55,6 +62,14 @@ urlpatterns = [
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
     path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
+    path("pairings/<slug:code>/stages/", stages_page, name="stages"),
+    path("pairings/<slug:code>/stages/<slug:pipeline>/", pipeline_page, name="pipeline"),
+    path("pairings/<slug:code>/stages/<slug:pipeline>.csv", pipeline_csv, name="pipeline-csv"),
+    path(
+        "pairings/<slug:code>/stages/<slug:pipeline>/things.csv",
+        pipeline_things_csv,
+        name="pipeline-things-csv",
+    ),
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
     path("agreements/", agreement_list, name="agreements"),
@@ -77,6 +92,8 @@ urlpatterns = [
     path("entries/paper/<str:code>/", paper_page, name="paper"),
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
+    path("lists/<slug:name>/", watch_list, name="watch-list"),
+    path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),
     path("deadlines/", deadlines, name="deadlines"),
     path("deadlines/list/", office_list, name="office-list"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.standing import flows_before, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
@@ -16,18 +18,18 @@ WAITING = (State.CONFIRMED, State.MATCHED)
 Overlay = dict[tuple[Any, ...], list[Flow]]
 
 
-def unposted_lines(book: str) -> list[dict[str, Any]]:
+def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
     """Return what waits and what is disputed in a book, ready for the expressions of the journal.
 
     Sums and levels are differences against what stands, and against the waiting statements
     before them: two quarters that both wait do not count the first one twice. A disputed
     statement lifts nothing that comes after it. A blind half that stands alone is in no sum,
-    or the other side would read it there.
+    or the other side would read it there. Only one pipeline's where it is named.
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
     (waiting | disputed), `side`, `entry`.
     """
     rows = (
-        Entry.objects.filter(book__code=book, state__in=(*WAITING, State.DISPUTED), covered=False)
+        _open(book, pipeline)
         .select_related("book", "region", "partner", "thing")
         .prefetch_related("lines")
         .order_by("happened_on", "number")
@@ -39,6 +41,12 @@ def unposted_lines(book: str) -> list[dict[str, Any]]:
         steps = _steps(row, opened.get(row.pairing_id), overlay)
         found += [_line(row, n, step) for n, step in enumerate(steps, 1)]
     return found
+
+
+def _open(book: str, pipeline: str) -> QuerySet[Entry]:
+    states = (*WAITING, State.DISPUTED)
+    rows = Entry.objects.filter(book__code=book, state__in=states, covered=False)
+    return rows.filter(pipeline=pipeline) if pipeline else rows
 
 
 def canonical(row: Entry) -> list[CanonicalLine]:

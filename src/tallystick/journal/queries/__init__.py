@@ -6,6 +6,7 @@ from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, 
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
+from tallystick.journal.queries.stages import stage_flows, subject_moves, subjects_moved
 
 __all__ = [
     "Head",
@@ -22,5 +23,8 @@ __all__ = [
     "records_head",
     "sealed",
     "seq_as_of",
+    "stage_flows",
     "stands",
+    "subject_moves",
+    "subjects_moved",
 ]

@@ -1,6 +1,7 @@
 """What a posting is, when it is whole, and the bytes it is sealed by. Plain Python."""
 
 from tallystick.journal.rules.drafts import problems_of
+from tallystick.journal.rules.flows import StageFlow, SubjectMove
 from tallystick.journal.rules.leaf import (
     GENESIS,
     Content,
@@ -32,7 +33,9 @@ __all__ = [
     "Draft",
     "Move",
     "Record",
+    "StageFlow",
     "StageRules",
+    "SubjectMove",
     "chain_hash",
     "content_bytes",
     "instant_text",

@@ -67,7 +67,10 @@ BUILT_IN = {
 
 @dataclass(frozen=True)
 class Stage(Words):
-    """Where a quantity stands. A `promise` may go below zero; at an `end` nothing is live."""
+    """Where a quantity stands. A `promise` may go below zero; at an `end` nothing is live.
+
+    `usual_days`: how long a thing usually stands here; `watch`: the list it comes to after that.
+    """
 
     code: str
     sources: tuple[str, ...]
@@ -76,6 +79,8 @@ class Stage(Words):
     end: bool = False
     noted: tuple[str, ...] = ()
     proof: Words | None = None
+    usual_days: int | None = None
+    watch: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,8 @@ def _stage(code: str, row: Mapping[str, Any], counted: list[str]) -> Stage:
         end=row.get("end", False),
         noted=tuple(row.get("noted", ())),
         proof=words(row["proof"]) if "proof" in row else None,
+        usual_days=row.get("usual_days"),
+        watch=row.get("watch", ""),
     )
 
 

@@ -21,7 +21,7 @@ from tallystick.programme.queries import pairing, policy_for, span
 from tallystick.programme.queries.agreements import agreement_in_force
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import PairingPage, SideName
-from tallystick.web.contexts.shared import Choice, Fact, Filter
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.agreements import agreement_address
 from tallystick.web.views.pairings import level_words, span_words
@@ -54,9 +54,10 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
         facts=_facts(row, period, year),
+        tabs=tabs_of(row, "scorecard"),
         filters=(*_filters(year, workstream, every, period), _chart_filter(card, chart)),
         as_of=query["as_of"],
-        as_of_words=_as_of_words(as_of),
+        as_of_words=as_of_words(as_of),
         heading=_heading(card),
         summary=_summary(card),
         months_heading=_("Jan – Dec"),
@@ -65,6 +66,14 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
     )
     return show(request, "pairing", page)
+
+
+def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
+    """Return the views of one pairing; each is an address of its own."""
+    return (
+        Link(_("Scorecard"), reverse("pairing", args=[row.code]), current == "scorecard"),
+        Link(_("Stages"), reverse("stages", args=[row.code]), current == "stages"),
+    )
 
 
 def find_or_404(code: str, actor: Actor) -> Pairing:
@@ -119,12 +128,17 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _filters(year: int, workstream: str, every: bool, period: Period) -> tuple[Filter, ...]:
+def year_filter(year: int, period: Period) -> Filter:
+    """Return the years in which a pairing held, ten at most, and the one that is asked for."""
     last = min(period.end, timezone.localdate()).year if period.end else timezone.localdate().year
     first = max(period.start.year if period.start else last - 9, last - 9)
     years = sorted({year, *range(first, last + 1)}, reverse=True)
+    return Filter("year", _("Year"), tuple(Choice(str(y), str(y), y == year) for y in years))
+
+
+def _filters(year: int, workstream: str, every: bool, period: Period) -> tuple[Filter, ...]:
     return (
-        Filter("year", _("Year"), tuple(Choice(str(y), str(y), y == year) for y in years)),
+        year_filter(year, period),
         Filter(
             "workstream",
             _("Workstream"),
@@ -164,7 +178,8 @@ def _chart_filter(card: Scorecard, chosen: str) -> Filter:
     )
 
 
-def _as_of_words(as_of: date | None) -> str:
+def as_of_words(as_of: date | None) -> str:
+    """Return what a page as of an earlier day says of itself."""
     if as_of is None:
         return ""
     words = _("As recorded by the end of %(day)s. What came to light later is not in it.")

@@ -15,6 +15,7 @@ WAYS_OF_FEEDING = ("itemised", "year_to_date", "level")
 FREE = ("year", "period", "indicator", "pipeline")
 ROLLUPS = ("sum", "node")
 BACK = "back"
+WATCHES = ("unlanded", "idle")
 
 
 def unknown_names(found: Registries) -> list[Problem]:
@@ -48,6 +49,7 @@ def _unknown_at(found: Registries, pipeline: Pipeline, stage: Stage) -> list[Pro
         *unknown(where, "stage", stage.sources, {*pipeline.stages, OUTSIDE} - {stage.code}),
         *unknown(where, "dimension", stage.noted, found.dimensions),
         *unknown(where, "unit", stage.units, pipeline.units),
+        *unknown(where, "list", filter(None, [stage.watch]), WATCHES),
     ]
 
 

@@ -1,0 +1,174 @@
+"""Reads: what is signed and has not landed, and what is completed and idle, over all one sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from tallystick.access.models import Office
+from tallystick.indicators.queries.stages import named
+from tallystick.indicators.rules.stages import Standing, funnel, standing
+from tallystick.journal.queries import subject_moves
+from tallystick.journal.rules import StageFlow, SubjectMove
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.rules.pipelines import Stage, pipelines
+from tallystick.regions.models import RegionClosure
+
+LISTS = ("unlanded", "idle")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One thing that stands too long. Units: minor units of the yuan; None: nothing is known."""
+
+    thing: Thing
+    standing: Standing
+    days: int
+    usual_days: int
+    contracted: int | None
+    paid_in: int | None
+    office: Office | None
+    invented: bool
+
+    @property
+    def supporting_party(self) -> str:
+        """Who stands behind it, as its record says."""
+        said = self.thing.details
+        return str(said.get("enterprise") or said.get("contractor") or said.get("operator") or "")
+
+    @property
+    def supported_party(self) -> str:
+        """The local partner, or who owns what was built."""
+        said = self.thing.details
+        return str(said.get("counterparty") or said.get("asset_owner") or "")
+
+
+def watched_stages(name: str) -> dict[tuple[str, str], Stage]:
+    """Return (pipeline, stage) → the stages whose things come to a list.
+
+    >>> sorted(watched_stages("unlanded"))
+    [('project', 'signed')]
+    """
+    return {
+        (code, stage.code): stage
+        for code, pipeline in pipelines().items()
+        for stage in pipeline.stages.values()
+        if stage.watch == name
+    }
+
+
+def watched(
+    name: str,
+    actor: Actor,
+    *,
+    days: int | None = None,
+    pipeline: str = "",
+    today: date | None = None,
+) -> list[Watched]:
+    """Return the things of one list that stand longer than `days`, the longest first.
+
+    Without `days` each stage's usual time holds. Six queries, whatever is found: what a thing
+    did is read by its name, so that other books cost nothing.
+    """
+    now = today or timezone.localdate()
+    stages = watched_stages(name)
+    kinds = {code for code, _stage in stages if pipeline in ("", code)}
+    seen = Thing.objects.visible_to(actor).filter(pipeline__in=kinds)
+    moves = subject_moves(seen.values("key"), pipelines=kinds, until=now)
+    units = {pipelines()[code].units[0] for code in kinds}
+    late = [
+        one
+        for one in _visible(standing(moves, units), actor)
+        if (one.pipeline, one.stage) in stages
+        and one.days(now) > (_usual(stages, one) if days is None else days)
+    ]
+    rows = sorted(named(late, actor), key=lambda row: (row[1].since, row[0].code))
+    return _with_money(rows, stages, now)
+
+
+def _usual(stages: dict[tuple[str, str], Stage], one: Standing) -> int:
+    return stages[one.pipeline, one.stage].usual_days or 0
+
+
+def _visible(rows: Iterable[Standing], actor: Actor) -> list[Standing]:
+    """Return what stands at places on the line of the actor's seats, on either side; a query."""
+    if actor.system:
+        return list(rows)
+    seats = list(actor.regions())
+    near = RegionClosure.objects.filter(ancestor__code__in=seats)
+    over = RegionClosure.objects.filter(region__code__in=seats)
+    line = set(near.values_list("region__code", flat=True))
+    line |= set(over.values_list("ancestor__code", flat=True))
+    return [one for one in rows if one.region in line or one.partner in line]
+
+
+def _with_money(
+    rows: list[tuple[Thing, Standing]],
+    stages: dict[tuple[str, str], Stage],
+    now: date,
+) -> list[Watched]:
+    money = invested({one.subject for _thing, one in rows}, until=now)
+    offices = _offices({thing.region_id for thing, _one in rows})
+    books = {one.book for _thing, one in rows}
+    invented = set(
+        Pairing.objects.filter(code__in=books, programme__invented=True).values_list(
+            "code", flat=True
+        )
+    )
+    return [
+        Watched(
+            thing=thing,
+            standing=one,
+            days=one.days(now),
+            usual_days=_usual(stages, one),
+            contracted=money[one.subject]["contracted"] if one.subject in money else None,
+            paid_in=money[one.subject]["paid_in"] if one.subject in money else None,
+            office=offices.get(thing.region_id),
+            invented=one.book in invented,
+        )
+        for thing, one in rows
+    ]
+
+
+def invested(subjects: Iterable[str], *, until: date | None = None) -> dict[str, dict[str, int]]:
+    """Return subject → stage of the pipeline of investment → what reached it; one query."""
+    moves = subject_moves(list(subjects), pipelines=["investment"], until=until)
+    flows: dict[str, list[StageFlow]] = defaultdict(list)
+    for move in moves:
+        flows[move.subject].append(_as_flow(move))
+    kind = pipelines()["investment"]
+    return {
+        subject: {
+            row.stage: row.reached - row.carried for row in funnel(kind, own, unit="CNY", year=0)
+        }
+        for subject, own in flows.items()
+    }
+
+
+def _as_flow(move: SubjectMove) -> StageFlow:
+    edge = (move.pipeline, move.region, move.cell, move.unit, move.source, move.target)
+    return StageFlow(*edge, move.day.year, move.amount)
+
+
+def _offices(regions: Iterable[int]) -> dict[int, Office]:
+    """Return region → the office that answers there: its own, else the nearest above; a query."""
+    over = list(
+        RegionClosure.objects.filter(region__in=list(regions), valid_to=None)
+        .order_by("depth")
+        .values_list("region_id", "ancestor_id")
+    )
+    found: dict[int, Office] = {}
+    at: dict[int, Office] = {}
+    for office in Office.objects.filter(region__in={above for _region, above in over}).order_by(
+        "-code"
+    ):
+        at[office.region_id] = office
+    for region, above in over:
+        if above in at:
+            found.setdefault(region, at[above])
+    return found

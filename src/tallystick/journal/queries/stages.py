@@ -1,0 +1,129 @@
+"""What moved between stages: summed for one pipeline, and move by move of named things."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Substr
+
+from tallystick.journal import models
+from tallystick.journal.rules import StageFlow, SubjectMove, instant_text
+
+
+def _lines(
+    *,
+    book: str = "",
+    pipelines: Collection[str] = (),
+    regions: Collection[str] | None = None,
+    partners: Collection[str] | None = None,
+    until: date | None = None,
+    known_by: datetime | None = None,
+) -> QuerySet[models.Line]:
+    given: dict[str, Any] = {
+        "book__code": book or None,
+        "from_account__pipeline__in": list(pipelines) or None,
+        "from_account__region__in": None if regions is None else list(regions),
+        "from_account__partner__in": None if partners is None else list(partners),
+        "transaction__valid_from__lte": until.isoformat() if until else None,
+        "transaction__recorded_at__lte": instant_text(known_by) if known_by else None,
+    }
+    wanted = {key: value for key, value in given.items() if value is not None}
+    return models.Line.objects.filter(**wanted)
+
+
+def stage_flows(
+    book: str,
+    *,
+    pipelines: Collection[str] = (),
+    regions: Collection[str],
+    partners: Collection[str],
+    until: date,
+    known_by: datetime | None = None,
+) -> list[StageFlow]:
+    """Return what went along each edge, by place, codes, unit and year; one query.
+
+    No pipeline named means all. Units: minor; what happened by `until`, recorded by `known_by`.
+    """
+    found = _lines(
+        book=book,
+        pipelines=pipelines,
+        regions=regions,
+        partners=partners,
+        until=until,
+        known_by=known_by,
+    )
+    rows = (
+        found.annotate(year=Substr("transaction__valid_from", 1, 4))
+        .values_list(
+            "from_account__pipeline",
+            "from_account__region",
+            "from_account__cell",
+            "unit",
+            "from_account__stage",
+            "to_account__stage",
+            "year",
+            "back",
+        )
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    return [_flow(row) for row in rows]
+
+
+def _flow(row: tuple[Any, ...]) -> StageFlow:
+    pipeline, region, cell, unit, source, target, year, back, total = row
+    if back:
+        source, target, total = target, source, -total
+    return StageFlow(pipeline, region, cell, unit, source, target, int(year), total)
+
+
+def subjects_moved(
+    book: str, *, pipeline: str, regions: Collection[str], partners: Collection[str]
+) -> QuerySet[models.Line, str | None]:
+    """Return the named subjects that a pipeline of a pairing speaks of, to be asked with others."""
+    found = _lines(book=book, pipelines=[pipeline], regions=regions, partners=partners)
+    return found.exclude(subject=None).values_list("subject", flat=True)
+
+
+def subject_moves(
+    subjects: Iterable[str | None] | QuerySet[Any, Any],
+    *,
+    pipelines: Collection[str],
+    until: date | None = None,
+    known_by: datetime | None = None,
+) -> list[SubjectMove]:
+    """Return the moves of named things through all books, in the order they happened; one query."""
+    found = _lines(pipelines=pipelines, until=until, known_by=known_by)
+    rows = found.filter(subject__in=subjects).order_by(
+        "transaction__valid_from", "transaction__recorded_at", "transaction__seal__seq", "n"
+    )
+    return [
+        _move(row)
+        for row in rows.values_list(
+            "subject",
+            "book__code",
+            "from_account__region",
+            "from_account__partner",
+            "from_account__pipeline",
+            "from_account__stage",
+            "to_account__stage",
+            "unit",
+            "from_account__cell",
+            "transaction__valid_from",
+            "amount",
+            "back",
+        )
+    ]
+
+
+def _move(row: tuple[Any, ...]) -> SubjectMove:
+    subject, book, region, partner, pipeline, source, target, unit, cell, day, amount, back = row
+    if back:
+        source, target, amount = target, source, -amount
+    when = date.fromisoformat(day)
+    return SubjectMove(
+        subject, book, region, partner, pipeline, source, target, unit, cell, when, amount
+    )

@@ -1,0 +1,113 @@
+"""What the pages of stages receive: the index, one pipeline as a funnel, and its named things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.web.contexts.shared import Cell, Filter, Link, Page
+
+
+@dataclass(frozen=True)
+class StageBar:
+    """A bar 100 wide: what moved on in full height, what is still here as its lower half."""
+
+    whole: str
+    on: str
+    here: str
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """One stage: drawn, and the same in figures. All figures share the unit of the page."""
+
+    name: str
+    bar: StageBar
+    reached: str
+    share: str
+    came_in: str
+    here: str
+    late: bool
+    waiting: str
+    waiting_href: str
+    longest: str
+    mover: str
+    enter: Link | None = None
+
+
+@dataclass(frozen=True)
+class StageGrid:
+    """The same by place or by one code: one row a group, one column a stage."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """One named thing at a stage: since when, for how many days, who moves it on."""
+
+    name: str
+    href: str
+    place: str
+    stage: str
+    amount: str
+    since: date
+    days: int
+    late: bool
+    mover: str
+    mover_href: str = ""
+    next: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipelinePage(Page):
+    """One pipeline of a pairing: funnel, breakdowns, named things; filters are in the address."""
+
+    lead: str
+    lead_href: str
+    tabs: tuple[Link, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    as_of: str = ""
+    as_of_words: str = ""
+    unit: str = ""
+    note: str = ""
+    year: int = 0
+    rows: tuple[FunnelRow, ...] = ()
+    grids: tuple[StageGrid, ...] = ()
+    things: tuple[StandingRow, ...] = ()
+    things_total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    csv_href: str = ""
+    things_csv_href: str = ""
+    counts: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class PipelineRow:
+    """One pipeline of the index: its stages as one sentence, what is here, what waits."""
+
+    name: str
+    href: str
+    unit: str
+    words: str
+    waiting: Cell
+    waiting_since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagesPage(Page):
+    """Every pipeline of a pairing: those in use with figures, the others as links."""
+
+    lead: str
+    lead_href: str
+    tabs: tuple[Link, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    as_of: str = ""
+    as_of_words: str = ""
+    rows: tuple[PipelineRow, ...] = ()
+    unused: tuple[Link, ...] = ()
+    lists: tuple[Link, ...] = ()

@@ -1,0 +1,384 @@
+"""The pipelines of a pairing: an index, and a page for each with its stages and named things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.queries.reportable import reportable
+from tallystick.indicators.queries.stages import (
+    NOT_SHOWN,
+    Cut,
+    PipelineUse,
+    StageCard,
+    cut_of,
+    pipelines_used,
+    stage_card,
+)
+from tallystick.indicators.rules.stages import Standing
+from tallystick.interchange.csv.writing import csv_text
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.queries import span
+from tallystick.programme.rules.bindings import Bound, Ratio, bindings
+from tallystick.programme.rules.bindings import Measure as CountedFrom
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.pipelines import Pipeline, dimensions, pipelines, unit_scale
+from tallystick.regions.queries import names as region_names
+from tallystick.web.contexts.shared import Cell, Choice, Filter, Link
+from tallystick.web.contexts.stages import PipelinePage, PipelineRow, StageGrid, StagesPage
+from tallystick.web.figures import Measure
+from tallystick.web.views.pairing import (
+    as_of_words,
+    asked_day,
+    asked_year,
+    find_or_404,
+    tabs_of,
+    year_filter,
+)
+from tallystick.web.views.shared import ROWS, actor_of_request, address, foot_of
+from tallystick.web.views.showing import show
+from tallystick.web.views.stage_figures import (
+    code_names,
+    funnel_rows,
+    grid_of,
+    measure_of,
+    movers,
+    standing_row,
+    thing_name,
+)
+from tallystick.web.wording import language, pairing_name, unit_name
+
+SORTS = ("days", "name", "stage", "place")
+
+
+@require_safe
+@guard(SIGNED_IN)
+def stages_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show every pipeline of a pairing: those in which something moved first."""
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    period = span(row)
+    year, as_of = asked_year(request, period), asked_day(request)
+    used = pipelines_used(row, cut_of(row, year=year, as_of=as_of), actor=actor)
+    query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
+    seen = {one.pipeline.code for one in used} | NOT_SHOWN
+    page = StagesPage(
+        section="pairings",
+        title=_("Stages"),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        lead=pairing_name(row),
+        lead_href=reverse("pairing", args=[row.code]),
+        tabs=tabs_of(row, "stages"),
+        filters=(year_filter(year, period),),
+        as_of=query["as_of"],
+        as_of_words=as_of_words(as_of),
+        rows=tuple(_index_row(row, one, query) for one in used),
+        unused=tuple(
+            Link(p.label(language()), reverse("pipeline", args=[row.code, c]))
+            for c, p in pipelines().items()
+            if c not in seen
+        ),
+        lists=list_links(),
+    )
+    return show(request, "stages", page)
+
+
+def list_links() -> tuple[Link, ...]:
+    """Return the two lists over everything a person sees."""
+    return (
+        Link(_("Signed and not landed"), reverse("watch-list", args=["unlanded"])),
+        Link(_("Completed and idle"), reverse("watch-list", args=["idle"])),
+    )
+
+
+def _index_row(row: Pairing, one: PipelineUse, query: Mapping[str, str]) -> PipelineRow:
+    scale = measure_of(one.unit, one.rows)
+    reached = [
+        f"{one.pipeline.stages[stage.stage].label(language())} {scale.show(stage.reached)}"
+        for stage in one.rows
+        if stage.reached or stage.here
+    ]
+    waits = {"pairing": row.code, "pipeline": one.pipeline.code, "state": "confirmed"}
+    return PipelineRow(
+        name=one.pipeline.label(language()),
+        href=address(reverse("pipeline", args=[row.code, one.pipeline.code]), query),
+        unit=scale.unit,
+        words=" → ".join(reached),
+        waiting=Cell(str(one.waiting), href=address(reverse("entries"), waits))
+        if one.waiting
+        else Cell("0"),
+        waiting_since=one.waiting_since,
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of a pipeline's page asks for."""
+
+    year: int
+    as_of: date | None
+    region: str
+    unit: str
+    stage: str
+    show: str
+    sort: str
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The same as parameters of an address."""
+        return {
+            "year": str(self.year),
+            "as_of": self.as_of.isoformat() if self.as_of else "",
+            "region": self.region,
+            "unit": self.unit,
+            "stage": self.stage,
+            "show": self.show,
+            "sort": self.sort,
+        }
+
+
+def _asked(request: HttpRequest, row: Pairing, pipeline: Pipeline) -> Asked:
+    given = {key: request.GET.get(key, "") for key in ("region", "unit", "stage", "show", "sort")}
+    return Asked(
+        year=asked_year(request, span(row)),
+        as_of=asked_day(request),
+        region=given["region"],
+        unit=given["unit"],
+        stage=given["stage"] if given["stage"] in (*pipeline.stages, "all") else "",
+        show="here" if given["show"] == "here" else "",
+        sort=given["sort"] if given["sort"] in SORTS else "",
+    )
+
+
+def _pipeline_or_404(code: str) -> Pipeline:
+    if code in NOT_SHOWN or code not in pipelines():
+        raise Http404(code)
+    return pipelines()[code]
+
+
+@require_safe
+@guard(SIGNED_IN)
+def pipeline_page(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
+    """Show one pipeline of a pairing; every filter is in the address."""
+    actor = actor_of_request(request)
+    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    asked = _asked(request, row, kind)
+    cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
+    card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
+    return show(request, "pipeline", _page(request, row, card, cut, asked, actor))
+
+
+def _page(
+    request: HttpRequest, row: Pairing, card: StageCard, cut: Cut, asked: Asked, actor: Actor
+) -> PipelinePage:
+    scale = measure_of(card.unit, card.rows)
+    chosen = ordered(card, asked)
+    pages = Paginator(chosen, ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    shown: list[tuple[Thing, Standing]] = list(page.object_list)
+    who = movers(row, [t for t, _s in shown], actor, reportable(row, actor) is not None)
+    waits = {"pairing": row.code, "pipeline": card.pipeline.code, "state": "confirmed"}
+    places = region_names({*card.by_region, asked.region} - {""}, language())
+    here = reverse("pipeline", args=[row.code, card.pipeline.code])
+    any_moved = any(one.reached or one.here for one in card.rows) or card.waiting
+    return PipelinePage(
+        section="pairings",
+        title=card.pipeline.label(language()),
+        invented=row.programme.invented,
+        foot=foot_of(row),
+        lead=pairing_name(row),
+        lead_href=reverse("pairing", args=[row.code]),
+        tabs=tabs_of(row, "stages"),
+        filters=_filters(row, card, asked, places),
+        as_of=asked.query["as_of"],
+        as_of_words=as_of_words(asked.as_of),
+        unit=scale.unit or unit_name(card.unit, 0),
+        note=_note(card.pipeline),
+        year=asked.year,
+        rows=funnel_rows(card, scale, who, cut.today, address(reverse("entries"), waits))
+        if any_moved
+        else (),
+        grids=_grids(card, scale, asked, places) if any_moved else (),
+        things=tuple(standing_row(t, s, card.pipeline, who, cut.today) for t, s in shown),
+        things_total=pages.count,
+        newer=_turn(here, asked, _("Newer"), page.number - 1) if page.has_previous() else None,
+        older=_turn(here, asked, _("Older"), page.number + 1) if page.has_next() else None,
+        csv_href=address(reverse("pipeline-csv", args=[row.code, card.pipeline.code]), asked.query),
+        things_csv_href=address(
+            reverse("pipeline-things-csv", args=[row.code, card.pipeline.code]), asked.query
+        ),
+        counts=_indicator_links(row, card.pipeline, asked),
+    )
+
+
+def _turn(here: str, asked: Asked, words: str, number: int) -> Link:
+    return Link(words, address(here, {**asked.query, "page": str(number)}))
+
+
+def ordered(card: StageCard, asked: Asked) -> list[tuple[Thing, Standing]]:
+    """Return the named things asked for, those that stand longest first unless asked otherwise.
+
+    Where no stage is asked for, what has come to its end is left out.
+    """
+    stages = card.pipeline.stages
+    order = list(stages)
+
+    def fits(one: Standing) -> bool:
+        return asked.stage == "all" or (
+            one.stage == asked.stage if asked.stage else not stages[one.stage].end
+        )
+
+    found = [(t, one) for t, one in card.things if fits(one)]
+    keys = {
+        "": lambda row: (row[1].since, row[0].code),
+        "days": lambda row: (row[1].since, row[0].code),
+        "name": lambda row: (thing_name(row[0]), row[0].code),
+        "stage": lambda row: (order.index(row[1].stage), row[1].since),
+        "place": lambda row: (row[0].region.code, row[1].since),
+    }
+    return sorted(found, key=keys[asked.sort])
+
+
+def _note(pipeline: Pipeline) -> str:
+    if pipeline.subject.once:
+        return _("a thing that is signed twice counts once")
+    return ""
+
+
+def _filters(
+    row: Pairing, card: StageCard, asked: Asked, places: Mapping[str, str]
+) -> tuple[Filter, ...]:
+    stages = card.pipeline.stages.values()
+    found = [
+        year_filter(asked.year, span(row)),
+        _choices("region", _("Place"), sorted(places.items(), key=lambda p: p[1]), asked.region),
+    ]
+    if len(card.units) > 1:
+        named = [(unit, unit_name(unit, 0)) for unit in card.units]
+        found.append(_choices("unit", _("Counted in"), named, card.unit, blank=None))
+    found.append(
+        _choices(
+            "show", _("Tables"), [("here", _("what stands"))], asked.show, blank=_("what came in")
+        )
+    )
+    if card.things:
+        listed = [*((s.code, s.label(language())) for s in stages), ("all", _("all stages"))]
+        found.append(_choices("stage", _("Stage"), listed, asked.stage, blank=_("on the way")))
+        sorts = [("name", _("name")), ("stage", _("stage")), ("place", _("place"))]
+        found.append(_choices("sort", _("Sorted by"), sorts, asked.sort, blank=_("longest first")))
+    return tuple(found)
+
+
+def _choices(
+    name: str,
+    label: str,
+    listed: Iterable[tuple[str, str]],
+    chosen: str,
+    *,
+    blank: str | None = "",
+) -> Filter:
+    first = () if blank is None else (Choice("", blank or _("all"), not chosen),)
+    rest = tuple(Choice(value, words, value == chosen) for value, words in listed)
+    return Filter(name, label, (*first, *rest))
+
+
+def _grids(
+    card: StageCard, scale: Measure, asked: Asked, places: Mapping[str, str]
+) -> tuple[StageGrid, ...]:
+    grids = [grid_of(_("By place"), card.pipeline, card.by_region, places, scale, show=asked.show)]
+    for kept, groups in card.by_code.items():
+        title = dimensions()[kept].label(language())
+        names = code_names(kept, groups)
+        grids.append(grid_of(title, card.pipeline, groups, names, scale, show=asked.show))
+    return tuple(grids)
+
+
+def _indicator_links(row: Pairing, pipeline: Pipeline, asked: Asked) -> tuple[Link, ...]:
+    """Return the indicators that are counted from this pipeline; each opens its walk."""
+    known = indicators()
+    return tuple(
+        Link(known[code].name(language()), reverse("explain", args=[row.code, asked.year, code]))
+        for code, binding in bindings().items()
+        if _counts_from(binding, pipeline.code)
+    )
+
+
+def _counts_from(binding: Bound, pipeline: str) -> bool:
+    """Return whether a figure, or a part of a ratio, is read from a pipeline's lines."""
+    if isinstance(binding, CountedFrom):
+        return binding.pipeline == pipeline
+    if not isinstance(binding, Ratio):
+        return False
+    parts = (binding.numerator, binding.denominator)
+    return any(
+        _counts_from(bindings()[part] if isinstance(part, str) else part, pipeline)
+        for part in parts
+    )
+
+
+@require_safe
+@guard(SIGNED_IN)
+def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
+    """Hand out the stages of a pipeline by place and kept codes, each unit in its own column."""
+    actor = actor_of_request(request)
+    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    asked = _asked(request, row, kind)
+    cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
+    card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
+    head = ["pairing", "pipeline", "year", "as_of", "invented", "group", "code", "stage", "unit"]
+    head += ["reached", "carried_in", "came_in", "stands"]
+    frame = [row.code, kind.code, asked.year, asked.query["as_of"], row.programme.invented]
+    groups = [("all", "", card.rows)]
+    groups += [("region", c, sums) for c, sums in sorted(card.by_region.items())]
+    groups += [(k, c, s) for k, by in card.by_code.items() for c, s in sorted(by.items())]
+    scale = unit_scale(card.unit)
+    rows = [
+        [
+            *(*frame, group, key, one.stage, card.unit),
+            *(show_minor(n, scale) for n in (one.reached, one.carried, one.came_in, one.here)),
+        ]
+        for group, key, sums in groups
+        for one in sums
+    ]
+    return _file(csv_text(head, rows), f"{row.code}-{kind.code}-{asked.year}")
+
+
+@require_safe
+@guard(SIGNED_IN)
+def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
+    """Hand out the named things of a pipeline, with their stage and days."""
+    actor = actor_of_request(request)
+    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    asked = _asked(request, row, kind)
+    cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
+    card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
+    chosen = ordered(card, asked)
+    who = movers(row, [t for t, _s in chosen], actor, may_report=False)
+    head = ["pairing", "pipeline", "code", "name_en", "name_zh", "region", "stage", "amount"]
+    head += ["unit", "since", "days", "moved_on_by", "invented"]
+    rows = [
+        [
+            *(row.code, kind.code, t.code, t.name_en, t.name_zh, s.region, s.stage),
+            *(show_minor(s.amount, unit_scale(s.unit)), s.unit, s.since.isoformat()),
+            *(s.days(cut.today), who.of(t, kind, s.stage)[0], row.programme.invented),
+        ]
+        for t, s in chosen
+    ]
+    return _file(csv_text(head, rows), f"{row.code}-{kind.code}-things")
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, "text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

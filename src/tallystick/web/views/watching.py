@@ -1,0 +1,127 @@
+"""The two lists nobody else has: signed and not landed, completed and idle; and their files."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.indicators.queries.watching import LISTS, Watched, watched, watched_stages
+from tallystick.indicators.shapes import watched_json
+from tallystick.interchange.csv.writing import csv_text
+from tallystick.programme.rules.pipelines import pipelines, unit_scale
+from tallystick.web.contexts.shared import Link
+from tallystick.web.contexts.watching import WatchedRow, WatchPage
+from tallystick.web.figures import Measure, measure
+from tallystick.web.views.shared import ROWS, actor_of_request, address, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.views.stage_figures import thing_name
+from tallystick.web.wording import language, office_name, place, unit_name
+
+TITLES = {
+    "unlanded": lambda: _("Signed and not landed"),
+    "idle": lambda: _("Completed and idle"),
+}
+LEADS = {
+    "unlanded": lambda: _(
+        "A contract is no result. What was signed here waits for its first step."
+    ),
+    "idle": lambda: _("What was built and is not used serves nobody. Each has an office to ask."),
+}
+COLUMNS = (
+    *("code", "name", "pipeline", "region", "stage", "since", "days", "usual_days"),
+    *("supporting_party", "supported_party", "contracted", "paid_in", "office", "invented"),
+)
+
+
+def _asked_days(request: HttpRequest) -> int | None:
+    text = request.GET.get("days", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
+
+
+@require_safe
+@guard(SIGNED_IN)
+def watch_list(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one list over everything a person sees; how many days are too long is in the address."""
+    if name not in LISTS:
+        raise Http404(name)
+    days = _asked_days(request)
+    found = watched(name, actor_of_request(request), days=days)
+    pages = Paginator(found, ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    here, asked = request.path, {"days": "" if days is None else str(days)}
+    money = [n for one in found for n in (one.contracted, one.paid_in) if n is not None]
+    scale = measure(money, unit_name("CNY", 0), "CNY", scale=unit_scale("CNY"), lang=language())
+
+    def turn(words: str, number: int) -> Link:
+        return Link(words, address(here, {**asked, "page": str(number)}))
+
+    shown = WatchPage(
+        section="pairings",
+        title=TITLES[name](),
+        invented=invented_here(),
+        lead=LEADS[name](),
+        tabs=tuple(
+            Link(TITLES[one](), reverse("watch-list", args=[one]), one == name) for one in LISTS
+        ),
+        days=asked["days"],
+        usual=_usual_words(name),
+        unit=scale.unit,
+        rows=tuple(_row(one, scale) for one in page.object_list),
+        total=pages.count,
+        newer=turn(_("Newer"), page.number - 1) if page.has_previous() else None,
+        older=turn(_("Older"), page.number + 1) if page.has_next() else None,
+        csv_href=address(reverse("watch-list-csv", args=[name]), asked),
+    )
+    return show(request, "watch_list", shown)
+
+
+def _usual_words(name: str) -> str:
+    """Return after how many days each stage comes to the list, where none are asked for."""
+    found = []
+    for (code, _stage), stage in watched_stages(name).items():
+        n = stage.usual_days or 0
+        days = ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+        found.append(f"{pipelines()[code].label(language())}, {stage.label(language())}: {days}")
+    return " · ".join(found)
+
+
+def _row(one: Watched, scale: Measure) -> WatchedRow:
+    thing, stands = one.thing, one.standing
+    kind = pipelines()[thing.pipeline]
+    money = ["" if n is None else scale.show(n) for n in (one.contracted, one.paid_in)]
+    return WatchedRow(
+        name=thing_name(thing),
+        href=reverse("thing", args=[thing.code]),
+        kind=kind.label(language()),
+        place=place(thing.region),
+        stage=kind.stages[stands.stage].label(language()),
+        since=stands.since,
+        days=one.days,
+        usual=one.usual_days,
+        parties=" · ".join(filter(None, (one.supporting_party, one.supported_party))),
+        contracted=money[0],
+        paid_in=money[1],
+        office=office_name(one.office) if one.office else "",
+        office_href=reverse("office", args=[one.office.code]) if one.office else "",
+    )
+
+
+@require_safe
+@guard(SIGNED_IN)
+def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:
+    """Hand out one list; every row says whether it is invented."""
+    if name not in LISTS:
+        raise Http404(name)
+    rows = [
+        watched_json(one)
+        for one in watched(name, actor_of_request(request), days=_asked_days(request))
+    ]
+    text = csv_text(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+    answer = HttpResponse(text, "text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
