@@ -1,6 +1,6 @@
 """Stages of a pipeline, its named things, and the two lists of what goes no further.
 
-Of `tallystick.indicators.queries.stages` and `.watching`, and the models they read.
+Of `tallystick.indicators.queries.stages`, `.watching` and `.thing_story`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from tests.cast import SYSTEM, B, Cast, carry, confirm, funds, placed, sale
 from tallystick.entries import services
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.indicators.queries.stages import cut_of, pipelines_used, stage_card
+from tallystick.indicators.queries.thing_story import thing_story
 from tallystick.indicators.queries.watching import watched
-from tallystick.indicators.rules.stages import StageSum
+from tallystick.indicators.rules.stages import StageSum, Stay
 from tallystick.indicators.shapes import watched_json
+from tallystick.programme.models import Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import add_thing, create_pairing
 
@@ -164,3 +166,19 @@ def test_a_hand_over_begins_no_waiting_anew(story: Cast) -> None:
     )  # fmt: skip
     rows = watched("unlanded", story.alice, today=SEPTEMBER)
     assert {(one.standing.book, one.days) for one in rows} == {("second-book", 183)}
+    dam = thing_story(Thing.objects.get(code="dam"), story.alice)
+    assert dam.stays == [Stay("signed", date(2020, 3, 10), None)]
+    assert [one.book for one in dam.stands] == ["second-book"]
+
+
+def test_a_thing_tells_its_stages_and_its_money(story: Cast) -> None:
+    mill = thing_story(Thing.objects.get(code="mill"), story.bob)
+    assert mill.stays == [
+        Stay("signed", date(2020, 3, 10), date(2020, 6, 1)),
+        Stay("landed", date(2020, 6, 1), None),
+    ]
+    dam = Thing.objects.get(code="dam")
+    told = [(one.pipeline.code, one.rows[0].here, one.rows[1].here) for one in
+            thing_story(dam, story.bob).told]  # fmt: skip
+    assert told == [("investment", 700_00, 200_00)]
+    assert thing_story(dam, story.chen).told == []

@@ -95,16 +95,21 @@ def _usual(stages: dict[tuple[str, str], Stage], one: Standing) -> int:
     return stages[one.pipeline, one.stage].usual_days or 0
 
 
-def _visible(rows: Iterable[Standing], actor: Actor) -> list[Standing]:
-    """Return what stands at places on the line of the actor's seats, on either side; a query."""
+def line_of_seats(actor: Actor) -> set[str] | None:
+    """Return the places on the line of the actor's seats; None: all. Two queries."""
     if actor.system:
-        return list(rows)
+        return None
     seats = list(actor.regions())
     near = RegionClosure.objects.filter(ancestor__code__in=seats)
     over = RegionClosure.objects.filter(region__code__in=seats)
     line = set(near.values_list("region__code", flat=True))
-    line |= set(over.values_list("ancestor__code", flat=True))
-    return [one for one in rows if one.region in line or one.partner in line]
+    return line | set(over.values_list("ancestor__code", flat=True))
+
+
+def _visible(rows: Iterable[Standing], actor: Actor) -> list[Standing]:
+    """Return what stands at places on the line of the actor's seats, on either side."""
+    line = line_of_seats(actor)
+    return [one for one in rows if line is None or one.region in line or one.partner in line]
 
 
 def _with_money(

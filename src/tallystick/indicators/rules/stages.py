@@ -127,3 +127,38 @@ def standing(moves: Iterable[SubjectMove], units: Collection[str]) -> list[Stand
         for key, amount in held.items()
         if amount
     ]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One time a thing stood at a stage; `until` None: it still does."""
+
+    stage: str
+    since: date
+    until: date | None
+
+
+def stays(moves: Iterable[SubjectMove], pipeline: Pipeline) -> list[Stay]:
+    """Return each time a thing stood at a stage of its own pipeline, in the order it came there.
+
+    A hand-over to another book ends no stay and begins none. Shape: `moves` in the order they
+    happened.
+    """
+    held: dict[str, int] = defaultdict(int)
+    found: list[Stay] = []
+    open_at: dict[str, int] = {}
+    for move in moves:
+        if move.unit != pipeline.units[0] or move.pipeline != pipeline.code:
+            continue
+        for stage, amount in ((move.source, -move.amount), (move.target, move.amount)):
+            before, held[stage] = held[stage], held[stage] + amount
+            handed = CARRIED in (move.source, move.target) and stage in open_at
+            if stage in BUILT_IN or handed:
+                continue
+            if not before and held[stage]:
+                open_at[stage] = len(found)
+                found.append(Stay(stage, move.day, None))
+            elif before and not held[stage] and stage in open_at:
+                n = open_at.pop(stage)
+                found[n] = Stay(stage, found[n].since, move.day)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
@@ -123,6 +123,31 @@ class ThingStep:
     title: str
     href: str
     day: datetime | object
+    moved: str = ""
+    amounts: str = ""
+    names: tuple[Fact, ...] = ()
+    files: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class ThingStay:
+    """One time a thing stood at a stage; without an end it still does."""
+
+    stage: str
+    since: date
+    until: date | None
+    days: int
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class ThingMoney:
+    """What another pipeline tells of the thing: each stage with its figure, in one unit."""
+
+    kind: str
+    unit: str
+    stages: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -143,8 +168,11 @@ class ThingPage(Page):
     code: str
     facts: tuple[Fact, ...] = ()
     lacking: tuple[str, ...] = ()
+    stands: str = ""
+    stays: tuple[ThingStay, ...] = ()
+    money: tuple[ThingMoney, ...] = ()
     steps: tuple[ThingStep, ...] = ()
-    again: tuple[Fact, ...] = ()
+    signings: int = 0
     history: tuple[ThingActRow, ...] = ()
     edit: Link | None = None
 

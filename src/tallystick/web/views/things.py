@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,14 +20,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
-from tallystick.entries.queries import entries
+from tallystick.entries.models import Entry
+from tallystick.entries.queries import EntryCard, cards, entries
+from tallystick.indicators.queries.thing_story import ThingStory, Told, thing_story
+from tallystick.indicators.rules.stages import Stay
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.things import ThingChange, thing_history, things
 from tallystick.programme.queries.things import thing as find_thing
-from tallystick.programme.rules.pipelines import Pipeline, pipelines
+from tallystick.programme.rules.pipelines import OUTSIDE, Pipeline, move_words, pipelines
 from tallystick.programme.rules.recorded import read_record, say_value, value_text
 from tallystick.programme.services import edit_thing, name_thing
 from tallystick.regions.models import Region, RegionClosure
@@ -36,16 +40,28 @@ from tallystick.web.contexts.forms import (
     ThingActRow,
     ThingFormPage,
     ThingListPage,
+    ThingMoney,
     ThingPage,
     ThingRow,
+    ThingStay,
     ThingStep,
 )
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
+from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import entry_address, entry_title, in_words, language, place, state_mark
+from tallystick.web.views.stage_figures import days_words, measure_of
+from tallystick.web.wording import (
+    amounts_in_words,
+    entry_address,
+    entry_title,
+    in_words,
+    language,
+    place,
+    state_mark,
+)
 
 RECORD, SAME, WHY = "record.", "same.", "why."
 
@@ -118,8 +134,10 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
     pipeline = pipelines()[row.pipeline]
     named = may(actor, ROWS["programme.name"]) is not None
     empty = [one for code, one in pipeline.record.thing.items() if code not in row.details]
-    about = entries(actor).filter(thing=row).order_by("happened_on", "number")
+    about = entries(actor).filter(thing=row).annotate(files=Count("evidence_links", distinct=True))
+    shown = cards(about.order_by("happened_on", "number"))
     today = timezone.localdate()
+    story = thing_story(row, actor)
     page = ThingPage(
         section="entries",
         title=name_of(row),
@@ -128,14 +146,79 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
         code=row.code,
         facts=_facts(pipeline, row.details),
         lacking=tuple(one.label(language()) for one in empty),
-        steps=tuple(
-            ThingStep(state_mark(e, today), entry_title(e), entry_address(e), e.happened_on)
-            for e in about
-        ),
+        stands=_stands(story, pipeline, today),
+        stays=tuple(_stay(one, pipeline, today) for one in story.stays),
+        money=tuple(_money(told) for told in story.told),
+        steps=tuple(_step(card, today) for card in shown),
+        signings=sum(1 for card in shown if _signs(card.entry)),
         history=tuple(_change(pipeline, change) for change in thing_history(row)),
         edit=Link(_("Edit the record"), reverse("thing-edit", args=[row.code])) if named else None,
     )
     return show(request, "thing", page)
+
+
+def _signs(entry: Entry) -> bool:
+    """Return whether an entry tells of a signing: of the first step into the pipeline."""
+    return entry.source_stage == OUTSIDE and entry.pipeline in kinds()
+
+
+def _step(card: EntryCard, today: date) -> ThingStep:
+    entry = card.entry
+    moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
+    names = (
+        (_("reported"), card.reported_by),
+        (_("confirmed"), card.confirmed_by),
+        (_("matched"), card.matched_by),
+    )
+    nothing = all(line.amount == 0 for line in entry.lines.all())
+    return ThingStep(
+        state_mark(entry, today),
+        entry_title(entry),
+        entry_address(entry),
+        entry.happened_on,
+        moved=moved,
+        amounts=" · ".join(amounts_in_words(entry)),
+        names=tuple(Fact(label, name) for label, name in names if name),
+        files=getattr(entry, "files", 0),
+        again=_signs(entry) and nothing,
+    )
+
+
+def _stands(story: ThingStory, pipeline: Pipeline, today: date) -> str:
+    said = [
+        _("%(stage)s since %(day)s, %(days)s")
+        % {
+            "stage": pipeline.stages[one.stage].label(language()),
+            "day": day_text(one.since, language()),
+            "days": days_words(one.days(today)),
+        }
+        for one in story.stands
+    ]
+    return " · ".join(said)
+
+
+def _stay(one: Stay, pipeline: Pipeline, today: date) -> ThingStay:
+    stage = pipeline.stages[one.stage]
+    days = ((one.until or today) - one.since).days
+    late = stage.usual_days is not None and days > stage.usual_days
+    return ThingStay(stage.label(language()), one.since, one.until, days, late and not stage.end)
+
+
+def _money(told: Told) -> ThingMoney:
+    scale = measure_of(told.unit, told.rows)
+    facts = []
+    for row in told.rows:
+        stage = told.pipeline.stages[row.stage]
+        # What a hand-over brought from another book was counted there already.
+        reached = row.reached - row.carried or row.reached
+        if not reached and not row.here:
+            continue
+        said = {"reached": scale.show(reached), "here": scale.show(row.here)}
+        words = said["reached"]
+        if row.here != reached and not stage.end:
+            words = _("%(reached)s, of it here %(here)s") % said
+        facts.append(Fact(stage.label(language()), words))
+    return ThingMoney(told.pipeline.label(language()), scale.unit, tuple(facts))
 
 
 def _find(actor: Actor, code: str) -> Thing:
