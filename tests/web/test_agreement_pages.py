@@ -43,7 +43,7 @@ def test_a_clerk_records_and_proposes_and_both_signatories_sign(cast: Cast) -> N
     }  # fmt: skip
     said = send("beth", 422, **{**text, "new-1-figure": "many", "signed_on": "soon"})
     assert "A target is a whole number" in said
-    assert "soon is no date" in said
+    assert "soon is no day" in said
     send("beth", **text)
     (version,) = AgreementVersion.objects.all()
     assert version.targets.get().amount == 4000

@@ -1,6 +1,6 @@
 """Set-up of programmes, pairings and places in pages; a place shows its history.
 
-A day that is none is answered as `form-no-day`.
+A day that is none is answered as `no-day`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
         "act": "pairing", "code": "far-west", "programme": "second", "supporting": "xx-far",
         "supported": "xx-west", "level": "province", "since": "2018-01-01", "source": "x",
     }  # fmt: skip
-    assert "soon is no date" in send(FRAMES, 422, **{**pair, "since": "soon"})
+    assert "soon is no day" in send(FRAMES, 422, **{**pair, "since": "soon"})
     assert not Pairing.objects.filter(code="far-west").exists()
     send(FRAMES, 302, **pair)
     send(FRAMES, 302, act="span", pairing="far-west", since="2017-01-01", source="y")

@@ -265,7 +265,7 @@ def _day(text: str, path: str, problems: list[Problem]) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem("form-no-day", path, value=text[:20]))
+        problems.append(Problem("no-day", path, value=text[:20]))
         return None
 
 

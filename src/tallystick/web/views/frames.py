@@ -289,7 +289,7 @@ def _day(form: Typed, name: str, *, needed: bool = True) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
-        raise Refused(Problem("form-no-day", name, value=text[:20])) from wrong
+        raise Refused(Problem("no-day", name, value=text[:20])) from wrong
 
 
 def _needed(form: Typed, name: str = "on") -> date:
