@@ -92,6 +92,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown(f"{CARD}stages/funds/?year=2019&show=here&as_of=2019-10-20", DALIAN),
         _shown(f"{CARD}stages/placement/?year=2019&unit=placement&region=cn-520281", DALIAN),
         _shown(f"{CARD}stages/study/?year=2019", DALIAN),
+        _shown(f"{CARD}stages/assistance_project/?year=2020&stage=all", DALIAN),
         Place(f"{CARD}stages/target/", NO_ONE),
     ),
     "pipeline-csv": (_handed(f"{CARD}stages/funds.csv?year=2019", DALIAN),),
@@ -136,7 +137,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place(f"{NEW}target/promised/", NO_ONE),
     ),
     "things": (_shown("/things/?pipeline=project"), _shown("/things/?pipeline=village")),
-    "thing": (_shown("/things/kiwi-cold-store/"), Place("/things/nothing/", NO_ONE)),
+    "thing": (
+        _shown("/things/kiwi-cold-store/"),
+        _shown("/things/village-road/"),
+        Place("/things/nothing/", NO_ONE),
+    ),
     "thing-new": (_shown("/things/new/?pipeline=secondment", CLERKS),),
     "thing-edit": (_shown("/things/kiwi-cold-store/edit/", CLERKS),),
     "claims": (

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of
+from tallystick.access.queries.seating import find_seat
+from tallystick.access.services import delegate_seat
 from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import waiting_for
@@ -24,6 +26,7 @@ from tallystick.kernel.problem import Refused
 from tallystick.programme.services import amend_agreement, propose_version
 
 ZONE = ZoneInfo("Asia/Shanghai")
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def play(steps: Sequence[Mapping[str, Any]], stage: Stage, say: Callable[[str], 
         if (year := str(day.year)) != shown:
             say(f"the book of {year}")
             shown = year
+        if step.get("say"):
+            say(step["say"])
         at = datetime.combine(day, time(9), ZONE) + timedelta(minutes=number % 480)
         STEPS[step["do"]](Moment(stage, step, at))
 
@@ -172,6 +177,77 @@ def _keep(moment: Moment) -> None:
     )
 
 
+def _close(moment: Moment) -> None:
+    step = moment.step
+    act = services.propose_period(
+        kind="close",
+        pairing=step["pairing"],
+        pipeline=step["pipeline"],
+        period=step["period"],
+        reason=step["reason"],
+        by=moment.actor(),
+        at=moment.at,
+    )
+    services.agree_period(act_id=act.pk, by=moment.actor("second"), at=moment.at + HOUR)
+
+
+def _delegate(moment: Moment) -> None:
+    step = moment.step
+    delegate_seat(
+        seat=find_seat(step["by"], step["office"], step["role"]),
+        to=User.objects.get(username=step["to"]),
+        since=moment.at.date(),
+        until=date.fromisoformat(step["until"]),
+        by=moment.actor(),
+        why=step["reason"],
+        at=moment.at,
+    )
+
+
+def _correct(moment: Moment) -> None:
+    """Put one slip in a whole upload right: proposed by one side, agreed by the other."""
+    step = moment.step
+    made = services.propose_correction(
+        entry_ids=[_entry(reference).pk for reference in step["entries"]],
+        rule=step["rule"],
+        unit=step["unit"],
+        factor=step["factor"],
+        reason=step["reason"],
+        by=moment.actor(),
+        at=moment.at,
+    )
+    second = moment.actor("second")
+    services.agree_correction(correction_id=made.pk, by=second, at=moment.at + HOUR)
+    for row in made.rows.all():
+        if row.problems:
+            raise Refused.of(row.problems[0]["code"], **row.problems[0]["params"])
+
+
+def _paper(moment: Moment) -> None:
+    """Print what waits for one side, and bring it back signed, sealed and scanned."""
+    step = moment.step
+    drawn = services.draw_list(
+        pairing=step["pairing"], side=step["side"], by=moment.actor(), at=moment.at
+    )
+    scan = (moment.stage.folder / "evidence" / step["scan"]).read_bytes()
+    services.record_paper(
+        code=drawn.code,
+        name=step["scan"],
+        scan=scan,
+        signer=step["signer"],
+        signer_post=step["post"],
+        signed_on=moment.at.date(),
+        answers=[services.PaperAnswer(_entry(r).number, "agree") for r in step["agree"]],
+        by=moment.actor(),
+        at=moment.at + HOUR,
+    )
+    checked = services.check_paper(
+        code=drawn.code, by=moment.actor("second"), at=moment.at + 2 * HOUR
+    )
+    for result in checked:
+        _insist(result.problems)
+
+
 STEPS: Mapping[str, Callable[[Moment], None]] = {
     "import": _import,
     "confirm": _confirm,
@@ -181,6 +257,10 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "agreement": _agreement,
     "hand_over": _hand_over,
     "keep": _keep,
+    "close": _close,
+    "correct": _correct,
+    "paper": _paper,
+    "delegate": _delegate,
 }
 
 
