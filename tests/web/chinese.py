@@ -62,8 +62,6 @@ def foreign_words(found: list[str]) -> list[str]:
 # What is still English on Chinese pages, as a pattern → why. A line that fits nothing fails.
 AWAITED: dict[str, str] = {
     r"Fourteen people|^The course was counted": "What people typed does not say its language yet.",
-    r"结对关系[a-z-]+的": "A remark names an earlier pairing by its code.",
-    r"单位不同": "A remark names a unit by its code.",
     r"[a-z)] – | – .*[a-z]": (
         "Parties as printed stand in one text with places, and do not say their language."
     ),

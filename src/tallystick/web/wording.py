@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext
 from tallystick.access.models import Office
 from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.programme.models import Pairing
+from tallystick.programme.rules import vocabulary
 from tallystick.programme.rules.pipelines import (
     counted_words,
-    dimensions,
     move_words,
     pipelines,
     split_unit,
@@ -172,11 +172,8 @@ def amounts_in_words(entry: Entry) -> tuple[str, ...]:
 
 
 def code_words(dimension: str, code: str) -> str:
-    """Return what a code of a dimension is called."""
-    known = dimensions()[dimension].codes
-    if known and code in known:
-        return known[code].label(language())
-    return gettext("not stated") if code == "-" else code
+    """Return what a code of a dimension is called in the reader's language."""
+    return vocabulary.code_words(dimension, code, language())
 
 
 def period_words(code: str) -> str:

@@ -18,7 +18,7 @@ from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.standing import LiveBalance, live_balances, standing_balances
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.handing_over import HandOver, hand_over_live, parties
-from tallystick.entries.services.posting import rules, try_all
+from tallystick.entries.services.posting import try_all
 from tallystick.journal.rules import Account, Draft, Move
 from tallystick.journal.services import post, writing
 from tallystick.kernel.actor import Actor
@@ -26,7 +26,7 @@ from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, side_region
-from tallystick.programme.rules.pipelines import part_exceeds_whole
+from tallystick.programme.rules.pipelines import part_exceeds_whole, stage_rules
 from tallystick.programme.services.places import move_things
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
@@ -166,7 +166,7 @@ def _post(
         provenance=signed,
         hand_over=done.id,
     )
-    post(draft, rules=rules(), recorded_at=desk.recorded_at)
+    post(draft, rules=stage_rules(), recorded_at=desk.recorded_at)
     try_all(Entry.objects.filter(book__code=done.old, state=State.MATCHED), desk)
 
 

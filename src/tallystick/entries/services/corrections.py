@@ -11,7 +11,7 @@ from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk
-from tallystick.entries.services.posting import post_or_wait, rules
+from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import (
     move_on,
     require_open,
@@ -24,6 +24,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.queries import other
+from tallystick.programme.rules.pipelines import stage_rules
 
 
 def reverse_entry(
@@ -95,7 +96,9 @@ def _reverse(entry: Entry, desk: Desk, names: Names, reason: str) -> None:
     provenance = _provenance(entry, desk, names, reason)
     posted = entry.postings.exclude(kind=EntryPosting.Kind.REVERSED).order_by("-id")
     undone = {row.transaction: uuid7() for row in posted}
-    reverse_together(undone, rules=rules(), provenance=provenance, recorded_at=desk.recorded_at)
+    reverse_together(
+        undone, rules=stage_rules(), provenance=provenance, recorded_at=desk.recorded_at
+    )
     EntryPosting.objects.bulk_create(
         EntryPosting(entry=entry, transaction=id, kind=EntryPosting.Kind.REVERSED)
         for id in undone.values()

@@ -13,7 +13,7 @@ from tallystick.entries.models import Entry, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import LiveBalance, live_balances
 from tallystick.entries.services.desk import Desk
-from tallystick.entries.services.posting import rules, try_all
+from tallystick.entries.services.posting import try_all
 from tallystick.journal.rules import Draft, Move
 from tallystick.journal.services import post, writing
 from tallystick.kernel.actor import Actor, Seat
@@ -21,6 +21,7 @@ from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import book_of, side_region
+from tallystick.programme.rules.pipelines import stage_rules
 from tallystick.regions.queries import below
 
 
@@ -74,7 +75,7 @@ def hand_over_live(
                 provenance=signed,
                 hand_over=done.id,
             )
-            post(draft, rules=rules(), recorded_at=desk.recorded_at)
+            post(draft, rules=stage_rules(), recorded_at=desk.recorded_at)
         _record(done, desk, on)
         try_all(Entry.objects.filter(book__code__in=(old, new), state=State.MATCHED), desk)
     return done

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -35,7 +34,7 @@ from tallystick.entries.rules.postings import (
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.steps import move_on, write_down
 from tallystick.journal.queries import balance
-from tallystick.journal.rules import Account, Draft, StageRules
+from tallystick.journal.rules import Account, Draft
 from tallystick.journal.services import post_together, writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
@@ -46,13 +45,6 @@ from tallystick.programme.services import fix_feeding
 # A posting that meets one of these waits for the entry that brings the missing quantity.
 WAITS = frozenset({"below-floor", "subject-not-there"})
 UNREPORTED = frozenset({"target", "report"})
-
-
-@cache
-def rules() -> StageRules:
-    """Return what the pipelines ask of a posting, as the journal's own value."""
-    found = stage_rules()
-    return StageRules(floors=found.floors, live=found.live, first_unit=found.first_unit)
 
 
 def post_or_wait(entry: Entry, desk: Desk) -> None:
@@ -91,7 +83,7 @@ def _post(entry: Entry, desk: Desk) -> None:
     _fix_feeding(entry)
     steps = stated_steps(entry, desk)
     drafts = _drafts(entry, steps, _provenance(entry))
-    post_together(drafts, rules=rules(), recorded_at=desk.recorded_at)
+    post_together(drafts, rules=stage_rules(), recorded_at=desk.recorded_at)
     EntryPosting.objects.bulk_create(
         EntryPosting(
             entry=entry,

@@ -12,6 +12,7 @@ from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.reckoning import Ground, Reports
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Feeding, Pairing, PairingSpan
+from tallystick.programme.rules.vocabulary import Words
 
 
 def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: Actor) -> Ground:
@@ -26,7 +27,15 @@ def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: A
         calendar=_calendar(frame, scope),
         level_fed=_level_fed(scope, frame.year),
         before=answer_of(scope_of(frame, pairing=before)) if before else None,
-        before_code=before.code if before else "",
+        before_name=_name(before) if before else None,
+    )
+
+
+def _name(pairing: Pairing) -> Words:
+    ends = (pairing.supporting, pairing.supported)
+    return Words(
+        " – ".join(region.name_en for region in ends),
+        " – ".join(region.name_zh or region.name_en for region in ends),
     )
 
 

@@ -11,9 +11,9 @@ from tallystick.entries.queries import EntryProof
 from tallystick.indicators.engines.values import LineRead
 from tallystick.indicators.rules.counts import Count, Formula
 from tallystick.indicators.rules.parts import BY_REGION, code_of, split_by, value_of
-from tallystick.indicators.rules.words import code_words
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.programme.rules.vocabulary import code_words
 from tallystick.regions.queries import names
 
 # What a part may be besides a code of a kept dimension or a region.

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tallystick.indicators.rules.flags import Flag
 from tallystick.indicators.rules.window import Window
 from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.vocabulary import Words, split_unit, unit_words, units
 
 # The more official source is shown where two speak of the same day.
 SOURCES = ("media", "official yearbook", "official")
@@ -78,6 +79,11 @@ def speaks_of(claim: ClaimRef, window: Window, *, stock: bool) -> bool:
     return not claim.cumulative and (claim.period_start, claim.ends) == (window.since, window.until)
 
 
+def _unit(code: str) -> Words:
+    """Return the name of a unit; a source may print one that the catalogue does not know."""
+    return unit_words(code) if split_unit(code)[0] in units() else Words(code, code)
+
+
 def claim_flags(
     claims: Collection[ClaimRef],
     shown: ClaimRef | None,
@@ -91,7 +97,9 @@ def claim_flags(
 ) -> list[Flag]:
     """Return what must be said of the published figures of a row."""
     others = {claim.unit for claim in claims if claim.unit != unit}
-    found = [Flag("claim_unit_differs", params={"unit": other}) for other in sorted(others)[:1]]
+    found = [
+        Flag("claim_unit_differs", params={"unit": _unit(other)}) for other in sorted(others)[:1]
+    ]
     parts = [claim.breakdown for claim in claims if claim.breakdown]
     found += [Flag("claim_is_part", params={"part": part}) for part in parts[:1]]
     if shown is None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from tallystick.programme.rules.vocabulary import Words
+
 # Why a figure is null. They come twice: as they are, and with the field they are about.
 NULL_REASONS = ("not_reported", "not_due", "not_applicable")
 
@@ -17,6 +19,8 @@ NULL_REASONS = ("not_reported", "not_due", "not_applicable")
 @dataclass(frozen=True)
 class Flag:
     """One remark on a row. `about` names a field where the remark is not on the whole row.
+
+    A parameter that is `Words`, or several, is said in the reader's language.
 
     >>> Flag("not_applicable", about="target").text, Flag("composite").sentence()
     ('target:not_applicable', 'Composite: do not add it to its parts.')
@@ -43,7 +47,21 @@ class Flag:
 
     def sentence(self, lang: str = "en") -> str:
         """Return its sentence in `en` or `zh`."""
-        return str(_table()[self.code]["zh" if lang.startswith("zh") else "en"]) % self.params
+        words = str(_table()[self.code]["zh" if lang.startswith("zh") else "en"])
+        return words % {name: _said(value, lang) for name, value in self.params.items()}
+
+
+def _said(value: Any, lang: str) -> Any:
+    """Return a parameter as it is read.
+
+    >>> _said((Words("a", "甲"), Words("b", "乙")), "zh-hans"), _said(3, "en")
+    ('甲、乙', 3)
+    """
+    if isinstance(value, Words):
+        return value.label(lang)
+    if isinstance(value, tuple):
+        return ("、" if lang.startswith("zh") else ", ").join(_said(v, lang) for v in value)
+    return value
 
 
 def gravest_first(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -21,6 +21,7 @@ from tallystick.indicators.rules.flags import Flag, null_flags
 from tallystick.indicators.rules.window import Window
 from tallystick.programme.rules.catalogue import Indicator
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.vocabulary import Words
 
 Monthly = tuple[int | None, ...]
 NO_MONTHS: Monthly = (None,) * 12
@@ -65,7 +66,7 @@ class Ground:
     calendar: Mapping[str, Reports] = field(default_factory=dict)
     level_fed: frozenset[tuple[str, str]] = frozenset()
     before: Answer | None = None
-    before_code: str = ""
+    before_name: Words | None = None
 
 
 @dataclass(frozen=True)

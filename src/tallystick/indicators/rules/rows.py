@@ -14,8 +14,9 @@ from tallystick.indicators.rules.flags import Flag, gravest_first, null_flags
 from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Reckoning
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.bindings import Sum, bindings
-from tallystick.programme.rules.catalogue import Indicator
+from tallystick.programme.rules.catalogue import Indicator, indicators
 from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.programme.rules.vocabulary import Words
 
 # A target passed so far was no target.
 BINDS_UP_TO = Decimal(200)
@@ -164,7 +165,7 @@ def _how_it_is_made(made: Reckoning) -> Iterator[Flag]:
     if isinstance(binding, Sum):
         yield Flag("composite")
     if binding.overlaps:
-        yield Flag("overlaps", params={"others": ", ".join(binding.overlaps)})
+        yield Flag("overlaps", params={"others": tuple(map(_name, binding.overlaps))})
     if made.over and made.formula and made.formula.over:
         parts = zip(made.over, made.formula.over, strict=True)
         words = [shown(amount, _scale(part)) for amount, part in parts]
@@ -172,6 +173,11 @@ def _how_it_is_made(made: Reckoning) -> Iterator[Flag]:
     counts = list(made.formula.counts()) if made.formula else []
     if made.lines and any(c.kind == "distinct" and c.unit.startswith("person") for c in counts):
         yield Flag("at_most")
+
+
+def _name(code: str) -> Words:
+    indicator = indicators()[code]
+    return Words(indicator.name("en"), indicator.name("zh"))
 
 
 def _scale(part: Formula) -> int:
@@ -186,7 +192,7 @@ def _which_days(made: Reckoning) -> Iterator[Flag]:
     if window.stock_on < window.until and any(count.is_stock for count in made.formula.counts()):
         yield Flag("stock_on_last_day", params={"day": window.stock_on.isoformat()})
     if made.ground.before and made.last_year is not None:
-        params = {"pairing": made.ground.before_code}
+        params = {"pairing": made.ground.before_name}
         yield Flag("last_year_of_other_pairing", params=params)
 
 

@@ -6,6 +6,7 @@ from tallystick.indicators.rules.counts import Count, Formula
 from tallystick.programme.rules.bindings import YEAR
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import dimensions, pipelines, unit_words
+from tallystick.programme.rules.vocabulary import code_words
 
 _KINDS = {
     "inflow": (
@@ -71,18 +72,6 @@ def _filter_words(dimension: str, codes: tuple[str, ...], year: int, lang: str) 
     if _zh(lang):
         return f",仅限{known.zh}为{_either(listed, lang)}"
     return f", only where {known.en} is {_either(listed, lang)}"
-
-
-def code_words(dimension: str, code: str, lang: str = "en") -> str:
-    """Return the label of a code, or the code itself where its list lies elsewhere.
-
-    >>> code_words("place", "partner"), code_words("budget_year", "2019"), code_words("place", "-")
-    ('Partner province', '2019', 'not stated')
-    """
-    if code == "-":
-        return "未注明" if _zh(lang) else "not stated"
-    codes = dimensions()[dimension].codes or {}
-    return codes[code].label(lang) if code in codes else code
 
 
 def _either(names: list[str], lang: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from tallystick.journal.rules import StageRules
 from tallystick.kernel.code import canonical_json
 from tallystick.programme.rules.reading import parse_yaml, shipped
 from tallystick.programme.rules.records import Record, read_declared
@@ -33,7 +34,6 @@ __all__ = [
     "NOT_STATED",
     "OUTSIDE",
     "Dimension",
-    "Floors",
     "Pipeline",
     "Stage",
     "Subject",
@@ -132,21 +132,6 @@ class Pipeline(Words):
     def live(self) -> frozenset[str]:
         """The stages in which a thing is really there: no promise, no end."""
         return frozenset(s.code for s in self.stages.values() if not s.end and not s.promise)
-
-
-@dataclass(frozen=True)
-class Floors:
-    """What the journal must hold to, as plain values.
-
-    `floors`: (pipeline, stage) that never go below zero; promises, `outside` and `carried` may.
-    `live`: pipeline → stages of which a named subject stands in one at most; its number is
-    counted in `first_unit`. A promise is not among them: it is drawn below zero by what was
-    delivered unannounced, and would hide a second delivery.
-    """
-
-    floors: frozenset[tuple[str, str]]
-    live: Mapping[str, frozenset[str]]
-    first_unit: Mapping[str, str]
 
 
 def read_pipelines(text: str) -> Mapping[str, Pipeline]:
@@ -298,15 +283,18 @@ def move_words(pipeline: str, source: str, target: str) -> Words:
 
 
 @cache
-def stage_rules() -> Floors:
+def stage_rules() -> StageRules:
     """Return what the journal must hold to over all pipelines.
+
+    Promises, `outside` and `carried` may go below zero. A promise is no live stage either: it is
+    drawn below zero by what was delivered unannounced, and would hide a second delivery.
 
     >>> [s for s in ("committed", "received") if ("funds", s) in stage_rules().floors]
     ['received']
     """
     found = pipelines()
     once = {code: p for code, p in found.items() if p.subject.once}
-    return Floors(
+    return StageRules(
         floors=frozenset(
             (code, s.code) for code, p in found.items() for s in p.stages.values() if not s.promise
         ),

@@ -96,6 +96,18 @@ def dimensions() -> Mapping[str, Dimension]:
     return _shipped()[1]
 
 
+def code_words(dimension: str, code: str, lang: str = "en") -> str:
+    """Return the label of a code, or the code itself where its list lies elsewhere.
+
+    >>> code_words("place", "partner"), code_words("budget_year", "2019"), code_words("place", "-")
+    ('Partner province', '2019', 'not stated')
+    """
+    if code == NOT_STATED:
+        return "未注明" if lang.startswith("zh") else "not stated"
+    codes = dimensions()[dimension].codes or {}
+    return codes[code].label(lang) if code in codes else code
+
+
 def split_unit(unit: str) -> tuple[str, str]:
     """Return a unit as (whole, part); the part of a whole unit is empty.
 

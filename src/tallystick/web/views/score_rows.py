@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystick.indicators.queries import Scorecard
-from tallystick.indicators.rules.flags import Flag as IndicatorFlag
 from tallystick.indicators.rules.rows import ScoreRow as Row
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.bindings import bindings
@@ -100,19 +98,7 @@ def _completion(row: Row) -> str:
 def _flags(row: Row) -> tuple[Flag, ...]:
     """Return what to read first: not what the columns beside it say already."""
     said = [flag for flag in row.remarks if flag.code != "waiting"]
-    return tuple(Flag(_sentence(flag), flag.tone) for flag in said[:FLAGS])
-
-
-def _sentence(flag: IndicatorFlag) -> str:
-    """Return a flag's sentence with the names of indicators instead of their codes."""
-    known = indicators()
-    params = {
-        key: ", ".join(known[c].name(language()) if c in known else c for c in value.split(", "))
-        if isinstance(value, str)
-        else value
-        for key, value in flag.params.items()
-    }
-    return replace(flag, params=params).sentence(language())
+    return tuple(Flag(flag.sentence(language()), flag.tone) for flag in said[:FLAGS])
 
 
 def _year_line(row: Row, months: tuple[int | None, ...]) -> tuple[int | None, ...]:
