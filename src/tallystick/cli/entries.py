@@ -51,15 +51,12 @@ def _bases() -> list[str]:
     return [str(basis) for basis in BASES]
 
 
-def list_entries(
-    pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
-    state: Annotated[
-        str, typer.Option(help="Only entries in this state.", callback=one_of(_states))
-    ] = "",
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
-    as_json: AsJson = False,
-    user: AsUser = "",
-) -> None:
+InState = Annotated[
+    str, typer.Option("--state", help="Only entries in this state.", callback=one_of(_states))
+]
+
+
+def list_entries(pairing: str, state: str, limit: int, as_json: bool, user: str) -> None:
     """List entries, newest change first."""
     start_django()
     from tallystick.entries.queries import entries, entry_json, warnings_for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +18,7 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
-from tallystick.cli.entries import Numbers, list_entries
-
-if TYPE_CHECKING:
-    pass
+from tallystick.cli.entries import InState, Numbers, list_entries
 
 app = typer.Typer(help="List entries; enter one; hand drafts on.", invoke_without_command=True)
 
@@ -30,7 +27,7 @@ app = typer.Typer(help="List entries; enter one; hand drafts on.", invoke_withou
 def listing(
     context: typer.Context,
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
-    state: Annotated[str, typer.Option(help="Only entries in this state.")] = "",
+    state: InState = "",
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
     as_json: AsJson = False,
     user: AsUser = "",
