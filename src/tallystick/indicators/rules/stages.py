@@ -97,6 +97,10 @@ class Standing:
         return (today - self.since).days
 
 
+# subject, book, region, partner, pipeline, stage, unit
+Place = tuple[str, str, str, str, str, str, str]
+
+
 def standing(moves: Iterable[SubjectMove], units: Collection[str]) -> list[Standing]:
     """Return where each named thing stands, and since when.
 
@@ -104,8 +108,8 @@ def standing(moves: Iterable[SubjectMove], units: Collection[str]) -> list[Stand
     waits as long as before. `units`: the units that count; each thing is counted in one.
     Shape: `moves` in the order they happened.
     """
-    held: dict[tuple[str, ...], int] = defaultdict(int)
-    since: dict[tuple[str, ...], date] = {}
+    held: dict[Place, int] = defaultdict(int)
+    since: dict[Place, date] = {}
     # Where a thing last came to a stage, in whatever book: a hand-over begins nothing anew.
     came: dict[tuple[str, str, str], date] = {}
     for move in moves:
