@@ -186,6 +186,8 @@ class Person(models.Model):
     basis = models.CharField(max_length=20, choices=Basis.choices)
     keep_until = models.DateField()
     fields = models.BinaryField()
+    # The keyed hash of the name, so that she is found again without opening every record.
+    found_by = models.CharField(max_length=64, blank=True, db_index=True)
     kept_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -6,8 +6,10 @@ Destroying the wrapped key erases the fields for good, in every copy made from t
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -52,6 +54,16 @@ def unlock(sealed: bytes, wrapped: bytes, pseudonym: str) -> dict[str, str]:
         raise Unreadable(pseudonym) from fault
     fields: dict[str, str] = json.loads(content)
     return fields
+
+
+def name_digest(name: str) -> str:
+    """Return what a name is found again by: a keyed hash, of use to nobody without the master key.
+
+    Width, case and blanks are made alike.
+    """
+    key = hashlib.sha256(b"tallystick.person.name\x00" + settings.MASTER_KEY.encode()).digest()
+    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
 
 
 def _encrypt(cipher: AESGCM, content: bytes, bound: str) -> bytes:

@@ -25,7 +25,13 @@ app = typer.Typer(
     help="Named things: projects, enterprises, workshops, posts.", no_args_is_help=True
 )
 workers = typer.Typer(help="Keys by which a worker counts once.", no_args_is_help=True)
-Said = Annotated[list[str] | None, typer.Option("--record", help="FIELD=VALUE; may be repeated.")]
+Said = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--record",
+        help="FIELD=VALUE; may be repeated. Of a person her name, which is kept encrypted, or key.",
+    ),
+]
 Other = Annotated[
     list[str] | None,
     typer.Option("--other", help="CODE=REASON: why this is another than a likely same one."),
@@ -201,6 +207,10 @@ def _read(kind: str, said: list[str] | None) -> dict[str, Any]:
 
 
 def _row(thing: Thing) -> dict[str, Any]:
+    from tallystick.programme.rules.persons import without_names
+    from tallystick.programme.rules.pipelines import pipelines
+
+    fields = pipelines()[thing.pipeline].record.thing
     return {
         "code": thing.code,
         "pipeline": thing.pipeline,
@@ -208,7 +218,7 @@ def _row(thing: Thing) -> dict[str, Any]:
         "name": thing.name_en,
         "name_zh": thing.name_zh,
         "version": thing.version,
-        "record": thing.details,
+        "record": without_names(fields, thing.details),
     }
 
 

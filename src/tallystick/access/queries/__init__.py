@@ -15,6 +15,7 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
+from tallystick.access.queries.persons import keeping_place, person_known, persons_named
 from tallystick.access.queries.sealed import seat_problems
 from tallystick.access.queries.seating import (
     Seated,
@@ -45,11 +46,14 @@ __all__ = [
     "find_seat",
     "find_user",
     "first_hand",
+    "keeping_place",
     "may",
     "must_have_factor",
     "offices",
     "overlapping",
     "pairing_on_both_sides",
+    "person_known",
+    "persons_named",
     "recovery_codes_left",
     "require",
     "sealed_acts",

@@ -16,6 +16,7 @@ from tallystick.access.services.persons import (
     erase_overdue_persons,
     erase_person,
     keep_person,
+    keep_person_longer,
     read_person,
 )
 from tallystick.access.services.seats import (
@@ -51,6 +52,7 @@ __all__ = [
     "hand_over_seat",
     "heads_office",
     "keep_person",
+    "keep_person_longer",
     "make_code",
     "name_first_head",
     "open_office",

@@ -36,7 +36,8 @@ def keep_person(
 ) -> Person:
     """Keep personal fields encrypted; return the record, whose `key` is the pseudonym to refer to.
 
-    `fields` are words by name (`name_en`, `phone` …); empty ones are left out. With the `key` of a
+    `fields` are words by name (`name_en`, `phone` …); empty ones are left out. By a `name` she is
+    found again. With the `key` of a
     record, its fields are replaced under a new key of their own. `region` is the place whose office
     answers for them, `keep_until` the day after which they are erased.
     Raises: Refused with every fault at once; Forbidden without a seat there; NotFound, Conflict.
@@ -53,6 +54,7 @@ def keep_person(
         person.region = place
     person.purpose, person.basis, person.keep_until = purpose, basis, keep_until
     person.fields, wrapped = vault.lock(given, person.key)
+    person.found_by = vault.name_digest(given["name"]) if "name" in given else ""
     person.kept_at = now
     person.save()
     PersonKey.objects.update_or_create(person=person, defaults={"wrapped": wrapped})
@@ -73,6 +75,30 @@ def read_person(*, key: str, purpose: str, by: Actor, at: datetime | None = None
     _require_purpose(person, purpose, by)
     record_act("access.read_person", "person", key, by=by, why=purpose, at=at)
     return vault.unlock(bytes(person.fields), bytes(person.lock.wrapped), person.key)
+
+
+@transaction.atomic
+def keep_person_longer(
+    *, key: str, keep_until: date, by: Actor, at: datetime | None = None
+) -> None:
+    """Put off the day after which a person's fields are erased; an earlier day changes nothing.
+
+    Raises: Forbidden without a seat there; NotFound, Conflict.
+    """
+    person = _open(key, by)
+    if not by.system and person.user_id != by.user_id:
+        code = person.region.code
+        require(by, ROWS["access.keep_person"], Sides(above(code)), scope=code)
+    if keep_until <= person.keep_until:
+        return
+    before = {"keep_until": person.keep_until.isoformat()}
+    changed = Person.objects.filter(
+        pk=person.pk, erased_at=None, keep_until=person.keep_until
+    ).update(keep_until=keep_until)
+    if changed != 1:
+        raise Conflict.of("person-erased", value=key)
+    after = {"keep_until": keep_until.isoformat()}
+    record_act("access.keep_person_longer", "person", key, by=by, before=before, after=after, at=at)
 
 
 @transaction.atomic
@@ -103,7 +129,7 @@ def erase_overdue_persons(*, on: date, by: Actor) -> int:
 
 def _destroy(person: Person, why: str, by: Actor, at: datetime | None) -> None:
     changed = Person.objects.filter(pk=person.pk, erased_at=None).update(
-        erased_at=at or timezone.now(), fields=b""
+        erased_at=at or timezone.now(), fields=b"", found_by=""
     )
     if changed != 1:
         raise Conflict.of("person-erased", value=person.key)

@@ -21,6 +21,7 @@ from tallystick.interchange.sheets.vocabulary import Vocabulary
 from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST
+from tallystick.programme.rules.persons import WITHHELD
 
 FREE = ("title", "title_zh", "evidence", "reason")
 # What a row is told apart by, beside its head.
@@ -222,9 +223,9 @@ class SheetCheck:
                 if chosen:
                     cells[called] = chosen
                 else:
-                    faults.append(
-                        (called, Problem("not-one-of", "", self._listed(code), text[:SHOWN]))
-                    )
+                    # What stands in place of a thing may be a name, and the result is kept.
+                    shown = WITHHELD if called == "thing" else text[:SHOWN]
+                    faults.append((called, Problem("not-one-of", "", self._listed(code), shown)))
         return cells, faults
 
     def _listed(self, code: str) -> dict[str, str]:

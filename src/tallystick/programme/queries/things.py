@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tallystick.access.models import Act
+from tallystick.access.models import Act, Person
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.likeness import Likeness, Portrait, likely_same, overlap
+from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.records import Field, Fields
 from tallystick.regions.models import Organisation, Region, RegionClosure
@@ -44,17 +45,26 @@ def thing(code: str, *, actor: Actor) -> Thing:
 def unknown_names(
     fields: Fields, values: Mapping[str, object], path: str = "record"
 ) -> list[Problem]:
-    """Return a problem for each place, body or thing that a record names and nobody has."""
+    """Return a problem for each place, body, person or thing that a record names and nobody has."""
     return [
-        Problem("not-found", f"{path}.{code}", {"what": one.kind, "code": values[code]})
+        _unknown(one, f"{path}.{code}", values[code])
         for code, one in fields.items()
         if code in values and not _is_known(one, str(values[code]))
     ]
 
 
+def _unknown(one: Field, path: str, value: object) -> Problem:
+    if one.kind == "person":
+        # What stands in place of a key may be a name, which no problem repeats.
+        return Problem("person-key-unknown", path)
+    return Problem("not-found", path, {"what": one.kind, "code": value})
+
+
 def _is_known(one: Field, code: str) -> bool:
     if one.kind == "thing":
         return Thing.objects.filter(code=code, pipeline=one.of).exists()
+    if one.kind == "person":
+        return Person.objects.filter(key=code).exists()
     model = _NAMED.get(one.kind)
     return model is None or model.objects.filter(code=code).exists()
 
@@ -111,4 +121,11 @@ class ThingChange:
 def thing_history(found: Thing) -> list[ThingChange]:
     """Return what was done to a thing, the newest first; one query."""
     acts = Act.objects.filter(thing="thing", thing_id=found.code).order_by("-at", "-id")
-    return [ThingChange(a.at, a.who, a.why, a.before or {}, a.after or {}) for a in acts]
+    fields = pipelines()[found.pipeline].record.thing
+    return [
+        ThingChange(
+            a.at, a.who, a.why, without_names(fields, a.before or {}),
+            without_names(fields, a.after or {}),
+        )
+        for a in acts
+    ]  # fmt: skip

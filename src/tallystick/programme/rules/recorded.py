@@ -128,7 +128,8 @@ def check_record(
 
 def _unfit(one: Field, place: str, value: object) -> Problem:
     """Return the sentence for a value of another kind."""
-    shown = str(value)[:_SHOWN]
+    # What is no key of a person may be a name, which no problem repeats.
+    shown = "" if one.kind == "person" else str(value)[:_SHOWN]
     if one.kind == "yes_no":
         return Problem("record-no-yes-or-no", place, {"field": one}, shown)
     if one.kind == "day":

@@ -20,6 +20,7 @@ from tallystick.programme.services.pairings import (
     create_programme,
     state_span,
 )
+from tallystick.programme.services.persons import read_person_name, settle_persons
 from tallystick.programme.services.places import (
     add_region,
     merge_regions,
@@ -48,12 +49,14 @@ __all__ = [
     "name_thing",
     "propose_version",
     "re_pair",
+    "read_person_name",
     "record_agreement",
     "rename_region",
     "revise_version",
     "set_duty",
     "set_evidence_duty",
     "set_matching_policy",
+    "settle_persons",
     "split_region",
     "state_span",
     "withdraw_version",

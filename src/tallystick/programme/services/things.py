@@ -12,15 +12,17 @@ from tallystick.access.queries import require
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.things import overlapping, twins, unknown_names
 from tallystick.programme.queries.things import thing as seen_thing
 from tallystick.programme.rules.likeness import Likeness, Portrait
+from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import Values, check_record
 from tallystick.programme.rules.vocabulary import Words
+from tallystick.programme.services.persons import settle_persons
 from tallystick.regions.models import Region
 
 
@@ -54,7 +56,7 @@ def add_thing(
         if (found.pipeline, found.region_id) != (pipeline, place.pk):
             raise Conflict.of("code-taken", what="thing", code=code)
         return found
-    _require_sound(pipeline, name_en, name_zh, record or {})
+    details = _sound(pipeline, name_en, name_zh, record or {}, region=region, by=by)
     made = Thing.objects.create(
         code=code,
         key=secrets.token_hex(16),
@@ -62,7 +64,7 @@ def add_thing(
         region=place,
         name_en=name_en,
         name_zh=name_zh,
-        details=dict(record or {}),
+        details=details,
     )
     record_act("programme.add_thing", "thing", code, by=by, after=said_of(made))
     return made
@@ -89,10 +91,13 @@ def edit_thing(
     found = seen_thing(code, actor=by)
     if not reason.strip():
         raise Refused.of("thing-edit-needs-reason", path="reason")
-    _require_sound(found.pipeline, name_en, name_zh, record, but=code)
+    details = _sound(
+        found.pipeline, name_en, name_zh, record, region=found.region.code, by=by, was=found,
+        reason=reason,
+    )  # fmt: skip
     before = said_of(found)
     changed = Thing.objects.filter(pk=found.pk, version=version).update(
-        version=version + 1, name_en=name_en, name_zh=name_zh, details=dict(record)
+        version=version + 1, name_en=name_en, name_zh=name_zh, details=details
     )
     if changed != 1:
         raise Conflict.of("thing-changed-meanwhile", code=code)
@@ -164,26 +169,53 @@ def _require_ruled(found: list[tuple[Thing, Likeness]], ruled: Mapping[str, str]
 
 def said_of(found: Thing) -> dict[str, Any]:
     """Return a thing's names and record as one flat table, as the act log keeps it."""
-    return {"name": found.name_en, "name_zh": found.name_zh, **found.details}
+    fields = pipelines()[found.pipeline].record.thing
+    details = without_names(fields, found.details)
+    return {"name": found.name_en, "name_zh": found.name_zh, **details}
 
 
-def _require_sound(
-    pipeline: str, name_en: str, name_zh: str, record: Mapping[str, object], *, but: str = ""
-) -> None:
-    """Refuse a thing without a name, or a record with a fault; every fault at once."""
+def _sound(
+    pipeline: str,
+    name_en: str,
+    name_zh: str,
+    record: Mapping[str, object],
+    *,
+    region: str,
+    by: Actor,
+    was: Thing | None = None,
+    reason: str = "",
+) -> dict[str, object]:
+    """Return a record with keys for its persons; `was` is the thing that it is said anew of.
+
+    Raises: Refused for a thing without a name and for each fault of its record, all at once.
+    """
     fields = pipelines()[pipeline].record.thing
     problems = check_record(fields, record)
-    if not problems:
-        problems = unknown_names(fields, record)
+    if not name_en.strip() and not name_zh.strip():
+        problems.insert(0, Problem("thing-nameless", "name_en"))
+    details = dict(record)
+    if not any(p.path.startswith("record.") for p in problems):
+        words = {"name_en": name_en, "name_zh": name_zh, "reason": reason}
+        before = was.details if was else {}
+        try:
+            details = settle_persons(
+                fields=fields, record=record, region=region, by=by, words=words, before=before
+            )
+        except Refused as refused:
+            if isinstance(refused, Forbidden):
+                raise
+            problems += refused.problems
+        else:
+            places = {code: one for code, one in fields.items() if one.kind != "person"}
+            problems += unknown_names(places, details)
     problems += [
         Problem(
             "posts-overlap",
             "record.term_from",
             {"post": str(held.details.get("post") or held.name_en), "code": held.code},
         )
-        for held in overlapping(pipeline, record, but=but)
+        for held in overlapping(pipeline, details, but=was.code if was else "")
     ]
-    if not name_en.strip() and not name_zh.strip():
-        problems.insert(0, Problem("thing-nameless", "name_en"))
     if problems:
         raise Refused(problems)
+    return details

@@ -87,7 +87,11 @@ def of_record(
     if one.kind == "organisation":
         bodies = [(o.code, in_words(o.name_en, o.name_zh)) for o in Organisation.objects.all()]
         return select(name, label, bodies, typed, errors, blank=blank, needed=needed)
-    hint = {"money": _("in yuan"), "percent": _("percent")}.get(one.kind, "")
+    hint = {
+        "money": _("in yuan"),
+        "percent": _("percent"),
+        "person": _("her name, which is kept encrypted, or her key"),
+    }.get(one.kind, "")
     kind = KINDS.get(one.kind, "text")
     return text(name, label, typed, errors, kind=kind, needed=needed, hint=hint)
 

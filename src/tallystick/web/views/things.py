@@ -30,9 +30,10 @@ from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.things import ThingChange, thing_history, things
 from tallystick.programme.queries.things import thing as find_thing
+from tallystick.programme.rules.persons import is_person_key, without_names
 from tallystick.programme.rules.pipelines import OUTSIDE, Pipeline, move_words, pipelines
 from tallystick.programme.rules.recorded import read_record, say_value, value_text
-from tallystick.programme.services import edit_thing, name_thing
+from tallystick.programme.services import edit_thing, name_thing, read_person_name
 from tallystick.regions.models import Region, RegionClosure
 from tallystick.web.contexts.forms import (
     FormField,
@@ -144,7 +145,7 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
         invented=invented_here(),
         label=f"{pipeline.label(language())} · {place(row.region)}",
         code=row.code,
-        facts=_facts(pipeline, row.details),
+        facts=_facts(pipeline, row.details, actor),
         lacking=tuple(one.label(language()) for one in empty),
         stands=_stands(story, pipeline, today),
         stays=tuple(_stay(one, pipeline, today) for one in story.stays),
@@ -228,14 +229,26 @@ def _find(actor: Actor, code: str) -> Thing:
         raise Http404(code) from gone
 
 
-def _facts(pipeline: Pipeline, details: Mapping[str, object]) -> tuple[Fact, ...]:
+def _facts(pipeline: Pipeline, details: Mapping[str, object], actor: Actor) -> tuple[Fact, ...]:
     known = pipeline.record.thing
-    named = _names(pipeline, details)
+    details = without_names(known, details)
+    named = {**_names(pipeline, details), **_persons(pipeline, details, actor)}
     return tuple(
         Fact(known[code].label(language()), named.get(code) or _said(pipeline, code, value))
         for code, value in sorted(details.items(), key=lambda row: _order(pipeline, row[0]))
         if code in known
     )
+
+
+def _persons(pipeline: Pipeline, details: Mapping[str, object], actor: Actor) -> dict[str, str]:
+    """Return field → name and key of each person whose name this reader may see; it is logged."""
+    keys = {
+        code: str(details[code])
+        for code, one in pipeline.record.thing.items()
+        if one.kind == "person" and is_person_key(details.get(code))
+    }
+    names = {code: read_person_name(key=key, by=actor) for code, key in keys.items()}
+    return {code: f"{name} · {keys[code]}" for code, name in names.items() if name}
 
 
 def _order(pipeline: Pipeline, code: str) -> int:
@@ -396,7 +409,11 @@ def _edit(row: Thing, pipeline: Pipeline, typed: Typed, by: Actor) -> None:
 
 def _typed_of(row: Thing) -> dict[str, str]:
     known = pipelines()[row.pipeline].record.thing
-    said = {f"{RECORD}{c}": value_text(known[c], v) for c, v in row.details.items() if c in known}
+    said = {
+        f"{RECORD}{c}": value_text(known[c], v)
+        for c, v in without_names(known, row.details).items()
+        if c in known
+    }
     return {
         "name_en": row.name_en,
         "name_zh": row.name_zh,
