@@ -22,6 +22,7 @@ from tallystick.cli import (
     paper,
     people,
     periods,
+    persons,
     programmes,
     regions,
     reporting,
@@ -92,6 +93,7 @@ app.add_typer(agreements.app, name="agreements")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")
+app.add_typer(persons.app, name="persons")
 app.add_typer(pairing_rules.app, name="rules")
 app.add_typer(entry.app, name="entry")
 app.command()(entry.post_waiting)
