@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 import pytest
 from tests.example import Installation
@@ -25,7 +26,7 @@ WORKED = {
 }
 
 
-def asked(of: Installation, sql: str) -> list[tuple[object, ...]]:
+def asked(of: Installation, sql: str) -> list[tuple[Any, ...]]:
     """Return what a plain reader of the example's database finds."""
     with sqlite3.connect(f"file:{of.home / 'tallystick.sqlite3'}?mode=ro", uri=True) as book:
         return book.execute(sql).fetchall()
@@ -53,7 +54,7 @@ def test_a_whole_upload_was_put_right(loaded_example: Installation) -> None:
 
 
 def test_each_way_of_matching_is_told(loaded_example: Installation) -> None:
-    found = dict(
+    found: dict[str, str] = dict(
         asked(
             loaded_example,
             "SELECT own_reference, policy || ' ' || state FROM entries_entry"

@@ -98,6 +98,7 @@ class StageCard:
     rows: list[StageSum]
     by_region: Mapping[str, list[StageSum]]
     by_code: Mapping[str, Mapping[str, list[StageSum]]]
+    by_year: Mapping[str, list[StageSum]]
     things: list[tuple[Thing, Standing]]
     waiting: Mapping[str, Waiting]
 
@@ -119,6 +120,10 @@ def stage_card(
         by_code={
             kept: grouped(pipeline, flows, unit=chosen, year=cut.year, by=_coded(kept))
             for kept in pipeline.kept
+        },
+        by_year={
+            str(year): funnel(pipeline, flows, unit=chosen, year=year)
+            for year in sorted({flow.year for flow in flows if flow.unit == chosen}, reverse=True)
         },
         things=_things(pipeline, cut, actor),
         waiting=_waiting(pipeline.code, cut) if cut.known_by is None else {},

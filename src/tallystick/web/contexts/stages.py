@@ -59,6 +59,9 @@ class StandingRow:
     late: bool
     mover: str
     mover_href: str = ""
+    said: str = ""
+    ends: date | None = None
+    flag: str = ""
     next: tuple[Link, ...] = ()
 
 

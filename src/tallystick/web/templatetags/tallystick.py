@@ -138,6 +138,16 @@ def short_hash(value: str) -> str:
     return f"{value[:8]}…{value[-4:]}" if len(value) > 14 else value
 
 
+@register.filter
+def script_of(text: str) -> str:
+    """Return the language of what people typed, as its script tells, for a reader's voice.
+
+    >>> script_of("Beipan Roads"), script_of("北盘路桥")
+    ('en', 'zh-Hans')
+    """
+    return "zh-Hans" if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "en"
+
+
 @register.simple_tag
 def page_lang() -> str:
     """Return the tag of this page's language."""

@@ -16,7 +16,9 @@ from tallystick.indicators.rules.stages import StageSum, Standing
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import Duties, duties, line_of, other
+from tallystick.programme.rules.likeness import overlap
 from tallystick.programme.rules.pipelines import Pipeline, Stage, unit_scale
+from tallystick.programme.rules.recorded import say_value
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.stages import FunnelRow, StageBar, StageGrid, StandingRow
 from tallystick.web.figures import Measure, measure
@@ -240,8 +242,61 @@ def code_names(dimension: str, codes: Iterable[str]) -> dict[str, str]:
     return {code: code_words(dimension, code) for code in codes}
 
 
+# The field of a record that says until when a thing is meant to last, whichever it has.
+ENDS = ("term_until", "valid_until")
+# What is meant to be done by then is late only while it is on the way.
+DUE = ("due_on", "planned_completion")
+ON_THE_WAY = ("approved", "signed", "landed", "started", "made")
+# So many days before its end a thing is told to end soon.
+SOON = 60
+
+
+def _said(thing: Thing, pipeline: Pipeline) -> str:
+    """Return the first words of a record: the post and its host, the members of a pair."""
+    fields = pipeline.record.thing
+    said = [
+        say_value(one, thing.details[code]).label(language())
+        for code, one in fields.items()
+        if code in thing.details and one.kind in ("text", "code")
+    ]
+    return " · ".join(said[:2])
+
+
+def end_of(thing: Thing, stage: str) -> date | None:
+    """Return the day until which a thing is meant to last, or to be done, as its record says."""
+    fields = (*ENDS, *DUE) if stage in ON_THE_WAY else ENDS
+    said = next((str(thing.details[code]) for code in fields if thing.details.get(code)), "")
+    return date.fromisoformat(said) if said else None
+
+
+def _end_words(end: date | None, today: date) -> str:
+    """Return a warning where the end is near or past; empty where there is time."""
+    if end is None or (end - today).days > SOON:
+        return ""
+    days = (end - today).days
+    if days < 0:
+        return _("%(days)s over its term") % {"days": days_words(-days)}
+    return _("ends in %(days)s") % {"days": days_words(days)}
+
+
+def twice_in_post(card: StageCard) -> dict[str, str]:
+    """Return code → a warning, for posts whose person holds another on the same days."""
+    held: dict[str, list[Thing]] = {}
+    for thing, one in card.things:
+        if thing.details.get("person") and not card.pipeline.stages[one.stage].end:
+            held.setdefault(str(thing.details["person"]), []).append(thing)
+    found = {}
+    for posts in held.values():
+        for thing in posts:
+            also = [p for p in posts if p.pk != thing.pk and overlap(thing.details, p.details)]
+            if also:
+                said = {"name": thing_name(also[0])}
+                found[thing.code] = _("the same person is also in: %(name)s") % said
+    return found
+
+
 def standing_row(
-    thing: Thing, row: Standing, pipeline: Pipeline, who: Movers, today: date
+    thing: Thing, row: Standing, pipeline: Pipeline, who: Movers, today: date, doubled: str = ""
 ) -> StandingRow:
     """Return one named thing as the list shows it."""
     stage = pipeline.stages[row.stage]
@@ -249,6 +304,7 @@ def standing_row(
     mover, href = who.of(thing, pipeline, row.stage)
     scale = measure([row.amount], "", row.unit, scale=unit_scale(row.unit), lang=language())
     counted = pipeline.subject.once and row.amount == 1
+    end = None if stage.end else end_of(thing, row.stage)
     return StandingRow(
         name=thing_name(thing),
         href=reverse("thing", args=[thing.code]),
@@ -261,4 +317,7 @@ def standing_row(
         mover=mover,
         mover_href=href,
         next=who.links(thing, pipeline, row),
+        said=_said(thing, pipeline),
+        ends=end,
+        flag=doubled or _end_words(end, today),
     )

@@ -55,6 +55,7 @@ from tallystick.web.views.stage_figures import (
     movers,
     standing_row,
     thing_name,
+    twice_in_post,
 )
 from tallystick.web.wording import language, pairing_name, unit_name
 
@@ -107,7 +108,7 @@ def _index_row(row: Pairing, one: PipelineUse, query: Mapping[str, str]) -> Pipe
     reached = [
         f"{one.pipeline.stages[stage.stage].label(language())} {scale.show(stage.reached)}"
         for stage in one.rows
-        if stage.reached or stage.here
+        if stage.reached
     ]
     waits = {"pairing": row.code, "pipeline": one.pipeline.code, "state": "confirmed"}
     return PipelineRow(
@@ -187,6 +188,7 @@ def _page(
     pages = Paginator(chosen, ROWS)
     page = pages.get_page(request.GET.get("page"))
     shown: list[tuple[Thing, Standing]] = list(page.object_list)
+    doubled = twice_in_post(card)
     who = movers(row, [t for t, _s in shown], actor, reportable(row, actor) is not None)
     waits = {"pairing": row.code, "pipeline": card.pipeline.code, "state": "confirmed"}
     places = region_names({*card.by_region, asked.region} - {""}, language())
@@ -210,7 +212,10 @@ def _page(
         if any_moved
         else (),
         grids=_grids(card, scale, asked, places) if any_moved else (),
-        things=tuple(standing_row(t, s, card.pipeline, who, cut.today) for t, s in shown),
+        things=tuple(
+            standing_row(t, s, card.pipeline, who, cut.today, doubled.get(t.code, ""))
+            for t, s in shown
+        ),
         things_total=pages.count,
         newer=_turn(here, asked, _("Newer"), page.number - 1) if page.has_previous() else None,
         older=_turn(here, asked, _("Older"), page.number + 1) if page.has_next() else None,
@@ -301,6 +306,9 @@ def _grids(
         title = dimensions()[kept].label(language())
         names = code_names(kept, groups)
         grids.append(grid_of(title, card.pipeline, groups, names, scale, show=asked.show))
+    if len(card.by_year) > 1:
+        years = grid_of(_("By year: what came in"), card.pipeline, card.by_year, {}, scale, show="")
+        grids.append(years)
     return tuple(grids)
 
 

@@ -21,7 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
 from tallystick.entries.models import Entry
-from tallystick.entries.queries import EntryCard, cards, entries
+from tallystick.entries.queries import entries
+from tallystick.entries.queries.signers import signers
 from tallystick.indicators.queries.thing_story import ThingStory, Told, thing_story
 from tallystick.indicators.rules.stages import Stay
 from tallystick.kernel.actor import Actor
@@ -62,6 +63,7 @@ from tallystick.web.wording import (
     language,
     place,
     state_mark,
+    who_acted,
 )
 
 RECORD, SAME, WHY = "record.", "same.", "why."
@@ -136,7 +138,7 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
     named = may(actor, ROWS["programme.name"]) is not None
     empty = [one for code, one in pipeline.record.thing.items() if code not in row.details]
     about = entries(actor).filter(thing=row).annotate(files=Count("evidence_links", distinct=True))
-    shown = cards(about.order_by("happened_on", "number"))
+    shown = list(about.order_by("happened_on", "number").prefetch_related("acts__user"))
     today = timezone.localdate()
     story = thing_story(row, actor)
     page = ThingPage(
@@ -150,8 +152,8 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
         stands=_stands(story, pipeline, today),
         stays=tuple(_stay(one, pipeline, today) for one in story.stays),
         money=tuple(_money(told) for told in story.told),
-        steps=tuple(_step(card, today) for card in shown),
-        signings=sum(1 for card in shown if _signs(card.entry)),
+        steps=tuple(_step(entry, today) for entry in shown),
+        signings=sum(1 for entry in shown if _signs(entry)),
         history=tuple(_change(pipeline, change) for change in thing_history(row)),
         edit=Link(_("Edit the record"), reverse("thing-edit", args=[row.code])) if named else None,
     )
@@ -163,13 +165,13 @@ def _signs(entry: Entry) -> bool:
     return entry.source_stage == OUTSIDE and entry.pipeline in kinds()
 
 
-def _step(card: EntryCard, today: date) -> ThingStep:
-    entry = card.entry
+def _step(entry: Entry, today: date) -> ThingStep:
+    under = signers(entry, entry.acts.all())
     moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
     names = (
-        (_("reported"), card.reported_by),
-        (_("confirmed"), card.confirmed_by),
-        (_("matched"), card.matched_by),
+        (_("reported"), under.reported),
+        (_("confirmed"), under.confirmed),
+        (_("matched"), under.matched),
     )
     nothing = all(line.amount == 0 for line in entry.lines.all())
     return ThingStep(
@@ -179,7 +181,7 @@ def _step(card: EntryCard, today: date) -> ThingStep:
         entry.happened_on,
         moved=moved,
         amounts=" · ".join(amounts_in_words(entry)),
-        names=tuple(Fact(label, name) for label, name in names if name),
+        names=tuple(Fact(label, who_acted(act)) for label, act in names if act),
         files=getattr(entry, "files", 0),
         again=_signs(entry) and nothing,
     )
@@ -212,11 +214,12 @@ def _money(told: Told) -> ThingMoney:
         stage = told.pipeline.stages[row.stage]
         # What a hand-over brought from another book was counted there already.
         reached = row.reached - row.carried or row.reached
-        if not reached and not row.here:
+        # Money that was named only when it was paid out stands nowhere before under this name.
+        if reached <= 0:
             continue
         said = {"reached": scale.show(reached), "here": scale.show(row.here)}
         words = said["reached"]
-        if row.here != reached and not stage.end:
+        if 0 <= row.here < reached and not stage.end:
             words = _("%(reached)s, of it here %(here)s") % said
         facts.append(Fact(stage.label(language()), words))
     return ThingMoney(told.pipeline.label(language()), scale.unit, tuple(facts))
