@@ -257,7 +257,7 @@ def _said(thing: Thing, pipeline: Pipeline) -> str:
     said = [
         say_value(one, thing.details[code]).label(language())
         for code, one in fields.items()
-        if code in thing.details and one.kind in ("text", "code")
+        if code in thing.details and one.kind == "text"
     ]
     return " · ".join(said[:2])
 
