@@ -33,6 +33,7 @@ from tallystick.programme.services import (
     create_pairing,
     create_programme,
     record_agreement,
+    set_evidence_duty,
     state_span,
 )
 
@@ -254,6 +255,10 @@ def other_cast() -> Trio:
             preferred=True, by=SYSTEM,
         )  # fmt: skip
         made.append(row)
+    set_evidence_duty(
+        pairing=made[0], pipeline="", duty="advisory", reason="A stage has no papers",
+        by=SYSTEM,
+    )  # fmt: skip
     people = seat_people(THEIR_OFFICES, THEIR_PEOPLE, date(2020, 1, 1))
     olga, otto, _pia, _pam, pete = people.values()
     return Trio(olga, otto, pete, otto, made[0], made[1])
