@@ -28,6 +28,8 @@ NAMED = {
     ("regions", "code"): "region",
     ("entries", "number"): "numbers",
     ("evidence", "sha256"): "evidence",
+    ("workbooks", "run_id"): "run",
+    ("paper", "code"): "paper",
 }
 PLAIN: dict[str, tuple[Any, ...]] = {
     "year": (2020,),
@@ -44,6 +46,8 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "n": (1,),
     "version": (1,),
     "path": ("nothing",),
+    # Of a list over everything a reader may see.
+    "name": ("unlanded",),
 }
 ABSENT: Mapping[str, str] = {
     "pairing": "never-was-paired",
@@ -61,6 +65,8 @@ ABSENT: Mapping[str, str] = {
     "username": "never.came",
     "place": "xx-nowhere",
     "project": "never-was-made",
+    "run": "999999",
+    "paper": "L-2026-9999",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.
 FEW = 2

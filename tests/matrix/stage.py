@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
 from tests.cast import (
     SYSTEM,
     A,
@@ -25,6 +26,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.services import Report
 from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.interchange.models import ImportRun
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import (
@@ -82,6 +84,8 @@ class Pair:
     office: str
     agreement: str
     period: str
+    run: int
+    paper: str
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -99,6 +103,8 @@ class Pair:
             "office": self.office,
             "agreement": self.agreement,
             "period": self.period,
+            "run": str(self.run),
+            "paper": self.paper,
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -153,9 +159,15 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
     file = services.attach_evidence(
         entry_id=rows[1].pk, name="Our Receipt.pdf", content=PDF + prefix.encode(), by=cast.alice
     )
+    paper = services.draw_list(pairing=cast.pairing.code, side="supporting", by=cast.bob)
+    # A run is made by sending a real workbook; who may open one is all that is asked here.
+    run = ImportRun.objects.create(
+        kind="entries", name=f"{prefix}workbook.xlsx", sha256="0" * 64, size=1, report={},
+        user_id=cast.alice.user_id, sent_at=timezone.now(),
+    )  # fmt: skip
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
-        agreement.code, closing.pk,
+        agreement.code, closing.pk, run.pk, paper.code,
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 
