@@ -25,12 +25,13 @@ NAMED = {
     ("things", "code"): "thing",
     ("projects", "code"): "thing",
     ("offices", "code"): "office",
-    ("regions", "code"): "region",
     ("entries", "number"): "numbers",
     ("evidence", "sha256"): "evidence",
     ("workbooks", "run_id"): "run",
     ("paper", "code"): "paper",
 }
+# What whoever signed in may read, of either pair.
+OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
 PLAIN: dict[str, tuple[Any, ...]] = {
     "year": (2020,),
     "indicator": ("IC_CONSUMPTION",),
@@ -89,8 +90,10 @@ class Route:
 
     def _key(self, n: int) -> str:
         """Return which of a pair's codes a part names, or nothing."""
-        before = PART.split(self.pattern)[2 * n].strip("/").split("/")[-1]
-        return NAMED.get((before, self.parts[n]), "")
+        return NAMED.get((self._before(n), self.parts[n]), "")
+
+    def _before(self, n: int) -> str:
+        return PART.split(self.pattern)[2 * n].strip("/").split("/")[-1]
 
     def addresses(
         self, pair: Pair, objects: str, *, few: bool = False
@@ -110,6 +113,8 @@ class Route:
 
     def _choices(self, n: int, pair: Pair, objects: str, few: bool) -> tuple[Any, ...]:
         key, part = self._key(n), self.parts[n]
+        if (self._before(n), part) in OPEN:
+            return OPEN[self._before(n), part]
         if not key:
             if part not in PLAIN:
                 raise LookupError(
