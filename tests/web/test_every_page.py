@@ -16,6 +16,8 @@ from tests.web.chinese import foreign_words, no_longer_awaited, not_awaited, tex
 from tests.web.places import EVIDENCE, EXEMPT, PLACES, Place, files, pages, unlisted, url_names
 from tests.web.roles import AUDITOR, CLERK, MATCHER, NOBODY, ROLES, Role, Site, reading
 
+from tallystick.access.policy import PUBLIC
+
 pytestmark = pytest.mark.e2e
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Accessibility does not change with the reader's office: one reader who is offered every form is
@@ -66,8 +68,14 @@ def _frame_faults(one: Watched, place: Place, role: Role, language: str) -> Iter
     if said != LANGUAGES[language]:
         yield f"says it is in {said}"
     here = urlsplit(one.page.url).path
-    if role == NOBODY and here != "/sign-in/":
+    opened = place.public and declared_public(here)
+    if role == NOBODY and here != "/sign-in/" and not opened:
         yield f"shows {here} to whoever has not signed in"
+
+
+def declared_public(path: str) -> bool:
+    """Tell whether the view that answers here is marked to open without signing in."""
+    return getattr(resolve(path).func, "policy", None) == PUBLIC
 
 
 def _look_faults(one: Watched, place: Place, role: Role) -> Iterator[str]:
@@ -120,6 +128,13 @@ def test_chinese_pages_are_chinese(browser: Browser, site: Site) -> None:
 def test_every_url_is_opened_or_excused() -> None:
     names = set(url_names(import_module(settings.ROOT_URLCONF).urlpatterns))
     assert unlisted(names, set(PLACES), set(EXEMPT)) == []
+
+
+def test_only_what_its_policy_declares_public_is_opened_by_nobody() -> None:
+    assert declared_public("/code/")
+    assert not declared_public("/today/")
+    listed = [place.address for place in pages() if place.public]
+    assert [address for address in listed if not declared_public(urlsplit(address).path)] == []
 
 
 def test_every_place_lies_under_its_url() -> None:

@@ -38,7 +38,7 @@ from tallystick.web.contexts.forms import (
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import entry_address, language, pairing_name, place
 
@@ -65,7 +65,7 @@ def pick(request: HttpRequest) -> HttpResponse:
     page = PickPage(
         section="entries",
         title=_("Report something"),
-        invented=any(p.programme.invented for p in open_here),
+        invented=invented_here(),
         lead=pairing_name(chosen) if chosen else "",
         pairings=tuple(Choice(p.code, pairing_name(p), p == chosen) for p in open_here),
         groups=_groups(chosen) if chosen else (),
