@@ -65,7 +65,7 @@ def test_a_match_raises_the_figure_by_what_was_matched(
     with reading(browser, site, MATCHER, scripts=scripts) as one:
         page = one.page
         one.open("/today/")
-        expect(page.locator("#g-match")).to_have_text("To match")
+        expect(page.locator("#g-left")).to_have_text("Left open when the pairing ended")
         before = donated(page)
         page.locator(f"a.ts-taskname[href='{COATS}']").click()
         match(page)
@@ -195,7 +195,7 @@ def test_on_a_phone_one_signs_in_matches_and_signs_out(browser: Browser, site: S
     with reading(browser, site, NOBODY, size=PHONE) as one:
         page = one.page
         sign_in(one, MATCHER.username, site.example.passwords()[MATCHER.username])
-        page.get_by_role("link", name="Match: Liuzhi: donation in goods").click()
+        page.get_by_role("link", name="Open: Liuzhi: donation in goods").click()
         match(page)
         expect(page.locator("#messages")).to_contain_text("matched and posted")
         page.get_by_role("button", name="Menu").click()

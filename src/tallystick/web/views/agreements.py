@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.queries import clause_commitments
 from tallystick.kernel.actor import Actor
@@ -165,10 +166,14 @@ def _page(
     typed: Form | None = None,
 ) -> AgreementPage:
     texts = list(
-        found.versions.prefetch_related(
+        found.versions.select_related("proposed_by")
+        .prefetch_related(
             "targets__region", "clauses__owner", "signatures__party__region", "signatures__user"
-        ).order_by("number")
+        )
+        .order_by("number")
     )
+    offices = {name.office for text in texts for name in text.signatures.all()}
+    named = {one.code: office_name(one) for one in Office.objects.filter(code__in=offices)}
     for text in texts:
         text.agreement = found
     # The text in force, or the one that waits; a withdrawn one stands beside them and no more.
@@ -185,7 +190,7 @@ def _page(
         label=in_words(where.programme.name_en, where.programme.name_zh),
         pairing=Link(pairing_name(where), reverse("pairing-agreements", args=[where.code])),
         facts=_facts(found),
-        versions=tuple(_column(found, text) for text in texts),
+        versions=tuple(_column(found, text, named) for text in texts),
         targets=_targets(shown, checks),
         nested=any(check.above or check.children for check in checks),
         clauses=tuple(_clauses(newest)) if newest else (),
@@ -211,7 +216,7 @@ def _facts(found: Agreement) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _column(found: Agreement, text: AgreementVersion) -> TextColumn:
+def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]) -> TextColumn:
     names = list(text.signatures.all())
     valid = {name.party_id: name for name in names if name.content_hash == text.content_hash}
     halves: dict[str, list[SignatureRow]] = {"supporting": [], "supported": []}
@@ -221,7 +226,7 @@ def _column(found: Agreement, text: AgreementVersion) -> TextColumn:
             SignatureRow(
                 place(party.region),
                 in_words(name.name, name.user.name_zh if name.user else ""),
-                name.office,
+                offices.get(name.office, name.office),
                 name.at,
             )
             if name
@@ -232,7 +237,7 @@ def _column(found: Agreement, text: AgreementVersion) -> TextColumn:
         number=text.number,
         mark=mark_of(text),
         signed_on=text.signed_on,
-        proposer=text.proposer,
+        proposer=in_words(text.proposer, text.proposed_by.name_zh if text.proposed_by else ""),
         note=text.note,
         text=text.content_hash,
         upper=tuple(halves["supporting"]),
