@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from tests.access.stage import DAY, Stage
-from tests.cast import SYSTEM
+from tests.cast import SYSTEM, head_of
 
-from tallystick.access.models import Act, OneTimeCode, User
+from tallystick.access.models import Act, Office, OneTimeCode, User
 from tallystick.access.rules import CODE_TRIES
 from tallystick.access.services import (
     add_user,
@@ -116,6 +116,33 @@ def test_an_administrator_opens_no_seat_that_decides_figures_by_a_code(
 def test_nobody_elsewhere_makes_a_code(stage: Stage, nora: User, name: str) -> None:
     with pytest.raises(Forbidden):
         make_code(user=nora, by=stage.actor(name))
+
+
+@pytest.mark.parametrize("until", [date(2001, 1, 1), None], ids=["ended", "standing"])
+def test_a_head_opens_no_seat_of_another_office_by_one_at_her_own(
+    stage: Stage, until: date | None
+) -> None:
+    far, bob = head_of("faye", "far"), stage.user("bob")
+    since = until or timezone.localdate()
+    office = Office.objects.get(code="far")
+    grant_seat(user=bob, office=office, role="clerk", since=since, until=until, by=SYSTEM)
+    with pytest.raises(Forbidden) as fault:
+        make_code(user=bob, by=far, drop_factors=True)
+    assert fault.value.code == "head-makes-code"
+    assert not OneTimeCode.objects.exists()
+
+
+def test_a_past_seat_lets_a_head_make_no_code(stage: Stage, nora: User) -> None:
+    end_seat(seat=stage.seat("nora", "matcher"), last_day=DAY, by=SYSTEM, why="moved")
+    with pytest.raises(Forbidden):
+        make_code(user=nora, by=stage.hana)
+
+
+def test_a_seat_that_has_not_begun_lets_its_head_make_a_code(stage: Stage) -> None:
+    user = add_user(username="nick", name_en="Nick", by=stage.hana)
+    later = date(2999, 1, 1)
+    grant_seat(user=user, office=stage.fir, role="clerk", since=later, by=stage.hana)
+    assert make_code(user=user, by=stage.hana).reason == "invitation"
 
 
 def test_the_only_head_of_an_office_is_helped_by_an_administrator(stage: Stage) -> None:

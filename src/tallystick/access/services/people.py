@@ -91,7 +91,7 @@ def make_code(
 ) -> Made:
     """Make the one-time code with which `user` sets her own password; older ones are void. Sealed.
 
-    The head of her office makes it; an administrator only for whoever decides no figures, or has
+    The head of every office she sits in makes it; an administrator only for whoever decides no figures, or has
     never had a password: else she could make herself a matcher by another's name. `drop_factors`
     takes the second factor away too, for whoever lost her phone.
     Raises: Forbidden, Refused for a person who left.
@@ -251,7 +251,10 @@ def require_fit_password(password: str, user: User) -> None:
 
 def _require_code_maker(by: Actor, user: User) -> None:
     seats = list(Seat.objects.filter(user=user).select_related("office__region"))
-    own = any(heads_office(by, seat.office) for seat in seats)
+    today = timezone.localdate()
+    held = [seat for seat in seats if seat.valid_to is None or seat.valid_to >= today]
+    # Whoever makes her code could act as she does: everywhere she sits, not in one office only.
+    own = bool(held) and all(heads_office(by, seat.office) for seat in held)
     deciding = [seat for seat in seats if seat.role in GRANTED_BY_HEAD_ONLY]
     if own and by.user_id != user.pk:
         return
