@@ -91,9 +91,9 @@ def make_code(
 ) -> Made:
     """Make the one-time code with which `user` sets her own password; older ones are void. Sealed.
 
-    The head of every office she sits in makes it; an administrator only for whoever decides no figures, or has
-    never had a password: else she could make herself a matcher by another's name. `drop_factors`
-    takes the second factor away too, for whoever lost her phone.
+    The head of every office she sits in makes it; an administrator only for whoever decides no
+    figures, or has never had a password: else she could make herself a matcher by another's name.
+    `drop_factors` takes the second factor away too, for whoever lost her phone.
     Raises: Forbidden, Refused for a person who left.
     """
     if not user.is_active:
