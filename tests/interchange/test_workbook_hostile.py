@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tallystick.interchange.excel.precheck import look
+from tallystick.interchange.excel import reading
+from tallystick.interchange.excel.precheck import Looked, look
 from tallystick.interchange.excel.reading import open_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -55,6 +56,19 @@ FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"
 LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9)
 )
+RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+def moved(part: str, target: str) -> bytes:
+    """Return a workbook whose one sheet claims far cells, and lies in a part of another name."""
+    source = with_sheet(FAR)
+    with zipfile.ZipFile(BytesIO(source)) as archive:
+        content, relations = archive.read(SHEET), archive.read(RELATIONS)
+    named = relations.replace(b"worksheets/sheet1.xml", target.encode())
+    assert named != relations
+    return rebuilt(source, {SHEET: None, part: content, RELATIONS: named})
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -75,6 +89,14 @@ HOSTILE = {
     ),
     "four kilobytes that claim 17 billion cells": (
         lambda: with_sheet(FAR),
+        "workbook-too-many-rows",
+    ),
+    "the same in a part of another folder": (
+        lambda: moved("xl/data/s.xml", "data/s.xml"),
+        "workbook-too-many-rows",
+    ),
+    "the same in a part of another ending": (
+        lambda: moved("xl/worksheets/s.dat", "worksheets/s.dat"),
         "workbook-too-many-rows",
     ),
     "the same in single quotes": (
@@ -236,3 +258,11 @@ def test_a_hostile_open_document_is_refused_and_takes_nothing_with_it(
 def test_a_harmless_workbook_passes() -> None:
     assert (look(plain()).kind, look(plain()).problems) == ("xlsx", ())
     assert open_workbook(plain()).sheets[0].rows == [["a", 1.0]]
+
+
+def test_where_the_pre_check_misses_a_far_cell_only_another_process_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "look", lambda _source: Looked("xlsx"))
+    opened = reading.open_workbook(moved("xl/data/s.xml", "data/s.xml"))
+    assert [problem.code for problem in opened.problems] == ["workbook-damaged"]

@@ -34,6 +34,8 @@ _NESTED = re.compile(
     r"/embeddings/|/activex/|\.(?:zip|xlsx|xlsm|xls|docx|7z|rar|gz)$", re.IGNORECASE
 )
 _SHEET = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
+# What a sheet is, the workbook's relations say, and they may name any part: its cells tell it.
+_CELLS = re.compile(rb"<(?:[^\s<>/]+:)?sheetData[\s>/]")
 # A declaration of entities may write a billion words in ten lines; no office program makes one.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FAR_ROW = re.compile(
@@ -152,7 +154,7 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
     errors: dict[str, tuple[tuple[str, int, str], ...]] = {}
     read = 0
     for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels")):
+        if kind == "ods" and not _is_xml(part.filename):
             continue
         content = _unpacked(archive, part)
         read += len(content)
@@ -163,7 +165,7 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
         found = _content_problem(content, part.filename)
         if found is not None:
             return Looked(problems=(found,))
-        if _SHEET.search(part.filename):
+        if _is_sheet(content, part.filename):
             hidden[part.filename] = frozenset(int(n) for n in _HIDDEN_ROW.findall(content))
             errors[part.filename] = tuple(
                 (letters.decode(), int(row), shown.decode("utf-8", "replace"))
@@ -175,6 +177,14 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
                     for cell, value in _CELL_WITH_FORMULA.findall(content)
                 }
     return Looked(kind, (), formulas, hidden, errors)
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _is_sheet(content: bytes, name: str) -> bool:
+    return _SHEET.search(name) is not None or _CELLS.search(content) is not None
 
 
 def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -206,13 +216,15 @@ def _is_quiet(content: bytes) -> bool:
 
 
 def _content_problem(content: bytes, name: str) -> Problem | None:
-    if _DECLARED.search(content):
+    sheet = _is_sheet(content, name)
+    # A drawing that lies in a workbook may declare its own type: it is not opened.
+    if (sheet or _is_xml(name)) and _DECLARED.search(content):
         return of_file("workbook-declares", value=name)
     if name.lower().endswith("manifest.xml") and b"encryption-data" in content:
         return of_file("workbook-encrypted")
     if name == "content.xml" and _ODF_LINK.search(content):
         return of_file("workbook-links-out", value=name)
-    if _SHEET.search(name):
+    if sheet:
         far = _FAR_ROW.search(content)
         if far is not None:
             return of_file("workbook-too-many-rows", value=name, most=MOST_ROWS)

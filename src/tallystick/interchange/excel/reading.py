@@ -9,7 +9,7 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -56,10 +56,10 @@ def open_workbook(source: bytes) -> Opened:
     if looked.problems:
         return Opened(looked.kind, (), looked.problems)
     try:
-        sheets = _read(source, looked) if looked.kind == "xlsx" else _read_apart(source)
+        sheets = _read(source, looked)
     except python_calamine.PasswordError:
         return _refused(looked.kind, "workbook-encrypted")
-    except (python_calamine.CalamineError, ValueError, KeyError, OSError, zipfile.BadZipFile):
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile):
         return _refused(looked.kind, "workbook-damaged")
     for sheet in sheets:
         if len(sheet.rows) > MOST_ROWS:
@@ -74,23 +74,20 @@ def _refused(kind: str, code: str, value: str = "", **params: Any) -> Opened:
 
 
 def _read(source: bytes, looked: Looked) -> tuple[Sheet, ...]:
-    parts = _parts(source)
-    book = python_calamine.load_workbook(BytesIO(source))
+    """Return the sheets as another process read them, with what the pre-check saw in each."""
+    parts = _parts(source) if looked.kind == "xlsx" else {}
     found = []
-    for told in book.sheets_metadata:
-        if told.typ != python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        cells = book.get_sheet_by_name(told.name)
-        part = parts.get(told.name, "")
-        rows = cells.to_python(skip_empty_area=False)
+    for told in _told_apart(source):
+        part = parts.get(told["name"], "")
+        rows = [[_value(cell) for cell in row] for row in told["rows"]]
         _show_errors(rows, looked.errors.get(part, ()))
         found.append(
             Sheet(
-                told.name,
-                told.visible == python_calamine.SheetVisibleEnum.Visible,
+                told["name"],
+                told["visible"] == "Visible",
                 rows,
                 looked.formulas.get(part, {}),
-                _covered(cells.merged_cell_ranges or []),
+                _covered(told["merged"]),
                 looked.hidden.get(part, frozenset()),
             )
         )
@@ -158,8 +155,8 @@ def letter(column: int) -> str:
     return text
 
 
-def _read_apart(source: bytes) -> tuple[Sheet, ...]:
-    """Read in a process of its own.
+def _told_apart(source: bytes) -> list[dict[str, Any]]:
+    """Read in a process of its own: where the library aborts on a file, only that one ends.
 
     Raises: ValueError where that process refused, broke, or was stopped.
     """
@@ -175,21 +172,15 @@ def _read_apart(source: bytes) -> tuple[Sheet, ...]:
         raise python_calamine.PasswordError
     if done.returncode or "sheets" not in answer:
         raise ValueError("not read")
-    return tuple(
-        Sheet(
-            sheet["name"],
-            sheet["visible"] == "Visible",
-            [[_value(cell) for cell in row] for row in sheet["rows"]],
-            merged=_covered(sheet["merged"]),
-        )
-        for sheet in answer["sheets"]
-    )
+    return list(answer["sheets"])
 
 
 def _value(cell: Any) -> Any:
     if not isinstance(cell, list):
         return cell
-    kind, text = cell
-    if kind == "date":
-        return date.fromisoformat(text)
-    return datetime.fromisoformat(text) if kind == "datetime" else time.min
+    kind, told = cell
+    if kind == "span":
+        return timedelta(seconds=told)
+    if kind == "time":
+        return time.fromisoformat(told)
+    return date.fromisoformat(told) if kind == "date" else datetime.fromisoformat(told)
