@@ -83,6 +83,29 @@ def test_an_office_may_hand_over_later_what_it_had_named(cast: Cast) -> None:
     assert services.open_evidence(sha256=sha256_hex(PDF), by=cast.alice) == PDF
 
 
+def test_who_names_a_file_by_its_hash_neither_opens_it_nor_learns_that_it_lies_there(
+    cast: Cast,
+) -> None:
+    theirs = services.draft_entry(report=sale(), by=cast.alice)
+    file = services.attach_evidence(
+        entry_id=theirs.pk, name="secret.pdf", content=PDF, by=cast.alice
+    )
+    report = placed({"in_province": 3}, side="supporting")
+    own = services.draft_entry(report=report, by=cast.beth)
+    for sha256 in (file.sha256, HASH):
+        services.note_roster(entry_id=own.pk, name="r.pdf", sha256=sha256, persons=3, by=cast.beth)
+        for actor in (cast.beth, cast.ben):
+            with pytest.raises(Refused) as refused:
+                services.open_evidence(sha256=sha256, by=actor)
+            assert refused.value.code == "evidence-withheld"
+            assert refused.value.problems[0].params["name"] == "r.pdf"
+    assert {link.name for link in EntryEvidence.objects.filter(entry=own)} == {"r.pdf"}
+    # The control: who laid it down opens it, and so does she once she hands it over herself.
+    assert services.open_evidence(sha256=file.sha256, by=cast.alice) == PDF
+    services.attach_evidence(entry_id=own.pk, name="r.pdf", content=PDF, by=cast.beth)
+    assert services.open_evidence(sha256=file.sha256, by=cast.beth) == PDF
+
+
 @pytest.mark.parametrize(
     ("report", "sha256", "persons", "code"),
     [

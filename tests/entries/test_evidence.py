@@ -19,7 +19,7 @@ from tallystick.access.models import Act
 from tallystick.entries import evidence as drawer
 from tallystick.entries import services
 from tallystick.entries.models import EntryEvidence, Evidence
-from tallystick.entries.queries import numbers_of, shared_evidence
+from tallystick.entries.queries import numbers_of
 from tallystick.entries.rules.files import LARGEST_FILE, examine, plain_name
 from tallystick.entries.services import evidence as keeping
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -156,22 +156,11 @@ def test_an_erased_file_leaves_its_hash_and_nothing_else(cast: Cast) -> None:
         attach(cast, entry.pk)
 
 
-def test_the_same_receipt_under_two_entries_is_flagged(cast: Cast) -> None:
-    first, second, third = (enter(cast, sale(n)) for n in (1, 2, 3))
-    for entry in (first, second):
-        attach(cast, entry.pk)
-    attach(cast, third.pk, PDF + b"another")
-    assert Evidence.objects.count() == 2
-    ids = [row.pk for row in (first, second, third)]
-    assert shared_evidence(ids) == {SHA: sorted([first.number, second.number])}
-
-
 def test_the_same_file_twice_under_one_entry_is_one_file(cast: Cast) -> None:
     entry = enter(cast, sale())
     attach(cast, entry.pk)
     attach(cast, entry.pk, name="copy.pdf")
     assert EntryEvidence.objects.count() == 1
-    assert shared_evidence([entry.pk]) == {}
 
 
 def test_only_the_reporting_sides_clerk_attaches_and_nothing_after_posting(cast: Cast) -> None:

@@ -30,7 +30,7 @@ from tallystick.entries.queries.lists import (
     waiting_problem,
 )
 from tallystick.entries.queries.papers import paper_list
-from tallystick.entries.queries.proofs import EntryProof, numbers_of, shared_evidence
+from tallystick.entries.queries.proofs import EntryProof, numbers_of
 from tallystick.entries.queries.review import Total, totals_of
 from tallystick.entries.queries.signers import Signers, signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
@@ -68,7 +68,6 @@ __all__ = [
     "reports_made",
     "reports_made_of_due",
     "reused_evidence",
-    "shared_evidence",
     "signers",
     "totals_of",
     "unposted_lines",

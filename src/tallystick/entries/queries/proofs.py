@@ -64,20 +64,3 @@ def _proof(entry: Entry, acts: list[EntryAct], files: list[str]) -> EntryProof:
         basis=under.basis,
         evidence=tuple(sorted(set(files))),
     )
-
-
-def shared_evidence(entry_ids: Iterable[str]) -> dict[str, list[str]]:
-    """Return SHA-256 → the numbers of all entries that rest on a file of these entries too.
-
-    A receipt under two entries may be one payment counted twice; it is shown, not refused.
-    """
-    files = EntryEvidence.objects.filter(entry__in=list(entry_ids)).values("evidence")
-    found: dict[str, list[str]] = defaultdict(list)
-    links = EntryEvidence.objects.filter(evidence__in=files).exclude(
-        entry__state__in=("withdrawn", "reversed")
-    )
-    for sha256, number in links.order_by("entry__number").values_list(
-        "evidence__sha256", "entry__number"
-    ):
-        found[sha256].append(number)
-    return {sha256: numbers for sha256, numbers in found.items() if len(numbers) > 1}

@@ -167,7 +167,14 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     new.reverses = entry
     # It rests on the documents of what it replaces; there is no later moment to attach them.
     EntryEvidence.objects.bulk_create(
-        EntryEvidence(entry=new, evidence_id=link.evidence_id, side=link.side)
+        EntryEvidence(
+            entry=new,
+            evidence_id=link.evidence_id,
+            side=link.side,
+            noted=link.noted,
+            noted_name=link.noted_name,
+            noted_persons=link.noted_persons,
+        )
         for link in entry.evidence_links.all()
     )
     drafts.require_ready(new, own)

@@ -70,15 +70,37 @@ def note_roster(
     if problems:
         raise Refused(problems)
     _hold_open(entry)
+    called = plain_name(name)
     known = {
-        "name": plain_name(name), "media_type": "", "size": 0, "withheld": True,
+        "name": called, "media_type": "", "size": 0, "withheld": True,
         "persons": persons, "added_at": desk.at,
     }  # fmt: skip
-    file, made = Evidence.objects.get_or_create(sha256=sha256, defaults=known)
-    if not made and file.persons not in (persons, None):
-        raise Refused.of("roster-counted-otherwise", path="persons", value=str(file.persons))
-    _lay_under(entry, file, side, desk)
+    _require_same_count(sha256, persons, by)
+    # Where such a file lies already, this link neither opens it nor tells that it is there.
+    file, _ = Evidence.objects.get_or_create(sha256=sha256, defaults=known)
+    _, made = EntryEvidence.objects.get_or_create(
+        entry=entry,
+        evidence=file,
+        defaults={
+            "side": side,
+            "noted": True,
+            "noted_name": called,
+            "noted_persons": persons,
+        },
+    )
+    if made:
+        _record_attached(entry, sha256, called, desk)
     return file
+
+
+def _require_same_count(sha256: str, persons: int, by: Actor) -> None:
+    """Refuse another count of one roster; only counts that this person sees are held against."""
+    said = EntryEvidence.objects.filter(
+        evidence__sha256=sha256, noted=True, entry__in=Entry.objects.visible_to(by)
+    )
+    other = said.exclude(noted_persons=persons).values_list("noted_persons", flat=True).first()
+    if other is not None:
+        raise Refused.of("roster-counted-otherwise", path="persons", value=str(other))
 
 
 def _attaching_side(entry: Entry, desk: Desk) -> str:
@@ -89,12 +111,20 @@ def _attaching_side(entry: Entry, desk: Desk) -> str:
 
 
 def _lay_under(entry: Entry, file: Evidence, side: str, desk: Desk) -> None:
-    _, made = EntryEvidence.objects.get_or_create(
+    link, made = EntryEvidence.objects.get_or_create(
         entry=entry, evidence=file, defaults={"side": side}
     )
+    if link.noted:
+        # Now the file itself lies here, from somebody who holds it.
+        EntryEvidence.objects.filter(pk=link.pk).update(noted=False)
+        made = True
     if made:
-        after = {"evidence": file.sha256, "name": file.name}
-        record_act("entries.attach", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
+        _record_attached(entry, file.sha256, file.name, desk)
+
+
+def _record_attached(entry: Entry, sha256: str, name: str, desk: Desk) -> None:
+    after = {"evidence": sha256, "name": name}
+    record_act("entries.attach", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
 
 
 def keep_file(name: str, content: bytes, media_type: str, desk: Desk, invented: bool) -> Evidence:
@@ -142,14 +172,18 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     when the file was erased or is damaged, or only its original could be shown.
     """
     desk = Desk(by, at)
-    entries = Entry.objects.visible_to(by).filter(evidence_links__evidence__sha256=sha256)
-    under = list(entries.select_related(*FRAME)[:20])
-    file = Evidence.objects.filter(sha256=sha256).first()
-    if file is None or not under:
+    links = EntryEvidence.objects.filter(
+        evidence__sha256=sha256, entry__in=Entry.objects.visible_to(by)
+    )
+    frames = links.select_related("evidence", *(f"entry__{part}" for part in FRAME))
+    seen = list(frames.order_by("noted", "pk")[:20])
+    if not seen:
         raise NotFound.of("not-found", what="evidence", code=sha256)
-    _require_reader(under, desk)
-    if file.withheld:
-        raise Refused.of("evidence-withheld", name=file.name)
+    laid = [link for link in seen if not link.noted]
+    _require_reader([link.entry for link in laid or seen], desk)
+    file = seen[0].evidence
+    if not laid or file.withheld:
+        raise Refused.of("evidence-withheld", name=seen[0].name)
     if file.wrapped_key is None:
         raise Refused.of("evidence-erased", name=file.name)
     # The act is written before the bytes are handed over: nobody reads unseen.

@@ -20,7 +20,15 @@ from tallystick.web.views.shared import actor_of_request
 def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
     """Hand out the original file; the reading is kept in the act log."""
     actor = actor_of_request(request)
-    seen = entries(actor).filter(number=number, evidence_links__evidence__sha256=sha256).exists()
+    seen = (
+        entries(actor)
+        .filter(
+            number=number,
+            evidence_links__evidence__sha256=sha256,
+            evidence_links__noted=False,
+        )
+        .exists()
+    )
     file = Evidence.objects.filter(sha256=sha256).first()
     if not seen or file is None:
         raise Http404(sha256)

@@ -235,11 +235,11 @@ def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
     opens = may_read_evidence(row, actor)
     return tuple(
         EvidenceRow(
-            name=link.evidence.name,
+            name=link.name,
             detail=_file_words(link, row),
             sha256=link.evidence.sha256,
             href=reverse("evidence", args=[row.number, link.evidence.sha256])
-            if opens and not link.evidence.withheld
+            if opens and not link.noted and not link.evidence.withheld
             else "",
         )
         for link in row.evidence_links.all()
@@ -249,8 +249,8 @@ def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
 def _file_words(link: EntryEvidence, row: Entry) -> str:
     file = link.evidence
     words = (
-        _("kept by the office, %(persons)s persons on it") % {"persons": file.persons}
-        if file.withheld
+        _("kept by the office, %(persons)s persons on it") % {"persons": link.noted_persons}
+        if link.noted
         else _("%(size)s KB") % {"size": max(1, file.size // 1024)}
     )
     if link.side and link.side != row.side:

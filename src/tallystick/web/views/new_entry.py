@@ -268,7 +268,7 @@ def _names(parts: Parts) -> set[str]:
 def _attached(draft: Entry | None) -> tuple[str, ...]:
     if draft is None:
         return ()
-    return tuple(link.evidence.name for link in draft.evidence_links.select_related("evidence"))
+    return tuple(link.name for link in draft.evidence_links.select_related("evidence"))
 
 
 def _new_thing(frame: form.Frame) -> Link | None:
