@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.cast import SYSTEM, B, Cast, carry, confirm, enter, head_of, sale
 
-from tallystick.access.models import Office
+from tallystick.access.models import Office, User
 from tallystick.entries import services
 from tallystick.entries.models import PeriodAct, State
 from tallystick.entries.queries import last_closing, period_acts, recorded_later
+from tallystick.entries.queries.closings import act_json
 from tallystick.entries.queries.consistency import entry_problems
 from tallystick.journal.queries import head
 from tallystick.journal.queries import records as sealed_records
@@ -207,6 +210,33 @@ def test_what_was_open_at_the_closing_is_carried_and_may_come_later(
     )
     assert done.state == State.POSTED
     assert [one.entry for one in recorded_later(act)] == [waiting]
+
+
+def test_a_blind_half_is_carried_without_number_or_figure_and_may_come_later(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    half = confirm(cast, sale(777_00, side="supporting"), IN_MARCH)
+    other = confirm(cast, sale(90_00, happened_on=date(2020, 3, 5)), IN_MARCH)
+    act = close(west, east)
+    sealed = json.dumps(sealed_records(kind=("entries.close_period",))[0].content)
+    for row in (half, other):
+        assert row.number not in sealed
+        assert row.pk not in sealed
+    assert "777" not in sealed
+    assert act_json(act)["carried_halves"] == len(act.carried) == 2
+    client = Client()
+    client.force_login(User.objects.get(username="alice"))
+    page = client.get(f"/periods/{act.pk}/").content.decode()
+    assert "777" not in page
+    assert half.number not in page
+    assert "Blind halves carried unseen" in page
+    # Both were open: what is said of them later asks for no reason.
+    late = confirm(cast, sale(777_00, reason="The stall's books came in May."), AFTER)
+    assert late.state == State.POSTED
+    assert not list(entry_problems())
 
 
 def test_a_period_that_was_opened_again_asks_for_no_reason(

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from tallystick.entries.models import Entry, EntryPosting, PeriodAct, State
 from tallystick.entries.policy import ROWS
-from tallystick.entries.rules.closing import ClosingAct, closed_through
+from tallystick.entries.rules.closing import ClosingAct, closed_through, half_mark
 from tallystick.journal.models import Seal, Transaction
 from tallystick.journal.queries import records
 from tallystick.journal.rules import GENESIS
@@ -53,7 +53,7 @@ def as_act(row: PeriodAct) -> ClosingAct:
         at=row.agreed_at,
         seq=row.seq,
         chain=row.chain,
-        carried=frozenset(one["entry"] for one in row.carried),
+        carried=frozenset(one.get("entry") or one["half"] for one in row.carried),
     )
 
 
@@ -104,9 +104,15 @@ def open_entries(pairing: Pairing, pipeline: str, start: date, end: date) -> Que
 
 
 def carried_of(rows: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Return open entries with both figures, as a closing keeps and seals them."""
-    found = []
+    """Return open entries with both figures, as a closing keeps and seals them.
+
+    A blind half that stands alone is carried by a mark only: the other side reads the closing.
+    """
+    found: list[dict[str, Any]] = []
     for row in rows:
+        if row.covered:
+            found.append({"half": half_mark(row.pk)})
+            continue
         counter = [a.counter for a in row.acts.all() if a.verb == "disputed" and a.counter]
         found.append(
             {
@@ -200,7 +206,8 @@ def act_json(row: PeriodAct) -> dict[str, Any]:
         "seq": row.seq or None,
         "chain": row.chain or None,
         "record": row.record or None,
-        "carried": [one["number"] for one in row.carried],
+        "carried": [one["number"] for one in row.carried if "number" in one],
+        "carried_halves": sum("half" in one for one in row.carried),
     }
 
 

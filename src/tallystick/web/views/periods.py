@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -199,7 +200,7 @@ def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> Period
         foot=foot_of(act.pairing),
         mark=_mark(act),
         reason=act.reason,
-        facts=tuple(_facts(act)),
+        facts=(*_facts(act), *_unseen(act, actor)),
         carried=_carried(act, actor),
         later=tuple(_later(one) for one in recorded_later(act)) if act.kind == CLOSE else (),
         closing=act.kind == CLOSE,
@@ -232,18 +233,31 @@ def _signed(who: dict[str, Any]) -> dict[str, str]:
 
 
 def _carried(act: PeriodAct, actor: Actor) -> tuple[CarriedRow, ...]:
-    numbers = [one["number"] for one in act.carried]
-    seen = {row.number: row for row in entries(actor).filter(number__in=numbers)}
-    return tuple(_carried_row(one, seen.get(one["number"])) for one in act.carried)
+    seen = _seen(act, actor)
+    return tuple(
+        _carried_row(one, seen[one["number"]]) for one in act.carried if one.get("number") in seen
+    )
 
 
-def _carried_row(one: dict[str, Any], row: Entry | None) -> CarriedRow:
+def _seen(act: PeriodAct, actor: Actor) -> dict[str, Entry]:
+    numbers = [one["number"] for one in act.carried if "number" in one]
+    return {row.number: row for row in entries(actor).filter(number__in=numbers)}
+
+
+def _unseen(act: PeriodAct, actor: Actor) -> Iterator[Fact]:
+    """Count what was carried and is not shown: blind halves that wait for the other one."""
+    seen = _seen(act, actor)
+    if count := sum(one.get("number") not in seen for one in act.carried):
+        yield Fact(_("Blind halves carried unseen"), str(count))
+
+
+def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
     units = {n: unit for n, unit, _amount in one["stated"]}
     stated = [" ".join(amount_words(amount, unit)) for _n, unit, amount in one["stated"]]
     counter = [" ".join(amount_words(c["amount"], units[c["n"]])) for c in one["counter"]]
     return CarriedRow(
         number=one["number"],
-        href=entry_address(row) if row else "",
+        href=entry_address(row),
         state=_("disputed") if one["state"] == "disputed" else _("waiting"),
         stated=_(", ").join(stated),
         counter=_(", ").join(counter),
