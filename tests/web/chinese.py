@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 # Every text a reader may see, hear or be offered, where the page says that it is Chinese.
-# What stands in `code` is a hash, an address or an identifier.
+# What stands in `code` is a hash, an address or an identifier; `noscript` is not shown here.
 COLLECT = """() => {
   const chinese = (node) => (node.closest("[lang]")?.lang ?? "").startsWith("zh");
   const found = [document.title];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const holder = walk.currentNode.parentElement;
-    if (!holder.closest("script, style, code") && chinese(holder))
+    if (!holder.closest("script, style, noscript, code") && chinese(holder))
       found.push(walk.currentNode.textContent);
   }
   for (const node of document.querySelectorAll("*"))
@@ -30,8 +30,11 @@ COLLECT = """() => {
 SAME = re.compile(
     r"""
     https?://\S+                              # an address
-    | \b[\w.-]+\.(?:pdf|csv|xlsx|docx)\b      # a file
+    | [\w.-]*\.(?:pdf|csv|xlsx|xls|ods|docx|ics)\b  # a file, or how its name ends
+    | \b(?:PDF|OFD|JPEG|PNG|HEIC|DOCX|XLSX|SHA-256|MB)\b  # what a file is
+    | \bEnglish\b                            # a language, named in itself
     | \b(?:[\w-]+\.)+(?:cn|com|org|net|gov)\b[^\s]*  # a host
+    | \b[a-z]+\.[a-z]+\b                      # a user name
     | \b[A-Z]{1,2}_[A-Z0-9_]+\b               # an indicator
     | \bE-\d{4}-\d+\b                         # an entry
     | \bcn(?:-\d+)?\b                         # a region
@@ -52,6 +55,8 @@ def foreign_words(found: list[str]) -> list[str]:
     """Return the texts that hold a word of another script, each once.
 
     >>> foreign_words(["示例：数字与人名均为虚构", "导出 CSV", "E-2020-0008", "LC_TOTAL 转移就业"])
+    []
+    >>> foreign_words(["日历文件（.ics）", "文件的 SHA-256 值", "王磊 (wang.lei)", "中文 English"])
     []
     >>> foreign_words(["状态", "Matched"])
     ['Matched']

@@ -60,12 +60,16 @@ class HalfHead:
 
 @dataclass(frozen=True)
 class HalfRow:
-    """One field of both halves; `same` None where the two are not compared."""
+    """One field of both halves; `same` None where the two are not compared.
+
+    `typed` is what people wrote in a language of their own.
+    """
 
     field: str
     upper: str
     lower: str
     same: bool | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class ThingRow:
     href: str
     kind: str
     place: str
-    facts: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,10 +28,14 @@ def draft_of(row: Entry, actor: Actor) -> DraftPanel | None:
     )
 
 
-def record_facts(row: Entry) -> list[tuple[str, str]]:
-    """Return the record of an entry as (label, value), in the order it is declared."""
+def record_facts(row: Entry) -> list[tuple[str, str, bool]]:
+    """Return the record of an entry as (label, value, typed), in the order it is declared."""
     return [
-        (one.label(language()), say_value(one, row.details[code]).label(language()))
+        (
+            one.label(language()),
+            say_value(one, row.details[code]).label(language()),
+            one.kind == "text",
+        )
         for code, one in pipelines()[row.pipeline].record.entry.items()
         if code in row.details
     ]

@@ -207,12 +207,16 @@ def _forms(table: Mapping[str, Any], typed: Typed) -> tuple[Form, ...]:
 def _frame(actor: Actor, typed: Typed, problems: tuple[str, ...]) -> FramePage:
     rows: list[FrameRow] = []
     last = ""
-    for row in pairings(actor):
+    seen = pairings(actor)
+    codes = {row.programme.country.lower() for row in seen}
+    lands = {one.code: place(one) for one in Region.objects.filter(code__in=codes)}
+    for row in seen:
         programme = row.programme
         if programme.code != last:
             last = programme.code
             name = in_words(programme.name_en, programme.name_zh)
-            rows.append(FrameRow(name, programme.code, programme.country.upper()))
+            land = lands.get(programme.country.lower(), programme.country.upper())
+            rows.append(FrameRow(name, programme.code, land))
         rows.append(_pairing_row(row))
     allowed = may(actor, ROWS["programme.set_up"]) is not None
     return FramePage(

@@ -205,22 +205,22 @@ def _line_name(line: EntryLine) -> str:
 def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     """Return what only one side says of the movement itself; the other takes or leaves it."""
     facts = [
-        (_("day"), day_text(row.happened_on, language())),
-        (_("from"), place(row.region)),
-        (_("partner"), place(row.partner)),
+        (_("day"), day_text(row.happened_on, language()), False),
+        (_("from"), place(row.region), False),
+        (_("partner"), place(row.partner), False),
     ]
     if row.thing is not None:
         name = in_words(row.thing.name_en, row.thing.name_zh)
-        facts.append((pipelines()[row.pipeline].subject.label(language()), name))
+        facts.append((pipelines()[row.pipeline].subject.label(language()), name, True))
     if row.reason:
-        facts.append((_("reason"), row.reason))
+        facts.append((_("reason"), row.reason, True))
     facts += record_facts(row)
     agreed = row.state in (State.POSTED, State.MATCHED)
     rows = []
-    for field, value in facts:
+    for field, value, typed in facts:
         theirs = value if agreed else ""
         upper, lower = (value, theirs) if row.side == Side.SUPPORTING else (theirs, value)
-        rows.append(HalfRow(field, upper, lower, True if agreed else None))
+        rows.append(HalfRow(field, upper, lower, True if agreed else None, typed))
     return rows
 
 

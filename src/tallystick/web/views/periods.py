@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tallystick.access.models import Office
+from tallystick.access.models import Office, User
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
 from tallystick.entries.models import Entry, PeriodAct
@@ -42,6 +42,7 @@ from tallystick.web.wording import (
     amount_words,
     entry_address,
     entry_title,
+    in_words,
     language,
     main_amount,
     office_name,
@@ -86,17 +87,33 @@ FIELDS = ("kind", "pairing", "pipeline", "period", "reason")
 def _list_page(
     actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]
 ) -> PeriodListPage:
+    acts = list(period_acts(actor)[:100])
+    users = _users([who for act in acts for who in _signatures(act)])
     return PeriodListPage(
         section="deadlines",
         title=_("Closed periods"),
         invented=invented_here(),
-        rows=tuple(_row(act) for act in period_acts(actor)[:100]),
+        rows=tuple(_row(act, users) for act in acts),
         form=_form(actor, given, problems),
     )
 
 
-def _row(act: PeriodAct) -> PeriodRow:
-    names = [act.proposed["name"], *([act.agreed["name"]] if act.agreed else [])]
+def _signatures(act: PeriodAct) -> list[dict[str, Any]]:
+    return [who for who in (act.proposed, act.agreed) if who]
+
+
+def _users(signed: list[dict[str, Any]]) -> dict[str, User]:
+    """Return who signed, by user name: their own records have their names in both scripts."""
+    found = User.objects.filter(username__in={who["user"] for who in signed})
+    return {user.username: user for user in found}
+
+
+def _name(who: dict[str, Any], users: dict[str, User]) -> str:
+    user = users.get(who["user"])
+    return in_words(who["name"], user.name_zh if user else "")
+
+
+def _row(act: PeriodAct, users: dict[str, User]) -> PeriodRow:
     return PeriodRow(
         href=reverse("period", args=[act.pk]),
         what=_kind(act),
@@ -104,7 +121,7 @@ def _row(act: PeriodAct) -> PeriodRow:
         pairing=pairing_name(act.pairing),
         scope=_scope(act),
         mark=_mark(act),
-        names=_(", ").join(names),
+        names=_(", ").join(_name(who, users) for who in _signatures(act)),
         at=act.agreed_at or act.proposed_at,
     )
 
@@ -213,20 +230,21 @@ def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> Period
 
 def _facts(act: PeriodAct) -> list[Fact]:
     said = _("%(name)s, %(office)s, %(at)s")
-    found = [Fact(_("Proposed by"), said % _signed(act.proposed))]
+    users = _users(_signatures(act))
+    found = [Fact(_("Proposed by"), said % _signed(act.proposed, users))]
     if act.agreed:
-        found.append(Fact(_("Agreed by"), said % _signed(act.agreed)))
+        found.append(Fact(_("Agreed by"), said % _signed(act.agreed, users)))
         found.append(Fact(_("Checkpoint"), _("posting %(seq)s") % {"seq": act.seq}))
         found.append(Fact(_("Chain there"), act.chain))
         found.append(Fact(_("Sealed as"), _("record %(record)s") % {"record": act.record}))
     return found
 
 
-def _signed(who: dict[str, Any]) -> dict[str, str]:
+def _signed(who: dict[str, Any], users: dict[str, User]) -> dict[str, str]:
     at = instant_text(datetime.fromisoformat(who["at"]), language())
     office = Office.objects.filter(code=who["office"]).first()
     return {
-        "name": who["name"],
+        "name": _name(who, users),
         "office": office_name(office) if office else who["office"],
         "at": at,
     }

@@ -120,7 +120,7 @@ def _row(row: Thing) -> ThingRow:
         if code in row.details and one.kind in ("text", "code")
     ]
     kind = pipeline.label(language())
-    return ThingRow(name_of(row), thing_address(row), kind, place(row.region), " · ".join(said[:2]))
+    return ThingRow(name_of(row), thing_address(row), kind, place(row.region), tuple(said[:2]))
 
 
 def thing_address(row: Thing) -> str:
