@@ -151,30 +151,70 @@ def test_either_half_amended_to_the_other_is_posted(blind: Cast, side: str) -> N
     assert EntryPosting.objects.count() == 1
 
 
-def test_a_half_amended_to_another_movement_parts_from_the_other(blind: Cast) -> None:
+def basis(entry: Entry) -> list[str]:
+    return list(entry.acts.filter(verb="matched").values_list("basis", flat=True))
+
+
+@pytest.mark.parametrize("side", ["supported", "supporting"])
+def test_what_was_amended_to_the_other_figure_after_it_was_shown_is_not_blind(
+    blind: Cast, side: str
+) -> None:
+    amounts = {"supported": 500_00, "supporting": 1_00}
+    made = {s: confirm(blind, half(s, amounts[s])) for s in amounts}
+    wanted = amounts["supporting" if side == "supported" else "supported"]
+    amend(blind, Entry.objects.get(pk=made[side].pk), half(side, wanted))
+    assert posted() == [wanted]
+    assert [basis(entry) for entry in made.values()] == [["settled"], ["settled"]]
+
+
+def test_a_half_amended_to_another_movement_parts_and_both_go_on_open(blind: Cast) -> None:
     lead = confirm(blind, half("supported"))
     left = confirm(blind, half("supporting", 480_00))
     other_day = sale().happened_on.replace(day=12)
     amend(blind, Entry.objects.get(pk=lead.pk), half("supported", happened_on=other_day))
     assert (state(lead), state(left)) == (State.CONFIRMED, State.CONFIRMED)
-    assert not entries(blind.bob).filter(pk=lead.pk).exists()
-    third = confirm(blind, half("supported", 480_00))
-    assert (state(third), state(left)) == (State.POSTED, State.PAIRED)
+    assert entries(blind.bob).filter(pk=lead.pk).exists()
+    for row in Entry.objects.all():
+        assert (row.policy, row.covered, bool(row.pair_key)) == ("both", False, True)
+    services.match_entry(entry_id=left.pk, version=1, basis="own_record", by=blind.ann)
+    assert (state(left), basis(left)) == (State.POSTED, ["own_record"])
 
 
 @pytest.mark.parametrize("side", ["supported", "supporting"])
-def test_a_withdrawn_half_leaves_the_other_waiting_alone(blind: Cast, side: str) -> None:
+def test_who_withdraws_after_she_read_the_other_half_does_not_copy_it(
+    blind: Cast, side: str
+) -> None:
+    """half-shown-already"""
     made = {
         "supported": confirm(blind, half("supported")),
-        "supporting": confirm(blind, half("supporting", 480_00)),
+        "supporting": confirm(blind, half("supporting", 1_00)),
     }
-    clerk = blind.side(half(side))[0]
+    clerk, second, _ = blind.side(half(side))
+    # Written down before the other half was shown; handed on after it.
+    kept = services.draft_entry(report=half(side, 500_00), by=clerk)
     gone = Entry.objects.get(pk=made.pop(side).pk)
     services.withdraw_entry(entry_id=gone.pk, version=1, reason="not ours", by=clerk)
     left = Entry.objects.get(pk=next(iter(made.values())).pk)
-    assert (left.state, left.covered) == (State.CONFIRMED, True)
-    confirm(blind, half(side, left.lines.get().amount))
-    assert len(posted()) == 1
+    assert (left.state, left.covered, left.policy) == (State.CONFIRMED, False, "both")
+    with pytest.raises(Refused) as refused:
+        services.submit_entry(entry_id=kept.pk, by=clerk)
+    assert refused.value.code == "half-shown-already"
+    # Amended, it is not covered again; taken back, what comes next is open from the beginning.
+    services.dispute_entry(
+        entry_id=left.pk, version=1, counter=[(1, 7)], reason="we hold 7",
+        by=blind.side(half(left.side))[2],
+    )  # fmt: skip
+    amend(blind, left, half(left.side, 7))
+    left.refresh_from_db()
+    assert (left.covered, left.policy) == (False, "both")
+    services.withdraw_entry(
+        entry_id=left.pk, version=2, reason="nor ours", by=blind.side(half(left.side))[0]
+    )
+    services.submit_entry(entry_id=kept.pk, by=clerk)
+    services.confirm_entry(entry_id=kept.pk, version=1, by=second)
+    kept.refresh_from_db()
+    assert (kept.state, kept.policy, kept.covered) == (State.CONFIRMED, "both", False)
+    assert posted() == []
 
 
 def test_a_reversed_pair_is_reversed_in_both_halves(blind: Cast) -> None:

@@ -119,7 +119,8 @@ class Entry(models.Model):
     policy = models.CharField(max_length=10, default="both")
     # What a blind half says without its amounts: halves of one movement have the same.
     pair_key = models.CharField(max_length=64, blank=True)
-    # A blind half that stands alone: the other side sees nothing of it.
+    # A blind half that stands alone: the other side sees nothing of it. One that was shown is
+    # never covered again; with its pair key and the policy "both" it is known for what it was.
     covered = models.BooleanField(default=False)
     # Of a blind pair one half is posted; the other points to it.
     half_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="other_half")

@@ -35,6 +35,30 @@ def require_no_twin(entry: Entry) -> None:
     twins = Entry.objects.filter(standing, pair_key=entry.pair_key, side=entry.side)
     if twin := twins.exclude(pk=entry.pk).values_list("number", flat=True).first():
         raise Refused.of("half-entered-already", path="happened_on", number=twin)
+    _go_on_open_if_shown(entry)
+
+
+def _go_on_open_if_shown(entry: Entry) -> None:
+    """Let a half of a movement of which a figure was shown before be an ordinary entry.
+
+    Else a side would state anything, read the other's figure, take its own back and copy.
+    Raises: Refused where the other side's half lies open: that one is matched or disputed.
+    """
+    shown = Entry.objects.filter(pair_key=entry.pair_key, covered=False).exclude(pk=entry.pk)
+    open_half = shown.filter(policy="both", side=other(entry.side), state__in=STANDING)
+    if number := open_half.values_list("number", flat=True).first():
+        raise Refused.of("half-shown-already", path="happened_on", number=number)
+    if shown.filter(state=State.WITHDRAWN).exists():
+        lay_open(entry)
+
+
+def lay_open(entry: Entry) -> None:
+    """Make a half that was shown, or comes after one that was, an ordinary entry for good.
+
+    It keeps its pair key: that tells it from what was never blind.
+    """
+    Entry.objects.filter(pk=entry.pk).update(policy="both", covered=False)
+    entry.policy, entry.covered = "both", False
 
 
 def meet(entry: Entry, desk: Desk) -> None:
@@ -43,7 +67,10 @@ def meet(entry: Entry, desk: Desk) -> None:
     Raises: Forbidden where one person stands under both halves.
     """
     require_no_twin(entry)
+    if entry.policy != "blind":
+        return
     theirs = partner_of(entry)
+    seen = theirs is not None
     if theirs is not None and theirs.state == State.SUBMITTED:
         return  # being amended: it comes back by its own confirmation
     theirs = theirs or _open_half(entry)
@@ -54,7 +81,8 @@ def meet(entry: Entry, desk: Desk) -> None:
     if found := differences(canonical(lead), canonical(half)):
         _differ(lead, half, found, desk)
     else:
-        _agree(lead, half, desk)
+        # Who amended had read the other half: that is no agreement in the dark.
+        _agree(lead, half, desk, Basis.SETTLED if seen else Basis.BLIND)
     # The caller goes on with the entry it confirmed.
     for row in (lead, half):
         if row.pk == entry.pk:
@@ -106,11 +134,11 @@ def _ordered(entry: Entry, theirs: Entry) -> tuple[Entry, Entry]:
     return (entry, theirs) if finer else (theirs, entry)
 
 
-def _agree(lead: Entry, half: Entry, desk: Desk) -> None:
+def _agree(lead: Entry, half: Entry, desk: Desk, basis: Basis) -> None:
     verb = "match" if lead.state == State.CONFIRMED else "agree"
     move_on(lead, verb, desk)
-    speak_as(_confirmation(half), lead, "match", desk, basis=Basis.BLIND)
-    speak_as(_confirmation(lead), half, "match", desk, basis=Basis.BLIND)
+    speak_as(_confirmation(half), lead, "match", desk, basis=basis)
+    speak_as(_confirmation(lead), half, "match", desk, basis=basis)
     post_or_wait(lead, desk)
 
 
@@ -175,7 +203,7 @@ def require_open_pair(entry: Entry) -> None:
 def part(entry: Entry, desk: Desk) -> None:
     """Undo the pair of a half that was withdrawn, or now speaks of another movement.
 
-    The half that is left waits alone again, and meets whatever fits it.
+    The half that is left was shown: it waits as an ordinary entry, and is never covered again.
     """
     left = partner_of(entry)
     if left is None:
@@ -184,10 +212,7 @@ def part(entry: Entry, desk: Desk) -> None:
     entry.half_of = left.half_of = None
     if left.state in (State.PAIRED, State.DISPUTED):
         move_on(left, "release" if left.state == State.PAIRED else "reopen", desk)
-    Entry.objects.filter(pk=left.pk).update(covered=True)
-    left.covered = True
-    if left.state == State.CONFIRMED:
-        meet(left, desk)
+    lay_open(left)
 
 
 def undo(lead: Entry, desk: Desk) -> None:

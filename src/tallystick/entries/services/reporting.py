@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -176,17 +177,26 @@ def _amend(entry: Entry, desk: Desk, version: int, report: Report, reason: str) 
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
     content = drafts.content_fields(checked)
     joined = blind.partner_of(entry)
-    parted = joined is not None and content["pair_key"] != entry.pair_key
-    if parted:
+    if joined is not None and content["pair_key"] != entry.pair_key:
         blind.part(entry, desk)
+        content |= _shown(entry, content)
     elif joined is not None:
         content["covered"] = False  # both sides have seen the two halves
+    elif entry.policy == "both" and entry.pair_key:
+        content |= _shown(entry, content)
     before = move_on(entry, "amend", desk, version=version + 1, waits_for=None, **content)
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
     drafts.require_ready(entry, desk)
     write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
     blind.require_no_twin(entry)
+
+
+def _shown(entry: Entry, content: dict[str, Any]) -> dict[str, Any]:
+    """Return how a half that was shown goes on: open, under whatever policy holds now but blind."""
+    policy = "both" if content["policy"] == "blind" else content["policy"]
+    key = content["pair_key"] or entry.pair_key
+    return {"policy": policy, "covered": False, "pair_key": key}
 
 
 def withdraw_entry(
