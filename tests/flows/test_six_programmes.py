@@ -21,6 +21,7 @@ from tallystick.programme.services import (
     create_programme,
     propose_version,
     record_agreement,
+    set_evidence_duty,
     state_span,
 )
 
@@ -37,6 +38,9 @@ def paired(cast: Cast, name: str) -> Pairing:
         pairing=made, valid_from=date(2016, 1, 1), valid_to=None, source="invented",
         preferred=True, by=SYSTEM,
     )  # fmt: skip
+    set_evidence_duty(
+        pairing=made, pipeline="", duty="advisory", reason="a stage has no papers", by=SYSTEM
+    )
     return made
 
 
