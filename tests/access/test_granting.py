@@ -6,20 +6,24 @@ from datetime import date
 
 import pytest
 from tests.access.stage import DAY, Stage
-from tests.cast import OPENED, SYSTEM
+from tests.cast import OPENED, SYSTEM, confirm, sale
 
 from tallystick.access.models import Office, Opposite, Seat
-from tallystick.access.queries import facing, who_may
+from tallystick.access.queries import facing, offices, who_may
 from tallystick.access.rules import Sides
 from tallystick.access.services import (
     add_user,
+    delegate_seat,
     end_seat,
     face_regions,
     grant_seat,
+    hand_over_seat,
     heads_office,
+    make_code,
     name_first_head,
     open_office,
 )
+from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -76,7 +80,7 @@ def test_a_head_grants_at_her_own_office_only_even_where_another_works_for_the_p
 
 
 def test_the_first_head_comes_by_the_setting_up_of_an_office_and_only_then(stage: Stage) -> None:
-    office = open_office(code="mill", region="xx-fir-mill", name_en="Mill", name_zh="", by=SYSTEM)
+    office = open_office(code="glen", region="xx-far", name_en="Glen", name_zh="", by=SYSTEM)
     newcomer()
     with pytest.raises(Forbidden):
         name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.hana)
@@ -88,8 +92,37 @@ def test_the_first_head_comes_by_the_setting_up_of_an_office_and_only_then(stage
     end_seat(seat=seat, last_day=DAY, by=SYSTEM, why="moved")
     newcomer("nick")
     with pytest.raises(Conflict) as again:
-        name_first_head(office=office, user=stage.user("nick"), since=DAY, by=stage.rita)
+        name_first_head(office=office, user=stage.user("nick"), since=DAY, by=SYSTEM)
     assert again.value.code == "head-there-already"
+
+
+@pytest.mark.parametrize("region", ["xx-fir", "xx-fir-mill", "xx-west"])
+def test_where_a_side_has_a_head_she_names_the_head_of_a_further_office(
+    stage: Stage, region: str
+) -> None:
+    office = open_office(code="two", region=region, name_en="Two", name_zh="", by=stage.rita)
+    newcomer()
+    for stranger in (stage.rita, stage.hugo, stage.actor("chen")):
+        with pytest.raises(Forbidden) as refused:
+            name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stranger)
+        assert refused.value.code == "side-names-head"
+    seat = name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.hana)
+    assert seat.granted_by == stage.user("hana")
+    assert make_code(user=stage.user("nora"), by=stage.hana).reason == "invitation"
+
+
+def test_where_no_head_is_left_the_programme_office_names_the_next_ones(stage: Stage) -> None:
+    for name in ("hana", "amy"):
+        end_seat(seat=stage.seat(name, "head"), last_day=DAY, by=SYSTEM, why="moved")
+    office = open_office(code="two", region="xx-fir", name_en="Two", name_zh="", by=stage.rita)
+    newcomer()
+    with pytest.raises(Forbidden) as refused:
+        name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.rita)
+    assert refused.value.code == "office-names-head"
+    newcomer("pia")
+    grant(stage, "pia", Office.objects.get(code="nation"), "programme_office", stage.rita)
+    pia = stage.actor("pia")
+    assert name_first_head(office=office, user=stage.user("nora"), since=DAY, by=pia)
 
 
 def test_nobody_is_granted_seats_on_both_sides_through_two_offices(stage: Stage) -> None:
@@ -164,6 +197,39 @@ def test_the_same_rows_say_who_may(stage: Stage) -> None:
     assert who_may(match, Sides(own=fir, other=quay), on=date(2014, 1, 1)) == []
     everybody = who_may(ROWS["entries.post_waiting"], on=OPENED)
     assert {h.user.username for h in everybody} >= {"alice", "chen", "rita"}
+
+
+def test_nobody_gives_herself_a_seat(stage: Stage) -> None:
+    with pytest.raises(Forbidden) as granted:
+        grant(stage, "rita", stage.fir, "clerk", stage.rita)
+    assert granted.value.code == "no-own-grant"
+    ann = stage.seat("ann", "matcher")
+    with pytest.raises(Forbidden) as over:
+        hand_over_seat(
+            seat=ann, to=stage.user("hana"), first_day=date(2020, 2, 1), by=stage.hana, why="x"
+        )
+    assert over.value.code == "no-own-grant"
+    with pytest.raises(Forbidden) as on:
+        delegate_seat(seat=ann, to=stage.user("hana"), since=DAY, until=DAY, by=stage.hana, why="x")
+    assert on.value.code == "no-own-grant"
+
+
+def test_whoever_keeps_the_server_reads_no_figures_by_that_seat(stage: Stage) -> None:
+    entry = confirm(stage.cast, sale())
+    newcomer()
+    grant(stage, "nora", stage.fir, "administrator", SYSTEM)
+    assert not Entry.objects.visible_to(stage.actor("nora")).exists()
+    grant(stage, "nora", stage.fir, "clerk", SYSTEM)
+    assert Entry.objects.visible_to(stage.actor("nora")).get() == entry
+
+
+def test_offices_are_listed_to_both_sides_of_a_pairing_and_to_no_other(stage: Stage) -> None:
+    def listed(name: str) -> set[str]:
+        return {office.code for office in offices(stage.actor(name))}
+
+    assert listed("alice") == listed("bob") == {"fir", "quay", "nation"}
+    assert listed("chen") == {"far", "nation"}
+    assert listed("rita") == {"far", "fir", "nation", "quay"}
 
 
 def test_a_row_for_one_side_is_not_asked_without_saying_which(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,8 @@ from tests.access.stage import Stage
 from tests.cast import confirm, sale
 
 from tallystick.access.models import Seat
-from tallystick.access.services import deactivate_user, reactivate_user
+from tallystick.access.queries.sealed import seat_problems
+from tallystick.access.services import deactivate_user, grant_seat, reactivate_user
 from tallystick.entries.models import EntryAct
 from tallystick.journal.queries import records
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -66,9 +67,30 @@ def test_letting_go_and_taking_back_take_a_reason(stage: Stage) -> None:
         reactivate_user(user=stage.user("alice"), by=stage.rita, why="x")
 
 
-def test_seats_that_have_not_begun_end_as_well(stage: Stage) -> None:
-    from tallystick.access.services import grant_seat
+def test_a_seat_that_had_not_begun_holds_on_no_day_and_stands_as_it_was_sealed(
+    stage: Stage,
+) -> None:
+    day = timezone.localdate() + timedelta(days=5)
+    ann = stage.user("ann")
+    grant_seat(user=ann, office=stage.fir, role="head", since=day, by=stage.hana)
+    deactivate_user(user=ann, by=stage.hana, why="left")
+    reactivate_user(user=stage.user("ann"), by=stage.rita, why="x")
+    assert stage.actor("ann", day).seats == ()
+    assert list(seat_problems()) == []
 
+
+def test_who_left_on_the_first_day_of_a_seat_is_not_taken_back_that_day(stage: Stage) -> None:
+    today = timezone.localdate()
+    ann = stage.user("ann")
+    grant_seat(user=ann, office=stage.fir, role="head", since=today, by=stage.hana)
+    deactivate_user(user=ann, by=stage.hana, why="left")
+    with pytest.raises(Refused) as early:
+        reactivate_user(user=stage.user("ann"), by=stage.rita, why="x")
+    assert early.value.code == "seat-lasts-today"
+    assert stage.actor("ann", today).seats == ()
+
+
+def test_seats_that_have_not_begun_end_as_well(stage: Stage) -> None:
     later = date(2999, 1, 1)
     grant_seat(user=stage.user("alice"), office=stage.fir, role="head", since=later, by=stage.hana)
     deactivate_user(user=stage.user("alice"), by=stage.hana, why="left")

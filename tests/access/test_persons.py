@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from tests.access.stage import Stage
-from tests.cast import SYSTEM
+from tests.cast import OPENED, SYSTEM
 
 from tallystick.access import vault
-from tallystick.access.models import Act, Person, PersonKey
+from tallystick.access.models import Act, Person, PersonKey, User
 from tallystick.access.services import (
     erase_overdue_persons,
     erase_person,
+    grant_seat,
     keep_person,
     read_person,
 )
@@ -69,6 +70,17 @@ def test_nothing_is_read_without_the_purpose_it_was_kept_for(
         read(stage, person, purpose=purpose)
     assert refused.value.code == code
     assert not Act.objects.filter(action="access.read_person").exists()
+
+
+def test_whose_record_it_is_says_the_record_and_not_whoever_asks(stage: Stage) -> None:
+    person = keep(stage)
+    auditor = User.objects.create(username="aud", name_en="Aud", password="!")
+    grant_seat(user=auditor, office=stage.fir, role="auditor", since=OPENED, by=SYSTEM)
+    forged = {"fields": {"name_en": "Forged"}, "user": auditor, "key": person.key}
+    with pytest.raises(Forbidden):
+        keep(stage, by=stage.actor("aud"), **forged)
+    assert read(stage, person)["name_en"] == "Ma Lan"
+    assert keep(stage, by=stage.actor("aud"), user=auditor).user == auditor
 
 
 def test_the_other_side_and_strangers_do_not_know_of_a_record(stage: Stage) -> None:

@@ -37,6 +37,11 @@ READERS = [f"{role}.fir" for role in Role.values] + [
 if os.environ.get("TALLYSTICK_MATRIX") == "all":
     READERS = [f"{role}{desk}" for role in Role.values for desk in DESKS]
 SIGNED_OUT = ""
+# What a role sees of every pair all the same, and why.
+ALLOWED = {
+    ("administrator", "offices"): "She opens offices, so she sees which codes and names there are.",
+    ("administrator", "office"): "She names the first head and grants what reaches beyond one.",
+}
 # Forms sent to one address, at most: the same form with another button counts anew.
 FORMS = 5
 
@@ -117,9 +122,11 @@ class Findings:
             return None
 
 
-def check_reader(walk: Walk, client: Client, found: Findings) -> None:
+def check_reader(walk: Walk, client: Client, found: Findings, role: str = "") -> None:
     """Ask every address by every method as one reader."""
     for route in walk.routes:
+        if (role, route.name) in ALLOWED:
+            continue
         for method in METHODS:
             sent = walk.forms.of(route) if method == "POST" else [None]
             for data in sent:
@@ -194,7 +201,7 @@ def _verdict(found: Findings, record_property: Any) -> None:
 @pytest.mark.parametrize("reader", [SIGNED_OUT, "no.seat", *READERS])
 def test_nothing_of_another_pair_is_told(walk: Walk, reader: str, record_property: Any) -> None:
     found = Findings()
-    check_reader(walk, signed_in(reader) if reader else Client(), found)
+    check_reader(walk, signed_in(reader) if reader else Client(), found, reader.split(".")[0])
     _verdict(found, record_property)
 
 

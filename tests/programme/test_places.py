@@ -9,8 +9,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.cast import SYSTEM, Cast
+from tests.cast import OPENED, SYSTEM, Cast
 
+from tallystick.access.models import Office, User
+from tallystick.access.services import grant_seat
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme import services
@@ -40,6 +42,24 @@ def test_a_record_shows_the_name_of_its_own_day(cast: Cast) -> None:
     with pytest.raises(Refused) as same:
         services.rename_region(region=MILL, name_en="Millford", name_zh="磨坊", on=JULY, by=SYSTEM)
     assert same.value.code == "place-called-so"
+
+
+@pytest.mark.parametrize("change", ["move", "merge"])
+def test_no_change_of_the_map_puts_anybody_on_both_sides(cast: Cast, change: str) -> None:
+    chen = User.objects.get(username="chen")
+    quay = Office.objects.get(code="quay")
+    grant_seat(user=chen, office=quay, role="clerk", since=OPENED, by=SYSTEM)
+    redraw = {
+        "move": lambda: services.move_region(region="xx-far", parent="xx-fir", on=JULY, by=SYSTEM),
+        "merge": lambda: services.merge_regions(
+            regions=["xx-far"], into="xx-west", on=JULY, by=SYSTEM
+        ),
+    }
+    with pytest.raises(Refused) as refused:
+        redraw[change]()
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.params["who"]) == ("both-sides-moved", "chen")
+    assert "xx-far" not in below("xx-west")
 
 
 def test_a_place_that_moves_is_counted_where_it_lies_on_the_day(cast: Cast) -> None:

@@ -127,14 +127,23 @@ def test_no_seat_of_another_office_is_touched_through_ones_own_page(stage: Stage
 
 def test_an_administrator_opens_an_office_and_invites_its_first_head(stage: Stage) -> None:
     client = as_("rita")
-    office = {"code": "mill", "region": "xx-fir-mill", "name_en": "Mill office", "name_zh": ""}
-    assert client.post("/set-up/offices/", office).headers["Location"] == "/set-up/offices/mill/"
+    office = {"code": "glen", "region": "xx-far", "name_en": "Glen office", "name_zh": ""}
+    assert client.post("/set-up/offices/", office).headers["Location"] == "/set-up/offices/glen/"
     first = {**INVITE, "username": "mia", "role": "head"}
-    assert client.post("/set-up/offices/mill/", first).status_code == 200
+    assert client.post("/set-up/offices/glen/", first).status_code == 200
     assert Seat.objects.get(user__username="mia").role == "head"
-    again = client.post("/set-up/offices/mill/", {**INVITE, "role": "head"})
+    again = client.post("/set-up/offices/glen/", {**INVITE, "role": "head"})
     assert again.status_code == 422
     assert as_("alice").post("/set-up/offices/", {**office, "code": "x"}).status_code == 422
+
+
+def test_the_head_of_a_side_invites_the_head_of_its_further_office(stage: Stage) -> None:
+    office = {"code": "mill", "region": "xx-fir-mill", "name_en": "Mill office", "name_zh": ""}
+    as_("rita").post("/set-up/offices/", office)
+    first = {**INVITE, "username": "mia", "role": "head"}
+    assert as_("rita").post("/set-up/offices/mill/", first).status_code == 422
+    assert as_("hana").post("/set-up/offices/mill/", first).status_code == 200
+    assert Seat.objects.get(user__username="mia").granted_by == stage.user("hana")
 
 
 def test_who_may_act_shows_both_sides_to_both(stage: Stage) -> None:

@@ -11,12 +11,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
-from tests.access.stage import Stage, stage
+from tests.access.stage import DAY, Stage, stage
+from tests.cast import SYSTEM
 
 from tallystick.access.factors import FactorAdapter
 from tallystick.access.models import Act, User
 from tallystick.access.queries import factors, recovery_codes_left
-from tallystick.access.services import add_totp, remove_factor
+from tallystick.access.services import add_totp, grant_seat, remove_factor
 from tallystick.journal.queries import records
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused, sentences
 
@@ -188,6 +189,19 @@ def test_a_role_may_ask_for_a_second_factor(stage: Stage, client: Client, settin
     typed = {"act": "totp", "code": figures(client.session["totp-secret"]), "password": PASSWORD}
     assert client.post(PAGE, typed).status_code == 200
     assert client.get("/claims/").status_code == 200
+
+
+def test_a_role_that_comes_while_a_session_is_open_asks_at_the_next_page(
+    stage: Stage, client: Client, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_ROLES = ["signatory"]
+    sign_in(client)
+    assert client.get("/claims/").status_code == 200
+    grant_seat(user=stage.user("bob"), office=stage.quay, role="signatory", since=DAY, by=SYSTEM)
+    assert client.get("/claims/").headers["Location"] == PAGE
+    assert client.get("/api/pairings").status_code == 403
+    assert client.get(PAGE).status_code == 200
+    assert client.post("/sign-out/").status_code == 302
 
 
 def test_who_is_asked_for_none_is_let_in(stage: Stage, client: Client, settings: Any) -> None:

@@ -19,12 +19,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from tallystick.access.policy import PUBLIC
-from tallystick.access.queries import actor_of
+from tallystick.access.queries import actor_of, lacks_factor
 from tallystick.kernel.actor import Actor
 
 NOBODY = Actor(None, "", "nobody")
-# Set in the session of whoever signed in without the second factor that her role asks for.
-FACTOR_MISSING = "factor-missing"
 
 
 class PolicyMiddleware:
@@ -59,7 +57,10 @@ class PolicyMiddleware:
 
 def _to_second_factor(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
     """Send whoever still lacks the second factor her role asks for to the page that adds one."""
-    if not request.session.get(FACTOR_MISSING) or getattr(view, "opens_without_factor", False):
+    if getattr(view, "opens_without_factor", False):
+        return None
+    # Asked at every request: a role may come, or the factor go, while a session is open.
+    if not lacks_factor(request.user, request.actor):  # type: ignore[attr-defined,arg-type]
         return None
     if request.path.startswith("/api/"):
         return JsonResponse({"problems": [{"code": "second-factor-missing"}]}, status=403)

@@ -12,6 +12,7 @@ from tallystick.access.queries.acting import (
 from tallystick.access.queries.factors import (
     Factor,
     factors,
+    lacks_factor,
     must_have_factor,
     recovery_codes_left,
 )
@@ -29,6 +30,7 @@ from tallystick.access.queries.seating import (
 )
 from tallystick.access.queries.sides import (
     facing,
+    on_both_sides,
     overlapping,
     pairing_on_both_sides,
     seated_on_both_sides,
@@ -47,9 +49,11 @@ __all__ = [
     "find_user",
     "first_hand",
     "keeping_place",
+    "lacks_factor",
     "may",
     "must_have_factor",
     "offices",
+    "on_both_sides",
     "overlapping",
     "pairing_on_both_sides",
     "person_known",

@@ -40,4 +40,10 @@ def recovery_codes_left(user: User) -> int:
 
 def must_have_factor(actor: Actor) -> bool:
     """Return whether one of a person's roles asks for a second factor here."""
-    return bool(actor.roles & set(settings.SECOND_FACTOR_ROLES))
+    asking = set(settings.SECOND_FACTOR_ROLES)
+    return bool(asking and actor.roles & asking)
+
+
+def lacks_factor(user: User, actor: Actor) -> bool:
+    """Return whether a person has no second factor although one of her roles asks for it."""
+    return must_have_factor(actor) and not factors(user)

@@ -82,6 +82,9 @@ def sealed_seats() -> dict[str, tuple[Stated, list[Record]]]:
             found[record.about] = (Stated.of_grant(record.content), [record])
         elif record.about in found:
             stated, before = found[record.about]
-            ended = Stated(**{**vars(stated), "until": record.content["until"]})
+            days = {
+                name: record.content[name] for name in ("since", "until") if name in record.content
+            }
+            ended = Stated(**{**vars(stated), **days})
             found[record.about] = (ended, [*before, record])
     return found

@@ -8,13 +8,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tallystick.access.models import Office, Role, Seat, User
+from tallystick.access.models import Office, Opposite, Role, Seat, User
 from tallystick.access.queries.acting import standing
 from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
+from tallystick.regions.models import Region, RegionClosure
 
 
 def first_hand() -> Actor | None:
@@ -25,9 +26,23 @@ def first_hand() -> Actor | None:
 
 
 def offices(actor: Actor) -> QuerySet[Office]:
-    """Return the offices a person sees listed: all, for their people are open to the partner."""
+    """Return the offices a person sees listed: on her own line of places, and at the partner's.
+
+    Whoever keeps the server sees all: she opens them.
+    """
     rows = Office.objects.select_related("region").order_by("code")
-    return rows if actor.seats or actor.system else rows.none()
+    if actor.system or "administrator" in actor.roles:
+        return rows
+    own = actor.regions()
+    near = RegionClosure.objects.filter(ancestor__code__in=own).values("region")
+    over = RegionClosure.objects.filter(region__code__in=own).values("ancestor")
+    line = Q(region__in=near) | Q(region__in=over)
+    sides = Opposite.objects.values_list("supporting__code", "supported__code")
+    lying = set(Region.objects.filter(pk__in=near).values_list("code", flat=True))
+    lying |= set(Region.objects.filter(pk__in=over).values_list("code", flat=True))
+    faced = {code for row in sides if lying & set(row) for code in row}
+    under = RegionClosure.objects.filter(ancestor__code__in=faced).values("region")
+    return rows.filter(line | Q(region__in=under))
 
 
 def find_office(code: str) -> Office:

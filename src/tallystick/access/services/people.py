@@ -30,7 +30,7 @@ from tallystick.access.rules import (
     written_code,
 )
 from tallystick.access.services.acts import record_act
-from tallystick.access.services.seats import close_seat, heads_office, signed
+from tallystick.access.services.seats import close_seat, heads_office, signed, void_seat
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
@@ -198,6 +198,9 @@ def deactivate_user(*, user: User, by: Actor, why: str, at: datetime | None = No
     if changed != 1:
         raise Conflict.of("person-left", who=user.username)
     for seat in seats:
+        if seat.valid_from > timezone.localdate(now):
+            void_seat(seat, by, why, now)
+            continue
         if seat.valid_to is not None and seat.valid_to <= seat.valid_from:
             continue
         close_seat(seat, max(yesterday, seat.valid_from), by, why, now)
@@ -215,12 +218,16 @@ def deactivate_user(*, user: User, by: Actor, why: str, at: datetime | None = No
 def reactivate_user(*, user: User, by: Actor, why: str, at: datetime | None = None) -> None:
     """Take a person back: without seats and without a password. Sealed.
 
-    Raises: Forbidden but for an administrator; Refused without a reason; Conflict.
+    Raises: Forbidden but for an administrator; Refused without a reason, or while a seat that
+    began on the day she left lasts that day; Conflict.
     """
     if not by.system:
         require(by, ROWS["access.set_up"], scope="this installation")
     if not why.strip():
         raise Refused.of("why-missing", path="why")
+    today = timezone.localdate(at or timezone.now())
+    if Seat.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), user=user).exists():
+        raise Refused.of("seat-lasts-today", path="user", who=user.username)
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True) != 1:
         raise Conflict.of("changed-meanwhile", state="active")
     content = {"by": signed(by), "why": why}
@@ -257,6 +264,10 @@ def _require_code_maker(by: Actor, user: User) -> None:
     own = bool(held) and all(heads_office(by, seat.office) for seat in held)
     deciding = [seat for seat in seats if seat.role in GRANTED_BY_HEAD_ONLY]
     if own and by.user_id != user.pk:
+        return
+    # The first head of a further office is invited by the head who named her.
+    named = bool(held) and all(seat.granted_by_id == by.user_id for seat in held)
+    if named and "head" in by.roles and not user.has_usable_password():
         return
     if may(by, ROWS["access.set_up"]) is not None and by.user_id != user.pk:
         if not deciding or not user.has_usable_password() or _sole_head(user, seats):

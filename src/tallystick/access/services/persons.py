@@ -47,9 +47,12 @@ def keep_person(
     place = Region.objects.filter(code=region).first()
     if found := list(_faults(given, place, region, purpose, basis, keep_until, now)):
         raise Refused(found)
-    if not by.system and not (user is not None and user.pk == by.user_id):
-        require(by, ROWS["access.keep_person"], Sides(above(region)), scope=region)
     person = _open(key, by) if key else Person(key=secrets.token_hex(16), user=user)
+    # Whose record it is says the record itself, not whoever asks for it.
+    own = by.user_id is not None and person.user_id == by.user_id
+    if not by.system and not own:
+        for code in {region, person.region.code if key else region}:
+            require(by, ROWS["access.keep_person"], Sides(above(code)), scope=code)
     if place is not None:
         person.region = place
     person.purpose, person.basis, person.keep_until = purpose, basis, keep_until

@@ -51,6 +51,7 @@ def grant_seat(
         raise Refused.of("unknown-role", value=role, roles=", ".join(Role.values))
     if not by.system:
         require_granter(by, office, role)
+        _require_another(by, user)
     return _seat(_Wish(user, office, role, since, until, by, why, at))
 
 
@@ -85,6 +86,7 @@ def delegate_seat(
         raise Forbidden.of("head-grants", role=seat.role, office=seat.office.name_en)
     if problems := _delegation_faults(seat, to, since, until):
         raise Refused(problems)
+    _require_another(by, to)
     wish = _Wish(to, seat.office, seat.role, since, until, by, why, at, stands_for=seat)
     return _seat(wish)
 
@@ -104,6 +106,7 @@ def hand_over_seat(
         raise Refused.of("hand-on-to-herself", path="to", value=to.username)
     if seat.stands_for_id is not None:
         raise Refused.of("handed-on-already", path="seat", value=seat.role)
+    _require_another(by, to)
     close_seat(seat, first_day - timedelta(days=1), by, why, at)
     wish = _Wish(to, seat.office, seat.role, first_day, None, by, why, at, follows=seat)
     return _seat(wish)
@@ -148,6 +151,15 @@ def require_granter(by: Actor, office: Office, role: str) -> None:
             raise Forbidden.of("administrator-grants", role=role)
     elif not head and (role in GRANTED_BY_HEAD_ONLY or not administrator):
         raise Forbidden.of("head-grants", role=role, office=office.name_en)
+
+
+def _require_another(by: Actor, user: User) -> None:
+    """Refuse whoever would give herself a seat.
+
+    Raises: Forbidden.
+    """
+    if not by.system and user.pk == by.user_id:
+        raise Forbidden.of("no-own-grant")
 
 
 @dataclass(frozen=True)
@@ -234,6 +246,23 @@ def close_seat(
         why=why,
         at=at,
     )
+
+
+def void_seat(seat: SeatRow, by: Actor, why: str, at: datetime | None = None) -> None:
+    """Take back a seat that has not begun: it holds on no day that anybody lives; sealed.
+
+    Raises: Conflict when somebody changed it.
+    """
+    same = SeatRow.objects.filter(pk=seat.pk, valid_from=seat.valid_from, valid_to=seat.valid_to)
+    if same.update(valid_from=date.min, valid_to=date.min) != 1:
+        raise Conflict.of("changed-meanwhile", state="ended")
+    day = date.min.isoformat()
+    content = {"user": seat.user.username, "since": day, "until": day}
+    content |= {"by": signed(by), "why": why}
+    seal_record(kind=END, about=seat.key, content=content, recorded_at=at or timezone.now())
+    before = {"office": seat.office.code, "role": seat.role, "since": seat.valid_from.isoformat()}
+    who = seat.user.username
+    record_act("access.void_seat", "user", who, by=by, before=before, why=why, at=at)
 
 
 def signed(by: Actor) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tallystick.access.queries import require
+from tallystick.access.queries import on_both_sides, require
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.regions.models import Region
@@ -74,11 +74,12 @@ def rename_region(
 def move_region(*, region: str, parent: str, on: date, by: Actor, why: str = "") -> Region:
     """Let a place lie in another one from `on` on; reports use the map of their own day.
 
-    Raises: Forbidden; NotFound; Refused.
+    Raises: Forbidden; NotFound; Refused, also where somebody would sit on both sides of a pairing.
     """
     _require_redraw(by)
     _require_come(on)
     done = move_place(find_place(region), parent=find_place(parent), on=on)
+    _require_one_side()
     _log("move", region, by, {"parent": parent, "on": on.isoformat()}, None, why)
     return done
 
@@ -126,6 +127,7 @@ def merge_regions(
         (parent,) = parents.values()
         heir = add_place(new, kind=found[0].kind, parent=parent, since=on)
     merge_places(found, into=heir, on=on)
+    _require_one_side()
     for one in found:
         _log("merge", one.code, by, {"into": heir.code, "on": on.isoformat()}, None, why)
     return heir
@@ -160,6 +162,20 @@ def _require_come(on: date) -> None:
     today = timezone.localdate()
     if on > today:
         raise Refused.of("place-change-ahead", path="on", value=on.isoformat())
+
+
+def _require_one_side() -> None:
+    """Refuse a map on which somebody would sit on both sides of a pairing.
+
+    Raises: Refused, naming her and the pairing.
+    """
+    found = [
+        Problem("both-sides-moved", "region", {"pairing": pairing, "who": user.username})
+        for pairing, users in on_both_sides()
+        for user in users
+    ]
+    if found:
+        raise Refused(found)
 
 
 def _log(what: str, code: str, by: Actor, after: Any, before: Any = None, why: str = "") -> None:

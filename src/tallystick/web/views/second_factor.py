@@ -19,10 +19,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from tallystick.access.middleware import FACTOR_MISSING
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
-from tallystick.access.queries import factors, recovery_codes_left
+from tallystick.access.queries import factors, must_have_factor, recovery_codes_left
 from tallystick.access.services import (
     add_passkey,
     add_totp,
@@ -163,7 +162,6 @@ def _take(request: HttpRequest) -> list[str]:
         )
     else:
         raise Http404
-    request.session.pop(FACTOR_MISSING, None)
     messages.success(request, _("The second factor is on. It is asked for when you sign in next."))
     return codes
 
@@ -185,7 +183,7 @@ def _page(
         secret=" ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
         picture=picture,
         passkey=json.dumps(_plain(webauthn.begin_registration(user, passwordless=False))),
-        must=bool(request.session.get(FACTOR_MISSING)),
+        must=must_have_factor(actor_of_request(request)) and not own,
         problems=problems,
     )
     return show(request, "second_factor", page, status=422 if problems else 200)

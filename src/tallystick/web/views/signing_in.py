@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,10 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
-from tallystick.access.middleware import FACTOR_MISSING
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
-from tallystick.access.queries import actor_of, factors, must_have_factor
+from tallystick.access.queries import factors
 from tallystick.access.services import set_language
 from tallystick.web.contexts.shared import SignInPage
 from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
@@ -58,8 +56,6 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponseBase:
     if factors(user):
         return begin(request, user, target)
     login(request, user)
-    if must_have_factor(actor_of(user, on=timezone.localdate())):
-        request.session[FACTOR_MISSING] = True
     return HttpResponseRedirect(target)
 
 
