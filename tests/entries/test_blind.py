@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import permutations
 
 import pytest
-from tests.cast import SYSTEM, A, B, Cast, confirm, sale
+from tests.cast import OPENED, SYSTEM, A, B, Cast, confirm, enter, sale
 
+from tallystick.access.models import User
+from tallystick.access.queries import actor_of
+from tallystick.access.services import grant_seat, open_office
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryPosting, State
 from tallystick.entries.queries import (
@@ -20,6 +24,7 @@ from tallystick.entries.queries import (
 from tallystick.entries.rules.blind import differences, pair_key, rounded
 from tallystick.entries.rules.reports import CanonicalLine, Report
 from tallystick.entries.services import StatedLine
+from tallystick.interchange.excel.frame import in_use
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.services import set_matching_policy
@@ -149,6 +154,26 @@ def test_either_half_amended_to_the_other_is_posted(blind: Cast, side: str) -> N
     assert posted() == [wanted]
     assert state(made["supported"]) == State.POSTED
     assert EntryPosting.objects.count() == 1
+
+
+def test_a_seat_above_both_sides_uncovers_nothing_for_who_speaks_on_one(blind: Cast) -> None:
+    nation = open_office(code="nat", region="xx", name_en="nat", name_zh="", by=SYSTEM)
+    actors = {}
+    for name in ("beth", "una"):
+        user, _ = User.objects.get_or_create(username=name, defaults={"password": "!"})
+        grant_seat(user=user, office=nation, role="evaluator", since=OPENED, by=SYSTEM)
+        actors[name] = actor_of(user, on=date(2020, 1, 1))
+    theirs, own = confirm(blind, half("supported")), enter(blind, half("supporting"))
+    assert not Entry.objects.visible_to(actors["beth"]).filter(pk=theirs.pk).exists()
+    assert Entry.objects.visible_to(actors["beth"]).filter(pk=own.pk).exists()
+    # The control: who speaks for neither reads both.
+    assert Entry.objects.visible_to(actors["una"]).count() == 2
+
+
+def test_a_workbook_does_not_tell_of_what_is_covered(blind: Cast) -> None:
+    confirm(blind, half("supported"))
+    assert in_use(blind.pairing, blind.alice) == ("sale",)
+    assert len(in_use(blind.pairing, blind.beth)) > 1
 
 
 def basis(entry: Entry) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast import Cast, carry, enter, placed, sale
+from tests.cast import Cast, carry, confirm, enter, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryEvidence, State
@@ -103,6 +103,16 @@ def test_the_same_project_signed_again_counts_once_and_is_evidence(mill: Cast) -
     assert again.state == State.POSTED
     stands = Account("xx-fir", "xx-quay", "project", "signed", "project", "{}")
     assert balance("east-west", stands) == 1
+
+
+def test_a_covered_half_about_a_thing_is_not_told_to_the_other_side(mill: Cast) -> None:
+    theirs = confirm(mill, signed())
+    again = {"report": signed(day=20, side="supporting"), "by": mill.beth}
+    with pytest.raises(Refused) as refused:
+        services.enter_report(**again)
+    assert told(refused) == {("thing-entered-before", "again")}
+    Entry.objects.filter(pk=theirs.pk).update(policy="blind", covered=True)
+    assert services.enter_report(**again)
 
 
 def test_a_thing_that_ended_may_come_in_anew(mill: Cast) -> None:

@@ -66,6 +66,11 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("on paper")
 
 
+# Seats that read and never speak, such as the auditor's, may look at both halves.
+SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
+ENDS = ("region", "partner")
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries, begun at what a person may see."""
 
@@ -87,11 +92,28 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED, State.WITHDRAWN)) | (
             Q(state=State.WITHDRAWN) & Exists(told)
         )
+        own_supported = supported & Q(side=Side.SUPPORTED)
+        own_supporting = supporting & Q(side=Side.SUPPORTING)
+        if len(seats) > 1:
+            # Who sits above both sides reads both halves, unless she speaks for the facing side.
+            speaks_supported, speaks_supporting = _facing(list(actor.regions(*SPEAKING)))
+            own_supported &= ~(Q(covered=True) & speaks_supporting)
+            own_supporting &= ~(Q(covered=True) & speaks_supported)
         return self.filter(
-            ((supported | supporting) & shown & Q(covered=False))
-            | (supported & Q(side=Side.SUPPORTED))
-            | (supporting & Q(side=Side.SUPPORTING))
+            ((supported | supporting) & shown & Q(covered=False)) | own_supported | own_supporting
         )
+
+
+def _facing(regions: list[str]) -> tuple[Q, Q]:
+    """Return the entries whose supported, and whose supporting side alone lies on these lines."""
+    supported = supporting = Q(pk__in=[])
+    for code in regions:
+        near = RegionClosure.objects.filter(ancestor__code=code).values("region")
+        over = RegionClosure.objects.filter(region__code=code).values("ancestor")
+        one, two = (Q(**{f"{end}__in": near}) | Q(**{f"{end}__in": over}) for end in ENDS)
+        supported |= one & ~two
+        supporting |= two & ~one
+    return supported, supporting
 
 
 class Entry(models.Model):

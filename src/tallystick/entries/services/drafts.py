@@ -14,6 +14,7 @@ from tallystick.access.queries import require
 from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, EntryLine
+from tallystick.entries.models.entry import SPEAKING
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.reported import lacking, missing_document
 from tallystick.entries.rules.blind import pair_key
@@ -299,10 +300,6 @@ def require_own(entry: Entry, desk: Desk) -> Seat:
     Raises: Forbidden for anybody else.
     """
     return desk.seat("entries.report", entry, entry.side)
-
-
-# Seats that read and never speak, such as the auditor's, may look at both halves.
-SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
 
 
 def require_one_side(entry: Entry, desk: Desk, actor: Actor) -> None:

@@ -93,7 +93,7 @@ def _entered_before(report: Report, desk: Desk) -> Iterator[Problem]:
     pipeline = pipelines()[report.pipeline]
     if thing is None or report.source != OUTSIDE or not pipeline.subject.once:
         return
-    told = Entry.objects.filter(thing=thing, pipeline=report.pipeline)
+    told = Entry.objects.visible_to(desk.by).filter(thing=thing, pipeline=report.pipeline)
     told = told.exclude(state__in=(State.DRAFT, State.WITHDRAWN, State.REVERSED))
     ends = [stage.code for stage in pipeline.stages.values() if stage.end]
     first = told.filter(source_stage=OUTSIDE, lines__amount__gt=0).order_by("happened_on").first()

@@ -107,7 +107,7 @@ def entry_frame(
     row = pairing(pairing_code, actor=by)
     seat = require(by, ROWS["entries.report"], below(side_region(row, side)), scope=side)
     places = {side: _places(seat.region), other(side): _places(side_region(row, other(side)))}
-    used = tuple(wanted) or in_use(row)
+    used = tuple(wanted) or in_use(row, by)
     series = _series(row, side, period, by, seat)
     return Frame(
         pairing=row,
@@ -140,11 +140,10 @@ def _faults(side: str, lang: str, wanted: Sequence[str]) -> Iterator[Problem]:
             yield Refused.of("not-found", path="pipelines", what="pipeline", code=code).problems[0]
 
 
-def in_use(row: Pairing) -> tuple[str, ...]:
-    """Return the pipelines of which the pairing's book holds entries; all of them in a new book."""
-    used = set(
-        Entry.objects.filter(book=book_of(row)).order_by().values_list("pipeline", flat=True)
-    )
+def in_use(row: Pairing, by: Actor) -> tuple[str, ...]:
+    """Return the pipelines of which she sees entries in the book; all where she sees none."""
+    seen = Entry.objects.visible_to(by).filter(book=book_of(row))
+    used = set(seen.order_by().values_list("pipeline", flat=True))
     enterable = tuple(code for code in pipelines() if code not in NOT_ENTERED)
     return tuple(code for code in enterable if code in used) or enterable
 
