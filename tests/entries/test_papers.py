@@ -6,6 +6,7 @@ Of `draw_list`, `record_paper` and `check_paper`.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -154,6 +155,38 @@ def test_every_fault_of_a_record_is_told_at_once(cast: Cast) -> None:
     ]  # fmt: skip
     with pytest.raises(Refused):
         recorded(cast, paper, scan=b"MZ not a document")
+
+
+def test_only_who_may_answer_records_a_list_and_nobody_records_it_over(cast: Cast) -> None:
+    """paper-unanswered"""
+    from tests.interchange.test_workbook_matching import colleague
+
+    paper = printed(cast, 100_00)
+    answer = PaperAnswer(numbers(paper)[0], "agree")
+    reader = colleague("eva", "quay", "evaluator")
+    with pytest.raises(Forbidden):
+        recorded(cast, paper, by=reader)
+    with pytest.raises(Refused) as refused:
+        recorded(cast, paper)
+    assert refused.value.code == "paper-unanswered"
+    recorded(cast, paper, answer)
+    with pytest.raises(Conflict):
+        recorded(cast, paper, answer, by=cast.bob)
+    recorded(cast, paper, answer, signer="Zhou Wenyi")
+    for who in (reader, cast.alice):
+        with pytest.raises(Forbidden):
+            check_paper(code=paper.code, by=who)
+    paper.refresh_from_db()
+    assert (paper.state, paper.signer) == (PaperList.State.RECORDED, "Zhou Wenyi")
+
+
+def test_who_stands_for_the_recorder_does_not_check_for_her(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    seats = tuple(replace(seat, stands_for=cast.beth.user_id) for seat in cast.bob.seats)
+    with pytest.raises(Forbidden) as refused:
+        check_paper(code=paper.code, by=replace(cast.bob, seats=seats))
+    assert refused.value.code == "paper-second-person"
 
 
 def test_an_entry_that_changed_since_it_was_printed_is_not_matched(cast: Cast) -> None:

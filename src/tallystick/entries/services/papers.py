@@ -123,11 +123,10 @@ def record_paper(
     """
     desk = Desk(by, at)
     paper = paper_list(code, by)
-    if paper.state == PaperList.State.CHECKED:
+    _require_on_list(paper, desk, "entries.record_paper")
+    if paper.state == PaperList.State.CHECKED or not _is_hers(paper, by):
         raise Conflict.of("changed-meanwhile", state=paper.state)
     said = _checked_answers(paper, answers, signer, signer_post, signed_on, desk)
-    for entry in _entries(paper, [answer["entry"] for answer in said], by):
-        require_recorder(entry, desk, "entries.record_paper")
     known = plain_name(name)
     examined = examine(known, scan)
     if examined.problems:
@@ -150,6 +149,21 @@ def record_paper(
     return paper_list(code, by)
 
 
+def _require_on_list(paper: PaperList, desk: Desk, action: str) -> None:
+    """Require the role for the list itself, and that she may answer for each entry on it.
+
+    Raises: Forbidden.
+    """
+    require(desk.by, ROWS[action], _either_side(paper.pairing))
+    for entry in _entries(paper, [row["entry"] for row in paper.rows], desk.by):
+        require_recorder(entry, desk, action)
+
+
+def _is_hers(paper: PaperList, by: Actor) -> bool:
+    """Return whether nobody has recorded a list yet, or she did: she may mend what she wrote."""
+    return paper.recorded_by_id is None or paper.recorded_by_id == by.user_id
+
+
 def _invented(paper: PaperList) -> bool:
     return bool(paper.pairing.programme.invented)
 
@@ -167,6 +181,8 @@ def _checked_answers(
         for field, text in (("signer", signer), ("signer_post", signer_post))
         if not text.strip() or len(text.strip()) > 120
     ]
+    if not answers:
+        problems.append(Problem("paper-unanswered", "answers", {"code": paper.code}))
     if not paper.made_at.date() <= signed_on <= desk.today(paper.pairing):
         problems.append(Problem("paper-day-unfit", "signed_on", value=signed_on.isoformat()))
     listed = {row["number"]: row["entry"] for row in paper.rows}
@@ -204,7 +220,8 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     Raises: Forbidden.
     """
     side = other(entry.side)
-    mine = EntryAct.objects.filter(entry=entry, user=desk.by.user_id, side=entry.side)
+    names = {desk.by.user_id, *(seat.stands_for for seat in desk.by.seats)} - {None}
+    mine = EntryAct.objects.filter(entry=entry, user__in=names, side=entry.side)
     if mine.exclude(verb=EntryAct.Verb.WITHDRAWN).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
     drafts.require_one_side(entry, desk, desk.by)
@@ -230,14 +247,14 @@ def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Res
     Raises: Forbidden for who recorded it; Conflict when it is not waiting for its check.
     """
     paper = paper_list(code, by)
-    if paper.recorded_by_id == by.user_id:
+    desk = Desk(by, at)
+    _require_on_list(paper, desk, "entries.check_paper")
+    seats = [seat for seat in by.seats if seat.role in ROWS["entries.check_paper"].roles]
+    if paper.recorded_by_id in (by.user_id, *(seat.stands_for for seat in seats)):
         raise Forbidden.of("paper-second-person", who=by.name, code=code)
     if paper.state != PaperList.State.RECORDED:
         raise Conflict.of("changed-meanwhile", state=paper.state)
-    desk = Desk(by, at)
     said = {row["entry"]: row for row in paper.answers or []}
-    for entry in _entries(paper, list(said), by):
-        require_recorder(entry, desk, "entries.check_paper")
     with transaction.atomic():
         changed = PaperList.objects.filter(pk=paper.pk, state=PaperList.State.RECORDED).update(
             state=PaperList.State.CHECKED, checked_at=desk.at, checked_by=by.user_id
