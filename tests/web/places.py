@@ -157,7 +157,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "set-up": (_shown("/set-up/"),),
     "offices": (_shown("/set-up/offices/"),),
     "office": (
-        _shown("/set-up/offices/dalian-office/"),
+        _shown("/set-up/offices/dalian-office/", DALIAN),
         Place("/set-up/offices/nowhere/", NO_ONE),
     ),
     "profile": (_shown("/profile/"),),
