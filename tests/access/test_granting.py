@@ -177,7 +177,7 @@ def test_places_face_each_other_once_a_pairing(stage: Stage) -> None:
 def test_a_seat_has_days_and_holds_on_these_only(stage: Stage) -> None:
     newcomer()
     until = date(2020, 6, 30)
-    grant(stage, "nora", stage.fir, "clerk", stage.hana, until=until)
+    grant(stage, "nora", stage.fir, "clerk", SYSTEM, until=until)
     assert stage.actor("nora", until).roles == {"clerk"}
     assert stage.actor("nora", date(2020, 7, 1)).roles == frozenset()
     with pytest.raises(Refused) as backwards:
@@ -197,6 +197,14 @@ def test_the_same_rows_say_who_may(stage: Stage) -> None:
     assert who_may(match, Sides(own=fir, other=quay), on=date(2014, 1, 1)) == []
     everybody = who_may(ROWS["entries.post_waiting"], on=OPENED)
     assert {h.user.username for h in everybody} >= {"alice", "chen", "rita"}
+
+
+def test_no_head_grants_a_seat_that_is_over_already(stage: Stage) -> None:
+    newcomer()
+    with pytest.raises(Refused) as refused:
+        grant(stage, "nora", stage.fir, "clerk", stage.hana, until=DAY)
+    assert refused.value.code == "seat-over-already"
+    assert not Seat.objects.filter(user__username="nora").exists()
 
 
 def test_nobody_gives_herself_a_seat(stage: Stage) -> None:

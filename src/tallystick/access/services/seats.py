@@ -52,6 +52,9 @@ def grant_seat(
     if not by.system:
         require_granter(by, office, role)
         _require_another(by, user)
+        today = timezone.localdate(at or timezone.now())
+        if until is not None and since <= until < today:
+            raise Refused.of("seat-over-already", path="until", value=until.isoformat())
     return _seat(_Wish(user, office, role, since, until, by, why, at))
 
 
