@@ -35,7 +35,8 @@ from tallystick.web.views.stages import (
     pipeline_things_csv,
     stages_page,
 )
-from tallystick.web.views.things import new_thing, thing_edit, thing_list, thing_page
+from tallystick.web.views.thing_forms import new_thing, thing_edit
+from tallystick.web.views.things import thing_list, thing_page
 from tallystick.web.views.today import today
 from tallystick.web.views.watching import watch_list, watch_list_csv
 from tallystick.web.views.who import who_may_act

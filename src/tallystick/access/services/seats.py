@@ -260,7 +260,7 @@ def void_seat(seat: SeatRow, by: Actor, why: str, at: datetime | None = None) ->
     if same.update(valid_from=date.min, valid_to=date.min) != 1:
         raise Conflict.of("changed-meanwhile", state="ended")
     day = date.min.isoformat()
-    content = {"user": seat.user.username, "since": day, "until": day}
+    content: dict[str, Any] = {"user": seat.user.username, "since": day, "until": day}
     content |= {"by": signed(by), "why": why}
     seal_record(kind=END, about=seat.key, content=content, recorded_at=at or timezone.now())
     before = {"office": seat.office.code, "role": seat.role, "since": seat.valid_from.isoformat()}
