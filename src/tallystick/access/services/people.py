@@ -225,11 +225,11 @@ def reactivate_user(*, user: User, by: Actor, why: str, at: datetime | None = No
         require(by, ROWS["access.set_up"], scope="this installation")
     if not why.strip():
         raise Refused.of("why-missing", path="why")
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True) != 1:
+        raise Conflict.of("changed-meanwhile", state="active")
     today = timezone.localdate(at or timezone.now())
     if Seat.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), user=user).exists():
         raise Refused.of("seat-lasts-today", path="user", who=user.username)
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True) != 1:
-        raise Conflict.of("changed-meanwhile", state="active")
     content = {"by": signed(by), "why": why}
     now = at or timezone.now()
     seal_record(kind=REACTIVATE, about=user.username, content=content, recorded_at=now)
