@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, under
 
 
 class Role(models.TextChoices):
@@ -153,9 +153,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return the records kept at or under the places where `actor` has a seat, and her own."""
         if actor.system:
             return self
-        near = RegionClosure.objects.filter(ancestor__code__in=list(actor.regions()))
         own = Q(user=actor.user_id) if actor.user_id else Q(pk=None)
-        return self.filter(own | Q(region__in=near.values("region")))
+        return self.filter(own | Q(region__in=under(actor.regions())))
 
 
 class Person(models.Model):

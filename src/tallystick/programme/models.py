@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
 from tallystick.kernel.actor import Actor
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, RegionClosure, on_line, under
 
 
 class Programme(models.Model):
@@ -41,15 +41,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         """
         if actor.system:
             return self
-        seats = list(actor.regions())
-        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
-        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
-        return self.filter(
-            Q(supporting__in=near)
-            | Q(supported__in=near)
-            | Q(supporting__in=over)
-            | Q(supported__in=over)
-        )
+        return self.filter(on_line(actor.regions(), "supporting", "supported"))
 
 
 class Pairing(models.Model):
@@ -409,15 +401,11 @@ class ThingQuerySet(models.QuerySet["Thing"]):
         with: who helps a county sees the projects there."""
         if actor.system:
             return self
-        seats = list(actor.regions())
-        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
-        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
-        helped = Pairing.objects.filter(supporting__in=near).values("supported")
-        helping = Pairing.objects.filter(supported__in=near).values("supporting")
+        seats = actor.regions()
+        helped = Pairing.objects.filter(supporting__in=under(seats)).values("supported")
+        helping = Pairing.objects.filter(supported__in=under(seats)).values("supporting")
         paired = RegionClosure.objects.filter(Q(ancestor__in=helped) | Q(ancestor__in=helping))
-        return self.filter(
-            Q(region__in=near) | Q(region__in=over) | Q(region__in=paired.values("region"))
-        )
+        return self.filter(on_line(seats, "region") | Q(region__in=paired.values("region")))
 
 
 class Thing(models.Model):

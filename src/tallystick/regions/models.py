@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -126,6 +128,27 @@ class RegionClosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id} under {self.ancestor_id}"
+
+
+def under(codes: Collection[str]) -> models.QuerySet[RegionClosure, Any]:
+    """Return the keys of the places with these codes and of all that ever lay in them."""
+    return RegionClosure.objects.filter(ancestor__code__in=codes).values("region")
+
+
+def above(codes: Collection[str]) -> models.QuerySet[RegionClosure, Any]:
+    """Return the keys of the places with these codes and of all in which they ever lay."""
+    return RegionClosure.objects.filter(region__code__in=codes).values("ancestor")
+
+
+def on_line(codes: Collection[str], *fields: str) -> Q:
+    """Return the condition that one of `fields` is a place at, under or above these codes.
+
+    Every `visible_to` rests on it: a seat sees its own place, what lies in it and what it lies in.
+    """
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{field}__in": under(codes)}) | Q(**{f"{field}__in": above(codes)})
+    return found
 
 
 class RegionCode(models.Model):

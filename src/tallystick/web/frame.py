@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.access.models import Office
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.regions.models import RegionClosure
+from tallystick.regions.models import above
 from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
 from tallystick.web.figures import is_chinese
 
@@ -99,9 +99,8 @@ def half_of(region: str) -> str:
 
     "left" is the upper half. A place that stands on both sides of pairings shows neither.
     """
-    above = RegionClosure.objects.filter(region__code=region).values("ancestor")
-    supporting = Pairing.objects.filter(supporting__in=above).exists()
-    supported = Pairing.objects.filter(supported__in=above).exists()
+    supporting = Pairing.objects.filter(supporting__in=above([region])).exists()
+    supported = Pairing.objects.filter(supported__in=above([region])).exists()
     if supporting == supported:
         return ""
     return "left" if supporting else "right"

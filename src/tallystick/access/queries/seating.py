@@ -15,7 +15,7 @@ from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, on_line, under
 
 
 def first_hand() -> Actor | None:
@@ -34,15 +34,10 @@ def offices(actor: Actor) -> QuerySet[Office]:
     if actor.system or "administrator" in actor.roles:
         return rows
     own = actor.regions()
-    near = RegionClosure.objects.filter(ancestor__code__in=own).values("region")
-    over = RegionClosure.objects.filter(region__code__in=own).values("ancestor")
-    line = Q(region__in=near) | Q(region__in=over)
     sides = Opposite.objects.values_list("supporting__code", "supported__code")
-    lying = set(Region.objects.filter(pk__in=near).values_list("code", flat=True))
-    lying |= set(Region.objects.filter(pk__in=over).values_list("code", flat=True))
+    lying = set(Region.objects.filter(on_line(own, "pk")).values_list("code", flat=True))
     faced = {code for row in sides if lying & set(row) for code in row}
-    under = RegionClosure.objects.filter(ancestor__code__in=faced).values("region")
-    return rows.filter(line | Q(region__in=under))
+    return rows.filter(on_line(own, "region") | Q(region__in=under(faced)))
 
 
 def find_office(code: str) -> Office:

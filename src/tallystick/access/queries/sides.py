@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tallystick.access.models import Opposite, Seat, User
-from tallystick.regions.models import RegionClosure
+from tallystick.regions.models import under
 from tallystick.regions.queries import above
 
 
@@ -69,7 +69,7 @@ def seated_on_both_sides(supporting: str, supported: str, *, on: date) -> list[U
         Seat.objects.filter(
             Q(valid_to=None) | Q(valid_to__gte=on),
             user__is_active=True,
-            office__region__in=RegionClosure.objects.filter(ancestor__code=code).values("region"),
+            office__region__in=under([code]),
         ).select_related("user")
         for code in (supporting, supported)
     ]

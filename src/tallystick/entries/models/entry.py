@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion, Pairing, Thing
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, on_line
 
 
 class Side(models.TextChoices):
@@ -84,10 +84,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             return self
         # Whoever keeps the server has no figures to read there by that seat alone.
         seats = list({seat.region for seat in actor.seats if seat.role != "administrator"})
-        near = RegionClosure.objects.filter(ancestor__code__in=seats).values("region")
-        over = RegionClosure.objects.filter(region__code__in=seats).values("ancestor")
-        supported = Q(region__in=near) | Q(region__in=over)
-        supporting = Q(partner__in=near) | Q(partner__in=over)
+        supported, supporting = (on_line(seats, end) for end in ENDS)
         told = EntryAct.objects.filter(entry=OuterRef("pk"), verb=EntryAct.Verb.CONFIRMED)
         shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED, State.WITHDRAWN)) | (
             Q(state=State.WITHDRAWN) & Exists(told)
@@ -108,9 +105,7 @@ def _facing(regions: list[str]) -> tuple[Q, Q]:
     """Return the entries whose supported, and whose supporting side alone lies on these lines."""
     supported = supporting = Q(pk__in=[])
     for code in regions:
-        near = RegionClosure.objects.filter(ancestor__code=code).values("region")
-        over = RegionClosure.objects.filter(region__code=code).values("ancestor")
-        one, two = (Q(**{f"{end}__in": near}) | Q(**{f"{end}__in": over}) for end in ENDS)
+        one, two = (on_line([code], end) for end in ENDS)
         supported |= one & ~two
         supporting |= two & ~one
     return supported, supporting

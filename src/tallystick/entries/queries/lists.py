@@ -15,7 +15,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.regions.models import RegionClosure
+from tallystick.regions.models import above, under
 
 FRAME = (
     "pairing__programme",
@@ -150,14 +150,7 @@ def waiting_on_others(actor: Actor) -> list[Entry]:
 
 def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:
     """Return: a seat stands on the line from the entry's place up to the pairing's own region."""
-    under = RegionClosure.objects.filter(ancestor__code__in=seats)
-    return Q(**{f"{field}__in": under.values("region")}) & Q(
-        **{
-            f"pairing__{top}__in": RegionClosure.objects.filter(region__code__in=seats).values(
-                "ancestor"
-            )
-        }
-    )
+    return Q(**{f"{field}__in": under(seats), f"pairing__{top}__in": above(seats)})
 
 
 def _own_side(seats: frozenset[str]) -> Q:

@@ -17,7 +17,7 @@ from tallystick.journal.rules import StageFlow, SubjectMove
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import Stage, pipelines
-from tallystick.regions.models import RegionClosure
+from tallystick.regions.models import Region, RegionClosure, on_line
 
 LISTS = ("unlanded", "idle")
 
@@ -96,14 +96,11 @@ def _usual(stages: dict[tuple[str, str], Stage], one: Standing) -> int:
 
 
 def line_of_seats(actor: Actor) -> set[str] | None:
-    """Return the places on the line of the actor's seats; None: all. Two queries."""
+    """Return the places on the line of the actor's seats; None: all. One query."""
     if actor.system:
         return None
-    seats = list(actor.regions())
-    near = RegionClosure.objects.filter(ancestor__code__in=seats)
-    over = RegionClosure.objects.filter(region__code__in=seats)
-    line = set(near.values_list("region__code", flat=True))
-    return line | set(over.values_list("ancestor__code", flat=True))
+    line = Region.objects.filter(on_line(actor.regions(), "pk"))
+    return set(line.values_list("code", flat=True))
 
 
 def _visible(rows: Iterable[Standing], actor: Actor) -> list[Standing]:

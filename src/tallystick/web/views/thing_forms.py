@@ -24,7 +24,7 @@ from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.programme.rules.recorded import read_record, value_text
 from tallystick.programme.services import edit_thing, name_thing
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, under
 from tallystick.web.contexts.forms import (
     FormField,
     LikelySame,
@@ -199,8 +199,7 @@ def _form(
 
 def _places(actor: Actor) -> list[Region]:
     """Return the places under a person's seats, the wider ones first."""
-    near = RegionClosure.objects.filter(ancestor__code__in=actor.regions())
-    return list(Region.objects.filter(pk__in=near.values("region")).order_by("code"))
+    return list(Region.objects.filter(pk__in=under(actor.regions())).order_by("code"))
 
 
 def _fields(
