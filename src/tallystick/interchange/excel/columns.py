@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from tallystick.interchange.excel.words import pair, pairs
 from tallystick.programme.rules.pipelines import (
     CARRIED,
-    NOT_STATED,
     OUTSIDE,
     Pipeline,
     dimensions,
@@ -182,8 +181,3 @@ def _from(pipeline: str, move: str, words: Words) -> Words:
         return words
     before = pipelines()[pipeline].stages[source]
     return Words(f"{words.en} (from: {before.en})", f"{words.zh}(原{before.zh})")
-
-
-def not_stated(text: str) -> bool:
-    """Return whether a cell says that nothing is stated."""
-    return text in ("", NOT_STATED)

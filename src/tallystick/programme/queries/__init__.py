@@ -175,12 +175,6 @@ def things_by_key(keys: Iterable[str]) -> dict[str, Thing]:
     return {thing.key: thing for thing in Thing.objects.filter(key__in=set(keys))}
 
 
-def ended_before(pairing: Pairing, day: date) -> bool:
-    """Return whether the pairing had ended before `day`; nothing new begins in it after that."""
-    end = span(pairing).end
-    return end is not None and end < day
-
-
 def successor_of(pairing: Pairing) -> Pairing | None:
     """Return the pairing that took over from one that ended, as far as anybody said so.
 

@@ -16,11 +16,9 @@ from tallystick.programme.rules.pipelines import (
     CARRIED,
     OUTSIDE,
     Pipeline,
-    canonical_cell,
     pipelines,
     split_move,
 )
-from tallystick.programme.rules.vocabulary import part_exceeds_whole
 
 # (cell as canonical JSON, unit) → minor units.
 Table = Mapping[tuple[str, str], int]
@@ -157,22 +155,6 @@ def taken_back(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(replace(step, back=not step.back) for step in reversed(steps))
 
 
-def stated_problems(stated: Table) -> list[Problem]:
-    """Return what is wrong within a stated table: amounts below zero, parts above their whole.
-
-    >>> [p.code for p in stated_problems({("{}", "person/women"): 2, ("{}", "person"): 1})]
-    ['part-exceeds-whole']
-    """
-    problems = [
-        Problem("stated-below-zero", path=unit, params={"unit": unit}, value=str(amount))
-        for (_, unit), amount in stated.items()
-        if amount < 0
-    ]
-    for cell in sorted({cell for cell, _ in stated}):
-        problems += part_exceeds_whole({u: n for (c, u), n in stated.items() if c == cell})
-    return problems
-
-
 def fall_problems(stated: Table, have: Table, reason: str) -> list[Problem]:
     """Return one problem for each unit whose sum of the year falls without a reason.
 
@@ -191,25 +173,6 @@ def fall_problems(stated: Table, have: Table, reason: str) -> list[Problem]:
             params = {"unit": unit, "now": now, "before": before}
             problems.append(Problem("year-sum-falls", path=unit, params=params, value=str(now)))
     return problems
-
-
-def target_table(period: str, targets: Mapping[str, int]) -> dict[tuple[str, str], int]:
-    """Return the stated table of targets, to be posted as a level of the pipeline `target`.
-
-    Units: `targets` maps indicator → minor units of its target unit. None is not zero: an
-    indicator without a target has no row.
-    Raises: KeyError for an unknown indicator; the checks of a text find it first.
-
-    >>> target_table("2019", {"FS_DISBURSE_RATE": 9000})
-    {('{"indicator":"FS_DISBURSE_RATE","period":"2019"}', 'basis_point'): 9000}
-    """
-    return {
-        (
-            canonical_cell("target", {"indicator": code, "period": period}),
-            indicators()[code].target_unit,
-        ): amount
-        for code, amount in targets.items()
-    }
 
 
 def target_minor(indicator: str, text: str) -> int:
