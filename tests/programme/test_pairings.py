@@ -167,3 +167,13 @@ def test_a_pairing_lies_in_a_pairing_of_its_own_programme(paired: Pairing) -> No
             supported="cn-520100", level="city", parent="liaoning-guizhou", by=SYSTEM,
         )  # fmt: skip
     assert mixed.value.code == "of-another-programme"
+
+
+def test_a_first_day_without_its_source_pairs_nobody(paired: Pairing) -> None:
+    with pytest.raises(Refused) as unsaid:
+        services.create_pairing(
+            code="new", programme="p", supporting="cn-210200", supported="cn-520200",
+            level="city", since=date(2020, 1, 1), source=" ", by=SYSTEM,
+        )  # fmt: skip
+    assert unsaid.value.code == "span-needs-source"
+    assert not Pairing.objects.filter(code="new").exists()

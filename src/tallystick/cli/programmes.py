@@ -157,19 +157,14 @@ def create_pairing_(
 ) -> None:
     """Pair two regions, and say from when on where you know it."""
     start_django()
-    from tallystick.programme.services import create_pairing, state_span
+    from tallystick.programme.services import create_pairing
 
     with refusals(as_json):
-        actor = acting(user, writing=True)
         made = create_pairing(
             code=code, programme=programme, supporting=supporting, supported=supported,
-            level=level, parent=parent or None, by=actor,
+            level=level, parent=parent or None, since=since.date() if since else None,
+            source=source, by=acting(user, writing=True),
         )  # fmt: skip
-        if since is not None:
-            state_span(
-                pairing=made, valid_from=since.date(), valid_to=None, source=source,
-                preferred=True, by=actor,
-            )  # fmt: skip
         row = _pairing(made)
     print_json(row) if as_json else out.print(f"{code} is paired.")
 

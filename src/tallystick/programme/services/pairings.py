@@ -15,6 +15,8 @@ from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
 from tallystick.regions.models import Region
 
+LONGEST_SOURCE = 300
+
 
 @transaction.atomic
 def create_programme(
@@ -58,10 +60,13 @@ def create_pairing(
     by: Actor,
     parent: str | None = None,
     succeeds: str | None = None,
+    since: date | None = None,
+    source: str = "",
 ) -> Pairing:
     """Pair two regions; without a parent the pairing opens a book of its own.
 
-    `succeeds` is the pairing whose place it takes.
+    `succeeds` is the pairing whose place it takes; `since` its first day where one knows it, as
+    `source` says.
     Raises: Refused when a region lies outside the parent's regions, the parent is of another
     programme, or somebody sits on both sides; Conflict on a taken code.
     """
@@ -100,6 +105,10 @@ def create_pairing(
             "succeeds": succeeds,
         },
     )
+    if since is not None:
+        state_span(
+            pairing=pairing, valid_from=since, valid_to=None, source=source, preferred=True, by=by
+        )
     return pairing
 
 
@@ -113,8 +122,13 @@ def state_span(
     by: Actor,
     preferred: bool = False,
 ) -> PairingSpan:
-    """Keep one statement of how long the pairing held; a preferred one replaces the last."""
+    """Keep one statement of how long the pairing held; a preferred one replaces the last.
+
+    Raises: Refused when it ends before it begins, or nobody says where one can read so.
+    """
     _require_set_up(by)
+    if not 0 < len(source.strip()) <= LONGEST_SOURCE:
+        raise Refused.of("span-needs-source", path="source", longest=LONGEST_SOURCE)
     if valid_from and valid_to and valid_from > valid_to:
         raise Refused.of("span-backwards", start=valid_from.isoformat(), end=valid_to.isoformat())
     if preferred:

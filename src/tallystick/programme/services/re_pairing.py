@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Refused
+from tallystick.kernel.problem import Conflict
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
 from tallystick.programme.services.pairings import create_pairing, state_span
@@ -35,8 +35,6 @@ def re_pair(
     """
     if pairing.successors.exists():
         raise Conflict.of("re-paired-already", pairing=pairing.code)
-    if not source.strip():
-        raise Refused.of("span-needs-source", path="source")
     last = on - timedelta(1)
     new = create_pairing(
         code=code,
@@ -46,9 +44,10 @@ def re_pair(
         level=pairing.level,
         parent=parent or None,
         succeeds=pairing.code,
+        since=on,
+        source=source,
         by=by,
     )
-    state_span(pairing=new, valid_from=on, valid_to=None, source=source, preferred=True, by=by)
     _end(pairing, last, source, by)
     return new
 

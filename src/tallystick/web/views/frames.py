@@ -313,18 +313,14 @@ def _open_programme(form: Typed, by: Actor) -> str:
 
 
 def _pair(form: Typed, by: Actor) -> str:
-    since = _day(form, "since", needed=False)
     words = ("code", "programme", "supporting", "supported", "level")
     made = create_pairing(
         **{name: form.get(name, "").strip() for name in words},
         parent=form.get("parent", "").strip() or None,
+        since=_day(form, "since", needed=False),
+        source=form.get("source", "").strip(),
         by=by,
     )
-    if since is not None:
-        source = form.get("source", "").strip()
-        state_span(
-            pairing=made, valid_from=since, valid_to=None, source=source, preferred=True, by=by
-        )
     return _("%(name)s are paired.") % {"name": pairing_name(made)}
 
 
