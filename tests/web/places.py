@@ -66,7 +66,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/?year=2021", ZHONGSHAN),
         Place("/pairings/nowhere/", NO_ONE),
     ),
-    "frames": (_shown("/set-up/programmes/"),),
+    "programmes": (_shown("/set-up/programmes/"),),
     "place": (_shown("/regions/cn-520281/"), Place("/regions/no-such/", NO_ONE)),
     "agreements": (_shown("/agreements/"),),
     "pairing-agreements": (

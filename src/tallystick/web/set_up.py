@@ -19,7 +19,7 @@ class Card:
 
 CARDS = (
     Card(
-        "frames",
+        "programmes",
         _("Programmes and pairings"),
         _("Open a programme, pair two regions, state how long they hold, re-pair them."),
     ),

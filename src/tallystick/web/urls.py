@@ -16,14 +16,15 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence
 from tallystick.web.views.explain import explain_page
-from tallystick.web.views.frames import frames_page, place_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
 from tallystick.web.views.papers import draw_paper, paper_page
 from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
+from tallystick.web.views.place_page import place_page
 from tallystick.web.views.profile import profile, use_code_page
+from tallystick.web.views.programmes import programmes_page
 from tallystick.web.views.review import review
 from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
@@ -102,7 +103,7 @@ urlpatterns = [
     path("periods/", period_list, name="periods"),
     path("periods/<str:id>/", period_page, name="period"),
     path("set-up/", set_up, name="set-up"),
-    path("set-up/programmes/", frames_page, name="frames"),
+    path("set-up/programmes/", programmes_page, name="programmes"),
     path("regions/<slug:code>/", place_page, name="place"),
     path("set-up/offices/", offices_page, name="offices"),
     path("set-up/offices/<slug:code>/", office_page, name="office"),

@@ -31,7 +31,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class FrameRow:
+class ProgrammeRow:
     """One programme or pairing of the list."""
 
     name: str
@@ -42,10 +42,10 @@ class FrameRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FramePage(Page):
+class ProgrammesPage(Page):
     """Programmes and pairings, with the forms this reader may use."""
 
-    rows: tuple[FrameRow, ...] = ()
+    rows: tuple[ProgrammeRow, ...] = ()
     forms: tuple[Form, ...] = ()
     problems: tuple[str, ...] = ()
 
