@@ -6,7 +6,7 @@ Hana heads Fir's office, Hugo Quay's; Rita keeps the server from an office of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.cast import OPENED, SYSTEM, Cast
@@ -17,6 +17,8 @@ from tallystick.access.services import add_user, grant_seat, open_office
 from tallystick.kernel.actor import Actor
 
 DAY = date(2020, 1, 1)
+# The morning of that day: seats that begin on it do not begin in the past.
+DAWN = datetime(2020, 1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.access.stage import DAY, Stage
+from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import SYSTEM, head_of
 
 from tallystick.access.models import Act, Office, OneTimeCode, User
@@ -33,7 +33,7 @@ PASSWORD = "stick-and-stock-2020"
 def nora(stage: Stage) -> User:
     add_user(username="nora", name_en="Nora", by=stage.hana)
     user = stage.user("nora")
-    grant_seat(user=user, office=stage.fir, role="matcher", since=DAY, by=stage.hana)
+    grant_seat(user=user, office=stage.fir, role="matcher", since=DAY, by=stage.hana, at=DAWN)
     return user
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from tests.access.stage import DAY, Stage
+from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import OPENED, SYSTEM, confirm, sale
 
 from tallystick.access.models import Office, Opposite, Seat
@@ -28,13 +28,14 @@ from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.services import create_pairing
+from tallystick.programme.services.places import add_region
 from tallystick.regions.models import Region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journal]
 
 
 def grant(stage: Stage, name: str, office: Office, role: str, by: Actor, **more: object) -> Seat:
-    values = {"since": DAY, **more}
+    values = {"since": DAY, "at": DAWN, **more}
     return grant_seat(user=stage.user(name), office=office, role=role, by=by, **values)  # type: ignore[arg-type]
 
 
@@ -83,16 +84,18 @@ def test_the_first_head_comes_by_the_setting_up_of_an_office_and_only_then(stage
     office = open_office(code="glen", region="xx-far", name_en="Glen", name_zh="", by=SYSTEM)
     newcomer()
     with pytest.raises(Forbidden):
-        name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.hana)
+        name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.hana)
     with pytest.raises(Forbidden) as herself:
-        name_first_head(office=office, user=stage.user("rita"), since=DAY, by=stage.rita)
+        name_first_head(office=office, user=stage.user("rita"), since=DAY, at=DAWN, by=stage.rita)
     assert herself.value.code == "head-grants"
-    seat = name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.rita)
+    seat = name_first_head(
+        office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.rita
+    )
     assert seat.role == "head"
     end_seat(seat=seat, last_day=DAY, by=SYSTEM, why="moved")
     newcomer("nick")
     with pytest.raises(Conflict) as again:
-        name_first_head(office=office, user=stage.user("nick"), since=DAY, by=SYSTEM)
+        name_first_head(office=office, user=stage.user("nick"), since=DAY, at=DAWN, by=SYSTEM)
     assert again.value.code == "head-there-already"
 
 
@@ -104,9 +107,11 @@ def test_where_a_side_has_a_head_she_names_the_head_of_a_further_office(
     newcomer()
     for stranger in (stage.rita, stage.hugo, stage.actor("chen")):
         with pytest.raises(Forbidden) as refused:
-            name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stranger)
+            name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stranger)
         assert refused.value.code == "side-names-head"
-    seat = name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.hana)
+    seat = name_first_head(
+        office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.hana
+    )
     assert seat.granted_by == stage.user("hana")
     assert make_code(user=stage.user("nora"), by=stage.hana).reason == "invitation"
 
@@ -117,12 +122,12 @@ def test_where_no_head_is_left_the_programme_office_names_the_next_ones(stage: S
     office = open_office(code="two", region="xx-fir", name_en="Two", name_zh="", by=stage.rita)
     newcomer()
     with pytest.raises(Forbidden) as refused:
-        name_first_head(office=office, user=stage.user("nora"), since=DAY, by=stage.rita)
+        name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.rita)
     assert refused.value.code == "office-names-head"
     newcomer("pia")
     grant(stage, "pia", Office.objects.get(code="nation"), "programme_office", stage.rita)
     pia = stage.actor("pia")
-    assert name_first_head(office=office, user=stage.user("nora"), since=DAY, by=pia)
+    assert name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=pia)
 
 
 def test_nobody_is_granted_seats_on_both_sides_through_two_offices(stage: Stage) -> None:
@@ -199,12 +204,32 @@ def test_the_same_rows_say_who_may(stage: Stage) -> None:
     assert {h.user.username for h in everybody} >= {"alice", "chen", "rita"}
 
 
-def test_no_head_grants_a_seat_that_is_over_already(stage: Stage) -> None:
+@pytest.mark.parametrize("until", [DAY, date(2020, 12, 31), None])
+def test_no_seat_begins_on_a_day_that_is_over(stage: Stage, until: date | None) -> None:
     newcomer()
+    noon = DAWN + timedelta(days=1)
+    with pytest.raises(Refused) as granted:
+        grant(stage, "nora", stage.fir, "clerk", stage.hana, until=until, at=noon)
+    ann, alice = stage.seat("ann", "matcher"), stage.user("alice")
+    later, why = until or date(2021, 1, 1), "x"
+    with pytest.raises(Refused) as on:
+        delegate_seat(seat=ann, to=alice, since=DAY, until=later, by=stage.hana, why=why, at=noon)
+    with pytest.raises(Refused) as over:
+        hand_over_seat(seat=ann, to=alice, first_day=DAY, by=stage.hana, why=why, at=noon)
+    found = [refused.value.code for refused in (granted, on, over)]
+    assert found == ["seat-begins-past"] * 3
+    assert stage.seat("ann", "matcher").valid_to is None
+    # the control: from this very day on it is granted
+    assert grant(stage, "nora", stage.fir, "clerk", stage.hana, since=noon.date(), at=noon)
+
+
+def test_no_seat_ends_before_yesterday(stage: Stage) -> None:
+    ann, now = stage.seat("ann", "matcher"), DAWN + timedelta(days=2)
     with pytest.raises(Refused) as refused:
-        grant(stage, "nora", stage.fir, "clerk", stage.hana, until=DAY)
-    assert refused.value.code == "seat-over-already"
-    assert not Seat.objects.filter(user__username="nora").exists()
+        end_seat(seat=ann, last_day=DAY, by=stage.hana, why="moved", at=now)
+    assert refused.value.code == "seat-ends-past"
+    end_seat(seat=ann, last_day=date(2020, 1, 2), by=stage.hana, why="moved", at=now)
+    assert stage.seat("ann", "matcher").valid_to == date(2020, 1, 2)
 
 
 def test_nobody_gives_herself_a_seat(stage: Stage) -> None:
@@ -229,6 +254,30 @@ def test_whoever_keeps_the_server_reads_no_figures_by_that_seat(stage: Stage) ->
     assert not Entry.objects.visible_to(stage.actor("nora")).exists()
     grant(stage, "nora", stage.fir, "clerk", SYSTEM)
     assert Entry.objects.visible_to(stage.actor("nora")).get() == entry
+
+
+def test_other_pairs_of_ones_province_are_not_listed(stage: Stage) -> None:
+    for code, over in (("pier", "xx-east"), ("elm", "xx-west")):
+        add_region(code=f"xx-{code}", kind="city", name_en=code, name_zh="", parent=over, by=SYSTEM)
+    create_pairing(
+        code="pier-elm", programme="nowhere", supporting="xx-pier", supported="xx-elm",
+        level="city", parent="east-west", by=SYSTEM,
+    )  # fmt: skip
+    for code in ("pier", "elm", "mill", "west"):
+        region = {"mill": "xx-fir-mill"}.get(code, f"xx-{code}")
+        open_office(code=code, region=region, name_en=code, name_zh="", by=SYSTEM)
+    newcomer()
+    grant(stage, "nora", Office.objects.get(code="mill"), "clerk", SYSTEM)
+    newcomer("nick")
+    grant(stage, "nick", Office.objects.get(code="west"), "clerk", SYSTEM)
+
+    def listed(name: str) -> set[str]:
+        return {office.code for office in offices(stage.actor(name))} - {"nation"}
+
+    assert listed("alice") == listed("nora") == {"fir", "quay", "mill", "west"}
+    assert listed("bob") == {"fir", "quay", "mill"}
+    # the control: her province's own book shows all its pairs
+    assert listed("nick") == {"fir", "quay", "mill", "west", "elm", "pier"}
 
 
 def test_offices_are_listed_to_both_sides_of_a_pairing_and_to_no_other(stage: Stage) -> None:

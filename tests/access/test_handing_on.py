@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.access.stage import DAY, Stage
+from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import SYSTEM, enter, sale
 
 from tallystick.access.models import Seat
@@ -28,7 +28,13 @@ WITHIN, AFTER = date(2020, 5, 14), date(2020, 5, 15)
 
 
 def delegate(stage: Stage, by: str, to: str = "alice", **changes: Any) -> Seat:
-    values = {"seat": stage.seat("ann", "confirmer"), "since": FROM, "until": TO, "why": "leave"}
+    values = {
+        "seat": stage.seat("ann", "confirmer"),
+        "since": FROM,
+        "until": TO,
+        "why": "leave",
+        "at": DAWN,
+    }
     return delegate_seat(**{**values, "to": stage.user(to), "by": stage.actor(by), **changes})
 
 
@@ -139,6 +145,7 @@ def test_a_role_is_handed_over_for_good_in_one_step_and_work_keeps_its_place(
         seat=stage.seat("ann", "confirmer"),
         to=stage.user("alice"),
         first_day=AFTER,
+        at=DAWN,
         by=stage.hana,
         why="moved to the province",
     )

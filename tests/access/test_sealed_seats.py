@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.access.stage import DAY, Stage
+from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import SYSTEM
 
 from tallystick.access.models import Office, Seat, User
@@ -46,6 +46,7 @@ def test_seats_through_all_their_changes_are_as_they_were_sealed(stage: Stage) -
         seat=seat,
         to=stage.user("alice"),
         since=DAY,
+        at=DAWN,
         until=date(2020, 2, 1),
         by=stage.actor("ann"),
         why="leave",
@@ -54,10 +55,11 @@ def test_seats_through_all_their_changes_are_as_they_were_sealed(stage: Stage) -
         seat=stage.seat("bob", "matcher"),
         to=stage.user("ben"),
         first_day=DAY,
+        at=DAWN,
         by=stage.hugo,
         why="moved",
     )
-    end_seat(seat=seat, last_day=date(2020, 3, 1), by=stage.hana, why="moved")
+    end_seat(seat=seat, last_day=date(2020, 3, 1), at=DAWN, by=stage.hana, why="moved")
     deactivate_user(user=stage.user("alice"), by=stage.hana, why="left")
     assert codes() == []
     assert verify().ok

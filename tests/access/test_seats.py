@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -23,6 +23,7 @@ from tallystick.regions.models import Region
 
 SYSTEM = Actor.system_actor("test")
 DAY = date(2020, 1, 1)
+DAWN = datetime(2020, 1, 1, 1, tzinfo=UTC)
 ROW = PolicyRow("x.match", frozenset({"matcher"}), Where.OTHER_SIDE, "test")
 
 
@@ -76,9 +77,11 @@ def test_only_the_head_of_the_office_grants_the_role_that_decides(
     root = actor_of(person("root", offices["a"], "administrator"), on=DAY)
     for stranger in (head_b, root):
         with pytest.raises(Forbidden) as refused:
-            grant_seat(user=ann, office=offices["a"], role="matcher", since=DAY, by=stranger)
+            grant_seat(
+                user=ann, office=offices["a"], role="matcher", since=DAY, at=DAWN, by=stranger
+            )
         assert refused.value.code == "head-grants"
-    grant_seat(user=ann, office=offices["a"], role="matcher", since=DAY, by=head_a)
+    grant_seat(user=ann, office=offices["a"], role="matcher", since=DAY, at=DAWN, by=head_a)
     assert actor_of(ann, on=DAY).roles == {"matcher"}
 
 
@@ -87,17 +90,17 @@ def test_an_administrator_makes_nobody_head_not_even_herself(offices: dict[str, 
     root = actor_of(person("root", offices["a"], "administrator"), on=DAY)
     for user in (ann, User.objects.get(username="root")):
         with pytest.raises(Forbidden) as refused:
-            grant_seat(user=user, office=offices["a"], role="head", since=DAY, by=root)
+            grant_seat(user=user, office=offices["a"], role="head", since=DAY, at=DAWN, by=root)
         assert refused.value.code == "head-grants"
     head = actor_of(person("heada", offices["a"], "head"), on=DAY)
-    grant_seat(user=ann, office=offices["a"], role="head", since=DAY, by=head)
+    grant_seat(user=ann, office=offices["a"], role="head", since=DAY, at=DAWN, by=head)
     assert actor_of(ann, on=DAY).roles == {"head"}
 
 
 def test_an_administrator_grants_what_decides_no_figure(offices: dict[str, Office]) -> None:
     ann = person("ann", offices["a"])
     root = actor_of(person("root", offices["b"], "administrator"), on=DAY)
-    grant_seat(user=ann, office=offices["a"], role="clerk", since=DAY, by=root)
+    grant_seat(user=ann, office=offices["a"], role="clerk", since=DAY, at=DAWN, by=root)
     assert actor_of(ann, on=DAY).roles == {"clerk"}
 
 

@@ -39,7 +39,7 @@ class Sides:
 
     @classmethod
     def either(cls, regions: frozenset[str]) -> Sides:
-        """Return the places of both parties to a thing that belongs to neither alone."""
+        """Return places that are meant whichever side a row asks for."""
         return cls(regions, regions)
 
     def at(self, where: Where) -> frozenset[str] | None:
@@ -56,10 +56,9 @@ class Sides:
         }[where]
 
 
-def reach(row: PolicyRow, sides: Sides | frozenset[str] | None) -> frozenset[str] | None:
+def reach(row: PolicyRow, sides: Sides | None) -> frozenset[str] | None:
     """Return the places in which a seat allows the act of `row`; None where any will do.
 
-    A plain set of places is that of whichever side the row asks for, where only one is in question.
     Raises: TypeError when the row asks for a side and none was named: nobody may act anywhere
     because somebody forgot to say where.
     """
@@ -67,7 +66,7 @@ def reach(row: PolicyRow, sides: Sides | frozenset[str] | None) -> frozenset[str
         return None
     if sides is None:
         raise TypeError(f"{row.action} is allowed on one side only: say which places that is")
-    return sides.at(row.where) if isinstance(sides, Sides) else sides
+    return sides.at(row.where)
 
 
 def index_rows(rows: Iterable[PolicyRow]) -> dict[str, PolicyRow]:

@@ -44,7 +44,7 @@ def actor_seat(seat: Seat) -> ActorSeat:
 def may(
     actor: Actor,
     row: PolicyRow,
-    sides: Sides | frozenset[str] | None = None,
+    sides: Sides | None = None,
     *,
     office: Office | None = None,
 ) -> ActorSeat | None:
@@ -68,7 +68,7 @@ def may(
 def require(
     actor: Actor,
     row: PolicyRow,
-    sides: Sides | frozenset[str] | None = None,
+    sides: Sides | None = None,
     *,
     scope: str = "",
     office: Office | None = None,
@@ -100,9 +100,7 @@ class Holder:
         return self.seat.user
 
 
-def who_may(
-    row: PolicyRow, sides: Sides | frozenset[str] | None = None, *, on: date
-) -> list[Holder]:
+def who_may(row: PolicyRow, sides: Sides | None = None, *, on: date) -> list[Holder]:
     """Return everybody who may do the act of `row` on a day: the same rows, asked the other way.
 
     Shape: one row a seat, by office and user name. Raises: TypeError as `may` does.

@@ -8,14 +8,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tallystick.access.models import Office, Opposite, Role, Seat, User
+from tallystick.access.models import Office, Role, Seat, User
 from tallystick.access.queries.acting import standing
 from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
+from tallystick.access.queries.sides import paired_with
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
-from tallystick.regions.models import Region, on_line, under
+from tallystick.regions.models import on_line, under
 
 
 def first_hand() -> Actor | None:
@@ -28,16 +29,14 @@ def first_hand() -> Actor | None:
 def offices(actor: Actor) -> QuerySet[Office]:
     """Return the offices a person sees listed: on her own line of places, and at the partner's.
 
-    Whoever keeps the server sees all: she opens them.
+    Whoever keeps the server or the programme sees all: one opens them, the other names their
+    heads where nobody else may.
     """
     rows = Office.objects.select_related("region").order_by("code")
-    if actor.system or "administrator" in actor.roles:
+    if actor.system or actor.roles & {"administrator", "programme_office"}:
         return rows
     own = actor.regions()
-    sides = Opposite.objects.values_list("supporting__code", "supported__code")
-    lying = set(Region.objects.filter(on_line(own, "pk")).values_list("code", flat=True))
-    faced = {code for row in sides if lying & set(row) for code in row}
-    return rows.filter(on_line(own, "region") | Q(region__in=under(faced)))
+    return rows.filter(on_line(own, "region") | Q(region__in=under(paired_with(own))))
 
 
 def find_office(code: str) -> Office:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tallystick.access.models import Opposite, Seat, User
 from tallystick.regions.models import under
-from tallystick.regions.queries import above
+from tallystick.regions.queries import above, below
 
 
 def facing(region: str) -> dict[str, str]:
@@ -27,6 +27,24 @@ def facing(region: str) -> dict[str, str]:
             if own in over:
                 found[other] = row.pairing
     return found
+
+
+def paired_with(own: Iterable[str]) -> frozenset[str]:
+    """Return both sides of the pairings in which offices of `own` work.
+
+    Those are the pairings at or under a place; where there is none, the nearest one over it. The
+    other pairs of the province that lies further up are not hers. Two queries a place.
+    """
+    found: set[str] = set()
+    sides = list(Opposite.objects.values_list("supporting__code", "supported__code"))
+    paired = {code for row in sides for code in row}
+    for place in own:
+        near = below(place) & paired
+        over = above(place) & paired
+        if not near and over:
+            near = frozenset({max(over, key=lambda code: len(above(code)))})
+        found |= {code for row in sides if near & set(row) for code in row}
+    return frozenset(found)
 
 
 def overlapping(since: date, until: date | None) -> Q:

@@ -45,16 +45,14 @@ def grant_seat(
     The same open seat again returns the one there is.
     Raises: Forbidden when a role that decides figures is granted by anyone but the head of that
     office, or one of the programme by anyone but an administrator; Refused for an unknown role, a
-    person who left, days in the wrong order, or one who would sit on both sides of a pairing.
+    person who left, a first day that is over, days in the wrong order, or one who would sit on
+    both sides of a pairing.
     """
     if role not in Role.values:
         raise Refused.of("unknown-role", value=role, roles=", ".join(Role.values))
     if not by.system:
         require_granter(by, office, role)
         _require_another(by, user)
-        today = timezone.localdate(at or timezone.now())
-        if until is not None and since <= until < today:
-            raise Refused.of("seat-over-already", path="until", value=until.isoformat())
     return _seat(_Wish(user, office, role, since, until, by, why, at))
 
 
@@ -62,9 +60,15 @@ def grant_seat(
 def end_seat(
     *, seat: SeatRow, last_day: date, by: Actor, why: str, at: datetime | None = None
 ) -> None:
-    """End a seat on `last_day`; her name stays under what she did. The end is sealed."""
+    """End a seat on `last_day`; her name stays under what she did. The end is sealed.
+
+    Raises: Forbidden for who may not; Refused for a last day before yesterday, which would unsay
+    what she could do then; Conflict when it ended meanwhile.
+    """
     if not by.system and seat.user_id != by.user_id:
         require_granter(by, seat.office, seat.role)
+    if not by.system and last_day < _today(at) - timedelta(days=1):
+        raise Refused.of("seat-ends-past", path="until", value=last_day.isoformat())
     close_seat(seat, last_day, by, why, at)
 
 
@@ -273,8 +277,15 @@ def signed(by: Actor) -> dict[str, Any]:
     return {"user": by.username, "name": by.name}
 
 
+def _today(at: datetime | None) -> date:
+    return timezone.localdate(at or timezone.now())
+
+
 def _seat_faults(wish: _Wish) -> list[Problem]:
     found = []
+    if wish.since < _today(wish.at) and not wish.by.system:
+        # Who could act on a day that is over stays as it was on that day.
+        found.append(Problem("seat-begins-past", "since", value=wish.since.isoformat()))
     if not wish.user.is_active:
         found.append(Problem("person-left", "user", {"who": wish.user.username}))
     if wish.until is not None and wish.until < wish.since:

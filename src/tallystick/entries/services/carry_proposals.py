@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of, may
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import CarryProposal
 from tallystick.entries.policy import ROWS
@@ -185,7 +186,7 @@ def _speaker(desk: Desk, code: str) -> tuple[Pairing, Seat, str]:
     if found is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=code)
     for side in ("supporting", "supported"):
-        places = desk.side_regions(found, side, side_region(found, side))
+        places = Sides.either(desk.side_regions(found, side, side_region(found, side)))
         if seat := may(desk.by, ROWS["entries.hand_over"], places):
             return found, seat, side
     raise Forbidden.of("hand-over-names", pairing=code)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import PeriodAct
 from tallystick.entries.policy import ROWS
@@ -102,7 +103,8 @@ def agree_period(*, act_id: str, by: Actor, at: datetime | None = None) -> Perio
         if act.state != PeriodAct.State.PROPOSED:
             raise Conflict.of("changed-meanwhile", state=act.state)
         side = other(act.proposed["side"])
-        seat = require(by, ROWS["entries.close_period"], _tops(act.pairing, desk, side), scope=side)
+        tops = Sides.either(_tops(act.pairing, desk, side))
+        seat = require(by, ROWS["entries.close_period"], tops, scope=side)
         if by.user_id == act.proposed_by_id:
             raise Forbidden.of("period-two-names", who=by.name)
         _require_one_side(act.pairing, desk, by)
@@ -171,7 +173,9 @@ def _side_of(pairing: Pairing, desk: Desk, actor: Actor) -> tuple[str, Seat]:
         found = actor.seat_in(_tops(pairing, desk, side), *ROWS["entries.close_period"].roles)
         if found is not None:
             return side, found
-    seat = require(actor, ROWS["entries.close_period"], frozenset(), scope=pairing.code)
+    seat = require(
+        actor, ROWS["entries.close_period"], Sides.either(frozenset()), scope=pairing.code
+    )
     return SIDES[0], seat
 
 

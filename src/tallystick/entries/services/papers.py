@@ -16,6 +16,7 @@ from django.db import transaction
 from tallystick.access.models import Seat as SeatRow
 from tallystick.access.models import User
 from tallystick.access.queries import may, require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Basis, Entry, EntryAct, PaperList, State
 from tallystick.entries.policy import ROWS
@@ -93,8 +94,10 @@ def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None)
     return made
 
 
-def _either_side(row: Pairing) -> frozenset[str]:
-    return below(side_region(row, "supporting")) | below(side_region(row, "supported"))
+def _either_side(row: Pairing) -> Sides:
+    return Sides.either(
+        below(side_region(row, "supporting")) | below(side_region(row, "supported"))
+    )
 
 
 def _next_code(year: int) -> str:
@@ -225,7 +228,7 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     if mine.exclude(verb=EntryAct.Verb.WITHDRAWN).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
     drafts.require_one_side(entry, desk, desk.by)
-    seat = may(desk.by, ROWS[action], desk.regions_for(entry, side))
+    seat = may(desk.by, ROWS[action], Sides.either(desk.regions_for(entry, side)))
     if seat is not None:
         return seat
     day = desk.today(entry.pairing)
@@ -237,7 +240,8 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     ).exclude(valid_to__lt=day)
     if matchers.exists():
         raise Forbidden.of("paper-not-needed", side=side, number=entry.number)
-    return require(desk.by, ROWS[action], desk.regions_for(entry, entry.side), scope=entry.side)
+    own = Sides.either(desk.regions_for(entry, entry.side))
+    return require(desk.by, ROWS[action], own, scope=entry.side)
 
 
 def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Result]:

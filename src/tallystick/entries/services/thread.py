@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.access.queries import may, require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryRemark
 from tallystick.entries.policy import ROWS
@@ -50,8 +51,7 @@ def speaking_seat(entry: Entry, desk: Desk, action: str) -> tuple[str, Seat]:
     """
     row = ROWS[action]
     for side in (entry.side, other(entry.side)):
-        if seat := may(desk.by, row, desk.regions_for(entry, side)):
+        if seat := may(desk.by, row, Sides.either(desk.regions_for(entry, side))):
             return side, seat
-    return entry.side, require(
-        desk.by, row, desk.regions_for(entry, entry.side), scope="this entry"
-    )
+    own = Sides.either(desk.regions_for(entry, entry.side))
+    return entry.side, require(desk.by, row, own, scope="this entry")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.interchange.excel.columns import NOT_ENTERED, SheetForm, forms
@@ -105,7 +106,8 @@ def entry_frame(
     if faults or span is None:
         raise Refused(faults)
     row = pairing(pairing_code, actor=by)
-    seat = require(by, ROWS["entries.report"], below(side_region(row, side)), scope=side)
+    own = Sides(below(side_region(row, side)))
+    seat = require(by, ROWS["entries.report"], own, scope=side)
     places = {side: _places(seat.region), other(side): _places(side_region(row, other(side)))}
     used = tuple(wanted) or in_use(row, by)
     series = _series(row, side, period, by, seat)

@@ -11,6 +11,7 @@ from django.core import signing
 from xlsxwriter.worksheet import Worksheet
 
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries import waiting_for
@@ -71,7 +72,8 @@ def write_waiting(*, pairing_code: str, side: str, lang: str, by: Actor) -> tupl
     Raises: NotFound for a pairing out of sight; Forbidden for who matches nothing on this side.
     """
     row = pairing(pairing_code, actor=by)
-    seat = require(by, ROWS["entries.match"], below(side_region(row, side)), scope=side)
+    places = Sides.either(below(side_region(row, side)))
+    seat = require(by, ROWS["entries.match"], places, scope=side)
     rows = waiting_in(row, by)
     last = max((entry.changed_at for entry in rows), default=datetime(2000, 1, 1))
     title = spoken(pair("read_me", "matching_title"), lang)

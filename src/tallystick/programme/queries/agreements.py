@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Forbidden, NotFound
 from tallystick.programme.models import (
@@ -137,7 +138,7 @@ def speaks_for(by: Actor, agreement: Agreement, action: str) -> tuple[Seat, str]
     for side in SIDES:
         codes = {party.region.code for party in parties if party.side == side}
         places = frozenset[str]().union(*(side_regions(pairing, side, code) for code in codes))
-        if seat := may(by, ROWS[action], places):
+        if seat := may(by, ROWS[action], Sides.either(places)):
             found.append((seat, side))
     if not found:
         roles = ", ".join(sorted(ROWS[action].roles))

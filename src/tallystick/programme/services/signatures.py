@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick.access.queries import require
+from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -46,7 +47,7 @@ def add_signature(
     if party is None:
         raise NotFound.of("not-found", path="party", what="party", code=region)
     pairing = version.agreement.pairing
-    places = side_regions(pairing, party.side, region)
+    places = Sides(side_regions(pairing, party.side, region))
     seat = require(by, ROWS["programme.sign"], places, scope=party.region.name_en)
     _require_one_side(by, version.agreement, party, version)
     moment = at or timezone.now()

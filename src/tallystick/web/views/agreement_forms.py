@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.access.models import Office
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.exchanges.services import sign_agreement
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, Problem, Refused
@@ -82,7 +83,7 @@ def _signable(found: Agreement, text: AgreementVersion, actor: Actor) -> list[Ch
         and may(
             actor,
             ROWS["programme.sign"],
-            side_regions(found.pairing, party.side, party.region.code),
+            Sides(side_regions(found.pairing, party.side, party.region.code)),
         )
     ]
 

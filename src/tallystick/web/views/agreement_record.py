@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing
 from tallystick.programme.policy import ROWS
@@ -24,7 +25,7 @@ def record_form(
 ) -> RecordForm | None:
     """Return the form, or nothing for who speaks for neither side of the pairing."""
     inside = below(row.supporting.code) | below(row.supported.code)
-    if may(actor, ROWS["programme.record_agreement"], inside) is None:
+    if may(actor, ROWS["programme.record_agreement"], Sides.either(inside)) is None:
         return None
     chosen = typed.get("kind", "yearly")
     own = {row.supporting.code, row.supported.code}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, EntryLine, PaperList
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries import entries, paper_list
@@ -140,7 +141,9 @@ def _entries(paper: PaperList, actor: Actor) -> list[Entry]:
 
 def _page(paper: PaperList, actor: Actor, problems: tuple[str, ...] = ()) -> PaperPage:
     pairing = paper.pairing
-    near = below(side_region(pairing, "supporting")) | below(side_region(pairing, "supported"))
+    near = Sides.either(
+        below(side_region(pairing, "supporting")) | below(side_region(pairing, "supported"))
+    )
     said = {row["entry"]: row["answer"] for row in paper.answers or ()}
     return PaperPage(
         section="entries",
