@@ -15,7 +15,8 @@ from tallystick.programme.rules.pipelines import unit_scale
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
     """Return the files of which an actor sees an entry, newest first, with their `entries`."""
-    return Upload.objects.visible_to(actor).annotate(entries=Count("rows"))
+    # Said here, because counting drops the order that stands in the model.
+    return Upload.objects.visible_to(actor).annotate(entries=Count("rows")).order_by("-at", "-pk")
 
 
 def upload_entries(id: str, actor: Actor) -> QuerySet[Entry]:

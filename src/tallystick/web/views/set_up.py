@@ -49,7 +49,7 @@ def offices_page(request: HttpRequest) -> HttpResponseBase:
 
 def _list(request: HttpRequest, problems: tuple[str, ...], typed: Typed) -> HttpResponse:
     actor = actor_of_request(request)
-    rows = offices(actor).annotate(count=Count("seats"))
+    rows = offices(actor).annotate(count=Count("seats")).order_by("code")
     page = OfficeListPage(
         section="set-up",
         title=_("Offices and people"),
