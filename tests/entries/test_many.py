@@ -77,10 +77,10 @@ def test_a_slip_is_put_right_under_two_names(cast: Cast, slip: list[Entry]) -> N
 def test_the_review_shows_before_after_and_why_not(cast: Cast, slip: list[Entry]) -> None:
     odd = carry(cast, sale(123, own_reference="odd"), AT)
     waiting = confirm(cast, sale(50_000_00, own_reference="open"), AT)
-    shown = correction_json(propose(cast, [*slip, odd, waiting]))["rows"]
+    shown = correction_json(propose(cast, [*slip, odd, waiting]), cast.ann)["rows"]
     assert (shown[0]["before"], shown[0]["after"]) == (["1000000 CNY"], ["100 CNY"])
     codes = [[p["code"] for p in row["problems"]] for row in shown]
-    assert codes == [[], [], [], ["correction-not-whole"], ["correction-not-posted"]]
+    assert codes == [[], [], [], ["correction-not-whole"], []]
 
 
 def test_a_refused_row_leaves_the_others(cast: Cast, slip: list[Entry]) -> None:
@@ -89,7 +89,7 @@ def test_a_refused_row_leaves_the_others(cast: Cast, slip: list[Entry]) -> None:
         entry_id=slip[1].pk, reason="taken back meanwhile", by=cast.ann, second=cast.bob, at=LATER
     )
     done = agree(cast, made)
-    states = [row["state"] for row in correction_json(done)["rows"]]
+    states = [row["state"] for row in correction_json(done, cast.ann)["rows"]]
     assert states == ["done", "refused", "done"]
     assert sold(cast) == 400_00
 
@@ -136,7 +136,9 @@ def test_a_corrected_file_replaces_row_by_row(cast: Cast, slip: list[Entry]) -> 
         ),
     }
     made = propose(cast, slip, rule="replace", unit="", factor=1, corrected=right)
-    codes = [[p["code"] for p in row["problems"]] for row in correction_json(made)["rows"]]
+    codes = [
+        [p["code"] for p in row["problems"]] for row in correction_json(made, cast.ann)["rows"]
+    ]
     assert codes == [[], ["correction-other-lines"], ["correction-not-in-file"]]
     agree(cast, made)
     new = Entry.objects.get(reverses=slip[0].pk)
@@ -175,14 +177,14 @@ def test_every_fault_of_a_rule_is_told_at_once(cast: Cast, slip: list[Entry]) ->
         propose(cast, slip, unit="", factor=1)
     codes = [problem.code for problem in refused.value.problems]
     assert codes == ["correction-unit-missing", "correction-factor"]
-    absent = correction_json(propose(cast, slip, unit="person"))["rows"][0]["problems"]
+    absent = correction_json(propose(cast, slip, unit="person"), cast.ann)["rows"][0]["problems"]
     assert absent[0]["code"] == "correction-unit-absent"
 
 
 def test_more_rows_than_one_review_can_show_are_refused(
     cast: Cast, slip: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tallystick.entries.services.many.MOST_ROWS", 2)
+    monkeypatch.setattr("tallystick.entries.services.correction_review.MOST_ROWS", 2)
     with pytest.raises(Refused) as refused:
         propose(cast, slip)
     assert [p.code for p in refused.value.problems] == ["correction-too-many"]

@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 from tests.cast import Cast, confirm, sale
 from tests.interchange.test_workbook_matching import AGREE, TOP, answer, waiting
-from tests.interchange.workbooks import sent, with_sales
+from tests.interchange.workbooks import TOP as FIRST_ROW
+from tests.interchange.workbooks import fill, sent, with_sales
 
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Entry, State, Upload
+from tallystick.entries.services import agree_correction, propose_correction
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import (
+    corrected_reports,
     drop_run,
     marked_run,
     receive_workbook,
@@ -95,3 +98,30 @@ def test_answers_are_told_from_entries_by_the_file_itself(cast: Cast) -> None:
 def test_what_is_no_workbook_is_kept_as_such(cast: Cast) -> None:
     run = receive_workbook(name="x.pdf", content=b"%PDF-1.4", by=cast.alice)
     assert [row["code"] for row in run.report["problems"]] == ["not-a-workbook"]
+
+
+def mended(content: bytes, *amounts: object) -> bytes:
+    """Return her own workbook with other amounts in its first rows."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    for n, amount in enumerate(amounts):
+        fill(book["Sale"], FIRST_ROW + n, CNY=amount)
+    return sent(book)
+
+
+def test_what_a_workbook_brought_is_put_right_by_the_mended_workbook(cast: Cast) -> None:
+    content = with_sales(cast, {"CNY": 70_000}, {"CNY": 80_000})
+    run = receive_workbook(name="m.xlsx", content=content, by=cast.alice)
+    taken = take_run(run_id=run.pk, good_rows=False, by=cast.alice)
+    kept = Upload.objects.get(pk=taken.report["upload"])
+    assert (kept.name, kept.rows.count()) == ("m.xlsx", 2)
+    right = corrected_reports(content=mended(content, 7, 8), by=cast.alice)
+    entries = list(Entry.objects.order_by("number"))
+    assert [right[row.own_reference].lines[0].amount for row in entries] == [7_00, 8_00]
+    made = propose_correction(
+        entry_ids=[row.pk for row in entries], rule="replace", reason="mended", by=cast.alice,
+        corrected=right,
+    )  # fmt: skip
+    agree_correction(correction_id=made.pk, by=cast.ann)
+    assert sorted(row.lines.get().amount for row in Entry.objects.all()) == [7_00, 8_00]
+    with pytest.raises(Refused):
+        corrected_reports(content=mended(content, "many", 8), by=cast.alice)

@@ -86,6 +86,7 @@ class Pair:
     period: str
     run: int
     paper: str
+    correction: str
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -105,6 +106,7 @@ class Pair:
             "period": self.period,
             "run": str(self.run),
             "paper": self.paper,
+            "correction": self.correction,
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -160,6 +162,10 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         entry_id=rows[1].pk, name="Our Receipt.pdf", content=PDF + prefix.encode(), by=cast.alice
     )
     paper = services.draw_list(pairing=cast.pairing.code, side="supporting", by=cast.bob)
+    correction = services.propose_correction(
+        entry_ids=[row.pk for row in rows if row.state == "posted"], rule="reverse",
+        reason="Twice In The File", by=cast.ann,
+    )  # fmt: skip
     # A run is made by sending a real workbook; who may open one is all that is asked here.
     # A number that no text holds by chance: answers are compared but for it.
     run = ImportRun.objects.create(
@@ -169,6 +175,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
         agreement.code, closing.pk, run.pk, paper.code,
+        correction.pk,
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 

@@ -116,6 +116,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/entries/"),
         Place("/entries/?pairing=nowhere"),
     ),
+    "corrections": (_shown("/entries/corrections/"),),
+    "correction-new": (
+        _shown("/entries/corrections/new/"),
+        _shown("/entries/corrections/new/?entry=E-2020-0008", DALIAN),
+        Place("/entries/corrections/new/?upload=none", NO_ONE),
+    ),
+    "correction": (Place("/entries/corrections/none/", NO_ONE),),
     "review": (
         _shown("/entries/review/"),
         _shown("/entries/review/?act=confirm"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
 from tests.web.samples_time import empty_time_samples, time_samples
 
 from tallystick.web.contexts import (
@@ -785,6 +786,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "rules": rules(),
         "error": error(),
         **time_samples(),
+        **correcting_samples(),
         **people(),
         "workbooks": workbooks(),
         "workbook_run": workbook_run(),
@@ -830,6 +832,7 @@ def empty_samples() -> dict[str, Page]:
         ),
         "claims": ClaimListPage(title="Claims", section="claims"),
         **empty_time_samples(),
+        **empty_correcting_samples(),
         "set_up": SetUpPage(title="Set-up", section="set-up"),
         "offices": OfficeListPage(title="Offices", section="set-up"),
         "office": OfficePage(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +18,10 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+
+if TYPE_CHECKING:
+    from tallystick.entries.services import Report
+    from tallystick.kernel.actor import Actor
 
 app = typer.Typer(no_args_is_help=True, help="Put one slip in many entries right.")
 
@@ -55,7 +60,7 @@ def list_uploads(as_json: AsJson = False, user: AsUser = "") -> None:
 def propose(
     rule: Annotated[str, typer.Argument(help="times, divide, replace or reverse.")],
     why: Annotated[str, typer.Option("--why", help="One reason for all rows.")],
-    upload: Annotated[str, typer.Option(help="All posted entries of this file.")] = "",
+    upload: Annotated[str, typer.Option(help="All entries of this file.")] = "",
     numbers: Annotated[list[str] | None, typer.Option("--entry", help="Or these entries.")] = None,
     unit: Annotated[str, typer.Option(help="The unit whose amounts slipped, such as CNY.")] = "",
     factor: Annotated[int, typer.Option(help="Multiply or divide by this.")] = 10_000,
@@ -65,7 +70,10 @@ def propose(
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
-    """Review a correction row by row; it waits for a name of the other side."""
+    """Review a correction row by row; it waits for a second name.
+
+    Posted entries take a name of the other side; where none is posted, a confirmer of the own side.
+    """
     start_django()
     from tallystick.entries.queries import named
     from tallystick.entries.queries.many import correction_json, upload_entries
@@ -80,39 +88,32 @@ def propose(
             rule=rule,
             unit=unit,
             factor=factor if rule in ("times", "divide") else 1,
-            corrected=_corrected(file),
+            corrected=_corrected(file, actor),
             reason=why,
             by=actor,
         )
-        answer = correction_json(made)
+        answer = correction_json(made, actor)
     _show(answer, as_json)
 
 
-def _corrected(file: Path | None) -> dict[str, Any]:
-    """Return own reference → report of a corrected file.
-
-    Raises: Refused with every cell that is not in order.
-    """
-    from tallystick.interchange.csv.read_entries import read_entries
-    from tallystick.kernel.problem import Refused
-
+def _corrected(file: Path | None, actor: Actor) -> Mapping[str, Report]:
     if file is None:
         return {}
-    rows, problems = read_entries(file.read_bytes())
-    if problems:
-        raise Refused(problems)
-    return {row.report.own_reference: row.report for row in rows}
+    from tallystick.interchange.services import corrected_reports
+
+    return corrected_reports(content=file.read_bytes(), by=actor)
 
 
 @app.command("agree")
 def agree(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
-    """Agree as the other side; every row is put right, or says why not."""
+    """Agree as the second name; every row is put right, or says why not."""
     start_django()
     from tallystick.entries.queries.many import correction_json
     from tallystick.entries.services import agree_correction
 
     with refusals(as_json):
-        answer = correction_json(agree_correction(correction_id=id, by=acting(user, writing=True)))
+        actor = acting(user, writing=True)
+        answer = correction_json(agree_correction(correction_id=id, by=actor), actor)
     _show(answer, as_json)
 
 
@@ -124,7 +125,8 @@ def resume(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.services import resume_correction
 
     with refusals(as_json):
-        answer = correction_json(resume_correction(correction_id=id, by=acting(user, writing=True)))
+        actor = acting(user, writing=True)
+        answer = correction_json(resume_correction(correction_id=id, by=actor), actor)
     _show(answer, as_json)
 
 
@@ -141,8 +143,9 @@ def drop(
     from tallystick.entries.services import drop_correction
 
     with refusals(as_json):
-        done = drop_correction(correction_id=id, reason=why, by=acting(user, writing=True))
-        answer = correction_json(done)
+        actor = acting(user, writing=True)
+        done = drop_correction(correction_id=id, reason=why, by=actor)
+        answer = correction_json(done, actor)
     _show(answer, as_json)
 
 
@@ -153,7 +156,8 @@ def show(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.queries.many import correction, correction_json
 
     with refusals(as_json):
-        answer = correction_json(correction(id, acting(user)))
+        actor = acting(user)
+        answer = correction_json(correction(id, actor), actor)
     _show(answer, as_json)
 
 

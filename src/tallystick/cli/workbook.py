@@ -102,6 +102,7 @@ def entries_in(
             dry_run=dry_run,
             good_rows=good_rows,
             evidence=evidence,
+            name=file.name,
         )
         if marked is not None:
             marked.write_bytes(mark_workbook(content, report.problems, read.warnings))

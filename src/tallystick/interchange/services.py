@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,11 @@ from tallystick.access.models import User
 from tallystick.access.services import record_act
 from tallystick.entries.evidence import new_key, sealed_bytes, unsealed_bytes
 from tallystick.entries.rules.files import plain_name
+from tallystick.entries.services import Report
+from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.excel.answers import take_answers
 from tallystick.interchange.excel.marked import mark_workbook
+from tallystick.interchange.excel.read_entries import read_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun
@@ -61,9 +64,11 @@ def receive_workbook(
     return run
 
 
-def _passed(content: bytes, by: Actor, *, dry_run: bool, good_rows: bool) -> _Found:
+def _passed(content: bytes, by: Actor, *, dry_run: bool, good_rows: bool, name: str = "") -> _Found:
     """Take a file through its own door; which one it is, its manifest says."""
-    read, report = take_workbook(content, by=by, dry_run=dry_run, good_rows=good_rows)
+    read, report = take_workbook(
+        content, by=by, dry_run=dry_run, good_rows=good_rows, name=name or "workbook.xlsx"
+    )
     if [p.code for p in read.problems] == ["workbook-of-another-kind"]:
         answers = take_answers(content, by=by, dry_run=dry_run, good_rows=good_rows)
         return _Found(
@@ -88,6 +93,7 @@ def _passed(content: bytes, by: Actor, *, dry_run: bool, good_rows: bool) -> _Fo
             "written": report.written,
             "known": report.known,
             "numbers": list(report.numbers),
+            "upload": report.upload,
             "problems": [kept(problem) for problem in report.problems],
             "warnings": [kept(problem) for problem in read.warnings],
         },
@@ -127,7 +133,7 @@ def take_run(*, run_id: int, good_rows: bool, by: Actor, at: datetime | None = N
     # this cannot be one transaction.
     _move(run, ImportRun.State.CHECKED, ImportRun.State.TAKEN, at)
     try:
-        found = _passed(content, by, dry_run=False, good_rows=good_rows)
+        found = _passed(content, by, dry_run=False, good_rows=good_rows, name=run.name)
         if found.report["problems"] and not good_rows:
             raise Refused(told(found.report["problems"]))
     except BaseException:
@@ -187,3 +193,18 @@ def _content(run: ImportRun) -> bytes:
     if run.content is None or run.wrapped_key is None:
         raise NotFound.of("not-found", what="upload", code=str(run.pk))
     return unsealed_bytes(bytes(run.content), run.sha256, bytes(run.wrapped_key))
+
+
+def corrected_reports(*, content: bytes, by: Actor) -> Mapping[str, Report]:
+    """Return own reference → report of a corrected file, a workbook or a CSV file.
+
+    Raises: Refused with every cell that is not in order.
+    """
+    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        read = read_workbook(content, by=by)
+        rows, problems = read.entries(), list(read.problems)
+    else:
+        rows, problems = read_entries(content)
+    if problems:
+        raise Refused(problems)
+    return {row.report.own_reference: row.report for row in rows}

@@ -11,6 +11,8 @@ from tallystick.web.views.agreements import (
     pairing_agreements,
 )
 from tallystick.web.views.claims import claim_list
+from tallystick.web.views.correction_form import correction_new
+from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
 from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
@@ -78,6 +80,9 @@ urlpatterns = [
     path("agreements/<slug:code>/", agreement_page, name="agreement"),
     path("entries/", entry_list, name="entries"),
     path("entries/review/", review, name="review"),
+    path("entries/corrections/", correction_list, name="corrections"),
+    path("entries/corrections/new/", correction_new, name="correction-new"),
+    path("entries/corrections/<str:id>/", correction_page, name="correction"),
     path("entries/new/", pick, name="entry-pick"),
     path("entries/new/<slug:code>/<slug:pipeline>/<slug:stage>/", new_entry, name="entry-new"),
     path("entries/<str:number>/edit/", edit_entry, name="entry-edit"),

@@ -58,8 +58,13 @@ class BulkCorrectionQuerySet(models.QuerySet["BulkCorrection"]):
     """Corrections of many entries, begun at what a person may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those of the pairings an actor sees."""
-        return self.filter(pairing__in=Pairing.objects.visible_to(actor))
+        """Return those of the pairings an actor sees, and of which she sees an entry.
+
+        What its own side has not confirmed is out of the other side's sight here too.
+        """
+        seen = BulkCorrectionRow.objects.filter(entry__in=Entry.objects.visible_to(actor))
+        rows = self.filter(pairing__in=Pairing.objects.visible_to(actor))
+        return rows.filter(pk__in=seen.values("correction"))
 
 
 class BulkCorrection(models.Model):
@@ -72,7 +77,7 @@ class BulkCorrection(models.Model):
         REVERSE = "reverse", _("take back")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("waits for the other side")
+        PROPOSED = "proposed", _("waits for a second name")
         AGREED = "agreed", _("being carried out")
         DONE = "done", _("carried out")
         DROPPED = "dropped", _("dropped")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides, Where
 from tallystick.entries.models import Entry
@@ -69,6 +71,12 @@ def _beside(row: Entry, actor: Actor, sides: Sides) -> set[str]:
     if row.state == "matched" and actor.seats:
         found.add("post")
     return found
+
+
+def may_any(row: Entry, actor: Actor, actions: Sequence[str]) -> bool:
+    """Return whether any of these policies lets this person act on an entry."""
+    sides = _sides(row, actor)
+    return any(may(actor, ROWS[action], sides) is not None for action in actions)
 
 
 def may_read_evidence(row: Entry, actor: Actor) -> bool:

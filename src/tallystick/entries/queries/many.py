@@ -6,11 +6,16 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from tallystick.entries.models import BulkCorrection, BulkCorrectionRow, Entry, Upload
+from tallystick.entries.models import BulkCorrection, BulkCorrectionRow, Entry, State, Upload
+from tallystick.entries.queries.acts import may_any
+from tallystick.entries.queries.lists import FRAME
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.pipelines import unit_scale
+
+# One name of each side stands under a correction of what is posted.
+CORRECTING = ("entries.uphold_own", "entries.uphold_other")
 
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
@@ -31,8 +36,9 @@ def upload_entries(id: str, actor: Actor) -> QuerySet[Entry]:
 
 
 def corrections(actor: Actor) -> QuerySet[BulkCorrection]:
-    """Return corrections of many entries in the pairings an actor sees, newest first."""
-    return BulkCorrection.objects.visible_to(actor).select_related(
+    """Return corrections of many entries an actor sees, newest first, with their `entries`."""
+    rows = BulkCorrection.objects.visible_to(actor).annotate(entries=Count("rows"))
+    return rows.select_related(
         "pairing__programme", "pairing__supporting", "pairing__supported",
         "proposed_by", "agreed_by",
     )  # fmt: skip
@@ -49,9 +55,30 @@ def correction(id: str, actor: Actor) -> BulkCorrection:
     return found
 
 
-def correction_rows(one: BulkCorrection) -> QuerySet[BulkCorrectionRow]:
-    """Return the rows of a correction with their entries, in order."""
-    return one.rows.select_related("entry", "replacement").order_by("pk")
+def correction_acts(one: BulkCorrection, actor: Actor) -> frozenset[str]:
+    """Return what this person may do with a correction; the services decide again when she does."""
+    if one.state == BulkCorrection.State.AGREED:
+        return frozenset({"resume"} if one.agreed_by_id == actor.user_id else ())
+    if one.state != BulkCorrection.State.PROPOSED:
+        return frozenset()
+    rows = [row.entry for row in correction_rows(one, actor).filter(state="waiting")]
+    entry = next((row for row in rows if row.state == State.POSTED), rows[0] if rows else None)
+    if entry is None:
+        return frozenset({"drop"} if one.proposed_by_id == actor.user_id else ())
+    posted = entry.state == State.POSTED
+    agrees = CORRECTING if posted else ("entries.confirm",)
+    drops = CORRECTING if posted else ("entries.confirm", "entries.report")
+    found = {"drop"} if may_any(entry, actor, drops) else set()
+    if one.proposed_by_id != actor.user_id and may_any(entry, actor, agrees):
+        found.add("agree")
+    return frozenset(found)
+
+
+def correction_rows(one: BulkCorrection, actor: Actor) -> QuerySet[BulkCorrectionRow]:
+    """Return the rows of a correction whose entries an actor sees, in order."""
+    seen = one.rows.filter(entry__in=Entry.objects.visible_to(actor))
+    frame = (f"entry__{name}" for name in FRAME)
+    return seen.select_related(*frame, "replacement").order_by("pk")
 
 
 def row_problems(row: BulkCorrectionRow) -> list[Problem]:
@@ -59,8 +86,12 @@ def row_problems(row: BulkCorrectionRow) -> list[Problem]:
     return [Problem(p["code"], p["path"], p["params"], p["value"]) for p in row.problems]
 
 
-def correction_json(one: BulkCorrection) -> dict[str, Any]:
-    """Return a correction with a result a row, as the command line shows it."""
+def correction_json(one: BulkCorrection, actor: Actor) -> dict[str, Any]:
+    """Return a correction with a result a row, as the command line shows it.
+
+    Rows of which the actor may not see the entry are only counted.
+    """
+    rows = [_row_json(row) for row in correction_rows(one, actor)]
     return {
         "id": one.pk,
         "pairing": one.pairing.code,
@@ -71,7 +102,8 @@ def correction_json(one: BulkCorrection) -> dict[str, Any]:
         "state": one.state,
         "proposed_by": one.proposed_by.name_en,
         "agreed_by": one.agreed_by.name_en if one.agreed_by else None,
-        "rows": [_row_json(row) for row in correction_rows(one)],
+        "rows": rows,
+        "rows_not_shown": one.rows.count() - len(rows),
     }
 
 

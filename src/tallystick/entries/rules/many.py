@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tallystick.entries.rules.reports import Report, StatedLine
@@ -65,6 +66,32 @@ def scaled(report: Report, rule: str, unit: str, factor: int) -> tuple[Report, l
             params = {"factor": factor, "largest": LARGEST}
             problems.append(Problem(code, f"lines.{n}.amount", params, str(line.amount)))
         lines.append(_with_amount(line, amount))
+    return replace(report, lines=tuple(lines)), problems
+
+
+def refigured(report: Report, figures: Mapping[int, int]) -> tuple[Report, list[Problem]]:
+    """Return a report with other amounts on some lines, and what hinders it.
+
+    Units: `figures` (line number as it is stated, from 1 → amount in minor units).
+
+    >>> from datetime import date
+    >>> line = StatedLine("CNY", 120000, {}, {})
+    >>> said = Report("p", "supported", "a", "b", "sale", "outside>sold", "itemised",
+    ...     date(2020, 3, 1), (line,))
+    >>> refigured(said, {1: 12})[0].lines[0].amount, [p.code for p in refigured(said, {})[1]]
+    (12, ['correction-same-figures'])
+    """
+    lines, problems = [], []
+    for n, line in enumerate(report.lines, 1):
+        amount = figures.get(n, line.amount)
+        if not 0 <= amount <= LARGEST:
+            params = {"largest": LARGEST}
+            problems.append(
+                Problem("amount-out-of-range", f"lines.{n}.amount", params, str(amount))
+            )
+        lines.append(line if amount == line.amount else _with_amount(line, amount))
+    if tuple(lines) == tuple(report.lines):
+        problems.append(Problem("correction-same-figures", "lines"))
     return replace(report, lines=tuple(lines)), problems
 
 

@@ -17,6 +17,7 @@ from tallystick.entries.services.carry_proposals import (
 )
 from tallystick.entries.services.carrying import Plan, Share, carry_place, standing_at, take_over
 from tallystick.entries.services.closing import agree_period, drop_period, propose_period
+from tallystick.entries.services.correction_review import review_correction
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.disputes import (
     dispute_entry,
@@ -96,6 +97,7 @@ __all__ = [
     "record_upload",
     "resume_correction",
     "reverse_entry",
+    "review_correction",
     "settle_dispute",
     "sign_targets",
     "standing_at",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tallystick.entries.models import Basis, Entry, EntryEvidence, EntryPosting
+from tallystick.entries.models import Basis, Entry, EntryPosting
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.evidence import lay_again
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import (
     move_on,
@@ -151,8 +152,7 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
         raise Refused.of("replacement-keeps-frame", path="pairing", number=entry.number)
     actor, seat = names[entry.side]
     matcher, their_seat = names[other(entry.side)]
-    own = Desk(actor, desk.recorded_at)
-    own.at = desk.at
+    own = desk.of(actor)
     checked = drafts.check(report, own, seat=seat)
     _require_reach(checked, desk, names, entry.number)
     if known := drafts.known_again(checked):
@@ -166,23 +166,12 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     Entry.objects.filter(pk=new.pk).update(reverses=entry)
     new.reverses = entry
     # It rests on the documents of what it replaces; there is no later moment to attach them.
-    EntryEvidence.objects.bulk_create(
-        EntryEvidence(
-            entry=new,
-            evidence_id=link.evidence_id,
-            side=link.side,
-            noted=link.noted,
-            noted_name=link.noted_name,
-            noted_persons=link.noted_persons,
-        )
-        for link in entry.evidence_links.all()
-    )
+    lay_again(new, entry)
     drafts.require_ready(new, own)
     correction = Basis.CORRECTION
     take(new, "submit", own, seat=seat, side=new.side)
     take(new, "confirm", own, seat=seat, side=new.side, basis=correction, reason=reason)
-    theirs = Desk(matcher, desk.recorded_at)
-    theirs.at = desk.at
+    theirs = desk.of(matcher)
     take(new, "match", theirs, seat=their_seat, side=other(new.side), basis=correction)
     post_or_wait(new, theirs)
     return new

@@ -40,6 +40,14 @@ class Desk:
         self._spans: dict[int, Period] = {}
         self._closings: dict[int, tuple[frozenset[int], list[ClosingAct]]] = {}
 
+    def of(self, actor: Actor) -> Desk:
+        """Return the desk of another person who acts in the same moment."""
+        if actor is self.by:
+            return self
+        other = Desk(actor, self.recorded_at)
+        other.at = self.at
+        return other
+
     def today(self, pairing: Pairing) -> date:
         """Return the day of this act in the programme's own time zone."""
         return self.at.astimezone(ZoneInfo(pairing.programme.time_zone)).date()

@@ -16,7 +16,7 @@ from tallystick.entries.services.desk import Desk, same_version
 from tallystick.entries.services.evidence import attach_evidence
 from tallystick.entries.services.reporting import submit
 from tallystick.entries.services.steps import move_on, require_open, write_down
-from tallystick.kernel.actor import Actor
+from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import OUTSIDE, pipelines
 
@@ -48,7 +48,7 @@ def enter_report(
     if draft is None:
         entry = drafts.write([drafts.check(report, desk)], desk, [None])[0]
     else:
-        entry = _edit(*draft, report, desk)
+        entry = edit(desk.open(draft[0]), desk, version=draft[1], report=report)
     for name, content in files:
         attach_evidence(entry_id=entry.pk, name=name, content=content, by=by, at=at)
     if hand_on:
@@ -64,7 +64,8 @@ def edit_draft(
 
     Raises: Refused with every fault; Conflict when it is no draft any more or was changed.
     """
-    return _edit(entry_id, version, report, Desk(by, at))
+    desk = Desk(by, at)
+    return edit(desk.open(entry_id), desk, version=version, report=report)
 
 
 def _faults(
@@ -112,12 +113,14 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
     return list(seen.values())
 
 
-def _edit(entry_id: str, version: int, report: Report, desk: Desk) -> Entry:
-    entry = desk.open(entry_id)
-    seat = drafts.require_own(entry, desk)
+def edit(
+    entry: Entry, desk: Desk, *, version: int, report: Report, seat: Seat | None = None
+) -> Entry:
+    """Say an opened draft anew; `seat`: by which a correction is answered for."""
+    seat = seat or drafts.require_own(entry, desk)
     require_open(entry, "revise")
     same_version(entry, version)
-    checked = drafts.check(report, desk)
+    checked = drafts.check(report, desk, seat=seat)
     if (report.pairing, report.side) != (entry.pairing.code, entry.side):
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
     before = move_on(

@@ -206,3 +206,21 @@ def _require_reader(under: list[Entry], desk: Desk) -> None:
     if not any(may_read_evidence(entry, desk.by) for entry in under):
         roles = ", ".join(sorted(ROWS["entries.read_evidence"].roles))
         raise Forbidden.of("not-allowed", who=desk.by.name, roles=roles, scope="this evidence")
+
+
+def lay_again(new: Entry, old: Entry) -> None:
+    """Let an entry rest on the documents of the one whose place it takes.
+
+    Between the two there is no later moment to attach them.
+    """
+    EntryEvidence.objects.bulk_create(
+        EntryEvidence(
+            entry=new,
+            evidence_id=link.evidence_id,
+            side=link.side,
+            noted=link.noted,
+            noted_name=link.noted_name,
+            noted_persons=link.noted_persons,
+        )
+        for link in old.evidence_links.all()
+    )

@@ -19,23 +19,29 @@ from tallystick.entries.models import (
     Upload,
     UploadEntry,
 )
-from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.many import correction
 from tallystick.entries.queries.reported import report_of
-from tallystick.entries.rules.checks import Known, check_report
-from tallystick.entries.rules.many import REPLACE, REVERSE, next_reference, rule_problems, scaled
-from tallystick.entries.rules.reports import Report, canonical_lines
+from tallystick.entries.rules.many import (
+    next_reference,
+)
+from tallystick.entries.rules.reports import Report
+from tallystick.entries.services.correction_review import (
+    Figures,
+    Right,
+    kept,
+    require_both,
+    require_name,
+    review,
+)
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.restating import restate
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.queries import book_of
-
-# One side and one pairing at a time; a file of more is corrected in parts.
-MOST_ROWS = 2000
 
 
 @transaction.atomic
@@ -73,36 +79,24 @@ def propose_correction(
     unit: str = "",
     factor: int = 1,
     corrected: Mapping[str, Report] | None = None,
+    figures: Figures | None = None,
     at: datetime | None = None,
 ) -> BulkCorrection:
-    """Propose to put many posted entries right by one rule; nothing moves before both agree.
+    """Propose to put many entries right by one rule; nothing moves before a second name agrees.
 
     Units: `rule` times | divide (amounts of `unit`, by `factor`) | replace (`corrected`: own
-    reference → what it should say) | reverse. Each row is reviewed: what it says, what it will
-    say, and why it would be refused.
-    Raises: Refused with every fault of the rule, or where the entries are not of one pairing and
-    side; Forbidden unless `by` confirms for that side or matches for the other.
+    reference → what it should say; or `figures`: entry id → line number → amount) | reverse.
+    What is posted is reversed and entered anew under a name of each side; what is not is amended,
+    or withdrawn and entered anew, by its own side.
+    Raises: as `review_correction`.
     """
     desk = Desk(by, at)
-    problems = rule_problems(rule, unit, factor, reason)
-    rows = _chosen(entry_ids, by)
-    frames = {(row.pairing_id, row.side) for row in rows}
-    if len(frames) != 1:
-        problems.append(Problem("correction-one-frame", "entries", value=str(len(rows))))
-    if len(rows) > MOST_ROWS:
-        problems.append(Problem("correction-too-many", "entries", {"most": MOST_ROWS}))
-    if problems:
-        raise Refused(problems)
-    _require_name(rows[0], desk, by)
-    assert by.user_id is not None  # noqa: S101 (a seat is a person's)
-    made = BulkCorrection.objects.create(
-        id=uuid7(), pairing=rows[0].pairing, side=rows[0].side, rule=rule, unit=unit,
-        factor=factor, reason=reason.strip(), proposed_by_id=by.user_id, proposed_at=desk.at,
-    )  # fmt: skip
-    BulkCorrectionRow.objects.bulk_create(
-        _reviewed(made, row, desk, corrected or {}) for row in rows
+    made, reviewed = review(
+        entry_ids, rule, reason, desk, unit, factor, Right(corrected or {}, figures or {})
     )
-    after = {"rule": rule, "unit": unit, "factor": factor, "entries": len(rows)}
+    made.save(force_insert=True)
+    BulkCorrectionRow.objects.bulk_create(reviewed)
+    after = {"rule": rule, "unit": unit, "factor": factor, "entries": len(reviewed)}
     record_act(
         "entries.propose_correction", "correction", made.pk, by=by, after=after, why=made.reason,
         at=desk.at,
@@ -113,7 +107,9 @@ def propose_correction(
 def agree_correction(
     *, correction_id: str, by: Actor, at: datetime | None = None
 ) -> BulkCorrection:
-    """Agree as the other side, and put every row right: each whole or not at all.
+    """Agree as the second name, and put every row right: each whole or not at all.
+
+    The second name is the other side's; of the same side's confirmer where nothing is posted.
 
     A row that is refused leaves the others as they are, and says why. What was interrupted goes
     on with `resume_correction`.
@@ -122,10 +118,8 @@ def agree_correction(
     desk = Desk(by, at)
     with transaction.atomic():
         made = correction(correction_id, by)
-        first = made.rows.select_related(*(f"entry__{name}" for name in FRAME)).first()
-        if first is None:
-            raise NotFound.of("not-found", what="correction", code=correction_id)
-        _require_both(first.entry, desk, by, _proposer(made, desk))
+        _require_proposed(made)
+        require_both(_entries_of(made), desk, _proposer(made, desk))
         _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.AGREED, desk, by)
     return _carry_out(made, desk)
 
@@ -158,65 +152,22 @@ def drop_correction(
     made = correction(correction_id, by)
     if not reason.strip():
         raise Refused.of("reason-missing", path="reason")
-    first = made.rows.select_related(*(f"entry__{name}" for name in FRAME)).first()
-    if first is not None:
-        _require_name(first.entry, desk, by)
+    _require_proposed(made)
+    require_name(_entries_of(made), desk)
     _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.DROPPED, desk, by, reason)
     return made
 
 
-def _chosen(ids: Iterable[str], by: Actor) -> list[Entry]:
-    wanted = list(dict.fromkeys(ids))
-    found = Entry.objects.visible_to(by).filter(pk__in=wanted).select_related(*FRAME)
-    rows = {row.pk: row for row in found.prefetch_related("lines")}
-    missing = [id for id in wanted if id not in rows]
-    if missing:
-        raise NotFound([Problem("not-found", "", {"what": "entry", "code": i}, i) for i in missing])
-    return [rows[id] for id in wanted]
+def _require_proposed(made: BulkCorrection) -> None:
+    if made.state != BulkCorrection.State.PROPOSED:
+        raise Conflict.of("changed-meanwhile", state=made.state)
 
 
-def _reviewed(
-    made: BulkCorrection, row: Entry, desk: Desk, corrected: Mapping[str, Report]
-) -> BulkCorrectionRow:
-    """Return a row with what it says, what it will say, and why it would be refused."""
-    said = report_of(row)
-    after, problems = _after(made, said, corrected)
-    if row.state != State.POSTED:
-        problems.append(Problem("correction-not-posted", "state", {"number": row.number}))
-    if after is not None and not problems:
-        known = Known(desk.today(row.pairing), row.thing.pipeline if row.thing else None)
-        problems += check_report(after, known)
-    return BulkCorrectionRow(
-        correction=made,
-        entry=row,
-        version=row.version,
-        before=[[line.unit, line.amount] for line in said.lines],
-        after=[[line.unit, line.amount] for line in after.lines] if after else None,
-        happened_on=after.happened_on if after else None,
-        state=BulkCorrectionRow.State.REFUSED if problems else BulkCorrectionRow.State.WAITING,
-        problems=[_kept(problem) for problem in problems],
-    )
-
-
-def _after(
-    made: BulkCorrection, said: Report, corrected: Mapping[str, Report]
-) -> tuple[Report | None, list[Problem]]:
-    if made.rule == REVERSE:
-        return None, []
-    if made.rule != REPLACE:
-        return scaled(said, made.rule, made.unit, made.factor)
-    found = corrected.get(said.own_reference)
-    if found is None:
-        return None, [Problem("correction-not-in-file", "own_reference", value=said.own_reference)]
-    # A file puts amounts and the day right; another place or movement is another entry.
-    same_frame = (found.pipeline, found.move) == (said.pipeline, said.move)
-    if not same_frame or _codes(found) != _codes(said):
-        return None, [Problem("correction-other-lines", "lines", value=said.own_reference)]
-    return replace(said, lines=found.lines, happened_on=found.happened_on), []
-
-
-def _codes(report: Report) -> list[tuple[str, str, str]]:
-    return [(line.unit, line.cell, line.note) for line in canonical_lines(report)]
+def _entries_of(made: BulkCorrection) -> list[Entry]:
+    """Return the entries of a correction that are to be put right, else all of them."""
+    rows = made.rows.select_related(*(f"entry__{name}" for name in FRAME)).order_by("pk")
+    found = [row for row in rows if row.state == BulkCorrectionRow.State.WAITING] or list(rows)
+    return [row.entry for row in found]
 
 
 def _carry_out(made: BulkCorrection, desk: Desk) -> BulkCorrection:
@@ -228,7 +179,7 @@ def _carry_out(made: BulkCorrection, desk: Desk) -> BulkCorrection:
         except Refused as refused:
             BulkCorrectionRow.objects.filter(pk=key, state="waiting").update(
                 state=BulkCorrectionRow.State.REFUSED,
-                problems=[_kept(problem) for problem in refused.problems],
+                problems=[kept(problem) for problem in refused.problems],
             )
     with transaction.atomic():
         _advance(made, BulkCorrection.State.AGREED, BulkCorrection.State.DONE, desk, desk.by)
@@ -236,22 +187,26 @@ def _carry_out(made: BulkCorrection, desk: Desk) -> BulkCorrection:
 
 
 def _put_right(made: BulkCorrection, key: int, desk: Desk, second: Actor) -> None:
-    """Reverse one entry and enter it anew, and note it, in one transaction."""
+    """Put one entry right and note it, in one transaction; posted it is reversed, else restated."""
     row = BulkCorrectionRow.objects.select_related(*(f"entry__{name}" for name in FRAME)).get(
         pk=key
     )
     entry = row.entry
     if entry.version != row.version:
         raise Conflict.of("changed-meanwhile", state=entry.state)
-    done = reverse_entry(
-        entry_id=entry.pk,
-        reason=made.reason,
-        by=desk.by,
-        second=second,
-        replacement=_replacement(made, row),
-        at=desk.recorded_at,
-    )
-    new = Entry.objects.filter(reverses=done.pk).first()
+    right = _replacement(made, row)
+    if entry.state == State.POSTED:
+        done = reverse_entry(
+            entry_id=entry.pk,
+            reason=made.reason,
+            by=desk.by,
+            second=second,
+            replacement=right,
+            at=desk.recorded_at,
+        )
+        new = Entry.objects.filter(reverses=done.pk).first()
+    else:
+        new = restate(entry, right, made.reason, desk, second)
     changed = BulkCorrectionRow.objects.filter(pk=key, state="waiting").update(
         state=BulkCorrectionRow.State.DONE, replacement=new
     )
@@ -276,36 +231,9 @@ def _replacement(made: BulkCorrection, row: BulkCorrectionRow) -> Report | None:
     )
 
 
-def _kept(problem: Problem) -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "path": problem.path,
-        "params": {key: str(value) for key, value in problem.params.items()},
-        "value": problem.value,
-    }
-
-
 def _proposer(made: BulkCorrection, desk: Desk) -> Actor:
     """Return who proposed it with the seats she holds now: a name that was taken away is none."""
     return actor_of(made.proposed_by, on=desk.today(made.pairing))
-
-
-def _require_name(row: Entry, desk: Desk, actor: Actor) -> None:
-    own = desk.seat_of(actor, ROWS["entries.uphold_own"], row)
-    theirs = desk.seat_of(actor, ROWS["entries.uphold_other"], row)
-    if own is None and theirs is None:
-        raise Forbidden.of("two-names", number=row.number)
-
-
-def _require_both(row: Entry, desk: Desk, one: Actor, two: Actor) -> None:
-    if one.user_id == two.user_id:
-        raise Forbidden.of("two-names", number=row.number)
-    for first, last in ((one, two), (two, one)):
-        own = desk.seat_of(first, ROWS["entries.uphold_own"], row)
-        theirs = desk.seat_of(last, ROWS["entries.uphold_other"], row)
-        if own and theirs:
-            return
-    raise Forbidden.of("two-names", number=row.number)
 
 
 def _advance(

@@ -58,13 +58,13 @@ def submit_entry(*, entry_id: str, by: Actor, at: datetime | None = None) -> Ent
     return entry
 
 
-def submit(entry: Entry, desk: Desk) -> None:
-    """Submit an opened draft.
+def submit(entry: Entry, desk: Desk, *, seat: Seat | None = None) -> None:
+    """Submit an opened draft; `seat`: by which a correction is answered for, else a clerk's own.
 
     Raises: Refused when a year's sum falls below what stands, or a closed period is reported on,
     and nobody said why: the clerk hears it now, not the matcher in three weeks.
     """
-    seat = drafts.require_own(entry, desk)
+    seat = seat or drafts.require_own(entry, desk)
     require_open(entry, "submit")
     drafts.require_ready(entry, desk)
     blind.require_no_twin(entry)
@@ -161,17 +161,20 @@ def amend_entry(
     desk = Desk(by, at)
     with writing(desk.book_of(entry_id)):
         entry = desk.open(entry_id)
-        _amend(entry, desk, version, report, reason)
+        amend(entry, desk, version=version, report=report, reason=reason)
     return entry
 
 
-def _amend(entry: Entry, desk: Desk, version: int, report: Report, reason: str) -> None:
-    seat = drafts.require_own(entry, desk)
+def amend(
+    entry: Entry, desk: Desk, *, version: int, report: Report, reason: str, seat: Seat | None = None
+) -> None:
+    """Amend an opened entry inside its book's `writing` block; `seat` as for `submit`."""
+    seat = seat or drafts.require_own(entry, desk)
     same_version(entry, version)
     require_open(entry, "amend")
     blind.require_open_pair(entry)
     said = require_reason(reason)
-    checked = drafts.check(report, desk)
+    checked = drafts.check(report, desk, seat=seat)
     kept = (entry.pairing.code, entry.side, entry.own_reference)
     if (report.pairing, report.side, report.own_reference) != kept:
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
@@ -209,10 +212,15 @@ def withdraw_entry(
     desk = Desk(by, at)
     with writing(desk.book_of(entry_id)):
         entry = desk.open(entry_id)
-        seat = desk.seat("entries.withdraw", entry, entry.side)
-        same_version(entry, version)
-        said = require_reason(reason)
-        blind.require_open_pair(entry)
-        take(entry, "withdraw", desk, seat=seat, side=entry.side, reason=said, waits_for=None)
-        blind.part(entry, desk)
+        withdraw(entry, desk, version=version, reason=reason)
     return entry
+
+
+def withdraw(entry: Entry, desk: Desk, *, version: int, reason: str) -> None:
+    """Withdraw an opened entry inside its book's `writing` block."""
+    seat = desk.seat("entries.withdraw", entry, entry.side)
+    same_version(entry, version)
+    said = require_reason(reason)
+    blind.require_open_pair(entry)
+    take(entry, "withdraw", desk, seat=seat, side=entry.side, reason=said, waits_for=None)
+    blind.part(entry, desk)

@@ -33,7 +33,8 @@ Read = tuple[list[EntryRow], list[Problem]]
 class EntryReport:
     """What became of a file of entries: `accepted` were in order, `written` are new.
 
-    `known` were entered before with the very same content; `numbers` are the new entries'.
+    `known` were entered before with the very same content; `numbers` are the new entries', and
+    `upload` is under what the file is kept with them.
     """
 
     rows: int
@@ -42,6 +43,7 @@ class EntryReport:
     known: int
     numbers: tuple[str, ...]
     problems: tuple[Problem, ...]
+    upload: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,7 @@ def _take(
         good = [entry for n, entry in enumerate(good) if n not in refused]
         results, refused = _enter(good, by, at, folder, examples)
     fresh = _fresh(good, results)
-    if file is not None and fresh:
-        brought = [(r.entry.pk, entry.rows[0].number) for entry, r in fresh if r.entry is not None]
-        record_upload(name=file.name, sha256=file.sha256, rows=brought, by=by, at=at)
+    upload = _kept(file, fresh, by, at)
     lines = {
         (problem.params.get("sheet"), problem.params["row"])
         for problem in problems
@@ -137,7 +137,18 @@ def _take(
         known=sum(1 for result in results if result.known),
         numbers=tuple(r.entry.number for _, r in fresh if r.entry),
         problems=tuple(found),
+        upload=upload,
     )
+
+
+def _kept(
+    file: TakenFile | None, fresh: list[tuple[EntryRow, Result]], by: Actor, at: datetime | None
+) -> str:
+    """Keep which file brought what, so that a slip in it is put right as a whole."""
+    if file is None or not fresh:
+        return ""
+    brought = [(r.entry.pk, entry.rows[0].number) for entry, r in fresh if r.entry is not None]
+    return record_upload(name=file.name, sha256=file.sha256, rows=brought, by=by, at=at).pk
 
 
 def _fresh(entries: list[EntryRow], results: Sequence[Result]) -> list[tuple[EntryRow, Result]]:

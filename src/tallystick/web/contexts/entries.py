@@ -31,6 +31,7 @@ class EntryListPage(Page):
     filtered: bool = False
     things: Link | None = None
     report: Link | None = None
+    fix: bool = False
     rows: tuple[EntryRow, ...] = ()
     total: int = 0
     newer: Link | None = None

@@ -68,6 +68,7 @@ class RunPage(Page):
     faulty: bool = False
     marked: str = ""
     numbers: tuple[Link, ...] = ()
+    fix: str = ""
     outcomes: tuple[OutcomeRow, ...] = ()
 
 

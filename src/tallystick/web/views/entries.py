@@ -16,6 +16,7 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.views.corrections import ENTERING
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -56,6 +57,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         report=Link(_("Report something"), reverse("entry-pick"))
         if actor.regions("clerk")
         else None,
+        fix=bool(actor.regions(*ENTERING)),
         rows=_rows(rows, actor),
         total=total,
         newer=newer,

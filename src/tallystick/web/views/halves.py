@@ -116,7 +116,7 @@ def _unstated(row: Entry, joined: Entry | None) -> list[HalfRow]:
         if (line.unit, line.cell, line.note) not in stated:
             theirs = " ".join(amount_words(line.amount, line.unit))
             upper, lower = ("", theirs) if row.side == Side.SUPPORTING else (theirs, "")
-            found.append(HalfRow(_line_name(line), upper, lower, line.amount == 0))
+            found.append(HalfRow(line_name(line), upper, lower, line.amount == 0))
     return found
 
 
@@ -182,7 +182,7 @@ def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
         theirs = "" if held is None else " ".join(amount_words(held[line.n], line.unit))
         upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
         same = None if held is None else held[line.n] == line.amount
-        found.append(HalfRow(_line_name(line), upper, lower, same))
+        found.append(HalfRow(line_name(line), upper, lower, same))
     return found
 
 
@@ -195,7 +195,8 @@ def _stated(line: EntryLine) -> str:
     return _("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
 
 
-def _line_name(line: EntryLine) -> str:
+def line_name(line: EntryLine) -> str:
+    """Return what a line is of: its unit, and the codes that tell it from the others."""
     codes = {**json.loads(line.cell), **json.loads(line.note)}
     stated = [code_words(d, code) for d, code in codes.items() if code != "-"]
     unit = unit_words(line.unit).label(language())
@@ -295,7 +296,7 @@ def forms_of(
         counter=tuple(
             CounterLine(
                 n=line.n,
-                name=_line_name(line),
+                name=line_name(line),
                 unit=unit_words(line.unit).label(language()),
                 stated=" ".join(amount_words(line.amount, line.unit)),
                 mine=typed.get(f"counter-{line.n}", "")[:40],

@@ -35,6 +35,7 @@ from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
+from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
 from tallystick.web.views.pairings import spans_of
@@ -129,6 +130,7 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _group("dispute", _("To answer"), work.disputes, _("Answer"), State.DISPUTED, clock),
         _group("match", _("To match"), work.to_match, _("Match"), State.CONFIRMED, clock),
         _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
+        correction_tasks(actor),
         _periods(actor),
         _due(actor, clock.day),
         _late_commitments(actor, clock.day),

@@ -36,7 +36,7 @@ from tallystick.web.contexts.workbooks import (
     RunRow,
     WorkbooksPage,
 )
-from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_chinese, language, pairing_name, place
 
@@ -250,6 +250,9 @@ def _run_page(run: ImportRun) -> RunPage:
         numbers=tuple(
             Link(number, reverse("entry", args=[number])) for number in report.get("numbers", ())
         ),
+        fix=address(reverse("correction-new"), {"upload": report["upload"]})
+        if report.get("upload")
+        else "",
         outcomes=tuple(_outcome(row) for row in report.get("results", ()))
         if run.state == ImportRun.State.TAKEN
         else (),

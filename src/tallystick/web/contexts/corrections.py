@@ -1,0 +1,111 @@
+"""What the pages of corrections of many entries receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.shared import Fact, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """One correction of the list: its reason, what it does, and how far it is."""
+
+    href: str
+    reason: str
+    what: str
+    state: str
+    who: str
+    at: datetime
+    entries: int
+
+
+@dataclass(frozen=True)
+class UploadRow:
+    """One file that was taken in; `href` begins a correction of what it brought."""
+
+    name: str
+    who: str
+    at: datetime
+    entries: int
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionListPage(Page):
+    """Corrections of many entries, and the files whose rows may be put right together."""
+
+    rows: tuple[CorrectionRow, ...] = ()
+    uploads: tuple[UploadRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class FixLine:
+    """One amount of a row: as it stands, and a field for the right one."""
+
+    name: str
+    stated: str
+    field: str
+    mine: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class FixRow:
+    """One entry of a correction: as it stands, as it will stand, and why it would be refused.
+
+    `mark` is the entry's own state, `result` what the correction made of it.
+    """
+
+    number: str
+    href: str
+    title: str
+    mark: Mark
+    before: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    lines: tuple[FixLine, ...] = ()
+    ticked: bool = True
+    result: str = ""
+    refused: tuple[str, ...] = ()
+    replacement: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionFormPage(Page):
+    """Choose rows and a rule, see what each row will say, then ask for the second name.
+
+    `step` is choose | check. The form posts `entry` (numbers) or `upload`, `rule`, `unit`,
+    `factor`, `reason`, `figure-<number>-<line>` and `file`.
+    """
+
+    step: str
+    lead: str
+    upload: str = ""
+    upload_name: str = ""
+    rows: tuple[FixRow, ...] = ()
+    total: int = 0
+    rule: FormField
+    unit: FormField
+    factor: FormField
+    reason: FormField
+    problems: tuple[FormProblem, ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
+    good: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPage(Page):
+    """One correction: who asked and why, each row before and after, and who agrees."""
+
+    label: str
+    mark: str
+    facts: tuple[Fact, ...] = ()
+    rows: tuple[FixRow, ...] = ()
+    not_shown: int = 0
+    done: int = 0
+    refused: int = 0
+    acts: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,272 @@
+"""Begin a correction of many entries: choose rows and a rule, look at each, ask for a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import Entry
+from tallystick.entries.queries import entries, named
+from tallystick.entries.queries.many import upload_entries, uploads
+from tallystick.entries.queries.reported import read_figures
+from tallystick.entries.services import Report, propose_correction, review_correction
+from tallystick.interchange.excel.precheck import LARGEST_FILE
+from tallystick.interchange.services import corrected_reports
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.pipelines import unit_scale, unit_words
+from tallystick.web.contexts.corrections import CorrectionFormPage, FixLine, FixRow
+from tallystick.web.contexts.forms import FormField
+from tallystick.web.contexts.shared import Choice, Fact
+from tallystick.web.views.corrections import fix_row, rule_text
+from tallystick.web.views.fields import Typed, problems_of, typed_of
+from tallystick.web.views.halves import line_name
+from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    amount_words,
+    entry_address,
+    entry_title,
+    language,
+    state_mark,
+)
+
+# So many rows are chosen one by one; of a longer file all are taken, and it is said.
+MOST = 100
+FILE = "file"
+SLIP = "10000"
+
+
+@dataclass
+class Chosen:
+    """What a correction is to be about, and what its form said."""
+
+    rows: list[Entry]
+    upload: str
+    typed: Typed
+    corrected: Mapping[str, Report] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is too long to choose its rows one by one."""
+        return bool(self.upload) and len(self.rows) > MOST
+
+    @property
+    def ticked(self) -> list[Entry]:
+        """The rows that are to be put right."""
+        marked = self.typed.get("ticked")
+        if self.whole or marked is None:
+            return self.rows
+        return [row for row in self.rows if row.number in marked.split(",")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def correction_new(request: HttpRequest) -> HttpResponse:
+    """Show the rows and the rule, then what each row would say; the last step asks for a name."""
+    actor = actor_of_request(request)
+    chosen = _chosen(request, actor)
+    if request.method != "POST":
+        return show(request, "correction_form", _page(chosen, "choose", actor))
+    try:
+        chosen.corrected = _corrected(request, chosen, actor)
+        said = _said(chosen)
+        if request.POST.get("step") == "ask" or chosen.typed.get("rule") == FILE:
+            return redirect("correction", id=propose_correction(**said, by=actor).pk)
+        reviewed = review_correction(**said, by=actor)
+    except Refused as refused:
+        page = _page(chosen, "choose", actor, problems=refused.problems)
+        return show(request, "correction_form", page, status=422)
+    page = _page(chosen, "check", actor, reviewed=tuple(fix_row(row) for row in reviewed))
+    return show(request, "correction_form", page)
+
+
+def _chosen(request: HttpRequest, actor: Actor) -> Chosen:
+    """Return the rows that were named, or all of a file.
+
+    Raises: Http404 where one of them is out of sight.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    upload = given.get("upload", "")[:36]
+    typed = typed_of(given.dict())
+    if request.method == "POST":
+        typed["ticked"] = ",".join(given.getlist("entry")[:MOST])
+    try:
+        if upload:
+            found = upload_entries(upload, actor).values_list("pk", flat=True)
+            by_id = {row.pk: row for row in entries(actor).filter(pk__in=list(found))}
+            rows = [by_id[key] for key in found]
+        else:
+            numbers = given.getlist("row") or given.getlist("entry")
+            rows = named(actor, list(dict.fromkeys(n[:20] for n in numbers))[:MOST])
+    except NotFound as gone:
+        raise Http404(upload) from gone
+    return Chosen(rows, upload, typed)
+
+
+def _corrected(request: HttpRequest, chosen: Chosen, by: Actor) -> Mapping[str, Report]:
+    """Return what a corrected file says, where that is the rule.
+
+    Raises: Refused without a file, and with every cell of it that is not in order.
+    """
+    if chosen.typed.get("rule") != FILE:
+        return {}
+    sent = request.FILES.get("file")
+    if sent is None or not sent.size:
+        raise Refused.of("no-file-chosen", path="file")
+    if sent.size > LARGEST_FILE:
+        raise Refused.of("workbook-too-large", path="file", largest=LARGEST_FILE // 1_000_000)
+    return corrected_reports(content=sent.read(), by=by)
+
+
+def _said(chosen: Chosen) -> dict[str, Any]:
+    """Return the rule as the service takes it.
+
+    Raises: Refused with every figure that is none.
+    """
+    rule, rows = chosen.typed.get("rule", ""), chosen.ticked
+    factor = chosen.typed.get("factor", "").replace(",", "").strip()
+    scaling = rule in ("times", "divide")
+    if not rows:
+        raise Refused.of("nothing-ticked", path="entry")
+    return {
+        "entry_ids": [row.pk for row in rows],
+        "rule": "replace" if rule == FILE else rule,
+        "unit": chosen.typed.get("unit", "") if scaling else "",
+        "factor": (int(factor) if factor.isdecimal() else 0) if scaling else 1,
+        "reason": chosen.typed.get("reason", ""),
+        "corrected": chosen.corrected,
+        "figures": _figures(rows, chosen.typed) if rule == "replace" else None,
+    }
+
+
+def _figures(rows: Sequence[Entry], typed: Typed) -> dict[str, dict[int, int]]:
+    found: dict[str, dict[int, int]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        names = {str(line.n): f"figure-{row.number}-{line.n}" for line in row.lines.all()}
+        given = [(n, typed[name]) for n, name in names.items() if typed.get(name, "").strip()]
+        try:
+            read = read_figures(row, given)
+            found[row.pk] = {n: stated.amount for n, stated in read.items()}
+        except Refused as refused:
+            problems += [
+                Problem(p.code, names.get(p.path.removeprefix("figure."), ""), p.params, p.value)
+                for p in refused.problems
+            ]
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _page(
+    chosen: Chosen,
+    step: str,
+    actor: Actor,
+    *,
+    problems: Sequence[Problem] = (),
+    reviewed: tuple[FixRow, ...] = (),
+) -> CorrectionFormPage:
+    names = {f"figure-{row.number}-{n.n}" for row in chosen.rows for n in row.lines.all()}
+    errors, listed = problems_of(problems, {}, {"rule", "unit", "factor", "reason", *names})
+    rows = chosen.ticked if step == "check" else chosen.rows
+    name = uploads(actor).filter(pk=chosen.upload).first() if chosen.upload else None
+    typed = chosen.typed
+    return CorrectionFormPage(
+        section="entries",
+        title=_("Put many entries right"),
+        invented=invented_here(),
+        step=step,
+        lead=_lead(step, len(rows)),
+        upload=chosen.upload,
+        upload_name=name.name if name else "",
+        rows=reviewed or tuple(_fix(row, chosen, errors) for row in rows[:MOST]),
+        total=len(rows),
+        problems=listed,
+        hidden=_hidden(chosen) if step == "check" else (),
+        facts=_facts(typed) if step == "check" else (),
+        good=sum(not row.refused for row in reviewed),
+        **_fields(chosen, errors),
+    )
+
+
+def _lead(step: str, count: int) -> str:
+    if step == "check":
+        return _("Nothing has moved yet. A second person looks at the same rows and agrees.")
+    words = ngettext("%(n)s entry.", "%(n)s entries.", count) % {"n": count}
+    names = _("What is posted takes a name of each side; what is not, two names of its own side.")
+    return f"{words} {names}"
+
+
+def _facts(typed: Typed) -> tuple[Fact, ...]:
+    rule, factor = typed.get("rule", ""), typed.get("factor", "").replace(",", "")
+    words = rule_text(rule, typed.get("unit", ""), int(factor) if factor.isdecimal() else 1)
+    return (Fact(_("What"), words), Fact(_("Why"), typed.get("reason", "")))
+
+
+def _hidden(chosen: Chosen) -> tuple[tuple[str, str], ...]:
+    """Return what the second step carries on of the first."""
+    typed = chosen.typed
+    names = ("rule", "unit", "factor", "reason", "upload")
+    rows = [] if chosen.whole else [("entry", row.number) for row in chosen.ticked]
+    figures = [(name, text) for name, text in typed.items() if name.startswith("figure-") and text]
+    return (*((name, typed.get(name, "")) for name in names), *rows, *figures)
+
+
+def _fix(row: Entry, chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> FixRow:
+    lines = []
+    for line in row.lines.all():
+        name = f"figure-{row.number}-{line.n}"
+        shown = f"{show_minor(line.amount, unit_scale(line.unit))}"
+        said = " ".join(errors.get(name, ()))
+        lines.append(FixLine(line_name(line), shown, name, chosen.typed.get(name, "")[:40], said))
+    marked = chosen.typed.get("ticked")
+    return FixRow(
+        number=row.number,
+        href=entry_address(row),
+        title=entry_title(row),
+        mark=state_mark(row, timezone.localdate()),
+        before=tuple(" ".join(amount_words(n.amount, n.unit)) for n in row.lines.all()),
+        lines=() if chosen.whole else tuple(lines),
+        ticked=marked is None or row.number in marked.split(","),
+    )
+
+
+def _fields(chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    typed = {"factor": SLIP, "rule": "divide", **chosen.typed}
+    rules = {
+        "divide": _("divide by the factor"),
+        "times": _("multiply by the factor"),
+        "replace": _("write the new figures beside the rows"),
+        FILE: _("take the figures of a corrected file"),
+        "reverse": _("take the entries back"),
+    }
+    units = list(dict.fromkeys(line.unit for row in chosen.rows for line in row.lines.all()))
+    words = [(unit, unit_words(unit).label(language())) for unit in units]
+
+    def choices(name: str, found: list[tuple[str, str]]) -> tuple[Choice, ...]:
+        return tuple(Choice(code, said, code == typed.get(name, "")) for code, said in found)
+
+    def made(name: str, label: str, kind: str, hint: str = "") -> FormField:
+        found = {"rule": list(rules.items()), "unit": words}.get(name, [])
+        return FormField(
+            name, label, kind, typed.get(name, ""), choices(name, found), hint,
+            errors=errors.get(name, ()),
+        )  # fmt: skip
+
+    return {
+        "rule": made("rule", _("What is to be done"), "select"),
+        "unit": made("unit", _("Figures in"), "select", _("other units stay as they are")),
+        "factor": made("factor", _("Factor"), "number", _("10,000 where 万 and one were mixed up")),
+        "reason": made("reason", _("One reason for all of them"), "text"),
+    }
