@@ -59,3 +59,26 @@ def test_a_database_address_keeps_its_password_and_options() -> None:
     assert (found["USER"], found["PASSWORD"]) == ("u@x", "p@ss")
     assert found["OPTIONS"] == {"sslmode": "verify-full"}
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("host", "5433", "book")
+
+
+@pytest.mark.parametrize("missing", ["EMAIL_FROM", "ADDRESS"])
+def test_a_mail_server_without_what_letters_need_stops_the_start(
+    tmp_path: Path, missing: str
+) -> None:
+    mail = {
+        "TALLYSTICK_EMAIL_HOST": "mail.office.example",
+        "TALLYSTICK_EMAIL_FROM": "tally@office.example",
+        "TALLYSTICK_ADDRESS": "https://tally.office.example",
+    }
+    done = run(tmp_path, TALLYSTICK, "init", **{**mail, f"TALLYSTICK_{missing}": ""})
+    assert done.returncode == 1
+    assert f"TALLYSTICK_{missing}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("EMAIL_SECURITY", "maybe"), ("REMIND_AT", "at breakfast")]
+)
+def test_a_value_that_means_nothing_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
+    done = run(tmp_path, TALLYSTICK, "init", **{f"TALLYSTICK_{name}": value})
+    assert done.returncode == 1
+    assert f"TALLYSTICK_{name}" in done.stderr

@@ -43,6 +43,8 @@ class User(AbstractBaseUser):
     name_en = models.CharField(max_length=120)
     name_zh = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, default="en")
+    # Whether she is told by e-mail that something waits; where to, is kept apart, encrypted.
+    wants_reminders = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 
     objects = UserManager()

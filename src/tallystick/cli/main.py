@@ -29,6 +29,7 @@ from tallystick.cli import (
     setting_up,
     things,
     workbook,
+    working,
 )
 from tallystick.cli.door import LANGUAGES, print_json, problem_json
 from tallystick.kernel.problem import Problem
@@ -86,6 +87,8 @@ app.command()(setting_up.version)
 app.command()(setting_up.init)
 app.command()(setting_up.demo)
 app.command()(setting_up.serve)
+app.command()(working.work)
+app.command()(working.remind)
 app.add_typer(programmes.programmes, name="programmes")
 app.add_typer(programmes.pairings, name="pairings")
 app.add_typer(regions.app, name="regions")

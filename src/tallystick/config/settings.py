@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
+from croniter import croniter
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth.account",
     "allauth.mfa",
+    "django_q",
     "csp",
     "django_htmx",
     "tallystick.journal",
@@ -179,6 +181,49 @@ USE_I18N = True
 USE_TZ = True
 # Instants are stored in UTC; days are counted in the programme's own zone.
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+
+# --- Work that must not hold up a page --------------------------------------------------------
+# Whether a worker (`tallystick work`) runs beside the pages; without one work is done at once.
+WORKER = env.bool("WORKER", default=False)
+# How the rooms below reach the queue, which they cannot import.
+ENQUEUE = "tallystick.config.queue.enqueue"
+# When people are reminded, as cron writes it, in the zone above.
+REMIND_AT = env.str("REMIND_AT", default="30 8 * * *")
+if not croniter.is_valid(REMIND_AT):
+    raise SystemExit("TALLYSTICK_REMIND_AT is five fields, as cron writes them: 30 8 * * *.")
+Q_CLUSTER = {
+    "name": "tallystick",
+    # In the office's own database: a job that was asked for rolls back with what asked for it.
+    "orm": "default",
+    "workers": env.int("WORKERS", default=2),
+    "poll": 1,
+    "timeout": 4 * 3600,
+    # Later than any job ends. A job whose worker died is not done again by itself: pages say so.
+    "retry": 5 * 3600,
+    "ack_failures": True,
+    "max_attempts": 1,
+    "catch_up": False,
+    "save_limit": 250,
+    "log_level": "WARNING",
+}
+
+# --- Letters by e-mail, only where a mail server is named ---------------------------------------
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", default="")
+_MAIL_SECURITY = env.str("EMAIL_SECURITY", default="starttls")
+if _MAIL_SECURITY not in ("starttls", "tls", "none"):
+    raise SystemExit("TALLYSTICK_EMAIL_SECURITY is starttls, tls or none.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="")
+# Where people find the pages, as a letter names it.
+ADDRESS = env.str("ADDRESS", default="").rstrip("/")
+if EMAIL_HOST:
+    for _name, _value in (("EMAIL_FROM", DEFAULT_FROM_EMAIL), ("ADDRESS", ADDRESS)):
+        if not _value:
+            raise SystemExit(f"TALLYSTICK_{_name} is not set. Letters need it: see EMAIL_HOST.")
 
 # --- What is told to whoever keeps the server --------------------------------------------------
 LOGGING = {

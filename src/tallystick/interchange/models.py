@@ -1,4 +1,4 @@
-"""What came of each file a person sent: checked, then taken or dropped. The result stays."""
+"""What came of each file a person sent, and who was reminded on which day. Results stay."""
 
 from __future__ import annotations
 
@@ -51,3 +51,20 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.state}"
+
+
+class Reminder(models.Model):
+    """One letter to one person on one day; without `sent_at` it was begun and is not repeated."""
+
+    user = models.ForeignKey("access.User", models.PROTECT, related_name="reminders")
+    day = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-day", "user"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "day"], name="one_reminder_a_person_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.day}"

@@ -16,7 +16,12 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
-from tallystick.access.queries.persons import keeping_place, person_known, persons_named
+from tallystick.access.queries.persons import (
+    address_kept,
+    keeping_place,
+    person_known,
+    persons_named,
+)
 from tallystick.access.queries.sealed import seat_problems
 from tallystick.access.queries.seating import (
     Seated,
@@ -42,6 +47,7 @@ __all__ = [
     "Seated",
     "actor_of",
     "actor_seat",
+    "address_kept",
     "facing",
     "factors",
     "find_office",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallystick.access.models import Person
+from tallystick.access.models import Person, User
 from tallystick.access.policy import ROWS
 from tallystick.access.queries.acting import may
 from tallystick.access.rules import Sides
@@ -31,3 +31,9 @@ def keeping_place(region: str, *, actor: Actor) -> str:
     row = ROWS["access.keep_person"]
     places = [region, *sorted(actor.regions())]
     return next((p for p in places if may(actor, row, Sides(above(p))) is not None), region)
+
+
+def address_kept(user: User) -> Person | None:
+    """Return the record that keeps where a person is reached, without opening it."""
+    rows = Person.objects.filter(user=user, purpose=Person.Purpose.CONTACT, erased_at=None)
+    return rows.first()

@@ -19,6 +19,7 @@ from tallystick.access.services.persons import (
     keep_person_longer,
     read_person,
 )
+from tallystick.access.services.reminding import mail_address, set_reminders
 from tallystick.access.services.seats import (
     delegate_seat,
     end_seat,
@@ -53,6 +54,7 @@ __all__ = [
     "heads_office",
     "keep_person",
     "keep_person_longer",
+    "mail_address",
     "make_code",
     "name_first_head",
     "open_office",
@@ -62,5 +64,6 @@ __all__ = [
     "remove_factor",
     "set_language",
     "set_password",
+    "set_reminders",
     "use_code",
 ]

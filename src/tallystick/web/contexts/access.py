@@ -132,9 +132,18 @@ class UseCodePage(Page):
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class RemindersChoice:
+    """Whether I am reminded by e-mail, since when an address is kept, and what holds here."""
+
+    wanted: bool = True
+    kept_since: date | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProfilePage(Page):
-    """My own: language, password, seats and what I hand on."""
+    """My own: language, password, reminders, seats and what I hand on."""
 
     name: str
     username: str
@@ -144,6 +153,7 @@ class ProfilePage(Page):
     colleagues: tuple[Choice, ...] = ()
     form: PersonForm
     today: date
+    reminders: RemindersChoice = RemindersChoice()
 
 
 @dataclass(frozen=True)

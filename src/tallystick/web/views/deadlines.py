@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,8 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 
 def mail_note() -> str:
     """Return whether reminders go out by e-mail from here."""
+    if settings.EMAIL_HOST:
+        return _("Reminders go out by e-mail too, once a working day. Choose on your profile.")
     return _("No e-mail is set up here: reminders stand on this page, on paper and in the file.")
 
 

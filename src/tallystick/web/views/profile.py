@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,12 +18,19 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.models import Office, User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
-from tallystick.access.queries import seated
-from tallystick.access.services import set_language, set_password, use_code
+from tallystick.access.queries import address_kept, seated
+from tallystick.access.services import set_language, set_password, set_reminders, use_code
 from tallystick.kernel.problem import NotFound, Refused
-from tallystick.web.contexts.access import PersonForm, ProfilePage, Typed, UseCodePage
+from tallystick.web.contexts.access import (
+    PersonForm,
+    ProfilePage,
+    RemindersChoice,
+    Typed,
+    UseCodePage,
+)
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.tries import count_wrong_try, forget_tries, tries_left
+from tallystick.web.views.deadlines import mail_note
 from tallystick.web.views.people import (
     Wish,
     hand_on,
@@ -59,6 +67,8 @@ def _take(request: HttpRequest, act: str) -> str:
     if act == "language":
         set_language(user=user, language=request.POST.get("language", "en"), by=actor)
         return _("Your language is kept. It shows when you sign in next.")
+    if act == "reminders":
+        return _reminders(request, user)
     if act == "password":
         old, new = request.POST.get("old", ""), request.POST.get("new", "")
         set_password(user=user, old=old, new=new, by=actor)
@@ -71,6 +81,28 @@ def _take(request: HttpRequest, act: str) -> str:
             raise NotFound.of("not-found", path="seat", what="seat", code=key)
         return hand_on(Wish(office, actor, request.POST.dict()))
     raise Http404
+
+
+def _reminders(request: HttpRequest, user: User) -> str:
+    set_reminders(
+        user=user,
+        wanted=request.POST.get("wanted") == "yes",
+        email=request.POST.get("email", ""),
+        forget=request.POST.get("forget") == "yes",
+        by=actor_of_request(request),
+    )
+    if request.POST.get("forget") == "yes":
+        return _("Your address is forgotten; its key is destroyed.")
+    return _("Your choice is kept.")
+
+
+def _chosen(user: User) -> RemindersChoice:
+    kept = address_kept(user)
+    return RemindersChoice(
+        wanted=user.wants_reminders,
+        kept_since=timezone.localdate(kept.kept_at) if kept else None,
+        note=mail_note() if not settings.EMAIL_HOST else "",
+    )
 
 
 def _page(request: HttpRequest, form: PersonForm) -> HttpResponse:
@@ -93,6 +125,7 @@ def _page(request: HttpRequest, form: PersonForm) -> HttpResponse:
         colleagues=people_choices([u for u in near if u.pk != user.pk], form),
         form=form,
         today=timezone.localdate(),
+        reminders=_chosen(user),
     )
     return show(request, "profile", page, status=422 if form.problems else 200)
 

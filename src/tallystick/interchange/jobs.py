@@ -1,0 +1,22 @@
+"""What the worker calls: each job finds its things by their keys, as they stand then."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+
+from tallystick.interchange.services import remind_people
+from tallystick.kernel.actor import Actor
+
+logger = logging.getLogger(__name__)
+
+
+def remind() -> None:
+    """Remind everybody, once a day; quietly nothing where no e-mail is set up."""
+    if not settings.EMAIL_HOST:
+        return
+    report = remind_people(by=Actor.system_actor("worker"))
+    for row in report.rows:
+        if row.outcome == "failed":
+            logger.warning("the mail server refused the letter to %s: %s", row.user, row.said)

@@ -1,0 +1,1 @@
+"""Letters by e-mail: they say that something waits and where, never a figure."""

@@ -1,0 +1,68 @@
+"""Reads: what waits for one person, over all rooms, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from tallystick.entries.models import Entry
+from tallystick.entries.queries import (
+    Stand,
+    due_reports,
+    may_decide_period,
+    period_acts,
+    waiting_for,
+)
+from tallystick.exchanges.queries import late_commitments
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import pairings, working_days
+
+# A letter tells of a report so long before it is due; Today tells of it earlier.
+SOON = timedelta(days=5)
+
+
+def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
+    """Return kind of work → how many things of it wait for this person; only what there is.
+
+    What was open when its pairing ended is nobody's work of today.
+    """
+    seen = pairings(actor)
+    ended = {row.pk for row in seen if _ended(row, day)}
+    work = waiting_for(actor)
+    offices = {seat.office for seat in actor.seats}
+    found = {
+        "answer": _live(work.disputes, ended),
+        "match": _live(work.to_match, ended),
+        "confirm": _live(work.to_confirm, ended),
+        "periods": sum(
+            may_decide_period(act.pairing, actor) not in ("", act.proposed["side"])
+            for act in period_acts(actor).filter(state="proposed")
+        ),
+        "report": sum(
+            one.waits_for_me
+            and one.stand != Stand.ENTERED
+            and one.period.report_by <= day + SOON
+            and one.pairing.pk not in ended
+            for one in due_reports(actor, day)
+        ),
+        "commitments": sum(
+            row.commitment.owner.code in offices for row in late_commitments(actor, day)
+        ),
+    }
+    return {kind: count for kind, count in found.items() if count}
+
+
+def is_working_day(actor: Actor, day: date) -> bool:
+    """Return whether people work on a day in the country of any programme this person sees."""
+    countries = {row.programme.country for row in pairings(actor)}
+    return any(working_days(country).is_working(day) for country in countries)
+
+
+def _live(rows: list[Entry], ended: set[int]) -> int:
+    return sum(row.pairing_id not in ended for row in rows)
+
+
+def _ended(row: Pairing, day: date) -> bool:
+    spans = row.preferred_spans  # type: ignore[attr-defined]
+    return bool(spans) and spans[0].valid_to is not None and spans[0].valid_to < day
