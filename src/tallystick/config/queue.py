@@ -17,6 +17,8 @@ from django_q.tasks import async_task
 # job → what does it. A job is handed keys, never things: what it finds then is what holds.
 JOBS: Mapping[str, str] = {
     "remind": "tallystick.interchange.jobs.remind",
+    "check-run": "tallystick.interchange.jobs.check_run",
+    "take-run": "tallystick.interchange.jobs.take_run",
 }
 # job → the setting that says when it is due, as cron writes it.
 DAILY: Mapping[str, str] = {"remind": "REMIND_AT"}

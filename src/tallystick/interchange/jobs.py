@@ -6,7 +6,7 @@ import logging
 
 from django.conf import settings
 
-from tallystick.interchange.services import remind_people
+from tallystick.interchange.services import do_run, remind_people
 from tallystick.kernel.actor import Actor
 
 logger = logging.getLogger(__name__)
@@ -20,3 +20,13 @@ def remind() -> None:
     for row in report.rows:
         if row.outcome == "failed":
             logger.warning("the mail server refused the letter to %s: %s", row.user, row.said)
+
+
+def check_run(run_id: int, attempt: int) -> None:
+    """Look a file through that somebody sent."""
+    do_run("check-run", run_id, attempt)
+
+
+def take_run(run_id: int, attempt: int) -> None:
+    """Take a file in that somebody saw through."""
+    do_run("take-run", run_id, attempt)

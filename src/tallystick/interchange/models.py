@@ -19,27 +19,36 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """One workbook sent by one person, and what was found in it."""
+    """One file sent by one person, and what was found in it."""
 
     class Kind(models.TextChoices):
+        UNKNOWN = "unknown", _("not looked at yet")
         ENTRIES = "entries", _("entries of your side")
         MATCHING = "matching", _("answers to what waits")
 
     class State(models.TextChoices):
+        CHECKING = "checking", _("being checked")
         CHECKED = "checked", _("checked, nothing taken yet")
+        TAKING = "taking", _("being taken in")
         TAKEN = "taken", _("taken in")
         DROPPED = "dropped", _("dropped")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
+    # Counts the times work on it was begun: a job that comes late finds that its time is over.
+    attempt = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    good_rows = models.BooleanField(default=False)
+    # Why the last attempt came to nothing, as the code of a problem.
+    trouble = models.CharField(max_length=30, blank=True)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     # The file under a key of its own; both are cleared when the run is dropped.
     content = models.BinaryField(null=True)
     wrapped_key = models.BinaryField(null=True)
-    # {rows, accepted, written, known, numbers, problems, warnings, results}
-    report = models.JSONField()
+    # {rows, accepted, written, known, numbers, problems, warnings, results}; empty before a check
+    report = models.JSONField(default=dict)
     user = models.ForeignKey("access.User", models.PROTECT, related_name="import_runs")
     sent_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)

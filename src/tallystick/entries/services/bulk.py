@@ -16,6 +16,7 @@ from tallystick.entries.services.desk import Desk
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.progress import tell
 
 Chosen = Sequence[tuple[str, int]]
 
@@ -47,7 +48,10 @@ def take_reports(
     and the results without problems have no entry unless they were known before.
     """
     desk = Desk(by, at)
-    checked = [_checked(report, desk) for report in reports]
+    checked: list[Row] = []
+    for report in reports:
+        tell("checking", len(checked), len(reports))
+        checked.append(_checked(report, desk))
     _mark_twins(checked)
     if any(isinstance(row, tuple) for row in checked):
         return [_refused(row) for row in checked]
@@ -143,6 +147,7 @@ def each(
             found = _opened(ids, desk)
             for id, version in chosen:
                 if id in ids and id not in results:
+                    tell("deciding", len(results), len(chosen))
                     results[id] = _one(found.get(id), id, version, step, desk)
     return [results.get(id) or _missing(id) for id, _ in chosen]
 

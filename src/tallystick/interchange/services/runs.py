@@ -1,35 +1,51 @@
-"""Take a person's workbook through its run: checked when it is sent, taken when she says so."""
+"""Take a person's file through its run: checked when it is sent, taken when she says so.
+
+A file of thousands of rows is checked and taken by the worker, while her page tells how far it has
+come. What is taken in and that it was taken are one transaction: a worker that dies leaves nothing
+half-written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tallystick.access.models import User
+from tallystick.access.queries import actor_of
 from tallystick.access.services import record_act
 from tallystick.entries.evidence import new_key, sealed_bytes, unsealed_bytes
 from tallystick.entries.rules.files import plain_name
-from tallystick.entries.services import Report
 from tallystick.interchange.csv.read_entries import read_entries
-from tallystick.interchange.excel.answers import take_answers
+from tallystick.interchange.excel.answers import AnswerReport, take_answers
 from tallystick.interchange.excel.marked import mark_workbook
-from tallystick.interchange.excel.read_entries import read_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun
+from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
+from tallystick.interchange.watch import Watch, ask_to_stop, forget, seen, turn
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.progress import Stopped, listening
+
+logger = logging.getLogger(__name__)
+State = ImportRun.State
+# A file up to so many bytes is done while its sender waits: some two hundred rows.
+SMALL = 60_000
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What one pass over a file found, in one shape for both kinds."""
+    """What one pass over a file found, in one shape for all kinds."""
 
     kind: str
     report: dict[str, Any]
@@ -38,64 +54,163 @@ class _Found:
 def receive_workbook(
     *, name: str, content: bytes, by: Actor, at: datetime | None = None
 ) -> ImportRun:
-    """Keep a workbook and check it whole; nothing of it enters yet.
+    """Keep a file and check it whole, here and now; nothing of it enters yet.
 
     Shape: the run's report lists every problem and warning with its cell.
     """
+    run = _keep(name, content, by, at)
+    _check(run, by)
+    return _open(run.pk, by)
+
+
+def hand_in(*, name: str, content: bytes, by: Actor, at: datetime | None = None) -> ImportRun:
+    """Keep a file; a small one is checked at once, a large one by the worker where one runs."""
+    run = _keep(name, content, by, at)
+    _do("check-run", run, by)
+    return _open(run.pk, by)
+
+
+def _keep(name: str, content: bytes, by: Actor, at: datetime | None) -> ImportRun:
     if by.user_id is None:
         raise Refused.of("who-acts", path="by")
-    found = _passed(content, by, dry_run=True, good_rows=False)
     sha256 = sha256_hex(content)
     key, wrapped = new_key(sha256)
+    now = at or timezone.now()
     with transaction.atomic():
         run = ImportRun.objects.create(
-            kind=found.kind,
+            kind=ImportRun.Kind.UNKNOWN,
             name=plain_name(name)[:200],
             sha256=sha256,
             size=len(content),
             content=sealed_bytes(content, sha256, key),
             wrapped_key=wrapped,
-            report=found.report,
             user=User.objects.get(pk=by.user_id),
-            sent_at=at or timezone.now(),
+            sent_at=now,
+            begun_at=now,
         )
-        after = {"sha256": sha256, "kind": found.kind}
-        record_act("interchange.receive", "import_run", str(run.pk), by=by, after=after)
+        record_act(
+            "interchange.receive", "import_run", str(run.pk), by=by, after={"sha256": sha256}
+        )
     return run
 
 
-def _passed(content: bytes, by: Actor, *, dry_run: bool, good_rows: bool, name: str = "") -> _Found:
-    """Take a file through its own door; which one it is, its manifest says."""
+def _do(job: str, run: ImportRun, by: Actor) -> None:
+    """Do a step of a run here and now, or hand it to the worker where it is long."""
+    if settings.WORKER and run.size > SMALL:
+        import_string(settings.ENQUEUE)(job, run.pk, run.attempt)
+    else:
+        STEPS[job](run, by)
+
+
+def do_run(job: str, run_id: int, attempt: int) -> None:
+    """Do one step of a run as the person who sent it; called by the worker.
+
+    A job that comes late, after she stopped it or began anew, does nothing.
+    """
+    run = ImportRun.objects.filter(pk=run_id, attempt=attempt).select_related("user").first()
+    if run is None or not run.user.is_active or run.state not in (State.CHECKING, State.TAKING):
+        return
+    by = actor_of(run.user, on=timezone.localdate())
+    try:
+        with Watch(run.pk, attempt) as watch, listening(watch.hear):
+            watch.hear("waiting", 0, 0)
+            with turn():
+                STEPS[job](run, by)
+    except Stopped:
+        _back(run, "run-stopped")
+    except Refused as refused:
+        _back(run, refused.code)
+    except Exception:
+        _back(run, "run-failed")
+        logger.exception("run %s failed", run_id)
+        raise
+
+
+def _check(run: ImportRun, by: Actor) -> None:
+    """Look a kept file through, and keep what was found."""
+    found = _passed(run, by, dry_run=True, good_rows=False)
+    _move(run, State.CHECKING, State.CHECKED, kind=found.kind, report=found.report, trouble="")
+
+
+def _take(run: ImportRun, by: Actor) -> None:
+    """Take a checked file in, and note it in the same transaction where that can be.
+
+    Raises: Refused while a cell is wrong and the good rows were not chosen.
+    """
+    if run.kind == MATCHING:
+        # Matching takes each book's turn on its own: each row stands as soon as it is decided.
+        _taken(run, by)
+        return
+    with transaction.atomic():
+        _taken(run, by)
+
+
+def _taken(run: ImportRun, by: Actor) -> None:
+    found = _passed(run, by, dry_run=False, good_rows=run.good_rows)
+    if found.report["problems"] and not run.good_rows:
+        raise Refused(told(found.report["problems"]))
+    now = timezone.now()
+    _move(run, State.TAKING, State.TAKEN, report=found.report, decided_at=now, trouble="")
+    record_act("interchange.take", "import_run", str(run.pk), by=by)
+
+
+STEPS: dict[str, Callable[[ImportRun, Actor], None]] = {"check-run": _check, "take-run": _take}
+
+
+def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> _Found:
+    """Take a file through its own door; which one it is, its name or its manifest says."""
+    content = _content(run)
+    if is_csv(run.name):
+        return _entries_found(
+            take_entries(
+                read_entries(content),
+                by=by,
+                dry_run=dry_run,
+                good_rows=good_rows,
+                file=TakenFile(run.name, run.sha256),
+            ),
+            (),
+        )
     read, report = take_workbook(
-        content, by=by, dry_run=dry_run, good_rows=good_rows, name=name or "workbook.xlsx"
+        content, by=by, dry_run=dry_run, good_rows=good_rows, name=run.name
     )
     if [p.code for p in read.problems] == ["workbook-of-another-kind"]:
-        answers = take_answers(content, by=by, dry_run=dry_run, good_rows=good_rows)
-        return _Found(
-            MATCHING,
-            {
-                "rows": answers.rows,
-                "accepted": len(answers.results),
-                "problems": [kept(problem) for problem in answers.problems],
-                "warnings": [],
-                "results": [
-                    {"number": r.number, "cell": r.cell, "outcome": r.outcome,
-                     "problems": [kept(problem) for problem in r.problems]}
-                    for r in answers.results
-                ],
-            },
-        )  # fmt: skip
+        return _answers_found(take_answers(content, by=by, dry_run=dry_run, good_rows=good_rows))
+    return _entries_found(report, read.warnings)
+
+
+def is_csv(name: str) -> bool:
+    """Return whether a file is a sheet of separated values, by its name."""
+    return name.lower().endswith((".csv", ".txt"))
+
+
+def _answers_found(answers: AnswerReport) -> _Found:
+    report = {
+        "rows": answers.rows,
+        "accepted": len(answers.results),
+        "problems": [kept(problem) for problem in answers.problems],
+        "warnings": [],
+        "results": [
+            {"number": r.number, "cell": r.cell, "outcome": r.outcome,
+             "problems": [kept(problem) for problem in r.problems]}
+            for r in answers.results
+        ],
+    }  # fmt: skip
+    return _Found(MATCHING, report)
+
+
+def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
     return _Found(
-        "entries",
+        ImportRun.Kind.ENTRIES,
         {
-            "rows": read.rows,
+            "rows": report.rows,
             "accepted": report.accepted,
             "written": report.written,
             "known": report.known,
             "numbers": list(report.numbers),
             "upload": report.upload,
             "problems": [kept(problem) for problem in report.problems],
-            "warnings": [kept(problem) for problem in read.warnings],
+            "warnings": [kept(problem) for problem in warnings],
         },
     )
 
@@ -122,49 +237,110 @@ def told(rows: Iterable[dict[str, Any]]) -> list[Problem]:
 
 
 def take_run(*, run_id: int, good_rows: bool, by: Actor, at: datetime | None = None) -> ImportRun:
-    """Take a checked workbook in: whole, or only its good rows where she saw the list.
+    """Take a checked file in: whole, or only its good rows where she saw the list.
 
+    A large one is handed to the worker where one runs; its page tells how far it has come.
     Raises: NotFound for somebody else's; Conflict where it was decided already; Refused while a
     cell is wrong and the good rows were not chosen.
     """
     run = _open(run_id, by)
-    content = _content(run)
-    # Whoever presses twice finds the run taken; matching takes each book's turn on its own, so
-    # this cannot be one transaction.
-    _move(run, ImportRun.State.CHECKED, ImportRun.State.TAKEN, at)
-    try:
-        found = _passed(content, by, dry_run=False, good_rows=good_rows, name=run.name)
-        if found.report["problems"] and not good_rows:
-            raise Refused(told(found.report["problems"]))
-    except BaseException:
-        _move(run, ImportRun.State.TAKEN, ImportRun.State.CHECKED, None)
-        raise
-    with transaction.atomic():
-        ImportRun.objects.filter(pk=run.pk).update(report=found.report)
-        record_act("interchange.take", "import_run", str(run.pk), by=by)
+    _content(run)
+    # Whoever presses twice finds the run taken already.
+    _begin(run, State.CHECKED, State.TAKING, good_rows=good_rows, at=at)
+    _do_or_give_back("take-run", run, by)
     return _open(run_id, by)
 
 
-def _move(run: ImportRun, before: str, after: str, at: datetime | None) -> None:
-    """Set a run's next state where it still is in the old one.
+def try_run_again(*, run_id: int, by: Actor, at: datetime | None = None) -> ImportRun:
+    """Begin a step anew that broke off, or that no worker took; the job left over does nothing.
 
-    Raises: Conflict when it was decided already.
+    Raises: NotFound; Conflict where somebody is still at work on it, or nothing is open.
     """
-    held = ImportRun.objects.filter(pk=run.pk, state=before)
-    when = (at or timezone.now()) if after == ImportRun.State.TAKEN else None
-    if held.update(state=after, decided_at=when) != 1:
+    run = _open(run_id, by)
+    if run.state not in (State.CHECKING, State.TAKING) or _is_live(run):
+        raise Conflict.of("changed-meanwhile", state=run.state)
+    forget(run.pk)
+    _begin(run, run.state, run.state, good_rows=run.good_rows, at=at)
+    _do_or_give_back("take-run" if run.state == State.TAKING else "check-run", run, by)
+    return _open(run_id, by)
+
+
+def stop_run(*, run_id: int, by: Actor) -> ImportRun:
+    """Stop what is being done with a file: a live job at its next row, one that waits at once.
+
+    Raises: NotFound; Conflict where it was done meanwhile.
+    """
+    run = _open(run_id, by)
+    if run.state not in (State.CHECKING, State.TAKING):
+        raise Conflict.of("changed-meanwhile", state=run.state)
+    record_act("interchange.stop", "import_run", str(run.pk), by=by)
+    if _is_live(run):
+        # It holds the database's lock, or may be about to end: it takes itself back.
+        ask_to_stop(run.pk, run.attempt)
+    else:
+        forget(run.pk)
+        _back(run, "run-stopped")
+    return _open(run_id, by)
+
+
+def _is_live(run: ImportRun) -> bool:
+    told = seen(run.pk)
+    return told is not None and told.attempt == run.attempt and told.lives
+
+
+def _begin(
+    run: ImportRun, before: str, after: str, *, good_rows: bool, at: datetime | None
+) -> None:
+    """Open a new attempt at a step.
+
+    Raises: Conflict when somebody else did, or it was decided already.
+    """
+    held = ImportRun.objects.filter(pk=run.pk, state=before, attempt=run.attempt)
+    changes = {"good_rows": good_rows, "begun_at": at or timezone.now(), "trouble": ""}
+    if held.update(state=after, attempt=F("attempt") + 1, **changes) != 1:
+        raise Conflict.of("changed-meanwhile", state=ImportRun.objects.get(pk=run.pk).state)
+    run.refresh_from_db()
+
+
+def _do_or_give_back(job: str, run: ImportRun, by: Actor) -> None:
+    try:
+        _do(job, run, by)
+    except BaseException as error:
+        code = error.code if isinstance(error, Refused) else "run-failed"
+        _back(run, code)
+        raise
+
+
+def _back(run: ImportRun, trouble: str) -> None:
+    """Let a run stand where it stood before this attempt, and keep why it came to nothing."""
+    state = State.CHECKED if run.state == State.TAKING else run.state
+    held = ImportRun.objects.filter(pk=run.pk, state=run.state, attempt=run.attempt)
+    held.update(state=state, trouble=trouble[:30], attempt=F("attempt") + 1)
+
+
+def _move(run: ImportRun, before: str, after: str, **changes: Any) -> None:
+    """Set a run's next state where this attempt at it is still the one that counts.
+
+    Raises: Conflict when it was stopped or decided meanwhile; what it wrote rolls back with it.
+    """
+    held = ImportRun.objects.filter(pk=run.pk, state=before, attempt=run.attempt)
+    if held.update(state=after, **changes) != 1:
         raise Conflict.of("changed-meanwhile", state=ImportRun.objects.get(pk=run.pk).state)
 
 
 @transaction.atomic
 def drop_run(*, run_id: int, by: Actor, at: datetime | None = None) -> ImportRun:
-    """Forget a checked workbook: its bytes and its key go, that it was sent stays.
+    """Forget a file that is not taken: its bytes and its key go, that it was sent stays.
 
-    Raises: NotFound for somebody else's; Conflict where it was decided already.
+    Raises: NotFound for somebody else's; Conflict where it was decided, or work on it goes on.
     """
     run = _open(run_id, by)
-    held = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.CHECKED)
-    dropped = {"state": ImportRun.State.DROPPED, "content": None, "wrapped_key": None}
+    if _is_live(run):
+        raise Conflict.of("changed-meanwhile", state=run.state)
+    held = ImportRun.objects.filter(
+        pk=run.pk, attempt=run.attempt, state__in=(State.CHECKING, State.CHECKED)
+    )
+    dropped = {"state": State.DROPPED, "content": None, "wrapped_key": None}
     if held.update(**dropped, decided_at=at or timezone.now()) != 1:
         raise Conflict.of("changed-meanwhile", state=run.state)
     record_act("interchange.drop", "import_run", str(run.pk), by=by)
@@ -193,18 +369,3 @@ def _content(run: ImportRun) -> bytes:
     if run.content is None or run.wrapped_key is None:
         raise NotFound.of("not-found", what="upload", code=str(run.pk))
     return unsealed_bytes(bytes(run.content), run.sha256, bytes(run.wrapped_key))
-
-
-def corrected_reports(*, content: bytes, by: Actor) -> Mapping[str, Report]:
-    """Return own reference → report of a corrected file, a workbook or a CSV file.
-
-    Raises: Refused with every cell that is not in order.
-    """
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        read = read_workbook(content, by=by)
-        rows, problems = read.entries(), list(read.problems)
-    else:
-        rows, problems = read_entries(content)
-    if problems:
-        raise Refused(problems)
-    return {row.report.own_reference: row.report for row in rows}

@@ -55,12 +55,30 @@ class OutcomeRow:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class RunWork:
+    """Where the work on a file stands: still alive, or why not; `of` 0 while it is not known.
+
+    `lives` while it can be stopped, `polls` while the page may change by itself.
+    """
+
+    lives: bool
+    words: str
+    done: int = 0
+    of: int = 0
+    why: str = ""
+    taking: bool = False
+    polls: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class RunPage(Page):
-    """One workbook sent: what is wrong in it, and what came of it."""
+    """One file sent: how far the work on it is, what is wrong in it, and what came of it."""
 
     state: str
     open: bool
+    work: RunWork | None = None
+    trouble: str = ""
     facts: tuple[Fact, ...]
     groups: tuple[CellGroup, ...] = ()
     warnings: tuple[CellGroup, ...] = ()

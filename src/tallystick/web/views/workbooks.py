@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,32 +21,28 @@ from tallystick.interchange.excel.precheck import LARGEST_FILE
 from tallystick.interchange.excel.waiting import write_waiting
 from tallystick.interchange.excel.write_entries import write_entries
 from tallystick.interchange.models import ImportRun
-from tallystick.interchange.services import drop_run, marked_run, receive_workbook, take_run, told
+from tallystick.interchange.services import (
+    drop_run,
+    hand_in,
+    marked_run,
+    stop_run,
+    take_run,
+    try_run_again,
+)
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.regions.models import RegionClosure
-from tallystick.web.contexts.shared import Choice, Fact, Link
-from tallystick.web.contexts.workbooks import (
-    CellGroup,
-    OutcomeRow,
-    RunPage,
-    RunRow,
-    WorkbooksPage,
-)
-from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.contexts.shared import Choice
+from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.workbook_run import run_shown
 from tallystick.web.wording import in_chinese, language, pairing_name, place
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SAMPLE_CELLS, RUNS = 5, 20
-OUTCOMES: Mapping[str, Callable[[], str]] = {
-    "matched": lambda: _("matched"),
-    "disputed": lambda: _("disputed"),
-    "later": lambda: _("left for later"),
-    "refused": lambda: _("not decided"),
-}
+RUNS = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +81,7 @@ def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
         problem = Problem(code, "file", {"largest": LARGEST_FILE // 1_000_000})
         messages.error(request, problem.sentence(language()))
         return redirect("workbooks")
-    run = receive_workbook(name=sent.name or "", content=sent.read(), by=actor)
+    run = hand_in(name=sent.name or "", content=sent.read(), by=actor)
     return redirect("workbook-run", run_id=run.pk)
 
 
@@ -199,18 +194,23 @@ def waiting_workbook(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 def workbook_run(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Show what was found in a workbook; a posted form takes it in or drops it."""
+    """Show how far the work on a file is and what was found; a posted form decides what is next."""
     actor = actor_of_request(request)
     run = ImportRun.objects.visible_to(actor).filter(pk=run_id).first()
     if run is None:
         raise Http404(str(run_id))
     if request.method != "POST":
-        return show(request, "workbook_run", _run_page(run))
+        return run_shown(request, run)
+    act = request.POST.get("act", "")
     try:
-        if request.POST.get("act") == "drop":
+        if act == "drop":
             drop_run(run_id=run.pk, by=actor)
+        elif act == "stop":
+            stop_run(run_id=run.pk, by=actor)
+        elif act == "again":
+            try_run_again(run_id=run.pk, by=actor)
         else:
-            take_run(run_id=run.pk, good_rows=request.POST.get("act") == "good", by=actor)
+            take_run(run_id=run.pk, good_rows=act == "good", by=actor)
     except Refused as refused:
         for problem in refused.problems[:3]:
             messages.error(request, problem.sentence(language()))
@@ -227,73 +227,3 @@ def marked_workbook(request: HttpRequest, run_id: int) -> HttpResponse:
         return _handed(lambda: marked_run(run_id=run_id, by=actor, lang=lang), "marked.xlsx")
     except Refused as refused:
         return _told(request, refused)
-
-
-def _run_page(run: ImportRun) -> RunPage:
-    report = run.report
-    problems, warnings = told(report["problems"]), told(report["warnings"])
-    readable = bool(report["rows"])
-    return RunPage(
-        section="entries",
-        title=run.name,
-        invented=invented_here(),
-        state=capfirst(str(ImportRun.State(run.state).label)),
-        open=run.state == ImportRun.State.CHECKED,
-        facts=_facts(run),
-        groups=_groups(problems),
-        warnings=_groups(warnings),
-        good=report["accepted"] if run.state == ImportRun.State.CHECKED else 0,
-        faulty=bool(problems),
-        marked=reverse("workbook-marked", args=[run.pk])
-        if readable and run.content is not None and (problems or warnings)
-        else "",
-        numbers=tuple(
-            Link(number, reverse("entry", args=[number])) for number in report.get("numbers", ())
-        ),
-        fix=address(reverse("correction-new"), {"upload": report["upload"]})
-        if report.get("upload")
-        else "",
-        outcomes=tuple(_outcome(row) for row in report.get("results", ()))
-        if run.state == ImportRun.State.TAKEN
-        else (),
-    )
-
-
-def _facts(run: ImportRun) -> tuple[Fact, ...]:
-    report = run.report
-    found = [
-        Fact(_("Kind"), capfirst(str(ImportRun.Kind(run.kind).label))),
-        Fact(_("Rows read"), str(report["rows"])),
-        Fact(_("In order"), str(report["accepted"])),
-    ]
-    if run.state == ImportRun.State.TAKEN and run.kind == ImportRun.Kind.ENTRIES:
-        found.append(Fact(_("Entered"), str(report["written"])))
-    if report.get("known"):
-        found.append(Fact(_("Known from before"), str(report["known"])))
-    return (*found, Fact("SHA-256", run.sha256))
-
-
-def _groups(problems: Iterable[Problem]) -> tuple[CellGroup, ...]:
-    """Return cells grouped by what is wrong with them, the biggest group first."""
-    by_words: dict[str, list[str]] = {}
-    for problem in problems:
-        by_words.setdefault(problem.sentence(language()), []).append(_cell(problem))
-    groups = [
-        CellGroup(
-            words,
-            len(cells),
-            tuple(c for c in cells[:SAMPLE_CELLS] if c),
-            len(cells) - SAMPLE_CELLS,
-        )
-        for words, cells in by_words.items()
-    ]
-    return tuple(sorted(groups, key=lambda group: -group.count))
-
-
-def _cell(problem: Problem) -> str:
-    return problem.path if problem.params.get("sheet") else ""
-
-
-def _outcome(row: Mapping[str, Any]) -> OutcomeRow:
-    why = " ".join(problem.sentence(language()) for problem in told(row["problems"]))
-    return OutcomeRow(row["number"], row["cell"], OUTCOMES[row["outcome"]](), why)

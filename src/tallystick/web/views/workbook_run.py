@@ -1,0 +1,160 @@
+"""One file on its page: how far the work on it is, what was found in it, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tallystick.interchange.models import ImportRun
+from tallystick.interchange.services import is_csv, told
+from tallystick.interchange.watch import Seen, seen
+from tallystick.kernel.problem import Problem
+from tallystick.web.contexts.shared import Fact, Link
+from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunPage, RunWork
+from tallystick.web.views.shared import address, invented_here
+from tallystick.web.views.showing import show
+from tallystick.web.wording import language
+
+SAMPLE_CELLS = 5
+# A worker that runs takes a job up within a second or two.
+PATIENCE = timedelta(seconds=20)
+# How many new entries are named; the list of entries shows all.
+NAMED = 200
+OUTCOMES: Mapping[str, Callable[[], str]] = {
+    "matched": lambda: _("matched"),
+    "disputed": lambda: _("disputed"),
+    "later": lambda: _("left for later"),
+    "refused": lambda: _("not decided"),
+}
+NOTHING_FOUND: Mapping[str, Any] = {"rows": 0, "accepted": 0, "problems": (), "warnings": ()}
+AT_WORK = (ImportRun.State.CHECKING, ImportRun.State.TAKING)
+
+
+def run_shown(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Return the page of a run; whoever polls it is sent the whole page once the work has ended."""
+    page = _run_page(run)
+    response = show(request, "workbook_run", page, part="parts/run_work")
+    if getattr(request, "htmx", False) and not (page.work and page.work.polls):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def work_of(run: ImportRun) -> RunWork | None:
+    """Return where the work on a run stands, or None where none is going on."""
+    if run.state not in AT_WORK:
+        return None
+    taking = run.state == ImportRun.State.TAKING
+    last = seen(run.pk)
+    if last is not None and last.attempt == run.attempt:
+        if last.lives:
+            return RunWork(True, _step_words(last), last.done, last.of, taking=taking, polls=True)
+        return RunWork(False, _("Broke off"), why=_said("run-broke-off"), taking=taking)
+    if run.trouble:
+        return RunWork(False, _("Stopped"), why=_said(run.trouble), taking=taking)
+    begun = run.begun_at or run.sent_at
+    why = "" if timezone.now() - begun < PATIENCE else _said("run-not-begun")
+    return RunWork(not why, _("Waits for a worker"), why=why, taking=taking, polls=True)
+
+
+def _step_words(last: Seen) -> str:
+    if last.step == "checking":
+        return _("Row %(done)s of %(of)s is looked at") % {
+            "done": f"{last.done + 1:,}",
+            "of": f"{last.of:,}",
+        }
+    if last.step == "deciding":
+        return _("Entry %(done)s of %(of)s is put down") % {
+            "done": f"{last.done + 1:,}",
+            "of": f"{last.of:,}",
+        }
+    if last.step == "waiting":
+        return _("Another file comes first")
+    return _("The file is read")
+
+
+def _said(code: str) -> str:
+    return Problem(code).sentence(language())
+
+
+def _run_page(run: ImportRun) -> RunPage:
+    report = run.report or NOTHING_FOUND
+    problems, warnings = told(report["problems"]), told(report["warnings"])
+    readable = bool(report["rows"])
+    return RunPage(
+        section="entries",
+        title=run.name,
+        invented=invented_here(),
+        state=capfirst(str(ImportRun.State(run.state).label)),
+        open=run.state == ImportRun.State.CHECKED,
+        work=work_of(run),
+        trouble=_said(run.trouble) if run.trouble.startswith("run-") else "",
+        facts=_facts(run),
+        groups=_groups(problems),
+        warnings=_groups(warnings),
+        good=report["accepted"] if run.state == ImportRun.State.CHECKED else 0,
+        faulty=bool(problems),
+        marked=reverse("workbook-marked", args=[run.pk])
+        if readable and _is_workbook(run) and (problems or warnings)
+        else "",
+        numbers=tuple(
+            Link(number, reverse("entry", args=[number]))
+            for number in report.get("numbers", ())[:NAMED]
+        ),
+        fix=address(reverse("correction-new"), {"upload": report["upload"]})
+        if report.get("upload")
+        else "",
+        outcomes=tuple(_outcome(row) for row in report.get("results", ()))
+        if run.state == ImportRun.State.TAKEN
+        else (),
+    )
+
+
+def _is_workbook(run: ImportRun) -> bool:
+    return run.content is not None and not is_csv(run.name)
+
+
+def _facts(run: ImportRun) -> tuple[Fact, ...]:
+    report = run.report or NOTHING_FOUND
+    found = [
+        Fact(_("Kind"), capfirst(str(ImportRun.Kind(run.kind).label))),
+        Fact(_("Rows read"), str(report["rows"])),
+        Fact(_("In order"), str(report["accepted"])),
+    ]
+    if run.state == ImportRun.State.TAKEN and run.kind == ImportRun.Kind.ENTRIES:
+        found.append(Fact(_("Entered"), str(report["written"])))
+    if report.get("known"):
+        found.append(Fact(_("Known from before"), str(report["known"])))
+    return (*found, Fact("SHA-256", run.sha256))
+
+
+def _groups(problems: Iterable[Problem]) -> tuple[CellGroup, ...]:
+    """Return cells grouped by what is wrong with them, the biggest group first."""
+    by_words: dict[str, list[str]] = {}
+    for problem in problems:
+        by_words.setdefault(problem.sentence(language()), []).append(_cell(problem))
+    groups = [
+        CellGroup(
+            words,
+            len(cells),
+            tuple(c for c in cells[:SAMPLE_CELLS] if c),
+            len(cells) - SAMPLE_CELLS,
+        )
+        for words, cells in by_words.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def _cell(problem: Problem) -> str:
+    return problem.path if problem.params.get("sheet") else ""
+
+
+def _outcome(row: Mapping[str, Any]) -> OutcomeRow:
+    why = " ".join(problem.sentence(language()) for problem in told(row["problems"]))
+    return OutcomeRow(row["number"], row["cell"], OUTCOMES[row["outcome"]](), why)
