@@ -255,8 +255,8 @@ def test_a_worker_killed_half_way_leaves_nothing_and_the_next_one_takes_all(
     run = hand_in(name="march.csv", content=sales(250), by=cast.alice)
     with worker(committed_db, tmp_path) as first:
         until(lambda: now(run).state == "checked", "the file is checked")
-        take_run(run_id=run.pk, good_rows=False, by=cast.alice)
-        until(lambda: (s := watch.seen(run.pk)) and s.step == "deciding", "it is being taken")
+        taking = take_run(run_id=run.pk, good_rows=False, by=cast.alice).attempt
+        until(lambda: (s := watch.seen(run.pk)) and s.attempt == taking, "it is being taken")
         end(first)
     assert (now(run).state, Entry.objects.count()) == ("taking", 0)
     until(lambda: not (s := watch.seen(run.pk)) or not s.lives, "it counts as broken off")

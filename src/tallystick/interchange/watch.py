@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 import threading
 import time
 from collections.abc import Iterator
@@ -92,7 +91,9 @@ class Watch:
 
     def hear(self, step: str, done: int, of: int) -> None:
         """Take what the work tells. Raises: Stopped where somebody asked for that."""
-        self._told = (step, done, of)
+        before, self._told = self._told, (step, done, of)
+        if step != before[0]:
+            self._write()
         try:
             asked = _path(self.run_id).with_suffix(".stop").read_text("utf-8")
         except OSError:
@@ -109,7 +110,7 @@ class Watch:
         told = {"attempt": self.attempt, "step": step, "done": done, "of": of}
         path = _path(self.run_id)
         # Renamed into place: a reader never sees half of it.
-        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh = path.with_suffix(f".{threading.get_ident()}")
         fresh.write_text(json.dumps(told), "utf-8")
         fresh.replace(path)
 
