@@ -141,3 +141,5 @@ def test_the_map_changes_and_what_stands_is_carried_under_two_names(office: Cast
         r["code"] for r in run("regions", "list", "--in", "xx-fir", "--on", "2020-09-01")["regions"]
     }
     assert "xx-fir-mills" in codes
+    unknown = run("regions", "list", "--in", "CN-LN", code=1)
+    assert [one["code"] for one in unknown["problems"]] == ["not-found"]

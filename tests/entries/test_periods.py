@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -225,7 +226,8 @@ def test_a_blind_half_is_carried_without_number_or_figure_and_may_come_later(
     for row in (half, other):
         assert row.number not in sealed
         assert row.pk not in sealed
-    assert "777" not in sealed
+    # As a number: a hash may hold these signs in its middle.
+    assert re.search(r"\b777(00)?\b", sealed) is None
     assert act_json(act)["carried_halves"] == len(act.carried) == 2
     client = Client()
     client.force_login(User.objects.get(username="alice"))

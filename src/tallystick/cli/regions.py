@@ -46,10 +46,11 @@ def list_regions(
     from django.utils import timezone
 
     from tallystick.regions.queries import children
+    from tallystick.regions.services.changes import find_place
 
     day = on.date() if on else timezone.localdate()
     with refusals(as_json):
-        rows = [_region(one) for one in children(inside, on=day)]
+        rows = [_region(one) for one in children(find_place(inside).code, on=day)]
     if as_json:
         print_json({"total": len(rows), "regions": rows})
         return
