@@ -115,7 +115,7 @@ def test_exact_figures_that_round_alike_differ() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"happened_on": sale().happened_on.replace(day=11)},
+        {"happened_on": sale().happened_on.replace(month=2)},
         {"region": "xx-fir-mill"},
         {"statement": "year_to_date"},
     ],
@@ -195,8 +195,8 @@ def test_what_was_amended_to_the_other_figure_after_it_was_shown_is_not_blind(
 def test_a_half_amended_to_another_movement_parts_and_both_go_on_open(blind: Cast) -> None:
     lead = confirm(blind, half("supported"))
     left = confirm(blind, half("supporting", 480_00))
-    other_day = sale().happened_on.replace(day=12)
-    amend(blind, Entry.objects.get(pk=lead.pk), half("supported", happened_on=other_day))
+    other_month = sale().happened_on.replace(month=2)
+    amend(blind, Entry.objects.get(pk=lead.pk), half("supported", happened_on=other_month))
     assert (state(lead), state(left)) == (State.CONFIRMED, State.CONFIRMED)
     assert entries(blind.bob).filter(pk=lead.pk).exists()
     for row in Entry.objects.all():
@@ -248,9 +248,35 @@ def test_a_reversed_pair_is_reversed_in_both_halves(blind: Cast) -> None:
     services.reverse_entry(entry_id=lead.pk, reason="sold twice", by=blind.ann, second=blind.bob)
     assert (state(lead), state(other)) == (State.REVERSED, State.REVERSED)
     assert posted() == [500_00, -500_00]
-    confirm(blind, half("supported", 9))
-    confirm(blind, half("supporting", 9))
-    assert EntryPosting.objects.filter(kind="posted").count() == 2
+
+
+def test_after_a_reversal_the_figure_was_seen_and_new_halves_are_matched_openly(
+    blind: Cast,
+) -> None:
+    lead = confirm(blind, half("supported"))
+    confirm(blind, half("supporting"))
+    services.reverse_entry(entry_id=lead.pk, reason="sold twice", by=blind.ann, second=blind.bob)
+    # The figure everybody has read is no agreement in the dark: the new half lies open.
+    again = confirm(blind, half("supported"))
+    assert (again.state, again.policy, again.covered) == (State.CONFIRMED, "both", False)
+    with pytest.raises(Refused) as refused:
+        confirm(blind, half("supporting"))
+    assert refused.value.code == "half-shown-already"
+    services.match_entry(entry_id=again.pk, version=1, basis="own_record", by=blind.bob)
+    assert basis(again) == ["own_record"]
+    # The control: another month, in which nothing was shown, is matched blind.
+    other = {"happened_on": sale().happened_on.replace(month=2)}
+    lead = confirm(blind, half("supported", **other))
+    confirm(blind, half("supporting", **other))
+    assert (state(lead), basis(lead)) == (State.POSTED, ["blind"])
+
+
+def test_halves_of_one_month_meet_whatever_day_each_was_written_down(blind: Cast) -> None:
+    lead = confirm(blind, half("supported"))
+    day = lead.happened_on.replace(day=lead.happened_on.day + 1)
+    other = confirm(blind, half("supporting", happened_on=day))
+    assert (state(lead), state(other)) == (State.POSTED, State.PAIRED)
+    assert posted() == [500_00]
 
 
 def test_the_half_of_a_posted_pair_is_neither_amended_nor_withdrawn(blind: Cast) -> None:

@@ -59,6 +59,7 @@ class ScorecardOut(Schema):
     year: int
     as_of: str
     invented: bool
+    matched_apart: dict[str, int]
     rows: list[ScoreRowOut]
 
 
@@ -72,6 +73,7 @@ class LineOut(Schema):
     entry: str | None
     confirmed_by: str | None
     matched_by: str | None
+    channel: str | None
     evidence: list[str]
 
 
@@ -80,6 +82,14 @@ class PartOut(Schema):
 
     name: str
     value: int | str | None
+
+
+class ApartOut(Schema):
+    """What of a figure was matched by `channel` file or paper; null of a ratio."""
+
+    channel: str
+    value: int | str | None
+    lines: int
 
 
 class ExplanationOut(Schema):
@@ -93,6 +103,7 @@ class ExplanationOut(Schema):
     flags: list[str]
     value: int | str | None
     one_sided: int | str | None
+    matched_apart: list[ApartOut]
     unit: str
     parts: list[PartOut]
     lines: list[LineOut]

@@ -28,6 +28,7 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "year": card.year,
         "as_of": card.as_of.isoformat(),
         "invented": card.invented,
+        "matched_apart": dict(card.apart),
         "rows": [_row(row, card.invented) for row in card.rows],
     }
 
@@ -71,6 +72,14 @@ def explain_json(walk: Explanation) -> dict[str, Any]:
         "one_sided": _amount(walk.row.one_sided, walk.row.scale),
         "unit": walk.row.unit,
         "formula": walk.words("en"),
+        "matched_apart": [
+            {
+                "channel": share.channel,
+                "value": _amount(share.value, walk.row.scale),
+                "lines": share.lines,
+            }
+            for share in walk.apart
+        ],
         "flags": [f.text for f in walk.flags] + (["invented"] if walk.invented else []),
         "parts": [_part(part) for part in walk.parts],
         "lines": [{**_line(line), "invented": walk.invented} for line in walk.lines],
@@ -103,6 +112,7 @@ def _line(walked: WalkLine) -> dict[str, Any]:
         "entry": proof.number if proof else None,
         "confirmed_by": (proof.confirmed_by or None) if proof else None,
         "matched_by": (proof.matched_by or None) if proof else None,
+        "channel": walked.channel or None,
         "evidence": list(proof.evidence) if proof else [],
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.entries.queries.signers import signers
@@ -51,8 +51,12 @@ def entries(
     region: str = "",
     year: int | None = None,
     own_reference: str = "",
+    channel: str = "",
 ) -> QuerySet[Entry]:
-    """Return the entries `actor` may see, newest change first, with their frame and lines."""
+    """Return the entries `actor` may see, newest change first, with their frame and lines.
+
+    Units: `channel` page | file | paper keeps those that were matched that way.
+    """
     wanted = {
         "pairing__code": pairing,
         "state": state,
@@ -62,7 +66,12 @@ def entries(
         "own_reference": own_reference,
     }
     given = {key: value for key, value in wanted.items() if value}
-    return _framed(Entry.objects.visible_to(actor).filter(**given))
+    rows = Entry.objects.visible_to(actor).filter(**given)
+    if channel:
+        matched = {"verb": EntryAct.Verb.MATCHED, "version": OuterRef("version")}
+        acts = EntryAct.objects.filter(entry=OuterRef("pk"), channel=channel, **matched)
+        rows = rows.filter(Exists(acts))
+    return _framed(rows)
 
 
 def entry(id: str, actor: Actor) -> Entry:
@@ -73,7 +82,9 @@ def entry(id: str, actor: Actor) -> Entry:
     found = (
         _framed(Entry.objects.visible_to(actor))
         .select_related("half_of")
-        .prefetch_related("acts__user", "remarks__user", "evidence_links__evidence", "postings")
+        .prefetch_related(
+            "acts__user", "acts__paper", "remarks__user", "evidence_links__evidence", "postings"
+        )
         .filter(pk=id)
         .first()
     )

@@ -15,8 +15,9 @@ LineKey = tuple[str, str, str]
 def pair_key(report: Report) -> str:
     """Return what a half says without its amounts: both halves of a movement have the same.
 
-    That is the pairing, the move, both places, the thing, the day and the cells. Units, notes and
-    amounts are compared, titles and references are each side's own.
+    That is the pairing, the move, both places, the thing, the month and the cells: one office
+    enters on the last day, the other a day later, and they mean the same month. Units, notes and
+    amounts are compared; days, titles and references are each side's own.
     Source: docs/method/matching.md, "Blind".
     """
     cells = sorted({line.cell for line in canonical_lines(report)})
@@ -28,7 +29,7 @@ def pair_key(report: Report) -> str:
         "move": f"{report.source}>{report.target}",
         "statement": report.statement,
         "thing": report.thing,
-        "on": report.happened_on.isoformat(),
+        "month": f"{report.happened_on:%Y-%m}",
         "cells": cells,
     }
     return sha256_hex(canonical_json(said).encode())

@@ -48,7 +48,8 @@ def _go_on_open_if_shown(entry: Entry) -> None:
     open_half = shown.filter(policy="both", side=other(entry.side), state__in=STANDING)
     if number := open_half.values_list("number", flat=True).first():
         raise Refused.of("half-shown-already", path="happened_on", number=number)
-    if shown.filter(state=State.WITHDRAWN).exists():
+    # A figure that was posted and reversed has been read by both sides as well.
+    if shown.filter(state__in=(State.WITHDRAWN, State.REVERSED)).exists():
         lay_open(entry)
 
 

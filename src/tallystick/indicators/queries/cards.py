@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
+from tallystick.entries.queries.channels import matched_apart
+from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.claiming import claims_of_year
-from tallystick.indicators.queries.frames import frame_of, scope_of
+from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
 from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import formulas
@@ -31,6 +33,8 @@ class Scorecard:
     window: Window | None
     seq: int
     rows: tuple[ScoreRow, ...]
+    # file and paper → how many of the entries under it were matched that way.
+    apart: Mapping[str, int] = field(default_factory=dict)
 
 
 def scorecard(
@@ -59,12 +63,26 @@ def scorecard(
         invented=pairing.programme.invented,
         window=frame.window,
         seq=scope.books[0].seq if scope else 0,
+        apart=_apart(frame, scope),
         rows=tuple(
             row_of(indicators()[code], formulas().get(code), ground, said.get(code, ()))
             for code, binding in bindings().items()
             # Completion is a column of every row, not a row of its own.
             if not isinstance(binding, Completion) and (all or _is_shown(code, ground, said))
         ),
+    )
+
+
+def _apart(frame: Frame, scope: Scope | None) -> Mapping[str, int]:
+    if scope is None or frame.window is None:
+        return {}
+    return matched_apart(
+        books=[cut.book for cut in scope.books],
+        regions=scope.regions,
+        partners=scope.partners,
+        since=frame.window.since,
+        until=frame.window.until,
+        known_by=datetime.combine(frame.known_on + timedelta(1), time.min, frame.zone),
     )
 
 

@@ -62,6 +62,8 @@ class WalkLine:
     # Its day had been closed when the book learned of it.
     recorded_later: bool = False
     proof: EntryProof | None = None
+    # How it was matched where nobody of that side signed in: file | paper.
+    channel: str = ""
 
     @property
     def amount(self) -> int:

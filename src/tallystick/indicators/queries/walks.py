@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from tallystick.entries.queries import numbers_of
+from tallystick.entries.queries.channels import APART, channels_apart
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.engines.values import LineRead, Scope
 from tallystick.indicators.queries.claiming import claims_of_year
@@ -18,6 +19,7 @@ from tallystick.indicators.rules.arithmetic import value
 from tallystick.indicators.rules.counts import Count, Formula, formulas
 from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.flags import Flag
+from tallystick.indicators.rules.parts import value_of
 from tallystick.indicators.rules.rows import ScoreRow, row_of
 from tallystick.indicators.rules.window import Window
 from tallystick.indicators.rules.words import formula_words
@@ -44,11 +46,24 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What of a figure was matched by `channel` file or paper; no value of a ratio.
+
+    Units: `value` in minor units of the row.
+    """
+
+    channel: str
+    value: int | None
+    lines: int
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A figure with all that it stands on.
 
     Units: as its `row`. `lines` is one page of the `lines_total` posted lines, newest first;
-    `open` holds what waits or is disputed, `earlier` what the figure was at ends of months.
+    `open` holds what waits or is disputed, `earlier` what the figure was at ends of months,
+    `apart` what of it was matched by file or on paper.
     """
 
     pairing: str
@@ -64,6 +79,7 @@ class Explanation:
     lines_total: int
     open: tuple[WalkLine, ...]
     earlier: tuple[Known, ...]
+    apart: tuple[Share, ...] = ()
 
     @property
     def indicator(self) -> str:
@@ -114,7 +130,12 @@ def explain(
     row = row_of(indicators()[indicator], formula, ground, said.get(indicator, ()))
     legs = legs_of(formula, lines)
     _require_agreement(formula, legs, row)
-    posted = [line for leg in legs for line in leg.walked(frame.zone, posted=True)]
+    ways = channels_apart(cut.book for cut in scope.books) if scope else {}
+    posted = [
+        replace(line, channel=ways.get(line.line.transaction, ""))
+        for leg in legs
+        for line in leg.walked(frame.zone, posted=True)
+    ]
     chosen = [line for line in posted if part in ("", line.part)]
     return Explanation(
         pairing=pairing.code,
@@ -130,7 +151,23 @@ def explain(
         lines_total=len(chosen),
         open=tuple(line for leg in legs for line in leg.walked(frame.zone, posted=False)),
         earlier=_earlier(formula, legs, frame),
+        apart=tuple(_apart(formula, legs, ways)),
     )
+
+
+def _apart(
+    formula: Formula | None, legs: Sequence[Leg], ways: Mapping[str, str]
+) -> Iterator[Share]:
+    """Yield what of a figure nobody matched by signing in, reckoned from its lines alone."""
+    for channel in APART:
+        kept = {
+            leg.count: [n for n in leg.posted if ways.get(n.transaction) == channel] for leg in legs
+        }
+        lines = sum(map(len, kept.values()))
+        if formula is None or not lines:
+            continue
+        summed = {count: value_of(count, found) for count, found in kept.items()}
+        yield Share(channel, None if formula.over else value(formula, summed.__getitem__), lines)
 
 
 def _read(

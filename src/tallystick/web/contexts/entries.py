@@ -151,6 +151,9 @@ class EntryPage(Page):
     differ: bool = False
     stick_words: str = ""
     policy: str = ""
+    shown: str = ""
+    came: str = ""
+    paper: Link | None = None
     waits: str = ""
     waits_on: Link | None = None
     other_half: Link | None = None

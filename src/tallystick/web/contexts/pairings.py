@@ -116,6 +116,7 @@ class PairingPage(Page):
     as_of_words: str = ""
     heading: str
     summary: str = ""
+    apart: tuple[Link, ...] = ()
     months_heading: str = ""
     groups: tuple[ScoreGroup, ...] = ()
     chart: Chart | None = None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Channel, Entry, State
 from tallystick.entries.queries import entries, waiting_for, warnings_for
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
@@ -30,7 +30,7 @@ from tallystick.web.wording import (
     state_mark,
 )
 
-NAMES = ("pairing", "state", "pipeline", "year")
+NAMES = ("pairing", "state", "pipeline", "year", "channel")
 
 
 @require_safe
@@ -45,6 +45,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         state=given["state"] if given["state"] in State.values else "",
         pipeline=given["pipeline"],
         year=year_of(given["year"]),
+        channel=given["channel"] if given["channel"] in Channel.values else "",
     )
     rows, total, newer, older = page_of(request, found)
     page = EntryListPage(
@@ -104,6 +105,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
             [(code, p.label(language())) for code, p in pipelines().items()],
             given,
         ),
+        _filter("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel], given),
         _filter("year", _("Year"), [(str(year), str(year)) for year in years], given),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -32,7 +33,7 @@ from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.drafts import draft_of
-from tallystick.web.views.halves import forms_of, halves_of
+from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -281,7 +282,7 @@ def _page(
     queue = work.to_confirm if confirming else [*work.disputes, *work.to_match]
     halves = halves_of(row, actor)
     waits = waiting_problem(row)
-    joined = halves.joined
+    joined, (came, paper) = halves.joined, came_by(row)
     return EntryPage(
         section="entries",
         title=entry_title(row),
@@ -297,6 +298,9 @@ def _page(
         differ=halves.differ,
         stick_words=halves.stick_words,
         policy=str(PairingRule.Value(row.policy).label) if row.policy != "both" else "",
+        shown=shown_words(row),
+        came=came,
+        paper=Link(paper, reverse("paper", args=[paper])) if paper else None,
         waits=waits.sentence(language()) if waits else "",
         waits_on=_waits_on(row, actor) if waits else None,
         other_half=Link(joined.number, entry_address(joined)) if joined else None,

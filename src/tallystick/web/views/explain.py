@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries import Explanation, explain
+from tallystick.indicators.queries.walks import Share
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.catalogue import indicators
@@ -122,6 +124,7 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
                 "disputed": how.show(walk.row.disputed),
             }
         facts.append(Fact(_("Waiting"), words, waiting))
+    facts += [_apart(share, how) for share in walk.apart]
     if walk.row.claimed is not None:
         facts.append(Fact(_("Claimed"), how.show(walk.row.claimed), claims))
     if walk.row.last_year is not None:
@@ -129,6 +132,21 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
     if walk.row.completion_percent is not None:
         facts.append(Fact(_("Of target"), f"{walk.row.completion_percent}%"))
     return tuple(facts)
+
+
+APART = {
+    "file": gettext_lazy("Matched by workbook"),
+    "paper": gettext_lazy("Matched on paper"),
+}
+
+
+def _apart(share: Share, how: Measure) -> Fact:
+    """Return what of the figure nobody of the other side matched by signing in."""
+    lines = ngettext("%(n)s line", "%(n)s lines", share.lines) % {"n": share.lines}
+    figure = how.show(share.value) if share.value is not None else ""
+    listed = address(reverse("entries"), {"channel": share.channel})
+    words = _("%(figure)s in %(lines)s") % {"figure": figure, "lines": lines} if figure else lines
+    return Fact(str(APART[share.channel]), words, listed)
 
 
 def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, ...]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tallystick.entries.models import (
     Basis,
+    Channel,
     Entry,
     EntryAct,
     EntryEvidence,
@@ -275,10 +277,44 @@ def _said(act: EntryAct, row: Entry, actor: Actor) -> Said:
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
         at=act.at,
-        did=str(EntryAct.Verb(act.verb).label),
+        did=_did(act),
         text=text,
         ours=act.user_id == actor.user_id,
     )
+
+
+def _did(act: EntryAct) -> str:
+    """Return what was done, and how it came where the person did not sign in herself."""
+    did = str(EntryAct.Verb(act.verb).label)
+    if act.channel == Channel.PAGE:
+        return did
+    words = {"did": did, "way": str(Channel(act.channel).label), "who": act.carried_by}
+    if not act.carried_by:
+        return _("%(did)s %(way)s") % words
+    return _("%(did)s %(way)s, carried by %(who)s") % words
+
+
+def came_by(row: Entry) -> tuple[str, str]:
+    """Return how an entry was matched where nobody signed in for it, and the list it stands on."""
+    acts = [a for a in row.acts.all() if a.verb == "matched" and a.version == row.version]
+    apart = next((act for act in reversed(acts) if act.channel != Channel.PAGE), None)
+    if apart is None:
+        return "", ""
+    words = _("Matched %(way)s; counted apart.") % {"way": Channel(apart.channel).label}
+    return words, apart.paper.code if apart.paper else ""
+
+
+def shown_words(row: Entry) -> str:
+    """Return when a blind half was shown to the other side, or that it goes on openly since."""
+    if not row.pair_key or row.covered:
+        return ""
+    if row.policy != "blind":
+        return _("A figure of this movement was shown to the other side before: matched openly.")
+    met = [a.at for a in row.acts.all() if a.verb in ("matched", "disputed")]
+    if not met:
+        return ""
+    day = day_text(timezone.localdate(min(met)), language())
+    return _("Shown to the other side on %(day)s, when both halves were in.") % {"day": day}
 
 
 def forms_of(

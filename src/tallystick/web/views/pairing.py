@@ -60,6 +60,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         as_of_words=as_of_words(as_of),
         heading=_heading(card),
         summary=_summary(card),
+        apart=apart_links(card),
         months_heading=_("Jan – Dec"),
         groups=groups_of(card, row, query, workstream, every=every),
         chart=chart_of(card, chart),
@@ -191,6 +192,24 @@ def _heading(card: Scorecard) -> str:
         return _("Scorecard %(year)s") % {"year": card.year}
     days = span_text(card.window.since, card.window.until, language())
     return _("Scorecard, %(span)s") % {"span": days}
+
+
+def apart_links(card: Scorecard) -> tuple[Link, ...]:
+    """Return how many entries under a scorecard were matched by workbook or on paper, and where."""
+    words = {
+        "file": lambda n: ngettext(
+            "%(n)s entry matched by workbook", "%(n)s entries matched by workbook", n
+        ),
+        "paper": lambda n: ngettext(
+            "%(n)s entry matched on paper", "%(n)s entries matched on paper", n
+        ),
+    }
+    year = str(card.year)
+    return tuple(
+        Link(words[way](n) % {"n": n}, address(reverse("entries"), {"channel": way, "year": year}))
+        for way, n in card.apart.items()
+        if n
+    )
 
 
 def _summary(card: Scorecard) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tallystick.entries.models import Entry, EntryAct
+from tallystick.entries.models import Channel, Entry, EntryAct
 from tallystick.entries.queries import entry
 from tallystick.indicators.queries import Explanation, WalkLine
 from tallystick.journal.queries import sealed
@@ -84,6 +85,8 @@ def _mark(walked: WalkLine) -> Mark | None:
         return Mark("reversed", _("Reversed"))
     if walked.line.one_sided:
         return Mark("submitted", _("One side only"))
+    if walked.channel:
+        return Mark("matched", capfirst(str(Channel(walked.channel).label)))
     return None
 
 
