@@ -162,6 +162,11 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         entry_id=rows[1].pk, name="Our Receipt.pdf", content=PDF + prefix.encode(), by=cast.alice
     )
     paper = services.draw_list(pairing=cast.pairing.code, side="supporting", by=cast.bob)
+    services.record_paper(
+        code=paper.code, name="Signed List.pdf", scan=PDF + b"list" + prefix.encode(),
+        signer="Zhou Wen", signer_post="Deputy Head", signed_on=timezone.localdate(),
+        answers=(services.PaperAnswer(paper.rows[0]["number"], "agree"),), by=cast.bob,
+    )  # fmt: skip
     correction = services.propose_correction(
         entry_ids=[row.pk for row in rows if row.state == "posted"], rule="reverse",
         reason="Twice In The File", by=cast.ann,

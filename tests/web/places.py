@@ -191,6 +191,7 @@ EXEMPT = {
     "workbook-marked": "A run is its sender's own; test_workbook_pages opens it.",
     "paper-draw": "It takes a form; test_workbook_pages sends it.",
     "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
+    "paper-scan": "The example prints no list yet; test_desk_files opens a scan.",
     "sign-out": "It takes a form; test_signing_in sends it.",
     "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",

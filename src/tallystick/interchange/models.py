@@ -62,6 +62,28 @@ class ImportRun(models.Model):
         return f"{self.name}: {self.state}"
 
 
+class RunFile(models.Model):
+    """A file sent beside a sheet, kept until the sheet is taken or dropped.
+
+    A row names it as its evidence; under the entry it is kept anew.
+    """
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    wrapped_key = models.BinaryField()
+
+    class Meta:
+        ordering = ["run", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "name"], name="one_file_a_name_and_run")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Reminder(models.Model):
     """One letter to one person on one day; without `sent_at` it was begun and is not repeated."""
 

@@ -16,7 +16,7 @@ from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
 from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
-from tallystick.web.views.evidence import evidence
+from tallystick.web.views.evidence import evidence, paper_scan
 from tallystick.web.views.explain import explain_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
@@ -97,6 +97,7 @@ urlpatterns = [
     path("entries/workbooks/<int:run_id>/marked.xlsx", marked_workbook, name="workbook-marked"),
     path("entries/paper/", draw_paper, name="paper-draw"),
     path("entries/paper/<str:code>/", paper_page, name="paper"),
+    path("entries/paper/<str:code>/scan/", paper_scan, name="paper-scan"),
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("lists/<slug:name>/", watch_list, name="watch-list"),

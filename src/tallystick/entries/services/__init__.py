@@ -29,6 +29,7 @@ from tallystick.entries.services.evidence import (
     attach_evidence,
     note_roster,
     open_evidence,
+    open_scan,
 )
 from tallystick.entries.services.handing_over import hand_over_live
 from tallystick.entries.services.many import (
@@ -88,6 +89,7 @@ __all__ = [
     "match_many",
     "note_roster",
     "open_evidence",
+    "open_scan",
     "post_waiting",
     "propose_carry",
     "propose_correction",

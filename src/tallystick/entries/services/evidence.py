@@ -13,6 +13,7 @@ from tallystick.entries.photographs import PHOTOGRAPHS, Unshowable, bare_copy
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.papers import paper_list
 from tallystick.entries.rules.files import examine, plain_name, roster_problems
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.thread import speaking_seat
@@ -184,6 +185,27 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     file = seen[0].evidence
     if not laid or file.withheld:
         raise Refused.of("evidence-withheld", name=seen[0].name)
+    return _read(file, desk)
+
+
+def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evidence, bytes]:
+    """Return the scan of a printed list to who may read it, and keep that she did.
+
+    Raises: NotFound where there is no scan she may see; Forbidden without a fitting role; Refused
+    as `open_evidence`.
+    """
+    desk, paper = Desk(by, at), paper_list(code, by)
+    if paper.scan is None:
+        raise NotFound.of("not-found", what="evidence", code=code)
+    listed = [row["entry"] for row in paper.rows]
+    rows = Entry.objects.visible_to(by).filter(pk__in=listed).select_related(*FRAME)
+    _require_reader(list(rows), desk)
+    return paper.scan, _read(paper.scan, desk)
+
+
+def _read(file: Evidence, desk: Desk) -> bytes:
+    """Return a file's bytes, drawn again where the reader is no auditor; the reading is kept."""
+    by, sha256 = desk.by, file.sha256
     if file.wrapped_key is None:
         raise Refused.of("evidence-erased", name=file.name)
     # The act is written before the bytes are handed over: nobody reads unseen.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from tallystick.interchange.excel.read_entries import ReadWorkbook, read_workbook
-from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
+from tallystick.interchange.sheets.take_entries import (
+    Beside,
+    EntryReport,
+    TakenFile,
+    take_entries,
+)
 from tallystick.kernel.actor import Actor
 
 
@@ -17,7 +21,7 @@ def take_workbook(
     at: datetime | None = None,
     dry_run: bool = False,
     good_rows: bool = False,
-    evidence: Path | None = None,
+    evidence: Beside | None = None,
     name: str = "workbook.xlsx",
 ) -> tuple[ReadWorkbook, EntryReport]:
     """Take in a workbook of one side's entries as submitted entries of `by`; whole or not at all.

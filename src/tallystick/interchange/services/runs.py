@@ -8,7 +8,7 @@ half-written.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,8 @@ from tallystick.interchange.excel.answers import AnswerReport, take_answers
 from tallystick.interchange.excel.marked import mark_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
-from tallystick.interchange.models import ImportRun
+from tallystick.interchange.models import ImportRun, RunFile
+from tallystick.interchange.sheets.bundle import unbundled
 from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.interchange.watch import Watch, ask_to_stop, forget, seen, turn
 from tallystick.kernel.actor import Actor
@@ -52,27 +53,48 @@ class _Found:
 
 
 def receive_workbook(
-    *, name: str, content: bytes, by: Actor, at: datetime | None = None
+    *,
+    name: str,
+    content: bytes,
+    by: Actor,
+    files: Sequence[tuple[str, bytes]] = (),
+    at: datetime | None = None,
 ) -> ImportRun:
     """Keep a file and check it whole, here and now; nothing of it enters yet.
 
+    Units: `files` (name, content) lie beside it, one by one or in a ZIP; rows name them as
+    evidence.
     Shape: the run's report lists every problem and warning with its cell.
     """
-    run = _keep(name, content, by, at)
+    run = _keep(name, content, by, at, files)
     _check(run, by)
     return _open(run.pk, by)
 
 
-def hand_in(*, name: str, content: bytes, by: Actor, at: datetime | None = None) -> ImportRun:
+def hand_in(
+    *,
+    name: str,
+    content: bytes,
+    by: Actor,
+    files: Sequence[tuple[str, bytes]] = (),
+    at: datetime | None = None,
+) -> ImportRun:
     """Keep a file; a small one is checked at once, a large one by the worker where one runs."""
-    run = _keep(name, content, by, at)
+    run = _keep(name, content, by, at, files)
     _do("check-run", run, by)
     return _open(run.pk, by)
 
 
-def _keep(name: str, content: bytes, by: Actor, at: datetime | None) -> ImportRun:
+def _keep(
+    name: str,
+    content: bytes,
+    by: Actor,
+    at: datetime | None,
+    files: Sequence[tuple[str, bytes]],
+) -> ImportRun:
     if by.user_id is None:
         raise Refused.of("who-acts", path="by")
+    beside = unbundled(files)
     sha256 = sha256_hex(content)
     key, wrapped = new_key(sha256)
     now = at or timezone.now()
@@ -88,10 +110,24 @@ def _keep(name: str, content: bytes, by: Actor, at: datetime | None) -> ImportRu
             sent_at=now,
             begun_at=now,
         )
-        record_act(
-            "interchange.receive", "import_run", str(run.pk), by=by, after={"sha256": sha256}
-        )
+        RunFile.objects.bulk_create(_file(run, *one) for one in beside.items())
+        after = {"sha256": sha256, "files": len(beside)}
+        record_act("interchange.receive", "import_run", str(run.pk), by=by, after=after)
     return run
+
+
+def _file(run: ImportRun, name: str, content: bytes) -> RunFile:
+    sha256 = sha256_hex(content)
+    key, wrapped = new_key(sha256)
+    sealed = sealed_bytes(content, sha256, key)
+    return RunFile(run=run, name=name, sha256=sha256, content=sealed, wrapped_key=wrapped)
+
+
+def _beside(run: ImportRun) -> dict[str, bytes]:
+    return {
+        one.name: unsealed_bytes(bytes(one.content), one.sha256, bytes(one.wrapped_key))
+        for one in run.files.all()
+    }
 
 
 def _do(job: str, run: ImportRun, by: Actor) -> None:
@@ -151,6 +187,8 @@ def _taken(run: ImportRun, by: Actor) -> None:
         raise Refused(told(found.report["problems"]))
     now = timezone.now()
     _move(run, State.TAKING, State.TAKEN, report=found.report, decided_at=now, trouble="")
+    # What a row named lies under its entry now.
+    run.files.all().delete()
     record_act("interchange.take", "import_run", str(run.pk), by=by)
 
 
@@ -167,12 +205,18 @@ def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> _Fo
                 by=by,
                 dry_run=dry_run,
                 good_rows=good_rows,
+                evidence=_beside(run),
                 file=TakenFile(run.name, run.sha256),
             ),
             (),
         )
     read, report = take_workbook(
-        content, by=by, dry_run=dry_run, good_rows=good_rows, name=run.name
+        content,
+        by=by,
+        dry_run=dry_run,
+        good_rows=good_rows,
+        evidence=_beside(run),
+        name=run.name,
     )
     if [p.code for p in read.problems] == ["workbook-of-another-kind"]:
         return _answers_found(take_answers(content, by=by, dry_run=dry_run, good_rows=good_rows))
@@ -343,6 +387,7 @@ def drop_run(*, run_id: int, by: Actor, at: datetime | None = None) -> ImportRun
     dropped = {"state": State.DROPPED, "content": None, "wrapped_key": None}
     if held.update(**dropped, decided_at=at or timezone.now()) != 1:
         raise Conflict.of("changed-meanwhile", state=run.state)
+    run.files.all().delete()
     record_act("interchange.drop", "import_run", str(run.pk), by=by)
     return _open(run_id, by)
 

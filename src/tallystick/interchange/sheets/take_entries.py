@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ from tallystick.programme.queries import invented_pairings
 LONGEST_NAME = 255
 
 Read = tuple[list[EntryRow], list[Problem]]
+# Where the files lie that rows name as evidence: a folder, or what was sent, by name.
+Beside = Path | Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,15 @@ def take_entries(
     at: datetime | None = None,
     dry_run: bool = False,
     good_rows: bool = False,
-    evidence: Path | None = None,
+    evidence: Beside | None = None,
     file: TakenFile | None = None,
 ) -> EntryReport:
     """Take in a sheet of one side's entries as submitted entries of `by`; whole or not at all.
 
     `read`: what the reader of the format found, in order and not.
     `good_rows`: the person saw the problems and takes the entries that are in order. `evidence`
-    is the folder in which the files named in the column `evidence` lie. `file`: where the rows
+    is the folder in which the files named in the column `evidence` lie, or those files by name.
+    `file`: where the rows
     stood, so that what it brought can be found, and put right, together.
     """
     entries, problems = read
@@ -106,7 +109,7 @@ def _take(
     by: Actor,
     at: datetime | None,
     good_rows: bool,
-    folder: Path | None,
+    folder: Beside | None,
     file: TakenFile | None,
 ) -> EntryReport:
     found = [*problems]
@@ -165,7 +168,7 @@ def _enter(
     entries: list[EntryRow],
     by: Actor,
     at: datetime | None,
-    folder: Path | None,
+    folder: Beside | None,
     examples: frozenset[str],
 ) -> tuple[list[Result], dict[int, list[Problem]]]:
     """Enter, attach and submit; where one is refused at any step nothing is written.
@@ -191,14 +194,14 @@ def _enter(
     return results, refused
 
 
-def _missing(entry: EntryRow, folder: Path | None) -> Iterator[Problem]:
+def _missing(entry: EntryRow, folder: Beside | None) -> Iterator[Problem]:
     """Find evidence that is named and not there, or is no document; no name leads elsewhere."""
     row = entry.rows[0]
     for name in entry.evidence:
         if folder is None or not _lies_in(folder, name):
             yield row.at("evidence", Problem("evidence-not-there", "", {}, name[:200]))
             continue
-        for found in examine(plain_name(name), (folder / name).read_bytes()).problems:
+        for found in examine(plain_name(name), _bytes_of(folder, name)).problems:
             yield row.at("evidence", found)
 
 
@@ -209,17 +212,23 @@ def _out_of_place(entry: EntryRow, examples: frozenset[str]) -> Iterator[Problem
         yield entry.rows[0].at("invented", found)
 
 
-def _lies_in(folder: Path | None, name: str) -> bool:
+def _lies_in(folder: Beside | None, name: str) -> bool:
     """Return whether a file of this name lies in the folder itself, links followed."""
     if folder is None or name != Path(name).name or len(name.encode()) > LONGEST_NAME:
         return False
+    if not isinstance(folder, Path):
+        return name in folder
     path = (folder / name).resolve()
     return path.parent == folder.resolve() and path.is_file()
 
 
+def _bytes_of(folder: Beside, name: str) -> bytes:
+    return (folder / name).read_bytes() if isinstance(folder, Path) else folder[name]
+
+
 def _attach(
     fresh: list[tuple[EntryRow, Result]],
-    folder: Path | None,
+    folder: Beside | None,
     by: Actor,
     at: datetime | None,
     examples: frozenset[str],
@@ -230,7 +239,7 @@ def _attach(
                 attach_evidence(
                     entry_id=result.entry.pk,
                     name=name,
-                    content=(folder / name).read_bytes(),
+                    content=_bytes_of(folder, name),
                     by=by,
                     at=at,
                     invented=entry.report.pairing in examples,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Evidence
 from tallystick.entries.queries import entries
-from tallystick.entries.services import open_evidence
+from tallystick.entries.services import open_evidence, open_scan
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.views.shared import actor_of_request
 
@@ -38,6 +38,23 @@ def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
         raise PermissionDenied(str(refused)) from refused
     except Refused as gone:
         raise Http404(sha256) from gone
+    return _handed(file, content)
+
+
+@require_safe
+@guard(SIGNED_IN)
+def paper_scan(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the scan of a list that came back signed; the reading is kept in the act log."""
+    try:
+        file, content = open_scan(code=code, by=actor_of_request(request))
+    except Forbidden as refused:
+        raise PermissionDenied(str(refused)) from refused
+    except Refused as gone:
+        raise Http404(code) from gone
+    return _handed(file, content)
+
+
+def _handed(file: Evidence, content: bytes) -> HttpResponse:
     answer = HttpResponse(content, content_type=file.media_type)
     disposition = content_disposition_header(as_attachment=True, filename=file.name)
     if disposition:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -162,6 +163,7 @@ def _page(paper: PaperList, actor: Actor, problems: tuple[str, ...] = ()) -> Pap
         and paper.recorded_by_id != actor.user_id
         and may(actor, ROWS["entries.check_paper"], near) is not None,
         signed=_signed(paper),
+        scan=reverse("paper-scan", args=[paper.code]) if paper.scan_id else "",
         problems=problems,
     )
 

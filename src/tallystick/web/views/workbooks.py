@@ -81,7 +81,11 @@ def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
         problem = Problem(code, "file", {"largest": LARGEST_FILE // 1_000_000})
         messages.error(request, problem.sentence(language()))
         return redirect("workbooks")
-    run = hand_in(name=sent.name or "", content=sent.read(), by=actor)
+    files = [(one.name or "", one.read()) for one in request.FILES.getlist("evidence")]
+    try:
+        run = hand_in(name=sent.name or "", content=sent.read(), files=files, by=actor)
+    except Refused as refused:
+        return _told(request, refused)
     return redirect("workbook-run", run_id=run.pk)
 
 
