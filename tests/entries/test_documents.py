@@ -42,7 +42,8 @@ def test_without_its_document_an_entry_stays_a_draft(strict: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "report", [sale(0), funds("outside>committed", 5), funds("carried>received", 5)]
+    "report",
+    [sale(0), funds("outside>committed", 5), funds("carried>received", 5, reason="a list")],
 )
 def test_zero_a_promise_and_an_opening_need_none(strict: Cast, report: services.Report) -> None:
     assert enter(strict, report).state == State.SUBMITTED

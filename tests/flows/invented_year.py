@@ -224,7 +224,10 @@ class Year:
     def opening(self, book: str, region: str, pipeline: str, stage: str, qty: Qty, on: str,
                 codes: Codes | None = None, thing: str | None = None) -> Entry:  # fmt: skip
         """Post an opening balance."""
-        return self.move(book, region, pipeline, f"carried>{stage}", qty, on, codes, thing)
+        move, source = f"carried>{stage}", "list of the office, invented"
+        return self.post(
+            book, region, pipeline, move, [(codes or {}, qty)], on, thing=thing, reason=source
+        )
 
     def level(self, book: str, region: str, pipeline: str, codes: Codes, qty: Qty, on: str,
               thing: str | None = None) -> Entry:  # fmt: skip

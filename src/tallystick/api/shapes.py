@@ -52,6 +52,19 @@ class ScoreRowOut(Schema):
     invented: bool
 
 
+class CarriedInOut(Schema):
+    """One amount from before the book began: with its source, in no figure of a year."""
+
+    entry: str
+    pipeline: str
+    stage: str
+    region: str
+    on: str
+    unit: str
+    amount: int | str | None
+    source: str
+
+
 class ScorecardOut(Schema):
     """A pairing's year as known at the end of `as_of`."""
 
@@ -61,6 +74,7 @@ class ScorecardOut(Schema):
     invented: bool
     matched_apart: dict[str, int]
     rows: list[ScoreRowOut]
+    carried_in: list[CarriedInOut]
 
 
 class LineOut(Schema):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tallystick.entries.queries import CarriedIn
 from tallystick.indicators.models import Claim
 from tallystick.indicators.queries.cards import Scorecard
 from tallystick.indicators.queries.legs import Part, WalkLine
@@ -14,6 +15,7 @@ from tallystick.indicators.queries.walks import Explanation
 from tallystick.indicators.queries.watching import Watched
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.pipelines import unit_scale
 
 AMOUNTS = (
     *("target", "matched", "waiting", "disputed", "one_sided", "recorded_later"),
@@ -30,6 +32,20 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "invented": card.invented,
         "matched_apart": dict(card.apart),
         "rows": [_row(row, card.invented) for row in card.rows],
+        "carried_in": [_carried(one) for one in card.carried_in],
+    }
+
+
+def _carried(one: CarriedIn) -> dict[str, Any]:
+    return {
+        "entry": one.number,
+        "pipeline": one.pipeline,
+        "stage": one.stage,
+        "region": one.region.code,
+        "on": one.on.isoformat(),
+        "unit": one.unit,
+        "amount": _amount(one.amount, unit_scale(one.unit)),
+        "source": one.source,
     }
 
 

@@ -1,5 +1,6 @@
 """Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
 
+from tallystick.entries.queries.carried_in import CarriedIn, carried_in
 from tallystick.entries.queries.channels import matched_by_channel
 from tallystick.entries.queries.closings import (
     act_json,
@@ -38,6 +39,7 @@ from tallystick.entries.queries.unposted import canonical, unposted_lines
 from tallystick.entries.queries.warnings import reused_evidence, warnings_for
 
 __all__ = [
+    "CarriedIn",
     "DueReport",
     "EntryCard",
     "EntryProof",
@@ -49,6 +51,7 @@ __all__ = [
     "bringing",
     "canonical",
     "cards",
+    "carried_in",
     "due_json",
     "due_reports",
     "entries",

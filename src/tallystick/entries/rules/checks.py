@@ -264,4 +264,7 @@ def not_ready(
         codes,
         nothing=not unread and not any(line.amount for line in report.lines),
     )
-    return incomplete(pipelines()[report.pipeline], said, report.record, thing_record)
+    missing = incomplete(pipelines()[report.pipeline], said, report.record, thing_record)
+    if report.source == CARRIED and not report.reason.strip():
+        missing = [*missing, Problem("carried-without-source", "reason")]
+    return missing

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from tallystick.entries.queries.channels import matched_apart
 from tallystick.indicators.engines.values import Scope
+from tallystick.entries.queries import CarriedIn, carried_in
 from tallystick.indicators.queries.claiming import claims_of_year
 from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
 from tallystick.indicators.queries.grounds import answer_of, ground_of
@@ -35,6 +36,7 @@ class Scorecard:
     rows: tuple[ScoreRow, ...]
     # file and paper → how many of the entries under it were matched that way.
     apart: Mapping[str, int] = field(default_factory=dict)
+    carried_in: tuple[CarriedIn, ...] = ()
 
 
 def scorecard(
@@ -69,6 +71,12 @@ def scorecard(
             for code, binding in bindings().items()
             # Completion is a column of every row, not a row of its own.
             if not isinstance(binding, Completion) and (all or _is_shown(code, ground, said))
+        ),
+        carried_in=carried_in(
+            pairing,
+            actor=actor,
+            until=min(valid_to or date(year, 12, 31), date(year, 12, 31)),
+            seq=scope.books[0].seq if scope else 0,
         ),
     )
 

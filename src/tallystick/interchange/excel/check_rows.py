@@ -22,6 +22,7 @@ from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST
 from tallystick.programme.rules.persons import WITHHELD
+from tallystick.programme.rules.pipelines import CARRIED
 
 FREE = ("title", "title_zh", "evidence", "reason")
 # What a row is told apart by, beside its head.
@@ -213,9 +214,12 @@ class SheetCheck:
                 continue
             at = self.placed.columns.get(code)
             if at is None:
-                cells[called] = self.manifest.get(f"{pipeline}.{code}", column.fixed)
+                cells[called] = self.manifest.get(
+                    f"{pipeline}.{code}", column.fixed or column.usual
+                )
                 continue
-            text = cells[called] = text_of(row[at])
+            text = text_of(row[at])
+            cells[called] = text or column.usual
             if text in ERRORS:
                 faults.append((called, Problem("cell-formula-error", value=text)))
             elif text and column.choices:
@@ -226,6 +230,9 @@ class SheetCheck:
                     # What stands in place of a thing may be a name, and the result is kept.
                     shown = WITHHELD if called == "thing" else text[:SHOWN]
                     faults.append((called, Problem("not-one-of", "", self._listed(code), shown)))
+        if cells.get("move", "").startswith(f"{CARRIED}>"):
+            # What stood before the book is told as it was, however its kind is stated else.
+            cells["statement"] = "itemised"
         return cells, faults
 
     def _listed(self, code: str) -> dict[str, str]:
@@ -241,11 +248,19 @@ class SheetCheck:
         if known is None:
             known = self._days[value] = self._read_day(value)
         day, problem, warning = known
+        if problem is not None and problem.code == "day-outside-period" and self._is_past(row):
+            # A past year is brought in with the workbook of any period.
+            problem = None
         if problem is not None:
             self._tell(n, "on", problem)
         if warning is not None:
             self.warnings.append(self._row(n).at("on", warning))
         return day if problem is None else None
+
+    def _is_past(self, row: Cells) -> bool:
+        at = self.placed.columns.get("move")
+        chosen = self._choices.get("move", {}).get(folded(text_of(row[at]))) if at else None
+        return (chosen or "").startswith(f"{CARRIED}>")
 
     def _read_day(self, value: Any) -> tuple[date | None, Problem | None, Problem | None]:
         """Return the day, why it is none or outside the period, and what to say of its form."""

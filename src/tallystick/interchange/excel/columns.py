@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.interchange.excel.words import pair, pairs
 from tallystick.programme.rules.pipelines import (
@@ -34,7 +34,8 @@ class Column:
     """One column: the code in the hidden row, the header, what may stand in it.
 
     Units: `kind` is number | day | money | whole | text | choice | year; `choices` maps code to
-    label. `fixed` is the code of a column that is left out because there is but one choice.
+    label. `fixed` is the code of a column that is left out because there is but one choice;
+    `usual` what an empty cell means.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Column:
     choices: Mapping[str, Words] = field(default_factory=dict)
     required: bool = False
     fixed: str = ""
+    usual: str = ""
 
     @property
     def width(self) -> int:
@@ -92,9 +94,11 @@ def _form(
 ) -> SheetForm:
     code = pipeline.code
     fed = {how: words for how, words in pairs("statements").items() if how in pipeline.fed}
+    moves = move_choices(code)
+    usual = [move for move in moves if not move.startswith(f"{CARRIED}>")]
     columns = [
         _column("number", "number", required=True),
-        _choice("move", move_choices(code)),
+        *([_choice("move", moves)] if len(usual) > 1 else []),
         _choice("region", regions),
         _choice("partner", partners),
         _choice("statement", fed),
@@ -106,6 +110,10 @@ def _form(
     if things:
         columns.append(_choice("thing", things, required=False))
     columns += [_column(name, "text") for name in ("title_zh", "title", "evidence", "reason")]
+    if len(usual) == 1:
+        # Only whoever brings a past year in chooses here; for all others it goes without saying.
+        last = _choice("move", moves, required=False)
+        columns.append(replace(last, usual=usual[0]))
     return SheetForm(code, Words(pipeline.en, pipeline.zh), tuple(columns))
 
 
@@ -166,6 +174,8 @@ def move_choices(pipeline: str) -> dict[str, Words]:
     """
     found = pipelines()[pipeline]
     moves = [f"{source}>{code}" for code, stage in found.stages.items() for source in stage.sources]
+    # Past years, last in the list: what stood, or was reached, before the book began.
+    moves += [f"{CARRIED}>{code}" for code in found.stages]
     named = {move: move_words(pipeline, *move.split(">")) for move in moves}
     count = Counter(words.en for words in named.values())
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tallystick.web.contexts.shared import Cell, Choice, Fact, Filter, Link, Page
 from tallystick.web.tally import Bar, Spark, Tally
@@ -42,6 +43,18 @@ class SideName:
 
     name: str
     within: str = ""
+
+
+@dataclass(frozen=True)
+class FromBefore:
+    """One amount from before the book began: what, how much, since when, and after which source."""
+
+    what: str
+    where: str
+    on: date
+    figure: str
+    source: str
+    entry: Link
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,8 @@ class PairingPage(Page):
     groups: tuple[ScoreGroup, ...] = ()
     chart: Chart | None = None
     csv_href: str = ""
+    # Shown apart: none of it counts in a year.
+    before: tuple[FromBefore, ...] = ()
 
 
 @dataclass(frozen=True)

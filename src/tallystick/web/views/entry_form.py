@@ -18,6 +18,7 @@ from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import show_minor, to_minor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import (
+    CARRIED,
     OUTSIDE,
     Pipeline,
     Stage,
@@ -55,6 +56,11 @@ class Frame:
     def codes(self) -> tuple[str, ...]:
         """What tells the lines apart."""
         return (*self.pipeline.kept, *self.stage.noted)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where it may come from: the stages before this one, or the time before the book."""
+        return (*self.stage.sources, CARRIED)
 
     def statements(self) -> tuple[str, ...]:
         """Return the ways in which this step may be stated."""
@@ -138,9 +144,11 @@ def read_form(frame: Frame, typed: Typed) -> Reading:
         region=typed.get("region", ""),
         partner=typed.get("partner", "") or frame.pairing.supporting.code,
         pipeline=frame.pipeline.code,
-        move=f"{source if source in frame.stage.sources else frame.stage.sources[0]}"
-        f">{frame.stage.code}",
-        statement=typed.get("statement", "") or frame.statements()[0],
+        move=f"{source if source in frame.sources else frame.stage.sources[0]}>{frame.stage.code}",
+        # What stood before the book is told as it was, whatever else the form says.
+        statement="itemised"
+        if source == CARRIED
+        else typed.get("statement", "") or frame.statements()[0],
         happened_on=on or timezone.localdate(),
         lines=lines,
         own_reference=typed.get("own_reference", "").strip(),
@@ -222,9 +230,8 @@ def happened(frame: Frame, typed: Typed, errors: Errors) -> tuple[FormField, ...
     if len(stated) > 1:
         choices = [(way, ways[way]) for way in stated]
         found.append(fields.select("statement", _("The figures say"), choices, typed, errors))
-    if len(frame.stage.sources) > 1:
-        before = [(s, _stage_word(frame.pipeline, s)) for s in frame.stage.sources]
-        found.append(fields.select("source", _("Before that it was"), before, typed, errors))
+    before = [(s, _stage_word(frame.pipeline, s)) for s in frame.sources]
+    found.append(fields.select("source", _("Before that it was"), before, typed, errors))
     regions = [(region.code, place(region)) for region in frame.reach.regions]
     partners = [(region.code, place(region)) for region in frame.reach.partners]
     blank = _("choose a place") if len(regions) > 1 else None
@@ -245,6 +252,8 @@ def happened(frame: Frame, typed: Typed, errors: Errors) -> tuple[FormField, ...
 def _stage_word(pipeline: Pipeline, stage: str) -> str:
     if stage == OUTSIDE:
         return _("not reported before")
+    if stage == CARRIED:
+        return _("there before this book began")
     return pipeline.stages[stage].label(language())
 
 
@@ -310,6 +319,7 @@ def naming(typed: Typed, errors: Errors) -> tuple[FormField, ...]:
             hint=_("if your office keeps one"),
         ),
         fields.text(
-            "reason", _("Reason"), typed, errors, hint=_("where a sum of the year is lower now")
+            "reason", _("Reason"), typed, errors,
+            hint=_("why a sum fell; the source of what was there before"),
         ),
     )  # fmt: skip

@@ -122,7 +122,7 @@ def edit_entry(request: HttpRequest, number: str) -> HttpResponse:
     if row is None:
         raise Http404(number)
     frame = _frame(actor, row.pairing.code, row.pipeline, row.target_stage)
-    if row.side != frame.reach.side or row.source_stage not in frame.stage.sources:
+    if row.side != frame.reach.side or row.source_stage not in frame.sources:
         raise Http404(number)
     if request.method != "POST":
         report = report_of(row)

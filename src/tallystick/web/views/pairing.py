@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.queries import CarriedIn
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
@@ -20,7 +22,8 @@ from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import pairing, policy_for, span
 from tallystick.programme.queries.agreements import agreement_in_force
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
-from tallystick.web.contexts.pairings import PairingPage, SideName
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.contexts.pairings import FromBefore, PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.agreements import agreement_address
@@ -28,7 +31,7 @@ from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import in_words, language, pairing_name, place
+from tallystick.web.wording import amount_words, in_words, language, pairing_name, place
 
 
 @require_safe
@@ -65,8 +68,29 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         groups=groups_of(card, row, query, workstream, every=every),
         chart=chart_of(card, chart),
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
+        before=from_before(card.carried_in),
     )
     return show(request, "pairing", page)
+
+
+def from_before(found: Iterable[CarriedIn]) -> tuple[FromBefore, ...]:
+    """Return what was brought in from before the book, as a table shows it."""
+    return tuple(
+        FromBefore(
+            what=_reached(one),
+            where=place(one.region),
+            on=one.on,
+            figure=" ".join(amount_words(one.amount, one.unit)),
+            source=one.source,
+            entry=Link(one.number, reverse("entry", args=[one.number])),
+        )
+        for one in found
+    )
+
+
+def _reached(one: CarriedIn) -> str:
+    kind = pipelines()[one.pipeline]
+    return f"{kind.label(language())} · {kind.stages[one.stage].label(language())}"
 
 
 def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
