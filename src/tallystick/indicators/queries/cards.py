@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from tallystick.entries.queries import CarriedIn, carried_in
 from tallystick.entries.queries.channels import matched_apart
 from tallystick.indicators.engines.values import Scope
-from tallystick.entries.queries import CarriedIn, carried_in
 from tallystick.indicators.queries.claiming import claims_of_year
 from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
 from tallystick.indicators.queries.grounds import answer_of, ground_of
