@@ -11,10 +11,12 @@ from django.db.models import Q
 
 from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
 from tallystick.entries.queries.unposted import canonical
-from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
 from tallystick.entries.rules.warnings import WINDOW, Past, warnings_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
+from tallystick.programme.models import Pairing
+from tallystick.regions.models import Region
 
 # A year and a month: last year's figure of the same season is still in sight.
 DAYS = 400
@@ -54,6 +56,29 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
         if odd:
             found[row.pk] = tuple(odd)
     return found
+
+
+def warnings_of_report(
+    report: Report, *, book: Pairing, region: Region, partner: Region
+) -> list[Problem]:
+    """Return what is odd about a report before it is kept; `path` is `lines.N`. One query.
+
+    The figures alone are looked at: no file lies under it yet.
+    """
+    row = Entry(
+        id="",
+        book=book,
+        region=region,
+        partner=partner,
+        pipeline=report.pipeline,
+        source_stage=report.source,
+        target_stage=report.target,
+        statement=report.statement,
+        happened_on=report.happened_on,
+    )
+    lines, earlier = canonical_lines(report), _earlier([row])
+    past = [_past(row, line, earlier) for line in lines]
+    return warnings_of(report.pipeline, report.target, lines, past)
 
 
 def _series(row: Entry, unit: str, cell: str) -> Series:

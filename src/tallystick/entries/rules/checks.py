@@ -264,7 +264,21 @@ def not_ready(
         codes,
         nothing=not unread and not any(line.amount for line in report.lines),
     )
-    missing = incomplete(pipelines()[report.pipeline], said, report.record, thing_record)
+    pipeline = pipelines()[report.pipeline]
+    lacking = [*incomplete(pipeline, said, report.record, thing_record)]
+    if not said.nothing and not unread:
+        lacking += _persons_or_times(report)
     if report.source == CARRIED and not report.reason.strip():
-        missing = [*missing, Problem("carried-without-source", "reason")]
-    return missing
+        lacking.append(Problem("carried-without-source", "reason"))
+    return lacking
+
+
+PERSONS, TIMES = "person", "person_time"
+
+
+def _persons_or_times(report: Report) -> Iterator[Problem]:
+    """Find a report that counts people two ways and says neither; one of the two suffices."""
+    counted = units_of(report.pipeline, report.target)
+    stated = {line.unit.partition("/")[0] for line in report.lines}
+    if {PERSONS, TIMES} <= set(counted) and not stated & {PERSONS, TIMES}:
+        yield Problem("persons-or-times", f"lines.{PERSONS}")

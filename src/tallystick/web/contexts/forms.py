@@ -9,6 +9,14 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Pag
 
 
 @dataclass(frozen=True)
+class Note:
+    """What is read back of an amount, and what is worth a second look; neither stops anything."""
+
+    words: str = ""
+    odd: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FormField:
     """One field: `kind` text | day | number | select; `needed` before it is handed on."""
 
@@ -20,6 +28,7 @@ class FormField:
     hint: str = ""
     needed: bool = False
     errors: tuple[str, ...] = ()
+    note: Note | None = None
 
     @property
     def id(self) -> str:

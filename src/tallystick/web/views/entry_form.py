@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,14 +27,15 @@ from tallystick.programme.rules.pipelines import (
     units_of,
 )
 from tallystick.programme.rules.recorded import Said, read_record, value_text, wanted
-from tallystick.web.contexts.forms import AmountRow, FormField
+from tallystick.web.contexts.forms import AmountRow, FormField, Note
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.wording import in_words, language, place
+from tallystick.web.wording import amount_words, in_words, language, place
 
 MOST_ROWS, FIRST_ROWS = 40, 1
 MAGNITUDES = {"1": Decimal(1), "10000": Decimal(10_000), "100000000": Decimal(100_000_000)}
 RECORD = "record."
+Notes = Mapping[str, Note]
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _lines(
 ) -> tuple[tuple[StatedLine, ...], dict[str, str]]:
     lines: list[StatedLine] = []
     field_of = {"happened_on": "on", "move": "source", "lines": f"r1.{frame.units[0]}"}
+    field_of |= {f"lines.{unit}": f"r1.{unit}" for unit in frame.units}
     for n in range(1, rows_of(typed) + 1):
         codes = {d: typed.get(f"r{n}.{d}", "") for d in frame.codes}
         filled = [unit for unit in frame.units if typed.get(f"r{n}.{unit}", "").strip()]
@@ -266,24 +268,45 @@ def _thing(frame: Frame, typed: Typed, errors: Errors) -> FormField:
     )
 
 
-def amount_rows(frame: Frame, typed: Typed, errors: Errors) -> tuple[AmountRow, ...]:
-    """Return the lines: what tells each apart, then one amount a unit."""
-    return tuple(_row(frame, n, typed, errors) for n in range(1, rows_of(typed) + 1))
+def amount_rows(
+    frame: Frame, typed: Typed, errors: Errors, notes: Notes | None = None
+) -> tuple[AmountRow, ...]:
+    """Return the lines: what tells each apart, then one amount a unit.
+
+    `notes`: what is read back of each amount, and what is odd about it.
+    """
+    said = notes or {}
+    return tuple(_row(frame, n, typed, errors, said) for n in range(1, rows_of(typed) + 1))
 
 
-def _row(frame: Frame, n: int, typed: Typed, errors: Errors) -> AmountRow:
+def notes_of(reading: Reading, odd: Sequence[Problem]) -> Notes:
+    """Return each amount's field with its words, and what a second look may find odd there."""
+    found: dict[str, Note] = {}
+    for n, line in enumerate(reading.report.lines, 1):
+        name = reading.field_of[f"lines.{n}"]
+        if any(problem.path == name for problem in reading.unread):
+            continue
+        said = tuple(p.sentence(language()) for p in odd if p.path == f"lines.{n}")
+        found[name] = Note(" ".join(amount_words(line.amount, line.unit)), said)
+    return found
+
+
+def _row(frame: Frame, n: int, typed: Typed, errors: Errors, notes: Notes) -> AmountRow:
     money = any(_is_money(unit) for unit in frame.units)
     scales = [("1", _("yuan")), ("10000", _("10,000 yuan")), ("100000000", _("100 million yuan"))]
     return AmountRow(
         n,
         tuple(fields.of_dimension(f"r{n}.{d}", d, typed, errors) for d in frame.codes),
         tuple(
-            fields.text(
-                f"r{n}.{unit}",
-                capfirst(counted_words(unit).label(language())),
-                typed,
-                errors,
-                kind="number",
+            replace(
+                fields.text(
+                    f"r{n}.{unit}",
+                    capfirst(counted_words(unit).label(language())),
+                    typed,
+                    errors,
+                    kind="number",
+                ),
+                note=notes.get(f"r{n}.{unit}", Note()),
             )
             for unit in frame.units
         ),

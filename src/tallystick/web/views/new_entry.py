@@ -19,6 +19,7 @@ from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.queries.reported import report_of
+from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
@@ -163,8 +164,8 @@ def _answer(
 ) -> HttpResponse:
     typed = typed_of(request.POST.dict())
     act = typed.get("act", "")
-    if act == "more":
-        typed["rows"] = str(form.rows_of(typed) + 1)
+    if act in ("more", "look"):
+        typed["rows"] = str(form.rows_of(typed) + (act == "more"))
         return show(request, "entry_form", _page(frame, typed, draft=draft))
     try:
         reading = form.read_form(frame, typed)
@@ -208,7 +209,8 @@ def _page(
     reading = form.read_form(frame, typed)
     shown = _names(_parts(frame, typed, {}, reading.report))
     errors, listed = problems_of(problems, reading.field_of, shown)
-    parts = _parts(frame, typed, errors, reading.report)
+    notes = form.notes_of(reading, _odd(frame, reading.report))
+    parts = _parts(frame, typed, errors, reading.report, notes)
     stage, kind = frame.stage.label(language()), frame.pipeline.label(language())
     proof = frame.pipeline.evidence.get(frame.stage.code)
     once = frame.pipeline.subject.once
@@ -249,11 +251,27 @@ class Parts:
     naming: tuple[FormField, ...]
 
 
-def _parts(frame: form.Frame, typed: Typed, errors: Errors, report: Report) -> Parts:
+def _odd(frame: form.Frame, report: Report) -> list[Problem]:
+    """Return what is odd about the figures of a form, where its places are known by now."""
+    region = next((r for r in frame.reach.regions if r.code == report.region), None)
+    partner = next((r for r in frame.reach.partners if r.code == report.partner), None)
+    if region is None or partner is None or not report.lines:
+        return []
+    book = programme.book_of(frame.pairing)
+    return warnings_of_report(report, book=book, region=region, partner=partner)
+
+
+def _parts(
+    frame: form.Frame,
+    typed: Typed,
+    errors: Errors,
+    report: Report,
+    notes: form.Notes | None = None,
+) -> Parts:
     asked, more = form.record_fields(frame, typed, errors, report)
     return Parts(
         form.happened(frame, typed, errors),
-        form.amount_rows(frame, typed, errors),
+        form.amount_rows(frame, typed, errors, notes),
         asked,
         more,
         form.naming(typed, errors),
