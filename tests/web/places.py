@@ -158,6 +158,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "deadlines": (_shown("/deadlines/"), _shown("/deadlines/?show=all")),
     "office-list": (_shown("/deadlines/list/"),),
     "deadlines-ics": (_handed("/deadlines/calendar.ics"),),
+    "carries": (_shown("/carries/"),),
+    "carry": (Place("/carries/999999/", NO_ONE),),
     "periods": (_shown("/periods/"),),
     "period": (Place("/periods/none/", NO_ONE),),
     "use-code": (Place("/code/", invented=True, public=True),),

@@ -23,6 +23,7 @@ from tallystick.web.contexts import (
     PeriodPage,
     PeriodRow,
 )
+from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 TODAY = date(2020, 11, 23)
@@ -110,6 +111,26 @@ def period() -> PeriodPage:
     )
 
 
+def carries() -> CarryListPage:
+    row = CarryRow(
+        href="/carries/1/", what="What stands at Shuicheng goes to its heirs",
+        pairing="Dalian – Liupanshui",
+        on=date(2020, 7, 1), mark=Mark("waiting", "Waits for the other side"),
+        proposer="Chen Xiaolan", at=NOW, mine=True,
+    )  # fmt: skip
+    return CarryListPage(section="deadlines", title="Carrying over", invented=True, rows=(row,))
+
+
+def carry() -> CarryPage:
+    part = CarryPart("Enterprises · landed", "guided, not in a park", "Kiwi store", "3 firms", "A")
+    return CarryPage(
+        section="deadlines", title="What stands at Shuicheng goes to its heirs", invented=True,
+        lead="Dalian – Liupanshui", mark=Mark("waiting", "Waits for the other side"),
+        facts=(Fact("On", "1 Jul 2020"), Fact("Proposed by", "Chen Xiaolan")), parts=(part,),
+        may_agree=True, may_object=True, changed=False, text="0" * 64,
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -117,6 +138,8 @@ def time_samples() -> dict[str, Page]:
         "office_list": office_list(),
         "periods": periods(),
         "period": period(),
+        "carries": carries(),
+        "carry": carry(),
     }
 
 
@@ -125,5 +148,6 @@ def empty_time_samples() -> dict[str, Page]:
     return {
         "deadlines": DeadlinesPage(title="Deadlines", today=TODAY),
         "office_list": OfficeListPage(title="List for the office", today=TODAY, office=""),
+        "carries": CarryListPage(title="Carrying over"),
         "periods": PeriodListPage(title="Closed periods"),
     }

@@ -13,6 +13,7 @@ from tallystick.entries.queries import (
     period_acts,
     waiting_for,
 )
+from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
@@ -39,6 +40,7 @@ def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
             may_decide_period(act.pairing, actor) not in ("", act.proposed["side"])
             for act in period_acts(actor).filter(state="proposed")
         ),
+        "carry": len(carries_to_decide(actor)),
         "report": sum(
             one.waits_for_me
             and one.stand != Stand.ENTERED

@@ -10,6 +10,7 @@ from tallystick.web.views.agreements import (
     agreement_page,
     pairing_agreements,
 )
+from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
@@ -106,6 +107,8 @@ urlpatterns = [
     path("deadlines/", deadlines, name="deadlines"),
     path("deadlines/list/", office_list, name="office-list"),
     path("deadlines/calendar.ics", deadlines_ics, name="deadlines-ics"),
+    path("carries/", carry_list, name="carries"),
+    path("carries/<int:number>/", carry_page, name="carry"),
     path("periods/", period_list, name="periods"),
     path("periods/<str:id>/", period_page, name="period"),
     path("set-up/", set_up, name="set-up"),

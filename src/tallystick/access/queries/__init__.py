@@ -16,6 +16,7 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
+from tallystick.access.queries.logged import acts_on
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
@@ -40,6 +41,7 @@ from tallystick.access.queries.sides import (
     pairing_on_both_sides,
     seated_on_both_sides,
 )
+from tallystick.access.queries.standing_in import away_at, standing_in, stood_in_for
 
 __all__ = [
     "Factor",
@@ -47,7 +49,9 @@ __all__ = [
     "Seated",
     "actor_of",
     "actor_seat",
+    "acts_on",
     "address_kept",
+    "away_at",
     "facing",
     "factors",
     "find_office",
@@ -71,5 +75,7 @@ __all__ = [
     "seated",
     "seated_on_both_sides",
     "standing",
+    "standing_in",
+    "stood_in_for",
     "who_may",
 ]

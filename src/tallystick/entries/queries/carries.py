@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from tallystick.access.queries import may
+from tallystick.access.rules import Sides
 from tallystick.entries.models import CarryProposal
+from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import SIDES, side_region, side_regions
 
 
 def carry_proposals(actor: Actor, *, state: str = "") -> QuerySet[CarryProposal]:
@@ -15,7 +19,15 @@ def carry_proposals(actor: Actor, *, state: str = "") -> QuerySet[CarryProposal]
     found = CarryProposal.objects.filter(pairing__in=Pairing.objects.visible_to(actor))
     if state:
         found = found.filter(state=state)
-    return found.select_related("pairing__programme", "region")
+    return found.select_related(
+        "pairing__programme",
+        "pairing__supporting",
+        "pairing__supported",
+        "pairing__succeeds__supporting",
+        "pairing__parent__parent__parent",
+        "region",
+        "proposed_by",
+    )
 
 
 def carry_proposal(number: int, *, actor: Actor) -> CarryProposal:
@@ -27,3 +39,20 @@ def carry_proposal(number: int, *, actor: Actor) -> CarryProposal:
     if found is None:
         raise NotFound.of("not-found", what="proposal", code=str(number))
     return found
+
+
+def carrying_side(pairing: Pairing, actor: Actor) -> str:
+    """Return the side for which a person may propose and agree to carrying over, or nothing."""
+    for side in SIDES:
+        places = side_regions(pairing, side, side_region(pairing, side))
+        if may(actor, ROWS["entries.hand_over"], Sides.either(places)) is not None:
+            return side
+    return ""
+
+
+def carries_to_decide(actor: Actor) -> list[CarryProposal]:
+    """Return the proposals of the other side that wait for this person's name, oldest first."""
+    waiting = carry_proposals(actor, state=CarryProposal.State.PROPOSED).order_by("pk")
+    return [
+        one for one in waiting if carrying_side(one.pairing, actor) not in ("", one.proposer_side)
+    ]

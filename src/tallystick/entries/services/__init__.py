@@ -10,9 +10,11 @@ from tallystick.entries.services.bulk import (
     take_reports,
 )
 from tallystick.entries.services.carry_proposals import (
+    Dealt,
     agree_carry,
     propose_carry,
     propose_hand_over,
+    proposed_parts,
     withdraw_carry,
 )
 from tallystick.entries.services.carrying import Plan, Share, carry_place, standing_at, take_over
@@ -60,6 +62,7 @@ from tallystick.entries.services.thread import add_remark
 __all__ = [
     "ANSWERS",
     "Answer",
+    "Dealt",
     "PaperAnswer",
     "Plan",
     "Report",
@@ -95,6 +98,7 @@ __all__ = [
     "propose_correction",
     "propose_hand_over",
     "propose_period",
+    "proposed_parts",
     "record_paper",
     "record_upload",
     "resume_correction",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from tallystick.entries.services.carrying import (
     Plan,
     Share,
     carry_place,
+    dealt,
     passing_to,
     plan_problems,
     standing_at,
@@ -122,11 +124,7 @@ def agree_carry(
         raise Forbidden.of("hand-over-names", pairing=found.code)
     first = _proposer(proposal, desk)
     plan = _read(proposal.plan)
-    if proposal.region is not None:
-        rows = standing_at(found, proposal.region.code, on=proposal.on)
-    else:
-        rows = passing_to(found)
-    if _hash(rows, plan, proposal.on) != content_hash:
+    if _hash(_standing(proposal), plan, proposal.on) != content_hash:
         raise Conflict.of("standing-changed", pairing=found.code)
     _settle(proposal, content_hash, "done", agreed_by=by.name, settled_at=desk.at)
     if proposal.region is not None and plan is not None:
@@ -155,6 +153,35 @@ def withdraw_carry(
     _settle(proposal, proposal.content_hash, "withdrawn", settled_at=desk.at)
     record_act("entries.withdraw_carry", "carry", str(proposal.pk), by=by, why=reason, at=desk.at)
     return proposal
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """One part of what stands and the place that inherits it.
+
+    Units: `amount` in minor units of the row's account.
+    """
+
+    row: LiveBalance
+    heir: str
+    amount: int
+
+
+def proposed_parts(proposal: CarryProposal) -> tuple[tuple[Dealt, ...], str]:
+    """Return what would be carried now, part by part, and the hash of it that is agreed to."""
+    rows, plan = _standing(proposal), _read(proposal.plan)
+    if plan is None:
+        heir = side_region(proposal.pairing, "supporting")
+        parts = tuple(Dealt(row, heir, row.amount) for row in rows)
+    else:
+        parts = tuple(Dealt(*one) for one in dealt(rows, plan))
+    return parts, _hash(rows, plan, proposal.on)
+
+
+def _standing(proposal: CarryProposal) -> list[LiveBalance]:
+    if proposal.region is None:
+        return passing_to(proposal.pairing)
+    return standing_at(proposal.pairing, proposal.region.code, on=proposal.on)
 
 
 def _settle(proposal: CarryProposal, content_hash: str, state: str, **changes: Any) -> None:

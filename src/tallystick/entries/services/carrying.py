@@ -89,7 +89,7 @@ def carry_place(
         done = HandOver(uuid7(), book, book, len(rows))
         moves = [
             move
-            for row, heir, n in _dealt(rows, plan)
+            for row, heir, n in dealt(rows, plan)
             for move in _there(row, replace(row.account, region=heir), n)
         ]
         _post(done, moves, on, signed, desk)
@@ -207,7 +207,7 @@ def _share_problems(rows: Sequence[LiveBalance], plan: Plan) -> Iterator[Problem
 def _part_problems(rows: Sequence[LiveBalance], plan: Plan) -> Iterator[Problem]:
     """Find an heir to whom a part would come without its whole: women without persons."""
     tables: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for row, heir, n in _dealt(rows, plan):
+    for row, heir, n in dealt(rows, plan):
         account = row.account
         key = (heir, account.partner, account.pipeline, account.stage, account.cell)
         tables[key][account.unit] = tables[key].get(account.unit, 0) + n
@@ -216,7 +216,7 @@ def _part_problems(rows: Sequence[LiveBalance], plan: Plan) -> Iterator[Problem]
             yield Problem("part-without-whole", "plan", {"heir": heir}, str(problem.value))
 
 
-def _dealt(rows: Sequence[LiveBalance], plan: Plan) -> Iterator[tuple[LiveBalance, str, int]]:
+def dealt(rows: Sequence[LiveBalance], plan: Plan) -> Iterator[tuple[LiveBalance, str, int]]:
     """Yield row, heir and amount; what no share names goes to the rest's heir."""
     keys = dict(Thing.objects.filter(code__in=plan.things).values_list("key", "code"))
     for n, row in enumerate(rows, 1):

@@ -17,6 +17,7 @@ KINDS: Mapping[str, tuple[Promise | str, str]] = {
     "match": (gettext_lazy("Entries to match"), "entries"),
     "confirm": (gettext_lazy("Entries to confirm in your office"), "entries"),
     "periods": (gettext_lazy("Periods to close or open"), "periods"),
+    "carry": (gettext_lazy("What stands and is to be carried over"), "carries"),
     "report": (gettext_lazy("Reports your side makes"), "deadlines"),
     "commitments": (gettext_lazy("Commitments past their date"), "today"),
 }

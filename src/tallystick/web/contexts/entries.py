@@ -36,6 +36,7 @@ class EntryListPage(Page):
     total: int = 0
     newer: Link | None = None
     older: Link | None = None
+    in_place_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class WaitingFor:
     oldest: str
     entries: int
     href: str
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,8 @@ class TodayPage(Page):
     glances: tuple[Glance, ...] = ()
     waiting_for: tuple[WaitingFor, ...] = ()
     glance_note: str = ""
+    # In whose place I act, until when, in which role.
+    in_place_of: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> int:

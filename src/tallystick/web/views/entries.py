@@ -19,6 +19,7 @@ from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.views.corrections import ENTERING
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
+from tallystick.web.views.standing_in import in_place_of
 from tallystick.web.wording import (
     amounts_in_words,
     entry_address,
@@ -63,6 +64,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         total=total,
         newer=newer,
         older=older,
+        in_place_of=in_place_of(actor, timezone.localdate()),
     )
     return show(request, "entries", page)
 

@@ -42,6 +42,7 @@ from tallystick.web.contexts.entries import (
 from tallystick.web.contexts.shared import Choice, EvidenceRow
 from tallystick.web.figures import day_text
 from tallystick.web.views.drafts import record_facts
+from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
     code_words,
@@ -135,7 +136,8 @@ def thread_of(row: Entry, acts: list[EntryAct], actor: Actor) -> tuple[Said, ...
         )
         for said in row.remarks.all()
     ]
-    steps = [_said(act, row, actor) for act in acts]
+    holders = places_of(acts)
+    steps = [_said(act, row, actor, holders.get(act.pk, "")) for act in acts]
     return tuple(sorted([*steps, *remarks], key=lambda said: said.at))
 
 
@@ -262,7 +264,7 @@ def _file_words(link: EntryEvidence, row: Entry) -> str:
     return words
 
 
-def _said(act: EntryAct, row: Entry, actor: Actor) -> Said:
+def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
     text = act.reason
     if act.counter:
         lines = {line.n: line for line in row.lines.all()}
@@ -277,7 +279,7 @@ def _said(act: EntryAct, row: Entry, actor: Actor) -> Said:
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
         at=act.at,
-        did=_did(act),
+        did=beside(_did(act), holder),
         text=text,
         ours=act.user_id == actor.user_id,
     )

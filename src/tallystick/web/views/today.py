@@ -27,6 +27,7 @@ from tallystick.entries.queries import (
     waiting_for,
     waiting_on_others,
 )
+from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
@@ -35,12 +36,14 @@ from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
+from tallystick.web.views.carries import carry_title
 from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
 from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.standing_in import away_words, in_place_of
 from tallystick.web.wording import (
     GLYPHS,
     amount_words,
@@ -87,6 +90,7 @@ def today(request: HttpRequest) -> HttpResponse:
         glances=shown,
         glance_note=note,
         waiting_for=_waiting_for(actor, clock),
+        in_place_of=in_place_of(actor, day),
     )
     return show(request, "today", page)
 
@@ -132,6 +136,7 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
         correction_tasks(actor),
         _periods(actor),
+        _carries(actor),
         _due(actor, clock.day),
         _late_commitments(actor, clock.day),
     )
@@ -158,6 +163,24 @@ def _periods(actor: Actor) -> TaskGroup:
         for act in waiting[:LISTED]
     )
     return TaskGroup("periods", _("Periods to close or open"), len(waiting), "", tasks)
+
+
+def _carries(actor: Actor) -> TaskGroup:
+    """Return what the other side proposed to carry over, which waits for this person's name."""
+    waiting = carries_to_decide(actor)
+    tasks = tuple(
+        Task(
+            mark=Mark("waiting", _("Proposed by %(who)s") % {"who": one.proposer}),
+            title=carry_title(one),
+            href=reverse("carry", args=[one.pk]),
+            note=pairing_name(one.pairing),
+            figure="",
+            unit="",
+            action=_("Decide"),
+        )
+        for one in waiting[:LISTED]
+    )
+    return TaskGroup("carries", _("To carry over"), len(waiting), "", tasks)
 
 
 def _due(actor: Actor, day: date) -> TaskGroup:
@@ -278,19 +301,21 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
 
 def _waiting_for(actor: Actor, clock: Clock) -> tuple[WaitingFor, ...]:
     """Return what my side has confirmed and the other has not answered, by the other place."""
-    by_place: dict[str, list[Entry]] = {}
+    by_place: dict[str, tuple[str, list[Entry]]] = {}
     for entry in waiting_on_others(actor):
         if not clock.is_left(entry):
-            name = place(side_region(entry.pairing, other(entry.side)))
-            by_place.setdefault(name, []).append(entry)
+            region = side_region(entry.pairing, other(entry.side))
+            by_place.setdefault(region.code, (place(region), []))[1].append(entry)
+    gone = away_words(by_place, clock.day)
     return tuple(
         WaitingFor(
             name,
             clock.waited(min(found, key=lambda entry: entry.changed_at)),
             len(found),
             _list(State.CONFIRMED),
+            gone.get(code, ()),
         )
-        for name, found in by_place.items()
+        for code, (name, found) in by_place.items()
     )
 
 

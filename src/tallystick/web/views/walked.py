@@ -22,6 +22,7 @@ from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
 from tallystick.web.views.halves import evidence_of
 from tallystick.web.views.shared import address
+from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
     amounts_in_words,
@@ -117,11 +118,14 @@ def _half(row: Entry, side: str) -> NameHalf:
     told = ("reported", "confirmed", "matched", "upheld")
     acts = [act for act in row.acts.all() if act.side == side and act.verb in told]
     people = list(dict.fromkeys(who_acted(act) for act in acts))
+    holders = places_of(acts)
     return NameHalf(
         side=_("%(place)s's half") % {"place": place(side_region(row.pairing, side))},
         name=", ".join(people),
         did=tuple(
-            f"{who_acted(act)}: {EntryAct.Verb(act.verb).label}, {instant_text(act.at, language())}"
+            f"{who_acted(act)}: "
+            f"{beside(str(EntryAct.Verb(act.verb).label), holders.get(act.pk, ''))}, "
+            f"{instant_text(act.at, language())}"
             for act in acts
         ),
     )
