@@ -35,6 +35,7 @@ urlpatterns = [
     path("entries/corrections/", sample, {"name": "corrections"}, name="corrections"),
     path("correcting/", sample, {"name": "correction_form"}, name="correction-new"),
     path("entries/", sample, {"name": "entries"}, name="entries"),
+    path("carries/", sample, {"name": "carries"}, name="carries"),
     path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
     path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),
     path("waiting/", sample, {"name": "workbooks"}, name="workbook-waiting"),
