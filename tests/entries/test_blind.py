@@ -279,6 +279,22 @@ def test_halves_of_one_month_meet_whatever_day_each_was_written_down(blind: Cast
     assert posted() == [500_00]
 
 
+def test_what_replaces_a_reversed_pair_is_seen_by_both_sides(blind: Cast) -> None:
+    lead = confirm(blind, half("supported"))
+    confirm(blind, half("supporting"))
+    services.reverse_entry(
+        entry_id=lead.pk, reason="sold twice", by=blind.ann, second=blind.bob,
+        replacement=half("supported", 300_00),
+    )  # fmt: skip
+    new = Entry.objects.get(reverses=lead)
+    assert (new.state, new.policy, new.covered) == (State.POSTED, "both", False)
+    for reader in (blind.alice, blind.beth, blind.bob):
+        assert entries(reader).filter(pk=new.pk).exists(), reader.name
+    # Either side may put it right again, with a name of the other.
+    services.reverse_entry(entry_id=new.pk, reason="wrong", by=blind.bob, second=blind.ann)
+    assert state(new) == State.REVERSED
+
+
 def test_the_half_of_a_posted_pair_is_neither_amended_nor_withdrawn(blind: Cast) -> None:
     confirm(blind, half("supported"))
     other = confirm(blind, half("supporting"))

@@ -165,6 +165,9 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     new = drafts.write([checked], own, [None])[0]
     Entry.objects.filter(pk=new.pk).update(reverses=entry)
     new.reverses = entry
+    if new.covered:
+        # Both sides state it together, so nothing of it is hidden from either.
+        blind.lay_open(new)
     # It rests on the documents of what it replaces; there is no later moment to attach them.
     lay_again(new, entry)
     drafts.require_ready(new, own)
