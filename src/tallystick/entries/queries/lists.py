@@ -131,23 +131,22 @@ def waiting_for(actor: Actor) -> WaitingWork:
     mine = EntryAct.objects.filter(
         user=actor.user_id, verb__in=("reported", "submitted", "amended", "confirmed")
     ).values("entry")
-    confirmer = _own_side(actor.regions("confirmer"))
-    matcher = _other_side(actor.regions("matcher"))
     upheld = EntryAct.objects.filter(
         user=actor.user_id, verb="upheld", version=F("entry__version")
     ).values("entry")
-    return WaitingWork(
-        to_confirm=list(rows.filter(confirmer, state=State.SUBMITTED).exclude(pk__in=mine)),
+    confirmer, matcher, clerk = (actor.regions(role) for role in ("confirmer", "matcher", "clerk"))
+    # Every page of an entry asks; what no seat of hers can decide is not looked up.
+    to_confirm, to_match, disputes = rows.none(), rows.none(), rows.none()
+    if confirmer:
+        to_confirm = rows.filter(_own_side(confirmer), state=State.SUBMITTED).exclude(pk__in=mine)
+    if matcher:
+        waiting = rows.filter(_other_side(matcher), state=State.CONFIRMED)
         # A blind half is not matched: the other side enters its own.
-        to_match=list(
-            rows.filter(matcher, state=State.CONFIRMED).exclude(policy="blind").exclude(pk__in=mine)
-        ),
-        disputes=list(
-            rows.filter(
-                confirmer | matcher | _own_side(actor.regions("clerk")), state=State.DISPUTED
-            ).exclude(pk__in=upheld)
-        ),
-    )
+        to_match = waiting.exclude(policy="blind").exclude(pk__in=mine)
+    if confirmer or matcher or clerk:
+        speaks = _own_side(confirmer) | _other_side(matcher) | _own_side(clerk)
+        disputes = rows.filter(speaks, state=State.DISPUTED).exclude(pk__in=upheld)
+    return WaitingWork(list(to_confirm), list(to_match), list(disputes))
 
 
 def waiting_on_others(actor: Actor) -> list[Entry]:
