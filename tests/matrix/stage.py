@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+import openpyxl
 from django.utils import timezone
 from tests.cast import (
     SYSTEM,
@@ -27,6 +29,7 @@ from tallystick.entries.models import Entry
 from tallystick.entries.services import Report
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.interchange.models import ImportRun
+from tallystick.interchange.services import receive_workbook
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import (
@@ -112,6 +115,7 @@ class Pair:
             "evidence": self.sha256,
             "user": self.cast.alice.username,
             "username": self.cast.alice.username,
+            "where": f"{self.pairing}:supported",
         }
 
 
@@ -171,18 +175,27 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         entry_ids=[row.pk for row in rows if row.state == "posted"], rule="reverse",
         reason="Twice In The File", by=cast.ann,
     )  # fmt: skip
-    # A run is made by sending a real workbook; who may open one is all that is asked here.
-    # A number that no text holds by chance: answers are compared but for it.
-    run = ImportRun.objects.create(
-        id=776_655 + len(prefix), kind="entries", name=f"{prefix}workbook.xlsx", sha256="0" * 64,
-        size=1, report={}, user_id=cast.alice.user_id, sent_at=timezone.now(),
-    )  # fmt: skip
+    run = _sent(cast, prefix)
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
-        agreement.code, closing.pk, run.pk, paper.code,
+        agreement.code, closing.pk, run, paper.code,
         correction.pk,
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
+
+
+def _sent(cast: Trio, prefix: str) -> int:
+    """Send a workbook that is none of ours; return its number, which no text holds by chance."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = f"{prefix}What We Sent"
+    content = io.BytesIO()
+    book.save(content)
+    run = receive_workbook(
+        name=f"{prefix}workbook.xlsx", content=content.getvalue(), by=cast.alice
+    )  # fmt: skip
+    # Answers are compared but for it.
+    ImportRun.objects.filter(pk=run.pk).update(id=776_655 + len(prefix))
+    return 776_655 + len(prefix)
 
 
 def _report(frame: dict[str, str], made: Report, title: str) -> Report:
@@ -289,11 +302,16 @@ def other_cast() -> Trio:
     return Trio(olga, otto, pete, otto, made[0], made[1])
 
 
+# Whoever holds every role at a desk is shown every form there; she reads nothing for the suite.
+EVERYBODY = ("every.fir", "every.quay")
+
+
 def readers() -> tuple[Actor, ...]:
     """Seat every role on both sides of the own pair, and in a region that is in no pair."""
     offices = {"fir": A, "quay": B, "far": "xx-far"}
     people = {f"{role}.{office}": (office, (role,)) for role in Role.values for office in offices}
-    seated = seat_people(offices, people, date(2020, 1, 1))
+    everybody = {name: (name.split(".")[1], tuple(Role.values)) for name in EVERYBODY}
+    seated = seat_people(offices, {**people, **everybody}, date(2020, 1, 1))
     nobody = User.objects.create(username="no.seat", name_en="No Seat", password="!")
     return (*seated.values(), Actor(nobody.pk, nobody.username, nobody.name_en))
 
