@@ -11,11 +11,13 @@ from tests.cast import OPENED, SYSTEM
 
 from tallystick.access import vault
 from tallystick.access.models import Act, Person, PersonKey, User
+from tallystick.access.queries.persons import keeping_place
 from tallystick.access.services import (
     erase_overdue_persons,
     erase_person,
     grant_seat,
     keep_person,
+    keep_person_longer,
     read_person,
 )
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -88,6 +90,28 @@ def test_the_other_side_and_strangers_do_not_know_of_a_record(stage: Stage) -> N
     for name in ("bob", "hugo", "chen"):
         with pytest.raises(NotFound):
             read(stage, person, by=name)
+
+
+def test_who_only_matches_or_reads_keeps_nobody_and_puts_nothing_off(stage: Stage) -> None:
+    person = keep(stage, keep_until=date(2030, 1, 1))
+    for by in (stage.cast.bob, stage.cast.chen, stage.actor("bill")):
+        with pytest.raises(Forbidden):
+            keep(stage, by=by)
+    matcher = User.objects.create(username="only.matches", name_en="Only Matches", password="!")
+    grant_seat(user=matcher, office=stage.fir, role="matcher", since=OPENED, by=SYSTEM)
+    only_matches = stage.actor("only.matches")
+    with pytest.raises(Forbidden):
+        keep(stage, by=only_matches)
+    with pytest.raises(Forbidden):
+        keep(stage, by=only_matches, key=person.key)
+    with pytest.raises(Forbidden):
+        keep_person_longer(key=person.key, keep_until=UNTIL, by=only_matches)
+    keep_person_longer(key=person.key, keep_until=UNTIL, by=stage.cast.alice)
+    assert Person.objects.get(pk=person.pk).keep_until == UNTIL
+    assert keeping_place("xx-fir", actor=stage.cast.alice) == "xx-fir"
+    # Where she may keep nobody, the place asked for stays, and keeping says who may.
+    assert keeping_place("xx-quay", actor=only_matches) == "xx-quay"
+    assert keeping_place("xx-quay", actor=stage.cast.alice) == "xx-fir"
 
 
 def test_only_an_auditor_reads_to_audit_and_an_administrator_reads_nothing(stage: Stage) -> None:

@@ -280,3 +280,9 @@ def test_claims_are_listed_by_pairing_indicator_year_and_source(named: Cast) -> 
         }.items()
     }
     assert count == {"all": 3, "pairing": 1, "year": 1, "media": 1, "other": 0}
+
+
+def test_claims_are_for_whoever_signed_in_and_for_nobody_else(named: Cast) -> None:
+    keep(Row())
+    assert claims(named.chen).count() == 1
+    assert claims(Actor(None, "", "")).count() == 0

@@ -1,32 +1,36 @@
 """Runs the tests once to see who comes by each permission, then once a permission without it.
 
 Each permission is taken away in a child of its own, which inherits the loaded product and the
-migrated database, and runs the tests that came by until one fails.
+migrated database, and runs the tests that came by until one fails: those of its own room first,
+the quickest first. What came by and what was decided is written down as it goes; a run that was
+stopped goes on from there, and after a change only the tests that came by the changed files run.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.permissions.kept import DECIDED, Kept
 from tests.permissions.mutants import HITS, MUTANTS, Mutant, activate, install
 
 install()
 
-PROGRESS = Path(os.environ["TALLYSTICK_MUTANTS"])
+KEPT = Kept(Path(os.environ["TALLYSTICK_MUTANTS"]))
 ONLY = os.environ.get("TALLYSTICK_MUTANTS_ONLY", "")
-AT_ONCE = 2
-# A child that runs longer hangs, which somebody would notice as well.
-PATIENCE = 120
+AT_ONCE = int(os.environ.get("TALLYSTICK_MUTANTS_AT_ONCE", "2"))
+# How long the tests of one permission may take; what was not failed by then is not decided.
+PATIENCE = int(os.environ.get("TALLYSTICK_MUTANTS_SECONDS", "120"))
 # Files, processes and databases of their own: a child cannot share them.
 APART = {"loaded_example", "example", "on_example", "served", "committed_db", "browser"}
+SAVE_EVERY = 25
+KILLED, OUT_OF_TIME = 1, 3
 
 
 class Anchor(pytest.Item):
@@ -44,52 +48,70 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Run everything once, then everything that matters once a mutant."""
+    """Run what is not known yet once, then everything that matters once a mutant."""
     anchor = Anchor.from_parent(session, name="anchor")
-    took: dict[str, float] = {}
-    by_name: dict[str, pytest.Item] = {}
-    for item in session.items:
-        began, failed = time.monotonic(), session.testsfailed
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=anchor)
-        took[item.nodeid] = time.monotonic() - began
-        # A test that fails without a mutant proves nothing with one.
-        if session.testsfailed == failed:
-            by_name[item.nodeid] = item
-    broken, session.testsfailed = session.testsfailed, 0
-    if broken:
-        _say(f"{broken} tests fail without a mutant and are left out")
-    found = json.loads(PROGRESS.read_text()) if PROGRESS.exists() else {}
-    _say(f"{len(session.items)} tests, {len(MUTANTS)} permissions")
-    for mutant, verdict in _tried(session, anchor, by_name, took, found):
-        found[mutant.name] = verdict
-        PROGRESS.parent.mkdir(parents=True, exist_ok=True)
-        PROGRESS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    now = {mutant.name for mutant in MUTANTS}
-    _report({name: verdict for name, verdict in found.items() if name in now})
+    by_name = {item.nodeid: item for item in session.items}
+    asked = [mutant for mutant in MUTANTS if ONLY in mutant.name]
+    unknown = KEPT.not_seen(by_name, MUTANTS)
+    _say(f"{len(by_name)} tests, {len(MUTANTS)} permissions; {len(unknown)} tests to look at")
+    for n, name in enumerate(unknown, 1):
+        _look(session, by_name[name], anchor)
+        if n % SAVE_EVERY == 0 or n == len(unknown):
+            KEPT.look_saved(MUTANTS)
+    if not unknown:
+        _database(session, anchor)
+    if KEPT.broken:
+        _say(f"{len(KEPT.broken)} tests fail without a mutant and are left out")
+    for mutant, verdict in _tried(session, anchor, by_name, asked):
+        KEPT.decide(mutant, verdict)
+        _say(f"{verdict}: {mutant.name}")
+    _report([KEPT.verdict(mutant) for mutant in MUTANTS])
     return True
+
+
+def _look(session: pytest.Session, item: pytest.Item, anchor: Anchor) -> None:
+    """Run a test with every permission in place, and keep by which ones it came."""
+    HITS.clear()
+    began, failed = time.monotonic(), session.testsfailed
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=anchor)
+    # A test that fails without a mutant proves nothing with one.
+    sound = session.testsfailed == failed
+    session.testsfailed = 0
+    came_by = [MUTANTS[number].name for number, tests in HITS.items() if item.nodeid in tests]
+    KEPT.look(item.nodeid, time.monotonic() - began, came_by, sound=sound)
+
+
+def _database(session: pytest.Session, anchor: Anchor) -> None:
+    """Run one test with a database, so that no child has to migrate one."""
+    for item in session.items:
+        if {"db", "migrated_db"} & set(getattr(item, "fixturenames", ())):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=anchor)
+            session.testsfailed = 0
+            return
 
 
 def _tried(
     session: pytest.Session,
     anchor: Anchor,
     by_name: dict[str, pytest.Item],
-    took: dict[str, float],
-    found: dict[str, str],
+    asked: Sequence[Mutant],
 ) -> Iterator[tuple[Mutant, str]]:
-    """Yield each mutant that was not killed before, with what became of it."""
-    left = [m for m in MUTANTS if ONLY in m.name and found.get(m.name) != "killed"]
+    """Yield each mutant that is not decided yet, with what became of it."""
+    left = [mutant for mutant in asked if KEPT.verdict(mutant) not in DECIDED]
     running: dict[int, Mutant] = {}
     while left or running:
         while left and len(running) < AT_ONCE:
             mutant = left.pop(0)
-            names = sorted(HITS[mutant.number] & by_name.keys(), key=lambda name: took[name])
+            names = [name for name in KEPT.tests(mutant) if name in by_name]
             if not names:
                 yield mutant, "not reached"
                 continue
             running[_start(session, anchor, mutant, [by_name[name] for name in names])] = mutant
         if running:
             child, status = os.wait()
-            yield running.pop(child), "survived" if status == 0 else "killed"
+            code = os.waitstatus_to_exitcode(status)
+            words = {0: "survived", KILLED: "killed"}
+            yield running.pop(child), words.get(code, "out of time")
 
 
 def _start(
@@ -103,25 +125,24 @@ def _start(
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(OUT_OF_TIME))
     signal.alarm(PATIENCE)
     activate(mutant.number)
-    failed = 1
     with suppress(BaseException):
         for item in items:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=anchor)
             if session.testsfailed:
-                os._exit(1)
-        failed = 0
-    os._exit(failed)
+                os._exit(KILLED)
+        os._exit(0)
+    # A test that brings the whole run down has noticed it.
+    os._exit(KILLED)
 
 
 def _say(words: str) -> None:
     sys.__stdout__.write(f"\n{words}\n")  # type: ignore[union-attr]
+    sys.__stdout__.flush()  # type: ignore[union-attr]
 
 
-def _report(found: dict[str, str]) -> None:
-    for verdict in ("survived", "not reached"):
-        for name in sorted(name for name, said in found.items() if said == verdict):
-            _say(f"{verdict}: {name}")
-    counted = {v: list(found.values()).count(v) for v in ("killed", "survived", "not reached")}
-    _say(", ".join(f"{n} {verdict}" for verdict, n in counted.items()))
+def _report(said: Sequence[str]) -> None:
+    words = ("killed", "survived", "out of time", "not reached", "not tried")
+    _say(", ".join(f"{said.count(word)} {word}" for word in words))
