@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.model.figures import SHANGHAI, Card, balances, queue
+from tests.model.figures import Card, balances, queue
+from tests.model.periods import today_of
 from tests.model.steps import Run
-from tests.model.world import BOOK, CELLS, PAIRING
+from tests.model.world import BOOK
 
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import waiting_for
@@ -21,19 +21,19 @@ from tallystick.programme.models import Thing
 from tallystick.programme.queries import pairing as find
 
 READER = Actor.system_actor("model")
-WORDS = {frozenset(codes.items()): word for word, codes in CELLS.items()}
 
 
 def differences(run: Run, chance: Random) -> Iterator[str]:
     """Yield each difference between the product and the model as they stand now."""
-    today = run.now.astimezone(SHANGHAI).date()
+    today = today_of(run.now)
     yield from _states(run)
     yield from _balances(run, today)
     yield from _balances(run, today - timedelta(chance.randint(1, 200)))
     yield from _queues(run)
-    for code in (PAIRING, BOOK):
+    for code in run.book.pairings:
         yield from _cards(run, code, today.year, today, today)
-    yield from _cards(run, PAIRING, 2020, today - timedelta(chance.randint(1, 300)), today)
+    code = chance.choice(list(run.book.pairings))
+    yield from _cards(run, code, 2020, today - timedelta(chance.randint(1, 300)), today)
 
 
 def _unlike(what: str, product: Mapping[Any, Any], model: Mapping[Any, Any]) -> Iterator[str]:
@@ -49,12 +49,6 @@ def _states(run: Run) -> Iterator[str]:
     yield from _unlike("entries", product, model)
 
 
-def _word(cell: str) -> str:
-    """Return the model's word for kept codes; what was not stated says nothing."""
-    said = {k: v for k, v in json.loads(cell).items() if v != "-"}
-    return WORDS[frozenset(said.items())]
-
-
 def _balances(run: Run, until: date) -> Iterator[str]:
     things = dict(Thing.objects.values_list("key", "code"))
     fields = ("region", "partner", "pipeline", "stage", "unit", "cell")
@@ -64,7 +58,7 @@ def _balances(run: Run, until: date) -> Iterator[str]:
         *(f"account__{name}" for name in fields), "subject", "balance"
     ):
         if row[2] != "report":
-            key = (*row[:5], _word(row[5]), things.get(row[6], row[6]))
+            key = (*row[:5], run.world.word(row[5]), things.get(row[6], row[6]))
             product[key] = row[7]
     kept = {key: n for key, n in product.items() if n}
     yield from _unlike(f"balance by {until}", kept, balances(run.book, until))
@@ -82,16 +76,15 @@ def _queues(run: Run) -> Iterator[str]:
 
 
 def _cards(run: Run, code: str, year: int, as_of: date, today: date) -> Iterator[str]:
-    model = Card(run.book, year, as_of, today).rows()
+    model = Card(run.book, code, year, as_of, today).rows()
     card = scorecard(find(code, actor=READER), year=year, actor=READER, as_of=as_of, all=True)
     found = {row.indicator: row for row in card.rows}
-    product: dict[str, tuple[int | None, ...]] = {}
+    product: dict[str, dict[str, int | None]] = {}
     for indicator, figures in model.items():
         row = found[indicator]
-        every = (row.matched, row.one_sided, row.waiting, row.disputed)
-        product[indicator] = every[: len(figures)]
+        product[indicator] = {name: getattr(row, name) for name in figures}
         if as_of < today:
             # Whether silence was broken then also depends on what waited then, and is gone by now.
-            model[indicator] = tuple(n or 0 for n in figures)
-            product[indicator] = tuple(n or 0 for n in product[indicator])
+            model[indicator] = {name: n or 0 for name, n in figures.items()}
+            product[indicator] = {name: n or 0 for name, n in product[indicator].items()}
     yield from _unlike(f"scorecard of {code} {year} as of {as_of}", product, model)

@@ -8,12 +8,25 @@ from datetime import date, datetime
 
 SUPPORTED, SUPPORTING = "supported", "supporting"
 OPEN = ("draft", "submitted", "confirmed", "disputed", "matched")
-# pipeline.md: a promise has no floor; `outside` and `carried` belong to every pipeline.
+# pipelines.md: a promise has no floor; `outside` and `carried` belong to every pipeline.
 PROMISES = {("funds", "committed"), ("donation", "promised")}
 BEYOND = ("outside", "carried")
+ENDS = {
+    ("funds", "paid_out"), ("funds", "returned"), ("sale", "sold"), ("job", "left"),
+    ("project", "cancelled"), ("project", "closed"),
+}  # fmt: skip
 LIVE_PROJECT = ("signed", "landed", "started", "completed", "operating", "idle")
-# entries.md, "What stands on a day": the rise of a level and its way out.
+# What a successor takes over; money is paid out by the pairing that received it.
+HANDED_ON = {("job", "employed"), *(("project", stage) for stage in LIVE_PROJECT)}
+# entries.md, "What stands on a day": what rises a level and what lowers it, also by carrying.
 RISE, FALL = ("outside", "employed"), ("employed", "left")
+RISES, FALLS = (RISE, ("carried", "employed")), (FALL, ("employed", "carried"))
+# pipelines.yaml: the stages that name a document.
+WITH_DOCUMENT = {
+    ("funds", "received"), ("funds", "allocated"), ("funds", "paid_out"), ("sale", "sold"),
+    ("donation", "received"), ("job", "employed"), ("placement", "placed"),
+    *(("project", stage) for stage in ("signed", "landed", "started", "completed")),
+}  # fmt: skip
 
 Key = tuple[str, str]  # (cell, unit)
 
@@ -47,10 +60,37 @@ class Posting:
     """What was posted at once: by which entry, recorded when, and as what."""
 
     entry: str
-    kind: str  # posted | taken_back | reversed
+    kind: str  # posted | taken_back | reversed | carried
     recorded: datetime
     moves: tuple[Move, ...]
     one_sided: bool = False
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two places that hold one tally, from a day to a day."""
+
+    code: str
+    supporting: str
+    supported: str
+    since: date
+    until: date | None = None
+    parent: str = ""
+
+    def top(self, side: str) -> str:
+        """Return the pairing's own place on a side."""
+        return self.supported if side == SUPPORTED else self.supporting
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A decision on how a pairing works, for what happens from a day on."""
+
+    kind: str  # matching | evidence
+    pairing: str
+    pipeline: str
+    value: str
+    since: date | None
 
 
 @dataclass
@@ -70,19 +110,40 @@ class Said:
     thing: str = ""
     reason: str = ""
     reference: str = ""
-    single: bool = False
+    pairing: str = ""
+    # to which step its amounts were stated; 1 is exact
+    step: int = 1
+    policy: str = "both"
+    # a blind half: what it says without its amounts, whether the other side is kept from seeing
+    # it, and the half that posts for it
+    key: tuple[object, ...] | None = None
+    covered: bool = False
+    half_of: str = ""
+    documents: int = 0
     state: str = "draft"
     version: int = 1
     reverses: str = ""
     # who reported, submitted, amended or confirmed it: ever, and of the version that stands
     hands: set[str] = field(default_factory=set)
     authors: set[str] = field(default_factory=set)
-    upheld: dict[str, str] = field(default_factory=dict)  # side → who
+    # side → who, and the figures she would let stand instead of the stated ones
+    upheld: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
+
+    @property
+    def single(self) -> bool:
+        """Whether one side suffices."""
+        return self.policy == "single"
 
     @property
     def place(self) -> tuple[str, str, str]:
         """Whose accounts it moves in."""
         return self.region, self.partner, self.pipeline
+
+    def movement(self) -> tuple[object, ...]:
+        """Return what both halves of one movement have in common; of days, the month."""
+        cells = tuple(sorted({cell for cell, _ in self.lines}))
+        edge = (self.source, self.target, self.statement, self.thing, f"{self.on:%Y-%m}")
+        return (self.pairing, *self.place, *edge, cells)
 
 
 @dataclass(frozen=True)

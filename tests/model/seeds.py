@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import time_machine
 from django.db import transaction
 from django.test import override_settings
+from tests.model.choosing import BEGINS
 from tests.model.compare import differences
-from tests.model.steps import BEGINS, Run
+from tests.model.steps import Run
 from tests.model.world import World, fresh_book, people
 
 STEPS = 200
@@ -44,13 +45,19 @@ class Verdict:
 def apart() -> Iterator[None]:
     """Keep what a seed exports apart; roll back everything it wrote."""
     with TemporaryDirectory() as folder, transaction.atomic():
-        with override_settings(ROLLUP_DIR=Path(folder)):
+        place = Path(folder)
+        with override_settings(ROLLUP_DIR=place / "rollup", EVIDENCE_DIR=place / "evidence"):
             yield
         transaction.set_rollback(True)
 
 
-def act(seed: int, steps: int = STEPS, *, every: int = CHECK_EVERY) -> Verdict:
-    """Take the steps of a seed on both sides; stop at the first difference. Nothing is undone."""
+def act(
+    seed: int, steps: int = STEPS, *, every: int = CHECK_EVERY, closely: int = STEPS + 1
+) -> Verdict:
+    """Take the steps of a seed on both sides; stop at the first difference. Nothing is undone.
+
+    `closely`: from which step on everything is compared after each step.
+    """
     verdict, chance = Verdict(seed, 0), Random(f"check {seed}")  # noqa: S311
     with time_machine.travel(BEGINS, tick=False) as clock:
         run = Run(seed, World().build(), fresh_book(), people())
@@ -61,24 +68,20 @@ def act(seed: int, steps: int = STEPS, *, every: int = CHECK_EVERY) -> Verdict:
             verdict.told.append(f"{run.now:%Y-%m-%d %H:%M} {outcome.told}")
             if not outcome.agrees:
                 verdict.faults.append(f"product: {outcome.product}; model: {outcome.model}")
-            elif n % every == 0 or n == steps:
+            elif n % every == 0 or n == steps or n >= closely:
                 verdict.faults += differences(run, chance)
             if verdict.faults:
                 break
     return verdict
 
 
-def play(seed: int, steps: int = STEPS, *, every: int = CHECK_EVERY) -> Verdict:
+def play(seed: int, steps: int = STEPS, *, closely: int = STEPS + 1) -> Verdict:
     """Act a seed out on an empty stage and leave nothing behind."""
     with apart():
-        return act(seed, steps, every=every)
+        return act(seed, steps, closely=closely)
 
 
 def shrink(verdict: Verdict) -> Verdict:
     """Return the shortest beginning of a failing seed after which something differs."""
-    first = max(1, verdict.steps - CHECK_EVERY)
-    for steps in range(first, verdict.steps):
-        shorter = play(verdict.seed, steps, every=steps)
-        if shorter.faults:
-            return shorter
-    return verdict
+    shorter = play(verdict.seed, verdict.steps, closely=max(1, verdict.steps - CHECK_EVERY))
+    return shorter if shorter.faults else verdict

@@ -57,8 +57,8 @@ def test_both_databases_write_the_same_book(
     assert len(here) > 50
 
 
-def _written(seed: int, rollup: Path) -> list[str]:
-    with override_settings(ROLLUP_DIR=rollup):
+def _written(seed: int, home: Path) -> list[str]:
+    with override_settings(ROLLUP_DIR=home / "rollup", EVIDENCE_DIR=home / "evidence"):
         verdict = act(seed, every=200)
         assert not verdict.faults, verdict.story()
         # Read as of the last day of the story, whatever day it is now.

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from django.db import transaction
 from tests.cast import OPENED, PLACES, SAFEGUARDS, SYSTEM, A, B, build_places, seat_people
-from tests.model.book import Book
-from tests.model.said import SUPPORTED, SUPPORTING, Person, Said
+from tests.model.carrying import Carrying
+from tests.model.said import Pairing, Person, Rule, Said
 
-from tallystick.entries import services
-from tallystick.entries.models import Entry
+from tallystick.entries.models import Entry, PeriodAct
 from tallystick.entries.services import Report, StatedLine
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
+from tallystick.programme.models import Thing
 from tallystick.programme.services import (
     add_thing,
     create_pairing,
@@ -25,21 +27,38 @@ from tallystick.programme.services import (
 )
 
 PAIRING, BOOK = "quay-fir", "east-west"
-STARTED = date(2019, 3, 1)
+SUCCESSOR, PIER = "pier-fir", "xx-pier"
+STARTED, BLIND_FROM = date(2019, 3, 1), date(2020, 2, 10)
 MILL, FORD = "xx-fir-mill", "xx-fir-ford"
+HEIRS = ("xx-fir-upper", "xx-fir-lower")
+STAGE = {**PLACES, PIER: ("city", "Pier", "xx-east")}
 # name → (office, roles)
 PEOPLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "alice": ("fir", ("clerk",)),
     "abe": ("fir", ("clerk", "confirmer")),
     "ann": ("fir", ("confirmer", "matcher")),
+    "amy": ("fir", ("head", "signatory")),
     "mia": ("mill", ("clerk",)),
     "max": ("mill", ("confirmer", "matcher")),
     "beth": ("quay", ("clerk", "matcher")),
     "ben": ("quay", ("confirmer",)),
     "bob": ("quay", ("matcher",)),
+    "bill": ("quay", ("head",)),
+    "pia": ("pier", ("clerk", "matcher")),
+    "pam": ("pier", ("confirmer", "head")),
+    "eve": ("east", ("head",)),
+    "wes": ("west", ("signatory",)),
+    "nell": ("nation", ("programme_office",)),
     "chen": ("far", ("clerk", "confirmer", "matcher")),
 }
-OFFICES = {"fir": A, "mill": MILL, "quay": B, "far": "xx-far"}
+OFFICES = {
+    "fir": A, "mill": MILL, "quay": B, "pier": PIER, "east": "xx-east", "west": "xx-west",
+    "nation": "xx", "far": "xx-far",
+}  # fmt: skip
+RULES = (
+    ("donation", "single", "Gifts are counted where they arrive.", OPENED),
+    ("sale", "blind", "Both keep books of what is sold.", BLIND_FROM),
+)
 THINGS = ("wheel", "press", "kiln")
 # The model's words for kept codes → the product's.
 CELLS: Mapping[str, Mapping[str, str]] = {
@@ -55,6 +74,8 @@ CELLS: Mapping[str, Mapping[str, str]] = {
     "": {},
 }
 
+WORDS = {frozenset(codes.items()): word for word, codes in CELLS.items()}
+
 
 def people() -> dict[str, Person]:
     """Return everybody as the model knows her."""
@@ -64,10 +85,18 @@ def people() -> dict[str, Person]:
     }
 
 
-def fresh_book() -> Book:
+def fresh_book() -> Carrying:
     """Return the model's book on this stage."""
-    parents = {code: above for code, (_, _, above) in PLACES.items() if above}
-    return Book(parents, {SUPPORTED: A, SUPPORTING: B}, STARTED, frozenset({"donation"}))
+    parents = {code: above for code, (_, _, above) in STAGE.items()}
+    book = Carrying(
+        parents,
+        [
+            Pairing(BOOK, "xx-east", "xx-west", STARTED),
+            Pairing(PAIRING, B, A, STARTED, parent=BOOK),
+        ],
+    )
+    book.rules += [Rule("matching", PAIRING, what, how, day) for what, how, _, day in RULES]
+    return book
 
 
 @dataclass
@@ -75,10 +104,12 @@ class World:
     """The product's side of a run: entries by the model's numbers, actors by name."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
+    # (pairing, pipeline, period) → the proposal on it that came last
+    acts: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def build(self) -> World:
         """Set the stage."""
-        build_places(PLACES)
+        build_places(STAGE)
         create_programme(
             code="nowhere", name_en="Nowhere", name_zh="", country="xx", invented=True, by=SYSTEM
         )
@@ -94,10 +125,11 @@ class World:
                 pairing=pairing, valid_from=STARTED, valid_to=None, source="invented",
                 preferred=True, by=SYSTEM,
             )  # fmt: skip
-        set_matching_policy(
-            pairing=pairing, pipeline="donation", policy="single",
-            reason="Gifts are counted where they arrive.", valid_from=OPENED, by=SYSTEM,
-        )  # fmt: skip
+        for pipeline, policy, reason, day in RULES:
+            set_matching_policy(
+                pairing=pairing, pipeline=pipeline, policy=policy, reason=reason, valid_from=day,
+                by=SYSTEM,
+            )  # fmt: skip
         for thing in THINGS:
             add_thing(
                 code=thing, pipeline="project", region=A, name_en=thing.title(), name_zh="",
@@ -114,6 +146,23 @@ class World:
         """Return an entry as it stands."""
         return Entry.objects.get(number=number)
 
+    def past_act(self, kind: str, pairing: str, pipeline: str, period: str, state: str) -> str:
+        """Return the id of a proposal on a period that was decided."""
+        said = {"kind": kind, "pipeline": pipeline, "period": period, "state": state}
+        rows = PeriodAct.objects.filter(pairing__code=pairing, **said)
+        return str(rows.values_list("pk", flat=True)[0])
+
+    @staticmethod
+    def thing(key: str) -> str:
+        """Return the code of a thing by the journal's name for it."""
+        return str(Thing.objects.values_list("code", flat=True).get(key=key))
+
+    @staticmethod
+    def word(cell: str) -> str:
+        """Return the model's word for kept codes; what was not stated says nothing."""
+        said = {k: v for k, v in json.loads(cell).items() if v != "-"}
+        return WORDS[frozenset(said.items())]
+
 
 def report(row: Said) -> Report:
     """Return the model's report as the product takes it."""
@@ -125,7 +174,7 @@ def report(row: Said) -> Report:
     elif row.target == "returned":
         record = {"why_returned": "not needed"}
     return Report(
-        pairing=PAIRING,
+        pairing=row.pairing,
         side=row.side,
         region=row.region,
         partner=row.partner,
@@ -133,7 +182,7 @@ def report(row: Said) -> Report:
         move=f"{row.source}>{row.target}",
         statement=row.statement,
         happened_on=row.on,
-        lines=tuple(StatedLine(u, n, CELLS[c], {}) for (c, u), n in row.lines.items()),
+        lines=tuple(StatedLine(u, n, CELLS[c], {}, row.step) for (c, u), n in row.lines.items()),
         own_reference=row.reference,
         thing=row.thing or None,
         title_en=f"{row.pipeline} {row.target}",
@@ -142,15 +191,10 @@ def report(row: Said) -> Report:
     )
 
 
-def attempt(step: Callable[[], Entry]) -> tuple[str, Entry | None]:
-    """Take a step; return `done` with the entry, or the code of the refusal."""
-    from django.db import transaction
-
+def attempt(step: Callable[[], Any]) -> tuple[str, Any]:
+    """Take a step; return `done` with what it made, or the code of the refusal."""
     try:
         with transaction.atomic():
             return "done", step()
     except Refused as refused:
         return refused.code, None
-
-
-__all__ = ["World", "attempt", "datetime", "report", "services"]
