@@ -37,6 +37,7 @@ from tallystick.web.contexts.forms import (
     PickPage,
 )
 from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
@@ -93,7 +94,7 @@ def _kind(pairing: Pairing, pipeline: Pipeline) -> PickKind:
         pipeline.label(language()),
         tuple(
             Link(
-                stage.label(language()),
+                step_words(pipeline, stage),
                 reverse("entry-new", args=[pairing.code, pipeline.code, stage.code]),
             )
             for stage in pipeline.stages.values()
@@ -211,12 +212,11 @@ def _page(
     errors, listed = problems_of(problems, reading.field_of, shown)
     notes = form.notes_of(reading, _odd(frame, reading.report))
     parts = _parts(frame, typed, errors, reading.report, notes)
-    stage, kind = frame.stage.label(language()), frame.pipeline.label(language())
     proof = frame.pipeline.evidence.get(frame.stage.code)
     once = frame.pipeline.subject.once
     return EntryFormPage(
         section="entries",
-        title=f"{kind}: {stage}",
+        title=step_words(frame.pipeline, frame.stage),
         invented=frame.pairing.programme.invented,
         label=f"{pairing_name(frame.pairing)} · {place(_own(frame))}",
         back=address(reverse("entry-pick"), {"pairing": frame.pairing.code}),
