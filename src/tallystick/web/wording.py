@@ -60,6 +60,18 @@ def place(region: Region) -> str:
     return in_words(region.name_en, region.name_zh)
 
 
+def place_then(region: Region, day: date | None) -> str:
+    """Return a place by the name it had on a record's day, with its later one where that differs.
+
+    A record speaks of the place as it was called when it was made; who reads it today may know it
+    by another name only.
+    """
+    then, now = region.name_on(day, language()), place(region)
+    if then == now:
+        return now
+    return gettext("%(then)s (now %(now)s)") % {"then": then, "now": now}
+
+
 def office_name(office: Office) -> str:
     """Return an office's name in the reader's language."""
     return in_words(office.name_en, office.name_zh)
@@ -98,7 +110,8 @@ def entry_title(entry: Entry) -> str:
     if own or entry.title_en or entry.title_zh:
         return own or entry.title_en or entry.title_zh
     moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
-    return f"{place(entry.region)}: {pipelines()[entry.pipeline].label(language())}, {moved}"
+    where = place_then(entry.region, entry.happened_on)
+    return f"{where}: {pipelines()[entry.pipeline].label(language())}, {moved}"
 
 
 def entry_address(entry: Entry) -> str:

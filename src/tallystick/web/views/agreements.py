@@ -50,6 +50,7 @@ from tallystick.web.wording import (
     office_name,
     pairing_name,
     place,
+    place_then,
 )
 
 GLYPHS = {"proposed": "waiting", "signed": "matched", "withdrawn": "dropped"}
@@ -224,13 +225,13 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]
         name = valid.get(party.pk)
         halves[party.side].append(
             SignatureRow(
-                place(party.region),
+                place_then(party.region, text.signed_on),
                 in_words(name.name, name.user.name_zh if name.user else ""),
                 offices.get(name.office, name.office),
                 name.at,
             )
             if name
-            else SignatureRow(place(party.region))
+            else SignatureRow(place_then(party.region, text.signed_on))
         )
     drawn = {side: all(row.name for row in rows) or None for side, rows in halves.items()}
     return TextColumn(

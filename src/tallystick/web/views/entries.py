@@ -26,7 +26,7 @@ from tallystick.web.wording import (
     entry_title,
     language,
     pairing_name,
-    place,
+    place_then,
     side_region,
     state_mark,
 )
@@ -83,7 +83,7 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
             href=entry_address(entry),
             mark=state_mark(entry, today),
             title=entry_title(entry),
-            side=place(side_region(entry.pairing, entry.side)),
+            side=place_then(side_region(entry.pairing, entry.side), entry.happened_on),
             happened=entry.happened_on,
             figures=amounts_in_words(entry),
             action=actions.get(entry.pk, ""),

@@ -50,6 +50,7 @@ from tallystick.web.wording import (
     language,
     main_amount,
     place,
+    place_then,
     side_region,
     who_acted,
 )
@@ -160,7 +161,7 @@ def _total(row: Entry, held: dict[int, int] | None, chief: str) -> int | None:
 
 
 def _head(row: Entry, side: str, amount: int | None, unit: str, *, said: bool) -> HalfHead:
-    who = place(side_region(row.pairing, side))
+    who = place_then(side_region(row.pairing, side), row.happened_on)
     if amount is None:
         return HalfHead(_("%(who)s has not answered") % {"who": who})
     figure, words = amount_words(amount, unit)
@@ -211,8 +212,8 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     """Return what only one side says of the movement itself; the other takes or leaves it."""
     facts = [
         (_("day"), day_text(row.happened_on, language()), False),
-        (_("from"), place(row.region), False),
-        (_("partner"), place(row.partner), False),
+        (_("from"), place_then(row.region, row.happened_on), False),
+        (_("partner"), place_then(row.partner, row.happened_on), False),
     ]
     if row.thing is not None:
         name = in_words(row.thing.name_en, row.thing.name_zh)

@@ -31,7 +31,7 @@ from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import amount_words, in_words, language, pairing_name, place
+from tallystick.web.wording import amount_words, in_words, language, pairing_name, place, place_then
 
 
 @require_safe
@@ -78,7 +78,7 @@ def from_before(found: Iterable[CarriedIn]) -> tuple[FromBefore, ...]:
     return tuple(
         FromBefore(
             what=_reached(one),
-            where=place(one.region),
+            where=place_then(one.region, one.on),
             on=one.on,
             figure=" ".join(amount_words(one.amount, one.unit)),
             source=one.source,

@@ -39,6 +39,7 @@ from tallystick.web.wording import (
     language,
     pairing_name,
     place,
+    place_then,
 )
 from tallystick.web.wording import side_region as region_of
 
@@ -173,7 +174,7 @@ def _row(entry: Entry, answer: str) -> PaperRow:
     return PaperRow(
         number=entry.number,
         title=entry_title(entry),
-        where=place(entry.region),
+        where=place_then(entry.region, entry.happened_on),
         happened=entry.happened_on,
         lines=tuple(_line(line) for line in entry.lines.all()),
         answer=words.get(answer, ""),

@@ -29,7 +29,7 @@ from tallystick.web.wording import (
     entry_address,
     entry_title,
     language,
-    place,
+    place_then,
     side_region,
 )
 
@@ -138,7 +138,7 @@ def _row(row: Entry, odd: tuple[Problem, ...], result: Result | None) -> ReviewR
         number=row.number,
         href=entry_address(row),
         title=entry_title(row),
-        side=place(side_region(row.pairing, row.side)),
+        side=place_then(side_region(row.pairing, row.side), row.happened_on),
         figures=tuple(amounts_in_words(row)),
         odd=tuple(problem.sentence(language()) for problem in odd),
         ticked=not odd,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import SIDES
 from tallystick.programme.rules.pipelines import move_words, pipelines
-from tallystick.regions.queries import names
+from tallystick.regions.models import Region
 from tallystick.web.contexts.explain import EntryBrief, Line, NameHalf, Proof
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
@@ -29,7 +30,7 @@ from tallystick.web.wording import (
     entry_address,
     entry_title,
     language,
-    place,
+    place_then,
     side_region,
     state_mark,
     who_acted,
@@ -49,7 +50,8 @@ def walked_of(walk: Explanation, actor: Actor, here: str, query: dict[str, str])
     """Return the lines of this page; the line asked for, else the newest, is opened."""
     opened = next((w for w in walk.lines if _key(w) == query["line"]), None)
     opened = opened or (walk.lines[0] if walk.lines else None)
-    known = names({walked.line.region for walked in walk.lines}, language())
+    codes = {walked.line.region for walked in walk.lines}
+    known = {region.code: region for region in Region.objects.filter(code__in=codes)}
     lines = tuple(_line(w, here, query, known, current=w is opened) for w in walk.lines)
     if opened is None:
         return Walked(lines)
@@ -61,7 +63,12 @@ def _key(walked: WalkLine) -> str:
 
 
 def _line(
-    walked: WalkLine, here: str, query: dict[str, str], known: dict[str, str], *, current: bool
+    walked: WalkLine,
+    here: str,
+    query: dict[str, str],
+    known: Mapping[str, Region],
+    *,
+    current: bool,
 ) -> Line:
     line = walked.line
     kept = {k: query[k] for k in ("as_of", "part", "page")}
@@ -71,7 +78,9 @@ def _line(
         href=address(here, {**kept, "line": _key(walked)}) + "#entry",
         happened=line.valid_from,
         known=walked.recorded_on or line.valid_from,
-        where=known.get(line.region, line.region),
+        where=place_then(known[line.region], line.valid_from)
+        if line.region in known
+        else line.region,
         movement=f"{pipelines()[line.pipeline].label(language())}: {moved}",
         figure=" ".join(amount_words(line.amount, line.unit)),
         mark=_mark(walked),
@@ -120,7 +129,8 @@ def _half(row: Entry, side: str) -> NameHalf:
     people = list(dict.fromkeys(who_acted(act) for act in acts))
     holders = places_of(acts)
     return NameHalf(
-        side=_("%(place)s's half") % {"place": place(side_region(row.pairing, side))},
+        side=_("%(place)s's half")
+        % {"place": place_then(side_region(row.pairing, side), row.happened_on)},
         name=", ".join(people),
         did=tuple(
             f"{who_acted(act)}: "
