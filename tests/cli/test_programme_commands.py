@@ -96,6 +96,18 @@ def test_an_agreement_is_recorded_proposed_signed_amended_and_withdrawn(office: 
         "--clause", "1|Open a station|quay|2020-09-30", "--clause", "2|Place them|LC_TOTAL",
         by="beth",
     )  # fmt: skip
+    # A slip is seen before both have signed: the text is said anew, and its hash is another one.
+    wrong, words = made["text"], ("agreements", "revise", "a-2020", "--version", "1")
+    figures = ("--target", "LC_TOTAL=400", "--target", "FS_DISBURSE_RATE=92.5")
+    made = run(
+        *words, "--on", "2020-01-10", *figures, "--target", "LC_TOTAL@xx-fir-mill/2020=260",
+        "--clause", "1|Open a station|quay|2020-09-30", "--clause", "2|Place them|LC_TOTAL",
+        "--text", wrong, by="beth",
+    )  # fmt: skip
+    assert made["text"] != wrong
+    assert {t["amount"] for t in made["targets"] if t["region"] == "xx-fir-mill"} == {260}
+    late = problems(*words, "--on", "2020-01-10", *figures, "--text", wrong, by="beth")
+    assert late == ["text-changed"]
     for party, who in (("xx-fir", "amy"), ("xx-quay", "bill")):
         signed = run("agreements", "sign", "a-2020", "--version", "1", "--party", party,
                      "--text", made["text"], by=who)  # fmt: skip

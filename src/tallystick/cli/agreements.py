@@ -166,6 +166,44 @@ def amend(
     _put("amend_agreement", code, on, target, drop, clause, note, as_json, user)
 
 
+@app.command("revise")
+def revise(
+    code: Code,
+    version: Number,
+    on: SignedOn,
+    target: Targets = None,
+    drop: Dropped = None,
+    clause: Clauses = None,
+    note: Note = "",
+    text: Text = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Say a text anew that is not signed by all yet; names given under the old one are void."""
+    start_django()
+    from tallystick.programme.queries.agreements import agreement_version
+    from tallystick.programme.services import revise_version
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        found = agreement_version(code, version, actor=actor)
+        done = revise_version(
+            version=found,
+            content_hash=text or found.content_hash,
+            signed_on=on.date(),
+            targets=_each(_target, target or [], "--target"),
+            dropped=[_key(one) for one in drop or []],
+            clauses=_each(_clause, clause or [], "--clause"),
+            note=note,
+            by=actor,
+        )
+        row = _version(done)
+    if as_json:
+        print_json(row)
+    else:
+        out.print(f"{code} version {version} reads anew; its text is {row['text']}")
+
+
 @app.command("sign")
 def sign(
     code: Code,
