@@ -189,6 +189,11 @@ def code_words(dimension: str, code: str) -> str:
     return vocabulary.code_words(dimension, code, language())
 
 
+def said_words(dimension: str, code: str) -> str:
+    """Return what a code says where its dimension is not named beside it."""
+    return vocabulary.said_words(dimension, code, language())
+
+
 def period_words(code: str) -> str:
     """Return a period by its code in the reader's words: March 2019, the first quarter, a year."""
     year, _dash, rest = code.partition("-")

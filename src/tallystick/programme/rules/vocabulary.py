@@ -108,6 +108,18 @@ def code_words(dimension: str, code: str, lang: str = "en") -> str:
     return codes[code].label(lang) if code in codes else code
 
 
+def said_words(dimension: str, code: str, lang: str = "en") -> str:
+    """Return a code as it is read on its own: a yes or no together with its question.
+
+    >>> said_words("place", "partner"), said_words("guided", "yes_")
+    ('Partner province', 'Brought by the programme: Yes')
+    """
+    answer, asked = code_words(dimension, code, lang), dimensions()[dimension]
+    if code == NOT_STATED or set(asked.codes or ()) != {"yes_", "no_"}:
+        return answer
+    return f"{asked.label(lang)}{'：' if lang.startswith('zh') else ': '}{answer}"
+
+
 def split_unit(unit: str) -> tuple[str, str]:
     """Return a unit as (whole, part); the part of a whole unit is empty.
 

@@ -32,11 +32,11 @@ from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,
-    code_words,
     in_words,
     language,
     pairing_name,
     place,
+    said_words,
     side_region,
 )
 
@@ -177,7 +177,7 @@ def _part(one: Dealt, things: Mapping[str, Thing], places: Mapping[str, Region])
     account = one.row.account
     kind = pipelines()[account.pipeline]
     thing = things.get(one.row.subject or "")
-    codes = [code_words(d, c) for d, c in json.loads(account.cell).items() if c != NOT_STATED]
+    codes = [said_words(d, c) for d, c in json.loads(account.cell).items() if c != NOT_STATED]
     return CarryPart(
         what=f"{kind.label(language())} · {kind.stages[account.stage].label(language())}",
         codes=_(", ").join(codes),

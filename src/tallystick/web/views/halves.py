@@ -45,12 +45,12 @@ from tallystick.web.views.drafts import record_facts
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
-    code_words,
     in_words,
     language,
     main_amount,
     place,
     place_then,
+    said_words,
     side_region,
     who_acted,
 )
@@ -203,7 +203,7 @@ def _stated(line: EntryLine) -> str:
 def line_name(line: EntryLine) -> str:
     """Return what a line is of: its unit, and the codes that tell it from the others."""
     codes = {**json.loads(line.cell), **json.loads(line.note)}
-    stated = [code_words(d, code) for d, code in codes.items() if code != "-"]
+    stated = [said_words(d, code) for d, code in codes.items() if code != "-"]
     unit = unit_words(line.unit).label(language())
     return f"{unit}: {', '.join(stated)}" if stated else unit
 

@@ -50,7 +50,7 @@ GROUPS = (
     (gettext_lazy("Projects"), ("assistance_project", "works", "built", "village")),
     (gettext_lazy("Industry"), ("project", "investment", "enterprise", "facility", "sale")),
     (gettext_lazy("Work"), ("placement", "job", "job_fair", "transport")),
-    (gettext_lazy("People"), ("secondment", "training", "study", "technology")),
+    (gettext_lazy("Talent support"), ("secondment", "training", "study", "technology")),
     (gettext_lazy("Working together"), ("meeting", "agreement", "twinning", "commitment")),
     (gettext_lazy("Readings"), ("survey",)),
 )

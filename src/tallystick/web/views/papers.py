@@ -33,13 +33,13 @@ from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
-    code_words,
     entry_title,
     in_chinese,
     language,
     pairing_name,
     place,
     place_then,
+    said_words,
 )
 from tallystick.web.wording import side_region as region_of
 
@@ -183,7 +183,7 @@ def _row(entry: Entry, answer: str) -> PaperRow:
 
 def _line(line: EntryLine) -> PaperLine:
     codes = {**json.loads(line.cell), **json.loads(line.note)}
-    said = [code_words(dimension, code) for dimension, code in codes.items() if code != "-"]
+    said = [said_words(dimension, code) for dimension, code in codes.items() if code != "-"]
     scale = unit_scale(line.unit)
     # On paper an amount stands in full: what is rounded cannot be signed.
     whole, rest = divmod(line.amount, 10**scale)
