@@ -39,19 +39,27 @@ class Installation:
         own = {"TALLYSTICK_HOME": str(self.home), "COLUMNS": "200"}
         return {**kept, **own, **({"TALLYSTICK_DATABASE_URL": self.url} if self.url else {})}
 
-    def run(self, *words: str, code: int = 0) -> str:
-        """Run `tallystick …` as a person would, insist on the exit code, return what it printed."""
+    def run(self, *words: str, code: int = 0, said: str | None = None) -> str:
+        """Run `tallystick …` as a person would, insist on the exit code, return what it printed.
+
+        `said` is what she types where the command asks.
+        """
         done = subprocess.run(  # noqa: S603 (our own command)
-            [TALLYSTICK, *words], env=self.environment, capture_output=True, text=True, check=False
+            [TALLYSTICK, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            input=said,
         )
         assert done.returncode == code, (
             f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}"
         )
         return done.stdout
 
-    def json(self, *words: str, code: int = 0) -> Any:
+    def json(self, *words: str, code: int = 0, said: str | None = None) -> Any:
         """Run a command with `--json` and return what it printed."""
-        return json.loads(self.run(*words, "--json", code=code))
+        return json.loads(self.run(*words, "--json", code=code, said=said))
 
     def passwords(self) -> dict[str, str]:
         """Return the example's user names and passwords."""

@@ -17,9 +17,11 @@ from tallystick.access.services import (
     end_seat,
     grant_seat,
     make_code,
+    open_office,
     set_password,
     use_code,
 )
+from tallystick.access.services.passwords import drop_foreign_password
 from tallystick.journal.queries import records
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -145,15 +147,68 @@ def test_a_seat_that_has_not_begun_lets_its_head_make_a_code(stage: Stage) -> No
     assert make_code(user=user, by=stage.hana).reason == "invitation"
 
 
-def test_the_only_head_of_an_office_is_helped_by_an_administrator(stage: Stage) -> None:
-    other = stage.seat("amy", "head")
-    end_seat(seat=other, last_day=DAY, by=SYSTEM, why="moved")
-    hana = stage.user("hana")
+def test_no_administrator_invites_who_decides_figures(stage: Stage, nora: User) -> None:
+    for name in ("nora", "ann", "amy"):
+        user = stage.user(name)
+        user.set_unusable_password()
+        user.save()
+        with pytest.raises(Forbidden) as fault:
+            make_code(user=user, by=stage.rita)
+        assert fault.value.code == "head-makes-code"
+    assert make_code(user=nora, by=stage.hana)
+
+
+def test_the_only_head_of_an_office_is_helped_by_the_level_over_it(stage: Stage) -> None:
+    west = open_office(code="west", region="xx-west", name_en="West", name_zh="", by=SYSTEM)
+    add_user(username="wendy", name_en="Wendy", by=SYSTEM)
+    grant_seat(user=stage.user("wendy"), office=west, role="head", since=DAY, by=SYSTEM)
+    hana, wendy = stage.user("hana"), stage.actor("wendy")
     hana.set_password(PASSWORD)
     hana.save()
-    with pytest.raises(Forbidden):
-        make_code(user=hana, by=stage.hana)
-    assert make_code(user=hana, by=stage.rita).reason == "reset"
+    with pytest.raises(Forbidden):  # Amy is head there as well: she helps
+        make_code(user=hana, by=wendy)
+    assert make_code(user=hana, by=stage.actor("amy"))
+    end_seat(seat=stage.seat("amy", "head"), last_day=DAY, by=SYSTEM, why="moved")
+    for stranger in (stage.hana, stage.hugo, stage.rita):
+        with pytest.raises(Forbidden):
+            make_code(user=hana, by=stranger)
+    assert make_code(user=hana, by=wendy)
+
+
+def test_an_administrators_code_opens_no_role_that_decides(stage: Stage) -> None:
+    nick = add_user(username="nick", name_en="Nick", by=stage.rita)
+    grant_seat(user=nick, office=stage.fir, role="clerk", since=DAY, by=stage.rita, at=DAWN)
+    use(make_code(user=nick, by=stage.rita).code, "nick")
+    open_ = make_code(user=stage.user("nick"), by=stage.rita)
+    seat = grant_seat(
+        user=stage.user("nick"), office=stage.fir, role="matcher", since=DAY, by=stage.hana, at=DAWN
+    )
+    assert not stage.user("nick").has_usable_password()
+    assert refused(open_.code, username="nick") == "code-unfit"
+    [record] = records(kind="access.grant", about=seat.key)
+    assert record.content["password_dropped"] is True
+    # her head's own code opens it, and a further role leaves it as it is
+    use(make_code(user=stage.user("nick"), by=stage.hana).code, "nick")
+    grant_seat(
+        user=stage.user("nick"), office=stage.fir, role="confirmer", since=DAY, by=stage.hana,
+        at=DAWN,
+    )  # fmt: skip
+    assert stage.user("nick").has_usable_password()
+
+
+def test_a_code_of_her_own_heads_goes_on_working_with_a_new_role(stage: Stage) -> None:
+    nick = add_user(username="nick", name_en="Nick", by=stage.hana)
+    since = timezone.localdate()
+    grant_seat(user=nick, office=stage.fir, role="clerk", since=since, by=stage.hana)
+    use(make_code(user=nick, by=stage.hana).code, "nick")
+    grant_seat(
+        user=stage.user("nick"), office=stage.fir, role="matcher", since=since,
+        by=stage.actor("amy"),
+    )  # fmt: skip
+    assert stage.user("nick").has_usable_password()
+    # the control: asked again, nothing is taken from who decides there already
+    matcher = stage.seat("nick", "matcher")
+    assert drop_foreign_password(matcher, by=stage.hana, at=timezone.now()) == {}
 
 
 def test_who_left_gets_no_code_and_uses_none(stage: Stage, nora: User) -> None:

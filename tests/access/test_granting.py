@@ -9,7 +9,7 @@ from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import OPENED, SYSTEM, confirm, sale
 
 from tallystick.access.models import Office, Opposite, Seat
-from tallystick.access.queries import facing, offices, who_may
+from tallystick.access.queries import facing, heads_office, offices, who_may
 from tallystick.access.rules import Sides
 from tallystick.access.services import (
     add_user,
@@ -18,15 +18,12 @@ from tallystick.access.services import (
     face_regions,
     grant_seat,
     hand_over_seat,
-    heads_office,
-    make_code,
-    name_first_head,
     open_office,
 )
 from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Forbidden, Refused
+from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.programme.services import create_pairing
 from tallystick.programme.services.places import add_region
 from tallystick.regions.models import Region
@@ -78,56 +75,6 @@ def test_a_head_grants_at_her_own_office_only_even_where_another_works_for_the_p
     newcomer()
     with pytest.raises(Forbidden):
         grant(stage, "nora", other, "matcher", stage.hana)
-
-
-def test_the_first_head_comes_by_the_setting_up_of_an_office_and_only_then(stage: Stage) -> None:
-    office = open_office(code="glen", region="xx-far", name_en="Glen", name_zh="", by=SYSTEM)
-    newcomer()
-    with pytest.raises(Forbidden):
-        name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.hana)
-    with pytest.raises(Forbidden) as herself:
-        name_first_head(office=office, user=stage.user("rita"), since=DAY, at=DAWN, by=stage.rita)
-    assert herself.value.code == "head-grants"
-    seat = name_first_head(
-        office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.rita
-    )
-    assert seat.role == "head"
-    end_seat(seat=seat, last_day=DAY, by=SYSTEM, why="moved")
-    newcomer("nick")
-    with pytest.raises(Conflict) as again:
-        name_first_head(office=office, user=stage.user("nick"), since=DAY, at=DAWN, by=SYSTEM)
-    assert again.value.code == "head-there-already"
-
-
-@pytest.mark.parametrize("region", ["xx-fir", "xx-fir-mill", "xx-west"])
-def test_where_a_side_has_a_head_she_names_the_head_of_a_further_office(
-    stage: Stage, region: str
-) -> None:
-    office = open_office(code="two", region=region, name_en="Two", name_zh="", by=stage.rita)
-    newcomer()
-    for stranger in (stage.rita, stage.hugo, stage.actor("chen")):
-        with pytest.raises(Forbidden) as refused:
-            name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stranger)
-        assert refused.value.code == "side-names-head"
-    seat = name_first_head(
-        office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.hana
-    )
-    assert seat.granted_by == stage.user("hana")
-    assert make_code(user=stage.user("nora"), by=stage.hana).reason == "invitation"
-
-
-def test_where_no_head_is_left_the_programme_office_names_the_next_ones(stage: Stage) -> None:
-    for name in ("hana", "amy"):
-        end_seat(seat=stage.seat(name, "head"), last_day=DAY, by=SYSTEM, why="moved")
-    office = open_office(code="two", region="xx-fir", name_en="Two", name_zh="", by=stage.rita)
-    newcomer()
-    with pytest.raises(Forbidden) as refused:
-        name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=stage.rita)
-    assert refused.value.code == "office-names-head"
-    newcomer("pia")
-    grant(stage, "pia", Office.objects.get(code="nation"), "programme_office", stage.rita)
-    pia = stage.actor("pia")
-    assert name_first_head(office=office, user=stage.user("nora"), since=DAY, at=DAWN, by=pia)
 
 
 def test_nobody_is_granted_seats_on_both_sides_through_two_offices(stage: Stage) -> None:

@@ -51,6 +51,29 @@ def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installati
     assert home.json("verify")["ok"]
 
 
+def test_a_code_sets_a_password_and_is_read_from_the_input(home: Installation) -> None:
+    home.run("people", "add", "cleo", "--name", "Cleo", "--as", "root")
+    code = home.json("people", "invite", "cleo", "--as", "root")["code"]
+    said = f"{code}\nstick-and-stock-2020\n"
+    assert home.json("people", "use-code", "cleo", said=said) == {"user": "cleo"}
+    again = home.json("people", "use-code", "cleo", said=said, code=1)
+    assert again["problems"][0]["code"] == "code-unfit"
+
+
+def test_a_further_office_gets_its_head_from_the_head_of_its_side(home: Installation) -> None:
+    home.run("offices", "open", "dl-two", "--region", "cn-210200", "--name", "2", "--as", "root")
+    home.run("people", "add", "dora", "--name", "Dora", "--as", "hana")
+    refused = home.json("offices", "name-head", "dl-two", "dora", "--as", "root", code=1)
+    assert refused["problems"][0]["code"] == "side-names-head"
+    named = home.json("offices", "name-head", "dl-two", "dora", "--as", "hana")
+    assert (named["user"], named["role"], named["office"]) == ("dora", "head", "dl-two")
+    again = home.json("offices", "propose-head", "dl-two", "dora", "--why", "x", "--as", "hana",
+                      code=1)  # fmt: skip
+    assert again["problems"][0]["code"] == "head-there-already"
+    none = home.json("offices", "agree-head", "dl-two", "--record", "1", "--as", "hana", code=1)
+    assert none["problems"][0]["code"] == "changed-meanwhile"
+
+
 def test_once_there_is_an_administrator_somebody_must_be_named(home: Installation) -> None:
     refused = home.json("people", "add", "x", "--name", "X", code=1)
     assert refused["problems"][0]["code"] == "who-acts"

@@ -15,10 +15,23 @@ POLICY = (
         "Offices and user names are the server's business; roles that decide figures are not.",
     ),
     PolicyRow(
+        "access.add_user",
+        frozenset({"administrator", "head", "programme_office"}),
+        Where.ANYWHERE,
+        "A user name opens nothing by itself: whoever seats people may add one.",
+    ),
+    PolicyRow(
         "access.head_office",
         frozenset({"head"}),
         Where.OWN_SIDE,
         "Who decides figures for an office is named by its own head, and by nobody else.",
+    ),
+    PolicyRow(
+        "access.propose_head",
+        frozenset({"programme_office"}),
+        Where.EITHER_SIDE,
+        "Where a side has no head left, the programme's office proposes one and the other side's "
+        "head agrees: two names, for nobody alone may seat who decides figures.",
     ),
     PolicyRow(
         "access.hand_on",

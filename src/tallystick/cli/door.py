@@ -92,6 +92,13 @@ def acting(username: str, *, writing: bool = False) -> Actor:
     return actor_of(user, on=timezone.localdate())
 
 
+def hand(username: str) -> Actor:
+    """Return who sets up; before there is an administrator, the machine itself does."""
+    from tallystick.access.queries import first_hand
+
+    return acting(username) if username else (first_hand() or acting("", writing=True))
+
+
 def print_json(value: Any) -> None:
     """Print `value` as JSON, whatever the terminal; signs that cannot be seen are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)

@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tallystick.cli import codes
 from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    hand,
     out,
     print_json,
     print_table,
     refusals,
     start_django,
 )
+from tallystick.cli.who_may import who_may
 
 if TYPE_CHECKING:
     from tallystick.access.models import Office, Seat, User
-    from tallystick.kernel.actor import Actor
 
 offices = typer.Typer(no_args_is_help=True, help="Offices of each side and level.")
 app = typer.Typer(no_args_is_help=True, help="People, their codes and their seats.")
+
+app.command("invite")(codes.invite)
+app.command("use-code")(codes.use_code)
+app.command("who-may")(who_may)
 
 Code = Annotated[str, typer.Argument(help="The office's code, such as dalian-office.")]
 UserName = Annotated[str, typer.Argument(help="The user name.")]
@@ -53,16 +59,63 @@ def open_office(
 ) -> None:
     """Open an office and, with --head, name its first head."""
     start_django()
-    from tallystick.access.services import name_first_head
+    from tallystick.access.services import name_head
     from tallystick.access.services import open_office as make
 
     with refusals(as_json):
-        by = _hand(user)
+        by = hand(user)
         office = make(code=code, region=region, name_en=name, name_zh=name_zh, by=by)
         if head:
-            name_first_head(office=office, user=_user(head), since=_day(None), by=by)
+            name_head(office=office, user=_user(head), since=_day(None), by=by)
     if as_json:
         print_json({"office": office.code, "region": region, "head": head or None})
+
+
+@offices.command("name-head")
+def name_head_(
+    code: Code, username: UserName, why: Why = "", as_json: AsJson = False, user: AsUser = ""
+) -> None:
+    """Name the head of an office that has none, as a head of the same side."""
+    start_django()
+    from tallystick.access.services import name_head
+
+    with refusals(as_json):
+        seat = name_head(
+            office=_office(code), user=_user(username), since=_day(None), why=why, by=hand(user)
+        )
+    _tell(seat, as_json)
+
+
+@offices.command("propose-head")
+def propose_head_(
+    code: Code, username: UserName, why: Why, as_json: AsJson = False, user: AsUser = ""
+) -> None:
+    """Propose a head where no head of the side is left; a head of the other side agrees."""
+    start_django()
+    from tallystick.access.services import propose_head
+
+    with refusals(as_json):
+        by = acting(user, writing=True)
+        record = propose_head(office=_office(code), user=_user(username), why=why, by=by)
+    row = {"office": code, "user": username, "record": record.seq}
+    print_json(row) if as_json else out.print(f"{username} is proposed in record {record.seq}.")
+
+
+@offices.command("agree-head")
+def agree_head_(
+    code: Code,
+    record: Annotated[int, typer.Option(help="The number of the proposal you read.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Agree, as a head of the other side, to the head who was proposed."""
+    start_django()
+    from tallystick.access.services import agree_head
+
+    with refusals(as_json):
+        by = acting(user, writing=True)
+        seat = agree_head(office=_office(code), record=record, by=by)
+    _tell(seat, as_json)
 
 
 @offices.command("list")
@@ -97,35 +150,9 @@ def add_person(
     from tallystick.access.services import add_user
 
     with refusals(as_json):
-        add_user(
-            username=username, name_en=name, name_zh=name_zh, language=language, by=_hand(user)
-        )
+        add_user(username=username, name_en=name, name_zh=name_zh, language=language, by=hand(user))
     if as_json:
         print_json({"user": username})
-
-
-@app.command("invite")
-def invite(
-    username: UserName,
-    drop_second_factor: Annotated[
-        bool, typer.Option("--drop-second-factor", help="Her phone or key is lost.")
-    ] = False,
-    as_json: AsJson = False,
-    user: AsUser = "",
-) -> None:
-    """Make the one-time code with which a person sets her own password. It is shown once."""
-    start_django()
-    from tallystick.access.services import make_code
-
-    with refusals(as_json):
-        made = make_code(user=_user(username), drop_factors=drop_second_factor, by=_hand(user))
-    until = made.expires_at.isoformat(timespec="minutes")
-    if as_json:
-        print_json(
-            {"user": username, "reason": made.reason, "code": made.code, "expires_at": until}
-        )
-    else:
-        out.print(f"{username}  {made.code}  until {until}. It works once and is shown once.")
 
 
 @app.command("grant")
@@ -151,9 +178,11 @@ def grant(
             since=_day(since),
             until=until.date() if until else None,
             why=why,
-            by=_hand(user),
+            by=hand(user),
         )
     _tell(seat, as_json)
+    if not as_json and not seat.user.has_usable_password():
+        out.print(f"{username} has no password: make her a code with people invite.")
 
 
 @app.command("delegate")
@@ -293,13 +322,6 @@ def _row(seat: Seat, record: int | None) -> dict[str, Any]:
 def _tell(seat: Seat, as_json: bool) -> None:
     if as_json:
         print_json(_row(seat, None))
-
-
-def _hand(username: str) -> Actor:
-    """Return who acts; before there is an administrator, the machine itself sets up."""
-    from tallystick.access.queries import first_hand
-
-    return acting(username) if username else (first_hand() or acting("", writing=True))
 
 
 def _day(given: datetime | None) -> date:

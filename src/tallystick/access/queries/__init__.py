@@ -16,7 +16,22 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
+<<<<<<< HEAD
 from tallystick.access.queries.logged import acts_on
+=======
+from tallystick.access.queries.heading import (
+    Heading,
+    Way,
+    heading,
+    heads_in,
+    heads_office,
+    may_make_code,
+    may_name_head,
+    may_propose_head,
+    may_second_head,
+    proposed_head,
+)
+>>>>>>> 02cc92e (access: Let nobody alone seat who decides figures on a side.)
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
@@ -45,8 +60,10 @@ from tallystick.access.queries.standing_in import away_at, standing_in, stood_in
 
 __all__ = [
     "Factor",
+    "Heading",
     "Holder",
     "Seated",
+    "Way",
     "actor_of",
     "actor_seat",
     "acts_on",
@@ -58,9 +75,16 @@ __all__ = [
     "find_seat",
     "find_user",
     "first_hand",
+    "heading",
+    "heads_in",
+    "heads_office",
     "keeping_place",
     "lacks_factor",
     "may",
+    "may_make_code",
+    "may_name_head",
+    "may_propose_head",
+    "may_second_head",
     "must_have_factor",
     "offices",
     "on_both_sides",
@@ -68,6 +92,7 @@ __all__ = [
     "pairing_on_both_sides",
     "person_known",
     "persons_named",
+    "proposed_head",
     "recovery_codes_left",
     "require",
     "sealed_acts",

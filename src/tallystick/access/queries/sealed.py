@@ -15,6 +15,7 @@ from tallystick.kernel.problem import Problem
 GRANT, END = "access.grant", "access.end"
 DEACTIVATE, REACTIVATE = "access.deactivate", "access.reactivate"
 CODE = "access.code"
+PROPOSE_HEAD = "access.propose_head"
 BATCH = 500
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tallystick.access.models import Office, Role, Seat, User
 from tallystick.access.queries.acting import standing
-from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
+from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT, PROPOSE_HEAD
 from tallystick.access.queries.sides import paired_with
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
@@ -29,11 +29,10 @@ def first_hand() -> Actor | None:
 def offices(actor: Actor) -> QuerySet[Office]:
     """Return the offices a person sees listed: on her own line of places, and at the partner's.
 
-    Whoever keeps the server or the programme sees all: one opens them, the other names their
-    heads where nobody else may.
+    Whoever keeps the server sees all: she opens them.
     """
     rows = Office.objects.select_related("region").order_by("code")
-    if actor.system or actor.roles & {"administrator", "programme_office"}:
+    if actor.system or "administrator" in actor.roles:
         return rows
     own = actor.regions()
     return rows.filter(on_line(own, "region") | Q(region__in=under(paired_with(own))))
@@ -97,6 +96,7 @@ def seated(
     *,
     office: str = "",
     regions: frozenset[str] | None = None,
+    roles: frozenset[str] | None = None,
     user: User | None = None,
     on: date | None = None,
 ) -> list[Seated]:
@@ -113,6 +113,8 @@ def seated(
         rows = rows.filter(office__code=find_office(office).code)
     if regions is not None:
         rows = rows.filter(office__region__code__in=regions)
+    if roles is not None:
+        rows = rows.filter(role__in=roles)
     if user is not None:
         rows = rows.filter(user=user)
     rows = rows.select_related("user", "office__region", "stands_for__user")
@@ -141,6 +143,10 @@ def sealed_acts(regions: frozenset[str], *, most: int = 30) -> list[Record]:
     names = set(rows.values_list("user__username", flat=True))
     if not keys:
         return []
-    about_seats = records(kind=(GRANT, END), about=keys)
-    about_people = records(kind=(CODE, DEACTIVATE), about=names)
-    return sorted([*about_seats, *about_people], key=lambda r: -r.seq)[:most]
+    codes = set(rows.values_list("office__code", flat=True))
+    found = [
+        *records(kind=(GRANT, END), about=keys),
+        *records(kind=(CODE, DEACTIVATE), about=names),
+        *records(kind=PROPOSE_HEAD, about=codes),
+    ]
+    return sorted(found, key=lambda r: -r.seq)[:most]

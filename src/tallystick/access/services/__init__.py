@@ -1,16 +1,15 @@
 """Writes of the access room, by noun; and the act log every other service calls."""
 
 from tallystick.access.services.acts import record_act
-from tallystick.access.services.offices import name_first_head, open_office
+from tallystick.access.services.codes import Made, make_code, use_code
+from tallystick.access.services.heading import agree_head, name_head, propose_head
+from tallystick.access.services.offices import open_office
 from tallystick.access.services.people import (
-    Made,
     add_user,
     deactivate_user,
-    make_code,
     reactivate_user,
     set_language,
     set_password,
-    use_code,
 )
 from tallystick.access.services.persons import (
     erase_overdue_persons,
@@ -26,7 +25,6 @@ from tallystick.access.services.seats import (
     face_regions,
     grant_seat,
     hand_over_seat,
-    heads_office,
 )
 from tallystick.access.services.second_factor import (
     add_passkey,
@@ -41,6 +39,7 @@ __all__ = [
     "add_passkey",
     "add_totp",
     "add_user",
+    "agree_head",
     "check_factor",
     "check_passkey",
     "deactivate_user",
@@ -51,13 +50,13 @@ __all__ = [
     "face_regions",
     "grant_seat",
     "hand_over_seat",
-    "heads_office",
     "keep_person",
     "keep_person_longer",
     "mail_address",
     "make_code",
-    "name_first_head",
+    "name_head",
     "open_office",
+    "propose_head",
     "reactivate_user",
     "read_person",
     "record_act",

@@ -13,6 +13,7 @@ from tallystick.access.models import Office, Opposite, Role, User
 from tallystick.access.models import Seat as SeatRow
 from tallystick.access.policy import ROWS
 from tallystick.access.queries import (
+    heads_office,
     may,
     overlapping,
     pairing_on_both_sides,
@@ -22,6 +23,7 @@ from tallystick.access.queries import (
 from tallystick.access.queries.sealed import END, GRANT, Stated
 from tallystick.access.rules import GRANTED_BY_ADMINISTRATOR_ONLY, GRANTED_BY_HEAD_ONLY, Sides
 from tallystick.access.services.acts import record_act
+from tallystick.access.services.passwords import drop_foreign_password
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
@@ -53,7 +55,7 @@ def grant_seat(
     if not by.system:
         require_granter(by, office, role)
         _require_another(by, user)
-    return _seat(_Wish(user, office, role, since, until, by, why, at))
+    return seat_person(Wish(user, office, role, since, until, by, why, at))
 
 
 @transaction.atomic
@@ -94,8 +96,8 @@ def delegate_seat(
     if problems := _delegation_faults(seat, to, since, until):
         raise Refused(problems)
     _require_another(by, to)
-    wish = _Wish(to, seat.office, seat.role, since, until, by, why, at, stands_for=seat)
-    return _seat(wish)
+    wish = Wish(to, seat.office, seat.role, since, until, by, why, at, stands_for=seat)
+    return seat_person(wish)
 
 
 @transaction.atomic
@@ -115,8 +117,8 @@ def hand_over_seat(
         raise Refused.of("handed-on-already", path="seat", value=seat.role)
     _require_another(by, to)
     close_seat(seat, first_day - timedelta(days=1), by, why, at)
-    wish = _Wish(to, seat.office, seat.role, first_day, None, by, why, at, follows=seat)
-    return _seat(wish)
+    wish = Wish(to, seat.office, seat.role, first_day, None, by, why, at, follows=seat)
+    return seat_person(wish)
 
 
 @transaction.atomic
@@ -138,12 +140,6 @@ def face_regions(*, pairing: str, supporting: Region, supported: Region, by: Act
     )
     after = {"supporting": supporting.code, "supported": supported.code}
     record_act("access.face_regions", "pairing", pairing, by=by, after=after)
-
-
-def heads_office(by: Actor, office: Office) -> bool:
-    """Return whether `by` is head of this very office."""
-    sides = Sides(frozenset({office.region.code}))
-    return may(by, ROWS["access.head_office"], sides, office=office) is not None
 
 
 def require_granter(by: Actor, office: Office, role: str) -> None:
@@ -170,8 +166,8 @@ def _require_another(by: Actor, user: User) -> None:
 
 
 @dataclass(frozen=True)
-class _Wish:
-    """A seat as it is asked for, and by whom."""
+class Wish:
+    """A seat as it is asked for, and by whom; whether she may was asked before."""
 
     user: User
     office: Office
@@ -183,10 +179,16 @@ class _Wish:
     at: datetime | None
     stands_for: SeatRow | None = None
     follows: SeatRow | None = None
+    # Where both sides put their names under it: the other one, and the record she read.
+    agreed_by: Actor | None = None
+    proposal: int | None = None
 
 
-def _seat(wish: _Wish) -> SeatRow:
-    """Write a seat that may be granted, and seal it; the same open seat again is returned."""
+def seat_person(wish: Wish) -> SeatRow:
+    """Write a seat that may be granted, and seal it; the same open seat again is returned.
+
+    Raises: Refused with every fault of the wish.
+    """
     # One person's seats are granted one after another: two grants at once, one a side, would
     # otherwise each see only the half of her that was there before.
     User.objects.select_for_update().get(pk=wish.user.pk)
@@ -209,11 +211,10 @@ def _seat(wish: _Wish) -> SeatRow:
         granted_by_id=wish.by.user_id,
         stands_for=wish.stands_for,
     )
-    content: dict[str, Any] = {**vars(Stated.of_row(seat)), "name": wish.user.name_en}
-    content |= {"by": signed(wish.by), "why": wish.why}
-    if wish.follows is not None:
-        content["follows"] = wish.follows.key
     at = wish.at or timezone.now()
+    content = _sealed_grant(wish, seat)
+    if wish.role in GRANTED_BY_HEAD_ONLY and not wish.by.system:
+        content |= drop_foreign_password(seat, by=wish.by, at=at)
     seal_record(kind=GRANT, about=seat.key, content=content, recorded_at=at)
     action = "access.delegate_seat" if wish.stands_for else "access.grant_seat"
     after = {
@@ -224,6 +225,16 @@ def _seat(wish: _Wish) -> SeatRow:
     }
     record_act(action, "user", wish.user.username, by=wish.by, after=after, why=wish.why, at=at)
     return seat
+
+
+def _sealed_grant(wish: Wish, seat: SeatRow) -> dict[str, Any]:
+    content: dict[str, Any] = {**vars(Stated.of_row(seat)), "name": wish.user.name_en}
+    content |= {"by": signed(wish.by), "why": wish.why}
+    if wish.follows is not None:
+        content["follows"] = wish.follows.key
+    if wish.agreed_by is not None:
+        content |= {"agreed_by": signed(wish.agreed_by), "proposal": wish.proposal}
+    return content
 
 
 def close_seat(
@@ -281,7 +292,7 @@ def _today(at: datetime | None) -> date:
     return timezone.localdate(at or timezone.now())
 
 
-def _seat_faults(wish: _Wish) -> list[Problem]:
+def _seat_faults(wish: Wish) -> list[Problem]:
     found = []
     if wish.since < _today(wish.at) and not wish.by.system:
         # Who could act on a day that is over stays as it was on that day.

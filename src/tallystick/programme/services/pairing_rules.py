@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from tallystick.access.services import record_act
+from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import other
 from tallystick.programme.queries.deciding import deciding_side, head_of
+from tallystick.programme.queries.sealed_rules import AGREED, RULE, stated_rule
 from tallystick.programme.rules.pipelines import pipelines
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
@@ -81,6 +84,7 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     row.decided_at, row.agreed_by = now, by.name
     after = {"pipeline": row.pipeline, row.kind: row.value}
     record_act("programme.agree_rule", "pairing", row.pairing.code, by=by, after=after)
+    _seal(AGREED, row.pairing.code, {"number": row.pk, "who": by.name}, by, now)
     return row
 
 
@@ -125,7 +129,14 @@ def _set(
         after={"pipeline": pipeline, kind.value: value, "from": str(valid_from or "")},
         why=said,
     )
+    _seal(RULE, pairing.code, stated_rule(row), by, now)
     return row
+
+
+def _seal(kind: str, pairing: str, said: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Seal a decision: it says which figures count, and nobody may change afterwards what did."""
+    content = {**said, "by": {"user": by.username, "name": by.name}}
+    seal_record(kind=kind, about=pairing, content=content, recorded_at=at)
 
 
 def _deciding_side(pairing: Pairing, by: Actor) -> str:

@@ -96,6 +96,29 @@ class PersonForm:
     typed: Typed = Typed()
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """Who is proposed as head, by whom and why, and whether this reader may agree."""
+
+    number: int
+    name: str
+    username: str
+    by: str
+    on: datetime
+    why: str
+    proof: str
+    may_agree: bool
+
+
+@dataclass(frozen=True)
+class HeadPanel:
+    """How an office without a head gets one, and what this reader may do about it."""
+
+    words: str
+    act: str = ""
+    proposal: Proposal | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfficePage(Page):
     """One office: who sits there, and what this reader may do about it."""
@@ -104,7 +127,10 @@ class OfficePage(Page):
     place: str
     seats: tuple[SeatRow, ...] = ()
     people: tuple[Choice, ...] = ()
+    # For whom this reader may make a code.
+    coded: tuple[Choice, ...] = ()
     seat_choices: tuple[Choice, ...] = ()
+    head: HeadPanel | None = None
     roles: tuple[Choice, ...] = ()
     languages: tuple[Choice, ...] = ()
     acts: frozenset[str] = frozenset()
@@ -166,6 +192,8 @@ class SealedAct:
     who: str
     by: str
     proof: str
+    # Where there is something to do about it.
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +211,8 @@ class WhoMayActPage(Page):
 
     pairing: Link
     sides: tuple[ActingSide, ...] = ()
+    # Whose seats reach over both sides: programme office, auditors, administrators.
+    over: tuple[SeatRow, ...] = ()
     acts: tuple[SealedAct, ...] = ()
     chain: str = ""
     newest: int = 0

@@ -149,6 +149,8 @@ class RuleRow:
     reason: str
     state: str
     agree: int | None = None
+    record: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,15 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.models import Office, Role, Seat, User
 from tallystick.access.policy import ROWS, SIGNED_IN, guard
-from tallystick.access.queries import Seated, find_user, may, offices, seated
+from tallystick.access.queries import (
+    Seated,
+    find_user,
+    heads_office,
+    may,
+    may_make_code,
+    offices,
+    seated,
+)
 from tallystick.access.rules import GRANTED_BY_ADMINISTRATOR_ONLY, GRANTED_BY_HEAD_ONLY
 from tallystick.access.services import (
     Made,
@@ -29,19 +37,19 @@ from tallystick.access.services import (
     end_seat,
     grant_seat,
     hand_over_seat,
-    heads_office,
     make_code,
-    name_first_head,
+    name_head,
 )
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Refused
 from tallystick.web.contexts.access import CodePage, OfficePage, PersonForm, SeatRow, Typed
 from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.views import heading
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, language, office_name, place
 
-ADMINISTRATORS = frozenset({"invite", "grant", "code", "leave"})
+ADMINISTRATORS = frozenset({"invite", "grant", "leave"})
 HEADS = ADMINISTRATORS | {"end", "hand-on", "hand-over"}
 
 
@@ -122,7 +130,7 @@ def _invite(wish: Wish) -> Made:
     role = wish.typed.get("role", "")
     today = timezone.localdate()
     if role == Role.HEAD and not heads_office(wish.by, wish.office):
-        name_first_head(office=wish.office, user=user, since=today, by=wish.by)
+        name_head(office=wish.office, user=user, since=today, by=wish.by)
     else:
         grant_seat(user=user, office=wish.office, role=role, since=today, by=wish.by)
     return make_code(user=user, by=wish.by)
@@ -143,7 +151,10 @@ def _grant(wish: Wish) -> str:
         why=wish.why(),
         by=wish.by,
     )
-    return _("%(name)s is %(role)s.") % {"name": person_name(seat.user), "role": _role(seat)}
+    words = {"name": person_name(seat.user), "role": _role(seat)}
+    if seat.user.has_usable_password():
+        return _("%(name)s is %(role)s.") % words
+    return _("%(name)s is %(role)s. She has no password: make her a code to set one.") % words
 
 
 def _end(wish: Wish) -> str:
@@ -206,6 +217,7 @@ ACTS: dict[str, Callable[[Wish], Made | str]] = {
     "hand-on": hand_on,
     "hand-over": _hand_over,
     "leave": _leave,
+    **heading.ACTS,
 }
 
 
@@ -214,6 +226,8 @@ def _page(request: HttpRequest, office: Office, form: PersonForm) -> HttpRespons
     found = seated(actor, office=office.code)
     acts = acts_of(actor, office)
     own = [s for s in found if s.seat.stands_for is None]
+    people = list(dict.fromkeys(s.seat.user for s in found))
+    coded = people if "end" in acts else [one for one in people if may_make_code(actor, one)]
     page = OfficePage(
         section="set-up",
         title=office_name(office),
@@ -221,9 +235,11 @@ def _page(request: HttpRequest, office: Office, form: PersonForm) -> HttpRespons
         code=office.code,
         place=place(office.region),
         seats=tuple(seat_row(s) for s in found),
-        people=people_choices([s.seat.user for s in found], form),
+        people=people_choices(people, form),
+        coded=people_choices(coded, form),
+        head=heading.head_panel(office, actor),
         seat_choices=seat_choices(own, form),
-        roles=_roles(acts, actor, office, form),
+        roles=_roles(acts, actor, form),
         languages=(Choice("en", "English"), Choice("zh-hans", "中文", language() != "en")),
         acts=acts,
         form=form,
@@ -312,16 +328,10 @@ def people_choices(users: list[User], form: PersonForm) -> tuple[Choice, ...]:
     )
 
 
-def _roles(
-    acts: frozenset[str], actor: Actor, office: Office, form: PersonForm
-) -> tuple[Choice, ...]:
-    """Return the roles this reader may grant here; the first head while there never was one."""
+def _roles(acts: frozenset[str], actor: Actor, form: PersonForm) -> tuple[Choice, ...]:
+    """Return the roles this reader may grant here; an office without a head has its own form."""
     chosen = form.typed.role
-    allowed = {Role.CLERK.value}
-    if "end" in acts:
-        allowed |= GRANTED_BY_HEAD_ONLY
-    elif not Seat.objects.filter(office=office, role__in=GRANTED_BY_HEAD_ONLY).exists():
-        allowed.add(Role.HEAD.value)
+    allowed = {Role.CLERK.value} | (GRANTED_BY_HEAD_ONLY if "end" in acts else frozenset())
     if may(actor, ROWS["access.set_up"]) is not None:
         allowed |= GRANTED_BY_ADMINISTRATOR_ONLY
     return tuple(

@@ -23,6 +23,7 @@ from tallystick.programme.queries import (
     rules_of,
 )
 from tallystick.programme.queries.deciding import deciding_side, head_of
+from tallystick.programme.queries.sealed_rules import SealedRule, sealed_rules
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 from tallystick.web.contexts.pairings import RuleRow, RulesPage
@@ -106,6 +107,7 @@ def _page(
     given = typed or {}
     rules, side = rules_of(row), deciding_side(row, actor)
     heads = head_of(row, actor)
+    sealed = sealed_rules({rule.pairing.code for rule in rules}) if rules else {}
     return RulesPage(
         section="pairings",
         title=_("How this pairing works"),
@@ -113,7 +115,7 @@ def _page(
         foot=foot_of(row),
         label=Link(pairing_name(row), reverse("pairing", args=[row.code])),
         holds=_holds(row, rules),
-        rows=tuple(_rule(rule, row, heads) for rule in rules),
+        rows=tuple(_rule(rule, row, heads, sealed.get(rule.pk)) for rule in rules),
         decides="" if side is None else "proposes" if side else "alone",
         rules=tuple(
             Choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule") == value)
@@ -152,7 +154,7 @@ def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _rule(rule: PairingRule, row: Pairing, heads: str) -> RuleRow:
+def _rule(rule: PairingRule, row: Pairing, heads: str, sealed: SealedRule | None) -> RuleRow:
     pipeline = pipelines().get(rule.pipeline)
     who = _("%(one)s, agreed by %(other)s") % {"one": rule.set_by, "other": rule.agreed_by}
     may_agree = rule.decided_at is None and rule.pairing_id == row.pk and heads
@@ -164,4 +166,6 @@ def _rule(rule: PairingRule, row: Pairing, heads: str) -> RuleRow:
         reason=rule.reason,
         state=_("decided") if rule.decided_at else _("proposed"),
         agree=rule.pk if may_agree and heads != rule.set_side else None,
+        record=str(sealed.last.seq) if sealed else "",
+        proof=sealed.last.leaf_hex if sealed else "",
     )

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from tallystick.access.models import Seat, User
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import sealed_acts, seated
-from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT
+from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT, PROPOSE_HEAD
+from tallystick.access.rules import GRANTED_BY_ADMINISTRATOR_ONLY
 from tallystick.journal.queries import records_head
 from tallystick.journal.rules import Record
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import SIDES, pairing, side_region
-from tallystick.regions.queries import below
+from tallystick.regions.queries import above, below
 from tallystick.web.contexts.access import ActingSide, SealedAct, WhoMayActPage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.people import (
@@ -48,6 +49,8 @@ def who_may_act(request: HttpRequest, code: str) -> HttpResponse:
         )
         for side in SIDES
     )
+    near = places["supporting"] | places["supported"]
+    over = (above(side_region(row, "supporting")) | above(side_region(row, "supported"))) - near
     newest, chain = records_head()
     page = WhoMayActPage(
         section="pairings",
@@ -56,7 +59,10 @@ def who_may_act(request: HttpRequest, code: str) -> HttpResponse:
         foot=foot_of(row),
         pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
         sides=sides,
-        acts=_acts(places["supporting"] | places["supported"]),
+        over=tuple(
+            seat_row(s) for s in seated(actor, regions=over, roles=GRANTED_BY_ADMINISTRATOR_ONLY)
+        ),
+        acts=_acts(near),
         newest=newest,
         chain=chain,
     )
@@ -76,14 +82,27 @@ def _acts(regions: frozenset[str]) -> tuple[SealedAct, ...]:
 def _act(record: Record, seats: dict[str, Seat], users: dict[str, User]) -> SealedAct:
     username = str(record.content.get("user") or record.about)
     seat = seats.get(record.about)
+    proposed = record.kind == PROPOSE_HEAD
     return SealedAct(
         seq=record.seq,
         on=record.recorded_at,
         what=_what(record, seat),
         who=person_name(users[username]) if username in users else username,
-        by=granter_words(users.get(str(record.content["by"]["user"]))),
+        by=_by(record, users),
         proof=record.leaf_hex,
+        href=reverse("office", args=[record.about]) if proposed else "",
     )
+
+
+def _by(record: Record, users: dict[str, User]) -> str:
+    """Return who decided it; where both sides did, both."""
+    one = granter_words(users.get(str(record.content["by"]["user"])))
+    if "agreed_by" not in record.content:
+        return one
+    return _("%(one)s, agreed by %(other)s") % {
+        "one": one,
+        "other": record.content["agreed_by"]["name"],
+    }
 
 
 def _what(record: Record, seat: Seat | None) -> str:
@@ -94,6 +113,8 @@ def _what(record: Record, seat: Seat | None) -> str:
         if record.content.get("second_factor_removed"):
             return _("code for a new password, second factor removed")
         return _("code for a new password") if reset else _("invitation by a code")
+    if record.kind == PROPOSE_HEAD:
+        return _("proposed as head of %(office)s") % {"office": record.about}
     if seat is None:
         return record.kind
     words = {"role": role_words(seat.role), "office": office_name(seat.office)}
