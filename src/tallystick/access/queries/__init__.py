@@ -16,9 +16,7 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
-<<<<<<< HEAD
 from tallystick.access.queries.logged import acts_on
-=======
 from tallystick.access.queries.heading import (
     Heading,
     Way,
@@ -31,7 +29,6 @@ from tallystick.access.queries.heading import (
     may_second_head,
     proposed_head,
 )
->>>>>>> 02cc92e (access: Let nobody alone seat who decides figures on a side.)
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
