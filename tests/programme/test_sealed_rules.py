@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from tests.cast import SYSTEM, Cast, head_of
 
+from tallystick.access.services import seal_decision
 from tallystick.journal.queries import records
 from tallystick.journal.verify import verify
 from tallystick.programme.models import PairingRule
@@ -48,6 +50,11 @@ def test_a_decision_is_sealed_as_it_was_put_and_as_it_was_agreed(cast: Cast) -> 
     assert sealed_rules(["quay-fir"])[rule.pk].last == told
     assert codes() == []
     assert verify().problems == []
+
+
+def test_a_decision_of_another_room_bears_who_took_it(cast: Cast) -> None:
+    sealed = seal_decision("programme.rule", "x", {"number": 0}, by=cast.bob, at=timezone.now())
+    assert sealed.content == {"number": 0, "by": {"user": "bob", "name": "Bob"}}
 
 
 def test_the_first_rules_of_an_installation_are_sealed_too(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """Writes of the access room, by noun; and the act log every other service calls."""
 
-from tallystick.access.services.acts import record_act
+from tallystick.access.services.acts import record_act, seal_decision
 from tallystick.access.services.codes import Made, make_code, use_code
 from tallystick.access.services.heading import agree_head, name_head, propose_head
 from tallystick.access.services.offices import open_office
@@ -61,6 +61,7 @@ __all__ = [
     "read_person",
     "record_act",
     "remove_factor",
+    "seal_decision",
     "set_language",
     "set_password",
     "set_reminders",

@@ -1,13 +1,16 @@
-"""The act log: who changed what, from what to what, and why."""
+"""The act log: who changed what, and why; and the sealing of what rooms above decide."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from tallystick.access.models import Act
+from tallystick.journal.rules import Record
+from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 
 
@@ -34,3 +37,14 @@ def record_act(
         after=after,
         why=why,
     )
+
+
+def seal_decision(
+    kind: str, about: str, content: Mapping[str, Any], *, by: Actor, at: datetime
+) -> Record:
+    """Seal what was decided, with who decided it; called last in the transaction of the change.
+
+    Rooms that post nothing seal through here, so that only one of them holds the journal's pen.
+    """
+    said = {**content, "by": {"user": by.username, "name": by.name}}
+    return seal_record(kind=kind, about=about, content=said, recorded_at=at)

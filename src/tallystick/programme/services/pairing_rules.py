@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from tallystick.access.services import record_act
-from tallystick.journal.services.records import seal_record
+from tallystick.access.services import record_act, seal_decision
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing, PairingRule
@@ -84,7 +82,8 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     row.decided_at, row.agreed_by = now, by.name
     after = {"pipeline": row.pipeline, row.kind: row.value}
     record_act("programme.agree_rule", "pairing", row.pairing.code, by=by, after=after)
-    _seal(AGREED, row.pairing.code, {"number": row.pk, "who": by.name}, by, now)
+    said = {"number": row.pk, "who": by.name}
+    seal_decision(AGREED, row.pairing.code, said, by=by, at=now)
     return row
 
 
@@ -129,14 +128,9 @@ def _set(
         after={"pipeline": pipeline, kind.value: value, "from": str(valid_from or "")},
         why=said,
     )
-    _seal(RULE, pairing.code, stated_rule(row), by, now)
+    # It says which figures count: nobody may change afterwards what was decided.
+    seal_decision(RULE, pairing.code, stated_rule(row), by=by, at=now)
     return row
-
-
-def _seal(kind: str, pairing: str, said: dict[str, Any], by: Actor, at: datetime) -> None:
-    """Seal a decision: it says which figures count, and nobody may change afterwards what did."""
-    content = {**said, "by": {"user": by.username, "name": by.name}}
-    seal_record(kind=kind, about=pairing, content=content, recorded_at=at)
 
 
 def _deciding_side(pairing: Pairing, by: Actor) -> str:
