@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
@@ -249,6 +250,19 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Roles that may not act without a second factor; for everybody else it is her own choice.
 SECOND_FACTOR_ROLES: list[str] = env.list("SECOND_FACTOR_ROLES", default=[])
+# Another house that vouches for people (OpenID Connect); off without an issuer.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="OpenID Connect")
+OIDC_CLAIM = env.str("OIDC_CLAIM", default="preferred_username")
+OIDC_SCOPE = env.str("OIDC_SCOPE", default="openid profile")
+if OIDC_ISSUER and not OIDC_CLIENT_ID:
+    raise SystemExit("TALLYSTICK_OIDC_CLIENT_ID is not set. Give what the other house calls us.")
+if OIDC_ISSUER and PRODUCTION and not OIDC_ISSUER.startswith("https://"):
+    raise SystemExit("TALLYSTICK_OIDC_ISSUER starts with https:// in production.")
+if OIDC_ISSUER and find_spec("jwt") is None:
+    raise SystemExit("Signing in by another house needs the extra: install tallystick[sso].")
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

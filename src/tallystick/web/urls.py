@@ -33,6 +33,7 @@ from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
 from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
+from tallystick.web.views.signing_in_house import from_house, to_house
 from tallystick.web.views.stages import (
     pipeline_csv,
     pipeline_page,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.language, name="set-language"),
     path("sign-in/second/", ask_factor, name="ask-factor"),
+    path("sign-in/house/", to_house, name="to-house"),
+    path("sign-in/house/back/", from_house, name="from-house"),
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
     path("pairings/", pairing_list, name="pairings"),

@@ -3,6 +3,7 @@
 from tallystick.access.services.acts import record_act, seal_decision
 from tallystick.access.services.codes import Made, make_code, use_code
 from tallystick.access.services.heading import agree_head, name_head, propose_head
+from tallystick.access.services.house import accept_identity
 from tallystick.access.services.offices import open_office
 from tallystick.access.services.people import (
     add_user,
@@ -36,6 +37,7 @@ from tallystick.access.services.second_factor import (
 
 __all__ = [
     "Made",
+    "accept_identity",
     "add_passkey",
     "add_totp",
     "add_user",

@@ -101,6 +101,8 @@ class SignInPage(Page):
     username: str = ""
     next_address: str = ""
     error: str = ""
+    # What the other house is called that vouches for people here.
+    house: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

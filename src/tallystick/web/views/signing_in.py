@@ -19,8 +19,9 @@ from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
 from tallystick.access.queries import factors
 from tallystick.access.services import set_language
 from tallystick.web.contexts.shared import SignInPage
+from tallystick.web.house import configured
 from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
-from tallystick.web.views.second_factor import begin
+from tallystick.web.views.second_factor import BACKEND, begin
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
@@ -34,28 +35,28 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         if request.user.is_authenticated:
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-        return _form(request)
+        return sign_in_form(request)
     username = request.POST.get("username", "").strip()
     place = request.META.get("REMOTE_ADDR", "")
     if not tries_left(username, place):
-        return _form(request, username, _too_many(), status=429)
+        return sign_in_form(request, username, _too_many(), status=429)
     # Counted before the password is looked at: tries made at once count as well.
     left = count_wrong_try(username, place)
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
-        return _form(request, username, _wrong(left), status=422)
+        return sign_in_form(request, username, _wrong(left), status=422)
     forget_tries(username, place)
-    response = _let_in(request, user)
-    _remember_language(response, user)
+    target = wanted_page(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    response = let_in(request, user, target)
+    remember_language(response, user)
     return response
 
 
-def _let_in(request: HttpRequest, user: User) -> HttpResponseBase:
+def let_in(request: HttpRequest, user: User, target: str) -> HttpResponseBase:
     """Open the session, or ask for the second factor first; tell who still has to add one."""
-    target = _next(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     if factors(user):
         return begin(request, user, target)
-    login(request, user)
+    login(request, user, backend=BACKEND)
     return HttpResponseRedirect(target)
 
 
@@ -79,20 +80,22 @@ def language(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _form(
+def sign_in_form(
     request: HttpRequest, username: str = "", error: str = "", status: int = 200
 ) -> HttpResponse:
+    """Show the form, with what was wrong."""
     page = SignInPage(
         title=_("Sign in"),
         invented=invented_here(),
         username=username,
-        next_address=_next(request),
+        next_address=wanted_page(request),
         error=error,
+        house=settings.OIDC_NAME if configured() else "",
     )
     return show(request, "sign_in", page, status=status)
 
 
-def _next(request: HttpRequest) -> str:
+def wanted_page(request: HttpRequest) -> str:
     """Return where she wanted to go, if that is a page of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
@@ -118,7 +121,8 @@ def _too_many() -> str:
     ) % {"minutes": MINUTES}
 
 
-def _remember_language(response: HttpResponseBase, user: object) -> None:
+def remember_language(response: HttpResponseBase, user: object) -> None:
+    """Show her the pages in her own language from now on."""
     spoken = str(getattr(user, "language", ""))
     codes = [code for code, _name in settings.LANGUAGES if code.split("-")[0] == spoken[:2]]
     if codes:
