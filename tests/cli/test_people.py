@@ -77,3 +77,11 @@ def test_a_further_office_gets_its_head_from_the_head_of_its_side(home: Installa
 def test_once_there_is_an_administrator_somebody_must_be_named(home: Installation) -> None:
     refused = home.json("people", "add", "x", "--name", "X", code=1)
     assert refused["problems"][0]["code"] == "who-acts"
+
+
+def test_whoever_holds_the_machine_makes_an_administrators_code_and_no_other(
+    home: Installation,
+) -> None:
+    assert home.json("people", "invite", "root")["reason"] == "invitation"
+    refused = home.json("people", "invite", "hana", code=1)
+    assert refused["problems"][0]["code"] == "who-acts"

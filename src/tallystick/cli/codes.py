@@ -20,13 +20,17 @@ def invite(
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
-    """Make the one-time code with which a person sets her own password. It is shown once."""
+    """Make the one-time code with which a person sets her own password. It is shown once.
+
+    An administrator's own code is made without --as, by whoever holds the machine.
+    """
     start_django()
-    from tallystick.access.queries import find_user
+    from tallystick.access.queries import find_user, keepers_hand
     from tallystick.access.services import make_code
 
     with refusals(as_json):
-        person, by = find_user(username), hand(user)
+        person = find_user(username)
+        by = hand(user) if user else keepers_hand(person) or hand("")
         made = make_code(user=person, drop_factors=drop_second_factor, by=by)
     until = made.expires_at.isoformat(timespec="minutes")
     if as_json:

@@ -41,7 +41,7 @@ def init(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"ready": True, "places": places})
     else:
-        out.print("Ready. Next: tallystick demo, or tallystick serve.")
+        out.print("Ready. Next: tallystick demo for an example, or docs/start/first-day.md.")
 
 
 def demo(

@@ -12,6 +12,7 @@ from tallystick.access.models import Office, Role, Seat, User
 from tallystick.access.queries.acting import standing
 from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT, PROPOSE_HEAD
 from tallystick.access.queries.sides import paired_with
+from tallystick.access.rules import GRANTED_BY_HEAD_ONLY
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
@@ -24,6 +25,18 @@ def first_hand() -> Actor | None:
     if Seat.objects.filter(role=Role.ADMINISTRATOR).exists():
         return None
     return Actor.system_actor("setting up")
+
+
+def keepers_hand(user: User) -> Actor | None:
+    """Return the machine as the one who makes an administrator's code; None for anybody else.
+
+    Nobody else could invite the first one, or help the only one; whoever holds the machine rules
+    it anyway. For who ever decided figures it makes none.
+    """
+    roles = set(Seat.objects.filter(user=user).values_list("role", flat=True))
+    if Role.ADMINISTRATOR not in roles or roles & GRANTED_BY_HEAD_ONLY:
+        return None
+    return Actor.system_actor("whoever holds the machine")
 
 
 def offices(actor: Actor) -> QuerySet[Office]:
