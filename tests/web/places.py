@@ -187,6 +187,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
 # URL name → why nobody opens it here.
 EXEMPT = {
     "ask-factor": "It follows a right password; test_second_factor opens it.",
+    "to-house": "Off unless another house is configured; test_signing_in_house opens it.",
+    "from-house": "It follows that house's answer; test_signing_in_house opens it.",
     "workbook-blank": "It hands out a file to a clerk of one side; test_workbook_pages opens it.",
     "workbook-waiting": "It hands out a file to a matcher; test_workbook_pages opens it.",
     "workbook-run": "A run is its sender's own; test_workbook_pages sends one and opens it.",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("sign-out/", sample, {"name": "sign_in"}, name="sign-out"),
     path("language/", sample, {"name": "today"}, name="set-language"),
     path("code/", sample, {"name": "use_code"}, name="use-code"),
+    path("sign-in/house/", sample, {"name": "sign_in"}, name="to-house"),
     path("sign-in/second/", sample, {"name": "ask_factor"}, name="ask-factor"),
     path("profile/second-factor/", sample, {"name": "second_factor"}, name="second-factor"),
     path("profile/", sample, {"name": "profile"}, name="profile"),

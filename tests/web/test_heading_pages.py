@@ -64,7 +64,7 @@ def test_a_head_is_proposed_and_the_other_side_agrees_on_the_page(stage: Stage) 
     assert 'value="propose-head"' in page("pia", FIR)
     assert as_("pia").post(FIR, {"act": "propose-head", **NEW}).status_code == 302
     assert 'value="agree-head"' not in page("pia", FIR)
-    assert "proposed as head" in page("bob", "/pairings/quay-fir/who/")
+    assert "proposed as head of fir" in page("bob", "/pairings/quay-fir/who/")
     shown = page("hugo", FIR)
     number = re.search(r'name="number" value="(\d+)"', shown)
     assert number

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tallystick.access.models import Seat, User
+from tallystick.access.models import Office, Seat, User
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import sealed_acts, seated
 from tallystick.access.queries.sealed import CODE, DEACTIVATE, END, GRANT, PROPOSE_HEAD
@@ -76,17 +76,22 @@ def _acts(regions: frozenset[str]) -> tuple[SealedAct, ...]:
     names = {r.content.get("user") or r.about for r in found}
     names |= {r.content["by"]["user"] for r in found}
     users = {u.username: u for u in User.objects.filter(username__in=names)}
-    return tuple(_act(record, seats, users) for record in found)
+    proposed = {r.about for r in found if r.kind == PROPOSE_HEAD}
+    named = Office.objects.filter(code__in=proposed) if proposed else []
+    names_of = {office.code: office_name(office) for office in named}
+    return tuple(_act(record, seats, users, names_of) for record in found)
 
 
-def _act(record: Record, seats: dict[str, Seat], users: dict[str, User]) -> SealedAct:
+def _act(
+    record: Record, seats: dict[str, Seat], users: dict[str, User], offices: dict[str, str]
+) -> SealedAct:
     username = str(record.content.get("user") or record.about)
     seat = seats.get(record.about)
     proposed = record.kind == PROPOSE_HEAD
     return SealedAct(
         seq=record.seq,
         on=record.recorded_at,
-        what=_what(record, seat),
+        what=_what(record, seat, offices),
         who=person_name(users[username]) if username in users else username,
         by=_by(record, users),
         proof=record.leaf_hex,
@@ -105,7 +110,7 @@ def _by(record: Record, users: dict[str, User]) -> str:
     }
 
 
-def _what(record: Record, seat: Seat | None) -> str:
+def _what(record: Record, seat: Seat | None, offices: dict[str, str]) -> str:
     if record.kind == DEACTIVATE:
         return _("left")
     if record.kind == CODE:
@@ -114,7 +119,7 @@ def _what(record: Record, seat: Seat | None) -> str:
             return _("code for a new password, second factor removed")
         return _("code for a new password") if reset else _("invitation by a code")
     if record.kind == PROPOSE_HEAD:
-        return _("proposed as head of %(office)s") % {"office": record.about}
+        return _("proposed as head of %(office)s") % {"office": offices[record.about]}
     if seat is None:
         return record.kind
     words = {"role": role_words(seat.role), "office": office_name(seat.office)}
