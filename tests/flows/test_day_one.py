@@ -141,7 +141,9 @@ def test_the_first_day_in_the_pages(nothing: None) -> None:
     agreed(people)
     entered = people["wendy"].open("/entries/workbooks/")
     month = f"{timezone.localdate():%Y-%m}"
-    blank = entered.download(where="dalian-liupanshui:supported", period=month, lang="en")
+    where = {"where": "dalian-liupanshui:supported", "period": month, "lang": "en"}
+    blank = entered.download(**where, sheet=["sale"])
+    assert openpyxl.load_workbook(BytesIO(blank)).sheetnames.count("Sale") == 1
     entered.send(file=file("first.xlsx", filled(blank)))
     entered.send("act=take")
     [number] = set(re.findall(r"E-\d{4}-\d+", entered.words))

@@ -26,6 +26,8 @@ class WorkbooksPage(Page):
     Each choice of `enter`, `answer` and `printed` is a pairing and one of its sides.
     """
 
+    # What may be entered by workbook, for who wants other sheets than those in use.
+    sheets: tuple[Choice, ...] = ()
     enter: tuple[Choice, ...] = ()
     answer: tuple[Choice, ...] = ()
     printed: tuple[Choice, ...] = ()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import PaperList
+from tallystick.interchange.excel.columns import NOT_ENTERED
 from tallystick.interchange.excel.frame import entry_frame
 from tallystick.interchange.excel.precheck import LARGEST_FILE
 from tallystick.interchange.excel.waiting import write_waiting
@@ -33,6 +34,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
+from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import RegionClosure
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
@@ -61,6 +63,11 @@ def workbooks(request: HttpRequest) -> HttpResponse:
             title=_("Workbooks"),
             invented=invented_here(),
             enter=_sides(rows, actor, "clerk"),
+            sheets=tuple(
+                Choice(code, one.label(language()))
+                for code, one in pipelines().items()
+                if code not in NOT_ENTERED
+            ),
             answer=_sides(rows, actor, "matcher"),
             printed=_both_sides(rows, actor),
             languages=tuple(
@@ -170,10 +177,11 @@ def blank_workbook(request: HttpRequest) -> HttpResponse:
     """Hand out the workbook in which an office enters one period."""
     actor, (pairing, side) = actor_of_request(request), _where(request)
     period, lang = request.GET.get("period", "")[:10], request.GET.get("lang", "en")[:4]
+    frame = {"pairing_code": pairing, "side": side, "period": period, "lang": lang}
+    wanted = request.GET.getlist("sheet")[: len(pipelines())]
 
     def make() -> bytes:
-        frame = entry_frame(pairing_code=pairing, side=side, period=period, lang=lang, by=actor)
-        return write_entries(frame)
+        return write_entries(entry_frame(**frame, by=actor, wanted=wanted))
 
     try:
         return _handed(make, f"{pairing}-{side}-{period}.xlsx")
