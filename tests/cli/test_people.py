@@ -83,5 +83,6 @@ def test_whoever_holds_the_machine_makes_an_administrators_code_and_no_other(
     home: Installation,
 ) -> None:
     assert home.json("people", "invite", "root")["reason"] == "invitation"
-    refused = home.json("people", "invite", "hana", code=1)
+    home.run("people", "add", "nobody", "--name", "Nobody", "--as", "root")
+    refused = home.json("people", "invite", "nobody", code=1)
     assert refused["problems"][0]["code"] == "who-acts"

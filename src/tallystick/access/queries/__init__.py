@@ -16,7 +16,6 @@ from tallystick.access.queries.factors import (
     must_have_factor,
     recovery_codes_left,
 )
-from tallystick.access.queries.logged import acts_on
 from tallystick.access.queries.heading import (
     Heading,
     Way,
@@ -29,6 +28,7 @@ from tallystick.access.queries.heading import (
     may_second_head,
     proposed_head,
 )
+from tallystick.access.queries.logged import acts_on
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
