@@ -30,7 +30,6 @@ from tallystick.web.contexts.access import (
 )
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.tries import count_wrong_try, forget_tries, tries_left
-from tallystick.web.views.deadlines import mail_note
 from tallystick.web.views.people import (
     Wish,
     hand_on,
@@ -101,7 +100,7 @@ def _chosen(user: User) -> RemindersChoice:
     return RemindersChoice(
         wanted=user.wants_reminders,
         kept_since=timezone.localdate(kept.kept_at) if kept else None,
-        note=mail_note() if not settings.EMAIL_HOST else "",
+        note="" if settings.EMAIL_HOST else _("No e-mail is set up here yet."),
     )
 
 
