@@ -169,7 +169,8 @@ def _facts(one: CarryProposal) -> list[Fact]:
 
 def _parts(dealt: tuple[Dealt, ...]) -> tuple[CarryPart, ...]:
     things = things_by_key(one.row.subject for one in dealt if one.row.subject)
-    places = {row.code: row for row in Region.objects.filter(code__in={d.heir for d in dealt})}
+    named = {code for one in dealt for code in (one.heir, one.row.account.region)}
+    places = {row.code: row for row in Region.objects.filter(code__in=named)}
     return tuple(_part(one, things, places) for one in dealt)
 
 
@@ -178,6 +179,8 @@ def _part(one: Dealt, things: Mapping[str, Thing], places: Mapping[str, Region])
     kind = pipelines()[account.pipeline]
     thing = things.get(one.row.subject or "")
     codes = [said_words(d, c) for d, c in json.loads(account.cell).items() if c != NOT_STATED]
+    if account.region in places:
+        codes.insert(0, place(places[account.region]))
     return CarryPart(
         what=f"{kind.label(language())} · {kind.stages[account.stage].label(language())}",
         codes=_(", ").join(codes),
