@@ -154,7 +154,8 @@ def test_while_it_works_the_page_tells_how_far_and_polls_with_and_without_script
     work(run, "take-run")
     whole, part = (shown.content.decode() for shown in pages)
     assert "Entry 2 of 3 is put down" in whole
-    assert '<noscript><meta http-equiv="refresh"' in whole
+    assert "Look again" in whole
+    assert 'http-equiv="refresh"' not in whole
     assert 'hx-trigger="every 2s"' in part
     assert "<html" not in part
     over = page("alice", run, **{"HX-Request": "true"})
