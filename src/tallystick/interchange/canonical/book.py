@@ -121,9 +121,12 @@ class _Sheet:
         }
 
     def _sealed(self, provenance: dict[str, Any]) -> dict[str, Any]:
-        """Return what was sealed, the entry by its number."""
+        """Return what was sealed, the entry and its other half by their numbers."""
         id = provenance.get("entry")
-        return {**provenance, "entry": self.numbers.get(id, id) if id else None}
+        said = {**provenance, "entry": self.numbers.get(id, id) if id else None}
+        if half := provenance.get("other_half"):
+            said["other_half"] = {**half, "entry": self.numbers.get(half["entry"], half["entry"])}
+        return said
 
     def _line(self, line: journal.LineRow) -> list[Any]:
         edge = [line.region, line.partner, line.pipeline, line.source, line.target]
