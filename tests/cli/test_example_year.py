@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-import pytest
 from tests.example import Installation
 
 from tallystick.programme.rules.pipelines import pipelines
 
-pytestmark = pytest.mark.flow
 YEAR = ("--pairing", "dalian-liupanshui", "--year", "2020")
 WORKED = {
     "FS_PROJECTS": 2,
