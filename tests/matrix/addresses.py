@@ -30,6 +30,7 @@ NAMED = {
     ("evidence", "sha256"): "evidence",
     ("workbooks", "run_id"): "run",
     ("paper", "code"): "paper",
+    ("carries", "number"): "carry",
 }
 # What whoever signed in may read, of either pair.
 OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
@@ -69,6 +70,7 @@ ABSENT: Mapping[str, str] = {
     "place": "xx-nowhere",
     "project": "never-was-made",
     "run": "999999",
+    "carry": "999999",
     "paper": "L-2026-9999",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.

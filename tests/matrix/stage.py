@@ -25,7 +25,7 @@ from tests.matrix.canaries import Plant, keys, plant
 
 from tallystick.access.models import Office, Role, User
 from tallystick.entries import services
-from tallystick.entries.models import Entry
+from tallystick.entries.models import CarryProposal, Entry
 from tallystick.entries.services import Report
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.interchange.models import ImportRun
@@ -41,6 +41,7 @@ from tallystick.programme.services import (
     set_evidence_duty,
     state_span,
 )
+from tallystick.regions.models import Region
 
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 OWN, OTHER, NONE = "own", "other", "none"
@@ -90,6 +91,7 @@ class Pair:
     run: int
     paper: str
     correction: str
+    carry: int
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -110,6 +112,7 @@ class Pair:
             "run": str(self.run),
             "paper": self.paper,
             "correction": self.correction,
+            "carry": str(self.carry),
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -180,6 +183,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
         agreement.code, closing.pk, run, paper.code,
         correction.pk,
+        _proposed(cast, region, prefix),
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 
@@ -196,6 +200,18 @@ def _sent(cast: Trio, prefix: str) -> int:
     # Answers are compared but for it.
     ImportRun.objects.filter(pk=run.pk).update(id=776_655 + len(prefix))
     return 776_655 + len(prefix)
+
+
+def _proposed(cast: Trio, region: str, prefix: str) -> int:
+    """Propose to carry what stands at a place; return its number, as of a workbook."""
+    number = 886_655 + len(prefix)
+    CarryProposal.objects.create(
+        pk=number, pairing=cast.pairing, region=Region.objects.get(code=region),
+        on=date(2020, 7, 1), content_hash="0" * 64, proposed_by_id=cast.ann.user_id,
+        proposer=cast.ann.name, proposer_office=cast.ann.seats[0].office,
+        proposer_side="supported", proposed_at=timezone.now(),
+    )  # fmt: skip
+    return number
 
 
 def _report(frame: dict[str, str], made: Report, title: str) -> Report:

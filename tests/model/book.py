@@ -156,7 +156,7 @@ class Book(Halves):
         if not differs:
             raise No("counter")
         row.state = "disputed"
-        row.upheld = {}
+        row.upheld, row.spoke = {}, set()
 
     @staticmethod
     def _open_to_see(row: Said) -> None:
@@ -187,6 +187,7 @@ class Book(Halves):
         if (mine and mine[1] == wanted) or (facing and facing[0] == who.name):
             raise No("upheld")
         row.upheld[side] = (who.name, wanted)
+        row.spoke.add(who.name)
         if facing is None or facing[1] != wanted:
             return
         if wanted:
@@ -213,7 +214,8 @@ class Book(Halves):
             fresh.covered = False
         for name in ("on", "lines", "reason", "step", "policy", "covered", "key"):
             setattr(row, name, getattr(fresh, name))
-        row.version, row.state, row.upheld = row.version + 1, "submitted", {}
+        row.version, row.state = row.version + 1, "submitted"
+        row.upheld, row.spoke = {}, set()
         row.authors = {who.name}
         row.hands.add(who.name)
         self._ready(row)

@@ -235,9 +235,8 @@ def queue(book: Book, who: Person) -> dict[str, list[str]]:
         shown = row.policy != "blind"
         if row.state == "confirmed" and shown and who.holds(["matcher"], theirs) and not mine:
             found["match"].append(row.number)
-        upheld = [name for name, _ in row.upheld.values()]
         speaks = who.holds(["confirmer", "clerk"], own) or who.holds(["matcher"], theirs)
-        if row.state == "disputed" and speaks and who.name not in upheld:
+        if row.state == "disputed" and speaks and who.name not in row.spoke:
             found["disputes"].append(row.number)
     return {name: sorted(numbers) for name, numbers in found.items()}
 

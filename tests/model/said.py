@@ -128,6 +128,8 @@ class Said:
     authors: set[str] = field(default_factory=set)
     # side → who, and the figures she would let stand instead of the stated ones
     upheld: dict[str, tuple[str, dict[int, int]]] = field(default_factory=dict)
+    # Whoever said a word about this version, also where a colleague's came after it.
+    spoke: set[str] = field(default_factory=set)
 
     @property
     def single(self) -> bool:

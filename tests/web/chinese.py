@@ -39,7 +39,7 @@ SAME = re.compile(
     | \bE-\d{4}-\d+\b                         # an entry
     | \bcn(?:-\d+)?\b                         # a region
     | “[^”]*”                                 # the words of a source, as it printed them
-    | \b(?:CSV|KB|Tallystick)\b
+    | \b(?:CSV|ZIP|KB|Tallystick)\b
     """,
     re.VERBOSE,
 )

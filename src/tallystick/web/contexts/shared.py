@@ -40,11 +40,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Fact:
-    """One labelled value of a description list; `href` where the value leads somewhere."""
+    """One labelled value of a description list; `href` where the value leads somewhere.
+
+    `typed` are a person's own words, which may be of another language than the page.
+    """
 
     label: str
     value: str
     href: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ def _lead(step: str, count: int) -> str:
 def _facts(typed: Typed) -> tuple[Fact, ...]:
     rule, factor = typed.get("rule", ""), typed.get("factor", "").replace(",", "")
     words = rule_text(rule, typed.get("unit", ""), int(factor) if factor.isdecimal() else 1)
-    return (Fact(_("What"), words), Fact(_("Why"), typed.get("reason", "")))
+    return (Fact(_("What"), words), Fact(_("Why"), typed.get("reason", ""), typed=True))
 
 
 def _hidden(chosen: Chosen) -> tuple[tuple[str, str], ...]:

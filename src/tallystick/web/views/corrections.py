@@ -155,7 +155,7 @@ def _page(one: BulkCorrection, actor: Actor, problems: tuple[Problem, ...] = ())
 def _facts(one: BulkCorrection) -> tuple[Fact, ...]:
     asked = in_words(one.proposed_by.name_en, one.proposed_by.name_zh)
     found = [
-        Fact(_("Why"), one.reason),
+        Fact(_("Why"), one.reason, typed=True),
         Fact(_("Asked by"), f"{asked} · {instant_text(one.proposed_at, language())}"),
     ]
     if one.agreed_by is not None and one.agreed_at is not None:
