@@ -220,7 +220,8 @@ def test_a_blind_half_is_carried_without_number_or_figure_and_may_come_later(
         pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
     )
     half = confirm(cast, sale(777_00, side="supporting"), IN_MARCH)
-    other = confirm(cast, sale(90_00, happened_on=date(2020, 3, 5)), IN_MARCH)
+    # Of another place: two halves of one place and month would meet.
+    other = confirm(cast, sale(90_00, region="xx-fir-ford"), IN_MARCH)
     act = close(west, east)
     sealed = json.dumps(sealed_records(kind=("entries.close_period",))[0].content)
     for row in (half, other):
