@@ -17,7 +17,7 @@ from tallystick.access.models import Act, Person, User
 from tallystick.access.services import erase_person
 from tallystick.cli.main import app
 from tallystick.entries.models import Entry
-from tallystick.interchange.services import receive_workbook
+from tallystick.interchange.services import hand_in
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.persons import WITHHELD
 from tallystick.programme.services import add_thing
@@ -106,7 +106,7 @@ def test_a_workbook_keeps_no_name_that_stands_for_a_thing(cast: Cast) -> None:
     book = blank(cast, wanted=("secondment",))
     cells = {"region": "Fir", "on": "2020-03-10", "statement": "This movement", "thing": CANARY}
     fill(book["Secondment"], TOP, **cells, person=1)
-    sent_in = receive_workbook(name="m.xlsx", content=sent(book), by=cast.alice)
+    sent_in = hand_in(name="m.xlsx", content=sent(book), by=cast.alice)
     (problem,) = [p for p in sent_in.report["problems"] if p["code"] == "not-one-of"]
     assert problem["value"] == WITHHELD
     assert found_in_clear(CANARY) == []

@@ -1,6 +1,6 @@
 """A workbook sent on the page is a run: checked, then taken or dropped by who sent it.
 
-Of `ImportRun`, `receive_workbook`, `take_run`, `drop_run` and `marked_run`.
+Of `ImportRun`, `hand_in`, `take_run`, `drop_run` and `marked_run`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import (
     corrected_reports,
     drop_run,
+    hand_in,
     marked_run,
-    receive_workbook,
     take_run,
     told,
 )
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("cast")
 
 
 def run_of(cast: Cast, *rows: dict[str, object]) -> ImportRun:
-    return receive_workbook(name="m.xlsx", content=with_sales(cast, *rows), by=cast.alice)
+    return hand_in(name="m.xlsx", content=with_sales(cast, *rows), by=cast.alice)
 
 
 def test_nothing_enters_before_she_says_so_and_then_once(cast: Cast) -> None:
@@ -85,7 +85,7 @@ def test_answers_are_told_from_entries_by_the_file_itself(cast: Cast) -> None:
     entry = confirm(cast, sale(100_00))
     book = waiting(cast.bob)
     answer(book, TOP, **AGREE)
-    run = receive_workbook(name="w.xlsx", content=sent(book), by=cast.bob)
+    run = hand_in(name="w.xlsx", content=sent(book), by=cast.bob)
     assert (run.kind, run.report["accepted"]) == ("matching", 1)
     entry.refresh_from_db()
     assert entry.state == State.CONFIRMED
@@ -96,7 +96,7 @@ def test_answers_are_told_from_entries_by_the_file_itself(cast: Cast) -> None:
 
 
 def test_what_is_no_workbook_is_kept_as_such(cast: Cast) -> None:
-    run = receive_workbook(name="x.pdf", content=b"%PDF-1.4", by=cast.alice)
+    run = hand_in(name="x.pdf", content=b"%PDF-1.4", by=cast.alice)
     assert [row["code"] for row in run.report["problems"]] == ["not-a-workbook"]
 
 
@@ -110,7 +110,7 @@ def mended(content: bytes, *amounts: object) -> bytes:
 
 def test_what_a_workbook_brought_is_put_right_by_the_mended_workbook(cast: Cast) -> None:
     content = with_sales(cast, {"CNY": 70_000}, {"CNY": 80_000})
-    run = receive_workbook(name="m.xlsx", content=content, by=cast.alice)
+    run = hand_in(name="m.xlsx", content=content, by=cast.alice)
     taken = take_run(run_id=run.pk, good_rows=False, by=cast.alice)
     kept = Upload.objects.get(pk=taken.report["upload"])
     assert (kept.name, kept.rows.count()) == ("m.xlsx", 2)

@@ -29,7 +29,7 @@ from tallystick.entries.models import CarryProposal, Entry
 from tallystick.entries.services import Report
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.interchange.models import ImportRun
-from tallystick.interchange.services import receive_workbook
+from tallystick.interchange.services import hand_in
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import (
@@ -194,7 +194,7 @@ def _sent(cast: Trio, prefix: str) -> int:
     book.active["A1"] = f"{prefix}What We Sent"
     content = io.BytesIO()
     book.save(content)
-    run = receive_workbook(
+    run = hand_in(
         name=f"{prefix}workbook.xlsx", content=content.getvalue(), by=cast.alice
     )  # fmt: skip
     # Answers are compared but for it.

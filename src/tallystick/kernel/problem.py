@@ -49,6 +49,43 @@ class Problem:
         named = {name: _in_chinese(said[name]) for name in _NAMING & said.keys()}
         return sentences()[self.code]["zh"] % {**said, **named}
 
+    def kept(self) -> dict[str, Any]:
+        """Return this problem as JSON keeps it; `told` reads it again, for either language."""
+        params = {name: _kept(value) for name, value in self.params.items()}
+        return {"code": self.code, "path": self.path, "params": params, "value": self.value}
+
+    @classmethod
+    def told(cls, kept: Mapping[str, Any]) -> Self:
+        """Return a problem that was kept.
+
+        >>> Problem.told(Problem("not-found", "row 2", {"what": "pairing", "code": "x"}).kept())
+        Problem(code='not-found', path='row 2', params={'what': 'pairing', 'code': 'x'}, value='')
+        """
+        params = {name: _told(value) for name, value in kept["params"].items()}
+        return cls(kept["code"], kept.get("path", ""), params, kept.get("value", ""))
+
+
+@dataclass(frozen=True)
+class _Both:
+    """A parameter that has words of its own in each language, read back."""
+
+    en: str
+    zh: str
+
+    def label(self, lang: str = "en") -> str:
+        return self.zh if lang.startswith("zh") else self.en
+
+
+def _kept(value: Any) -> Any:
+    label = getattr(value, "label", None)
+    if callable(label):
+        return {"en": label("en"), "zh": label("zh")}
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+def _told(value: Any) -> Any:
+    return _Both(**value) if isinstance(value, dict) else value
+
 
 def _said(value: Any, lang: str) -> Any:
     """Return a parameter in the reader's language, where it has words of its own in each."""

@@ -219,10 +219,7 @@ def _card(row: Entry, acts: list[EntryAct]) -> EntryCard:
 
 def waiting_problem(row: Entry) -> Problem | None:
     """Return what a matched entry waits for, as the problem its posting met."""
-    kept = row.waits_for
-    if not kept:
-        return None
-    return Problem(kept["code"], kept.get("path", ""), kept["params"], kept.get("value", ""))
+    return Problem.told(row.waits_for) if row.waits_for else None
 
 
 def entry_json(row: Entry) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def correction_rows(one: BulkCorrection, actor: Actor) -> QuerySet[BulkCorrectio
 
 def row_problems(row: BulkCorrectionRow) -> list[Problem]:
     """Return why a row was refused."""
-    return [Problem(p["code"], p["path"], p["params"], p["value"]) for p in row.problems]
+    return [Problem.told(kept) for kept in row.problems]
 
 
 def correction_json(one: BulkCorrection, actor: Actor) -> dict[str, Any]:

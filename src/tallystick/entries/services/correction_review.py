@@ -115,7 +115,7 @@ def _reviewed(made: BulkCorrection, row: Entry, desk: Desk, right: Right) -> Bul
         after=[[line.unit, line.amount] for line in after.lines] if after else None,
         happened_on=after.happened_on if after else None,
         state=BulkCorrectionRow.State.REFUSED if problems else BulkCorrectionRow.State.WAITING,
-        problems=[kept(problem) for problem in problems],
+        problems=[problem.kept() for problem in problems],
     )
 
 
@@ -140,16 +140,6 @@ def _after(
 
 def _codes(report: Report) -> list[tuple[str, str, str]]:
     return [(line.unit, line.cell, line.note) for line in canonical_lines(report)]
-
-
-def kept(problem: Problem) -> dict[str, object]:
-    """Return a problem as it is kept, to be said in any language later."""
-    return {
-        "code": problem.code,
-        "path": problem.path,
-        "params": {key: str(value) for key, value in problem.params.items()},
-        "value": problem.value,
-    }
 
 
 def _posted(rows: Sequence[Entry]) -> Entry | None:

@@ -29,7 +29,6 @@ from tallystick.entries.rules.reports import Report
 from tallystick.entries.services.correction_review import (
     Figures,
     Right,
-    kept,
     require_both,
     require_name,
     review,
@@ -179,7 +178,7 @@ def _carry_out(made: BulkCorrection, desk: Desk) -> BulkCorrection:
         except Refused as refused:
             BulkCorrectionRow.objects.filter(pk=key, state="waiting").update(
                 state=BulkCorrectionRow.State.REFUSED,
-                problems=[kept(problem) for problem in refused.problems],
+                problems=[problem.kept() for problem in refused.problems],
             )
     with transaction.atomic():
         _advance(made, BulkCorrection.State.AGREED, BulkCorrection.State.DONE, desk, desk.by)

@@ -68,12 +68,7 @@ def post_or_wait(entry: Entry, desk: Desk) -> None:
 
 def _wait(entry: Entry, problem: Problem) -> None:
     entry.state, entry.transaction = State.MATCHED, None
-    entry.waits_for = {
-        "code": problem.code,
-        "path": problem.path,
-        "params": dict(problem.params),
-        "value": problem.value,
-    }
+    entry.waits_for = problem.kept()
     Entry.objects.filter(pk=entry.pk, state=State.MATCHED).update(waits_for=entry.waits_for)
 
 

@@ -22,7 +22,7 @@ from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.services import amend_agreement, propose_version
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -220,7 +220,7 @@ def _correct(moment: Moment) -> None:
     services.agree_correction(correction_id=made.pk, by=second, at=moment.at + HOUR)
     for row in made.rows.all():
         if row.problems:
-            raise Refused.of(row.problems[0]["code"], **row.problems[0]["params"])
+            raise Refused([Problem.told(kept) for kept in row.problems])
 
 
 def _paper(moment: Moment) -> None:

@@ -52,25 +52,6 @@ class _Found:
     report: dict[str, Any]
 
 
-def receive_workbook(
-    *,
-    name: str,
-    content: bytes,
-    by: Actor,
-    files: Sequence[tuple[str, bytes]] = (),
-    at: datetime | None = None,
-) -> ImportRun:
-    """Keep a file and check it whole, here and now; nothing of it enters yet.
-
-    Units: `files` (name, content) lie beside it, one by one or in a ZIP; rows name them as
-    evidence.
-    Shape: the run's report lists every problem and warning with its cell.
-    """
-    run = _keep(name, content, by, at, files)
-    _check(run, by)
-    return _open(run.pk, by)
-
-
 def hand_in(
     *,
     name: str,
@@ -79,7 +60,12 @@ def hand_in(
     files: Sequence[tuple[str, bytes]] = (),
     at: datetime | None = None,
 ) -> ImportRun:
-    """Keep a file; a small one is checked at once, a large one by the worker where one runs."""
+    """Keep a file; a small one is checked at once, a large one by the worker where one runs.
+
+    Units: `files` (name, content) lie beside it, one by one or in a ZIP; rows name them as
+    evidence.
+    Shape: the run's report lists every problem and warning with its cell; nothing enters yet.
+    """
     run = _keep(name, content, by, at, files)
     _do("check-run", run, by)
     return _open(run.pk, by)
@@ -232,11 +218,11 @@ def _answers_found(answers: AnswerReport) -> _Found:
     report = {
         "rows": answers.rows,
         "accepted": len(answers.results),
-        "problems": [kept(problem) for problem in answers.problems],
+        "problems": [problem.kept() for problem in answers.problems],
         "warnings": [],
         "results": [
             {"number": r.number, "cell": r.cell, "outcome": r.outcome,
-             "problems": [kept(problem) for problem in r.problems]}
+             "problems": [problem.kept() for problem in r.problems]}
             for r in answers.results
         ],
     }  # fmt: skip
@@ -253,31 +239,15 @@ def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
             "known": report.known,
             "numbers": list(report.numbers),
             "upload": report.upload,
-            "problems": [kept(problem) for problem in report.problems],
-            "warnings": [kept(problem) for problem in warnings],
+            "problems": [problem.kept() for problem in report.problems],
+            "warnings": [problem.kept() for problem in warnings],
         },
     )
 
 
-def kept(problem: Problem) -> dict[str, Any]:
-    """Return a problem as it is kept, so that it can be said in any language later."""
-    params = {name: value for name, value in problem.params.items() if _is_plain(value)}
-    others = {k: str(v) for k, v in problem.params.items() if not _is_plain(v)}
-    return {
-        "code": problem.code,
-        "path": problem.path,
-        "params": {**params, **others},
-        "value": problem.value,
-    }
-
-
-def _is_plain(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | bool)
-
-
 def told(rows: Iterable[dict[str, Any]]) -> list[Problem]:
     """Return kept problems as values."""
-    return [Problem(row["code"], row["path"], row["params"], row["value"]) for row in rows]
+    return [Problem.told(row) for row in rows]
 
 
 def take_run(*, run_id: int, good_rows: bool, by: Actor, at: datetime | None = None) -> ImportRun:
