@@ -1,8 +1,10 @@
-"""Agreements: list, show, record, propose, amend, sign, withdraw."""
+"""Agreements: list, show, record, propose, amend, revise, sign, withdraw."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -181,27 +183,20 @@ def revise(
 ) -> None:
     """Say a text anew that is not signed by all yet; names given under the old one are void."""
     start_django()
-    from tallystick.programme.queries.agreements import agreement_version
     from tallystick.programme.services import revise_version
 
-    with refusals(as_json):
-        actor = acting(user, writing=True)
-        found = agreement_version(code, version, actor=actor)
-        done = revise_version(
-            version=found,
-            content_hash=text or found.content_hash,
+    _act_on(
+        lambda **of: revise_version(
             signed_on=on.date(),
             targets=_each(_target, target or [], "--target"),
             dropped=[_key(one) for one in drop or []],
             clauses=_each(_clause, clause or [], "--clause"),
             note=note,
-            by=actor,
-        )
-        row = _version(done)
-    if as_json:
-        print_json(row)
-    else:
-        out.print(f"{code} version {version} reads anew; its text is {row['text']}")
+            **of,
+        ),
+        code, version, text, as_json, user,
+        told="{agreement} version {version} reads anew; its text is {text}",
+    )  # fmt: skip
 
 
 @app.command("sign")
@@ -216,16 +211,8 @@ def sign(
     """Sign a text for one party; with the last party's name its targets count."""
     start_django()
     from tallystick.exchanges.services import sign_agreement
-    from tallystick.programme.queries.agreements import agreement_version
 
-    with refusals(as_json):
-        actor = acting(user, writing=True)
-        found = agreement_version(code, version, actor=actor)
-        done = sign_agreement(
-            version=found, region=party, content_hash=text or found.content_hash, by=actor
-        )
-        row = _version(done)
-    print_json(row) if as_json else out.print(f"{code} version {version}: {row['state']}")
+    _act_on(partial(sign_agreement, region=party), code, version, text, as_json, user)
 
 
 @app.command("withdraw")
@@ -239,17 +226,28 @@ def withdraw(
 ) -> None:
     """Take back a text that is not signed by all yet."""
     start_django()
-    from tallystick.programme.queries.agreements import agreement_version
     from tallystick.programme.services import withdraw_version
+
+    _act_on(partial(withdraw_version, reason=reason), code, version, text, as_json, user)
+
+
+def _act_on(
+    act: Callable[..., AgreementVersion],
+    code: str,
+    version: int,
+    text: str,
+    as_json: bool,
+    user: str,
+    told: str = "{agreement} version {version}: {state}",
+) -> None:
+    """Do something with a version, held to the text its reader names, and tell what it is now."""
+    from tallystick.programme.queries.agreements import agreement_version
 
     with refusals(as_json):
         actor = acting(user, writing=True)
         found = agreement_version(code, version, actor=actor)
-        done = withdraw_version(
-            version=found, content_hash=text or found.content_hash, reason=reason, by=actor
-        )
-        row = _version(done)
-    print_json(row) if as_json else out.print(f"{code} version {version}: {row['state']}")
+        row = _version(act(version=found, content_hash=text or found.content_hash, by=actor))
+    print_json(row) if as_json else out.print(told.format(**row))
 
 
 def _put(
