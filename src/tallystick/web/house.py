@@ -83,17 +83,15 @@ def name_told(asked: Asked, code: str, back: str) -> str:
     }
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     if settings.OIDC_CLIENT_SECRET:
-        pair = (quote(part, safe="") for part in (settings.OIDC_CLIENT_ID, _secret()))
+        pair = (
+            quote(part, safe="") for part in (settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
+        )
         headers["Authorization"] = "Basic " + base64.b64encode(":".join(pair).encode()).decode()
     answer = _fetch(_endpoint(house, "token_endpoint"), headers, urlencode(words).encode())
     claims = _claims(house, str(answer.get("id_token", "")))
     if not secrets.compare_digest(str(claims.get("nonce", "")), asked.nonce):
         raise HouseFailed("the answer belongs to another question")
     return str(claims.get(settings.OIDC_CLAIM) or "")
-
-
-def _secret() -> str:
-    return str(settings.OIDC_CLIENT_SECRET)
 
 
 def _claims(house: dict[str, Any], token: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.models import Entry
+from tallystick.entries.models import Entry, EntryLine
 from tallystick.entries.queries import entries, named
 from tallystick.entries.queries.many import upload_entries, uploads
 from tallystick.entries.queries.reported import read_figures
@@ -64,10 +64,23 @@ class Chosen:
     @property
     def ticked(self) -> list[Entry]:
         """The rows that are to be put right."""
+        return self.rows if self.whole else [row for row in self.rows if self.takes(row)]
+
+    @property
+    def factor(self) -> int:
+        """The factor as it was typed; 0 where it is no whole number."""
+        text = self.typed.get("factor", "").replace(",", "").strip()
+        return int(text) if text.isdecimal() else 0
+
+    def takes(self, row: Entry) -> bool:
+        """Whether a row is ticked; all are, before anybody chose."""
         marked = self.typed.get("ticked")
-        if self.whole or marked is None:
-            return self.rows
-        return [row for row in self.rows if row.number in marked.split(",")]
+        return marked is None or row.number in marked.split(",")
+
+
+def _field(row: Entry, line: EntryLine) -> str:
+    """Return the name of the field for a line's new figure."""
+    return f"figure-{row.number}-{line.n}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +148,6 @@ def _said(chosen: Chosen) -> dict[str, Any]:
     Raises: Refused with every figure that is none.
     """
     rule, rows = chosen.typed.get("rule", ""), chosen.ticked
-    factor = chosen.typed.get("factor", "").replace(",", "").strip()
     scaling = rule in ("times", "divide")
     if not rows:
         raise Refused.of("nothing-ticked", path="entry")
@@ -143,7 +155,7 @@ def _said(chosen: Chosen) -> dict[str, Any]:
         "entry_ids": [row.pk for row in rows],
         "rule": "replace" if rule == FILE else rule,
         "unit": chosen.typed.get("unit", "") if scaling else "",
-        "factor": (int(factor) if factor.isdecimal() else 0) if scaling else 1,
+        "factor": chosen.factor if scaling else 1,
         "reason": chosen.typed.get("reason", ""),
         "corrected": chosen.corrected,
         "figures": _figures(rows, chosen.typed) if rule == "replace" else None,
@@ -154,7 +166,7 @@ def _figures(rows: Sequence[Entry], typed: Typed) -> dict[str, dict[int, int]]:
     found: dict[str, dict[int, int]] = {}
     problems: list[Problem] = []
     for row in rows:
-        names = {str(line.n): f"figure-{row.number}-{line.n}" for line in row.lines.all()}
+        names = {str(line.n): _field(row, line) for line in row.lines.all()}
         given = [(n, typed[name]) for n, name in names.items() if typed.get(name, "").strip()]
         try:
             read = read_figures(row, given)
@@ -177,11 +189,10 @@ def _page(
     problems: Sequence[Problem] = (),
     reviewed: tuple[FixRow, ...] = (),
 ) -> CorrectionFormPage:
-    names = {f"figure-{row.number}-{n.n}" for row in chosen.rows for n in row.lines.all()}
+    names = {_field(row, line) for row in chosen.rows for line in row.lines.all()}
     errors, listed = problems_of(problems, {}, {"rule", "unit", "factor", "reason", *names})
     rows = chosen.ticked if step == "check" else chosen.rows
     name = uploads(actor).filter(pk=chosen.upload).first() if chosen.upload else None
-    typed = chosen.typed
     return CorrectionFormPage(
         section="entries",
         title=_("Put many entries right"),
@@ -194,7 +205,7 @@ def _page(
         total=len(rows),
         problems=listed,
         hidden=_hidden(chosen) if step == "check" else (),
-        facts=_facts(typed) if step == "check" else (),
+        facts=_facts(chosen) if step == "check" else (),
         good=sum(not row.refused for row in reviewed),
         **_fields(chosen, errors),
     )
@@ -208,9 +219,9 @@ def _lead(step: str, count: int) -> str:
     return f"{words} {names}"
 
 
-def _facts(typed: Typed) -> tuple[Fact, ...]:
-    rule, factor = typed.get("rule", ""), typed.get("factor", "").replace(",", "")
-    words = rule_text(rule, typed.get("unit", ""), int(factor) if factor.isdecimal() else 1)
+def _facts(chosen: Chosen) -> tuple[Fact, ...]:
+    typed = chosen.typed
+    words = rule_text(typed.get("rule", ""), typed.get("unit", ""), chosen.factor)
     return (Fact(_("What"), words), Fact(_("Why"), typed.get("reason", ""), typed=True))
 
 
@@ -226,11 +237,10 @@ def _hidden(chosen: Chosen) -> tuple[tuple[str, str], ...]:
 def _fix(row: Entry, chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> FixRow:
     lines = []
     for line in row.lines.all():
-        name = f"figure-{row.number}-{line.n}"
+        name = _field(row, line)
         shown = f"{show_minor(line.amount, unit_scale(line.unit))}"
         said = " ".join(errors.get(name, ()))
         lines.append(FixLine(line_name(line), shown, name, chosen.typed.get(name, "")[:40], said))
-    marked = chosen.typed.get("ticked")
     return FixRow(
         number=row.number,
         href=entry_address(row),
@@ -238,7 +248,7 @@ def _fix(row: Entry, chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> F
         mark=state_mark(row, timezone.localdate()),
         before=tuple(" ".join(amount_words(n.amount, n.unit)) for n in row.lines.all()),
         lines=() if chosen.whole else tuple(lines),
-        ticked=marked is None or row.number in marked.split(","),
+        ticked=chosen.takes(row),
     )
 
 
