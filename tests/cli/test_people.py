@@ -23,18 +23,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installation) -> None:
     for name in ("hana", "ann", "bea"):
-        home.run("people", "add", name, "--name", name.title(), "--as", "root")
-    home.run(
+        told = home.run("people", "add", name, "--name", name.title(), "--as", "root")
+        assert told.startswith(f"{name} is added.")
+    told = home.run(
         "offices", "open", "dl", "--region", "cn-210200", "--name", "Dalian", "--head", "hana",
         "--as", "root",
     )  # fmt: skip
+    assert told.strip() == "dl is open for cn-210200. hana is its head."
     assert {row["code"] for row in home.json("offices", "list")["offices"]} == {"dl", "keeper"}
     code = home.json("people", "invite", "hana", "--as", "root")
     assert (code["reason"], len(code["code"])) == ("invitation", 19)
     refused = home.json("people", "grant", "ann", *A, "--as", "root", code=1)
     assert refused["problems"][0]["code"] == "head-grants"
     home.run("people", "grant", "ann", *A, "--as", "hana")
-    home.run("people", "grant", "bea", "--office", "dl", "--role", "clerk", "--as", "hana")
+    told = home.run("people", "grant", "bea", "--office", "dl", "--role", "clerk", "--as", "hana")
+    assert told.startswith("bea is clerk at dl from ")
     lent = home.json(
         "people", "delegate", "ann", *A, "--to", "bea", "--until", "2999-01-01", "--why", "leave",
         "--as", "ann",
@@ -46,7 +49,8 @@ def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installati
     rows = home.json("people", "list", "--office", "dl")["seats"]
     assert {(row["user"], row["role"]) for row in rows} >= {("hana", "head"), ("ann", "matcher")}
     assert all(row["record"] for row in rows)
-    home.run("people", "deactivate", "bea", "--why", "left", "--as", "hana")
+    told = home.run("people", "deactivate", "bea", "--why", "left", "--as", "hana")
+    assert told.startswith("bea is let go")
     assert home.json("people", "invite", "bea", "--as", "hana", code=1)["problems"]
     assert home.json("verify")["ok"]
 

@@ -120,6 +120,8 @@ def test_an_agreement_is_recorded_proposed_signed_amended_and_withdrawn(office: 
     run("agreements", "withdraw", "a-2020", "--version", "2", "--reason", "not yet", by="beth")
     shown = run("agreements", "show", "a-2020", by="bob")
     assert [text["state"] for text in shown["texts"]] == ["signed", "withdrawn"]
+    assert shown["in_force"] == 1
+    assert "version 1, in force" in CliRunner().invoke(app, ["agreements", "show", "a-2020"]).output
     assert run("agreements", "list", "--pairing", "quay-fir", by="chen")["total"] == 0
     assert run("agreements", "list", "--year", "2020")["total"] == 1
     for words in (("agreements", "show", "a-2020"), ("agreements", "list"), ("pairings", "list"),

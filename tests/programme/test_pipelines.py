@@ -133,7 +133,7 @@ def test_a_clerk_reads_words_for_each_move() -> None:
     assert move_words("funds", "allocated", "paid_out").label("zh") == "拨付"
     assert move_words("facility", "planned", "operating").en == "Operating"
     assert move_words("facility", "idle", "operating").en == "Back in operation"
-    assert move_words("enterprise", "operating", "carried").zh == "移交:投产"
+    assert move_words("enterprise", "operating", "carried").zh == "移交：投产"
 
 
 def test_yes_and_no_are_words_and_not_truth_values() -> None:

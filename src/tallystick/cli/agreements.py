@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -76,9 +76,13 @@ def list_agreements(
         return
     print_table(
         f"{len(rows)} agreements",
-        ["Code!", "Pairing!", "Kind", "Years!", "Versions", "Title"],
-        [[r["code"], r["pairing"], r["kind"], r["years"], r["versions"], r["title"]] for r in rows],
-    )
+        ["Code!", "Pairing!", "Kind", "Years!", "Versions", "In force>", "Title"],
+        [
+            [r["code"], r["pairing"], r["kind"], r["years"], r["versions"],
+             str(r["in_force"] or "none"), r["title"]]
+            for r in rows
+        ],
+    )  # fmt: skip
 
 
 @app.command("show")
@@ -94,8 +98,10 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
         print_json(row)
         return
     for text in row["texts"]:
+        state = "in force" if text["version"] == row["in_force"] else text["state"]
+        state = "signed, replaced since" if state == "signed" else state
         print_table(
-            f"{code} version {text['version']}, {text['state']}, of {text['signed_on']}",
+            f"{code} version {text['version']}, {state}, of {text['signed_on']}",
             ["Indicator!", "Place!", "Period!", "Target>", "Below>", "Check"],
             [
                 [t["indicator"], t["region"], t["period"], str(t["amount"]), str(t["below"]),
@@ -344,7 +350,14 @@ def _frame(one: Agreement) -> dict[str, Any]:
         "above": one.above.code if one.above else None,
         "parties": [party.region.code for party in one.parties.all()],
         "versions": ", ".join(f"{v.number} {v.state}" for v in one.versions.all()),
+        "in_force": _in_force(one.versions.all()),
     }
+
+
+def _in_force(versions: Iterable[AgreementVersion]) -> int | None:
+    """Return the number of the newest signed text; older signed texts are history."""
+    signed = [(v.signed_on, v.number) for v in versions if v.state == "signed"]
+    return max(signed)[1] if signed else None
 
 
 def _version(version: AgreementVersion) -> dict[str, Any]:

@@ -67,8 +67,9 @@ def open_office(
         office = make(code=code, region=region, name_en=name, name_zh=name_zh, by=by)
         if head:
             name_head(office=office, user=_user(head), since=_day(None), by=by)
-    if as_json:
-        print_json({"office": office.code, "region": region, "head": head or None})
+    row = {"office": office.code, "region": region, "head": head or None}
+    next_ = f"{head} is its head." if head else "Next: name its head with offices name-head."
+    print_json(row) if as_json else out.print(f"{office.code} is open for {region}. {next_}")
 
 
 @offices.command("name-head")
@@ -153,6 +154,8 @@ def add_person(
         add_user(username=username, name_en=name, name_zh=name_zh, language=language, by=hand(user))
     if as_json:
         print_json({"user": username})
+    else:
+        out.print(f"{username} is added. Next: people grant, and people invite for a code.")
 
 
 @app.command("grant")
@@ -271,6 +274,8 @@ def deactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUs
         deactivate_user(user=_user(username), why=why, by=acting(user, writing=True))
     if as_json:
         print_json({"user": username, "active": False})
+    else:
+        out.print(f"{username} is let go; the name stays under what was signed.")
 
 
 @app.command("list")
@@ -320,8 +325,13 @@ def _row(seat: Seat, record: int | None) -> dict[str, Any]:
 
 
 def _tell(seat: Seat, as_json: bool) -> None:
+    row = _row(seat, None)
     if as_json:
-        print_json(_row(seat, None))
+        print_json(row)
+        return
+    until = f"until {row['until']}" if row["until"] else "with no last day"
+    deputy = f", for {row['stands_for']}" if row["stands_for"] else ""
+    out.print("{user} is {role} at {office} from {since} ".format(**row) + until + deputy + ".")
 
 
 def _day(given: datetime | None) -> date:

@@ -11,16 +11,16 @@ from tallystick.programme.rules.vocabulary import code_words
 _KINDS = {
     "inflow": (
         "what moved to %(stages)s within the report's days, less what was taken back",
-        "报告期内进入“%(stages)s”的数量,减去冲回",
+        "报告期内进入“%(stages)s”的数量，减去冲回",
     ),
     "ever": (
         "what moved to %(stages)s up to the last day, less what was taken back",
-        "截至最后一日进入“%(stages)s”的数量,减去冲回",
+        "截至最后一日进入“%(stages)s”的数量，减去冲回",
     ),
     "distinct": (
         "what moved to %(stages)s within the report's days; a named one counts once a region,"
         " unnamed amounts count as stated",
-        "报告期内进入“%(stages)s”的数量;有名称的在一个地区只计一次,无名称的按报送数计",
+        "报告期内进入“%(stages)s”的数量；有名称的在一个地区只计一次，无名称的按报送数计",
     ),
     "balance": ("what stands in %(stages)s on the last day", "最后一日处于“%(stages)s”的数量"),
     "regions": (
@@ -41,7 +41,7 @@ def formula_words(formula: Formula, year: int, lang: str = "en") -> str:
         return _count_words(formula.count, year, lang) + ("。" if _zh(lang) else ".")
     if formula.over:
         above, below = (_part_words(part, year, lang) for part in formula.over)
-        return f"{above};除以 {below}。" if _zh(lang) else f"{above}; divided by {below}."
+        return f"{above}；除以 {below}。" if _zh(lang) else f"{above}; divided by {below}."
     names = [_part_words(part, year, lang) for part in formula.parts]
     return f"{'、'.join(names)}之和。" if _zh(lang) else f"The sum of {', '.join(names)}."
 
@@ -70,7 +70,7 @@ def _filter_words(dimension: str, codes: tuple[str, ...], year: int, lang: str) 
     known = dimensions()[dimension]
     listed = [str(year) if code == YEAR else code_words(dimension, code, lang) for code in codes]
     if _zh(lang):
-        return f",仅限{known.zh}为{_either(listed, lang)}"
+        return f"，仅限{known.zh}为{_either(listed, lang)}"
     return f", only where {known.en} is {_either(listed, lang)}"
 
 

@@ -276,9 +276,9 @@ def move_words(pipeline: str, source: str, target: str) -> Words:
         return found.said[f"{source}>{target}"]
     ends = [BUILT_IN.get(s) or found.stages[s] for s in (source, target)]
     if source == CARRIED:
-        return Words(f"Carried over: {ends[1].en}", f"结转:{ends[1].zh}")
+        return Words(f"Carried over: {ends[1].en}", f"结转：{ends[1].zh}")
     if target == CARRIED:
-        return Words(f"Handed over: {ends[0].en}", f"移交:{ends[0].zh}")
+        return Words(f"Handed over: {ends[0].en}", f"移交：{ends[0].zh}")
     return Words(ends[1].en, ends[1].zh)
 
 
