@@ -5,8 +5,12 @@ Of `tallystick.entries.services.posting`.
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
-from tests.cast import SYSTEM, Cast, carry, confirm, funds
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import SYSTEM, Cast, carry, confirm, funds, placed
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
@@ -84,3 +88,21 @@ def test_who_holds_no_seat_or_sees_no_such_book_sets_nothing_going(cast: Cast) -
     with pytest.raises(NotFound):
         services.post_waiting(book="east-west", by=cast.chen)
     assert services.post_waiting(book="east-west", by=cast.alice) == []
+
+
+def test_however_many_sums_wait_the_same_few_questions_are_asked(cast: Cast) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            unposted_lines("east-west")
+        return len(seen)
+
+    def wait(month: int) -> None:
+        report = placed({"partner": 10 * month}, happened_on=date(2020, month, 28))
+        confirm(cast, report, at=datetime(2021, 1, 5, tzinfo=UTC))
+
+    wait(1)
+    one = asked()
+    for month in range(2, 8):
+        wait(month)
+    people = [row["amount"] for row in unposted_lines("east-west") if row["unit"] == "person"]
+    assert (asked(), people) == (one, [10] * 7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,34 +45,86 @@ def window_start(entry: Entry, opened: date | None) -> date:
 
 
 def flows_before(entry: Entry, *, since: date, until: date = NEWEST) -> list[Flow]:
-    """Return what stands on the edges of an entry's statement; one query.
+    """Return what stands on the edges of an entry's statement in these days; one query."""
+    return flows_of([(entry, since, until)])[entry.pk]
 
-    A named thing is followed through all books: signing it again with a new partner, after the
-    hand-over, is not a second signing.
+
+def flows_of(asked: Sequence[tuple[Entry, date, date]]) -> dict[str, list[Flow]]:
+    """Return entry → what stands on the edges of its statement from a day to a day.
+
+    Two queries at most, however many are asked. A named thing is followed through all books:
+    signing it again with a new partner, after the hand-over, is not a second signing.
     """
-    edges = edges_of(entry)
-    if not edges:
-        return []
-    found = Line.objects.filter(
+    found: dict[str, list[Flow]] = {entry.pk: [] for entry, _, _ in asked}
+    compared = [one for one in asked if edges_of(one[0])]
+    for through_books in (True, False):
+        some = [one for one in compared if _is_followed(one[0]) == through_books]
+        if some:
+            _sort_out(_lines_of(some, through_books), some, found)
+    return found
+
+
+def _is_followed(entry: Entry) -> bool:
+    return entry.statement == "level" and entry.thing is not None
+
+
+def _key(entry: Entry) -> tuple[str, ...]:
+    """Return whose lines an entry is compared with, as `_lines_of` begins each row."""
+    of = entry.region.code, entry.pipeline
+    if entry.thing is not None and _is_followed(entry):
+        return (*of, entry.thing.key)
+    return (*of, entry.book.code, entry.partner.code)
+
+
+def _lines_of(some: Sequence[tuple[Entry, date, date]], through_books: bool) -> Iterable[Any]:
+    edges = {edge for entry, _, _ in some for edge in edges_of(entry)}
+    first, last = min(since for _, since, _ in some), max(until for _, _, until in some)
+    entries = [entry for entry, _, _ in some]
+    rows = Line.objects.filter(
         _either_way(edges),
-        from_account__region=entry.region.code,
-        from_account__pipeline=entry.pipeline,
-        transaction__valid_from__range=(since.isoformat(), until.isoformat()),
+        from_account__region__in={entry.region.code for entry in entries},
+        from_account__pipeline__in={entry.pipeline for entry in entries},
+        transaction__valid_from__range=(first.isoformat(), last.isoformat()),
     )
-    if entry.statement == "level" and entry.thing is not None:
-        found = found.filter(subject=entry.thing.key)
+    of = ["from_account__region", "from_account__pipeline"]
+    if through_books:
+        of += ["subject"]
+        rows = rows.filter(subject__in={entry.thing.key for entry in entries if entry.thing})
     else:
-        found = found.filter(book__code=entry.book.code, from_account__partner=entry.partner.code)
-    rows = found.values_list(
-        "transaction__valid_from",
-        "from_account__stage",
-        "to_account__stage",
-        "back",
-        "unit",
-        "from_account__cell",
-        "note",
-    ).annotate(total=Sum("amount"))
-    return [_flow(row) for row in rows]
+        of += ["book__code", "from_account__partner"]
+        rows = rows.filter(
+            book__code__in={entry.book.code for entry in entries},
+            from_account__partner__in={entry.partner.code for entry in entries},
+        )
+    return rows.values_list(*of, *FLOW).annotate(total=Sum("amount"))
+
+
+FLOW = (
+    "transaction__valid_from",
+    "from_account__stage",
+    "to_account__stage",
+    "back",
+    "unit",
+    "from_account__cell",
+    "note",
+)
+
+
+def _sort_out(
+    rows: Iterable[Any], some: Sequence[tuple[Entry, date, date]], found: dict[str, list[Flow]]
+) -> None:
+    """Give each entry the flows of its own account, edges and days."""
+    by_key: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
+    for row in rows:
+        end = len(row) - len(FLOW) - 1
+        by_key[tuple(row[:end])].append(_flow(row[end:]))
+    for entry, since, until in some:
+        edges = set(edges_of(entry))
+        found[entry.pk] += [
+            flow
+            for flow in by_key[_key(entry)]
+            if since <= flow.on <= until and (flow.source, flow.target) in edges
+        ]
 
 
 def _either_way(edges: Iterable[tuple[str, str]]) -> Q:
@@ -143,15 +196,15 @@ def live_balances(book: str, *, regions: Iterable[str]) -> list[LiveBalance]:
         ).order_by("id")
         if row.stage in handed[row.pipeline]
     }
-    closing: dict[tuple[int, str], int] = {}
+    closing: dict[int, dict[str, int]] = defaultdict(dict)
     days = Day.objects.filter(account__in=accounts).order_by("day")
     for pk, subject, balance in days.values_list("account_id", "subject", "balance"):
-        closing[pk, subject] = balance
+        closing[pk][subject] = balance
     found: list[LiveBalance] = []
     for pk, row in accounts.items():
         account = Account(row.region, row.partner, row.pipeline, row.stage, row.unit, row.cell)
-        named = {s: n for (key, s), n in closing.items() if key == pk and s and n > 0}
-        rest = closing.get((pk, ""), 0) - sum(named.values())
+        named = {s: n for s, n in closing[pk].items() if s and n > 0}
+        rest = closing[pk].get("", 0) - sum(named.values())
         found += [LiveBalance(account, subject, n) for subject, n in sorted(named.items())]
         if rest > 0:
             found.append(LiveBalance(account, None, rest))
@@ -206,19 +259,19 @@ def standing_balances(book: str, *, region: str, on: date) -> list[LiveBalance]:
         for row in AccountRow.objects.filter(book__code=book, region=region).order_by("id")
         if row.stage in stages.get(row.pipeline, ())
     ]
-    stood: dict[tuple[int, str], int] = {}
+    stood: dict[int, dict[str, int]] = defaultdict(dict)
     days = Day.objects.filter(account__in=[row.pk for row in accounts]).order_by("day")
     for pk, subject, day, balance in days.values_list("account_id", "subject", "day", "balance"):
-        key = (pk, subject)
-        if date.fromisoformat(day) < on or key not in stood:
-            stood[key] = balance if date.fromisoformat(day) < on else min(0, balance)
+        of = stood[pk]
+        if date.fromisoformat(day) < on or subject not in of:
+            of[subject] = balance if date.fromisoformat(day) < on else min(0, balance)
         else:
-            stood[key] = min(stood[key], balance) if stood[key] >= 0 else balance
+            of[subject] = min(of[subject], balance) if of[subject] >= 0 else balance
     found: list[LiveBalance] = []
     for row in accounts:
         account = Account(row.region, row.partner, row.pipeline, row.stage, row.unit, row.cell)
-        named = {s: n for (pk, s), n in stood.items() if pk == row.pk and s and n > 0}
-        rest = stood.get((row.pk, ""), 0) - sum(named.values())
+        named = {s: n for s, n in stood[row.pk].items() if s and n > 0}
+        rest = stood[row.pk].get("", 0) - sum(named.values())
         found += [LiveBalance(account, subject, n) for subject, n in sorted(named.items())]
         if rest:
             found.append(LiveBalance(account, None, rest))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries.standing import flows_before, window_start
+from tallystick.entries.queries.standing import flows_of, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.programme.models import PairingSpan
@@ -28,17 +29,19 @@ def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
     (waiting | disputed), `side`, `entry`.
     """
-    rows = (
+    rows = list(
         _open(book, pipeline)
         .select_related("book", "region", "partner", "thing")
         .prefetch_related("lines")
         .order_by("happened_on", "number")
     )
     opened = dict(PairingSpan.objects.filter(preferred=True).values_list("pairing", "valid_from"))
+    since = {row.pk: window_start(row, opened.get(row.pairing_id)) for row in rows}
+    stands = flows_of([(row, since[row.pk], row.happened_on) for row in rows])
     overlay: Overlay = defaultdict(list)
     found: list[dict[str, Any]] = []
     for row in rows:
-        steps = _steps(row, opened.get(row.pairing_id), overlay)
+        steps = _steps(row, since[row.pk], stands[row.pk], overlay)
         found += [_line(row, n, step) for n, step in enumerate(steps, 1)]
     return found
 
@@ -54,15 +57,14 @@ def canonical(row: Entry) -> list[CanonicalLine]:
     return [CanonicalLine(n.unit, n.amount, n.cell, n.note, n.precision) for n in row.lines.all()]
 
 
-def _steps(row: Entry, opened: Any, overlay: Overlay) -> list[Step]:
+def _steps(row: Entry, since: date, stands: list[Flow], overlay: Overlay) -> list[Step]:
     lines = canonical(row)
     move = f"{row.source_stage}>{row.target_stage}"
     if row.statement == "itemised":
         return itemised(move, lines)
     key = (row.region_id, row.partner_id, row.pipeline, row.thing_id)
-    since = window_start(row, opened)
     waiting = [flow for flow in overlay[key] if since <= flow.on <= row.happened_on]
-    flows = [*flows_before(row, since=since, until=row.happened_on), *waiting]
+    flows = [*stands, *waiting]
     if row.statement == "level":
         steps = level(row.pipeline, lines, flows)
     else:
