@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -94,3 +95,12 @@ def test_two_first_starts_at_once_both_end_well(tmp_path: Path) -> None:
     assert [json.loads(done.stdout)["ready"] for done in both] == [True, True]
     secrets = {(home.home / f"{name}.secret").read_text() for name in ("secret_key", "master_key")}
     assert {len(secret) for secret in secrets} == {64}
+
+
+def test_a_port_that_somebody_holds_is_not_served_on_by_turns(tmp_path: Path) -> None:
+    home = Installation(tmp_path)
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as held:
+        port = held.getsockname()[1]
+        refused = home.json("serve", "--port", str(port), code=1)
+    assert [one["code"] for one in refused["problems"]] == ["port-taken"]
+    assert str(port) in refused["problems"][0]["message"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed_version
@@ -21,6 +22,7 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+from tallystick.kernel.problem import Refused
 
 # Any number will do, so long as nothing else of ours locks it.
 _SETTING_UP = 0x7A11_57A6
@@ -78,6 +80,8 @@ def serve(
     from granian import Granian
     from granian.constants import Interfaces
 
+    with refusals(as_json):
+        _require_free(host, port)
     if as_json:
         print_json({"address": f"http://{host}:{port}/"})
     else:
@@ -94,6 +98,21 @@ def serve(
         respawn_failed_workers=True,
         log_access=False,
     ).serve()
+
+
+def _require_free(host: str, port: int) -> None:
+    """Hold that nobody listens there: two servers of two books would answer by turns.
+
+    Raises: Refused.
+    """
+    family, kind, proto, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, proto) as probe:
+        # What ended a moment ago is no hindrance; what listens is.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(where)
+        except OSError as fault:
+            raise Refused.of("port-taken", path="--port", port=port, value=host) from fault
 
 
 def _prepare() -> int:

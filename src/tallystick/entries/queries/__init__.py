@@ -18,6 +18,8 @@ from tallystick.entries.queries.due import (
     reports_made,
 )
 from tallystick.entries.queries.lists import (
+    OPEN,
+    SORTS,
     EntryCard,
     WaitingWork,
     bringing,
@@ -39,6 +41,8 @@ from tallystick.entries.queries.unposted import canonical, unposted_lines
 from tallystick.entries.queries.warnings import reused_evidence, warnings_for
 
 __all__ = [
+    "OPEN",
+    "SORTS",
     "CarriedIn",
     "DueReport",
     "EntryCard",

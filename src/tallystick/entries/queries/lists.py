@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -29,6 +31,16 @@ FRAME = (
     "promises__agreement",
 )
 
+# What waits for the other side or is disputed: the figure a scorecard shows as waiting.
+OPEN = "open"
+SEARCHED = ("number", "own_reference", "title_en", "title_zh")
+SORTS = {
+    "day": ("-happened_on", "number"),
+    "day-first": ("happened_on", "number"),
+    "place": ("region__code", "-happened_on", "number"),
+    "number": ("number",),
+}
+
 
 @dataclass(frozen=True)
 class WaitingWork:
@@ -52,14 +64,18 @@ def entries(
     year: int | None = None,
     own_reference: str = "",
     channel: str = "",
+    search: str = "",
+    sort: str = "",
 ) -> QuerySet[Entry]:
     """Return the entries `actor` may see, newest change first, with their frame and lines.
 
-    Units: `channel` page | file | paper keeps those that were matched that way.
+    Units: `state` is a code of State, or `open` for what the other side has not settled yet;
+    `channel` page | file | paper keeps those that were matched that way; `search` is looked for
+    in numbers, references and titles; `sort` is a key of SORTS.
     """
     wanted = {
         "pairing__code": pairing,
-        "state": state,
+        "state": "" if state == OPEN else state,
         "pipeline": pipeline,
         "region__code": region,
         "happened_on__year": year,
@@ -67,6 +83,14 @@ def entries(
     }
     given = {key: value for key, value in wanted.items() if value}
     rows = Entry.objects.visible_to(actor).filter(**given)
+    if state == OPEN:
+        rows = rows.filter(state__in=(State.CONFIRMED, State.MATCHED, State.DISPUTED))
+    if search:
+        rows = rows.filter(
+            reduce(or_, (Q(**{f"{field}__icontains": search}) for field in SEARCHED))
+        )
+    if sort:
+        rows = rows.order_by(*SORTS[sort])
     if channel:
         matched = {"verb": EntryAct.Verb.MATCHED, "version": OuterRef("version")}
         acts = EntryAct.objects.filter(entry=OuterRef("pk"), channel=channel, **matched)

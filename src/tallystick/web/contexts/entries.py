@@ -29,6 +29,7 @@ class EntryListPage(Page):
 
     filters: tuple[Filter, ...] = ()
     filtered: bool = False
+    search: str = ""
     things: Link | None = None
     report: Link | None = None
     fix: bool = False

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Channel, Entry, State
-from tallystick.entries.queries import entries, waiting_for, warnings_for
+from tallystick.entries.queries import OPEN, SORTS, entries, waiting_for, warnings_for
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.regions.models import Region
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.views.corrections import ENTERING
@@ -26,12 +27,13 @@ from tallystick.web.wording import (
     entry_title,
     language,
     pairing_name,
+    place,
     place_then,
     side_region,
     state_mark,
 )
 
-NAMES = ("pairing", "state", "pipeline", "year", "channel")
+NAMES = ("search", "pairing", "state", "pipeline", "region", "year", "channel", "sort")
 
 
 @require_safe
@@ -43,10 +45,13 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     found = entries(
         actor,
         pairing=given["pairing"],
-        state=given["state"] if given["state"] in State.values else "",
+        state=given["state"] if given["state"] in (OPEN, *State.values) else "",
         pipeline=given["pipeline"],
+        region=given["region"],
         year=year_of(given["year"]),
         channel=given["channel"] if given["channel"] in Channel.values else "",
+        search=given["search"].strip(),
+        sort=given["sort"] if given["sort"] in SORTS else "",
     )
     rows, total, newer, older = page_of(request, found)
     page = EntryListPage(
@@ -54,7 +59,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         title=_("Entries"),
         invented=invented_here(),
         filters=_filters(actor, given),
-        filtered=any(given.values()),
+        filtered=any(value for name, value in given.items() if name != "sort"),
+        search=given["search"],
         things=Link(_("Named things"), reverse("things")),
         report=Link(_("Report something"), reverse("entry-pick"))
         if actor.regions("clerk")
@@ -100,24 +106,51 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     years = range(this_year, (first.happened_on.year if first else this_year) - 1, -1)
     return (
         _filter("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in seen], given),
-        _filter("state", _("State"), [(s.value, str(s.label)) for s in State], given),
+        _filter(
+            "state",
+            _("State"),
+            [(OPEN, _("Waiting or disputed")), *((s.value, str(s.label)) for s in State)],
+            given,
+        ),
         _filter(
             "pipeline",
             _("Kind"),
             [(code, p.label(language())) for code, p in pipelines().items()],
             given,
         ),
+        _filter("region", _("Place"), _places(actor), given),
         _filter("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel], given),
         _filter("year", _("Year"), [(str(year), str(year)) for year in years], given),
+        _filter(
+            "sort",
+            _("Sorted by"),
+            [
+                ("day", _("day, newest first")),
+                ("day-first", _("day, oldest first")),
+                ("place", _("place")),
+                ("number", _("number")),
+            ],
+            given,
+            blank=_("last change"),
+        ),
     )
 
 
-def _filter(name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str]) -> Filter:
+def _places(actor: Actor) -> list[tuple[str, str]]:
+    """Return the places that entries are about, by the names they have today."""
+    about = Entry.objects.visible_to(actor).order_by().values("region")
+    found = Region.objects.filter(pk__in=about)
+    return sorted(((row.code, place(row)) for row in found), key=lambda one: one[1])
+
+
+def _filter(
+    name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str], blank: str = ""
+) -> Filter:
     return Filter(
         name,
         label,
         (
-            Choice("", _("all"), not given[name]),
+            Choice("", blank or _("all"), not given[name]),
             *(Choice(value, words, value == given[name]) for value, words in choices),
         ),
     )

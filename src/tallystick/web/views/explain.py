@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.queries import OPEN
 from tallystick.indicators.queries import Explanation, explain
 from tallystick.indicators.queries.walks import Share
 from tallystick.kernel.problem import NotFound
@@ -114,7 +115,7 @@ def _period(walk: Explanation) -> str:
 
 def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
     claims = address(reverse("claims"), {"pairing": row.code, "indicator": walk.indicator})
-    waiting = address(reverse("entries"), {"pairing": row.code, "state": "confirmed"})
+    waiting = address(reverse("entries"), {"pairing": row.code, "state": OPEN, **_about(walk)})
     facts = []
     if walk.row.waiting:
         words = how.show(walk.row.waiting)
@@ -132,6 +133,12 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
     if walk.row.completion_percent is not None:
         facts.append(Fact(_("Of target"), f"{walk.row.completion_percent}%"))
     return tuple(facts)
+
+
+def _about(walk: Explanation) -> dict[str, str]:
+    """Return what narrows a list of entries to those that a figure is made of."""
+    kinds = {count.pipeline for count in walk.formula.counts()} if walk.formula else set()
+    return {"pipeline": kinds.pop() if len(kinds) == 1 else "", "year": str(walk.year)}
 
 
 APART = {
