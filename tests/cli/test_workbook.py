@@ -56,7 +56,7 @@ def test_a_workbook_goes_out_and_comes_back(cast: Cast, tmp_path: Path) -> None:
 def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(
     cast: Cast, tmp_path: Path
 ) -> None:
-    file = filled(downloaded(tmp_path), {}, {"CNY": "12.5万元"})
+    file = filled(downloaded(tmp_path), {}, {"CNY": "12.5万人"})
     marked = tmp_path / "marked.xlsx"
     answer = run("workbook", "entries-in", file, "--marked", str(marked), code=1)
     (problem,) = answer["problems"]  # type: ignore[misc]
@@ -64,7 +64,7 @@ def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(
     assert (problem["sheet"], problem["code"]) == ("Sale", "amount-has-unit-word")  # type: ignore[index]
     assert Entry.objects.count() == 0
     shown = openpyxl.load_workbook(marked)["Sale"][cell]
-    assert shown.value == "12.5万元"
+    assert shown.value == "12.5万人"
     assert shown.comment is not None
     assert shown.fill.fgColor.rgb == "FFF8D7DA"
     assert run("workbook", "entries-in", file, "--good-rows", code=1)["written"] == 1

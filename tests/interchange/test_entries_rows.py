@@ -93,6 +93,14 @@ def test_a_row_becomes_a_report_with_its_kept_and_noted_codes() -> None:
     )
 
 
+def test_a_figure_in_words_is_stated_to_its_step_and_a_plain_one_is_exact() -> None:
+    entries, found = read({"amount": "2.5亿"}, {"entry": "b", "amount": "250,000,000"})
+    assert found == []
+    (rough,), (exact,) = (entry.report.lines for entry in entries)
+    assert (rough.amount, rough.precision) == (250_000_000_00, 10_000_000_00)
+    assert (exact.amount, exact.precision) == (250_000_000_00, 1)
+
+
 def test_rows_of_one_entry_are_its_lines_and_blanks_mean_as_above() -> None:
     course = {"pipeline": "training", "move": "outside>held", "payer_level": "", "use": ""}
     course["budget_year"] = "-"
@@ -112,7 +120,7 @@ def test_rows_of_one_entry_are_its_lines_and_blanks_mean_as_above() -> None:
     ("cells", "column", "code"),
     [
         ({"amount": "12.5万元左右"}, "amount", "amount-hedged"),
-        ({"amount": "12.5万"}, "amount", "amount-has-unit-word"),
+        ({"amount": "12.5万人"}, "amount", "amount-has-unit-word"),
         ({"amount": "-1"}, "amount", "amount-negative"),
         ({"amount": "1e308"}, "amount", "amount-not-a-number"),
         ({"amount": "0.001"}, "amount", "amount-too-precise"),

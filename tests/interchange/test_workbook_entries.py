@@ -53,6 +53,28 @@ def test_the_same_file_twice_is_known_and_other_content_under_its_number_refused
     assert Entry.objects.count() == 2
 
 
+def test_a_cell_in_words_is_stated_to_its_step_and_a_number_is_exact(cast: Cast) -> None:
+    sheet = with_sales(
+        cast,
+        {"CNY": "250.0万元"},
+        {"CNY": 2_500_000},
+        # Rows with one number go another way through the engine.
+        {"number": "a", "CNY": "2.5亿"},
+        {"number": "a", "CNY": 7, "sale_mode": "Helped to sell"},
+    )
+    report = take_workbook(sheet, by=cast.alice)[1]
+    assert told(report.problems) == []
+    said = [
+        [(line.amount, line.precision) for line in entry.lines.all()]
+        for entry in Entry.objects.all()
+    ]
+    assert sorted(said) == [
+        [(2_500_000_00, 1)],
+        [(2_500_000_00, 1_000_00)],
+        [(250_000_000_00, 10_000_000_00), (7_00, 1)],
+    ]
+
+
 def test_rows_with_one_number_are_the_lines_of_one_entry(cast: Cast) -> None:
     book = blank(cast)
     sheet = book["Placement"]
@@ -78,7 +100,7 @@ def test_rows_with_one_number_are_the_lines_of_one_entry(cast: Cast) -> None:
 
 
 BAD = [
-    ({"CNY": "12.5万元"}, "CNY", "amount-has-unit-word"),
+    ({"CNY": "12.5万人"}, "CNY", "amount-has-unit-word"),
     ({"CNY": "约12"}, "CNY", "amount-hedged"),
     ({"CNY": -3}, "CNY", "amount-negative"),
     ({"CNY": 0.001}, "CNY", "amount-too-precise"),

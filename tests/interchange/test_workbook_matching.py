@@ -116,7 +116,9 @@ def test_the_same_answers_twice_match_once(cast: Cast) -> None:
         ({**AGREE, "ours": 5}, ["answer-contradicts"]),
         ({"answer": "Differ", "ours": 5}, ["cell-empty"]),
         ({"answer": "Differ", "reason": "No"}, ["cell-empty"]),
-        ({"answer": "Differ", "ours": "5万", "reason": "No"}, ["amount-has-unit-word"]),
+        # What says the same to the step to which it is stated is no other figure.
+        ({"answer": "Differ", "ours": "0.01万", "reason": "No"}, ["cell-empty"]),
+        ({"answer": "Differ", "ours": "5万人", "reason": "No"}, ["amount-has-unit-word"]),
     ],
 )
 def test_an_answer_that_says_too_little_or_too_much_keeps_the_file_out(

@@ -153,7 +153,7 @@ def dispute(
 
     def step(row: Entry, by: Actor) -> object:
         return dispute_entry(
-            entry_id=row.pk, version=row.version, counter=_figures(row, figure), reason=reason,
+            entry_id=row.pk, version=row.version, counter=_counter(row, figure), reason=reason,
             by=by,
         )  # fmt: skip
 
@@ -253,6 +253,15 @@ def _step(number: str, step: Callable[[Entry, Actor], object], as_json: bool, us
 
 def _figures(row: Entry, given: list[str]) -> list[tuple[int, int]]:
     return [(n, stated.amount) for n, stated in _stated(row, given).items()]
+
+
+def _counter(row: Entry, given: list[str]) -> list[tuple[int, int]]:
+    """Return the figures that stand against the stated ones."""
+    from tallystick.entries.rules.blind import as_counter
+
+    said = _stated(row, given)
+    lines = [line for line in row.lines.all() if line.n in said]
+    return [(line.n, as_counter(line.amount, line.precision, said[line.n])) for line in lines]
 
 
 def _stated(row: Entry, given: list[str]) -> dict[int, Any]:

@@ -87,8 +87,9 @@ def record(
 def _differs(text: str, code: str, actor: Any) -> Any:
     """Return what `NUMBER:LINE=FIGURE:REASON` says; figures in the unit of the line."""
     from tallystick.entries.queries import named
+    from tallystick.entries.rules.blind import as_counter
     from tallystick.entries.services import PaperAnswer
-    from tallystick.kernel.numeral import read_amount
+    from tallystick.kernel.numeral import read_stated
     from tallystick.kernel.problem import Refused
     from tallystick.programme.rules.pipelines import unit_scale
 
@@ -96,11 +97,13 @@ def _differs(text: str, code: str, actor: Any) -> Any:
     figure, _colon, reason = rest.partition(":")
     line, _equals, amount = figure.partition("=")
     (entry,) = named(actor, [number])
-    units = {row.n: row.unit for row in entry.lines.all()}
-    if not line.isdecimal() or int(line) not in units:
+    lines = {row.n: row for row in entry.lines.all()}
+    if not line.isdecimal() or int(line) not in lines:
         raise Refused.of("not-on-the-list", path=number, value=text[:60], code=code)
-    minor = read_amount(amount, unit_scale(units[int(line)]))
-    return PaperAnswer(number, "differ", ((int(line), minor),), reason)
+    row = lines[int(line)]
+    said = read_stated(amount, unit_scale(row.unit))
+    counter = (row.n, as_counter(row.amount, row.precision, said))
+    return PaperAnswer(number, "differ", (counter,), reason)
 
 
 @app.command()

@@ -168,6 +168,15 @@ def amount_words(amount: int, unit: str) -> tuple[str, str]:
     return spell(amount, unit_name(unit, amount), kind, scale=scale, lang=language())
 
 
+def stated_words(amount: int, precision: int, unit: str) -> str:
+    """Return a stated amount; one that was stated roughly says to what."""
+    figure = " ".join(amount_words(amount, unit))
+    if precision == 1:
+        return figure
+    step = " ".join(amount_words(precision, unit))
+    return gettext("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
+
+
 def unit_name(unit: str, amount: int) -> str:
     """Return what is counted, in the number that goes with the amount."""
     if split_unit(unit)[0] == "basis_point":

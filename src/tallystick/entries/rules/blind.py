@@ -8,6 +8,7 @@ from typing import Any
 
 from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
 from tallystick.kernel.code import canonical_json, sha256_hex
+from tallystick.kernel.numeral import Stated
 
 LineKey = tuple[str, str, str]
 
@@ -54,6 +55,18 @@ def same_amount(own: int, own_step: int, theirs: int, their_step: int) -> bool:
     """
     step = max(own_step, their_step)
     return rounded(own, step) == rounded(theirs, step)
+
+
+def as_counter(amount: int, precision: int, said: Stated) -> int:
+    """Return the figure that stands against a stated one: that one itself where hers says the same.
+
+    >>> as_counter(248_600_000, 1, Stated(250_000_000, 10_000_000))
+    248600000
+    >>> as_counter(248_600_000, 1, Stated(250_000_000))
+    250000000
+    """
+    same = same_amount(amount, precision, said.amount, said.precision)
+    return amount if same else said.amount
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ under the name that stands on the paper, with both of theirs beside it, and coun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -199,7 +199,8 @@ def _checked_answers(
             problems.append(Problem("paper-answer-unknown", answer.number, params, answer.answer))
         elif answer.answer == DIFFER:
             entry = lines.get(answer.number)
-            problems += counter_problems(entry, answer.counter) if entry else []
+            unfit = counter_problems(entry, answer.counter) if entry else []
+            problems += [replace(problem, path=answer.number) for problem in unfit]
             if not answer.reason.strip():
                 problems.append(Problem("reason-missing", answer.number))
     if problems:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of
 from tallystick.entries.models import Entry, EntryLine
+from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.services import Answer, Result, answer_many
 from tallystick.interchange.excel.cells import ERRORS, minor_of, text_of
 from tallystick.interchange.excel.layout import MARK
@@ -21,7 +22,7 @@ from tallystick.interchange.excel.waiting import FORMAT, Issued, issued
 from tallystick.interchange.excel.words import by_label, folded, pairs, spoken
 from tallystick.interchange.sheets.rows import SHOWN, Row, of_file
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.numeral import read_amount
+from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import unit_scale
 
@@ -212,18 +213,18 @@ class _Reader:
             n = int(row["line"]) if row["line"].isdecimal() else 0
             if not row["ours"] or n not in lines:
                 continue
-            amount = self._amount(row, cells[at["ours"]], unit_scale(lines[n].unit))
-            if amount is not None:
-                yield n, amount
+            said = self._amount(row, cells[at["ours"]], unit_scale(lines[n].unit))
+            if said is not None:
+                yield n, as_counter(lines[n].amount, lines[n].precision, said)
 
-    def _amount(self, row: Row, value: Any, scale: int) -> int | None:
+    def _amount(self, row: Row, value: Any, scale: int) -> Stated | None:
         minor = minor_of(value, scale)
         if minor is not None:
-            return minor
+            return Stated(minor)
         try:
             if row["ours"] in ERRORS:
                 raise Refused.of("cell-formula-error", value=row["ours"])
-            return read_amount(row["ours"], scale)
+            return read_stated(row["ours"], scale)
         except Refused as refused:
             self.problems.append(row.at("ours", refused.problems[0]))
             return None

@@ -18,7 +18,7 @@ from tallystick.interchange.excel.words import by_label, folded, pair, spoken
 from tallystick.interchange.sheets.entries import EntryRow, check_entries
 from tallystick.interchange.sheets.rows import LONGEST_CELL, SHOWN, Row, Table
 from tallystick.interchange.sheets.vocabulary import Vocabulary
-from tallystick.kernel.numeral import read_amount
+from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST
 from tallystick.programme.rules.persons import WITHHELD
@@ -66,7 +66,7 @@ class SheetCheck:
         self._width = max(placed.columns.values(), default=0) + 1
         self._shapes: dict[Any, Shape] = {}
         self._days: dict[Any, tuple[date | None, Problem | None, Problem | None]] = {}
-        self._alone: list[tuple[int, Cells, Shape, date, tuple[int, ...]]] = []
+        self._alone: list[tuple[int, Cells, Shape, date, tuple[Stated, ...]]] = []
         self._together: list[EntryRow] = []
 
     def run(self) -> None:
@@ -280,7 +280,7 @@ class SheetCheck:
         told = {"day": day.isoformat()}
         return day, None, Problem("day-was-number", "", told, text) if was_number else None
 
-    def _amounts(self, n: int, row: Cells, filled: tuple[bool, ...]) -> tuple[int, ...]:
+    def _amounts(self, n: int, row: Cells, filled: tuple[bool, ...]) -> tuple[Stated, ...]:
         amounts = []
         for code, is_there in zip(self._units, filled, strict=True):
             if not is_there:
@@ -288,16 +288,17 @@ class SheetCheck:
             value, unit = row[self.placed.columns[code]], code[len(UNIT) :]
             scale = self.words.scales[unit]
             minor = minor_of(value, scale)
-            if minor is None or minor > LARGEST:
+            if minor is not None and minor <= LARGEST:
+                # A number cell says every yuan; only words in a cell say how rough a figure is.
+                amounts.append(Stated(minor))
+            else:
                 text = text_of(value)
                 try:
                     if text in ERRORS:
                         raise Refused.of("cell-formula-error", value=text)
-                    minor = read_amount(text, scale)
+                    amounts.append(read_stated(text, scale))
                 except Refused as refused:
                     self._tell(n, "amount", refused.problems[0], unit)
-                    continue
-            amounts.append(minor)
         return tuple(amounts)
 
     def _words(self, n: int, row: Cells) -> None:
@@ -355,30 +356,30 @@ class SheetCheck:
         return f"{self.manifest['series']}-{self.placed.form.pipeline}-{int(text)}"
 
     def _built(
-        self, n: int, row: Cells, shape: Shape, day: date, amounts: tuple[int, ...]
+        self, n: int, row: Cells, shape: Shape, day: date, amounts: tuple[Stated, ...]
     ) -> EntryRow:
         """Return the entry of a row that stands alone: the report of its kind, its own figures."""
         pattern = shape.pattern
         if pattern is None:
             raise ValueError("a row that is not in order is never built")
-        said = {
+        told = {
             code: text_of(row[at]) if (at := self.placed.columns.get(code)) is not None else ""
             for code in (*FREE, "number")
         }
         lines = tuple(
-            replace(line, amount=amount)
-            for line, amount in zip(pattern.report.lines, amounts, strict=True)
+            replace(line, amount=said.amount, precision=said.precision)
+            for line, said in zip(pattern.report.lines, amounts, strict=True)
         )
         report: Report = replace(
             pattern.report,
             happened_on=day,
             lines=lines,
-            own_reference=self._reference(said["number"]),
-            title_en=said["title"],
-            title_zh=said["title_zh"],
-            reason=said["reason"],
+            own_reference=self._reference(told["number"]),
+            title_en=told["title"],
+            title_zh=told["title_zh"],
+            reason=told["reason"],
         )
-        names = tuple(name for part in said["evidence"].split(";") if (name := part.strip()))
+        names = tuple(name for part in told["evidence"].split(";") if (name := part.strip()))
         rows = tuple(self._row(n, line.unit) for line in lines)
         return replace(pattern, report=report, evidence=names, rows=rows)
 

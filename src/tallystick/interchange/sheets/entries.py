@@ -17,7 +17,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.interchange.sheets.dates import read_date
 from tallystick.interchange.sheets.rows import NO, SHOWN, YES, Row, Table
 from tallystick.interchange.sheets.vocabulary import Vocabulary
-from tallystick.kernel.numeral import read_amount
+from tallystick.kernel.numeral import read_stated
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import AS_INDICATOR, NOT_STATED, split_move
 from tallystick.programme.rules.recorded import read_record
@@ -135,7 +135,7 @@ def _unit_and_amount_fit(row: Row, vocabulary: Vocabulary) -> Iterator[Problem]:
     if row["amount"]:
         try:
             # Where the unit is wrong the amount is still looked at, as if it were money.
-            read_amount(row["amount"], vocabulary.scales[row["unit"]] if known else 2)
+            read_stated(row["amount"], vocabulary.scales[row["unit"]] if known else 2)
         except Refused as refused:
             yield row.at("amount", refused.problems[0])
 
@@ -243,9 +243,11 @@ def _entry(rows: list[Row], vocabulary: Vocabulary) -> EntryRow:
 def _line(row: Row, vocabulary: Vocabulary) -> StatedLine:
     kept = vocabulary.pipelines[row["pipeline"]].kept
     codes = _stated(row, vocabulary)
+    said = read_stated(row["amount"], vocabulary.scales[row["unit"]])
     return StatedLine(
         unit=row["unit"],
-        amount=read_amount(row["amount"], vocabulary.scales[row["unit"]]),
+        amount=said.amount,
+        precision=said.precision,
         cell={name: code for name, code in codes.items() if name in kept},
         note={name: code for name, code in codes.items() if name not in kept},
     )

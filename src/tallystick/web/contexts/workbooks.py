@@ -94,17 +94,25 @@ class RunPage(Page):
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One amount of a listed entry, in figures and, for a Chinese reader, in capitals."""
+    """One amount of a listed entry, in figures and, for a Chinese reader, in capitals.
+
+    `step`: to what it was stated, where it is not exact; `typed`: the figure that was recorded.
+    """
 
     n: int
     figure: str
     capitals: str = ""
     said: str = ""
+    step: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """One entry of a printed list. `answer` is what was recorded of it."""
+    """One entry of a printed list. `answer` is what was recorded of it.
+
+    `chosen`, `reason` and `errors`: what a refused form said of it, and what is wrong with that.
+    """
 
     number: str
     title: str
@@ -112,6 +120,9 @@ class PaperRow:
     happened: date
     lines: tuple[PaperLine, ...]
     answer: str = ""
+    chosen: str = ""
+    reason: str = ""
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,3 +142,6 @@ class PaperPage(Page):
     signed: tuple[Fact, ...] = ()
     scan: str = ""
     problems: tuple[str, ...] = ()
+    signer: str = ""
+    signer_post: str = ""
+    signed_on: str = ""

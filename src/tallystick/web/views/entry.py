@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Entry, EntryLine, State
 from tallystick.entries.queries import (
     bringing,
     entries,
@@ -24,9 +24,10 @@ from tallystick.entries.queries import (
     warnings_for,
 )
 from tallystick.entries.queries.reported import amended, read_figures
+from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.rules.files import LARGEST_FILE
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.numeral import read_stated
+from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import PairingRule
 from tallystick.programme.rules.pipelines import unit_scale
@@ -125,7 +126,10 @@ def _dispute(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> st
     services.dispute_entry(
         entry_id=row.pk,
         version=version,
-        counter=_counter(row, form),
+        counter=[
+            (line.n, as_counter(line.amount, line.precision, said))
+            for line, said in _figures(row, form)
+        ],
         reason=form.get("reason", ""),
         by=by,
     )
@@ -161,7 +165,7 @@ def _settle(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str
     done = services.settle_dispute(
         entry_id=row.pk,
         version=version,
-        figures=_counter(row, form),
+        figures=[(line.n, said.amount) for line, said in _figures(row, form)],
         reason=form.get("reason", ""),
         by=by,
     )
@@ -245,8 +249,8 @@ ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
 }
 
 
-def _counter(row: Entry, form: Mapping[str, str]) -> list[tuple[int, int]]:
-    """Read the counter-figures, in each line's own unit.
+def _figures(row: Entry, form: Mapping[str, str]) -> list[tuple[EntryLine, Stated]]:
+    """Read the figures typed beside the lines, in each line's own unit.
 
     Raises: Refused naming every field that holds no plain number.
     """
@@ -256,7 +260,7 @@ def _counter(row: Entry, form: Mapping[str, str]) -> list[tuple[int, int]]:
         if not text:
             continue
         try:
-            read.append((line.n, read_stated(text, unit_scale(line.unit)).amount))
+            read.append((line, read_stated(text, unit_scale(line.unit))))
         except Refused:
             problems.append(Problem("counter-no-number", f"counter-{line.n}", value=text[:40]))
     if problems:

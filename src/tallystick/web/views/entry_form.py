@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from tallystick.entries.queries.reportable import Reportable
 from tallystick.entries.rules.reports import Report, StatedLine
-from tallystick.kernel.numeral import read_plain
+from tallystick.kernel.numeral import Stated, read_stated, show_in, show_stated
 from tallystick.kernel.problem import Problem, Refused
-from tallystick.kernel.quantity import show_minor, to_minor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import (
     CARRIED,
@@ -30,10 +28,10 @@ from tallystick.programme.rules.recorded import Said, read_record, value_text, w
 from tallystick.web.contexts.forms import AmountRow, FormField, Note
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.wording import amount_words, in_words, language, place
+from tallystick.web.wording import in_words, language, place, stated_words
 
 MOST_ROWS, FIRST_ROWS = 40, 1
-MAGNITUDES = {"1": Decimal(1), "10000": Decimal(10_000), "100000000": Decimal(100_000_000)}
+MAGNITUDES = {"1": 1, "10000": 10_000, "100000000": 100_000_000}
 RECORD = "record."
 Notes = Mapping[str, Note]
 
@@ -104,13 +102,28 @@ def typed_again(report: Report) -> dict[str, str]:
         "own_reference": report.own_reference,
         "reason": report.reason,
     }
-    rows: dict[tuple[tuple[str, str], ...], int] = {}
+    rows: dict[tuple[tuple[str, str], ...], list[StatedLine]] = {}
     for line in report.lines:
-        codes = tuple(sorted({**line.cell, **line.note}.items()))
-        n = rows.setdefault(codes, len(rows) + 1)
+        rows.setdefault(tuple(sorted({**line.cell, **line.note}.items())), []).append(line)
+    for n, (codes, lines) in enumerate(rows.items(), 1):
         typed |= {f"r{n}.{d}": "" if code == "-" else code for d, code in codes}
-        typed[f"r{n}.{line.unit}"] = str(show_minor(line.amount, unit_scale(line.unit)))
+        typed |= {f"r{n}.{name}": text for name, text in _row_typed(lines).items()}
     return {**typed, "rows": str(max(len(rows), FIRST_ROWS))}
+
+
+def _row_typed(lines: Sequence[StatedLine]) -> dict[str, str]:
+    """Return the amounts of a row to the steps to which they were stated, and its magnitude.
+
+    What was stated to 万 comes back in 万, or with the word: in plain yuan it would be exact.
+    """
+    said = {line.unit: Stated(line.amount, line.precision) for line in lines}
+    typed = {u: show_stated(one, unit_scale(u), language()) for u, one in said.items()}
+    money = {unit: one for unit, one in said.items() if _is_money(unit)}
+    for name, magnitude in MAGNITUDES.items():
+        in_it = {u: show_in(one, unit_scale(u), magnitude) for u, one in money.items()}
+        if magnitude > 1 and in_it and all(in_it.values()):
+            return {**typed, **in_it, "in": name}
+    return typed
 
 
 def record_typed(frame: Frame, report: Report) -> dict[str, str]:
@@ -183,15 +196,16 @@ def _lines(
             unread.append(Problem("row-without-amount", f"r{n}.{frame.units[0]}", {"n": n}))
         for unit in filled:
             name = f"r{n}.{unit}"
-            amount = _amount(name, unit, typed, unread)
+            said = _amount(name, unit, typed, unread)
             if typed.get("again") == "yes" and unit == frame.units[0]:
-                amount = 0
+                said = Stated(0)
             lines.append(
                 StatedLine(
                     unit,
-                    amount,
+                    said.amount,
                     {d: c for d, c in codes.items() if d in frame.pipeline.kept},
                     {d: c for d, c in codes.items() if d in frame.stage.noted},
+                    said.precision,
                 )
             )
             at = f"lines.{len(lines)}"
@@ -201,19 +215,15 @@ def _lines(
     return tuple(lines), field_of
 
 
-def _amount(name: str, unit: str, typed: Typed, unread: list[Problem]) -> int:
-    """Return an amount in minor units; what is none is told and counts as nothing here."""
-    said = typed.get(name, "").strip()
-    times = MAGNITUDES.get(typed.get(f"{name.partition('.')[0]}.in", ""), Decimal(1))
+def _amount(name: str, unit: str, typed: Typed, unread: list[Problem]) -> Stated:
+    """Return an amount with its step; what is none is told and counts as nothing here."""
+    times = MAGNITUDES.get(typed.get(f"{name.partition('.')[0]}.in", ""), 1)
     try:
-        value = read_plain(said) * (times if _is_money(unit) else 1)
-        return to_minor(value, unit_scale(unit))
+        return read_stated(typed.get(name, ""), unit_scale(unit), times if _is_money(unit) else 1)
     except Refused as refused:
         found = refused.problems[0]
         unread.append(Problem(found.code, name, found.params, found.value))
-    except ValueError:
-        unread.append(Problem("amount-too-precise", name, value=said[:40]))
-    return 0
+    return Stated(0)
 
 
 def _is_money(unit: str) -> bool:
@@ -287,7 +297,7 @@ def notes_of(reading: Reading, odd: Sequence[Problem]) -> Notes:
         if any(problem.path == name for problem in reading.unread):
             continue
         said = tuple(p.sentence(language()) for p in odd if p.path == f"lines.{n}")
-        found[name] = Note(" ".join(amount_words(line.amount, line.unit)), said)
+        found[name] = Note(stated_words(line.amount, line.precision, line.unit), said)
     return found
 
 

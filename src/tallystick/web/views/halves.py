@@ -52,6 +52,7 @@ from tallystick.web.wording import (
     place_then,
     said_words,
     side_region,
+    stated_words,
     who_acted,
 )
 
@@ -183,21 +184,12 @@ def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     """Return one row a stated line: what each half holds of it."""
     found = []
     for line in row.lines.all():
-        own = _stated(line)
+        own = stated_words(line.amount, line.precision, line.unit)
         theirs = "" if held is None else " ".join(amount_words(held[line.n], line.unit))
         upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
         same = None if held is None else held[line.n] == line.amount
         found.append(HalfRow(line_name(line), upper, lower, same))
     return found
-
-
-def _stated(line: EntryLine) -> str:
-    """Return a stated amount; one that was stated roughly says to what."""
-    figure = " ".join(amount_words(line.amount, line.unit))
-    if line.precision == 1:
-        return figure
-    step = " ".join(amount_words(line.precision, line.unit))
-    return _("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
 
 
 def line_name(line: EntryLine) -> str:

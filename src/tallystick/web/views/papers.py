@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,12 +20,13 @@ from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, EntryLine, PaperList
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries import entries, paper_list
+from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.rules.papers import capital_numerals
 from tallystick.entries.services import PaperAnswer, check_paper, draw_list, record_paper
 from tallystick.interchange.sheets.dates import read_date
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.numeral import read_amount
-from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.numeral import read_stated
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.queries import other, side_region
 from tallystick.programme.rules.pipelines import counted_words, unit_scale
 from tallystick.regions.queries import below
@@ -32,7 +34,9 @@ from tallystick.web.contexts.shared import Fact
 from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import show
+from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
+    amount_words,
     entry_title,
     in_chinese,
     language,
@@ -42,8 +46,6 @@ from tallystick.web.wording import (
     said_words,
 )
 from tallystick.web.wording import side_region as region_of
-
-LARGEST_SCAN = 25_000_000
 
 
 @require_POST
@@ -74,8 +76,7 @@ def paper_page(request: HttpRequest, code: str) -> HttpResponse:
         else:
             _recorded(request, paper, actor)
     except Refused as refused:
-        said = tuple(problem.sentence(language()) for problem in refused.problems)
-        page = _page(_find(code, actor), actor, said)
+        page = _page(_find(code, actor), actor, refused.problems, request.POST)
         return show(request, "paper", page, status=409 if isinstance(refused, Conflict) else 422)
     return redirect("paper", code=code)
 
@@ -101,38 +102,59 @@ def _checked(request: HttpRequest, code: str, actor: Actor) -> None:
 def _recorded(request: HttpRequest, paper: PaperList, actor: Actor) -> None:
     form, sent = request.POST, request.FILES.get("scan")
     signed_on = read_date(form.get("signed_on", "")[:20])
-    if sent is None or not sent.size or sent.size > LARGEST_SCAN or signed_on is None:
-        raise Refused.of("form-incomplete", path="scan")
+    answers, problems = _answers(paper, form, actor)
+    if sent is None:
+        problems.append(Problem("scan-missing", "scan"))
+    if signed_on is None:
+        problems.append(Problem("no-date", "signed_on", value=form.get("signed_on", "")[:20]))
+    if problems or sent is None or signed_on is None:
+        raise Refused(problems)
+    name, scan = uploaded(sent)
     record_paper(
         code=paper.code,
-        name=sent.name or "",
-        scan=sent.read(),
+        name=name,
+        scan=scan,
         signer=form.get("signer", ""),
         signer_post=form.get("signer_post", ""),
         signed_on=signed_on,
-        answers=_answers(paper, form, actor),
+        answers=answers,
         by=actor,
     )
     messages.success(request, _("It is recorded. A second person now holds it against the scan."))
 
 
-def _answers(paper: PaperList, form: Mapping[str, str], actor: Actor) -> list[PaperAnswer]:
-    found = []
+def _answers(
+    paper: PaperList, form: Mapping[str, str], actor: Actor
+) -> tuple[list[PaperAnswer], list[Problem]]:
+    """Return what is ticked, and a problem for every figure that is none, at its entry."""
+    found: list[PaperAnswer] = []
+    problems: list[Problem] = []
     for entry in _entries(paper, actor):
         answer = form.get(f"answer-{entry.number}", "")
         if answer in ("agree", "differ"):
-            counter = tuple(_counter(entry, form)) if answer == "differ" else ()
+            counter = tuple(_counter(entry, form, problems)) if answer == "differ" else ()
             reason = form.get(f"reason-{entry.number}", "")
             found.append(PaperAnswer(entry.number, answer, counter, reason))
-    return found
+    return found, problems
 
 
-def _counter(entry: Entry, form: Mapping[str, str]) -> list[tuple[int, int]]:
-    return [
-        (line.n, read_amount(text, unit_scale(line.unit)))
-        for line in entry.lines.all()
-        if (text := form.get(f"figure-{entry.number}-{line.n}", "").strip())
-    ]
+def _counter(
+    entry: Entry, form: Mapping[str, str], problems: list[Problem]
+) -> Iterator[tuple[int, int]]:
+    for line in entry.lines.all():
+        text = form.get(_figure(entry, line), "").strip()
+        if not text:
+            continue
+        try:
+            said = read_stated(text, unit_scale(line.unit))
+        except Refused as refused:
+            problems += [replace(p, path=entry.number) for p in refused.problems]
+        else:
+            yield line.n, as_counter(line.amount, line.precision, said)
+
+
+def _figure(entry: Entry, line: EntryLine) -> str:
+    return f"figure-{entry.number}-{line.n}"
 
 
 def _entries(paper: PaperList, actor: Actor) -> list[Entry]:
@@ -141,7 +163,13 @@ def _entries(paper: PaperList, actor: Actor) -> list[Entry]:
     return [found[number] for number in numbers if number in found]
 
 
-def _page(paper: PaperList, actor: Actor, problems: tuple[str, ...] = ()) -> PaperPage:
+def _page(
+    paper: PaperList,
+    actor: Actor,
+    problems: Sequence[Problem] = (),
+    typed: Mapping[str, str] | None = None,
+) -> PaperPage:
+    form = typed or {}
     pairing = paper.pairing
     near = Sides.either(
         below(side_region(pairing, "supporting")) | below(side_region(pairing, "supported"))
@@ -157,7 +185,9 @@ def _page(paper: PaperList, actor: Actor, problems: tuple[str, ...] = ()) -> Pap
         answers_for=f"{place(region_of(pairing, paper.side))} ({pairing_name(pairing)})",
         reported_by=place(region_of(pairing, other(paper.side))),
         made=paper.made_at,
-        rows=tuple(_row(entry, said.get(entry.pk, "")) for entry in _entries(paper, actor)),
+        rows=tuple(
+            _row(entry, said.get(entry.pk, ""), form, problems) for entry in _entries(paper, actor)
+        ),
         may_record=paper.state != PaperList.State.CHECKED
         and may(actor, ROWS["entries.record_paper"], near) is not None,
         may_check=paper.state == PaperList.State.RECORDED
@@ -165,19 +195,37 @@ def _page(paper: PaperList, actor: Actor, problems: tuple[str, ...] = ()) -> Pap
         and may(actor, ROWS["entries.check_paper"], near) is not None,
         signed=_signed(paper),
         scan=reverse("paper-scan", args=[paper.code]) if paper.scan_id else "",
-        problems=problems,
+        problems=tuple(_told(paper, problem) for problem in problems),
+        signer=form.get("signer", "")[:120],
+        signer_post=form.get("signer_post", "")[:120],
+        signed_on=form.get("signed_on", "")[:20],
     )
 
 
-def _row(entry: Entry, answer: str) -> PaperRow:
+def _told(paper: PaperList, problem: Problem) -> str:
+    """Return a problem with the number of its entry before it, where it is about one."""
+    said = problem.sentence(language())
+    about = any(row["number"] == problem.path for row in paper.rows)
+    return f"{problem.path}: {said}" if about else said
+
+
+def _row(
+    entry: Entry, answer: str, form: Mapping[str, str], problems: Sequence[Problem]
+) -> PaperRow:
     words = {"agree": _("agree"), "differ": _("differ"), "later": _("left for later")}
     return PaperRow(
         number=entry.number,
         title=entry_title(entry),
         where=place_then(entry.region, entry.happened_on),
         happened=entry.happened_on,
-        lines=tuple(_line(line) for line in entry.lines.all()),
+        lines=tuple(
+            replace(_line(line), typed=form.get(_figure(entry, line), "")[:40])
+            for line in entry.lines.all()
+        ),
         answer=words.get(answer, ""),
+        chosen=form.get(f"answer-{entry.number}", "later"),
+        reason=form.get(f"reason-{entry.number}", ""),
+        errors=tuple(p.sentence(language()) for p in problems if p.path == entry.number),
     )
 
 
@@ -189,9 +237,15 @@ def _line(line: EntryLine) -> PaperLine:
     whole, rest = divmod(line.amount, 10**scale)
     plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
     capitals = capital_numerals(line.amount, scale) if in_chinese() else ""
-    return PaperLine(
-        line.n, f"{plain} {counted_words(line.unit).label(language())}", capitals, "; ".join(said)
-    )
+    figure = f"{plain} {counted_words(line.unit).label(language())}"
+    return PaperLine(line.n, figure, capitals, "; ".join(said), _step(line))
+
+
+def _step(line: EntryLine) -> str:
+    """Return to what a figure was stated; the paper shows it in full, which says more."""
+    if line.precision == 1:
+        return ""
+    return _("stated to %(step)s") % {"step": " ".join(amount_words(line.precision, line.unit))}
 
 
 def _signed(paper: PaperList) -> tuple[Fact, ...]:
