@@ -6,7 +6,7 @@ Of `tallystick.entries.services.disputes`.
 from __future__ import annotations
 
 import pytest
-from tests.cast import SYSTEM, Cast, confirm, sale
+from tests.cast import SYSTEM, Cast, confirm, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
@@ -163,3 +163,29 @@ def test_blind_halves_that_differ_are_settled_the_same_way(cast: Cast) -> None:
     settle(cast, lead, "bob", (1, 480_00))
     assert settle(cast, lead, "ann", (1, 480_00)).state == State.POSTED
     assert Entry.objects.get(pk=half.pk).state == State.PAIRED
+
+
+def test_a_settlement_is_held_to_what_a_report_is_held_to(cast: Cast) -> None:
+    nobody = confirm(cast, placed({"partner": 0}, record={}))
+    counter = [(1, 500), (2, 500)]
+    services.dispute_entry(
+        entry_id=nobody.pk, version=1, counter=counter, reason="500 came", by=cast.bob
+    )
+    for name in ("ann", "bob"):
+        with pytest.raises(Refused) as refused:
+            settle(cast, nobody, name, *counter)
+        assert "safeguard-unproven" in {problem.code for problem in refused.value.problems}
+    assert not EntryAct.objects.filter(entry=nobody, verb="upheld").exists()
+    assert list(lines("east-west")) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "code"),
+    [([(1, 480_00), (1, 470_00)], "counter-twice"), ([(1, -1)], "counter-unfit")],
+)
+def test_a_line_is_settled_at_one_figure(
+    cast: Cast, disputed: Entry, figures: list[tuple[int, int]], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        settle(cast, disputed, "ann", *figures)
+    assert refused.value.code == code

@@ -38,26 +38,30 @@ def report_of(row: Entry) -> Report:
     )
 
 
-def lacking(entry: Entry) -> list[Problem]:
-    """Return what keeps an entry from being handed to the second person; empty when nothing."""
+def lacking(entry: Entry, report: Report | None = None) -> list[Problem]:
+    """Return what keeps an entry from being handed to the second person; empty when nothing.
+
+    `report`: as if it said this instead.
+    """
     thing = entry.thing
     named = thing.details if thing is not None and thing.pipeline == entry.pipeline else None
-    return not_ready(report_of(entry), named)
+    return not_ready(report or report_of(entry), named)
 
 
 # The signed text lies behind a target, and what was carried over has its source.
 WITHOUT_DOCUMENT = frozenset({"target", "report"})
 
 
-def missing_document(entry: Entry) -> list[Problem]:
-    """Return that the document of its stage is not there, or nothing.
+def missing_document(entry: Entry, report: Report | None = None) -> list[Problem]:
+    """Return that the document of its stage is not there, or nothing; `report` as for `lacking`.
 
     A report of zero, a target and an opening balance rest on no document of their own.
     """
+    lines = (report or report_of(entry)).lines
     stage = pipelines()[entry.pipeline].stages.get(entry.target_stage)
     if stage is None or stage.proof is None or entry.pipeline in WITHOUT_DOCUMENT:
         return []
-    if entry.source_stage == "carried" or not any(line.amount for line in entry.lines.all()):
+    if entry.source_stage == "carried" or not any(line.amount for line in lines):
         return []
     if entry.evidence_links.exists():
         return []

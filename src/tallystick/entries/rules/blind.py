@@ -48,11 +48,15 @@ def rounded(amount: int, step: int) -> int:
 def same_amount(own: int, own_step: int, theirs: int, their_step: int) -> bool:
     """Return whether two stated amounts are the same at the coarser of their two steps.
 
+    Zero is exact: nothing is never the same as something.
+
     >>> same_amount(250_000_000, 10_000_000, 248_600_000, 1)
     True
-    >>> same_amount(250_000_000, 1, 248_600_000, 1)
-    False
+    >>> same_amount(250_000_000, 1, 248_600_000, 1), same_amount(0, 10_000, 4_999, 1)
+    (False, False)
     """
+    if not own or not theirs:
+        return own == theirs
     step = max(own_step, their_step)
     return rounded(own, step) == rounded(theirs, step)
 

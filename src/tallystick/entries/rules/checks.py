@@ -158,7 +158,9 @@ def _amounts_are_whole(report: Report, pipeline: Pipeline, known: Known) -> Iter
         if type(line.amount) is not int or not 0 <= line.amount <= LARGEST:
             params = {"largest": LARGEST}
             yield Problem("amount-out-of-range", f"lines.{n}.amount", params, str(line.amount))
-        if type(line.precision) is not int or not 1 <= line.precision <= LARGEST:
+            continue
+        # A step wider than its figure would say nothing, and agree with everything.
+        if type(line.precision) is not int or not 1 <= line.precision <= max(line.amount, 1):
             yield Problem("precision-unfit", f"lines.{n}.precision", value=str(line.precision))
 
 

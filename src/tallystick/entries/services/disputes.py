@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.db import transaction
 from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
-from tallystick.entries.queries.reported import report_of
+from tallystick.entries.queries.reported import amended, report_of
 from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.reports import content_hash
 from tallystick.entries.services import blind, drafts
@@ -27,6 +28,7 @@ from tallystick.entries.services.steps import (
 )
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.numeral import Stated
 from tallystick.kernel.problem import Forbidden, Problem, Refused
 from tallystick.kernel.quantity import LARGEST
 from tallystick.programme.queries import other
@@ -79,12 +81,12 @@ def dispute(
 
 
 def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
-    known = {line.n for line in entry.lines.all()}
+    known, said = {line.n for line in entry.lines.all()}, Counter(n for n, _ in figures)
     return [
         Problem("counter-unfit", f"counter.{n}", {"n": n, "largest": LARGEST}, str(amount))
         for n, amount in figures
         if n not in known or type(amount) is not int or not 0 <= amount <= LARGEST
-    ]
+    ] + [Problem("counter-twice", f"counter.{n}", {"n": n}) for n in said if said[n] > 1]
 
 
 def counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
@@ -123,7 +125,8 @@ def settle_dispute(
     counts, so that a proposal may be answered by another one.
     Units: `figures` (line number, amount in minor units) of the lines that change; none upholds.
     Raises: Forbidden for who may speak for neither side, or spoke for the other already, or has
-    said this very word; Refused without a reason; Conflict when another version stands.
+    said this very word; Refused without a reason, or with figures no amendment could bring;
+    Conflict when another version stands.
     """
     desk = Desk(by, at)
     with writing(desk.book_of(entry_id)):
@@ -136,6 +139,8 @@ def settle_dispute(
             raise Refused(problems)
         stated = {line.n: line.amount for line in entry.lines.all()}
         wanted = {n: amount for n, amount in figures if stated[n] != amount}
+        if wanted:
+            _require_fit(entry, wanted, desk, seat)
         words = last_words(entry)
         mine, theirs = words.get(side), words.get(other(side))
         repeated = mine is not None and _figures(mine) == wanted
@@ -154,6 +159,16 @@ def settle_dispute(
             )  # fmt: skip
             _settle_at(entry, wanted, desk, said)
     return entry
+
+
+def _require_fit(entry: Entry, wanted: dict[int, int], desk: Desk, seat: Seat) -> None:
+    """Hold figures that may end a dispute to all that an amendment is held to.
+
+    Raises: Refused with every fault, and with what the figures would have to rest on.
+    """
+    report = amended(entry, {n: Stated(amount, 1) for n, amount in wanted.items()})
+    drafts.check(report, desk, seat=seat, signed=entry.pipeline == "target")
+    drafts.require_ready(entry, desk, report)
 
 
 def last_words(entry: Entry) -> dict[str, EntryAct]:

@@ -90,14 +90,16 @@ def _unknown_in_record(report: Report) -> list[Problem]:
     return unknown_names(pipeline.record.entry, report.record) if pipeline else []
 
 
-def require_ready(entry: Entry, desk: Desk) -> None:
+def require_ready(entry: Entry, desk: Desk, report: Report | None = None) -> None:
     """Refuse to hand on what is not complete, or what shows that workers are not protected.
 
+    `report`: as if the entry said this instead.
     Raises: Refused with every field that is missing, and the document of the stage where a
     document is required: no proof of consent and contract, no count.
     """
     required = desk.document_is_required(entry.pairing, entry.pipeline, entry.happened_on)
-    if problems := [*lacking(entry), *(missing_document(entry) if required else ())]:
+    document = missing_document(entry, report) if required else []
+    if problems := [*lacking(entry, report), *document]:
         raise Refused(problems)
 
 

@@ -54,8 +54,8 @@ def read_stated(text: str, scale: int, magnitude: int = 1) -> Stated:
     Stated(amount=25000000000, precision=1000000000)
     >>> read_stated("1,234.5", 2), read_stated("250 万", 0)
     (Stated(amount=123450, precision=1), Stated(amount=2500000, precision=10000))
-    >>> read_stated("250.0", 2, 10_000)
-    Stated(amount=250000000, precision=100000)
+    >>> read_stated("250.0", 2, 10_000), read_stated("0亿", 2)
+    (Stated(amount=250000000, precision=100000), Stated(amount=0, precision=1))
     """
     if magnitude != 1:
         return _times(read_plain(text), magnitude, scale, text)
