@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from PIL import Image
 from tests.cast import Cast, build_cast, carry, confirm, enter, sale
 from tests.databases import CommittedDatabase
 
-from tallystick.access.models import Act
+from tallystick.access.models import Act, User
 from tallystick.entries import evidence as drawer
 from tallystick.entries import services
 from tallystick.entries.models import EntryEvidence, Evidence
 from tallystick.entries.queries import numbers_of
 from tallystick.entries.rules.files import LARGEST_FILE, examine, plain_name
+from tallystick.entries.rules.photographs import Unshowable, bare_copy
 from tallystick.entries.services import evidence as keeping
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
@@ -154,6 +157,35 @@ def test_an_erased_file_leaves_its_hash_and_nothing_else(cast: Cast) -> None:
     assert refused.value.code == "evidence-erased"
     with pytest.raises(Refused):
         attach(cast, entry.pk)
+
+
+def test_a_file_is_called_what_each_entry_calls_it(cast: Cast) -> None:
+    ours, other = enter(cast, sale()), enter(cast, sale(title_en="Tea"))
+    attach(cast, ours.pk, name="contract with ACME.pdf")
+    attach(cast, other.pk, name="mine.html")
+    names = dict(EntryEvidence.objects.values_list("entry", "name"))
+    assert names == {ours.pk: "contract with ACME.pdf", other.pk: "mine.html"}
+    client = Client()
+    client.force_login(User.objects.get(username="ann"))
+    assert f'href="/entries/{other.number}/evidence/{SHA}/"' in (
+        page := client.get(f"/entries/{other.number}/").content.decode()
+    )
+    assert "mine.html" in page
+    assert "ACME" not in page
+    answer = client.get(f"/entries/{other.number}/evidence/{SHA}/")
+    assert answer["Content-Disposition"] == 'attachment; filename="mine.html.pdf"'
+
+
+def test_a_small_file_that_unfolds_to_a_huge_picture_is_refused(cast: Cast) -> None:
+    file = io.BytesIO()
+    Image.new("1", (10_000, 6_001)).save(file, "PNG")
+    wide = file.getvalue()
+    assert len(wide) < 20_000
+    assert [p.code for p in examine("map.png", wide).problems] == ["evidence-too-wide"]
+    with pytest.raises(Unshowable):
+        bare_copy(wide, "image/png")
+    with pytest.raises(Refused):
+        attach(cast, enter(cast, sale()).pk, content=wide, name="map.png")
 
 
 def test_the_same_file_twice_under_one_entry_is_one_file(cast: Cast) -> None:

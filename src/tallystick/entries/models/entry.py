@@ -363,9 +363,11 @@ class EntryEvidence(models.Model):
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="entry_links")
     # Which side laid it down: in a dispute either may.
     side = models.CharField(max_length=10, choices=Side.choices, blank=True)
+    # What the file is called here. The same bytes may lie under another pairing's entry by a name
+    # that tells of its business.
+    name = models.CharField(max_length=200)
     # A roster named by its hash only. Whoever named a file does not read it: hashes are told.
     noted = models.BooleanField(default=False)
-    noted_name = models.CharField(max_length=200, blank=True)
     noted_persons = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -375,11 +377,6 @@ class EntryEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.evidence_id}"
-
-    @property
-    def name(self) -> str:
-        """What the file is called under this entry: of a named roster, by who named it."""
-        return self.noted_name if self.noted else self.evidence.name
 
 
 class CarryProposal(models.Model):

@@ -137,17 +137,15 @@ def reused_evidence(
         .order_by("entry__number")
         .values_list(
             "evidence_id",
-            "evidence__name",
-            "noted",
-            "noted_name",
+            "name",
             "entry_id",
             "entry__number",
             "entry__half_of_id",
         )
     )
     by_file: dict[int, list[tuple[str, str, str, str | None]]] = defaultdict(list)
-    for file, name, noted, called, entry, number, lead in links:
-        by_file[file].append((called if noted else name, entry, number, lead))
+    for file, name, entry, number, lead in links:
+        by_file[file].append((name, entry, number, lead))
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for uses in by_file.values():
         for name, entry, _, lead in uses:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tallystick.entries.rules.photographs import MOST_POINTS, is_too_wide
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import pipelines
 
@@ -21,6 +22,16 @@ _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
 )
+# media type → how a name of such a file ends; the first is added where none of them stands.
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/heic": (".heic", ".heif"),
+    "application/ofd": (".ofd",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+}
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 # A packed document is known by the member it cannot do without.
 _PACKED = (
@@ -59,6 +70,9 @@ def examine(name: str, content: bytes) -> Examined:
     if found is None:
         params = {"name": name, "types": READ_TYPES}
         return Examined("", (Problem("evidence-type-unread", "evidence", params),))
+    if is_too_wide(content, found):
+        params = {"name": name, "most": MOST_POINTS // 10**6}
+        return Examined("", (Problem("evidence-too-wide", "evidence", params),))
     return Examined(found)
 
 
@@ -104,6 +118,16 @@ def roster_problems(pipeline: str, sha256: str, persons: int) -> Iterator[Proble
         yield Problem("roster-hash-unfit", "sha256", value=sha256[:70])
     if type(persons) is not int or not 0 < persons < 10**7:
         yield Problem("roster-empty", "persons", value=str(persons))
+
+
+def fitting_name(name: str, media_type: str) -> str:
+    """Return a name that ends as its content asks: a desktop opens a file by how it is called.
+
+    >>> fitting_name("receipt.PDF", "application/pdf"), fitting_name("x.html", "application/pdf")
+    ('receipt.PDF', 'x.html.pdf')
+    """
+    endings = _ENDINGS.get(media_type, ("",))
+    return name if name.lower().endswith(endings) else f"{name}{endings[0]}"
 
 
 def plain_name(name: str) -> str:

@@ -9,12 +9,12 @@ from django.db import transaction
 from tallystick.access.services import record_act
 from tallystick.entries import evidence as drawer
 from tallystick.entries.models import Entry, EntryEvidence, Evidence, State
-from tallystick.entries.photographs import PHOTOGRAPHS, Unshowable, bare_copy
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.papers import paper_list
 from tallystick.entries.rules.files import examine, plain_name, roster_problems
+from tallystick.entries.rules.photographs import PHOTOGRAPHS, Unshowable, bare_copy
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.thread import speaking_seat
 from tallystick.kernel.actor import Actor
@@ -50,7 +50,7 @@ def attach_evidence(
         raise Refused(examined.problems)
     _hold_open(entry)
     file = keep_file(known, content, examined.media_type, desk, invented)
-    _lay_under(entry, file, side, desk)
+    _lay_under(entry, file, side, known, desk)
     return file
 
 
@@ -85,7 +85,7 @@ def note_roster(
         defaults={
             "side": side,
             "noted": True,
-            "noted_name": called,
+            "name": called,
             "noted_persons": persons,
         },
     )
@@ -111,16 +111,16 @@ def _attaching_side(entry: Entry, desk: Desk) -> str:
     return entry.side
 
 
-def _lay_under(entry: Entry, file: Evidence, side: str, desk: Desk) -> None:
+def _lay_under(entry: Entry, file: Evidence, side: str, name: str, desk: Desk) -> None:
     link, made = EntryEvidence.objects.get_or_create(
-        entry=entry, evidence=file, defaults={"side": side}
+        entry=entry, evidence=file, defaults={"side": side, "name": name}
     )
     if link.noted:
         # Now the file itself lies here, from somebody who holds it.
-        EntryEvidence.objects.filter(pk=link.pk).update(noted=False)
+        EntryEvidence.objects.filter(pk=link.pk).update(noted=False, name=name)
         made = True
     if made:
-        _record_attached(entry, file.sha256, file.name, desk)
+        _record_attached(entry, file.sha256, name, desk)
 
 
 def _record_attached(entry: Entry, sha256: str, name: str, desk: Desk) -> None:
@@ -185,7 +185,7 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     file = seen[0].evidence
     if not laid or file.withheld:
         raise Refused.of("evidence-withheld", name=seen[0].name)
-    return _read(file, desk)
+    return _read(file, laid[0].name, desk)
 
 
 def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evidence, bytes]:
@@ -200,27 +200,30 @@ def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evid
     listed = [row["entry"] for row in paper.rows]
     rows = Entry.objects.visible_to(by).filter(pk__in=listed).select_related(*FRAME)
     _require_reader(list(rows), desk)
-    return paper.scan, _read(paper.scan, desk)
+    return paper.scan, _read(paper.scan, paper.code, desk)
 
 
-def _read(file: Evidence, desk: Desk) -> bytes:
-    """Return a file's bytes, drawn again where the reader is no auditor; the reading is kept."""
+def _read(file: Evidence, name: str, desk: Desk) -> bytes:
+    """Return a file's bytes, drawn again where the reader is no auditor; the reading is kept.
+
+    `name`: what it is called where she reads it.
+    """
     by, sha256 = desk.by, file.sha256
     if file.wrapped_key is None:
-        raise Refused.of("evidence-erased", name=file.name)
+        raise Refused.of("evidence-erased", name=name)
     # The act is written before the bytes are handed over: nobody reads unseen.
-    read = {"sha256": sha256, "name": file.name}
+    read = {"sha256": sha256, "name": name}
     record_act("entries.read_evidence", "evidence", str(file.pk), by=by, after=read, at=desk.at)
     try:
         content = drawer.unseal(sha256, bytes(file.wrapped_key))
     except drawer.Unreadable as fault:
-        raise Refused.of("evidence-damaged", name=file.name) from fault
+        raise Refused.of("evidence-damaged", name=name) from fault
     if file.media_type not in PHOTOGRAPHS or by.system or "auditor" in by.roles:
         return content
     try:
         return bare_copy(content, file.media_type)
     except Unshowable as fault:
-        raise Refused.of("evidence-only-original", name=file.name) from fault
+        raise Refused.of("evidence-only-original", name=name) from fault
 
 
 def _require_reader(under: list[Entry], desk: Desk) -> None:
@@ -241,7 +244,7 @@ def lay_again(new: Entry, old: Entry) -> None:
             evidence_id=link.evidence_id,
             side=link.side,
             noted=link.noted,
-            noted_name=link.noted_name,
+            name=link.name,
             noted_persons=link.noted_persons,
         )
         for link in old.evidence_links.all()

@@ -8,8 +8,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.models import Evidence
+from tallystick.entries.models import EntryEvidence
 from tallystick.entries.queries import entries
+from tallystick.entries.rules.files import fitting_name
 from tallystick.entries.services import open_evidence, open_scan
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.views.shared import actor_of_request
@@ -20,17 +21,13 @@ from tallystick.web.views.shared import actor_of_request
 def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
     """Hand out the original file; the reading is kept in the act log."""
     actor = actor_of_request(request)
-    seen = (
-        entries(actor)
-        .filter(
-            number=number,
-            evidence_links__evidence__sha256=sha256,
-            evidence_links__noted=False,
-        )
-        .exists()
+    seen = entries(actor).filter(number=number).values("pk")
+    link = (
+        EntryEvidence.objects.filter(entry__in=seen, evidence__sha256=sha256, noted=False)
+        .select_related("evidence")
+        .first()
     )
-    file = Evidence.objects.filter(sha256=sha256).first()
-    if not seen or file is None:
+    if link is None:
         raise Http404(sha256)
     try:
         content = open_evidence(sha256=sha256, by=actor)
@@ -38,7 +35,7 @@ def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
         raise PermissionDenied(str(refused)) from refused
     except Refused as gone:
         raise Http404(sha256) from gone
-    return _handed(file, content)
+    return _handed(link.name, link.evidence.media_type, content)
 
 
 @require_safe
@@ -51,12 +48,14 @@ def paper_scan(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied(str(refused)) from refused
     except Refused as gone:
         raise Http404(code) from gone
-    return _handed(file, content)
+    # By the list's own code: the same bytes may be called otherwise where others laid them down.
+    return _handed(code, file.media_type, content)
 
 
-def _handed(file: Evidence, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type=file.media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=file.name)
+def _handed(name: str, media_type: str, content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    called = fitting_name(name, media_type)
+    disposition = content_disposition_header(as_attachment=True, filename=called)
     if disposition:
         answer["Content-Disposition"] = disposition
     # A file is data from outside: it may not run, load or frame anything.

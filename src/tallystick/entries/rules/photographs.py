@@ -12,10 +12,25 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 # What Pillow writes again; HEIC it does not read.
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 PHOTOGRAPHS = frozenset({*FORMATS, "image/heic"})
+# A few kilobytes can unfold to a picture that fills the memory: 60 million points take 180 MB.
+MOST_POINTS = 60_000_000
 
 
 class Unshowable(Exception):
     """The picture cannot be drawn again, so no copy of it can be handed out."""
+
+
+def is_too_wide(content: bytes, media_type: str) -> bool:
+    """Return whether a picture says it has more points than are drawn; only its head is read."""
+    if media_type not in FORMATS:
+        return False
+    try:
+        with Image.open(io.BytesIO(content), formats=[FORMATS[media_type]]) as picture:
+            return picture.width * picture.height > MOST_POINTS
+    except Image.DecompressionBombError:
+        return True
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return False  # what cannot be drawn is kept for the auditor as it is
 
 
 def bare_copy(content: bytes, media_type: str) -> bytes:
@@ -27,6 +42,8 @@ def bare_copy(content: bytes, media_type: str) -> bytes:
         raise Unshowable(media_type)
     try:
         with Image.open(io.BytesIO(content), formats=[FORMATS[media_type]]) as picture:
+            if picture.width * picture.height > MOST_POINTS:
+                raise Unshowable(media_type)
             upright = ImageOps.exif_transpose(picture)
             drawn = Image.new(_mode(upright), upright.size)
             drawn.paste(upright.convert(drawn.mode))
