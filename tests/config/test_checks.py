@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tallystick.access.rules import PolicyRow, Where
@@ -26,3 +28,11 @@ def test_a_policy_declared_twice_or_for_nobody_is_caught(
     planted = tuple(PolicyRow(a, frozenset({role}), Where.ANYWHERE, "planted") for a, role in rows)
     monkeypatch.setattr(checks, "ROOM_POLICIES", (planted,))
     assert [error.id for error in checks.policies_are_declared_once()] == [fault]
+
+
+def test_a_second_factor_asked_of_no_role_is_caught(settings: Any) -> None:
+    assert checks.second_factors_are_asked_of_roles() == []
+    settings.SECOND_FACTOR_ROLES = ["head", "matchers"]
+    (error,) = checks.second_factors_are_asked_of_roles()
+    assert error.id == "tallystick.second-factor-role"
+    assert "'matchers'" in error.msg

@@ -148,6 +148,17 @@ class OneTimeCode(models.Model):
         return f"{self.reason} of {self.user_id}"
 
 
+class Tries(models.Model):
+    """How often somebody tried from a place what is not to be guessed; kept for minutes."""
+
+    key = models.CharField(max_length=64, unique=True)
+    made = models.PositiveSmallIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.made} until {self.ends_at}"
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Personal records, begun at what a person may know of."""
 

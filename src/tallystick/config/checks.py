@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from tallystick.access import policy as access_policy
@@ -40,6 +41,22 @@ def policies_are_declared_once(
         Error(f"{row.action} names an unknown role", id="tallystick.policy-role")
         for row in rows.values()
         if row.roles - known
+    ]
+
+
+@register()
+def second_factors_are_asked_of_roles(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for each word among SECOND_FACTOR_ROLES that is no role: it asks nobody."""
+    return [
+        Error(
+            f"TALLYSTICK_SECOND_FACTOR_ROLES names {word!r}, which is no role. "
+            f"Roles are: {', '.join(Role.values)}.",
+            id="tallystick.second-factor-role",
+        )
+        for word in settings.SECOND_FACTOR_ROLES
+        if word not in Role.values
     ]
 
 

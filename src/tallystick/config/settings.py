@@ -164,12 +164,12 @@ DATABASE_URL = env.str(
 DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all processes of the office: tries to sign in are counted here.
+# Shared by all processes of the office: the figures of a phone count once, in whichever they come.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # Beyond this many the oldest are dropped: tries on other names must not wash one out.
+        # Beyond this many the oldest are dropped; what is kept here is kept for minutes.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }

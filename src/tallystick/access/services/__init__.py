@@ -34,6 +34,7 @@ from tallystick.access.services.second_factor import (
     check_passkey,
     remove_factor,
 )
+from tallystick.access.services.tries import forget_tries, take_try
 
 __all__ = [
     "Made",
@@ -50,6 +51,7 @@ __all__ = [
     "erase_overdue_persons",
     "erase_person",
     "face_regions",
+    "forget_tries",
     "grant_seat",
     "hand_over_seat",
     "keep_person",
@@ -67,5 +69,6 @@ __all__ = [
     "set_language",
     "set_password",
     "set_reminders",
+    "take_try",
     "use_code",
 ]

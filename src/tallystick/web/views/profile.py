@@ -19,7 +19,14 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.models import Office, User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.access.queries import address_kept, seated
-from tallystick.access.services import set_language, set_password, set_reminders, use_code
+from tallystick.access.services import (
+    forget_tries,
+    set_language,
+    set_password,
+    set_reminders,
+    take_try,
+    use_code,
+)
 from tallystick.kernel.problem import NotFound, Refused
 from tallystick.web.contexts.access import (
     PersonForm,
@@ -29,7 +36,6 @@ from tallystick.web.contexts.access import (
     UseCodePage,
 )
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.tries import count_wrong_try, forget_tries, tries_left
 from tallystick.web.views.people import (
     Wish,
     hand_on,
@@ -139,11 +145,10 @@ def use_code_page(request: HttpRequest) -> HttpResponseBase:
     place = request.META.get("REMOTE_ADDR", "")
     if request.method != "POST":
         return _code_form(request)
-    if not tries_left(username, f"code:{place}"):
+    if take_try(username=username, place=f"code:{place}") is None:
         return _code_form(
             request, username, (_("Too many wrong tries. Wait a quarter of an hour."),), 429
         )
-    count_wrong_try(username, f"code:{place}")
     try:
         use_code(
             username=username,
@@ -154,7 +159,7 @@ def use_code_page(request: HttpRequest) -> HttpResponseBase:
     except Refused as refused:
         said = tuple(problem.sentence(language()) for problem in refused.problems)
         return _code_form(request, username, said, 422)
-    forget_tries(username, f"code:{place}")
+    forget_tries(username=username, place=f"code:{place}")
     messages.success(request, _("Your password is set. Sign in with it."))
     return redirect("sign-in")
 

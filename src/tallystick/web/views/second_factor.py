@@ -27,11 +27,12 @@ from tallystick.access.services import (
     add_totp,
     check_factor,
     check_passkey,
+    forget_tries,
     remove_factor,
+    take_try,
 )
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.access import AskFactorPage, FactorPage, FactorRow
-from tallystick.web.tries import count_wrong_try, forget_tries, tries_left
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
@@ -63,15 +64,14 @@ def ask_factor(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _ask(request, user)
     # Counted for the person, wherever the tries come from: six figures are soon guessed.
-    if not tries_left(user.username, "second-factor"):
+    if take_try(username=user.username, place="second-factor") is None:
         return _ask(request, user, (_("Too many wrong tries. Wait a quarter of an hour."),), 429)
-    count_wrong_try(user.username, "second-factor")
     try:
         _check(request, user)
     except Refused as refused:
         said = tuple(problem.sentence(language()) for problem in refused.problems)
         return _ask(request, user, said, 422)
-    forget_tries(user.username, "second-factor")
+    forget_tries(username=user.username, place="second-factor")
     del request.session[PENDING]
     login(request, user, backend=BACKEND)
     return HttpResponseRedirect(pending["target"])

@@ -7,8 +7,8 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +17,10 @@ from django.views.i18n import set_language as set_language_cookie
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
 from tallystick.access.queries import factors
-from tallystick.access.services import set_language
+from tallystick.access.services import forget_tries, set_language, take_try
+from tallystick.access.services.tries import MINUTES
 from tallystick.web.contexts.shared import SignInPage
 from tallystick.web.house import configured
-from tallystick.web.tries import MINUTES, count_wrong_try, forget_tries, tries_left
 from tallystick.web.views.second_factor import BACKEND, begin
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
@@ -38,14 +38,14 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         return sign_in_form(request)
     username = request.POST.get("username", "").strip()
     place = request.META.get("REMOTE_ADDR", "")
-    if not tries_left(username, place):
-        return sign_in_form(request, username, _too_many(), status=429)
     # Counted before the password is looked at: tries made at once count as well.
-    left = count_wrong_try(username, place)
+    left = take_try(username=username, place=place)
+    if left is None:
+        return sign_in_form(request, username, _too_many(), status=429)
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
         return sign_in_form(request, username, _wrong(left), status=422)
-    forget_tries(username, place)
+    forget_tries(username=username, place=place)
     target = wanted_page(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     response = let_in(request, user, target)
     remember_language(response, user)
@@ -74,7 +74,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 def language(request: HttpRequest) -> HttpResponseBase:
     """Show the same page in another language; whoever is signed in finds it so next time."""
     code = request.POST.get("language", "")
-    if isinstance(request.user, User) and check_for_language(code):
+    if isinstance(request.user, User) and code in dict(settings.LANGUAGES):
         set_language(user=request.user, language=code, by=request.actor)  # type: ignore[attr-defined]
     response: HttpResponseBase = set_language_cookie(request)
     return response
