@@ -140,6 +140,19 @@ def test_a_seat_has_days_and_holds_on_these_only(stage: Stage) -> None:
     assert twice.value.code == "seat-held-already"
 
 
+def test_a_seat_that_begins_later_is_no_seat_from_today(stage: Stage) -> None:
+    newcomer()
+    later = grant(stage, "nora", stage.fir, "clerk", stage.hana, since=DAY + timedelta(days=30))
+    with pytest.raises(Refused) as refused:
+        grant(stage, "nora", stage.fir, "clerk", stage.hana)
+    assert refused.value.code == "seat-held-already"
+    assert stage.actor("nora").roles == frozenset()
+    # the control: from its own first day, or a later one, it is the seat there is
+    for days in (30, 31):
+        since = DAY + timedelta(days=days)
+        assert grant(stage, "nora", stage.fir, "clerk", stage.hana, since=since) == later
+
+
 def test_the_same_rows_say_who_may(stage: Stage) -> None:
     match = ROWS["entries.match"]
     quay, fir = frozenset({"xx-quay"}), frozenset({"xx-fir"})
@@ -244,7 +257,7 @@ def test_a_row_for_one_side_is_not_asked_without_saying_which(stage: Stage) -> N
 def test_an_office_has_a_code_a_name_and_a_place(stage: Stage) -> None:
     with pytest.raises(Refused) as refused:
         open_office(code="No Code", region="xx-fir", name_en=" ", name_zh="", by=stage.rita)
-    assert [p.code for p in refused.value.problems] == ["office-code-unfit", "name-missing"]
+    assert [p.code for p in refused.value.problems] == ["not-a-code", "name-missing"]
     with pytest.raises(Refused) as nowhere:
         open_office(code="x", region="xx-none", name_en="X", name_zh="", by=stage.rita)
     assert nowhere.value.code == "not-found"

@@ -151,6 +151,11 @@ def test_nobody_sets_anothers_language_or_opens_offices_unasked(
     actor = actor_of(ann, on=DAY)
     set_language(user=ann, language="zh-hans", by=actor)
     assert User.objects.get(username="ann").language == "zh-hans"
+    act = Act.objects.get(action="access.set_language")
+    assert (act.thing_id, act.after) == ("ann", {"language": "zh-hans"})
+    with pytest.raises(Refused) as spoken:
+        set_language(user=ann, language="xx", by=actor)
+    assert spoken.value.code == "language-unknown"
     with pytest.raises(Forbidden) as refused:
         set_language(user=bob, language="en", by=actor)
     assert refused.value.code == "only-own-profile"

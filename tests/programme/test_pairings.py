@@ -120,6 +120,28 @@ def test_codes_are_checked_and_taken_once(paired: Pairing) -> None:
         assert refused.value.code == problem
 
 
+@pytest.mark.parametrize(
+    ("said", "path", "code"),
+    [
+        ({"country": "China"}, "country", "country-unfit"),
+        ({"country": "c"}, "country", "country-unfit"),
+        ({"time_zone": "Asia/Shangai"}, "time_zone", "time-zone-unknown"),
+        ({"time_zone": "../shadow"}, "time_zone", "time-zone-unknown"),
+        ({"name_en": " "}, "name_en", "name-missing"),
+        ({"name_zh": "字" * 161}, "name_zh", "text-too-long"),
+        ({"code": "a" * 61}, "code", "not-a-code"),
+    ],
+)
+def test_a_programme_says_a_country_and_a_zone_that_there_are(
+    db: None, said: dict[str, str], path: str, code: str
+) -> None:
+    sound = {"code": "q", "name_en": "Q", "name_zh": "", "country": "cn"}
+    with pytest.raises(Refused) as refused:
+        services.create_programme(**{**sound, **said}, by=SYSTEM)
+    assert [(p.path, p.code) for p in refused.value.problems] == [(path, code)]
+    assert services.create_programme(**sound, by=SYSTEM).time_zone == "Asia/Shanghai"
+
+
 def test_counting_one_side_only_needs_a_reason(paired: Pairing) -> None:
     with pytest.raises(Refused) as silent:
         services.set_matching_policy(pairing=paired, pipeline="sale", policy="single", by=SYSTEM)

@@ -70,6 +70,17 @@ def test_a_name_is_kept_locked_and_the_record_holds_the_key(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_a_sign_in_a_record_is_refused_and_a_persons_name_is_not_repeated(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        stint(cast.alice, person=f"{CANARY}\u202e", post="Deputy\u202e head")
+    said = {p.path: (p.code, p.value) for p in refused.value.problems}
+    assert said == {
+        "record.person": ("text-control-sign", "…"),
+        "record.post": ("text-control-sign", "Deputy⟨U+202E⟩ head"),
+    }
+
+
+@pytest.mark.django_db
 def test_the_same_person_is_found_again_by_name_and_by_key(cast: Cast) -> None:
     first = stint(cast.alice)
     for said in ("  kanarienvogel  LAN ", first.details["person"]):

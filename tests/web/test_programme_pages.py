@@ -43,6 +43,8 @@ def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
     assert "Open a programme" not in send(FRAMES, 200, "alice")
     frame = {"act": "programme", "code": "second", "name_en": "Second", "country": "xx"}
     send(FRAMES, 403, "alice", **frame)
+    assert "no code of a country" in send(FRAMES, 422, **{**frame, "country": "China"})
+    assert not Programme.objects.filter(code="second").exists()
     send(FRAMES, 302, **frame)
     assert "already a programme" in send(FRAMES, 422, **frame)
     pair = {

@@ -18,7 +18,9 @@ from tallystick.entries.services import sign_targets
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.code import code_problems
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.models import AgreementVersion, Clause, Pairing
 from tallystick.programme.queries import (
     side_region,
@@ -28,6 +30,11 @@ from tallystick.programme.queries.agreements import (
 )
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
+
+LONGEST_MEETING_CODE = 80
+LONGEST_COMMITMENT_CODE = 100
+LONGEST_LINK = 500
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
@@ -45,13 +52,21 @@ def record_meeting(
 ) -> Meeting:
     """Keep that both sides met. The visit counts only through an entry that both match.
 
-    Raises: Conflict on a taken code, Refused for an unknown kind or an address that is no link.
+    Raises: Conflict on a taken code; Refused for a code or title that is none, an unknown kind or
+    an address that is no link.
     """
     _require_party(by, pairing)
+    problems = code_problems("code", code, LONGEST_MEETING_CODE)
     if kind not in Meeting.Kind.values:
-        raise Refused.of("unknown-meeting-kind", value=kind, kinds=", ".join(Meeting.Kind.values))
+        params = {"kinds": ", ".join(Meeting.Kind.values)}
+        problems.append(Problem("unknown-meeting-kind", "kind", params, kind))
     if url and not url.startswith(("https://", "http://")):
-        raise Refused.of("not-a-link", path="url", value=url)
+        problems.append(Problem("not-a-link", "url", value=url[:80]))
+    problems += text_problems("url", url, LONGEST_LINK)
+    problems += text_problems("title_en", title_en, LONGEST_TITLE)
+    problems += text_problems("title_zh", title_zh, LONGEST_TITLE)
+    if problems:
+        raise Refused(problems)
     if Meeting.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="meeting", code=code)
     meeting = Meeting.objects.create(
@@ -82,10 +97,15 @@ def undertake(
 ) -> Commitment:
     """Turn something said into a commitment with an owner and a date.
 
-    Raises: Refused where the owner is an office of neither side; Conflict on a taken code.
+    Raises: Refused for a code or text that is none, or where the owner is an office of neither
+    side; Conflict on a taken code.
     """
     _require_party(by, pairing)
     _require_owner(owner, pairing)
+    problems = code_problems("code", code, LONGEST_COMMITMENT_CODE)
+    problems += text_problems("text_en", text_en) + text_problems("text_zh", text_zh)
+    if problems:
+        raise Refused(problems)
     if Commitment.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="commitment", code=code)
     commitment = Commitment.objects.create(
@@ -141,6 +161,8 @@ def settle_commitment(
         )
     if not reason.strip():
         raise Refused.of("settling-needs-reason", path="reason")
+    if problems := text_problems("reason", reason):
+        raise Refused(problems)
     changed = Commitment.objects.filter(pk=commitment.pk, state="made").update(
         state=state, settled_on=on, kept_by=kept_by, reason=reason
     )

@@ -1,4 +1,7 @@
-"""Stable codes and canonical bytes: what is hashed must be written one way only."""
+"""Stable codes and canonical bytes: what is hashed must be written one way only.
+
+A code that comes in is held to its shape and its column here, once for every room.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,14 @@ import os
 import re
 import time
 from typing import Any
+from zoneinfo import available_timezones
 
+from tallystick.kernel.problem import Problem
+
+LONGEST_CODE = 60
+_SHOWN = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTRY = re.compile("[a-z]{2}")
 
 
 def is_slug(text: str) -> bool:
@@ -19,6 +28,44 @@ def is_slug(text: str) -> bool:
     (True, False, False)
     """
     return len(text) <= 100 and _SLUG.fullmatch(text) is not None
+
+
+def code_problems(path: str, code: str, longest: int = LONGEST_CODE) -> list[Problem]:
+    """Return what is wrong with a code that something is to be known by.
+
+    Units: `longest` in characters, what the column it goes to holds.
+
+    >>> [p.code for p in code_problems("code", "a-b") + code_problems("code", "a" * 61)]
+    ['not-a-code']
+    """
+    if is_slug(code) and len(code) <= longest:
+        return []
+    return [Problem("not-a-code", path, {"longest": longest}, code[:_SHOWN])]
+
+
+def country_problems(path: str, country: str) -> list[Problem]:
+    """Return what is wrong with the code of a country: two lower-case letters.
+
+    Source: ISO 3166-1 alpha-2, written small as the codes of places are.
+
+    >>> [p.code for p in country_problems("country", "cn") + country_problems("country", "China")]
+    ['country-unfit']
+    """
+    if _COUNTRY.fullmatch(country):
+        return []
+    return [Problem("country-unfit", path, value=country[:_SHOWN])]
+
+
+def zone_problems(path: str, zone: str) -> list[Problem]:
+    """Return what is wrong with a time zone in which days are to be counted.
+
+    >>> [p.value for p in zone_problems("z", "Asia/Shanghai") + zone_problems("z", "Asia/Shangai")]
+    ['Asia/Shangai']
+    """
+    # No name in that list is longer than the column.
+    if zone in available_timezones():
+        return []
+    return [Problem("time-zone-unknown", path, value=zone[:_SHOWN])]
 
 
 def canonical_json(value: Any) -> str:

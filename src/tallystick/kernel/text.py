@@ -39,6 +39,15 @@ def unfit(text: str) -> bool:
     return _REFUSED.search(text) is not None
 
 
-def text_problems(path: str, text: str) -> list[Problem]:
-    """Return what is wrong with the signs of a text that a person typed."""
-    return [Problem("text-control-sign", path, value=visible(text)[:60])] if unfit(text) else []
+def text_problems(path: str, text: str, longest: int | None = None) -> list[Problem]:
+    """Return what is wrong with a text that a person typed: its signs, and its length.
+
+    Units: `longest` in characters, what the column it goes to holds; None holds any length.
+
+    >>> [p.code for p in text_problems("name_en", "Dalian \u202e", 5)]
+    ['text-control-sign', 'text-too-long']
+    """
+    found = [Problem("text-control-sign", path, value=visible(text)[:60])] if unfit(text) else []
+    if longest is not None and len(text) > longest:
+        found.append(Problem("text-too-long", path, {"longest": longest}, visible(text)[:20]))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from tallystick.access.models import Act
 from tallystick.journal.rules import Record
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.text import text_problems
 
 
 def record_act(
@@ -25,7 +27,13 @@ def record_act(
     why: str = "",
     at: datetime | None = None,
 ) -> Act:
-    """Write who did what; called inside the transaction of the change itself."""
+    """Write who did what; called inside the transaction of the change itself.
+
+    Raises: Refused where the reason, or what it says anew, holds a sign that no text may hold. A
+    service that has more to say about its fields looks at them itself, and before.
+    """
+    if problems := [*text_problems("why", why), *_signs(after)]:
+        raise Refused(problems)
     return Act.objects.create(
         at=at or timezone.now(),
         user_id=by.user_id,
@@ -37,6 +45,17 @@ def record_act(
         after=after,
         why=why,
     )
+
+
+def _signs(after: Any, path: str = "") -> Iterator[Problem]:
+    if isinstance(after, str):
+        yield from text_problems(path, after)
+    elif isinstance(after, Mapping):
+        for name, value in after.items():
+            yield from _signs(value, str(name))
+    elif isinstance(after, list | tuple):
+        for value in after:
+            yield from _signs(value, path)
 
 
 def seal_decision(

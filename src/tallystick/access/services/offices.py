@@ -9,9 +9,12 @@ from tallystick.access.policy import ROWS
 from tallystick.access.queries import require
 from tallystick.access.services.acts import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.code import is_slug
+from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.regions.models import Region
+
+LONGEST_NAME = 160
 
 
 @transaction.atomic
@@ -23,9 +26,11 @@ def open_office(*, code: str, region: str, name_en: str, name_zh: str, by: Actor
     """
     if not by.system:
         require(by, ROWS["access.set_up"], scope="this installation")
-    problems = [] if is_slug(code) else [Problem("office-code-unfit", "code", value=code)]
+    problems = code_problems("code", code)
     if not name_en.strip():
         problems.append(Problem("name-missing", "name_en"))
+    problems += text_problems("name_en", name_en, LONGEST_NAME)
+    problems += text_problems("name_zh", name_zh, LONGEST_NAME)
     if problems:
         raise Refused(problems)
     place = Region.objects.filter(code=region).first()

@@ -19,8 +19,10 @@ from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
+from tallystick.kernel.text import text_problems
 
 LANGUAGES = ("en", "zh-hans")
+LONGEST_NAME = 120
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def add_user(
         require(by, ROWS["access.add_user"], scope="this installation")
     if password and not by.system:
         raise Forbidden.of("only-own-password")
-    if problems := _name_faults(username, name_en, language):
+    if problems := _name_faults(username, name_en, name_zh, language):
         raise Refused(problems)
     if User.objects.filter(username=username).exists():
         raise Conflict.of("user-exists", username=username)
@@ -134,21 +136,36 @@ def reactivate_user(*, user: User, by: Actor, why: str, at: datetime | None = No
 
 @transaction.atomic
 def set_language(*, user: User, language: str, by: Actor) -> None:
-    """Remember the language a person reads; only her own."""
+    """Remember the language a person reads; only her own.
+
+    Raises: Forbidden for anybody else's; Refused for a language the product does not speak.
+    """
     if by.user_id != user.pk:
         raise Forbidden.of("only-own-profile")
+    if problems := _language_faults(language):
+        raise Refused(problems)
+    before = User.objects.values_list("language", flat=True).get(pk=user.pk)
+    if before == language:
+        return
     User.objects.filter(pk=user.pk).update(language=language)
+    record_act(
+        "access.set_language", "user", user.username, by=by,
+        before={"language": before}, after={"language": language},
+    )  # fmt: skip
 
 
-def _name_faults(username: str, name_en: str, language: str) -> list[Problem]:
-    found = []
+def _name_faults(username: str, name_en: str, name_zh: str, language: str) -> list[Problem]:
+    found = text_problems("name_en", name_en, LONGEST_NAME)
+    found += text_problems("name_zh", name_zh, LONGEST_NAME)
     plain = username.replace(".", "-").replace("_", "-")
     if not is_slug(plain) or len(username) > 40:
         found.append(Problem("user-name-unfit", "username", value=username))
     if not name_en.strip():
         found.append(Problem("name-missing", "name_en"))
-    if language not in LANGUAGES:
-        found.append(
-            Problem("language-unknown", "language", {"choices": ", ".join(LANGUAGES)}, language)
-        )
-    return found
+    return found + _language_faults(language)
+
+
+def _language_faults(language: str) -> list[Problem]:
+    if language in LANGUAGES:
+        return []
+    return [Problem("language-unknown", "language", {"choices": ", ".join(LANGUAGES)}, language)]

@@ -44,11 +44,11 @@ def grant_seat(
 ) -> SeatRow:
     """Give `user` a role at `office`, from a day to a day; the grant is sealed.
 
-    The same open seat again returns the one there is.
+    A seat that holds from that day or before, to the same last day, is returned as it is.
     Raises: Forbidden when a role that decides figures is granted by anyone but the head of that
     office, or one of the programme by anyone but an administrator; Refused for an unknown role, a
-    person who left, a first day that is over, days in the wrong order, or one who would sit on
-    both sides of a pairing.
+    person who left, a first day that is over, days in the wrong order, one who holds the role on
+    some of these days only, or one who would sit on both sides of a pairing.
     """
     if role not in Role.values:
         raise Refused.of("unknown-role", value=role, roles=", ".join(Role.values))
@@ -185,7 +185,7 @@ class Wish:
 
 
 def seat_person(wish: Wish) -> SeatRow:
-    """Write a seat that may be granted, and seal it; the same open seat again is returned.
+    """Write a seat that may be granted, and seal it; one that covers the same days is returned.
 
     Raises: Refused with every fault of the wish.
     """
@@ -194,12 +194,16 @@ def seat_person(wish: Wish) -> SeatRow:
     User.objects.select_for_update().get(pk=wish.user.pk)
     if problems := _seat_faults(wish):
         raise Refused(problems)
-    own = SeatRow.objects.filter(user=wish.user, office=wish.office, role=wish.role)
-    own = own.filter(overlapping(wish.since, wish.until))
-    if wish.stands_for is not None:
-        own = own.filter(stands_for=wish.stands_for)
-    for held in own.filter(stands_for=wish.stands_for):
-        if (held.valid_to, wish.until) == (None, None) or held.valid_to == wish.until:
+    own = SeatRow.objects.filter(
+        overlapping(wish.since, wish.until),
+        user=wish.user,
+        office=wish.office,
+        role=wish.role,
+        stands_for=wish.stands_for,
+    )
+    for held in own:
+        # A seat that begins later would leave her without the role until then.
+        if held.valid_from <= wish.since and held.valid_to == wish.until:
             return held
         raise Refused.of("seat-held-already", role=wish.role, who=wish.user.username)
     seat = SeatRow.objects.create(

@@ -71,9 +71,7 @@ def _frame(report: Report) -> Iterator[Problem]:
         yield Problem("not-a-statement", "statement", value=report.statement)
     for field, longest in (("own_reference", 60), ("title_en", 200), ("title_zh", 200)):
         text = getattr(report, field)
-        yield from text_problems(field, text)
-        if len(text) > longest:
-            yield Problem("text-too-long", field, {"longest": longest}, text[:20])
+        yield from text_problems(field, text, longest)
     yield from text_problems("reason", report.reason)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import text_problems
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import period_days
 
@@ -118,7 +119,7 @@ def scope_problems(
         )
     if not reason.strip():
         found.append(Problem("reason-missing", "reason"))
-    return found
+    return found + text_problems("reason", reason)
 
 
 def months_of(days: Period) -> list[date]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
+from tallystick.kernel.text import text_problems
 
 TIMES, DIVIDE, REPLACE, REVERSE = "times", "divide", "replace", "reverse"
 RULES = (TIMES, DIVIDE, REPLACE, REVERSE)
@@ -32,7 +33,7 @@ def rule_problems(rule: str, unit: str, factor: int, reason: str) -> list[Proble
             found.append(Problem("correction-factor", "factor", value=str(factor)))
     if not reason.strip():
         found.append(Problem("reason-missing", "reason"))
-    return found
+    return found + text_problems("reason", reason)
 
 
 def scaled(report: Report, rule: str, unit: str, factor: int) -> tuple[Report, list[Problem]]:

@@ -27,6 +27,7 @@ from tallystick.entries.services.carrying import (
     take_over,
 )
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.steps import require_reason
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import canonical_json, sha256_hex
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -148,10 +149,9 @@ def withdraw_carry(
     """
     desk = Desk(by, at)
     _speaker(desk, proposal.pairing.code)
-    if not reason.strip():
-        raise Refused.of("reason-missing", path="reason")
+    said = require_reason(reason)
     _settle(proposal, proposal.content_hash, "withdrawn", settled_at=desk.at)
-    record_act("entries.withdraw_carry", "carry", str(proposal.pk), by=by, why=reason, at=desk.at)
+    record_act("entries.withdraw_carry", "carry", str(proposal.pk), by=by, why=said, at=desk.at)
     return proposal
 
 

@@ -28,6 +28,7 @@ from tallystick.entries.rules.closing import (
     scope_problems,
 )
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.steps import require_reason
 from tallystick.journal.queries import head
 from tallystick.journal.services import seal_record, writing
 from tallystick.kernel.actor import Actor, Seat
@@ -128,9 +129,8 @@ def drop_period(*, act_id: str, reason: str, by: Actor, at: datetime | None = No
     desk = Desk(by, at)
     act = period_act(act_id, by)
     _side_of(act.pairing, desk, by)
-    if not reason.strip():
-        raise Refused.of("reason-missing", path="reason")
-    _decide(act, PeriodAct.State.DROPPED, desk, why=reason.strip())
+    said = require_reason(reason)
+    _decide(act, PeriodAct.State.DROPPED, desk, why=said)
     return act
 
 

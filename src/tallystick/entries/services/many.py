@@ -36,6 +36,7 @@ from tallystick.entries.services.correction_review import (
 from tallystick.entries.services.corrections import reverse_entry
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.restating import restate
+from tallystick.entries.services.steps import require_reason
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
@@ -149,11 +150,10 @@ def drop_correction(
     """
     desk = Desk(by, at)
     made = correction(correction_id, by)
-    if not reason.strip():
-        raise Refused.of("reason-missing", path="reason")
+    said = require_reason(reason)
     _require_proposed(made)
     require_name(_entries_of(made), desk)
-    _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.DROPPED, desk, by, reason)
+    _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.DROPPED, desk, by, said)
     return made
 
 

@@ -34,6 +34,7 @@ from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import require_open, require_reason, take
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import other, side_region
 from tallystick.regions.queries import below
@@ -184,6 +185,7 @@ def _checked_answers(
         for field, text in (("signer", signer), ("signer_post", signer_post))
         if not text.strip() or len(text.strip()) > 120
     ]
+    problems += text_problems("signer", signer) + text_problems("signer_post", signer_post)
     if not answers:
         problems.append(Problem("paper-unanswered", "answers", {"code": paper.code}))
     if not paper.made_at.date() <= signed_on <= desk.today(paper.pairing):
@@ -203,6 +205,7 @@ def _checked_answers(
             problems += [replace(problem, path=answer.number) for problem in unfit]
             if not answer.reason.strip():
                 problems.append(Problem("reason-missing", answer.number))
+            problems += text_problems(answer.number, answer.reason)
     if problems:
         raise Refused(problems)
     return [

@@ -14,6 +14,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.services.desk import Desk
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.queries import other
 
 LONGEST = 4000
@@ -31,6 +32,8 @@ def add_remark(*, entry_id: str, text: str, by: Actor, at: datetime | None = Non
     said = text.strip()
     if not said or len(said) > LONGEST:
         raise Refused.of("remark-unfit", path="text", longest=LONGEST)
+    if problems := text_problems("text", said):
+        raise Refused(problems)
     remark = EntryRemark.objects.create(
         entry=entry,
         at=desk.at,

@@ -11,6 +11,7 @@ from typing import Any
 from tallystick.kernel.code import canonical_json, sha256_hex
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
+from tallystick.kernel.text import text_problems as sign_problems
 from tallystick.programme.rules.catalogue import indicators
 
 _PERIOD = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
@@ -212,6 +213,8 @@ def _clause_problems(clause: ClauseText, n: int, promised: set[str]) -> Iterator
     path = f"clauses.{n}"
     if not clause.text_en.strip() and not clause.text_zh.strip():
         yield Problem("clause-empty", path)
+    yield from sign_problems(path, clause.text_en)
+    yield from sign_problems(path, clause.text_zh)
     if not 1 <= clause.number <= 9999:
         yield Problem("clause-number", path, value=str(clause.number))
     if clause.indicator and clause.indicator not in promised:

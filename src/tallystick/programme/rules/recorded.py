@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST, show_minor
+from tallystick.kernel.text import text_problems
 from tallystick.programme.rules.pipelines import CARRIED, Pipeline
 from tallystick.programme.rules.records import HAPPENED_ON, Field, Fields
 from tallystick.programme.rules.vocabulary import Words
@@ -121,6 +122,9 @@ def check_record(
             fits = _FITS.get(one.kind, _is_text)
             if not fits(one, values[code]):
                 found.append(_unfit(one, place, values[code]))
+            elif signs := text_problems(place, str(values[code])):
+                # The name of a person is repeated by no problem.
+                found += [replace(p, value="…") if one.kind == "person" else p for p in signs]
             elif not one.guard:
                 found += _out_of_bounds(one, values, place, on)
     return found

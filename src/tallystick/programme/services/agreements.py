@@ -18,8 +18,9 @@ from tallystick.access.queries import require
 from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.code import is_slug
+from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Agreement, AgreementParty, AgreementVersion, Pairing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import (
@@ -33,6 +34,8 @@ from tallystick.programme.rules.agreements import ClauseText, TargetText
 from tallystick.programme.services.texts import Changes, check_text, keep_text
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
+
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
@@ -64,7 +67,7 @@ def record_agreement(
     if above and (over is None or over.pairing.programme_id != pairing.programme_id):
         params = {"what": "agreement", "code": above}
         problems.append(Problem("not-found", "above", params, above))
-    problems += _frame_problems(code, kind, year, last_year, title_en)
+    problems += _frame_problems(code, kind, year, last_year, (title_en, title_zh))
     if problems:
         raise Refused(problems)
     agreement = Agreement.objects.create(
@@ -87,19 +90,18 @@ def record_agreement(
 
 
 def _frame_problems(
-    code: str, kind: str, year: int, last_year: int | None, title_en: str
+    code: str, kind: str, year: int, last_year: int | None, titles: tuple[str, str]
 ) -> list[Problem]:
-    found = []
-    if not is_slug(code) or len(code) > 60:
-        found.append(Problem("not-a-code", "code", value=code[:60]))
+    found = code_problems("code", code)
     if kind not in Agreement.Kind.values:
         params = {"kinds": ", ".join(Agreement.Kind.values)}
         found.append(Problem("agreement-kind", "kind", params, kind))
     if not 1990 <= year <= 2100 or (last_year is not None and not year <= last_year <= 2100):
         found.append(Problem("agreement-years", "year", value=f"{year}-{last_year or year}"))
-    if not title_en.strip() or len(title_en) > 200:
+    if not titles[0].strip():
         found.append(Problem("title-missing", "title_en"))
-    return found
+    found += text_problems("title_en", titles[0], LONGEST_TITLE)
+    return found + text_problems("title_zh", titles[1], LONGEST_TITLE)
 
 
 def _parties(

@@ -9,13 +9,16 @@ from django.db import transaction
 from tallystick.access.queries import require
 from tallystick.access.services import face_regions, record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.code import is_slug
-from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.code import code_problems, country_problems, zone_problems
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
 from tallystick.regions.models import Region
 
+LONGEST_NAME = 160
 LONGEST_SOURCE = 300
+LONGEST_LEVEL = 20
 
 
 @transaction.atomic
@@ -31,10 +34,18 @@ def create_programme(
 ) -> Programme:
     """Open a programme.
 
-    Raises: Conflict when the code is taken, Refused when it is no code.
+    Raises: Conflict when the code is taken; Refused with everything else that is wrong: a code,
+    a name, a country or a time zone that is none.
     """
     _require_set_up(by)
-    _require_code(code)
+    problems = code_problems("code", code) + country_problems("country", country)
+    problems += zone_problems("time_zone", time_zone)
+    if not name_en.strip():
+        problems.append(Problem("name-missing", "name_en"))
+    problems += text_problems("name_en", name_en, LONGEST_NAME)
+    problems += text_problems("name_zh", name_zh, LONGEST_NAME)
+    if problems:
+        raise Refused(problems)
     if Programme.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="programme", code=code)
     programme = Programme.objects.create(
@@ -71,7 +82,8 @@ def create_pairing(
     programme, or somebody sits on both sides; Conflict on a taken code.
     """
     _require_set_up(by)
-    _require_code(code)
+    if problems := code_problems("code", code) + code_problems("level", level, LONGEST_LEVEL):
+        raise Refused(problems)
     if Pairing.objects.filter(code=code).exists():
         raise Conflict.of("code-taken", what="pairing", code=code)
     above = _find_pairing(parent) if parent else None
@@ -93,18 +105,9 @@ def create_pairing(
         level=level,
     )
     face_regions(pairing=code, supporting=east, supported=west, by=by)
-    record_act(
-        "programme.pair",
-        "pairing",
-        code,
-        by=by,
-        after={
-            "supporting": supporting,
-            "supported": supported,
-            "parent": parent,
-            "succeeds": succeeds,
-        },
-    )
+    after = {"supporting": supporting, "supported": supported, "parent": parent}
+    after["succeeds"] = succeeds
+    record_act("programme.pair", "pairing", code, by=by, after=after)
     if since is not None:
         state_span(
             pairing=pairing, valid_from=since, valid_to=None, source=source, preferred=True, by=by
@@ -129,6 +132,8 @@ def state_span(
     _require_set_up(by)
     if not 0 < len(source.strip()) <= LONGEST_SOURCE:
         raise Refused.of("span-needs-source", path="source", longest=LONGEST_SOURCE)
+    if problems := text_problems("source", source):
+        raise Refused(problems)
     if valid_from and valid_to and valid_from > valid_to:
         raise Refused.of("span-backwards", start=valid_from.isoformat(), end=valid_to.isoformat())
     if preferred:
@@ -153,11 +158,6 @@ def state_span(
 def _require_set_up(by: Actor) -> None:
     if not by.system:
         require(by, ROWS["programme.set_up"], scope="this programme")
-
-
-def _require_code(code: str) -> None:
-    if not is_slug(code):
-        raise Refused.of("not-a-code", value=code)
 
 
 def _find_region(code: str) -> Region:

@@ -11,8 +11,9 @@ from django.db import transaction
 from tallystick.access.queries import require
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.code import is_slug
+from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.things import overlapping, twins, unknown_names
@@ -24,6 +25,8 @@ from tallystick.programme.rules.recorded import Values, check_record
 from tallystick.programme.rules.vocabulary import Words
 from tallystick.programme.services.persons import settle_persons
 from tallystick.regions.models import Region
+
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -44,8 +47,8 @@ def add_thing(
     """
     if not by.system:
         require(by, ROWS["programme.name"], scope="this programme")
-    if not is_slug(code):
-        raise Refused.of("not-a-code", value=code)
+    if problems := code_problems("code", code):
+        raise Refused(problems)
     if pipeline not in pipelines():
         raise NotFound.of("not-found", what="pipeline", code=pipeline)
     place = Region.objects.filter(code=region).first()
@@ -193,6 +196,8 @@ def _sound(
     problems = check_record(fields, record)
     if not name_en.strip() and not name_zh.strip():
         problems.insert(0, Problem("thing-nameless", "name_en"))
+    problems += text_problems("name_en", name_en, LONGEST_NAME)
+    problems += text_problems("name_zh", name_zh, LONGEST_NAME)
     details = dict(record)
     if not any(p.path.startswith("record.") for p in problems):
         words = {"name_en": name_en, "name_zh": name_zh, "reason": reason}

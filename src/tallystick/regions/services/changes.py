@@ -10,11 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tallystick.kernel.code import is_slug
+from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.text import text_problems
 from tallystick.regions.models import Region, RegionChange, RegionName, RegionParent
 from tallystick.regions.rules import normalise_name
 from tallystick.regions.services import derive_closure
+
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,7 @@ def add_place(new: NewPlace, *, kind: str, parent: Region, since: date | None) -
 
     Raises: Conflict on a taken code; Refused for a code or a name that is none.
     """
-    problems = []
-    if not is_slug(new.code) or len(new.code) > 60:
-        problems.append(Problem("not-a-code", "code", value=new.code[:60]))
-    if not new.name_en.strip() or max(len(new.name_en), len(new.name_zh)) > 120:
-        problems.append(Problem("place-nameless", "name_en", value=new.code[:60]))
+    problems = code_problems("code", new.code) + _name_faults(new.code, new.name_en, new.name_zh)
     if problems:
         raise Refused(problems)
     if Region.objects.filter(code=new.code).exists():
@@ -70,8 +69,8 @@ def rename_place(region: Region, *, name_en: str, name_zh: str, on: date) -> Reg
 
     Raises: Refused without a name, or where it is called so already.
     """
-    if not name_en.strip() or max(len(name_en), len(name_zh)) > 120:
-        raise Refused.of("place-nameless", path="name_en", value=region.code)
+    if problems := _name_faults(region.code, name_en, name_zh):
+        raise Refused(problems)
     if (name_en.strip(), name_zh.strip()) == (region.name_en, region.name_zh):
         raise Refused.of("place-called-so", path="name_en", value=name_en)
     _require_later(region, on)
@@ -86,6 +85,12 @@ def rename_place(region: Region, *, name_en: str, name_zh: str, on: date) -> Reg
     _name(region, on)
     _note("rename", region, None, on, before=before)
     return region
+
+
+def _name_faults(code: str, name_en: str, name_zh: str) -> list[Problem]:
+    found = [] if name_en.strip() else [Problem("place-nameless", "name_en", value=code[:60])]
+    found += text_problems("name_en", name_en, LONGEST_NAME)
+    return found + text_problems("name_zh", name_zh, LONGEST_NAME)
 
 
 def _name(region: Region, since: date | None) -> None:

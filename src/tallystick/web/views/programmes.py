@@ -125,7 +125,7 @@ def _open_programme(form: Typed, by: Actor) -> str:
     names: dict[str, Any] = {
         name: form.get(name, "").strip() for name in ("code", "name_en", "name_zh")
     }
-    country = form.get("country", "").strip().lower()[:2]
+    country = form.get("country", "").strip().lower()
     made = create_programme(**names, country=country, by=by)
     return _("%(name)s is open. Now pair two regions in it.") % {"name": made.name_en}
 
