@@ -83,19 +83,19 @@ class Halves(Journal):
             return theirs, row
         if theirs.half_of == row.number:
             return row, theirs
-        fine, coarse = (one.step * len(one.lines) for one in (row, theirs))
+        fine, coarse = (sum(map(one.step_of, one.lines)) for one in (row, theirs))
         first = row.side == SUPPORTED if fine == coarse else fine < coarse
         return (row, theirs) if first else (theirs, row)
 
     @staticmethod
     def _same(lead: Said, half: Said) -> bool:
-        """Whether two halves show the same at the coarser of their two steps."""
+        """Whether two halves show the same at the coarser of their two steps; zero is exact."""
         for key in {*lead.lines, *half.lines}:
-            step = max(one.step if key in one.lines else 1 for one in (lead, half))
-            one, two = (
-                (said.lines.get(key, 0) + step // 2) // step for said in (lead, half)
-            )  # fmt: skip
-            if one != two:
+            step = max(lead.step_of(key), half.step_of(key))
+            one, two = (said.lines.get(key, 0) for said in (lead, half))
+            if not one or not two:
+                step = 1
+            if (one + step // 2) // step != (two + step // 2) // step:
                 return False
         return True
 

@@ -111,7 +111,7 @@ class Said:
     reason: str = ""
     reference: str = ""
     pairing: str = ""
-    # to which step its amounts were stated; 1 is exact
+    # to which step its amounts were stated, where they are as large; 1 is exact
     step: int = 1
     policy: str = "both"
     # a blind half: what it says without its amounts, whether the other side is kept from seeing
@@ -140,6 +140,10 @@ class Said:
     def place(self) -> tuple[str, str, str]:
         """Whose accounts it moves in."""
         return self.region, self.partner, self.pipeline
+
+    def step_of(self, key: Key) -> int:
+        """Return to which step one amount was stated: five are not said in thousands."""
+        return self.step if self.lines.get(key, 0) >= self.step else 1
 
     def movement(self) -> tuple[object, ...]:
         """Return what both halves of one movement have in common; of days, the month."""

@@ -182,7 +182,9 @@ def report(row: Said) -> Report:
         move=f"{row.source}>{row.target}",
         statement=row.statement,
         happened_on=row.on,
-        lines=tuple(StatedLine(u, n, CELLS[c], {}, row.step) for (c, u), n in row.lines.items()),
+        lines=tuple(
+            StatedLine(u, n, CELLS[c], {}, row.step_of((c, u))) for (c, u), n in row.lines.items()
+        ),
         own_reference=row.reference,
         thing=row.thing or None,
         title_en=f"{row.pipeline} {row.target}",

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.cast import A, B, Cast, promise, sign
 
+from tallystick.access.models import User
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme import services
@@ -20,14 +22,16 @@ from tallystick.programme.models import (
     AgreementSignature,
     AgreementVersion,
     Clause,
+    Pairing,
     Target,
 )
 from tallystick.programme.queries.agreements import (
     agreement,
-    agreement_in_force,
     agreement_version,
     agreements,
+    signed_texts,
     text_of,
+    to_sign,
 )
 from tallystick.programme.rules.agreements import (
     ClauseText,
@@ -56,6 +60,10 @@ def put(cast: Cast, found: Agreement, *targets: TargetText, **words: Any) -> Agr
 
 def state_of(version: AgreementVersion) -> str:
     return AgreementVersion.objects.get(pk=version.pk).state
+
+
+def agreement_in_force(pairing: Pairing, year: int, on: date = date.max) -> AgreementVersion | None:
+    return next((text for text in signed_texts(pairing, year) if text.signed_on <= on), None)
 
 
 def test_a_text_stands_when_a_signatory_of_each_side_signed_it(
@@ -146,6 +154,8 @@ def test_an_amendment_is_a_version_with_its_own_approval(cast: Cast) -> None:
     assert agreement_in_force(cast.pairing, 2020) == first
     sign(second, (A, cast.amy), (B, cast.bill))
     assert agreement_in_force(cast.pairing, 2020) == second
+    assert agreement_in_force(cast.pairing, 2020, on=date(2020, 5, 31)) == first
+    assert agreement_in_force(cast.pairing, 2020, on=JUNE) == second
     kept = Target.objects.order_by("version__number", "indicator")
     assert list(kept.values_list("version__number", "indicator", "amount")) == [
         (1, "LC_POV", 200), (1, "LC_TOTAL", 300), (2, "LC_POV", 200), (2, "LC_TOTAL", 260),
@@ -291,3 +301,18 @@ def test_a_stranger_neither_records_nor_sees_an_agreement(cast: Cast, recorded: 
         agreement("a-b-2020", actor=cast.chen)
     with pytest.raises(NotFound):
         agreement_version("a-b-2020", 1, actor=cast.alice)
+
+
+def test_a_text_waits_for_the_signatories_who_have_not_signed(cast: Cast) -> None:
+    assert to_sign(cast.amy) == []
+    text = promise(cast, {"LC_TOTAL": 300}, signed=False)
+    assert [to_sign(who) for who in (cast.amy, cast.bill)] == [[text], [text]]
+    assert [to_sign(who) for who in (cast.alice, cast.bob, cast.chen)] == [[], [], []]
+    client = Client()
+    client.force_login(User.objects.get(username="amy"))
+    assert f"/agreements/{text.agreement.code}/" in client.get("/today/").content.decode()
+    sign(text, (A, cast.amy))
+    assert (to_sign(cast.amy), to_sign(cast.bill)) == ([], [text])
+    assert f"/agreements/{text.agreement.code}/" not in client.get("/today/").content.decode()
+    sign(text, (B, cast.bill))
+    assert to_sign(cast.bill) == []

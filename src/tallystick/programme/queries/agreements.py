@@ -84,6 +84,45 @@ def agreement_version(code: str, number: int, *, actor: Actor) -> AgreementVersi
     return version
 
 
+def to_sign(actor: Actor) -> list[AgreementVersion]:
+    """Return the proposed texts that wait for this person's name, oldest first.
+
+    No query for who is nobody's signatory; else three, and those of her parties' places.
+    """
+    if not actor.regions("signatory"):
+        return []
+    texts = (
+        AgreementVersion.objects.filter(
+            state=AgreementVersion.State.PROPOSED,
+            agreement__in=Agreement.objects.visible_to(actor).values("pk"),
+        )
+        .select_related(
+            "agreement__pairing__programme",
+            "agreement__pairing__supporting",
+            "agreement__pairing__supported",
+        )
+        .prefetch_related("signatures", "agreement__parties__region")
+        .order_by("proposed_at", "pk")
+    )
+    return [text for text in texts if signable_parties(text, actor)]
+
+
+def signable_parties(text: AgreementVersion, actor: Actor) -> list[AgreementParty]:
+    """Return the parties for which this person may still sign a text."""
+    done = {n.party_id for n in text.signatures.all() if n.content_hash == text.content_hash}
+    pairing = text.agreement.pairing
+    return [
+        party
+        for party in text.agreement.parties.all()
+        if party.pk not in done
+        and may(
+            actor,
+            ROWS["programme.sign"],
+            Sides(side_regions(pairing, party.side, party.region.code)),
+        )
+    ]
+
+
 def newest_signed(agreement: Agreement) -> AgreementVersion | None:
     """Return the version of an agreement that stands: the newest one every party signed."""
     signed = agreement.versions.filter(state=AgreementVersion.State.SIGNED)
@@ -201,9 +240,12 @@ def target_checks(version: AgreementVersion) -> list[TargetCheck]:
     return found
 
 
-def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
-    """Return the newest signed version of the pairing's agreement for `year`; one query."""
-    return (
+def signed_texts(pairing: Pairing, year: int) -> list[AgreementVersion]:
+    """Return every signed version of the pairing's agreements for `year`, newest first; one query.
+
+    Targets count from the day a text was signed: a report that ends before it does not know them.
+    """
+    return list(
         AgreementVersion.objects.filter(
             Q(agreement__year=year) | Q(agreement__year__lt=year, agreement__last_year__gte=year),
             agreement__pairing=pairing,
@@ -211,5 +253,4 @@ def agreement_in_force(pairing: Pairing, year: int) -> AgreementVersion | None:
         )
         .select_related("agreement")
         .order_by("-signed_on", "-number")
-        .first()
     )

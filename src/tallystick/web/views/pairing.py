@@ -18,9 +18,9 @@ from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound
-from tallystick.programme.models import Pairing, PairingRule
+from tallystick.programme.models import AgreementVersion, Pairing, PairingRule
 from tallystick.programme.queries import pairing, policy_for, span
-from tallystick.programme.queries.agreements import agreement_in_force
+from tallystick.programme.queries.agreements import signed_texts
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.pairings import FromBefore, PairingPage, SideName
@@ -134,14 +134,14 @@ def _side(row: Pairing, side: str) -> SideName:
 
 def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     facts = [Fact(_("Valid"), span_words(period))]
-    version = agreement_in_force(row, year)
-    if version is not None:
-        words = _("%(year)s, version %(number)s, signed %(day)s") % {
-            "year": version.agreement.year,
-            "number": version.number,
-            "day": day_text(version.signed_on, language()),
-        }
-        facts.append(Fact(_("Agreement"), words, agreement_address(version.agreement)))
+    # What was signed after the report's last day binds, and is no part of what it measures.
+    ends = min(date(year, 12, 31), period.end or date.max)
+    texts = signed_texts(row, year)
+    by_then = [text for text in texts if text.signed_on <= ends]
+    if by_then:
+        facts.append(_signed(_("Agreement"), by_then[0]))
+    if texts and texts[0] not in by_then:
+        facts.append(_signed(_("Signed since, not in these targets"), texts[0]))
     listed = reverse("pairing-agreements", args=[row.code])
     facts.append(Fact(_("Texts"), _("Agreements"), listed))
     policy, reason = policy_for(row, "", on=timezone.localdate())
@@ -151,6 +151,15 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     who = reverse("who-may-act", args=[row.code])
     facts.append(Fact(_("People"), _("who may act"), who))
     return tuple(facts)
+
+
+def _signed(label: str, version: AgreementVersion) -> Fact:
+    words = _("%(year)s, version %(number)s, signed %(day)s") % {
+        "year": version.agreement.year,
+        "number": version.number,
+        "day": day_text(version.signed_on, language()),
+    }
+    return Fact(label, words, agreement_address(version.agreement))
 
 
 def year_filter(year: int, period: Period) -> Filter:

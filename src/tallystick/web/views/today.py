@@ -32,6 +32,7 @@ from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import other, pairings, working_days
+from tallystick.programme.queries.agreements import to_sign
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
@@ -135,12 +136,36 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _group("match", _("To match"), work.to_match, _("Match"), State.CONFIRMED, clock),
         _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
         correction_tasks(actor),
+        _to_sign(actor),
         _periods(actor),
         _carries(actor),
         _due(actor, clock.day),
         _late_commitments(actor, clock.day),
     )
     return tuple(group for group in groups if group.count)
+
+
+def _to_sign(actor: Actor) -> TaskGroup:
+    """Return the texts of agreements that wait for this signatory's name."""
+    waiting = to_sign(actor)
+    tasks = tuple(
+        Task(
+            mark=Mark("waiting", _("Proposed by %(who)s") % {"who": text.proposer}),
+            title=in_words(text.agreement.title_en, text.agreement.title_zh),
+            href=reverse("agreement", args=[text.agreement.code]),
+            note=_("%(pairing)s · version %(number)s of %(day)s")
+            % {
+                "pairing": pairing_name(text.agreement.pairing),
+                "number": text.number,
+                "day": day_text(text.signed_on, language()),
+            },
+            figure="",
+            unit="",
+            action=_("Read and sign"),
+        )
+        for text in waiting[:LISTED]
+    )
+    return TaskGroup("sign", _("To sign"), len(waiting), "", tasks)
 
 
 def _periods(actor: Actor) -> TaskGroup:
