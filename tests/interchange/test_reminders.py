@@ -129,6 +129,19 @@ def test_a_refused_address_is_told_and_tried_again_and_others_get_theirs(
     assert run() == {"ann": "sent", "bob": "sent_today"}
 
 
+def test_a_damaged_address_takes_the_letter_from_her_alone(cast: Cast, server: MailServer) -> None:
+    reachable("ann", "bob")
+    confirm(cast, sale())
+    confirm(cast, sale(side="supporting"))
+    Person.objects.filter(user__username="ann").update(fields=b"damaged")
+    assert run(MONDAY) == {"ann": "unreadable", "bob": "sent"}
+    report = remind_people(by=SYSTEM, at=MONDAY)
+    assert [(p.code, p.params["who"]) for p in report.problems] == [("address-unreadable", "ann")]
+    # What is damaged is lost: she gives her address anew, and the next run finds it.
+    reachable("ann")
+    assert run(MONDAY) == {"ann": "sent", "bob": "sent_today"}
+
+
 def test_a_server_that_hangs_up_leaves_the_rest_for_the_next_run(cast: Cast, settings: Any) -> None:
     reachable("ann", "bob")
     confirm(cast, sale())

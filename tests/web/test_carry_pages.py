@@ -64,7 +64,7 @@ def test_the_other_side_agrees_to_what_it_saw_and_it_is_carried(cast: Cast) -> N
     one = proposed(cast)
     page = f"/carries/{one.pk}/"
     assert "Agree and carry" not in client("ann").get(page).content.decode()
-    assert client("ann").post(page, {"act": "agree", "text": one.content_hash}).status_code == 422
+    assert client("ann").post(page, {"act": "agree", "text": one.content_hash}).status_code == 403
     assert client("bob").post(page, {"act": "agree", "text": "0"}).status_code == 409
     answer = client("bob").post(page, {"act": "agree", "text": one.content_hash}, follow=True)
     assert "It is carried over, under both names." in answer.content.decode()

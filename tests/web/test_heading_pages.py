@@ -60,7 +60,7 @@ def test_a_head_is_proposed_and_the_other_side_agrees_on_the_page(stage: Stage) 
     for name in ("hana", "amy"):
         deactivate_user(user=stage.user(name), by=stage.rita, why="left")
     assert 'value="propose-head"' not in page("rita", FIR)
-    assert as_("rita").post(FIR, {"act": "name-head", **NEW}).status_code == 422
+    assert as_("rita").post(FIR, {"act": "name-head", **NEW}).status_code == 403
     assert 'value="propose-head"' in page("pia", FIR)
     assert as_("pia").post(FIR, {"act": "propose-head", **NEW}).status_code == 302
     assert 'value="agree-head"' not in page("pia", FIR)
@@ -69,12 +69,12 @@ def test_a_head_is_proposed_and_the_other_side_agrees_on_the_page(stage: Stage) 
     number = re.search(r'name="number" value="(\d+)"', shown)
     assert number
     agree = {"act": "agree-head", "number": number[1]}
-    assert as_("bob").post(FIR, agree).status_code == 422
+    assert as_("bob").post(FIR, agree).status_code == 403
     assert as_("hugo").post(FIR, agree).status_code == 302
     assert Seat.objects.get(user__username="mia").role == "head"
     assert "Pia, agreed by Hugo" in page("bob", "/pairings/quay-fir/who/")
     # whoever named her makes her code, and no keeper of the server
-    assert as_("rita").post(FIR, {"act": "code", "user": "mia"}).status_code == 422
+    assert as_("rita").post(FIR, {"act": "code", "user": "mia"}).status_code == 403
     assert as_("pia").post(FIR, {"act": "code", "user": "mia"}).status_code == 200
 
 

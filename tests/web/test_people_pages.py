@@ -74,7 +74,7 @@ def test_the_sheet_is_not_kept_by_the_browser_and_shown_once(stage: Stage) -> No
 def test_nobody_but_the_head_gives_a_role_that_decides(stage: Stage, name: str) -> None:
     answer = as_(name).post(FIR, INVITE)
     # Chen belongs to neither side: there is no such office for her.
-    assert answer.status_code == (404 if name == "chen" else 422)
+    assert answer.status_code == (404 if name == "chen" else 403)
     assert not User.objects.filter(username="nora").exists()
 
 
@@ -134,15 +134,15 @@ def test_an_administrator_opens_an_office_and_invites_its_first_head(stage: Stag
     assert client.post("/set-up/offices/glen/", first).status_code == 200
     assert Seat.objects.get(user__username="mia").role == "head"
     again = client.post("/set-up/offices/glen/", {**INVITE, "role": "head"})
-    assert again.status_code == 422
-    assert as_("alice").post("/set-up/offices/", {**office, "code": "x"}).status_code == 422
+    assert again.status_code == 409
+    assert as_("alice").post("/set-up/offices/", {**office, "code": "x"}).status_code == 403
 
 
 def test_the_head_of_a_side_invites_the_head_of_its_further_office(stage: Stage) -> None:
     office = {"code": "mill", "region": "xx-fir-mill", "name_en": "Mill office", "name_zh": ""}
     as_("rita").post("/set-up/offices/", office)
     first = {**INVITE, "username": "mia", "role": "head"}
-    assert as_("rita").post("/set-up/offices/mill/", first).status_code == 422
+    assert as_("rita").post("/set-up/offices/mill/", first).status_code == 403
     assert as_("hana").post("/set-up/offices/mill/", first).status_code == 200
     assert Seat.objects.get(user__username="mia").granted_by == stage.user("hana")
 

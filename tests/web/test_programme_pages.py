@@ -46,7 +46,7 @@ def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
     assert "no code of a country" in send(FRAMES, 422, **{**frame, "country": "China"})
     assert not Programme.objects.filter(code="second").exists()
     send(FRAMES, 302, **frame)
-    assert "already a programme" in send(FRAMES, 422, **frame)
+    assert "already a programme" in send(FRAMES, 409, **frame)
     pair = {
         "act": "pairing", "code": "far-west", "programme": "second", "supporting": "xx-far",
         "supported": "xx-west", "level": "province", "since": "2018-01-01", "source": "x",

@@ -11,7 +11,7 @@ from ninja.errors import ValidationError
 
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.api import figures, pairings
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused, status_of
 from tallystick.kernel.text import visible
 
 api = NinjaAPI(
@@ -24,18 +24,10 @@ api = NinjaAPI(
 api.add_router("", pairings.router)
 api.add_router("", figures.router)
 
-STATUS: tuple[tuple[type[Refused], int], ...] = (
-    (NotFound, 404),
-    (Forbidden, 403),
-    (Conflict, 409),
-    (Refused, 422),
-)
-
 
 @api.exception_handler(Refused)
 def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Answer with every problem: code, sentence in the asker's language, field and value."""
-    status = next(code for kind, code in STATUS if isinstance(refused, kind))
     lang = getattr(request, "LANGUAGE_CODE", "en")
     problems = [
         {
@@ -46,7 +38,7 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         }
         for problem in refused.problems
     ]
-    return api.create_response(request, {"problems": problems}, status=status)
+    return api.create_response(request, {"problems": problems}, status=status_of(refused))
 
 
 @api.exception_handler(ValidationError)

@@ -143,6 +143,24 @@ class NotFound(Refused):
     """There is no such thing, or the actor may not see it: the two are not told apart."""
 
 
+# Kind of refusal → HTTP status; the first that fits.
+_STATUS: tuple[tuple[type[Refused], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (Refused, 422),
+)
+
+
+def status_of(refused: Refused) -> int:
+    """Return the HTTP status by which every door on the web answers a refusal.
+
+    >>> status_of(Conflict.of("changed-meanwhile", state="open"))
+    409
+    """
+    return next(status for kind, status in _STATUS if isinstance(refused, kind))
+
+
 @cache
 def sentences() -> dict[str, dict[str, str]]:
     """Return code → {en, zh} over all rooms.

@@ -4,6 +4,7 @@ from tallystick.access.services.acts import record_act, seal_decision
 from tallystick.access.services.codes import Made, make_code, use_code
 from tallystick.access.services.heading import agree_head, name_head, propose_head
 from tallystick.access.services.house import accept_identity
+from tallystick.access.services.inviting import invite_person
 from tallystick.access.services.offices import open_office
 from tallystick.access.services.people import (
     add_user,
@@ -54,6 +55,7 @@ __all__ = [
     "forget_tries",
     "grant_seat",
     "hand_over_seat",
+    "invite_person",
     "keep_person",
     "keep_person_longer",
     "mail_address",

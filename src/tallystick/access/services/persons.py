@@ -72,7 +72,8 @@ def read_person(*, key: str, purpose: str, by: Actor, at: datetime | None = None
     """Return a person's fields; that they were read, by whom and what for, is logged with it.
 
     Raises: Refused for a purpose they were not kept for; NotFound when there is no such record or
-    it is not this person's to know of; Conflict once it was erased.
+    it is not this person's to know of; Conflict once it was erased; vault.Unreadable where what is
+    kept is damaged or under another master key.
     """
     person = _open(key, by)
     _require_purpose(person, purpose, by)

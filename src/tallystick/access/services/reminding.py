@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from tallystick.access.queries.acting import standing
 from tallystick.access.queries.persons import address_kept
 from tallystick.access.services.acts import record_act
 from tallystick.access.services.persons import erase_person, keep_person, read_person
+from tallystick.access.vault import Unreadable
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, Refused
 
@@ -55,7 +57,10 @@ def set_reminders(
 
 
 def mail_address(*, user: User, by: Actor, at: datetime | None = None) -> str:
-    """Return where a person is reminded, or nothing; that it was read is logged."""
+    """Return where a person is reminded, or nothing; that it was read is logged.
+
+    Raises: Unreadable where what is kept of it is damaged.
+    """
     kept = address_kept(user)
     if kept is None:
         return ""
@@ -72,8 +77,10 @@ def _keep(user: User, address: str, kept: Person | None, by: Actor, at: datetime
     today = timezone.localdate(at or timezone.now())
     fields = {"email": address}
     if kept is not None:
-        others = read_person(key=kept.key, purpose=Person.Purpose.CONTACT, by=by, at=at)
-        fields = {**others, **fields}
+        # What is damaged is lost already: she gives her address anew over it.
+        with suppress(Unreadable):
+            others = read_person(key=kept.key, purpose=Person.Purpose.CONTACT, by=by, at=at)
+            fields = {**others, **fields}
     keep_person(
         fields=fields,
         region=kept.region.code if kept else _place(user, today),

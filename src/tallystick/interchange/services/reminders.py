@@ -18,6 +18,7 @@ from tallystick.access.models import User
 from tallystick.access.policy import ROWS
 from tallystick.access.queries import actor_of, require, standing
 from tallystick.access.services import mail_address, record_act
+from tallystick.access.vault import Unreadable
 from tallystick.interchange.mail.reminder import Letter, reminder
 from tallystick.interchange.models import Reminder
 from tallystick.interchange.queries import is_working_day, what_waits
@@ -32,7 +33,8 @@ class Reminded:
     """What became of one person for whom something waits.
 
     `outcome`: sent, due (a trial run: it would be sent), sent_today, no_working_day, declined,
-    no_address, or failed with what the mail server said of it.
+    no_address, unreadable (what is kept of it is damaged), or failed with what the mail server
+    said of it.
     """
 
     user: User
@@ -60,7 +62,13 @@ class RemindReport:
             for row in self.rows
             if row.outcome == "failed"
         )
-        return refused if self.configured else (*refused, Problem("no-mail-set-up"))
+        damaged = tuple(
+            Problem("address-unreadable", "", {"who": row.user.username})
+            for row in self.rows
+            if row.outcome == "unreadable"
+        )
+        silent = () if self.configured else (Problem("no-mail-set-up"),)
+        return (*refused, *damaged, *silent)
 
 
 def remind_people(
@@ -124,7 +132,11 @@ def _sent(
     """Send one letter. It is noted first: a run that dies never leads to a second letter."""
     if row.outcome != "due":
         return row
-    address = mail_address(user=row.user, by=Actor.system_actor(SYSTEM), at=now)
+    try:
+        address = mail_address(user=row.user, by=Actor.system_actor(SYSTEM), at=now)
+    except Unreadable:
+        # One damaged record takes the letter from her alone, and is told to who can mend it.
+        return Reminded(row.user, row.kinds, "unreadable")
     if not address:
         return Reminded(row.user, row.kinds, "no_address")
     with transaction.atomic():

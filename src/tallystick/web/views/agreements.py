@@ -17,7 +17,7 @@ from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.queries import clause_commitments
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Agreement, AgreementVersion, Pairing
 from tallystick.programme.queries import pairing
 from tallystick.programme.queries.agreements import (
@@ -41,7 +41,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.views.agreement_forms import Form, act_on, forms_of
 from tallystick.web.views.agreement_record import record_form, record_from
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     in_chinese,
@@ -85,8 +85,7 @@ def pairing_agreements(request: HttpRequest, code: str) -> HttpResponse:
         made = record_from(row, request.POST, actor)
     except Refused as refused:
         page = _listed(row, actor, request.POST, refused.problems)
-        status = 403 if isinstance(refused, Forbidden) else 422
-        return show(request, "agreements", page, status=status)
+        return show(request, "agreements", page, status=form_status(refused))
     messages.success(request, _("The agreement is recorded. Now propose its text."))
     return redirect(agreement_address(made))
 
@@ -153,9 +152,8 @@ def agreement_page(request: HttpRequest, code: str) -> HttpResponse:
     except Forbidden as refused:
         return show(request, "agreement", _page(found, actor, refused.problems), status=403)
     except Refused as refused:
-        status = 409 if isinstance(refused, Conflict) else 422
         page = _page(found, actor, refused.problems, request.POST)
-        return show(request, "agreement", page, status=status)
+        return show(request, "agreement", page, status=form_status(refused))
     messages.success(request, done)
     return redirect(reverse("agreement", args=[code]))
 

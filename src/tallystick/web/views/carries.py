@@ -20,7 +20,7 @@ from tallystick.entries.models import CarryProposal
 from tallystick.entries.queries.carries import carry_proposal, carry_proposals, carrying_side
 from tallystick.entries.services import Dealt
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.queries import things_by_key
 from tallystick.programme.rules.pipelines import NOT_STATED, pipelines
@@ -29,7 +29,7 @@ from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart,
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     in_words,
@@ -100,7 +100,7 @@ def carry_page(request: HttpRequest, number: int) -> HttpResponse:
         said = _decide(one, request.POST.dict(), actor)
     except Refused as refused:
         page = _page(_find(number, actor), actor, refused.problems)
-        return show(request, "carry", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "carry", page, status=form_status(refused))
     messages.success(request, said)
     return redirect("carry", number=number)
 

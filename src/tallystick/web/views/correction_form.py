@@ -32,7 +32,7 @@ from tallystick.web.views.corrections import fix_row, rule_text
 from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.halves import line_name
 from tallystick.web.views.shared import actor_of_request, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -99,7 +99,7 @@ def correction_new(request: HttpRequest) -> HttpResponse:
         reviewed = review_correction(**said, by=actor)
     except Refused as refused:
         page = _page(chosen, "choose", actor, problems=refused.problems)
-        return show(request, "correction_form", page, status=422)
+        return show(request, "correction_form", page, status=form_status(refused))
     page = _page(chosen, "check", actor, reviewed=tuple(fix_row(row) for row in reviewed))
     return show(request, "correction_form", page)
 

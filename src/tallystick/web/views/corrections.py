@@ -23,7 +23,7 @@ from tallystick.entries.queries.many import (
 )
 from tallystick.entries.services import agree_correction, drop_correction, resume_correction
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import unit_words
 from tallystick.web.contexts.corrections import (
     CorrectionListPage,
@@ -36,7 +36,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.figures import instant_text
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -93,9 +93,7 @@ def correction_page(request: HttpRequest, id: str) -> HttpResponse:
         _act(request, one, actor)
     except Refused as refused:
         page = _page(correction(id, actor), actor, refused.problems)
-        return show(
-            request, "correction", page, status=409 if isinstance(refused, Conflict) else 422
-        )
+        return show(request, "correction", page, status=form_status(refused))
     return redirect("correction", id=id)
 
 

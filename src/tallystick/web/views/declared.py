@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Forbidden, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.web.contexts.programmes import (
     Field,
     Form,
 )
 from tallystick.web.views.shared import actor_of_request
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language
 
 Typed = Mapping[str, str]
@@ -44,8 +44,7 @@ def answer(
         messages.success(request, act(request.POST, actor))
     except Refused as refused:
         said = tuple(problem.sentence(language()) for problem in refused.problems)
-        status = 403 if isinstance(refused, Forbidden) else 422
-        return show(request, template, page(actor, request.POST, said), status=status)
+        return show(request, template, page(actor, request.POST, said), status=form_status(refused))
     return redirect(address)
 
 

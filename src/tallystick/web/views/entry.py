@@ -28,7 +28,7 @@ from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.rules.files import LARGEST_FILE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import Stated, read_stated
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import PairingRule
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
@@ -36,7 +36,7 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
 from tallystick.web.views.shared import actor_of_request, address, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -65,7 +65,7 @@ def entry_page(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         fresh = _find(actor, number)
         page = _page(fresh, actor, typed=request.POST, problems=refused.problems)
-        return show(request, "entry", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "entry", page, status=form_status(refused))
     messages.success(request, done)
     stays = request.POST["act"] not in DECISIONS
     return redirect(entry_address(row) if stays else _next_of(row, actor))

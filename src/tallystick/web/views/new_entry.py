@@ -22,7 +22,7 @@ from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries.things import things
@@ -41,7 +41,7 @@ from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import entry_address, language, pairing_name, place
 
 # Targets and "we reported" follow from other acts; nobody enters them here.
@@ -173,9 +173,7 @@ def _answer(
         row = _keep(request, reading, actor, draft, hand_on=act == "hand_on")
     except Refused as refused:
         page = _page(frame, typed, draft=draft, problems=refused.problems)
-        return show(
-            request, "entry_form", page, status=409 if isinstance(refused, Conflict) else 422
-        )
+        return show(request, "entry_form", page, status=form_status(refused))
     kept = _("%(number)s waits for the second person of your office.")
     said = kept if act == "hand_on" else _("%(number)s is kept as a draft.")
     messages.success(request, said % {"number": row.number})

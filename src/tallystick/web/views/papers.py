@@ -26,14 +26,14 @@ from tallystick.entries.services import PaperAnswer, check_paper, draw_list, rec
 from tallystick.interchange.sheets.dates import read_date
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import read_stated
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.queries import other, side_region
 from tallystick.programme.rules.pipelines import counted_words, unit_scale
 from tallystick.regions.queries import below
 from tallystick.web.contexts.shared import Fact
 from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
 from tallystick.web.views.shared import actor_of_request
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
     amount_words,
@@ -77,7 +77,7 @@ def paper_page(request: HttpRequest, code: str) -> HttpResponse:
             _recorded(request, paper, actor)
     except Refused as refused:
         page = _page(_find(code, actor), actor, refused.problems, request.POST)
-        return show(request, "paper", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "paper", page, status=form_status(refused))
     return redirect("paper", code=code)
 
 

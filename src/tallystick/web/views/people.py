@@ -31,14 +31,13 @@ from tallystick.access.queries import (
 from tallystick.access.rules import GRANTED_BY_ADMINISTRATOR_ONLY, GRANTED_BY_HEAD_ONLY
 from tallystick.access.services import (
     Made,
-    add_user,
     deactivate_user,
     delegate_seat,
     end_seat,
     grant_seat,
     hand_over_seat,
+    invite_person,
     make_code,
-    name_head,
 )
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Refused
@@ -46,7 +45,7 @@ from tallystick.web.contexts.access import CodePage, OfficePage, PersonForm, Sea
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.views import heading
 from tallystick.web.views.shared import actor_of_request, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import in_words, language, office_name, place
 
 ADMINISTRATORS = frozenset({"invite", "grant", "leave"})
@@ -72,7 +71,7 @@ def office_page(request: HttpRequest, code: str) -> HttpResponseBase:
             done = act(Wish(office, actor_of_request(request), request.POST.dict()))
     except Refused as refused:
         said = tuple(dict.fromkeys(p.sentence(language()) for p in refused.problems))
-        return _page(request, office, replace(form, problems=said))
+        return _page(request, office, replace(form, problems=said), form_status(refused))
     if isinstance(done, Made):
         return code_sheet(request, office, done)
     messages.success(request, done)
@@ -120,20 +119,15 @@ class Wish:
 
 
 def _invite(wish: Wish) -> Made:
-    user = add_user(
+    return invite_person(
+        office=wish.office,
+        role=wish.typed.get("role", ""),
         username=wish.typed.get("username", "").strip(),
         name_en=wish.typed.get("name_en", ""),
         name_zh=wish.typed.get("name_zh", ""),
         language=wish.typed.get("language", "en"),
         by=wish.by,
     )
-    role = wish.typed.get("role", "")
-    today = timezone.localdate()
-    if role == Role.HEAD and not heads_office(wish.by, wish.office):
-        name_head(office=wish.office, user=user, since=today, by=wish.by)
-    else:
-        grant_seat(user=user, office=wish.office, role=role, since=today, by=wish.by)
-    return make_code(user=user, by=wish.by)
 
 
 def _code(wish: Wish) -> Made:
@@ -221,7 +215,9 @@ ACTS: dict[str, Callable[[Wish], Made | str]] = {
 }
 
 
-def _page(request: HttpRequest, office: Office, form: PersonForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, office: Office, form: PersonForm, status: int = 200
+) -> HttpResponse:
     actor = actor_of_request(request)
     found = seated(actor, office=office.code)
     acts = acts_of(actor, office)
@@ -245,7 +241,7 @@ def _page(request: HttpRequest, office: Office, form: PersonForm) -> HttpRespons
         form=form,
         today=timezone.localdate(),
     )
-    return show(request, "office", page, status=422 if form.problems else 200)
+    return show(request, "office", page, status=status)
 
 
 def acts_of(actor: Actor, office: Office) -> frozenset[str]:

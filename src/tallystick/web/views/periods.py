@@ -23,7 +23,7 @@ from tallystick.entries.queries.closings import Later, recorded_later
 from tallystick.entries.rules.closing import CLOSE, NEVER_CLOSED
 from tallystick.journal.rules import parse_instant
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.periods import (
@@ -37,7 +37,7 @@ from tallystick.web.contexts.periods import (
 from tallystick.web.contexts.shared import Choice, Fact, Mark
 from tallystick.web.figures import instant_text
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -76,7 +76,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         page = _list_page(actor, given, refused.problems)
-        return show(request, "periods", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "periods", page, status=form_status(refused))
     messages.success(request, _("It is proposed, and waits for a name of the other side."))
     return redirect(reverse("period", args=[act.pk]))
 
@@ -177,7 +177,7 @@ def period_page(request: HttpRequest, id: str) -> HttpResponse:
         done = _decide(act, request.POST, actor)
     except Refused as refused:
         page = _page(_find(id, actor), actor, refused.problems)
-        return show(request, "period", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "period", page, status=form_status(refused))
     messages.success(request, done)
     return redirect(reverse("period", args=[act.pk]))
 

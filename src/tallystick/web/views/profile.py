@@ -45,7 +45,7 @@ from tallystick.web.views.people import (
     seat_row,
 )
 from tallystick.web.views.shared import actor_of_request, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language
 
 
@@ -62,7 +62,7 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         said = _take(request, form.act)
     except Refused as refused:
         problems = tuple(dict.fromkeys(p.sentence(language()) for p in refused.problems))
-        return _page(request, replace(form, problems=problems))
+        return _page(request, replace(form, problems=problems), form_status(refused))
     messages.success(request, said)
     return redirect("profile")
 
@@ -110,7 +110,7 @@ def _chosen(user: User) -> RemindersChoice:
     )
 
 
-def _page(request: HttpRequest, form: PersonForm) -> HttpResponse:
+def _page(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResponse:
     actor, user = actor_of_request(request), cast(User, request.user)
     own = seated(actor, user=user)
     offices = {s.seat.office.code for s in own if s.seat.stands_for is None}
@@ -132,7 +132,7 @@ def _page(request: HttpRequest, form: PersonForm) -> HttpResponse:
         today=timezone.localdate(),
         reminders=_chosen(user),
     )
-    return show(request, "profile", page, status=422 if form.problems else 200)
+    return show(request, "profile", page, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import (
     evidence_rule,
@@ -31,7 +31,7 @@ from tallystick.web.contexts.shared import Choice, Fact, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.pairing import find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
@@ -56,7 +56,7 @@ def pairing_rules(request: HttpRequest, code: str) -> HttpResponse:
         rule = _act(row, request.POST, actor)
     except Refused as refused:
         page = _page(row, actor, request.POST, refused.problems)
-        return show(request, "rules", page, status=409 if isinstance(refused, Conflict) else 422)
+        return show(request, "rules", page, status=form_status(refused))
     words = str(Value(rule.value).label)
     said = _("Decided: %(rule)s.") if rule.decided_at else _("Proposed: %(rule)s.")
     messages.success(request, said % {"rule": words})

@@ -18,7 +18,7 @@ from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.access import OfficeListPage, OfficeRow, SetUpCard, SetUpPage, Typed
 from tallystick.web.set_up import CARDS
 from tallystick.web.views.shared import actor_of_request, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import kind_words, language, office_name, place
 
 
@@ -44,10 +44,13 @@ def offices_page(request: HttpRequest) -> HttpResponseBase:
             return redirect("office", code=office.code)
         except Refused as refused:
             problems = tuple(problem.sentence(language()) for problem in refused.problems)
-    return _list(request, problems, Typed.of(typed))
+            return _list(request, problems, Typed.of(typed), form_status(refused))
+    return _list(request, (), Typed.of(typed))
 
 
-def _list(request: HttpRequest, problems: tuple[str, ...], typed: Typed) -> HttpResponse:
+def _list(
+    request: HttpRequest, problems: tuple[str, ...], typed: Typed, status: int = 200
+) -> HttpResponse:
     actor = actor_of_request(request)
     rows = offices(actor).annotate(count=Count("seats")).order_by("code")
     page = OfficeListPage(
@@ -59,7 +62,7 @@ def _list(request: HttpRequest, problems: tuple[str, ...], typed: Typed) -> Http
         typed=typed,
         problems=problems,
     )
-    return show(request, "offices", page, status=422 if problems else 200)
+    return show(request, "offices", page, status=status)
 
 
 def _row(office: Office, seats: int) -> OfficeRow:

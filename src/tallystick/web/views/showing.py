@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tallystick.kernel.problem import NotFound, Refused, status_of
 from tallystick.web.contexts.shared import Page
+
+
+def form_status(refused: Refused) -> int:
+    """Return the status of a page whose form was refused.
+
+    The page itself is there: a form that names what is not is one to mend.
+    """
+    return 422 if isinstance(refused, NotFound) else status_of(refused)
 
 
 def show(

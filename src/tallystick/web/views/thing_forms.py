@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.rules.persons import without_names
@@ -33,7 +33,7 @@ from tallystick.web.contexts.forms import (
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.things import find_thing_here, kinds, name_of, thing_address
 from tallystick.web.wording import (
     language,
@@ -61,7 +61,7 @@ def new_thing(request: HttpRequest) -> HttpResponse:
         made = _name(pipeline, typed, actor)
     except Refused as refused:
         page = _form(pipeline, typed, actor, problems=refused.problems)
-        return show(request, "thing_form", page, status=422)
+        return show(request, "thing_form", page, status=form_status(refused))
     messages.success(request, _("%(name)s is named.") % {"name": name_of(made)})
     return redirect(_back(request, typed, {"thing": made.code}) or thing_address(made))
 
@@ -130,8 +130,7 @@ def thing_edit(request: HttpRequest, code: str) -> HttpResponse:
         _edit(row, pipeline, typed, actor)
     except Refused as refused:
         page = _form(pipeline, typed, actor, row=row, problems=refused.problems)
-        status = 409 if isinstance(refused, Conflict) else 422
-        return show(request, "thing_form", page, status=status)
+        return show(request, "thing_form", page, status=form_status(refused))
     messages.success(request, _("The record is changed; what it said before is kept."))
     return redirect(thing_address(row))
 
