@@ -214,7 +214,9 @@ def placed(rows: dict[str, int], **changes: Any) -> Report:
 def enter(cast: Cast, report: Report, at: datetime | None = None) -> Entry:
     """Draft and submit a report by its side's clerk."""
     entry = services.draft_entry(report=report, by=cast.side(report)[0], at=at)
-    return services.submit_entry(entry_id=entry.pk, by=cast.side(report)[0], at=at)
+    return services.submit_entry(
+        entry_id=entry.pk, version=entry.version, by=cast.side(report)[0], at=at
+    )
 
 
 def confirm(cast: Cast, report: Report, at: datetime | None = None) -> Entry:

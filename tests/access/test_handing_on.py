@@ -79,7 +79,7 @@ def test_a_holder_does_not_confirm_her_own_through_the_colleague_she_chose(stage
     grant_seat(user=stage.user("cara"), office=stage.fir, role="clerk", since=DAY, by=SYSTEM)
     delegate(stage, "ann", "cara")
     entry = entries.draft_entry(report=sale(), by=stage.actor("ann"))
-    entries.submit_entry(entry_id=entry.pk, by=stage.actor("ann"))
+    entries.submit_entry(entry_id=entry.pk, version=entry.version, by=stage.actor("ann"))
     entry.refresh_from_db()
     with pytest.raises(Forbidden):
         entries.confirm_entry(

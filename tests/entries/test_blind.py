@@ -133,7 +133,7 @@ def test_a_second_half_of_one_movement_waits_for_the_first(blind: Cast) -> None:
     confirm(blind, half("supported"))
     twin = services.draft_entry(report=half("supported", 7), by=blind.alice)
     with pytest.raises(Refused) as refused:
-        services.submit_entry(entry_id=twin.pk, by=blind.alice)
+        services.submit_entry(entry_id=twin.pk, version=twin.version, by=blind.alice)
     assert refused.value.code == "half-entered-already"
 
 
@@ -222,7 +222,7 @@ def test_who_withdraws_after_she_read_the_other_half_does_not_copy_it(
     left = Entry.objects.get(pk=next(iter(made.values())).pk)
     assert (left.state, left.covered, left.policy) == (State.CONFIRMED, False, "both")
     with pytest.raises(Refused) as refused:
-        services.submit_entry(entry_id=kept.pk, by=clerk)
+        services.submit_entry(entry_id=kept.pk, version=kept.version, by=clerk)
     assert refused.value.code == "half-shown-already"
     # Amended, it is not covered again; taken back, what comes next is open from the beginning.
     services.dispute_entry(
@@ -235,7 +235,7 @@ def test_who_withdraws_after_she_read_the_other_half_does_not_copy_it(
     services.withdraw_entry(
         entry_id=left.pk, version=2, reason="nor ours", by=blind.side(half(left.side))[0]
     )
-    services.submit_entry(entry_id=kept.pk, by=clerk)
+    services.submit_entry(entry_id=kept.pk, version=kept.version, by=clerk)
     services.confirm_entry(entry_id=kept.pk, version=1, by=second)
     kept.refresh_from_db()
     assert (kept.state, kept.policy, kept.covered) == (State.CONFIRMED, "both", False)
@@ -340,7 +340,7 @@ def test_what_one_person_entered_for_both_sides_does_not_meet(blind: Cast) -> No
 def confirm_by_same_hand(cast: Cast) -> Entry:
     """Enter the other half, then let the first half's clerk stand under it too."""
     entry = services.draft_entry(report=half("supporting"), by=cast.beth)
-    services.submit_entry(entry_id=entry.pk, by=cast.beth)
+    services.submit_entry(entry_id=entry.pk, version=entry.version, by=cast.beth)
     entry.acts.filter(verb="reported").update(user=cast.alice.user_id)
     return entry
 

@@ -32,13 +32,16 @@ def strict(cast: Cast) -> Cast:
 def test_without_its_document_an_entry_stays_a_draft(strict: Cast) -> None:
     draft = services.draft_entry(report=sale(), by=strict.alice)
     with pytest.raises(Refused) as refused:
-        services.submit_entry(entry_id=draft.pk, by=strict.alice)
+        services.submit_entry(entry_id=draft.pk, version=draft.version, by=strict.alice)
     assert refused.value.code == "document-missing"
     assert "invoice or platform statement" in refused.value.problems[0].sentence("en")
     assert "发票或平台对账单" in refused.value.problems[0].sentence("zh")
     assert Entry.objects.get(pk=draft.pk).state == State.DRAFT
     services.attach_evidence(entry_id=draft.pk, name="a.pdf", content=PDF, by=strict.alice)
-    assert services.submit_entry(entry_id=draft.pk, by=strict.alice).state == State.SUBMITTED
+    assert (
+        services.submit_entry(entry_id=draft.pk, version=draft.version, by=strict.alice).state
+        == State.SUBMITTED
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,10 @@ def test_a_roster_is_named_by_its_hash_and_count(strict: Cast) -> None:
         entry_id=draft.pk, name="roster.xlsx", sha256=HASH, persons=12, by=strict.alice
     )
     assert (roster.withheld, roster.persons, roster.wrapped_key) == (True, 12, None)
-    assert services.submit_entry(entry_id=draft.pk, by=strict.alice).state == State.SUBMITTED
+    assert (
+        services.submit_entry(entry_id=draft.pk, version=draft.version, by=strict.alice).state
+        == State.SUBMITTED
+    )
     with pytest.raises(Refused) as refused:
         services.open_evidence(sha256=HASH, by=strict.alice)
     assert refused.value.code == "evidence-withheld"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from threading import Thread
+from typing import Any
 
 import pytest
+from django.db import connections
 from tests.cast import SYSTEM, Cast, build_cast, confirm, enter, funds, sale
 from tests.databases import CommittedDatabase
+from tests.entries.test_carrying import JULY, MILL, UPPER, firms, split, stands
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryPosting, State
-from tallystick.entries.services import blind
+from tallystick.entries.services import Plan, blind, carry_proposals
 from tallystick.entries.services import matching as matching_services
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict
@@ -163,6 +168,40 @@ def test_without_comparing_the_state_both_matchers_would_be_told_yes(
     with pytest.raises(Exception) as stopped:  # noqa: PT011 (whatever the journal raises)
         matching(cast, entry)()
     assert EntryPosting.objects.count() == 1, str(stopped.value)
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_nothing_is_posted_between_what_is_agreed_and_what_is_carried(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    cast = build_cast()
+    matching(cast, confirm(cast, firms(4)))()
+    late = confirm(cast, firms(2))
+    split()
+    agreed = services.propose_carry(
+        pairing="quay-fir", region=MILL, plan=Plan(UPPER), on=JULY, by=cast.ann
+    )
+    settle, posting = carry_proposals._settle, Thread(target=_alone, args=(matching(cast, late),))
+
+    def slow(*args: Any, **changes: Any) -> None:
+        posting.start()
+        posting.join(2)
+        settle(*args, **changes)
+
+    monkeypatch.setattr(carry_proposals, "_settle", slow)
+    if not held:  # the control: what is posted meanwhile is carried, and nobody agreed to it
+        monkeypatch.setattr(carry_proposals, "writing", lambda *books: nullcontext())
+    services.agree_carry(proposal=agreed, content_hash=agreed.content_hash, by=cast.bob)
+    posting.join(30)
+    assert stands(UPPER)["enterprise", "landed", "enterprise"] == (4 if held else 6)
+    assert Entry.objects.get(pk=late.pk).state == State.POSTED
+
+
+def _alone(step: Callable[[], object]) -> None:
+    try:
+        step()
+    finally:
+        connections.close_all()
 
 
 def test_numbers_given_at_once_differ(committed_db: CommittedDatabase) -> None:

@@ -28,14 +28,14 @@ def test_a_draft_may_wait_for_its_proof_and_is_not_handed_on_without(cast: Cast)
     draft = services.draft_entry(report=BARE, by=cast.alice)
     assert "safeguard-unproven" in told(lacking(draft))
     with pytest.raises(Refused) as refused:
-        services.submit_entry(entry_id=draft.pk, by=cast.alice)
+        services.submit_entry(entry_id=draft.pk, version=draft.version, by=cast.alice)
     assert "safeguard-unproven" in told(refused.value.problems)
     assert Entry.objects.get().state == State.DRAFT
 
 
 def test_an_amendment_may_not_drop_the_proof(cast: Cast) -> None:
     entry = services.draft_entry(report=placed({"partner": 12}), by=cast.alice)
-    services.submit_entry(entry_id=entry.pk, by=cast.alice)
+    services.submit_entry(entry_id=entry.pk, version=entry.version, by=cast.alice)
     with pytest.raises(Refused):
         services.amend_entry(
             entry_id=entry.pk, version=1, report=BARE, reason="shorter", by=cast.alice

@@ -17,7 +17,7 @@ from tallystick.kernel.problem import Conflict, Refused
 STATES = tuple(State.values)
 # What a person can ask for; `admit`, `post` and `settle` follow from these.
 ASKED: dict[str, Callable[[Cast, Entry], object]] = {
-    "submit": lambda c, e: services.submit_entry(entry_id=e.pk, by=c.alice),
+    "submit": lambda c, e: services.submit_entry(entry_id=e.pk, version=e.version, by=c.alice),
     "confirm": lambda c, e: services.confirm_entry(entry_id=e.pk, version=1, by=c.ann),
     "match": lambda c, e: services.match_entry(
         entry_id=e.pk, version=1, basis="own_record", by=c.bob
@@ -61,6 +61,15 @@ def in_state(cast: Cast, state: str) -> Entry:
     )  # fmt: skip
     Entry.objects.filter(pk=entry.pk).update(state=state)
     return Entry.objects.get(pk=entry.pk)
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_handed_on_unseen(cast: Cast) -> None:
+    seen = services.draft_entry(report=sale(), by=cast.alice)
+    services.edit_draft(entry_id=seen.pk, version=1, report=sale(1), by=cast.alice)
+    with pytest.raises(Conflict):
+        services.submit_entry(entry_id=seen.pk, version=seen.version, by=cast.alice)
+    assert Entry.objects.get(pk=seen.pk).state == State.DRAFT
+    services.submit_entry(entry_id=seen.pk, version=2, by=cast.alice)
 
 
 @pytest.mark.parametrize("verb", sorted(ASKED))

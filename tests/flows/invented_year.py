@@ -181,7 +181,9 @@ class Year:
     def confirmed(self, report: Report) -> Entry:
         """Enter, submit and confirm a report."""
         entry = self.services.draft_entry(report=report, by=self.clerk, at=self.at())
-        self.services.submit_entry(entry_id=entry.pk, by=self.clerk, at=self.at())
+        self.services.submit_entry(
+            entry_id=entry.pk, version=entry.version, by=self.clerk, at=self.at()
+        )
         return self.services.confirm_entry(
             entry_id=entry.pk, version=1, by=self.west, at=self.at()
         )  # fmt: skip

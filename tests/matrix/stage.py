@@ -224,12 +224,12 @@ def _draft(cast: Trio, frame: dict[str, str]) -> Entry:
 
 def _submitted(cast: Trio, frame: dict[str, str]) -> Entry:
     made = services.draft_entry(report=_report(frame, sale(2_00), "Handed On"), by=cast.alice)
-    return services.submit_entry(entry_id=made.pk, by=cast.alice)
+    return services.submit_entry(entry_id=made.pk, version=made.version, by=cast.alice)
 
 
 def _confirmed(cast: Trio, frame: dict[str, str]) -> Entry:
     made = services.draft_entry(report=_report(frame, sale(3_00), "Waits There"), by=cast.alice)
-    services.submit_entry(entry_id=made.pk, by=cast.alice)
+    services.submit_entry(entry_id=made.pk, version=made.version, by=cast.alice)
     return services.confirm_entry(entry_id=made.pk, version=1, by=cast.ann)
 
 
@@ -243,7 +243,7 @@ def _disputed(cast: Trio, frame: dict[str, str]) -> Entry:
 def _matched(cast: Trio, frame: dict[str, str]) -> Entry:
     made = _report(frame, funds("received>allocated", 5_00), "Waits For Money")
     entry = services.draft_entry(report=made, by=cast.alice)
-    services.submit_entry(entry_id=entry.pk, by=cast.alice)
+    services.submit_entry(entry_id=entry.pk, version=entry.version, by=cast.alice)
     services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
     return services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=cast.bob)
 
@@ -256,7 +256,7 @@ def _posted(cast: Trio, frame: dict[str, str]) -> Entry:
 def _placed(cast: Trio, frame: dict[str, str]) -> Entry:
     made = _report(frame, placed({"partner": 10}, happened_on=date(2020, 3, 31)), "People Placed")
     entry = services.draft_entry(report=made, by=cast.alice)
-    services.submit_entry(entry_id=entry.pk, by=cast.alice)
+    services.submit_entry(entry_id=entry.pk, version=entry.version, by=cast.alice)
     services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
     return services.match_entry(entry_id=entry.pk, version=1, basis="own_record", by=cast.bob)
 

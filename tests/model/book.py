@@ -109,10 +109,10 @@ class Book(Halves):
         self._from(row, *OPEN)
         row.documents += 1
 
-    def submit(self, row: Said, who: Person) -> None:
+    def submit(self, row: Said, who: Person, version: int) -> None:
         """Hand a draft on; the clerk hears now that a year's sum falls, or that it comes late."""
         self.may(who, row, row.side, "clerk")
-        self._from(row, "draft")
+        self._is(row, version, "draft")
         self._ready(row)
         self.no_twin(row)
         self.require_reason(row)

@@ -76,11 +76,11 @@ class Run(Decisions):
         if row is None:
             return self._enter()
         who = self._speaker(row, row.side, "clerk")
-        id = self.world.id_of(row.number)
+        frame = self._frame(row, who)
         return self._both(
             f"{who.name} submits {row.number}",
-            lambda: self.book.submit(row, who),
-            lambda: services.submit_entry(entry_id=id, by=self._as(who)),
+            lambda: self.book.submit(row, who, frame["version"]),
+            lambda: services.submit_entry(**frame),
             row,
         )
 

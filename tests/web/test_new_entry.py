@@ -118,7 +118,9 @@ def test_a_draft_waits_for_its_proof_is_edited_and_handed_on(alice: Client) -> N
     assert (entry.version, entry.lines.get(unit="person").amount) == (2, 1300)
     assert alice.post(edit, {**FORM, "version": "1", "act": "draft"}).status_code == 409
     assert alice.post(edit, {**FORM, "act": "draft"}).status_code == 422
-    alice.post(f"/entries/{entry.number}/", {"act": "submit", "version": "2"})
+    page = f"/entries/{entry.number}/"
+    assert alice.post(page, {"act": "submit", "version": "1"}).status_code == 409
+    alice.post(page, {"act": "submit", "version": "2"})
     entry.refresh_from_db()
     assert entry.state == State.SUBMITTED
     assert alice.get(edit).status_code == 404

@@ -83,7 +83,10 @@ def submit(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
     start_django()
     from tallystick.entries.services import submit_entry
 
-    _step(number, lambda row, by: submit_entry(entry_id=row.pk, by=by), as_json, user)
+    def step(row: Entry, by: Actor) -> object:
+        return submit_entry(entry_id=row.pk, version=row.version, by=by)
+
+    _step(number, step, as_json, user)
 
 
 @app.command("attach")

@@ -28,6 +28,7 @@ from tallystick.entries.services.carrying import (
 )
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.steps import require_reason
+from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import canonical_json, sha256_hex
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -110,11 +111,12 @@ def _propose(
     return made
 
 
-@transaction.atomic
 def agree_carry(
     *, proposal: CarryProposal, content_hash: str, by: Actor, at: datetime | None = None
 ) -> CarryProposal:
     """Agree for the other side; with that second name it is carried over at once.
+
+    What stands is read and carried within one turn of the books: nothing is posted in between.
 
     Raises: Forbidden for the side that proposed it; Conflict when it was settled, or what stands
     changed, meanwhile; whatever the carrying itself refuses.
@@ -123,6 +125,18 @@ def agree_carry(
     found, _seat, side = _speaker(desk, proposal.pairing.code)
     if side == proposal.proposer_side:
         raise Forbidden.of("hand-over-names", pairing=found.code)
+    with writing(*_books(found)):
+        _carry_agreed(proposal, found, content_hash, desk)
+    return proposal
+
+
+def _books(pairing: Pairing) -> set[str]:
+    """Return the books that carrying for a pairing may write to."""
+    return {book_of(one).code for one in (pairing, pairing.succeeds) if one is not None}
+
+
+def _carry_agreed(proposal: CarryProposal, found: Pairing, content_hash: str, desk: Desk) -> None:
+    by, at = desk.by, desk.recorded_at
     first = _proposer(proposal, desk)
     plan = _read(proposal.plan)
     if _hash(_standing(proposal), plan, proposal.on) != content_hash:
@@ -136,7 +150,6 @@ def agree_carry(
     else:
         take_over(pairing=found.code, on=proposal.on, by=first, second=by, at=at)
     record_act("entries.agree_carry", "carry", str(proposal.pk), by=by, at=desk.at)
-    return proposal
 
 
 @transaction.atomic

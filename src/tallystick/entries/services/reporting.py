@@ -47,14 +47,17 @@ def draft_entry(
 
 
 @transaction.atomic
-def submit_entry(*, entry_id: str, by: Actor, at: datetime | None = None) -> Entry:
+def submit_entry(*, entry_id: str, version: int, by: Actor, at: datetime | None = None) -> Entry:
     """Hand a draft to the second person of the same side.
 
-    Raises: Forbidden, NotFound; Conflict when it is no draft any more.
+    Units: `version` is the one she saw: what a colleague wrote meanwhile is not handed on unseen.
+    Raises: Forbidden, NotFound; Conflict when it is no draft any more, or another version stands.
     """
     desk = Desk(by, at)
     entry = desk.open(entry_id)
-    submit(entry, desk)
+    seat = drafts.require_own(entry, desk)
+    same_version(entry, version)
+    submit(entry, desk, seat=seat)
     return entry
 
 

@@ -157,7 +157,7 @@ def _withdraw(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> s
 
 
 def _submit(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
-    services.submit_entry(entry_id=row.pk, by=by)
+    services.submit_entry(entry_id=row.pk, version=version, by=by)
     return _("%(number)s waits for the second person of your office.") % {"number": row.number}
 
 
