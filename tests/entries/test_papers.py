@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.cast import Cast, confirm, sale
+from tests.cast import SYSTEM, Cast, confirm, sale
 
 from tallystick.access.models import Seat
 from tallystick.entries.models import Entry, PaperList, State
@@ -202,3 +202,41 @@ def test_an_entry_that_changed_since_it_was_printed_is_not_matched(cast: Cast) -
     assert dict(Entry.objects.values_list("number", "state")) == {
         first: State.CONFIRMED, second: State.POSTED,
     }  # fmt: skip
+
+
+def test_a_list_is_signed_on_no_day_before_it_was_drawn_where_the_office_is(cast: Cast) -> None:
+    confirm(cast, sale(100_00))
+    evening = datetime(2020, 4, 14, 20, tzinfo=UTC)  # the 15th in Shanghai
+    paper = draw_list(pairing="quay-fir", side="supporting", by=cast.beth, at=evening)
+    answer = PaperAnswer(numbers(paper)[0], "agree")
+    with pytest.raises(Refused) as refused:
+        recorded(cast, paper, answer, signed_on=date(2020, 4, 14))
+    assert refused.value.code == "paper-day-unfit"
+    recorded(cast, paper, answer, signed_on=date(2020, 4, 15))
+
+
+def test_name_and_post_together_fit_under_a_figure(cast: Cast) -> None:
+    """paper-name-long"""
+    paper = printed(cast, 100_00)
+    answer = PaperAnswer(numbers(paper)[0], "agree")
+    with pytest.raises(Refused) as refused:
+        recorded(cast, paper, answer, signer="Z" * 80, signer_post="D" * 79)
+    assert refused.value.code == "paper-name-long"
+    recorded(cast, paper, answer, signer="Z" * 80, signer_post="D" * 78)
+    check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert len(Entry.objects.get().acts.get(verb="matched").name) == 160
+
+
+def test_the_list_after_9999_is_10000(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    for n in (9999, 10000):
+        PaperList.objects.filter(pk=paper.pk).update(code=f"L-2020-{n}")
+        again = draw_list(pairing="quay-fir", side="supporting", by=cast.beth, at=PRINTED)
+        assert again.code == f"L-2020-{n + 1}"
+        again.delete()
+
+
+def test_who_has_no_user_draws_no_list(cast: Cast) -> None:
+    confirm(cast, sale(100_00))
+    with pytest.raises(Forbidden):
+        draw_list(pairing="quay-fir", side="supporting", by=SYSTEM, at=PRINTED)

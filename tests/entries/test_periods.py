@@ -66,6 +66,17 @@ def test_a_period_is_closed_once_both_sides_named_it(cast: Cast, west: Actor, ea
     assert last_closing(cast.pairing, date(2020, 3, 31), by=IN_MARCH) is None
 
 
+def test_the_day_of_a_closing_is_told_in_the_programmes_own_zone(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    evening = datetime(2020, 4, 20, 20, 0, tzinfo=UTC)  # the 21st in Shanghai
+    act = propose(west, at=evening)
+    services.agree_period(act_id=act.pk, by=east, at=evening)
+    with pytest.raises(Refused) as late:
+        confirm(cast, sale(), AFTER)
+    assert late.value.problems[0].params["closed"] == "2020-04-21"
+
+
 def test_the_closing_is_sealed_with_both_names(cast: Cast, west: Actor, east: Actor) -> None:
     act = close(west, east)
     record = sealed_records(kind="entries.close_period", about=act.pk)[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
-from threading import Thread
+from contextlib import nullcontext, suppress
+from functools import partial
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.entries.test_carrying import JULY, MILL, UPPER, firms, split, stands
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryPosting, State
-from tallystick.entries.services import Plan, blind, carry_proposals
+from tallystick.entries.services import Plan, blind, carry_proposals, papers
 from tallystick.entries.services import matching as matching_services
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict
@@ -213,3 +214,23 @@ def test_numbers_given_at_once_differ(committed_db: CommittedDatabase) -> None:
         )
     )
     assert len({answer for answer in got if isinstance(answer, str)}) == 4
+
+
+def test_two_lists_drawn_at_once_have_two_codes(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = build_cast()
+    confirm(cast, sale())
+    draw = partial(services.draw_list, pairing="quay-fir", side="supporting", by=cast.beth)
+    # Both count before either has written.
+    seen, counted = papers.last_number, Barrier(2)
+
+    def together(*args: Any) -> int:
+        found = seen(*args)
+        with suppress(BrokenBarrierError):
+            counted.wait(2)
+        return found
+
+    monkeypatch.setattr(papers, "last_number", together)
+    got = committed_db.together(lambda: draw().code, lambda: draw().code)
+    assert len({code for code in got if isinstance(code, str)}) == 2, got

@@ -60,6 +60,28 @@ def test_an_office_of_one_says_why_it_is_alone_and_everyone_reads_it(cast: Cast)
     assert (act.basis, act.reason) == ("waived", "our office has one clerk")
 
 
+def test_a_colleague_who_signs_in_no_more_is_no_second_person(cast: Cast) -> None:
+    alice = seated("alice", "confirmer")
+    User.objects.filter(username="ann").update(is_active=False)
+    entry = enter(cast, sale())
+    done = services.confirm_entry(
+        entry_id=entry.pk, version=1, by=alice, waive_reason="Ann has left"
+    )
+    assert done.state == State.CONFIRMED
+
+
+def test_who_stands_in_for_her_is_no_second_person_to_her(cast: Cast) -> None:
+    alice = alone(cast)
+    own = Seat.objects.get(user__username="alice", role="confirmer")
+    Seat.objects.create(
+        user=User.objects.create(username="cara", name_en="Cara", password="!"),
+        office=own.office, role="confirmer", valid_from=OPENED, stands_for=own,
+    )  # fmt: skip
+    entry = enter(cast, sale())
+    done = services.confirm_entry(entry_id=entry.pk, version=1, by=alice, waive_reason="alone")
+    assert done.state == State.CONFIRMED
+
+
 def test_nobody_matches_what_she_reported_whatever_seats_she_holds(cast: Cast) -> None:
     entry = enter(cast, sale())
     services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)

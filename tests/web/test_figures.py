@@ -47,6 +47,8 @@ def test_a_row_has_one_measure_in_english() -> None:
 
 def test_a_percentage_keeps_one_place() -> None:
     assert measure([7414], "%", "percent", scale=2, lang="en").show(7414) == "74.1"
+    for lang in ("en", "zh-hans"):
+        assert measure([4], "%", "percent", scale=2, lang=lang).show(-4) == "−<0.1"
 
 
 @given(amount=MINOR, others=st.lists(MINOR, max_size=4), lang=st.sampled_from(["en", "zh-hans"]))
@@ -55,6 +57,8 @@ def test_what_is_not_zero_never_reads_as_zero(amount: int, others: list[int], la
     assert (text == "0") == (amount == 0)
     assert text.startswith("−") == (amount < 0)
     assert any(digit in text for digit in "123456789") == (amount != 0)
+    percent = measure([amount, *others], "%", "percent", scale=2, lang=lang).show(amount)
+    assert any(digit in percent for digit in "123456789") == (amount != 0)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Roles that speak for a side; an auditor's or an evaluator's seat reads and never speaks.
+SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
+
 
 class Where(StrEnum):
     """Whose place a seat must stand for, seen from the thing the act is about."""

@@ -12,6 +12,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    minute_of,
     out,
     print_json,
     print_table,
@@ -52,7 +53,7 @@ def list_uploads(as_json: AsJson = False, user: AsUser = "") -> None:
     print_table(
         f"{len(rows)} files",
         ["Id!", "Name", "By?", "At!", "Entries>"],
-        [[r["id"], r["name"], r["by"], r["at"][:16], str(r["entries"])] for r in rows],
+        [[r["id"], r["name"], r["by"], minute_of(r["at"]), str(r["entries"])] for r in rows],
     )
 
 

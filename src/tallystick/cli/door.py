@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -97,6 +98,13 @@ def hand(username: str) -> Actor:
     from tallystick.access.queries import first_hand
 
     return acting(username) if username else (first_hand() or acting("", writing=True))
+
+
+def minute_of(instant: str) -> str:
+    """Return an instant in ISO form as a person here reads it: to the minute, with its zone."""
+    from django.utils import timezone
+
+    return timezone.localtime(datetime.fromisoformat(instant)).isoformat(" ", "minutes")
 
 
 def print_json(value: Any) -> None:

@@ -12,6 +12,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    minute_of,
     out,
     print_json,
     print_problems,
@@ -59,9 +60,9 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
         return
     out.print(f"{row.number}  {row.state}  {shape['amounts']}  {shape['title']}")
     for act in shape["acts"]:
-        out.print(f"  {act['at'][:16]}  {act['name']}: {act['verb']}  {act['reason']}")
+        out.print(f"  {minute_of(act['at'])}  {act['name']}: {act['verb']}  {act['reason']}")
     for said in shape["thread"]:
-        out.print(f"  {said['at'][:16]}  {said['name']}: {said['text']}")
+        out.print(f"  {minute_of(said['at'])}  {said['name']}: {said['text']}")
     print_problems(list(odd))
 
 

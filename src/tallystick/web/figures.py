@@ -91,16 +91,15 @@ class Measure:
         >>> row = measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans")
         >>> row.show(24_860_000_000), row.show(800_000_000), row.show(5_250_000), row.unit
         ('2.49亿', '800万', '5.25万', '元')
+        >>> measure([4], "%", "percent", scale=2, lang="zh-hans").show(4)
+        '<0.1'
         """
         if not amount:
             return "0"
         if is_chinese(self.lang):
-            number, size = _chinese(abs(amount), self)
-            return _sign(amount) + number + size
+            return _sign(amount) + "".join(_chinese(abs(amount), self))
         shown = _rounded(Decimal(abs(amount)).scaleb(-self.scale - self.power), self.places)
-        if not shown:
-            return _sign(amount) + f"<{Decimal(1).scaleb(-self.places)}"
-        return _sign(amount) + f"{shown:,}"
+        return _sign(amount) + _never_zero(shown, self.places)
 
     def signed(self, amount: int) -> str:
         """Return a change, with its sign.
@@ -160,7 +159,12 @@ def _chinese(amount: int, how: Measure) -> tuple[str, str]:
         places = 0 if value >= 10**6 else 2
         text = f"{_rounded(value.scaleb(-4), places):,}"
         return (text.rstrip("0").rstrip(".") if places else text), "万"
-    return f"{_rounded(value, how.places):,}", ""
+    return _never_zero(_rounded(value, how.places), how.places), ""
+
+
+def _never_zero(shown: Decimal, places: int) -> str:
+    """Return a rounded amount that is not zero; what rounds to zero is less than one step."""
+    return f"{shown:,}" if shown else f"<{Decimal(1).scaleb(-places)}"
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

@@ -1,6 +1,8 @@
 """What one side reported and who acted on it; the files it came in; periods and corrections."""
 
 from tallystick.entries.models.entry import (
+    OPEN_FOR_FILES,
+    SAID,
     Basis,
     CarryProposal,
     Channel,
@@ -31,6 +33,8 @@ from tallystick.entries.models.period import (
 )
 
 __all__ = [
+    "OPEN_FOR_FILES",
+    "SAID",
     "Basis",
     "BulkCorrection",
     "BulkCorrectionQuerySet",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from tallystick.access.rules import SPEAKING
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion, Pairing, Thing
 from tallystick.regions.models import Region, on_line
@@ -66,8 +67,6 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("on paper")
 
 
-# Seats that read and never speak, such as the auditor's, may look at both halves.
-SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
 ENDS = ("region", "partner")
 
 
@@ -251,6 +250,23 @@ class EntryAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.name}"
+
+
+# Who took one of these steps said the figure herself, and is no second person to it.
+SAID = (
+    EntryAct.Verb.REPORTED,
+    EntryAct.Verb.SUBMITTED,
+    EntryAct.Verb.AMENDED,
+    EntryAct.Verb.CONFIRMED,
+)
+# In these states files are laid under an entry: its posting seals them.
+OPEN_FOR_FILES = (
+    State.DRAFT,
+    State.SUBMITTED,
+    State.CONFIRMED,
+    State.DISPUTED,
+    State.MATCHED,
+)
 
 
 class PaperList(models.Model):

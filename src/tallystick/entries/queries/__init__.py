@@ -73,7 +73,6 @@ __all__ = [
     "period_acts",
     "recorded_later",
     "reports_made",
-    "reports_made_of_due",
     "reused_evidence",
     "signers",
     "totals_of",

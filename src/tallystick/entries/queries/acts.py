@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides, Where
-from tallystick.entries.models import Entry
+from tallystick.entries.models import OPEN_FOR_FILES, SAID, Entry, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.rules.steps import next_state
 from tallystick.kernel.actor import Actor
@@ -38,7 +38,7 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     mine = {act.verb for act in acts if act.user_id == actor.user_id}
     upheld = {a.side for a in acts if a.verb == "upheld" and a.version == row.version}
     sides = _sides(row, actor)
-    own = bool(mine & {"reported", "submitted", "amended", "confirmed"})
+    own = bool(mine & {*SAID})
     found = set()
     for step, ways in _STEPS.items():
         verb = "uphold" if step == "settle" else step
@@ -55,10 +55,6 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     return frozenset(found | _beside(row, actor, sides))
 
 
-# While an entry is open its own clerk lays files under it; in a dispute either side does.
-_OPEN = frozenset({"draft", "submitted", "confirmed", "matched"})
-
-
 def _beside(row: Entry, actor: Actor, sides: Sides) -> set[str]:
     """Return what a person may do beside the steps: speak, attach, have what waits tried again."""
     found = set()
@@ -66,7 +62,8 @@ def _beside(row: Entry, actor: Actor, sides: Sides) -> set[str]:
     if speaks:
         found.add("remark")
     clerk = may(actor, ROWS["entries.report"], sides) is not None
-    if (clerk and row.state in _OPEN) or (speaks and row.state == "disputed"):
+    # While an entry is open its own clerk lays files under it; in a dispute either side does.
+    if row.state in OPEN_FOR_FILES and (clerk or (speaks and row.state == State.DISPUTED)):
         found.add("attach")
     if row.state == "matched" and actor.seats:
         found.add("post")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tallystick.access.rules import SPEAKING
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.standing import reports_standing
 from tallystick.kernel.actor import Actor
@@ -24,7 +25,6 @@ from tallystick.regions.models import RegionClosure
 NEVER_DUE = frozenset({"target", "report"})
 # How far ahead a deadline is told, and how far back a silence is still asked about.
 AHEAD, BACK = timedelta(days=45), timedelta(days=400)
-WORKERS = ("clerk", "confirmer", "matcher", "head", "signatory")
 
 
 class Stand(StrEnum):
@@ -155,7 +155,7 @@ class _Frames:
         self.entered = _entered(asked, actor)
 
     def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
-        seats = actor.regions(*WORKERS) if actor else frozenset()
+        seats = actor.regions(*SPEAKING) if actor else frozenset()
         tops = {"supporting": row.supporting.code, "supported": row.supported.code}
         return frozenset(side for side in SIDES if seats & self.below[tops[side]])
 

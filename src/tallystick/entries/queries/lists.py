@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tallystick.entries.models import Entry, EntryAct, Side, State
+from tallystick.entries.models import SAID, Entry, EntryAct, Side, State
 from tallystick.entries.queries.signers import signers
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
@@ -152,9 +152,7 @@ def waiting_for(actor: Actor) -> WaitingWork:
     Nobody is shown what she reported herself as hers to confirm, nor to match.
     """
     rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
-    mine = EntryAct.objects.filter(
-        user=actor.user_id, verb__in=("reported", "submitted", "amended", "confirmed")
-    ).values("entry")
+    mine = EntryAct.objects.filter(user=actor.user_id, verb__in=SAID).values("entry")
     upheld = EntryAct.objects.filter(
         user=actor.user_id, verb="upheld", version=F("entry__version")
     ).values("entry")

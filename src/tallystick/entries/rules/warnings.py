@@ -23,7 +23,6 @@ ROUND_DIGITS = 4
 # A slip of so many powers of ten, and how far a figure may lie from exactly that.
 SLIPS = ((10_000, "warn-ten-thousand", 3), (100, "warn-hundred", 2), (10, "warn-tenfold", 1.5))
 TIMES = ("person_time", "placement")
-PAST_PEOPLE = frozenset({"person"})
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import book_of, side_region
 from tallystick.regions.models import Region
+from tallystick.regions.services.changes import find_place
 
 
 @transaction.atomic
@@ -54,9 +55,7 @@ def propose_carry(
     """
     desk = Desk(by, at)
     found, seat, side = _speaker(desk, pairing)
-    old = Region.objects.filter(code=region).first()
-    if old is None:
-        raise NotFound.of("not-found", path="region", what="region", code=region)
+    old = find_place(region)
     rows = standing_at(found, region, on=on)
     if problems := plan_problems(old, rows, plan, on):
         raise Refused(problems)

@@ -30,6 +30,7 @@ from tallystick.programme.rules.pipelines import part_exceeds_whole, stage_rules
 from tallystick.programme.services.places import move_things
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
+from tallystick.regions.services.changes import find_place
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,7 @@ def carry_place(
     book = book_of(found).code
     with writing(book):
         _pairing, signed = parties(desk, pairing, second)
-        old = Region.objects.filter(code=region).first()
-        if old is None:
-            raise NotFound.of("not-found", path="region", what="region", code=region)
+        old = find_place(region)
         rows = standing_at(found, region, on=on)
         if problems := plan_problems(old, rows, plan, on):
             raise Refused(problems)

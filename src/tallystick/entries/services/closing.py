@@ -27,7 +27,7 @@ from tallystick.entries.rules.closing import (
     months_of,
     scope_problems,
 )
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, named
 from tallystick.entries.services.steps import require_reason
 from tallystick.journal.queries import head
 from tallystick.journal.services import seal_record, writing
@@ -84,7 +84,7 @@ def propose_period(
         starts_on=days.start,
         ends_on=days.end,
         reason=reason.strip(),
-        proposed=_named(by, seat, side, desk),
+        proposed=named(by, seat, side, desk.at),
         proposed_by_id=by.user_id,
         proposed_at=desk.at,
     )
@@ -112,7 +112,7 @@ def agree_period(*, act_id: str, by: Actor, at: datetime | None = None) -> Perio
         _require_change(act.kind, act.pairing, act.pipeline, act.period)
         now = head(book_of(act.pairing).code)
         act.seq, act.chain = now.seq, now.chain_hex
-        act.agreed, act.agreed_at = _named(by, seat, side, desk), desk.at
+        act.agreed, act.agreed_at = named(by, seat, side, desk.at), desk.at
         if act.kind == CLOSE:
             scope = (act.pairing, act.pipeline, act.starts_on, act.ends_on)
             act.carried = carried_of(open_entries(*scope))
@@ -187,17 +187,6 @@ def _require_one_side(pairing: Pairing, desk: Desk, actor: Actor) -> None:
     roles = ROWS["entries.close_period"].roles
     if all(actor.seat_in(_tops(pairing, desk, side), *roles) for side in SIDES):
         raise Forbidden.of("period-both-sides", who=actor.name)
-
-
-def _named(actor: Actor, seat: Seat, side: str, desk: Desk) -> dict[str, Any]:
-    return {
-        "user": actor.username,
-        "name": actor.name,
-        "office": seat.office,
-        "role": seat.role,
-        "side": side,
-        "at": desk.at.isoformat(),
-    }
 
 
 def _record(verb: str, act: PeriodAct, desk: Desk, *, why: str) -> None:

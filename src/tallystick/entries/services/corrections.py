@@ -10,7 +10,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, named
 from tallystick.entries.services.evidence import lay_again
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import (
@@ -112,17 +112,7 @@ def _reverse(entry: Entry, desk: Desk, names: Names, reason: str) -> None:
 
 
 def _provenance(entry: Entry, desk: Desk, names: Names, reason: str) -> dict[str, Any]:
-    signed = {
-        side: {
-            "user": actor.username,
-            "name": actor.name,
-            "office": seat.office,
-            "role": seat.role,
-            "side": side,
-            "at": desk.at.isoformat(),
-        }
-        for side, (actor, seat) in names.items()
-    }
+    signed = {side: named(actor, seat, side, desk.at) for side, (actor, seat) in names.items()}
     files = entry.evidence_links.values_list("evidence__sha256", flat=True)
     return {
         "entry": entry.pk,

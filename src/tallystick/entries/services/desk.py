@@ -6,13 +6,14 @@ A file of three hundred rows names the same pairing three hundred times.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from tallystick.access.queries import may, require
 from tallystick.access.rules import PolicyRow, Sides, Where
-from tallystick.entries.models import Entry
+from tallystick.entries.models import Entry, EntryAct
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.closings import acts_of, line_of
 from tallystick.entries.queries.lists import FRAME
@@ -50,7 +51,11 @@ class Desk:
 
     def today(self, pairing: Pairing) -> date:
         """Return the day of this act in the programme's own time zone."""
-        return self.at.astimezone(ZoneInfo(pairing.programme.time_zone)).date()
+        return self.day_of(self.at, pairing)
+
+    def day_of(self, instant: datetime, pairing: Pairing) -> date:
+        """Return the day of an instant in the programme's own time zone."""
+        return instant.astimezone(ZoneInfo(pairing.programme.time_zone)).date()
 
     def pairing(self, code: str) -> Pairing | None:
         """Return a pairing this person may see."""
@@ -157,6 +162,31 @@ class Desk:
         if code is None:
             raise NotFound.of("not-found", what="entry", code=entry_id)
         return code
+
+
+def named(actor: Actor, seat: Seat, side: str, at: datetime) -> dict[str, Any]:
+    """Return who took a step, as it is sealed; `named_by` says the same of a kept act."""
+    return _sealed(actor.username, actor.name, seat.office, seat.role, side, at)
+
+
+def named_by(act: EntryAct) -> dict[str, Any]:
+    """Return who took a step that is kept under an entry, as it is sealed."""
+    user = act.user.username if act.user else ""
+    return _sealed(user, act.name, act.office, act.role, act.side, act.at)
+
+
+def _sealed(
+    user: str, name: str, office: str, role: str, side: str, at: datetime
+) -> dict[str, Any]:
+    """Return the one form in which a name is sealed: its text is part of what a seal covers."""
+    return {
+        "user": user,
+        "name": name,
+        "office": office,
+        "role": role,
+        "side": side,
+        "at": at.isoformat(),
+    }
 
 
 def same_version(entry: Entry, version: int) -> None:

@@ -8,19 +8,18 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Length
 
 from tallystick.access.queries import require
-from tallystick.access.rules import Sides
+from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act
-from tallystick.entries.models import Entry, EntryAct, EntryLine
-from tallystick.entries.models.entry import SPEAKING
+from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.reported import lacking, missing_document
 from tallystick.entries.rules.blind import pair_key
 from tallystick.entries.rules.checks import Known, check_report
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.numbering import TRIES, last_number
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
@@ -29,9 +28,6 @@ from tallystick.programme.queries import book_of, other, successor_of
 from tallystick.programme.queries.things import unknown_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
-
-# Two books may number at the same moment; the later one counts again.
-_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -266,7 +262,7 @@ def lines_of(entry: Entry, report: Report) -> list[EntryLine]:
 
 def _numbered(entries: list[Entry], desk: Desk) -> list[Entry]:
     """Number and write entries: E-2019-0001, one row of numbers a year."""
-    for tries_left in reversed(range(_TRIES)):
+    for tries_left in reversed(range(TRIES)):
         _number(entries, desk)
         try:
             with transaction.atomic():
@@ -283,17 +279,9 @@ def _number(entries: Iterable[Entry], desk: Desk) -> None:
     last: dict[int, int] = {}
     for entry in entries:
         year = desk.today(entry.pairing).year
-        last[year] = last.get(year) or _last_number(year)
+        last[year] = last.get(year) or last_number(Entry.objects.all(), "number", f"E-{year}-")
         last[year] += 1
         entry.number = f"E-{year}-{last[year]:04d}"
-
-
-def _last_number(year: int) -> int:
-    numbers = Entry.objects.filter(number__startswith=f"E-{year}-").order_by(
-        Length("number").desc(), "-number"
-    )
-    newest = numbers.values_list("number", flat=True).first()
-    return int(newest.rsplit("-", 1)[1]) if newest else 0
 
 
 def require_own(entry: Entry, desk: Desk) -> Seat:
@@ -321,8 +309,7 @@ def require_two_hands(entry: Entry, theirs: Entry, desk: Desk) -> None:
 
     Raises: Forbidden.
     """
-    verbs = ("reported", "submitted", "amended", "confirmed")
-    acts = EntryAct.objects.filter(verb__in=verbs)
+    acts = EntryAct.objects.filter(verb__in=SAID)
     mine = acts.filter(entry=entry).exclude(user=None).values("user")
     if acts.filter(entry=theirs, user__in=mine).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=theirs.number)
@@ -342,8 +329,7 @@ def require_second_person(entry: Entry, desk: Desk, seat: Seat) -> None:
 
     Raises: Forbidden.
     """
-    verbs = ("reported", "submitted", "amended", "confirmed")
     names = acting_names(desk, seat)
-    if EntryAct.objects.filter(entry=entry, user__in=names, verb__in=verbs).exists():
+    if EntryAct.objects.filter(entry=entry, user__in=names, verb__in=SAID).exists():
         raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
     require_one_side(entry, desk, desk.by)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tallystick.access.services import record_act
 from tallystick.entries import evidence as drawer
-from tallystick.entries.models import Entry, EntryEvidence, Evidence, State
+from tallystick.entries.models import OPEN_FOR_FILES, Entry, EntryEvidence, Evidence, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
@@ -22,7 +22,6 @@ from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
 # What is posted is sealed with the files it rested on; a later file would not be in the seal.
-OPEN = (State.DRAFT, State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
 
 
 @transaction.atomic
@@ -161,7 +160,7 @@ def _hold_open(entry: Entry) -> None:
     """
     held = Entry.objects.select_for_update().filter(pk=entry.pk)
     state = held.values_list("state", flat=True).get()
-    if state not in OPEN:
+    if state not in OPEN_FOR_FILES:
         raise Conflict.of("changed-meanwhile", state=state)
 
 

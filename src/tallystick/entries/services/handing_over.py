@@ -12,7 +12,7 @@ from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import LiveBalance, live_balances
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, named
 from tallystick.entries.services.posting import try_all
 from tallystick.journal.rules import Draft, Move
 from tallystick.journal.services import post, writing
@@ -124,9 +124,9 @@ def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, An
         first, last = seats["supporting"], seats["supported"]
         if first and last and east.user_id != west.user_id:
             names = {
-                "reported": _named(desk, east, first, "supporting"),
+                "reported": named(east, first, "supporting", desk.at),
                 "confirmed": None,
-                "matched": _named(desk, west, last, "supported"),
+                "matched": named(west, last, "supported", desk.at),
             }
             return taker, {"entry": None, "entry_hash": None, "evidence": [], **names}
     raise Forbidden.of("hand-over-names", pairing=code)
@@ -135,17 +135,6 @@ def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, An
 def _seat(desk: Desk, taker: Pairing, side: str, actor: Actor) -> Seat | None:
     near = desk.side_regions(taker, side, side_region(taker, side))
     return may(actor, ROWS["entries.hand_over"], Sides.either(near))
-
-
-def _named(desk: Desk, actor: Actor, seat: Seat, side: str) -> dict[str, Any]:
-    return {
-        "user": actor.username,
-        "name": actor.name,
-        "office": seat.office,
-        "role": seat.role,
-        "side": side,
-        "at": desk.at.isoformat(),
-    }
 
 
 def _record(done: HandOver, desk: Desk, on: date) -> None:

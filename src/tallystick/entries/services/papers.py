@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from tallystick.access.models import Seat as SeatRow
-from tallystick.access.models import User
-from tallystick.access.queries import may, require
+from tallystick.access.queries import may, require, standing
 from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Basis, Entry, EntryAct, PaperList, State
@@ -26,10 +24,12 @@ from tallystick.entries.rules.channels import PAPER, Carried
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import drafts
+from tallystick.entries.services.answers import AGREE, ANSWERS, DIFFER, LATER
 from tallystick.entries.services.bulk import Result, each
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.disputes import counter_problems
 from tallystick.entries.services.evidence import keep_file
+from tallystick.entries.services.numbering import TRIES, last_number
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import require_open, require_reason, take
 from tallystick.kernel.actor import Actor, Seat
@@ -40,7 +40,8 @@ from tallystick.programme.queries import other, side_region
 from tallystick.regions.queries import below
 
 MOST_ROWS = 200
-AGREE, DIFFER, LATER = "agree", "differ", "later"
+# As many signs as the act log and the act under an entry hold.
+LONGEST_NAME = 160
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None)
     row = desk.pairing(pairing)
     if row is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=pairing)
+    if by.user_id is None:
+        # A list bears the name of who drew it.
+        roles = ", ".join(sorted(ROWS["entries.record_paper"].roles))
+        raise Forbidden.of("not-allowed", who=by.name, roles=roles, scope=pairing)
     if side not in ("supporting", "supported"):
         raise Refused.of("not-a-side", path="side", value=side[:20])
     require(by, ROWS["entries.record_paper"], _either_side(row))
@@ -79,18 +84,9 @@ def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None)
         {"entry": e.pk, "number": e.number, "version": e.version, "hash": e.content_hash}
         for e in waiting
     ]
-    code = _next_code(desk.today(row).year)
-    made = PaperList.objects.create(
-        code=code,
-        pairing=row,
-        side=side,
-        rows=rows,
-        sha256=list_hash(code, row.code, side, rows),
-        made_at=desk.at,
-        made_by=User.objects.get(pk=by.user_id or 0),
-    )
+    made = _numbered(row, side, rows, desk, by.user_id)
     record_act(
-        "entries.draw_list", "paper_list", code, by=by, after={"rows": len(rows)}, at=desk.at
+        "entries.draw_list", "paper_list", made.code, by=by, after={"rows": len(rows)}, at=desk.at
     )
     return made
 
@@ -101,9 +97,34 @@ def _either_side(row: Pairing) -> Sides:
     )
 
 
-def _next_code(year: int) -> str:
-    last = PaperList.objects.filter(code__startswith=f"L-{year}-").order_by("-code").first()
-    return f"L-{year}-{int(last.code.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+def _numbered(
+    row: Pairing, side: str, rows: list[dict[str, Any]], desk: Desk, drawn_by: int
+) -> PaperList:
+    """Number and write a list: L-2020-0001, one row of numbers a year.
+
+    Raises: Conflict where others drew lists at the same moment, again and again.
+    """
+    prefix = f"L-{desk.today(row).year}-"
+    for _try in range(TRIES):
+        code = f"{prefix}{last_number(PaperList.objects.all(), 'code', prefix) + 1:04d}"
+        made = PaperList(
+            code=code,
+            pairing=row,
+            side=side,
+            rows=rows,
+            sha256=list_hash(code, row.code, side, rows),
+            made_at=desk.at,
+            made_by_id=drawn_by,
+        )
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            if not PaperList.objects.filter(code=code).exists():
+                raise
+        else:
+            return made
+    raise Conflict.of("changed-meanwhile", state=PaperList.State.PRINTED)
 
 
 @transaction.atomic
@@ -185,10 +206,12 @@ def _checked_answers(
         for field, text in (("signer", signer), ("signer_post", signer_post))
         if not text.strip() or len(text.strip()) > 120
     ]
+    if not problems and len(signed_name(signer, signer_post)) > LONGEST_NAME:
+        problems.append(Problem("paper-name-long", "signer", {"longest": LONGEST_NAME}))
     problems += text_problems("signer", signer) + text_problems("signer_post", signer_post)
     if not answers:
         problems.append(Problem("paper-unanswered", "answers", {"code": paper.code}))
-    if not paper.made_at.date() <= signed_on <= desk.today(paper.pairing):
+    if not desk.day_of(paper.made_at, paper.pairing) <= signed_on <= desk.today(paper.pairing):
         problems.append(Problem("paper-day-unfit", "signed_on", value=signed_on.isoformat()))
     listed = {row["number"]: row["entry"] for row in paper.rows}
     lines = {e.number: e for e in _entries(paper, list(listed.values()), desk.by)}
@@ -196,8 +219,8 @@ def _checked_answers(
         if answer.number not in listed:
             found = Problem("not-on-the-list", answer.number, {"code": paper.code}, answer.number)
             problems.append(found)
-        elif answer.answer not in (AGREE, DIFFER, LATER):
-            params = {"choices": f"{AGREE}, {DIFFER}, {LATER}"}
+        elif answer.answer not in ANSWERS:
+            params = {"choices": ", ".join(ANSWERS)}
             problems.append(Problem("paper-answer-unknown", answer.number, params, answer.answer))
         elif answer.answer == DIFFER:
             entry = lines.get(answer.number)
@@ -219,6 +242,15 @@ def _checked_answers(
     ]
 
 
+def signed_name(signer: str, post: str) -> str:
+    """Return the name under a figure that was matched on paper.
+
+    >>> signed_name(" Zhou Wen", "Deputy head")
+    'Zhou Wen, Deputy head'
+    """
+    return f"{signer.strip()}, {post.strip()}"
+
+
 def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     """Return the seat by which this person may record or check paper about an entry.
 
@@ -236,12 +268,8 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     if seat is not None:
         return seat
     day = desk.today(entry.pairing)
-    matchers = SeatRow.objects.filter(
-        office__region__code__in=desk.regions_for(entry, side),
-        role="matcher",
-        valid_from__lte=day,
-        user__is_active=True,
-    ).exclude(valid_to__lt=day)
+    places = desk.regions_for(entry, side)
+    matchers = standing(day).filter(office__region__code__in=places, role="matcher")
     if matchers.exists():
         raise Forbidden.of("paper-not-needed", side=side, number=entry.number)
     own = Sides.either(desk.regions_for(entry, entry.side))
@@ -287,7 +315,7 @@ def _step(paper: PaperList, said: Mapping[str, Mapping[str, Any]]) -> Any:
         names = f"{recorder.name_en if recorder else ''}; {desk.by.name}"
         carried = Carried(PAPER, names, paper.code, scan)
         # The name under the figure is the one on the paper; it has no user of its own.
-        signed = Actor(None, "", f"{paper.signer}, {paper.signer_post}")
+        signed = Actor(None, "", signed_name(paper.signer, paper.signer_post))
         verb = "match" if answer["answer"] == AGREE else "dispute"
         require_open(entry, verb)
         basis = Basis.PAPER if verb == "match" else ""

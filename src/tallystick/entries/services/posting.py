@@ -17,7 +17,6 @@ from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.channels import Carried
-from tallystick.entries.rules.closing import ClosingAct
 from tallystick.entries.rules.postings import (
     Place,
     Step,
@@ -31,7 +30,7 @@ from tallystick.entries.rules.postings import (
     unchanged,
     year_to_date,
 )
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, named_by
 from tallystick.entries.services.steps import move_on, write_down
 from tallystick.journal.queries import balance
 from tallystick.journal.rules import Account, Draft
@@ -96,12 +95,13 @@ def require_reason_when_late(entry: Entry, desk: Desk) -> None:
     """
     act = desk.closed(entry)
     if act is not None and not entry.reason.strip() and entry.reverses_id is None:
-        raise Refused(late_problem(entry.happened_on, act))
+        closed = desk.day_of(act.at, entry.pairing)
+        raise Refused(late_problem(entry.happened_on, closed))
 
 
-def late_problem(day: date, act: ClosingAct) -> Problem:
-    """Return what a report for a closed period lacks."""
-    params = {"day": day.isoformat(), "closed": f"{act.at:%Y-%m-%d}"}
+def late_problem(day: date, closed: date) -> Problem:
+    """Return what a report for a period that was closed on a day lacks."""
+    params = {"day": day.isoformat(), "closed": closed.isoformat()}
     return Problem("period-closed", "reason", params, day.isoformat())
 
 
@@ -233,15 +233,7 @@ def _other_half(half: Entry) -> dict[str, Any]:
 def _named(act: EntryAct | None) -> dict[str, Any] | None:
     if act is None:
         return None
-    return {
-        "user": act.user.username if act.user else "",
-        "name": act.name,
-        "office": act.office,
-        "role": act.role,
-        "side": act.side,
-        "at": act.at.isoformat(),
-        **carried_of(act).told(),
-    }
+    return {**named_by(act), **carried_of(act).told()}
 
 
 def carried_of(act: EntryAct) -> Carried:

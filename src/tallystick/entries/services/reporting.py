@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from tallystick.access.models import Seat as SeatRow
+from tallystick.access.queries import standing
 from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
@@ -135,11 +136,9 @@ def _require_two_people(entry: Entry, desk: Desk, seat: Seat, waive_reason: str)
     if not own.exists():
         return False
     day = desk.today(entry.pairing)
-    others = (
-        SeatRow.objects.filter(office__code=seat.office, role="confirmer", valid_from__lte=day)
-        .exclude(user=desk.by.user_id)
-        .exclude(valid_to__lt=day)
-    )
+    # Who stands in for her is no second person to her either.
+    herself = Q(user=desk.by.user_id) | Q(stands_for__user=desk.by.user_id)
+    others = standing(day).filter(office__code=seat.office, role="confirmer").exclude(herself)
     if others.exists():
         raise Forbidden.of("second-person", who=desk.by.name, number=entry.number)
     if not waive_reason.strip():

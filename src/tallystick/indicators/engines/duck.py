@@ -17,7 +17,6 @@ from tallystick.indicators.rules.counts import SIGNED, Count, all_counts
 from tallystick.indicators.rules.figures import Answer, Figures, Heard, Standing
 
 _DAYS = ("since", "until", "stock_on", "last_since", "last_until", "closed_on")
-_EDGE = ("pipeline", "from", "to", "unit", "cell", "note")
 
 
 class Reading:

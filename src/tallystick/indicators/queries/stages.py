@@ -44,7 +44,6 @@ class Cut:
     year: int
     until: date
     known_by: datetime | None
-    today: date
 
 
 def cut_of(pairing: Pairing, *, year: int, as_of: date | None = None, region: str = "") -> Cut:
@@ -63,7 +62,6 @@ def cut_of(pairing: Pairing, *, year: int, as_of: date | None = None, region: st
         year=year,
         until=until,
         known_by=end_of_day(known, zone) if known else None,
-        today=until,
     )
 
 

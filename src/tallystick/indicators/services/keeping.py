@@ -50,7 +50,7 @@ def keep_claims(
         require(by, ROWS["indicators.keep_claims"])
     taken = ClaimFile.objects.filter(sha256=file_sha256).first()
     if taken is not None:
-        day = taken.taken_at.date().isoformat()
+        day = timezone.localdate(taken.taken_at).isoformat()
         raise Conflict.of("claims-file-taken", value=file_name, name=taken.name, day=day)
     hashes = {identity(row): row for row in rows}
     known = set(

@@ -16,7 +16,6 @@ from tallystick.journal.rules.records import Record, record_leaf, record_problem
 from tallystick.journal.rules.standing import BalanceRow, most_standing, net_changes
 from tallystick.journal.rules.values import (
     KINDS,
-    OUTER_STAGES,
     Account,
     Draft,
     Move,
@@ -26,7 +25,6 @@ from tallystick.journal.rules.values import (
 __all__ = [
     "GENESIS",
     "KINDS",
-    "OUTER_STAGES",
     "Account",
     "BalanceRow",
     "Content",

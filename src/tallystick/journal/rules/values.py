@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 
 KINDS = frozenset({"move", "reversal", "restatement", "opening", "hand_over"})
-# Built into every pipeline: the world beyond the book, and what was brought into it.
-OUTER_STAGES = frozenset({"outside", "carried"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick.access.queries import require
-from tallystick.access.rules import Sides
+from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -22,8 +22,6 @@ from tallystick.programme.models import (
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import other, side_regions
 from tallystick.programme.services.agreements import take_turn
-
-SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
 
 
 @transaction.atomic

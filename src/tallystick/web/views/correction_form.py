@@ -33,6 +33,7 @@ from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.halves import line_name
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -139,7 +140,7 @@ def _corrected(request: HttpRequest, chosen: Chosen, by: Actor) -> Mapping[str, 
         raise Refused.of("no-file-chosen", path="file")
     if sent.size > LARGEST_FILE:
         raise Refused.of("workbook-too-large", path="file", largest=LARGEST_FILE // 1_000_000)
-    return corrected_reports(content=sent.read(), by=by)
+    return corrected_reports(content=uploaded(sent, LARGEST_FILE)[1], by=by)
 
 
 def _said(chosen: Chosen) -> dict[str, Any]:

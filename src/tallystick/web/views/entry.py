@@ -25,7 +25,6 @@ from tallystick.entries.queries import (
 )
 from tallystick.entries.queries.reported import amended, read_figures
 from tallystick.entries.rules.blind import as_counter
-from tallystick.entries.rules.files import LARGEST_FILE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -37,6 +36,7 @@ from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -86,11 +86,11 @@ def _act(request: HttpRequest, row: Entry, by: Actor) -> str:
 
     Raises: Refused with every reason why not.
     """
-    act = ACTS.get(request.POST.get("act", ""))
-    given = request.POST.get("version", "")[:9]
-    if act is None or not given.isdecimal():
+    asked = request.POST.get("act", "")
+    act, given = ACTS.get(asked), request.POST.get("version", "")[:9]
+    if not given.isdecimal() or (act is None and asked != "attach"):
         raise Refused.of("form-incomplete", path="act")
-    if request.POST["act"] == "attach":
+    if act is None:
         return _attach(row, request, by)
     return act(row, int(given), request.POST, by)
 
@@ -213,10 +213,11 @@ def _attach(row: Entry, request: HttpRequest, by: Actor) -> str:
     """
     form, file = request.POST, request.FILES.get("file")
     if file is not None:
+        name, content = uploaded(file)
         services.attach_evidence(
             entry_id=row.pk,
-            name=file.name or "",
-            content=file.read(LARGEST_FILE + 1),
+            name=name,
+            content=content,
             by=by,
             invented=row.pairing.programme.invented,
         )
@@ -245,7 +246,6 @@ ACTS: Mapping[str, Callable[[Entry, int, Mapping[str, str], Actor], str]] = {
     "amend": _amend,
     "remark": _remark,
     "post": _post,
-    "attach": _remark,
 }
 
 

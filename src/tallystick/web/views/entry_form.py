@@ -329,8 +329,7 @@ def record_fields(
 ) -> tuple[tuple[FormField, ...], tuple[FormField, ...]]:
     """Return the record's fields: those this step asks for, then all others."""
     codes = frozenset((d, c) for line in report.lines for d, c in line.cell.items() if c)
-    source = next((s for s in frame.stage.sources), OUTSIDE)
-    said = Said(source, frame.stage.code, report.statement, codes)
+    said = Said(report.source, frame.stage.code, report.statement, codes)
     asked: list[FormField] = []
     more: list[FormField] = []
     for one in frame.pipeline.record.entry.values():

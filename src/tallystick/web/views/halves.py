@@ -22,6 +22,7 @@ from tallystick.entries.models import (
 )
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.acts import may_read_evidence, open_acts
+from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import other
@@ -55,8 +56,6 @@ from tallystick.web.wording import (
     stated_words,
     who_acted,
 )
-
-MATCH_BASES = (Basis.OWN_RECORD, Basis.DOCUMENT_SEEN, Basis.NOT_CONTESTED)
 
 
 @dataclass(frozen=True)
@@ -321,9 +320,7 @@ def forms_of(
     return EntryForms(
         version=row.version,
         acts=open_acts(row, actor),
-        bases=tuple(
-            Choice(basis.value, str(basis.label), basis == chosen) for basis in MATCH_BASES
-        ),
+        bases=tuple(Choice(basis.value, str(basis.label), basis == chosen) for basis in BASES),
         counter=tuple(
             CounterLine(
                 n=line.n,

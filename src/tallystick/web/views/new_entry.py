@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,6 +44,7 @@ from tallystick.web.views import entry_form as form
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.uploads import uploaded_all
 from tallystick.web.wording import entry_address, language, pairing_name, place
 
 # Targets and "we reported" follow from other acts; nobody enters them here.
@@ -77,9 +80,15 @@ def pick(request: HttpRequest) -> HttpResponse:
 
 def _freshest(open_here: Sequence[Pairing]) -> Pairing | None:
     """Return the pairing a clerk most likely means: the deepest of those that have not ended."""
-    running = [p for p in open_here if not any(s.valid_to for s in p.preferred_spans)]  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    running = [p for p in open_here if not _has_ended(p, today)]
     deep = sorted(running or open_here, key=lambda p: p.parent is not None)
     return deep[-1] if deep else None
+
+
+def _has_ended(pairing: Pairing, today: date) -> bool:
+    spans = pairing.preferred_spans  # type: ignore[attr-defined]
+    return any(span.valid_to and span.valid_to < today for span in spans)
 
 
 def _groups(pairing: Pairing) -> tuple[PickGroup, ...]:
@@ -187,7 +196,7 @@ def _keep(
 
     Raises: Refused with everything that is wrong with form, report, record and files.
     """
-    files = [(file.name or "", file.read()) for file in request.FILES.getlist("evidence")]
+    files = uploaded_all(request.FILES.getlist("evidence"))
     version = request.POST.get("version", "")[:9]
     editing = (draft.pk, int(version)) if draft is not None and version.isdecimal() else None
     if draft is not None and editing is None:

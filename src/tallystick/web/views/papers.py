@@ -23,6 +23,7 @@ from tallystick.entries.queries import entries, paper_list
 from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.rules.papers import capital_numerals
 from tallystick.entries.services import PaperAnswer, check_paper, draw_list, record_paper
+from tallystick.entries.services.papers import signed_name
 from tallystick.interchange.sheets.dates import read_date
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import read_stated
@@ -257,7 +258,7 @@ def _signed(paper: PaperList) -> tuple[Fact, ...]:
         (_("Checked by"), paper.checked_by),
     ]
     found = [
-        Fact(_("Signed by"), f"{paper.signer}, {paper.signer_post}"),
+        Fact(_("Signed by"), signed_name(paper.signer, paper.signer_post)),
         Fact(_("Signed on"), paper.signed_on.isoformat()),
     ]
     found += [

@@ -15,12 +15,12 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Basis, Entry, State
 from tallystick.entries.queries import totals_of, waiting_for, warnings_for
 from tallystick.entries.services import Result, confirm_many, match_many
+from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import move_words, pipelines
 from tallystick.web.contexts.entries import ReviewPage, ReviewRow
 from tallystick.web.contexts.shared import Choice, Link
-from tallystick.web.views.halves import MATCH_BASES
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -95,7 +95,7 @@ def _page(
     results: Mapping[str, Result] | None = None,
 ) -> ReviewPage:
     odd = warnings_for(rows, actor) if step != "done" else {}
-    chosen = basis if basis in MATCH_BASES else Basis.OWN_RECORD.value
+    chosen = basis if basis in BASES else Basis.OWN_RECORD.value
     turned = "match" if act == "confirm" else "confirm"
     other = _("To match") if turned == "match" else _("To confirm in your office")
     return ReviewPage(
@@ -107,7 +107,7 @@ def _page(
         lead=_lead(step, len(rows), results or {}),
         rows=tuple(_row(row, odd.get(row.pk, ()), (results or {}).get(row.pk)) for row in rows),
         totals=_totals(rows) if step == "check" else (),
-        bases=tuple(Choice(b.value, str(b.label), b == chosen) for b in MATCH_BASES),
+        bases=tuple(Choice(b.value, str(b.label), b == chosen) for b in BASES),
         basis=chosen,
         basis_words=str(Basis(chosen).label),
         other=Link(other, address(reverse("review"), {"act": turned})),

@@ -59,7 +59,7 @@ from tallystick.web.views.stage_figures import (
 )
 from tallystick.web.wording import language, pairing_name, unit_name
 
-SORTS = ("days", "name", "stage", "place")
+SORTS = ("name", "stage", "place")
 
 
 @require_safe
@@ -208,12 +208,12 @@ def _page(
         unit=scale.unit or unit_name(card.unit, 0),
         note=_note(card.pipeline),
         year=asked.year,
-        rows=funnel_rows(card, scale, who, cut.today, address(reverse("entries"), waits))
+        rows=funnel_rows(card, scale, who, cut.until, address(reverse("entries"), waits))
         if any_moved
         else (),
         grids=_grids(card, scale, asked, places) if any_moved else (),
         things=tuple(
-            standing_row(t, s, card.pipeline, who, cut.today, doubled.get(t.code, ""))
+            standing_row(t, s, card.pipeline, who, cut.until, doubled.get(t.code, ""))
             for t, s in shown
         ),
         things_total=pages.count,
@@ -247,7 +247,6 @@ def ordered(card: StageCard, asked: Asked) -> list[tuple[Thing, Standing]]:
     found = [(t, one) for t, one in card.things if fits(one)]
     keys = {
         "": lambda row: (row[1].since, row[0].code),
-        "days": lambda row: (row[1].since, row[0].code),
         "name": lambda row: (thing_name(row[0]), row[0].code),
         "stage": lambda row: (order.index(row[1].stage), row[1].since),
         "place": lambda row: (row[0].region.code, row[1].since),
@@ -379,7 +378,7 @@ def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpR
         [
             *(row.code, kind.code, t.code, t.name_en, t.name_zh, s.region, s.stage),
             *(show_minor(s.amount, unit_scale(s.unit)), s.unit, s.since.isoformat()),
-            *(s.days(cut.today), who.of(t, kind, s.stage)[0], row.programme.invented),
+            *(s.days(cut.until), who.of(t, kind, s.stage)[0], row.programme.invented),
         ]
         for t, s in chosen
     ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.files.uploadedfile import UploadedFile
 
 from tallystick.entries.rules.files import LARGEST_FILE
+from tallystick.interchange.sheets.bundle import LARGEST_BUNDLE
+from tallystick.kernel.problem import Refused
 
 
 def uploaded(file: UploadedFile[bytes], largest: int = LARGEST_FILE) -> tuple[str, bytes]:
@@ -13,3 +17,14 @@ def uploaded(file: UploadedFile[bytes], largest: int = LARGEST_FILE) -> tuple[st
     Who looks at the content says that it is too large: what lies beyond never fills the memory.
     """
     return file.name or "", file.read(largest + 1)
+
+
+def uploaded_all(files: Sequence[UploadedFile[bytes]]) -> list[tuple[str, bytes]]:
+    """Return the files sent together, each with its name and content.
+
+    Raises: Refused before any of them is read, where together they are more than is taken.
+    """
+    if sum(file.size or 0 for file in files) > LARGEST_BUNDLE:
+        most = LARGEST_BUNDLE // 1024 // 1024
+        raise Refused.of("files-too-large", path="evidence", most=most)
+    return [uploaded(file, LARGEST_BUNDLE) for file in files]

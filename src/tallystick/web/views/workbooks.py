@@ -40,6 +40,7 @@ from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.views.workbook_run import run_shown
 from tallystick.web.wording import in_chinese, language, pairing_name, place
 
@@ -88,9 +89,10 @@ def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
         problem = Problem(code, "file", {"largest": LARGEST_FILE // 1_000_000})
         messages.error(request, problem.sentence(language()))
         return redirect("workbooks")
-    files = [(one.name or "", one.read()) for one in request.FILES.getlist("evidence")]
     try:
-        run = hand_in(name=sent.name or "", content=sent.read(), files=files, by=actor)
+        files = uploaded_all(request.FILES.getlist("evidence"))
+        name, content = uploaded(sent, LARGEST_FILE)
+        run = hand_in(name=name, content=content, files=files, by=actor)
     except Refused as refused:
         return _told(request, refused)
     return redirect("workbook-run", run_id=run.pk)
