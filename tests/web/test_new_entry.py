@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.cast import SAFEGUARDS, Cast
 
 from tallystick.access.models import User
 from tallystick.entries.models import Entry, State
-from tallystick.programme.models import Thing
+from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import value_text
 from tallystick.programme.services import add_thing
+from tallystick.web.views import uploads
 
 PLACED = "/entries/new/quay-fir/placement/placed/"
 FORM = {
@@ -211,3 +214,41 @@ def test_who_is_no_clerk_here_finds_no_form(cast: Cast) -> None:
     for address in ("target/promised/", "report/made/", "placement/nowhere/", "smuggling/sold/"):
         assert client.get(f"/entries/new/quay-fir/{address}").status_code == 404
     assert signed_in("bob").get("/things/new/").status_code == 404
+
+
+def test_what_must_be_filled_follows_from_where_it_comes_from(alice: Client) -> None:
+    page = said(alice.get(PLACED))
+    label = re.search(r'for="f-record-consent">[^<]*<span', page)
+    assert label is not None
+    carried = said(alice.get(f"{PLACED}?source=carried"))
+    assert 'for="f-record-consent">' in carried
+    assert label[0] not in carried
+
+
+def test_files_that_are_too_large_together_are_refused_unread(
+    alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """files-too-large"""
+    monkeypatch.setattr(uploads, "LARGEST_BUNDLE", 30)
+    files = [SimpleUploadedFile(f"{n}.pdf", b"%PDF-1.4 invented") for n in range(2)]
+    answer = alice.post(PLACED, {**FORM, "act": "draft", "evidence": files})
+    assert answer.status_code == 422
+    assert "Send fewer of them" in said(answer)
+    assert not Entry.objects.exists()
+    files[0].seek(0)
+    alice.post(PLACED, {**FORM, "act": "draft", "evidence": files[:1]})
+    assert Entry.objects.count() == 1
+
+
+def test_a_file_is_read_one_byte_beyond_what_is_taken() -> None:
+    sent = SimpleUploadedFile("long.pdf", b"x" * 50)
+    assert uploads.uploaded(sent, 10) == ("long.pdf", b"x" * 11)
+
+
+@pytest.mark.parametrize(("days", "offered"), [(30, "quay-fir"), (-1, "east-west")])
+def test_a_pairing_that_ends_in_the_future_has_not_ended(
+    alice: Client, cast: Cast, days: int, offered: str
+) -> None:
+    last = timezone.localdate() + timedelta(days=days)
+    PairingSpan.objects.filter(pairing=cast.pairing).update(valid_to=last)
+    assert f'href="/entries/new/{offered}/' in said(alice.get("/entries/new/"))

@@ -13,7 +13,7 @@ from tallystick.indicators.policy import ROWS
 from tallystick.indicators.services.parties import SIDES, PartyFinder
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Refused
-from tallystick.regions.models import Region
+from tallystick.regions.services.changes import find_place
 
 
 @transaction.atomic
@@ -32,9 +32,7 @@ def resolve_party(
     claim = Claim.objects.visible_to(by).filter(pk=claim_id).first()
     if claim is None:
         raise NotFound.of("not-found", what="claim", code=claim_id)
-    place = Region.objects.filter(code=region).first()
-    if place is None:
-        raise NotFound.of("not-found", path="region", what="region", code=region)
+    place = find_place(region)
     left = [one for one in claim.unresolved if one["side"] != side]
     still_open = Claim.objects.filter(pk=claim_id, **{f"{side}__isnull": True})
     if still_open.update(**{side: place}, unresolved=left) != 1:
