@@ -105,6 +105,11 @@ def test_a_list_is_printed_recorded_and_checked(cast: Cast, tmp_path: Path) -> N
     signed = ("--signer", "Zhou Wen", "--post", "Deputy head", "--on", f"{timezone.localdate()}")
     said = ("--agree", first.number, "--differ", f"{second.number}:1=190:Our sheet says 190")
     acts("beth", "paper", "record", code, "--scan", str(scan), *signed, *said)
+    acts("bob", "paper", "return", code, "--reason", "The day is another.")
+    acts("beth", "paper", "record", code, "--scan", str(scan), *signed, *said)
+    shown = acts("bob", "paper", "show", code)
+    assert shown["returned"] == "The day is another."
+    assert {row["answer"] for row in shown["answers"]} <= {"agree", "differ", "later"}
     done = acts("bob", "paper", "check", code)
     assert [row["state"] for row in done["entries"]] == ["posted", "disputed"]  # type: ignore[union-attr]
     assert acts("ben", "paper", "check", code, code=1)["problems"]

@@ -15,7 +15,11 @@ from tests.cast import SYSTEM, Cast, confirm, sale
 
 from tallystick.access.models import Seat
 from tallystick.entries.models import Entry, PaperList, State
-from tallystick.entries.queries import matched_by_channel
+from tallystick.entries.queries import (
+    matched_by_channel,
+    may_check_paper,
+    papers_waiting,
+)
 from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import (
     PaperAnswer,
@@ -25,6 +29,7 @@ from tallystick.entries.services import (
     dispute_entry,
     draw_list,
     record_paper,
+    return_paper,
 )
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
@@ -240,3 +245,44 @@ def test_who_has_no_user_draws_no_list(cast: Cast) -> None:
     confirm(cast, sale(100_00))
     with pytest.raises(Forbidden):
         draw_list(pairing="quay-fir", side="supporting", by=SYSTEM, at=PRINTED)
+
+
+def test_the_second_person_sends_back_what_does_not_agree_with_the_scan(cast: Cast) -> None:
+    paper = printed(cast, 100_00, 200_00)
+    first, second = numbers(paper)
+    recorded(cast, paper, PaperAnswer(first, "agree"), PaperAnswer(second, "agree"))
+    with pytest.raises(Forbidden):  # not who recorded it
+        return_paper(code=paper.code, reason="Wrong.", by=cast.beth, at=BACK)
+    with pytest.raises(Refused):
+        return_paper(code=paper.code, reason=" ", by=cast.bob, at=BACK)
+    assert [one.code for one in papers_waiting(cast.bob).to_check] == [paper.code]
+    assert papers_waiting(cast.beth).to_check == ()
+    back = return_paper(code=paper.code, reason="Row 2 says 190.", by=cast.bob, at=BACK)
+    assert (back.state, back.returned_reason) == ("returned", "Row 2 says 190.")
+    assert papers_waiting(cast.bob).to_check == ()
+    assert [one.code for one in papers_waiting(cast.beth).to_mend] == [paper.code]
+    with pytest.raises(Conflict):
+        check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert {e.state for e in Entry.objects.all()} == {State.CONFIRMED}
+    # It is recorded anew with the scan that is kept, and then counts.
+    differs = PaperAnswer(second, "differ", ((1, 190_00),), "Our own sheet says 190")
+    mended = recorded(cast, paper, PaperAnswer(first, "agree"), differs, scan=None)
+    assert (mended.state, mended.scan) == ("recorded", back.scan)
+    check_paper(code=paper.code, by=cast.bob, at=BACK)
+    states = dict(Entry.objects.values_list("number", "state"))
+    assert states == {first: State.POSTED, second: State.DISPUTED}
+
+
+def test_a_list_needs_a_scan_the_first_time(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    with pytest.raises(Refused) as refused:
+        recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"), scan=None)
+    assert refused.value.code == "scan-missing"
+
+
+def test_a_check_waits_only_for_who_may_do_it(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    paper = recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    # The reporting side does not check while the other has a matcher; Ann confirmed it besides.
+    may = {who: may_check_paper(paper, getattr(cast, who)) for who in ("alice", "ann", "bob")}
+    assert may == {"alice": False, "ann": False, "bob": True}

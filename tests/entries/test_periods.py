@@ -14,14 +14,23 @@ from tests.cast import SYSTEM, B, Cast, carry, confirm, enter, head_of, sale
 
 from tallystick.access.models import Office, User
 from tallystick.entries import services
-from tallystick.entries.models import PeriodAct, State
+from tallystick.entries.models import Entry, PeriodAct, State
 from tallystick.entries.queries import last_closing, period_acts, recorded_later
-from tallystick.entries.queries.closings import act_json
+from tallystick.entries.queries.closings import (
+    act_json,
+    asks_why,
+    carried_now,
+    open_entries,
+    period_figures,
+)
 from tallystick.entries.queries.consistency import entry_problems
+from tallystick.entries.queries.reported import report_of
+from tallystick.entries.rules.reports import content_hash
 from tallystick.journal.queries import head
 from tallystick.journal.queries import records as sealed_records
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.programme.models import Pairing
 from tallystick.programme.services import set_matching_policy
 
 IN_MARCH = datetime(2020, 3, 20, 3, 0, tzinfo=UTC)
@@ -246,7 +255,7 @@ def test_a_blind_half_is_carried_without_number_or_figure_and_may_come_later(
     page = client.get(f"/periods/{act.pk}/").content.decode()
     assert "777" not in page
     assert half.number not in page
-    assert "Blind halves carried unseen" in page
+    assert "Blind halves carried unseen: 1." in page
     # Both were open: what is said of them later asks for no reason.
     late = confirm(cast, sale(777_00, reason="The stall's books came in May."), AFTER)
     assert late.state == State.POSTED
@@ -304,3 +313,127 @@ def test_a_correction_of_a_closed_period_has_its_reason_and_names(
         replacement=sale(450_00), at=AFTER,
     )  # fmt: skip
     assert [one.kind for one in recorded_later(act)] == ["reversal", "move"]
+
+
+def test_what_waits_for_the_second_person_at_the_closing_goes_on_without_a_reason(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    entry = enter(cast, sale(777_00), IN_MARCH)
+    act = close(west, east)
+    sealed = json.dumps(sealed_records(kind=("entries.close_period",))[0].content)
+    assert entry.number not in sealed
+    assert entry.pk not in sealed
+    assert act_json(act)["carried_unconfirmed"] == len(act.carried) == 1
+    services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann, at=AFTER)
+    done = services.match_entry(
+        entry_id=entry.pk, version=1, basis="own_record", by=cast.bob, at=AFTER
+    )
+    assert done.state == State.POSTED
+    assert [one.entry for one in recorded_later(act)] == [done]
+    assert list(entry_problems()) == []
+
+
+def test_what_was_not_confirmed_before_the_closing_takes_a_name_of_each_side(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="single", reason="B keeps none", by=SYSTEM
+    )
+    entry = enter(cast, sale(), IN_MARCH)
+    close(west, east)
+    done = services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann, at=AFTER)
+    assert (done.state, done.policy) == (State.CONFIRMED, "both")
+
+
+def test_a_draft_of_a_closed_period_says_why_when_it_is_handed_on(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    draft = services.draft_entry(report=sale(), by=cast.alice, at=IN_MARCH)
+    close(west, east)
+    assert asks_why(draft) is not None
+    with pytest.raises(Refused) as refused:
+        services.submit_entry(entry_id=draft.pk, version=1, by=cast.alice, at=AFTER)
+    assert [(p.code, p.path) for p in refused.value.problems] == [("period-closed", "reason")]
+    done = services.submit_entry(
+        entry_id=draft.pk, version=1, by=cast.alice, at=AFTER, reason=LATE["reason"]
+    )
+    assert (done.reason, done.state) == (LATE["reason"], State.SUBMITTED)
+    done.refresh_from_db()
+    assert asks_why(done) is None
+    assert done.content_hash == content_hash(report_of(done))
+
+
+def test_the_second_person_may_say_why_it_comes_now(cast: Cast, west: Actor, east: Actor) -> None:
+    entry = enter(cast, sale(), IN_MARCH)
+    act = close(west, east)
+    # As a closing of old has it, which did not know what was not confirmed yet.
+    PeriodAct.objects.filter(pk=act.pk).update(carried=[])
+    with pytest.raises(Refused) as refused:
+        services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann, at=AFTER)
+    assert refused.value.code == "period-closed"
+    results = services.confirm_many([(entry.pk, 1)], by=cast.ann, at=AFTER, reason=LATE["reason"])
+    done = results[0].entry
+    assert done is not None
+    assert (done.state, done.reason) == (State.CONFIRMED, LATE["reason"])
+    assert done.content_hash == content_hash(report_of(done))
+    assert done.acts.get(verb="confirmed").reason == LATE["reason"]
+
+
+def test_an_amendment_for_a_closed_period_says_why_itself(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    entry = enter(cast, sale(), IN_MARCH)
+    act = close(west, east)
+    PeriodAct.objects.filter(pk=act.pk).update(carried=[])
+    services.amend_entry(
+        entry_id=entry.pk, version=1, report=sale(70_00), reason=LATE["reason"],
+        by=cast.alice, at=AFTER,
+    )  # fmt: skip
+    done = services.confirm_entry(entry_id=entry.pk, version=2, by=cast.ann, at=AFTER)
+    assert (done.state, done.reason) == (State.CONFIRMED, LATE["reason"])
+
+
+def test_the_closing_of_a_pairing_carries_what_is_open_below_it(cast: Cast) -> None:
+    """A prefecture's closing speaks for its counties, so their open entries stand in it."""
+    below = Pairing.objects.create(
+        code="ford-quay", programme=cast.pairing.programme, parent=cast.pairing,
+        supporting=cast.pairing.supporting, supported=cast.pairing.supported,
+        level="county",
+    )  # fmt: skip
+    entry = confirm(cast, sale(), IN_MARCH)
+    Entry.objects.filter(pk=entry.pk).update(pairing=below)
+    rows = open_entries(cast.pairing, "", date(2020, 3, 1), date(2020, 3, 31))
+    assert [row.pk for row in rows] == [entry.pk]
+
+
+def test_a_withdrawn_row_frees_its_reference(cast: Cast) -> None:
+    first = enter(cast, sale(own_reference="r1"), IN_MARCH)
+    with pytest.raises(Conflict):
+        services.draft_entry(report=sale(7_00, own_reference="r1"), by=cast.alice, at=IN_MARCH)
+    services.withdraw_entry(
+        entry_id=first.pk, version=1, reason="Twice.", by=cast.alice, at=IN_MARCH
+    )
+    anew = services.draft_entry(report=sale(7_00, own_reference="r1"), by=cast.alice, at=IN_MARCH)
+    assert anew.pk != first.pk
+    again = services.draft_entry(report=sale(7_00, own_reference="r1"), by=cast.alice, at=AFTER)
+    assert again.pk == anew.pk
+
+
+def test_a_proposal_shows_what_the_book_holds_and_what_is_open(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    carry(cast, sale(500_00), IN_MARCH)
+    carry(cast, sale(30_00, happened_on=date(2020, 2, 10)), IN_MARCH)
+    waiting = confirm(cast, sale(90_00), IN_MARCH)
+    act = propose(west)
+    assert [(one.target, one.amount) for one in period_figures(act)] == [("sold", 500_00)]
+    assert [one["number"] for one in carried_now(act)] == [waiting.number]
+    act = services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+    services.match_entry(entry_id=waiting.pk, version=1, basis="own_record", by=cast.bob, at=AFTER)
+    # A closing keeps its figures and its list, whatever came since.
+    assert [one.amount for one in period_figures(act)] == [500_00]
+    assert [one["number"] for one in carried_now(act)] == [waiting.number]
+    act = services.drop_period(
+        act_id=propose(east, pipeline="sale", kind="reopen").pk, reason="No.", by=west
+    )
+    assert carried_now(act) == []

@@ -39,6 +39,9 @@ def test_what_is_not_posted_is_put_right_by_its_own_side(cast: Cast) -> None:
     assert (draft.state, draft.lines.get().amount) == (State.DRAFT, 300_00)
     # What the other side could read already is taken back, and waits for it anew.
     new = Entry.objects.get(own_reference="b~2")
+    # A file that brings the old row once more would enter it twice: its reference stays taken.
+    again = services.draft_entry(report=sale(2_000_000_00, own_reference="b"), by=cast.alice)
+    assert again.pk == confirmed.pk
     assert (confirmed.state, new.state) == (State.WITHDRAWN, State.CONFIRMED)
     assert new.lines.get().amount == 200_00
     assert sold(cast) == 0

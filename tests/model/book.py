@@ -52,7 +52,7 @@ class Book(Halves):
             raise No("role")
         for one in self.said.values():
             mine = (one.pairing, one.side, one.reference) == (row.pairing, row.side, row.reference)
-            if row.reference and mine:
+            if row.reference and mine and one.state != "withdrawn":
                 if self._content(one) == self._content(row):
                     return one
                 raise No("reference")
@@ -128,7 +128,7 @@ class Book(Halves):
         if who.name in row.authors:
             raise No("second person")
         self.require_reason(row)
-        if row.single and self.late(row):
+        if row.single and self.closing(self.line(row.pairing), row.pipeline, row.on):
             row.policy = "both"  # a closed period takes a name of each side
         row.state = "confirmed"
         row.hands.add(who.name)
@@ -214,6 +214,8 @@ class Book(Halves):
             fresh.covered = False
         for name in ("on", "lines", "reason", "step", "policy", "covered", "key"):
             setattr(row, name, getattr(fresh, name))
+        if self.late(row):
+            row.reason = row.reason or "said anew"
         row.version, row.state = row.version + 1, "submitted"
         row.upheld, row.spoke = {}, set()
         row.authors = {who.name}

@@ -139,11 +139,16 @@ class Periods(Ground):
         return [
             row.number
             for row in self.said.values()
-            if row.state in ("confirmed", "disputed", "matched")
+            if self._is_open(row)
             and first <= row.on <= last
             and act.pipeline in ("", row.pipeline)
-            and (not self.pairings[act.pairing].parent or row.pairing == act.pairing)
+            and act.pairing in self.line(row.pairing)
         ]
+
+    def _is_open(self, row: Said) -> bool:
+        """Whether it was handed on, and neither posted nor taken back: a half as its other half."""
+        asked = self.said[row.half_of] if row.state == "paired" and row.half_of else row
+        return asked.state in ("submitted", "confirmed", "disputed", "matched")
 
     def last_closing(self, pairing: str, until: date, by: datetime) -> tuple[date, int] | None:
         """Return the last day that is closed altogether as known then, and what was posted by then.

@@ -20,6 +20,7 @@ from tests.cast import (
     confirm,
     enter,
     funds,
+    head_of,
     placed,
     sale,
     seat_people,
@@ -27,7 +28,7 @@ from tests.cast import (
 
 from tallystick.access.models import User
 from tallystick.entries import services
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Entry, PeriodAct, State
 from tallystick.kernel.code import sha256_hex
 from tallystick.programme.models import PairingRule
 from tallystick.programme.services import set_matching_policy
@@ -213,3 +214,39 @@ def test_only_an_auditor_sees_what_a_camera_wrote(cast: Cast) -> None:
     services.attach_evidence(entry_id=entry.pk, name="b.jpg", content=broken, by=cast.alice)
     told = client("ann").get(f"/entries/{entry.number}/evidence/{sha256_hex(broken)}/")
     assert told.status_code == 404
+
+
+def test_the_form_asks_why_where_a_period_was_closed(cast: Cast) -> None:
+    draft = services.draft_entry(report=sale(), by=cast.alice)
+    waits = enter(cast, sale(90_00))
+    west, east = head_of("wanda", "fir"), head_of("edith", "quay")
+    said = {"kind": "close", "pairing": "quay-fir", "period": "2020-03", "reason": "complete"}
+    act = services.propose_period(**said, by=west)
+    proposed = client("alice").get(f"/periods/{act.pk}/").content.decode()
+    assert "Nothing is posted for this period." in proposed
+    assert waits.number in proposed
+    assert (
+        "Not yet confirmed by the other side: 1."
+        in client("bob").get(f"/periods/{act.pk}/").content.decode()
+    )
+    services.agree_period(act_id=act.pk, by=east)
+    # Its own side reads which entry was open; the other side only how many.
+    address = f"/periods/{act.pk}/"
+    assert waits.number in client("alice").get(address).content.decode()
+    theirs = client("bob").get(address).content.decode()
+    assert waits.number not in theirs
+    assert "Not yet confirmed by the other side" in theirs
+    assert "Why it comes now" not in page("ann", waits)
+    assert "Why it comes now" in page("alice", draft)
+    refused = page("alice", draft, act="submit")
+    assert "lies in a period that was closed" in refused
+    page("alice", draft, act="submit", reason="The stall's books came late.")
+    assert state(draft) == State.SUBMITTED
+    # As a closing of old has it, which did not know what was not confirmed yet.
+    PeriodAct.objects.filter(pk=act.pk).update(carried=[])
+    assert "Why it comes now" in page("ann", waits)
+    key = {"act": "confirm", "entry": f"{waits.pk}.1", "step": "check"}
+    checked = client("ann").post("/entries/review/", key).content.decode()
+    assert "Why they come now" in checked
+    page("ann", waits, act="confirm", reason="It lay with the second person.")
+    assert state(waits) == State.CONFIRMED

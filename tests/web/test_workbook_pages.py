@@ -121,6 +121,22 @@ def test_a_list_is_drawn_printed_in_capitals_recorded_and_checked(cast: Cast) ->
     form["scan"] = upload(b"%PDF-1.4\n%INVENTED\n%%EOF\n", "list.pdf")  # type: ignore[assignment]
     beth.post(here, form)
     assert beth.post(here, {"act": "check"}).status_code == 422
+    bob = signed_in("bob")
+    assert here in bob.get("/today/").content.decode()
+    bob.post(here, {"act": "return", "reason": "It says 107,000."})
+    assert "It says 107,000." in beth.get("/today/").content.decode()
+    form |= {f"answer-{entry.number}": "differ", f"figure-{entry.number}-1": "7.5万"}
+    del form["scan"]
+    refused = beth.post(here, form)
+    assert refused.status_code == 422
+    assert "7.5万" in refused.content.decode()
+    beth.post(here, {**form, f"reason-{entry.number}": "Our own sheet says so."})
+    seen = bob.get(here).content.decode()
+    assert "75,000.00" in seen
+    assert "Our own sheet says so." in seen
+    # What was recorded stands in the form of who recorded it: she mends, and does not type anew.
+    assert 'value="75000' in beth.get(here).content.decode()
+    beth.post(here, {**form, f"answer-{entry.number}": "agree"})
     checked = signed_in("bob").post(here, {"act": "check"}, follow=True)
     assert "Zhou Wen" in checked.content.decode()
     entry.refresh_from_db()

@@ -94,11 +94,15 @@ def confirm(
     numbers: Chosen = None,
     waiting: Waiting = False,
     review: Review = False,
+    reason: Annotated[
+        str, typer.Option(help="Why they come now, where their period was closed.")
+    ] = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
     """Confirm entries of your own side as its second person."""
-    _decide("confirm", numbers or [], "", Wanted(waiting, review), user, as_json)
+    wanted = Wanted(waiting, review)
+    _decide("confirm", numbers or [], "", wanted, user, as_json, reason=reason)
 
 
 def match(
@@ -178,7 +182,14 @@ def _review(rows: list[Entry], actor: Actor, as_json: bool) -> None:
 
 
 def _decide(
-    verb: str, numbers: list[str], basis: str, wanted: Wanted, user: str, as_json: bool
+    verb: str,
+    numbers: list[str],
+    basis: str,
+    wanted: Wanted,
+    user: str,
+    as_json: bool,
+    *,
+    reason: str = "",
 ) -> None:
     if not numbers and not wanted.waiting:
         raise typer.BadParameter("give entry numbers, or --waiting")
@@ -194,7 +205,7 @@ def _decide(
             return
         chosen = [(entry.pk, entry.version) for entry in rows]
         results = (
-            confirm_many(chosen, by=actor)
+            confirm_many(chosen, by=actor, reason=reason)
             if verb == "confirm"
             else match_many(chosen, basis=basis, by=actor)
         )

@@ -79,13 +79,24 @@ def _act(act: Any) -> dict[str, Any]:
 
 
 @app.command("submit")
-def submit(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
+def submit(
+    number: Number,
+    reason: Annotated[
+        str, typer.Option(help="Why it comes now, where its period was closed.")
+    ] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
     """Hand a draft to the second person of your side."""
     start_django()
     from tallystick.entries.services import submit_entry
 
     def step(row: Entry, by: Actor) -> object:
+<<<<<<< HEAD
         return submit_entry(entry_id=row.pk, version=row.version, by=by)
+=======
+        return submit_entry(entry_id=row.pk, by=by, reason=reason)
+>>>>>>> b7a46f6 (entries: Let what was open at a closing go on, and lists be sent back)
 
     _step(number, step, as_json, user)
 

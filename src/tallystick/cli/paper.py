@@ -107,6 +107,57 @@ def _differs(text: str, code: str, actor: Any) -> Any:
 
 
 @app.command()
+def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Show what was recorded of a list, to hold it against the scan."""
+    start_django()
+    from tallystick.entries.queries import paper_list
+
+    with refusals(as_json):
+        paper = paper_list(code, acting(user))
+    answers = {row["entry"]: row for row in paper.answers or ()}
+    rows = [{"number": row["number"], **_said(answers.get(row["entry"]))} for row in paper.rows]
+    shape = {
+        "list": paper.code,
+        "state": paper.state,
+        "signer": paper.signer,
+        "signer_post": paper.signer_post,
+        "signed_on": paper.signed_on.isoformat() if paper.signed_on else None,
+        "scan": paper.scan.sha256 if paper.scan else None,
+        "returned": paper.returned_reason or None,
+        "answers": rows,
+    }
+    if as_json:
+        print_json(shape)
+        return
+    out.print(f"{paper.code}: {paper.state}, signed by {paper.signer}, {paper.signer_post}")
+    for row in rows:
+        out.print(f"  {row['number']}: {row['answer']} {row['counter'] or ''} {row['reason']}")
+
+
+def _said(row: Any) -> dict[str, Any]:
+    """Return an answer as it was recorded; counter-figures are in minor units, by line."""
+    found = row or {"answer": "later", "counter": [], "reason": ""}
+    return {key: found[key] for key in ("answer", "counter", "reason")}
+
+
+@app.command("return")
+def send_back(
+    code: Code,
+    reason: Annotated[str, typer.Option(help="What does not agree with the scan.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Send a recorded list back to who recorded it; nothing of it counts."""
+    start_django()
+    from tallystick.entries.services import return_paper
+
+    with refusals(as_json):
+        paper = return_paper(code=code, reason=reason, by=acting(user, writing=True))
+    if as_json:
+        print_json({"list": paper.code, "state": paper.state})
+
+
+@app.command()
 def check(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     """Release a recorded list after holding it against its scan; each entry on its own."""
     start_django()

@@ -164,7 +164,8 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pairing", "side", "own_reference"],
-                condition=~Q(own_reference=""),
+                # What was taken back frees its reference.
+                condition=~Q(own_reference="") & ~Q(state="withdrawn"),
                 name="one_entry_a_reference",
             ),
             models.CheckConstraint(
@@ -272,12 +273,14 @@ OPEN_FOR_FILES = (
 class PaperList(models.Model):
     """A printed list of what waits for one side, and what came back signed and sealed.
 
-    Printed, then recorded by one person from the scan, then checked by another against it.
+    Printed, then recorded by one person from the scan, then checked by another against it, who
+    lets it count or sends it back.
     """
 
     class State(models.TextChoices):
         PRINTED = "printed", _("printed")
         RECORDED = "recorded", _("recorded, to be checked by a second person")
+        RETURNED = "returned", _("sent back, to be recorded anew")
         CHECKED = "checked", _("checked and matched")
 
     code = models.CharField(max_length=20, unique=True)
@@ -301,6 +304,10 @@ class PaperList(models.Model):
     recorded_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    # The last time it was sent back: by whom, and what was wrong.
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    returned_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-made_at", "code"]

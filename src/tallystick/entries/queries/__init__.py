@@ -32,7 +32,11 @@ from tallystick.entries.queries.lists import (
     waiting_on_others,
     waiting_problem,
 )
-from tallystick.entries.queries.papers import paper_list
+from tallystick.entries.queries.papers import (
+    may_check_paper,
+    paper_list,
+    papers_waiting,
+)
 from tallystick.entries.queries.proofs import EntryProof, numbers_of
 from tallystick.entries.queries.review import Total, totals_of
 from tallystick.entries.queries.signers import Signers, signers
@@ -65,10 +69,12 @@ __all__ = [
     "last_closing",
     "later_days",
     "matched_by_channel",
+    "may_check_paper",
     "may_decide_period",
     "named",
     "numbers_of",
     "paper_list",
+    "papers_waiting",
     "period_act",
     "period_acts",
     "recorded_later",

@@ -6,21 +6,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick.entries.models import Entry, EntryPosting, PeriodAct, State
 from tallystick.entries.policy import ROWS
-from tallystick.entries.rules.closing import ClosingAct, closed_through, half_mark
+from tallystick.entries.rules.closing import (
+    CLOSE,
+    NEVER_CLOSED,
+    ClosingAct,
+    closed_by,
+    closed_through,
+    half_mark,
+    is_late,
+)
 from tallystick.journal.models import Seal, Transaction
-from tallystick.journal.queries import records
+from tallystick.journal.queries import records, stage_flows
 from tallystick.journal.rules import GENESIS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, book_of, side_region
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.regions.queries import below
 
-OPEN_STATES = (State.CONFIRMED, State.DISPUTED, State.MATCHED)
+# What a second person has still to confirm is open too: it was said before the closing.
+OPEN_STATES = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
+# How an entry that the other side may not see stands in a closing: by a mark that tells nothing.
+UNSEEN = ("half", "unconfirmed")
 
 
 def line_of(pairing: Pairing) -> frozenset[int]:
@@ -29,6 +43,15 @@ def line_of(pairing: Pairing) -> frozenset[int]:
     while top.parent is not None:
         top = top.parent
         found.add(top.pk)
+    return frozenset(found)
+
+
+def pairings_under(pairing: Pairing) -> frozenset[int]:
+    """Return the keys of a pairing and of all below it: those for which its closing speaks."""
+    found, level = {pairing.pk}, {pairing.pk}
+    while level:
+        level = set(Pairing.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found |= level
     return frozenset(found)
 
 
@@ -53,8 +76,32 @@ def as_act(row: PeriodAct) -> ClosingAct:
         at=row.agreed_at,
         seq=row.seq,
         chain=row.chain,
-        carried=frozenset(one.get("entry") or one["half"] for one in row.carried),
+        carried=frozenset(
+            one.get("entry") or next(one[key] for key in UNSEEN if key in one)
+            for one in row.carried
+        ),
     )
+
+
+def asks_why(entry: Entry) -> Problem | None:
+    """Return what an entry for a closed period lacks: to say why it comes now.
+
+    What was open at the closing, and a correction, which says it itself, lack nothing.
+    """
+    if entry.reason.strip() or entry.reverses_id is not None:
+        return None
+    line = line_of(entry.pairing)
+    act = closed_by(acts_of(line), line, entry.pipeline, entry.happened_on)
+    if act is None or not is_late(act, entry.pk):
+        return None
+    zone = ZoneInfo(entry.pairing.programme.time_zone)
+    return late_problem(entry.happened_on, act.at.astimezone(zone).date())
+
+
+def late_problem(day: date, closed: date) -> Problem:
+    """Return what a report for a period that was closed on a day lacks."""
+    params = {"day": day.isoformat(), "closed": closed.isoformat()}
+    return Problem("period-closed", "reason", params, day.isoformat())
 
 
 def last_closing(pairing: Pairing, until: date, *, by: datetime) -> ClosingAct | None:
@@ -91,13 +138,15 @@ def may_decide_period(pairing: Pairing, actor: Actor) -> str:
 
 
 def open_entries(pairing: Pairing, pipeline: str, start: date, end: date) -> QuerySet[Entry]:
-    """Return what is open in a scope: confirmed or disputed or matched, and not posted."""
-    rows = Entry.objects.filter(
-        book=book_of(pairing), state__in=OPEN_STATES, happened_on__range=(start, end)
-    )
+    """Return what is open in a scope: handed on, and neither posted nor taken back.
+
+    The half of an open blind pair is open too: where the other is taken back it waits alone.
+    """
+    is_open = Q(state__in=OPEN_STATES) | Q(state=State.PAIRED, half_of__state__in=OPEN_STATES)
+    rows = Entry.objects.filter(is_open, book=book_of(pairing), happened_on__range=(start, end))
     rows = rows.exclude(pipeline__in=("target", "report"))
     if pairing.parent_id is not None:
-        rows = rows.filter(pairing=pairing)
+        rows = rows.filter(pairing__in=pairings_under(pairing))
     if pipeline:
         rows = rows.filter(pipeline=pipeline)
     return rows.prefetch_related("lines", "acts").order_by("happened_on", "number")
@@ -106,12 +155,16 @@ def open_entries(pairing: Pairing, pipeline: str, start: date, end: date) -> Que
 def carried_of(rows: Iterable[Entry]) -> list[dict[str, Any]]:
     """Return open entries with both figures, as a closing keeps and seals them.
 
-    A blind half that stands alone is carried by a mark only: the other side reads the closing.
+    A blind half that stands alone, and what its own side has not confirmed, is carried by a mark
+    only: the other side reads the closing.
     """
     found: list[dict[str, Any]] = []
     for row in rows:
         if row.covered:
             found.append({"half": half_mark(row.pk)})
+            continue
+        if row.state == State.SUBMITTED:
+            found.append({"unconfirmed": half_mark(row.pk)})
             continue
         counter = [a.counter for a in row.acts.all() if a.verb == "disputed" and a.counter]
         found.append(
@@ -154,7 +207,8 @@ def recorded_later(row: PeriodAct) -> list[Later]:
         Later(id, seq, recorded_at, day, kind, entries.get(id))
         for id, seq, recorded_at, day, kind in later
     )
-    return [one for one in rows if _in_scope(one.entry, row)]
+    below = frozenset() if row.pairing.parent_id is None else pairings_under(row.pairing)
+    return [one for one in rows if _in_scope(one.entry, row, below)]
 
 
 def _entries_behind(transactions: list[str]) -> dict[str, Entry]:
@@ -164,12 +218,58 @@ def _entries_behind(transactions: list[str]) -> dict[str, Entry]:
     return {one.transaction: one.entry for one in postings}
 
 
-def _in_scope(entry: Entry | None, row: PeriodAct) -> bool:
+def _in_scope(entry: Entry | None, row: PeriodAct, below: frozenset[int]) -> bool:
     if entry is None:
         return not row.pipeline and row.pairing.parent_id is None
     if entry.pipeline == "target" or row.pipeline not in ("", entry.pipeline):
         return False
-    return row.pairing.parent_id is None or entry.pairing_id == row.pairing_id
+    return row.pairing.parent_id is None or entry.pairing_id in below
+
+
+@dataclass(frozen=True)
+class PeriodFigure:
+    """What went along one edge within a period, net of what was taken back.
+
+    Units: `amount` in minor units of `unit`.
+    """
+
+    pipeline: str
+    source: str
+    target: str
+    unit: str
+    amount: int
+
+
+def period_figures(row: PeriodAct) -> list[PeriodFigure]:
+    """Return what the book holds of a period: at the closing, or now while it is only proposed.
+
+    Shape: one row an edge and unit, in the order of the pipelines; reports and targets are none.
+    """
+    order = [code for code in pipelines() if code not in NEVER_CLOSED]
+    flows = stage_flows(
+        book_of(row.pairing).code,
+        pipelines=[row.pipeline] if row.pipeline else order,
+        regions=below(side_region(row.pairing, "supported")),
+        partners=below(side_region(row.pairing, "supporting")),
+        since=row.starts_on,
+        until=row.ends_on,
+        known_by=row.agreed_at,
+    )
+    sums: dict[tuple[str, str, str, str], int] = {}
+    for flow in flows:
+        key = (flow.pipeline, flow.source, flow.target, flow.unit)
+        sums[key] = sums.get(key, 0) + flow.amount
+    found = [PeriodFigure(*key, amount) for key, amount in sums.items()]
+    return sorted(found, key=lambda one: (order.index(one.pipeline), one.target, one.unit))
+
+
+def carried_now(row: PeriodAct) -> list[dict[str, Any]]:
+    """Return what a closing carries: what it sealed, or what it would while it is proposed."""
+    if row.kind != CLOSE or row.state == PeriodAct.State.DROPPED:
+        return []
+    if row.state == PeriodAct.State.AGREED:
+        return list(row.carried)
+    return carried_of(open_entries(row.pairing, row.pipeline, row.starts_on, row.ends_on))
 
 
 def sealed_content(act: PeriodAct) -> dict[str, Any]:
@@ -208,6 +308,7 @@ def act_json(row: PeriodAct) -> dict[str, Any]:
         "record": row.record or None,
         "carried": [one["number"] for one in row.carried if "number" in one],
         "carried_halves": sum("half" in one for one in row.carried),
+        "carried_unconfirmed": sum("unconfirmed" in one for one in row.carried),
     }
 
 

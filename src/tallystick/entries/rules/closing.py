@@ -85,7 +85,7 @@ def is_late(act: ClosingAct | None, entry_id: str) -> bool:
 
 
 def half_mark(entry_id: str) -> str:
-    """Return what stands for a blind half that the other side may not see: it tells nothing.
+    """Return what stands for an entry that the other side may not see: it tells nothing.
 
     >>> len(half_mark("0190a000-0000-7000-8000-000000000001"))
     64

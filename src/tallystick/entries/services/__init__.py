@@ -47,6 +47,7 @@ from tallystick.entries.services.papers import (
     check_paper,
     draw_list,
     record_paper,
+    return_paper,
 )
 from tallystick.entries.services.posting import post_waiting
 from tallystick.entries.services.reporting import (
@@ -102,6 +103,7 @@ __all__ = [
     "record_paper",
     "record_upload",
     "resume_correction",
+    "return_paper",
     "reverse_entry",
     "review_correction",
     "settle_dispute",

@@ -13,6 +13,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts, matching, reporting
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.reporting import confirm
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -107,14 +108,17 @@ def submit_many(ids: Sequence[str], *, by: Actor, at: datetime | None = None) ->
     return each([(id, 0) for id in ids], step, by, at)
 
 
-def confirm_many(chosen: Chosen, *, by: Actor, at: datetime | None = None) -> list[Result]:
+def confirm_many(
+    chosen: Chosen, *, by: Actor, at: datetime | None = None, reason: str = ""
+) -> list[Result]:
     """Confirm entries, each on its own.
 
-    Units: `chosen` (entry id, version the person saw).
+    Units: `chosen` (entry id, version the person saw); `reason` why those come now whose period
+    was closed and that do not say it themselves.
     """
 
     def step(entry: Entry, desk: Desk, version: int) -> None:
-        reporting.confirm(entry, desk, version=version)
+        confirm(entry, desk, version=version, reason=reason)
 
     return each(chosen, step, by, at)
 

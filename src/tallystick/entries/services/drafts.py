@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from tallystick.access.queries import require
 from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act
-from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine
+from tallystick.entries.models import SAID, BulkCorrectionRow, Entry, EntryAct, EntryLine, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.reported import lacking, missing_document
 from tallystick.entries.rules.blind import pair_key
@@ -150,14 +151,18 @@ def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:
 def known_again(checked: Checked) -> Entry | None:
     """Return the entry this very report made before.
 
+    What was withdrawn frees its reference, unless a correction entered it anew under another one:
+    a file that brings it once more brings it twice.
     Raises: Conflict when the same reference was used for something else.
     """
     reference = checked.report.own_reference
     if not reference:
         return None
-    found = Entry.objects.filter(
+    rows = Entry.objects.filter(
         pairing=checked.pairing, side=checked.report.side, own_reference=reference
-    ).first()
+    )
+    anew = BulkCorrectionRow.objects.filter(entry=OuterRef("pk"), replacement__isnull=False)
+    found = rows.filter(~Q(state=State.WITHDRAWN) | Exists(anew)).first()
     if found is not None and found.content_hash != checked.hash:
         raise Conflict.of(
             "reference-reused", path="own_reference", value=reference, number=found.number

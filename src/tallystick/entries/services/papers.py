@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from tallystick.access.queries import may, require, standing
 from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
-from tallystick.entries.models import Basis, Entry, EntryAct, PaperList, State
+from tallystick.entries.models import Basis, Entry, EntryAct, Evidence, PaperList, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.papers import paper_list
@@ -132,7 +132,7 @@ def record_paper(
     *,
     code: str,
     name: str,
-    scan: bytes,
+    scan: bytes | None,
     signer: str,
     signer_post: str,
     signed_on: date,
@@ -142,7 +142,8 @@ def record_paper(
 ) -> PaperList:
     """Record what a signed and sealed list says, with its scan; nothing counts before the check.
 
-    Units: `name` is the scan's file name; an entry that `answers` leaves out is left for later.
+    Units: `name` is the scan's file name; a list that is recorded anew may keep the scan it has. An
+    entry that `answers` leaves out is left for later.
     Raises: Refused with every fault; Forbidden for who reported or confirmed one of the entries,
     or speaks for the reporting side where the other has a matcher; Conflict once it is checked.
     """
@@ -152,11 +153,7 @@ def record_paper(
     if paper.state == PaperList.State.CHECKED or not _is_hers(paper, by):
         raise Conflict.of("changed-meanwhile", state=paper.state)
     said = _checked_answers(paper, answers, signer, signer_post, signed_on, desk)
-    known = plain_name(name)
-    examined = examine(known, scan)
-    if examined.problems:
-        raise Refused(examined.problems)
-    file = keep_file(known, scan, examined.media_type, desk, invented=_invented(paper))
+    file = _kept_scan(paper, name, scan, desk)
     changed = PaperList.objects.filter(pk=paper.pk, state=paper.state).update(
         state=PaperList.State.RECORDED,
         signer=signer.strip(),
@@ -174,6 +171,22 @@ def record_paper(
     return paper_list(code, by)
 
 
+def _kept_scan(paper: PaperList, name: str, scan: bytes | None, desk: Desk) -> Evidence:
+    """Return the scan of a list: the one that came, else the one it was recorded with before.
+
+    Raises: Refused where there is none, or it is no file to be kept.
+    """
+    if scan is None:
+        if paper.scan is None:
+            raise Refused.of("scan-missing", path="scan")
+        return paper.scan
+    known = plain_name(name)
+    examined = examine(known, scan)
+    if examined.problems:
+        raise Refused(examined.problems)
+    return keep_file(known, scan, examined.media_type, desk, invented=_invented(paper))
+
+
 def _require_on_list(paper: PaperList, desk: Desk, action: str) -> None:
     """Require the role for the list itself, and that she may answer for each entry on it.
 
@@ -185,8 +198,9 @@ def _require_on_list(paper: PaperList, desk: Desk, action: str) -> None:
 
 
 def _is_hers(paper: PaperList, by: Actor) -> bool:
-    """Return whether nobody has recorded a list yet, or she did: she may mend what she wrote."""
-    return paper.recorded_by_id is None or paper.recorded_by_id == by.user_id
+    """Return whether she may write a list down: nobody has, or she did, or it was sent back."""
+    free = paper.recorded_by_id is None or paper.state == PaperList.State.RETURNED
+    return free or paper.recorded_by_id == by.user_id
 
 
 def _invented(paper: PaperList) -> bool:
@@ -282,14 +296,8 @@ def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Res
     An entry that changed since the list was printed is a Conflict of its row.
     Raises: Forbidden for who recorded it; Conflict when it is not waiting for its check.
     """
-    paper = paper_list(code, by)
     desk = Desk(by, at)
-    _require_on_list(paper, desk, "entries.check_paper")
-    seats = [seat for seat in by.seats if seat.role in ROWS["entries.check_paper"].roles]
-    if paper.recorded_by_id in (by.user_id, *(seat.stands_for for seat in seats)):
-        raise Forbidden.of("paper-second-person", who=by.name, code=code)
-    if paper.state != PaperList.State.RECORDED:
-        raise Conflict.of("changed-meanwhile", state=paper.state)
+    paper = _to_check(code, desk)
     said = {row["entry"]: row for row in paper.answers or []}
     with transaction.atomic():
         changed = PaperList.objects.filter(pk=paper.pk, state=PaperList.State.RECORDED).update(
@@ -301,6 +309,42 @@ def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Res
     versions = {row["entry"]: row["version"] for row in paper.rows}
     decided = [(id, versions[id]) for id, row in said.items() if row["answer"] != LATER]
     return each(decided, _step(paper, said), by, at)
+
+
+def _to_check(code: str, desk: Desk) -> PaperList:
+    """Return a recorded list of which this person is the second one.
+
+    Raises: Forbidden for who recorded it; Conflict when it is not waiting for its check.
+    """
+    paper, by = paper_list(code, desk.by), desk.by
+    _require_on_list(paper, desk, "entries.check_paper")
+    seats = [seat for seat in by.seats if seat.role in ROWS["entries.check_paper"].roles]
+    if paper.recorded_by_id in (by.user_id, *(seat.stands_for for seat in seats)):
+        raise Forbidden.of("paper-second-person", who=by.name, code=code)
+    if paper.state != PaperList.State.RECORDED:
+        raise Conflict.of("changed-meanwhile", state=paper.state)
+    return paper
+
+
+@transaction.atomic
+def return_paper(*, code: str, reason: str, by: Actor, at: datetime | None = None) -> PaperList:
+    """Send a recorded list back, as it does not say what the scan says; nothing of it counts.
+
+    Raises: as `check_paper`; Refused without a reason.
+    """
+    desk = Desk(by, at)
+    paper = _to_check(code, desk)
+    said = require_reason(reason)
+    changed = PaperList.objects.filter(pk=paper.pk, state=PaperList.State.RECORDED).update(
+        state=PaperList.State.RETURNED,
+        returned_at=desk.at,
+        returned_by=by.user_id,
+        returned_reason=said,
+    )
+    if changed != 1:
+        raise Conflict.of("changed-meanwhile", state=paper.state)
+    record_act("entries.return_paper", "paper_list", code, by=by, why=said, at=desk.at)
+    return paper_list(code, by)
 
 
 def _step(paper: PaperList, said: Mapping[str, Mapping[str, Any]]) -> Any:

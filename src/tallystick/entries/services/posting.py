@@ -31,6 +31,7 @@ from tallystick.entries.rules.postings import (
     year_to_date,
 )
 from tallystick.entries.services.desk import Desk, named_by
+from tallystick.entries.services.late import require_reason_when_late
 from tallystick.entries.services.steps import move_on, write_down
 from tallystick.journal.queries import balance
 from tallystick.journal.rules import Account, Draft
@@ -86,23 +87,6 @@ def _post(entry: Entry, desk: Desk) -> None:
         )
         for draft in drafts
     )
-
-
-def require_reason_when_late(entry: Entry, desk: Desk) -> None:
-    """Refuse what comes for a closed period and does not say why; a correction says it itself.
-
-    Raises: Refused. What was open at the closing, and known to both sides, needs no reason.
-    """
-    act = desk.closed(entry)
-    if act is not None and not entry.reason.strip() and entry.reverses_id is None:
-        closed = desk.day_of(act.at, entry.pairing)
-        raise Refused(late_problem(entry.happened_on, closed))
-
-
-def late_problem(day: date, closed: date) -> Problem:
-    """Return what a report for a period that was closed on a day lacks."""
-    params = {"day": day.isoformat(), "closed": closed.isoformat()}
-    return Problem("period-closed", "reason", params, day.isoformat())
 
 
 def _fix_feeding(entry: Entry) -> None:

@@ -13,11 +13,8 @@ from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
-from tallystick.entries.services.posting import (
-    post_or_wait,
-    require_reason_when_late,
-    stated_steps,
-)
+from tallystick.entries.services.late import amended_late, say_late
+from tallystick.entries.services.posting import post_or_wait, stated_steps
 from tallystick.entries.services.steps import (
     move_on,
     require_open,
@@ -48,21 +45,24 @@ def draft_entry(
 
 
 @transaction.atomic
-def submit_entry(*, entry_id: str, version: int, by: Actor, at: datetime | None = None) -> Entry:
+def submit_entry(
+    *, entry_id: str, version: int, by: Actor, at: datetime | None = None, reason: str = ""
+) -> Entry:
     """Hand a draft to the second person of the same side.
 
-    Units: `version` is the one she saw: what a colleague wrote meanwhile is not handed on unseen.
+    Units: `version` is the one she saw: what a colleague wrote meanwhile is not handed on unseen;
+    `reason` why it comes now, where its period was closed and the draft does not say it.
     Raises: Forbidden, NotFound; Conflict when it is no draft any more, or another version stands.
     """
     desk = Desk(by, at)
     entry = desk.open(entry_id)
     seat = drafts.require_own(entry, desk)
     same_version(entry, version)
-    submit(entry, desk, seat=seat)
+    submit(entry, desk, seat=seat, reason=reason)
     return entry
 
 
-def submit(entry: Entry, desk: Desk, *, seat: Seat | None = None) -> None:
+def submit(entry: Entry, desk: Desk, *, seat: Seat | None = None, reason: str = "") -> None:
     """Submit an opened draft; `seat`: by which a correction is answered for, else a clerk's own.
 
     Raises: Refused when a year's sum falls below what stands, or a closed period is reported on,
@@ -72,7 +72,7 @@ def submit(entry: Entry, desk: Desk, *, seat: Seat | None = None) -> None:
     require_open(entry, "submit")
     drafts.require_ready(entry, desk)
     blind.require_no_twin(entry)
-    require_reason_when_late(entry, desk)
+    say_late(entry, desk, reason)
     if entry.statement == "year_to_date":
         stated_steps(entry, desk)
     take(entry, "submit", desk, seat=seat, side=entry.side)
@@ -85,34 +85,39 @@ def confirm_entry(
     by: Actor,
     at: datetime | None = None,
     waive_reason: str = "",
+    reason: str = "",
 ) -> Entry:
     """Answer for an entry as the second person of the reporting side.
 
     Where one side suffices, the entry is posted at once and counts as one-sided. A blind half
     meets the other side's: equal they are posted, unequal they are a dispute.
+    Units: `reason` why it comes now, where its period was closed and the entry does not say it.
     Raises: Forbidden for who entered it herself, unless she is alone in her office and says why;
     Conflict when another version stands.
     """
     desk = Desk(by, at)
     with writing(desk.book_of(entry_id)):
         entry = desk.open(entry_id)
-        confirm(entry, desk, version=version, waive_reason=waive_reason)
+        confirm(entry, desk, version=version, waive_reason=waive_reason, reason=reason)
     return entry
 
 
-def confirm(entry: Entry, desk: Desk, *, version: int, waive_reason: str = "") -> None:
+def confirm(
+    entry: Entry, desk: Desk, *, version: int, waive_reason: str = "", reason: str = ""
+) -> None:
     """Confirm an opened entry inside its book's `writing` block."""
     seat = desk.seat("entries.confirm", entry, entry.side)
     same_version(entry, version)
     waived = _require_two_people(entry, desk, seat, waive_reason)
     basis = Basis.WAIVED if waived else ""
-    reason = waive_reason.strip() if waived else ""
-    require_reason_when_late(entry, desk)
-    # A closed period takes a name of each side, whatever suffices otherwise.
-    late = entry.policy == "single" and desk.closed(entry) is not None
-    policy = "both" if late else entry.policy
+    late = say_late(entry, desk, reason)
+    said = waive_reason.strip() if waived else late
+    # A closed period takes a name of each side, whatever suffices otherwise; what was not
+    # confirmed before the closing had a name of neither.
+    closed = desk.closing(entry.pairing, entry.pipeline, entry.happened_on) is not None
+    policy = "both" if closed and entry.policy == "single" else entry.policy
     take(
-        entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=reason,
+        entry, "confirm", desk, seat=seat, side=entry.side, basis=basis, reason=said,
         policy=policy,
     )  # fmt: skip
     if entry.policy == "single":
@@ -176,6 +181,7 @@ def amend(
     require_open(entry, "amend")
     blind.require_open_pair(entry)
     said = require_reason(reason)
+    report = amended_late(entry, report, desk, said)
     checked = drafts.check(report, desk, seat=seat)
     kept = (entry.pairing.code, entry.side, entry.own_reference)
     if (report.pairing, report.side, report.own_reference) != kept:

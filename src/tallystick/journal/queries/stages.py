@@ -19,6 +19,7 @@ def _lines(
     pipelines: Collection[str] = (),
     regions: Collection[str] | None = None,
     partners: Collection[str] | None = None,
+    since: date | None = None,
     until: date | None = None,
     known_by: datetime | None = None,
 ) -> QuerySet[models.Line]:
@@ -27,6 +28,7 @@ def _lines(
         "from_account__pipeline__in": list(pipelines) or None,
         "from_account__region__in": None if regions is None else list(regions),
         "from_account__partner__in": None if partners is None else list(partners),
+        "transaction__valid_from__gte": since.isoformat() if since else None,
         "transaction__valid_from__lte": until.isoformat() if until else None,
         "transaction__recorded_at__lte": instant_text(known_by) if known_by else None,
     }
@@ -40,18 +42,21 @@ def stage_flows(
     pipelines: Collection[str] = (),
     regions: Collection[str],
     partners: Collection[str],
+    since: date | None = None,
     until: date,
     known_by: datetime | None = None,
 ) -> list[StageFlow]:
     """Return what went along each edge, by place, codes, unit and year; one query.
 
-    No pipeline named means all. Units: minor; what happened by `until`, recorded by `known_by`.
+    No pipeline named means all. Units: minor; what happened from `since` to `until`, recorded by
+    `known_by`.
     """
     found = _lines(
         book=book,
         pipelines=pipelines,
         regions=regions,
         partners=partners,
+        since=since,
         until=until,
         known_by=known_by,
     )

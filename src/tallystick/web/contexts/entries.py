@@ -113,7 +113,8 @@ class EntryForms:
 
     Every form posts `act` and `version`; match posts `basis`, dispute, settle and amend post
     `counter-<n>` and `reason`, attach a `file` or `sha256`, `persons` and `name`, remark a `text`,
-    the others `reason`. `opened` is the form that was refused.
+    the others `reason`; so does confirm where `late` says that a closed period asks for it.
+    `opened` is the form that was refused.
     """
 
     version: int
@@ -128,15 +129,21 @@ class EntryForms:
     proposal: Proposal | None = None
     rosters: bool = False
     alone: bool = False
+    late: str = ""
 
 
 @dataclass(frozen=True)
 class DraftPanel:
-    """What its clerk may do with a draft: edit it, hand it on; `lacking` says what keeps it."""
+    """What its clerk may do with a draft: edit it, hand it on; `lacking` says what keeps it.
+
+    `late`: its period was closed, so that handing it on asks for a `reason`, which was typed.
+    """
 
     edit: str
     version: int
     lacking: tuple[str, ...] = ()
+    late: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +197,8 @@ class ReviewRow:
 class ReviewPage(Page):
     """Many entries at once in three steps: tick, see the totals, read what became of each.
 
-    `step` is choose | check | done; the form posts `act`, `step`, `entry` (id.version) and `basis`.
+    `step` is choose | check | done; the form posts `act`, `step`, `entry` (id.version) and `basis`;
+    where one is `late` also a `reason`.
     """
 
     act: str
@@ -201,5 +209,6 @@ class ReviewPage(Page):
     bases: tuple[Choice, ...] = ()
     basis: str = ""
     basis_words: str = ""
+    late: bool = False
     problem: str = ""
     other: Link | None = None

@@ -54,6 +54,15 @@ class CarriedRow:
 
 
 @dataclass(frozen=True)
+class FigureRow:
+    """What the book holds of the period along one edge: "Funds: Received", and how much."""
+
+    kind: str
+    moved: str
+    figure: str
+
+
+@dataclass(frozen=True)
 class LaterRow:
     """A posting about a closed period that came after its checkpoint."""
 
@@ -74,7 +83,10 @@ class PeriodPage(Page):
     mark: Mark
     reason: str
     facts: tuple[Fact, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
     carried: tuple[CarriedRow, ...] = ()
+    unseen: tuple[str, ...] = ()
+    proposed: bool = False
     later: tuple[LaterRow, ...] = ()
     closing: bool = True
     in_force: bool = False

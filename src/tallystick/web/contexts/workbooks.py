@@ -109,7 +109,9 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class PaperRow:
-    """One entry of a printed list. `answer` is what was recorded of it.
+    """One entry of a printed list. `answer` is what was recorded of it: agree | differ | later.
+
+    `ours` and `why` stand beside a recorded "differ".
 
     `chosen`, `reason` and `errors`: what a refused form said of it, and what is wrong with that.
     """
@@ -120,6 +122,8 @@ class PaperRow:
     happened: date
     lines: tuple[PaperLine, ...]
     answer: str = ""
+    ours: tuple[str, ...] = ()
+    why: str = ""
     chosen: str = ""
     reason: str = ""
     errors: tuple[str, ...] = ()
@@ -139,6 +143,9 @@ class PaperPage(Page):
     rows: tuple[PaperRow, ...] = ()
     may_record: bool = False
     may_check: bool = False
+    returned: str = ""
+    counted: str = ""
+    opened: bool = False
     signed: tuple[Fact, ...] = ()
     scan: str = ""
     problems: tuple[str, ...] = ()

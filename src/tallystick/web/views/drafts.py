@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from tallystick.entries.models import Entry, State
+from tallystick.entries.queries.closings import asks_why
 from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.queries.reported import lacking
 from tallystick.kernel.actor import Actor
@@ -14,17 +17,20 @@ from tallystick.web.contexts.entries import DraftPanel
 from tallystick.web.wording import language
 
 
-def draft_of(row: Entry, actor: Actor) -> DraftPanel | None:
+def draft_of(row: Entry, actor: Actor, typed: Mapping[str, str]) -> DraftPanel | None:
     """Return what a clerk of the reporting side may do with a draft; None for anything else."""
     if row.state != State.DRAFT:
         return None
     reach = reportable(row.pairing, actor)
     if reach is None or reach.side != row.side:
         return None
+    late = asks_why(row)
     return DraftPanel(
         edit=reverse("entry-edit", args=[row.number]),
         version=row.version,
         lacking=tuple(problem.sentence(language()) for problem in lacking(row)),
+        late=late.sentence(language()) if late else "",
+        reason=typed.get("reason", ""),
     )
 
 

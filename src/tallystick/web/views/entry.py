@@ -96,7 +96,8 @@ def _act(request: HttpRequest, row: Entry, by: Actor) -> str:
 
 
 def _confirm(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
-    done = services.confirm_entry(entry_id=row.pk, version=version, by=by)
+    reason = form.get("reason", "")
+    done = services.confirm_entry(entry_id=row.pk, version=version, by=by, reason=reason)
     if done.state == State.POSTED and row.policy == "single":
         return _("%(number)s is confirmed and posted; one side suffices here.") % {
             "number": row.number
@@ -157,7 +158,8 @@ def _withdraw(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> s
 
 
 def _submit(row: Entry, version: int, form: Mapping[str, str], by: Actor) -> str:
-    services.submit_entry(entry_id=row.pk, version=version, by=by)
+    reason = form.get("reason", "")
+    services.submit_entry(entry_id=row.pk, version=version, by=by, reason=reason)
     return _("%(number)s waits for the second person of your office.") % {"number": row.number}
 
 
@@ -315,7 +317,7 @@ def _page(
         forms=forms_of(
             row, actor, typed or {}, tuple(problem.sentence(language()) for problem in problems)
         ),
-        draft=draft_of(row, actor),
+        draft=draft_of(row, actor, typed or {}),
         queue_title=_("To confirm") if confirming else _("To match"),
         queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
         queue_more=_more(len(queue), confirming),

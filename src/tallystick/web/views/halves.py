@@ -22,6 +22,7 @@ from tallystick.entries.models import (
 )
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.acts import may_read_evidence, open_acts
+from tallystick.entries.queries.closings import asks_why
 from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
@@ -316,10 +317,12 @@ def forms_of(
 ) -> EntryForms:
     """Return what the reader may do now, with what she had typed before it was refused."""
     opened = typed.get("act", "") if problems else ""
+    acts = open_acts(row, actor)
+    late = asks_why(row) if "confirm" in acts else None
     chosen = typed.get("basis", Basis.OWN_RECORD)
     return EntryForms(
         version=row.version,
-        acts=open_acts(row, actor),
+        acts=acts,
         bases=tuple(Choice(basis.value, str(basis.label), basis == chosen) for basis in BASES),
         counter=tuple(
             CounterLine(
@@ -340,6 +343,7 @@ def forms_of(
         proposal=_proposal(row, actor),
         rosters=bool({"person", "person_time"} & set(pipelines()[row.pipeline].units)),
         alone=row.policy == "blind" and row.covered,
+        late=late.sentence(language()) if late else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tallystick.access.policy import SIGNED_IN, guard
@@ -19,19 +21,32 @@ from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, EntryLine, PaperList
 from tallystick.entries.policy import ROWS
-from tallystick.entries.queries import entries, paper_list
+from tallystick.entries.queries import (
+    entries,
+    may_check_paper,
+    paper_list,
+    papers_waiting,
+)
 from tallystick.entries.rules.blind import as_counter
 from tallystick.entries.rules.papers import capital_numerals
-from tallystick.entries.services import PaperAnswer, check_paper, draw_list, record_paper
+from tallystick.entries.services import (
+    PaperAnswer,
+    check_paper,
+    draw_list,
+    record_paper,
+    return_paper,
+)
 from tallystick.entries.services.papers import signed_name
 from tallystick.interchange.sheets.dates import read_date
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import read_stated
 from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import other, side_region
 from tallystick.programme.rules.pipelines import counted_words, unit_scale
 from tallystick.regions.queries import below
-from tallystick.web.contexts.shared import Fact
+from tallystick.web.contexts.shared import Fact, Mark
+from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
@@ -40,6 +55,7 @@ from tallystick.web.wording import (
     amount_words,
     entry_title,
     in_chinese,
+    in_words,
     language,
     pairing_name,
     place,
@@ -47,6 +63,37 @@ from tallystick.web.wording import (
     said_words,
 )
 from tallystick.web.wording import side_region as region_of
+
+# So many lists stand on Today; the others are on the page of workbooks.
+TOLD = 6
+
+
+def paper_tasks(actor: Actor) -> TaskGroup:
+    """Return the printed lists that wait for this person: to check, or to record anew."""
+    waiting = papers_waiting(actor)
+    tasks = [
+        *(_task(paper, "disputed", _returned(paper), _("Record")) for paper in waiting.to_mend),
+        *(_task(paper, "waiting", _recorded_by(paper), _("Check")) for paper in waiting.to_check),
+    ]
+    return TaskGroup("papers", _("Signed lists"), len(tasks), "", tuple(tasks[:TOLD]))
+
+
+def _task(paper: PaperList, mark: str, note: str, action: str) -> Task:
+    return Task(
+        mark=Mark(mark, capfirst(str(PaperList.State(paper.state).label))),
+        title=_("List %(code)s") % {"code": paper.code},
+        href=reverse("paper", args=[paper.code]),
+        note=note,
+        figure=f"{len(paper.rows):,}",
+        unit=ngettext("entry", "entries", len(paper.rows)),
+        action=action,
+    )
+
+
+def _recorded_by(paper: PaperList) -> str:
+    user = paper.recorded_by
+    who = in_words(user.name_en, user.name_zh) if user else ""
+    return _("Recorded by %(who)s") % {"who": who}
 
 
 @require_POST
@@ -74,6 +121,9 @@ def paper_page(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if request.POST.get("act") == "check":
             _checked(request, code, actor)
+        elif request.POST.get("act") == "return":
+            return_paper(code=code, reason=request.POST.get("reason", ""), by=actor)
+            messages.success(request, _("It is sent back to who recorded it."))
         else:
             _recorded(request, paper, actor)
     except Refused as refused:
@@ -104,13 +154,13 @@ def _recorded(request: HttpRequest, paper: PaperList, actor: Actor) -> None:
     form, sent = request.POST, request.FILES.get("scan")
     signed_on = read_date(form.get("signed_on", "")[:20])
     answers, problems = _answers(paper, form, actor)
-    if sent is None:
+    if sent is None and paper.scan_id is None:
         problems.append(Problem("scan-missing", "scan"))
     if signed_on is None:
         problems.append(Problem("no-date", "signed_on", value=form.get("signed_on", "")[:20]))
-    if problems or sent is None or signed_on is None:
+    if problems or signed_on is None:
         raise Refused(problems)
-    name, scan = uploaded(sent)
+    name, scan = uploaded(sent) if sent is not None else ("", None)
     record_paper(
         code=paper.code,
         name=name,
@@ -170,12 +220,16 @@ def _page(
     problems: Sequence[Problem] = (),
     typed: Mapping[str, str] | None = None,
 ) -> PaperPage:
-    form = typed or {}
     pairing = paper.pairing
+    listed = _entries(paper, actor)
+    form = typed or _written(paper, listed)
     near = Sides.either(
         below(side_region(pairing, "supporting")) | below(side_region(pairing, "supported"))
     )
-    said = {row["entry"]: row["answer"] for row in paper.answers or ()}
+    said = {row["entry"]: row for row in paper.answers or ()}
+    may_record = paper.state != PaperList.State.CHECKED and (
+        paper.state != PaperList.State.RECORDED or paper.recorded_by_id == actor.user_id
+    )
     return PaperPage(
         section="entries",
         title=_("List %(code)s") % {"code": paper.code},
@@ -186,14 +240,12 @@ def _page(
         answers_for=f"{place(region_of(pairing, paper.side))} ({pairing_name(pairing)})",
         reported_by=place(region_of(pairing, other(paper.side))),
         made=paper.made_at,
-        rows=tuple(
-            _row(entry, said.get(entry.pk, ""), form, problems) for entry in _entries(paper, actor)
-        ),
-        may_record=paper.state != PaperList.State.CHECKED
-        and may(actor, ROWS["entries.record_paper"], near) is not None,
-        may_check=paper.state == PaperList.State.RECORDED
-        and paper.recorded_by_id != actor.user_id
-        and may(actor, ROWS["entries.check_paper"], near) is not None,
+        rows=tuple(_row(entry, _answered(paper, said, entry), form, problems) for entry in listed),
+        may_record=may_record and may(actor, ROWS["entries.record_paper"], near) is not None,
+        may_check=may_check_paper(paper, actor),
+        returned=_returned(paper),
+        counted=_counted(paper, listed),
+        opened=typed is not None and typed.get("act") not in ("check", "return"),
         signed=_signed(paper),
         scan=reverse("paper-scan", args=[paper.code]) if paper.scan_id else "",
         problems=tuple(_told(paper, problem) for problem in problems),
@@ -201,6 +253,59 @@ def _page(
         signer_post=form.get("signer_post", "")[:120],
         signed_on=form.get("signed_on", "")[:20],
     )
+
+
+def _written(paper: PaperList, listed: list[Entry]) -> dict[str, str]:
+    """Return what was recorded as the form says it, so that it is mended and not typed again."""
+    if paper.signed_on is None:
+        return {}
+    form = {
+        "signer": paper.signer,
+        "signer_post": paper.signer_post,
+        "signed_on": paper.signed_on.isoformat(),
+    }
+    said = {row["entry"]: row for row in paper.answers or ()}
+    for entry in listed:
+        answer = said.get(entry.pk)
+        if answer is None:
+            continue
+        form[f"answer-{entry.number}"] = answer["answer"]
+        form[f"reason-{entry.number}"] = answer["reason"]
+        counter = {one[0]: one[1] for one in answer["counter"]}
+        for line in entry.lines.all():
+            if line.n in counter:
+                shown = show_minor(counter[line.n], unit_scale(line.unit))
+                form[_figure(entry, line)] = str(shown)
+    return form
+
+
+def _answered(
+    paper: PaperList, said: Mapping[str, Mapping[str, Any]], entry: Entry
+) -> Mapping[str, Any]:
+    """Return what was recorded of an entry; what the paper leaves out is left for later."""
+    if paper.answers is None:
+        return {}
+    return said.get(entry.pk, {"answer": "later"})
+
+
+def _returned(paper: PaperList) -> str:
+    if paper.state != PaperList.State.RETURNED or paper.returned_by is None:
+        return ""
+    who = in_words(paper.returned_by.name_en, paper.returned_by.name_zh)
+    return _("%(who)s sent it back: %(why)s") % {"who": who, "why": paper.returned_reason}
+
+
+def _counted(paper: PaperList, listed: list[Entry]) -> str:
+    """Return how many boxes of each kind were recorded, for who holds them against the paper."""
+    if paper.answers is None:
+        return ""
+    boxes = [row["answer"] for row in paper.answers]
+    agree, differ = boxes.count("agree"), boxes.count("differ")
+    return _("%(agree)s agree, %(differ)s differ, %(later)s without an answer.") % {
+        "agree": agree,
+        "differ": differ,
+        "later": len(listed) - agree - differ,
+    }
 
 
 def _told(paper: PaperList, problem: Problem) -> str:
@@ -211,9 +316,12 @@ def _told(paper: PaperList, problem: Problem) -> str:
 
 
 def _row(
-    entry: Entry, answer: str, form: Mapping[str, str], problems: Sequence[Problem]
+    entry: Entry,
+    answer: Mapping[str, Any],
+    form: Mapping[str, str],
+    problems: Sequence[Problem],
 ) -> PaperRow:
-    words = {"agree": _("agree"), "differ": _("differ"), "later": _("left for later")}
+    units = {line.n: line.unit for line in entry.lines.all()}
     return PaperRow(
         number=entry.number,
         title=entry_title(entry),
@@ -223,7 +331,11 @@ def _row(
             replace(_line(line), typed=form.get(_figure(entry, line), "")[:40])
             for line in entry.lines.all()
         ),
-        answer=words.get(answer, ""),
+        answer=answer.get("answer", ""),
+        ours=tuple(
+            _in_full(one[1], units[one[0]]) for one in answer.get("counter", ()) if one[0] in units
+        ),
+        why=answer.get("reason", ""),
         chosen=form.get(f"answer-{entry.number}", "later"),
         reason=form.get(f"reason-{entry.number}", ""),
         errors=tuple(p.sentence(language()) for p in problems if p.path == entry.number),
@@ -233,13 +345,17 @@ def _row(
 def _line(line: EntryLine) -> PaperLine:
     codes = {**json.loads(line.cell), **json.loads(line.note)}
     said = [said_words(dimension, code) for dimension, code in codes.items() if code != "-"]
-    scale = unit_scale(line.unit)
-    # On paper an amount stands in full: what is rounded cannot be signed.
-    whole, rest = divmod(line.amount, 10**scale)
-    plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
-    capitals = capital_numerals(line.amount, scale) if in_chinese() else ""
-    figure = f"{plain} {counted_words(line.unit).label(language())}"
+    capitals = capital_numerals(line.amount, unit_scale(line.unit)) if in_chinese() else ""
+    figure = _in_full(line.amount, line.unit)
     return PaperLine(line.n, figure, capitals, "; ".join(said), _step(line))
+
+
+def _in_full(amount: int, unit: str) -> str:
+    """Return an amount as it stands on paper, in full: what is rounded cannot be signed."""
+    scale = unit_scale(unit)
+    whole, rest = divmod(amount, 10**scale)
+    plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
+    return f"{plain} {counted_words(unit).label(language())}"
 
 
 def _step(line: EntryLine) -> str:

@@ -19,15 +19,23 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
 from tallystick.entries.models import Entry, PeriodAct
 from tallystick.entries.queries import entries, may_decide_period, period_act, period_acts
-from tallystick.entries.queries.closings import Later, recorded_later
-from tallystick.entries.rules.closing import CLOSE, NEVER_CLOSED
+from tallystick.entries.queries.closings import (
+    UNSEEN,
+    Later,
+    PeriodFigure,
+    carried_now,
+    period_figures,
+    recorded_later,
+)
+from tallystick.entries.rules.closing import CLOSE, NEVER_CLOSED, half_mark
 from tallystick.journal.rules import parse_instant
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
-from tallystick.programme.queries import pairings
-from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.queries import book_of, pairings
+from tallystick.programme.rules.pipelines import move_words, pipelines
 from tallystick.web.contexts.periods import (
     CarriedRow,
+    FigureRow,
     LaterRow,
     PeriodForm,
     PeriodListPage,
@@ -209,6 +217,9 @@ def _decide(act: PeriodAct, form: Any, by: Actor) -> str:
 def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> PeriodPage:
     waits = act.state == PeriodAct.State.PROPOSED
     side = may_decide_period(act.pairing, actor)
+    carried = carried_now(act)
+    seen = _seen(act, carried, actor)
+    told = act.kind == CLOSE and act.state != PeriodAct.State.DROPPED
     return PeriodPage(
         section="deadlines",
         title=f"{_kind(act)}: {period_words(act.period)}",
@@ -217,8 +228,11 @@ def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> Period
         foot=foot_of(act.pairing),
         mark=_mark(act),
         reason=act.reason,
-        facts=(*_facts(act), *_unseen(act, actor)),
-        carried=_carried(act, actor),
+        facts=tuple(_facts(act)),
+        figures=tuple(map(_figure, period_figures(act))) if told else (),
+        carried=_carried(carried, seen),
+        unseen=tuple(_unseen(carried, seen)),
+        proposed=told and waits,
         later=tuple(_later(one) for one in recorded_later(act)) if act.kind == CLOSE else (),
         closing=act.kind == CLOSE,
         in_force=act.state == PeriodAct.State.AGREED,
@@ -250,26 +264,61 @@ def _signed(who: dict[str, Any], users: dict[str, User]) -> dict[str, str]:
     }
 
 
-def _carried(act: PeriodAct, actor: Actor) -> tuple[CarriedRow, ...]:
-    seen = _seen(act, actor)
-    return tuple(
-        _carried_row(one, seen[one["number"]]) for one in act.carried if one.get("number") in seen
+# So many rows are shown; the others are counted.
+MOST = 200
+
+
+def _figure(one: PeriodFigure) -> FigureRow:
+    return FigureRow(
+        kind=pipelines()[one.pipeline].label(language()),
+        moved=move_words(one.pipeline, one.source, one.target).label(language()),
+        figure=" ".join(amount_words(one.amount, one.unit)),
     )
 
 
-def _seen(act: PeriodAct, actor: Actor) -> dict[str, Entry]:
-    numbers = [one["number"] for one in act.carried if "number" in one]
-    return {row.number: row for row in entries(actor).filter(number__in=numbers)}
+def _carried(carried: list[dict[str, Any]], seen: dict[str, Entry]) -> tuple[CarriedRow, ...]:
+    rows = [(one, seen[key]) for one in carried if (key := _key(one)) in seen]
+    return tuple(_carried_row(one, row) for one, row in rows[:MOST])
 
 
-def _unseen(act: PeriodAct, actor: Actor) -> Iterator[Fact]:
-    """Count what was carried and is not shown: blind halves that wait for the other one."""
-    seen = _seen(act, actor)
-    if count := sum(one.get("number") not in seen for one in act.carried):
-        yield Fact(_("Blind halves carried unseen"), str(count))
+def _key(one: dict[str, Any]) -> str:
+    """Return by what an entry stands in a closing: its number, or a mark that tells nothing."""
+    return one.get("number") or str(next(one[key] for key in UNSEEN if key in one))
+
+
+def _seen(act: PeriodAct, carried: list[dict[str, Any]], actor: Actor) -> dict[str, Entry]:
+    """Return what was carried and this reader may see: her own side knows its marked entries."""
+    keys = {_key(one) for one in carried}
+    if not keys:
+        return {}
+    book = entries(actor).filter(book=book_of(act.pairing))
+    seen = {row.number: row for row in book.filter(number__in=keys)}
+    if len(seen) < len(keys):
+        # A mark is found again by trying: only entries of then, and only those she sees.
+        old = book.filter(reported_at__lte=act.agreed_at) if act.agreed_at else book
+        marks = {half_mark(key): key for key in old.order_by().values_list("pk", flat=True)}
+        own = {marks[key]: key for key in keys if key in marks}
+        seen |= {own[row.pk]: row for row in entries(actor).filter(pk__in=own)}
+    return seen
+
+
+def _unseen(carried: list[dict[str, Any]], seen: dict[str, Entry]) -> Iterator[str]:
+    """Count what is open and not shown to this reader, and what is too long to be shown."""
+    hidden = [one for one in carried if _key(one) not in seen]
+    unconfirmed = sum("unconfirmed" in one for one in hidden)
+    if count := len(hidden) - unconfirmed:
+        yield _("Blind halves carried unseen: %(n)s.") % {"n": count}
+    if unconfirmed:
+        yield _("Not yet confirmed by the other side: %(n)s.") % {"n": unconfirmed}
+    if (more := len(seen) - MOST) > 0:
+        yield _("%(n)s more are not listed here.") % {"n": more}
 
 
 def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
+    if "number" not in one:
+        state = _("not yet confirmed") if "unconfirmed" in one else _("blind half")
+        figures = _(", ").join(" ".join(amount_words(n.amount, n.unit)) for n in row.lines.all())
+        return CarriedRow(row.number, entry_address(row), state, figures, "")
     units = {n: unit for n, unit, _amount in one["stated"]}
     stated = [" ".join(amount_words(amount, unit)) for _n, unit, amount in one["stated"]]
     counter = [" ".join(amount_words(c["amount"], units[c["n"]])) for c in one["counter"]]

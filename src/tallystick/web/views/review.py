@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Basis, Entry, State
 from tallystick.entries.queries import totals_of, waiting_for, warnings_for
+from tallystick.entries.queries.closings import asks_why
 from tallystick.entries.services import Result, confirm_many, match_many
 from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
@@ -58,7 +59,7 @@ def review(request: HttpRequest) -> HttpResponse:
         return show(request, "review", asked, status=422)
     if form.get("step") != "done":
         return show(request, "review", _page("check", act, rows, actor, basis=basis))
-    results = _decide(act, chosen, basis, actor)
+    results = _decide(act, chosen, form, actor)
     page = _page("done", act, rows, actor, basis=basis, results=results)
     return show(request, "review", page)
 
@@ -74,13 +75,13 @@ def _chosen(request: HttpRequest) -> list[tuple[str, int]]:
 
 
 def _decide(
-    act: str, chosen: list[tuple[str, int]], basis: str, actor: Actor
+    act: str, chosen: list[tuple[str, int]], form: Mapping[str, str], actor: Actor
 ) -> Mapping[str, Result]:
     """Decide on each by itself, through the services that decide on one."""
     results = (
-        confirm_many(chosen, by=actor)
+        confirm_many(chosen, by=actor, reason=form.get("reason", ""))
         if act == "confirm"
-        else match_many(chosen, basis=basis, by=actor)
+        else match_many(chosen, basis=form.get("basis", ""), by=actor)
     )
     return {key: result for (key, _version), result in zip(chosen, results, strict=True)}
 
@@ -110,6 +111,7 @@ def _page(
         bases=tuple(Choice(b.value, str(b.label), b == chosen) for b in BASES),
         basis=chosen,
         basis_words=str(Basis(chosen).label),
+        late=(step, act) == ("check", "confirm") and any(map(asks_why, rows)),
         other=Link(other, address(reverse("review"), {"act": turned})),
     )
 

@@ -42,6 +42,7 @@ from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
 from tallystick.web.views.pairings import spans_of
+from tallystick.web.views.papers import paper_tasks
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import away_words, in_place_of
@@ -137,6 +138,7 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _group("confirm", confirming, work.to_confirm, _("Confirm"), State.SUBMITTED, clock),
         correction_tasks(actor),
         _to_sign(actor),
+        paper_tasks(actor),
         _periods(actor),
         _carries(actor),
         _due(actor, clock.day),
