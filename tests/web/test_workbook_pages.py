@@ -120,7 +120,7 @@ def test_a_list_is_drawn_printed_in_capitals_recorded_and_checked(cast: Cast) ->
     assert beth.post(here, form).status_code == 422
     form["scan"] = upload(b"%PDF-1.4\n%INVENTED\n%%EOF\n", "list.pdf")  # type: ignore[assignment]
     beth.post(here, form)
-    assert beth.post(here, {"act": "check"}).status_code == 422
+    assert beth.post(here, {"act": "check"}).status_code == 403
     bob = signed_in("bob")
     assert here in bob.get("/today/").content.decode()
     bob.post(here, {"act": "return", "reason": "It says 107,000."})

@@ -92,11 +92,7 @@ def submit(
     from tallystick.entries.services import submit_entry
 
     def step(row: Entry, by: Actor) -> object:
-<<<<<<< HEAD
-        return submit_entry(entry_id=row.pk, version=row.version, by=by)
-=======
-        return submit_entry(entry_id=row.pk, by=by, reason=reason)
->>>>>>> b7a46f6 (entries: Let what was open at a closing go on, and lists be sent back)
+        return submit_entry(entry_id=row.pk, version=row.version, by=by, reason=reason)
 
     _step(number, step, as_json, user)
 
