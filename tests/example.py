@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import ready
 from tests.databases import as_default
 
 # A busy machine takes its time to build the first answer.
@@ -44,14 +45,7 @@ class Installation:
 
         `said` is what she types where the command asks.
         """
-        done = subprocess.run(  # noqa: S603 (our own command)
-            [TALLYSTICK, *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            input=said,
-        )
+        done = ready.run(words, self.environment, said)
         assert done.returncode == code, (
             f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}"
         )

@@ -12,25 +12,29 @@ A = ("--office", "dl", "--role", "matcher")
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """An installation with an administrator, an office and its first head; changed by one story."""
+    """An installation with an administrator, an office and its first head, hana.
+
+    The tests may share it or not: which of them one worker runs is chance.
+    """
     made = Installation(Path(tmp_path_factory.mktemp("people")))
     made.run("init")
     made.run("offices", "open", "keeper", "--region", "cn", "--name", "Keeper")
     made.run("people", "add", "root", "--name", "Root")
     made.run("people", "grant", "root", "--office", "keeper", "--role", "administrator")
-    return made
-
-
-def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installation) -> None:
-    for name in ("hana", "ann", "bea"):
-        told = home.run("people", "add", name, "--name", name.title(), "--as", "root")
-        assert told.startswith(f"{name} is added.")
-    told = home.run(
+    told = made.run("people", "add", "hana", "--name", "Hana", "--as", "root")
+    assert told.startswith("hana is added.")
+    told = made.run(
         "offices", "open", "dl", "--region", "cn-210200", "--name", "Dalian", "--head", "hana",
         "--as", "root",
     )  # fmt: skip
     assert told.strip() == "dl is open for cn-210200. hana is its head."
-    assert {row["code"] for row in home.json("offices", "list")["offices"]} == {"dl", "keeper"}
+    return made
+
+
+def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installation) -> None:
+    for name in ("ann", "bea"):
+        home.run("people", "add", name, "--name", name.title(), "--as", "root")
+    assert {row["code"] for row in home.json("offices", "list")["offices"]} >= {"dl", "keeper"}
     code = home.json("people", "invite", "hana", "--as", "root")
     assert (code["reason"], len(code["code"])) == ("invitation", 19)
     refused = home.json("people", "grant", "ann", *A, "--as", "root", code=1)

@@ -1,0 +1,168 @@
+"""Runs `tallystick …` in a child of a process that has the libraries loaded already.
+
+A command of its own process spends most of its time importing Django, Arrow and DuckDB. Here one
+process a test worker imports them once and forks for each command: the command still runs in a
+process of its own, in its own environment, from the product's own entry point. Nothing of the
+product, and no settings, are loaded before the fork.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import importlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# What a command has loaded when it begins its work, apart from the product.
+LOADED = """
+import sys, django; django.setup()
+import tallystick.cli.main, tallystick.config.urls
+import tallystick.indicators.queries, tallystick.interchange.example.load
+print(*sys.modules)
+"""
+# Ours, and what wants settings while it is imported: each command imports these itself.
+LATER = ("tallystick", "allauth", "django_q", "ninja", "_", "django.contrib")
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(words: tuple[str, ...], env: Mapping[str, str], said: str | None = None) -> Done:
+    """Run `tallystick` with these words in this environment; `said` is what is typed to it."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(_server())
+        asked = {"words": words, "env": dict(env), "said": said or "", "cwd": os.getcwd()}
+        line.sendall(json.dumps(asked).encode())
+        line.shutdown(socket.SHUT_WR)
+        answer = _read(line)
+    if not answer:
+        raise RuntimeError(f"tallystick {' '.join(words)}: ended without an answer")
+    return Done(**json.loads(answer))
+
+
+_started: dict[int, str] = {}
+
+
+def _server() -> str:
+    """Return the address of this process's own server, started at the first command."""
+    if os.getpid() not in _started:
+        folder = tempfile.TemporaryDirectory(prefix="tally-")
+        address = f"{folder.name}/ready"
+        # Waits for the libraries, not for long: the first line says that it listens.
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("TALLYSTICK_", "DJANGO_"))}
+        server = subprocess.Popen(  # noqa: S603 (ourselves)
+            [sys.executable, "-m", "tests.ready", address],
+            cwd=Path(__file__).parents[1], env=kept, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert server.stdout is not None
+        server.stdout.readline()
+        atexit.register(lambda: (server.kill(), server.wait(), folder.cleanup()))
+        _started[os.getpid()] = address
+    return _started[os.getpid()]
+
+
+def _read(line: socket.socket) -> bytes:
+    parts = []
+    while part := line.recv(65536):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _serve(address: str) -> None:
+    _load()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(address)
+        door.listen(16)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        while True:
+            line, _ = door.accept()
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            if os.fork() == 0:
+                door.close()
+                _answer(line)
+                os._exit(0)
+            line.close()
+
+
+def _load() -> None:
+    """Import what commands import; what wants settings first is left to each of them."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {**os.environ, "TALLYSTICK_HOME": home}
+        env["DJANGO_SETTINGS_MODULE"] = "tallystick.config.settings"
+        told = subprocess.run(  # noqa: S603 (ourselves)
+            [sys.executable, "-c", LOADED], env=env, check=True, capture_output=True, text=True
+        )
+    for name in told.stdout.split():
+        if not name.startswith(LATER):
+            with contextlib.suppress(ImportError):  # names of modules inside compiled ones
+                importlib.import_module(name)
+
+
+def _answer(line: socket.socket) -> None:
+    """Run one command in a child, and send back how it ended."""
+    asked = json.loads(_read(line))
+    with contextlib.ExitStack() as files:
+        typed, out, err = (files.enter_context(tempfile.TemporaryFile()) for _ in range(3))
+        typed.write(asked["said"].encode())
+        typed.seek(0)
+        child = os.fork()
+        if child == 0:
+            for number, file in enumerate((typed, out, err)):
+                os.dup2(file.fileno(), number)
+            _become(asked)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode())
+    line.sendall(json.dumps(vars(Done(code, *texts))).encode())
+    line.close()
+
+
+def _become(asked: dict[str, Any]) -> None:
+    """Be the command: its words, its environment, its place; never return."""
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    os.chdir(asked["cwd"])
+    sys.argv = ["tallystick", *asked["words"]]
+    sys.modules["__main__"].__package__ = ""  # help then calls it by its name, not `python -m`
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
+    code = 1
+    try:
+        from tallystick.cli.main import app
+
+        app()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(bool(end.code))
+    except BaseException:  # noqa: BLE001 (it is told as Python tells it, with exit code 1)
+        traceback.print_exc()
+    finally:
+        # As Python does at its end: what was registered runs, what was printed is written.
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
