@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tallystick.access.rules import Sides
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion, Pairing
+from tallystick.programme.queries import side_region
 
 _BESIDE = ("owner", "meeting", "pairing", "kept_by")
 
@@ -62,3 +64,9 @@ def meetings(actor: Actor, *, pairing: Pairing | None = None) -> list[Meeting]:
     """Return the meetings the actor sees, newest first; one query."""
     found = Meeting.objects.visible_to(actor).select_related("pairing", "place")
     return list(found.filter(pairing=pairing) if pairing is not None else found)
+
+
+def recording_sides(pairing: Pairing) -> Sides:
+    """Return the places whose offices record what both sides of a pairing did."""
+    parties = {side_region(pairing, "supporting"), side_region(pairing, "supported")}
+    return Sides.either(frozenset(parties))

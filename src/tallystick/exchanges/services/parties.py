@@ -1,0 +1,18 @@
+"""Who writes about a pairing: an office of one of its two sides."""
+
+from __future__ import annotations
+
+from tallystick.access.queries import require
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries import recording_sides
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
+
+
+def require_party(by: Actor, pairing: Pairing) -> None:
+    """Refuse whoever acts for neither side; the product sets up its own example.
+
+    Raises: Forbidden.
+    """
+    if not by.system:
+        require(by, ROWS["exchanges.record"], recording_sides(pairing), scope=pairing.code)
