@@ -12,7 +12,16 @@ from tests.cast import OFFICES, SYSTEM, Cast, carry, sale
 from tallystick.access.models import Office, User
 from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment, Meeting
-from tallystick.exchanges.queries import commitments, late_commitments, meetings
+from tallystick.exchanges.queries import (
+    commitment,
+    commitment_counts,
+    commitments,
+    late_commitments,
+    meetings,
+    proof,
+    proofs,
+    row_of,
+)
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
 from tallystick.kernel.actor import Actor, Seat
@@ -38,17 +47,20 @@ def meeting(cast: Cast, code: str = "shenyang", **other: object):  # type: ignor
     return record_meeting(**words)  # type: ignore[arg-type]
 
 
-def promise(cast: Cast, owner: str = "quay"):  # type: ignore[no-untyped-def]
-    return undertake(
-        code="carry-through",
-        pairing=cast.pairing,
-        owner=Office.objects.get(code=owner),
-        due_on=date(2021, 12, 31),
-        text_en="Carry it through.",
-        text_zh="推动落实。",
-        by=cast.beth,
-        meeting=meeting(cast),
-    )
+def promise(cast: Cast, owner: str = "quay", **other: object) -> Commitment:
+    words = {
+        "code": "carry-through",
+        "pairing": cast.pairing,
+        "owner": Office.objects.get(code=owner),
+        "due_on": date(2021, 12, 31),
+        "text_en": "Carry it through.",
+        "text_zh": "推动落实。",
+        "by": cast.beth,
+        **other,
+    }
+    if "meeting" not in other:
+        words["meeting"] = meeting(cast)
+    return undertake(**words)  # type: ignore[arg-type]
 
 
 def head_of_quay() -> Actor:
@@ -82,9 +94,10 @@ def test_both_sides_see_it_and_a_stranger_does_not(cast: Cast) -> None:
     promise(cast)
     assert Commitment.objects.get().meeting == Meeting.objects.get()
     for actor in (cast.alice, cast.bob):
-        assert [row.standing for row in commitments(actor, today=HELD)] == ["open"]
+        found = commitments(actor, today=HELD)
+        assert [row_of(row, HELD).standing for row in found] == ["open"]
         assert len(meetings(actor, pairing=cast.pairing)) == 1
-    assert commitments(cast.chen, today=HELD) == []
+    assert not commitments(cast.chen, today=HELD)
     assert meetings(cast.chen) == []
 
 
@@ -178,3 +191,106 @@ def test_a_meeting_with_a_wrong_kind_link_place_or_code_is_refused(cast: Cast) -
         meeting(cast)
     with pytest.raises((Forbidden, NotFound)):
         meeting(cast, code="other", by=cast.chen)
+
+
+def test_every_fault_of_a_settling_is_told_at_once(cast: Cast) -> None:
+    row, tomorrow = promise(cast), date.today() + timedelta(days=2)
+    with pytest.raises(Refused) as refused:
+        settle_commitment(commitment=row, state="kept", on=tomorrow, reason="", by=head_of_quay())
+    assert {one.code for one in refused.value.problems} == {
+        "settled-in-the-future", "settling-needs-reason", "kept-needs-entry",
+    }  # fmt: skip
+
+
+def test_an_entry_shows_nothing_of_what_was_broken(cast: Cast) -> None:
+    row, shown_by = promise(cast), carry(cast, sale())
+    with pytest.raises(Refused) as refused:
+        settle_commitment(
+            commitment=row, state="broken", on=HELD, reason="x", by=head_of_quay(),
+            kept_by=Entry.objects.get(pk=shown_by.pk),
+        )  # fmt: skip
+    assert refused.value.code == "proof-of-nothing"
+
+
+def test_every_fault_of_an_undertaking_is_told_at_once(cast: Cast) -> None:
+    held = meeting(cast)
+    for other, codes in (
+        ({"text_en": " ", "text_zh": ""}, ["commitment-wordless"]),
+        ({"text_en": "a" * 2001}, ["text-too-long"]),
+        ({"text_zh": "a\u202eb"}, ["text-control-sign"]),
+        ({"code": "No Code"}, ["not-a-code"]),
+        ({"code": "new", "due_on": HELD - timedelta(1)}, ["not-a-code", "due-before-meeting"]),
+    ):
+        with pytest.raises(Refused) as refused:
+            promise(cast, meeting=held, **other)
+        assert [one.code for one in refused.value.problems] == codes
+
+
+def test_a_commitment_is_made_at_a_meeting_of_its_own_sides(cast: Cast) -> None:
+    above = meeting(cast, code="above", pairing=cast.book, by=SYSTEM)
+    assert promise(cast, meeting=above).meeting == above
+    create_pairing(
+        code="far-fir", programme="nowhere", supporting="xx-far", supported="xx-fir",
+        level="city", by=SYSTEM,
+    )  # fmt: skip
+    other = Pairing.objects.get(code="far-fir")
+    elsewhere = meeting(cast, code="elsewhere", pairing=other, by=SYSTEM)
+    with pytest.raises(Refused) as refused:
+        promise(cast, code="second", meeting=elsewhere)
+    assert refused.value.code == "meeting-elsewhere"
+
+
+def test_without_a_code_it_is_numbered_under_its_meeting_or_its_year(cast: Cast) -> None:
+    held = meeting(cast)
+    made = [promise(cast, code="", meeting=held) for _n in range(2)]
+    made.append(promise(cast, code="", meeting=None))
+    assert [one.code for one in made] == [
+        "shenyang-c-1", "shenyang-c-2", f"{cast.pairing.code}-2021-c-1",
+    ]  # fmt: skip
+    with pytest.raises(Conflict) as taken:
+        promise(cast, code="shenyang-c-2", meeting=held)
+    assert taken.value.code == "code-taken"
+
+
+def test_a_list_is_asked_for_by_standing_owner_year_and_order(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    days = {"due-first": date(2021, 7, 1), "due-last": date(2022, 7, 1), "ended": HELD}
+    for code, day in days.items():
+        promise(cast, code=code, due_on=day, meeting=None)
+    promise(cast, "fir", code="theirs", due_on=date(2021, 8, 1), meeting=None)
+    ended = Commitment.objects.get(code="ended")
+    settle_commitment(commitment=ended, state="broken", on=HELD, reason="x", by=head_of_quay())
+    today = date(2021, 7, 15)
+
+    def codes(**asked: Any) -> list[str]:
+        return [one.code for one in commitments(cast.alice, today=today, **asked)]
+
+    assert codes() == ["due-first", "theirs", "due-last", "ended"]
+    assert codes(order="newest")[0] == "due-last"
+    assert codes(order="due")[0] == "ended"
+    assert codes(order="owner")[-1] == "due-last"
+    assert codes(stands="late") == ["due-first"]
+    assert codes(stands="open") == ["theirs", "due-last"]
+    assert codes(stands="broken") == ["ended"]
+    assert codes(owner="fir") == ["theirs"]
+    assert codes(year=2022) == ["due-last"]
+    assert codes(pairing="nowhere") == codes(meeting="nowhere") == []
+    with django_assert_num_queries(1):
+        counts = commitment_counts(cast.alice, today=today)
+    assert counts == {"late": 1, "open": 2, "broken": 1}
+    assert commitment_counts(cast.chen, today=today) == {}
+
+
+def test_whoever_does_not_see_the_pairing_finds_no_commitment_and_no_proof(cast: Cast) -> None:
+    row, shown_by = promise(cast), carry(cast, sale())
+    assert commitment(row.code, actor=cast.alice) == row
+    assert [entry.pk for entry in proofs(row, cast.alice)] == [shown_by.pk]
+    assert proof(shown_by.number, cast.bob).pk == shown_by.pk
+    assert not proofs(row, cast.chen)
+    for find in (
+        lambda: commitment(row.code, actor=cast.chen),
+        lambda: proof(shown_by.number, cast.chen),
+    ):
+        with pytest.raises(NotFound):
+            find()

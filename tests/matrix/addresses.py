@@ -31,6 +31,8 @@ NAMED = {
     ("workbooks", "run_id"): "run",
     ("paper", "code"): "paper",
     ("carries", "number"): "carry",
+    ("commitments", "code"): "commitment",
+    ("meetings", "code"): "meeting",
 }
 # What whoever signed in may read, of either pair.
 OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
@@ -72,6 +74,8 @@ ABSENT: Mapping[str, str] = {
     "run": "999999",
     "carry": "999999",
     "paper": "L-2026-9999",
+    "commitment": "never-was-promised",
+    "meeting": "never-was-held",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.
 FEW = 2

@@ -92,6 +92,8 @@ class Pair:
     paper: str
     correction: str
     carry: int
+    meeting: str
+    commitment: str
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -113,6 +115,8 @@ class Pair:
             "paper": self.paper,
             "correction": self.correction,
             "carry": str(self.carry),
+            "meeting": self.meeting,
+            "commitment": self.commitment,
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -152,7 +156,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         code=f"{prefix}meeting", pairing=cast.pairing, kind="joint_conference",
         held_on=date(2020, 2, 1), title_en="Joint Meeting", title_zh="Lian Xi Hui", by=SYSTEM,
     )  # fmt: skip
-    undertake(
+    made = undertake(
         code=f"{prefix}promise", pairing=cast.pairing, owner=office, due_on=date(2020, 3, 1),
         text_en="A Hall is built", text_zh="Jian She", by=SYSTEM, meeting=meeting,
     )  # fmt: skip
@@ -184,6 +188,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         agreement.code, closing.pk, run, paper.code,
         correction.pk,
         _proposed(cast, region, prefix),
+        meeting.code, made.code,
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 

@@ -99,6 +99,14 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "pipeline-things-csv": (
         _handed(f"{CARD}stages/project/things.csv?year=2019&stage=all&sort=name", DALIAN),
     ),
+    "commitments": (
+        _shown("/commitments/"),
+        _shown("/commitments/?pairing=dalian-liupanshui&state=late&sort=owner"),
+    ),
+    "commitment": (
+        _shown("/commitments/carry-through-signed-projects/", DALIAN),
+        Place("/commitments/no-such/", NO_ONE),
+    ),
     "watch-list": (
         _shown("/lists/unlanded/"),
         _shown("/lists/idle/?days=0"),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("entries/corrections/", sample, {"name": "corrections"}, name="corrections"),
     path("correcting/", sample, {"name": "correction_form"}, name="correction-new"),
     path("entries/", sample, {"name": "entries"}, name="entries"),
+    path("commitments/", sample, {"name": "commitments"}, name="commitments"),
     path("carries/", sample, {"name": "carries"}, name="carries"),
     path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
     path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
+from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
 from tests.web.samples_time import empty_time_samples, time_samples
 
 from tallystick.web.contexts import (
@@ -787,6 +788,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "error": error(),
         **time_samples(),
         **correcting_samples(),
+        **exchange_samples(),
         **people(),
         "workbooks": workbooks(),
         "workbook_run": workbook_run(),
@@ -833,6 +835,7 @@ def empty_samples() -> dict[str, Page]:
         "claims": ClaimListPage(title="Claims", section="claims"),
         **empty_time_samples(),
         **empty_correcting_samples(),
+        **empty_exchange_samples(),
         "set_up": SetUpPage(title="Set-up", section="set-up"),
         "offices": OfficeListPage(title="Offices", section="set-up"),
         "office": OfficePage(

@@ -11,6 +11,7 @@ import typer
 
 from tallystick.cli import (
     agreements,
+    commitments,
     correcting,
     entries,
     entry,
@@ -93,6 +94,7 @@ app.add_typer(programmes.programmes, name="programmes")
 app.add_typer(programmes.pairings, name="pairings")
 app.add_typer(regions.app, name="regions")
 app.add_typer(agreements.app, name="agreements")
+app.add_typer(commitments.app, name="commitments")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")

@@ -1,1 +1,1 @@
-"""Meetings, readouts and the commitments made there."""
+"""Meetings, and the commitments made there or by signing a clause."""

@@ -1,8 +1,20 @@
-"""How a commitment stands on a day. Plain Python."""
+"""How a commitment stands on a day, and what is wrong with one. Plain Python."""
 
 from __future__ import annotations
 
 from datetime import date
+
+from tallystick.kernel.code import is_slug
+from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import text_problems, visible
+
+# What a list may be asked for; `standing` tells more of each row.
+STANDINGS = ("late", "open", "kept", "broken", "dropped")
+ORDERS = ("due", "newest", "owner")
+SETTLED = ("kept", "broken", "dropped")
+# What the columns hold, in signs; a text is nowhere cut unsaid.
+LONGEST_CODE = {"meeting": 80, "commitment": 100}
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK = 200, 2000, 500
 
 
 def standing(state: str, due_on: date, settled_on: date | None, today: date) -> str:
@@ -31,3 +43,57 @@ def days_late(due_on: date, settled_on: date | None, today: date) -> int:
     2
     """
     return max(0, ((settled_on or today) - due_on).days)
+
+
+def typed_problems(path: str, text: str, longest: int) -> list[Problem]:
+    """Return what is wrong with a text that a person typed: its signs, its length.
+
+    >>> [one.code for one in typed_problems("text", "a\\u202eb", 2)]
+    ['text-control-sign', 'text-too-long']
+    """
+    found = text_problems(path, text)
+    if len(text) > longest:
+        found.append(Problem("text-too-long", path, {"longest": longest}, visible(text[:20])))
+    return found
+
+
+def code_problems(code: str, kind: str) -> list[Problem]:
+    """Return what is wrong with a code that was given; without one a code is made up.
+
+    >>> code_problems("", "meeting"), [one.code for one in code_problems("No Code", "meeting")]
+    ([], ['not-a-code'])
+    """
+    if not code or (is_slug(code) and len(code) <= LONGEST_CODE[kind] and code != "new"):
+        return []
+    return [Problem("not-a-code", "code", value=visible(code[:60]))]
+
+
+def undertaking_problems(
+    text_en: str, text_zh: str, due_on: date, held_on: date | None
+) -> list[Problem]:
+    """Return what is wrong with the words and the day of a commitment.
+
+    >>> day = date(2021, 5, 6)
+    >>> [one.code for one in undertaking_problems("", " ", date(2021, 5, 5), day)]
+    ['commitment-wordless', 'due-before-meeting']
+    """
+    found = [] if (text_en + text_zh).strip() else [Problem("commitment-wordless", "text_en")]
+    found += typed_problems("text_en", text_en, LONGEST_TEXT)
+    found += typed_problems("text_zh", text_zh, LONGEST_TEXT)
+    if held_on is not None and due_on < held_on:
+        params = {"held_on": held_on.isoformat()}
+        found.append(Problem("due-before-meeting", "due_on", params, due_on.isoformat()))
+    return found
+
+
+def settling_problems(state: str, on: date, reason: str, today: date) -> list[Problem]:
+    """Return what is wrong with how, when and why a commitment is said to end."""
+    found = []
+    if state not in SETTLED:
+        found.append(Problem("unknown-settlement", "state", value=visible(state[:40])))
+    if on > today:
+        params = {"today": today.isoformat()}
+        found.append(Problem("settled-in-the-future", "on", params, on.isoformat()))
+    if not reason.strip():
+        found.append(Problem("settling-needs-reason", "reason"))
+    return found + typed_problems("reason", reason, LONGEST_TEXT)

@@ -22,6 +22,7 @@ PLACES = (
     ("today", _("Today"), "today"),
     ("pairings", _("Pairings"), "pair"),
     ("entries", _("Entries"), "entry"),
+    ("commitments", _("Commitments"), "promise"),
     ("claims", _("Claims"), "claim"),
     ("deadlines", _("Deadlines"), "clock"),
     ("set-up", _("Set-up"), "setup"),

@@ -12,6 +12,8 @@ from tallystick.web.views.agreements import (
 )
 from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.claims import claim_list
+from tallystick.web.views.commitment import commitment_page
+from tallystick.web.views.commitments import commitment_list
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
@@ -104,6 +106,8 @@ urlpatterns = [
     path("entries/paper/<str:code>/scan/", paper_scan, name="paper-scan"),
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
+    path("commitments/", commitment_list, name="commitments"),
+    path("commitments/<slug:code>/", commitment_page, name="commitment"),
     path("lists/<slug:name>/", watch_list, name="watch-list"),
     path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),

@@ -10,56 +10,71 @@ from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.access.queries import require
-from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, State
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries import settling_sides
+from tallystick.exchanges.rules import code_problems, settling_problems, undertaking_problems
+from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Refused
+from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import side_region
+from tallystick.programme.queries import line_of, side_region
 from tallystick.regions.queries import below
 
 
 @transaction.atomic
 def undertake(
     *,
-    code: str,
     pairing: Pairing,
     owner: Office,
     due_on: date,
     text_en: str,
     text_zh: str,
     by: Actor,
+    code: str = "",
     meeting: Meeting | None = None,
 ) -> Commitment:
     """Turn something said into a commitment with an owner and a date.
 
-    Raises: Refused where the owner is an office of neither side; Conflict on a taken code.
+    Raises: Forbidden; Refused where the owner is an office of neither side, the meeting one of
+    other sides, or the words or the day will not do; Conflict on a taken code.
     """
     require_party(by, pairing)
-    _require_owner(owner, pairing)
-    if Commitment.objects.filter(code=code).exists():
-        raise Conflict.of("code-taken", what="commitment", code=code)
-    commitment = Commitment.objects.create(
+    problems = code_problems(code, "commitment")
+    problems += undertaking_problems(text_en, text_zh, due_on, meeting.held_on if meeting else None)
+    problems += owner_problems(owner, pairing)
+    if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
+        params = {"pairing": pairing.code}
+        problems.append(Problem("meeting-elsewhere", "meeting", params, meeting.code))
+    if problems:
+        raise Refused(problems)
+    stem = meeting.code if meeting else f"{pairing.code}-{due_on.year}"
+    made = create_coded(
+        Commitment,
+        "commitment",
         code=code,
+        stem=f"{stem}-c",
         pairing=pairing,
         meeting=meeting,
         owner=owner,
         due_on=due_on,
-        text_en=text_en,
-        text_zh=text_zh,
+        text_en=text_en.strip() or text_zh.strip(),
+        text_zh=text_zh.strip(),
     )
-    record_act(
-        "exchanges.undertake",
-        "commitment",
-        code,
-        by=by,
-        after={"owner": owner.code, "due_on": str(due_on)},
-    )
-    return commitment
+    after = {"owner": owner.code, "due_on": due_on.isoformat()}
+    record_act("exchanges.undertake", "commitment", made.code, by=by, after=after)
+    return made
+
+
+def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:
+    """Refuse an office that works for no place on either side: its head could not answer for it."""
+    sides = (side_region(pairing, "supporting"), side_region(pairing, "supported"))
+    if any(owner.region.code in below(top) for top in sides):
+        return []
+    return [Problem("owner-outside", "owner", {"pairing": pairing.code}, owner.name_en)]
 
 
 @transaction.atomic
@@ -74,30 +89,20 @@ def settle_commitment(
 ) -> Commitment:
     """End a commitment as kept, broken or dropped.
 
-    Raises: Refused when kept without a posted entry that shows it, by one about other places,
-    ended on a day to come or without a reason; Conflict when it was settled in the meantime.
+    Raises: Forbidden; Refused with every fault: kept without a posted entry that shows it, or by
+    one about other places, ended on a day to come, without a reason; Conflict when it was settled
+    in the meantime.
     """
-    require(
-        by,
-        ROWS["exchanges.settle"],
-        Sides(frozenset({commitment.owner.region.code})),
-        scope=commitment.owner.name_en,
-    )
-    if state not in ("kept", "broken", "dropped"):
-        raise Refused.of("unknown-settlement", value=state)
-    if state == "kept" and (kept_by is None or kept_by.state != State.POSTED):
-        raise Refused.of("kept-needs-entry")
-    if kept_by is not None:
-        _require_proof_inside(kept_by, commitment.pairing)
+    sides = settling_sides(commitment)
+    require(by, ROWS["exchanges.settle"], sides, scope=commitment.owner.name_en)
     today = timezone.now().astimezone(ZoneInfo(commitment.pairing.programme.time_zone)).date()
-    if on > today:
-        raise Refused.of(
-            "settled-in-the-future", path="on", value=on.isoformat(), today=today.isoformat()
-        )
-    if not reason.strip():
-        raise Refused.of("settling-needs-reason", path="reason")
-    changed = Commitment.objects.filter(pk=commitment.pk, state="made").update(
-        state=state, settled_on=on, kept_by=kept_by, reason=reason
+    problems = settling_problems(state, on, reason, today)
+    problems += _proof_problems(state, kept_by, commitment.pairing)
+    if problems:
+        raise Refused(problems)
+    made = Commitment.State.MADE
+    changed = Commitment.objects.filter(pk=commitment.pk, state=made).update(
+        state=state, settled_on=on, kept_by=kept_by, reason=reason.strip()
     )
     if changed != 1:
         raise Conflict.of("changed-meanwhile", state="settled")
@@ -106,25 +111,26 @@ def settle_commitment(
         "commitment",
         commitment.code,
         by=by,
-        before={"state": "made"},
+        before={"state": made.value},
         after={"state": state, "entry": kept_by.number if kept_by else None},
-        why=reason,
+        why=reason.strip(),
     )
     commitment.refresh_from_db()
     return commitment
 
 
-def _require_owner(owner: Office, pairing: Pairing) -> None:
-    """Refuse an office that works for no place on either side: its head could not answer for it."""
-    sides = (side_region(pairing, "supporting"), side_region(pairing, "supported"))
-    if not any(owner.region.code in below(top) for top in sides):
-        raise Refused.of("owner-outside", value=owner.name_en, pairing=pairing.code)
-
-
-def _require_proof_inside(proof: Entry, pairing: Pairing) -> None:
-    """Refuse an entry about places the commitment is not about.
+def _proof_problems(state: str, proof: Entry | None, pairing: Pairing) -> list[Problem]:
+    """Refuse what shows nothing: an entry that is not posted, or about other places.
 
     The supported side decides: a successor's entry about the same places still keeps the word.
     """
+    if state == "kept" and (proof is None or proof.state != State.POSTED):
+        return [Problem("kept-needs-entry", "kept_by")]
+    if proof is None:
+        return []
+    if state != "kept":
+        return [Problem("proof-of-nothing", "kept_by", value=proof.number)]
     if proof.region.code not in below(side_region(pairing, "supported")):
-        raise Refused.of("proof-elsewhere", number=proof.number, pairing=pairing.code)
+        params = {"number": proof.number, "pairing": pairing.code}
+        return [Problem("proof-elsewhere", "kept_by", params)]
+    return []

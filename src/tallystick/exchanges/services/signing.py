@@ -77,5 +77,10 @@ def _drop_clauses(
         state=Commitment.State.MADE,
     ):
         settled = Commitment.objects.filter(pk=row.pk, state=Commitment.State.MADE)
-        settled.update(state=Commitment.State.DROPPED, settled_on=version.signed_on, reason=why)
-        record_act("exchanges.settle", "commitment", row.code, by=by, why=why, at=at)
+        dropped = Commitment.State.DROPPED
+        # One that its head settled at this moment keeps how it ended.
+        if settled.update(state=dropped, settled_on=version.signed_on, reason=why) == 1:
+            after = {"state": dropped.value}
+            record_act(
+                "exchanges.settle", "commitment", row.code, by=by, after=after, why=why, at=at
+            )

@@ -107,6 +107,7 @@ class ClauseRow:
     owner: str = ""
     due_on: date | None = None
     state: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ class Note:
 
 @dataclass(frozen=True)
 class FormField:
-    """One field: `kind` text | day | number | select; `needed` before it is handed on."""
+    """One field: `kind` text | long | day | number | select; `needed` before it is handed on.
+
+    `choices` of a field that is typed into are offered beside it; anything else may be typed.
+    """
 
     name: str
     label: str

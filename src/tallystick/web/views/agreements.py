@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.queries import clause_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
@@ -315,11 +316,13 @@ def _around(check: TargetCheck | None) -> dict[str, Any]:
 def _clauses(text: AgreementVersion) -> Iterable[ClauseRow]:
     made = clause_commitments(text)
     for clause in text.clauses.all():
+        kept = made.get(clause.number)
         yield ClauseRow(
             clause.number,
             in_words(clause.text_en, clause.text_zh),
             indicators()[clause.indicator].name(language()) if clause.indicator else "",
             office_name(clause.owner) if clause.owner else "",
             clause.due_on,
-            made.get(clause.number, ""),
+            str(Commitment.State(kept.state).label) if kept else "",
+            reverse("commitment", args=[kept.code]) if kept else "",
         )

@@ -54,10 +54,11 @@ def text(
     kind: str = "text",
     needed: bool = False,
     hint: str = "",
+    offers: Iterable[tuple[str, str]] = (),
 ) -> FormField:
-    """Return a field that is typed into."""
-    said = errors.get(name, ())
-    return FormField(name, label, kind, typed.get(name, ""), (), hint, needed, said)
+    """Return a field that is typed into; `offers` are shown to choose from as one types."""
+    said, offered = errors.get(name, ()), tuple(Choice(*offer) for offer in offers)
+    return FormField(name, label, kind, typed.get(name, ""), offered, hint, needed, said)
 
 
 def of_dimension(name: str, dimension: str, typed: Typed, errors: Errors) -> FormField:

@@ -144,6 +144,8 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
         facts.append(_signed(_("Signed since, not in these targets"), texts[0]))
     listed = reverse("pairing-agreements", args=[row.code])
     facts.append(Fact(_("Texts"), _("Agreements"), listed))
+    promised = address(reverse("commitments"), {"pairing": row.code})
+    facts.append(Fact(_("Promises"), _("Commitments"), promised))
     policy, reason = policy_for(row, "", on=timezone.localdate())
     how = str(PairingRule.Value(policy).label)
     said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how

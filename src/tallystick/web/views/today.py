@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.models import Office
@@ -38,6 +37,7 @@ from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
 from tallystick.web.views.carries import carry_title
+from tallystick.web.views.commitments import commitment_address, late_days, words_of
 from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
@@ -51,7 +51,6 @@ from tallystick.web.wording import (
     amount_words,
     entry_address,
     entry_title,
-    in_words,
     language,
     main_amount,
     office_name,
@@ -299,8 +298,8 @@ def _late_commitments(actor: Actor, day: date) -> TaskGroup:
     tasks = tuple(
         Task(
             mark=Mark("late", late_days(row.days_late)),
-            title=in_words(row.commitment.text_en, row.commitment.text_zh),
-            href=reverse("pairing", args=[row.commitment.pairing.code]),
+            title=words_of(row.commitment),
+            href=commitment_address(row.commitment),
             note=office_name(row.commitment.owner),
             figure="",
             unit="",
@@ -308,7 +307,18 @@ def _late_commitments(actor: Actor, day: date) -> TaskGroup:
         )
         for row in late[:LISTED]
     )
-    return TaskGroup("commitments", _("Commitments past their date"), len(late), "", tasks)
+    more = Link(
+        _("All %(count)s") % {"count": len(late)},
+        address(reverse("commitments"), {"state": "late"}),
+    )
+    return TaskGroup(
+        "commitments",
+        _("Commitments past their date"),
+        len(late),
+        "",
+        tasks,
+        more if len(late) > LISTED else None,
+    )
 
 
 def _changes(actor: Actor) -> tuple[Change, ...]:
@@ -344,8 +354,3 @@ def _waiting_for(actor: Actor, clock: Clock) -> tuple[WaitingFor, ...]:
         )
         for code, (name, found) in by_place.items()
     )
-
-
-def late_days(days: int) -> str:
-    """Return how many days a commitment is past its date; those are days of the calendar."""
-    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}

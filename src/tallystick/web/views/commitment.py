@@ -1,0 +1,179 @@
+"""One commitment, and the form by which the head of its office ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import may, who_may
+from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries import commitment, proof, proofs, settling_sides
+from tallystick.exchanges.rules import settling_problems
+from tallystick.exchanges.services import settle_commitment
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.web.contexts.commitments import CommitmentPage
+from tallystick.web.contexts.forms import FormField
+from tallystick.web.contexts.shared import Fact, Link
+from tallystick.web.figures import day_text
+from tallystick.web.views import fields
+from tallystick.web.views.commitments import (
+    commitment_address,
+    mark_of,
+    proofs_seen,
+    source_of,
+    words_of,
+)
+from tallystick.web.views.fields import Typed, problems_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of, status_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import (
+    entry_title,
+    in_chinese,
+    in_words,
+    language,
+    office_name,
+    pairing_name,
+)
+
+FIELDS = ("state", "on", "kept_by", "reason")
+# Proofs that are offered as one types; any other number may be typed.
+OFFERED = 40
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def commitment_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a commitment; a posted form settles it."""
+    actor = actor_of_request(request)
+    try:
+        one = commitment(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+    if request.method != "POST":
+        return show(request, "commitment", _page(one, actor))
+    typed = {name: request.POST.get(name, "") for name in FIELDS}
+    try:
+        _settle(one, typed, actor)
+    except Refused as refused:
+        one.refresh_from_db()
+        page = _page(one, actor, typed, refused.problems)
+        return show(request, "commitment", page, status=status_of(refused))
+    messages.success(request, _("The commitment is settled; both sides read how."))
+    return redirect(commitment_address(one))
+
+
+def _settle(one: Commitment, typed: Typed, by: Actor) -> None:
+    """Settle what the form says.
+
+    Raises: Refused with every fault, those of the form beside those of the service.
+    """
+    problems: list[Problem] = []
+    today, shown_by = timezone.localdate(), None
+    try:
+        day = date.fromisoformat(typed["on"])
+    except ValueError:
+        problems.append(Problem("no-day", "on", value=typed["on"][:20]))
+        day = today
+    try:
+        shown_by = proof(number, by) if (number := typed["kept_by"].strip()) else None
+    except NotFound as unknown:
+        problems += unknown.problems
+    if problems:
+        raise Refused(problems + settling_problems(typed["state"], day, typed["reason"], today))
+    settle_commitment(
+        commitment=one, state=typed["state"], on=day, reason=typed["reason"], kept_by=shown_by,
+        by=by,
+    )  # fmt: skip
+
+
+def _page(
+    one: Commitment, actor: Actor, typed: Typed | None = None, problems: Sequence[Problem] = ()
+) -> CommitmentPage:
+    open_still, sides = one.state == Commitment.State.MADE, settling_sides(one)
+    settles = open_still and may(actor, ROWS["exchanges.settle"], sides) is not None
+    errors, listed = problems_of(problems, {}, set(FIELDS) if settles else set())
+    form = _form(one, actor, typed or {"on": timezone.localdate().isoformat()}, errors)
+    words = words_of(one)
+    other = one.text_en if words == one.text_zh else one.text_zh
+    return CommitmentPage(
+        section="commitments",
+        title=words,
+        invented=one.pairing.programme.invented,
+        foot=foot_of(one.pairing),
+        code=one.code,
+        pairing=Link(
+            pairing_name(one.pairing),
+            address(reverse("commitments"), {"pairing": one.pairing.code}),
+        ),
+        mark=mark_of(one, timezone.localdate()),
+        facts=_facts(one, actor),
+        also=other if other != words else "",
+        settlers="" if settles or not open_still else _settlers(one),
+        problems=listed,
+        form=form if settles else (),
+    )
+
+
+def _settlers(one: Commitment) -> str:
+    """Return the names of those whose word ends it."""
+    found = who_may(ROWS["exchanges.settle"], settling_sides(one), on=timezone.localdate())
+    names = {who.user.pk: in_words(who.user.name_en, who.user.name_zh) for who in found}
+    return ("、" if in_chinese() else ", ").join(names.values())
+
+
+def _facts(one: Commitment, actor: Actor) -> tuple[Fact, ...]:
+    source = source_of(one)
+    facts = [
+        Fact(_("Kept by"), office_name(one.owner), reverse("office", args=[one.owner.code])),
+        Fact(_("Due"), day_text(one.due_on, language())),
+    ]
+    if source is not None:
+        facts.append(Fact(_("Made in"), source.words, source.href))
+    if one.settled_on:
+        facts.append(Fact(_("Settled"), day_text(one.settled_on, language())))
+    if one.kept_by is not None:
+        number = one.kept_by.number
+        if number in proofs_seen([one], actor):
+            words = f"{number} · {entry_title(one.kept_by)}"
+            facts.append(Fact(_("Shown by"), words, reverse("entry", args=[number])))
+        else:
+            facts.append(Fact(_("Shown by"), number))
+    if one.reason:
+        facts.append(Fact(_("Why"), one.reason, typed=True))
+    return tuple(facts)
+
+
+def _form(
+    one: Commitment, actor: Actor, typed: Typed, errors: fields.Errors
+) -> tuple[FormField, ...]:
+    how = [
+        ("kept", _("kept: a posted entry shows it")),
+        ("broken", _("broken: it was not done")),
+        ("dropped", _("dropped: it is not wanted any more")),
+    ]
+    shown = [(entry.number, entry_title(entry)) for entry in proofs(one, actor)[:OFFERED]]
+    return (
+        fields.select(
+            "state", _("How it ended"), how, typed, errors, blank=_("choose"), needed=True
+        ),
+        fields.text("on", _("Day it ended"), typed, errors, kind="day", needed=True),
+        fields.text(
+            "kept_by", _("Entry that shows it"), typed, errors, offers=shown,
+            hint=_("number of a posted entry, where it was kept"),
+        ),
+        fields.text(
+            "reason", _("Why"), typed, errors, kind="long", needed=True,
+            hint=_("both sides read it"),
+        ),
+    )  # fmt: skip

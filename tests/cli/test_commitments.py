@@ -1,0 +1,41 @@
+"""Commitments from the command line: undertaken, listed, settled by the head of their office."""
+
+from __future__ import annotations
+
+from tests.example import Installation
+
+PAIRING = ("--pairing", "dalian-liupanshui")
+WORDS = ("--text", "Open a station.", "--text-zh", "设立站点。", "--due", "2031-06-30")
+
+
+def test_a_commitment_is_undertaken_listed_and_settled(example: Installation) -> None:
+    kept = example.json("commitments", "list", *PAIRING, "--stands", "kept")
+    assert [(r["code"], r["standing"], r["meeting"]) for r in kept["commitments"]] == [
+        ("carry-through-signed-projects", "kept", "shenyang-2021-05-06")
+    ]
+    assert kept["commitments"][0]["kept_by"]
+    made = example.json(
+        "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
+        "--as", "sun.bo",
+    )  # fmt: skip
+    assert (made["standing"], made["due_on"], made["invented"]) == ("open", "2031-06-30", True)
+    settle = ("commitments", "settle", made["code"], "dropped", "--reason", "Not wanted.")
+    refused = example.json(*settle, "--as", "tian.hui", code=1)
+    assert refused["problems"][0]["code"] == "not-allowed"
+    done = example.json(*settle, "--on", "2021-12-01", "--as", "sun.bo")
+    assert (done["standing"], done["settled_on"], done["reason"]) == (
+        "dropped", "2021-12-01", "Not wanted.",
+    )  # fmt: skip
+    listed = example.run("commitments", "list", *PAIRING, "--order", "newest")
+    assert listed.index(made["code"]) < listed.index("carry-through-signed-projects")
+    assert "INVENTED" in listed
+
+
+def test_what_is_no_way_to_end_or_to_ask_is_refused(example: Installation) -> None:
+    code = "carry-through-signed-projects"
+    settle = ("commitments", "settle", code, "dropped", "--reason", "Late.", "--as", "sun.bo")
+    assert example.json(*settle, code=1)["problems"][0]["code"] == "changed-meanwhile"
+    example.run("commitments", "settle", code, "forgotten", "--reason", "x", code=2)
+    example.run("commitments", "list", "--stands", "somehow", code=2)
+    unknown = ("commitments", "undertake", *PAIRING, "--owner", "nobody", *WORDS)
+    assert example.json(*unknown, "--as", "sun.bo", code=1)["problems"][0]["code"] == "not-found"

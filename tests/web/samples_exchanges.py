@@ -1,0 +1,80 @@
+"""Filled contexts of what both sides undertook. Places are real; everything else is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.commitments import (
+    CommitmentListPage,
+    CommitmentPage,
+    CommitmentRow,
+)
+from tallystick.web.contexts.forms import FormField, FormProblem
+
+ROWS = (
+    CommitmentRow(
+        "20 doctors for Liuzhi hospital", "/commitments/1/", Mark("late", "23 days late"),
+        "Dalian health", date(2020, 10, 31), "Dalian – Liupanshui",
+        Link("Joint meeting", "/meetings/1/"),
+    ),
+    CommitmentRow(
+        "为水城派出 12 名教师。", "/commitments/2/", Mark("kept", "Kept 24 Jul"),
+        "Dalian education", date(2020, 7, 30), "Dalian – Liupanshui",
+        Link("Agreement 2020, clause 4", "/agreements/1/"), Link("E-2020-0711", "/entries/1/"),
+    ),
+    CommitmentRow(
+        "Spring trade fair", "/commitments/3/", Mark("dropped", "Dropped 2 Mar"), "Both offices",
+        date(2020, 4, 1), "Dalian – Liupanshui", Link("A visit", ""), Link("E-2020-0712", ""),
+    ),
+)  # fmt: skip
+FIELDS = (
+    FormField(
+        "state", "How it ended", "select", "kept", (Choice("kept", "kept", True),), needed=True
+    ),
+    FormField("on", "Day it ended", "day", "2020-13-01", errors=("2020-13-01 is no day.",)),
+    FormField("kept_by", "Entry that shows it", choices=(Choice("E-2020-0711", "Teachers"),)),
+    FormField("reason", "Why", "long", "All came.", hint="both sides read it", errors=("Why?",)),
+)
+
+
+def commitments() -> CommitmentListPage:
+    """Return a list with one of each kind of source and of proof."""
+    return CommitmentListPage(
+        section="commitments", title="Commitments", invented=True,
+        pairing=Link("Dalian – Liupanshui", "/p/1/"),
+        filters=(Filter("state", "State", (Choice("", "all", True), Choice("late", "late"))),),
+        counts=(Link("Late 1", "?state=late", True), Link("Kept 1", "?state=kept")),
+        rows=ROWS, total=3, older=Link("Older", "?page=2"), actions=(Link("Meetings", "/m/"),),
+        new=Link("Record a commitment", "/commitments/new/"),
+    )  # fmt: skip
+
+
+def commitment() -> CommitmentPage:
+    """Return one that is late, before the head of its office, who sent a wrong day."""
+    return CommitmentPage(
+        section="commitments", title="20 doctors for Liuzhi hospital", invented=True,
+        code="liuzhi-doctors", pairing=Link("Dalian – Liupanshui", "/p/1/"),
+        mark=Mark("late", "23 days late"), also="为六枝医院派出 20 名医生。",
+        facts=(
+            Fact("Kept by", "Dalian health", "/offices/1/"), Fact("Why", "疫情", typed=True),
+        ),
+        problems=(FormProblem("2020-13-01 is no day.", "#f-on"), FormProblem("Not she.")),
+        form=FIELDS,
+    )  # fmt: skip
+
+
+def exchange_samples() -> dict[str, Page]:
+    """Return template → a filled page for it."""
+    return {"commitments": commitments(), "commitment": commitment()}
+
+
+def empty_exchange_samples() -> dict[str, Page]:
+    """Return template → the page before anything was undertaken, and one that others settle."""
+    return {
+        "commitments": CommitmentListPage(title="Commitments", section="commitments"),
+        "commitment": CommitmentPage(
+            title="A fair", code="fair", pairing=Link("A – B", "/"), mark=Mark("submitted", "Open"),
+            settlers="Sun Bo",
+        ),
+    }  # fmt: skip

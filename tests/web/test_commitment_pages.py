@@ -1,0 +1,125 @@
+"""Commitments on their pages: listed, filtered, and settled by the head of their own office."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.cast import Cast, carry, head_of, sale
+
+from tallystick.access.models import Office, User
+from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.services import undertake
+
+DUE = date(2021, 12, 31)
+PAGE = "/commitments/a-hall/"
+
+
+def client(name: str, language: str = "en") -> Client:
+    found = Client(headers={"accept-language": language})
+    found.force_login(User.objects.get(username=name))
+    return found
+
+
+def see(name: str, page: str = PAGE, language: str = "en") -> str:
+    answer = client(name, language).get(page)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def send(name: str, status: int, page: str = PAGE, /, **form: Any) -> str:
+    answer = client(name).post(page, form)
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer.content.decode()
+
+
+def make(cast: Cast, code: str = "a-hall", due: date = DUE, owner: str = "quay") -> Commitment:
+    return undertake(
+        code=code, pairing=cast.pairing, owner=Office.objects.get(code=owner), due_on=due,
+        text_en=f"Build {code}", text_zh=f"建设 {code}", by=cast.beth,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def hall(cast: Cast) -> Commitment:
+    head_of("quay.head", "quay")
+    return make(cast)
+
+
+def test_a_list_keeps_filter_and_order_in_its_address(cast: Cast, hall: Commitment) -> None:
+    make(cast, "a-bridge", date(2099, 1, 1), owner="fir")
+    both = see("alice", "/commitments/")
+    assert both.index("Build a-hall") < both.index("Build a-bridge")
+    assert "2 commitments" in both
+    asked = "/commitments/?pairing=quay-fir&state=open&owner=fir&year=2099&sort=newest"
+    only = see("alice", asked)
+    assert "Build a-bridge" in only
+    assert "Build a-hall" not in only
+    for chosen in ("quay-fir", "open", "fir", "2099", "newest"):
+        assert f'<option value="{chosen}" selected>' in only
+    assert "Nothing matches" in see("alice", "/commitments/?year=1999")
+    assert "state=late" in both
+
+
+def test_a_long_list_is_shown_by_pages(cast: Cast, hall: Commitment) -> None:
+    for n in range(51):
+        make(cast, f"well-{n:02}", date(2099, 1, 1) + timedelta(n))
+    first = see("alice", "/commitments/?sort=due")
+    assert "52 commitments" in first
+    assert "Build well-50" not in first
+    assert "sort=due&amp;page=2" in first
+    assert "Build well-50" in see("alice", "/commitments/?sort=due&page=2")
+
+
+def test_its_own_head_settles_it_with_the_entry_that_proves_it(
+    cast: Cast, hall: Commitment
+) -> None:
+    shown_by = carry(cast, sale(title_en="The hall stands"))
+    page = see("quay.head")
+    assert "Settle the commitment" in page
+    assert f'<option value="{shown_by.number}">The hall stands</option>' in page
+    wrong = send("quay.head", 422, state="kept", on="soon", kept_by="E-1", reason="")
+    for words in ("soon is no day", "There is no entry with the code E-1", "Say why"):
+        assert words in wrong
+    assert 'value="soon"' in wrong
+    form = {"state": "kept", "on": "2021-11-01", "kept_by": shown_by.number, "reason": "Built."}
+    send("quay.head", 302, **form)
+    hall.refresh_from_db()
+    assert (hall.state, hall.kept_by) == ("kept", shown_by)
+    done = see("bob", language="zh-hans")
+    assert "2021-11-01兑现" in done
+    assert f"/entries/{shown_by.number}/" in done
+    assert "Somebody changed this" in send("quay.head", 409, **{**form, "reason": "Again."})
+
+
+def test_nobody_else_is_offered_the_form_or_heard(cast: Cast, hall: Commitment) -> None:
+    form = {"state": "dropped", "on": "2021-11-01", "reason": "Not mine."}
+    for name in ("alice", "bob"):
+        page = see(name)
+        assert "Settle the commitment" not in page
+        assert "It ends by the word of the office that made it" in page
+        send(name, 403, **form)
+    assert client("chen").get(PAGE).status_code == 404
+    assert client("chen").post(PAGE, form).status_code == 404
+    assert Commitment.objects.get().state == "made"
+
+
+def test_today_and_the_pairing_lead_to_it(cast: Cast, hall: Commitment) -> None:
+    assert f'href="{PAGE}"' in see("bob", "/today/")
+    assert "/commitments/?pairing=quay-fir" in see("bob", "/pairings/quay-fir/")
+
+
+def test_the_proof_of_a_successor_is_named_but_not_shown_to_whoever_may_not_see_it(
+    cast: Cast, hall: Commitment
+) -> None:
+    shown_by = carry(cast, sale(title_en="The hall stands"))
+    form = {"state": "kept", "on": "2021-11-01", "kept_by": shown_by.number, "reason": "Built."}
+    send("quay.head", 302, **form)
+    # What one side entered blind is a stranger's to the other, as a successor's entry is.
+    type(shown_by).objects.filter(pk=shown_by.pk).update(covered=True, state="confirmed")
+    page = see("bob" if shown_by.side == "supported" else "alice")
+    assert shown_by.number in page
+    assert f"/entries/{shown_by.number}/" not in page
+    assert "The hall stands" not in page
