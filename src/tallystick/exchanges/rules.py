@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tallystick.kernel.code import is_slug
+from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -14,6 +14,8 @@ ORDERS = ("due", "newest", "owner")
 SETTLED = ("kept", "broken", "dropped")
 # What the columns hold, in signs; a text is nowhere cut unsaid.
 LONGEST_CODE = {"meeting": 80, "commitment": 100}
+# What stands in an address where another code would.
+KEPT_BACK = frozenset({"new"})
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_LINK = 200, 2000, 500
 
 
@@ -45,27 +47,15 @@ def days_late(due_on: date, settled_on: date | None, today: date) -> int:
     return max(0, ((settled_on or today) - due_on).days)
 
 
-def typed_problems(path: str, text: str, longest: int) -> list[Problem]:
-    """Return what is wrong with a text that a person typed: its signs, its length.
-
-    >>> [one.code for one in typed_problems("text", "a\\u202eb", 2)]
-    ['text-control-sign', 'text-too-long']
-    """
-    found = text_problems(path, text)
-    if len(text) > longest:
-        found.append(Problem("text-too-long", path, {"longest": longest}, visible(text[:20])))
-    return found
-
-
-def code_problems(code: str, kind: str) -> list[Problem]:
+def given_code_problems(code: str, kind: str) -> list[Problem]:
     """Return what is wrong with a code that was given; without one a code is made up.
 
-    >>> code_problems("", "meeting"), [one.code for one in code_problems("No Code", "meeting")]
+    >>> given_code_problems("", "meeting"), [p.code for p in given_code_problems("A b", "meeting")]
     ([], ['not-a-code'])
     """
-    if not code or (is_slug(code) and len(code) <= LONGEST_CODE[kind] and code != "new"):
-        return []
-    return [Problem("not-a-code", "code", value=visible(code[:60]))]
+    if code in KEPT_BACK:
+        return [Problem("not-a-code", "code", {"longest": LONGEST_CODE[kind]}, code)]
+    return code_problems("code", code, LONGEST_CODE[kind]) if code else []
 
 
 def undertaking_problems(
@@ -78,8 +68,8 @@ def undertaking_problems(
     ['commitment-wordless', 'due-before-meeting']
     """
     found = [] if (text_en + text_zh).strip() else [Problem("commitment-wordless", "text_en")]
-    found += typed_problems("text_en", text_en, LONGEST_TEXT)
-    found += typed_problems("text_zh", text_zh, LONGEST_TEXT)
+    found += text_problems("text_en", text_en, LONGEST_TEXT)
+    found += text_problems("text_zh", text_zh, LONGEST_TEXT)
     if held_on is not None and due_on < held_on:
         params = {"held_on": held_on.isoformat()}
         found.append(Problem("due-before-meeting", "due_on", params, due_on.isoformat()))
@@ -96,4 +86,4 @@ def settling_problems(state: str, on: date, reason: str, today: date) -> list[Pr
         found.append(Problem("settled-in-the-future", "on", params, on.isoformat()))
     if not reason.strip():
         found.append(Problem("settling-needs-reason", "reason"))
-    return found + typed_problems("reason", reason, LONGEST_TEXT)
+    return found + text_problems("reason", reason, LONGEST_TEXT)

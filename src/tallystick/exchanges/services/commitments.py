@@ -15,7 +15,7 @@ from tallystick.entries.models import Entry, State
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries import settling_sides
-from tallystick.exchanges.rules import code_problems, settling_problems, undertaking_problems
+from tallystick.exchanges.rules import given_code_problems, settling_problems, undertaking_problems
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
@@ -43,7 +43,7 @@ def undertake(
     other sides, or the words or the day will not do; Conflict on a taken code.
     """
     require_party(by, pairing)
-    problems = code_problems(code, "commitment")
+    problems = given_code_problems(code, "commitment")
     problems += undertaking_problems(text_en, text_zh, due_on, meeting.held_on if meeting else None)
     problems += owner_problems(owner, pairing)
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
