@@ -39,3 +39,27 @@ def test_what_is_no_way_to_end_or_to_ask_is_refused(example: Installation) -> No
     example.run("commitments", "list", "--stands", "somehow", code=2)
     unknown = ("commitments", "undertake", *PAIRING, "--owner", "nobody", *WORDS)
     assert example.json(*unknown, "--as", "sun.bo", code=1)["problems"][0]["code"] == "not-found"
+
+
+def test_a_meeting_is_recorded_with_its_guests_and_what_was_undertaken(
+    example: Installation,
+) -> None:
+    record = (
+        "meetings", "record", *PAIRING, "--kind", "visit", "--on", "2020-11-05",
+        "--title", "An invented visit", "--guest", "supported|田慧|副市长",
+        "--agreed", "liupanshui-office|2020-11-30|Publish the list of idle workshops.",
+        "--as", "sun.bo",
+    )  # fmt: skip
+    made = example.json(*record)
+    assert made["code"] == "dalian-liupanshui-2020-11-05-1"
+    assert made["guests"] == [{"side": "supported", "name": "田慧", "post": "副市长"}]
+    (undertaken,) = made["commitments"]
+    listed = example.json("meetings", "list", *PAIRING, "--year", "2020")
+    assert [row["code"] for row in listed["meetings"]] == [made["code"]]
+    assert "An invented visit" in example.run("meetings", "list", "--kind", "visit")
+    at = example.json("commitments", "list", "--meeting", made["code"], "--stands", "late")
+    assert [row["code"] for row in at["commitments"]] == [undertaken]
+    wrong = example.json(
+        *record[:-4], "--guest", "nobody", "--agreed", "office|soon|words", *record[-2:], code=1
+    )
+    assert [one["value"] for one in wrong["problems"]] == ["nobody", "office|soon|words"]

@@ -103,6 +103,16 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/commitments/"),
         _shown("/commitments/?pairing=dalian-liupanshui&state=late&sort=owner"),
     ),
+    "commitment-new": (
+        _shown("/commitments/new/", CLERKS),
+        Place("/commitments/new/?pairing=nowhere", NO_ONE),
+    ),
+    "meetings": (_shown("/meetings/"), _shown("/meetings/?pairing=liaoning-guizhou&kind=visit")),
+    "meeting-new": (_shown("/meetings/new/", CLERKS),),
+    "meeting": (
+        _shown("/meetings/shenyang-2021-05-06/", DALIAN),
+        Place("/meetings/no-such/", NO_ONE),
+    ),
     "commitment": (
         _shown("/commitments/carry-through-signed-projects/", DALIAN),
         Place("/commitments/no-such/", NO_ONE),

@@ -37,6 +37,7 @@ urlpatterns = [
     path("correcting/", sample, {"name": "correction_form"}, name="correction-new"),
     path("entries/", sample, {"name": "entries"}, name="entries"),
     path("commitments/", sample, {"name": "commitments"}, name="commitments"),
+    path("meetings/", sample, {"name": "meetings"}, name="meetings"),
     path("carries/", sample, {"name": "carries"}, name="carries"),
     path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
     path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),

@@ -11,21 +11,29 @@ from tallystick.web.contexts.commitments import (
     CommitmentRow,
 )
 from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.meetings import (
+    FormRows,
+    GuestRow,
+    MeetingListPage,
+    MeetingPage,
+    MeetingRow,
+    RecordPage,
+)
 
 ROWS = (
     CommitmentRow(
         "20 doctors for Liuzhi hospital", "/commitments/1/", Mark("late", "23 days late"),
-        "Dalian health", date(2020, 10, 31), "Dalian – Liupanshui",
+        "Dalian health", date(2020, 10, 31), "Dalian – Liupanshui", Link("nothing yet", ""),
         Link("Joint meeting", "/meetings/1/"),
     ),
     CommitmentRow(
         "为水城派出 12 名教师。", "/commitments/2/", Mark("kept", "Kept 24 Jul"),
         "Dalian education", date(2020, 7, 30), "Dalian – Liupanshui",
-        Link("Agreement 2020, clause 4", "/agreements/1/"), Link("E-2020-0711", "/entries/1/"),
+        Link("E-2020-0711", "/entries/1/"), Link("Agreement 2020, clause 4", "/agreements/1/"),
     ),
     CommitmentRow(
         "Spring trade fair", "/commitments/3/", Mark("dropped", "Dropped 2 Mar"), "Both offices",
-        date(2020, 4, 1), "Dalian – Liupanshui", Link("A visit", ""), Link("E-2020-0712", ""),
+        date(2020, 4, 1), "Dalian – Liupanshui", Link("not applicable", ""),
     ),
 )  # fmt: skip
 FIELDS = (
@@ -64,9 +72,54 @@ def commitment() -> CommitmentPage:
     )  # fmt: skip
 
 
+def meetings() -> MeetingListPage:
+    """Return a list of one meeting at a place that is written down, and one at none."""
+    rows = (
+        MeetingRow("Joint meeting", "/m/1/", "Visit", date(2020, 6, 11), "Dalian", "A – B", 3),
+        MeetingRow("联席会议", "/m/2/", "Visit", date(2020, 11, 5), "", "A – B", 0),
+    )
+    return MeetingListPage(
+        section="commitments", title="Meetings", invented=True, rows=rows, total=2,
+        filters=(Filter("kind", "Kind", (Choice("", "all", True),)),),
+        newer=Link("Newer", "?page=1"), new=Link("Record a meeting", "/meetings/new/"),
+    )  # fmt: skip
+
+
+def meeting() -> MeetingPage:
+    """Return a meeting with people of both scripts and what was undertaken."""
+    return MeetingPage(
+        section="commitments", title="Joint meeting", invented=True, also="联席会议",
+        pairing=Link("Dalian – Liupanshui", "/p/1/"),
+        facts=(Fact("Day", "11 Jun 2020"), Fact("Read about it", "a.example", "https://a.example")),
+        guests=(GuestRow("田慧", "副市长", "supported side"), GuestRow("Sun Bo", "", "other")),
+        rows=ROWS, new=Link("Record a commitment", "/commitments/new/"),
+    )  # fmt: skip
+
+
+def record() -> RecordPage:
+    """Return the form of a meeting that came back with a fault in a row."""
+    row = (
+        FormField("agreed.1.owner", "Kept by", "select"),
+        FormField("agreed.1.due_on", "Due", "day"),
+    )
+    return RecordPage(
+        section="commitments", title="Record a meeting", invented=True, lead="Where and when.",
+        pairing="a-b", pairing_words="A – B", pairings=(Choice("a-b", "A – B", True),),
+        problems=(FormProblem("Choose the office that keeps it.", "#f-agreed-1-owner"),),
+        fields=FIELDS, tables=(FormRows("agreed", "What was undertaken", (row,), "More rows"),),
+        button="Record the meeting",
+    )  # fmt: skip
+
+
 def exchange_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
-    return {"commitments": commitments(), "commitment": commitment()}
+    return {
+        "commitments": commitments(),
+        "commitment": commitment(),
+        "meetings": meetings(),
+        "meeting": meeting(),
+        "record": record(),
+    }
 
 
 def empty_exchange_samples() -> dict[str, Page]:
@@ -77,4 +130,7 @@ def empty_exchange_samples() -> dict[str, Page]:
             title="A fair", code="fair", pairing=Link("A – B", "/"), mark=Mark("submitted", "Open"),
             settlers="Sun Bo",
         ),
+        "meetings": MeetingListPage(title="Meetings", section="commitments"),
+        "meeting": MeetingPage(title="They met", pairing=Link("A – B", "/")),
+        "record": RecordPage(title="Record a commitment", lead="What an office undertook."),
     }  # fmt: skip

@@ -19,6 +19,7 @@ from tallystick.cli import (
     figures,
     importing,
     lists,
+    meetings,
     pairing_rules,
     paper,
     people,
@@ -95,6 +96,7 @@ app.add_typer(programmes.pairings, name="pairings")
 app.add_typer(regions.app, name="regions")
 app.add_typer(agreements.app, name="agreements")
 app.add_typer(commitments.app, name="commitments")
+app.add_typer(meetings.app, name="meetings")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")

@@ -94,3 +94,27 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class MeetingGuest(models.Model):
+    """One person who came, with the post as it was printed; nobody is made a user by it."""
+
+    class Side(models.TextChoices):
+        SUPPORTING = "supporting", _("supporting side")
+        SUPPORTED = "supported", _("supported side")
+        OTHER = "other", _("neither side")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="guests")
+    n = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=Side.choices)
+    name = models.CharField(max_length=120)
+    post = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "n"], name="guest_of_a_meeting_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

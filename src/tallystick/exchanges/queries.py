@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, State
@@ -14,7 +14,7 @@ from tallystick.exchanges.rules import STANDINGS, days_late, standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import AgreementVersion, Pairing
-from tallystick.programme.queries import side_region
+from tallystick.programme.queries import line_of, side_region
 from tallystick.regions.models import under
 
 _BESIDE = (
@@ -153,10 +153,20 @@ def clause_commitments(version: AgreementVersion) -> dict[int, Commitment]:
     return {one.clause.number: one for one in made.order_by("pk") if one.clause}
 
 
-def meetings(actor: Actor, *, pairing: Pairing | None = None) -> list[Meeting]:
-    """Return the meetings the actor sees, newest first; one query."""
-    found = Meeting.objects.visible_to(actor).select_related("pairing", "place")
-    return list(found.filter(pairing=pairing) if pairing is not None else found)
+def meetings(
+    actor: Actor, *, pairing: str = "", kind: str = "", year: int | None = None
+) -> QuerySet[Meeting]:
+    """Return the meetings the actor sees, newest first, each with how much was undertaken there."""
+    wanted = {"pairing__code": pairing, "kind": kind, "held_on__year": year}
+    given = {key: value for key, value in wanted.items() if value}
+    found = Meeting.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
+    return found.annotate(undertaken=Count("commitments")).order_by("-held_on", "code")
+
+
+def meetings_for(pairing: Pairing) -> QuerySet[Meeting]:
+    """Return the meetings at which something can be undertaken for a pairing: its own line's."""
+    keys = [one.pk for one in line_of(pairing)]
+    return Meeting.objects.filter(pairing__in=keys).order_by("-held_on", "code")
 
 
 def meeting(code: str, *, actor: Actor) -> Meeting:
@@ -164,7 +174,8 @@ def meeting(code: str, *, actor: Actor) -> Meeting:
 
     Raises: NotFound when there is none, or the actor may not see it.
     """
-    found = Meeting.objects.visible_to(actor).select_related(*_AROUND).filter(code=code).first()
+    seen = Meeting.objects.visible_to(actor).select_related(*_AROUND)
+    found = seen.prefetch_related("guests").filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", what="meeting", code=code)
     return found

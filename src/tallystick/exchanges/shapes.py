@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tallystick.exchanges.models import Meeting
 from tallystick.exchanges.queries import CommitmentRow
 
 
@@ -27,5 +28,25 @@ def commitment_json(row: CommitmentRow) -> dict[str, Any]:
         "settled_on": one.settled_on.isoformat() if one.settled_on else None,
         "kept_by": one.kept_by.number if one.kept_by else None,
         "reason": one.reason,
+        "invented": one.pairing.programme.invented,
+    }
+
+
+def meeting_json(one: Meeting) -> dict[str, Any]:
+    """Return a meeting in the shape of the command-line contract."""
+    return {
+        "code": one.code,
+        "pairing": one.pairing.code,
+        "kind": one.kind,
+        "held_on": one.held_on.isoformat(),
+        "place": one.place.code if one.place else None,
+        "title": one.title_en,
+        "title_zh": one.title_zh,
+        "url": one.url,
+        "guests": [
+            {"side": guest.side, "name": guest.name, "post": guest.post}
+            for guest in one.guests.all()
+        ],
+        "commitments": [made.code for made in one.commitments.all()],
         "invented": one.pairing.programme.invented,
     }

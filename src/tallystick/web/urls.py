@@ -21,6 +21,7 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence, paper_scan
 from tallystick.web.views.explain import explain_page
+from tallystick.web.views.meetings import meeting_list, meeting_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
@@ -30,6 +31,7 @@ from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.place_page import place_page
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.programmes import programmes_page
+from tallystick.web.views.record_forms import commitment_new, meeting_new
 from tallystick.web.views.review import review
 from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
@@ -107,7 +109,11 @@ urlpatterns = [
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("commitments/", commitment_list, name="commitments"),
+    path("commitments/new/", commitment_new, name="commitment-new"),
     path("commitments/<slug:code>/", commitment_page, name="commitment"),
+    path("meetings/", meeting_list, name="meetings"),
+    path("meetings/new/", meeting_new, name="meeting-new"),
+    path("meetings/<slug:code>/", meeting_page, name="meeting"),
     path("lists/<slug:name>/", watch_list, name="watch-list"),
     path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),

@@ -11,7 +11,11 @@ from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment of a list; `source` is where it was made, `proof` the entry that shows it."""
+    """One commitment of a list.
+
+    `source` is where it was made; `proof` leads to the entry that shows it kept, or says that
+    there is none.
+    """
 
     title: str
     href: str
@@ -19,8 +23,8 @@ class CommitmentRow:
     owner: str
     due_on: date
     pairing: str
+    proof: Link
     source: Link | None = None
-    proof: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

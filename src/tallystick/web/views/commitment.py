@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.access.queries import may, who_may
+from tallystick.access.queries import acts_on, may, who_may
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries import commitment, proof, proofs, settling_sides
@@ -142,6 +142,14 @@ def _facts(one: Commitment, actor: Actor) -> tuple[Fact, ...]:
         facts.append(Fact(_("Made in"), source.words, source.href))
     if one.settled_on:
         facts.append(Fact(_("Settled"), day_text(one.settled_on, language())))
+        act = (
+            acts_on("commitment", one.code, action="exchanges.settle")
+            .select_related("user")
+            .first()
+        )
+        if act is not None:
+            name = in_words(act.who, act.user.name_zh if act.user else "")
+            facts.append(Fact(_("By"), name, typed=True))
     if one.kept_by is not None:
         number = one.kept_by.number
         if number in proofs_seen([one], actor):

@@ -24,6 +24,7 @@ from tallystick.programme.queries import pairings
 from tallystick.web.contexts.commitments import CommitmentListPage, CommitmentRow
 from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
 from tallystick.web.figures import day_text
+from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -81,6 +82,13 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         total=total,
         newer=newer,
         older=older,
+        actions=(Link(_("Meetings"), address(reverse("meetings"), {"pairing": given["pairing"]})),),
+        new=Link(
+            _("Record a commitment"),
+            address(reverse("commitment-new"), {"pairing": given["pairing"]}),
+        )
+        if recordable(seen, actor)
+        else None,
     )
     return show(request, "commitments", page)
 
@@ -114,9 +122,10 @@ def rows_of(found: Sequence[Commitment], actor: Actor, today: date) -> tuple[Com
     )
 
 
-def _proof(one: Commitment, shown: frozenset[str]) -> Link | None:
+def _proof(one: Commitment, shown: frozenset[str]) -> Link:
     if one.kept_by is None:
-        return None
+        open_still = one.state == Commitment.State.MADE
+        return Link(_("nothing yet") if open_still else _("not applicable"), "")
     number = one.kept_by.number
     return Link(number, reverse("entry", args=[number]) if number in shown else "")
 
@@ -151,7 +160,8 @@ def source_of(one: Commitment) -> Link | None:
             reverse("agreement", args=[agreement.code]),
         )
     if one.meeting is not None:
-        return Link(in_words(one.meeting.title_en, one.meeting.title_zh), "")
+        title = in_words(one.meeting.title_en, one.meeting.title_zh)
+        return Link(title, reverse("meeting", args=[one.meeting.code]))
     return None
 
 

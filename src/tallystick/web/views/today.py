@@ -51,6 +51,7 @@ from tallystick.web.wording import (
     amount_words,
     entry_address,
     entry_title,
+    in_words,
     language,
     main_amount,
     office_name,

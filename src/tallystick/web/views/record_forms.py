@@ -1,0 +1,309 @@
+"""The forms that record: a meeting with who came and what was agreed, and one commitment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.models import Office
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.exchanges.models import Meeting, MeetingGuest
+from tallystick.exchanges.queries import meetings_for
+from tallystick.exchanges.rules import (
+    Agreed,
+    Guest,
+    agreed_problems,
+    meeting_problems,
+    undertaking_problems,
+)
+from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem, Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import pairings
+from tallystick.web.contexts.forms import FormField
+from tallystick.web.contexts.meetings import FormRows, RecordPage
+from tallystick.web.contexts.shared import Choice
+from tallystick.web.figures import day_text
+from tallystick.web.views import fields
+from tallystick.web.views.commitments import commitment_address
+from tallystick.web.views.fields import Errors, Typed, problems_of
+from tallystick.web.views.form_rows import row_numbers
+from tallystick.web.views.meetings import meeting_address, meeting_title
+from tallystick.web.views.recording import (
+    Choices,
+    chosen,
+    offices_of,
+    pairing_choices,
+    places_of,
+    recordable,
+)
+from tallystick.web.views.shared import actor_of_request, status_of
+from tallystick.web.views.showing import show
+from tallystick.web.wording import language, pairing_name
+
+# Longer than any field may hold: what is too long is told, not cut.
+LONGEST = 3000
+# Meetings that are offered to choose from, newest first.
+MEETINGS = 60
+Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordPage]
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Show the form of a meeting; a posted one records it, or comes back with more rows."""
+    return _recorded(request, _meeting_form, _record, _("The meeting is recorded."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def commitment_new(request: HttpRequest) -> HttpResponse:
+    """Show the form of a commitment; a posted one records it."""
+    return _recorded(request, _commitment_form, _undertake, _("The commitment is recorded."))
+
+
+def _recorded(
+    request: HttpRequest,
+    form: Form,
+    record: Callable[[Pairing, Typed, Actor], str],
+    done: str,
+) -> HttpResponse:
+    """Answer a form that records something of one pairing; `record` returns where to go."""
+    actor = actor_of_request(request)
+    given = request.POST if request.method == "POST" else request.GET
+    typed = {name: str(text)[:LONGEST] for name, text in given.items()}
+    found = recordable(pairings(actor), actor)
+    pairing = chosen(found, typed.get("pairing", ""))
+    if pairing is None:
+        raise Http404("pairing")
+    choices = pairing_choices(found, pairing)
+    if request.method != "POST" or "more" in typed:
+        return show(request, "record", form(pairing, choices, typed, ()))
+    try:
+        address = record(pairing, typed, actor)
+    except Refused as refused:
+        page = form(pairing, choices, typed, refused.problems)
+        return show(request, "record", page, status=status_of(refused))
+    messages.success(request, done)
+    return redirect(address)
+
+
+def _meeting_form(
+    pairing: Pairing, choices: tuple[Choice, ...], typed: Typed, problems: Sequence[Problem]
+) -> RecordPage:
+    places, offices = places_of(pairing), offices_of(pairing)
+    kinds = [(kind.value, capfirst(str(kind.label))) for kind in Meeting.Kind]
+
+    def own(errors: Errors) -> tuple[FormField, ...]:
+        return (
+            fields.select("kind", _("Kind"), kinds, typed, errors, needed=True),
+            fields.text("held_on", _("Day"), typed, errors, kind="day", needed=True),
+            fields.select("place", _("Where"), places, typed, errors, blank=_("not stated")),
+            fields.text("title_en", _("Title in English"), typed, errors),
+            fields.text("title_zh", _("Title in Chinese"), typed, errors),
+            fields.text("url", _("Read about it"), typed, errors, hint=_("a web address")),
+        )
+
+    def tables(errors: Errors) -> tuple[FormRows, ...]:
+        return (
+            FormRows(
+                "guests", _("Who came"), _rows(typed, "guests", _guest_fields(typed, errors)),
+                _("More rows for people"),
+            ),
+            FormRows(
+                "agreed", _("What was undertaken"),
+                _rows(typed, "agreed", _agreed_fields(offices, typed, errors)),
+                _("More rows for commitments"),
+            ),
+        )  # fmt: skip
+
+    blank = (*own({}), *(one for table in tables({}) for row in table.rows for one in row))
+    errors, listed = problems_of(problems, {}, {one.name for one in blank})
+    return RecordPage(
+        section="commitments",
+        title=_("Record a meeting"),
+        invented=pairing.programme.invented,
+        lead=_(
+            "Where and when, who came with the post as printed, and what was undertaken there. "
+            "The visit counts only through an entry that both sides match."
+        ),
+        pairing=pairing.code,
+        pairing_words=pairing_name(pairing),
+        pairings=choices,
+        problems=listed,
+        fields=own(errors),
+        tables=tables(errors),
+        button=_("Record the meeting"),
+    )
+
+
+def _rows(
+    typed: Typed, kind: str, fields_of: Callable[[int], tuple[FormField, ...]]
+) -> tuple[tuple[FormField, ...], ...]:
+    numbers = row_numbers(typed, kind, more=typed.get("more") == kind)
+    return tuple(fields_of(n) for n in numbers)
+
+
+def _guest_fields(typed: Typed, errors: Errors) -> Callable[[int], tuple[FormField, ...]]:
+    sides = [(side.value, capfirst(str(side.label))) for side in MeetingGuest.Side]
+    return lambda n: (
+        fields.select(f"guests.{n}.side", _("Side"), sides, typed, errors),
+        fields.text(f"guests.{n}.name", _("Name"), typed, errors),
+        fields.text(f"guests.{n}.post", _("Post, as printed"), typed, errors),
+    )
+
+
+def _agreed_fields(
+    offices: Choices, typed: Typed, errors: Errors
+) -> Callable[[int], tuple[FormField, ...]]:
+    return lambda n: (
+        fields.text(f"agreed.{n}.text", _("What is undertaken"), typed, errors),
+        fields.select(f"agreed.{n}.owner", _("Kept by"), offices, typed, errors, blank=_("choose")),
+        fields.text(f"agreed.{n}.due_on", _("Due"), typed, errors, kind="day"),
+    )
+
+
+def _record(pairing: Pairing, typed: Typed, by: Actor) -> str:
+    """Record the meeting that a form describes; return where it is shown.
+
+    Raises: Refused with every fault, each under the field it is about.
+    """
+    problems: list[Problem] = []
+    held_on = _day(typed, "held_on", problems) or timezone.localdate()
+    people = _filled(typed, "guests", ("name", "post"))
+    promised = _filled(typed, "agreed", ("text", "owner", "due_on"))
+    guests = tuple(Guest(row["side"], row["name"], row["post"]) for row in people.values())
+    agreed = tuple(_agreed(n, row, problems) for n, row in promised.items())
+    kind, place = typed.get("kind", ""), typed.get("place", "")
+    titles = typed.get("title_en", ""), typed.get("title_zh", "")
+    url, today = typed.get("url", "").strip(), timezone.localdate()
+    try:
+        if problems:
+            said = meeting_problems("", kind, held_on, *titles, url, guests, today)
+            said += agreed_problems(agreed, held_on)
+            raise Refused([*problems, *_placed(said, people, promised)])
+        made = record_meeting(
+            pairing=pairing, kind=kind, held_on=held_on, title_en=titles[0], title_zh=titles[1],
+            place=place, url=url, guests=guests, agreed=agreed, by=by,
+        )  # fmt: skip
+    except Refused as refused:
+        if problems:
+            raise
+        raise type(refused)(_placed(refused.problems, people, promised)) from refused
+    return meeting_address(made)
+
+
+def _filled(typed: Typed, kind: str, asked: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Return number → the row, of those rows in which something was typed."""
+    rows = {}
+    for n in row_numbers(typed, kind, more=False):
+        row = {name: typed.get(f"{kind}.{n}.{name}", "").strip() for name in ("side", *asked)}
+        if any(row[name] for name in asked):
+            rows[n] = row
+    return rows
+
+
+def _agreed(n: int, row: Mapping[str, str], problems: list[Problem]) -> Agreed:
+    path = f"agreed.{n}.due_on"
+    due_on = _day({path: row["due_on"]}, path, problems) or date.max
+    chinese = _CHINESE.search(row["text"]) is not None
+    return Agreed(
+        row["owner"], due_on, "" if chinese else row["text"], row["text"] if chinese else ""
+    )
+
+
+def _placed(
+    problems: Sequence[Problem], people: Mapping[int, Any], promised: Mapping[int, Any]
+) -> list[Problem]:
+    """Return the problems under the form's fields: empty rows were left out when it was read."""
+    rows = {"guests": list(people), "agreed": list(promised)}
+    found = []
+    for problem in problems:
+        kind, _dot, rest = problem.path.partition(".")
+        if kind in rows and rest:
+            n, _dot, field = rest.partition(".")
+            field = "text" if field.startswith("text_") else field
+            problem = replace(problem, path=f"{kind}.{rows[kind][int(n) - 1]}.{field}")
+        found.append(problem)
+    return found
+
+
+def _day(typed: Typed, name: str, problems: list[Problem]) -> date | None:
+    try:
+        return date.fromisoformat(typed.get(name, ""))
+    except ValueError:
+        problems.append(Problem("no-day", name, value=typed.get(name, "")[:20]))
+        return None
+
+
+def _commitment_form(
+    pairing: Pairing, choices: tuple[Choice, ...], typed: Typed, problems: Sequence[Problem]
+) -> RecordPage:
+    held = [
+        (one.code, f"{day_text(one.held_on, language())} · {meeting_title(one)}")
+        for one in meetings_for(pairing)[:MEETINGS]
+    ]
+    offices = offices_of(pairing)
+
+    def own(errors: Errors) -> tuple[FormField, ...]:
+        return (
+            fields.select(
+                "owner", _("Kept by"), offices, typed, errors, blank=_("choose"), needed=True
+            ),
+            fields.text("due_on", _("Due"), typed, errors, kind="day", needed=True),
+            fields.select("meeting", _("Said at"), held, typed, errors, blank=_("at no meeting")),
+            fields.text("text_en", _("In English"), typed, errors, kind="long"),
+            fields.text("text_zh", _("In Chinese"), typed, errors, kind="long"),
+        )  # fmt: skip
+
+    errors, listed = problems_of(problems, {}, {one.name for one in own({})})
+    return RecordPage(
+        section="commitments",
+        title=_("Record a commitment"),
+        invented=pairing.programme.invented,
+        lead=_("What an office of either side undertook, and by which day. One language will do."),
+        pairing=pairing.code,
+        pairing_words=pairing_name(pairing),
+        pairings=choices,
+        problems=listed,
+        fields=own(errors),
+        button=_("Record the commitment"),
+    )
+
+
+def _undertake(pairing: Pairing, typed: Typed, by: Actor) -> str:
+    """Record the commitment that a form describes; return where it is shown.
+
+    Raises: Refused with every fault, each under the field it is about.
+    """
+    problems: list[Problem] = []
+    due_on = _day(typed, "due_on", problems) or date.max
+    owner = Office.objects.select_related("region").filter(code=typed.get("owner", "")).first()
+    if owner is None:
+        problems.append(Problem("commitment-ownerless", "owner"))
+    code = typed.get("meeting", "")
+    held = meetings_for(pairing).filter(code=code).first() if code else None
+    if code and held is None:
+        problems.append(Problem("not-found", "meeting", {"what": "meeting", "code": code}, code))
+    text_en, text_zh = typed.get("text_en", ""), typed.get("text_zh", "")
+    if problems or owner is None:
+        said = undertaking_problems(text_en, text_zh, due_on, held.held_on if held else None)
+        raise Refused([*problems, *said])
+    made = undertake(
+        pairing=pairing, owner=owner, due_on=due_on, text_en=text_en, text_zh=text_zh, by=by,
+        meeting=held,
+    )  # fmt: skip
+    return commitment_address(made)
