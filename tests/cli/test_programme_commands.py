@@ -90,6 +90,11 @@ def test_an_agreement_is_recorded_proposed_signed_amended_and_withdrawn(office: 
         "Agreement", by="beth")  # fmt: skip
     assert problems("agreements", "propose", "a-2020", "--on", "2020-01-10", "--target", "LC_TOTAL",
                     "--clause", "one|x", by="beth") == ["option-unread"]  # fmt: skip
+    for clause, code in (
+        ("2|Place them|LC_TOTLA", "not-found"), ("2|Place them", "option-unread"),
+    ):  # fmt: skip
+        assert problems("agreements", "propose", "a-2020", "--on", "2020-01-10", "--target",
+                        "LC_TOTAL=400", "--clause", clause, by="beth") == [code]  # fmt: skip
     made = run(
         "agreements", "propose", "a-2020", "--on", "2020-01-10", "--target", "LC_TOTAL=400",
         "--target", "FS_DISBURSE_RATE=92.5", "--target", "LC_TOTAL@xx-fir-mill/2020=250",

@@ -83,3 +83,80 @@ def test_a_stranger_finds_no_such_page(cast: Cast, page: str) -> None:
     assert client("chen").get(page).status_code == 404
     assert client("chen").post(page, {"act": "sign"}).status_code == 404
     assert client("bob").get("/agreements/").status_code == 200
+
+
+def proposed(cast: Cast) -> AgreementVersion:
+    """Record an agreement and propose its first text: one target, two clauses."""
+    frame = {"code": "quay-fir-2020", "kind": "yearly", "year": "2020", "title_en": "Year 2020"}
+    send("beth", 302, "/pairings/quay-fir/agreements/", **frame, party=[A, B])
+    text = {
+        "act": "propose", "signed_on": "2020-01-10", "new-1-indicator": "LC_TOTAL",
+        "new-1-place": A, "new-1-period": "2020", "new-1-figure": "400",
+        "clause-1-number": "1", "clause-1-text": "Open a station", "clause-1-owner": "quay",
+        "clause-1-due": "2020-09-30", "clause-2-number": "2", "clause-2-text": "Place them",
+        "clause-2-figure": "LC_TOTAL",
+    }  # fmt: skip
+    send("beth", 302, **text)
+    return AgreementVersion.objects.get()
+
+
+def test_more_rows_than_shown_are_asked_for_and_kept(cast: Cast) -> None:
+    frame = {"code": "quay-fir-2020", "kind": "yearly", "year": "2020", "title_en": "Year 2020"}
+    send("beth", 302, "/pairings/quay-fir/agreements/", **frame, party=[A, B])
+    typed = {"signed_on": "2020-01-10", "new-6-indicator": "LC_TOTAL", "new-6-figure": "400",
+             "clause-3-text": "Open a station", "clause-3-number": "7"}  # fmt: skip
+    page = send("beth", 200, **typed, more="new")
+    assert 'name="new-11-figure"' in page
+    assert 'name="clause-4-text"' not in page
+    for words in ('value="400"', 'value="Open a station"', 'value="7"', 'value="2020-01-10"'):
+        assert words in page
+    more = send("beth", 200, **typed, more="clause")
+    assert 'name="clause-8-text"' in more
+    many = {f"new-{n}-{name}": value for n, month in enumerate(range(1, 10), 1)
+            for name, value in (("indicator", "LC_TOTAL"), ("figure", str(n)),
+                                ("period", f"2020-0{month}"), ("place", A))}  # fmt: skip
+    refused = send("beth", 422, act="propose", signed_on="", **many)
+    assert 'name="new-9-figure" value="9"' in refused
+    send("beth", 302, act="propose", signed_on="2020-01-10", **many)
+    assert AgreementVersion.objects.get().targets.count() == 9
+
+
+def test_its_own_side_says_a_proposed_text_anew(cast: Cast) -> None:
+    version = proposed(cast)
+    page = client("beth").get(PAGE).content.decode()
+    assert "Say the proposed text anew" in page
+    assert 'value="Open a station"' in page
+    assert "Say the proposed text anew" not in client("alice").get(PAGE).content.decode()
+    send("amy", 302, act="sign", version="1", text=version.content_hash, party=A)
+    form = {
+        "act": "revise", "version": "1", "text": version.content_hash,
+        "base": version.content_hash, "signed_on": "2020-01-12", "figure-1": "500",
+        "clause-1-number": "1", "clause-1-text": "Open two stations", "clause-1-owner": "quay",
+        "clause-1-due": "2020-10-31", "clause-2-text": "",
+    }  # fmt: skip
+    wrong = send("beth", 422, **{**form, "figure-1": "many"})
+    assert 'value="Open two stations"' in wrong
+    send("beth", 302, **form)
+    old = version.content_hash
+    version.refresh_from_db()
+    assert (version.targets.get().amount, version.signed_on.isoformat()) == (500, "2020-01-12")
+    assert [one.text_en for one in version.clauses.all()] == ["Open two stations"]
+    assert "under a text that was changed since" in client("bob").get(PAGE).content.decode()
+    stale = send("beth", 409, **form, **{"new-1-figure": "31"})
+    assert "was changed, signed" in stale
+    assert 'value="31"' in stale
+    assert old not in stale
+    send("alice", 422, **{**form, "text": version.content_hash, "base": version.content_hash})
+
+
+def test_an_amendment_takes_a_clause_away_and_keeps_what_did_not_come(cast: Cast) -> None:
+    version = proposed(cast)
+    put = {"act": "sign", "version": "1", "text": version.content_hash}
+    send("amy", 302, **put, party=A)
+    send("bill", 302, **put, party=B)
+    form = {"act": "amend", "signed_on": "2020-06-01", "clause-1-text": ""}
+    assert "was changed" in send("beth", 409, **form, base="0" * 64)
+    send("beth", 302, **form, base=version.content_hash)
+    second = AgreementVersion.objects.get(number=2)
+    assert [(one.number, one.indicator) for one in second.clauses.all()] == [(2, "LC_TOTAL")]
+    assert second.targets.get().amount == 400

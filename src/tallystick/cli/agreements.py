@@ -156,7 +156,10 @@ def propose(
     user: AsUser = "",
 ) -> None:
     """Put the first text to both sides."""
-    _put("propose_version", code, on, target, None, clause, note, as_json, user)
+    start_django()
+    from tallystick.programme.services import propose_version
+
+    _put(propose_version, code, on, target, None, clause, note, as_json, user)
 
 
 @app.command("amend")
@@ -171,7 +174,10 @@ def amend(
     user: AsUser = "",
 ) -> None:
     """Put an amendment of the signed text to both sides; what it does not name stays."""
-    _put("amend_agreement", code, on, target, drop, clause, note, as_json, user)
+    start_django()
+    from tallystick.programme.services import amend_agreement
+
+    _put(amend_agreement, code, on, target, drop, clause, note, as_json, user)
 
 
 @app.command("revise")
@@ -257,7 +263,7 @@ def _act_on(
 
 
 def _put(
-    service: str,
+    put: Callable[..., AgreementVersion],
     code: str,
     on: datetime,
     targets: list[str] | None,
@@ -267,14 +273,13 @@ def _put(
     as_json: bool,
     user: str,
 ) -> None:
-    start_django()
-    from tallystick.programme import services
+    """Put a text to both sides by the service given, and tell its number and hash."""
     from tallystick.programme.queries.agreements import agreement
 
     with refusals(as_json):
         actor = acting(user, writing=True)
         more = {} if dropped is None else {"dropped": [_key(text) for text in dropped]}
-        version = getattr(services, service)(
+        version = put(
             agreement=agreement(code, actor=actor),
             signed_on=on.date(),
             targets=_each(_target, targets or [], "--target"),
@@ -299,6 +304,8 @@ def _each(read: Any, texts: list[str], option: str) -> list[Any]:
     for text in texts:
         try:
             found.append(read(text))
+        except Refused as refused:
+            problems += refused.problems
         except ValueError:
             problems.append(Problem("option-unread", option, {"option": option}, text))
     if problems:
@@ -328,15 +335,20 @@ def _target(text: str) -> TargetText:
 
 
 def _clause(text: str) -> ClauseText:
+    """Read NUMBER|text|OFFICE|DAY, or NUMBER|text|INDICATOR.
+
+    Raises: ValueError for any other shape; Refused for a code that is no indicator.
+    """
     from tallystick.programme.rules.agreements import ClauseText
     from tallystick.programme.rules.catalogue import indicators
 
     number, words, *rest = text.split("|")
-    if len(rest) == 1 and rest[0] in indicators():
-        return ClauseText(int(number), words, indicator=rest[0])
     if len(rest) == 2:
         return ClauseText(int(number), words, owner=rest[0], due_on=date.fromisoformat(rest[1]))
-    return ClauseText(int(number), words)
+    (indicator,) = rest
+    if indicator not in indicators():
+        raise Refused.of("not-found", path="--clause", what="indicator", code=indicator)
+    return ClauseText(int(number), words, indicator=indicator)
 
 
 def _frame(one: Agreement) -> dict[str, Any]:

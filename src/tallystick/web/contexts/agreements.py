@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
 
 
@@ -112,7 +113,7 @@ class ClauseRow:
 
 @dataclass(frozen=True)
 class TargetInput:
-    """One row of the form: a standing target with its figure, or an empty row."""
+    """One standing target of the form, with its figure."""
 
     n: int
     name: str
@@ -122,23 +123,35 @@ class TargetInput:
 
 
 @dataclass(frozen=True)
+class TextForm:
+    """The form of a text; `base` is the hash of the text that it was filled with.
+
+    Each new target and each clause is a row of fields; a button asks for more of them.
+    """
+
+    base: str = ""
+    day: str = ""
+    note: str = ""
+    standing: tuple[TargetInput, ...] = ()
+    targets: tuple[tuple[FormField, ...], ...] = ()
+    clauses: tuple[tuple[FormField, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class AgreementForms:
-    """What the reader may do now; `text` is the hash of the open text she has before her."""
+    """What the reader may do now; `text` is the hash of the open text she has before her.
+
+    `put` says what her text would be: the first (propose), an amendment, or the open one anew
+    (revise); `open` shows the form at once, because it came back.
+    """
 
     version: int = 0
     text: str = ""
     parties: tuple[Choice, ...] = ()
     may_withdraw: bool = False
     put: str = ""
-    day: str = ""
-    note: str = ""
-    standing: tuple[TargetInput, ...] = ()
-    blank: tuple[int, ...] = ()
-    indicators: tuple[Choice, ...] = ()
-    places: tuple[Choice, ...] = ()
-    periods: tuple[Choice, ...] = ()
-    offices: tuple[Choice, ...] = ()
-    next_clause: int = 1
+    form: TextForm | None = None
+    open: bool = False
     problems: tuple[str, ...] = ()
 
 

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tallystick.access.models import Office
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.exchanges.services import sign_agreement
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Forbidden, Problem, Refused
-from tallystick.kernel.quantity import show_minor
+from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
 from tallystick.programme.models import Agreement, AgreementVersion
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import side_regions
 from tallystick.programme.queries.agreements import agreement_version, speaks_for
-from tallystick.programme.rules.agreements import ClauseText, TargetText
-from tallystick.programme.rules.catalogue import indicators
-from tallystick.programme.rules.statements import target_minor
-from tallystick.programme.services import amend_agreement, propose_version, withdraw_version
-from tallystick.regions.models import Region
-from tallystick.regions.queries import below
-from tallystick.web.contexts.agreements import AgreementForms, TargetInput
+from tallystick.programme.services import (
+    amend_agreement,
+    propose_version,
+    revise_version,
+    withdraw_version,
+)
+from tallystick.programme.services.texts import Changes
+from tallystick.web.contexts.agreements import AgreementForms
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.wording import language, office_name, place
+from tallystick.web.views.agreement_text import Form, read_text, text_form
+from tallystick.web.wording import place
 
-# Empty rows for new targets; more are added by sending the form again.
-BLANK = tuple(range(1, 7))
-Form = Mapping[str, str]
+# What a form does that writes a text.
+PUTTING = ("propose", "amend", "revise")
 
 
 def forms_of(
@@ -47,30 +45,24 @@ def forms_of(
         side = speaks_for(actor, found, "programme.record_agreement")[1]
     except Forbidden:
         side = ""
-    if open_text is not None:
-        return AgreementForms(
-            version=open_text.number,
-            text=open_text.content_hash,
-            parties=tuple(_signable(found, open_text, actor)),
-            may_withdraw=bool(side) and side == open_text.proposer_side,
-            problems=problems,
-        )
-    if not side:
-        return AgreementForms(problems=problems)
-    signed = [text for text in texts if text.state == "signed"]
+    mine = bool(side) and (open_text is None or side == open_text.proposer_side)
+    stands = open_text or _in_force(texts)
     return AgreementForms(
-        put="amend" if signed else "propose",
-        day=typed.get("signed_on", ""),
-        note=typed.get("note", ""),
-        standing=tuple(_standing(signed[-1], typed)) if signed else (),
-        blank=BLANK,
-        indicators=_indicators(),
-        places=_places(found),
-        periods=_periods(found),
-        offices=_offices(found),
-        next_clause=1 + max((c.number for t in signed for c in t.clauses.all()), default=0),
+        version=open_text.number if open_text else 0,
+        text=open_text.content_hash if open_text else "",
+        parties=tuple(_signable(found, open_text, actor)) if open_text else (),
+        may_withdraw=mine and open_text is not None,
+        put=("revise" if open_text else "amend" if stands else "propose") if mine else "",
+        form=text_form(found, stands, typed) if mine else None,
+        open=bool(typed.get("more")) or typed.get("act") in PUTTING,
         problems=problems,
     )
+
+
+def _in_force(texts: Sequence[AgreementVersion]) -> AgreementVersion | None:
+    """Return the signed text that an amendment changes."""
+    signed = [text for text in texts if text.state == AgreementVersion.State.SIGNED]
+    return max(signed, key=lambda text: text.number, default=None)
 
 
 def _signable(found: Agreement, text: AgreementVersion, actor: Actor) -> list[Choice]:
@@ -86,46 +78,6 @@ def _signable(found: Agreement, text: AgreementVersion, actor: Actor) -> list[Ch
             Sides(side_regions(found.pairing, party.side, party.region.code)),
         )
     ]
-
-
-def _standing(text: AgreementVersion, typed: Form) -> list[TargetInput]:
-    rows = sorted(text.targets.all(), key=lambda t: (t.region.code, t.indicator, t.period))
-    return [
-        TargetInput(
-            n,
-            indicators()[row.indicator].name(language()),
-            f"{place(row.region)} {row.period}",
-            typed.get(f"figure-{n}")
-            or str(show_minor(row.amount, indicators()[row.indicator].scale)),
-            f"drop-{n}" in typed,
-        )
-        for n, row in enumerate(rows, 1)
-    ]
-
-
-def _indicators() -> tuple[Choice, ...]:
-    return tuple(
-        Choice(code, one.name(language())) for code, one in indicators().items() if one.target_unit
-    )
-
-
-def _places(found: Agreement) -> tuple[Choice, ...]:
-    node = found.pairing.supported
-    inside = Region.objects.filter(code__in=below(node.code), ended_on=None).order_by("code")
-    rest = [Choice(one.code, place(one)) for one in inside if one.pk != node.pk]
-    return (Choice(node.code, place(node), True), *rest[:200])
-
-
-def _periods(found: Agreement) -> tuple[Choice, ...]:
-    years = range(found.year, (found.last_year or found.year) + 1)
-    return tuple(Choice(str(year), str(year)) for year in years)
-
-
-def _offices(found: Agreement) -> tuple[Choice, ...]:
-    pairing = found.pairing
-    inside = below(pairing.supported.code) | below(pairing.supporting.code)
-    offices = Office.objects.filter(region__code__in=inside).order_by("code")
-    return tuple(Choice(office.code, office_name(office)) for office in offices)
 
 
 def act_on(found: Agreement, form: Form, by: Actor) -> str:
@@ -172,102 +124,56 @@ def _withdraw(found: Agreement, form: Form, by: Actor) -> str:
 
 
 def _put(found: Agreement, form: Form, by: Actor) -> str:
-    signed = found.versions.filter(state="signed").order_by("-number").first()
-    problems: list[Problem] = []
-    targets, dropped = _changed(signed, form, problems)
-    targets += _added(form, problems)
-    clauses = _clauses(form, problems)
-    day = _day(form.get("signed_on", ""), "signed_on", problems)
-    if problems or day is None:
-        raise Refused(problems)
-    words: dict[str, Any] = {
+    """Put the first text, or an amendment of the signed one, to both sides."""
+    base = _in_force(list(found.versions.all()))
+    _require_same(base, form)
+    said = _read(base, base, form)
+    whole: dict[str, Any] = {
         "agreement": found,
-        "signed_on": day,
-        "targets": targets,
-        "clauses": clauses,
-        "note": form.get("note", "").strip(),
+        "signed_on": said.signed_on,
+        "note": said.note,
         "by": by,
     }
-    if signed is not None:
-        words["dropped"] = dropped
-    made = (amend_agreement if signed else propose_version)(**words)
+    if base is None:
+        made = propose_version(targets=said.targets, clauses=said.clauses, **whole)
+    else:
+        made = amend_agreement(
+            targets=said.targets, dropped=said.dropped, clauses=said.clauses,
+            dropped_clauses=said.dropped_clauses, **whole,
+        )  # fmt: skip
     return _("Version %(number)s waits for the signatures of both sides.") % {"number": made.number}
 
 
-def _changed(
-    signed: AgreementVersion | None, form: Form, problems: list[Problem]
-) -> tuple[list[TargetText], list[tuple[str, str, str]]]:
-    """Read the standing rows: those whose figure was changed, and those that were dropped."""
-    targets: list[TargetText] = []
-    dropped: list[tuple[str, str, str]] = []
-    rows = signed.targets.select_related("region") if signed else ()
-    ordered = sorted(rows, key=lambda t: (t.region.code, t.indicator, t.period))
-    for n, row in enumerate(ordered, 1):
-        if form.get(f"drop-{n}"):
-            dropped.append((row.region.code, row.indicator, row.period))
-            continue
-        amount = _amount(row.indicator, form.get(f"figure-{n}", ""), f"figure-{n}", problems)
-        if amount is not None and amount != row.amount:
-            targets.append(TargetText(row.indicator, amount, row.region.code, row.period))
-    return targets, dropped
+def _revise(found: Agreement, form: Form, by: Actor) -> str:
+    """Say the open text anew; names that were given under the old one are void."""
+    version = _version(found, form, by)
+    _require_same(version, form)
+    said = _read(version, version.amends, form)
+    revise_version(
+        version=version, content_hash=form.get("text", ""), signed_on=said.signed_on,
+        targets=said.targets, dropped=said.dropped, clauses=said.clauses,
+        dropped_clauses=said.dropped_clauses, note=said.note, by=by,
+    )  # fmt: skip
+    return _("Version %(number)s reads anew and waits for every signature.") % {
+        "number": version.number
+    }
 
 
-def _added(form: Form, problems: list[Problem]) -> list[TargetText]:
-    found = []
-    for n in BLANK:
-        code, figure = form.get(f"new-{n}-indicator", ""), form.get(f"new-{n}-figure", "").strip()
-        if not code and not figure:
-            continue
-        amount = _amount(code, figure, f"new-{n}-figure", problems)
-        if amount is not None:
-            region, period = form.get(f"new-{n}-place", ""), form.get(f"new-{n}-period", "")
-            found.append(TargetText(code, amount, region, period))
-    return found
+def _read(stands: AgreementVersion | None, base: AgreementVersion | None, form: Form) -> Changes:
+    problems: list[Problem] = []
+    said = read_text(stands, base, form, problems)
+    if problems:
+        raise Refused(problems)
+    return said
 
 
-def _amount(code: str, text: str, path: str, problems: list[Problem]) -> int | None:
-    """Read a figure in the indicator's own unit; what is no number is told and left out."""
-    plain = text.strip().replace(",", "")
-    if not plain:
-        problems.append(Problem("target-no-number", path, {"indicator": code}, text))
-        return None
-    if code not in indicators():
-        problems.append(Problem("not-found", path, {"what": "indicator", "code": code}, code))
-        return None
-    try:
-        return target_minor(code, plain)
-    except ValueError:
-        problems.append(Problem("target-no-number", path, {"indicator": code}, text[:40]))
-        return None
+def _require_same(base: AgreementVersion | None, form: Form) -> None:
+    """Refuse what was typed over another text than the one that stands now.
 
-
-def _clauses(form: Form, problems: list[Problem]) -> list[ClauseText]:
-    found = []
-    for n in (1, 2, 3):
-        words = form.get(f"clause-{n}-text", "").strip()
-        if not words:
-            continue
-        given = form.get(f"clause-{n}-number", "")[:6]
-        due = form.get(f"clause-{n}-due", "")
-        day = _day(due, f"clause-{n}-due", problems) if due else None
-        found.append(
-            ClauseText(
-                int(given) if given.isdecimal() else 0,
-                words,
-                words if language().startswith("zh") else "",
-                owner=form.get(f"clause-{n}-owner", ""),
-                due_on=day,
-            )
-        )
-    return found
-
-
-def _day(text: str, path: str, problems: list[Problem]) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(Problem("no-day", path, value=text[:20]))
-        return None
+    Raises: Conflict.
+    """
+    if base is not None and form.get("base", base.content_hash) != base.content_hash:
+        raise Conflict.of("text-changed", agreement=base.agreement.code, number=base.number)
 
 
 ACTS: Mapping[str, Callable[[Agreement, Form, Actor], str]] = {
@@ -275,4 +181,5 @@ ACTS: Mapping[str, Callable[[Agreement, Form, Actor], str]] = {
     "withdraw": _withdraw,
     "propose": _put,
     "amend": _put,
+    "revise": _revise,
 }

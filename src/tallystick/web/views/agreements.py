@@ -146,8 +146,8 @@ def agreement_page(request: HttpRequest, code: str) -> HttpResponse:
         found = agreement(code, actor=actor)
     except NotFound as gone:
         raise Http404(code) from gone
-    if request.method != "POST":
-        return show(request, "agreement", _page(found, actor))
+    if request.method != "POST" or "more" in request.POST:
+        return show(request, "agreement", _page(found, actor, typed=request.POST))
     try:
         done = act_on(found, request.POST, actor)
     except Forbidden as refused:
