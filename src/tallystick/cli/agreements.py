@@ -300,7 +300,8 @@ def _each(read: Any, texts: list[str], option: str) -> list[Any]:
 
     Raises: Refused with one problem a text that cannot be read.
     """
-    found, problems = [], []
+    found: list[Any] = []
+    problems: list[Problem] = []
     for text in texts:
         try:
             found.append(read(text))

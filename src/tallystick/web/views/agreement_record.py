@@ -16,7 +16,7 @@ from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 from tallystick.web.contexts.agreements import RecordForm
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.views.agreement_forms import Form
+from tallystick.web.views.agreement_text import Form
 from tallystick.web.wording import in_words, place
 
 

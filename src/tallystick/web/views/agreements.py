@@ -39,8 +39,9 @@ from tallystick.web.contexts.agreements import (
     VersionCell,
 )
 from tallystick.web.contexts.shared import Fact, Link, Mark
-from tallystick.web.views.agreement_forms import Form, act_on, forms_of
+from tallystick.web.views.agreement_forms import act_on, forms_of
 from tallystick.web.views.agreement_record import record_form, record_from
+from tallystick.web.views.agreement_text import Form
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
