@@ -59,13 +59,15 @@ def test_every_fault_is_told_at_once_and_nothing_is_kept(cast: Cast) -> None:
         hold(
             cast, held_on=date.today() + timedelta(2), title_en="", place="nowhere",
             guests=(Guest("both", "", "Mayor"),),
-            agreed=(Agreed("far", HELD, "Far"), Agreed("none", date(2099, 1, 1), "")),
+            agreed=(Agreed("far", HELD, "Far"), Agreed("none", date(2099, 1, 1), ""),
+                    Agreed("", date(2099, 1, 1), "Nobody's")),
         )  # fmt: skip
     assert {(one.code, one.path) for one in refused.value.problems} == {
         ("meeting-to-come", "held_on"), ("meeting-nameless", "title_en"), ("not-found", "place"),
         ("unknown-side", "guests.1.side"), ("guest-nameless", "guests.1.name"),
         ("due-before-meeting", "agreed.1.due_on"), ("owner-outside", "agreed.1.owner"),
         ("commitment-wordless", "agreed.2.text_en"), ("not-found", "agreed.2.owner"),
+        ("commitment-ownerless", "agreed.3.owner"),
     }  # fmt: skip
     assert not Meeting.objects.exists()
     assert not Commitment.objects.exists()
