@@ -162,8 +162,8 @@ def chart_of(card: Scorecard, wanted: str) -> Chart | None:
         ChartMonth(
             month_name(n + 1, language()),
             bar,
-            _month_cell(how, row.monthly, n),
-            _month_cell(how, row.monthly_last_year, n),
+            _month_cell(how, row.monthly, n, month_is_empty(card, n + 1)),
+            _month_cell(how, row.monthly_last_year, n, month_was_empty(card, n + 1)),
         )
         for n, bar in enumerate(bars)
     )
@@ -171,6 +171,25 @@ def chart_of(card: Scorecard, wanted: str) -> Chart | None:
     return Chart(_("%(name)s by month") % {"name": title}, how.unit, card.year, months)
 
 
-def _month_cell(how: Measure, values: tuple[int | None, ...], n: int) -> Cell:
+def _month_cell(how: Measure, values: tuple[int | None, ...], n: int, empty: Empty) -> Cell:
     value = values[n] if n < len(values) else None
-    return Cell(empty=Empty.NOT_REPORTED) if value is None else Cell(how.show(value))
+    return Cell(empty=empty) if value is None else Cell(how.show(value))
+
+
+def month_is_empty(card: Scorecard, month: int) -> Empty:
+    """Return why a month of the year holds nothing: it lies ahead, apart from the pairing, or none.
+
+    A month after the report's own last day is no part of it.
+    """
+    if (card.year, month) > (card.as_of.year, card.as_of.month):
+        return Empty.NOT_DUE
+    window = card.window
+    within = window is not None and window.since.month <= month <= window.stock_on.month
+    return Empty.NOT_REPORTED if within else Empty.NOT_APPLICABLE
+
+
+def month_was_empty(card: Scorecard, month: int) -> Empty:
+    """Return why a month of the year before holds nothing; only the same days are compared."""
+    window = card.window
+    within = window is not None and window.last_since.month <= month <= window.last_until.month
+    return Empty.NOT_REPORTED if within else Empty.NOT_APPLICABLE
