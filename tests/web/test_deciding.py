@@ -250,3 +250,29 @@ def test_the_form_asks_why_where_a_period_was_closed(cast: Cast) -> None:
     assert "Why they come now" in checked
     page("ann", waits, act="confirm", reason="It lay with the second person.")
     assert state(waits) == State.CONFIRMED
+
+
+def test_a_posted_entry_leads_to_its_correction_and_both_know_each_other(cast: Cast) -> None:
+    entry = carry(cast, sale(58_000_000_00))
+    assert "/entries/corrections/new/?row=" in page("ann", entry)
+    assert "/entries/corrections/new/?row=" not in page("alice", entry)
+    form = {
+        "row": entry.number, "entry": entry.number, "rule": "replace", "reason": "A slip.",
+        f"figure-{entry.number}-1": "58",
+    }  # fmt: skip
+    checked = client("ann").post("/entries/corrections/new/", form).content.decode()
+    # warn-far-from-old: in yuan, 58 is no 58 million
+    assert "off the figure it replaces" in checked
+    services.reverse_entry(
+        entry_id=entry.pk, reason="A slip.", by=cast.ann, second=cast.bob, replacement=sale(7_00)
+    )
+    new = Entry.objects.get(reverses=entry)
+    assert new.number in page("ann", entry)
+    assert entry.number in page("ann", new)
+
+
+def test_confirming_says_that_it_adds_nothing_yet(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    assert "goes to the other side, and counts once it matches" in page("ann", entry)
+    services.confirm_entry(entry_id=entry.pk, version=1, by=cast.ann)
+    assert "to the book under your name" in page("bob", entry)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tallystick.entries.models import BulkCorrection, BulkCorrectionRow, Entry, State, Upload
 from tallystick.entries.queries.acts import may_any
@@ -79,6 +80,38 @@ def correction_rows(one: BulkCorrection, actor: Actor) -> QuerySet[BulkCorrectio
     seen = one.rows.filter(entry__in=Entry.objects.visible_to(actor))
     frame = (f"entry__{name}" for name in FRAME)
     return seen.select_related(*frame, "replacement").order_by("pk")
+
+
+@dataclass(frozen=True)
+class PutRight:
+    """What a correction made of an entry: the one before it, the one after, and its own id."""
+
+    before: Entry | None = None
+    after: Entry | None = None
+    correction: str = ""
+
+
+def put_right(row: Entry, actor: Actor) -> PutRight:
+    """Return the entries that stand before and after one by a correction, as far as she sees them.
+
+    Two queries; what may have been neither replaced nor a replacement asks one.
+    """
+    done = BulkCorrectionRow.objects.filter(Q(entry=row.pk) | Q(replacement=row.pk), state="done")
+    kept = done.order_by("-pk").first()
+    taken = row.state in (State.WITHDRAWN, State.REVERSED)
+    if kept is None and row.reverses_id is None and not taken:
+        return PutRight()
+    seen = Entry.objects.visible_to(actor)
+    wanted = Q(pk=row.reverses_id) | Q(reverses=row.pk)
+    if kept is not None:
+        wanted |= Q(pk__in=[key for key in (kept.entry_id, kept.replacement_id) if key])
+    others = list(seen.filter(wanted).exclude(pk=row.pk))
+    old = {row.reverses_id, kept.entry_id if kept else None} - {None}
+    return PutRight(
+        before=next((one for one in others if one.pk in old), None),
+        after=next((one for one in others if one.pk not in old), None),
+        correction=kept.correction_id if kept is not None else "",
+    )
 
 
 def row_problems(row: BulkCorrectionRow) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.db.models import Q
 from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
-from tallystick.entries.rules.warnings import WINDOW, Past, warnings_of
+from tallystick.entries.rules.warnings import WINDOW, Past, far_from_old, warnings_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.models import Pairing
@@ -79,6 +79,37 @@ def warnings_of_report(
     lines, earlier = canonical_lines(report), _earlier([row])
     past = [_past(row, line, earlier) for line in lines]
     return warnings_of(report.pipeline, report.target, lines, past)
+
+
+def warnings_of_figures(
+    rows: Iterable[tuple[Entry, Sequence[int]]],
+) -> dict[str, tuple[Problem, ...]]:
+    """Return entry → what is odd about new amounts of its lines, in minor units; one query for all.
+
+    Where nothing else was posted of its kind, the figure that is put right is what it is held
+    against: a slip of the unit shows there.
+    """
+    asked = list(rows)
+    earlier = _earlier([row for row, _ in asked])
+    found = {}
+    for row, amounts in asked:
+        stated = canonical(row)
+        lines = [
+            replace(line, amount=amount, precision=1)
+            for line, amount in zip(stated, amounts, strict=True)
+        ]
+        past = [_past(row, line, earlier) for line in stated]
+        held = [
+            replace(before, own=before.own or (old.amount,))
+            for before, old in zip(past, stated, strict=True)
+        ]
+        odd = warnings_of(row.pipeline, row.target_stage, lines, held)
+        for n, (old, new) in enumerate(zip(stated, lines, strict=True), 1):
+            if not any(problem.path == f"lines.{n}" for problem in odd):
+                odd += far_from_old(n, new.unit, old.amount, new.amount)
+        if odd:
+            found[row.pk] = tuple(odd)
+    return found
 
 
 def _series(row: Entry, unit: str, cell: str) -> Series:

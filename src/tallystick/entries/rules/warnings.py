@@ -90,6 +90,24 @@ def _jumps(looked: Looked) -> Iterator[Problem]:
         yield _said("warn-unlike-own", looked, usual=usual)
 
 
+# So far from what it replaces, a figure was most likely typed in another unit.
+FAR = 1000
+
+
+def far_from_old(n: int, unit: str, old: int, new: int) -> Iterator[Problem]:
+    """Tell that a figure lies a thousand times or more from the one it is to replace.
+
+    >>> [p.code for p in far_from_old(1, "CNY", 58_000_000_00, 58_00)]
+    ['warn-far-from-old']
+    >>> list(far_from_old(1, "CNY", 58_000_000_00, 38_000_000_00))
+    []
+    """
+    if min(old, new) > 0 and max(old, new) >= FAR * min(old, new):
+        scale = unit_scale(unit)
+        params = {"old": f"{show_minor(old, scale):}"}
+        yield Problem("warn-far-from-old", f"lines.{n}", params, str(show_minor(new, scale)))
+
+
 def _unlike_peers(looked: Looked) -> Iterator[Problem]:
     amount, peers = looked.line.amount, [n for n in looked.past.peers if n > 0]
     if not amount or len(peers) < ENOUGH_PEERS:

@@ -43,20 +43,22 @@ class CorrectionListPage(Page):
 
 @dataclass(frozen=True)
 class FixLine:
-    """One amount of a row: as it stands, and a field for the right one."""
+    """One amount of a row: as it stands, and a field for the right one in `unit`."""
 
     name: str
     stated: str
     field: str
     mine: str = ""
     error: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class FixRow:
     """One entry of a correction: as it stands, as it will stand, and why it would be refused.
 
-    `mark` is the entry's own state, `result` what the correction made of it.
+    `mark` is the entry's own state, `result` what the correction made of it; `odd` is what looks
+    odd about the new figures.
     """
 
     number: str
@@ -69,6 +71,7 @@ class FixRow:
     ticked: bool = True
     result: str = ""
     refused: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
     replacement: Link | None = None
 
 

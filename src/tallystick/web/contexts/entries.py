@@ -166,6 +166,8 @@ class EntryPage(Page):
     waits: str = ""
     waits_on: Link | None = None
     other_half: Link | None = None
+    correct: str = ""
+    stands_for: tuple[tuple[str, Link], ...] = ()
     odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()

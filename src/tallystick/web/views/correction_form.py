@@ -28,7 +28,7 @@ from tallystick.programme.rules.pipelines import unit_scale, unit_words
 from tallystick.web.contexts.corrections import CorrectionFormPage, FixLine, FixRow
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Choice, Fact
-from tallystick.web.views.corrections import fix_row, rule_text
+from tallystick.web.views.corrections import fix_rows, rule_text
 from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.halves import line_name
 from tallystick.web.views.shared import actor_of_request, invented_here
@@ -101,7 +101,7 @@ def correction_new(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         page = _page(chosen, "choose", actor, problems=refused.problems)
         return show(request, "correction_form", page, status=form_status(refused))
-    page = _page(chosen, "check", actor, reviewed=tuple(fix_row(row) for row in reviewed))
+    page = _page(chosen, "check", actor, reviewed=fix_rows(reviewed))
     return show(request, "correction_form", page)
 
 
@@ -241,7 +241,9 @@ def _fix(row: Entry, chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> F
         name = _field(row, line)
         shown = f"{show_minor(line.amount, unit_scale(line.unit))}"
         said = " ".join(errors.get(name, ()))
-        lines.append(FixLine(line_name(line), shown, name, chosen.typed.get(name, "")[:40], said))
+        unit = unit_words(line.unit).label(language())
+        typed = chosen.typed.get(name, "")[:40]
+        lines.append(FixLine(line_name(line), shown, name, typed, said, unit))
     return FixRow(
         number=row.number,
         href=entry_address(row),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +23,7 @@ from tallystick.entries.queries.many import (
     row_problems,
     uploads,
 )
+from tallystick.entries.queries.warnings import warnings_of_figures
 from tallystick.entries.services import agree_correction, drop_correction, resume_correction
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -141,7 +144,7 @@ def _page(one: BulkCorrection, actor: Actor, problems: tuple[Problem, ...] = ())
         label=f"{pairing_name(one.pairing)} · {place(side_region(one.pairing, one.side))}",
         mark=capfirst(str(BulkCorrection.State(one.state).label)),
         facts=_facts(one),
-        rows=tuple(fix_row(row) for row in rows),
+        rows=fix_rows(rows),
         not_shown=one.rows.count() - len(rows),
         done=sum(row.state == BulkCorrectionRow.State.DONE for row in rows),
         refused=sum(row.state == BulkCorrectionRow.State.REFUSED for row in rows),
@@ -162,7 +165,7 @@ def _facts(one: BulkCorrection) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def fix_row(row: BulkCorrectionRow) -> FixRow:
+def fix_row(row: BulkCorrectionRow, odd: Sequence[Problem] = ()) -> FixRow:
     """Return a reviewed row as it is shown, kept or not."""
     entry, new = row.entry, row.replacement
     result = str(BulkCorrectionRow.State(row.state).label) if row.pk else ""
@@ -174,9 +177,23 @@ def fix_row(row: BulkCorrectionRow) -> FixRow:
         before=_figures(row.before),
         after=_figures(row.after or ()),
         result=result,
+        odd=tuple(problem.sentence(language()) for problem in odd),
         refused=tuple(problem.sentence(language()) for problem in row_problems(row)),
         replacement=Link(new.number, entry_address(new)) if new else None,
     )
+
+
+def fix_rows(rows: Sequence[BulkCorrectionRow]) -> tuple[FixRow, ...]:
+    """Return reviewed rows, each with what looks odd about figures that were typed anew."""
+    typed = [
+        (row.entry, [amount for _unit, amount in row.after])
+        for row in rows
+        if row.after is not None
+        and row.state == BulkCorrectionRow.State.WAITING
+        and row.correction.rule == BulkCorrection.Rule.REPLACE
+    ]
+    odd = warnings_of_figures(typed)
+    return tuple(fix_row(row, odd.get(row.entry_id, ())) for row in rows)
 
 
 def _figures(pairs: list[list[object]] | tuple[()]) -> tuple[str, ...]:

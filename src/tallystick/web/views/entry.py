@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,12 +25,15 @@ from tallystick.entries.queries import (
     waiting_problem,
     warnings_for,
 )
+from tallystick.entries.queries.acts import open_acts
+from tallystick.entries.queries.many import put_right
 from tallystick.entries.queries.reported import amended, read_figures
 from tallystick.entries.rules.blind import as_counter
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import PairingRule
+from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
@@ -48,7 +53,7 @@ from tallystick.web.wording import (
 )
 
 QUEUE = 8
-# After these the reader goes on to the next entry of her queue; after all others she stays.
+# After these the reader goes on to the next entry of the pairing; after all others she stays.
 DECISIONS = ("confirm", "match", "dispute", "uphold", "settle")
 
 
@@ -66,9 +71,17 @@ def entry_page(request: HttpRequest, number: str) -> HttpResponse:
         fresh = _find(actor, number)
         page = _page(fresh, actor, typed=request.POST, problems=refused.problems)
         return show(request, "entry", page, status=form_status(refused))
-    messages.success(request, done)
-    stays = request.POST["act"] not in DECISIONS
-    return redirect(entry_address(row) if stays else _next_of(row, actor))
+    follows = _next_of(row, actor) if request.POST["act"] in DECISIONS else row
+    messages.success(request, done if follows is row else _linked(done, row))
+    return redirect(entry_address(follows))
+
+
+def _linked(done: str, row: Entry) -> SafeString:
+    """Return what was done with a link to its entry, where the reader goes on to another one."""
+    before, number, after = done.partition(row.number)
+    link = format_html('<a class="ts-link" href="{}">{}</a>', entry_address(row), number)
+    words = _("The next entry that waits for you in this pairing is shown here.")
+    return format_html("{}{}{} {}", before, link, after, words)
 
 
 def _find(actor: Actor, number: str) -> Entry:
@@ -270,11 +283,17 @@ def _figures(row: Entry, form: Mapping[str, str]) -> list[tuple[EntryLine, State
     return read
 
 
-def _next_of(row: Entry, actor: Actor) -> str:
-    """Return where the reader goes on: the next entry of her queue, else this one."""
+def _next_of(row: Entry, actor: Actor) -> Entry:
+    """Return where the reader goes on: the next entry of this pairing in her queue, else this one.
+
+    What an ended pairing left open is no work of today, and nobody is led there unasked.
+    """
+    end = span(row.pairing).end
+    if end is not None and end < timezone.localdate():
+        return row
     work = waiting_for(actor)
-    rest = [one for one in (*work.to_match, *work.to_confirm) if one.pk != row.pk]
-    return entry_address(rest[0] if rest else row)
+    rest = (one for one in (*work.to_match, *work.to_confirm) if one.pk != row.pk)
+    return next((one for one in rest if one.pairing_id == row.pairing_id), row)
 
 
 def _page(
@@ -309,6 +328,8 @@ def _page(
         paper=Link(paper, reverse("paper", args=[paper])) if paper else None,
         waits=waits.sentence(language()) if waits else "",
         waits_on=_waits_on(row, actor) if waits else None,
+        correct=_correct(row, actor),
+        stands_for=_stands_for(row, actor),
         other_half=Link(joined.number, entry_address(joined)) if joined else None,
         odd=tuple(p.sentence(language()) for p in warnings_for([row], actor).get(row.pk, ())),
         rows=halves.rows,
@@ -322,6 +343,28 @@ def _page(
         queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
         queue_more=_more(len(queue), confirming),
     )
+
+
+def _correct(row: Entry, actor: Actor) -> str:
+    """Return where a posted entry is put right by who may ask for it, else nothing."""
+    may = row.state == State.POSTED and row.promises_id is None
+    if not may or "reverse" not in open_acts(row, actor):
+        return ""
+    return address(reverse("correction-new"), {"row": row.number})
+
+
+def _stands_for(row: Entry, actor: Actor) -> tuple[tuple[str, Link], ...]:
+    """Return the entry in whose place this one stands, the one in its own, and the correction."""
+    found: list[tuple[str, Link]] = []
+    put = put_right(row, actor)
+    if put.before is not None:
+        found.append((_("In place of"), Link(put.before.number, entry_address(put.before))))
+    if put.after is not None:
+        found.append((_("In its place stands"), Link(put.after.number, entry_address(put.after))))
+    if put.correction:
+        where = reverse("correction", args=[put.correction])
+        found.append((_("Put right by"), Link(_("the correction"), where)))
+    return tuple(found)
 
 
 def _waits_on(row: Entry, actor: Actor) -> Link:

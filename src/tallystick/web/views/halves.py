@@ -213,7 +213,7 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     if row.reason:
         facts.append((_("reason"), row.reason, True))
     facts += record_facts(row)
-    agreed = row.state in (State.POSTED, State.MATCHED)
+    agreed = row.state in (State.POSTED, State.MATCHED, State.REVERSED)
     rows = []
     for field, value, typed in facts:
         theirs = value if agreed else ""
@@ -335,8 +335,7 @@ def forms_of(
             for line in row.lines.all()
         ),
         reason=typed.get("reason", ""),
-        effect=_("Adds %(amount)s to the book under your name.")
-        % {"amount": " ".join(amount_words(*main_amount(row)))},
+        effect=_effect(row, acts),
         problems=problems,
         opened=opened,
         text=typed.get("text", ""),
@@ -345,6 +344,16 @@ def forms_of(
         alone=row.policy == "blind" and row.covered,
         late=late.sentence(language()) if late else "",
     )
+
+
+def _effect(row: Entry, acts: frozenset[str]) -> str:
+    """Return what the reader's decision does: only a match, or one side's own, adds to the book."""
+    amount = {"amount": " ".join(amount_words(*main_amount(row)))}
+    if "match" in acts or row.policy == "single":
+        return _("Adds %(amount)s to the book under your name.") % amount
+    if row.policy == "blind":
+        return _("%(amount)s: held against the other half when both are in.") % amount
+    return _("%(amount)s: goes to the other side, and counts once it matches.") % amount
 
 
 def _proposal(row: Entry, actor: Actor) -> Proposal | None:
