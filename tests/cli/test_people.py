@@ -56,6 +56,12 @@ def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installati
     told = home.run("people", "deactivate", "bea", "--why", "left", "--as", "hana")
     assert told.startswith("bea is let go")
     assert home.json("people", "invite", "bea", "--as", "hana", code=1)["problems"]
+    home.run("people", "add", "gina", "--name", "Gina", "--as", "root")
+    home.run("people", "deactivate", "gina", "--why", "left", "--as", "root")
+    back = ("people", "reactivate", "gina", "--why", "came back", "--as")
+    assert home.json(*back, "hana", code=1)["problems"][0]["code"] == "not-allowed"
+    assert home.run(*back, "root").startswith("gina is back")
+    assert home.json(*back, "root", code=1)["problems"][0]["code"] == "changed-meanwhile"
     assert home.json("verify")["ok"]
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from tests.cast import SALE, Cast, carry, confirm, enter, placed, sale
+from tests.journal.flows import net_flow
 
 from tallystick.entries.models import EntryPosting, State
 from tallystick.entries.queries import unposted_lines
 from tallystick.entries.rules.reports import StatedLine
-from tallystick.journal.queries import lines, net_flow
+from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Refused
 
 MARCH, JUNE, SEPTEMBER = date(2020, 3, 31), date(2020, 6, 30), date(2020, 9, 30)

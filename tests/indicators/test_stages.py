@@ -63,7 +63,6 @@ def card_of(cast: Cast, code: str, *, actor: Any = None, **asked: Any) -> Any:
 def test_what_is_signed_and_moved_on_is_told_from_what_still_stands(story: Cast) -> None:
     card = card_of(story, "project")
     assert card.rows[0] == StageSum("signed", reached=3, came_in=3, here=2)
-    assert card.rows[0].moved_on == 1
     assert card.rows[1] == StageSum("landed", reached=1, came_in=1, here=1)
     assert (card.waiting["landed"].reports, dict(card.waiting["landed"].amounts)) == (
         1,

@@ -22,6 +22,7 @@ from tests.journal.cast import (
     reverse,
     stands,
 )
+from tests.journal.flows import net_flow
 
 from tallystick.journal import queries, services
 from tallystick.journal.services import posting
@@ -139,7 +140,7 @@ def test_a_flow_is_net_of_what_was_taken_back() -> None:
         2020-01-01 funds outside>received   9 CNY of cash       ; another year
         """
     )
-    found = queries.net_flow(
+    found = net_flow(
         BOOK,
         region=WEST,
         partner=EAST,

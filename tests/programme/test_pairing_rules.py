@@ -11,7 +11,7 @@ from tallystick.entries.models import Entry
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import PairingRule
-from tallystick.programme.queries import document_is_required, policy_for
+from tallystick.programme.queries import evidence_rule, policy_for, rules_of
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 
 DAY = date(2020, 3, 10)
@@ -111,12 +111,16 @@ def test_a_pairing_follows_its_parent_until_it_has_its_own_rule(cast: Cast) -> N
 
 def test_a_document_is_required_until_it_was_made_advisory(cast: Cast) -> None:
     PairingRule.objects.all().delete()
-    assert document_is_required(cast.pairing, "sale", on=DAY)
+
+    def required(pipeline: str) -> bool:
+        return evidence_rule(rules_of(cast.pairing), cast.pairing, pipeline, DAY)
+
+    assert required("sale")
     set_evidence_duty(
         pairing=cast.pairing, pipeline="sale", duty="advisory", reason="no scanner yet", by=SYSTEM
     )
-    assert not document_is_required(cast.pairing, "sale", on=DAY)
-    assert document_is_required(cast.pairing, "funds", on=DAY)
+    assert not required("sale")
+    assert required("funds")
 
 
 @pytest.mark.parametrize(

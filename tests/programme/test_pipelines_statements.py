@@ -13,7 +13,6 @@ from tallystick.programme.rules.statements import (
     fall_problems,
     level,
     level_edges,
-    taken_back,
     target_minor,
     year_to_date,
 )
@@ -103,12 +102,6 @@ def test_an_idle_workshop_still_stands_and_a_closed_one_does_not() -> None:
     assert edges["planned>operating"] == edges["carried>idle"] == 1
     assert edges["operating>closed"] == edges["idle>closed"] == -1
     assert "operating>idle" not in edges
-
-
-def test_an_older_statement_is_taken_back_on_the_next_stated_day() -> None:
-    older = year_to_date("outside>sold", {("{}", "CNY"): 500}, {})
-    assert taken_back(older) == (Step("outside", "sold", "{}", "CNY", 500, back=True),)
-    assert taken_back(taken_back(older)) == older
 
 
 def test_a_sum_of_the_year_does_not_fall_without_a_reason() -> None:

@@ -26,6 +26,7 @@ from tallystick.cli import (
     periods,
     persons,
     programmes,
+    rebuilding,
     regions,
     reporting,
     setting_up,
@@ -119,3 +120,4 @@ app.command()(figures.scorecard)
 app.command()(figures.explain)
 app.command()(figures.claims)
 app.command()(figures.verify)
+app.command("rebuild-balances")(rebuilding.rebuild_balances)

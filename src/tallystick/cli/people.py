@@ -278,6 +278,20 @@ def deactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUs
         out.print(f"{username} is let go; the name stays under what was signed.")
 
 
+@app.command("reactivate")
+def reactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Take a person back who was let go: without seats and without a password."""
+    start_django()
+    from tallystick.access.services import reactivate_user
+
+    with refusals(as_json):
+        reactivate_user(user=_user(username), why=why, by=acting(user, writing=True))
+    if as_json:
+        print_json({"user": username, "active": True})
+    else:
+        out.print(f"{username} is back. Next: people grant, and people invite for a code.")
+
+
 @app.command("list")
 def list_people(
     office: Annotated[str, typer.Option(help="Only this office.")] = "",

@@ -65,6 +65,7 @@ def list_regions(
 def show(code: Code, as_json: AsJson = False) -> None:
     """Show a place: its names, where it lay, and what became of it."""
     start_django()
+    from tallystick.regions.queries import public_codes
     from tallystick.regions.services.changes import find_place
 
     with refusals(as_json):
@@ -72,6 +73,7 @@ def show(code: Code, as_json: AsJson = False) -> None:
         row: dict[str, Any] = {
             **_region(found),
             "former_names": found.former_names,
+            "codes": [{"scheme": s, "code": c} for s, c in public_codes(code)],
             "lay_in": [
                 {
                     "parent": link.parent.code,
@@ -97,6 +99,8 @@ def show(code: Code, as_json: AsJson = False) -> None:
         ["Lay in!", "From!", "To!"],
         [[link["parent"], link["from"] or "", link["to"] or ""] for link in row["lay_in"]],
     )
+    for known in row["codes"]:
+        out.print("  {scheme} {code}".format(**known))
     for change in row["changes"]:
         out.print(f"  {change['on']} {change['kind']} {change['heir'] or ''}")
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from tallystick.kernel.problem import Problem
-from tallystick.regions.models import Region, RegionClosure, RegionName
+from tallystick.regions.models import Region, RegionClosure, RegionCode, RegionName
 from tallystick.regions.rules import Candidate, normalise_name, pick, readings
 
 
@@ -36,6 +36,12 @@ def names(codes: Iterable[str], lang: str) -> dict[str, str]:
     field = "name_zh" if lang.startswith("zh") else "name_en"
     found = Region.objects.filter(code__in=set(codes)).values_list("code", field, "name_en")
     return {code: name or name_en for code, name, name_en in found}
+
+
+def public_codes(code: str) -> list[tuple[str, str]]:
+    """Return scheme and code of a place in other registers, such as GB/T 2260; some have two."""
+    rows = RegionCode.objects.filter(region__code=code).order_by("scheme", "code")
+    return list(rows.values_list("scheme", "code"))
 
 
 def children(code: str, *, on: date) -> list[Region]:

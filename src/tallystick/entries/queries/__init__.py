@@ -1,7 +1,6 @@
 """Reads of the entries room: what a person sees, what waits for her, what stands behind a line."""
 
 from tallystick.entries.queries.carried_in import CarriedIn, carried_in
-from tallystick.entries.queries.channels import matched_by_channel
 from tallystick.entries.queries.closings import (
     act_json,
     last_closing,
@@ -68,7 +67,6 @@ __all__ = [
     "flows_before",
     "last_closing",
     "later_days",
-    "matched_by_channel",
     "may_check_paper",
     "may_decide_period",
     "named",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, F, QuerySet
@@ -12,13 +12,6 @@ from tallystick.entries.rules.channels import FILE, PAPER
 
 # What nobody matched by signing in.
 APART = (FILE, PAPER)
-
-
-def matched_by_channel(entry_ids: Sequence[str]) -> dict[str, int]:
-    """Return channel → how many of these entries were matched that way; one query."""
-    acts = _matches().filter(entry__in=list(entry_ids))
-    rows = acts.order_by().values_list("channel").annotate(n=Count("pk"))
-    return dict(sorted(rows))
 
 
 def _matches() -> QuerySet[EntryAct]:

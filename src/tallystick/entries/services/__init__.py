@@ -50,6 +50,7 @@ from tallystick.entries.services.papers import (
     return_paper,
 )
 from tallystick.entries.services.posting import post_waiting
+from tallystick.entries.services.rebuilding import rebuild_standing
 from tallystick.entries.services.reporting import (
     amend_entry,
     confirm_entry,
@@ -100,6 +101,7 @@ __all__ = [
     "propose_hand_over",
     "propose_period",
     "proposed_parts",
+    "rebuild_standing",
     "record_paper",
     "record_upload",
     "resume_correction",

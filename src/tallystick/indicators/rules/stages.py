@@ -28,11 +28,6 @@ class StageSum:
     came_in: int = 0
     here: int = 0
 
-    @property
-    def moved_on(self) -> int:
-        """What reached this stage and left it again."""
-        return self.reached - self.here
-
 
 def funnel(
     pipeline: Pipeline, flows: Iterable[StageFlow], *, unit: str, year: int

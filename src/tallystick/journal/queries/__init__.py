@@ -1,7 +1,6 @@
-"""Reading the journal: what stands, what flowed, what was known when, and every line in order."""
+"""Reading the journal: what stands, what was known when, and every line in order."""
 
 from tallystick.journal.queries.balances import balance, stands
-from tallystick.journal.queries.flows import net_flow
 from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, seq_as_of
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
@@ -18,7 +17,6 @@ __all__ = [
     "drafted",
     "head",
     "lines",
-    "net_flow",
     "records",
     "records_head",
     "sealed",

@@ -159,11 +159,6 @@ def matching_rule(
     return row.value, row.reason
 
 
-def document_is_required(pairing: Pairing, pipeline: str, *, on: date) -> bool:
-    """Return whether an entry must bear the document its stage names; it must unless decided."""
-    return evidence_rule(rules_of(pairing), pairing, pipeline, on)
-
-
 def evidence_rule(rules: Iterable[PairingRule], pairing: Pairing, pipeline: str, on: date) -> bool:
     """Return whether a document is required, out of rules that were read already."""
     row = rule_in_force(rules, pairing, PairingRule.Kind.EVIDENCE, pipeline, on)

@@ -7,7 +7,7 @@ Source: docs/method/pipelines.md, "Three ways of stating".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import to_minor
@@ -141,18 +141,6 @@ def _standing(found: Pipeline, top: str) -> set[str]:
             if code in found.live and standing & set(sources) and OUTSIDE not in sources
         }
     return standing
-
-
-def taken_back(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps that undo `steps` on their own edges, for the next stated day.
-
-    A statement older than one that stands posts its difference on its own day, and this on the
-    next stated day: whatever the order of matching, each stated day shows what was stated.
-
-    >>> taken_back(year_to_date("outside>sold", {("{}", "CNY"): 7}, {}))[0].back
-    True
-    """
-    return tuple(replace(step, back=not step.back) for step in reversed(steps))
 
 
 def fall_problems(stated: Table, have: Table, reason: str) -> list[Problem]:

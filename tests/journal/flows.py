@@ -1,4 +1,4 @@
-"""What went from one stage to another, net of what was taken back."""
+"""What went from one stage to another, net of what was taken back, added up from the lines."""
 
 from __future__ import annotations
 

@@ -1,0 +1,28 @@
+"""What `tallystick verify` finds wrong and can be derived: worked out anew."""
+
+from __future__ import annotations
+
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    out,
+    print_json,
+    refusals,
+    require_set_up,
+    start_django,
+)
+
+
+def rebuild_balances(as_json: AsJson = False, user: AsUser = "") -> None:
+    """Work out every running balance anew from the lines; nothing that was posted changes."""
+    start_django()
+    from tallystick.entries.services import rebuild_standing
+
+    with refusals(as_json):
+        require_set_up()
+        done = rebuild_standing(by=acting(user))
+    if as_json:
+        print_json({"books": done})
+    else:
+        out.print(f"The balances of {len(done)} books are worked out anew. Next: verify.")
