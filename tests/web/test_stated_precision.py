@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 from tests.cast import SYSTEM, Cast, confirm, sale
 from tests.entries.test_papers import SCAN
+from tests.interchange.test_workbook_matching import waiting
 from tests.web.test_new_entry import said, signed_in
 from tests.web.test_workbook_pages import upload
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, PaperList, State
+from tallystick.entries.queries import entry_json
 from tallystick.entries.services import draw_list
 from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.sheets.take_entries import take_entries
@@ -145,3 +147,17 @@ def test_a_list_on_paper_says_the_step_and_names_every_bad_figure_at_its_entry(
     assert beth.post(here, {**form, "scan": upload(SCAN, "list.pdf")}).status_code == 302
     counters = [row["counter"] for row in PaperList.objects.get().answers or ()]
     assert [[1, 260_000_000_00]] in counters
+
+
+def test_a_file_of_what_waits_says_the_step_and_so_does_the_command_line(
+    alice: Client, cast: Cast
+) -> None:
+    alice.post(SOLD, FORM)
+    rough = Entry.objects.get()
+    services.confirm_entry(entry_id=rough.pk, version=1, by=cast.ann)
+    cells = {str(cell.value) for row in waiting(cast.bob)["Waiting"].iter_rows() for cell in row}
+    assert "yuan; stated to 10,000,000.00" in cells
+    told = {"unit": "CNY", "amount": 250_000_000, "stated_to": 10_000_000}
+    assert entry_json(Entry.objects.get())["lines"] == [told]
+    exact = services.draft_entry(report=sale(100_00), by=cast.alice)
+    assert entry_json(exact)["lines"] == [{"unit": "CNY", "amount": 100}]

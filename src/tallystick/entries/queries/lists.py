@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tallystick.entries.models import SAID, Entry, EntryAct, Side, State
+from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries.signers import signers
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
@@ -244,12 +244,16 @@ def waiting_problem(row: Entry) -> Problem | None:
     return Problem.told(row.waits_for) if row.waits_for else None
 
 
+def _line_json(line: EntryLine) -> dict[str, Any]:
+    scale = unit_scale(line.unit)
+    exact = {"unit": line.unit, "amount": show_minor(line.amount, scale)}
+    rough = {"stated_to": show_minor(line.precision, scale)} if line.precision > 1 else {}
+    return exact | rough
+
+
 def entry_json(row: Entry) -> dict[str, Any]:
     """Return an entry as the command line and the interface show it; amounts in their units."""
-    amounts = [
-        {"unit": line.unit, "amount": show_minor(line.amount, unit_scale(line.unit))}
-        for line in row.lines.all()
-    ]
+    amounts = [_line_json(line) for line in row.lines.all()]
     return {
         "id": row.pk,
         "number": row.number,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.core import signing
 from xlsxwriter.worksheet import Worksheet
@@ -167,7 +168,14 @@ def _texts(entry: Entry, line: EntryLine, lang: str) -> Iterator[str]:
     yield spoken(Words(entry.partner.name_en, _zh(entry.partner)), lang)
     yield entry.happened_on.isoformat()
     yield "; ".join(told_apart_by(line, lang))
-    yield spoken(counted_words(line.unit), lang)
+    yield "; ".join([spoken(counted_words(line.unit), lang), *_step(line, lang)])
+
+
+def _step(line: EntryLine, lang: str) -> Iterator[str]:
+    """Yield to what a figure was stated, where it is not exact: a number cell says more."""
+    if line.precision > 1:
+        step = f"{Decimal(line.precision).scaleb(-unit_scale(line.unit)):,f}"
+        yield spoken(Words(f"stated to {step}", f"精确到 {step}"), lang)
 
 
 def told_apart_by(line: EntryLine, lang: str) -> Iterator[str]:
