@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +74,18 @@ class Book(Halves):
         edge = (row.source, row.target, row.statement)
         said = (row.thing, row.reason, row.reference, row.step)
         return (row.pairing, row.side, *row.place, *edge, row.on, lines, *said)
+
+    def _fits(self, row: Said, wanted: dict[int, int], now: datetime) -> None:
+        """Refuse figures that no amendment could bring: a named thing counts as one."""
+        keys = list(row.lines)
+        right = replace(
+            row, lines=row.lines | {keys[n - 1]: amount for n, amount in wanted.items()}
+        )
+        counted = [n for (_cell, unit), n in right.lines.items() if unit == "project"]
+        if row.thing and row.statement == "itemised" and any(n > 1 for n in counted):
+            raise No("one")
+        self._holds(right, now)
+        self._ready(right)
 
     def _holds(self, row: Said, now: datetime) -> None:
         """Refuse a report that cannot be so: ahead of its day, out of its ground, part over whole.
@@ -183,6 +196,8 @@ class Book(Halves):
         self._is(row, version, "disputed")
         stated = dict(enumerate(row.lines.values(), 1))
         wanted = {n: amount for n, amount in figures.items() if stated[n] != amount}
+        if wanted:
+            self._fits(row, wanted, now)
         mine, facing = row.upheld.get(side), row.upheld.get(self.other(side))
         if (mine and mine[1] == wanted) or (facing and facing[0] == who.name):
             raise No("upheld")
