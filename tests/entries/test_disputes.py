@@ -6,7 +6,7 @@ Of `tallystick.entries.services.disputes`.
 from __future__ import annotations
 
 import pytest
-from tests.cast import SYSTEM, Cast, confirm, placed, sale
+from tests.cast import SYSTEM, Cast, confirm, enter, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
@@ -189,3 +189,23 @@ def test_a_line_is_settled_at_one_figure(
     with pytest.raises(Refused) as refused:
         settle(cast, disputed, "ann", *figures)
     assert refused.value.code == code
+
+
+def test_a_settlement_keeps_the_figure_it_replaced(cast: Cast) -> None:
+    entry = confirm(cast, sale(40_00))
+    services.dispute_entry(
+        entry_id=entry.pk, version=1, counter=[(1, 38_00)], reason="Two went home.", by=cast.bob
+    )
+    said = {"entry_id": entry.pk, "version": 1, "figures": [(1, 38_00)], "reason": "So it is."}
+    services.settle_dispute(**said, by=cast.ann)
+    services.settle_dispute(**said, by=cast.bob)
+    act = Entry.objects.get(pk=entry.pk).acts.get(verb="amended")
+    assert act.replaced == [["CNY", 40_00]]
+
+
+def test_what_the_other_side_never_read_is_not_kept_in_the_thread(cast: Cast) -> None:
+    entry = enter(cast, sale(40_00))
+    services.amend_entry(
+        entry_id=entry.pk, version=1, report=sale(38_00), reason="A slip.", by=cast.alice
+    )
+    assert Entry.objects.get(pk=entry.pk).acts.get(verb="amended").replaced is None

@@ -60,7 +60,8 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
         return
     out.print(f"{row.number}  {row.state}  {shape['amounts']}  {shape['title']}")
     for act in shape["acts"]:
-        out.print(f"  {minute_of(act['at'])}  {act['name']}: {act['verb']}  {act['reason']}")
+        said = f"{act['verb']}  {act['figures']}  {act['reason']}"
+        out.print(f"  {minute_of(act['at'])}  {act['name']}: {said}")
     for said in shape["thread"]:
         out.print(f"  {minute_of(said['at'])}  {said['name']}: {said['text']}")
     print_problems(list(odd))
@@ -75,7 +76,21 @@ def _act(act: Any) -> dict[str, Any]:
         "basis": act.basis,
         "reason": act.reason,
         "counter": act.counter,
+        "replaced": act.replaced,
+        "figures": _figures_of(act),
     }
+
+
+def _figures_of(act: Any) -> str:
+    """Return the figures of a step in words of the lines' units: named, and replaced."""
+    from tallystick.kernel.quantity import show_minor
+    from tallystick.programme.rules.pipelines import unit_scale
+
+    units = {line.n: line.unit for line in act.entry.lines.all()}
+    named = [(units[n["n"]], n["amount"]) for n in act.counter or () if n["n"] in units]
+    told = [f"{show_minor(n, unit_scale(unit))} {unit}" for unit, n in named]
+    old = [f"{show_minor(n, unit_scale(unit))} {unit}" for unit, n in act.replaced or ()]
+    return ", ".join(told) + (f"before: {', '.join(old)}" if old else "")
 
 
 @app.command("submit")

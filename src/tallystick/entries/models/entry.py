@@ -241,6 +241,8 @@ class EntryAct(models.Model):
     reason = models.TextField(blank=True)
     # Counter-figures: [{"n": line number, "amount": minor units}]
     counter = models.JSONField(null=True)
+    # What an amendment replaced and the other side had read: [[unit, minor units]] by line.
+    replaced = models.JSONField(null=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PAGE)
     # Who brought the file, or recorded and checked the paper, where that was somebody else.
     carried_by = models.CharField(max_length=330, blank=True)

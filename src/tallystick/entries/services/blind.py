@@ -174,6 +174,7 @@ def speak_as(
     basis: str = "",
     reason: str = "",
     counter: list[dict[str, int]] | None = None,
+    replaced: list[tuple[str, int]] | None = None,
 ) -> None:
     """Write under an entry what follows from somebody's word elsewhere: her name, today's step."""
     entry.acts.create(
@@ -188,6 +189,7 @@ def speak_as(
         basis=basis,
         reason=reason,
         counter=counter,
+        replaced=replaced,
     )
 
 

@@ -185,6 +185,7 @@ def _settle_at(entry: Entry, wanted: dict[int, int], desk: Desk, reason: str) ->
     """Write the figures both sides named as a new version under both names, and post it."""
     words = last_words(entry)
     own, theirs = words[entry.side], words[other(entry.side)]
+    replaced = [(line.unit, line.amount) for line in entry.lines.order_by("n")]
     lines = blind.lines_as(entry, wanted)
     because = entry.reason or reason
     report = replace(
@@ -200,7 +201,7 @@ def _settle_at(entry: Entry, wanted: dict[int, int], desk: Desk, reason: str) ->
     for line in lines:
         EntryLine.objects.filter(pk=line.pk).update(amount=line.amount, precision=line.precision)
     settled = Basis.SETTLED
-    blind.speak_as(own, entry, "amend", desk, reason=reason)
+    blind.speak_as(own, entry, "amend", desk, reason=reason, replaced=replaced)
     blind.speak_as(own, entry, "confirm", desk, basis=settled)
     blind.speak_as(theirs, entry, "match", desk, basis=settled)
     post_or_wait(Entry.objects.select_related(*FRAME).get(pk=entry.pk), desk)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tallystick.access.queries import standing
-from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
+from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine, State
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, same_version
@@ -195,11 +195,17 @@ def amend(
         content["covered"] = False  # both sides have seen the two halves
     elif entry.policy == "both" and entry.pair_key:
         content |= _shown(entry, content)
+    replaced = [(line.unit, line.amount) for line in entry.lines.order_by("n")]
     before = move_on(entry, "amend", desk, version=version + 1, waits_for=None, **content)
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
     drafts.require_ready(entry, desk)
-    write_down(entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said)
+    # What the other side has not read stays this side's own business.
+    shown = replaced if before in (State.DISPUTED, State.PAIRED) else None
+    write_down(
+        entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said,
+        replaced=shown,
+    )  # fmt: skip
     blind.require_no_twin(entry)
 
 

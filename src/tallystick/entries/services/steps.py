@@ -70,6 +70,7 @@ def write_down(
     basis: str = "",
     reason: str = "",
     counter: Sequence[dict[str, int]] | None = None,
+    replaced: Sequence[tuple[str, int]] | None = None,
     carried: Carried = IN_PERSON,
 ) -> None:
     """Write who took a step: under the entry for the offices, in the act log for the auditor."""
@@ -86,6 +87,7 @@ def write_down(
         basis=basis,
         reason=reason,
         counter=list(counter) if counter is not None else None,
+        replaced=list(replaced) if replaced is not None else None,
         channel=carried.channel,
         carried_by=carried.by,
         paper=PaperList.objects.filter(code=carried.paper).first() if carried.paper else None,

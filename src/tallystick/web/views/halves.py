@@ -266,8 +266,14 @@ def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
             for said in act.counter
             if said["n"] in lines
         ]
-        held = _("We hold %(figures)s.") % {"figures": ", ".join(counter)}
+        proposed = act.verb == EntryAct.Verb.UPHELD
+        words = _("%(figures)s would end it.") if proposed else _("We hold %(figures)s.")
+        held = words % {"figures": _(", ").join(counter)}
         text = f"{held} {text}"
+    if act.replaced:
+        figures = _(", ").join(" ".join(amount_words(n, unit)) for unit, n in act.replaced)
+        before = _("It said %(figures)s before.") % {"figures": figures}
+        text = f"{before} {text}"
     return Said(
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
@@ -281,6 +287,9 @@ def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
 def _did(act: EntryAct) -> str:
     """Return what was done, and how it came where the person did not sign in herself."""
     did = str(EntryAct.Verb(act.verb).label)
+    if act.verb == EntryAct.Verb.UPHELD and act.counter:
+        # Whoever names another figure does not uphold the one that stands.
+        did = _("proposed a figure")
     if act.channel == Channel.PAGE:
         return did
     words = {"did": did, "way": str(Channel(act.channel).label), "who": act.carried_by}
