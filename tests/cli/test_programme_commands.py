@@ -38,6 +38,13 @@ def run(*words: str, by: str = "", code: int = 0) -> Any:
     return json.loads(done.stdout)
 
 
+def told(*words: str, by: str = "") -> str:
+    """Run a command as somebody, and return what it tells a person, on one line."""
+    done = CliRunner().invoke(app, [*words, *(("--as", by) if by else ())])
+    assert done.exit_code == 0, f"{words}: {done.output}"
+    return " ".join(done.stdout.split())
+
+
 def problems(*words: str, by: str) -> list[str]:
     return [one["code"] for one in run(*words, by=by, code=1)["problems"]]
 
@@ -140,7 +147,18 @@ def test_the_map_changes_and_what_stands_is_carried_under_two_names(office: Cast
     run("regions", "add", "xx-fir-dell", "--in", "xx-fir", "--name", "Dell", by="chen")
     run("regions", "rename", "xx-fir-dell", "--on", DAY, "--name", "Dale", by="chen")
     run("regions", "add", "xx-elm", "--in", "xx-west", "--name", "Elm", "--kind", "city", by="chen")
-    run("regions", "move", "xx-fir-dell", "--on", "2020-08-01", "--to", "xx-elm", by="chen")
+    for on in ("2020-08-01", "2020-08-02"):
+        put = run("regions", "move", "xx-fir-dell", "--on", on, "--to", "xx-elm", by="chen")
+        assert (put["regions"], put["change"]["waits_for"]) == ([], ["xx-fir"])
+    number = str(put["change"]["number"])
+    run("regions", "drop-change", number, "--why", "a day too late", by="amy")
+    assert [c["state"] for c in run("regions", "changes")["changes"]] == ["dropped", "replaced"]
+    assert "Put to the heads at xx-fir" in told(
+        "regions", "move", "xx-fir-dell", "--on", "2020-08-01", "--to", "xx-elm", by="chen"
+    )
+    assert "waiting" in told("regions", "changes")
+    newest = run("regions", "changes")["changes"][0]
+    run("regions", "agree-change", str(newest["number"]), by="amy")
     found = run("regions", "show", "xx-fir-dell")
     assert (found["lay_in"][-1]["parent"], found["codes"]) == ("xx-elm", [])
     carry(office, firms(4))
@@ -155,8 +173,9 @@ def test_the_map_changes_and_what_stands_is_carried_under_two_names(office: Cast
     run("regions", "carry", *where, "--rest", "xx-fir-up", "--share", "1=xx-fir-low=1", by="ann")
     (open_one,) = run("regions", "proposals")["proposals"]
     assert run("regions", "agree", str(open_one["number"]), by="bob")["state"] == "done"
-    run("regions", "merge", "xx-fir-up", "xx-fir-low", "--on", "2020-09-01", "--into",
-        "xx-fir-mills=Mills", by="chen")  # fmt: skip
+    put = run("regions", "merge", "xx-fir-up", "xx-fir-low", "--on", "2020-09-01", "--into",
+              "xx-fir-mills=Mills", by="chen")  # fmt: skip
+    run("regions", "agree-change", str(put["change"]["number"]), by="amy")
     codes = {
         r["code"] for r in run("regions", "list", "--in", "xx-fir", "--on", "2020-09-01")["regions"]
     }

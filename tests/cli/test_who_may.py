@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
+from tests.cast import Cast, seat_people
 from tests.example import Installation
+from typer.testing import CliRunner
+
+from tallystick.cli.main import app
 
 PAIRING = ("--pairing", "dalian-liupanshui")
 
@@ -27,3 +34,17 @@ def test_an_act_or_a_place_there_is_none_is_told(example: Installation) -> None:
     elsewhere = ("--place", "cn-110000")
     none = example.json("people", "who-may", "entries.match", *PAIRING, *elsewhere, code=1)
     assert none["problems"][0]["code"] == "not-found"
+
+
+def test_without_a_place_everybody_of_the_side_is_told_as_the_page_does(cast: Cast) -> None:
+    """Whoever speaks for one county of it acts in the pairing too."""
+    seat_people({"mill": "xx-fir-mill"}, {"max": ("mill", ("matcher",))}, date(2020, 1, 1))
+
+    def users(*words: str) -> set[str]:
+        asked = ("people", "who-may", "entries.match", "--pairing", "quay-fir", "--json")
+        done = CliRunner().invoke(app, [*asked, "--side", "supporting", *words])
+        return {row["user"] for row in json.loads(done.stdout)["holders"]}
+
+    assert users() == {"ann", "max"}
+    assert users("--place", "xx-fir") == users("--place", "xx-fir-ford") == {"ann"}
+    assert users("--place", "xx-fir-mill") == {"ann", "max"}

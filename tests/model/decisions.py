@@ -19,6 +19,7 @@ from tallystick.entries.services import Plan, Share
 from tallystick.journal.rules import Account as Place
 from tallystick.programme.models import Pairing as PairingRow
 from tallystick.programme.services import (
+    agree_map_change,
     re_pair,
     set_evidence_duty,
     set_matching_policy,
@@ -156,14 +157,19 @@ class Decisions(Reports):
         return self.today + timedelta(3 if self.chance(0.1) else -self.random.randint(0, 40))
 
     def _split(self) -> Outcome:
+        """Split the mill; its seats decide figures, so the head of its side agrees first."""
         who, on = self._office(), self._since()
-        by = self.world.actors[who.name]
+        by, heirs = self.world.actors[who.name], [NewPlace(code, code.title()) for code in HEIRS]
+
+        def product() -> object:
+            put = split_region(region=MILL, into=heirs, on=on, by=by).proposal
+            assert put is not None, "it was split without anybody's word"
+            return agree_map_change(number=put.seq, by=self.world.actors["amy"])
+
         return self._decided(
             f"{who.name} splits {MILL} from {on} on",
             lambda: self.book.split(MILL, HEIRS, on, who, self.today),
-            lambda: split_region(
-                region=MILL, into=[NewPlace(code, code.title()) for code in HEIRS], on=on, by=by
-            ),
+            product,
         )
 
     def _re_pair(self) -> Outcome:

@@ -99,9 +99,11 @@ class Ground:
         return best[1] if best else ""
 
     def decide(self, rule: Rule, who: Person) -> None:
-        """Decide how a pairing works: the programme office alone."""
+        """Decide how a pairing works: the programme office, but not that one side is enough."""
         if not who.holds(["programme_office"], self._over(rule.pairing)):
             raise No("role")
+        if rule.value == "single":
+            raise No("role")  # both sides have heads here
         self.rules.append(rule)
 
     def _over(self, pairing: str) -> set[str]:

@@ -145,3 +145,35 @@ def test_an_office_gives_its_reason_even_for_the_ordinary(
 ) -> None:
     with pytest.raises(Refused):
         decide(cast, heads["otto"], "both", reason="")
+
+
+def test_that_one_side_alone_is_enough_takes_the_heads_of_both(
+    cast: Cast, heads: dict[str, Actor]
+) -> None:
+    """The office of the programme could else post with a clerk and a confirmer of its own."""
+    for pairing in (cast.pairing, cast.book):
+        with pytest.raises(Forbidden) as refused:
+            set_matching_policy(
+                pairing=pairing, pipeline="sale", policy="single", reason="x", by=heads["otto"]
+            )
+        assert refused.value.code == "single-takes-heads"
+    put = decide(cast, heads["hua"], "single")
+    with pytest.raises(Forbidden):
+        agree_rule(rule_id=put.pk, by=heads["otto"])
+    agree_rule(rule_id=put.pk, by=heads["hugo"])
+    assert policy_for(cast.pairing, "sale", on=DAY)[0] == "single"
+
+
+def test_for_a_side_that_never_had_a_head_the_programme_office_agrees(
+    cast: Cast, heads: dict[str, Actor]
+) -> None:
+    from tallystick.access.models import Office, Seat
+
+    seats = Seat.objects.filter(role="head", office__in=Office.objects.filter(region__code=B))
+    seats.update(role="clerk")
+    put = decide(cast, heads["hua"], "single")
+    with pytest.raises(Forbidden):
+        agree_rule(rule_id=put.pk, by=heads["ada"])
+    assert agree_rule(rule_id=put.pk, by=heads["otto"]).decided_at
+    Seat.objects.filter(role="head").update(role="clerk")
+    assert decide(cast, heads["otto"], "single").decided_at, "nobody is there to be asked"

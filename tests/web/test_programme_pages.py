@@ -83,3 +83,29 @@ def test_a_place_is_renamed_moved_and_split_and_shows_it(office: Cast) -> None:
     send("/regions/xx-up/", 302, act="add", code="xx-hamlet", kind="village", name_en="Hamlet")
     assert "Hamlet" in send("/regions/xx-up/", 200)
     send("/regions/no-such/", 404)
+
+
+def test_a_change_that_touches_a_side_waits_on_the_page_of_its_head(office: Cast) -> None:
+    move = {"act": "move", "parent": "xx-far", "on": "2020-07-01", "why": "Decision 9"}
+    send(MILL, 302, **move)
+    assert Region.objects.get(code="xx-fir-mill").parent_links.get().valid_to is None
+    assert "Agree for my side" not in send(MILL, 200)
+    assert "Take off the table" in send(MILL, 200)
+    assert "Agree for my side" not in send(MILL, 200, "bill")
+    assert "Mill to lie in Far from" in send("/today/", 200, "amy")
+    assert "Changes of the map to agree to" not in send("/today/", 200, "bill")
+    page = send(MILL, 200, "amy")
+    assert "Decision 9" in page
+    assert "waits for a head at Fir" in page
+    from tallystick.programme.queries.map_changes import map_proposals
+
+    [put] = map_proposals()
+    answer = {"number": str(put.put.seq)}
+    send(MILL, 403, "bill", act="agree-map", **answer)
+    send(MILL, 422, "amy", act="drop-map", why="", **answer)
+    send(MILL, 302, "amy", act="drop-map", why="not yet", **answer)
+    send(MILL, 302, **move)
+    newest = map_proposals()[0]
+    send(MILL, 302, "amy", act="agree-map", number=str(newest.put.seq))
+    assert "carried out" in send(MILL, 200, "amy")
+    assert "agreed, the map is redrawn" in send("/pairings/quay-fir/who/", 200, "bill")

@@ -21,6 +21,8 @@ from tallystick.kernel.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from tallystick.entries.services import Plan
+    from tallystick.programme.queries.map_changes import MapProposal
+    from tallystick.programme.services.places import Drawn
     from tallystick.regions.models import Region
     from tallystick.regions.services.changes import NewPlace
 
@@ -166,7 +168,7 @@ def move(
         done = move_region(
             region=code, parent=to, on=on.date(), why=why, by=acting(user, writing=True)
         )
-    _told([done], as_json)
+    _drawn(done, as_json)
 
 
 @app.command("split")
@@ -183,11 +185,11 @@ def split(
     from tallystick.programme.services import split_region
 
     with refusals(as_json):
-        heirs = split_region(
+        done = split_region(
             region=code, into=[_new(text) for text in into], on=on.date(), why=why,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _told(heirs, as_json)
+    _drawn(done, as_json)
 
 
 @app.command("merge")
@@ -207,11 +209,11 @@ def merge(
 
     with refusals(as_json):
         new = _new(into) if "=" in into else None
-        heir = merge_regions(
+        done = merge_regions(
             regions=codes, into="" if new else into, new=new, on=on.date(), why=why,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _told([heir], as_json)
+    _drawn(done, as_json)
 
 
 @app.command("standing")
@@ -335,6 +337,59 @@ def agree(
     print_json(row) if as_json else out.print(f"{number}: {done.state}")
 
 
+@app.command("changes")
+def changes(as_json: AsJson = False, user: AsUser = "") -> None:
+    """List changes of the map that were put to the heads of the sides they touch."""
+    start_django()
+    from tallystick.programme.queries.map_changes import map_proposals
+
+    with refusals(as_json):
+        acting(user)
+        rows = [_change(one) for one in map_proposals()]
+    if as_json:
+        print_json({"total": len(rows), "changes": rows})
+        return
+    print_table(
+        f"{len(rows)} changes of the map were put to heads",
+        ["No.>", "Change!", "Places", "To", "On!", "State!", "By", "Agreed", "Waits for heads at"],
+        [[str(r["number"]), r["change"], ", ".join(r["places"]), r["to"] or ", ".join(r["heirs"]),
+          r["on"], r["state"], r["by"], ", ".join(r["agreed"]), ", ".join(r["waits_for"])]
+         for r in rows],
+    )  # fmt: skip
+
+
+@app.command("agree-change")
+def agree_change(
+    number: Annotated[int, typer.Argument(help="The number in `regions changes`.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Agree for your side to a change of the map; with the last side it is carried out."""
+    start_django()
+    from tallystick.programme.services import agree_map_change
+
+    with refusals(as_json):
+        done = agree_map_change(number=number, by=acting(user, writing=True))
+    _drawn(done, as_json)
+
+
+@app.command("drop-change")
+def drop_change(
+    number: Annotated[int, typer.Argument(help="The number in `regions changes`.")],
+    why: Annotated[str, typer.Option(help="Why it is not to be.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Take a change of the map off the table."""
+    start_django()
+    from tallystick.programme.services import drop_map_change
+
+    with refusals(as_json):
+        drop_map_change(number=number, why=why, by=acting(user, writing=True))
+    if as_json:
+        print_json({"number": number, "state": "dropped"})
+
+
 def _plan(rest: str, shares: list[str], things: list[str]) -> Plan:
     from tallystick.entries.services import Plan, Share
 
@@ -369,6 +424,42 @@ def _told(regions: list[Region], as_json: bool) -> None:
         print_json({"regions": [_region(one) for one in regions]})
     else:
         out.print(", ".join(f"{one.code} {one.name_en}" for one in regions))
+
+
+def _drawn(done: Drawn, as_json: bool) -> None:
+    if done.proposal is None:
+        _told(list(done.regions), as_json)
+        return
+    from tallystick.programme.queries.map_changes import map_proposal
+
+    row = _change(map_proposal(done.proposal.seq))
+    if as_json:
+        print_json({"regions": [], "change": row})
+        return
+    heads = ", ".join(row["waits_for"])
+    out.print(
+        f"Put to the heads at {heads}: it is carried out when they agreed"
+        f" (regions agree-change {row['number']})."
+    )
+
+
+def _change(one: MapProposal) -> dict[str, Any]:
+    from tallystick.programme.queries.map_changes import waits_for
+
+    change = one.change
+    return {
+        "number": one.put.seq,
+        "change": change.kind,
+        "places": list(change.places),
+        "to": change.to or None,
+        "heirs": [code for code, _, _ in change.heirs],
+        "on": change.on.isoformat(),
+        "why": change.why,
+        "state": one.state,
+        "by": one.by,
+        "agreed": [record.content["by"]["user"] for record in one.agreed],
+        "waits_for": [side.place for side in waits_for(one)],
+    }
 
 
 def _region(one: Region) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def who_may(
         typer.Option(help="The side whose entry it is about.", callback=one_of(lambda: SIDES)),
     ] = "supported",
     place: Annotated[
-        str, typer.Option(help="The supported place it is about; the pairing's own if none.")
+        str, typer.Option(help="The supported place it is about; any of that side if none.")
     ] = "",
     on: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day; today if none.")
@@ -50,12 +50,13 @@ def who_may(
     from tallystick.access.rules import Sides
     from tallystick.programme.queries import other, side_region, side_regions
     from tallystick.programme.queries import pairing as find
+    from tallystick.regions.queries import below
 
     with refusals(as_json):
         row, policy = find(pairing, actor=acting(user)), _row(act)
-        nodes = {one: side_region(row, one) for one in SIDES}
-        nodes["supported"] = place or nodes["supported"]
-        places = {one: side_regions(row, one, nodes[one]) for one in SIDES}
+        places = {one: below(side_region(row, one)) for one in SIDES}
+        if place:
+            places["supported"] = side_regions(row, "supported", place)
         if not places["supported"]:
             raise Refused.of("not-found", path="--place", what="place of this side", code=place)
         sides = Sides(own=places[side], other=places[other(side)])

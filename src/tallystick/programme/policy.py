@@ -13,7 +13,8 @@ POLICY = (
         "programme.set_rule",
         frozenset({"programme_office"}),
         Where.EITHER_SIDE,
-        "How figures are matched is the programme's decision; no keeper of the server makes it.",
+        "How figures are matched is the programme's decision; no keeper of the server makes it. "
+        "That one side alone is enough, both heads say.",
     ),
     PolicyRow(
         "programme.agree_rule",
@@ -37,8 +38,8 @@ POLICY = (
         "programme.redraw",
         frozenset({"programme_office", "administrator"}),
         Where.ANYWHERE,
-        "The map is the programme's: both sides count on the same places. What stands at a place "
-        "is carried under two names, one of each side.",
+        "The map is the programme's: both sides count on the same places. Where it says who speaks "
+        "for a side, that side's head agrees; what stands there is carried under two names.",
     ),
     PolicyRow(
         "programme.name",

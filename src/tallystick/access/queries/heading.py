@@ -48,7 +48,8 @@ def heading(office: Office) -> Heading:
     same side, names her; where the office never decided anything, one at its own place as well, or
     under it while nobody ever stood over it. When those who were are gone, both sides put their
     names under the next one. Whoever keeps the server names a head only where the side never had
-    one: she could otherwise end a side's heads and seat one of her own.
+    one: she could otherwise end a side's heads and seat one of her own, or open an office beside
+    them that speaks in their pairing.
     """
     today = timezone.localdate()
     heads = Seat.objects.filter(role=Role.HEAD)
@@ -66,10 +67,10 @@ def heading(office: Office) -> Heading:
     fresh = not decided and not line & ever
     if fresh and under & now:
         return Heading(Way.OWN_SIDE, under & now)
-    seconders = _seconders(region, under, now)
-    if not seconders or (fresh and not under & ever):
+    seconders, beside = _seconders(region, under, now), _beside(region, line)
+    if not seconders or (fresh and not (under | beside) & ever):
         return Heading(Way.SETTING_UP)
-    return Heading(Way.TWO_NAMES, (line | under) & now, seconders)
+    return Heading(Way.TWO_NAMES, (line | under | beside) & now, seconders)
 
 
 def may_name_head(actor: Actor, office: Office) -> bool:
@@ -180,6 +181,15 @@ def _line(region: str) -> frozenset[str]:
         return frozenset({region})
     top = min(paired, key=lambda code: len(above(code)))
     return (over - above(top)) | {top}
+
+
+def _beside(region: str, line: frozenset[str]) -> frozenset[str]:
+    """Return all places of the side an office speaks for, where its own place is not paired."""
+    sides = Opposite.objects.values_list("supporting__code", "supported__code")
+    paired = line & {code for row in sides for code in row}
+    if not paired or region in paired:
+        return frozenset()
+    return below(max(paired, key=lambda code: len(above(code))))
 
 
 def _seconders(region: str, under: frozenset[str], now: frozenset[str]) -> frozenset[str]:

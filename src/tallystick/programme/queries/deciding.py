@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tallystick.access.models import Role, Seat
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import SIDES, side_region
+from tallystick.regions.models import under
 from tallystick.regions.queries import above
 
 
@@ -25,3 +27,23 @@ def head_of(pairing: Pairing, actor: Actor) -> str:
     places = {side: Sides.either(frozenset({side_region(pairing, side)})) for side in SIDES}
     found = [side for side in SIDES if may(actor, row, places[side])]
     return found[0] if len(found) == 1 else ""
+
+
+def headed_sides(pairing: Pairing) -> frozenset[str]:
+    """Return the sides that have, or ever had, a head at their place or under it."""
+    heads = Seat.objects.filter(role=Role.HEAD)
+    return frozenset(
+        side
+        for side in SIDES
+        if heads.filter(office__region__in=under([side_region(pairing, side)])).exists()
+    )
+
+
+def may_agree_for(pairing: Pairing, side: str, actor: Actor) -> bool:
+    """Return whether a person agrees for a side to what the head of the other proposed.
+
+    Its head does; for a side that never had one, whoever decides how the pairing works.
+    """
+    if head_of(pairing, actor) == side:
+        return True
+    return deciding_side(pairing, actor) == "" and side not in headed_sides(pairing)

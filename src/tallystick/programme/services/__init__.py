@@ -9,6 +9,7 @@ from tallystick.programme.services.agreements import (
 )
 from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
+from tallystick.programme.services.map_changes import agree_map_change, drop_map_change
 from tallystick.programme.services.organisations import add_organisation
 from tallystick.programme.services.pairing_rules import (
     agree_rule,
@@ -37,10 +38,12 @@ __all__ = [
     "add_region",
     "add_signature",
     "add_thing",
+    "agree_map_change",
     "agree_rule",
     "amend_agreement",
     "create_pairing",
     "create_programme",
+    "drop_map_change",
     "edit_thing",
     "fix_feeding",
     "load_working_days",

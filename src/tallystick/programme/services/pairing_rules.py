@@ -12,7 +12,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import other
-from tallystick.programme.queries.deciding import deciding_side, head_of
+from tallystick.programme.queries.deciding import deciding_side, headed_sides, may_agree_for
 from tallystick.programme.queries.sealed_rules import AGREED, RULE, stated_rule
 from tallystick.programme.rules.pipelines import pipelines
 
@@ -34,7 +34,8 @@ def set_matching_policy(
 ) -> PairingRule:
     """Decide how entries of a pipeline ("" for all others) are matched; no posting changes.
 
-    The programme office decides; the head of one side proposes and the other head agrees.
+    The programme office decides; the head of one side proposes and the other head agrees. That
+    one side alone is enough takes the heads wherever a side has one.
     Units: `policy` both | blind | single; it speaks of what happens from `valid_from` on.
     Raises: Forbidden for anybody else; Refused for an unknown policy or without a reason.
     """
@@ -62,6 +63,7 @@ def set_evidence_duty(
 def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     """Agree, as the head of the other side, to what one head proposed; it holds from then on.
 
+    For a side that never had a head the programme office agrees.
     Raises: NotFound out of sight; Forbidden for anybody else; Conflict once it was agreed or
     another decision was taken.
     """
@@ -70,7 +72,7 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     if row is None:
         raise NotFound.of("not-found", what="proposal", code=str(rule_id))
     side = other(row.set_side) if row.set_side else ""
-    if not side or head_of(row.pairing, by) != side:
+    if not side or not may_agree_for(row.pairing, side, by):
         raise Forbidden.of("rule-takes-other-head", who=by.name)
     newer = PairingRule.objects.filter(
         pairing=row.pairing, kind=row.kind, pipeline=row.pipeline, pk__gt=row.pk
@@ -103,6 +105,9 @@ def _set(
     if value not in VALUES[kind]:
         listed = ", ".join(VALUES[kind])
         raise Refused.of("unknown-rule", path="value", value=value, values=listed)
+    if value == Value.SINGLE and not side and not by.system and headed_sides(pairing):
+        # One side's word would count alone: nobody but the two may say that it is enough.
+        raise Forbidden.of("single-takes-heads")
     said = reason.strip()
     # The system sets up what was the rule before anybody could be asked.
     if not said and not (by.system and value in (Value.BOTH, Value.REQUIRED)):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from tallystick.access.queries import require
+from tallystick.access.models import Role, Seat
+from tallystick.access.queries import require, standing
 from tallystick.access.services import face_regions, record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems, country_problems, zone_problems
@@ -14,7 +16,9 @@ from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
+from tallystick.programme.queries.map_sides import Ground
 from tallystick.regions.models import Region
+from tallystick.regions.queries import below
 
 LONGEST_NAME = 160
 LONGEST_SOURCE = 300
@@ -79,7 +83,8 @@ def create_pairing(
     `succeeds` is the pairing whose place it takes; `since` its first day where one knows it, as
     `source` says.
     Raises: Refused when a region lies outside the parent's regions, the parent is of another
-    programme, or somebody sits on both sides; Conflict on a taken code.
+    programme, somebody sits on both sides, or would come to decide over heads who have not asked
+    her to; Conflict on a taken code.
     """
     _require_set_up(by)
     if problems := code_problems("code", code) + code_problems("level", level, LONGEST_LEVEL):
@@ -95,6 +100,9 @@ def create_pairing(
     if above is not None:
         _require_inside(east, above.supporting)
         _require_inside(west, above.supported)
+    if not by.system:
+        _require_no_voice_over(east)
+        _require_no_voice_over(west)
     pairing = Pairing.objects.create(
         code=code,
         programme=frame,
@@ -184,3 +192,20 @@ def _find_pairing(code: str) -> Pairing:
 def _require_inside(region: Region, ancestor: Region) -> None:
     if not region.above.filter(ancestor=ancestor).exists():
         raise Refused.of("outside-parent", region=region.name_en, parent=ancestor.name_en)
+
+
+def _require_no_voice_over(region: Region) -> None:
+    """Refuse a side that has a head already, over heads of other sides who did not name her.
+
+    She was seated while the place was on no side; paired, she would stand over theirs.
+    """
+    ground = Ground.of_today()
+    under = below(region.code) - {region.code}
+    if ground.line(region.code) or not under & ground.paired & ground.heads:
+        return
+    heads = Seat.objects.filter(role=Role.HEAD)
+    theirs = heads.filter(office__region__code__in=under).values_list("user", flat=True)
+    own = standing(timezone.localdate()).filter(role=Role.HEAD, office__region=region)
+    if who := own.exclude(granted_by__in=list(theirs)).values_list("user__username", flat=True):
+        names = ", ".join(sorted(set(who)))
+        raise Refused.of("pairing-over-heads", region=region.name_en, who=names)

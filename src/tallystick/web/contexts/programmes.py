@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tallystick.web.contexts.shared import Link, Page
 
@@ -60,6 +60,23 @@ class PastRow:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class MapRow:
+    """One change of the map that was put to the heads: what it is, who agreed, who is asked."""
+
+    number: int
+    words: str
+    state: str
+    on: datetime
+    by: str
+    why: str
+    agreed: str
+    waits_for: str
+    proof: str
+    may_agree: bool = False
+    may_drop: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlacePage(Page):
     """One place: where it lies and lay, what it was called, what became of it, and its forms."""
@@ -69,6 +86,7 @@ class PlacePage(Page):
     names: tuple[PastRow, ...] = ()
     parents: tuple[PastRow, ...] = ()
     changes: tuple[PastRow, ...] = ()
+    put: tuple[MapRow, ...] = ()
     inside: tuple[Link, ...] = ()
     forms: tuple[Form, ...] = ()
     problems: tuple[str, ...] = ()

@@ -46,8 +46,8 @@ def _words(way: Way) -> str:
         Way.SETTING_UP: _("An administrator names the first head; from then on the head grants."),
         Way.OWN_SIDE: _("A head of the same side names who heads this office; nobody else does."),
         Way.TWO_NAMES: _(
-            "No head of this side is left to name one. The programme office, or another head of "
-            "this side, proposes her; a head of the other side agrees."
+            "No head over or under this office is there to name one. The programme office, or "
+            "another head of this side, proposes her; a head of the other side agrees."
         ),
     }[way]
 

@@ -33,7 +33,9 @@ from tallystick.web.contexts.programmes import (
     PlacePage,
 )
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views import map_changes
 from tallystick.web.views.declared import Declared, Typed, answer, forms_of, needed_day
+from tallystick.web.views.map_changes import put_rows
 from tallystick.web.views.shared import invented_here
 from tallystick.web.wording import in_chinese, language, place
 
@@ -63,6 +65,7 @@ FORMS: Declared = {
         (
             ("parent", N_("Code of the place it will lie in"), "text", True),
             ("on", N_("First day there"), "date", True),
+            ("why", N_("The decision it rests on"), "text", False),
         ),
     ),
     "split": (
@@ -71,6 +74,7 @@ FORMS: Declared = {
         (
             ("into", N_("One heir a line: code = English name = Chinese name"), "lines", True),
             ("on", N_("First day of the heirs"), "date", True),
+            ("why", N_("The decision it rests on"), "text", False),
         ),
     ),
     "merge": (
@@ -79,6 +83,7 @@ FORMS: Declared = {
         (
             ("into", N_("Code of that place"), "text", True),
             ("on", N_("First day after the merger"), "date", True),
+            ("why", N_("The decision it rests on"), "text", False),
         ),
     ),
 }
@@ -121,6 +126,7 @@ def _place(found: Region, actor: Actor, typed: Typed, problems: tuple[str, ...])
             for link in links
         ),
         changes=tuple(_change(change) for change in found.changes.select_related("heir")),
+        put=put_rows(found, actor),
         inside=tuple(
             Link(place(one), reverse("place", args=[one.code]))
             for one in children(found.code, on=today)
@@ -165,7 +171,10 @@ def _rename(code: str, form: Typed, by: Actor) -> str:
 
 
 def _move(code: str, form: Typed, by: Actor) -> str:
-    move_region(region=code, parent=form.get("parent", "").strip(), on=needed_day(form), by=by)
+    parent, why = form.get("parent", "").strip(), form.get("why", "")
+    done = move_region(region=code, parent=parent, on=needed_day(form), by=by, why=why)
+    if done.proposal:
+        return map_changes.put_words(done)
     return _("Moved. Reports use the map of their own day.")
 
 
@@ -176,12 +185,19 @@ def _split(code: str, form: Typed, by: Actor) -> str:
         name_en, _sign, name_zh = (part.strip() for part in names.partition("="))
         if new:
             heirs.append(NewPlace(new, name_en, name_zh))
-    split_region(region=code, into=heirs, on=needed_day(form), by=by)
+    done = split_region(
+        region=code, into=heirs, on=needed_day(form), by=by, why=form.get("why", "")
+    )
+    if done.proposal:
+        return map_changes.put_words(done)
     return _("Split. What stands here is carried to the heirs under two names.")
 
 
 def _merge(code: str, form: Typed, by: Actor) -> str:
-    merge_regions(regions=[code], into=form.get("into", "").strip(), on=needed_day(form), by=by)
+    into, why = form.get("into", "").strip(), form.get("why", "")
+    done = merge_regions(regions=[code], into=into, on=needed_day(form), by=by, why=why)
+    if done.proposal:
+        return map_changes.put_words(done)
     return _("Merged. What stands here is carried over under two names.")
 
 
@@ -191,4 +207,6 @@ ACTS: Mapping[str, Callable[[str, Typed, Actor], str]] = {
     "move": _move,
     "split": _split,
     "merge": _merge,
+    "agree-map": map_changes.agree,
+    "drop-map": map_changes.drop,
 }

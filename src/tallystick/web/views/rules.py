@@ -20,9 +20,10 @@ from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import (
     evidence_rule,
     matching_rule,
+    other,
     rules_of,
 )
-from tallystick.programme.queries.deciding import deciding_side, head_of
+from tallystick.programme.queries.deciding import deciding_side, may_agree_for
 from tallystick.programme.queries.sealed_rules import SealedRule, sealed_rules
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
@@ -106,7 +107,6 @@ def _page(
 ) -> RulesPage:
     given = typed or {}
     rules, side = rules_of(row), deciding_side(row, actor)
-    heads = head_of(row, actor)
     sealed = sealed_rules({rule.pairing.code for rule in rules}) if rules else {}
     return RulesPage(
         section="pairings",
@@ -115,7 +115,7 @@ def _page(
         foot=foot_of(row),
         label=Link(pairing_name(row), reverse("pairing", args=[row.code])),
         holds=_holds(row, rules),
-        rows=tuple(_rule(rule, row, heads, sealed.get(rule.pk)) for rule in rules),
+        rows=tuple(_rule(rule, row, actor, sealed.get(rule.pk)) for rule in rules),
         decides="" if side is None else "proposes" if side else "alone",
         rules=tuple(
             Choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule") == value)
@@ -154,10 +154,11 @@ def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _rule(rule: PairingRule, row: Pairing, heads: str, sealed: SealedRule | None) -> RuleRow:
+def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | None) -> RuleRow:
     pipeline = pipelines().get(rule.pipeline)
     who = _("%(one)s, agreed by %(other)s") % {"one": rule.set_by, "other": rule.agreed_by}
-    may_agree = rule.decided_at is None and rule.pairing_id == row.pk and heads
+    open_ = rule.decided_at is None and rule.pairing_id == row.pk and rule.set_side
+    may_agree = open_ and may_agree_for(row, other(rule.set_side), actor)
     return RuleRow(
         what=pipeline.label(language()) if pipeline else _("All pipelines"),
         value=str(Value(rule.value).label),
@@ -165,7 +166,7 @@ def _rule(rule: PairingRule, row: Pairing, heads: str, sealed: SealedRule | None
         who=who if rule.agreed_by else rule.set_by,
         reason=rule.reason,
         state=_("decided") if rule.decided_at else _("proposed"),
-        agree=rule.pk if may_agree and heads != rule.set_side else None,
+        agree=rule.pk if may_agree else None,
         record=str(sealed.last.seq) if sealed else "",
         proof=sealed.last.leaf_hex if sealed else "",
     )

@@ -41,6 +41,7 @@ from tallystick.web.views.commitments import commitment_address, late_days, word
 from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
+from tallystick.web.views.map_changes import map_tasks
 from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.papers import paper_tasks
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
@@ -141,6 +142,7 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         paper_tasks(actor),
         _periods(actor),
         _carries(actor),
+        map_tasks(actor),
         _due(actor, clock.day),
         _late_commitments(actor, clock.day),
     )

@@ -19,6 +19,7 @@ from tallystick.programme.queries import SIDES, pairing, side_region
 from tallystick.regions.queries import above, below
 from tallystick.web.contexts.access import ActingSide, SealedAct, WhoMayActPage
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views.map_changes import map_acts
 from tallystick.web.views.people import (
     granter_words,
     person_name,
@@ -29,6 +30,8 @@ from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import office_name, pairing_name, place
 from tallystick.web.wording import side_region as region_of
+
+LISTED = 30
 
 
 @require_safe
@@ -62,7 +65,7 @@ def who_may_act(request: HttpRequest, code: str) -> HttpResponse:
         over=tuple(
             seat_row(s) for s in seated(actor, regions=over, roles=GRANTED_BY_ADMINISTRATOR_ONLY)
         ),
-        acts=_acts(near),
+        acts=tuple(sorted([*_acts(near), *map_acts(near)], key=lambda act: -act.seq)[:LISTED]),
         newest=newest,
         chain=chain,
     )
