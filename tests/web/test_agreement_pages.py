@@ -115,6 +115,9 @@ def test_more_rows_than_shown_are_asked_for_and_kept(cast: Cast) -> None:
     many = {f"new-{n}-{name}": value for n, month in enumerate(range(1, 10), 1)
             for name, value in (("indicator", "LC_TOTAL"), ("figure", str(n)),
                                 ("period", f"2020-0{month}"), ("place", A))}  # fmt: skip
+    lacking = send("beth", 422, act="propose", signed_on="2020-01-10", **{"new-1-figure": "3"})
+    # The problem indicator-missing.
+    assert "A figure stands there without its indicator" in lacking
     refused = send("beth", 422, act="propose", signed_on="", **many)
     assert 'name="new-9-figure" value="9"' in refused
     send("beth", 302, act="propose", signed_on="2020-01-10", **many)

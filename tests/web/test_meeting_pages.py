@@ -63,6 +63,8 @@ def test_every_fault_stands_at_its_own_row_and_what_was_typed_is_kept(cast: Cast
     for field in ("guests-1-name", "agreed-3-due_on", "agreed-3-owner", "held_on"):
         assert f'href="#f-{field}"' in page
     assert 'value="田慧"' in page
+    # Problems by their codes: day-missing, no-day.
+    assert "The day is missing" in send("alice", 422, NEW, **{**FORM, "held_on": ""})
     lacking = send("alice", 422, NEW, **{**FORM, "agreed.3.owner": "", "agreed.3.text": ""})
     assert 'href="#f-agreed-3-owner"' in lacking
     assert 'href="#f-agreed-3-text"' in lacking
@@ -85,7 +87,12 @@ def test_a_commitment_is_recorded_at_a_meeting_or_by_itself(cast: Cast) -> None:
     assert f'value="{held.code}" selected' in see("alice", page)
     form = {"pairing": "quay-fir", "owner": "fir", "due_on": "2021-09-01", "text_en": "A bridge"}
     wrong = send("alice", 422, "/commitments/new/", pairing="quay-fir", meeting="none")
-    for words in ("Choose the office", "is no day", "no meeting with the code none", "Say what"):
+    for words in (
+        "Choose the office",
+        "The day is missing",
+        "no meeting with the code none",
+        "Say what",
+    ):
         assert words in wrong
     early = {**form, "meeting": held.code, "due_on": "2021-05-05"}
     assert "before the day of the meeting" in send("alice", 422, "/commitments/new/", **early)

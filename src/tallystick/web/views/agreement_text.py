@@ -157,7 +157,7 @@ def read_text(
     clauses = _clauses(stands, form, problems)
     stood = {one.number for one in _clause_rows(base)}
     return Changes(
-        signed_on=_day(form.get("signed_on", ""), "signed_on", problems) or date.min,
+        signed_on=fields.read_day(form.get("signed_on", ""), "signed_on", problems) or date.min,
         targets=tuple(targets),
         dropped=tuple(dropped),
         clauses=tuple(clauses),
@@ -200,6 +200,9 @@ def _added(form: Form, problems: list[Problem]) -> list[TargetText]:
         code, figure = form.get(f"new-{n}-indicator", ""), form.get(f"new-{n}-figure", "").strip()
         if not code and not figure:
             continue
+        if not code:
+            problems.append(Problem("indicator-missing", f"new-{n}-indicator"))
+            continue
         amount = _amount(code, figure, f"new-{n}-figure", problems)
         if amount is not None:
             region, period = form.get(f"new-{n}-place", ""), form.get(f"new-{n}-period", "")
@@ -238,7 +241,7 @@ def _clauses(
         if not row["text"] and (one or not (row["owner"] or row["due"])):
             continue
         number = form.get(f"clause-{n}-number", "")[:6]
-        due_on = _day(row["due"], f"clause-{n}-due", problems) if row["due"] else None
+        due_on = fields.read_day(row["due"], f"clause-{n}-due", problems) if row["due"] else None
         text_en, text_zh = _both(row["text"], one)
         found.append(
             ClauseText(
@@ -259,11 +262,3 @@ def _both(words: str, one: Clause | None) -> tuple[str, str]:
     if one and words == in_words(one.text_en, one.text_zh):
         return one.text_en, one.text_zh
     return words, words if script_of(words) != "en" else ""
-
-
-def _day(text: str, path: str, problems: list[Problem]) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problems.append(Problem("no-day", path, value=text[:20]))
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,11 +79,7 @@ def _settle(one: Commitment, typed: Typed, by: Actor) -> None:
     """
     problems: list[Problem] = []
     today, shown_by = timezone.localdate(), None
-    try:
-        day = date.fromisoformat(typed["on"])
-    except ValueError:
-        problems.append(Problem("no-day", "on", value=typed["on"][:20]))
-        day = today
+    day = fields.read_day(typed["on"], "on", problems) or today
     try:
         shown_by = proof(number, by) if (number := typed["kept_by"].strip()) else None
     except NotFound as unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -95,6 +96,16 @@ def of_record(
     }.get(one.kind, "")
     kind = KINDS.get(one.kind, "text")
     return text(name, label, typed, errors, kind=kind, needed=needed, hint=hint)
+
+
+def read_day(text: str, path: str, problems: list[Problem]) -> date | None:
+    """Return the day that was typed; what is none is added to `problems`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        unread = Problem("no-day", path, value=text[:20]) if text else Problem("day-missing", path)
+        problems.append(unread)
+        return None
 
 
 def problems_of(

@@ -182,7 +182,7 @@ def _record(pairing: Pairing, typed: Typed, by: Actor) -> str:
     Raises: Refused with every fault, each under the field it is about.
     """
     problems: list[Problem] = []
-    held_on = _day(typed, "held_on", problems) or timezone.localdate()
+    held_on = fields.read_day(typed.get("held_on", ""), "held_on", problems) or timezone.localdate()
     people = _filled(typed, "guests", ("name", "post"))
     promised = _filled(typed, "agreed", ("text", "owner", "due_on"))
     guests = tuple(Guest(row["side"], row["name"], row["post"]) for row in people.values())
@@ -218,7 +218,7 @@ def _filled(typed: Typed, kind: str, asked: Sequence[str]) -> dict[int, dict[str
 
 def _agreed(n: int, row: Mapping[str, str], problems: list[Problem]) -> Agreed:
     path = f"agreed.{n}.due_on"
-    due_on = _day({path: row["due_on"]}, path, problems) or date.max
+    due_on = fields.read_day(row["due_on"], path, problems) or date.max
     chinese = _CHINESE.search(row["text"]) is not None
     return Agreed(
         row["owner"], due_on, "" if chinese else row["text"], row["text"] if chinese else ""
@@ -239,14 +239,6 @@ def _placed(
             problem = replace(problem, path=f"{kind}.{rows[kind][int(n) - 1]}.{field}")
         found.append(problem)
     return found
-
-
-def _day(typed: Typed, name: str, problems: list[Problem]) -> date | None:
-    try:
-        return date.fromisoformat(typed.get(name, ""))
-    except ValueError:
-        problems.append(Problem("no-day", name, value=typed.get(name, "")[:20]))
-        return None
 
 
 def _commitment_form(
@@ -290,7 +282,7 @@ def _undertake(pairing: Pairing, typed: Typed, by: Actor) -> str:
     Raises: Refused with every fault, each under the field it is about.
     """
     problems: list[Problem] = []
-    due_on = _day(typed, "due_on", problems) or date.max
+    due_on = fields.read_day(typed.get("due_on", ""), "due_on", problems) or date.max
     owner = Office.objects.select_related("region").filter(code=typed.get("owner", "")).first()
     if owner is None:
         problems.append(Problem("commitment-ownerless", "owner"))
