@@ -12,6 +12,7 @@ from tests.cast import SAFEGUARDS, Cast
 from tests.interchange.workbooks import SALE, TOP, blank, fill, frame_of, sent, with_sales
 
 from tallystick.entries.models import Entry, State
+from tallystick.interchange.excel.columns import RECORD, forms
 from tallystick.interchange.excel.read_entries import read_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.write_entries import write_entries
@@ -195,3 +196,10 @@ def test_a_wrong_side_period_language_or_pipeline_is_told_at_once(cast: Cast) ->
         frame_of(cast, side="left", period="soon", lang="fr", wanted=("moon",))
     codes = [problem.code for problem in refused.value.problems]
     assert codes == ["not-a-side", "not-one-of", "not-found", "no-period"]
+
+
+def test_the_example_row_shows_no_coercion() -> None:
+    placement = next(one for one in forms(["placement"], regions={}, partners={}, things={}))
+    shown = {column.code: column.example for column in placement.columns}
+    assert (shown[RECORD + "papers_withheld"], shown[RECORD + "quota"]) == ("no", "no")
+    assert shown[RECORD + "consent"] == ""

@@ -35,7 +35,7 @@ class Column:
 
     Units: `kind` is number | day | money | whole | text | choice | year; `choices` maps code to
     label. `fixed` is the code of a column that is left out because there is but one choice;
-    `usual` what an empty cell means.
+    `usual` what an empty cell means; `example` the code that the example row shows, else the first.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Column:
     required: bool = False
     fixed: str = ""
     usual: str = ""
+    example: str = ""
 
     @property
     def width(self) -> int:
@@ -153,6 +154,8 @@ def _recorded(one: Field) -> Column:
     return Column(
         RECORD + one.code, Words(one.en, one.zh), _RECORDED.get(one.kind, "text"),
         pair("hints", "record"), choices,
+        # A row that shows coercion is blocked: no office is to learn from it.
+        example="no" if one.guard == "coercion" else "",
     )  # fmt: skip
 
 

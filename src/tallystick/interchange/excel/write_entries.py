@@ -100,8 +100,8 @@ def _write_example(layout: Layout, sheet: Worksheet, n: int, column: Column, fra
     elif column.kind == "year":
         sheet.write_string(EXAMPLE, n, str(frame.start.year), looks)
     elif column.choices:
-        first = next(iter(column.choices.values()))
-        sheet.write_string(EXAMPLE, n, harmless(spoken(first, frame.lang)), looks)
+        shown = column.choices[column.example or next(iter(column.choices))]
+        sheet.write_string(EXAMPLE, n, harmless(spoken(shown, frame.lang)), looks)
     else:
         sheet.write_string(EXAMPLE, n, "", looks)
 

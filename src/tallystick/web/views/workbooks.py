@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,9 +36,11 @@ from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.regions.models import RegionClosure
+from tallystick.regions.models import Region, RegionClosure
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
+from tallystick.web.figures import day_text
+from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded, uploaded_all
@@ -55,7 +58,8 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     if request.method == "POST":
         return _received(request, actor)
-    rows = pairings(actor)
+    # What has ended comes last and says so: nobody enters for it by an oversight.
+    rows = sorted(pairings(actor), key=lambda row: _end(row) is not None)
     return show(
         request,
         "workbooks",
@@ -98,6 +102,19 @@ def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("workbook-run", run_id=run.pk)
 
 
+def _end(row: Pairing) -> date | None:
+    """Return the day on which a pairing ended, if it has."""
+    end = spans_of(row).end
+    return end if end is not None and end < timezone.localdate() else None
+
+
+def _named(row: Pairing, region: Region) -> str:
+    words = f"{pairing_name(row)} · {place(region)}"
+    if (end := _end(row)) is None:
+        return words
+    return _("%(what)s · ended on %(day)s") % {"what": words, "day": day_text(end, language())}
+
+
 def _above(actor: Actor, *roles: str) -> frozenset[str]:
     """Return the places on the line above this person's seats of these roles; one query."""
     rows = RegionClosure.objects.filter(region__code__in=actor.regions(*roles))
@@ -110,14 +127,14 @@ def _sides(rows: Iterable[Pairing], actor: Actor, role: str) -> tuple[Choice, ..
     for row in rows:
         for side, region in (("supporting", row.supporting), ("supported", row.supported)):
             if region.code in line:
-                found.append(Choice(f"{row.code}:{side}", f"{pairing_name(row)} · {place(region)}"))
+                found.append(Choice(f"{row.code}:{side}", _named(row, region)))
     return tuple(found)
 
 
 def _both_sides(rows: Iterable[Pairing], actor: Actor) -> tuple[Choice, ...]:
     line = _above(actor, "clerk", "confirmer", "matcher")
     return tuple(
-        Choice(f"{row.code}:{side}", f"{pairing_name(row)} · {place(region)}")
+        Choice(f"{row.code}:{side}", _named(row, region))
         for row in rows
         if {row.supporting.code, row.supported.code} & line
         for side, region in (("supporting", row.supporting), ("supported", row.supported))
