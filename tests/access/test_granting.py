@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.access.stage import DAWN, DAY, Stage
@@ -10,6 +11,8 @@ from tests.cast import OPENED, SYSTEM, confirm, sale
 
 from tallystick.access.models import Office, Opposite, Seat
 from tallystick.access.queries import facing, heads_office, offices, who_may
+from tallystick.access.queries.heading import _line
+from tallystick.access.queries.sides import paired_with
 from tallystick.access.rules import Sides
 from tallystick.access.services import (
     add_user,
@@ -238,6 +241,17 @@ def test_other_pairs_of_ones_province_are_not_listed(stage: Stage) -> None:
     assert listed("bob") == {"fir", "quay", "mill"}
     # the control: her province's own book shows all its pairs
     assert listed("nick") == {"fir", "quay", "mill", "west", "elm", "pier"}
+
+
+def test_the_nearest_pairing_over_a_place_is_found_without_asking_each(
+    stage: Stage, django_assert_num_queries: Any
+) -> None:
+    # The pairs, what lies under her place, what over it, and how high each of these lies.
+    with django_assert_num_queries(4):
+        assert paired_with(["xx-fir-mill"]) == {"xx-fir", "xx-quay"}
+    # Her place and those over it up to the highest that is paired: the levels of her side.
+    with django_assert_num_queries(3):
+        assert _line("xx-fir-mill") == {"xx-fir-mill", "xx-fir", "xx-west"}
 
 
 def test_offices_are_listed_to_both_sides_of_a_pairing_and_to_no_other(stage: Stage) -> None:

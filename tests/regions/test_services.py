@@ -21,6 +21,7 @@ from tallystick.regions.queries import (
     below,
     candidates_for,
     children,
+    lines_above,
     names,
     public_codes,
     resolve_name,
@@ -48,6 +49,7 @@ def test_a_version_is_loaded_once(loaded: int) -> None:
 def test_places_have_codes_names_and_seats(loaded: int) -> None:
     dalian = Region.objects.get(code="cn-210200")
     assert RegionCode.objects.get(scheme="gbt2260", code="210200").region == dalian
+    assert lines_above([dalian.code]) == {dalian.code: above(dalian.code)}
     assert public_codes(dalian.code) == [("gbt2260", "210200")]
     assert names(["cn-210200", "cn-520200"], "zh") == {
         "cn-210200": "大连市",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast, carry
 from tests.entries.test_carrying import JULY, LOWER, MILL, UPPER, firms, split
 
@@ -58,6 +62,19 @@ def test_it_waits_on_today_of_whoever_must_decide_and_of_nobody_else(cast: Cast)
     assert what_waits(cast.bob, JULY).get("carry") == 1
     assert f"/carries/{one.pk}/" in client("bob").get("/today/").content.decode()
     assert f"/carries/{one.pk}/" not in client("ann").get("/today/").content.decode()
+
+
+def test_what_waits_of_one_pairing_is_asked_of_it_once(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    one = proposed(cast)
+    with CaptureQueriesContext(connection) as single:
+        carries_to_decide(cast.bob)
+    for _ in range(3):
+        one.pk = None
+        one.save(force_insert=True)
+    with django_assert_num_queries(len(single)):
+        assert len(carries_to_decide(cast.bob)) == 4
 
 
 def test_the_other_side_agrees_to_what_it_saw_and_it_is_carried(cast: Cast) -> None:

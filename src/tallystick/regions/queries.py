@@ -31,6 +31,15 @@ def above(code: str, *, on: date | None = None) -> frozenset[str]:
     return frozenset(rows.values_list("ancestor__code", flat=True))
 
 
+def lines_above(codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return each place → itself and everything ever over it, one query for all of them."""
+    rows = RegionClosure.objects.filter(region__code__in=set(codes))
+    found: dict[str, set[str]] = {}
+    for code, ancestor in rows.values_list("region__code", "ancestor__code"):
+        found.setdefault(code, set()).add(ancestor)
+    return {code: frozenset(over) for code, over in found.items()}
+
+
 def names(codes: Iterable[str], lang: str) -> dict[str, str]:
     """Return code → name in `lang`, falling back to English where none is kept."""
     field = "name_zh" if lang.startswith("zh") else "name_en"

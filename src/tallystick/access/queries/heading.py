@@ -17,7 +17,7 @@ from tallystick.access.rules import GRANTED_BY_HEAD_ONLY, Sides
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
-from tallystick.regions.queries import above, below
+from tallystick.regions.queries import above, below, lines_above
 
 
 class Way(StrEnum):
@@ -179,8 +179,9 @@ def _line(region: str) -> frozenset[str]:
     paired = over & {code for row in sides for code in row}
     if not paired:
         return frozenset({region})
-    top = min(paired, key=lambda code: len(above(code)))
-    return (over - above(top)) | {top}
+    lines = lines_above(paired)
+    top = min(paired, key=lambda code: len(lines[code]))
+    return (over - lines[top]) | {top}
 
 
 def _beside(region: str, line: frozenset[str]) -> frozenset[str]:

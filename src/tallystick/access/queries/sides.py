@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tallystick.access.models import Opposite, Seat, User
 from tallystick.regions.models import under
-from tallystick.regions.queries import above, below
+from tallystick.regions.queries import above, below, lines_above
 
 
 def facing(region: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def paired_with(own: Iterable[str]) -> frozenset[str]:
     """Return both sides of the pairings in which offices of `own` work.
 
     Those are the pairings at or under a place; where there is none, the nearest one over it. The
-    other pairs of the province that lies further up are not hers. Two queries a place.
+    other pairs of the province that lies further up are not hers. Three queries a place at most.
     """
     found: set[str] = set()
     sides = list(Opposite.objects.values_list("supporting__code", "supported__code"))
@@ -42,7 +42,8 @@ def paired_with(own: Iterable[str]) -> frozenset[str]:
         near = below(place) & paired
         over = above(place) & paired
         if not near and over:
-            near = frozenset({max(over, key=lambda code: len(above(code)))})
+            lines = lines_above(over)
+            near = frozenset({max(over, key=lambda code: len(lines[code]))})
         found |= {code for row in sides if near & set(row) for code in row}
     return frozenset(found)
 

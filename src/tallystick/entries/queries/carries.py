@@ -52,7 +52,8 @@ def carrying_side(pairing: Pairing, actor: Actor) -> str:
 
 def carries_to_decide(actor: Actor) -> list[CarryProposal]:
     """Return the proposals of the other side that wait for this person's name, oldest first."""
-    waiting = carry_proposals(actor, state=CarryProposal.State.PROPOSED).order_by("pk")
-    return [
-        one for one in waiting if carrying_side(one.pairing, actor) not in ("", one.proposer_side)
-    ]
+    waiting = list(carry_proposals(actor, state=CarryProposal.State.PROPOSED).order_by("pk"))
+    # A pairing is asked once, however much waits in it.
+    pairings = {one.pairing_id: one.pairing for one in waiting}
+    sides = {key: carrying_side(pairing, actor) for key, pairing in pairings.items()}
+    return [one for one in waiting if sides[one.pairing_id] not in ("", one.proposer_side)]
