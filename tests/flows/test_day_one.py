@@ -90,7 +90,10 @@ def administrator() -> Browser:
 
 
 def paired(root: Browser) -> None:
-    pages = root.open("/set-up/").open("/set-up/programmes/")
+    # Nobody tells an administrator of an empty book to ask for a seat.
+    assert "Open a programme, pair its regions" in root.open("/today/").words
+    assert root.open("/set-up/").page.links["Places"] == "/regions/cn/"
+    pages = root.open("/set-up/programmes/")
     pages.send("act=programme", code="aid", name_en="Aid", country="cn")
     for code, supporting, supported, level, parent in (
         ("liaoning-guizhou", "cn-210000", "cn-520000", "province", ""),

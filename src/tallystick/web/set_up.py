@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to set up: the name of its page, what it is called, and what one does there."""
+    """One thing to set up: the name of its page, what it is called, and what one does there.
+
+    `of_country` leads to the page of the country that the first programme, or the map, is about.
+    """
 
     page: str
     title: str | Promise
     words: str | Promise
+    of_country: bool = False
 
 
 CARDS = (
@@ -22,6 +26,12 @@ CARDS = (
         "programmes",
         _("Programmes and pairings"),
         _("Open a programme, pair two regions, state how long they hold, re-pair them."),
+    ),
+    Card(
+        "place",
+        _("Places"),
+        _("The map: add a county, rename, move, split or merge places, each on its day."),
+        of_country=True,
     ),
     Card(
         "offices",

@@ -89,6 +89,8 @@ class TodayPage(Page):
     glances: tuple[Glance, ...] = ()
     waiting_for: tuple[WaitingFor, ...] = ()
     glance_note: str = ""
+    # Where somebody begins who sets up and sees no pairing yet.
+    begin: Link | None = None
     # In whose place I act, until when, in which role.
     in_place_of: tuple[str, ...] = ()
 

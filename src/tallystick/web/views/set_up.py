@@ -15,6 +15,7 @@ from tallystick.access.policy import ROWS, SIGNED_IN, guard
 from tallystick.access.queries import may, offices
 from tallystick.access.services import open_office
 from tallystick.kernel.problem import Refused
+from tallystick.regions.models import Region
 from tallystick.web.contexts.access import OfficeListPage, OfficeRow, SetUpCard, SetUpPage, Typed
 from tallystick.web.set_up import CARDS
 from tallystick.web.views.shared import actor_of_request, invented_here
@@ -26,7 +27,16 @@ from tallystick.web.wording import kind_words, language, office_name, place
 @guard(SIGNED_IN)
 def set_up(request: HttpRequest) -> HttpResponse:
     """Show what there is to set up."""
-    cards = tuple(SetUpCard(str(c.title), str(c.words), reverse(c.page)) for c in CARDS)
+    country = Region.objects.filter(kind="country").order_by("code").first()
+    cards = tuple(
+        SetUpCard(
+            str(card.title),
+            str(card.words),
+            reverse(card.page, args=[country.code] if country and card.of_country else ()),
+        )
+        for card in CARDS
+        if country or not card.of_country
+    )
     page = SetUpPage(section="set-up", title=_("Set-up"), invented=invented_here(), cards=cards)
     return show(request, "set_up", page)
 

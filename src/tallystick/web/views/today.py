@@ -65,6 +65,8 @@ from tallystick.web.wording import (
 )
 
 LISTED = 6
+# Roles that open programmes, pairings and offices.
+SETTING_UP = ("administrator", "programme_office")
 # A deadline is told on Today so many days ahead.
 SOON = timedelta(days=14)
 CHANGES = 8
@@ -92,6 +94,7 @@ def today(request: HttpRequest) -> HttpResponse:
         changes=_changes(actor),
         glances=shown,
         glance_note=note,
+        begin=Link(_("Set-up"), reverse("set-up")) if actor.regions(*SETTING_UP) else None,
         waiting_for=_waiting_for(actor, clock),
         in_place_of=in_place_of(actor, day),
     )
