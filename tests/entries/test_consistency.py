@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from tests.cast import Cast, confirm, enter, sale
 
 from tallystick.entries import services
@@ -122,3 +122,36 @@ def test_a_receipt_that_was_changed_moved_or_redescribed_is_found(posted: Entry)
     assert {problem.code for problem in entry_problems()} == {"evidence-changed"}
     path.write_bytes(before)
     assert list(entry_problems()) == []
+
+
+def after(*statements: str) -> set[str]:
+    """Return the codes told after rows were changed with no key held to another; then undo it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+            for statement in statements:
+                cursor.execute(statement)
+        codes = {problem.code for problem in entry_problems()}
+        transaction.set_rollback(True)
+    return codes
+
+
+def test_another_way_by_which_it_was_matched_is_found(posted: Entry) -> None:
+    matched = EntryAct.objects.filter(entry=posted, verb="matched")
+    assert found_after(matched, channel="paper") == {"entry-unlike-seal"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite lets keys be put off")
+def test_an_entry_that_was_deleted_or_hides_behind_a_lost_key_is_found(posted: Entry) -> None:
+    of_it = f"WHERE entry_id = '{posted.pk}'"
+    rows = [f"DELETE FROM entries_{t} {of_it}" for t in
+            ("entryact", "entryevidence", "entryline", "entryposting")]  # fmt: skip
+    row = f"WHERE id = '{posted.pk}'"
+    assert "entry-gone" in after(*rows, f"DELETE FROM entries_entry {row}")
+    assert "entry-gone" in after(rows[3], f"UPDATE entries_entry SET state = 'withdrawn' {row}")
+    hidden = f"UPDATE entries_entryline SET amount = amount * 10 {of_it}"
+    for key in ("book_id", "pairing_id", "region_id", "partner_id"):
+        assert "entry-unlike-seal" in after(
+            hidden, f"UPDATE entries_entry SET {key} = 999999 {row}"
+        )
+    assert after(f"UPDATE entries_entry SET reverses_id = 'gone' {row}") == {"entry-unlike-seal"}

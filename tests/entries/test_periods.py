@@ -297,6 +297,14 @@ def test_verify_finds_a_closing_that_was_changed(cast: Cast, west: Actor, east: 
     assert codes == ["closing-unlike-chain", "closing-unlike-seal"]
 
 
+def test_verify_finds_a_closing_whose_days_are_not_its_periods(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    act = close(west, east)
+    PeriodAct.objects.filter(pk=act.pk).update(ends_on=act.starts_on)
+    assert [problem.code for problem in entry_problems()] == ["closing-unlike-seal"]
+
+
 def test_verify_finds_a_closing_that_was_deleted(cast: Cast, west: Actor, east: Actor) -> None:
     close(west, east)
     PeriodAct.objects.all().delete()

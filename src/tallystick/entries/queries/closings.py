@@ -29,6 +29,7 @@ from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, book_of, side_region
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.reporting import period_days
 from tallystick.regions.queries import below
 
 # What a second person has still to confirm is open too: it was said before the closing.
@@ -327,7 +328,9 @@ def closing_problems() -> Iterator[Problem]:
             row.record,
             sealed_content(row),
         )
-        if not same or row.state != PeriodAct.State.AGREED:
+        days = period_days(row.period)
+        dated = days is not None and (row.starts_on, row.ends_on) == (days.start, days.end)
+        if not same or not dated or row.state != PeriodAct.State.AGREED:
             yield Problem("closing-unlike-seal", row.pairing.code, where, row.pk)
     for record in said.values():
         where = {"period": record.content["period"], "record": record.seq}

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from django.db.models import ForeignKey
+
 from tallystick.entries.evidence import Unreadable, path_of, unseal
 from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting, Evidence, State
 from tallystick.entries.queries.closings import closing_problems
@@ -33,8 +35,13 @@ def entry_problems() -> Iterator[Problem]:
     """Yield one problem for each entry, posting or file that does not fit what was sealed."""
     yield from _postings_gone()
     yield from _postings_of_others()
+    yield from _entries_gone()
     yield from closing_problems()
-    rows = _posted()
+    torn = dict(_torn())
+    for key, (number, what) in torn.items():
+        yield Problem("entry-unlike-seal", path=number or key, value=what)
+    # A row that points nowhere falls out of a join, or cannot be read at all.
+    rows = (row for row in _posted() if row.pk not in torn)
     while batch := list(islice(rows, BATCH)):
         sealed = Transaction.objects.select_related("book").in_bulk([row.pk for row in batch])
         files = _files_of(batch)
@@ -54,6 +61,28 @@ def _postings_gone() -> Iterator[Problem]:
     loose = Entry.objects.filter(transaction__in=sealed).exclude(state__in=states)
     for row in loose.iterator(BATCH):
         yield _unlike(row, f"state {row.state}")
+
+
+def _entries_gone() -> Iterator[Problem]:
+    """Find what was posted for an entry that is not there, or no longer knows of it."""
+    known = EntryPosting.objects.filter(entry__in=Entry.objects.values("pk"))
+    loose = Transaction.objects.exclude(id__in=known.values("transaction"))
+    for key, provenance in loose.values_list("id", "provenance").iterator(BATCH):
+        if (entry := json.loads(provenance).get("entry")) is not None:
+            yield Problem("entry-gone", path=str(entry), value=key)
+
+
+def _torn() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Return the entries that point at what is not there → their number, and at what."""
+    for field in Entry._meta.concrete_fields:
+        if not isinstance(field, ForeignKey):
+            continue
+        there = field.related_model._default_manager.values("pk")
+        rows = Entry.objects.exclude(**{field.attname: None})
+        for key, number in rows.exclude(**{f"{field.attname}__in": there}).values_list(
+            "pk", "number"
+        ):
+            yield key, (number, field.name)
 
 
 def _postings_of_others() -> Iterator[Problem]:
@@ -148,7 +177,13 @@ def _signed_so(act: EntryAct | None, told: Mapping[str, Any] | None, basis: str)
         "at": act.at.isoformat(),
         "user": act.user.username if act.user else "",
         "basis": basis,
+        "channel": "" if act.channel == "page" else act.channel,
+        "carried_by": act.carried_by,
     }
+    # What it did not come by is not sealed.
+    ways = ("channel", "carried_by") if act.verb == "matched" else ()
+    if any(now[key] and key not in told for key in ways):
+        return False
     return all(now[key] == value for key, value in told.items() if key in now)
 
 
