@@ -171,7 +171,9 @@ def mark_of(one: Commitment, today: date) -> Mark:
     if row.standing in ("open", "due_soon"):
         days = (one.due_on - today).days
         left = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
-        return Mark("waiting", left) if row.standing == "due_soon" else Mark("submitted", _("Open"))
+        if row.standing == "due_soon":
+            return Mark("waiting", left)
+        return Mark("submitted", capfirst(_("open")))
     if row.standing == "late":
         return Mark("late", late_days(row.days_late))
     on = day_text(one.settled_on, language()) if one.settled_on else ""
