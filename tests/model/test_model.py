@@ -29,8 +29,10 @@ def test_two_hundred_random_steps_come_to_what_the_methods_say(seed: int) -> Non
 
 @pytest.mark.django_db
 def test_the_model_sees_a_product_that_counts_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: levels that are added up, as a peer did, are seen, and shrunk to a beginning."""
-    monkeypatch.setattr("tallystick.entries.services.posting.later_days", lambda entry, keys: {})
+    """The control: sums and levels that are added up are seen, and shrunk to a beginning."""
+    monkeypatch.setattr(
+        "tallystick.entries.services.posting.flows_before", lambda entry, *, since, until: []
+    )
     found = next((v for v in (play(seed) for seed in range(1, 9)) if v.faults), None)
     assert found is not None
     shorter = shrink(found)
