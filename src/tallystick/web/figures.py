@@ -101,6 +101,16 @@ class Measure:
         shown = _rounded(Decimal(abs(amount)).scaleb(-self.scale - self.power), self.places)
         return _sign(amount) + _never_zero(shown, self.places)
 
+    def with_unit(self, figure: str) -> str:
+        """Return a shown figure with its unit: 万 and 亿 stand before it without a space.
+
+        >>> measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans").with_unit("800万")
+        '800万元'
+        >>> measure([3], "人", "person", scale=0, lang="zh-hans").with_unit("3")
+        '3 人'
+        """
+        return f"{figure}{'' if figure.endswith(('万', '亿')) else ' '}{self.unit}"
+
     def signed(self, amount: int) -> str:
         """Return a change, with its sign.
 

@@ -24,7 +24,7 @@ from tallystick.programme.rules.pipelines import (
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
-from tallystick.web.figures import day_text, month_name, spell, waiting_text
+from tallystick.web.figures import day_text, is_chinese, month_name, spell, waiting_text
 
 # The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
 GLYPHS = {
@@ -53,6 +53,11 @@ def in_chinese() -> bool:
 def in_words(english: str, chinese: str) -> str:
     """Return what is kept in both languages in the reader's, in English where Chinese is blank."""
     return chinese if in_chinese() and chinese else english
+
+
+def colon(what: str, said: str) -> str:
+    """Return what something is and what is said of it, with the colon of the reader's language."""
+    return f"{what}{'：' if is_chinese(language()) else ': '}{said}"
 
 
 def place(region: Region) -> str:

@@ -62,7 +62,7 @@ def _count_words(count: Count, year: int, lang: str) -> str:
     only = "".join(_filter_words(d, codes, year, lang) for d, codes in count.where)
     unit = unit_words(count.unit).label(lang)
     if _zh(lang):
-        return f"{pipeline.zh}({unit}):{said}{only}"
+        return f"{pipeline.zh}（{unit}）：{said}{only}"
     return f"{pipeline.en} in {unit}: {said}{only}"
 
 

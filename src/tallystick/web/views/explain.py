@@ -25,7 +25,7 @@ from tallystick.web.views.score_rows import cell_of, measure_of, tally_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.walked import Walked, walked_of
-from tallystick.web.wording import language, pairing_name
+from tallystick.web.wording import colon, language, pairing_name
 
 ROWS = 25
 
@@ -71,7 +71,7 @@ def _page(
     card = address(reverse("pairing", args=[row.code]), _card_query(walk, query))
     return ExplainPage(
         section="pairings",
-        title=f"{name}: {figure} {how.unit}" if figure else name,
+        title=colon(name, how.with_unit(figure)) if figure else name,
         invented=walk.invented,
         foot=foot_of(row),
         code=walk.indicator,
@@ -177,9 +177,9 @@ def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, .
             Part(
                 name=part.label(language()),
                 share=Tally(matched=max(part.value, 0), full=max(whole, 1)),
-                share_words=f"{figure} {how.unit}",
+                share_words=how.with_unit(figure),
                 figure=Cell(
-                    figure if same else f"{figure} {how.unit}", href="" if is_open else href
+                    figure if same else how.with_unit(figure), href="" if is_open else href
                 ),
                 lines=part.lines,
                 open=is_open,

@@ -51,6 +51,6 @@ def _rows(card: Scorecard) -> tuple[GlanceRow, ...]:
             continue
         how = measure_of(row)
         of = f" / {how.show(row.target)}" if row.target else ""
-        words = f"{how.show(row.matched)}{of} {how.unit}"
+        words = how.with_unit(f"{how.show(row.matched)}{of}")
         found.append(GlanceRow(indicators()[code].name(language()), tally_of(row), words))
     return tuple(found)

@@ -47,6 +47,7 @@ from tallystick.web.views.drafts import record_facts
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
+    colon,
     in_words,
     language,
     main_amount,
@@ -197,7 +198,7 @@ def line_name(line: EntryLine) -> str:
     codes = {**json.loads(line.cell), **json.loads(line.note)}
     stated = [said_words(d, code) for d, code in codes.items() if code != "-"]
     unit = unit_words(line.unit).label(language())
-    return f"{unit}: {', '.join(stated)}" if stated else unit
+    return colon(unit, ", ".join(stated)) if stated else unit
 
 
 def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
@@ -225,7 +226,7 @@ def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
 def _note(row: Entry) -> str:
     moved = move_words(row.pipeline, row.source_stage, row.target_stage).label(language())
     kind = pipelines()[row.pipeline].label(language())
-    return f"{kind}: {moved} · {row.get_statement_display()}"
+    return f"{colon(kind, moved)} · {row.get_statement_display()}"
 
 
 def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:

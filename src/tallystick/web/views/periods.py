@@ -48,6 +48,7 @@ from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
+    colon,
     entry_address,
     entry_title,
     in_words,
@@ -222,7 +223,7 @@ def _page(act: PeriodAct, actor: Actor, problems: tuple[Problem, ...]) -> Period
     told = act.kind == CLOSE and act.state != PeriodAct.State.DROPPED
     return PeriodPage(
         section="deadlines",
-        title=f"{_kind(act)}: {period_words(act.period)}",
+        title=colon(_kind(act), period_words(act.period)),
         label=f"{pairing_name(act.pairing)} · {_scope(act)}",
         invented=act.pairing.programme.invented,
         foot=foot_of(act.pairing),

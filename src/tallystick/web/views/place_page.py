@@ -37,7 +37,7 @@ from tallystick.web.views import map_changes
 from tallystick.web.views.declared import Declared, Typed, answer, forms_of, needed_day
 from tallystick.web.views.map_changes import put_rows
 from tallystick.web.views.shared import invented_here
-from tallystick.web.wording import in_chinese, language, place
+from tallystick.web.wording import colon, in_chinese, language, place
 
 FORMS: Declared = {
     "add": (
@@ -150,7 +150,7 @@ def _change(change: RegionChange) -> PastRow:
     if change.heir is None:
         return PastRow(words, change.on)
     return PastRow(
-        f"{words}: {place(change.heir)}",
+        colon(words, place(change.heir)),
         change.on,
         href=reverse("place", args=[change.heir.code]),
     )

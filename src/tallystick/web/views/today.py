@@ -50,6 +50,7 @@ from tallystick.web.views.standing_in import away_words, in_place_of
 from tallystick.web.wording import (
     GLYPHS,
     amount_words,
+    colon,
     entry_address,
     entry_title,
     in_words,
@@ -185,7 +186,7 @@ def _periods(actor: Actor) -> TaskGroup:
     tasks = tuple(
         Task(
             mark=Mark("waiting", _("Proposed by %(who)s") % {"who": act.proposed["name"]}),
-            title=f"{capfirst(act.get_kind_display())}: {period_words(act.period)}",
+            title=colon(capfirst(act.get_kind_display()), period_words(act.period)),
             href=reverse("period", args=[act.pk]),
             note=f"{pairing_name(act.pairing)} · {act.reason}",
             figure="",
@@ -227,7 +228,7 @@ def _due(actor: Actor, day: date) -> TaskGroup:
     tasks = tuple(
         Task(
             mark=row.mark,
-            title=f"{row.period}: {row.what}",
+            title=colon(row.period, row.what),
             href=reverse("deadlines"),
             note=_("Report by %(day)s") % {"day": day_text(row.report_by, language())},
             figure=row.late,

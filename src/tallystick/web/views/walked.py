@@ -27,6 +27,7 @@ from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
     amounts_in_words,
+    colon,
     entry_address,
     entry_title,
     language,
@@ -81,7 +82,7 @@ def _line(
         where=place_then(known[line.region], line.valid_from)
         if line.region in known
         else line.region,
-        movement=f"{pipelines()[line.pipeline].label(language())}: {moved}",
+        movement=colon(pipelines()[line.pipeline].label(language()), moved),
         figure=" ".join(amount_words(line.amount, line.unit)),
         mark=_mark(walked),
         current=current,

@@ -20,7 +20,7 @@ from tallystick.web.figures import Measure, measure
 from tallystick.web.views.shared import ROWS, actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
-from tallystick.web.wording import language, office_name, place, unit_name
+from tallystick.web.wording import colon, language, office_name, place, unit_name
 
 TITLES = {
     "unlanded": lambda: _("Signed and not landed"),
@@ -86,7 +86,8 @@ def _usual_words(name: str) -> str:
     for (code, _stage), stage in watched_stages(name).items():
         n = stage.usual_days or 0
         days = ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
-        found.append(f"{pipelines()[code].label(language())}, {stage.label(language())}: {days}")
+        what = f"{pipelines()[code].label(language())}, {stage.label(language())}"
+        found.append(colon(what, days))
     return " · ".join(found)
 
 
