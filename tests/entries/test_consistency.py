@@ -70,7 +70,7 @@ def found_after(rows: models.QuerySet[Any], **change: Any) -> set[str]:
     [
         "own_reference", "side", "pipeline", "source_stage", "target_stage", "statement",
         "happened_on", "title_en", "title_zh", "reason", "state", "version", "content_hash",
-        "transaction",
+        "transaction", "covered",
     ],
 )  # fmt: skip
 def test_a_flipped_bit_in_a_posted_entry_is_found(posted: Entry, column: str) -> None:

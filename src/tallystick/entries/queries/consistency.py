@@ -140,6 +140,8 @@ def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Itera
         "what it reverses": kept.reverses_id is None and _replaces_what_is_gone(row),
         "signed text": _text_of(row) == sealed.get("agreement", {}).get("text"),
         "evidence": files >= set(sealed.get("evidence", ())),
+        # What is posted was shown to both sides.
+        "covered": not row.covered,
     }
     yield from (_unlike(row, what) for what, holds in told.items() if not holds)
     under = signers(row, row.acts.all())
