@@ -23,6 +23,7 @@ from tests.databases import as_default
 
 # A busy machine takes its time to build the first answer.
 PATIENCE = 60
+KEPT = "TALLYSTICK_EXAMPLE_KEPT"
 TALLYSTICK = str(Path(sys.executable).parent / "tallystick")
 
 
@@ -62,9 +63,13 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def loaded_example(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """Load the example once for all workers of this run; never change it."""
+    """Load the example once for all workers of this run; never change it.
+
+    `bin/test` runs several suites one after the other and names a folder they share.
+    """
     base = tmp_path_factory.getbasetemp()
     root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = Path(os.environ.get(KEPT, root))
     home = root / "example"
     with (root / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
