@@ -40,7 +40,7 @@ FIELDS = (
     FormField(
         "state", "How it ended", "select", "kept", (Choice("kept", "kept", True),), needed=True
     ),
-    FormField("on", "Day it ended", "day", "2020-13-01", errors=("2020-13-01 is no day.",)),
+    FormField("on", "Day it ended", "day", "2020-12-31", errors=("2020-13-01 is no day.",)),
     FormField("kept_by", "Entry that shows it", choices=(Choice("E-2020-0711", "Teachers"),)),
     FormField("reason", "Why", "long", "All came.", hint="both sides read it", errors=("Why?",)),
 )
@@ -67,7 +67,7 @@ def commitment() -> CommitmentPage:
         facts=(
             Fact("Kept by", "Dalian health", "/offices/1/"), Fact("Why", "疫情", typed=True),
         ),
-        problems=(FormProblem("2020-13-01 is no day.", "#f-on"), FormProblem("Not she.")),
+        problems=(FormProblem("2020-12-31 is no day.", "#f-on"), FormProblem("Not she.")),
         form=FIELDS,
     )  # fmt: skip
 
@@ -132,5 +132,7 @@ def empty_exchange_samples() -> dict[str, Page]:
         ),
         "meetings": MeetingListPage(title="Meetings", section="commitments"),
         "meeting": MeetingPage(title="They met", pairing=Link("A – B", "/")),
-        "record": RecordPage(title="Record a commitment", lead="What an office undertook."),
+        "record": RecordPage(
+            title="Record a commitment", lead="What an office undertook.", button="Record it"
+        ),
     }  # fmt: skip

@@ -79,4 +79,4 @@ class RecordPage(Page):
     problems: tuple[FormProblem, ...] = ()
     fields: tuple[FormField, ...] = ()
     tables: tuple[FormRows, ...] = ()
-    button: str = ""
+    button: str
