@@ -76,25 +76,25 @@ class Book(Halves):
         return (row.pairing, row.side, *row.place, *edge, row.on, lines, *said)
 
     def _fits(self, row: Said, wanted: dict[int, int], now: datetime) -> None:
-        """Refuse figures that no amendment could bring: a named thing counts as one."""
+        """Refuse figures that no amendment could bring."""
         keys = list(row.lines)
         right = replace(
             row, lines=row.lines | {keys[n - 1]: amount for n, amount in wanted.items()}
         )
-        counted = [n for (_cell, unit), n in right.lines.items() if unit == "project"]
-        if row.thing and row.statement == "itemised" and any(n > 1 for n in counted):
-            raise No("one")
         self._holds(right, now)
         self._ready(right)
 
     def _holds(self, row: Said, now: datetime) -> None:
         """Refuse a report that cannot be so: ahead of its day, out of its ground, part over whole.
 
-        Of whom: a part does not exceed its whole on the table as stated.
+        Of whom: a part does not exceed its whole on the table as stated. A named thing is one.
         """
         if row.on > today_of(now):
             raise No("future")
         self.require_ground(row)
+        counted = [n for (_cell, unit), n in row.lines.items() if unit == "project"]
+        if row.thing and row.statement == "itemised" and any(n > 1 for n in counted):
+            raise No("one")
         for (cell, unit), amount in row.lines.items():
             whole = unit.split("/")[0]
             if whole != unit and amount > row.lines.get((cell, whole), amount):
