@@ -34,8 +34,8 @@ from tallystick.web.views.commitments import (
     words_of,
 )
 from tallystick.web.views.fields import Typed, problems_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of, status_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     entry_title,
     in_chinese,
@@ -67,7 +67,7 @@ def commitment_page(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as refused:
         one.refresh_from_db()
         page = _page(one, actor, typed, refused.problems)
-        return show(request, "commitment", page, status=status_of(refused))
+        return show(request, "commitment", page, status=form_status(refused))
     messages.success(request, _("The commitment is settled; both sides read how."))
     return redirect(commitment_address(one))
 

@@ -49,8 +49,8 @@ from tallystick.web.views.recording import (
     places_of,
     recordable,
 )
-from tallystick.web.views.shared import actor_of_request, status_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.shared import actor_of_request
+from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 
 # Longer than any field may hold: what is too long is told, not cut.
@@ -96,7 +96,7 @@ def _recorded(
         address = record(pairing, typed, actor)
     except Refused as refused:
         page = form(pairing, choices, typed, refused.problems)
-        return show(request, "record", page, status=status_of(refused))
+        return show(request, "record", page, status=form_status(refused))
     messages.success(request, done)
     return redirect(address)
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import book_of
 from tallystick.web.contexts.shared import BookFoot, Link
@@ -37,13 +36,6 @@ def invented_here() -> bool:
         return Programme.objects.filter(invented=True).exists()
     except DatabaseError:
         return False
-
-
-def status_of(refused: Refused) -> int:
-    """Return the status of the page that says why something was refused."""
-    if isinstance(refused, Forbidden):
-        return 403
-    return 409 if isinstance(refused, Conflict) else 422
 
 
 def foot_of(pairing: Pairing) -> BookFoot | None:
