@@ -47,7 +47,7 @@ def language() -> str:
 
 def in_chinese() -> bool:
     """Return whether this page is written in Chinese."""
-    return language().startswith("zh")
+    return is_chinese(language())
 
 
 def in_words(english: str, chinese: str) -> str:
@@ -57,7 +57,7 @@ def in_words(english: str, chinese: str) -> str:
 
 def colon(what: str, said: str) -> str:
     """Return what something is and what is said of it, with the colon of the reader's language."""
-    return f"{what}{'：' if is_chinese(language()) else ': '}{said}"
+    return f"{what}{'：' if in_chinese() else ': '}{said}"
 
 
 def place(region: Region) -> str:

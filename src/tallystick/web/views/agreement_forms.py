@@ -7,15 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tallystick.access.queries import may
-from tallystick.access.rules import Sides
 from tallystick.exchanges.services import sign_agreement
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
 from tallystick.programme.models import Agreement, AgreementVersion
-from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import side_regions
-from tallystick.programme.queries.agreements import agreement_version, speaks_for
+from tallystick.programme.queries.agreements import (
+    agreement_version,
+    signable_parties,
+    speaks_for,
+)
 from tallystick.programme.services import (
     amend_agreement,
     propose_version,
@@ -50,7 +50,12 @@ def forms_of(
     return AgreementForms(
         version=open_text.number if open_text else 0,
         text=open_text.content_hash if open_text else "",
-        parties=tuple(_signable(found, open_text, actor)) if open_text else (),
+        parties=tuple(
+            Choice(party.region.code, place(party.region))
+            for party in signable_parties(open_text, actor)
+        )
+        if open_text
+        else (),
         may_withdraw=mine and open_text is not None,
         put=("revise" if open_text else "amend" if stands else "propose") if mine else "",
         form=text_form(found, stands, typed) if mine else None,
@@ -63,21 +68,6 @@ def _in_force(texts: Sequence[AgreementVersion]) -> AgreementVersion | None:
     """Return the signed text that an amendment changes."""
     signed = [text for text in texts if text.state == AgreementVersion.State.SIGNED]
     return max(signed, key=lambda text: text.number, default=None)
-
-
-def _signable(found: Agreement, text: AgreementVersion, actor: Actor) -> list[Choice]:
-    """Return the parties this reader may still sign for."""
-    done = {n.party_id for n in text.signatures.all() if n.content_hash == text.content_hash}
-    return [
-        Choice(party.region.code, place(party.region))
-        for party in found.parties.select_related("region")
-        if party.pk not in done
-        and may(
-            actor,
-            ROWS["programme.sign"],
-            Sides(side_regions(found.pairing, party.side, party.region.code)),
-        )
-    ]
 
 
 def act_on(found: Agreement, form: Form, by: Actor) -> str:
