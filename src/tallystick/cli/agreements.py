@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,10 +16,11 @@ from tallystick.cli.door import (
     out,
     print_json,
     print_table,
+    read_each,
     refusals,
     start_django,
 )
-from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
     from tallystick.programme.models import Agreement, AgreementVersion
@@ -197,16 +198,15 @@ def revise(
     start_django()
     from tallystick.programme.services import revise_version
 
+    def revise_text(**of: Any) -> AgreementVersion:
+        targets, clauses = read_each(("--target", _target, target), ("--clause", _clause, clause))
+        return revise_version(
+            signed_on=on.date(), targets=targets, dropped=[_key(one) for one in drop or []],
+            clauses=clauses, note=note, **of,
+        )  # fmt: skip
+
     _act_on(
-        lambda **of: revise_version(
-            signed_on=on.date(),
-            targets=_each(_target, target or [], "--target"),
-            dropped=[_key(one) for one in drop or []],
-            clauses=_each(_clause, clause or [], "--clause"),
-            note=note,
-            **of,
-        ),
-        code, version, text, as_json, user,
+        revise_text, code, version, text, as_json, user,
         told="{agreement} version {version} reads anew; its text is {text}",
     )  # fmt: skip
 
@@ -279,39 +279,16 @@ def _put(
     with refusals(as_json):
         actor = acting(user, writing=True)
         more = {} if dropped is None else {"dropped": [_key(text) for text in dropped]}
+        stated, said = read_each(("--target", _target, targets), ("--clause", _clause, clauses))
         version = put(
-            agreement=agreement(code, actor=actor),
-            signed_on=on.date(),
-            targets=_each(_target, targets or [], "--target"),
-            clauses=_each(_clause, clauses or [], "--clause"),
-            note=note,
-            by=actor,
-            **more,
-        )
+            agreement=agreement(code, actor=actor), signed_on=on.date(), targets=stated,
+            clauses=said, note=note, by=actor, **more,
+        )  # fmt: skip
         row = _version(version)
     if as_json:
         print_json(row)
     else:
         out.print(f"{code} version {row['version']} is proposed; its text is {row['text']}")
-
-
-def _each(read: Any, texts: list[str], option: str) -> list[Any]:
-    """Read every text; a fault in one does not hide the others.
-
-    Raises: Refused with one problem a text that cannot be read.
-    """
-    found: list[Any] = []
-    problems: list[Problem] = []
-    for text in texts:
-        try:
-            found.append(read(text))
-        except Refused as refused:
-            problems += refused.problems
-        except ValueError:
-            problems.append(Problem("option-unread", option, {"option": option}, text))
-    if problems:
-        raise Refused(problems)
-    return found
 
 
 def _key(text: str) -> tuple[str, str, str]:
@@ -353,6 +330,7 @@ def _clause(text: str) -> ClauseText:
 
 
 def _frame(one: Agreement) -> dict[str, Any]:
+    signed = [v.number for v in one.versions.all() if v.state == "signed"]
     return {
         "code": one.code,
         "programme": one.pairing.programme.code,
@@ -363,14 +341,10 @@ def _frame(one: Agreement) -> dict[str, Any]:
         "above": one.above.code if one.above else None,
         "parties": [party.region.code for party in one.parties.all()],
         "versions": ", ".join(f"{v.number} {v.state}" for v in one.versions.all()),
-        "in_force": _in_force(one.versions.all()),
+        "in_force": max(
+            (v.number for v in one.versions.all() if v.state == "signed"), default=None
+        ),
     }
-
-
-def _in_force(versions: Iterable[AgreementVersion]) -> int | None:
-    """Return the number of the newest signed text; older signed texts are history."""
-    signed = [(v.signed_on, v.number) for v in versions if v.state == "signed"]
-    return max(signed)[1] if signed else None
 
 
 def _version(version: AgreementVersion) -> dict[str, Any]:

@@ -147,6 +147,28 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
+def read_each(*asked: tuple[str, Callable[[str], Any], Sequence[str] | None]) -> list[list[Any]]:
+    """Return what options that may be given many times say, in the order asked.
+
+    Shape: (option, how one text of it is read, its texts).
+    Raises: Refused with every text that cannot be read, of all of them.
+    """
+    found: list[list[Any]] = []
+    problems: list[Problem] = []
+    for option, read, texts in asked:
+        found.append([])
+        for text in texts or ():
+            try:
+                found[-1].append(read(text))
+            except Refused as refused:
+                problems += refused.problems
+            except ValueError:
+                problems.append(Problem("option-unread", option, {"option": option}, text))
+    if problems:
+        raise Refused(problems)
+    return found
+
+
 def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """Print each problem as a sentence with its place."""
     for problem in problems:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -17,14 +16,13 @@ from tallystick.cli.door import (
     out,
     print_json,
     print_table,
+    read_each,
     refusals,
     start_django,
 )
 from tallystick.exchanges.rules import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
-from tallystick.kernel.problem import Problem, Refused
 
 app = typer.Typer(no_args_is_help=True, help="Where both sides met, and what came of it.")
-Read = TypeVar("Read")
 Kind = typer.Option(help=f"{', '.join(MEETING_KINDS)}.", callback=one_of(lambda: MEETING_KINDS))
 
 
@@ -87,11 +85,7 @@ def record(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        problems: list[Problem] = []
-        guests = _each(_guest, guest, "--guest", problems)
-        undertaken = _each(_agreed, agreed, "--agreed", problems)
-        if problems:
-            raise Refused(problems)
+        guests, undertaken = read_each(("--guest", _guest, guest), ("--agreed", _agreed, agreed))
         made = record_meeting(
             code=code, pairing=find(pairing, actor=actor), kind=kind, held_on=on.date(),
             title_en=title, title_zh=title_zh, place=place, url=url, guests=guests,
@@ -102,19 +96,6 @@ def record(
         print_json(row)
     else:
         out.print(f"{made.code} is recorded. Undertaken: {', '.join(row['commitments']) or '–'}")
-
-
-def _each(
-    read: Callable[[str], Read], texts: list[str] | None, option: str, problems: list[Problem]
-) -> list[Read]:
-    """Read every text; a fault in one does not hide the others."""
-    found = []
-    for text in texts or ():
-        try:
-            found.append(read(text))
-        except ValueError:
-            problems.append(Problem("option-unread", option, {"option": option}, text))
-    return found
 
 
 def _guest(text: str) -> Guest:
