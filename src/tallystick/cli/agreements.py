@@ -341,9 +341,7 @@ def _frame(one: Agreement) -> dict[str, Any]:
         "above": one.above.code if one.above else None,
         "parties": [party.region.code for party in one.parties.all()],
         "versions": ", ".join(f"{v.number} {v.state}" for v in one.versions.all()),
-        "in_force": max(
-            (v.number for v in one.versions.all() if v.state == "signed"), default=None
-        ),
+        "in_force": max(signed, default=None),
     }
 
 
