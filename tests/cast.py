@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-import pytest
-
 from tallystick.access.models import Office, User
 from tallystick.access.queries import actor_of
 from tallystick.access.services import grant_seat, open_office
@@ -143,12 +141,6 @@ def build_cast() -> Cast:
         pairing=book, pipeline="", duty="advisory", reason="a stage has no papers", by=SYSTEM
     )
     return Cast(**seat_people(OFFICES, PEOPLE, date(2020, 1, 1)), book=book, pairing=pairing)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast on a fresh stage."""
-    return build_cast()
 
 
 SALE = Report(

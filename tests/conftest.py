@@ -9,7 +9,7 @@ pytest_plugins = [
     "tests.skips",
     "tests.cases",
     "tests.databases",
-    "tests.cast",
+    "tests.standing",
     "tests.example",
 ]
 

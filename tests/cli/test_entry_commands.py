@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cast import Cast, build_cast, carry, confirm, enter, funds, placed, sale
+from tests.cast import Cast, carry, confirm, enter, funds, placed, sale
 from typer.testing import CliRunner
 
 from tallystick.cli.main import app
@@ -19,9 +19,9 @@ PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 
 
 @pytest.fixture
-def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
+def cast(cast: Cast, settings: Any, tmp_path: Path) -> Cast:
     settings.EVIDENCE_DIR = tmp_path / "evidence"
-    return build_cast()
+    return cast
 
 
 def run(*words: str, by: str = "", code: int = 0) -> Any:

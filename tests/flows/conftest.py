@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.cast import cast
 from tests.flows.invented_year import Year, tell
 
 from tallystick.entries import services
-
-__all__ = ["cast", "year"]
 
 
 @pytest.fixture(scope="module")

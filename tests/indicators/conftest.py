@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cast import cast
 from tests.indicators.invented_year import scope_of, write_parts
 
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.rules.figures import Answer
-
-__all__ = ["cast"]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import SYSTEM, A, B, Cast, build_cast, carry, confirm, sale, seat_people
+from tests.cast import SYSTEM, A, B, Cast, carry, confirm, sale, seat_people
 
 from tallystick.entries.models import Entry
 from tallystick.kernel.actor import Actor
@@ -15,11 +15,6 @@ from tallystick.programme.queries import evidence_rule, policy_for, rules_of
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 
 DAY = date(2020, 3, 10)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
 
 
 @pytest.fixture

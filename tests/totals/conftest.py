@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cast import cast
-
-__all__ = ["cast"]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from playwright.sync_api import Page
 
@@ -62,22 +61,3 @@ def foreign_words(found: list[str]) -> list[str]:
     ['Matched']
     """
     return sorted({text[:120] for text in found if WORD.search(SAME.sub(" ", text))})
-
-
-# What is still English on Chinese pages, as a pattern → why. A line that fits nothing fails.
-AWAITED: dict[str, str] = {
-    r"Fourteen people|^The course was counted": "What people typed does not say its language yet.",
-    r"[a-z)] – | – .*[a-z]": (
-        "Parties as printed stand in one text with places, and do not say their language."
-    ),
-}
-
-
-def not_awaited(found: Iterable[str]) -> list[str]:
-    """Return the foreign texts that no line above explains."""
-    return [text for text in found if not any(re.search(known, text) for known in AWAITED)]
-
-
-def no_longer_awaited(found: Iterable[str]) -> list[str]:
-    """Return the lines above that explain nothing any more."""
-    return [known for known in AWAITED if not any(re.search(known, text) for text in found)]

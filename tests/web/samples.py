@@ -33,6 +33,7 @@ from tallystick.web.contexts import (
     GlanceRow,
     HalfHead,
     HalfRow,
+    HeldRule,
     Line,
     Link,
     Mark,
@@ -698,7 +699,7 @@ def rules() -> RulesPage:
         section="pairings",
         title="How this pairing works",
         label=Link("Dalian – Liupanshui", "/p/"),
-        holds=(Fact("All pipelines", "both sides"),),
+        holds=(HeldRule("All pipelines", "both sides", "as ever"),),
         rows=(
             RuleRow("Sale", "both sides, blind", "1 May 2021", "Tian Hui", "Tried.", "proposed", 7),
         ),

@@ -15,7 +15,6 @@ from tests.cast import (
     A,
     B,
     Cast,
-    build_cast,
     carry,
     confirm,
     enter,
@@ -37,9 +36,9 @@ PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 
 
 @pytest.fixture
-def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
+def cast(cast: Cast, settings: Any, tmp_path: Path) -> Cast:
     settings.EVIDENCE_DIR = tmp_path / "evidence"
-    return build_cast()
+    return cast
 
 
 def client(name: str) -> Client:

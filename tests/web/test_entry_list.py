@@ -7,16 +7,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.cast import Cast, build_cast, carry, confirm, enter, sale
+from tests.cast import Cast, carry, confirm, enter, sale
 
 from tallystick.access.models import User
 from tallystick.entries import services
 from tallystick.entries.models import Entry
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
 
 
 def listed(who: str, query: str = "") -> list[str]:

@@ -11,6 +11,8 @@ from tests.web.browser import DESKTOP, PHONE, chromium, served, watched
 from tests.web.samples import empty_samples, samples
 
 pytestmark = pytest.mark.e2e
+# Layout does not change with the language: each size and each language is examined once.
+EXAMINED = ((DESKTOP, "zh-hans"), (PHONE, "en"))
 PAGES = [*(f"{name}/" for name in samples()), *(f"{name}/?empty" for name in empty_samples())]
 
 
@@ -34,8 +36,9 @@ def test_every_page_is_sound(
     with watched(browser, size=size, language=language) as one:
         for name in PAGES:
             one.open(f"{site}/{name}")
-            assert one.violations() == [], name
             assert one.sideways() <= 0, name
+            if (size, language) in EXAMINED:
+                assert one.violations() == [], name
         assert one.faults == []
 
 

@@ -26,7 +26,7 @@ class ClaimRow:
     lang: str
     read_as: str
     indicator: str
-    parties: str
+    parties: tuple[str, str]
     period: str
     source: str
     source_host: str

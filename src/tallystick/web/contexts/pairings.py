@@ -153,6 +153,15 @@ class RuleRow:
     proof: str = ""
 
 
+@dataclass(frozen=True)
+class HeldRule:
+    """What holds today for one pipeline or for all, and why, in the words of who decided."""
+
+    what: str
+    rule: str
+    why: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RulesPage(Page):
     """How a pairing works: what holds today by pipeline, the form, and every decision ever taken.
@@ -162,7 +171,7 @@ class RulesPage(Page):
     """
 
     label: Link
-    holds: tuple[Fact, ...] = ()
+    holds: tuple[HeldRule, ...] = ()
     rows: tuple[RuleRow, ...] = ()
     decides: str = ""
     rules: tuple[Choice, ...] = ()

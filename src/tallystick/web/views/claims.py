@@ -119,7 +119,7 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         lang="zh-Hans" if _CHINESE.search(claim.printed) else "en",
         read_as=f"{hedge}{_grouped(claim.value)} {unit}",
         indicator=known.name(language()) if known else _("outside the catalogue"),
-        parties=f"{_party(claim, 'supporting')} – {_party(claim, 'supported')}",
+        parties=(_party(claim, "supporting"), _party(claim, "supported")),
         period=_period(claim),
         source=claim.url,
         source_host=urlparse(claim.url).hostname or claim.url,

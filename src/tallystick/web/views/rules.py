@@ -27,8 +27,8 @@ from tallystick.programme.queries.deciding import deciding_side, may_agree_for
 from tallystick.programme.queries.sealed_rules import SealedRule, sealed_rules
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
-from tallystick.web.contexts.pairings import RuleRow, RulesPage
-from tallystick.web.contexts.shared import Choice, Fact, Link
+from tallystick.web.contexts.pairings import HeldRule, RuleRow, RulesPage
+from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.pairing import find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of
@@ -135,23 +135,23 @@ def _page(
     )
 
 
-def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[Fact, ...]:
+def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[HeldRule, ...]:
     """Return what holds today: for all pipelines, and for those that differ from it."""
     today = timezone.localdate()
 
-    def words(pipeline: str) -> str:
+    def held(pipeline: str, label: str) -> HeldRule:
         policy, reason = matching_rule(rules, row, pipeline, today)
         required = evidence_rule(rules, row, pipeline, today)
         duty = Value.REQUIRED if required else Value.ADVISORY
-        how = f"{Value(policy).label}; {duty.label}"
-        return _("%(how)s – %(reason)s") % {"how": how, "reason": reason} if reason else how
+        return HeldRule(label, f"{Value(policy).label}; {duty.label}", reason)
 
-    common = words("")
-    facts = [Fact(_("All pipelines"), common)]
-    for code, pipeline in pipelines().items():
-        if code not in ("report", "target") and (own := words(code)) != common:
-            facts.append(Fact(pipeline.label(language()), own))
-    return tuple(facts)
+    common = held("", _("All pipelines"))
+    own = [
+        held(code, pipeline.label(language()))
+        for code, pipeline in pipelines().items()
+        if code not in ("report", "target")
+    ]
+    return (common, *(one for one in own if (one.rule, one.why) != (common.rule, common.why)))
 
 
 def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | None) -> RuleRow:
