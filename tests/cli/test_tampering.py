@@ -50,6 +50,8 @@ POSTED = "(SELECT id FROM entries_entry WHERE state = 'posted' LIMIT 1)"
         ),
         (f"UPDATE entries_entry SET title_en = 'x' WHERE id = {POSTED}", "entry-unlike-seal"),
         (f"UPDATE entries_entry SET state = 'confirmed' WHERE id = {POSTED}", "entry-unlike-seal"),
+        ("UPDATE programme_agreementsignature SET name = 'X' WHERE id = 1", "text-unlike-signed"),
+        ("UPDATE programme_pairingrule SET value = 'single' WHERE id = 1", "rule-unlike-seal"),
         ("UPDATE journal_line SET amount = amount + 1 WHERE n = 1", "leaf-differs"),
         ("UPDATE journal_seal SET n_lines = n_lines + 300000000 WHERE seq = 5", "lines-differ"),
     ],

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tallystick.access.queries import require
 from tallystick.access.rules import SPEAKING, Sides
-from tallystick.access.services import record_act
+from tallystick.access.services import record_act, seal_decision
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import (
@@ -21,6 +21,7 @@ from tallystick.programme.models import (
 )
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import other, side_regions
+from tallystick.programme.queries.sealed_texts import SIGN, stated_signature
 from tallystick.programme.services.agreements import take_turn
 
 
@@ -56,7 +57,7 @@ def add_signature(
     signed = version.signatures.filter(content_hash=content_hash)
     if signed.filter(party=party).exists():
         raise Conflict.of("party-signed-already", party=party.region.name_en)
-    AgreementSignature.objects.create(
+    name = AgreementSignature.objects.create(
         version=version,
         party=party,
         content_hash=content_hash,
@@ -81,6 +82,7 @@ def add_signature(
         },
         at=at,
     )
+    seal_decision(SIGN, version.agreement.code, stated_signature(name), by=by, at=moment)
     return version
 
 
