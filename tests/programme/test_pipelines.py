@@ -76,7 +76,7 @@ def test_money_is_held_in_fen_and_people_in_ones() -> None:
     assert (unit_scale("CNY"), unit_scale("CNY_month")) == (2, 2)
     assert (unit_scale("person"), unit_scale("basis_point")) == (0, 0)
     assert split_unit("person/women") == ("person", "women")
-    assert unit_words("person/women").label("zh-hans") == "人,其中女性"
+    assert unit_words("person/women").label("zh-hans") == "人，其中女性"
 
 
 def test_a_cell_names_every_kept_dimension() -> None:

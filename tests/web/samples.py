@@ -477,7 +477,13 @@ def entry(lang: str = "en") -> EntryPage:
         evidence=(EvidenceRow("Train roster", "PDF, 88 KB", "40af" * 16, "/evidence/40af/"),),
         thread=(
             Said(
-                "Chen Xiaolan", "Dalian office", NOW, "disputed it: 48", "14 never arrived.", True
+                "Chen Xiaolan",
+                "Dalian office",
+                NOW,
+                "disputed it",
+                "We hold 48 persons.",
+                "14 never arrived.",
+                ours=True,
             ),
             Said("Luo Zhenghua", "Liupanshui office", NOW, "amended it to 53"),
         ),

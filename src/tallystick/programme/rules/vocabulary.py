@@ -145,14 +145,14 @@ def unit_words(unit: str) -> Words:
     """Return the label of a unit or of a part of one.
 
     >>> unit_words("person/women").en, unit_words("person/women").zh
-    ('person, of whom women', '人,其中女性')
+    ('person, of whom women', '人，其中女性')
     """
     whole, part = split_unit(unit)
     found = units()[whole]
     if not part:
         return Words(found.en, found.zh)
     of_whom = found.of_whom[part]
-    return Words(f"{found.en}, of whom {of_whom.en}", f"{found.zh},其中{of_whom.zh}")
+    return Words(f"{found.en}, of whom {of_whom.en}", f"{found.zh}，其中{of_whom.zh}")
 
 
 def counted_words(unit: str) -> Words:

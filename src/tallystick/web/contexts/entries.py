@@ -77,12 +77,13 @@ class HalfRow:
 
 @dataclass(frozen=True)
 class Said:
-    """One step of the thread: who, when, and what was said."""
+    """One step of the thread: who, when, the figures it named, and what was typed."""
 
     who: str
     office: str
     at: datetime
     did: str
+    figures: str = ""
     text: str = ""
     ours: bool = False
 

@@ -259,7 +259,10 @@ def _file_words(link: EntryEvidence, row: Entry) -> str:
 
 
 def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
-    text = act.reason
+    figures: list[str] = []
+    if act.replaced:
+        before = _(", ").join(" ".join(amount_words(n, unit)) for unit, n in act.replaced)
+        figures.append(_("It said %(figures)s before.") % {"figures": before})
     if act.counter:
         lines = {line.n: line for line in row.lines.all()}
         counter = [
@@ -269,18 +272,14 @@ def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
         ]
         proposed = act.verb == EntryAct.Verb.UPHELD
         words = _("%(figures)s would end it.") if proposed else _("We hold %(figures)s.")
-        held = words % {"figures": _(", ").join(counter)}
-        text = f"{held} {text}"
-    if act.replaced:
-        figures = _(", ").join(" ".join(amount_words(n, unit)) for unit, n in act.replaced)
-        before = _("It said %(figures)s before.") % {"figures": figures}
-        text = f"{before} {text}"
+        figures.append(words % {"figures": _(", ").join(counter)})
     return Said(
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
         at=act.at,
         did=beside(_did(act), holder),
-        text=text,
+        figures=" ".join(figures),
+        text=act.reason,
         ours=act.user_id == actor.user_id,
     )
 
