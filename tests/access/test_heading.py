@@ -9,7 +9,14 @@ from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import SYSTEM
 
 from tallystick.access.models import Office, Seat
-from tallystick.access.queries import Way, heading, proposed_head, sealed_acts, seat_problems
+from tallystick.access.queries import (
+    Way,
+    heading,
+    may_name_head,
+    proposed_head,
+    sealed_acts,
+    seat_problems,
+)
 from tallystick.access.services import (
     add_user,
     agree_head,
@@ -60,6 +67,8 @@ def test_an_administrator_names_the_first_head_of_a_side_and_no_other(stage: Sta
     glen = office("glen", "xx-far")
     person(stage, "nora")
     assert heading(glen).way == Way.SETTING_UP
+    offered = {one.username for one in (stage.hana, stage.rita) if may_name_head(one, glen)}
+    assert offered == {"rita"}
     assert refused(stage, glen, stage.hana) == "not-allowed"
     with pytest.raises(Forbidden) as herself:
         name(stage, glen, stage.rita, "rita")

@@ -11,7 +11,7 @@ from tests.cast import OPENED, SYSTEM
 
 from tallystick.access import vault
 from tallystick.access.models import Act, Person, PersonKey, User
-from tallystick.access.queries.persons import keeping_place
+from tallystick.access.queries.persons import keeping_place, person_known
 from tallystick.access.services import (
     erase_overdue_persons,
     erase_person,
@@ -51,6 +51,19 @@ def test_what_is_kept_is_not_readable_in_the_database(stage: Stage) -> None:
     act = Act.objects.get(action="access.keep_person")
     assert act.after["fields"] == ["name_en", "name_zh", "phone"]
     assert "Ma Lan" not in str(act.after)
+
+
+def test_only_the_side_that_keeps_a_person_knows_of_her_and_for_that_purpose(stage: Stage) -> None:
+    key = keep(stage).key
+
+    def known(by: str, purpose: str = "secondment") -> bool:
+        return person_known(key, purpose=purpose, actor=stage.actor(by))
+
+    assert [who for who in ("alice", "ann", "beth", "ben", "chen") if known(who)] == [
+        "alice",
+        "ann",
+    ]
+    assert not known("alice", "placement")
 
 
 def test_reading_is_logged_with_who_and_what_for(stage: Stage) -> None:

@@ -108,6 +108,11 @@ def _policy(number: int, policy: str) -> str:
     return made
 
 
+def _names_roles(roles: ast.expr) -> bool:
+    """Tell whether a row names roles at all: one that is open to every seat cannot open wider."""
+    return not isinstance(roles, ast.Call) or bool(roles.args)
+
+
 class Switches(ast.NodeTransformer):
     """Puts a switch at each permission line of a module."""
 
@@ -147,7 +152,7 @@ class Switches(ast.NodeTransformer):
         self.generic_visit(node)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if name == "PolicyRow" and len(node.args) > 1:
+        if name == "PolicyRow" and len(node.args) > 1 and _names_roles(node.args[1]):
             number = self._number(node, "policy row")
             node.args[1] = self._call("_tallystick_roles", number, node.args[1])
             return node
