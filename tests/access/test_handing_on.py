@@ -47,6 +47,14 @@ def test_a_holder_away_hands_her_role_to_a_colleague_from_a_day_to_a_day(stage: 
         assert stage.actor("alice", day).roles == {"clerk"}
 
 
+def test_who_left_the_office_hands_nothing_on_there(stage: Stage) -> None:
+    seat = stage.seat("alice", "clerk")
+    end_seat(seat=seat, last_day=date(2019, 12, 31), by=SYSTEM, why="moved")
+    with pytest.raises(Forbidden) as refused:
+        delegate(stage, "alice", "ann", seat=seat)
+    assert refused.value.code == "head-grants"
+
+
 def test_an_expired_delegation_confirms_nothing(stage: Stage) -> None:
     add_user(username="cara", name_en="Cara", by=SYSTEM)
     grant_seat(user=stage.user("cara"), office=stage.fir, role="clerk", since=DAY, by=SYSTEM)

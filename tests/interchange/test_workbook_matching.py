@@ -6,6 +6,7 @@ Of `write_waiting`, `take_answers` and `answer_many`.
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,9 +15,9 @@ import pytest
 from tests.cast import OPENED, SYSTEM, Cast, carry, confirm, funds, sale
 from tests.interchange.workbooks import sent
 
-from tallystick.access.models import Office, User
+from tallystick.access.models import Office, Seat, User
 from tallystick.access.queries import actor_of
-from tallystick.access.services import grant_seat
+from tallystick.access.services import end_seat, grant_seat
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
 from tallystick.interchange.excel.answers import AnswerReport, take_answers
@@ -166,6 +167,24 @@ def test_nobody_else_carries_it_and_nobody_makes_one_herself(cast: Cast) -> None
     User.objects.filter(username="bob").update(is_active=False)
     with pytest.raises(Forbidden):
         waiting(cast.ben)
+
+
+def test_whoever_confirmed_an_entry_carries_no_answer_to_it_from_her_new_office(
+    cast: Cast,
+) -> None:
+    entry = confirm(cast, sale(100_00))
+    book = waiting(cast.bob)
+    answer(book, TOP, **AGREE)
+    seats = Seat.objects.filter(user__username="ann").select_related("office__region", "user")
+    for seat in seats:
+        end_seat(seat=seat, last_day=date(2020, 6, 30), by=SYSTEM, why="moved")
+    ann, quay = User.objects.get(username="ann"), Office.objects.get(code="quay")
+    grant_seat(user=ann, office=quay, role="clerk", since=date(2020, 7, 1), by=SYSTEM)
+    moved = actor_of(ann, on=date(2020, 7, 1))
+    assert {seat.office for seat in moved.seats} == {"quay"}
+    assert [code for _, code in told(take_answers(sent(book), by=moved))] == ["own-entry"]
+    entry.refresh_from_db()
+    assert entry.state == State.CONFIRMED
 
 
 def test_a_row_that_was_not_given_out_is_refused(cast: Cast) -> None:
