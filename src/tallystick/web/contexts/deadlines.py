@@ -10,7 +10,10 @@ from tallystick.web.contexts.shared import Link, Mark, Page
 
 @dataclass(frozen=True)
 class DueRow:
-    """What is due of one period by one day, in one state: its kinds, and how late it is."""
+    """What is due of one period by one day, in one state: its kinds, and how late it is.
+
+    `href` leads to where the reader's side enters it; empty where nothing waits for her side.
+    """
 
     period: str
     what: str
@@ -20,6 +23,8 @@ class DueRow:
     mark: Mark
     late: str = ""
     mine: bool = False
+    pairing: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,15 @@ class DueGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class DeadlinesPage(Page):
-    """What is due in my pairings; `note` tells of years whose holidays are not known."""
+    """What is due in my pairings; `note` tells of years whose holidays are not known.
+
+    `enters`: the reader is a clerk, so what her side has to report leads to its form.
+    """
 
     today: date
     groups: tuple[DueGroup, ...] = ()
     everything: bool = False
+    enters: bool = False
     switch: Link | None = None
     periods_href: str = ""
     print_href: str = ""

@@ -73,6 +73,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         today=day,
         groups=_groups(found, day, everything),
         everything=everything,
+        enters="clerk" in actor.roles,
         switch=switch if found else None,
         periods_href=reverse("periods"),
         print_href=reverse("office-list"),
@@ -133,7 +134,14 @@ def _row(rows: list[DueReport]) -> DueRow:
         mark=Mark(GLYPH[first.stand], stand_words(first.stand)),
         late=late_words(first.days_late),
         mine=any(one.waits_for_me for one in rows),
+        pairing=pairing_name(first.pairing),
+        href=_entering(first) if first.waits_for_me and first.stand != Stand.ENTERED else "",
     )
+
+
+def _entering(due: DueReport) -> str:
+    """Return where a clerk of the side that reports enters it."""
+    return address(reverse("entry-pick"), {"pairing": due.pairing.code})
 
 
 def stand_words(stand: Stand) -> str:

@@ -224,16 +224,16 @@ def _due(actor: Actor, day: date) -> TaskGroup:
         for one in due_reports(actor, day)
         if one.waits_for_me and one.stand != Stand.ENTERED and one.period.report_by <= soon
     ]
-    rows = due_rows(mine)
+    rows, clerk = due_rows(mine), "clerk" in actor.roles
     tasks = tuple(
         Task(
             mark=row.mark,
             title=colon(row.period, row.what),
-            href=reverse("deadlines"),
-            note=_("Report by %(day)s") % {"day": day_text(row.report_by, language())},
+            href=row.href if clerk else reverse("deadlines"),
+            note=f"{row.pairing} · {_report_by(row.report_by)}",
             figure=row.late,
             unit="",
-            action="",
+            action=_("Enter") if clerk else "",
         )
         for row in rows[:LISTED]
     )
@@ -241,6 +241,10 @@ def _due(actor: Actor, day: date) -> TaskGroup:
     return TaskGroup(
         "due", _("To report"), len(rows), "", tasks, more if len(rows) > LISTED else None
     )
+
+
+def _report_by(day: date) -> str:
+    return _("Report by %(day)s") % {"day": day_text(day, language())}
 
 
 def _left_open(work: WaitingWork, clock: Clock) -> tuple[TaskGroup, ...]:
