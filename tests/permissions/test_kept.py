@@ -29,6 +29,14 @@ def test_tests_of_its_own_room_go_first_and_the_quickest_of_them(tmp_path: Path)
     assert names == ["c", "b", "a"]
 
 
+def test_a_slow_room_is_asked_after_the_matrix(tmp_path: Path) -> None:
+    kept = looked(tmp_path / "p.json")
+    kept.look("tests/matrix/test_matrix.py::test_m", 9.0, [MATCH.name], sound=True)
+    kept.look("tests/entries/test_matching.py::test_slow", 30.0, [MATCH.name], sound=True)
+    names = [name.rpartition("_")[2] for name in kept.tests(MATCH)]
+    assert names == ["c", "b", "m", "slow", "a"]
+
+
 def test_what_fails_by_itself_is_not_asked(tmp_path: Path) -> None:
     kept = looked(tmp_path / "p.json")
     kept.look("tests/entries/test_matching.py::test_c", 0.2, [MATCH.name], sound=False)
