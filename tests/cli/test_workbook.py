@@ -50,7 +50,21 @@ def test_a_workbook_goes_out_and_comes_back(cast: Cast, tmp_path: Path) -> None:
     assert (checked["rows"], checked["accepted"], checked["written"]) == (2, 2, 0)
     taken = run("workbook", "entries-in", file)
     assert (taken["written"], len(taken["entries"])) == (2, 2)  # type: ignore[arg-type]
-    assert run("workbook", "entries-in", file)["known_already"] == 2
+    again = run("workbook", "entries-in", file, "--dry-run")
+    assert again["known_already"] == 2
+    assert again["sums"] == [
+        {"pipeline": "sale", "move": "outside>sold", "statement": "itemised", "unit": "CNY",
+         "new": 0, "new_count": 0, "known": 509, "known_count": 2, "rough": False}
+    ]  # fmt: skip
+
+
+def test_a_dry_run_says_the_sums_to_hold_against_the_sheet(cast: Cast, tmp_path: Path) -> None:
+    file = filled(downloaded(tmp_path), {}, {"CNY": 9.25}, {"CNY": "many"})
+    checked = run("workbook", "entries-in", file, "--dry-run", code=1)
+    (one,) = checked["sums"]  # type: ignore[misc]
+    assert (one["new"], one["new_count"]) == ("509.25", 2)  # type: ignore[index]
+    told = CliRunner().invoke(app, ["workbook", "entries-in", file, "--dry-run", "--as", "alice"])
+    assert "sale outside>sold itemised: new 509.25 CNY (2), known 0 (0)" in told.stdout
 
 
 def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import Cast, confirm, sale
 from tests.interchange.test_workbook_matching import AGREE, TOP, answer, sent
@@ -60,6 +63,68 @@ def test_a_clerk_downloads_sends_back_sees_what_is_wrong_and_takes_the_good_rows
     assert openpyxl.load_workbook(BytesIO(marked.content)).sheetnames[0] == "Read me"
     after = alice.post(f"{HERE}{run.pk}/", {"act": "good"}, follow=True)
     assert Entry.objects.get().number in after.content.decode()
+
+
+def run_page(client: Client, *rows: dict[str, object], query: str = "") -> str:
+    book = downloaded(client)
+    for n, row in enumerate(rows):
+        fill(book["Sale"], FIRST_ROW + n, **{**SALE, **row})
+    client.post(HERE, {"file": upload(sent(book))})
+    run = ImportRun.objects.first()
+    assert run is not None
+    return client.get(f"{HERE}{run.pk}/{query}").content.decode()
+
+
+def test_before_she_takes_it_she_sees_each_row_and_the_sums(cast: Cast) -> None:
+    alice = signed_in("alice")
+    page = run_page(alice, {"CNY": 1234.5}, {"CNY": 8000, "title": "Nuts sold"}, {"CNY": "many"})
+    assert "9,234.50" in page
+    assert "Nuts sold" in page
+    assert "1 entry with cells to mend is in no sum." in page
+    assert "Take the 2 good entries" in page
+    faulty = run_page(alice, {}, {"CNY": "many"}, query="?rows=faulty")
+    assert "Kiwis sold" not in faulty
+    assert "Sale!" in faulty
+
+
+def test_what_stands_already_is_said_and_not_offered_again(cast: Cast) -> None:
+    alice = signed_in("alice")
+    book = downloaded(alice)
+    fill(book["Sale"], FIRST_ROW, **{**SALE, "number": "mine-1"})
+    content = sent(book)
+    alice.post(HERE, {"file": upload(content)})
+    first = ImportRun.objects.get()
+    alice.post(f"{HERE}{first.pk}/", {"act": "take"})
+    alice.post(HERE, {"file": upload(content)})
+    again = ImportRun.objects.first()
+    assert again is not None
+    page = alice.get(f"{HERE}{again.pk}/").content.decode()
+    assert "Stands already" in page
+    assert "nothing of this file would enter" in page
+    assert 'value="take"' not in page
+    taken = alice.get(f"{HERE}{first.pk}/").content.decode()
+    assert "What entered, in sums" in taken
+
+
+def test_the_rows_come_in_pages_and_ask_no_more_for_more_of_them(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    alice = signed_in("alice")
+    run_page(alice, {})
+    few = ImportRun.objects.first()
+    run_page(alice, *({"CNY": n + 1} for n in range(60)))
+    many = ImportRun.objects.first()
+    assert few is not None
+    assert many is not None
+    with CaptureQueriesContext(connection) as asked:
+        alice.get(f"{HERE}{few.pk}/")
+    with django_assert_num_queries(len(asked)):
+        page = alice.get(f"{HERE}{many.pk}/").content.decode()
+    assert "Rows after" in page
+    assert "Rows before" not in page
+    assert page.count("Kiwis sold") == 50
+    assert "1,830.00" in page
+    assert alice.get(f"{HERE}{many.pk}/?page=2").content.decode().count("Kiwis sold") == 10
 
 
 def test_the_run_of_somebody_else_is_not_there(cast: Cast) -> None:

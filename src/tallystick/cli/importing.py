@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +19,9 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+
+if TYPE_CHECKING:
+    from tallystick.interchange.sheets.found import Sum
 
 app = typer.Typer(no_args_is_help=True, help="Take a file in; nothing enters while a row is wrong.")
 
@@ -94,17 +98,53 @@ def import_entries(
             "written": report.written,
             "known_already": report.known,
             "entries": list(report.numbers),
+            "sums": sums_json(report.sums),
         },
         report.problems,
         as_json,
     )
 
 
+def sums_json(sums: Iterable[Sum]) -> list[dict[str, Any]]:
+    """Return what the rows in order sum to, by move, statement and unit, for any machine.
+
+    Units: amounts in the unit itself; each count is of stated amounts.
+    """
+    from tallystick.kernel.quantity import show_minor
+    from tallystick.programme.rules.pipelines import unit_scale
+
+    return [
+        {
+            "pipeline": one.pipeline,
+            "move": one.move,
+            "statement": one.statement,
+            "unit": one.unit,
+            "new": show_minor(one.new, unit_scale(one.unit)),
+            "new_count": one.new_count,
+            "known": show_minor(one.known, unit_scale(one.unit)),
+            "known_count": one.known_count,
+            "rough": one.rough,
+        }
+        for one in sums
+    ]
+
+
+def print_summary(summary: dict[str, Any]) -> None:
+    """Print what became of a file on one line, and each of its sums on a line of its own."""
+    plain = {key: value for key, value in summary.items() if key != "sums"}
+    out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in plain.items()))
+    for one in summary.get("sums", ()):
+        out.print(
+            f"  {one['pipeline']} {one['move']} {one['statement']}: new {one['new']} {one['unit']}"
+            f" ({one['new_count']}), known {one['known']} ({one['known_count']})"
+        )
+
+
 def _show(summary: dict[str, Any], problems: Any, as_json: bool) -> None:
     if as_json:
         print_json({**summary, "problems": [problem_json(problem) for problem in problems]})
     else:
-        out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in summary.items()))
+        print_summary(summary)
         print_problems(problems)
         if problems and not summary["written"]:
             out.print("Nothing was taken in. Mend the rows above, or add --good-rows.")

@@ -18,6 +18,7 @@ from tallystick.cli.door import (
     refusals,
     start_django,
 )
+from tallystick.cli.importing import print_summary, sums_json
 
 if TYPE_CHECKING:
     from tallystick.interchange.excel.read_entries import ReadWorkbook
@@ -178,6 +179,7 @@ def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:
         "written": report.written,
         "known_already": report.known,
         "entries": list(report.numbers),
+        "sums": sums_json(report.sums),
     }
     if as_json:
         print_json(
@@ -188,7 +190,7 @@ def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:
             }
         )
     else:
-        out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in summary.items()))
+        print_summary(summary)
         print_problems(report.problems)
         print_problems(read.warnings)
         if report.problems and not report.written:

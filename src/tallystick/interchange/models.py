@@ -47,7 +47,8 @@ class ImportRun(models.Model):
     # The file under a key of its own; both are cleared when the run is dropped.
     content = models.BinaryField(null=True)
     wrapped_key = models.BinaryField(null=True)
-    # {rows, accepted, written, known, numbers, problems, warnings, results}; empty before a check
+    # {rows, accepted, written, known, numbers, sums, faulty, problems, warnings, results};
+    # empty before a check
     report = models.JSONField(default=dict)
     user = models.ForeignKey("access.User", models.PROTECT, related_name="import_runs")
     sent_at = models.DateTimeField()
@@ -82,6 +83,35 @@ class RunFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RunRow(models.Model):
+    """One entry of a checked file as it was understood, kept until the file is taken or dropped.
+
+    Shape: `n` is its place in the file; `sheet` and `rows` say where a spreadsheet shows it.
+    """
+
+    class Fate(models.TextChoices):
+        NEW = "new", _("enters")
+        KNOWN = "known", _("stands already")
+        FAULTY = "faulty", _("to be mended")
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    n = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=120, blank=True)
+    rows = models.CharField(max_length=200)
+    fate = models.CharField(max_length=6, choices=Fate.choices)
+    # {pipeline, move, statement, region, on, title, lines: [[unit, amount, precision]]};
+    # empty where the row could not be read
+    said = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["run", "n"]
+        constraints = [models.UniqueConstraint(fields=["run", "n"], name="one_row_a_place_and_run")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.rows}: {self.fate}"
 
 
 class Reminder(models.Model):

@@ -182,6 +182,14 @@ def stated_words(amount: int, precision: int, unit: str) -> str:
     return gettext("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
 
 
+def amount_in_full(amount: int, unit: str) -> str:
+    """Return an amount to its last place: what is rounded is neither signed nor compared."""
+    scale = unit_scale(unit)
+    whole, rest = divmod(amount, 10**scale)
+    plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
+    return f"{plain} {unit_name(unit, amount)}"
+
+
 def unit_name(unit: str, amount: int) -> str:
     """Return what is counted, in the number that goes with the amount."""
     if split_unit(unit)[0] == "basis_point":

@@ -16,7 +16,7 @@ from tallystick.interchange.excel.reading import Cells, letter
 from tallystick.interchange.excel.sheet_layout import Placed
 from tallystick.interchange.excel.words import by_label, folded, pair, spoken
 from tallystick.interchange.sheets.entries import EntryRow, check_entries
-from tallystick.interchange.sheets.rows import LONGEST_CELL, SHOWN, Row, Table
+from tallystick.interchange.sheets.rows import LONGEST_CELL, SHOWN, Row, Table, together
 from tallystick.interchange.sheets.vocabulary import Vocabulary
 from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Problem, Refused
@@ -55,6 +55,8 @@ class SheetCheck:
         self.problems: list[Problem] = list(placed.problems)
         self.warnings: list[Problem] = []
         self.seen = 0
+        # Rows with a cell that no check of a row looks at: merged, or a formula without a value.
+        self._spoilt: set[int] = set()
         self._known = {column.code for column in placed.form.columns}
         self._letters = {_called(code): text for code, text in placed.letters().items()}
         self._units = [code for code in placed.columns if code.startswith(UNIT)]
@@ -128,10 +130,13 @@ class SheetCheck:
                             self._row(n).at(code, Problem("cell-formula", value=shown))
                         )
                     else:
-                        self.problems.append(self._row(n).at(code, Problem("cell-formula-empty")))
+                        self._spoil(n, code, Problem("cell-formula-empty"))
                 if cell in sheet.merged:
-                    found = Problem("cell-merged", value=sheet.merged[cell])
-                    self.problems.append(self._row(n).at(code, found))
+                    self._spoil(n, code, Problem("cell-merged", value=sheet.merged[cell]))
+
+    def _spoil(self, n: int, column: str, problem: Problem) -> None:
+        self._spoilt.add(n)
+        self._tell(n, column, problem)
 
     def _row(self, n: int, unit: str = "") -> Row:
         letters = self._letters
@@ -146,7 +151,7 @@ class SheetCheck:
         chosen = [at for code, at in columns.items() if code in HEAD or code.startswith(KINDS)]
         pick = itemgetter(*chosen) if chosen else tuple
         amounts_at = [columns[code] for code in self._units]
-        shapes, keep = self._shapes, self._alone.append
+        shapes, keep, spoilt = self._shapes, self._alone.append, self._spoilt
 
         def lone(n: int, row: Cells) -> None:
             filled = tuple([row[at] != "" for at in amounts_at])
@@ -160,7 +165,9 @@ class SheetCheck:
             day = self._day(n, row)
             amounts = self._amounts(n, row, filled)
             self._words(n, row)
-            if len(self.problems) == before and shape.pattern is not None and day is not None:
+            if n in spoilt or len(self.problems) != before:
+                return
+            if shape.pattern is not None and day is not None:
                 keep((n, row, shape, day, amounts))
 
         return lone
@@ -346,8 +353,10 @@ class SheetCheck:
         told = {problem.path for problem in self.problems[before:]}
         entries, problems = check_entries(Table(rows=tuple(rows)), vocabulary=self.words)
         self.problems += [problem for problem in problems if problem.path not in told]
-        if len(self.problems) == before:
+        numbers = [n for n, _row in group]
+        if len(self.problems) == before and self._spoilt.isdisjoint(numbers):
             self._together += entries
+        self.problems[before:] = [together(found, numbers) for found in self.problems[before:]]
 
     def _reference(self, text: str) -> str:
         """Return the name of an entry: a bare row number is told apart by its workbook."""

@@ -30,7 +30,9 @@ from tallystick.interchange.excel.marked import mark_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun, RunFile
+from tallystick.interchange.services.run_rows import forget_rows, keep_rows, kept_sum
 from tallystick.interchange.sheets.bundle import unbundled
+from tallystick.interchange.sheets.found import Fate, FoundRow
 from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.interchange.watch import Watch, ask_to_stop, forget, seen, turn
 from tallystick.kernel.actor import Actor
@@ -50,6 +52,7 @@ class _Found:
 
     kind: str
     report: dict[str, Any]
+    rows: tuple[FoundRow, ...] = ()
 
 
 def hand_in(
@@ -149,9 +152,11 @@ def do_run(job: str, run_id: int, attempt: int) -> None:
 
 
 def _check(run: ImportRun, by: Actor) -> None:
-    """Look a kept file through, and keep what was found."""
+    """Look a kept file through, and keep what was found: her page reads no file anew."""
     found = _passed(run, by, dry_run=True, good_rows=False)
-    _move(run, State.CHECKING, State.CHECKED, kind=found.kind, report=found.report, trouble="")
+    with transaction.atomic():
+        _move(run, State.CHECKING, State.CHECKED, kind=found.kind, report=found.report, trouble="")
+        keep_rows(run, found.rows)
 
 
 def _take(run: ImportRun, by: Actor) -> None:
@@ -173,8 +178,9 @@ def _taken(run: ImportRun, by: Actor) -> None:
         raise Refused(told(found.report["problems"]))
     now = timezone.now()
     _move(run, State.TAKING, State.TAKEN, report=found.report, decided_at=now, trouble="")
-    # What a row named lies under its entry now.
+    # What a row named lies under its entry now, and what it said stands there.
     run.files.all().delete()
+    forget_rows(run)
     record_act("interchange.take", "import_run", str(run.pk), by=by)
 
 
@@ -238,10 +244,13 @@ def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
             "written": report.written,
             "known": report.known,
             "numbers": list(report.numbers),
+            "sums": [kept_sum(one) for one in report.sums],
+            "faulty": sum(row.fate == Fate.FAULTY for row in report.found),
             "upload": report.upload,
             "problems": [problem.kept() for problem in report.problems],
             "warnings": [problem.kept() for problem in warnings],
         },
+        report.found,
     )
 
 
@@ -358,6 +367,7 @@ def drop_run(*, run_id: int, by: Actor, at: datetime | None = None) -> ImportRun
     if held.update(**dropped, decided_at=at or timezone.now()) != 1:
         raise Conflict.of("changed-meanwhile", state=run.state)
     run.files.all().delete()
+    forget_rows(run)
     record_act("interchange.drop", "import_run", str(run.pk), by=by)
     return _open(run_id, by)
 

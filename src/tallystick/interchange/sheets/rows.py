@@ -5,8 +5,8 @@ Rows are numbered as a spreadsheet shows them: the header of a CSV file is row 1
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tallystick.kernel.problem import Problem
@@ -69,6 +69,16 @@ def at_cell(sheet: str, letter: str, row: int, column: str, problem: Problem) ->
     place = f"{letter}{row}" if letter else f"{row}:{row}"
     known = {"row": row, "column": column, "sheet": sheet, "cell": place}
     return Problem(problem.code, f"{sheet}!{place}", {**problem.params, **known}, problem.value)
+
+
+def together(problem: Problem, numbers: Iterable[int]) -> Problem:
+    """Return a problem of one row with the rows it keeps out: all lines of that entry.
+
+    >>> together(at(3, "unit", Problem("cell-empty")), [2, 3]).params["rows"]
+    '2, 3'
+    """
+    rows = ", ".join(str(number) for number in numbers)
+    return replace(problem, params={**problem.params, "rows": rows})
 
 
 def of_file(code: str, /, *, value: str = "", column: str = "", **params: Any) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tallystick.entries.services import (
     take_reports,
 )
 from tallystick.interchange.sheets.entries import EntryRow, placed
+from tallystick.interchange.sheets.found import FoundRow, Sum, found_rows, sums_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.queries import invented_pairings
@@ -36,7 +37,8 @@ class EntryReport:
     """What became of a file of entries: `accepted` were in order, `written` are new.
 
     `known` were entered before with the very same content; `numbers` are the new entries', and
-    `upload` is under what the file is kept with them.
+    `upload` is under what the file is kept with them. `found` is every entry of the file, the
+    faulty ones too.
     """
 
     rows: int
@@ -46,6 +48,12 @@ class EntryReport:
     numbers: tuple[str, ...]
     problems: tuple[Problem, ...]
     upload: str = ""
+    found: tuple[FoundRow, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """What the entries in order sum to, by move and unit."""
+        return sums_of(self.found)
 
 
 @dataclass(frozen=True)
@@ -98,8 +106,7 @@ def take_entries(
             if dry_run or (report.problems and not good_rows):
                 raise _NothingEnters(report)
     except _NothingEnters as undone:
-        kept = undone.report
-        return EntryReport(kept.rows, kept.accepted, 0, kept.known, (), kept.problems)
+        return replace(undone.report, written=0, numbers=(), upload="")
     return report
 
 
@@ -112,35 +119,31 @@ def _take(
     folder: Beside | None,
     file: TakenFile | None,
 ) -> EntryReport:
-    found = [*problems]
     examples = invented_pairings({entry.report.pairing for entry in entries}, actor=by)
-    missing = {
-        n: [*_missing(entry, folder), *_out_of_place(entry, examples)]
-        for n, entry in enumerate(entries)
-    }
-    found += [problem for rows in missing.values() for problem in rows]
-    good = [entry for n, entry in enumerate(entries) if not missing[n]]
-    results, refused = _enter(good, by, at, folder, examples)
-    while refused:
+    faults: dict[int, list[Problem]] = {}
+    for n, entry in enumerate(entries):
+        if told := [*_missing(entry, folder), *_out_of_place(entry, examples)]:
+            faults[n] = told
+    while True:
+        good = [n for n in range(len(entries)) if n not in faults]
+        results, refused = _enter([entries[n] for n in good], by, at, folder, examples)
+        if not refused:
+            break
         # Every fault is told in one pass: what is left is tried on without what was refused.
-        found += [problem for rows in refused.values() for problem in rows]
-        good = [entry for n, entry in enumerate(good) if n not in refused]
-        results, refused = _enter(good, by, at, folder, examples)
-    fresh = _fresh(good, results)
+        faults |= {good[n]: told for n, told in refused.items()}
+    fresh = _fresh([entries[n] for n in good], results)
     upload = _kept(file, fresh, by, at)
-    lines = {
-        (problem.params.get("sheet"), problem.params["row"])
-        for problem in problems
-        if problem.params.get("row") is not None
-    }
+    known = {n for n, result in zip(good, results, strict=True) if result.known}
+    rows = found_rows(entries, refused=faults, known=known, unread=problems)
     return EntryReport(
-        rows=sum(len(entry.rows) for entry in entries) + len(lines),
+        rows=sum(len(row.rows) for row in rows),
         accepted=len(good),
         written=len(fresh),
-        known=sum(1 for result in results if result.known),
+        known=len(known),
         numbers=tuple(r.entry.number for _, r in fresh if r.entry),
-        problems=tuple(found),
+        problems=(*problems, *(problem for told in faults.values() for problem in told)),
         upload=upload,
+        found=rows,
     )
 
 

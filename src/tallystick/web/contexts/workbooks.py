@@ -73,9 +73,59 @@ class RunWork:
     polls: bool = False
 
 
+@dataclass(frozen=True)
+class SumRow:
+    """What the rows of one move, statement and unit sum to, to the last place.
+
+    `new` enters or entered, `known` stood already, `both` is what her own sheet sums to; each
+    with how many amounts it is made of. `rough`: one of them was not stated exactly.
+    """
+
+    what: str
+    said: str
+    new: str
+    new_count: int
+    known: str
+    known_count: int
+    both: str
+    rough: bool = False
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One entry of a file as it was understood: where it stands, what would become of it.
+
+    `sheet` and `title` are a person's own words. `wrong` is (cell, sentence); of a row that could
+    not be read there is nothing else.
+    """
+
+    sheet: str
+    rows: str
+    mark: Mark
+    what: str = ""
+    said: str = ""
+    title: str = ""
+    place: str = ""
+    happened: date | None = None
+    figures: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """One page of a file's rows; `shown` leads to all of them, or those of one fate."""
+
+    rows: tuple[SheetRow, ...]
+    total: int
+    shown: tuple[Link, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class RunPage(Page):
-    """One file sent: how far the work on it is, what is wrong in it, and what came of it."""
+    """One file sent: how far the work on it is, what is wrong in it, and what came of it.
+
+    `known`: so many of its entries stand already. `taken`: `sums` are of what entered.
+    """
 
     state: str
     open: bool
@@ -85,7 +135,15 @@ class RunPage(Page):
     groups: tuple[CellGroup, ...] = ()
     warnings: tuple[CellGroup, ...] = ()
     good: int = 0
+    known: int = 0
     faulty: bool = False
+    taken: bool = False
+    sums: tuple[SumRow, ...] = ()
+    rough: bool = False
+    unsummed: int = 0
+    sheet_rows: SheetRows | None = None
+    newer: Link | None = None
+    older: Link | None = None
     marked: str = ""
     numbers: tuple[Link, ...] = ()
     fix: str = ""

@@ -43,7 +43,7 @@ from tallystick.kernel.numeral import read_stated
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import other, side_region
-from tallystick.programme.rules.pipelines import counted_words, unit_scale
+from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.queries import below
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
@@ -52,6 +52,7 @@ from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
+    amount_in_full,
     amount_words,
     entry_title,
     in_chinese,
@@ -333,7 +334,9 @@ def _row(
         ),
         answer=answer.get("answer", ""),
         ours=tuple(
-            _in_full(one[1], units[one[0]]) for one in answer.get("counter", ()) if one[0] in units
+            amount_in_full(one[1], units[one[0]])
+            for one in answer.get("counter", ())
+            if one[0] in units
         ),
         why=answer.get("reason", ""),
         chosen=form.get(f"answer-{entry.number}", "later"),
@@ -346,16 +349,8 @@ def _line(line: EntryLine) -> PaperLine:
     codes = {**json.loads(line.cell), **json.loads(line.note)}
     said = [said_words(dimension, code) for dimension, code in codes.items() if code != "-"]
     capitals = capital_numerals(line.amount, unit_scale(line.unit)) if in_chinese() else ""
-    figure = _in_full(line.amount, line.unit)
+    figure = amount_in_full(line.amount, line.unit)
     return PaperLine(line.n, figure, capitals, "; ".join(said), _step(line))
-
-
-def _in_full(amount: int, unit: str) -> str:
-    """Return an amount as it stands on paper, in full: what is rounded cannot be signed."""
-    scale = unit_scale(unit)
-    whole, rest = divmod(amount, 10**scale)
-    plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
-    return f"{plain} {counted_words(unit).label(language())}"
 
 
 def _step(line: EntryLine) -> str:

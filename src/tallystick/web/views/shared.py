@@ -47,13 +47,19 @@ def foot_of(pairing: Pairing) -> BookFoot | None:
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Row]
+    request: HttpRequest, rows: QuerySet[Row], words: tuple[str, str] = ("", "")
 ) -> tuple[list[Row], int, Link | None, Link | None]:
-    """Return one page of rows, the number of all, and where newer and older ones are."""
+    """Return one page of rows, the number of all, and where newer and older ones are.
+
+    `words`: what the two ways are called where the order is not of time.
+    """
+    back, on = words
     pages = Paginator(rows, ROWS)
     page = pages.get_page(request.GET.get("page"))
-    newer = _page_link(request, _("Newer"), page.number - 1) if page.has_previous() else None
-    older = _page_link(request, _("Older"), page.number + 1) if page.has_next() else None
+    newer = (
+        _page_link(request, back or _("Newer"), page.number - 1) if page.has_previous() else None
+    )
+    older = _page_link(request, on or _("Older"), page.number + 1) if page.has_next() else None
     return list(page.object_list), pages.count, newer, older
 
 

@@ -18,6 +18,7 @@ from tallystick.interchange.watch import Seen, seen
 from tallystick.kernel.problem import Problem
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunPage, RunWork
+from tallystick.web.views.run_rows import rows_shown, sums_shown
 from tallystick.web.views.shared import address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
@@ -39,7 +40,7 @@ AT_WORK = (ImportRun.State.CHECKING, ImportRun.State.TAKING)
 
 def run_shown(request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Return the page of a run; whoever polls it is sent the whole page once the work has ended."""
-    page = _run_page(run)
+    page = _run_page(request, run)
     response = show(request, "workbook_run", page, part="parts/run_work")
     if getattr(request, "htmx", False) and not (page.work and page.work.polls):
         response["HX-Refresh"] = "true"
@@ -83,8 +84,11 @@ def _said(code: str) -> str:
     return Problem(code).sentence(language())
 
 
-def _run_page(run: ImportRun) -> RunPage:
+def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
     report = run.report or NOTHING_FOUND
+    checked, taken = run.state == ImportRun.State.CHECKED, run.state == ImportRun.State.TAKEN
+    sums = sums_shown(report.get("sums", ())) if checked or taken else ()
+    rows, newer, older = rows_shown(request, run) if checked else (None, None, None)
     problems, warnings = told(report["problems"]), told(report["warnings"])
     readable = bool(report["rows"])
     return RunPage(
@@ -92,14 +96,22 @@ def _run_page(run: ImportRun) -> RunPage:
         title=run.name,
         invented=invented_here(),
         state=capfirst(str(ImportRun.State(run.state).label)),
-        open=run.state == ImportRun.State.CHECKED,
+        open=checked,
         work=work_of(run),
         trouble=_said(run.trouble) if run.trouble.startswith("run-") else "",
         facts=_facts(run),
         groups=_groups(problems),
         warnings=_groups(warnings),
-        good=report["accepted"] if run.state == ImportRun.State.CHECKED else 0,
+        good=report["accepted"] - report.get("known", 0) if checked else 0,
+        known=report.get("known", 0),
         faulty=bool(problems),
+        taken=taken,
+        sums=sums,
+        rough=any(one.rough for one in sums),
+        unsummed=report.get("faulty", 0),
+        sheet_rows=rows,
+        newer=newer,
+        older=older,
         marked=reverse("workbook-marked", args=[run.pk])
         if readable and _is_workbook(run) and (problems or warnings)
         else "",
@@ -110,9 +122,7 @@ def _run_page(run: ImportRun) -> RunPage:
         fix=address(reverse("correction-new"), {"upload": report["upload"]})
         if report.get("upload")
         else "",
-        outcomes=tuple(_outcome(row) for row in report.get("results", ()))
-        if run.state == ImportRun.State.TAKEN
-        else (),
+        outcomes=tuple(_outcome(row) for row in report.get("results", ())) if taken else (),
     )
 
 
