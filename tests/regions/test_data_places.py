@@ -9,27 +9,23 @@ from tallystick.regions.rules import closure, normalise_name
 
 KINDS = {"country", "province", "prefecture", "county"}
 ISO = "AH BJ CQ FJ GD GS GX GZ HA HB HE HI HL HN JL JS JX LN NM NX QH SC SD SH SN SX TJ XJ XZ YN ZJ"
-# Names that two or more places share: the list is kept by hand, so that a new namesake is noticed.
+# Names that two or more places share; a county that would share one bears its whole name, as
+# Zhongshan District beside the city of Zhongshan. The list is kept by hand, so that a new namesake
+# is noticed.
 SHARED = {
-    "Baoshan": 2,
-    "Chaoyang": 2,
     "Fuzhou": 2,
-    "Guang'an": 2,
     "Hainan": 2,
-    "Hedong": 2,
-    "Hualong": 2,
+    "Hedong District": 2,
     "Jilin": 2,
-    "Jinzhou": 3,
-    "Jizhou": 3,
-    "Linxia": 3,
+    "Jizhou District": 3,
     "Suzhou": 2,
     "Taizhou": 2,
-    "Tianzhu": 2,
-    "Xiangcheng": 5,
-    "Xishan": 2,
+    "Xiangcheng County": 2,
+    "Xiangcheng District": 2,
+    "Xishan District": 2,
     "Yichun": 2,
     "Yulin": 2,
-    "Zhongshan": 3,
+    "Zhongshan District": 2,
 }
 
 
