@@ -10,6 +10,7 @@ from tests.access.stage import DAWN, DAY, Stage
 from tests.cast import SYSTEM, head_of
 
 from tallystick.access.models import Act, Office, OneTimeCode, User
+from tallystick.access.queries.heading import may_make_code
 from tallystick.access.rules import CODE_TRIES
 from tallystick.access.services import (
     add_user,
@@ -245,3 +246,13 @@ def test_nobody_adds_a_user_with_a_password_or_a_name_that_is_none(stage: Stage)
         add_user(username="nick", name_en="Nick", by=stage.actor("alice"))
     with pytest.raises(Conflict):
         add_user(username="bob", name_en="Bob", by=stage.hana)
+
+
+def test_who_neither_heads_nor_administers_makes_a_code_for_nobody(stage: Stage) -> None:
+    """Not for a colleague who decides nothing, nor for one who never signed in."""
+    fresh = add_user(username="cleo", name_en="Cleo", by=SYSTEM)
+    grant_seat(user=fresh, office=stage.fir, role="clerk", since=DAY, by=SYSTEM)
+    for by in (stage.actor("alice"), stage.actor("ann"), stage.hugo, stage.actor("chen")):
+        assert not may_make_code(by, fresh)
+    assert may_make_code(stage.hana, fresh)
+    assert may_make_code(stage.rita, fresh)

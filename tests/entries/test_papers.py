@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.cast import SYSTEM, Cast, confirm, sale
+from tests.cast import SYSTEM, Cast, confirm, sale, seat_people
 
 from tallystick.access.models import Seat
 from tallystick.entries.models import Entry, PaperList, State
@@ -19,6 +19,7 @@ from tallystick.entries.queries import (
     may_check_paper,
     papers_waiting,
 )
+from tallystick.entries.queries.papers import WaitingPapers
 from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import (
     PaperAnswer,
@@ -284,3 +285,17 @@ def test_a_check_waits_only_for_who_may_do_it(cast: Cast) -> None:
     # The reporting side does not check while the other has a matcher; Ann confirmed it besides.
     may = {who: may_check_paper(paper, getattr(cast, who)) for who in ("alice", "ann", "bob")}
     assert may == {"alice": False, "ann": False, "bob": True}
+
+
+def test_a_list_waits_for_nobody_of_another_pair(cast: Cast) -> None:
+    """Who confirms and matches elsewhere is told nothing, and may check nothing."""
+    paper = printed(cast, 100_00)
+    paper = recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    far = seat_people(
+        {"far": "xx-far"}, {"fay": ("far", ("confirmer", "matcher"))}, date(2020, 1, 1)
+    )["fay"]
+    assert not may_check_paper(paper, far)
+    assert [one.code for one in papers_waiting(cast.bob).to_check] == [paper.code]
+    assert papers_waiting(far) == WaitingPapers()
+    with pytest.raises(NotFound):
+        check_paper(code=paper.code, by=far, at=BACK)

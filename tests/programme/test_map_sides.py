@@ -211,6 +211,17 @@ def test_a_change_is_taken_off_the_table_or_replaced_by_the_next(stage: Stage) -
         agree_map_change(number=10**9, by=hana)
 
 
+def test_a_head_who_put_a_change_herself_is_not_its_second_name(stage: Stage) -> None:
+    """Hana heads the side, and a seat in the programme's office lets her redraw the map."""
+    seat = {"user": stage.user("hana"), "office": stage.fir, "role": "programme_office"}
+    grant_seat(**seat, since=today(), by=SYSTEM)
+    put = number(move(stage, MILL, "xx-far", by=now(stage, "hana")))
+    with pytest.raises(Forbidden) as refused:
+        agree_map_change(number=put, by=now(stage, "hana"))
+    assert refused.value.code == "no-own-map-change"
+    assert map_proposal(put).state == "waiting"
+
+
 def test_a_change_is_not_agreed_to_when_who_put_it_may_no_longer(stage: Stage) -> None:
     put = number(move(stage, MILL, "xx-far"))
     deactivate_user(user=stage.user("rita"), by=SYSTEM, why="left")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.cast import Cast
 
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, NotFound, Refused
@@ -19,6 +20,7 @@ from tallystick.programme.models import (
 )
 from tallystick.programme.queries import (
     book_of,
+    invented_pairings,
     pairing,
     pairings,
     policy_for,
@@ -199,3 +201,9 @@ def test_a_first_day_without_its_source_pairs_nobody(paired: Pairing) -> None:
         )  # fmt: skip
     assert unsaid.value.code == "span-needs-source"
     assert not Pairing.objects.filter(code="new").exists()
+
+
+def test_a_pairing_out_of_sight_is_not_told_to_be_invented(cast: Cast) -> None:
+    asked = ["quay-fir", "none"]
+    assert invented_pairings(asked, actor=cast.alice) == {"quay-fir"}
+    assert invented_pairings(asked, actor=cast.chen) == frozenset()
