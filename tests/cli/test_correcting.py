@@ -42,3 +42,23 @@ def test_a_file_with_a_slip_is_found_and_put_right(example: Installation, tmp_pa
     assert example.json("correct", "resume", made["id"], *EAST, code=1)["problems"]
     assert example.json("correct", "drop", made["id"], *WHY, *EAST, code=1)["problems"]
     assert example.json("verify")["ok"]
+
+
+def test_one_entry_is_put_right_with_its_corrected_document(
+    example: Installation, tmp_path: Path
+) -> None:
+    file = tmp_path / "may.csv"
+    file.write_text(HEAD + ROW.format(n=3, amount="1200000"))
+    numbers = example.json("import", "entries", str(file), *CLERK)["entries"]
+    example.json("confirm", *numbers, *WEST)
+    example.json("match", *numbers, *EAST)
+    right = tmp_path / "right.pdf"
+    right.write_bytes(b"%PDF-1.4\n%INVENTED\n%%EOF\n")
+    words = ("--entry", numbers[0], "--unit", "CNY", *WHY, "--evidence", str(right))
+    made = example.json("correct", "propose", "divide", *words, *WEST)
+    assert [one["name"] for one in made["documents_new"]] == ["right.pdf"]
+    assert made["documents_going_over"] == []
+    assert "New: right.pdf" in example.run("correct", "show", made["id"], *EAST)
+    done = example.json("correct", "agree", made["id"], *EAST)
+    new = example.json("entry", "show", done["rows"][0]["replacement"], *EAST)
+    assert new["evidence"] == [made["documents_new"][0]["sha256"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tallystick.web.contexts.corrections import (
+    CorrectionDocuments,
     CorrectionFormPage,
     CorrectionListPage,
     CorrectionPage,
@@ -14,7 +15,7 @@ from tallystick.web.contexts.corrections import (
     UploadRow,
 )
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import Choice, EvidenceRow, Fact, Link, Mark, Page
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 RULES = (Choice("divide", "divide by the factor", True), Choice("reverse", "take back"))
@@ -37,6 +38,12 @@ REFUSED = FixRow(
     before=("123 yuan",),
     ticked=False,
     refused=("123 cannot be divided by 10,000 without a rest. Look at this entry by itself.",),
+)
+
+
+FILE = EvidenceRow("receipt.pdf", "48 KB", "7f3a9c04" * 8, "/e/")
+DOCUMENTS = CorrectionDocuments(
+    "E-2020-0917", (FILE,), more=True, errors=("The file is empty. Choose it anew.",)
 )
 
 
@@ -63,6 +70,7 @@ def _form(step: str, rows: tuple[FixRow, ...] = ()) -> CorrectionFormPage:
         hidden=(("rule", "divide"),),
         facts=(Fact("What", "yuan divided by 10,000"), Fact("Why", "The column was in 万.")),
         good=1,
+        documents=DOCUMENTS if step == "check" else None,
     )
 
 
@@ -96,6 +104,8 @@ def correcting_samples() -> dict[str, Page]:
             refused=1,
             acts=frozenset({"agree", "drop", "resume"}),
             problems=("Somebody decided meanwhile.",),
+            documents=CorrectionDocuments("E-2020-0917", (FILE,), (FILE,)),
+            each_goes_over=True,
         ),
     }  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -143,3 +145,49 @@ def test_a_correction_is_dropped_with_a_reason_and_hidden_from_strangers(cast: C
     made.refresh_from_db()
     assert made.state == "dropped"
     assert "No correction was asked for yet" in body(chen, HERE)
+
+
+def test_one_entry_is_corrected_with_the_corrected_document(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    row = carry(cast, sale(100_00), AT)
+    ann, bob = signed_in("ann"), signed_in("bob")
+    assert "the next step takes the corrected one" in body(ann, f"{NEW}?entry={row.number}")
+    said = {
+        "row": [row.number],
+        "entry": [row.number],
+        **{"rule": "replace", "reason": WHY, f"figure-{row.number}-1": "70"},
+    }
+    checked = ann.post(NEW, {**said, "step": "check"}).content.decode()
+    assert f"These lie under {row.number} and go over" in checked
+    bad = SimpleUploadedFile("a.exe", b"MZ")
+    refused = ann.post(NEW, {**said, "step": "ask", "evidence": bad})
+    assert refused.status_code == 422
+    assert 'id="f-evidence-e"' in refused.content.decode()
+    assert not BulkCorrection.objects.exists()
+    right = SimpleUploadedFile("right.pdf", b"%PDF-1.4\n%INVENTED\n%%EOF\n")
+    ann.post(NEW, {**said, "step": "ask", "evidence": right})
+    made = BulkCorrection.objects.get()
+    page = body(bob, f"{HERE}{made.pk}/")
+    assert "right.pdf" in page
+    assert "These come new with the correction" in page
+    address = f"/entries/{row.number}/evidence/{made.documents.get().evidence.sha256}/"
+    assert address in page
+    assert bob.get(address).content.startswith(b"%PDF")
+    assert signed_in("chen").get(address).status_code == 404
+    bob.post(f"{HERE}{made.pk}/", {"act": "agree"})
+    new = Entry.objects.get(reverses=row)
+    assert new.evidence_links.get().name == "right.pdf"
+
+
+def test_of_many_entries_the_page_says_that_documents_go_over(cast: Cast) -> None:
+    rows = [carry(cast, sale(n * 1_000_000_00, own_reference=f"r{n}"), AT) for n in (1, 2)]
+    ann = signed_in("ann")
+    query = "&".join(f"entry={row.number}" for row in rows)
+    assert "A new document goes with the correction of one entry" in body(ann, f"{NEW}?{query}")
+    made = services.propose_correction(
+        entry_ids=[row.pk for row in rows], rule="divide", unit="CNY", factor=10_000, reason=WHY,
+        by=cast.ann,
+    )  # fmt: skip
+    assert "The documents of each entry go over" in body(ann, f"{HERE}{made.pk}/")

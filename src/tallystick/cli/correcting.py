@@ -68,6 +68,12 @@ def propose(
     file: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="The corrected file.")
     ] = None,
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="A new document, for the correction of one entry."
+        ),
+    ] = None,
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -90,6 +96,7 @@ def propose(
             unit=unit,
             factor=factor if rule in ("times", "divide") else 1,
             corrected=_corrected(file, actor),
+            documents=[(one.name, one.read_bytes()) for one in evidence or ()],
             reason=why,
             by=actor,
         )
@@ -180,3 +187,6 @@ def _show(answer: dict[str, Any], as_json: bool) -> None:
         ],
     )
     out.print(answer["reason"])
+    for words, key in (("Goes over", "documents_going_over"), ("New", "documents_new")):
+        for one in answer[key]:
+            out.print(f"{words}: {one['name']} ({one['sha256']})")

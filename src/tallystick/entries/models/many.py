@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.entries.models.entry import Entry, Side
+from tallystick.entries.models.entry import Entry, Evidence, Side
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 
@@ -131,3 +131,27 @@ class BulkCorrectionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.correction_id}: {self.entry_id}"
+
+
+class CorrectionEvidence(models.Model):
+    """A document that came with the correction of one entry, for the entry that takes its place.
+
+    It is read before anybody agrees; it lies under an entry only once the correction is done.
+    """
+
+    correction = models.ForeignKey(BulkCorrection, models.CASCADE, related_name="documents")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="correction_links")
+    # Which side laid it down, and what the file is called there.
+    side = models.CharField(max_length=10, choices=Side.choices)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["correction", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["correction", "evidence"], name="one_file_once_a_correction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.correction_id}: {self.evidence_id}"

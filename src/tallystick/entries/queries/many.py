@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from tallystick.entries.models import BulkCorrection, BulkCorrectionRow, Entry, State, Upload
+from tallystick.entries.models import (
+    BulkCorrection,
+    BulkCorrectionRow,
+    CorrectionEvidence,
+    Entry,
+    EntryEvidence,
+    State,
+    Upload,
+)
 from tallystick.entries.queries.acts import may_any
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.rules.many import REVERSE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
@@ -114,6 +124,36 @@ def put_right(row: Entry, actor: Actor) -> PutRight:
     )
 
 
+@dataclass(frozen=True)
+class Documents:
+    """Of the correction of one entry: what goes over to the entry in its place, and what is new."""
+
+    go_over: tuple[EntryEvidence, ...]
+    new: tuple[CorrectionEvidence, ...]
+
+
+def correction_documents(one: BulkCorrection, rows: Sequence[BulkCorrectionRow]) -> Documents:
+    """Return the documents of a correction whose only row is among those seen; else none of them.
+
+    An entry taken back without another in its place keeps its documents.
+    """
+    if len(rows) != 1:
+        return Documents((), ())
+    new = tuple(one.documents.select_related("evidence"))
+    return Documents(documents_going_over(rows[0].entry, new, one.rule), new)
+
+
+def documents_going_over(
+    entry: Entry, new: Sequence[CorrectionEvidence], rule: str
+) -> tuple[EntryEvidence, ...]:
+    """Return the documents of an entry that lie under the one in its place too."""
+    if rule == REVERSE:
+        return ()
+    came = {link.evidence_id for link in new}
+    links = entry.evidence_links.select_related("evidence")
+    return tuple(link for link in links if link.evidence_id not in came)
+
+
 def row_problems(row: BulkCorrectionRow) -> list[Problem]:
     """Return why a row was refused."""
     return [Problem.told(kept) for kept in row.problems]
@@ -124,7 +164,8 @@ def correction_json(one: BulkCorrection, actor: Actor) -> dict[str, Any]:
 
     Rows of which the actor may not see the entry are only counted.
     """
-    rows = [_row_json(row) for row in correction_rows(one, actor)]
+    seen = list(correction_rows(one, actor))
+    rows, documents = [_row_json(row) for row in seen], correction_documents(one, seen)
     return {
         "id": one.pk,
         "pairing": one.pairing.code,
@@ -135,6 +176,8 @@ def correction_json(one: BulkCorrection, actor: Actor) -> dict[str, Any]:
         "state": one.state,
         "proposed_by": one.proposed_by.name_en,
         "agreed_by": one.agreed_by.name_en if one.agreed_by else None,
+        "documents_going_over": [_document_json(link) for link in documents.go_over],
+        "documents_new": [_document_json(link) for link in documents.new],
         "rows": rows,
         "rows_not_shown": one.rows.count() - len(rows),
     }
@@ -151,6 +194,10 @@ def _row_json(row: BulkCorrectionRow) -> dict[str, Any]:
             {"code": p.code, "message": p.sentence(), "value": p.value} for p in row_problems(row)
         ],
     }
+
+
+def _document_json(link: EntryEvidence | CorrectionEvidence) -> dict[str, str]:
+    return {"name": link.name, "sha256": link.evidence.sha256}
 
 
 def _amount(unit: str, amount: int) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tallystick.entries.models import Basis, Entry, EntryPosting
+from tallystick.entries.models import Basis, CorrectionEvidence, Entry, EntryPosting
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, named
-from tallystick.entries.services.evidence import lay_again
+from tallystick.entries.services.evidence import lay_again, lay_carried
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import (
     move_on,
@@ -35,13 +36,15 @@ def reverse_entry(
     by: Actor,
     second: Actor,
     replacement: Report | None = None,
+    documents: Sequence[CorrectionEvidence] = (),
     at: datetime | None = None,
 ) -> Entry:
     """Take a posted entry back and, if given, post its replacement in the same breath.
 
     `by` and `second` are the reporting side's confirmer and the other side's matcher, in either
     order. The replacement is reported and confirmed by the former, matched by the latter, and is
-    found as `entry.reversed_by`.
+    found as `entry.reversed_by`; it rests on the documents of the entry, and on `documents`, which
+    `second` laid beside the proposal.
     Raises: Forbidden unless both names are there; Refused where the quantity has moved on, where
     a later statement rests on it, or without a reason.
     """
@@ -56,7 +59,11 @@ def reverse_entry(
         _require_last_statement(entry)
         _reverse(entry, desk, names, said)
         if replacement is not None:
-            _replace(entry, desk, names, replacement, said)
+
+            def lay(new: Entry) -> None:
+                lay_carried(new, documents, desk.of(second))
+
+            _replace(entry, desk, names, replacement, said, lay)
     return entry
 
 
@@ -136,7 +143,14 @@ def _require_reach(checked: drafts.Checked, desk: Desk, names: Names, number: st
             raise Forbidden.of("two-names", number=number)
 
 
-def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str) -> Entry:
+def _replace(
+    entry: Entry,
+    desk: Desk,
+    names: Names,
+    report: Report,
+    reason: str,
+    lay: Callable[[Entry], None],
+) -> Entry:
     """Post what it should have said: reported and confirmed by one side, matched by the other."""
     if (report.pairing, report.side) != (entry.pairing.code, entry.side):
         raise Refused.of("replacement-keeps-frame", path="pairing", number=entry.number)
@@ -158,8 +172,10 @@ def _replace(entry: Entry, desk: Desk, names: Names, report: Report, reason: str
     if new.covered:
         # Both sides state it together, so nothing of it is hidden from either.
         blind.lay_open(new)
-    # It rests on the documents of what it replaces; there is no later moment to attach them.
+    # It rests on the documents of what it replaces, and on those that came with the correction;
+    # there is no later moment to attach them.
     lay_again(new, entry)
+    lay(new)
     drafts.require_ready(new, own)
     correction = Basis.CORRECTION
     take(new, "submit", own, seat=seat, side=new.side)

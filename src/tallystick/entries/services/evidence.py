@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from tallystick.access.services import record_act
 from tallystick.entries import evidence as drawer
-from tallystick.entries.models import OPEN_FOR_FILES, Entry, EntryEvidence, Evidence, State
+from tallystick.entries.models import (
+    OPEN_FOR_FILES,
+    CorrectionEvidence,
+    Entry,
+    EntryEvidence,
+    Evidence,
+    State,
+)
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
@@ -171,20 +179,32 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     Raises: NotFound when no entry she sees rests on it; Forbidden without a fitting role; Refused
     when the file was erased or is damaged, or only its original could be shown.
     """
-    desk = Desk(by, at)
-    links = EntryEvidence.objects.filter(
-        evidence__sha256=sha256, entry__in=Entry.objects.visible_to(by)
-    )
+    desk, visible = Desk(by, at), Entry.objects.visible_to(by)
+    links = EntryEvidence.objects.filter(evidence__sha256=sha256, entry__in=visible)
     frames = links.select_related("evidence", *(f"entry__{part}" for part in FRAME))
     seen = list(frames.order_by("noted", "pk")[:20])
     if not seen:
-        raise NotFound.of("not-found", what="evidence", code=sha256)
+        return _open_proposed(sha256, desk)
     laid = [link for link in seen if not link.noted]
     _require_reader([link.entry for link in laid or seen], desk)
     file = seen[0].evidence
     if not laid or file.withheld:
         raise Refused.of("evidence-withheld", name=seen[0].name)
     return _read(file, laid[0].name, desk)
+
+
+def _open_proposed(sha256: str, desk: Desk) -> bytes:
+    """Return a document that lies under no entry yet: whoever is to agree reads it before."""
+    seen = Entry.objects.visible_to(desk.by)
+    found = CorrectionEvidence.objects.filter(
+        evidence__sha256=sha256, correction__rows__entry__in=seen
+    )
+    one = found.select_related("evidence", "correction").order_by("pk").first()
+    if one is None:
+        raise NotFound.of("not-found", what="evidence", code=sha256)
+    under = seen.filter(pk__in=one.correction.rows.values("entry")).select_related(*FRAME)
+    _require_reader(list(under), desk)
+    return _read(one.evidence, one.name, desk)
 
 
 def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evidence, bytes]:
@@ -248,3 +268,9 @@ def lay_again(new: Entry, old: Entry) -> None:
         )
         for link in old.evidence_links.all()
     )
+
+
+def lay_carried(new: Entry, documents: Iterable[CorrectionEvidence], desk: Desk) -> None:
+    """Lay the documents that came with a correction under the entry it makes, before its seal."""
+    for one in documents:
+        _lay_under(new, one.evidence, one.side, one.name, desk)

@@ -26,6 +26,11 @@ from tallystick.entries.rules.many import (
     next_reference,
 )
 from tallystick.entries.rules.reports import Report
+from tallystick.entries.services.correction_documents import (
+    Document,
+    keep_documents,
+    require_documents,
+)
 from tallystick.entries.services.correction_review import (
     Figures,
     Right,
@@ -80,23 +85,29 @@ def propose_correction(
     factor: int = 1,
     corrected: Mapping[str, Report] | None = None,
     figures: Figures | None = None,
+    documents: Sequence[Document] = (),
     at: datetime | None = None,
 ) -> BulkCorrection:
     """Propose to put many entries right by one rule; nothing moves before a second name agrees.
 
     Units: `rule` times | divide (amounts of `unit`, by `factor`) | replace (`corrected`: own
-    reference → what it should say; or `figures`: entry id → line number → amount) | reverse.
+    reference → what it should say; or `figures`: entry id → line number → amount) | reverse;
+    `documents` (name, content) come with the correction of one entry: they are looked at before
+    anybody agrees, and lie under the entry in its place beside the documents of the old one.
     What is posted is reversed and entered anew under a name of each side; what is not is amended,
     or withdrawn and entered anew, by its own side.
-    Raises: as `review_correction`.
+    Raises: as `review_correction`; Refused too for a document that is none, or has no one entry.
     """
-    desk = Desk(by, at)
+    desk, ids = Desk(by, at), list(dict.fromkeys(entry_ids))
+    require_documents(documents, rule, len(ids))
     made, reviewed = review(
-        entry_ids, rule, reason, desk, unit, factor, Right(corrected or {}, figures or {})
+        ids, rule, reason, desk, unit, factor, Right(corrected or {}, figures or {})
     )
     made.save(force_insert=True)
     BulkCorrectionRow.objects.bulk_create(reviewed)
     after = {"rule": rule, "unit": unit, "factor": factor, "entries": len(reviewed)}
+    if documents:
+        after["evidence"] = keep_documents(made, reviewed[0].entry, documents, desk)
     record_act(
         "entries.propose_correction", "correction", made.pk, by=by, after=after, why=made.reason,
         at=desk.at,
@@ -194,6 +205,7 @@ def _put_right(made: BulkCorrection, key: int, desk: Desk, second: Actor) -> Non
     if entry.version != row.version:
         raise Conflict.of("changed-meanwhile", state=entry.state)
     right = _replacement(made, row)
+    documents = list(made.documents.select_related("evidence"))
     if entry.state == State.POSTED:
         done = reverse_entry(
             entry_id=entry.pk,
@@ -201,11 +213,12 @@ def _put_right(made: BulkCorrection, key: int, desk: Desk, second: Actor) -> Non
             by=desk.by,
             second=second,
             replacement=right,
+            documents=documents,
             at=desk.recorded_at,
         )
         new = Entry.objects.filter(reverses=done.pk).first()
     else:
-        new = restate(entry, right, made.reason, desk, second)
+        new = restate(entry, right, made.reason, desk, second, documents)
     changed = BulkCorrectionRow.objects.filter(pk=key, state="waiting").update(
         state=BulkCorrectionRow.State.DONE, replacement=new
     )

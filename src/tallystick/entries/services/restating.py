@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import CorrectionEvidence, Entry, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.entering import edit
-from tallystick.entries.services.evidence import lay_again
+from tallystick.entries.services.evidence import lay_again, lay_carried
 from tallystick.entries.services.reporting import amend, confirm, submit, withdraw
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Forbidden
@@ -31,12 +32,18 @@ def own_seat(entry: Entry, desk: Desk, actor: Actor) -> Seat | None:
 
 
 def restate(
-    entry: Entry, report: Report | None, reason: str, desk: Desk, proposer: Actor
+    entry: Entry,
+    report: Report | None,
+    reason: str,
+    desk: Desk,
+    proposer: Actor,
+    documents: Sequence[CorrectionEvidence] = (),
 ) -> Entry | None:
     """Put right an entry that is not posted, or take it back where `report` is None.
 
     It comes out submitted; where the second name is a confirmer's of the same side, what was
-    confirmed before is confirmed again. Called inside the book's `writing` block.
+    confirmed before is confirmed again. `documents` of the proposer lie under it then. Called
+    inside the book's `writing` block.
     Shape: the entry that stands in its place, if it is another one.
     Raises: Forbidden where neither name is of the reporting side.
     """
@@ -47,22 +54,31 @@ def restate(
     if report is None:
         withdraw(entry, own, version=entry.version, reason=reason)
         return None
-    stands = _restated(entry, report, reason, own)
+
+    def lay(stands: Entry) -> None:
+        lay_carried(stands, documents, desk.of(proposer))
+
+    stands = _restated(entry, report, reason, own, lay)
     if answered and len(names) > 1 and desk.seat_of(desk.by, ROWS["entries.confirm"], entry):
         confirm(stands, desk, version=stands.version)
     return stands if stands.pk != entry.pk else None
 
 
-def _restated(entry: Entry, report: Report, reason: str, own: Desk) -> Entry:
+def _restated(
+    entry: Entry, report: Report, reason: str, own: Desk, lay: Callable[[Entry], None]
+) -> Entry:
     seat = own_seat(entry, own, own.by)
     same = replace(report, own_reference=entry.own_reference, reason=entry.reason or reason)
     if entry.state == State.DRAFT:
+        lay(entry)
         return edit(entry, own, version=entry.version, report=same, seat=seat)
     if entry.state in AMENDED:
+        lay(entry)
         amend(entry, own, version=entry.version, report=same, reason=reason, seat=seat)
         return Entry.objects.select_related(*FRAME).get(pk=entry.pk)
     withdraw(entry, own, version=entry.version, reason=reason)
     new = drafts.write([drafts.check(report, own, seat=seat)], own, [None])[0]
     lay_again(new, entry)
+    lay(new)
     submit(new, own, seat=seat)
     return new

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import EvidenceRow, Fact, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,27 @@ class FixRow:
     replacement: Link | None = None
 
 
+@dataclass(frozen=True)
+class CorrectionDocuments:
+    """Of one entry: the documents that go over to the entry in its place, and the new ones.
+
+    `number` is the entry's own; `more` while a new one may be laid beside them.
+    """
+
+    number: str
+    go_over: tuple[EvidenceRow, ...]
+    new: tuple[EvidenceRow, ...] = ()
+    more: bool = False
+    errors: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class CorrectionFormPage(Page):
     """Choose rows and a rule, see what each row will say, then ask for the second name.
 
     `step` is choose | check. The form posts `entry` (numbers) or `upload`, `rule`, `unit`,
-    `factor`, `reason`, `figure-<number>-<line>` and `file`.
+    `factor`, `reason`, `figure-<number>-<line>` and `file`; of one entry the last step also
+    `evidence`.
     """
 
     step: str
@@ -97,6 +112,7 @@ class CorrectionFormPage(Page):
     hidden: tuple[tuple[str, str], ...] = ()
     facts: tuple[Fact, ...] = ()
     good: int = 0
+    documents: CorrectionDocuments | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,3 +128,6 @@ class CorrectionPage(Page):
     refused: int = 0
     acts: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
+    documents: CorrectionDocuments | None = None
+    # Whether documents of many entries go over, each to the entry in its own place.
+    each_goes_over: bool = False

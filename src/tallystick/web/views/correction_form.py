@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry, EntryLine
 from tallystick.entries.queries import entries, named
-from tallystick.entries.queries.many import upload_entries, uploads
+from tallystick.entries.queries.many import documents_going_over, upload_entries, uploads
 from tallystick.entries.queries.reported import read_figures
 from tallystick.entries.services import Report, propose_correction, review_correction
 from tallystick.interchange.excel.precheck import LARGEST_FILE
@@ -25,15 +25,20 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.pipelines import unit_scale, unit_words
-from tallystick.web.contexts.corrections import CorrectionFormPage, FixLine, FixRow
+from tallystick.web.contexts.corrections import (
+    CorrectionDocuments,
+    CorrectionFormPage,
+    FixLine,
+    FixRow,
+)
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Choice, Fact
 from tallystick.web.views.corrections import fix_rows, rule_text
 from tallystick.web.views.fields import Typed, problems_of, typed_of
-from tallystick.web.views.halves import line_name
+from tallystick.web.views.halves import evidence_rows, line_name
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.views.uploads import uploaded
+from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.wording import (
     amount_words,
     entry_address,
@@ -96,13 +101,32 @@ def correction_new(request: HttpRequest) -> HttpResponse:
         chosen.corrected = _corrected(request, chosen, actor)
         said = _said(chosen)
         if request.POST.get("step") == "ask" or chosen.typed.get("rule") == FILE:
-            return redirect("correction", id=propose_correction(**said, by=actor).pk)
+            return _proposed(request, chosen, said, actor)
         reviewed = review_correction(**said, by=actor)
     except Refused as refused:
         page = _page(chosen, "choose", actor, problems=refused.problems)
         return show(request, "correction_form", page, status=form_status(refused))
     page = _page(chosen, "check", actor, reviewed=fix_rows(reviewed))
     return show(request, "correction_form", page)
+
+
+def _proposed(
+    request: HttpRequest, chosen: Chosen, said: dict[str, Any], actor: Actor
+) -> HttpResponse:
+    """Propose it with the documents sent; where one of those is none, the last step stays open.
+
+    Raises: Refused where it is about anything else.
+    """
+    try:
+        documents = uploaded_all(request.FILES.getlist("evidence"))
+        made = propose_correction(**said, documents=documents, by=actor)
+    except Refused as refused:
+        if any(problem.path != "evidence" for problem in refused.problems):
+            raise
+        rows = fix_rows(review_correction(**said, by=actor))
+        page = _page(chosen, "check", actor, reviewed=rows, problems=refused.problems)
+        return show(request, "correction_form", page, status=form_status(refused))
+    return redirect("correction", id=made.pk)
 
 
 def _chosen(request: HttpRequest, actor: Actor) -> Chosen:
@@ -191,7 +215,9 @@ def _page(
     reviewed: tuple[FixRow, ...] = (),
 ) -> CorrectionFormPage:
     names = {_field(row, line) for row in chosen.rows for line in row.lines.all()}
-    errors, listed = problems_of(problems, {}, {"rule", "unit", "factor", "reason", *names})
+    errors, listed = problems_of(
+        problems, {}, {"rule", "unit", "factor", "reason", "evidence", *names}
+    )
     rows = chosen.ticked if step == "check" else chosen.rows
     name = uploads(actor).filter(pk=chosen.upload).first() if chosen.upload else None
     return CorrectionFormPage(
@@ -208,7 +234,24 @@ def _page(
         hidden=_hidden(chosen) if step == "check" else (),
         facts=_facts(chosen) if step == "check" else (),
         good=sum(not row.refused for row in reviewed),
+        documents=_documents(chosen, actor, reviewed, problems) if step == "check" else None,
         **_fields(chosen, errors),
+    )
+
+
+def _documents(
+    chosen: Chosen, actor: Actor, reviewed: Sequence[FixRow], problems: Sequence[Problem]
+) -> CorrectionDocuments | None:
+    """Return what goes over of the documents of one entry, and whether new ones may come."""
+    rule = chosen.typed.get("rule", "")
+    if len(chosen.ticked) != 1 or rule == "reverse":
+        return None
+    (row,) = chosen.ticked
+    return CorrectionDocuments(
+        row.number,
+        evidence_rows(row, documents_going_over(row, (), rule), actor),
+        more=any(not one.refused for one in reviewed),
+        errors=tuple(p.sentence(language()) for p in problems if p.path == "evidence"),
     )
 
 

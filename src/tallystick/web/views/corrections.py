@@ -18,6 +18,7 @@ from tallystick.entries.models import BulkCorrection, BulkCorrectionRow
 from tallystick.entries.queries.many import (
     correction,
     correction_acts,
+    correction_documents,
     correction_rows,
     corrections,
     row_problems,
@@ -29,6 +30,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import unit_words
 from tallystick.web.contexts.corrections import (
+    CorrectionDocuments,
     CorrectionListPage,
     CorrectionPage,
     CorrectionRow,
@@ -38,6 +40,7 @@ from tallystick.web.contexts.corrections import (
 from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.figures import instant_text
+from tallystick.web.views.halves import evidence_rows
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
@@ -136,6 +139,7 @@ def _listed(one: BulkCorrection) -> CorrectionRow:
 
 def _page(one: BulkCorrection, actor: Actor, problems: tuple[Problem, ...] = ()) -> CorrectionPage:
     rows = list(correction_rows(one, actor).prefetch_related("entry__lines"))
+    taken_back = one.rule == BulkCorrection.Rule.REVERSE
     return CorrectionPage(
         section="entries",
         title=rule_text(one.rule, one.unit, one.factor),
@@ -150,6 +154,21 @@ def _page(one: BulkCorrection, actor: Actor, problems: tuple[Problem, ...] = ())
         refused=sum(row.state == BulkCorrectionRow.State.REFUSED for row in rows),
         acts=correction_acts(one, actor),
         problems=tuple(problem.sentence(language()) for problem in problems),
+        documents=None if taken_back else _documents(one, rows, actor),
+        each_goes_over=len(rows) > 1 and not taken_back,
+    )
+
+
+def _documents(
+    one: BulkCorrection, rows: Sequence[BulkCorrectionRow], actor: Actor
+) -> CorrectionDocuments | None:
+    if len(rows) != 1:
+        return None
+    found, entry = correction_documents(one, rows), rows[0].entry
+    return CorrectionDocuments(
+        entry.number,
+        evidence_rows(entry, found.go_over, actor),
+        evidence_rows(entry, found.new, actor),
     )
 
 

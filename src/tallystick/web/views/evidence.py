@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.models import EntryEvidence
+from tallystick.entries.models import CorrectionEvidence, EntryEvidence
 from tallystick.entries.queries import entries
 from tallystick.entries.rules.files import fitting_name
 from tallystick.entries.services import open_evidence, open_scan
@@ -22,11 +22,12 @@ def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
     """Hand out the original file; the reading is kept in the act log."""
     actor = actor_of_request(request)
     seen = entries(actor).filter(number=number).values("pk")
-    link = (
-        EntryEvidence.objects.filter(entry__in=seen, evidence__sha256=sha256, noted=False)
-        .select_related("evidence")
-        .first()
+    laid = EntryEvidence.objects.filter(entry__in=seen, evidence__sha256=sha256, noted=False)
+    # What came with a proposed correction lies under no entry before that is agreed to.
+    coming = CorrectionEvidence.objects.filter(
+        correction__rows__entry__in=seen, evidence__sha256=sha256
     )
+    link = laid.select_related("evidence").first() or coming.select_related("evidence").first()
     if link is None:
         raise Http404(sha256)
     try:

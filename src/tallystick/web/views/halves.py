@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tallystick.entries.models import (
     Basis,
     Channel,
+    CorrectionEvidence,
     Entry,
     EntryAct,
     EntryEvidence,
@@ -231,6 +232,13 @@ def _note(row: Entry) -> str:
 
 def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
     """Return the files an entry rests on, with the address that opens each to this reader."""
+    return evidence_rows(row, row.evidence_links.all(), actor)
+
+
+def evidence_rows(
+    row: Entry, links: Iterable[EntryEvidence | CorrectionEvidence], actor: Actor
+) -> tuple[EvidenceRow, ...]:
+    """Return files that lie under an entry, or came with its correction, as a page lists them."""
     opens = may_read_evidence(row, actor)
     return tuple(
         EvidenceRow(
@@ -238,18 +246,23 @@ def evidence_of(row: Entry, actor: Actor) -> tuple[EvidenceRow, ...]:
             detail=_file_words(link, row),
             sha256=link.evidence.sha256,
             href=reverse("evidence", args=[row.number, link.evidence.sha256])
-            if opens and not link.noted and not link.evidence.withheld
+            if opens and _noted(link) is None and not link.evidence.withheld
             else "",
         )
-        for link in row.evidence_links.all()
+        for link in links
     )
 
 
-def _file_words(link: EntryEvidence, row: Entry) -> str:
-    file = link.evidence
+def _noted(link: EntryEvidence | CorrectionEvidence) -> int | None:
+    """Return the number of persons on a roster that is named by its hash only."""
+    return link.noted_persons if isinstance(link, EntryEvidence) and link.noted else None
+
+
+def _file_words(link: EntryEvidence | CorrectionEvidence, row: Entry) -> str:
+    file, persons = link.evidence, _noted(link)
     words = (
-        _("kept by the office, %(persons)s persons on it") % {"persons": link.noted_persons}
-        if link.noted
+        _("kept by the office, %(persons)s persons on it") % {"persons": persons}
+        if persons is not None
         else _("%(size)s KB") % {"size": max(1, file.size // 1024)}
     )
     if link.side and link.side != row.side:
