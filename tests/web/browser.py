@@ -16,7 +16,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chromium refuses to sandbox as root, and small machines have a small /dev/shm.
@@ -125,7 +125,7 @@ def watched(
     one = Watched(context.new_page())
     one.page.on("console", lambda message: _note(one, message))
     one.page.on("pageerror", lambda error: one.faults.append(f"script: {error}"))
-    one.page.on("requestfailed", lambda request: one.faults.append(f"not loaded: {request.url}"))
+    one.page.on("requestfailed", lambda request: _note_failed(one, request))
     try:
         yield one
     finally:
@@ -136,6 +136,12 @@ def _note(one: Watched, message: ConsoleMessage) -> None:
     # A refusal of the content policy is written to the console as an error.
     if message.type in {"error", "warning"}:
         one.faults.append(f"{message.type}: {message.text}")
+
+
+def _note_failed(one: Watched, request: Request) -> None:
+    # Whoever goes on to the next page leaves what the last one still fetched, its icon say.
+    if request.failure != "net::ERR_ABORTED":
+        one.faults.append(f"not loaded: {request.url}")
 
 
 @cache
