@@ -98,6 +98,8 @@ def _tried(
 ) -> Iterator[tuple[Mutant, str]]:
     """Yield each mutant that is not decided yet, with what became of it."""
     left = [mutant for mutant in asked if KEPT.verdict(mutant) not in DECIDED]
+    # What was tried and not killed took its whole time already: what was not tried goes before it.
+    left.sort(key=lambda mutant: KEPT.verdict(mutant) != "not tried")
     running: dict[int, Mutant] = {}
     while left or running:
         while left and len(running) < AT_ONCE:
