@@ -330,7 +330,9 @@ def _clause(text: str) -> ClauseText:
 
 
 def _frame(one: Agreement) -> dict[str, Any]:
-    signed = [v.number for v in one.versions.all() if v.state == "signed"]
+    from tallystick.programme.queries.agreements import standing_text
+
+    stands = standing_text(one.versions.all())
     return {
         "code": one.code,
         "programme": one.pairing.programme.code,
@@ -341,7 +343,7 @@ def _frame(one: Agreement) -> dict[str, Any]:
         "above": one.above.code if one.above else None,
         "parties": [party.region.code for party in one.parties.all()],
         "versions": ", ".join(f"{v.number} {v.state}" for v in one.versions.all()),
-        "in_force": max(signed, default=None),
+        "in_force": stands.number if stands else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -127,6 +128,15 @@ def newest_signed(agreement: Agreement) -> AgreementVersion | None:
     """Return the version of an agreement that stands: the newest one every party signed."""
     signed = agreement.versions.filter(state=AgreementVersion.State.SIGNED)
     return signed.select_related("agreement__pairing").order_by("-number").first()
+
+
+def standing_text(texts: Iterable[AgreementVersion]) -> AgreementVersion | None:
+    """Return, of the loaded texts of one agreement, the one that stands; no query.
+
+    It is the one `newest_signed` finds: no text bears an earlier day than the one it amends.
+    """
+    signed = (text for text in texts if text.state == AgreementVersion.State.SIGNED)
+    return max(signed, key=lambda text: text.number, default=None)
 
 
 def targets_of(version: AgreementVersion) -> tuple[TargetText, ...]:

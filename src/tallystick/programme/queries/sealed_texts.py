@@ -45,7 +45,7 @@ def signed_text_problems() -> Iterator[Problem]:
         key = (name.version.agreement.code, name.version.number)
         stands[key].append(canonical_json(stated_signature(name)))
     texts = AgreementVersion.objects.select_related("agreement")
-    texts = texts.prefetch_related("signatures__party", "agreement__parties")
+    texts = texts.prefetch_related("signatures", "agreement__parties")
     known = {(text.agreement.code, text.number): text for text in texts}
     for key in sorted({*known, *sealed}):
         text = known.get(key)

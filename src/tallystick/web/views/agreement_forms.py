@@ -15,6 +15,7 @@ from tallystick.programme.queries.agreements import (
     agreement_version,
     signable_parties,
     speaks_for,
+    standing_text,
 )
 from tallystick.programme.services import (
     amend_agreement,
@@ -46,7 +47,7 @@ def forms_of(
     except Forbidden:
         side = ""
     mine = bool(side) and (open_text is None or side == open_text.proposer_side)
-    stands = open_text or _in_force(texts)
+    stands = open_text or standing_text(texts)
     return AgreementForms(
         version=open_text.number if open_text else 0,
         text=open_text.content_hash if open_text else "",
@@ -62,12 +63,6 @@ def forms_of(
         open=bool(typed.get("more")) or typed.get("act") in PUTTING,
         problems=problems,
     )
-
-
-def _in_force(texts: Sequence[AgreementVersion]) -> AgreementVersion | None:
-    """Return the signed text that an amendment changes."""
-    signed = [text for text in texts if text.state == AgreementVersion.State.SIGNED]
-    return max(signed, key=lambda text: text.number, default=None)
 
 
 def act_on(found: Agreement, form: Form, by: Actor) -> str:
@@ -115,7 +110,7 @@ def _withdraw(found: Agreement, form: Form, by: Actor) -> str:
 
 def _put(found: Agreement, form: Form, by: Actor) -> str:
     """Put the first text, or an amendment of the signed one, to both sides."""
-    base = _in_force(list(found.versions.all()))
+    base = standing_text(found.versions.all())
     _require_same(base, form)
     said = _read(base, base, form)
     whole: dict[str, Any] = {
