@@ -173,9 +173,12 @@ def amount_words(amount: int, unit: str) -> tuple[str, str]:
     return spell(amount, unit_name(unit, amount), kind, scale=scale, lang=language())
 
 
-def stated_words(amount: int, precision: int, unit: str) -> str:
-    """Return a stated amount; one that was stated roughly says to what."""
-    figure = " ".join(amount_words(amount, unit))
+def stated_words(amount: int, precision: int, unit: str, *, in_full: bool = False) -> str:
+    """Return a stated amount; one that was stated roughly says to what.
+
+    `in_full`: to the last place, to be held against a sheet.
+    """
+    figure = amount_in_full(amount, unit) if in_full else " ".join(amount_words(amount, unit))
     if precision == 1:
         return figure
     step = " ".join(amount_words(precision, unit))

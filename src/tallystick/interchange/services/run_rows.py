@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from tallystick.entries.rules.reports import Report
 from tallystick.interchange.models import ImportRun, RunRow
-from tallystick.interchange.sheets.found import FoundRow, Sum, spans
+from tallystick.interchange.sheets.found import FoundRow, spans
 
 # So many rows go to the database at a time: a file may have two hundred thousand.
 BATCH = 2000
@@ -28,11 +27,6 @@ def keep_rows(run: ImportRun, found: Iterable[FoundRow]) -> None:
 def forget_rows(run: ImportRun) -> None:
     """Forget the rows of a file that was taken or dropped."""
     RunRow.objects.filter(run=run).delete()
-
-
-def kept_sum(one: Sum) -> dict[str, Any]:
-    """Return a sum as a run's report keeps it."""
-    return asdict(one)
 
 
 def _row(run: ImportRun, n: int, row: FoundRow) -> RunRow:

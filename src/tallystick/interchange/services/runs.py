@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ from tallystick.interchange.excel.marked import mark_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun, RunFile
-from tallystick.interchange.services.run_rows import forget_rows, keep_rows, kept_sum
+from tallystick.interchange.services.run_rows import forget_rows, keep_rows
 from tallystick.interchange.sheets.bundle import unbundled
 from tallystick.interchange.sheets.found import Fate, FoundRow
 from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
@@ -244,7 +244,7 @@ def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
             "written": report.written,
             "known": report.known,
             "numbers": list(report.numbers),
-            "sums": [kept_sum(one) for one in report.sums],
+            "sums": [asdict(one) for one in report.sums],
             "faulty": sum(row.fate == Fate.FAULTY for row in report.found),
             "upload": report.upload,
             "problems": [problem.kept() for problem in report.problems],

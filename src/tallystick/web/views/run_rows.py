@@ -18,7 +18,7 @@ from tallystick.regions.queries import names
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.workbooks import SheetRow, SheetRows, SumRow
 from tallystick.web.views.shared import page_of
-from tallystick.web.wording import amount_in_full, amount_words, colon, in_words, language
+from tallystick.web.wording import amount_in_full, colon, in_words, language, stated_words
 
 Fate = RunRow.Fate
 # The drawn tally of what becomes of a row.
@@ -103,7 +103,10 @@ def _row(row: RunRow, places: Mapping[str, str]) -> SheetRow:
         title=in_words(english, chinese) or chinese,
         place=places.get(said["region"], said["region"]),
         happened=date.fromisoformat(said["on"]),
-        figures=tuple(_figure(*line) for line in said["lines"]),
+        figures=tuple(
+            stated_words(amount, precision, unit, in_full=True)
+            for unit, amount, precision in said["lines"]
+        ),
         wrong=wrong,
     )
 
@@ -116,11 +119,3 @@ def _moved(said: Mapping[str, Any]) -> str:
 
 def _stated(said: Mapping[str, Any]) -> str:
     return str(Statement(said["statement"]).label)
-
-
-def _figure(unit: str, amount: int, precision: int) -> str:
-    figure = amount_in_full(amount, unit)
-    if precision == 1:
-        return figure
-    step = " ".join(amount_words(precision, unit))
-    return _("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
