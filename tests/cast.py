@@ -263,7 +263,18 @@ def promise(
 
 def head_of(name: str, office: str) -> Actor:
     """Seat a head at an office of the stage, and return her as she acts."""
+    return colleague(name, office, "head")
+
+
+def seated_at(region: str, **people: str) -> Actor:
+    """Open an office at a place of the stage and seat somebody there: name → role."""
+    ((name, role),) = people.items()
+    return seat_people({name: region}, {name: (name, (role,))}, date(2020, 1, 1))[name]
+
+
+def colleague(name: str, office: str, role: str) -> Actor:
+    """Seat somebody at an office of the stage, and return her as she acts."""
     user = User.objects.create(username=name, name_en=name.title(), password="!")
-    seat = {"office": Office.objects.get(code=office), "role": "head", "since": OPENED}
+    seat = {"office": Office.objects.get(code=office), "role": role, "since": OPENED}
     grant_seat(user=user, by=SYSTEM, **seat)  # type: ignore[arg-type]
     return actor_of(user, on=date(2020, 1, 1))

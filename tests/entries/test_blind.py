@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -168,6 +169,13 @@ def test_a_seat_above_both_sides_uncovers_nothing_for_who_speaks_on_one(blind: C
     assert Entry.objects.visible_to(actors["beth"]).filter(pk=own.pk).exists()
     # The control: who speaks for neither reads both.
     assert Entry.objects.visible_to(actors["una"]).count() == 2
+
+
+def test_who_sits_on_both_sides_has_no_covered_half_to_confirm(blind: Cast) -> None:
+    own = enter(blind, half("supported"))
+    assert waiting_for(blind.ann).to_confirm == [own]
+    both = replace(blind.ann, seats=(*blind.ann.seats, *blind.ben.seats))
+    assert waiting_for(both).to_confirm == []
 
 
 def test_a_workbook_does_not_tell_of_what_is_covered(blind: Cast) -> None:

@@ -5,11 +5,15 @@ Of `tallystick.entries.services.bulk` and `tallystick.entries.services.targets`.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pytest
 from tests.cast import Cast, confirm, enter, funds, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, State
+from tallystick.entries.services import bulk
+from tallystick.journal.services import writing
 
 
 def test_a_good_file_becomes_drafts_in_its_own_order(cast: Cast) -> None:
@@ -71,3 +75,40 @@ def test_many_of_what_is_out_of_sight_is_simply_not_there(cast: Cast) -> None:
     entry = enter(cast, sale())
     results = services.confirm_many([(entry.pk, 1)], by=cast.chen)
     assert results[0].problems[0].code == "not-found"
+
+
+def test_the_turn_of_a_book_is_not_taken_for_many_out_of_sight(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [(enter(cast, sale()).pk, 1)]
+    taken: list[str] = []
+
+    def watched(book: str) -> AbstractContextManager[None]:
+        taken.append(book)
+        return writing(book)
+
+    monkeypatch.setattr(bulk, "writing", watched)
+    for other in (cast.bob, cast.chen):
+        services.match_many(chosen, basis="own_record", by=other)
+    assert taken == []
+    services.confirm_many(chosen, by=cast.ann)
+    assert taken == ["east-west"]
+
+
+def test_what_went_out_of_sight_before_its_turn_came_is_not_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = confirm(cast, sale(2))
+    services.dispute_entry(
+        entry_id=entry.pk, version=1, counter=[(1, 1)], reason="we hold 1", by=cast.bob
+    )
+
+    def after_her(book: str) -> AbstractContextManager[None]:
+        said = {"entry_id": entry.pk, "version": 1, "report": sale(1), "reason": "they are right"}
+        services.amend_entry(**said, by=cast.alice)  # type: ignore[arg-type]
+        return writing(book)
+
+    monkeypatch.setattr(bulk, "writing", after_her)
+    (result,) = services.match_many([(entry.pk, 1)], basis="own_record", by=cast.bob)
+    # In what state it is now is its own side's business.
+    assert [problem.code for problem in result.problems] == ["not-found"]

@@ -209,3 +209,12 @@ def test_what_the_other_side_never_read_is_not_kept_in_the_thread(cast: Cast) ->
         entry_id=entry.pk, version=1, report=sale(38_00), reason="A slip.", by=cast.alice
     )
     assert Entry.objects.get(pk=entry.pk).acts.get(verb="amended").replaced is None
+
+
+def test_only_the_other_sides_matcher_disputes(cast: Cast) -> None:
+    row = confirm(cast, sale(500_00))
+    said = {"entry_id": row.pk, "version": 1, "counter": [(1, 480_00)], "reason": "we hold 480"}
+    for other in (cast.beth, cast.ben, cast.bill, cast.amy):
+        with pytest.raises(Forbidden):
+            services.dispute_entry(**said, by=other)  # type: ignore[arg-type]
+    assert services.dispute_entry(**said, by=cast.bob).state == State.DISPUTED  # type: ignore[arg-type]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from PIL import Image
-from tests.cast import Cast, build_cast, carry, confirm, enter, sale
+from tests.cast import Cast, build_cast, carry, colleague, confirm, enter, placed, sale
 from tests.databases import CommittedDatabase
 
 from tallystick.access.models import Act, User
@@ -267,3 +268,27 @@ def test_of_a_match_and_a_late_file_the_seal_names_what_lies_there(
     )
     there = tuple(EntryEvidence.objects.values_list("evidence__sha256", flat=True))
     assert numbers_of([entry.pk])[entry.pk].evidence == there
+
+
+def test_who_only_reads_figures_opens_no_file_under_them(cast: Cast) -> None:
+    row = confirm(cast, sale())
+    attach(cast, row.pk)
+    eva = colleague("eva", "quay", "evaluator")
+    with pytest.raises(Forbidden) as refused:
+        services.open_evidence(sha256=SHA, by=eva)
+    assert refused.value.code == "not-allowed"
+    assert services.open_evidence(sha256=SHA, by=cast.bob) == PDF
+
+
+def test_a_count_of_a_roster_is_held_against_those_she_sees_alone(cast: Cast) -> None:
+    theirs = enter(cast, placed({"partner": 5}, side="supporting"))
+    own = enter(cast, placed({"partner": 6}))
+    said = {"name": "roster.xlsx", "sha256": SHA}
+    services.note_roster(**said, entry_id=theirs.pk, persons=5, by=cast.beth)  # type: ignore[arg-type]
+    # What Beth's side counts is its own business until it is confirmed.
+    services.note_roster(**said, entry_id=own.pk, persons=6, by=cast.alice)  # type: ignore[arg-type]
+    again = enter(cast, placed({"partner": 7}, happened_on=date(2020, 4, 10)))
+    with pytest.raises(Refused) as refused:
+        services.note_roster(**said, entry_id=again.pk, persons=7, by=cast.alice)  # type: ignore[arg-type]
+    (told,) = refused.value.problems
+    assert (told.code, told.value) == ("roster-counted-otherwise", "6")

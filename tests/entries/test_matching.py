@@ -8,10 +8,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cast import SYSTEM, Cast, carry, confirm, enter, sale
+from tests.cast import SYSTEM, Cast, carry, colleague, confirm, enter, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import EntryAct, EntryPosting, State
+from tallystick.entries.services.desk import Desk
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.services import set_matching_policy
@@ -113,3 +114,29 @@ def test_a_match_takes_few_queries(cast: Cast) -> None:
     ) as asked:
         match(cast, entry.pk)
     assert len(asked) <= 33, "\n".join(q["sql"][:140] for q in asked)
+
+
+def test_only_a_clerk_of_its_own_side_hands_a_draft_on(cast: Cast) -> None:
+    draft = services.draft_entry(report=sale(), by=cast.alice)
+    for other in (cast.ann, cast.amy):
+        with pytest.raises(Forbidden):
+            services.submit_entry(entry_id=draft.pk, version=1, by=other)
+    una = colleague("una", "fir", "clerk")
+    assert services.submit_entry(entry_id=draft.pk, version=1, by=una).state == State.SUBMITTED
+
+
+def test_only_who_said_it_takes_it_back(cast: Cast) -> None:
+    entry = confirm(cast, sale())
+    for other in (cast.amy, cast.beth, cast.ben, cast.bob):
+        with pytest.raises(Forbidden):
+            services.withdraw_entry(entry_id=entry.pk, version=1, reason="no", by=other)
+    done = services.withdraw_entry(entry_id=entry.pk, version=1, reason="twice", by=cast.ann)
+    assert done.state == State.WITHDRAWN
+
+
+def test_the_turn_of_a_book_is_not_taken_for_what_is_out_of_sight(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    assert Desk(cast.alice, None).book_of(entry.pk) == "east-west"
+    for other in (cast.bob, cast.chen):
+        with pytest.raises(NotFound):
+            Desk(other, None).book_of(entry.pk)

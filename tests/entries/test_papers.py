@@ -6,12 +6,13 @@ Of `draw_list`, `record_paper` and `check_paper`.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.cast import SYSTEM, Cast, confirm, sale, seat_people
+from tests.cast import SYSTEM, Cast, colleague, confirm, sale, seat_people, seated_at
 
 from tallystick.access.models import Seat
 from tallystick.entries.models import Entry, PaperList, State
@@ -28,12 +29,14 @@ from tallystick.entries.services import (
     confirm_entry,
     dispute_entry,
     draw_list,
+    open_scan,
     record_paper,
     return_paper,
 )
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 
+MILL = "xx-fir-mill"
 pytestmark = [pytest.mark.journal, pytest.mark.usefixtures("cast")]
 SCAN = b"%PDF-1.4\n%INVENTED: a list, signed and sealed\n%%EOF\n"
 PRINTED = datetime(2020, 4, 1, 2, tzinfo=UTC)
@@ -106,8 +109,6 @@ def test_who_recorded_it_does_not_check_it_and_it_is_checked_once(cast: Cast) ->
 
 
 def test_the_reporting_side_records_only_where_the_other_has_nobody_to_match(cast: Cast) -> None:
-    from tests.interchange.test_workbook_matching import colleague
-
     paper = printed(cast, 100_00)
     answer = PaperAnswer(numbers(paper)[0], "agree")
     for who in (cast.alice, cast.ann):
@@ -163,8 +164,6 @@ def test_every_fault_of_a_record_is_told_at_once(cast: Cast) -> None:
 
 def test_only_who_may_answer_records_a_list_and_nobody_records_it_over(cast: Cast) -> None:
     """paper-unanswered"""
-    from tests.interchange.test_workbook_matching import colleague
-
     paper = printed(cast, 100_00)
     answer = PaperAnswer(numbers(paper)[0], "agree")
     reader = colleague("eva", "quay", "evaluator")
@@ -299,3 +298,70 @@ def test_a_list_waits_for_nobody_of_another_pair(cast: Cast) -> None:
     assert papers_waiting(far) == WaitingPapers()
     with pytest.raises(NotFound):
         check_paper(code=paper.code, by=far, at=BACK)
+
+
+def test_a_list_sent_back_waits_no_more_for_who_left_the_pair(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    return_paper(code=paper.code, reason="Row 1 says 90.", by=cast.bob, at=BACK)
+    assert [one.code for one in papers_waiting(cast.beth).to_mend] == [paper.code]
+    gone = replace(cast.beth, seats=cast.chen.seats)
+    assert papers_waiting(gone) == WaitingPapers()
+
+
+def test_where_nobody_matches_the_check_waits_for_the_reporting_side_alone(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    paper = recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    Seat.objects.filter(user__username="bob", role="matcher").update(valid_to=date(2020, 1, 31))
+    far, near = seated_at("xx-far", fay="matcher"), colleague("uri", "fir", "confirmer")
+    assert (may_check_paper(paper, far), may_check_paper(paper, near)) == (False, True)
+
+
+def test_a_list_is_drawn_by_who_records_it_and_of_what_she_sees(cast: Cast) -> None:
+    confirm(cast, sale(100_00, region=MILL, side="supporting"))
+    drawn = {"pairing": "quay-fir", "side": "supported", "at": PRINTED}
+    with pytest.raises(Forbidden):
+        draw_list(**drawn, by=colleague("eva", "fir", "evaluator"))  # type: ignore[arg-type]
+    ford = seated_at("xx-fir-ford", fred="clerk")
+    with pytest.raises(Refused) as nothing:
+        draw_list(**drawn, by=ford)  # type: ignore[arg-type]
+    assert nothing.value.code == "nothing-to-print"
+    mill = seated_at(MILL, mia="clerk")
+    assert len(draw_list(**drawn, by=mill).rows) == 1  # type: ignore[arg-type]
+
+
+def test_another_county_records_and_checks_nothing_of_a_list(cast: Cast) -> None:
+    """She sees the pairing, and none of the entries on the list."""
+    confirm(cast, sale(100_00, region=MILL))
+    paper = draw_list(pairing="quay-fir", side="supporting", by=cast.beth, at=PRINTED)
+    answer = PaperAnswer(numbers(paper)[0], "agree")
+    clerk, second = seated_at("xx-fir-ford", fred="clerk"), seated_at("xx-fir-ford", fay="matcher")
+
+    def refused(act: Callable[[], object]) -> None:
+        with pytest.raises(Forbidden) as why:
+            act()
+        # Nothing of the entry is told to her, not even its number.
+        assert why.value.code == "not-allowed"
+
+    refused(lambda: recorded(cast, paper, answer, by=clerk))
+    Seat.objects.filter(user__username="bob", role="matcher").update(valid_to=date(2020, 1, 31))
+    refused(lambda: recorded(cast, paper, answer, by=clerk))
+    recorded(cast, paper, answer, by=colleague("una", "fir", "clerk"))
+    refused(lambda: check_paper(code=paper.code, by=second, at=BACK))
+    check_paper(code=paper.code, by=colleague("uri", "fir", "confirmer"), at=BACK)
+    assert Entry.objects.get().state == State.POSTED
+
+
+def test_an_entry_said_anew_is_neither_told_by_its_list_nor_keeps_it_shut(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    (number,) = numbers(paper)
+    entry = Entry.objects.get()
+    dispute_entry(entry_id=entry.pk, version=1, counter=[(1, 5)], reason="No", by=cast.bob)
+    amend_entry(entry_id=entry.pk, version=1, report=sale(5), reason="A slip", by=cast.alice)
+    # Ours alone until it is confirmed: that the counter-figure is the new one is not told.
+    recorded(cast, paper, PaperAnswer(number, "differ", ((1, 5),), "Our own sheet says 5"))
+    assert open_scan(code=paper.code, by=cast.bob)[1] == SCAN
+    with pytest.raises(Forbidden):
+        open_scan(code=paper.code, by=colleague("eva", "quay", "evaluator"))
+    (row,) = check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert [problem.code for problem in row.problems] == ["not-found"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cast import Cast, carry, confirm, enter, funds, sale
+from tests.cast import Cast, carry, colleague, confirm, enter, funds, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry
@@ -19,7 +19,8 @@ from tallystick.entries.queries import (
     waiting_for,
     waiting_on_others,
 )
-from tallystick.entries.queries.acts import open_acts
+from tallystick.entries.queries.acts import may_read_evidence, open_acts
+from tallystick.entries.queries.lists import bringing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 
@@ -111,6 +112,32 @@ def test_a_person_is_offered_what_she_may_do(cast: Cast) -> None:
     services.match_entry(entry_id=row.pk, version=1, basis="own_record", by=cast.bob)
     assert {"reverse"} <= offered(cast.bob) & offered(cast.ann)
     assert not {"match", "dispute"} & offered(cast.bob)
+
+
+def test_who_only_reads_is_offered_nothing_and_opens_no_file(cast: Cast) -> None:
+    row = confirm(cast, sale())
+    services.dispute_entry(
+        entry_id=row.pk, version=1, counter=[(1, 1)], reason="we hold 1", by=cast.bob
+    )
+    eva = colleague("eva", "quay", "evaluator")
+    shown = entry(row.pk, eva)
+    assert (open_acts(shown, eva), may_read_evidence(shown, eva)) == (frozenset(), False)
+    assert open_acts(shown, cast.beth) == {"remark", "attach"}
+    assert may_read_evidence(shown, cast.beth)
+
+
+def test_what_would_bring_it_is_told_to_who_sees_it(cast: Cast) -> None:
+    waiting = carry(cast, funds("received>allocated", 100))
+    coming = enter(cast, funds("committed>received", 100, side="supporting"))
+    assert bringing(waiting, cast.beth) == coming
+    # Before it is confirmed it is the other side's own business.
+    assert bringing(waiting, cast.alice) is None
+
+
+def test_whoever_keeps_the_server_is_told_of_nothing_that_waits(cast: Cast) -> None:
+    row = confirm(cast, sale())
+    assert waiting_on_others(colleague("ada", "fir", "administrator")) == []
+    assert waiting_on_others(colleague("una", "fir", "clerk")) == [row]
 
 
 def test_what_waits_for_a_floor_is_told_on_its_card(cast: Cast) -> None:

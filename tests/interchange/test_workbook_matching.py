@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.cast import OPENED, SYSTEM, Cast, carry, confirm, funds, sale
+from tests.cast import SYSTEM, Cast, carry, colleague, confirm, funds, sale
 from tests.interchange.workbooks import sent
 
 from tallystick.access.models import Office, Seat, User
@@ -133,14 +133,6 @@ def test_an_answer_that_says_too_little_or_too_much_keeps_the_file_out(
     assert report.problems[0].path.startswith("Waiting!")
     assert not EntryAct.objects.filter(verb="matched").exists()
     assert take_answers(sent(book), by=cast.bob, good_rows=True).count("matched") == 1
-
-
-def colleague(name: str, office: str, role: str) -> Actor:
-    """Seat an invented colleague."""
-    user = User.objects.create(username=name, name_en=name.title(), password="!")
-    seat = {"user": user, "office": Office.objects.get(code=office), "role": role}
-    grant_seat(**seat, since=OPENED, by=SYSTEM)
-    return actor_of(user, on=OPENED)
 
 
 def test_a_colleague_of_her_side_may_carry_the_file_and_is_named(cast: Cast) -> None:

@@ -58,13 +58,12 @@ class BulkCorrectionQuerySet(models.QuerySet["BulkCorrection"]):
     """Corrections of many entries, begun at what a person may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those of the pairings an actor sees, and of which she sees an entry.
+        """Return those of which an actor sees an entry.
 
         What its own side has not confirmed is out of the other side's sight here too.
         """
         seen = BulkCorrectionRow.objects.filter(entry__in=Entry.objects.visible_to(actor))
-        rows = self.filter(pairing__in=Pairing.objects.visible_to(actor))
-        return rows.filter(pk__in=seen.values("correction"))
+        return self.filter(pk__in=seen.values("correction"))
 
 
 class BulkCorrection(models.Model):

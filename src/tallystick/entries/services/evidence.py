@@ -216,9 +216,9 @@ def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evid
     desk, paper = Desk(by, at), paper_list(code, by)
     if paper.scan is None:
         raise NotFound.of("not-found", what="evidence", code=code)
-    listed = [row["entry"] for row in paper.rows]
-    rows = Entry.objects.visible_to(by).filter(pk__in=listed).select_related(*FRAME)
-    _require_reader(list(rows), desk)
+    # It shows the entries as they were printed, which both sides have read: also those said anew.
+    listed = Entry.objects.filter(pk__in=[row["entry"] for row in paper.rows])
+    _require_reader(list(listed.select_related(*FRAME)), desk)
     return paper.scan, _read(paper.scan, paper.code, desk)
 
 

@@ -67,13 +67,10 @@ def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None)
     row = desk.pairing(pairing)
     if row is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=pairing)
-    if by.user_id is None:
-        # A list bears the name of who drew it.
-        roles = ", ".join(sorted(ROWS["entries.record_paper"].roles))
-        raise Forbidden.of("not-allowed", who=by.name, roles=roles, scope=pairing)
     if side not in ("supporting", "supported"):
         raise Refused.of("not-a-side", path="side", value=side[:20])
     require(by, ROWS["entries.record_paper"], _either_side(row))
+    assert by.user_id is not None  # noqa: S101 (a seat is a person's)
     found = Entry.objects.visible_to(by).filter(
         pairing=row, side=other(side), state=State.CONFIRMED
     )
@@ -188,12 +185,14 @@ def _kept_scan(paper: PaperList, name: str, scan: bytes | None, desk: Desk) -> E
 
 
 def _require_on_list(paper: PaperList, desk: Desk, action: str) -> None:
-    """Require the role for the list itself, and that she may answer for each entry on it.
+    """Require that this person may answer for each entry on a list, also for those out of sight.
 
+    An entry said anew since it was printed is not shown to the answering side; one of another
+    county was never shown to her.
     Raises: Forbidden.
     """
-    require(desk.by, ROWS[action], _either_side(paper.pairing))
-    for entry in _entries(paper, [row["entry"] for row in paper.rows], desk.by):
+    listed = Entry.objects.filter(pk__in=[row["entry"] for row in paper.rows])
+    for entry in listed.select_related(*FRAME):
         require_recorder(entry, desk, action)
 
 
@@ -228,7 +227,9 @@ def _checked_answers(
     if not desk.day_of(paper.made_at, paper.pairing) <= signed_on <= desk.today(paper.pairing):
         problems.append(Problem("paper-day-unfit", "signed_on", value=signed_on.isoformat()))
     listed = {row["number"]: row["entry"] for row in paper.rows}
-    lines = {e.number: e for e in _entries(paper, list(listed.values()), desk.by)}
+    # A counter-figure is held against an entry she sees: else the answer would tell the figure.
+    seen = Entry.objects.visible_to(desk.by).filter(pk__in=listed.values())
+    entries = {entry.number: entry for entry in seen.prefetch_related("lines")}
     for answer in answers:
         if answer.number not in listed:
             found = Problem("not-on-the-list", answer.number, {"code": paper.code}, answer.number)
@@ -237,7 +238,7 @@ def _checked_answers(
             params = {"choices": ", ".join(ANSWERS)}
             problems.append(Problem("paper-answer-unknown", answer.number, params, answer.answer))
         elif answer.answer == DIFFER:
-            entry = lines.get(answer.number)
+            entry = entries.get(answer.number)
             unfit = counter_problems(entry, answer.counter) if entry else []
             problems += [replace(problem, path=answer.number) for problem in unfit]
             if not answer.reason.strip():
@@ -281,13 +282,14 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     seat = may(desk.by, ROWS[action], Sides.either(desk.regions_for(entry, side)))
     if seat is not None:
         return seat
+    own = Sides.either(desk.regions_for(entry, entry.side))
+    seat = require(desk.by, ROWS[action], own, scope=entry.side)
     day = desk.today(entry.pairing)
     places = desk.regions_for(entry, side)
     matchers = standing(day).filter(office__region__code__in=places, role="matcher")
     if matchers.exists():
         raise Forbidden.of("paper-not-needed", side=side, number=entry.number)
-    own = Sides.either(desk.regions_for(entry, entry.side))
-    return require(desk.by, ROWS[action], own, scope=entry.side)
+    return seat
 
 
 def check_paper(*, code: str, by: Actor, at: datetime | None = None) -> list[Result]:
@@ -373,8 +375,3 @@ def _step(paper: PaperList, said: Mapping[str, Mapping[str, Any]]) -> Any:
             post_or_wait(entry, desk)
 
     return step
-
-
-def _entries(paper: PaperList, ids: Sequence[str], by: Actor) -> list[Entry]:
-    rows = Entry.objects.visible_to(by).filter(pk__in=list(ids))
-    return list(rows.select_related(*FRAME).prefetch_related("lines"))
