@@ -5,6 +5,7 @@ Run as a module it renews the .po from the source and the .mo from the .po (bin/
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -21,6 +22,9 @@ from tests.architecture.source import ROOT
 SRC = ROOT / "src"
 CHINESE = SRC / "tallystick/locale/zh_Hans/LC_MESSAGES/django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}
+# How commands say it: how many of the first words are one message; of `columns` each is one.
+COMMANDS = SRC / "tallystick/cli"
+SPOKEN = {"say": 1, "said": 1, "counted": 2, "columns": 0}
 # A date of the day would change the file each time it is renewed.
 SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
@@ -37,6 +41,8 @@ def collect() -> Catalog:
 def _messages() -> Iterator[tuple[Path, str | tuple[str, ...]]]:
     for path in sorted(SRC.rglob("*.py")):
         yield from ((path, message) for message in _said(path.read_bytes()))
+    for path in sorted(COMMANDS.rglob("*.py")):
+        yield from ((path, message) for message in spoken(path.read_text("utf-8")))
     for path in sorted((SRC / "tallystick/web/templates").rglob("*.*")):
         yield from ((path, message) for message in _said(_as_python(path)))
 
@@ -52,6 +58,22 @@ def _as_python(path: Path) -> bytes:
 def _said(source: bytes) -> Iterator[str | tuple[str, ...]]:
     for _line, message, _comments, _context in extract("python", io.BytesIO(source), KEYWORDS):
         yield message
+
+
+def spoken(source: str) -> Iterator[str | tuple[str, ...]]:
+    """Yield what a command says: sentences, counts, and headings without what sets their column.
+
+    >>> list(spoken('print_table(counted("%(n)s book", "%(n)s books", 2), columns("Line>", "%>"))'))
+    [('%(n)s book', '%(n)s books'), 'Line']
+    """
+    for node in ast.walk(ast.parse(source)):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in SPOKEN:
+            words = tuple(str(one.value) for one in node.args if isinstance(one, ast.Constant))
+            if name == "columns":
+                yield from (word for one in words if (word := one.rstrip(">!?")).strip("%"))
+            elif found := words[: SPOKEN[name]]:
+                yield found if name == "counted" else found[0]
 
 
 def merged(found: Catalog) -> Catalog:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # Every text a reader may see, hear or be offered, where the page says that it is Chinese.
 # What stands in `code` is a hash, an address or an identifier; `noscript` is not shown here.

@@ -12,17 +12,23 @@ import typer
 from tallystick.cli.door import (
     AsJson,
     AsUser,
+    Said,
     acting,
-    out,
+    columns,
+    counted,
     print_json,
     print_table,
     read_each,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import called, figure, in_words, label, listed
 from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
+    from tallystick.kernel.actor import Actor
     from tallystick.programme.models import Agreement, AgreementVersion
     from tallystick.programme.rules.agreements import ClauseText, TargetText
 
@@ -70,18 +76,21 @@ def list_agreements(
     from tallystick.programme.queries.agreements import agreements
 
     with refusals(as_json):
-        found = agreements(acting(user), pairing=pairing, programme=programme, year=year)
+        found = list(agreements(acting(user), pairing=pairing, programme=programme, year=year))
         rows = [_frame(one) for one in found]
     if as_json:
         print_json({"total": len(rows), "agreements": rows})
         return
+    from tallystick.programme.models import Agreement
+
     print_table(
-        f"{len(rows)} agreements",
-        ["Code!", "Pairing!", "Kind", "Years!", "Versions", "In force>", "Title"],
+        counted("%(n)s agreement", "%(n)s agreements", len(rows)),
+        columns("Code!", "Pairing!?", "Kind", "Years!", "Versions", "Version in force>", "Title"),
         [
-            [r["code"], r["pairing"], r["kind"], r["years"], r["versions"],
-             str(r["in_force"] or "none"), r["title"]]
-            for r in rows
+            [r["code"], r["pairing"], label(Agreement.Kind, r["kind"]), r["years"],
+             listed(f"{v.number} {_state(v.state)}" for v in one.versions.all()),
+             r["in_force"] or said("none"), in_words(one.title_en, one.title_zh)]
+            for r, one in zip(rows, found, strict=True)
         ],
     )  # fmt: skip
 
@@ -94,25 +103,63 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
 
     with refusals(as_json):
         found = agreement(code, actor=acting(user))
-        row = {**_frame(found), "texts": [_version(v) for v in found.versions.order_by("number")]}
+        versions = list(found.versions.order_by("number"))
+        row = {**_frame(found), "texts": [_version(one) for one in versions]}
     if as_json:
         print_json(row)
         return
-    for text in row["texts"]:
-        state = "in force" if text["version"] == row["in_force"] else text["state"]
-        state = "signed, replaced since" if state == "signed" else state
+    offices = _offices(acting(user))
+    for version, text in zip(versions, row["texts"], strict=True):
         print_table(
-            f"{code} version {text['version']}, {state}, of {text['signed_on']}",
-            ["Indicator!", "Place!", "Period!", "Target>", "Below>", "Check"],
+            said(
+                "%(agreement)s version %(version)s, %(state)s, of %(day)s",
+                agreement=code, version=text["version"], day=text["signed_on"],
+                state=_stands(text, row["in_force"]),
+            ),
+            columns("Indicator!", "Place!", "Period!", "Target>", "Sum below>", "Check below"),
             [
-                [t["indicator"], t["region"], t["period"], str(t["amount"]), str(t["below"]),
-                 t["check"]]
+                [t["indicator"], t["region"], t["period"], figure(t["amount"]),
+                 figure(t["below"]), _verdict(t["check"])]
                 for t in text["targets"]
             ],
         )  # fmt: skip
-        for name in text["signatures"]:
-            out.print(f"  signed for {name['party']}: {name['name']}, {name['office']}")
-        out.print(f"  text {text['text']}")
+        for sign in version.signatures.filter(content_hash=version.content_hash):
+            say(
+                "  signed for %(party)s: %(name)s, %(office)s",
+                party=called(sign.party.region),
+                name=in_words(sign.name, sign.user.name_zh if sign.user else ""),
+                office=offices.get(sign.office, sign.office),
+            )  # fmt: skip
+        say("  text %(hash)s", hash=text["text"])
+
+
+def _stands(text: dict[str, Any], in_force: int | None) -> Said:
+    """Return how a version stands among those of its agreement."""
+    if text["version"] == in_force:
+        return said("in force")
+    return said("signed, replaced since") if text["state"] == "signed" else _state(text["state"])
+
+
+def _state(state: str) -> Said:
+    from tallystick.programme.models import AgreementVersion
+
+    return Said(label(AgreementVersion.State, state))
+
+
+def _offices(actor: Actor) -> dict[str, str]:
+    from tallystick.access.queries import offices
+
+    return {one.code: called(one) for one in offices(actor)}
+
+
+def _verdict(code: str) -> str:
+    """Return how the targets below compare with one, in the words of the pages."""
+    return {
+        "more": said("more than the target"),
+        "less": said("less than the target"),
+        "equal": said("equal to the target"),
+        "not_handed_down": said("not handed down"),
+    }[code]
 
 
 @app.command("record")
@@ -143,7 +190,10 @@ def record(
             title_zh=title_zh, last_year=last_year, above=above, parties=party or (), by=actor,
         )  # fmt: skip
         row = _frame(made)
-    print_json(row) if as_json else out.print(f"{code} is recorded. Next: propose its text.")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(agreement)s is recorded. Next: propose its text.", agreement=code)
 
 
 @app.command("propose")
@@ -205,10 +255,11 @@ def revise(
             clauses=clauses, note=note, **of,
         )  # fmt: skip
 
-    _act_on(
-        revise_text, code, version, text, as_json, user,
-        told="{agreement} version {version} reads anew; its text is {text}",
-    )  # fmt: skip
+    row = _act_on(revise_text, code, version, text, user, as_json)
+    if as_json:
+        print_json(row)
+    else:
+        say("%(agreement)s version %(version)s reads anew; its text is %(text)s", **row)
 
 
 @app.command("sign")
@@ -224,7 +275,8 @@ def sign(
     start_django()
     from tallystick.exchanges.services import sign_agreement
 
-    _act_on(partial(sign_agreement, region=party), code, version, text, as_json, user)
+    row = _act_on(partial(sign_agreement, region=party), code, version, text, user, as_json)
+    _tell(row, as_json)
 
 
 @app.command("withdraw")
@@ -240,7 +292,8 @@ def withdraw(
     start_django()
     from tallystick.programme.services import withdraw_version
 
-    _act_on(partial(withdraw_version, reason=reason), code, version, text, as_json, user)
+    row = _act_on(partial(withdraw_version, reason=reason), code, version, text, user, as_json)
+    _tell(row, as_json)
 
 
 def _act_on(
@@ -248,18 +301,26 @@ def _act_on(
     code: str,
     version: int,
     text: str,
-    as_json: bool,
     user: str,
-    told: str = "{agreement} version {version}: {state}",
-) -> None:
-    """Do something with a version, held to the text its reader names, and tell what it is now."""
+    as_json: bool,
+) -> dict[str, Any]:
+    """Do something with a version, held to the text its reader names; return what it is now."""
     from tallystick.programme.queries.agreements import agreement_version
 
     with refusals(as_json):
         actor = acting(user, writing=True)
         found = agreement_version(code, version, actor=actor)
-        row = _version(act(version=found, content_hash=text or found.content_hash, by=actor))
-    print_json(row) if as_json else out.print(told.format(**row))
+        return _version(act(version=found, content_hash=text or found.content_hash, by=actor))
+
+
+def _tell(row: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(row)
+    else:
+        say(
+            "%(agreement)s version %(version)s: %(state)s",
+            **{**row, "state": _state(row["state"])},
+        )
 
 
 def _put(
@@ -288,7 +349,7 @@ def _put(
     if as_json:
         print_json(row)
     else:
-        out.print(f"{code} version {row['version']} is proposed; its text is {row['text']}")
+        say("%(agreement)s version %(version)s is proposed; its text is %(text)s", **row)
 
 
 def _key(text: str) -> tuple[str, str, str]:

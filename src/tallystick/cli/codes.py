@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import AsJson, AsUser, hand, out, print_json, refusals, start_django
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    hand,
+    print_json,
+    refusals,
+    said,
+    say,
+    start_django,
+)
 
 UserName = Annotated[str, typer.Argument(help="The user name.")]
 
@@ -38,7 +47,10 @@ def invite(
             {"user": username, "reason": made.reason, "code": made.code, "expires_at": until}
         )
     else:
-        out.print(f"{username}  {made.code}  until {until}. It works once and is shown once.")
+        say(
+            "%(user)s  %(code)s  until %(until)s. It works once and is shown once.",
+            user=username, code=made.code, until=until,
+        )  # fmt: skip
 
 
 def use_code(username: UserName, as_json: AsJson = False) -> None:
@@ -51,8 +63,11 @@ def use_code(username: UserName, as_json: AsJson = False) -> None:
     from tallystick.kernel.actor import Actor
 
     if sys.stdin.isatty():
-        code = typer.prompt("Code", hide_input=True, err=True)
-        password = typer.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
+        code = typer.prompt(said("Code"), hide_input=True, err=True)
+        password = typer.prompt(
+            said("New password"), hide_input=True, err=True,
+            confirmation_prompt=said("The new password again"),
+        )  # fmt: skip
     else:
         code, password = (sys.stdin.readline().rstrip("\n") for _line in range(2))
     with refusals(as_json):
@@ -60,4 +75,4 @@ def use_code(username: UserName, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"user": username})
     else:
-        out.print(f"{username} has a password now, and signs in with it.")
+        say("%(user)s has a password now, and signs in with it.", user=username)

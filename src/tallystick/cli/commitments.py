@@ -11,14 +11,17 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    mark,
+    columns,
+    counted,
     one_of,
-    out,
     print_json,
     print_table,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import NOTHING, in_words
 from tallystick.exchanges.rules import ORDERS, SETTLED, STANDINGS
 
 app = typer.Typer(
@@ -65,14 +68,28 @@ def list_commitments(
         print_json({"total": len(rows), "commitments": rows})
         return
     print_table(
-        f"{len(rows)} commitments{mark(any(r['invented'] for r in rows))}",
-        ["Code!", "Standing", "Due!", "Late>", "Owner!", "What", "Kept by?"],
+        counted("%(n)s commitment", "%(n)s commitments", len(rows)),
+        columns("Code!", "State", "Due!", "Days late>", "Kept by!", "What", "Shown by?"),
         [
-            [r["code"], r["standing"], r["due_on"], str(r["days_late"] or "–"), r["owner"],
-             r["text"], r["kept_by"] or "–"]
+            [r["code"], _standing(r["standing"]), r["due_on"], r["days_late"] or NOTHING,
+             r["owner"], in_words(r["text"], r["text_zh"]), r["kept_by"] or NOTHING]
             for r in rows
         ],
+        invented=any(r["invented"] for r in rows),
     )  # fmt: skip
+
+
+def _standing(code: str) -> str:
+    """Return how a commitment stands, in the words of the pages."""
+    return {
+        "open": said("open"),
+        "due_soon": said("open, due soon"),
+        "late": said("late"),
+        "kept": said("kept"),
+        "kept_late": said("kept, late"),
+        "broken": said("broken"),
+        "dropped": said("dropped"),
+    }[code]
 
 
 @app.command()
@@ -148,4 +165,8 @@ def _tell(code: str, as_json: bool, user: str) -> None:
     if as_json:
         print_json(row)
     else:
-        out.print(f"{code}: {row['standing']}, due {row['due_on']}, {row['owner']}")
+        say(
+            "%(commitment)s: %(state)s, due %(day)s, %(office)s",
+            commitment=code, state=_standing(row["standing"]), day=row["due_on"],
+            office=row["owner"],
+        )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,15 +12,20 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    columns,
+    counted,
+    lang,
     minute_of,
-    out,
     print_json,
     print_table,
     refusals,
+    say,
     start_django,
 )
+from tallystick.cli.wording import NOTHING, label, minor_amount, who
 
 if TYPE_CHECKING:
+    from tallystick.entries.models import BulkCorrection
     from tallystick.entries.services import Report
     from tallystick.kernel.actor import Actor
 
@@ -36,6 +41,7 @@ def list_uploads(as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.queries.many import uploads
 
     with refusals(as_json):
+        found = list(uploads(acting(user)))
         rows = [
             {
                 "id": one.pk,
@@ -45,16 +51,20 @@ def list_uploads(as_json: AsJson = False, user: AsUser = "") -> None:
                 "at": one.at.isoformat(),
                 "entries": one.entries,  # type: ignore[attr-defined]
             }
-            for one in uploads(acting(user))
+            for one in found
         ]
     if as_json:
         print_json({"uploads": rows})
         return
     print_table(
-        f"{len(rows)} files",
-        ["Id!", "Name", "By?", "At!", "Entries>"],
-        [[r["id"], r["name"], r["by"], minute_of(r["at"]), str(r["entries"])] for r in rows],
-    )
+        counted("%(n)s file", "%(n)s files", len(rows)),
+        columns("Identifier!", "File", "Taken in by?", "Time!", "Entries>"),
+        [
+            [r["id"], r["name"], who(r["by"], one.user.name_zh if one.user else ""),
+             minute_of(r["at"]), r["entries"]]
+            for r, one in zip(rows, found, strict=True)
+        ],
+    )  # fmt: skip
 
 
 @app.command("propose")
@@ -83,7 +93,7 @@ def propose(
     """
     start_django()
     from tallystick.entries.queries import named
-    from tallystick.entries.queries.many import correction_json, upload_entries
+    from tallystick.entries.queries.many import upload_entries
     from tallystick.entries.services import propose_correction
 
     with refusals(as_json):
@@ -100,8 +110,7 @@ def propose(
             reason=why,
             by=actor,
         )
-        answer = correction_json(made, actor)
-    _show(answer, as_json)
+    _show(made, actor, as_json)
 
 
 def _corrected(file: Path | None, actor: Actor) -> Mapping[str, Report]:
@@ -116,26 +125,24 @@ def _corrected(file: Path | None, actor: Actor) -> Mapping[str, Report]:
 def agree(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
     """Agree as the second name; every row is put right, or says why not."""
     start_django()
-    from tallystick.entries.queries.many import correction_json
     from tallystick.entries.services import agree_correction
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        answer = correction_json(agree_correction(correction_id=id, by=actor), actor)
-    _show(answer, as_json)
+        done = agree_correction(correction_id=id, by=actor)
+    _show(done, actor, as_json)
 
 
 @app.command("resume")
 def resume(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
     """Go on with a correction that was interrupted."""
     start_django()
-    from tallystick.entries.queries.many import correction_json
     from tallystick.entries.services import resume_correction
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        answer = correction_json(resume_correction(correction_id=id, by=actor), actor)
-    _show(answer, as_json)
+        done = resume_correction(correction_id=id, by=actor)
+    _show(done, actor, as_json)
 
 
 @app.command("drop")
@@ -147,46 +154,62 @@ def drop(
 ) -> None:
     """Take a proposed correction back, or turn it down."""
     start_django()
-    from tallystick.entries.queries.many import correction_json
     from tallystick.entries.services import drop_correction
 
     with refusals(as_json):
         actor = acting(user, writing=True)
         done = drop_correction(correction_id=id, reason=why, by=actor)
-        answer = correction_json(done, actor)
-    _show(answer, as_json)
+    _show(done, actor, as_json)
 
 
 @app.command("show")
 def show(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
     """Show a correction: before and after, and what became of each row."""
     start_django()
-    from tallystick.entries.queries.many import correction, correction_json
+    from tallystick.entries.queries.many import correction
 
     with refusals(as_json):
         actor = acting(user)
-        answer = correction_json(correction(id, actor), actor)
-    _show(answer, as_json)
+        found = correction(id, actor)
+    _show(found, actor, as_json)
 
 
-def _show(answer: dict[str, Any], as_json: bool) -> None:
+def _show(one: BulkCorrection, actor: Actor, as_json: bool) -> None:
+    from tallystick.entries.models import BulkCorrection, BulkCorrectionRow
+    from tallystick.entries.queries.many import (
+        correction_documents, correction_json, correction_rows, row_problems,
+    )  # fmt: skip
+
     if as_json:
-        print_json(answer)
+        print_json(correction_json(one, actor))
         return
-    rows = answer["rows"]
+    rows = correction_rows(one, actor)
     print_table(
-        f"{answer['rule']}, {len(rows)} entries: {answer['state']} ({answer['id']})",
-        ["Entry!", "Before>", "After>", "State!", "New entry!", "Why not"],
+        counted(
+            "%(rule)s, %(n)s entry: %(state)s (%(id)s)",
+            "%(rule)s, %(n)s entries: %(state)s (%(id)s)",
+            len(rows), rule=label(BulkCorrection.Rule, one.rule),
+            state=label(BulkCorrection.State, one.state), id=one.pk,
+        ),
+        columns("Entry!", "Before>", "After>", "State", "New entry!", "Why not"),
         [
             [
-                *(r["entry"], ", ".join(r["before"]), ", ".join(r["after"] or ["–"])),
-                *(r["state"], r["replacement"] or ""),
-                " ".join(p["message"] for p in r["problems"]),
+                *(row.entry.number, _amounts(row.before), _amounts(row.after)),
+                label(BulkCorrectionRow.State, row.state),
+                row.replacement.number if row.replacement else "",
+                " ".join(problem.sentence(lang()) for problem in row_problems(row)),
             ]
-            for r in rows
+            for row in rows
         ],
-    )
-    out.print(answer["reason"])
-    for words, key in (("Goes over", "documents_going_over"), ("New", "documents_new")):
-        for one in answer[key]:
-            out.print(f"{words}: {one['name']} ({one['sha256']})")
+    )  # fmt: skip
+    say("Reason: %(reason)s", reason=one.reason)
+    documents = correction_documents(one, rows)
+    for link in documents.go_over:
+        say("Goes over: %(name)s (%(sha256)s)", name=link.name, sha256=link.evidence.sha256)
+    for link in documents.new:
+        say("New: %(name)s (%(sha256)s)", name=link.name, sha256=link.evidence.sha256)
+
+
+def _amounts(pairs: list[tuple[str, int]] | None) -> str:
+    """Return amounts in their units, each on its own; nothing where none is known yet."""
+    return "\n".join(minor_amount(n, unit) for unit, n in pairs or ()) or NOTHING

@@ -1,4 +1,8 @@
-"""What every command shares: starting Django, who acts, and how results and refusals are shown."""
+"""What every command shares: starting Django, who acts, and how results and refusals are shown.
+
+People read tables and sentences in their own language; JSON is the same in every language. What is
+printed for people goes through `say`, `said`, `counted` and `columns`, where bin/messages finds it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, NewType
 
 import typer
 from rich.console import Console
@@ -26,6 +31,9 @@ out = Console(markup=False, highlight=False)
 err = Console(stderr=True, markup=False, highlight=False)
 
 LANGUAGES = ("en", "zh")
+
+# Words that were put into the reader's language; a title is one, so that none stays English.
+Said = NewType("Said", str)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsUser = Annotated[
@@ -56,6 +64,39 @@ def lang() -> str:
     names = ("TALLYSTICK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     said = next((word for name in names if (word := os.environ.get(name, ""))), "en")
     return "zh" if said.lower().startswith("zh") else "en"
+
+
+def start_words() -> None:
+    """Load the words alone, for a command that opens no book and shall leave nothing behind."""
+    from pathlib import Path
+
+    from django.conf import settings
+    from django.utils import translation
+
+    if not settings.configured:
+        settings.configure(LOCALE_PATHS=[Path(__file__).parent.parent / "locale"], USE_I18N=True)
+    translation.activate("zh-hans" if lang() == "zh" else "en")
+
+
+def said(message: str, **words: Any) -> Said:
+    """Return a sentence in the reader's language; `words` fill its %(places)s."""
+    from django.utils.translation import gettext
+
+    told = gettext(message)
+    return Said(told % words if words else told)
+
+
+def counted(one: str, many: str, n: int, **words: Any) -> Said:
+    """Return how many there are in the reader's language; %(n)s is the number."""
+    from django.utils.translation import ngettext
+
+    return Said(ngettext(one, many, n) % {"n": n, **words})
+
+
+def say(message: str, **words: Any) -> None:
+    """Print a sentence in the reader's language."""
+    # Chinese breaks anywhere: the terminal does that better than whoever looks for blanks.
+    out.print(visible(said(message, **words).rstrip()), soft_wrap=lang() == "zh")
 
 
 def one_of(words: Callable[[], Sequence[str]]) -> Callable[[str], str]:
@@ -113,25 +154,55 @@ def print_json(value: Any) -> None:
     typer.echo("".join(c if c == "\n" or visible(c) == c else json.dumps(c)[1:-1] for c in text))
 
 
-def mark(invented: bool) -> str:
-    """Return what a title says where the figures under it are made up."""
-    return " – INVENTED" if invented else ""
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading in the reader's language, and how its cells are set."""
+
+    heading: str
+    figure: bool
+    uncut: bool
+    spare: bool
 
 
-def print_table(title: str, columns: list[str], rows: Iterable[list[Any]]) -> None:
-    """Print rows under a title. What a column's name ends in says how it is set:
+# What may stand behind a heading; it is no part of the word.
+MARKS = ">!?"
+
+
+def columns(*headings: str) -> list[Column]:
+    """Return the columns of a table. What a heading ends in says how its cells are set:
 
     `>` a figure, set to the right and never cut; `!` a code, never cut; `?` left out where the
     terminal has no room for it.
     """
-    table = Table(title=title, title_justify="left", header_style="bold")
-    shown = [n for n, name in enumerate(columns) if "?" not in name or out.width >= WIDE]
-    for name in (columns[n] for n in shown):
-        justify: Literal["left", "right"] = "right" if ">" in name else "left"
-        uncut = ">" in name or "!" in name
-        table.add_column(name.rstrip(">!?"), justify=justify, no_wrap=uncut)
+    return [
+        Column(
+            said(word) if (word := heading.rstrip(MARKS)) else "",
+            figure=">" in (marks := heading[len(word) :]),
+            uncut=">" in marks or "!" in marks,
+            spare="?" in marks,
+        )
+        for heading in headings
+    ]
+
+
+def print_table(
+    title: Said, columns: Sequence[Column], rows: Iterable[list[Any]], *, invented: bool = False
+) -> None:
+    """Print rows under a title, which says where the figures under it are made up."""
+    if invented:
+        title = said("%(title)s – INVENTED", title=title)
+    table = Table(title=visible(title), title_justify="left", header_style="bold")
+    shown = [n for n, column in enumerate(columns) if not column.spare or out.width >= WIDE]
+    for column in (columns[n] for n in shown):
+        table.add_column(
+            column.heading,
+            justify="right" if column.figure else "left",
+            no_wrap=column.uncut,
+            # Chinese has no blanks: what is too long goes on in the next line, never into dots.
+            overflow="fold",
+        )
     for row in rows:
-        table.add_row(*(visible(row[n]) for n in shown))
+        table.add_row(*(visible(str(row[n])) for n in shown))
     out.print(table)
 
 
@@ -172,8 +243,9 @@ def read_each(*asked: tuple[str, Callable[[str], Any], Sequence[str] | None]) ->
 def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
     """Print each problem as a sentence with its place."""
     for problem in problems:
-        place = f"{problem.path}: " if problem.path else ""
-        err.print(visible(place + problem.sentence(lang())))
+        sentence = problem.sentence(lang())
+        colon = "：" if lang() == "zh" else ": "
+        err.print(visible(f"{problem.path}{colon}{sentence}" if problem.path else sentence))
 
 
 @contextmanager
@@ -211,7 +283,13 @@ def _answer(problems: tuple[Problem, ...], as_json: bool, shape: dict[str, Any])
         print_problems(problems)
 
 
-def progress(label: str) -> Callable[[], None]:
+def progress(label: Said) -> Callable[[], None]:
     """Print that a step began; call the result to print that it is done."""
     err.print(f"  {label} …", end="")
-    return lambda: err.print(" done")
+    done = said("done")
+    return lambda: err.print(f" {done}")
+
+
+def step(line: str) -> None:
+    """Print one line of how far a long command has come; `line` was put into words already."""
+    err.print(f"  {line}")

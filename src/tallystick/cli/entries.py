@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,16 +11,20 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    mark,
+    columns,
+    counted,
+    lang,
     one_of,
-    out,
     print_json,
     print_problems,
     print_table,
     problem_json,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import amounts, figure, in_words, label, movement, pipeline
 
 if TYPE_CHECKING:
     from tallystick.entries.models import Entry
@@ -78,16 +82,35 @@ def list_entries(pairing: str, state: str, limit: int, as_json: bool, user: str)
         print_json({"total": total, "entries": rows})
         return
     print_table(
-        f"{len(rows)} of {total} entries{mark(any(r['invented'] for r in rows))}",
-        ["Number!", "State!", "Where?", "Movement?", "Day!", "Amounts", "Title", "Check?"],
+        counted("%(shown)s of %(n)s entry", "%(shown)s of %(n)s entries", total, shown=len(rows)),
+        columns("Number!", "State", "Where?", "Movement?", "Day!", "Amounts", "Title", "To check?"),
         [
             [
-                *(r["number"], r["state"], r["region"], r["move"], r["on"]),
-                *(r["amounts"], r["title"], str(len(r["warnings"]) or "")),
+                *(
+                    r["number"],
+                    state_words(r["state"]),
+                    one.region.name_on(one.happened_on, lang()),
+                ),
+                *(movement(r["pipeline"], r["move"]), r["on"], amounts(r["lines"])),
+                *(in_words(one.title_en, one.title_zh), len(r["warnings"]) or ""),
             ]
-            for r in rows
+            for r, one in zip(rows, shown, strict=True)
         ],
+        invented=any(r["invented"] for r in rows),
     )
+
+
+def state_words(state: str) -> str:
+    """Return what the state of an entry is called."""
+    from tallystick.entries.models import State
+
+    return label(State, state)
+
+
+def tell_states(done: list[dict[str, Any]]) -> None:
+    """Print what became of each entry."""
+    for row in done:
+        say("%(entry)s: %(state)s", entry=row["number"], state=state_words(row["state"]))
 
 
 def confirm(
@@ -164,21 +187,26 @@ def _review(rows: list[Entry], actor: Actor, as_json: bool) -> None:
         print_json({"total": len(rows), "entries": shapes, "totals": totals})
         return
     print_table(
-        f"{len(rows)} entries, nothing decided yet",
-        ["Number!", "Movement?", "Day!", "Amounts", "Title", "To check"],
+        counted(
+            "%(n)s entry, nothing decided yet", "%(n)s entries, nothing decided yet", len(rows)
+        ),
+        columns("Number!", "Movement?", "Day!", "Amounts", "Title", "To check"),
         [
             [
-                *(s["number"], s["move"], s["on"], s["amounts"], s["title"]),
+                *(s["number"], movement(s["pipeline"], s["move"]), s["on"], amounts(s["lines"])),
+                in_words(one.title_en, one.title_zh),
                 " ".join(w["message"] for w in s["warnings"]),
             ]
-            for s in shapes
+            for s, one in zip(shapes, rows, strict=True)
         ],
     )
     for total in totals:
-        out.print(
-            f"  {total['pipeline']} {total['move']}: {total['amount']} {total['unit']} "
-            f"in {total['entries']}"
-        )
+        say(
+            "  %(pipeline)s, %(movement)s: %(amount)s; entries: %(n)s",
+            pipeline=pipeline(str(total["pipeline"])),
+            movement=movement(str(total["pipeline"]), str(total["move"])),
+            amount=amounts([total]), n=figure(total["entries"]),
+        )  # fmt: skip
 
 
 def _decide(
@@ -192,7 +220,8 @@ def _decide(
     reason: str = "",
 ) -> None:
     if not numbers and not wanted.waiting:
-        raise typer.BadParameter("give entry numbers, or --waiting")
+        start_django()
+        raise typer.BadParameter(said("Give entry numbers, or --waiting."))
     start_django()
     from tallystick.entries.queries import entry_json
     from tallystick.entries.services import confirm_many, match_many
@@ -214,8 +243,7 @@ def _decide(
     if as_json:
         print_json({"entries": done, "problems": [problem_json(p) for p in problems]})
     else:
-        for row in done:
-            out.print(f"{row['number']}: {row['state']}")
+        tell_states(done)
         print_problems(problems)
     if problems:
         raise typer.Exit(1)

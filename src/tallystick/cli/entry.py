@@ -11,15 +11,19 @@ import typer
 from tallystick.cli.door import (
     AsJson,
     AsUser,
+    Said,
     acting,
     minute_of,
-    out,
     print_json,
     print_problems,
     problem_json,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.entries import state_words, tell_states
+from tallystick.cli.wording import amounts, in_words, label, minor_amount, who
 
 if TYPE_CHECKING:
     from tallystick.entries.models import Entry
@@ -58,13 +62,46 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
     if as_json:
         print_json(shape)
         return
-    out.print(f"{row.number}  {row.state}  {shape['amounts']}  {shape['title']}")
-    for act in shape["acts"]:
-        said = f"{act['verb']}  {act['figures']}  {act['reason']}"
-        out.print(f"  {minute_of(act['at'])}  {act['name']}: {said}")
-    for said in shape["thread"]:
-        out.print(f"  {minute_of(said['at'])}  {said['name']}: {said['text']}")
+    say(
+        "%(entry)s  %(state)s  %(amounts)s  %(title)s",
+        entry=row.number, state=state_words(row.state), amounts=amounts(shape["lines"]),
+        title=in_words(row.title_en, row.title_zh),
+    )  # fmt: skip
+    for one in row.acts.all():
+        _tell_act(one)
+    for remark in row.remarks.all():
+        say(
+            "  %(time)s  %(name)s: %(text)s",
+            time=minute_of(remark.at.isoformat()), name=_name(remark), text=remark.text,
+        )  # fmt: skip
     print_problems(list(odd))
+
+
+def _name(act: Any) -> str:
+    """Return who acted or spoke, in Chinese as her own record has it now."""
+    return who(act.name, act.user.name_zh if act.user else "")
+
+
+def _tell_act(act: Any) -> None:
+    from tallystick.entries.models import EntryAct
+
+    named, before = _figures_told(act)
+    parts = [label(EntryAct.Verb, act.verb), *named, *before, act.reason]
+    say(
+        "  %(time)s  %(name)s: %(text)s",
+        time=minute_of(act.at.isoformat()), name=_name(act), text="  ".join(filter(None, parts)),
+    )  # fmt: skip
+
+
+def _figures_told(act: Any) -> tuple[list[str], list[Said]]:
+    """Return the figures that a step named, and those it replaced, in words."""
+    units = {line.n: line.unit for line in act.entry.lines.all()}
+    named = [(units[n["n"]], n["amount"]) for n in act.counter or () if n["n"] in units]
+    told = [minor_amount(n, unit) for unit, n in named]
+    old = [
+        said("before: %(amount)s", amount=minor_amount(n, unit)) for unit, n in act.replaced or ()
+    ]
+    return told, old
 
 
 def _act(act: Any) -> dict[str, Any]:
@@ -257,8 +294,7 @@ def post_waiting(
     if as_json:
         print_json({"entries": posted})
     else:
-        for row in posted:
-            out.print(f"{row['number']}: posted")
+        tell_states(posted)
 
 
 def _step(number: str, step: Callable[[Entry, Actor], object], as_json: bool, user: str) -> None:
@@ -273,7 +309,7 @@ def _step(number: str, step: Callable[[Entry, Actor], object], as_json: bool, us
     if as_json:
         print_json({**entry_json(row), "warnings": [problem_json(problem) for problem in odd]})
     else:
-        out.print(f"{row.number}: {row.state}")
+        say("%(entry)s: %(state)s", entry=row.number, state=state_words(row.state))
         print_problems(list(odd))
 
 

@@ -11,20 +11,26 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    mark,
-    out,
+    columns,
+    counted,
+    lang,
     print_json,
     print_table,
     problem_json,
     refusals,
     require_set_up,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import called, figure, in_words
 from tallystick.indicators.rules.flags import NULL_REASONS
 from tallystick.kernel.problem import NotFound, Refused
 
 if TYPE_CHECKING:
+    from tallystick.entries.queries.proofs import EntryProof
     from tallystick.indicators.rules.rows import ScoreRow
+    from tallystick.regions.models import Region
 
 PairingCode = Annotated[str, typer.Option("--pairing", help="Code such as dalian-liupanshui.")]
 Year = Annotated[int, typer.Option(min=1900, max=2200)]
@@ -59,13 +65,17 @@ def show_scorecard(
         print_json(shape)
         return
     print_table(
-        f"{pairing} {year}, as of {shape['as_of']}{mark(shape['invented'])}",
-        ["Indicator!", "Unit?", "Target>", "Matched>", "Waiting>", "Claimed>?", "%>", "First?"],
+        said("%(pairing)s %(year)s, as of %(day)s", pairing=pairing, year=year, day=shape["as_of"]),
+        columns(
+            "Indicator!", "Unit?", "Target>", "Matched>", "Waiting>", "Claimed>?", "%>",
+            "To know first?",
+        ),
         [
-            [row["indicator"], row["unit"], *map(_cell, _numbers(row)), _first_remark(full)]
+            [row["indicator"], _unit(full), *map(figure, _numbers(row)), _first_remark(full)]
             for row, full in zip(shape["rows"], card.rows, strict=True)
         ],
-    )
+        invented=shape["invented"],
+    )  # fmt: skip
 
 
 def explain(
@@ -84,34 +94,38 @@ def explain(
         from tallystick.programme.queries import pairing as find
 
         actor = acting(user)
-        shape = explain_json(
-            read(
-                find(pairing, actor=actor),
-                year=year,
-                indicator=indicator,
-                actor=actor,
-                as_of=_day(as_of),
-            )
+        walk = read(
+            find(pairing, actor=actor),
+            year=year,
+            indicator=indicator,
+            actor=actor,
+            as_of=_day(as_of),
         )
+        shape = explain_json(walk)
     if as_json:
         print_json(shape)
         return
     print_table(
-        f"{indicator} of {pairing} {year}: {_cell(shape['value'])} {shape['unit']}"
-        f"{mark(shape['invented'])}",
-        ["Line>", "Amount>", "Entry!", "Confirmed by", "Matched by", "Evidence"],
+        said(
+            "%(indicator)s of %(pairing)s %(year)s: %(figure)s %(unit)s",
+            indicator=indicator, pairing=pairing, year=year,
+            figure=figure(shape["value"]), unit=_unit(walk.row),
+        ),
+        columns("Line>", "Amount>", "Entry!", "Confirmed by", "Matched by", "Evidence"),
         [
             [
-                str(line["seq"]),
-                _cell(line["amount"]),
+                line["seq"],
+                figure(line["amount"]),
                 line["entry"] or "",
-                line["confirmed_by"] or "",
-                line["matched_by"] or "",
+                *_signed(walked.proof),
                 " ".join(sha[:8] for sha in line["evidence"]),
             ]
-            for line in shape["lines"]
+            for line, walked in zip(shape["lines"], walk.lines, strict=True)
         ],
-    )
+        invented=shape["invented"],
+    )  # fmt: skip
+    if words := walk.words(lang()):
+        say("%(indicator)s: %(formula)s", indicator=_name(indicator), formula=words)
 
 
 def claims(
@@ -139,37 +153,32 @@ def claims(
                 "not-found", path="--indicator", value=indicator, what="indicator", code=indicator
             )
         found = read(actor, pairing=pairing, indicator=indicator, unresolved_only=unresolved)
-        rows = [claim_json(claim) for claim in found[:limit]]
+        shown = list(found[:limit])
+        rows = [claim_json(claim) for claim in shown]
         total = found.count()
     if as_json:
         print_json({"total": total, "claims": rows})
         return
     print_table(
-        f"{len(rows)} of {total} claims",
-        [
-            "Supporting",
-            "Supported",
-            "Indicator!",
-            "Printed",
-            "Value>",
-            "Unit?",
-            "Period?",
-            "Source?",
-        ],
+        counted("%(shown)s of %(n)s claim", "%(shown)s of %(n)s claims", total, shown=len(rows)),
+        columns(
+            "Supporting side", "Supported side", "Indicator!", "As printed", "Value>", "Unit?",
+            "Period?", "Source?",
+        ),
         [
             [
-                row["supporting"],
-                row["supported"],
+                _party(claim.supporting, claim.supporting_text),
+                _party(claim.supported, claim.supported_text),
                 row["indicator"],
                 row["printed"],
                 row["value"],
-                row["unit"],
+                _claimed_unit(row["unit"]),
                 f"{row['period_start'] or '…'} – {row['period_end'] or '…'}",
-                row["source_kind"],
+                _source(row["source_kind"]),
             ]
-            for row in rows
+            for row, claim in zip(rows, shown, strict=True)
         ],
-    )
+    )  # fmt: skip
 
 
 def verify(as_json: AsJson = False) -> None:
@@ -202,15 +211,18 @@ def verify(as_json: AsJson = False) -> None:
             }
         )
     else:
-        word = "DOES NOT HOLD" if problems else "holds"
-        out.print(
-            f"The book {word}: {report.transactions} transactions, {report.lines} lines,"
-            f" {report.records} sealed records, every seal and balance derived anew."
-            " Keep the chain of each book's last posting elsewhere: only that shows an end cut off"
-            " together with its entries."
-        )
+        if problems:
+            say("The book DOES NOT HOLD.")
+        else:
+            say("The book holds.")
+        say(
+            "%(transactions)s transactions, %(lines)s lines and %(records)s sealed records were"
+            " read, every seal and balance derived anew. Keep the chain of each book's last posting"
+            " elsewhere: only that shows an end cut off together with its entries.",
+            transactions=report.transactions, lines=report.lines, records=report.records,
+        )  # fmt: skip
         for problem in problems:
-            out.print(f"- {problem['message']}")
+            say("- %(problem)s", problem=problem["message"])
     if problems:
         raise typer.Exit(1)
 
@@ -232,11 +244,49 @@ def _numbers(row: dict[str, Any]) -> list[Any]:
 def _first_remark(row: ScoreRow) -> str:
     """Return the gravest thing to know about a row; that a column is empty one sees."""
     plain = {*NULL_REASONS, "no_target", "no_claim"}
-    said = [flag for flag in row.flags if not flag.about and flag.code not in plain]
-    return said[0].sentence() if said else ""
+    grave = [flag for flag in row.flags if not flag.about and flag.code not in plain]
+    return grave[0].sentence(lang()) if grave else ""
 
 
-def _cell(value: int | str | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+def _name(indicator: str) -> str:
+    from tallystick.programme.rules.catalogue import indicators
+
+    return indicators()[indicator].name(lang())
+
+
+def _unit(row: ScoreRow) -> str:
+    """Return what an indicator is counted in, as the pages print it."""
+    from tallystick.programme.rules.catalogue import indicators
+
+    return indicators()[row.indicator].shown_unit.label(lang())
+
+
+def _signed(proof: EntryProof | None) -> list[str]:
+    """Return who confirmed and who matched what a line rests on."""
+    if proof is None:
+        return ["", ""]
+    return [
+        in_words(proof.confirmed_by, proof.confirmed_by_zh),
+        in_words(proof.matched_by, proof.matched_by_zh),
+    ]
+
+
+def _claimed_unit(unit: str) -> str:
+    from tallystick.programme.rules.catalogue import SHOWN_UNITS
+
+    return SHOWN_UNITS[unit].label(lang()) if unit in SHOWN_UNITS else unit
+
+
+def _party(region: Region | None, printed: str) -> str:
+    """Return a party by the name of its place; one that is not resolved stands as printed."""
+    return called(region) if region else printed
+
+
+def _source(kind: str) -> str:
+    """Return what kind of source a claim was printed in, in the words of the pages."""
+    words = {
+        "official": said("official"),
+        "official yearbook": said("official yearbook"),
+        "media": said("media"),
+    }
+    return words.get(kind, kind)

@@ -12,13 +12,14 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
     print_json,
     print_problems,
     problem_json,
     refusals,
+    say,
     start_django,
 )
+from tallystick.cli.wording import amount, label, listed, movement, pipeline
 
 if TYPE_CHECKING:
     from tallystick.interchange.sheets.found import Sum
@@ -129,24 +130,45 @@ def sums_json(sums: Iterable[Sum]) -> list[dict[str, Any]]:
     ]
 
 
-def print_summary(summary: dict[str, Any]) -> None:
-    """Print what became of a file on one line, and each of its sums on a line of its own."""
-    plain = {key: value for key, value in summary.items() if key != "sums"}
-    out.print(", ".join(f"{key.replace('_', ' ')} {value}" for key, value in plain.items()))
+def tell_taken(summary: dict[str, Any]) -> None:
+    """Print how many rows of a file were read and what became of them."""
+    say(
+        "Rows: %(rows)s, in order: %(accepted)s, taken in: %(written)s, known already:"
+        " %(known_already)s",
+        **summary,
+    )
+    if summary.get("entries"):
+        say("Entries: %(numbers)s", numbers=listed(summary["entries"]))
     for one in summary.get("sums", ()):
-        out.print(
-            f"  {one['pipeline']} {one['move']} {one['statement']}: new {one['new']} {one['unit']}"
-            f" ({one['new_count']}), known {one['known']} ({one['known_count']})"
+        say(
+            "  %(pipeline)s, %(movement)s, %(statement)s: new %(new)s (%(new_count)s), known"
+            " already %(known)s (%(known_count)s)",
+            **{**one, **_sum_words(one)},
         )
+
+
+def _sum_words(one: dict[str, Any]) -> dict[str, str]:
+    """Return the codes and amounts of a sum in the reader's words."""
+    from tallystick.entries.models import Statement
+
+    return {
+        "pipeline": pipeline(one["pipeline"]),
+        "movement": movement(one["pipeline"], one["move"]),
+        "statement": label(Statement, one["statement"]),
+        "new": amount(one["new"], one["unit"]),
+        "known": amount(one["known"], one["unit"]),
+    }
 
 
 def _show(summary: dict[str, Any], problems: Any, as_json: bool) -> None:
     if as_json:
         print_json({**summary, "problems": [problem_json(problem) for problem in problems]})
     else:
-        print_summary(summary)
+        tell_taken(summary)
+        if "unresolved" in summary:
+            say("With a party still to be resolved: %(n)s", n=summary["unresolved"])
         print_problems(problems)
         if problems and not summary["written"]:
-            out.print("Nothing was taken in. Mend the rows above, or add --good-rows.")
+            say("Nothing was taken in. Mend the rows above, or add --good-rows.")
     if problems:
         raise typer.Exit(1)

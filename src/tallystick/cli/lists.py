@@ -10,12 +10,14 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    mark,
+    columns,
+    counted,
     print_json,
     print_table,
     refusals,
     start_django,
 )
+from tallystick.cli.wording import NOTHING, figure, pipeline, stage
 
 app = typer.Typer(help="What is signed or built and goes no further.", no_args_is_help=True)
 Days = Annotated[
@@ -46,21 +48,30 @@ def _show(name: str, days: int | None, as_json: bool, user: str) -> None:
     if as_json:
         print_json({"total": len(rows), "rows": rows})
         return
-    invented = any(row["invented"] for row in rows)
+    title = (
+        counted("%(n)s signed and not landed", "%(n)s signed and not landed", len(rows))
+        if name == "unlanded"
+        else counted("%(n)s completed and idle", "%(n)s completed and idle", len(rows))
+    )
     print_table(
-        f"{len(rows)} {name}{mark(invented)}",
-        ["Code!", "Stage", "Where!", "Since", "Days>", "Contracted>", "Paid in>", "Office?"],
+        title,
+        columns(
+            "Code!", "Pipeline", "Stage", "Where!", "Since!", "Days>", "Contracted>", "Paid in>",
+            "Office?",
+        ),
         [
             [
                 row["code"],
-                f"{row['pipeline']} {row['stage']}",
+                pipeline(row["pipeline"]),
+                stage(row["pipeline"], row["stage"]),
                 row["region"],
                 row["since"],
-                f"{row['days']:,}",
-                str(row["contracted"] or "–"),
-                str(row["paid_in"] or "–"),
-                row["office"] or "–",
+                figure(row["days"]),
+                figure(row["contracted"]),
+                figure(row["paid_in"]),
+                row["office"] or NOTHING,
             ]
             for row in rows
         ],
-    )
+        invented=any(row["invented"] for row in rows),
+    )  # fmt: skip

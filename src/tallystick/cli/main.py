@@ -35,6 +35,7 @@ from tallystick.cli import (
     working,
 )
 from tallystick.cli.door import LANGUAGES, print_json, problem_json
+from tallystick.cli.door import lang as words
 from tallystick.kernel.problem import Problem
 
 
@@ -76,7 +77,7 @@ def choose_language(
     """The two-sided book of record for paired-region cooperation."""
     if lang and lang not in LANGUAGES:
         problem = Problem("not-in-list", "", {"choices": ", ".join(LANGUAGES)}, lang)
-        raise typer.BadParameter(problem.sentence(), param_hint="--lang")
+        raise typer.BadParameter(problem.sentence(words()), param_hint="--lang")
     if lang:
         os.environ["TALLYSTICK_LANG"] = lang
 

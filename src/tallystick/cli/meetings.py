@@ -11,15 +11,17 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    mark,
+    columns,
+    counted,
     one_of,
-    out,
     print_json,
     print_table,
     read_each,
     refusals,
+    say,
     start_django,
 )
+from tallystick.cli.wording import NOTHING, called, in_words, label, listed
 from tallystick.exchanges.rules import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
 
 app = typer.Typer(no_args_is_help=True, help="Where both sides met, and what came of it.")
@@ -36,23 +38,27 @@ def list_meetings(
 ) -> None:
     """List meetings, newest first, with who came and what was undertaken."""
     start_django()
+    from tallystick.exchanges.models import Meeting
     from tallystick.exchanges.queries import meetings
     from tallystick.exchanges.shapes import meeting_json
 
     with refusals(as_json):
-        found = meetings(acting(user), pairing=pairing, kind=kind, year=year)
-        rows = [meeting_json(one) for one in found.prefetch_related("guests", "commitments")]
+        chosen = meetings(acting(user), pairing=pairing, kind=kind, year=year)
+        found = list(chosen.prefetch_related("guests", "commitments"))
+        rows = [meeting_json(one) for one in found]
     if as_json:
         print_json({"total": len(rows), "meetings": rows})
         return
     print_table(
-        f"{len(rows)} meetings{mark(any(r['invented'] for r in rows))}",
-        ["Code!", "Day!", "Kind", "Where?", "Title", "Came>", "Undertaken>"],
+        counted("%(n)s meeting", "%(n)s meetings", len(rows)),
+        columns("Code!", "Day!", "Kind", "Where?", "Title", "Who came>", "Undertaken>"),
         [
-            [r["code"], r["held_on"], r["kind"], r["place"] or "–", r["title"],
-             str(len(r["guests"])), str(len(r["commitments"]))]
-            for r in rows
+            [r["code"], r["held_on"], label(Meeting.Kind, r["kind"]),
+             called(one.place) if one.place else NOTHING, in_words(r["title"], r["title_zh"]),
+             len(r["guests"]), len(r["commitments"])]
+            for r, one in zip(rows, found, strict=True)
         ],
+        invented=any(r["invented"] for r in rows),
     )  # fmt: skip
 
 
@@ -95,7 +101,10 @@ def record(
     if as_json:
         print_json(row)
     else:
-        out.print(f"{made.code} is recorded. Undertaken: {', '.join(row['commitments']) or '–'}")
+        say(
+            "%(meeting)s is recorded. Undertaken: %(commitments)s",
+            meeting=made.code, commitments=listed(row["commitments"]) or NOTHING,
+        )  # fmt: skip
 
 
 def _guest(text: str) -> Guest:

@@ -11,12 +11,16 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
+    counted,
     print_json,
     print_table,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import label, listed, others, who
 
 if TYPE_CHECKING:
     from tallystick.programme.models import PairingRule
@@ -46,21 +50,27 @@ def list_rules(pairing: Pairing, as_json: AsJson = False, user: AsUser = "") -> 
         print_json({"total": len(rows), "rules": rows})
         return
     print_table(
-        f"{len(rows)} decisions",
-        ["No.!", "Pipeline", "Rule!", "From!", "By", "Decided!", "Reason"],
+        counted("%(n)s decision", "%(n)s decisions", len(rows)),
+        columns("No.!", "Pipeline", "Rule", "From!", "By", "Decided", "Reason"),
         [
             [
-                str(r["id"]),
-                r["pipeline"] or "all others",
-                r["value"],
-                r["valid_from"] or "always",
-                ", ".join(filter(None, (r["set_by"], r["agreed_by"]))),
-                "yes" if r["decided"] else "proposed",
+                r["id"],
+                others(r["pipeline"]),
+                _value(r["value"]),
+                r["valid_from"] or said("always"),
+                listed(who(name) for name in (r["set_by"], r["agreed_by"]) if name),
+                said("yes") if r["decided"] else said("proposed"),
                 r["reason"],
             ]
             for r in rows
         ],
     )
+
+
+def _value(code: str) -> str:
+    from tallystick.programme.models import PairingRule
+
+    return label(PairingRule.Value, code)
 
 
 @app.command("matching")
@@ -146,8 +156,11 @@ def _told(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(row)
     else:
-        how = "decided" if row["decided"] else "proposed to the other side's head"
-        out.print(f"{row['id']}: {row['value']} is {how}.")
+        told = {"number": row["id"], "rule": _value(row["value"])}
+        if row["decided"]:
+            say("%(number)s: decided – %(rule)s.", **told)
+        else:
+            say("%(number)s: proposed to the other side's head – %(rule)s.", **told)
 
 
 def _row(rule: PairingRule) -> dict[str, Any]:

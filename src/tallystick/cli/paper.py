@@ -12,13 +12,17 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    counted,
     print_json,
     print_problems,
     problem_json,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.entries import tell_states
+from tallystick.cli.wording import NOTHING, label, listed, minor_amount
 
 app = typer.Typer(no_args_is_help=True, help="Match on paper: print, record what is signed, check.")
 Code = Annotated[str, typer.Argument(help="Code of the list, such as L-2020-0001.")]
@@ -40,7 +44,11 @@ def draw(
     if as_json:
         print_json({"list": paper.code, "sha256": paper.sha256, "entries": _numbers(paper)})
     else:
-        out.print(f"{paper.code}: {len(paper.rows)} entries, SHA-256 {paper.sha256}")
+        say(
+            "%(list)s: %(entries)s, SHA-256 %(sha256)s",
+            list=paper.code, sha256=paper.sha256,
+            entries=counted("%(n)s entry", "%(n)s entries", len(paper.rows)),
+        )  # fmt: skip
 
 
 def _numbers(paper: Any) -> list[str]:
@@ -113,7 +121,8 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.queries import paper_list
 
     with refusals(as_json):
-        paper = paper_list(code, acting(user))
+        actor = acting(user)
+        paper = paper_list(code, actor)
     answers = {row["entry"]: row for row in paper.answers or ()}
     rows = [{"number": row["number"], **_said(answers.get(row["entry"]))} for row in paper.rows]
     shape = {
@@ -129,9 +138,38 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     if as_json:
         print_json(shape)
         return
-    out.print(f"{paper.code}: {paper.state}, signed by {paper.signer}, {paper.signer_post}")
-    for row in rows:
-        out.print(f"  {row['number']}: {row['answer']} {row['counter'] or ''} {row['reason']}")
+    _tell(paper, answers, actor)
+
+
+def _tell(paper: Any, answers: dict[str, Any], actor: Any) -> None:
+    """Print a list with its answers, for who holds it against the scan."""
+    from tallystick.entries.models import PaperList
+    from tallystick.entries.queries import named
+
+    state = label(PaperList.State, paper.state)
+    if paper.signer:
+        say(
+            "%(list)s: %(state)s, signed by %(signer)s, %(post)s",
+            list=paper.code, state=state, signer=paper.signer, post=paper.signer_post or NOTHING,
+        )  # fmt: skip
+    else:
+        say("%(list)s: %(state)s", list=paper.code, state=state)
+    found = named(actor, [row["number"] for row in paper.rows])
+    units = {one.number: {line.n: line.unit for line in one.lines.all()} for one in found}
+    for row in paper.rows:
+        told = _said(answers.get(row["entry"]))
+        ours = [minor_amount(amount, units[row["number"]][n]) for n, amount in told["counter"]]
+        parts = [_answer(told["answer"]), *ours, told["reason"]]
+        say("  %(entry)s: %(answer)s", entry=row["number"], answer=listed(filter(None, parts)))
+
+
+def _answer(code: str) -> str:
+    """Return which box was ticked, in the words of the printed list."""
+    return {
+        "agree": said("Agree"),
+        "differ": said("Differ"),
+        "later": said("No box ticked"),
+    }[code]
 
 
 def _said(row: Any) -> dict[str, Any]:
@@ -171,8 +209,7 @@ def check(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     if as_json:
         print_json({"entries": done, "problems": [problem_json(p) for p in problems]})
     else:
-        for row in done:
-            out.print(f"{row['number']}: {row['state']}")
+        tell_states(done)
         print_problems(problems)
     if problems:
         raise typer.Exit(1)

@@ -12,14 +12,17 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    columns,
+    counted,
     hand,
-    out,
     print_json,
     print_table,
     refusals,
+    say,
     start_django,
 )
-from tallystick.cli.who_may import who_may
+from tallystick.cli.who_may import role_words, who_may
+from tallystick.cli.wording import called
 
 if TYPE_CHECKING:
     from tallystick.access.models import Office, Seat, User
@@ -68,8 +71,12 @@ def open_office(
         if head:
             name_head(office=office, user=_user(head), since=_day(None), by=by)
     row = {"office": office.code, "region": region, "head": head or None}
-    next_ = f"{head} is its head." if head else "Next: name its head with offices name-head."
-    print_json(row) if as_json else out.print(f"{office.code} is open for {region}. {next_}")
+    if as_json:
+        print_json(row)
+    elif head:
+        say("%(office)s is open for %(region)s. %(head)s is its head.", **row)
+    else:
+        say("%(office)s is open for %(region)s. Next: name its head with offices name-head.", **row)
 
 
 @offices.command("name-head")
@@ -99,7 +106,10 @@ def propose_head_(
         by = acting(user, writing=True)
         record = propose_head(office=_office(code), user=_user(username), why=why, by=by)
     row = {"office": code, "user": username, "record": record.seq}
-    print_json(row) if as_json else out.print(f"{username} is proposed in record {record.seq}.")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(user)s is proposed in record %(record)s.", **row)
 
 
 @offices.command("agree-head")
@@ -134,7 +144,11 @@ def list_offices(as_json: AsJson = False, user: AsUser = "") -> None:
         print_json({"total": len(rows), "offices": rows})
     else:
         cells = [[r["code"], r["region"], r["name"], r["name_zh"]] for r in rows]
-        print_table(f"{len(rows)} offices", ["Code!", "Place!", "Name", "Chinese"], cells)
+        print_table(
+            counted("%(n)s office", "%(n)s offices", len(rows)),
+            columns("Code!", "Place!", "Name in English", "Name in Chinese"),
+            cells,
+        )
 
 
 @app.command("add")
@@ -155,7 +169,7 @@ def add_person(
     if as_json:
         print_json({"user": username})
     else:
-        out.print(f"{username} is added. Next: people grant, and people invite for a code.")
+        say("%(user)s is added. Next: people grant, and people invite for a code.", user=username)
 
 
 @app.command("grant")
@@ -185,7 +199,7 @@ def grant(
         )
     _tell(seat, as_json)
     if not as_json and not seat.user.has_usable_password():
-        out.print(f"{username} has no password: make her a code with people invite.")
+        say("%(user)s has no password: make her a code with people invite.", user=username)
 
 
 @app.command("delegate")
@@ -275,7 +289,7 @@ def deactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUs
     if as_json:
         print_json({"user": username, "active": False})
     else:
-        out.print(f"{username} is let go; the name stays under what was signed.")
+        say("%(user)s is let go; the name stays under what was signed.", user=username)
 
 
 @app.command("reactivate")
@@ -289,7 +303,7 @@ def reactivate(username: UserName, why: Why, as_json: AsJson = False, user: AsUs
     if as_json:
         print_json({"user": username, "active": True})
     else:
-        out.print(f"{username} is back. Next: people grant, and people invite for a code.")
+        say("%(user)s is back. Next: people grant, and people invite for a code.", user=username)
 
 
 @app.command("list")
@@ -303,24 +317,25 @@ def list_people(
     from tallystick.access.queries import seated
 
     with refusals(as_json):
-        rows = [_row(s.seat, s.record) for s in seated(acting(user), office=office)]
+        found = list(seated(acting(user), office=office))
+        rows = [_row(s.seat, s.record) for s in found]
     if as_json:
         print_json({"total": len(rows), "seats": rows})
         return
     print_table(
-        f"{len(rows)} seats",
-        ["User!", "Name", "Role!", "Office!", "From!", "Until!", "Record>?"],
+        counted("%(n)s seat", "%(n)s seats", len(rows)),
+        columns("User name!", "Name", "Role", "Office!", "From!", "Until!", "Record>?"),
         [
             [
                 r["user"],
-                r["name"],
-                r["role"],
+                called(one.seat.user),
+                role_words(r["role"]),
                 r["office"],
                 r["since"],
                 r["until"] or "",
-                str(r["record"] or ""),
+                r["record"] or "",
             ]
-            for r in rows
+            for r, one in zip(rows, found, strict=True)
         ],
     )
 
@@ -343,9 +358,13 @@ def _tell(seat: Seat, as_json: bool) -> None:
     if as_json:
         print_json(row)
         return
-    until = f"until {row['until']}" if row["until"] else "with no last day"
-    deputy = f", for {row['stands_for']}" if row["stands_for"] else ""
-    out.print("{user} is {role} at {office} from {since} ".format(**row) + until + deputy + ".")
+    told = {**row, "role": role_words(row["role"])}
+    if row["until"]:
+        say("%(user)s is %(role)s at %(office)s from %(since)s until %(until)s.", **told)
+    else:
+        say("%(user)s is %(role)s at %(office)s from %(since)s, with no last day.", **told)
+    if row["stands_for"]:
+        say("The seat stands for that of %(stands_for)s.", **told)
 
 
 def _day(given: datetime | None) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,12 +12,16 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
+    counted,
     print_json,
     print_table,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import label, others, pipeline
 
 app = typer.Typer(no_args_is_help=True, help="Deadlines, closings and what came in late.")
 
@@ -46,16 +50,37 @@ def due(
         print_json({"on": day.isoformat(), "reports": rows})
         return
     print_table(
-        f"{len(rows)} reports on {day}",
-        ["Period!", "Pairing!", "What", "By whom?", "Report by!", "Match by!", "State!", "Late>"],
+        counted("%(n)s report on %(day)s", "%(n)s reports on %(day)s", len(rows), day=day),
+        columns(
+            "Period!", "Pairing!", "Pipeline", "By whom?", "Report by!", "Match by!", "State",
+            "Working days late>",
+        ),
         [
             [
-                *(r["period"], r["pairing"], r["pipeline"], r["reporter"], r["report_by"]),
-                *(r["match_by"], r["state"], str(r["working_days_late"] or "")),
+                *(r["period"], r["pairing"], pipeline(r["pipeline"]), _reporter(r["reporter"])),
+                *(r["report_by"], r["match_by"], _stand(r["state"])),
+                r["working_days_late"] or "",
             ]
             for r in rows
         ],
-    )
+    )  # fmt: skip
+
+
+def _reporter(code: str) -> str:
+    from tallystick.programme.models import ReportingDuty
+
+    return label(ReportingDuty.Reporter, code)
+
+
+def _stand(code: str) -> str:
+    """Return what became of a report, in the words of the pages."""
+    return {
+        "reported": said("Reported"),
+        "waiting": said("Waits for the other side"),
+        "entered": said("Entered, not confirmed"),
+        "not_reported": said("Not reported"),
+        "not_due": said("Not due"),
+    }[code]
 
 
 @app.command("duty")
@@ -85,7 +110,11 @@ def duty(
     if as_json:
         print_json(answer)
     else:
-        out.print(f"{pairing}, {row.pipeline or 'all others'}: {row.cadence}")
+        say(
+            "%(pairing)s, %(pipeline)s: %(cadence)s",
+            pairing=pairing, pipeline=others(row.pipeline),
+            cadence=label(type(row).Cadence, row.cadence),
+        )  # fmt: skip
 
 
 @app.command("working-days")
@@ -116,9 +145,12 @@ def working_days_of(
         print_json({"country": days.country, "years": rows})
         return
     print_table(
-        f"Working days of {days.country}; other years follow their weekends alone",
-        ["Year!", "Days off>", "Made up>", "Source"],
-        [[str(r["year"]), str(r["holidays"]), str(r["made_up"]), str(r["source"])] for r in rows],
+        said(
+            "Working days of %(country)s; other years follow their weekends alone",
+            country=days.country,
+        ),
+        columns("Year!", "Days off>", "Days made up>", "Source"),
+        [[r["year"], r["holidays"], r["made_up"], r["source"]] for r in rows],
     )
 
 
@@ -202,20 +234,38 @@ def list_periods(as_json: AsJson = False, user: AsUser = "") -> None:
         print_json({"periods": rows})
         return
     print_table(
-        f"{len(rows)} closings and openings",
-        ["Period!", "Pairing!", "Kind!", "What?", "State!", "Posting>", "Later>", "Id!"],
+        counted("%(n)s closing or opening", "%(n)s closings and openings", len(rows)),
+        columns(
+            "Period!", "Pairing!", "Act", "Pipeline?", "State", "Posting>", "Recorded later>",
+            "Identifier!",
+        ),
         [
             [
-                *(r["period"], r["pairing"], r["kind"], r["pipeline"] or "everything", r["state"]),
-                *(str(r["seq"] or ""), str(r["recorded_later"]), r["id"]),
+                *(r["period"], r["pairing"], _kind(r["kind"]), pipeline(r["pipeline"] or "")),
+                *(_state(r["state"]), r["seq"] or "", r["recorded_later"], r["id"]),
             ]
             for r in rows
         ],
-    )
+    )  # fmt: skip
 
 
-def _show_act(row: dict[str, object], as_json: bool) -> None:
+def _kind(code: str) -> str:
+    from tallystick.entries.models import PeriodAct
+
+    return label(PeriodAct.Kind, code)
+
+
+def _state(code: str) -> str:
+    from tallystick.entries.models import PeriodAct
+
+    return label(PeriodAct.State, code)
+
+
+def _show_act(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(row)
     else:
-        out.print(f"{row['kind']} {row['period']}, {row['pairing']}: {row['state']} ({row['id']})")
+        say(
+            "%(kind)s %(period)s, %(pairing)s: %(state)s (%(id)s)",
+            **{**row, "kind": _kind(row["kind"]), "state": _state(row["state"])},
+        )

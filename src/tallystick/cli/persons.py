@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import AsJson, AsUser, acting, out, print_json, refusals, start_django
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    print_json,
+    refusals,
+    said,
+    say,
+    start_django,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Personal fields, kept encrypted under a key.")
 
@@ -29,8 +38,9 @@ def read(
     if as_json:
         print_json({"person": key, "fields": fields})
         return
+    names = {"name": said("Name"), "email": said("E-mail")}
     for name, text in fields.items():
-        out.print(f"{name}: {text}")
+        say("%(what)s: %(value)s", what=names.get(name, name), value=text)
 
 
 @app.command("erase")

@@ -11,12 +11,16 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
+    counted,
     print_json,
     print_table,
     refusals,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import NOTHING, called, place_kind
 
 if TYPE_CHECKING:
     from tallystick.programme.models import Pairing
@@ -38,6 +42,7 @@ def list_programmes(as_json: AsJson = False, user: AsUser = "") -> None:
 
     with refusals(as_json):
         rows: dict[str, dict[str, Any]] = {}
+        names: dict[str, str] = {}
         for one in seen(acting(user)):
             programme = one.programme
             row = rows.setdefault(
@@ -51,13 +56,15 @@ def list_programmes(as_json: AsJson = False, user: AsUser = "") -> None:
                 },
             )
             row["pairings"] += 1
+            names[programme.code] = called(programme)
     if as_json:
         print_json({"total": len(rows), "programmes": list(rows.values())})
         return
     print_table(
-        f"{len(rows)} programmes",
-        ["Code!", "Name", "Country!", "Pairings>"],
-        [[r["code"], r["name"], r["country"], str(r["pairings"])] for r in rows.values()],
+        counted("%(n)s programme", "%(n)s programmes", len(rows)),
+        columns("Code!", "Called", "Country!", "Pairings>"),
+        [[code, names[code], r["country"], r["pairings"]] for code, r in rows.items()],
+        invented=any(r["invented"] for r in rows.values()),
     )
 
 
@@ -83,7 +90,10 @@ def create_programme_(
             by=acting(user, writing=True),
         )  # fmt: skip
     row = {"code": made.code, "name": made.name_en}
-    print_json(row) if as_json else out.print(f"{code} is open. Next: pairings create.")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(programme)s is open. Next: pairings create.", programme=code)
 
 
 @pairings.command("list")
@@ -97,18 +107,21 @@ def list_pairings(
     from tallystick.programme.queries import pairings as seen
 
     with refusals(as_json):
-        found = seen(acting(user))
-        rows = [_pairing(one) for one in found if programme in ("", one.programme.code)]
+        found = [one for one in seen(acting(user)) if programme in ("", one.programme.code)]
+        rows = [_pairing(one) for one in found]
     if as_json:
         print_json({"total": len(rows), "pairings": rows})
         return
     print_table(
-        f"{len(rows)} pairings",
-        ["Code!", "Programme", "Supporting", "Supported", "Level", "Inside", "From!", "To!"],
+        counted("%(n)s pairing", "%(n)s pairings", len(rows)),
+        columns(
+            "Code!", "Programme?", "Supporting side", "Supported side", "Level", "Lies in?",
+            "From!", "Until!",
+        ),
         [
-            [r["code"], r["programme"], r["supporting"], r["supported"], r["level"],
-             r["parent"] or "", r["from"] or "", r["to"] or ""]
-            for r in rows
+            [r["code"], r["programme"], called(one.supporting), called(one.supported),
+             place_kind(r["level"]), r["parent"] or "", r["from"] or "", r["to"] or ""]
+            for r, one in zip(rows, found, strict=True)
         ],
     )  # fmt: skip
 
@@ -135,10 +148,13 @@ def show_pairing(code: Code, as_json: AsJson = False, user: AsUser = "") -> None
         print_json(row)
         return
     print_table(
-        f"{row['code']}: {row['supporting']} – {row['supported']}",
-        ["From!", "To!", "Preferred!", "Source"],
-        [[s["from"] or "", s["to"] or "", "yes" if s["preferred"] else "", s["source"]]
-         for s in spans],
+        said(
+            "%(pairing)s: %(supporting)s – %(supported)s", pairing=code,
+            supporting=called(found.supporting), supported=called(found.supported),
+        ),
+        columns("From!", "Until!", "Reckoned with", "Source"),
+        [[s["from"] or NOTHING, s["to"] or NOTHING, said("yes") if s["preferred"] else "",
+          s["source"]] for s in spans],
     )  # fmt: skip
 
 
@@ -166,7 +182,10 @@ def create_pairing_(
             source=source, by=acting(user, writing=True),
         )  # fmt: skip
         row = _pairing(made)
-    print_json(row) if as_json else out.print(f"{code} is paired.")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(pairing)s is paired.", pairing=code)
 
 
 @pairings.command("span")
@@ -192,7 +211,10 @@ def span_(
             valid_to=until.date() if until else None, source=source, preferred=preferred, by=actor,
         )  # fmt: skip
         row = _pairing(found)
-    print_json(row) if as_json else out.print(f"{code}: kept.")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(pairing)s: the statement is kept.", pairing=code)
 
 
 @pairings.command("re-pair")
@@ -218,8 +240,13 @@ def re_pair_(
             source=source, parent=parent, by=actor,
         )  # fmt: skip
         row = _pairing(made)
-    said = f"{new} succeeds {code}. Next, one name of each side: pairings take-over {new}."
-    print_json(row) if as_json else out.print(said)
+    if as_json:
+        print_json(row)
+    else:
+        say(
+            "%(new)s succeeds %(old)s. Next, one name of each side: pairings take-over %(new)s.",
+            new=new, old=code,
+        )  # fmt: skip
 
 
 @pairings.command("take-over")
@@ -243,7 +270,12 @@ def take_over_(
             row: dict[str, Any] = {"old": done.old, "new": done.new, "lines": done.lines}
         else:
             row = {"proposal": propose_hand_over(pairing=code, on=on.date(), by=actor).pk}
-    print_json(row) if as_json else out.print(", ".join(f"{k} {v}" for k, v in row.items()))
+    if as_json:
+        print_json(row)
+    elif second:
+        say("Carried over from %(old)s to %(new)s. Lines: %(lines)s", **row)
+    else:
+        say("Proposal %(proposal)s waits for the other side.", **row)
 
 
 def _pairing(one: Pairing) -> dict[str, Any]:

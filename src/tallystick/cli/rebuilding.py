@@ -6,10 +6,11 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    counted,
     print_json,
     refusals,
     require_set_up,
+    say,
     start_django,
 )
 
@@ -25,4 +26,7 @@ def rebuild_balances(as_json: AsJson = False, user: AsUser = "") -> None:
     if as_json:
         print_json({"books": done})
     else:
-        out.print(f"The balances of {len(done)} books are worked out anew. Next: verify.")
+        say(
+            "Balances worked out anew: %(books)s. Next: verify.",
+            books=counted("%(n)s book", "%(n)s books", len(done)),
+        )

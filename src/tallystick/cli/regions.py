@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,19 +12,38 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
+    counted,
     print_json,
     print_table,
     refusals,
+    said,
+    say,
     start_django,
+)
+from tallystick.cli.places import (
+    change_json,
+    change_state,
+    change_words,
+    place_json,
+    tell_drawn,
+    tell_places,
+)
+from tallystick.cli.wording import (
+    called,
+    codes,
+    label,
+    listed,
+    minor_amount,
+    pipeline,
+    place_kind,
+    stage,
+    who,
 )
 from tallystick.kernel.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from tallystick.entries.services import Plan
-    from tallystick.programme.queries.map_changes import MapProposal
-    from tallystick.programme.services.places import Drawn
-    from tallystick.regions.models import Region
     from tallystick.regions.services.changes import NewPlace
 
 app = typer.Typer(no_args_is_help=True, help="Places, and how the map changes.")
@@ -52,14 +72,17 @@ def list_regions(
 
     day = on.date() if on else timezone.localdate()
     with refusals(as_json):
-        rows = [_region(one) for one in children(find_place(inside).code, on=day)]
+        rows = [place_json(one) for one in children(find_place(inside).code, on=day)]
     if as_json:
         print_json({"total": len(rows), "regions": rows})
         return
     print_table(
-        f"{len(rows)} places in {inside}",
-        ["Code!", "Kind", "Name", "Chinese", "Ended!"],
-        [[r["code"], r["kind"], r["name"], r["name_zh"], r["ended_on"] or ""] for r in rows],
+        counted("%(n)s place in %(place)s", "%(n)s places in %(place)s", len(rows), place=inside),
+        columns("Code!", "Kind", "Name in English", "Name in Chinese", "Ended!"),
+        [
+            [r["code"], place_kind(r["kind"]), r["name"], r["name_zh"], r["ended_on"] or ""]
+            for r in rows
+        ],
     )
 
 
@@ -73,7 +96,7 @@ def show(code: Code, as_json: AsJson = False) -> None:
     with refusals(as_json):
         found = find_place(code)
         row: dict[str, Any] = {
-            **_region(found),
+            **place_json(found),
             "former_names": found.former_names,
             "codes": [{"scheme": s, "code": c} for s, c in public_codes(code)],
             "lay_in": [
@@ -96,15 +119,21 @@ def show(code: Code, as_json: AsJson = False) -> None:
     if as_json:
         print_json(row)
         return
+    from tallystick.regions.models import RegionChange
+
     print_table(
-        f"{row['code']}: {row['name']} {row['name_zh']}",
-        ["Lay in!", "From!", "To!"],
+        said("%(code)s: %(name)s %(name_zh)s", **row),
+        columns("Lay in!", "From!", "Until!"),
         [[link["parent"], link["from"] or "", link["to"] or ""] for link in row["lay_in"]],
     )
     for known in row["codes"]:
-        out.print("  {scheme} {code}".format(**known))
+        say("  %(scheme)s: %(code)s", **known)
     for change in row["changes"]:
-        out.print(f"  {change['on']} {change['kind']} {change['heir'] or ''}")
+        say(
+            "  %(day)s %(change)s %(heir)s",
+            day=change["on"], change=label(RegionChange.Kind, change["kind"]),
+            heir=change["heir"] or "",
+        )  # fmt: skip
 
 
 @app.command("add")
@@ -126,7 +155,7 @@ def add(
             code=code, kind=kind, parent=inside, name_en=name, name_zh=name_zh,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _told([made], as_json)
+    tell_places([made], as_json)
 
 
 @app.command("rename")
@@ -148,7 +177,7 @@ def rename(
             region=code, name_en=name, name_zh=name_zh, on=on.date(), why=why,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _told([done], as_json)
+    tell_places([done], as_json)
 
 
 @app.command("move")
@@ -168,7 +197,7 @@ def move(
         done = move_region(
             region=code, parent=to, on=on.date(), why=why, by=acting(user, writing=True)
         )
-    _drawn(done, as_json)
+    tell_drawn(done, as_json)
 
 
 @app.command("split")
@@ -189,7 +218,7 @@ def split(
             region=code, into=[_new(text) for text in into], on=on.date(), why=why,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _drawn(done, as_json)
+    tell_drawn(done, as_json)
 
 
 @app.command("merge")
@@ -213,7 +242,7 @@ def merge(
             regions=codes, into="" if new else into, new=new, on=on.date(), why=why,
             by=acting(user, writing=True),
         )  # fmt: skip
-    _drawn(done, as_json)
+    tell_drawn(done, as_json)
 
 
 @app.command("standing")
@@ -249,9 +278,13 @@ def standing(
         print_json({"total": len(found), "standing": found})
         return
     print_table(
-        f"{len(found)} amounts stand at {code}, in minor units",
-        ["No.>", "Pipeline", "Stage", "Unit", "Codes?", "Thing", "Amount>"],
-        [[str(r["n"]), r["pipeline"], r["stage"], r["unit"], r["codes"], r["thing"] or "",
+        counted(
+            "%(n)s amount stands at %(place)s", "%(n)s amounts stand at %(place)s", len(found),
+            place=code,
+        ),
+        columns("No.>", "Pipeline", "Stage", "Codes?", "Thing", "Amount>", "In minor units>"),
+        [[r["n"], pipeline(r["pipeline"]), stage(r["pipeline"], r["stage"]),
+          codes(json.loads(r["codes"])), r["thing"] or "", minor_amount(r["minor"], r["unit"]),
           f"{r['minor']:,}"] for r in found],
     )  # fmt: skip
 
@@ -285,7 +318,12 @@ def carry(
             row: dict[str, Any] = {"book": done.old, "lines": done.lines}
         else:
             row = {"proposal": propose_carry(**words, plan=plan).pk}  # type: ignore[arg-type]
-    print_json(row) if as_json else out.print(", ".join(f"{k} {v}" for k, v in row.items()))
+    if as_json:
+        print_json(row)
+    elif second:
+        say("Carried over in %(book)s. Lines: %(lines)s", **row)
+    else:
+        say("Proposal %(proposal)s waits for the other side.", **row)
 
 
 @app.command("proposals")
@@ -295,6 +333,7 @@ def proposals(as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.entries.queries.carries import carry_proposals
 
     with refusals(as_json):
+        found = list(carry_proposals(acting(user)))
         rows: list[dict[str, Any]] = [
             {
                 "number": one.pk,
@@ -305,17 +344,25 @@ def proposals(as_json: AsJson = False, user: AsUser = "") -> None:
                 "proposed_by": one.proposer,
                 "text": one.content_hash,
             }
-            for one in carry_proposals(acting(user))
+            for one in found
         ]
     if as_json:
         print_json({"total": len(rows), "proposals": rows})
         return
     print_table(
-        f"{len(rows)} proposals",
-        ["No.>", "Pairing!", "Place", "On!", "State", "By"],
-        [[str(r["number"]), r["pairing"], r["region"] or "", r["on"], r["state"],
-          r["proposed_by"]] for r in rows],
+        counted("%(n)s proposal", "%(n)s proposals", len(rows)),
+        columns("No.>", "Pairing!", "Place", "First day!", "State", "Proposed by"),
+        [[r["number"], r["pairing"], called(one.region) if one.region else "", r["on"],
+          _carry_state(r["state"]),
+          who(r["proposed_by"], one.proposed_by.name_zh if one.proposed_by else "")]
+         for r, one in zip(rows, found, strict=True)],
     )  # fmt: skip
+
+
+def _carry_state(code: str) -> str:
+    from tallystick.entries.models import CarryProposal
+
+    return label(CarryProposal.State, code)
 
 
 @app.command("agree")
@@ -334,7 +381,10 @@ def agree(
         found = carry_proposal(number, actor=actor)
         done = agree_carry(proposal=found, content_hash=found.content_hash, by=actor)
     row = {"number": done.pk, "state": done.state}
-    print_json(row) if as_json else out.print(f"{number}: {done.state}")
+    if as_json:
+        print_json(row)
+    else:
+        say("%(number)s: %(state)s", number=number, state=_carry_state(done.state))
 
 
 @app.command("changes")
@@ -345,15 +395,22 @@ def changes(as_json: AsJson = False, user: AsUser = "") -> None:
 
     with refusals(as_json):
         acting(user)
-        rows = [_change(one) for one in map_proposals()]
+        rows = [change_json(one) for one in map_proposals()]
     if as_json:
         print_json({"total": len(rows), "changes": rows})
         return
     print_table(
-        f"{len(rows)} changes of the map were put to heads",
-        ["No.>", "Change!", "Places", "To", "On!", "State!", "By", "Agreed", "Waits for heads at"],
-        [[str(r["number"]), r["change"], ", ".join(r["places"]), r["to"] or ", ".join(r["heirs"]),
-          r["on"], r["state"], r["by"], ", ".join(r["agreed"]), ", ".join(r["waits_for"])]
+        counted(
+            "%(n)s change of the map was put to heads",
+            "%(n)s changes of the map were put to heads", len(rows),
+        ),
+        columns(
+            "No.>", "Change", "Places", "Into", "First day!", "State", "Put by!", "Agreed by",
+            "Waits for heads at",
+        ),
+        [[r["number"], change_words(r["change"]), listed(r["places"]),
+          r["to"] or listed(r["heirs"]), r["on"], change_state(r["state"]), r["by"],
+          listed(r["agreed"]), listed(r["waits_for"])]
          for r in rows],
     )  # fmt: skip
 
@@ -370,7 +427,7 @@ def agree_change(
 
     with refusals(as_json):
         done = agree_map_change(number=number, by=acting(user, writing=True))
-    _drawn(done, as_json)
+    tell_drawn(done, as_json)
 
 
 @app.command("drop-change")
@@ -417,57 +474,3 @@ def _new(text: str) -> NewPlace:
     code, _, names = text.partition("=")
     name_en, _, name_zh = names.partition("=")
     return NewPlace(code, name_en, name_zh)
-
-
-def _told(regions: list[Region], as_json: bool) -> None:
-    if as_json:
-        print_json({"regions": [_region(one) for one in regions]})
-    else:
-        out.print(", ".join(f"{one.code} {one.name_en}" for one in regions))
-
-
-def _drawn(done: Drawn, as_json: bool) -> None:
-    if done.proposal is None:
-        _told(list(done.regions), as_json)
-        return
-    from tallystick.programme.queries.map_changes import map_proposal
-
-    row = _change(map_proposal(done.proposal.seq))
-    if as_json:
-        print_json({"regions": [], "change": row})
-        return
-    heads = ", ".join(row["waits_for"])
-    out.print(
-        f"Put to the heads at {heads}: it is carried out when they agreed"
-        f" (regions agree-change {row['number']})."
-    )
-
-
-def _change(one: MapProposal) -> dict[str, Any]:
-    from tallystick.programme.queries.map_changes import waits_for
-
-    change = one.change
-    return {
-        "number": one.put.seq,
-        "change": change.kind,
-        "places": list(change.places),
-        "to": change.to or None,
-        "heirs": [code for code, _, _ in change.heirs],
-        "on": change.on.isoformat(),
-        "why": change.why,
-        "state": one.state,
-        "by": one.by,
-        "agreed": [record.content["by"]["user"] for record in one.agreed],
-        "waits_for": [side.place for side in waits_for(one)],
-    }
-
-
-def _region(one: Region) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "kind": one.kind,
-        "name": one.name_en,
-        "name_zh": one.name_zh,
-        "since": one.since.isoformat() if one.since else None,
-        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
-    }

@@ -11,14 +11,13 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
     print_json,
     print_problems,
     problem_json,
     refusals,
     start_django,
 )
-from tallystick.cli.entries import InState, Numbers, list_entries
+from tallystick.cli.entries import InState, Numbers, list_entries, tell_states
 
 app = typer.Typer(help="List entries; enter one; hand drafts on.", invoke_without_command=True)
 
@@ -66,7 +65,7 @@ def new(
     if as_json:
         print_json({"entry": row, "problems": []})
     else:
-        out.print(f"{row['number']}: {row['state']}")
+        tell_states([row])
 
 
 @app.command()
@@ -85,8 +84,7 @@ def submit(numbers: Numbers, as_json: AsJson = False, user: AsUser = "") -> None
     if as_json:
         print_json({"entries": done, "problems": [problem_json(p) for p in problems]})
     else:
-        for row in done:
-            out.print(f"{row['number']}: {row['state']}")
+        tell_states(done)
         print_problems(problems)
     if problems:
         raise typer.Exit(1)

@@ -15,13 +15,15 @@ import typer
 
 from tallystick.cli.door import (
     AsJson,
-    err,
-    out,
     print_json,
     progress,
     refusals,
+    said,
+    say,
     start_django,
+    step,
 )
+from tallystick.cli.wording import in_words
 from tallystick.kernel.problem import Refused
 
 # Any number will do, so long as nothing else of ours locks it.
@@ -43,7 +45,7 @@ def init(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"ready": True, "places": places})
     else:
-        out.print("Ready. Next: tallystick demo for an example, or docs/start/first-day.md.")
+        say("Ready. Next: tallystick demo for an example, or docs/start/first-day.md.")
 
 
 def demo(
@@ -60,13 +62,19 @@ def demo(
 
     with refusals(as_json):
         with one_at_a_time():
-            sign_ins = load_example(say=lambda line: err.print(f"  {line}"))
+            sign_ins = load_example(say=step)
         show_scorecard(pairing="dalian-liupanshui", year=2019, as_of=None, as_json=as_json)
     if not as_json:
-        out.print("All figures of the book, its people and evidence are invented.")
+        say("All figures of the book, its people and evidence are invented.")
     if serve_after:
         for who in sign_ins:
-            err.print(f"  {who.username:<14} {who.password:<14} {who.name}, {who.duty}")
+            step(
+                said(
+                    "%(user)s %(password)s %(name)s, %(duty)s",
+                    user=f"{who.username:<14}", password=f"{who.password:<14}", duty=who.duty,
+                    name=in_words(who.name, who.name_zh),
+                )
+            )  # fmt: skip
         serve(port=port, as_json=as_json)
 
 
@@ -82,10 +90,14 @@ def serve(
 
     with refusals(as_json):
         _require_free(host, port)
+    address = f"http://{host}:{port}/"
     if as_json:
-        print_json({"address": f"http://{host}:{port}/"})
+        print_json({"address": address})
     else:
-        out.print(f"Tallystick is at http://{host}:{port}/ – stop it with Ctrl-C.")
+        say(
+            "Tallystick is at %(address)s – stop it with Ctrl-C.",
+            address=address,
+        )
     Granian(
         "tallystick.config.wsgi:application",
         address=host,
@@ -126,14 +138,14 @@ def _prepare() -> int:
     from tallystick.regions.services import load_regions
 
     with one_at_a_time():
-        done = progress(f"database at {Path(settings.HOME)}")
+        done = progress(said("database at %(folder)s", folder=Path(settings.HOME)))
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         if settings.PRODUCTION:
             # Names with a hash of their content: a browser may keep them for good.
             call_command("collectstatic", interactive=False, verbosity=0)
         done()
-        done = progress("places of China")
+        done = progress(said("places of China"))
         places = load_regions(by=Actor.system_actor("setting up"))
         done()
     return places

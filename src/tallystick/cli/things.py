@@ -11,12 +11,17 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
+    counted,
+    minute_of,
     print_json,
     print_table,
     refusals,
+    say,
     start_django,
+    start_words,
 )
+from tallystick.cli.wording import in_words, pipeline, record_words, who
 
 if TYPE_CHECKING:
     from tallystick.programme.models import Thing
@@ -55,10 +60,14 @@ def list_things(
         print_json({"total": len(rows), "things": rows})
         return
     print_table(
-        f"{len(rows)} named things",
-        ["Code!", "Kind", "Where!", "Name", "Record?"],
-        [[r["code"], r["pipeline"], r["region"], r["name"], _facts(r["record"])] for r in rows],
-    )
+        counted("%(n)s named thing", "%(n)s named things", len(rows)),
+        columns("Code!", "Pipeline", "Where!", "Called", "Record?"),
+        [
+            [r["code"], pipeline(r["pipeline"]), r["region"], in_words(r["name"], r["name_zh"]),
+             record_words(r["pipeline"], r["record"])]
+            for r in rows
+        ],
+    )  # fmt: skip
 
 
 @app.command()
@@ -102,7 +111,7 @@ def show(code: str, as_json: AsJson = False, user: AsUser = "") -> None:
     with refusals(as_json):
         found = thing(code, actor=acting(user))
         row = _row(found)
-        history = [
+        history: list[dict[str, Any]] = [
             {
                 "at": change.at.isoformat(timespec="minutes"),
                 "who": change.who,
@@ -117,7 +126,11 @@ def show(code: str, as_json: AsJson = False, user: AsUser = "") -> None:
         return
     _show(row, as_json)
     for change in history:
-        out.print(f"{change['at']} {change['who']}: {change['after']} {change['why']}")
+        say(
+            "%(time)s  %(name)s: %(record)s  %(why)s",
+            time=minute_of(change["at"]), name=who(change["who"]), why=change["why"],
+            record=record_words(row["pipeline"], change["after"]),
+        )  # fmt: skip
 
 
 @app.command()
@@ -177,11 +190,13 @@ def worker_keys(
             }
         )
         return
+    start_words()
     for line in found.keys:
-        out.print(line)
-    out.print(
-        f"{len(found.keys)} persons in {found.rows} rows; SHA-256 of the roster {found.sha256}"
-    )
+        typer.echo(line)
+    say(
+        "Persons: %(persons)s, in rows: %(rows)s. SHA-256 of the roster: %(sha256)s",
+        persons=len(found.keys), rows=found.rows, sha256=found.sha256,
+    )  # fmt: skip
 
 
 def _pairs(said: list[str] | None) -> dict[str, str]:
@@ -222,12 +237,12 @@ def _row(thing: Thing) -> dict[str, Any]:
     }
 
 
-def _facts(record: dict[str, Any]) -> str:
-    return ", ".join(f"{field}={value}" for field, value in record.items())
-
-
 def _show(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(row)
     else:
-        out.print(f"{row['code']}: {row['name'] or row['name_zh']} {_facts(row['record'])}")
+        say(
+            "%(thing)s: %(name)s  %(record)s",
+            thing=row["code"], name=in_words(row["name"], row["name_zh"]),
+            record=record_words(row["pipeline"], row["record"]),
+        )  # fmt: skip

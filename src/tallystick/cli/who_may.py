@@ -11,12 +11,15 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    columns,
+    counted,
     one_of,
     print_json,
     print_table,
     refusals,
     start_django,
 )
+from tallystick.cli.wording import called, label
 from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
@@ -61,15 +64,27 @@ def who_may(
             raise Refused.of("not-found", path="--place", what="place of this side", code=place)
         sides = Sides(own=places[side], other=places[other(side)])
         day = on.date() if on else timezone.localdate()
-        rows = [_told(holder) for holder in read(policy, sides, on=day)]
+        found = list(read(policy, sides, on=day))
+        rows = [_told(holder) for holder in found]
     if as_json:
         print_json({"act": act, "why": policy.why, "total": len(rows), "holders": rows})
         return
     print_table(
-        f"{len(rows)} seats allow {act}",
-        ["User!", "Name", "Role!", "Office!", "Until!", "Stands for"],
-        [[row[key] or "" for key in row] for row in rows],
-    )
+        counted("%(n)s seat allows %(act)s", "%(n)s seats allow %(act)s", len(rows), act=act),
+        columns("User name!", "Name", "Role", "Office!", "Until!", "Stands for"),
+        [
+            [row["user"], called(one.user), role_words(row["role"]), row["office"],
+             row["until"] or "", row["stands_for"] or ""]
+            for row, one in zip(rows, found, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def role_words(role: str) -> str:
+    """Return what a role is called."""
+    from tallystick.access.models import Role
+
+    return label(Role, role)
 
 
 def _row(act: str) -> PolicyRow:

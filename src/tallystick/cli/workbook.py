@@ -11,14 +11,16 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    counted,
     print_json,
     print_problems,
     problem_json,
     refusals,
+    said,
+    say,
     start_django,
 )
-from tallystick.cli.importing import print_summary, sums_json
+from tallystick.cli.importing import sums_json, tell_taken
 
 if TYPE_CHECKING:
     from tallystick.interchange.excel.read_entries import ReadWorkbook
@@ -74,7 +76,10 @@ def entries_out(
     if as_json:
         print_json({"file": str(to), "bytes": len(content), "sheets": sheets})
     else:
-        out.print(f"{to}: {len(sheets)} sheets")
+        say(
+            "%(file)s: %(sheets)s",
+            file=to, sheets=counted("%(n)s sheet", "%(n)s sheets", len(sheets)),
+        )  # fmt: skip
 
 
 @app.command("entries-in")
@@ -130,7 +135,10 @@ def match_out(
     if as_json:
         print_json({"file": str(to), "bytes": len(content), "entries": entries})
     else:
-        out.print(f"{to}: {entries} entries")
+        say(
+            "%(file)s: %(entries)s",
+            file=to, entries=counted("%(n)s entry", "%(n)s entries", entries),
+        )  # fmt: skip
 
 
 @app.command("match-in")
@@ -166,10 +174,21 @@ def match_in(
             }
         )
     else:
-        out.print(", ".join(f"{name} {report.count(name)}" for name in OUTCOMES))
+        for name, words in _outcomes().items():
+            say("%(outcome)s: %(n)s", outcome=words, n=report.count(name))
         print_problems([*report.problems, *refused])
     if report.problems or refused:
         raise typer.Exit(1)
+
+
+def _outcomes() -> dict[str, str]:
+    """Return what became of answered rows, in the words of the pages."""
+    return {
+        "matched": said("matched"),
+        "disputed": said("disputed"),
+        "later": said("left for later"),
+        "refused": said("not decided"),
+    }
 
 
 def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:
@@ -190,11 +209,11 @@ def _tell(read: ReadWorkbook, report: EntryReport, as_json: bool) -> None:
             }
         )
     else:
-        print_summary(summary)
+        tell_taken(summary)
         print_problems(report.problems)
         print_problems(read.warnings)
         if report.problems and not report.written:
-            out.print("Nothing was taken in. Mend the cells above, or add --good-rows.")
+            say("Nothing was taken in. Mend the cells above, or add --good-rows.")
     if report.problems:
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,15 +10,18 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
-    out,
+    columns,
     print_json,
     print_problems,
     print_table,
     problem_json,
     refusals,
     require_set_up,
+    said,
+    say,
     start_django,
 )
+from tallystick.cli.wording import listed
 from tallystick.kernel.problem import Problem
 
 
@@ -36,7 +39,7 @@ def work(as_json: AsJson = False) -> None:
     if as_json:
         print_json({**said, "mail": bool(settings.EMAIL_HOST)})
     else:
-        out.print(f"Working; reminders at {settings.REMIND_AT}. Stop it with Ctrl-C.")
+        say("Working; reminders at %(time)s. Stop it with Ctrl-C.", time=settings.REMIND_AT)
     if not settings.WORKER:
         print_problems([Problem("no-work-handed-on")])
     import_string("tallystick.config.queue.work")()
@@ -55,16 +58,36 @@ def remind(
 
     with refusals(as_json, sent=0, people=[]):
         report = remind_people(by=acting(user), dry_run=dry_run)
-    people = [
+    people: list[dict[str, Any]] = [
         {"user": row.user.username, "waits": list(row.kinds), "outcome": row.outcome}
         for row in report.rows
     ]
     if as_json:
-        said = [problem_json(problem) for problem in report.problems]
-        print_json({"sent": report.count("sent"), "people": people, "problems": said})
+        problems = [problem_json(problem) for problem in report.problems]
+        print_json({"sent": report.count("sent"), "people": people, "problems": problems})
     else:
-        rows = [[row["user"], ", ".join(row["waits"]), row["outcome"]] for row in people]
-        print_table("Reminders", ["Person!", "Waits", "Letter!"], rows)
+        from tallystick.interchange.mail.reminder import KINDS
+
+        rows = [
+            [row["user"], listed(str(KINDS[kind][0]) for kind in row["waits"]),
+             _outcome(row["outcome"])]
+            for row in people
+        ]  # fmt: skip
+        print_table(said("Reminders"), columns("User name!", "What waits", "Letter"), rows)
         print_problems(report.problems)
     if report.count("failed"):
         raise typer.Exit(1)
+
+
+def _outcome(code: str) -> str:
+    """Return what became of a letter."""
+    return {
+        "sent": said("sent"),
+        "due": said("would be sent"),
+        "sent_today": said("sent today already"),
+        "no_working_day": said("not a working day"),
+        "declined": said("wants no letters"),
+        "no_address": said("no address"),
+        "unreadable": said("address cannot be read"),
+        "failed": said("not sent"),
+    }[code]

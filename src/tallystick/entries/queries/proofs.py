@@ -23,6 +23,8 @@ class EntryProof:
     reported_by: str
     confirmed_by: str
     matched_by: str
+    confirmed_by_zh: str
+    matched_by_zh: str
     basis: str
     evidence: tuple[str, ...]
 
@@ -43,7 +45,7 @@ def numbers_of(transactions: Iterable[str]) -> dict[str, EntryProof]:
     ):
         files[lead or entry].append(sha256)
     acts: dict[str, list[EntryAct]] = defaultdict(list)
-    for act in EntryAct.objects.filter(entry__in=keys).order_by("at", "id"):
+    for act in EntryAct.objects.filter(entry__in=keys).select_related("user").order_by("at", "id"):
         acts[act.entry_id].append(act)
     return {
         transaction: _proof(entry, acts[entry.pk], files[entry.pk])
@@ -61,6 +63,8 @@ def _proof(entry: Entry, acts: list[EntryAct], files: list[str]) -> EntryProof:
         reported_by=under.name("reported"),
         confirmed_by=under.name("confirmed"),
         matched_by=under.name("matched"),
+        confirmed_by_zh=under.name("confirmed", "zh"),
+        matched_by_zh=under.name("matched", "zh"),
         basis=under.basis,
         evidence=tuple(sorted(set(files))),
     )

@@ -23,10 +23,16 @@ class Signers:
             return ""
         return self.matched.basis or Basis.UPHELD
 
-    def name(self, part: str) -> str:
-        """Return the name of who `reported`, `confirmed` or `matched` it, or nothing."""
+    def name(self, part: str, lang: str = "en") -> str:
+        """Return the name of who `reported`, `confirmed` or `matched` it, or nothing.
+
+        In Chinese as her own record has it now, where it does: under the act stands one name.
+        """
         act: EntryAct | None = getattr(self, part)
-        return act.name if act else ""
+        if act is None:
+            return ""
+        chinese = act.user.name_zh if lang.startswith("zh") and act.user else ""
+        return chinese or act.name
 
 
 def signers(entry: Entry, acts: Iterable[EntryAct]) -> Signers:

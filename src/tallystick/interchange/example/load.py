@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
+from tallystick.access.models import Role
 from tallystick.interchange.csv.take_claims import take_claims
 from tallystick.interchange.example import set_up
 from tallystick.interchange.example.timeline import Stage, play
@@ -31,6 +33,7 @@ class SignIn:
     username: str
     password: str
     name: str
+    name_zh: str
     duty: str
 
 
@@ -46,16 +49,23 @@ def load_example(*, say: Callable[[str], None]) -> list[SignIn]:
         with transaction.atomic():
             _load(folder, story, passwords, say)
     else:
-        say("the example is loaded already")
+        say(gettext("the example is loaded already"))
     return [
         SignIn(
             person["username"],
             passwords[person["username"]],
             person["name_en"],
-            f"{', '.join(person['roles'])} at {person['office']}",
+            person["name_zh"],
+            _duty(person),
         )
         for person in story["people"]
     ]
+
+
+def _duty(person: dict[str, Any]) -> str:
+    roles = [str(Role(role).label) for role in person["roles"]]
+    words = {"roles": gettext(", ").join(roles), "office": person["office"]}
+    return gettext("%(roles)s at %(office)s") % words
 
 
 def example_folder() -> Path:
@@ -74,11 +84,11 @@ def _load(
     folder: Path, story: dict[str, Any], passwords: dict[str, str], say: Callable[[str], None]
 ) -> None:
     system = Actor.system_actor("example")
-    say("programme, pairings, offices and people")
+    say(gettext("programme, pairings, offices and people"))
     set_up.programme(story, by=system)
     set_up.people(story, passwords, by=system)
     agreements = set_up.agreements(story, by=system)
-    say("published figures, with their sources")
+    say(gettext("published figures, with their sources"))
     claims = (folder / "claims.csv").read_bytes()
     take_claims(claims, name="claims.csv", by=system, dry_run=False, good_rows=False)
     steps = yaml.safe_load((folder / "timeline.yaml").read_text("utf-8"))["steps"]

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, gettext
+
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of
 from tallystick.access.queries.seating import find_seat
@@ -61,10 +63,11 @@ def play(steps: Sequence[Mapping[str, Any]], stage: Stage, say: Callable[[str], 
     for number, step in enumerate(ordered):
         day = date.fromisoformat(str(step["on"]))
         if (year := str(day.year)) != shown:
-            say(f"the book of {year}")
+            say(gettext("the book of %(year)s") % {"year": year})
             shown = year
         if step.get("say"):
-            say(step["say"])
+            chinese = (get_language() or "").startswith("zh")
+            say(step["say_zh"] if chinese else step["say"])
         at = datetime.combine(day, time(9), ZONE) + timedelta(minutes=number % 480)
         STEPS[step["do"]](Moment(stage, step, at))
 
