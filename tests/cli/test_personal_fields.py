@@ -37,7 +37,7 @@ def test_a_person_is_read_for_a_purpose_and_erased_by_the_head(cast: Cast) -> No
     assert run(*asked, "--as", "bob", code=1)["problems"][0]["code"] == "not-found"
     assert run(*asked, "--as", "alice")["fields"] == {"name": "Ma Lan"}
     plain = CliRunner().invoke(app, [*asked, "--as", "alice"])
-    assert "name: Ma Lan" in plain.stdout
+    assert "Name: Ma Lan" in plain.stdout
     assert Act.objects.filter(action="access.read_person", who="Alice").count() == 2
     erase = ("persons", "erase", key, "--why", "she asked", "--as")
     assert run(*erase, "alice", code=1)["problems"][0]["code"] == "not-allowed"

@@ -156,7 +156,7 @@ def test_the_map_changes_and_what_stands_is_carried_under_two_names(office: Cast
     assert "Put to the heads at xx-fir" in told(
         "regions", "move", "xx-fir-dell", "--on", "2020-08-01", "--to", "xx-elm", by="chen"
     )
-    assert "waiting" in told("regions", "changes")
+    assert "waits" in told("regions", "changes")
     newest = run("regions", "changes")["changes"][0]
     run("regions", "agree-change", str(newest["number"]), by="amy")
     found = run("regions", "show", "xx-fir-dell")

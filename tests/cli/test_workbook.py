@@ -64,7 +64,7 @@ def test_a_dry_run_says_the_sums_to_hold_against_the_sheet(cast: Cast, tmp_path:
     (one,) = checked["sums"]  # type: ignore[misc]
     assert (one["new"], one["new_count"]) == ("509.25", 2)  # type: ignore[index]
     told = CliRunner().invoke(app, ["workbook", "entries-in", file, "--dry-run", "--as", "alice"])
-    assert "sale outside>sold itemised: new 509.25 CNY (2), known 0 (0)" in told.stdout
+    assert "new 509.25 yuan (2), known already 0 yuan (0)" in told.stdout
 
 
 def test_bad_cells_are_named_marked_and_the_good_rows_taken_when_asked(
