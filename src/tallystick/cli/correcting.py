@@ -177,7 +177,10 @@ def show(id: Id, as_json: AsJson = False, user: AsUser = "") -> None:
 def _show(one: BulkCorrection, actor: Actor, as_json: bool) -> None:
     from tallystick.entries.models import BulkCorrection, BulkCorrectionRow
     from tallystick.entries.queries.many import (
-        correction_documents, correction_json, correction_rows, row_problems,
+        correction_documents,
+        correction_json,
+        correction_rows,
+        row_problems,
     )  # fmt: skip
 
     if as_json:
