@@ -24,7 +24,7 @@ def test_lost_balances_are_worked_out_anew_by_command(example: Installation) -> 
     assert books
     assert example.json("verify")["ok"]
     told = example.run("rebuild-balances")
-    assert f"The balances of {len(books)} books are worked out anew" in told
+    assert f"Balances worked out anew: {len(books)} books. Next: verify." in told
 
 
 @pytest.mark.django_db
