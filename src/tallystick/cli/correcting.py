@@ -186,7 +186,7 @@ def _show(one: BulkCorrection, actor: Actor, as_json: bool) -> None:
     if as_json:
         print_json(correction_json(one, actor))
         return
-    rows = correction_rows(one, actor)
+    rows = list(correction_rows(one, actor))
     print_table(
         counted(
             "%(rule)s, %(n)s entry: %(state)s (%(id)s)",
@@ -207,10 +207,10 @@ def _show(one: BulkCorrection, actor: Actor, as_json: bool) -> None:
     )  # fmt: skip
     say("Reason: %(reason)s", reason=one.reason)
     documents = correction_documents(one, rows)
-    for link in documents.go_over:
-        say("Goes over: %(name)s (%(sha256)s)", name=link.name, sha256=link.evidence.sha256)
-    for link in documents.new:
-        say("New: %(name)s (%(sha256)s)", name=link.name, sha256=link.evidence.sha256)
+    for old in documents.go_over:
+        say("Goes over: %(name)s (%(sha256)s)", name=old.name, sha256=old.evidence.sha256)
+    for new in documents.new:
+        say("New: %(name)s (%(sha256)s)", name=new.name, sha256=new.evidence.sha256)
 
 
 def _amounts(pairs: list[tuple[str, int]] | None) -> str:
