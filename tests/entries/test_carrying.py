@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cast import SYSTEM, B, Cast, carry, enter, funds, sale
+from tests.cast import SYSTEM, B, Cast, carry, colleague, enter, funds, sale
+from tests.entries.test_second_person import seated
 
+from tallystick.access.models import Office, Seat, User
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal
 from tallystick.entries.rules.reports import Report, StatedLine
@@ -73,6 +76,14 @@ def over(cast: Cast, plan: Plan, by: Actor | None = None, second: Actor | None =
         pairing="quay-fir", region=MILL, plan=plan, on=JULY, by=by or cast.ann,
         second=second or cast.bob,
     )  # fmt: skip
+
+
+def propose(by: Actor) -> CarryProposal:
+    return services.propose_carry(pairing="quay-fir", region=MILL, plan=Plan(UPPER), on=JULY, by=by)
+
+
+def agree(proposal: CarryProposal, by: Actor) -> CarryProposal:
+    return services.agree_carry(proposal=proposal, content_hash=proposal.content_hash, by=by)
 
 
 def test_the_worked_example_of_a_split(cast: Cast) -> None:
@@ -196,6 +207,54 @@ def test_one_side_proposes_and_the_other_agrees_to_what_it_saw(cast: Cast) -> No
     assert stands(UPPER)["enterprise", "landed", "enterprise"] == 6
     states = CarryProposal.objects.order_by("pk").values_list("state", "agreed_by")
     assert list(states) == [("withdrawn", ""), ("done", "Bob")]
+
+
+def test_one_side_alone_does_not_agree_to_what_it_proposed(cast: Cast) -> None:
+    """Not even where the one who proposed it speaks for the other side as well."""
+    carry(cast, firms(4))
+    split()
+    proposal, quinn = propose(seated("bob", "confirmer")), colleague("quinn", "quay", "matcher")
+    assert proposal.proposer_side == "supporting"
+    with pytest.raises(Forbidden) as refused:
+        agree(proposal, quinn)
+    assert refused.value.code == "hand-over-names"
+    assert agree(proposal, cast.ann).state == "done"
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"office": "fir"}, {"office": "far"}])
+def test_the_name_of_who_is_gone_does_not_stand_under_it(
+    cast: Cast, change: dict[str, Any]
+) -> None:
+    carry(cast, firms(4))
+    split()
+    number = propose(cast.bob).pk
+    gone = User.objects.filter(username="bob")
+    if "office" in change:
+        office = Office.objects.get(code=change["office"])
+        Seat.objects.filter(user__in=gone).update(office=office)
+    else:
+        gone.update(**change)
+    with pytest.raises(Forbidden) as refused:
+        agree(CarryProposal.objects.get(pk=number), cast.ann)
+    assert refused.value.code == "hand-over-names"
+    Seat.objects.filter(user__in=gone).update(office=Office.objects.get(code="quay"))
+    gone.update(is_active=True)
+    assert agree(CarryProposal.objects.get(pk=number), cast.ann).state == "done"
+
+
+def test_who_speaks_for_neither_side_proposes_and_withdraws_nothing(cast: Cast) -> None:
+    carry(cast, firms(4))
+    split()
+    proposal = propose(cast.ann)
+    for nobody in (cast.alice, cast.beth, cast.amy):
+        for act in (
+            lambda by: propose(by),
+            lambda by: services.withdraw_carry(proposal=proposal, reason="No.", by=by),
+        ):
+            with pytest.raises(Forbidden) as refused:
+                act(nobody)
+            assert refused.value.code == "hand-over-names"
+    services.withdraw_carry(proposal=proposal, reason="Two more firms.", by=cast.bob)
 
 
 def test_what_merges_is_counted_in_what_it_became(cast: Cast) -> None:

@@ -5,6 +5,7 @@ Of `tallystick.entries.services.corrections`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,6 +73,16 @@ def test_a_correction_takes_one_name_of_each_side(cast: Cast, by: str, second: s
             entry_id=entry.pk, reason="x", by=getattr(cast, by), second=getattr(cast, second)
         )
     assert refused.value.code == "two-names"
+
+
+def test_one_person_is_not_both_names_whatever_seats_she_comes_with(cast: Cast) -> None:
+    entry = carry(cast, sale(500_00))
+    moved = replace(cast.ann, seats=cast.bob.seats)
+    for by, second in ((cast.ann, moved), (moved, cast.ann)):
+        with pytest.raises(Forbidden) as refused:
+            services.reverse_entry(entry_id=entry.pk, reason="x", by=by, second=second)
+        assert refused.value.code == "two-names"
+    assert sold() == 500_00
 
 
 def mill_people(cast: Cast) -> tuple[Actor, Actor]:

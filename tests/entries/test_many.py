@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.cast import Cast, carry, confirm, enter, sale
+from tests.cast import Cast, carry, colleague, confirm, enter, sale
+from tests.entries.test_second_person import seated
 
 from tallystick.entries import services
 from tallystick.entries.models import (
@@ -21,6 +22,7 @@ from tallystick.entries.models import (
 from tallystick.entries.queries.consistency import entry_problems
 from tallystick.entries.queries.many import (
     correction,
+    correction_acts,
     correction_json,
     corrections,
     upload_entries,
@@ -157,6 +159,31 @@ def test_one_side_alone_corrects_nothing(cast: Cast, slip: list[Entry]) -> None:
         services.agree_correction(correction_id=made.pk, by=cast.chen)
     assert list(corrections(cast.chen)) == []
     assert sold(cast) == 6_000_000_00
+
+
+def test_two_of_one_side_are_not_its_two_names(cast: Cast, slip: list[Entry]) -> None:
+    made = propose(cast, slip)
+    with pytest.raises(Forbidden) as refused:
+        services.agree_correction(correction_id=made.pk, by=colleague("una", "fir", "confirmer"))
+    assert refused.value.code == "two-names"
+    assert agree(cast, made).state == "done"
+
+
+def test_who_sits_on_both_sides_is_not_both_names(cast: Cast, slip: list[Entry]) -> None:
+    both = seated("ann", "matcher", "quay")
+    made = propose(cast, slip, by=both)
+    with pytest.raises(Forbidden) as refused:
+        services.agree_correction(correction_id=made.pk, by=both)
+    assert refused.value.code == "two-names"
+    assert correction(made.pk, cast.bob).state == "proposed"
+
+
+def test_a_correction_is_offered_to_who_may_agree_or_drop_it(cast: Cast, slip: list[Entry]) -> None:
+    made = propose(cast, slip)
+    assert correction_acts(made, cast.bob) == {"agree", "drop"}
+    assert correction_acts(made, cast.ann) == {"drop"}
+    for nobody in (cast.alice, cast.beth, cast.ben):
+        assert correction_acts(made, nobody) == frozenset()
 
 
 def test_a_dropped_correction_moves_nothing(cast: Cast, slip: list[Entry]) -> None:

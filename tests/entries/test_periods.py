@@ -104,6 +104,17 @@ def test_nobody_closes_alone(cast: Cast, west: Actor, east: Actor) -> None:
         services.agree_period(act_id=act.pk, by=second, at=CLOSED)
 
 
+def test_who_moved_to_the_other_side_does_not_agree_to_what_she_proposed(
+    cast: Cast, west: Actor, east: Actor
+) -> None:
+    act = propose(west)
+    moved = replace(west, seats=east.seats)
+    with pytest.raises(Forbidden) as refused:
+        services.agree_period(act_id=act.pk, by=moved, at=CLOSED)
+    assert refused.value.code == "period-two-names"
+    services.agree_period(act_id=act.pk, by=east, at=CLOSED)
+
+
 @pytest.mark.parametrize("who", ["alice", "ann", "bob"])
 def test_a_clerk_a_confirmer_and_a_matcher_close_nothing(cast: Cast, who: str) -> None:
     with pytest.raises(Forbidden):

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.cast import Cast, carry, confirm, enter, sale
+from tests.cast import Cast, carry, confirm, enter, sale, seated_at
 from tests.entries.test_many import WHY, agree, propose, sold
 
 from tallystick.entries import services
 from tallystick.entries.models import BulkCorrection, Entry, State
-from tallystick.entries.queries.many import correction_json, correction_rows, corrections
+from tallystick.entries.queries.many import (
+    correction_json,
+    correction_rows,
+    corrections,
+    put_right,
+)
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 
@@ -83,6 +88,36 @@ def test_a_correction_of_what_one_side_keeps_to_itself_is_not_shown(cast: Cast) 
     assert list(corrections(cast.bob)) == []
     assert list(corrections(cast.ann)) == [made]
     assert correction_rows(made, cast.bob).count() == 0
+
+
+def test_the_other_side_puts_nothing_right_that_is_not_posted(cast: Cast) -> None:
+    rows = [confirm(cast, sale(1_000_000_00))]
+    for other in (cast.beth, cast.ben, cast.bob):
+        with pytest.raises(Forbidden) as refused:
+            propose(cast, rows, by=other)
+        assert refused.value.code == "correction-own-names"
+    propose(cast, rows, by=cast.alice)
+
+
+def test_a_county_puts_nothing_right_that_the_city_said(cast: Cast) -> None:
+    posted = carry(cast, sale(1_000_000_00, region="xx-fir-mill", own_reference="a"), AT)
+    city = confirm(cast, sale(2_000_000_00, own_reference="b"))
+    made = propose(cast, [posted, city], by=seated_at("xx-fir-mill", mia="confirmer"))
+    done, refused = correction_json(agree(cast, made), cast.ann)["rows"]
+    assert (done["state"], refused["state"]) == ("done", "refused")
+    assert [problem["code"] for problem in refused["problems"]] == ["two-names"]
+
+
+def test_what_stands_in_its_place_is_told_to_who_sees_it(cast: Cast) -> None:
+    posted = carry(cast, sale(1_000_000_00, own_reference="a"), AT)
+    waiting = confirm(cast, sale(2_000_000_00, own_reference="b"))
+    agree(cast, propose(cast, [posted, waiting], by=cast.ann))
+    waiting.refresh_from_db()
+    new = Entry.objects.get(own_reference="b~2")
+    # One name of its own side put it right: it waits there for a second one.
+    assert (waiting.state, new.state) == (State.WITHDRAWN, State.SUBMITTED)
+    assert put_right(waiting, cast.ann).after == new
+    assert put_right(waiting, cast.bob).after is None
 
 
 def test_new_figures_replace_the_stated_ones(cast: Cast) -> None:

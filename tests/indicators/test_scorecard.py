@@ -12,8 +12,9 @@ from tallystick.entries.services import StatedLine
 from tallystick.indicators.queries import Scorecard, explain, scorecard
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.indicators.shapes import explain_json, scorecard_json
+from tallystick.kernel.actor import Actor
 from tallystick.programme.rules.reporting import Duty
-from tallystick.programme.services import set_duty
+from tallystick.programme.services import re_pair, set_duty
 
 YUAN = 100
 
@@ -135,6 +136,20 @@ def test_last_year_is_read_at_the_same_day(cast: Cast) -> None:
     assert row_of(cast, "IC_CONSUMPTION").last_year == 140 * YUAN
     assert row_of(cast, "IC_CONSUMPTION", valid_to=date(2020, 6, 30)).last_year == 100 * YUAN
     assert row_of(cast, "IC_CONSUMPTION").monthly_last_year[10] == 40 * YUAN
+
+
+def test_last_year_of_the_pairing_before_is_told_to_who_sees_that_one(cast: Cast) -> None:
+    carry(cast, sale(100 * YUAN, happened_on=date(2019, 3, 1)), at(4, 1, 2019))
+    new = re_pair(
+        pairing=cast.pairing, code="far-fir", supporting="xx-far", on=date(2020, 1, 1),
+        source="Decision 7 (invented)", by=SYSTEM,
+    )  # fmt: skip
+
+    def last_year(actor: Actor) -> int | None:
+        rows = scorecard(new, year=2020, actor=actor, all=True).rows
+        return next(row.last_year for row in rows if row.indicator == "IC_CONSUMPTION")
+
+    assert (last_year(cast.alice), last_year(cast.chen)) == (100 * YUAN, None)
 
 
 def test_a_year_to_date_table_counts_once_however_often_it_is_stated(cast: Cast) -> None:

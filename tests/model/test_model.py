@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
-from tests.cast import SYSTEM
 from tests.databases import CommittedDatabase, fresh_sqlite
 from tests.model.seeds import act, play, shrink
 from tests.model.world import BOOK
@@ -64,4 +63,4 @@ def _written(seed: int, home: Path) -> list[str]:
         verdict = act(seed, every=200)
         assert not verdict.faults, verdict.story()
         # Read as of the last day of the story, whatever day it is now.
-        return list(canonical_book(BOOK, actor=SYSTEM))
+        return list(canonical_book(BOOK))

@@ -108,6 +108,11 @@ def _policy(number: int, policy: str) -> str:
     return made
 
 
+def _is_open(marks: Sequence[ast.expr]) -> bool:
+    """Tell whether a route opens for everybody: it cannot open wider."""
+    return any(isinstance(mark, ast.Name) and mark.id == "PUBLIC" for mark in marks)
+
+
 def _names_roles(roles: ast.expr) -> bool:
     """Tell whether a row names roles at all: one that is open to every seat cannot open wider."""
     return not isinstance(roles, ast.Call) or bool(roles.args)
@@ -138,7 +143,9 @@ class Switches(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """Switch the mark of a route off; look into the body."""
         for n, mark in enumerate(node.decorator_list):
-            if isinstance(mark, ast.Call) and getattr(mark.func, "id", "") == "guard":
+            if not isinstance(mark, ast.Call) or _is_open(mark.args):
+                continue
+            if getattr(mark.func, "id", "") == "guard":
                 number = self._number(mark, "route")
                 mark.args = [self._call("_tallystick_policy", number, *mark.args)]
                 node.decorator_list[n] = mark

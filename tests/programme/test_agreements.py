@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import A, B, Cast, promise, sign
+from pytest_django import DjangoAssertNumQueries
+from tests.cast import A, B, Cast, promise, seated_at, sign
 
 from tallystick.access.models import User
 from tallystick.kernel.actor import Actor, Seat
@@ -316,3 +317,12 @@ def test_a_text_waits_for_the_signatories_who_have_not_signed(cast: Cast) -> Non
     assert f"/agreements/{text.agreement.code}/" not in client.get("/today/").content.decode()
     sign(text, (B, cast.bill))
     assert to_sign(cast.bill) == []
+
+
+def test_a_text_of_another_pair_is_not_even_read(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    promise(cast, {"LC_TOTAL": 300}, signed=False)
+    far = seated_at("xx-far", sia="signatory")
+    with django_assert_num_queries(1):
+        assert to_sign(far) == []

@@ -16,7 +16,6 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.services import bulk
 from tallystick.interchange.canonical.book import canonical_book
-from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 
 pytestmark = pytest.mark.totals
@@ -53,7 +52,7 @@ def outcome(cast: Cast, way: Way) -> dict[str, Any]:
     point = transaction.savepoint()
     try:
         way(cast, year(cast))
-        book = canonical_book("east-west", actor=Actor.system_actor("reader"))
+        book = canonical_book("east-west")
         return {
             "sales": told(cast, "IC_CONSUMPTION"),
             "funds": told(cast, "FS_GOV_FUND"),

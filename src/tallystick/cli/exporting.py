@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.door import AsJson, print_json, refusals, require_set_up, start_django
-from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 
 app = typer.Typer(no_args_is_help=True, help="Hand a book out as text.")
@@ -30,9 +29,7 @@ def export_canonical(
 
     with refusals(as_json):
         require_set_up()
-        # Whoever rules the machine reads the whole book there; no page and no API hands it out.
-        keeper = Actor.system_actor("command line")
-        lines = list(canonical_book(book, actor=keeper, as_of=_day(as_of), seals=seals))
+        lines = list(canonical_book(book, as_of=_day(as_of), seals=seals))
     text = "".join(f"{line}\n" for line in lines)
     if out is not None:
         out.write_text(text, "utf-8")

@@ -9,11 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
-from tallystick.access.queries import actor_of, may
-from tallystick.access.rules import Sides
+from tallystick.access.queries import actor_of
 from tallystick.access.services import record_act
 from tallystick.entries.models import CarryProposal
-from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import LiveBalance
 from tallystick.entries.services.carrying import (
     Plan,
@@ -26,6 +24,7 @@ from tallystick.entries.services.carrying import (
     take_over,
 )
 from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.handing_over import hand_over_seat
 from tallystick.entries.services.steps import require_reason
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor, Seat
@@ -205,9 +204,15 @@ def _settle(proposal: CarryProposal, content_hash: str, state: str, **changes: A
 
 
 def _proposer(proposal: CarryProposal, desk: Desk) -> Actor:
-    """Return who proposed it with the seats she holds today: none where her user is gone."""
+    """Return who proposed it with the seats she holds today.
+
+    Raises: Forbidden where she speaks no more for the side for which she proposed it.
+    """
     assert proposal.proposed_by is not None  # noqa: S101 (a seat is a person's)
-    return actor_of(proposal.proposed_by, on=desk.today(proposal.pairing))
+    first = actor_of(proposal.proposed_by, on=desk.today(proposal.pairing))
+    if hand_over_seat(desk, proposal.pairing, proposal.proposer_side, first) is None:
+        raise Forbidden.of("hand-over-names", pairing=proposal.pairing.code)
+    return first
 
 
 def _speaker(desk: Desk, code: str) -> tuple[Pairing, Seat, str]:
@@ -219,8 +224,7 @@ def _speaker(desk: Desk, code: str) -> tuple[Pairing, Seat, str]:
     if found is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=code)
     for side in ("supporting", "supported"):
-        places = Sides.either(desk.side_regions(found, side, side_region(found, side)))
-        if seat := may(desk.by, ROWS["entries.hand_over"], places):
+        if seat := hand_over_seat(desk, found, side, desk.by):
             return found, seat, side
     raise Forbidden.of("hand-over-names", pairing=code)
 

@@ -118,8 +118,8 @@ def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, An
         raise NotFound.of("not-found", path="new", what="pairing", code=code)
     for east, west in ((desk.by, second), (second, desk.by)):
         seats = {
-            "supporting": _seat(desk, taker, "supporting", east),
-            "supported": _seat(desk, taker, "supported", west),
+            "supporting": hand_over_seat(desk, taker, "supporting", east),
+            "supported": hand_over_seat(desk, taker, "supported", west),
         }
         first, last = seats["supporting"], seats["supported"]
         if first and last and east.user_id != west.user_id:
@@ -132,7 +132,8 @@ def parties(desk: Desk, code: str, second: Actor) -> tuple[Pairing, dict[str, An
     raise Forbidden.of("hand-over-names", pairing=code)
 
 
-def _seat(desk: Desk, taker: Pairing, side: str, actor: Actor) -> Seat | None:
+def hand_over_seat(desk: Desk, taker: Pairing, side: str, actor: Actor) -> Seat | None:
+    """Return the seat by which a person puts a side's name under what passes, or None."""
     near = desk.side_regions(taker, side, side_region(taker, side))
     return may(actor, ROWS["entries.hand_over"], Sides.either(near))
 
