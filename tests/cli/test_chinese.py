@@ -207,6 +207,7 @@ WRITING = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_what_was_done_is_told_in_chinese(example: Installation, tmp_path: Path) -> None:
     told = {
         words: left_over(spoken(example, *(word.format(tmp_path) for word in words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.example import Installation
 
 HEAD = (
@@ -22,6 +23,7 @@ CLERK, WEST, EAST = (
 WHY = ("--why", "The column was in 万 yuan.")
 
 
+@pytest.mark.long
 def test_a_file_with_a_slip_is_found_and_put_right(example: Installation, tmp_path: Path) -> None:
     file = tmp_path / "may.csv"
     file.write_text(HEAD + ROW.format(n=1, amount="1200000") + ROW.format(n=2, amount="3400000"))

@@ -197,8 +197,9 @@ def staff(desk: Installation, office: str, place: str, head: str, team: dict[str
         password(desk, name, by=head)
 
 
-def test_the_first_day_by_command(tmp_path: Path) -> None:
-    desk = Installation(tmp_path / "var")
+@pytest.mark.long
+def test_the_first_day_by_command(committed_db: CommittedDatabase, tmp_path: Path) -> None:
+    desk = Installation(tmp_path / "var", committed_db.url)
     set_up(desk)
     staff(desk, "east", EAST, "eve", EASTERN)
     staff(desk, "west", WEST, "wade", WESTERN)

@@ -14,6 +14,7 @@ from tests.example import Installation
 pytestmark = pytest.mark.flow
 
 
+@pytest.mark.long
 def test_the_example_loads_and_verifies_on_this_database(
     committed_db: CommittedDatabase, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_last_year_of_a_new_pairing_is_that_of_the_one_before(year: Year) -> Non
     assert "last_year_of_other_pairing" in [flag.text for flag in row.flags]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", [P1, P2])
 def test_every_figure_is_what_its_lines_amount_to(year: Year, code: str) -> None:
     found = rows(year, code)

@@ -248,6 +248,7 @@ def test_a_sheet_of_separated_values_is_told_by_its_name() -> None:
 
 
 @pytest.mark.journal
+@pytest.mark.long
 def test_a_worker_killed_half_way_leaves_nothing_and_the_next_one_takes_all(
     committed_db: CommittedDatabase, long_ways: None, tmp_path: Path
 ) -> None:

@@ -85,6 +85,7 @@ def _look_faults(one: Watched, place: Place, role: Role) -> Iterator[str]:
         yield "does not say that its figures are invented"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username or "nobody")
 def test_every_page_is_sound(browser: Browser, site: Site, role: Role, language: str) -> None:
@@ -101,6 +102,7 @@ def answers(browser: Browser, site: Site, role: Role) -> dict[str, int]:
         }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username or "nobody")
 def test_files_and_answers_go_to_whom_they_belong(browser: Browser, site: Site, role: Role) -> None:
     expected = {place.address: place.status(role) for place in files()}

@@ -28,6 +28,7 @@ def site() -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_sound(
@@ -42,6 +43,7 @@ def test_every_page_is_sound(
         assert one.faults == []
 
 
+@pytest.mark.long
 def test_every_page_is_sound_in_the_dark(browser: Browser, site: str) -> None:
     with watched(browser, scheme="dark") as one:
         for name in samples():
@@ -49,6 +51,7 @@ def test_every_page_is_sound_in_the_dark(browser: Browser, site: str) -> None:
             assert one.violations() == [], name
 
 
+@pytest.mark.long
 def test_no_page_scrolls_sideways_on_the_narrowest_phone(browser: Browser, site: str) -> None:
     with watched(browser, size=(320, 640)) as one:
         for name in samples():
@@ -56,6 +59,7 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(browser: Browser, site:
             assert one.sideways() <= 0, name
 
 
+@pytest.mark.long
 def test_without_a_script_no_button_is_dead(browser: Browser, site: str) -> None:
     with watched(browser, scripts=False) as one:
         one.open(f"{site}/explain/")
