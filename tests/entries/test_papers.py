@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.cast import SYSTEM, Cast, colleague, confirm, sale, seat_people, seated_at
 
-from tallystick.access.models import Seat
+from tallystick.access.models import Seat, User
 from tallystick.entries.models import Entry, PaperList, State
 from tallystick.entries.queries import (
     may_check_paper,
@@ -54,6 +55,13 @@ def recorded(cast: Cast, paper: PaperList, *answers: PaperAnswer, **changes: Any
     said = {"name": "list.pdf", "scan": SCAN, "signer": "Zhou Wen", "signer_post": "Deputy head"}
     said |= {"signed_on": date(2020, 4, 15), "by": cast.beth, "at": BACK}
     return record_paper(**{**said, "code": paper.code, "answers": answers, **changes})
+
+
+def offered(paper: PaperList, who: str) -> bool:
+    """Tell whether a person's page of a list has the form by which it is recorded."""
+    client = Client()
+    client.force_login(User.objects.get(username=who))
+    return 'name="signer"' in client.get(f"/entries/paper/{paper.code}/").content.decode()
 
 
 def numbers(paper: PaperList) -> list[str]:
@@ -284,6 +292,7 @@ def test_a_check_waits_only_for_who_may_do_it(cast: Cast) -> None:
     # The reporting side does not check while the other has a matcher; Ann confirmed it besides.
     may = {who: may_check_paper(paper, getattr(cast, who)) for who in ("alice", "ann", "bob")}
     assert may == {"alice": False, "ann": False, "bob": True}
+    assert not may_check_paper(paper, colleague("uri", "fir", "confirmer"))
 
 
 def test_a_list_waits_for_nobody_of_another_pair(cast: Cast) -> None:
@@ -313,8 +322,9 @@ def test_where_nobody_matches_the_check_waits_for_the_reporting_side_alone(cast:
     paper = printed(cast, 100_00)
     paper = recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
     Seat.objects.filter(user__username="bob", role="matcher").update(valid_to=date(2020, 1, 31))
-    far, near = seated_at("xx-far", fay="matcher"), colleague("uri", "fir", "confirmer")
-    assert (may_check_paper(paper, far), may_check_paper(paper, near)) == (False, True)
+    assert may_check_paper(paper, colleague("uri", "fir", "confirmer"))
+    for nobody in (seated_at("xx-far", fay="matcher"), colleague("eva", "fir", "evaluator")):
+        assert not may_check_paper(paper, nobody)
 
 
 def test_a_list_is_drawn_by_who_records_it_and_of_what_she_sees(cast: Cast) -> None:
@@ -344,12 +354,20 @@ def test_another_county_records_and_checks_nothing_of_a_list(cast: Cast) -> None
         assert why.value.code == "not-allowed"
 
     refused(lambda: recorded(cast, paper, answer, by=clerk))
+    assert not offered(paper, "fred")
     Seat.objects.filter(user__username="bob", role="matcher").update(valid_to=date(2020, 1, 31))
     refused(lambda: recorded(cast, paper, answer, by=clerk))
-    recorded(cast, paper, answer, by=colleague("una", "fir", "clerk"))
+    waits = recorded(cast, paper, answer, by=colleague("una", "fir", "clerk"))
+    assert not may_check_paper(waits, second)
     refused(lambda: check_paper(code=paper.code, by=second, at=BACK))
     check_paper(code=paper.code, by=colleague("uri", "fir", "confirmer"), at=BACK)
     assert Entry.objects.get().state == State.POSTED
+
+
+def test_the_form_of_a_list_is_shown_to_who_may_record_it(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    colleague("eva", "quay", "evaluator")
+    assert (offered(paper, "beth"), offered(paper, "eva")) == (True, False)
 
 
 def test_an_entry_said_anew_is_neither_told_by_its_list_nor_keeps_it_shut(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from tallystick.access.models import Seat
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
-from tallystick.entries.models import EntryAct, PaperList
+from tallystick.entries.models import Entry, EntryAct, PaperList
 from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
@@ -76,6 +76,8 @@ def may_check_paper(paper: PaperList, actor: Actor) -> bool:
     if not hers and may(actor, row, Sides.either(reporting)) is None:
         return False
     listed = [one["entry"] for one in paper.rows]
+    if not Entry.objects.visible_to(actor).filter(pk__in=listed).exists():
+        return False
     acted = EntryAct.objects.filter(entry__in=listed, user__in=names - {None})
     if acted.filter(side=other(paper.side)).exclude(verb=EntryAct.Verb.WITHDRAWN).exists():
         return False

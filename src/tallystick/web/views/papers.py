@@ -228,6 +228,7 @@ def _page(
         below(side_region(pairing, "supporting")) | below(side_region(pairing, "supported"))
     )
     said = {row["entry"]: row for row in paper.answers or ()}
+    recording = ROWS["entries.record_paper"]
     may_record = paper.state != PaperList.State.CHECKED and (
         paper.state != PaperList.State.RECORDED or paper.recorded_by_id == actor.user_id
     )
@@ -242,7 +243,7 @@ def _page(
         reported_by=place(region_of(pairing, other(paper.side))),
         made=paper.made_at,
         rows=tuple(_row(entry, _answered(paper, said, entry), form, problems) for entry in listed),
-        may_record=may_record and may(actor, ROWS["entries.record_paper"], near) is not None,
+        may_record=may_record and bool(listed) and may(actor, recording, near) is not None,
         may_check=may_check_paper(paper, actor),
         returned=_returned(paper),
         counted=_counted(paper, listed),
