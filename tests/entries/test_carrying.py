@@ -20,6 +20,7 @@ from tests.entries.test_second_person import seated
 from tallystick.access.models import Office, Seat, User
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal
+from tallystick.entries.queries.carries import carries_to_decide, carry_proposal
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.entries.services import Plan, Share
 from tallystick.indicators.queries import scorecard
@@ -255,6 +256,19 @@ def test_who_speaks_for_neither_side_proposes_and_withdraws_nothing(cast: Cast) 
                 act(nobody)
             assert refused.value.code == "hand-over-names"
     services.withdraw_carry(proposal=proposal, reason="Two more firms.", by=cast.bob)
+
+
+def test_what_is_proposed_is_seen_by_both_sides_and_decided_by_the_other(cast: Cast) -> None:
+    carry(cast, firms(4))
+    split()
+    proposal = propose(cast.ann)
+    for reader in (cast.beth, cast.bob, cast.amy):
+        assert carry_proposal(proposal.pk, actor=reader) == proposal
+    assert carries_to_decide(cast.bob) == [proposal]
+    for nobody in (cast.ann, cast.alice, cast.beth):
+        assert carries_to_decide(nobody) == []
+    with pytest.raises(NotFound):
+        carry_proposal(proposal.pk, actor=cast.chen)
 
 
 def test_what_merges_is_counted_in_what_it_became(cast: Cast) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,12 @@ pytestmark = [pytest.mark.journal, pytest.mark.usefixtures("cast")]
 SCAN = b"%PDF-1.4\n%INVENTED: a list, signed and sealed\n%%EOF\n"
 PRINTED = datetime(2020, 4, 1, 2, tzinfo=UTC)
 BACK = datetime(2020, 4, 20, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> None:
+    # A folder of its own: a test beside this one keeps the same scan under another key.
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
 
 
 def printed(cast: Cast, *amounts: int) -> PaperList:

@@ -10,15 +10,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast import SYSTEM, B, Cast, carry, confirm, funds, placed, sale
+from tests.cast import SYSTEM, B, Cast, carry, confirm, funds, placed, sale, seated_at
 
 from tallystick.entries import services
 from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.indicators.queries import watching
 from tallystick.indicators.queries.stages import cut_of, pipelines_used, stage_card
 from tallystick.indicators.queries.thing_story import thing_story
 from tallystick.indicators.queries.watching import watched
 from tallystick.indicators.rules.stages import StageSum, Stay
 from tallystick.indicators.shapes import watched_json
+from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import add_thing, create_pairing
@@ -134,6 +136,36 @@ def test_how_many_days_are_too_long_may_be_asked(story: Cast) -> None:
 def test_who_belongs_to_neither_side_finds_nothing_listed(story: Cast) -> None:
     assert watched("unlanded", story.chen, days=0, today=SEPTEMBER) == []
     assert card_of(story, "project", actor=story.chen).things == []
+
+
+def test_what_other_pairs_did_is_not_even_read(
+    story: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    whole = watching.subject_moves
+
+    def counted(*asked: Any, **more: Any) -> Any:
+        moves = list(whole(*asked, **more))
+        read.append(len(moves))
+        return moves
+
+    monkeypatch.setattr(watching, "subject_moves", counted)
+    watched("unlanded", story.chen, days=0, today=SEPTEMBER)
+    assert sum(read) == 0
+    watched("unlanded", story.alice, days=0, today=SEPTEMBER)
+    assert sum(read) > 0
+
+
+def test_how_many_wait_is_told_of_what_one_sees(story: Cast) -> None:
+    confirm(story, sale(region="xx-fir-mill"))
+
+    def waiting(actor: Actor) -> dict[str, int]:
+        used = pipelines_used(story.pairing, cut_of(story.pairing, year=2020), actor=actor)
+        return {one.pipeline.code: one.waiting for one in used if one.waiting}
+
+    assert waiting(story.bob) == {"project": 1, "sale": 1}
+    # The shed's landing is the city's; what the county of Mill said is not told to Ford.
+    assert waiting(seated_at("xx-fir-ford", fred="clerk")) == {"project": 1}
 
 
 def test_completed_and_idle_are_listed_until_they_work(story: Cast) -> None:

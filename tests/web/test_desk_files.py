@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +25,12 @@ from tallystick.interchange.sheets.bundle import unbundled
 from tallystick.kernel.problem import NotFound, Refused
 
 PDF = b"%PDF-1.4\n%INVENTED receipt\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> None:
+    # A folder of its own: a test beside this one keeps the same scan under another key.
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
 
 
 def packed(*members: tuple[str, bytes]) -> bytes:
