@@ -109,7 +109,7 @@ def test_one_sided_lines_are_part_of_the_figure_and_said_so() -> None:
     answer = answered("IC_CONSUMPTION", Figures(now=300, one_sided=100, lines=2))
     found = row("IC_CONSUMPTION", ground(answer=answer))
     assert (found.matched, found.one_sided) == (300, 100)
-    assert found.remarks[0].sentence() == "1 rests on one side alone."
+    assert found.remarks[0].sentence() == "Resting on one side alone: 1 yuan."
 
 
 def test_due_by_now_is_a_share_of_a_flow_and_all_of_a_stock() -> None:

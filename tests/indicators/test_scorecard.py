@@ -51,7 +51,7 @@ def test_what_is_disputed_waits_and_is_said_to_differ(cast: Cast) -> None:
     row = row_of(cast, "IC_CONSUMPTION")
     assert (row.matched, row.waiting, row.disputed) == (0, 90 * YUAN, 90 * YUAN)
     assert row.flags[0].text == "halves_differ"
-    assert row.flags[0].sentence() == "The halves differ: 90 is disputed."
+    assert row.flags[0].sentence() == "The halves differ; disputed: 90 yuan."
 
 
 def test_only_indicators_in_use_have_a_row_unless_all_are_asked_for(cast: Cast) -> None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tallystick.indicators.rules.flags import Flag
+from tallystick.indicators.rules.flags import Flag, amount_words
 from tallystick.indicators.rules.window import Window
-from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.vocabulary import Words, split_unit, unit_words, units
 
 # The more official source is shown where two speak of the same day.
@@ -128,8 +127,8 @@ def _compared(
     }
     if allowed.get(claim.qualifier, True):
         return []
-    difference = show_minor(abs(claimed - matched), scale)
-    return [Flag("claim_differs", params={"amount": f"{Decimal(str(difference)):,}"})]
+    difference = amount_words(abs(claimed - matched), scale, claim.unit)
+    return [Flag("claim_differs", params={"amount": difference})]
 
 
 def _period(claim: ClaimRef) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.vocabulary import Words, counted_words, unit_words
 
 # Why a figure is null. They come twice: as they are, and with the field they are about.
 NULL_REASONS = ("not_reported", "not_due", "not_applicable")
@@ -62,6 +64,19 @@ def _said(value: Any, lang: str) -> Any:
     if isinstance(value, tuple):
         return ("、" if lang.startswith("zh") else ", ").join(_said(v, lang) for v in value)
     return value
+
+
+def amount_words(amount: int, scale: int, unit: str) -> Words:
+    """Return an amount with its unit, thousands apart, as a remark says it.
+
+    Units: `amount` in minor units of `unit`, `scale` decimal places inside.
+
+    >>> amount_words(123456789, 2, "CNY").en, amount_words(1, 0, "person").zh
+    ('1,234,567.89 yuan', '1人')
+    """
+    number = f"{Decimal(str(show_minor(amount, scale))):,}"
+    words = unit_words(unit) if number == "1" else counted_words(unit)
+    return Words(f"{number} {words.en}", f"{number}{words.zh}")
 
 
 def gravest_first(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -10,9 +10,8 @@ from decimal import Decimal
 from tallystick.indicators.rules.claims import ClaimRef, claim_flags, shown_claim
 from tallystick.indicators.rules.counts import Formula
 from tallystick.indicators.rules.figures import Answer, Heard
-from tallystick.indicators.rules.flags import Flag, gravest_first, null_flags
+from tallystick.indicators.rules.flags import Flag, amount_words, gravest_first, null_flags
 from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Reckoning
-from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.bindings import Sum, bindings
 from tallystick.programme.rules.catalogue import Indicator, indicators
 from tallystick.programme.rules.pipelines import unit_scale
@@ -144,15 +143,15 @@ def _about_claims(made: Reckoning, claims: tuple[ClaimRef, ...]) -> Iterator[Fla
 
 def _remarks(made: Reckoning) -> Iterator[Flag]:
     """Yield what the figures themselves ask to be said."""
-    scale = made.indicator.scale
+    scale, unit = made.indicator.scale, made.indicator.unit
     for code, name in (("halves_differ", "disputed"), ("one_sided", "one_sided")):
         if amount := made.read(name):
-            yield Flag(code, params={"amount": shown(amount, scale)})
+            yield Flag(code, params={"amount": amount_words(amount, scale, unit)})
     if made.open:
-        yield Flag("waiting", params={"amount": shown(made.open, scale)})
+        yield Flag("waiting", params={"amount": amount_words(made.open, scale, unit)})
     if (later := made.read("recorded_later")) and made.ground.window:
-        day = made.ground.window.closed_on.isoformat()
-        yield Flag("recorded_later", params={"amount": shown(later, scale), "day": day})
+        day, amount = made.ground.window.closed_on.isoformat(), amount_words(later, scale, unit)
+        yield Flag("recorded_later", params={"amount": amount, "day": day})
     if made.completion and Decimal(made.completion) > BINDS_UP_TO:
         yield Flag("target_does_not_bind", params={"percent": made.completion})
     yield from _how_it_is_made(made)
@@ -168,7 +167,7 @@ def _how_it_is_made(made: Reckoning) -> Iterator[Flag]:
         yield Flag("overlaps", params={"others": tuple(map(_name, binding.overlaps))})
     if made.over and made.formula and made.formula.over:
         parts = zip(made.over, made.formula.over, strict=True)
-        words = [shown(amount, _scale(part)) for amount, part in parts]
+        words = [_part_words(amount, part) for amount, part in parts]
         yield Flag("ratio", params=dict(zip(("numerator", "denominator"), words, strict=True)))
     counts = list(made.formula.counts()) if made.formula else []
     if made.lines and any(c.kind == "distinct" and c.unit.startswith("person") for c in counts):
@@ -180,9 +179,12 @@ def _name(code: str) -> Words:
     return Words(indicator.name("en"), indicator.name("zh"))
 
 
-def _scale(part: Formula) -> int:
+def _part_words(amount: int, part: Formula) -> Words:
+    """Return one part of a ratio: a sum in the unit of its pipeline, or a number of counties."""
     count = next(part.counts())
-    return 0 if count.kind == "regions" else unit_scale(count.unit)
+    if count.kind == "regions":
+        return amount_words(amount, 0, "county")
+    return amount_words(amount, unit_scale(count.unit), count.unit)
 
 
 def _which_days(made: Reckoning) -> Iterator[Flag]:
@@ -209,12 +211,3 @@ def _not_landed(made: Reckoning) -> Iterator[Flag]:
         since = late[0].since.isoformat()
         params = {"count": len(late), "days": DAYS_TO_LAND, "since": since}
         yield Flag("signed_not_landed", params=params)
-
-
-def shown(amount: int, scale: int) -> str:
-    """Return an amount in its unit, thousands apart, as flags write it.
-
-    >>> shown(123456789, 2), shown(-12, 0)
-    ('1,234,567.89', '-12')
-    """
-    return f"{Decimal(str(show_minor(amount, scale))):,}"
