@@ -150,8 +150,8 @@ def _remarks(made: Reckoning) -> Iterator[Flag]:
     if made.open:
         yield Flag("waiting", params={"amount": amount_words(made.open, scale, unit)})
     if (later := made.read("recorded_later")) and made.ground.window:
-        day, amount = made.ground.window.closed_on.isoformat(), amount_words(later, scale, unit)
-        yield Flag("recorded_later", params={"amount": amount, "day": day})
+        day, said = made.ground.window.closed_on.isoformat(), amount_words(later, scale, unit)
+        yield Flag("recorded_later", params={"amount": said, "day": day})
     if made.completion and Decimal(made.completion) > BINDS_UP_TO:
         yield Flag("target_does_not_bind", params={"percent": made.completion})
     yield from _how_it_is_made(made)
