@@ -78,6 +78,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/agreements/zhongshan-liupanshui-2021/", ZHONGSHAN),
         Place("/agreements/no-such/", NO_ONE),
     ),
+    "pairing-calendar": (
+        _shown(f"{CARD}calendar/", DALIAN),
+        Place("/pairings/nowhere/calendar/", NO_ONE),
+    ),
     "pairing-rules": (
         _shown("/pairings/dalian-liupanshui/rules/", DALIAN),
         Place("/pairings/nowhere/rules/", NO_ONE),

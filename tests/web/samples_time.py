@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tallystick.web.contexts import (
+    CalendarPage,
     CarriedRow,
     Choice,
     DeadlinesPage,
     DueGroup,
     DueRow,
+    DutyRow,
     Fact,
     LaterRow,
     Link,
@@ -24,6 +26,7 @@ from tallystick.web.contexts import (
     PeriodRow,
 )
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
+from tallystick.web.contexts.forms import FormField, FormProblem
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 TODAY = date(2020, 11, 23)
@@ -55,6 +58,26 @@ def deadlines() -> DeadlinesPage:
         ics_href="/deadlines/calendar.ics",
         note="The holidays of 2021 are not loaded here: only weekends are left out of the count.",
         mail_note="No e-mail is set up here.",
+    )
+
+
+def calendar() -> CalendarPage:
+    days = FormField(
+        "report_days", "Report within", "number", "soon",
+        hint="Counted from the end of the period.", needed=True, errors=("No number.",),
+    )  # fmt: skip
+    return CalendarPage(
+        section="pairings",
+        title="When this pairing reports",
+        invented=True,
+        label=Link("Dalian – Liupanshui", "/p/"),
+        rows=(
+            DutyRow("Sale", "every month", "Dalian", "8 days", "12 days", TODAY, "?pipeline=sale"),
+            DutyRow("All without a line of their own", "not reported here", "", "", "", TODAY),
+        ),
+        sets=True,
+        fields=(days,),
+        problems=(FormProblem("No number.", "#f-report_days"),),
     )
 
 
@@ -135,6 +158,7 @@ def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
         "deadlines": deadlines(),
+        "calendar": calendar(),
         "office_list": office_list(),
         "periods": periods(),
         "period": period(),
@@ -147,6 +171,7 @@ def empty_time_samples() -> dict[str, Page]:
     """Return template → the page of an office with no calendar and no closing."""
     return {
         "deadlines": DeadlinesPage(title="Deadlines", today=TODAY),
+        "calendar": CalendarPage(title="When this pairing reports", label=Link("A – B", "/")),
         "office_list": OfficeListPage(title="List for the office", today=TODAY, office=""),
         "carries": CarryListPage(title="Carrying over"),
         "periods": PeriodListPage(title="Closed periods"),

@@ -10,6 +10,7 @@ from tallystick.web.views.agreements import (
     agreement_page,
     pairing_agreements,
 )
+from tallystick.web.views.calendar import pairing_calendar
 from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.commitment import commitment_page
@@ -74,6 +75,7 @@ urlpatterns = [
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
     path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
+    path("pairings/<slug:code>/calendar/", pairing_calendar, name="pairing-calendar"),
     path("pairings/<slug:code>/stages/", stages_page, name="stages"),
     path("pairings/<slug:code>/stages/<slug:pipeline>/", pipeline_page, name="pipeline"),
     path("pairings/<slug:code>/stages/<slug:pipeline>.csv", pipeline_csv, name="pipeline-csv"),

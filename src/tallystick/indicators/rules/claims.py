@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tallystick.indicators.rules.flags import Flag, amount_words
 from tallystick.indicators.rules.window import Window
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.vocabulary import Words, split_unit, unit_words, units
 
 # The more official source is shown where two speak of the same day.
@@ -127,7 +128,8 @@ def _compared(
     }
     if allowed.get(claim.qualifier, True):
         return []
-    difference = amount_words(abs(claimed - matched), scale, claim.unit)
+    unit = indicators()[claim.indicator].shown_unit
+    difference = amount_words(abs(claimed - matched), scale, unit)
     return [Flag("claim_differs", params={"amount": difference})]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from tallystick.kernel.quantity import show_minor
-from tallystick.programme.rules.vocabulary import Words, counted_words, unit_words
+from tallystick.programme.rules.vocabulary import Words
 
 # Why a figure is null. They come twice: as they are, and with the field they are about.
 NULL_REASONS = ("not_reported", "not_due", "not_applicable")
@@ -66,17 +66,17 @@ def _said(value: Any, lang: str) -> Any:
     return value
 
 
-def amount_words(amount: int, scale: int, unit: str) -> Words:
+def amount_words(amount: int, scale: int, unit: Words) -> Words:
     """Return an amount with its unit, thousands apart, as a remark says it.
 
-    Units: `amount` in minor units of `unit`, `scale` decimal places inside.
+    Units: `amount` with `scale` decimal places inside; `unit` is the word it is shown in.
 
-    >>> amount_words(123456789, 2, "CNY").en, amount_words(1, 0, "person").zh
-    ('1,234,567.89 yuan', '1人')
+    >>> amount_words(123456789, 2, Words("yuan", "元")).zh, amount_words(750, 2, Words("%", "%")).en
+    ('1,234,567.89元', '7.50%')
     """
     number = f"{Decimal(str(show_minor(amount, scale))):,}"
-    words = unit_words(unit) if number == "1" else counted_words(unit)
-    return Words(f"{number} {words.en}", f"{number}{words.zh}")
+    space = "" if unit.en == "%" else " "
+    return Words(f"{number}{space}{unit.en}", f"{number}{unit.zh}")
 
 
 def gravest_first(flags: Iterable[Flag]) -> tuple[Flag, ...]:

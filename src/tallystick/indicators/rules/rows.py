@@ -15,7 +15,7 @@ from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Re
 from tallystick.programme.rules.bindings import Sum, bindings
 from tallystick.programme.rules.catalogue import Indicator, indicators
 from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.programme.rules.vocabulary import Words, counted_words, unit_words
 
 # A target passed so far was no target.
 BINDS_UP_TO = Decimal(200)
@@ -143,7 +143,7 @@ def _about_claims(made: Reckoning, claims: tuple[ClaimRef, ...]) -> Iterator[Fla
 
 def _remarks(made: Reckoning) -> Iterator[Flag]:
     """Yield what the figures themselves ask to be said."""
-    scale, unit = made.indicator.scale, made.indicator.unit
+    scale, unit = made.indicator.scale, made.indicator.shown_unit
     for code, name in (("halves_differ", "disputed"), ("one_sided", "one_sided")):
         if amount := made.read(name):
             yield Flag(code, params={"amount": amount_words(amount, scale, unit)})
@@ -183,8 +183,12 @@ def _part_words(amount: int, part: Formula) -> Words:
     """Return one part of a ratio: a sum in the unit of its pipeline, or a number of counties."""
     count = next(part.counts())
     if count.kind == "regions":
-        return amount_words(amount, 0, "county")
-    return amount_words(amount, unit_scale(count.unit), count.unit)
+        return amount_words(amount, 0, _counted("county", amount))
+    return amount_words(amount, unit_scale(count.unit), _counted(count.unit, amount))
+
+
+def _counted(unit: str, amount: int) -> Words:
+    return unit_words(unit) if amount == 1 else counted_words(unit)
 
 
 def _which_days(made: Reckoning) -> Iterator[Flag]:

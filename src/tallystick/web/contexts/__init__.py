@@ -6,9 +6,11 @@ from tallystick.web.contexts.claims import (
     Unresolved,
 )
 from tallystick.web.contexts.deadlines import (
+    CalendarPage,
     DeadlinesPage,
     DueGroup,
     DueRow,
+    DutyRow,
     ListedEntry,
     ListedGroup,
     OfficeListPage,
@@ -90,6 +92,7 @@ from tallystick.web.contexts.today import (
 
 __all__ = [
     "BookFoot",
+    "CalendarPage",
     "CarriedRow",
     "Cell",
     "Change",
@@ -102,6 +105,7 @@ __all__ = [
     "DeadlinesPage",
     "DueGroup",
     "DueRow",
+    "DutyRow",
     "Earlier",
     "EntryBrief",
     "EntryForms",

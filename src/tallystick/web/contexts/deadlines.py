@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Link, Mark, Page
 
 
@@ -37,6 +38,7 @@ class DueGroup:
     made: int
     due: int
     rows: tuple[DueRow, ...] = ()
+    agreed_href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,35 @@ class DeadlinesPage(Page):
     ics_href: str = ""
     note: str = ""
     mail_note: str = ""
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """What one pipeline, or all without a line of their own, is reported by; `href` changes it."""
+
+    what: str
+    cadence: str
+    who: str
+    report: str
+    match: str
+    since: date
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarPage(Page):
+    """When a pairing reports. `sets`: the reader may say so, with the fields of the form.
+
+    The form posts `pipeline` (empty for the rest), `cadence`, `reporter`, `report_days`,
+    `match_days`, `since` and `why`.
+    """
+
+    label: Link
+    due_href: str = ""
+    rows: tuple[DutyRow, ...] = ()
+    sets: bool = False
+    fields: tuple[FormField, ...] = ()
+    problems: tuple[FormProblem, ...] = ()
 
 
 @dataclass(frozen=True)

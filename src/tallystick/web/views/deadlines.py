@@ -109,6 +109,7 @@ def _group(rows: list[DueReport], day: date, everything: bool) -> DueGroup:
         made=sum(one.stand == Stand.REPORTED for one in past),
         due=len(past),
         rows=tuple(due_rows(shown)),
+        agreed_href=reverse("pairing-calendar", args=[pairing.code]),
     )
 
 
@@ -128,7 +129,7 @@ def _row(rows: list[DueReport]) -> DueRow:
     return DueRow(
         period=period_words(first.period.code),
         what=_(", ").join(words),
-        who=_who(first.pairing, first.reporter),
+        who=reporter_words(first.pairing, first.reporter),
         report_by=first.period.report_by,
         match_by=first.period.match_by,
         mark=Mark(GLYPH[first.stand], stand_words(first.stand)),
@@ -164,7 +165,8 @@ def late_words(days: int) -> str:
     }
 
 
-def _who(pairing: Pairing, reporter: str) -> str:
+def reporter_words(pairing: Pairing, reporter: str) -> str:
+    """Return who reports: a side by the name of its place, or either."""
     if reporter == "either":
         return _("either side")
     return place(pairing.supporting if reporter == "supporting" else pairing.supported)

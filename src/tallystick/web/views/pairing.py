@@ -150,6 +150,8 @@ def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
     how = str(PairingRule.Value(policy).label)
     said = _("%(policy)s: %(reason)s") % {"policy": how, "reason": reason} if reason else how
     facts.append(Fact(_("Matching"), said, reverse("pairing-rules", args=[row.code])))
+    asked = reverse("pairing-calendar", args=[row.code])
+    facts.append(Fact(_("Reports"), _("when they are due"), asked))
     who = reverse("who-may-act", args=[row.code])
     facts.append(Fact(_("People"), _("who may act"), who))
     return tuple(facts)
