@@ -165,15 +165,15 @@ def _fields(row: Pairing, typed: Typed, errors: Errors) -> tuple[FormField, ...]
         fields.select("cadence", _("How often"), often, typed, errors),
         fields.select("reporter", _("Who reports"), who, typed, errors),
         fields.text(
-            "report_days", _("Report within so many working days"), typed, errors,
-            kind="number", needed=True, hint=_("Counted from the end of the period."),
+            "report_days", _("Report within"), typed, errors,
+            kind="number", needed=True, hint=_("Working days from the end of the period."),
         ),
         fields.text(
-            "match_days", _("Match within so many working days"), typed, errors,
-            kind="number", needed=True, hint=_("Counted from the day the report is due."),
+            "match_days", _("Match within"), typed, errors,
+            kind="number", needed=True, hint=_("Working days from the day the report is due."),
         ),
         fields.text(
-            "since", _("Ask for periods that end from"), typed, errors, kind="day", needed=True,
+            "since", _("Periods that end from"), typed, errors, kind="day", needed=True,
         ),
-        fields.text("why", _("Why"), typed, errors, kind="long"),
+        fields.text("why", _("Why"), typed, errors),
     )  # fmt: skip
