@@ -258,6 +258,13 @@ def test_who_only_matches_takes_no_claims_in(named: Cast) -> None:
         )
 
 
+def test_who_is_nobody_in_the_book_settles_nothing(named: Cast) -> None:
+    keep(Row(supported_text="Firr", supported=Party("Firr")))
+    nobody = Actor(None, "", "Nobody", named.alice.seats)
+    with pytest.raises(NotFound):
+        resolve_party(claim_id=Claim.objects.get().pk, side="supported", region="xx-fir", by=nobody)
+
+
 def test_claims_are_listed_by_pairing_indicator_year_and_source(named: Cast) -> None:
     create_pairing(
         code="quay-ford", programme="nowhere", supporting="xx-quay", supported="xx-fir-ford",

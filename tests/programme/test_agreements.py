@@ -96,6 +96,14 @@ def test_only_a_signatory_signs_and_only_for_her_own_side(cast: Cast, recorded: 
     assert not AgreementSignature.objects.exists()
 
 
+def test_who_speaks_for_neither_side_proposes_nothing(cast: Cast, recorded: Agreement) -> None:
+    for stranger in (cast.ann, cast.chen):
+        with pytest.raises(Forbidden) as refused:
+            put(cast, recorded, TargetText("LC_TOTAL", 300), by=stranger)
+        assert refused.value.code == "not-allowed"
+    assert not AgreementVersion.objects.exists()
+
+
 def test_nobody_signs_or_proposes_for_both_sides(cast: Cast, recorded: Agreement) -> None:
     version = put(cast, recorded, TargetText("LC_TOTAL", 300))
     both = Actor(
