@@ -372,7 +372,7 @@ def _waits_on(row: Entry, actor: Actor) -> Link:
     if brings := bringing(row, actor):
         return Link(brings.number, entry_address(brings))
     query = {"pairing": row.pairing.code, "pipeline": row.pipeline}
-    return Link(_("Entries of this kind"), address("/entries/", query))
+    return Link(_("Entries of this kind"), address(reverse("entries"), query))
 
 
 def _queue_item(one: Entry, current: Entry) -> QueueItem:
@@ -390,4 +390,4 @@ def _more(count: int, confirming: bool) -> Link | None:
         return None
     state = State.SUBMITTED if confirming else State.CONFIRMED
     words = _("All %(count)s") % {"count": count}
-    return Link(words, address("/entries/", {"state": state}))
+    return Link(words, address(reverse("entries"), {"state": state}))
