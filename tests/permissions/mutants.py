@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import os
+import pkgutil
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -234,6 +236,15 @@ class Finder(MetaPathFinder):
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
             spec.loader = _Loader(spec.loader.name, spec.loader.path)
         return spec
+
+
+def load_all() -> None:
+    """Load every module of the product: one that loads later has permissions nobody counted."""
+    import tallystick
+
+    for module in pkgutil.walk_packages(tallystick.__path__, "tallystick."):
+        if not set(module.name.split(".")) & {"migrations", "__main__"}:
+            importlib.import_module(module.name)
 
 
 def install() -> None:

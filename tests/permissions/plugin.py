@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from tests.permissions.kept import DECIDED, Kept
-from tests.permissions.mutants import HITS, MUTANTS, Mutant, activate, install
+from tests.permissions.mutants import HITS, MUTANTS, Mutant, activate, install, load_all
 
 install()
 
@@ -49,6 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run what is not known yet once, then everything that matters once a mutant."""
+    load_all()
     anchor = Anchor.from_parent(session, name="anchor")
     by_name = {item.nodeid: item for item in session.items}
     asked = [mutant for mutant in MUTANTS if ONLY in mutant.name]

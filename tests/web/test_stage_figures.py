@@ -5,17 +5,21 @@ Of `tallystick.web.views.stage_figures`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import translation
+from tests.cast import SYSTEM, Cast, confirm, sale, seated_at
 
+from tallystick.entries.rules.reports import StatedLine
 from tallystick.indicators.rules.stages import StageSum, Standing
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.web.views.stage_figures import bar_of, standing_row, twice_in_post
+from tallystick.programme.services import add_thing
+from tallystick.web.views.stage_figures import bar_of, movers, standing_row, twice_in_post
 
 TODAY = date(2020, 6, 1)
 POST = pipelines()["secondment"]
@@ -68,3 +72,15 @@ def test_a_term_that_ends_soon_says_so(end: str, says: str, monkeypatch: Any) ->
 def test_a_bar_never_runs_below_nothing() -> None:
     assert bar_of(StageSum("committed", reached=240, here=-8), 248).here == "0"
     assert bar_of(StageSum("committed"), 0).whole == "0"
+
+
+def test_who_has_the_next_step_is_told_of_what_one_sees(cast: Cast) -> None:
+    mill = add_thing(
+        code="mill", pipeline="project", region="xx-fir-mill", name_en="Mill", name_zh="",
+        record={"enterprise": "Mill Ltd", "counterparty": "Fir farmers"}, by=SYSTEM,
+    )  # fmt: skip
+    signed = sale(pipeline="project", move="outside>signed", thing="mill", region="xx-fir-mill")
+    entry = confirm(cast, replace(signed, lines=(StatedLine("project", 1, {}, {}),)))
+    assert movers(cast.pairing, [mill], cast.bob, False).waiting == {mill.pk: entry}
+    neighbour = seated_at("xx-fir-ford", fred="clerk")
+    assert movers(cast.pairing, [mill], neighbour, False).waiting == {}

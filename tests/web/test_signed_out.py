@@ -1,0 +1,30 @@
+"""Who is signed out is asked to sign in at every address but the few that are named here."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from django.test import Client
+from tests.matrix.addresses import routes
+from tests.matrix.stage import NONE, Pair
+
+# The way in, what a reader chooses before it, and the words of the API about itself.
+OPEN = {
+    "front-door", "sign-in", "sign-out", "set-language", "ask-factor", "to-house", "from-house",
+    "use-code", "api:openapi-json", "api:api-root",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_every_other_address_asks_for_a_sign_in() -> None:
+    opened = []
+    for route in routes():
+        # Of absent things: no pair is needed to name them.
+        address, _codes = next(route.addresses(cast("Pair", None), NONE))
+        answer = Client().get(address)
+        asks = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
+        if not (asks or answer.status_code == 401):
+            opened.append(route.name)
+    assert set(opened) <= OPEN, sorted(set(opened) - OPEN)
+    assert "sign-in" in opened
