@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -27,11 +29,14 @@ class Kept:
         self.hits: dict[str, list[str]] = seen.get("hits", {})
         self.broken: list[str] = seen.get("broken", [])
         self.mutants: list[str] = seen.get("mutants", [])
+        # test → the hash of its file when it was looked at
+        self.texts: dict[str, str] = seen.get("texts", {})
 
     def not_seen(self, names: Iterable[str], mutants: Sequence[Mutant]) -> list[str]:
         """Return the tests of which it is not known by which permissions they come.
 
-        Where lines changed, these are all that came by one of the files they stand in.
+        Where lines changed, these are all that came by one of the files they stand in; where a
+        test's own file changed, all tests in it.
         """
         known, now = set(self.mutants), {mutant.name: mutant.file for mutant in mutants}
         changed = {file for name, file in now.items() if name not in known} if known else set()
@@ -41,11 +46,15 @@ class Kept:
             if name.partition(":")[0] in changed
             for test in tests
         }
-        return [name for name in names if name not in self.took or name in again]
+        return [
+            name
+            for name in names
+            if name not in self.took or name in again or _text(name) != self.texts.get(name)
+        ]
 
     def look(self, test: str, seconds: float, came_by: Iterable[str], *, sound: bool) -> None:
         """Keep what one test came by."""
-        self.took[test] = round(seconds, 3)
+        self.took[test], self.texts[test] = round(seconds, 3), _text(test)
         self.broken = sorted({*self.broken, test} if not sound else {*self.broken} - {test})
         for name in came_by:
             tests = self.hits.setdefault(name, [])
@@ -56,7 +65,7 @@ class Kept:
         """Write down what the tests came by so far; forget lines that are gone."""
         self.mutants = sorted(mutant.name for mutant in mutants)
         self.hits = {name: tests for name, tests in self.hits.items() if name in set(self.mutants)}
-        seen = {"took": self.took, "hits": self.hits, "broken": self.broken}
+        seen = {"took": self.took, "hits": self.hits, "broken": self.broken, "texts": self.texts}
         _write(self.seen_path, {**seen, "mutants": self.mutants})
 
     def tests(self, mutant: Mutant) -> list[str]:
@@ -89,6 +98,17 @@ class Kept:
     def verdict(self, mutant: Mutant) -> str:
         """Return what became of a permission."""
         return self.verdicts.get(mutant.name, "not tried")
+
+
+def _text(test: str) -> str:
+    """Return the hash of the file a test stands in; nothing where there is none."""
+    return _hash(test.partition("::")[0])
+
+
+@cache
+def _hash(file: str) -> str:
+    path = Path(file)
+    return sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
 
 
 def _read(path: Path) -> dict[str, Any]:

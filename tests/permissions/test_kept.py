@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.permissions.kept import Kept
 from tests.permissions.mutants import Mutant
 
@@ -52,6 +53,16 @@ def test_after_a_change_only_what_came_by_that_file_is_looked_at_again(tmp_path:
     assert kept.not_seen([*names, "tests/new.py::test_d"], [MATCH, SEEN]) == [
         "tests/new.py::test_d"
     ]
+
+
+def test_a_test_whose_own_file_changed_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = looked(tmp_path / "p.json")
+    monkeypatch.setattr("tests.permissions.kept._hash", lambda file: str("pages" in file))
+    kept.look("tests/entries/test_matching.py::test_b", 3.0, [MATCH.name], sound=True)
+    kept.look("tests/entries/test_matching.py::test_c", 0.2, [MATCH.name], sound=True)
+    assert kept.not_seen(sorted(kept.took), [MATCH, SEEN]) == ["tests/web/test_pages.py::test_a"]
 
 
 def test_a_verdict_stays_with_its_line(tmp_path: Path) -> None:
