@@ -6,6 +6,9 @@ Of `tallystick.cli.reporting`, `tallystick.cli.things` and `tallystick.interchan
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +122,31 @@ def test_a_roster_becomes_keys_and_leaves_nothing_behind(tmp_path: Path) -> None
     assert codes(short) == {"worker-key-short"}
     roster.write_text("ID,name\n,A\n", "utf-8")
     assert codes(run(*words, code=1)) == {"cell-empty"}
+
+
+def test_a_key_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """worker-key-unread, worker-key-unwritten"""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id\n5202001990\n", "utf-8")
+    words = ("workers", "keys", str(roster), "--key-file")
+    assert codes(run(*words, str(tmp_path / "none.key"), code=1)) == {"worker-key-unread"}
+    nowhere = str(tmp_path / "no folder" / "county.key")
+    assert codes(run(*words, nowhere, "--new-key", code=1)) == {"worker-key-unwritten"}
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Persons: 1"), ("zh", "人数：1")])
+def test_keys_are_printed_for_people_where_no_book_is(tmp_path: Path, lang: str, told: str) -> None:
+    """A command of its own: inside this run Django has started long ago."""
+    roster, key = tmp_path / "roster.csv", tmp_path / "county.key"
+    roster.write_text("id\n5202001990\n", "utf-8")
+    home = tmp_path / "home"
+    done = subprocess.run(  # noqa: S603 (our own program, words of this test)
+        [sys.executable, "-c", "from tallystick.cli.main import app; app()", "--lang", lang,
+         "workers", "keys", str(roster), "--key-file", str(key), "--new-key"],
+        env={**os.environ, "TALLYSTICK_HOME": str(home)}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("w-")
+    assert told in done.stdout
+    assert not home.exists()

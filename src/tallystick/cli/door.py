@@ -70,11 +70,13 @@ def start_words() -> None:
     """Load the words alone, for a command that opens no book and shall leave nothing behind."""
     from pathlib import Path
 
+    import django
     from django.conf import settings
     from django.utils import translation
 
     if not settings.configured:
         settings.configure(LOCALE_PATHS=[Path(__file__).parent.parent / "locale"], USE_I18N=True)
+        django.setup()  # without a room: Django gives words to nobody before
     translation.activate("zh-hans" if lang() == "zh" else "en")
 
 

@@ -175,10 +175,10 @@ def worker_keys(
     as_json: AsJson = False,
 ) -> None:
     """Turn a roster into keyed hashes, here and without the book; the roster stays where it is."""
-    from tallystick.interchange.csv.rosters import keys_of, make_key
+    from tallystick.interchange.csv.rosters import keys_of, make_key, read_key
 
     with refusals(as_json):
-        key = make_key(key_file) if new_key else key_file.read_bytes()
+        key = make_key(key_file) if new_key else read_key(key_file)
         found = keys_of(roster.read_bytes(), column=column, key=key)
     if as_json:
         print_json(

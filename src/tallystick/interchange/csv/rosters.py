@@ -63,13 +63,26 @@ def keys_of(roster: bytes, *, column: str, key: bytes) -> RosterKeys:
 def make_key(path: Path) -> bytes:
     """Write a new key that only its owner may read; one that is there is never replaced.
 
-    Raises: Refused when the file exists.
+    Raises: Refused when the file exists, or cannot be written where it shall lie.
     """
     key = secrets.token_hex(SHORTEST_KEY).encode()
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as there:
         raise Refused.of("worker-key-there", path="key_file", value=path.name) from there
+    except OSError as fault:
+        raise Refused.of("worker-key-unwritten", path="key_file", value=str(path)) from fault
     with os.fdopen(handle, "wb") as file:
         file.write(key)
     return key
+
+
+def read_key(path: Path) -> bytes:
+    """Return the county's key.
+
+    Raises: Refused when there is no such file, or it may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise Refused.of("worker-key-unread", path="key_file", value=str(path)) from fault
