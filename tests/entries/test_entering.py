@@ -87,6 +87,24 @@ def test_a_draft_is_edited_and_stays_a_draft(cast: Cast) -> None:
         services.edit_draft(entry_id=draft.pk, version=2, report=other_side, by=cast.alice)
 
 
+def test_a_reference_that_names_an_entry_is_told_with_its_number(cast: Cast) -> None:
+    """reference-entered, reference-reused"""
+    first = services.enter_report(report=sale(own_reference="S-1"), by=cast.alice)
+    draft = services.enter_report(report=sale(7_00, own_reference="S-2"), by=cast.alice)
+    again = services.enter_report(
+        report=sale(8_00, own_reference="S-2"), draft=(draft.pk, 1), by=cast.alice
+    )
+    assert again.version == 2  # its own reference is no hindrance to a draft
+    for amount, code in ((500_00, "reference-entered"), (9_00, "reference-reused")):
+        report = sale(amount, own_reference="S-1")
+        for way in ({}, {"draft": (draft.pk, 2)}):
+            with pytest.raises(Conflict) as refused:
+                services.enter_report(report=report, by=cast.alice, **way)
+            assert told(refused) == {(code, "own_reference")}
+            assert first.number in refused.value.problems[0].sentence("zh")
+    assert Entry.objects.count() == 2
+
+
 def test_what_is_handed_on_is_edited_no_more(cast: Cast) -> None:
     entry = enter(cast, sale())
     with pytest.raises(Conflict):

@@ -155,19 +155,36 @@ def known_again(checked: Checked) -> Entry | None:
     a file that brings it once more brings it twice.
     Raises: Conflict when the same reference was used for something else.
     """
-    reference = checked.report.own_reference
-    if not reference:
+    if not checked.report.own_reference:
         return None
     rows = Entry.objects.filter(
-        pairing=checked.pairing, side=checked.report.side, own_reference=reference
+        pairing=checked.pairing,
+        side=checked.report.side,
+        own_reference=checked.report.own_reference,
     )
     anew = BulkCorrectionRow.objects.filter(entry=OuterRef("pk"), replacement__isnull=False)
     found = rows.filter(~Q(state=State.WITHDRAWN) | Exists(anew)).first()
     if found is not None and found.content_hash != checked.hash:
-        raise Conflict.of(
-            "reference-reused", path="own_reference", value=reference, number=found.number
-        )
+        raise _reference_clash(found, checked.hash)
     return found
+
+
+def require_new_reference(checked: Checked, entry: Entry | None = None) -> None:
+    """Refuse a reference that names an entry already; `entry`: the draft that is said anew.
+
+    A form is not sent twice as a file is: who fills it in means something new.
+    Raises: Conflict with the number of the entry that bears it.
+    """
+    if entry is not None and checked.report.own_reference == entry.own_reference:
+        return
+    if found := known_again(checked):
+        raise _reference_clash(found, checked.hash)
+
+
+def _reference_clash(found: Entry, hash: str) -> Conflict:
+    code = "reference-entered" if found.content_hash == hash else "reference-reused"
+    reference = found.own_reference
+    return Conflict.of(code, path="own_reference", value=reference, number=found.number)
 
 
 def write(drafts: Sequence[Checked], desk: Desk, ids: Sequence[str | None]) -> list[Entry]:
@@ -276,8 +293,19 @@ def _numbered(entries: list[Entry], desk: Desk) -> list[Entry]:
             taken = Entry.objects.filter(number__in=[entry.number for entry in entries]).exists()
             if not taken or not tries_left:
                 # Somebody entered the same reference at the same moment.
-                raise Conflict.of("changed-meanwhile", state="draft") from clash
+                raise _clash(entries) from clash
     return entries
+
+
+def _clash(entries: Sequence[Entry]) -> Conflict:
+    """Return which reference was taken at the same moment, and by which entry."""
+    for entry in entries:
+        found = Entry.objects.filter(
+            pairing=entry.pairing, side=entry.side, own_reference=entry.own_reference
+        ).exclude(state=State.WITHDRAWN)
+        if entry.own_reference and (first := found.first()):
+            return _reference_clash(first, entry.content_hash)
+    return Conflict.of("changed-meanwhile", state="draft")
 
 
 def _number(entries: Iterable[Entry], desk: Desk) -> None:

@@ -39,14 +39,17 @@ def enter_report(
     Units: `unread` are the form's own problems, told with all others; `draft` names the draft
     that is edited and the version its editor saw.
     Raises: Refused with every fault of form, report, record and files at once, and nothing is
-    kept; Forbidden on the wrong side; NotFound out of sight; Conflict on another version.
+    kept; Forbidden on the wrong side; NotFound out of sight; Conflict on another version, or
+    where the reference names an entry already.
     """
     desk = Desk(by, at)
     problems = [*unread, *_faults(report, desk, files, hand_on, bool(unread))]
     if problems:
         raise Refused(_once(problems))
     if draft is None:
-        entry = drafts.write([drafts.check(report, desk)], desk, [None])[0]
+        checked = drafts.check(report, desk)
+        drafts.require_new_reference(checked)
+        entry = drafts.write([checked], desk, [None])[0]
     else:
         entry = edit(desk.open(draft[0]), desk, version=draft[1], report=report)
     for name, content in files:
@@ -123,6 +126,7 @@ def edit(
     checked = drafts.check(report, desk, seat=seat)
     if (report.pairing, report.side) != (entry.pairing.code, entry.side):
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
+    drafts.require_new_reference(checked, entry)
     before = move_on(
         entry, "revise", desk, version=version + 1,
         **drafts.content_fields(checked),
