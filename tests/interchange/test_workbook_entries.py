@@ -9,14 +9,25 @@ from typing import Any
 
 import pytest
 from tests.cast import SAFEGUARDS, Cast
-from tests.interchange.workbooks import SALE, TOP, blank, fill, frame_of, sent, with_sales
+from tests.interchange.workbooks import (
+    SALE,
+    TOP,
+    blank,
+    columns,
+    fill,
+    frame_of,
+    sent,
+    with_sales,
+)
 
 from tallystick.entries.models import Entry, State
-from tallystick.interchange.excel.columns import RECORD, forms
+from tallystick.interchange.excel.columns import RECORD, forms, move_choices
 from tallystick.interchange.excel.read_entries import read_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
-from tallystick.interchange.excel.write_entries import write_entries
+from tallystick.interchange.excel.words import spoken
+from tallystick.interchange.excel.write_entries import EXAMPLE, write_entries
 from tallystick.kernel.problem import Forbidden, Refused
+from tallystick.programme.rules.pipelines import pipelines
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -120,8 +131,6 @@ BAD = [
 
 
 def test_every_bad_cell_is_listed_at_once_with_its_cell_and_nothing_enters(cast: Cast) -> None:
-    from tests.interchange.workbooks import columns
-
     from tallystick.interchange.excel.reading import letter
 
     cells = [row for row, _, _ in BAD if "title" not in row]
@@ -198,8 +207,29 @@ def test_a_wrong_side_period_language_or_pipeline_is_told_at_once(cast: Cast) ->
     assert codes == ["not-a-side", "not-one-of", "not-found", "no-period"]
 
 
-def test_the_example_row_shows_no_coercion() -> None:
-    placement = next(one for one in forms(["placement"], regions={}, partners={}, things={}))
-    shown = {column.code: column.example for column in placement.columns}
-    assert (shown[RECORD + "papers_withheld"], shown[RECORD + "quota"]) == ("no", "no")
-    assert shown[RECORD + "consent"] == ""
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_the_example_row_taken_over_with_its_proofs_is_no_coercion(cast: Cast, lang: str) -> None:
+    book = blank(cast, lang=lang)
+    sheet = next(one for one in book if f"{RECORD}no_fee" in columns(one))
+    shown = {c: sheet.cell(EXAMPLE + 1, n).value for c, n in columns(sheet).items() if n > 1}
+    fields = pipelines()["placement"].record.entry
+    proofs = {code: 0 if one.kind == "whole" else "seen" for code, one in fields.items() if one.at}
+    kept = {RECORD + code: shown[RECORD + code] or proof for code, proof in proofs.items()}
+    move = spoken(move_choices("placement")["outside>placed"], lang)
+    fill(sheet, TOP, number=1, **{**shown, **kept, "move": move, "on": "2020-03-31"})
+    _read, report = take_workbook(sent(book), by=cast.alice)
+    assert told(report.problems) == []
+    assert Entry.objects.get().details["free_to_leave"] is True
+
+
+def test_no_example_of_any_pipeline_contradicts_what_its_record_has_to_say() -> None:
+    """The control: both answers are asked for somewhere."""
+    asked = set()
+    for one in forms(list(pipelines()), regions={}, partners={}, things={}):
+        record = pipelines()[one.pipeline].record
+        must = {RECORD + code: field.must for code, field in record.entry.items()}
+        for column in one.columns:
+            if (answer := must.get(column.code)) is not None:
+                assert column.example == ("yes" if answer else "no"), column.code
+                asked.add(answer)
+    assert asked == {True, False}

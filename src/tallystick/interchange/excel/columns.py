@@ -155,7 +155,7 @@ def _recorded(one: Field) -> Column:
         RECORD + one.code, Words(one.en, one.zh), _RECORDED.get(one.kind, "text"),
         pair("hints", "record"), choices,
         # A row that shows coercion is blocked: no office is to learn from it.
-        example="no" if one.guard == "coercion" else "",
+        example={True: "yes", False: "no", None: ""}[one.must],
     )  # fmt: skip
 
 
