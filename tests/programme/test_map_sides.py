@@ -166,6 +166,25 @@ def test_where_nobody_decides_the_map_is_redrawn_at_once(cast: Cast) -> None:
     assert split_region(region=MILL, into=HEIRS, on=today(), by=by).regions
 
 
+def test_a_split_takes_the_heads_only_where_an_office_of_the_place_itself_decides(
+    stage: Stage,
+) -> None:
+    """Who spoke about Ford from above speaks about its heirs, and no figure moves by the split."""
+    before = confirm(stage.cast, sale(7_00, region=FORD))
+    heirs = [NewPlace("xx-ford-up", "Up"), NewPlace("xx-ford-down", "Down")]
+    done = split_region(region=FORD, into=heirs, on=date(2020, 4, 1), by=stage.rita, why="law")
+    assert [one.code for one in done.regions] == ["xx-ford-up", "xx-ford-down"]
+    assert FIR in side_regions(stage.cast.pairing, "supported", "xx-ford-up")
+    before.refresh_from_db()
+    assert before.region.code == FORD
+    # The control: with a seat of its own it is put to the head over it.
+    desk = open_office(code="mill-desk", region=MILL, name_en="M", name_zh="", by=SYSTEM)
+    user = add_user(username="mia", name_en="Mia", by=SYSTEM)
+    hana = now(stage, "hana")
+    grant_seat(user=user, office=desk, role="confirmer", since=today(), by=hana)
+    assert number(split_region(region=MILL, into=HEIRS, on=today(), by=stage.rita))
+
+
 def test_an_office_that_joins_a_side_without_a_head_over_it_asks_those_under_it(
     stage: Stage,
 ) -> None:
