@@ -5,17 +5,19 @@ The figures are those of docs/method/carried-in.md, "Worked example". Of `carrie
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from tests.cast import Cast, carry, enter, sale
+from tests.entries.test_carrying import UPPER, firms, over, split
 from tests.interchange.workbooks import with_sales
 
 from tallystick.access.models import User
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import carried_in
-from tallystick.entries.services import reverse_entry
+from tallystick.entries.services import Plan, reverse_entry
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.indicators.shapes import scorecard_json
 from tallystick.interchange.excel.take_entries import take_workbook
@@ -35,17 +37,20 @@ def brought_in(cast: Cast) -> Entry:
 
 
 def card(cast: Cast, year: int, as_of: date | None = None) -> Scorecard:
-    return scorecard(cast.pairing, year=year, actor=cast.alice, as_of=as_of)
+    return scorecard(cast.pairing, year=year, actor=cast.alice, as_of=as_of, all=True)
 
 
-def sold(found: Scorecard) -> int:
-    return next((r.matched or 0 for r in found.rows if r.indicator == "IC_CONSUMPTION"), 0)
+def figure(found: Scorecard, indicator: str) -> tuple[int | None, str]:
+    """Return what both sides hold of an indicator, and what is said of it first."""
+    row = next(row for row in found.rows if row.indicator == indicator)
+    return row.matched, next((f.code for f in row.flags if f.about == "matched"), "")
 
 
 def test_it_stands_and_is_new_in_no_year_and_is_shown_apart_in_each(cast: Cast) -> None:
     entry = brought_in(cast)
-    in_2018, in_2020 = card(cast, 2018), card(cast, 2020)
-    assert (sold(in_2018), sold(in_2020)) == (0, 500_00)
+    in_2018, in_2020 = (card(cast, year) for year in (2018, 2020))
+    assert figure(in_2018, "IC_CONSUMPTION") == (None, "not_reported")
+    assert figure(in_2020, "IC_CONSUMPTION") == (500_00, "")
     assert sum(stands("east-west", pipeline="sale", stages=["sold"]).values()) == 1_400_00
     for found in (in_2018, in_2020):
         (one,) = found.carried_in
@@ -57,6 +62,21 @@ def test_it_stands_and_is_new_in_no_year_and_is_shown_apart_in_each(cast: Cast) 
     assert card(cast, 2017).carried_in == ()
     assert card(cast, 2020, as_of=date(2020, 5, 1)).carried_in == ()
     assert verify().ok
+
+
+def test_what_a_split_carries_is_no_report_of_the_year_and_goes_on_standing(cast: Cast) -> None:
+    carry(cast, replace(firms(13), happened_on=date(2019, 5, 6)), MAY)
+    silent = card(cast, 2020)
+    assert figure(silent, "IC_ENT_NEW") == (None, "not_reported")
+    split()
+    over(cast, Plan(UPPER))
+    after = card(cast, 2020)
+    codes = [row.indicator for row in silent.rows]
+    assert [figure(after, code) for code in codes] == [figure(silent, code) for code in codes]
+    assert stands("east-west", pipeline="enterprise", stages=["landed"]) != {}
+    # The control: a report of zero at the heir is one.
+    carry(cast, replace(firms(0, region=UPPER), happened_on=date(2020, 8, 1)))
+    assert figure(card(cast, 2020), "IC_ENT_NEW") == (0, "")
 
 
 def test_whoever_sees_nothing_of_the_pair_is_told_nothing(cast: Cast) -> None:

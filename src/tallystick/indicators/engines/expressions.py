@@ -248,19 +248,21 @@ _HEARD = ("lines", "lines_ever", "lines_last_year", "lines_ever_last_year")
 def _heard() -> Expr:
     """Return, by pipeline, numbers of lines and of months reported on.
 
-    A month whose reports were all taken back is a month of which nothing was heard.
+    A month whose reports were all taken back is a month of which nothing was heard. What a carry
+    moves is no report: it is known to stand, and nobody said that it happened then.
     """
     t = _with_codes(_rows("moves")).filter(_.state == "posted")
     report = t.pipeline == "report"
     t = t.mutate(
         about=report.ifelse(t.code_pipeline, t.pipeline),
         moved=report.ifelse(0, t.lines),
+        told=(report | (t["from"] == CARRIED) | (t["to"] == CARRIED)).ifelse(0, t.lines),
         month=(report & (t.slot >= 1)).ifelse(t.code_period, ibis.null("string")),
     )
     t = t.group_by(["about", "month"]).agg(
-        lines=_total((t.slot >= 1).ifelse(t.moved, 0)),
+        lines=_total((t.slot >= 1).ifelse(t.told, 0)),
         lines_ever=_total(t.moved),
-        lines_last_year=_total(((t.slot >= -12) & (t.slot < 0)).ifelse(t.moved, 0)),
+        lines_last_year=_total(((t.slot >= -12) & (t.slot < 0)).ifelse(t.told, 0)),
         lines_ever_last_year=_total((t.slot < 0).ifelse(t.moved, 0)),
         reported=_total(t.month.notnull().ifelse(t.amount, 0)),
     )

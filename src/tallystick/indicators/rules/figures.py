@@ -52,7 +52,8 @@ class Heard:
     """How much was heard of one pipeline: numbers of lines, and of months reported on.
 
     `lines` fell on the report's days, `lines_ever` up to its last day, `lines_last_year` on the
-    same days a year before, `lines_ever_last_year` up to the last of those.
+    same days a year before, `lines_ever_last_year` up to the last of those. What was carried is
+    in the two `ever` alone: it stands, and nobody reported that it happened.
     """
 
     lines: int = 0
