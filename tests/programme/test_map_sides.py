@@ -180,8 +180,7 @@ def test_a_split_takes_the_heads_only_where_an_office_of_the_place_itself_decide
     # The control: with a seat of its own it is put to the head over it.
     desk = open_office(code="mill-desk", region=MILL, name_en="M", name_zh="", by=SYSTEM)
     user = add_user(username="mia", name_en="Mia", by=SYSTEM)
-    hana = now(stage, "hana")
-    grant_seat(user=user, office=desk, role="confirmer", since=today(), by=hana)
+    grant_seat(user=user, office=desk, role="confirmer", since=today(), by=SYSTEM)
     assert number(split_region(region=MILL, into=HEIRS, on=today(), by=stage.rita))
 
 
