@@ -27,9 +27,10 @@ MATCHER = ("--as", "chen.xiaolan")
 CODES = re.compile(
     r"""
     --[a-z-]+                                   # an option
+    | \{".*\}                                   # what stood before or after, as it is kept
     | \bTALLYSTICK_[A-Z_]+\b                     # a setting
     | \b(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]*\b  # a hash or an identifier
-    | \b[a-z0-9]+(?:[-.][a-z0-9]+)+\b            # a code, a user name, an act
+    | \b[a-z0-9]+(?:[-._][a-z0-9]+)+\b           # a code, a user name, an act
     | \b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b         # a one-time code
     | \d{4}-\d\d-\d\dT\d\d:\d\d                 # an instant
     | \bgreenhouse\b                            # a thing
@@ -60,6 +61,7 @@ READING = (
     ("regions", "proposals"),
     ("regions", "changes"),
     ("people", "list"),
+    ("acts", "list", "--limit", "5"),
     ("people", "who-may", "entries.match", *PAIRING),
     ("offices", "list"),
     ("rules", "list", *PAIRING),

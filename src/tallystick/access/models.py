@@ -6,7 +6,8 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
@@ -219,6 +220,26 @@ class PersonKey(models.Model):
         return self.person.key
 
 
+class ActQuerySet(models.QuerySet["Act"]):
+    """The act log, begun at what a person may read."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return what `actor` did; to an auditor also what people seated under her places did then.
+
+        What somebody did at another side's office, before she came or after she left, is not told.
+        """
+        if actor.system:
+            return self
+        own = Q(user=actor.user_id) if actor.user_id else Q(pk=None)
+        seated = Seat.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=OuterRef("day")),
+            user=OuterRef("user"),
+            office__region__in=under(actor.regions("auditor")),
+            valid_from__lte=OuterRef("day"),
+        )
+        return self.annotate(day=TruncDate("at")).filter(own | Exists(seated))
+
+
 class Act(models.Model):
     """Who changed what, from what to what, and why: written inside every service's transaction."""
 
@@ -231,6 +252,8 @@ class Act(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     why = models.TextField(blank=True)
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tallystick.cli import (
+    acts,
     agreements,
     commitments,
     correcting,
@@ -103,6 +104,7 @@ app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")
 app.add_typer(persons.app, name="persons")
+app.add_typer(acts.app, name="acts")
 app.add_typer(pairing_rules.app, name="rules")
 app.add_typer(entry.app, name="entry")
 app.command()(entry.post_waiting)

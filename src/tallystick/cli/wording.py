@@ -49,6 +49,7 @@ def who(name: str, chinese: str = "") -> str:
         "example": said("example"),
         "setting up": said("setting up"),
         "reminders": said("reminders"),
+        "whoever holds the machine": said("whoever holds the machine"),
     }
     return machines.get(name) or in_words(name, chinese)
 

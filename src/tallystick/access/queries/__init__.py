@@ -28,7 +28,7 @@ from tallystick.access.queries.heading import (
     may_second_head,
     proposed_head,
 )
-from tallystick.access.queries.logged import acts_on
+from tallystick.access.queries.logged import acts, acts_on
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
@@ -64,6 +64,7 @@ __all__ = [
     "Way",
     "actor_of",
     "actor_seat",
+    "acts",
     "acts_on",
     "address_kept",
     "away_at",
