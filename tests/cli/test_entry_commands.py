@@ -75,6 +75,10 @@ def test_an_entry_is_amended_and_withdrawn(cast: Cast) -> None:
 def test_what_waits_is_posted_when_its_step_stands(cast: Cast) -> None:
     waits = carry(cast, funds("received>allocated", 70))
     assert run("post-waiting", "east-west", by="bob")["entries"] == []
+    told = CliRunner().invoke(app, ["post-waiting", "east-west", "--as", "bob"]).output
+    assert told.strip() == "Nothing that waits can be posted yet."
+    shown = CliRunner().invoke(app, ["entry", "show", waits.number]).output
+    assert "waits: Fir does not have enough yuan in “Received”" in " ".join(shown.split())
     carry(cast, funds("committed>received", 100))
     assert Entry.objects.get(pk=waits.pk).state == State.POSTED
 

@@ -20,6 +20,7 @@ from tallystick.journal.queries import balance
 from tallystick.journal.rules import Account
 from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
 from tallystick.programme.services import add_thing
+from tallystick.regions.models import Region
 
 PDF = b"%PDF-1.4 an invented receipt"
 
@@ -73,6 +74,24 @@ def test_the_wrong_side_keeps_nothing(cast: Cast) -> None:
     with pytest.raises(Forbidden):
         services.enter_report(report=sale(), by=cast.beth)
     assert not Entry.objects.exists()
+
+
+def test_a_refusal_names_person_and_place_in_the_readers_words(cast: Cast) -> None:
+    """not-allowed"""
+    Region.objects.filter(code="xx-fir").update(name_zh="杉县")
+    zhao = replace(cast.beth, name="Zhao Qing", name_zh="赵青")
+    with pytest.raises(Forbidden) as refused:
+        services.enter_report(report=sale(), by=zhao)
+    (problem,) = refused.value.problems
+    assert problem.sentence("en") == (
+        "Zhao Qing may not do this here: it takes the role of clerk for Fir."
+    )
+    assert problem.sentence("zh") == "赵青 不能在此操作：需要 杉县 的经办人角色。"
+    assert Problem.told(problem.kept()).sentence("zh") == problem.sentence("zh")
+    nobody = replace(zhao, name="command line", name_zh="")
+    with pytest.raises(Forbidden) as refused:
+        services.enter_report(report=sale(), by=nobody)
+    assert refused.value.problems[0].sentence("zh").startswith("命令行 不能")
 
 
 def test_a_draft_is_edited_and_stays_a_draft(cast: Cast) -> None:

@@ -29,8 +29,12 @@ def test_a_matched_entry_says_which_step_it_waits_for(cast: Cast) -> None:
     assert (entry.state, entry.transaction) == (State.MATCHED, None)
     waits = waiting_problem(Entry.objects.get(pk=entry.pk))
     assert waits is not None
-    assert (waits.code, waits.params["stage"]) == ("below-floor", "received")
-    assert waits.sentence("en") != waits.sentence("zh")
+    assert (waits.code, entry.waits_for["params"]["stage"]) == ("below-floor", "received")
+    assert waits.sentence("en") == (
+        "Fir does not have enough yuan in “Received” (Fiscal funds) from 2020-03-10 on. "
+        "Post what arrives in “Received” first."
+    )
+    assert "“到账”（财政援助资金）的数量不足（单位：元）" in waits.sentence("zh")
     assert stages() == []
 
 

@@ -13,6 +13,7 @@ from tallystick.cli.door import (
     AsUser,
     Said,
     acting,
+    lang,
     minute_of,
     print_json,
     print_problems,
@@ -43,7 +44,7 @@ NO_FIGURES: list[str] = []
 def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
     """Show an entry with its thread, its files and what looks odd about it."""
     start_django()
-    from tallystick.entries.queries import entry, entry_json, named, warnings_for
+    from tallystick.entries.queries import entry, entry_json, named, waiting_problem, warnings_for
 
     with refusals(as_json):
         actor = acting(user)
@@ -67,6 +68,8 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
         entry=row.number, state=state_words(row.state), amounts=amounts(shape["lines"]),
         title=in_words(row.title_en, row.title_zh),
     )  # fmt: skip
+    if waits := waiting_problem(row):
+        say("  waits: %(what)s", what=waits.sentence(lang()))
     for one in row.acts.all():
         _tell_act(one)
     for remark in row.remarks.all():
@@ -293,8 +296,10 @@ def post_waiting(
         posted = [entry_json(row) for row in rows]
     if as_json:
         print_json({"entries": posted})
-    else:
-        tell_states(posted)
+        return
+    tell_states(posted)
+    if not posted:
+        say("Nothing that waits can be posted yet.")
 
 
 def _step(number: str, step: Callable[[Entry, Actor], object], as_json: bool, user: str) -> None:

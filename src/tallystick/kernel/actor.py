@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from tallystick.kernel.problem import Both
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -32,6 +34,12 @@ class Actor:
     name: str
     seats: tuple[Seat, ...] = ()
     system: bool = False
+    name_zh: str = ""
+
+    @property
+    def called(self) -> Both:
+        """Her name as a sentence says it, in the reader's language; what is sealed has `name`."""
+        return Both(self.name, self.name_zh)
 
     @property
     def roles(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import yaml
 
@@ -26,6 +26,34 @@ ROOMS = (
     "api",
     "web",
 )
+
+
+class Named(Protocol):
+    """Whatever is kept with a name in both languages."""
+
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True)
+class Both:
+    """A parameter that has words of its own in each language; a blank one is said as the other.
+
+    >>> Both("Wang Lei", "王磊").label("zh-hans"), Both("Wang Lei", "").label("zh")
+    ('王磊', 'Wang Lei')
+    """
+
+    en: str
+    zh: str
+
+    def label(self, lang: str = "en") -> str:
+        """Return the words in `en` or `zh`."""
+        return (self.zh or self.en) if lang.startswith("zh") else (self.en or self.zh)
+
+    @classmethod
+    def of(cls, named: Named) -> Self:
+        """Return the name of a thing."""
+        return cls(named.name_en, named.name_zh)
 
 
 @dataclass(frozen=True)
@@ -65,17 +93,6 @@ class Problem:
         return cls(kept["code"], kept.get("path", ""), params, kept.get("value", ""))
 
 
-@dataclass(frozen=True)
-class _Both:
-    """A parameter that has words of its own in each language, read back."""
-
-    en: str
-    zh: str
-
-    def label(self, lang: str = "en") -> str:
-        return self.zh if lang.startswith("zh") else self.en
-
-
 def _kept(value: Any) -> Any:
     label = getattr(value, "label", None)
     if callable(label):
@@ -84,7 +101,7 @@ def _kept(value: Any) -> Any:
 
 
 def _told(value: Any) -> Any:
-    return _Both(**value) if isinstance(value, dict) else value
+    return Both(**value) if isinstance(value, dict) else value
 
 
 def _said(value: Any, lang: str) -> Any:
@@ -94,7 +111,7 @@ def _said(value: Any, lang: str) -> Any:
 
 
 # Parameters that name things by a word of ours, or by several with commas between them.
-_NAMING = frozenset({"what", "roles", "scope", "side", "state"})
+_NAMING = frozenset({"what", "who", "roles", "scope", "side", "state"})
 
 
 def _in_chinese(words: Any) -> str:

@@ -11,7 +11,7 @@ from tallystick.access.models import Office, Seat, User
 from tallystick.access.rules import PolicyRow, Sides, reach
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.actor import Seat as ActorSeat
-from tallystick.kernel.problem import Forbidden
+from tallystick.kernel.problem import Both, Forbidden
 
 
 def _on(day: date, before: str = "") -> Q:
@@ -32,7 +32,7 @@ def actor_of(user: User, *, on: date) -> Actor:
     """Return `user` with the seats she holds on `on`; one query."""
     held = standing(on).filter(user=user).select_related("office__region", "stands_for")
     seats = tuple(actor_seat(seat) for seat in held.order_by("office__code", "role"))
-    return Actor(user.pk, user.username, user.name_en, seats)
+    return Actor(user.pk, user.username, user.name_en, seats, name_zh=user.name_zh)
 
 
 def actor_seat(seat: Seat) -> ActorSeat:
@@ -70,18 +70,18 @@ def require(
     row: PolicyRow,
     sides: Sides | None = None,
     *,
-    scope: str = "",
+    scope: str | Both = "",
     office: Office | None = None,
 ) -> ActorSeat:
     """Return the seat by which `actor` may act.
 
-    Raises: Forbidden, naming the role it takes and where.
+    Raises: Forbidden, naming the role it takes and where: a word of ours, or a place by its names.
     """
     seat = may(actor, row, sides, office=office)
     if seat is None:
         raise Forbidden.of(
             "not-allowed",
-            who=actor.name,
+            who=actor.called,
             roles=", ".join(sorted(row.roles)) or "any",
             scope=scope or "this side",
         )

@@ -115,7 +115,7 @@ def _set_by_code(code: OneTimeCode, password: str, by: Actor, now: datetime) -> 
         raise Refused.of("code-unfit", path="code")
     user.set_password(password)
     user.save(update_fields=["password"])
-    herself = Actor(user.pk, user.username, user.name_en)
+    herself = Actor(user.pk, user.username, user.name_en, name_zh=user.name_zh)
     record_act("access.use_code", "user", user.username, by=herself, why=code.reason, at=now)
     return user
 

@@ -20,6 +20,6 @@ def accept_identity(*, username: str, by: Actor) -> User:
     user = User.objects.filter(username=username, is_active=True).first() if username else None
     if user is None:
         raise Refused.of("house-name-unknown", path="user", value=username[:80])
-    herself = Actor(user.pk, user.username, user.name_en)
+    herself = Actor(user.pk, user.username, user.name_en, name_zh=user.name_zh)
     record_act("access.accept_identity", "user", user.username, by=herself)
     return user

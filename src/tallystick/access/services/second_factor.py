@@ -87,7 +87,7 @@ def check_factor(*, user: User, code: str, by: Actor) -> str:
     for found in own.exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type"):
         if typed and found.wrap().validate_code(typed):
             found.record_usage()
-            herself = Actor(user.pk, user.username, user.name_en)
+            herself = Actor(user.pk, user.username, user.name_en, name_zh=user.name_zh)
             record_act("access.use_factor", "user", user.username, by=herself, why=found.type)
             return str(found.type)
     raise Refused.of("factor-code-wrong", path="code")
@@ -104,7 +104,7 @@ def check_passkey(*, user: User, credential: dict[str, Any], by: Actor) -> None:
     except (ValidationError, ValueError, KeyError, TypeError) as unfit:
         raise Refused.of("passkey-unfit", path="passkey") from unfit
     found.record_usage()
-    herself = Actor(user.pk, user.username, user.name_en)
+    herself = Actor(user.pk, user.username, user.name_en, name_zh=user.name_zh)
     record_act("access.use_factor", "user", user.username, by=herself, why="passkey")
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries.signers import signers
+from tallystick.entries.queries.worded import worded
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
@@ -241,7 +242,7 @@ def _card(row: Entry, acts: list[EntryAct]) -> EntryCard:
 
 def waiting_problem(row: Entry) -> Problem | None:
     """Return what a matched entry waits for, as the problem its posting met."""
-    return Problem.told(row.waits_for) if row.waits_for else None
+    return worded(Problem.told(row.waits_for), row) if row.waits_for else None
 
 
 def _line_json(line: EntryLine) -> dict[str, Any]:

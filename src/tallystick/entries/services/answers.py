@@ -11,7 +11,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.rules.channels import FILE, Carried
 from tallystick.entries.services import disputes, matching
 from tallystick.entries.services.bulk import Result, each
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, place_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden
 from tallystick.programme.queries import other
@@ -76,10 +76,10 @@ def _require_carrier(entry: Entry, desk: Desk, carrier: Actor) -> None:
 
     Raises: Forbidden.
     """
-    side = other(entry.side)
     row = ROWS["entries.carry_answers"]
     if desk.seat_of(carrier, row, entry) is None:
         roles = ", ".join(sorted(row.roles))
-        raise Forbidden.of("not-allowed", who=carrier.name, roles=roles, scope=side)
+        place = place_of(entry, other(entry.side))
+        raise Forbidden.of("not-allowed", who=carrier.called, roles=roles, scope=place)
     if EntryAct.objects.filter(entry=entry, user=carrier.user_id, side=entry.side).exists():
-        raise Forbidden.of("own-entry", who=carrier.name, number=entry.number)
+        raise Forbidden.of("own-entry", who=carrier.called, number=entry.number)

@@ -35,7 +35,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import SIDES, book_of, other, side_region
+from tallystick.programme.queries import SIDES, book_of, other, side_name, side_region
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import period_days
 
@@ -105,9 +105,9 @@ def agree_period(*, act_id: str, by: Actor, at: datetime | None = None) -> Perio
             raise Conflict.of("changed-meanwhile", state=act.state)
         side = other(act.proposed["side"])
         tops = Sides.either(_tops(act.pairing, desk, side))
-        seat = require(by, ROWS["entries.close_period"], tops, scope=side)
+        seat = require(by, ROWS["entries.close_period"], tops, scope=side_name(act.pairing, side))
         if by.user_id == act.proposed_by_id:
-            raise Forbidden.of("period-two-names", who=by.name)
+            raise Forbidden.of("period-two-names", who=by.called)
         _require_one_side(act.pairing, desk, by)
         _require_change(act.kind, act.pairing, act.pipeline, act.period)
         now = head(book_of(act.pairing).code)
@@ -186,7 +186,7 @@ def _tops(pairing: Pairing, desk: Desk, side: str) -> frozenset[str]:
 def _require_one_side(pairing: Pairing, desk: Desk, actor: Actor) -> None:
     roles = ROWS["entries.close_period"].roles
     if all(actor.seat_in(_tops(pairing, desk, side), *roles) for side in SIDES):
-        raise Forbidden.of("period-both-sides", who=actor.name)
+        raise Forbidden.of("period-both-sides", who=actor.called)
 
 
 def _record(verb: str, act: PeriodAct, desk: Desk, *, why: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tallystick.entries.models import Basis, CorrectionEvidence, Entry, EntryPosting
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.standing import later_days
+from tallystick.entries.queries.worded import in_words
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
 from tallystick.entries.services.desk import Desk, named
@@ -104,9 +105,10 @@ def _reverse(entry: Entry, desk: Desk, names: Names, reason: str) -> None:
     provenance = _provenance(entry, desk, names, reason)
     posted = entry.postings.exclude(kind=EntryPosting.Kind.REVERSED).order_by("-id")
     undone = {row.transaction: uuid7() for row in posted}
-    reverse_together(
-        undone, rules=stage_rules(), provenance=provenance, recorded_at=desk.recorded_at
-    )
+    with in_words(entry):
+        reverse_together(
+            undone, rules=stage_rules(), provenance=provenance, recorded_at=desk.recorded_at
+        )
     EntryPosting.objects.bulk_create(
         EntryPosting(entry=entry, transaction=id, kind=EntryPosting.Kind.REVERSED)
         for id in undone.values()

@@ -20,7 +20,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.closing import ClosingAct, closed_by, is_late
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import Conflict, NotFound
+from tallystick.kernel.problem import Both, Conflict, NotFound
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, PairingRule, Thing
 from tallystick.regions.models import Region
@@ -125,9 +125,11 @@ class Desk:
     def seat(self, action: str, entry: Entry, side: str) -> Seat:
         """Return the seat by which this person takes a step for `side`.
 
-        Raises: Forbidden, naming the role it takes and on which side.
+        Raises: Forbidden, naming the role it takes and for which place.
         """
-        return require(self.by, ROWS[action], self.sides(ROWS[action], entry), scope=side)
+        return require(
+            self.by, ROWS[action], self.sides(ROWS[action], entry), scope=place_of(entry, side)
+        )
 
     def sides(self, row: PolicyRow, entry: Entry) -> Sides:
         """Return who speaks about an entry; only the sides that the row asks for are looked up."""
@@ -162,6 +164,11 @@ class Desk:
         if code is None:
             raise NotFound.of("not-found", what="entry", code=entry_id)
         return code
+
+
+def place_of(entry: Entry, side: str) -> Both:
+    """Return the name of the place that `side` speaks for about an entry."""
+    return Both.of(entry.region if side == "supported" else entry.partner)
 
 
 def named(actor: Actor, seat: Seat, side: str, at: datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.numbering import TRIES, last_number
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other, successor_of
 from tallystick.programme.queries.things import unknown_names
@@ -145,7 +145,9 @@ def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Pro
 def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:
     node = report.region if report.side == "supported" else report.partner
     sides = Sides(own=desk.side_regions(pairing, report.side, node))
-    return require(desk.by, ROWS["entries.report"], sides, scope=report.side)
+    place = desk.region(node)
+    scope = Both.of(place) if place else report.side
+    return require(desk.by, ROWS["entries.report"], sides, scope=scope)
 
 
 def known_again(checked: Checked) -> Entry | None:
@@ -334,7 +336,7 @@ def require_one_side(entry: Entry, desk: Desk, actor: Actor) -> None:
         actor.seat_in(desk.regions_for(entry, side), *SPEAKING)
         for side in (entry.side, other(entry.side))
     ):
-        raise Forbidden.of("both-sides", who=actor.name, number=entry.number)
+        raise Forbidden.of("both-sides", who=actor.called, number=entry.number)
 
 
 def require_two_hands(entry: Entry, theirs: Entry, desk: Desk) -> None:
@@ -345,7 +347,7 @@ def require_two_hands(entry: Entry, theirs: Entry, desk: Desk) -> None:
     acts = EntryAct.objects.filter(verb__in=SAID)
     mine = acts.filter(entry=entry).exclude(user=None).values("user")
     if acts.filter(entry=theirs, user__in=mine).exists():
-        raise Forbidden.of("own-entry", who=desk.by.name, number=theirs.number)
+        raise Forbidden.of("own-entry", who=desk.by.called, number=theirs.number)
     require_one_side(entry, desk, desk.by)
 
 
@@ -364,5 +366,5 @@ def require_second_person(entry: Entry, desk: Desk, seat: Seat) -> None:
     """
     names = acting_names(desk, seat)
     if EntryAct.objects.filter(entry=entry, user__in=names, verb__in=SAID).exists():
-        raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
+        raise Forbidden.of("own-entry", who=desk.by.called, number=entry.number)
     require_one_side(entry, desk, desk.by)

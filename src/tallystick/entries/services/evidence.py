@@ -249,7 +249,7 @@ def _require_reader(under: list[Entry], desk: Desk) -> None:
     """Refuse who holds no fitting role near any of the entries that rest on a file."""
     if not any(may_read_evidence(entry, desk.by) for entry in under):
         roles = ", ".join(sorted(ROWS["entries.read_evidence"].roles))
-        raise Forbidden.of("not-allowed", who=desk.by.name, roles=roles, scope="this evidence")
+        raise Forbidden.of("not-allowed", who=desk.by.called, roles=roles, scope="this evidence")
 
 
 def lay_again(new: Entry, old: Entry) -> None:

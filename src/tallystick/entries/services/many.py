@@ -147,7 +147,7 @@ def resume_correction(
     if made.state != BulkCorrection.State.AGREED:
         raise Conflict.of("changed-meanwhile", state=made.state)
     if made.agreed_by_id != by.user_id:
-        raise Forbidden.of("correction-who-agreed", who=by.name)
+        raise Forbidden.of("correction-who-agreed", who=by.called)
     return _carry_out(made, desk)
 
 

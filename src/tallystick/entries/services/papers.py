@@ -26,7 +26,7 @@ from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import drafts
 from tallystick.entries.services.answers import AGREE, ANSWERS, DIFFER, LATER
 from tallystick.entries.services.bulk import Result, each
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, place_of
 from tallystick.entries.services.disputes import counter_problems
 from tallystick.entries.services.evidence import keep_file
 from tallystick.entries.services.numbering import TRIES, last_number
@@ -277,13 +277,13 @@ def require_recorder(entry: Entry, desk: Desk, action: str) -> Seat:
     names = {desk.by.user_id, *(seat.stands_for for seat in desk.by.seats)} - {None}
     mine = EntryAct.objects.filter(entry=entry, user__in=names, side=entry.side)
     if mine.exclude(verb=EntryAct.Verb.WITHDRAWN).exists():
-        raise Forbidden.of("own-entry", who=desk.by.name, number=entry.number)
+        raise Forbidden.of("own-entry", who=desk.by.called, number=entry.number)
     drafts.require_one_side(entry, desk, desk.by)
     seat = may(desk.by, ROWS[action], Sides.either(desk.regions_for(entry, side)))
     if seat is not None:
         return seat
     own = Sides.either(desk.regions_for(entry, entry.side))
-    seat = require(desk.by, ROWS[action], own, scope=entry.side)
+    seat = require(desk.by, ROWS[action], own, scope=place_of(entry, entry.side))
     day = desk.today(entry.pairing)
     places = desk.regions_for(entry, side)
     matchers = standing(day).filter(office__region__code__in=places, role="matcher")
@@ -322,7 +322,7 @@ def _to_check(code: str, desk: Desk) -> PaperList:
     _require_on_list(paper, desk, "entries.check_paper")
     seats = [seat for seat in by.seats if seat.role in ROWS["entries.check_paper"].roles]
     if paper.recorded_by_id in (by.user_id, *(seat.stands_for for seat in seats)):
-        raise Forbidden.of("paper-second-person", who=by.name, code=code)
+        raise Forbidden.of("paper-second-person", who=by.called, code=code)
     if paper.state != PaperList.State.RECORDED:
         raise Conflict.of("changed-meanwhile", state=paper.state)
     return paper

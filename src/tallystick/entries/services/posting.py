@@ -16,6 +16,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical
+from tallystick.entries.queries.worded import in_words
 from tallystick.entries.rules.channels import Carried
 from tallystick.entries.rules.postings import (
     Place,
@@ -59,7 +60,8 @@ def post_or_wait(entry: Entry, desk: Desk) -> None:
     except Refused as refused:
         missing = [problem for problem in refused.problems if problem.code in WAITS]
         if not missing:
-            raise
+            with in_words(entry):
+                raise
         # What else was refused, such as standing twice, follows from the step that is missing.
         _wait(entry, missing[0])
         return

@@ -145,7 +145,7 @@ def _require_two_people(entry: Entry, desk: Desk, seat: Seat, waive_reason: str)
     herself = Q(user=desk.by.user_id) | Q(stands_for__user=desk.by.user_id)
     others = standing(day).filter(office__code=seat.office, role="confirmer").exclude(herself)
     if others.exists():
-        raise Forbidden.of("second-person", who=desk.by.name, number=entry.number)
+        raise Forbidden.of("second-person", who=desk.by.called, number=entry.number)
     if not waive_reason.strip():
         raise Refused.of("waiver-needs-reason", path="waive_reason")
     return True

@@ -21,7 +21,7 @@ from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing, Thing
-from tallystick.programme.queries import book_of, other, pairing, side_region
+from tallystick.programme.queries import book_of, other, pairing, side_name, side_region
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.vocabulary import Words
 from tallystick.regions.models import Region
@@ -107,7 +107,7 @@ def entry_frame(
         raise Refused(faults)
     row = pairing(pairing_code, actor=by)
     own = Sides(below(side_region(row, side)))
-    seat = require(by, ROWS["entries.report"], own, scope=side)
+    seat = require(by, ROWS["entries.report"], own, scope=side_name(row, side))
     places = {side: _places(seat.region), other(side): _places(side_region(row, other(side)))}
     used = tuple(wanted) or in_use(row, by)
     series = _series(row, side, period, by, seat)

@@ -20,7 +20,7 @@ from tallystick.interchange.excel.layout import MARK, Layout
 from tallystick.interchange.excel.words import harmless, pair, pairs, said, spoken
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import pairing, side_region
+from tallystick.programme.queries import pairing, side_name, side_region
 from tallystick.programme.rules.pipelines import dimensions, move_words, pipelines, unit_scale
 from tallystick.programme.rules.vocabulary import NOT_STATED, Words, counted_words
 from tallystick.regions.models import Region
@@ -74,7 +74,7 @@ def write_waiting(*, pairing_code: str, side: str, lang: str, by: Actor) -> tupl
     """
     row = pairing(pairing_code, actor=by)
     places = Sides.either(below(side_region(row, side)))
-    seat = require(by, ROWS["entries.match"], places, scope=side)
+    seat = require(by, ROWS["entries.match"], places, scope=side_name(row, side))
     rows = waiting_in(row, by)
     last = max((entry.changed_at for entry in rows), default=datetime(2000, 1, 1))
     title = spoken(pair("read_me", "matching_title"), lang)

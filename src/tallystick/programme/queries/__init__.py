@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import NotFound
+from tallystick.kernel.problem import Both, NotFound
 from tallystick.programme.models import (
     Pairing,
     PairingRule,
@@ -76,6 +76,11 @@ def span(pairing: Pairing) -> Period:
 def side_region(pairing: Pairing, side: str) -> str:
     """Return the code of the region that stands on `side` of the pairing."""
     return pairing.supporting.code if side == "supporting" else pairing.supported.code
+
+
+def side_name(pairing: Pairing, side: str) -> Both:
+    """Return the name of the region that stands on `side` of the pairing."""
+    return Both.of(pairing.supporting if side == "supporting" else pairing.supported)
 
 
 def other(side: str) -> str:

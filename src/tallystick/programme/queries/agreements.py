@@ -191,9 +191,9 @@ def speaks_for(by: Actor, agreement: Agreement, action: str) -> tuple[Seat, str]
             found.append((seat, side))
     if not found:
         roles = ", ".join(sorted(ROWS[action].roles))
-        raise Forbidden.of("not-allowed", who=by.name, roles=roles, scope=agreement.code)
+        raise Forbidden.of("not-allowed", who=by.called, roles=roles, scope=agreement.code)
     if len(found) > 1:
-        raise Forbidden.of("both-sides-sign", who=by.name, agreement=agreement.code)
+        raise Forbidden.of("both-sides-sign", who=by.called, agreement=agreement.code)
     return found[0]
 
 

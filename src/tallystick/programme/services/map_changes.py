@@ -34,16 +34,16 @@ def agree_map_change(*, number: int, by: Actor) -> Drawn:
     found = _waiting(number)
     sides = sides_of(found.change)
     if by.username == found.put.content["by"]["user"]:
-        raise Forbidden.of("no-own-map-change", who=by.name)
+        raise Forbidden.of("no-own-map-change", who=by.called)
     if not may_answer(by, sides):
         places = ", ".join(sorted({side.place for side in sides}))
-        raise Forbidden.of("map-head-agrees", who=by.name, places=places)
+        raise Forbidden.of("map-head-agrees", who=by.called, places=places)
     today = timezone.localdate()
     names = [found.put.content["by"]["user"], *(r.content["by"]["user"] for r in found.agreed)]
     users = {user.username: user for user in User.objects.filter(username__in=names)}
     author, *agreed = [actor_of(users[name], on=today) for name in names]
     if not may_redraw(author):
-        raise Conflict.of("map-proposer-left", who=author.name)
+        raise Conflict.of("map-proposer-left", who=author.called)
     heads = [*agreed, by]
     open_ = [side for side in sides if not any(heads_in(one, side.heads) for one in heads)]
     done = () if open_ else carry_out(found.change, author, agreed=[one.name for one in heads])

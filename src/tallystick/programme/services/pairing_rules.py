@@ -73,7 +73,7 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
         raise NotFound.of("not-found", what="proposal", code=str(rule_id))
     side = other(row.set_side) if row.set_side else ""
     if not side or not may_agree_for(row.pairing, side, by):
-        raise Forbidden.of("rule-takes-other-head", who=by.name)
+        raise Forbidden.of("rule-takes-other-head", who=by.called)
     newer = PairingRule.objects.filter(
         pairing=row.pairing, kind=row.kind, pipeline=row.pipeline, pk__gt=row.pk
     ).exclude(decided_at=None)
@@ -145,5 +145,5 @@ def _deciding_side(pairing: Pairing, by: Actor) -> str:
     """
     side = deciding_side(pairing, by)
     if side is None:
-        raise Forbidden.of("rule-takes-office-or-heads", who=by.name)
+        raise Forbidden.of("rule-takes-office-or-heads", who=by.called)
     return side

@@ -12,7 +12,7 @@ from tallystick.access.queries import require, standing
 from tallystick.access.services import face_regions, record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems, country_problems, zone_problems
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import Both, Conflict, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
@@ -191,7 +191,7 @@ def _find_pairing(code: str) -> Pairing:
 
 def _require_inside(region: Region, ancestor: Region) -> None:
     if not region.above.filter(ancestor=ancestor).exists():
-        raise Refused.of("outside-parent", region=region.name_en, parent=ancestor.name_en)
+        raise Refused.of("outside-parent", region=Both.of(region), parent=Both.of(ancestor))
 
 
 def _require_no_voice_over(region: Region) -> None:
@@ -208,4 +208,4 @@ def _require_no_voice_over(region: Region) -> None:
     own = standing(timezone.localdate()).filter(role=Role.HEAD, office__region=region)
     if who := own.exclude(granted_by__in=list(theirs)).values_list("user__username", flat=True):
         names = ", ".join(sorted(set(who)))
-        raise Refused.of("pairing-over-heads", region=region.name_en, who=names)
+        raise Refused.of("pairing-over-heads", region=Both.of(region), who=names)

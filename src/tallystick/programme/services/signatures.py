@@ -12,7 +12,7 @@ from tallystick.access.queries import require
 from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act, seal_decision
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import (
     Agreement,
     AgreementParty,
@@ -47,7 +47,7 @@ def add_signature(
         raise NotFound.of("not-found", path="party", what="party", code=region)
     pairing = version.agreement.pairing
     places = Sides(side_regions(pairing, party.side, region))
-    seat = require(by, ROWS["programme.sign"], places, scope=party.region.name_en)
+    seat = require(by, ROWS["programme.sign"], places, scope=Both.of(party.region))
     _require_one_side(by, version.agreement, party, version)
     moment = at or timezone.now()
     today = moment.astimezone(ZoneInfo(pairing.programme.time_zone)).date()
@@ -56,7 +56,7 @@ def add_signature(
     take_turn(version, content_hash)
     signed = version.signatures.filter(content_hash=content_hash)
     if signed.filter(party=party).exists():
-        raise Conflict.of("party-signed-already", party=party.region.name_en)
+        raise Conflict.of("party-signed-already", party=Both.of(party.region))
     name = AgreementSignature.objects.create(
         version=version,
         party=party,
@@ -100,4 +100,4 @@ def _require_one_side(
     )
     signed = version.signatures.filter(party__side=far, user=by.user_id).exists()
     if signed or by.seat_in(seats, *SPEAKING):
-        raise Forbidden.of("both-sides-sign", who=by.name, agreement=agreement.code)
+        raise Forbidden.of("both-sides-sign", who=by.called, agreement=agreement.code)

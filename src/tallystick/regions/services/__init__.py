@@ -33,7 +33,7 @@ def load_regions(*, by: Actor) -> int:
     Raises: Forbidden for anyone but the system; Refused when the shipped tree has a fault.
     """
     if not by.system:
-        raise Forbidden.of("not-allowed", who=by.name, roles="system", scope="the shipped places")
+        raise Forbidden.of("not-allowed", who=by.called, roles="system", scope="the shipped places")
     digest = sha256_hex(b"".join(_bytes(name) for name in DATA))
     if not RegionLoad.objects.filter(digest=digest).exists():
         _load_places(_rows("regions.csv"))
