@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
+from tallystick.entries.queries.retained import too_soon
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
 from tallystick.entries.rules.warnings import WINDOW, Past, far_from_old, warnings_of
@@ -38,17 +39,21 @@ class Earlier:
 def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
     """Return entry → what is odd about it, for those where anything is; two queries for all.
 
+    A third one where any of them says how many stayed.
+
     Only what is posted is looked at, which both sides see: a half nobody may see says nothing.
     Units: `rows` with their lines fetched.
     """
     entries = [row for row in rows if row.state != State.WITHDRAWN]
-    earlier = _earlier(entries)
+    earlier, stated = _earlier(entries), {row.pk: canonical(row) for row in entries}
+    soon = too_soon((row, stated[row.pk], stated[row.pk]) for row in entries)
     reused = reused_evidence([row.pk for row in entries], actor)
     found = {}
     for row in entries:
-        lines = canonical(row)
+        lines = stated[row.pk]
         past = [_past(row, line, earlier) for line in lines]
         odd = warnings_of(row.pipeline, row.target_stage, lines, past)
+        odd += soon.get(row.pk, [])
         odd += [
             Problem("warn-evidence-reused", "evidence", {"numbers": ", ".join(numbers)}, name)
             for name, numbers in reused.get(row.pk, ())
@@ -61,7 +66,9 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
 def warnings_of_report(
     report: Report, *, book: Pairing, region: Region, partner: Region
 ) -> list[Problem]:
-    """Return what is odd about a report before it is kept; `path` is `lines.N`. One query.
+    """Return what is odd about a report before it is kept; `path` is `lines.N`.
+
+    One query; two where it says how many stayed.
 
     The figures alone are looked at: no file lies under it yet.
     """
@@ -78,13 +85,16 @@ def warnings_of_report(
     )
     lines, earlier = canonical_lines(report), _earlier([row])
     past = [_past(row, line, earlier) for line in lines]
-    return warnings_of(report.pipeline, report.target, lines, past)
+    odd = warnings_of(report.pipeline, report.target, lines, past)
+    return odd + too_soon([(row, lines, ())]).get(row.pk, [])
 
 
 def warnings_of_figures(
     rows: Iterable[tuple[Entry, Sequence[int]]],
 ) -> dict[str, tuple[Problem, ...]]:
-    """Return entry → what is odd about new amounts of its lines, in minor units; one query for all.
+    """Return entry → what is odd about new amounts of its lines, in minor units.
+
+    One query for all, and one more for each that says how many stayed.
 
     Where nothing else was posted of its kind, the figure that is put right is what it is held
     against: a slip of the unit shows there.
@@ -104,6 +114,7 @@ def warnings_of_figures(
             for before, old in zip(past, stated, strict=True)
         ]
         odd = warnings_of(row.pipeline, row.target_stage, lines, held)
+        odd += too_soon([(row, lines, stated)]).get(row.pk, [])
         for n, (old, new) in enumerate(zip(stated, lines, strict=True), 1):
             if not any(problem.path == f"lines.{n}" for problem in odd):
                 odd += far_from_old(n, new.unit, old.amount, new.amount)
