@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tallystick.entries.queries import entries, reused_evidence, warnings_for
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.entries.rules.warnings import Past, warnings_of
 from tallystick.kernel.problem import sentences
-from tallystick.programme.services import set_matching_policy
+from tallystick.programme.services import create_pairing, set_matching_policy
 
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 
@@ -82,7 +83,7 @@ def test_more_persons_than_person_times_are_most_likely_swapped(
 
 def test_each_warning_has_its_sentence_in_both_languages() -> None:
     said = [code for code in sentences() if code.startswith("warn-")]
-    assert len(said) == 10
+    assert len(said) == 12
     for code in said:
         assert {"en", "zh"} <= sentences()[code].keys()
 
@@ -108,10 +109,66 @@ def test_other_codes_places_and_years_are_another_series(cast: Cast) -> None:
     sales(cast, 234_10, 251_20, 218_00)
     carry(cast, sale(240_00, happened_on=date(2018, 1, 1)))
     rows = [
-        enter(cast, sale(2_341_170_00, region="xx-fir-mill")),
-        enter(cast, sale(2_341_170_00, happened_on=date(2019, 11, 1))),
+        enter(cast, sale(24_000_00, region="xx-fir-mill")),
+        enter(cast, sale(24_000_00, happened_on=date(2019, 11, 1))),
     ]
     assert warnings_for(Entry.objects.filter(pk__in=[r.pk for r in rows]), cast.alice) == {}
+
+
+@pytest.mark.parametrize(
+    ("yuan", "largest", "peer", "says"),
+    [
+        ("123456780000", 450_100_000, 0, ["warn-far-above-own"]),
+        ("123456780000", 30_000_000, 10**12, ["warn-far-above-own"]),
+        ("45010000000.01", 450_100_000, 0, ["warn-far-above-own"]),
+        ("45010000000", 450_100_000, 0, []),
+        ("123456780000", 0, 45_000_000, ["warn-far-above-peers"]),
+        ("123456780000", 0, 450_100_000, []),
+        ("123456780000", 0, 0, []),
+    ],
+)
+def test_one_earlier_figure_is_enough_for_what_lies_far_above_it(
+    yuan: str, largest: int, peer: int, says: list[str]
+) -> None:
+    line = CanonicalLine("CNY", round(float(yuan) * 100), "{}", "{}")
+    past = Past(largest=largest * 100, largest_peer=peer * 100)
+    assert [p.code for p in warnings_of("sale", "sold", [line], [past])] == says
+    # Told once: what is known of the usual says more.
+    usual = [p.code for p in warnings_of("sale", "sold", [line], [replace(past, own=(1,) * 4)])]
+    assert usual == ["warn-unlike-own"]
+
+
+def test_two_earlier_figures_of_other_sizes_and_codes_hide_no_slip(cast: Cast) -> None:
+    carry(cast, sale(1_000_00, happened_on=date(2019, 6, 15)))
+    carry(cast, sale(30_000_000_00, happened_on=date(2020, 1, 15)))
+    odd = confirm(cast, sale(123_456_780_000_00))
+    assert [p.code for p in warnings_for([odd], cast.bob)[odd.pk]] == ["warn-far-above-own"]
+
+
+def test_the_first_figure_after_a_re_pairing_is_held_to_the_pairing_before(cast: Cast) -> None:
+    carry(cast, sale(450_100_000_00, happened_on=date(2019, 12, 31)))
+    rows = [
+        enter(cast, sale(amount, side=side))
+        for side, amount in (
+            ("supported", 123_456_780_000_00),
+            ("supporting", 123_456_780_000_00),
+            ("supported", 4_501_000_000_01),
+        )
+    ]
+    # A new book: the other pairing of the cast stands for it.
+    other = create_pairing(
+        code="far-fir", programme="nowhere", supporting="xx-far", supported=A, level="city",
+        by=SYSTEM,
+    )  # fmt: skip
+    Entry.objects.filter(pk__in=[row.pk for row in rows]).update(
+        book=other, pairing=other, partner=other.supporting
+    )
+    rows = list(Entry.objects.filter(pk__in=[row.pk for row in rows]).order_by("number"))
+    odd = warnings_for(rows, cast.alice)
+    assert {row.number: [p.code for p in odd[row.pk]] for row in rows if row.pk in odd} == {
+        rows[0].number: ["warn-far-above-own"]
+    }
+    assert "450" not in odd[rows[0].pk][0].sentence("en").replace("123,456,780,000", "")
 
 
 def test_warnings_take_two_queries_however_many_entries(cast: Cast) -> None:

@@ -21,6 +21,8 @@ from tallystick.regions.models import Region
 
 # A year and a month: last year's figure of the same season is still in sight.
 DAYS = 400
+# In what a figure is held against the largest of its place: last year's sum may be far back.
+LONG = 731
 # However long the book, no more lines than these are read for one page.
 MOST_LINES = 4000
 Series = tuple[object, ...]
@@ -34,6 +36,15 @@ class Earlier:
     on: date
     entry: str
     amount: int
+    book: int
+
+
+@dataclass
+class Before:
+    """What was posted in the window: by series, and by what is counted at a stage."""
+
+    series: Mapping[Series, list[Earlier]]
+    stage: Mapping[Series, list[Earlier]]
 
 
 def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
@@ -77,6 +88,7 @@ def warnings_of_report(
         book=book,
         region=region,
         partner=partner,
+        side=report.side,
         pipeline=report.pipeline,
         source_stage=report.source,
         target_stage=report.target,
@@ -128,39 +140,65 @@ def _series(row: Entry, unit: str, cell: str) -> Series:
     return (row.book_id, *move, unit, cell)
 
 
-def _earlier(rows: Sequence[Entry]) -> Mapping[Series, list[Earlier]]:
-    """Return what was posted in the window of these entries, newest first; one query."""
-    found: dict[Series, list[Earlier]] = defaultdict(list)
+def _earlier(rows: Sequence[Entry]) -> Before:
+    """Return what was posted in the window of these entries, newest first; one query.
+
+    Of the places themselves other books are read too: those of the pairing before.
+    """
+    found = Before(defaultdict(list), defaultdict(list))
     if not rows:
         return found
     days = [row.happened_on for row in rows]
-    books = {(row.book_id, row.pipeline) for row in rows}
     lines = EntryLine.objects.filter(
+        Q(entry__book__in={row.book_id for row in rows})
+        | Q(entry__region__in={row.region_id for row in rows}),
         entry__state=State.POSTED,
-        entry__book__in={book for book, _ in books},
-        entry__pipeline__in={pipeline for _, pipeline in books},
-        entry__happened_on__range=(min(days) - timedelta(DAYS), max(days)),
+        entry__pipeline__in={row.pipeline for row in rows},
+        entry__happened_on__range=(min(days) - timedelta(LONG), max(days)),
     )
     recent = lines.select_related("entry").order_by("-entry__happened_on", "-entry__number")
     for line in recent[:MOST_LINES]:
         row = line.entry
         place = (row.region_id, row.partner_id)
-        one = Earlier(place, row.happened_on, row.pk, line.amount)
-        found[_series(row, line.unit, line.cell)].append(one)
+        one = Earlier(place, row.happened_on, row.pk, line.amount, row.book_id)
+        found.series[_series(row, line.unit, line.cell)].append(one)
+        found.stage[_stage(row, line.unit)].append(one)
     return found
 
 
-def _past(row: Entry, line: CanonicalLine, earlier: Mapping[Series, list[Earlier]]) -> Past:
+def _stage(row: Entry, unit: str) -> Series:
+    return (row.pipeline, row.target_stage, unit)
+
+
+def _past(row: Entry, line: CanonicalLine, earlier: Before) -> Past:
     place = (row.region_id, row.partner_id)
     since = row.happened_on - timedelta(DAYS)
     before = [
         one
-        for one in earlier.get(_series(row, line.unit, line.cell), ())
+        for one in earlier.series.get(_series(row, line.unit, line.cell), ())
         if one.entry != row.pk and since <= one.on <= row.happened_on
     ]
     own = [one.amount for one in before if one.place == place]
     peers = [one.amount for one in before if one.place != place]
-    return Past(tuple(own[:WINDOW]), tuple(peers[:WINDOW]))
+    return Past(tuple(own[:WINDOW]), tuple(peers[:WINDOW]), *_largest(row, line, earlier))
+
+
+def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int]:
+    """Return the largest figure of the place in two years, and of other places of its book.
+
+    The place knows what it reported under the pairing before; its new partner, who may not, is
+    held to this book alone: else what she types would tell her how large it was.
+    """
+    since = row.happened_on - timedelta(LONG)
+    own, peers = [0], [0]
+    for one in earlier.stage.get(_stage(row, line.unit), ()):
+        if one.entry == row.pk or not since <= one.on <= row.happened_on:
+            continue
+        if one.place[0] != row.region_id:
+            peers.append(one.amount)
+        elif one.book == row.book_id or row.side == "supported":
+            own.append(one.amount)
+    return max(own), max(peers)
 
 
 def reused_evidence(

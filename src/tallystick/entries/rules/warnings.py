@@ -22,6 +22,8 @@ OUTSIDE_OWN, OUTSIDE_PEERS = 3, 10
 ROUND_DIGITS = 4
 # A slip of so many powers of ten, and how far a figure may lie from exactly that.
 SLIPS = ((10_000, "warn-ten-thousand", 3), (100, "warn-hundred", 2), (10, "warn-tenfold", 1.5))
+# With one earlier figure, too: so many times the largest of this place, or else of its peers.
+ABOVE_OWN, ABOVE_PEERS = 100, 1000
 TIMES = ("person_time", "placement")
 
 
@@ -30,10 +32,14 @@ class Past:
     """The figures a line is held against, newest first, in minor units of its unit.
 
     `own`: of the same places, move and codes; `peers`: of other places, same move and codes.
+    `largest`: of the place in two years, whatever the codes, the statement and the pairing, and
+    `largest_peer` of the other places of the book; 0 where there is none.
     """
 
     own: tuple[int, ...] = ()
     peers: tuple[int, ...] = ()
+    largest: int = 0
+    largest_peer: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,9 @@ def warnings_of(
     found: list[Problem] = []
     for n, (line, before) in enumerate(zip(lines, past, strict=True), 1):
         looked = Looked(n, line, promise, before)
-        for rule in RULES:
-            found += rule(looked)
+        told = [problem for rule in RULES for problem in rule(looked)]
+        # Whoever is told already how far it lies from the usual need not hear it twice.
+        found += told if any("usual" in p.params for p in told) else [*told, *_far_above(looked)]
     return [*found, *_persons_and_times(lines)]
 
 
@@ -115,6 +122,18 @@ def _unlike_peers(looked: Looked) -> Iterator[Problem]:
     usual = median_low(peers)
     if amount > max(peers) * OUTSIDE_PEERS or amount * OUTSIDE_PEERS < min(peers):
         yield _said("warn-unlike-peers", looked, usual=usual)
+
+
+def _far_above(looked: Looked) -> Iterator[Problem]:
+    """Larger by far than anything of the place, or of any place where it has no past.
+
+    No figure is named: the partner of a new pairing may not know those of the one before.
+    """
+    amount, past = looked.line.amount, looked.past
+    if past.largest and amount > past.largest * ABOVE_OWN:
+        yield _said("warn-far-above-own", looked)
+    elif not past.largest and past.largest_peer and amount > past.largest_peer * ABOVE_PEERS:
+        yield _said("warn-far-above-peers", looked)
 
 
 def _said(code: str, looked: Looked, *, usual: int | None = None) -> Problem:
