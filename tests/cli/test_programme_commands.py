@@ -49,6 +49,20 @@ def problems(*words: str, by: str) -> list[str]:
     return [one["code"] for one in run(*words, by=by, code=1)["problems"]]
 
 
+def test_a_country_is_begun_and_a_programme_without_a_pairing_is_listed(office: Cast) -> None:
+    run("regions", "add", "de", "--kind", "country", "--name", "Germany", by="chen")
+    run("regions", "add", "de-be", "--in", "de", "--kind", "city", "--name", "Berlin", by="chen")
+    inside = ("regions", "add", "fr", "--in", "cn", "--kind", "country", "--name", "France")
+    assert problems(*inside, by="chen") == ["country-inside"]
+    nowhere = ("regions", "add", "fr-idf", "--kind", "province", "--name", "France")
+    assert problems(*nowhere, by="chen") == ["place-in-nothing"]
+    run("programmes", "create", "lands", "--name", "Lands", "--country", "de", by="chen")
+    found = {p["code"]: p["pairings"] for p in run("programmes", "list", by="chen")["programmes"]}
+    assert found == {"lands": 0}
+    assert "lands" not in [p["code"] for p in run("programmes", "list", by="alice")["programmes"]]
+    assert "Lands" in told("programmes", "list", by="chen")
+
+
 def test_programmes_and_pairings_are_set_up_and_re_paired(office: Cast) -> None:
     run("programmes", "create", "second", "--name", "Second", "--country", "xx", by="chen")
     frame = ("--programme", "second", "--supporting", "xx-east", "--supported", "xx-west",

@@ -138,6 +138,33 @@ def test_a_change_without_sense_is_refused(cast: Cast) -> None:
         assert refused.value.problems[0].sentence("zh")
 
 
+def test_a_country_is_begun_in_no_other_and_places_are_put_in_it(cast: Cast) -> None:
+    made = services.add_region(code="de", kind="country", name_en="Germany", by=SYSTEM)
+    assert (made.country, made.parent_links.count(), below("de")) == ("de", 0, {"de"})
+    inside = services.add_region(
+        code="de-be", kind="province", parent="de", name_en="Berlin", by=SYSTEM
+    )
+    assert (inside.country, below("de")) == ("de", {"de", "de-be"})
+    assert "de" not in below("xx")
+    for said, code in (
+        ({"code": "fr", "kind": "country", "parent": "xx"}, "country-inside"),
+        ({"code": "france", "kind": "country"}, "country-unfit"),
+        ({"code": "de", "kind": "country"}, "code-taken"),
+        ({"code": "fr-idf", "kind": "province"}, "place-in-nothing"),
+    ):
+        with pytest.raises(Refused) as refused:
+            services.add_region(**said, name_en="F", by=SYSTEM)
+        assert refused.value.code == code
+    for act in (
+        lambda: services.move_region(region="de", parent="xx", on=JULY, by=SYSTEM),
+        lambda: services.merge_regions(regions=["de"], into="xx", on=JULY, by=SYSTEM),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "country-inside"
+    assert {"de", "de-be"}.isdisjoint(below("xx"))
+
+
 def test_only_the_programmes_office_redraws_the_map(cast: Cast) -> None:
     office = Actor(cast.chen.user_id, "o", "O", (Seat("programme_office", "xx", "o"),))
     services.rename_region(region=MILL, name_en="Millford", name_zh="", on=JULY, by=office)

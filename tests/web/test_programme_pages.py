@@ -67,6 +67,22 @@ def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
     send(FRAMES, 422, act="dance")
 
 
+def test_a_country_is_begun_and_its_programme_is_listed_before_it_pairs_anybody(
+    office: Cast,
+) -> None:
+    land = {"act": "country", "code": "DE", "name_en": "Germany", "name_zh": "德国"}
+    send(FRAMES, 403, "alice", **land)
+    assert "no code of a country" in send(FRAMES, 422, **{**land, "code": "Germany"})
+    send(FRAMES, 302, **land)
+    assert Region.objects.get(code="de").kind == "country"
+    into = {"act": "add", "code": "fr", "kind": "country", "name_en": "France"}
+    assert "lies in no other place" in send("/regions/de/", 422, **into)
+    send(FRAMES, 302, act="programme", code="lands", name_en="Lands", country="de")
+    assert "Germany; no pairing yet" in send(FRAMES, 200)
+    # The control: who sets nothing up is not told.
+    assert "no pairing yet" not in send(FRAMES, 200, "alice")
+
+
 def test_a_place_is_renamed_moved_and_split_and_shows_it(office: Cast) -> None:
     assert "Rename it" not in send(MILL, 200, "alice")
     send(MILL, 403, "alice", act="rename", name_en="X", on="2020-07-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,27 +37,27 @@ Source = Annotated[str, typer.Option(help="The decision or publication that says
 
 @programmes.command("list")
 def list_programmes(as_json: AsJson = False, user: AsUser = "") -> None:
-    """List the programmes in which you see a pairing."""
+    """List the programmes in which you see a pairing, or that you set up and pair nobody yet."""
     start_django()
     from tallystick.programme.queries import pairings as seen
+    from tallystick.programme.queries import programmes_without_pairing
 
     with refusals(as_json):
-        rows: dict[str, dict[str, Any]] = {}
-        names: dict[str, str] = {}
-        for one in seen(acting(user)):
-            programme = one.programme
-            row = rows.setdefault(
-                programme.code,
-                {
-                    "code": programme.code,
-                    "name": programme.name_en,
-                    "country": programme.country,
-                    "invented": programme.invented,
-                    "pairings": 0,
-                },
-            )
-            row["pairings"] += 1
-            names[programme.code] = called(programme)
+        actor = acting(user)
+        paired = [one.programme for one in seen(actor)]
+        found = {one.code: one for one in [*paired, *programmes_without_pairing(actor)]}
+        count = Counter(one.code for one in paired)
+        rows: dict[str, dict[str, Any]] = {
+            code: {
+                "code": code,
+                "name": one.name_en,
+                "country": one.country,
+                "invented": one.invented,
+                "pairings": count[code],
+            }
+            for code, one in sorted(found.items())
+        }
+        names = {code: called(one) for code, one in found.items()}
     if as_json:
         print_json({"total": len(rows), "programmes": list(rows.values())})
         return

@@ -139,9 +139,11 @@ def show(code: Code, as_json: AsJson = False) -> None:
 @app.command("add")
 def add(
     code: Code,
-    inside: Annotated[str, typer.Option("--in", help="The place it lies in.")],
     name: Name,
-    kind: Annotated[str, typer.Option(help="county, township, village, …")] = "county",
+    inside: Annotated[
+        str, typer.Option("--in", help="The place it lies in; a country lies in none.")
+    ] = "",
+    kind: Annotated[str, typer.Option(help="country, county, township, village, …")] = "county",
     name_zh: NameZh = "",
     as_json: AsJson = False,
     user: AsUser = "",

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Both, NotFound
@@ -15,10 +16,12 @@ from tallystick.programme.models import (
     Pairing,
     PairingRule,
     PairingSpan,
+    Programme,
     ReportingDuty,
     Thing,
     WorkingYearText,
 )
+from tallystick.programme.policy import ROWS
 from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.rules.working_days import WorkingDays, read_working_days, shipped_days
 from tallystick.regions.queries import above, below
@@ -35,6 +38,16 @@ def pairings(actor: Actor) -> list[Pairing]:
         .prefetch_related(Prefetch("spans", preferred, to_attr="preferred_spans"))
     )
     return list(rows.order_by("programme__code", "code"))
+
+
+def programmes_without_pairing(actor: Actor) -> list[Programme]:
+    """Return the programmes that were opened and pair nobody yet, for whoever sets them up.
+
+    Nobody sits on a side of them, so no seat could show them; one query, none for anybody else.
+    """
+    if not actor.system and may(actor, ROWS["programme.set_up"]) is None:
+        return []
+    return list(Programme.objects.filter(pairings=None))
 
 
 def pairing(code: str, *, actor: Actor) -> Pairing:

@@ -20,6 +20,7 @@ from tallystick.access.queries import on_both_sides, require
 from tallystick.access.services import record_act, seal_decision
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import country_problems
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
@@ -41,19 +42,30 @@ def add_region(
     *,
     code: str,
     kind: str,
-    parent: str,
     name_en: str,
     by: Actor,
+    parent: str = "",
     name_zh: str = "",
     since: date | None = None,
 ) -> Region:
-    """Put a place on the map that was not shipped: a county, a township, a village.
+    """Put a place on the map that was not shipped: a country, a county, a township, a village.
 
-    Raises: Forbidden; NotFound; Conflict on a taken code; Refused for a code or name that is none.
+    A country lies in no other place, and its code is the two letters of its country.
+    Raises: Forbidden; NotFound; Conflict on a taken code; Refused for a code or name that is none,
+    a country inside another place, or another place that lies nowhere.
     """
     require_redraw(by)
     place = NewPlace(code, name_en, name_zh)
-    made = add_place(place, kind=_kind(kind), parent=find_place(parent), since=since)
+    if _kind(kind) == COUNTRY:
+        problems = country_problems("code", code)
+        if parent:
+            problems.append(Problem("country-inside", "parent", value=parent))
+    else:
+        problems = [] if parent else [Problem("place-in-nothing", "parent", value=code)]
+    if problems:
+        raise Refused(problems)
+    over = find_place(parent) if parent else None
+    made = add_place(place, kind=kind, parent=over, since=since)
     _log("add", code, by, {"parent": parent, "name": name_en})
     return made
 
@@ -134,6 +146,8 @@ def _redraw(change: MapChange, by: Actor) -> Drawn:
     found = [find_place(code) for code in change.places]
     if change.to:
         find_place(change.to)
+    if change.kind != "split" and any(one.kind == COUNTRY for one in found):
+        raise Refused.of("country-inside", path="parent", value=change.to)
     sides = [] if by.system or not found else sides_of(change)
     if not sides:
         return Drawn(carry_out(change, by))
@@ -211,7 +225,8 @@ def _open_links(region: Region) -> QuerySet[RegionParent]:
     return region.parent_links.filter(valid_to=None).select_related("parent")
 
 
-KINDS = ("country", "province", "prefecture", "city", "county", "township", "village", "area")
+COUNTRY = "country"
+KINDS = (COUNTRY, "province", "prefecture", "city", "county", "township", "village", "area")
 
 
 def _kind(kind: str) -> str:

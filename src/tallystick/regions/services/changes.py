@@ -40,8 +40,8 @@ def find_place(code: str) -> Region:
     return region
 
 
-def add_place(new: NewPlace, *, kind: str, parent: Region, since: date | None) -> Region:
-    """Put a new place on the map, in its parent from `since` on.
+def add_place(new: NewPlace, *, kind: str, parent: Region | None, since: date | None) -> Region:
+    """Put a new place on the map, in its parent from `since` on; a country lies in none.
 
     Raises: Conflict on a taken code; Refused for a code or a name that is none.
     """
@@ -53,13 +53,14 @@ def add_place(new: NewPlace, *, kind: str, parent: Region, since: date | None) -
     made = Region.objects.create(
         code=new.code,
         kind=kind,
-        country=parent.country,
+        country=parent.country if parent else new.code,
         name_en=new.name_en.strip(),
         name_zh=new.name_zh.strip(),
         since=since,
     )
     _name(made, since)
-    RegionParent.objects.create(region=made, parent=parent, valid_from=since, decided=True)
+    if parent:
+        RegionParent.objects.create(region=made, parent=parent, valid_from=since, decided=True)
     derive_closure()
     return made
 

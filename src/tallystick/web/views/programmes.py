@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import pairing, pairings
+from tallystick.programme.queries import pairing, pairings, programmes_without_pairing
 from tallystick.programme.services import (
+    add_region,
     create_pairing,
     create_programme,
     re_pair,
@@ -34,6 +35,15 @@ from tallystick.web.views.shared import invented_here
 from tallystick.web.wording import in_words, pairing_name, place
 
 FORMS: Declared = {
+    "country": (
+        N_("Begin a country"),
+        N_("Begin the country"),
+        (
+            ("code", N_("Country, two letters"), "text", True),
+            ("name_en", N_("English name"), "text", True),
+            ("name_zh", N_("Chinese name"), "text", False),
+        ),
+    ),
     "programme": (
         N_("Open a programme"),
         N_("Open the programme"),
@@ -93,17 +103,17 @@ def programmes_page(request: HttpRequest) -> HttpResponseBase:
 def _programmes(actor: Actor, typed: Typed, problems: tuple[str, ...]) -> ProgrammesPage:
     rows: list[ProgrammeRow] = []
     last = ""
-    seen = pairings(actor)
-    codes = {row.programme.country.lower() for row in seen}
+    seen, bare = pairings(actor), programmes_without_pairing(actor)
+    frames = [*(row.programme for row in seen), *bare]
+    codes = {one.country.lower() for one in frames}
     lands = {one.code: place(one) for one in Region.objects.filter(code__in=codes)}
     for row in seen:
         programme = row.programme
         if programme.code != last:
             last = programme.code
-            name = in_words(programme.name_en, programme.name_zh)
-            land = lands.get(programme.country.lower(), programme.country.upper())
-            rows.append(ProgrammeRow(name, programme.code, land))
+            rows.append(_programme_row(programme, lands))
         rows.append(_pairing_row(row))
+    rows += [_programme_row(programme, lands, bare=True) for programme in bare]
     allowed = may(actor, ROWS["programme.set_up"]) is not None
     return ProgrammesPage(
         section="set-up",
@@ -115,10 +125,26 @@ def _programmes(actor: Actor, typed: Typed, problems: tuple[str, ...]) -> Progra
     )
 
 
+def _programme_row(
+    programme: Programme, lands: Mapping[str, str], *, bare: bool = False
+) -> ProgrammeRow:
+    name = in_words(programme.name_en, programme.name_zh)
+    land = lands.get(programme.country.lower(), programme.country.upper())
+    detail = _("%(country)s; no pairing yet") % {"country": land} if bare else land
+    return ProgrammeRow(name, programme.code, detail)
+
+
 def _pairing_row(row: Pairing) -> ProgrammeRow:
     detail = f"{level_words(row.level)}, {span_words(spans_of(row))}"
     href = reverse("pairing", args=[row.code])
     return ProgrammeRow(pairing_name(row), row.code, detail, href, depth=1)
+
+
+def _begin_country(form: Typed, by: Actor) -> str:
+    names = {name: form.get(name, "").strip() for name in ("name_en", "name_zh")}
+    code = form.get("code", "").strip().lower()
+    made = add_region(code=code, kind="country", by=by, **names)
+    return _("%(name)s is on the map.") % {"name": place(made)}
 
 
 def _open_programme(form: Typed, by: Actor) -> str:
@@ -171,6 +197,7 @@ def _re_pair(form: Typed, by: Actor) -> str:
 
 
 ACTS: Mapping[str, Callable[[Typed, Actor], str]] = {
+    "country": _begin_country,
     "programme": _open_programme,
     "pairing": _pair,
     "span": _span,
