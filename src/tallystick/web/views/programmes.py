@@ -141,7 +141,7 @@ def _pairing_row(row: Pairing) -> ProgrammeRow:
 
 
 def _begin_country(form: Typed, by: Actor) -> str:
-    names = {name: form.get(name, "").strip() for name in ("name_en", "name_zh")}
+    names: dict[str, Any] = {name: form.get(name, "").strip() for name in ("name_en", "name_zh")}
     code = form.get("code", "").strip().lower()
     made = add_region(code=code, kind="country", by=by, **names)
     return _("%(name)s is on the map.") % {"name": place(made)}
