@@ -13,6 +13,7 @@ from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.pipelines import pipelines, unit_scale
+from tallystick.programme.rules.vocabulary import said_amount
 
 # How many earlier figures of a series, and of its peers, are looked at.
 WINDOW = 12
@@ -110,9 +111,9 @@ def far_from_old(n: int, unit: str, old: int, new: int) -> Iterator[Problem]:
     []
     """
     if min(old, new) > 0 and max(old, new) >= FAR * min(old, new):
-        scale = unit_scale(unit)
-        params = {"old": f"{show_minor(old, scale):}"}
-        yield Problem("warn-far-from-old", f"lines.{n}", params, str(show_minor(new, scale)))
+        params = {"shown": said_amount(new, unit), "old": said_amount(old, unit)}
+        stated = str(show_minor(new, unit_scale(unit)))
+        yield Problem("warn-far-from-old", f"lines.{n}", params, stated)
 
 
 def _unlike_peers(looked: Looked) -> Iterator[Problem]:
@@ -137,9 +138,12 @@ def _far_above(looked: Looked) -> Iterator[Problem]:
 
 
 def _said(code: str, looked: Looked, *, usual: int | None = None) -> Problem:
-    line, scale = looked.line, unit_scale(looked.line.unit)
-    params = {} if usual is None else {"usual": f"{show_minor(usual, scale):}"}
-    return Problem(code, f"lines.{looked.n}", params, str(show_minor(line.amount, scale)))
+    line = looked.line
+    params = {"shown": said_amount(line.amount, line.unit)}
+    if usual is not None:
+        params["usual"] = said_amount(usual, line.unit)
+    stated = show_minor(line.amount, unit_scale(line.unit))
+    return Problem(code, f"lines.{looked.n}", params, str(stated))
 
 
 def _persons_and_times(lines: Iterable[CanonicalLine]) -> Iterator[Problem]:

@@ -14,8 +14,7 @@ from tallystick.indicators.rules.flags import Flag, amount_words, gravest_first,
 from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Reckoning
 from tallystick.programme.rules.bindings import Sum, bindings
 from tallystick.programme.rules.catalogue import Indicator, indicators
-from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.programme.rules.vocabulary import Words, counted_words, unit_words
+from tallystick.programme.rules.vocabulary import Words, said_amount
 
 # A target passed so far was no target.
 BINDS_UP_TO = Decimal(200)
@@ -182,13 +181,7 @@ def _name(code: str) -> Words:
 def _part_words(amount: int, part: Formula) -> Words:
     """Return one part of a ratio: a sum in the unit of its pipeline, or a number of counties."""
     count = next(part.counts())
-    if count.kind == "regions":
-        return amount_words(amount, 0, _counted("county", amount))
-    return amount_words(amount, unit_scale(count.unit), _counted(count.unit, amount))
-
-
-def _counted(unit: str, amount: int) -> Words:
-    return unit_words(unit) if amount == 1 else counted_words(unit)
+    return said_amount(amount, "county" if count.kind == "regions" else count.unit)
 
 
 def _which_days(made: Reckoning) -> Iterator[Flag]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.quantity import show_minor
 from tallystick.programme.rules.reading import parse_yaml, shipped
 
 NOT_STATED = "-"
@@ -163,6 +165,19 @@ def counted_words(unit: str) -> Words:
     """
     found, plain = units()[split_unit(unit)[0]], unit_words(unit)
     return Words(plain.en.replace(found.en, found.many or found.en, 1), plain.zh)
+
+
+def said_amount(amount: int, unit: str) -> Words:
+    """Return an amount with its unit, thousands apart, as a sentence says it.
+
+    Units: `amount` in minor units of `unit`.
+
+    >>> said_amount(123456789, "CNY").en, said_amount(1, "person").en, said_amount(7, "person").zh
+    ('1,234,567.89 yuan', '1 person', '7人')
+    """
+    number = f"{Decimal(str(show_minor(amount, unit_scale(unit)))):,}"
+    words = unit_words(unit) if number == "1" else counted_words(unit)
+    return Words(f"{number} {words.en}", f"{number}{words.zh}")
 
 
 def part_exceeds_whole(quantities: Mapping[str, int]) -> list[Problem]:
