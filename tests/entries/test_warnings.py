@@ -15,10 +15,12 @@ from tests.cast import SYSTEM, A, Cast, carry, confirm, enter, placed, sale
 from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import entries, reused_evidence, warnings_for
-from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.entries.queries.warnings import warnings_of_report
+from tallystick.entries.rules.reports import CanonicalLine, StatedLine
 from tallystick.entries.rules.warnings import Past, warnings_of
 from tallystick.kernel.problem import sentences
 from tallystick.programme.services import create_pairing, set_matching_policy
+from tallystick.regions.models import Region
 
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 
@@ -83,7 +85,7 @@ def test_more_persons_than_person_times_are_most_likely_swapped(
 
 def test_each_warning_has_its_sentence_in_both_languages() -> None:
     said = [code for code in sentences() if code.startswith("warn-")]
-    assert len(said) == 12
+    assert len(said) == 13
     for code in said:
         assert {"en", "zh"} <= sentences()[code].keys()
 
@@ -219,3 +221,18 @@ def test_both_halves_of_a_blind_pair_rest_on_one_receipt_by_right(cast: Cast, fo
         services.confirm_entry(entry_id=row.pk, version=1, by=second)
     assert own.region.code == A
     assert not reused_evidence([own.pk, other.pk], cast.bob)
+
+
+def test_one_thing_without_its_name_is_told_of_and_many_are_not(cast: Cast) -> None:
+    def odd(pipeline: str, unit: str, amount: int, **changes: Any) -> list[str]:
+        line = StatedLine(unit, amount, {"guided": "yes_"}, {})
+        report = replace(sale(pipeline=pipeline, **changes), lines=(line,))
+        where = Region.objects.get(code="xx-fir"), Region.objects.get(code="xx-quay")
+        told = warnings_of_report(report, book=cast.book, region=where[0], partner=where[1])
+        return [problem.code for problem in told]
+
+    assert odd("enterprise", "enterprise", 1, move="outside>landed") == ["warn-unnamed"]
+    assert odd("enterprise", "enterprise", 1, move="outside>landed", thing="mill") == []
+    assert odd("enterprise", "enterprise", 5, move="outside>landed") == []
+    yearly = {"move": "outside>landed", "statement": "year_to_date"}
+    assert odd("enterprise", "enterprise", 1, **yearly) == []

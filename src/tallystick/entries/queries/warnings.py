@@ -13,7 +13,7 @@ from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
 from tallystick.entries.queries.retained import too_soon
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
-from tallystick.entries.rules.warnings import WINDOW, Past, far_from_old, warnings_of
+from tallystick.entries.rules.warnings import WINDOW, Past, far_from_old, unnamed, warnings_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.models import Pairing
@@ -65,6 +65,7 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
         past = [_past(row, line, earlier) for line in lines]
         odd = warnings_of(row.pipeline, row.target_stage, lines, past)
         odd += soon.get(row.pk, [])
+        odd += unnamed(row.pipeline, row.statement, row.thing_id, lines)
         odd += [
             Problem("warn-evidence-reused", "evidence", {"numbers": ", ".join(numbers)}, name)
             for name, numbers in reused.get(row.pk, ())
@@ -98,6 +99,7 @@ def warnings_of_report(
     lines, earlier = canonical_lines(report), _earlier([row])
     past = [_past(row, line, earlier) for line in lines]
     odd = warnings_of(report.pipeline, report.target, lines, past)
+    odd += unnamed(report.pipeline, report.statement, report.thing, lines)
     return odd + too_soon([(row, lines, ())]).get(row.pk, [])
 
 

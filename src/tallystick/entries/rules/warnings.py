@@ -71,6 +71,23 @@ def warnings_of(
     return [*found, *_persons_and_times(lines)]
 
 
+def unnamed(
+    pipeline: str, statement: str, thing: object, lines: Sequence[CanonicalLine]
+) -> Iterator[Problem]:
+    """One thing that has a name, and is not named: its record is not kept, nor is it known again.
+
+    >>> one, five = (CanonicalLine("enterprise", n, "", "") for n in (1, 5))
+    >>> [p.code for p in unnamed("enterprise", "itemised", None, [one])]
+    ['warn-unnamed']
+    >>> list(unnamed("enterprise", "itemised", None, [five]))
+    []
+    """
+    found = pipelines()[pipeline]
+    one = [line.amount for line in lines if line.unit == found.units[0]] == [1]
+    if found.subject.once and statement == "itemised" and one and not thing:
+        yield Problem("warn-unnamed", "thing", {"what": found.subject})
+
+
 def _round(looked: Looked) -> Iterator[Problem]:
     """One digit and zeros, where the figure is said to be exact."""
     line, scale = looked.line, 10 ** unit_scale(looked.line.unit)
