@@ -184,9 +184,17 @@ SAFEGUARDS: dict[str, str | int | bool] = {
     "papers_withheld": False,
     "quota": False,
     "minors": 0,
+    "wage_agreed": 3_200_00,
+    "hours_agreed": 44,
+    "costs_paid_by": "shared",
     "wage_paid": "yes_",
     "complaint_channel": "Fir labour desk, any working day",
+    "complaints_open": 2,
+    "complaints_closed": 2,
+    "refusals": 3,
     "through": "direct",
+    "employer": "Works of Fir",
+    "employer_checked": "clean",
 }
 
 

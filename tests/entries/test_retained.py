@@ -21,6 +21,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.flow]
 SOON = "warn-stayed-too-soon"
+STAYED = {"checked_how": "call", "complaints_open": 0, "complaints_closed": 0}
 SEPTEMBER, DECEMBER = date(2021, 9, 1), date(2021, 12, 1)
 
 
@@ -28,7 +29,7 @@ def stayed(n: int, on: date, months: int = 3, **changes: object) -> Report:
     source = {3: "placed", 6: "retained_3m"}[months]
     line = StatedLine("person", n, {"place": "in_province", "post_kind": "market"}, {})
     said = {"move": f"{source}>retained_{months}m", "statement": "itemised", "lines": (line,)}
-    return placed({}, **{**said, "happened_on": on, "record": {"checked_how": "call"}, **changes})
+    return placed({}, **{**said, "happened_on": on, "record": STAYED, **changes})
 
 
 def twelve(cast: Cast, on: date = SEPTEMBER, statement: str = "itemised") -> None:

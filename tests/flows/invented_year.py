@@ -75,10 +75,11 @@ THING_RECORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 MEASURED = {"method": "random_sample", "sample": "households drawn by lot"}
+STAYED = {"checked_how": "payroll", "complaints_open": 0, "complaints_closed": 1}
 RECORDS: Mapping[tuple[str, str], Mapping[str, str | int | bool]] = {
     ("placement", "placed"): SAFEGUARDS,
-    ("placement", "retained_3m"): {"checked_how": "payroll"},
-    ("placement", "retained_6m"): {"checked_how": "payroll"},
+    ("placement", "retained_3m"): STAYED,
+    ("placement", "retained_6m"): STAYED,
     ("donation", "received"): {"valuation_basis": "invoice", "goods": "school desks"},
     ("survey", "read"): MEASURED,
     ("meeting", "held"): {"place": "West"},

@@ -32,7 +32,9 @@ WEST = {"wendy": "clerk", "will": "confirmer", "wanda": "matcher", "walt": "sign
 SAFEGUARDS = {
     "consent": "yes", "consent_proof": "form 7", "contract": "yes", "contract_proof": "copy 7",
     "no_fee": "yes", "free_to_leave": "yes", "papers_withheld": "no", "quota": "no", "minors": 0,
-    "wage_paid": "yes_", "complaint_channel": "12333", "through": "public_office",
+    "wage_agreed": "3200", "hours_agreed": 44, "costs_paid_by": "employer", "wage_paid": "yes_",
+    "complaint_channel": "12333", "complaints_open": 0, "complaints_closed": 0, "refusals": 2,
+    "through": "public_office", "employer": "an invented works", "employer_checked": "not_yet",
 }  # fmt: skip
 
 

@@ -213,7 +213,8 @@ def test_the_example_row_taken_over_with_its_proofs_is_no_coercion(cast: Cast, l
     sheet = next(one for one in book if f"{RECORD}no_fee" in columns(one))
     shown = {c: sheet.cell(EXAMPLE + 1, n).value for c, n in columns(sheet).items() if n > 1}
     fields = pipelines()["placement"].record.entry
-    proofs = {code: 0 if one.kind == "whole" else "seen" for code, one in fields.items() if one.at}
+    numbers = {code: one.least for code, one in fields.items() if one.kind in ("whole", "money")}
+    proofs = {code: numbers.get(code, "seen") for code, one in fields.items() if one.at}
     kept = {RECORD + code: shown[RECORD + code] or proof for code, proof in proofs.items()}
     move = spoken(move_choices("placement")["outside>placed"], lang)
     fill(sheet, TOP, number=1, **{**shown, **kept, "move": move, "on": "2020-03-31"})

@@ -148,6 +148,36 @@ def test_an_intermediary_shows_its_licence() -> None:
     assert told(problems) == {
         ("safeguard-unproven", "record.agency"),
         ("safeguard-unproven", "record.agency_licence"),
+        ("safeguard-unproven", "record.fee_schedule"),
+    }
+
+
+def test_wage_hours_costs_refusals_complaints_and_the_employer_are_told_of_each_batch() -> None:
+    batch = replace(PLACED, statement="itemised")
+    asked = {
+        "safeguard-unproven": ("wage_agreed", "hours_agreed", "costs_paid_by"),
+        "record-missing": (
+            "complaints_open", "complaints_closed", "refusals", "employer", "employer_checked",
+        ),
+    }  # fmt: skip
+    for code, fields in asked.items():
+        for field in fields:
+            said = {name: value for name, value in SAFEGUARDS.items() if name != field}
+            assert told(incomplete(PLACEMENT, batch, said)) == {(code, f"record.{field}")}
+    # A sum speaks of many employers; zero refusals is an answer, no wage and no hours are none.
+    named = {name: value for name, value in SAFEGUARDS.items() if name != "employer"}
+    assert incomplete(PLACEMENT, PLACED, named) == []
+    assert incomplete(PLACEMENT, PLACED, {**SAFEGUARDS, "refusals": 0}) == []
+    for field, value in (("wage_agreed", 0), ("hours_agreed", 0), ("hours_agreed", 169)):
+        problems = incomplete(PLACEMENT, PLACED, {**SAFEGUARDS, field: value})
+        assert told(problems) == {("safeguard-unproven", f"record.{field}")}
+
+
+def test_complaints_are_told_again_of_those_who_stayed() -> None:
+    stayed = Said("placed", "retained_3m", "itemised")
+    assert told(incomplete(PLACEMENT, stayed, {"checked_how": "call"})) == {
+        ("record-missing", "record.complaints_open"),
+        ("record-missing", "record.complaints_closed"),
     }
 
 

@@ -257,7 +257,9 @@ def _lacking(one: Field, said: Said, values: Mapping[str, object]) -> Iterator[P
 def _holds(one: Field, value: object) -> bool:
     if one.must is not None and value is not one.must:
         return False
-    return one.most is None or not isinstance(value, int) or value <= one.most
+    if not isinstance(value, int):
+        return True
+    return (one.least is None or value >= one.least) and (one.most is None or value <= one.most)
 
 
 def say_value(one: Field, value: object) -> Words:
