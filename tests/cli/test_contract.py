@@ -93,6 +93,15 @@ def test_a_day_in_the_past_shows_what_was_known_then(loaded_example: Installatio
     assert then("2019-12-31")["LC_TOTAL"] == 2_760
 
 
+def test_a_scorecard_names_the_text_its_targets_come_from(loaded_example: Installation) -> None:
+    words = ("scorecard", *PAIRING, "--year", "2019", "--as-of")
+    for day, version in (("2019-05-31", 1), ("2019-12-31", 2)):
+        text = loaded_example.json(*words, day)["agreement"]
+        assert text.keys() == {"code", "version", "signed_on"}
+        assert (text["code"], text["version"]) == ("dalian-liupanshui-2019", version)
+    assert loaded_example.json(*words, "2018-01-01")["agreement"] is None
+
+
 def test_a_figure_walks_back_to_both_names_and_its_evidence(loaded_example: Installation) -> None:
     walk = loaded_example.json("explain", *PAIRING, "--year", "2019", "--indicator", "LC_TOTAL")
     assert walk["value"] == 3_612

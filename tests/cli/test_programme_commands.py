@@ -147,7 +147,11 @@ def test_an_agreement_is_recorded_proposed_signed_amended_and_withdrawn(office: 
     shown = run("agreements", "show", "a-2020", by="bob")
     assert [text["state"] for text in shown["texts"]] == ["signed", "withdrawn"]
     assert shown["in_force"] == 1
-    assert "version 1, in force" in CliRunner().invoke(app, ["agreements", "show", "a-2020"]).output
+    told = CliRunner().invoke(app, ["agreements", "show", "a-2020"]).output
+    assert "version 1, in force" in told
+    clauses = [clause["text"] for clause in shown["texts"][0]["clauses"]]
+    assert clauses
+    assert all(clause in told for clause in clauses)
     assert run("agreements", "list", "--pairing", "quay-fir", by="chen")["total"] == 0
     assert run("agreements", "list", "--year", "2020")["total"] == 1
     for words in (("agreements", "show", "a-2020"), ("agreements", "list"), ("pairings", "list"),

@@ -16,8 +16,11 @@ import pytest
 from tests.cast import Cast
 from typer.testing import CliRunner
 
+from tallystick.cli.door import print_problems, start_words
 from tallystick.cli.main import app
 from tallystick.entries.models import Entry, State
+from tallystick.interchange.sheets.rows import at, at_cell
+from tallystick.kernel.problem import Problem
 from tallystick.programme.models import Thing
 
 NOTE = """
@@ -81,6 +84,23 @@ def test_every_fault_of_a_note_is_told_at_once(note: Path) -> None:
         refused = run("entries", "new", str(note), "--as", "alice", code=1)
         assert codes(refused) == {"note-unreadable"}
     assert not Entry.objects.exists()
+
+
+def test_where_a_fault_lies_is_said_in_the_readers_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = Problem("cell-empty")
+    faults = [at(3, "unit", empty), at(4, "", empty), at_cell("Funds", "D", 7, "amount", empty)]
+    faults += [Problem("cell-empty", "lines.2.amount"), Problem("cell-empty", "happened_on")]
+    for lang, places in (
+        ("en", ["row 3, column unit", "row 4", "Funds!D7", "lines.2.amount", "happened_on"]),
+        ("zh", ["第 3 行 unit 列", "第 4 行", "Funds!D7", "明细 2 数额", "发生日期"]),
+    ):
+        monkeypatch.setenv("TALLYSTICK_LANG", lang)
+        start_words()
+        print_problems(faults)
+        lines = capsys.readouterr().err.splitlines()
+        assert [line.split("：" if lang == "zh" else ": ")[0] for line in lines] == places
 
 
 def test_a_thing_is_named_shown_and_edited(cast: Cast) -> None:

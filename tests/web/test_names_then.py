@@ -25,6 +25,23 @@ def page(name: str, address: str, lang: str = "en") -> str:
     return client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("view", ["", "stages/", "stages/funds/", "2020/LC_TOTAL/"])
+def test_a_day_that_is_none_is_told_beside_todays_figures(cast: Cast, view: str) -> None:
+    told = page("bob", f"/pairings/quay-fir/{view}?year=2020&as_of=2020-13-01")
+    assert "2020-13-01 is no date. Write it as 2019-12-31. What is known today is shown." in told
+    assert "is no date" not in page("bob", f"/pairings/quay-fir/{view}?year=2020&as_of=2020-12-01")
+
+
+@pytest.mark.parametrize("file", ["scorecard.csv", "stages/funds.csv", "stages/funds/things.csv"])
+def test_no_file_is_handed_out_for_a_day_that_is_none(cast: Cast, file: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="bob"))
+    for day, status in (("2020-13-01", 422), ("2020-12-01", 200)):
+        answer = client.get(f"/pairings/quay-fir/{file}?year=2020&as_of={day}")
+        assert answer.status_code == status
+        assert ("is no date" in answer.content.decode()) is (status == 422)
+
+
 def test_before_the_renaming_the_old_name_stands_with_the_new_one_beside(cast: Cast) -> None:
     rename_region(region=A, name_en="Pine", name_zh="松市", on=JULY, by=SYSTEM)
     found = Region.objects.get(code=A)

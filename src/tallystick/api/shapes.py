@@ -65,6 +65,14 @@ class CarriedInOut(Schema):
     source: str
 
 
+class AgreementTextOut(Schema):
+    """The signed text from which a scorecard's targets come."""
+
+    code: str
+    version: int
+    signed_on: str
+
+
 class ScorecardOut(Schema):
     """A pairing's year as known at the end of `as_of`."""
 
@@ -72,6 +80,7 @@ class ScorecardOut(Schema):
     year: int
     as_of: str
     invented: bool
+    agreement: AgreementTextOut | None
     matched_apart: dict[str, int]
     rows: list[ScoreRowOut]
     carried_in: list[CarriedInOut]

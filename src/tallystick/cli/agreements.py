@@ -29,7 +29,7 @@ from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
     from tallystick.kernel.actor import Actor
-    from tallystick.programme.models import Agreement, AgreementVersion
+    from tallystick.programme.models import Agreement, AgreementVersion, Clause
     from tallystick.programme.rules.agreements import ClauseText, TargetText
 
 app = typer.Typer(no_args_is_help=True, help="Agreements, their texts, signatures and targets.")
@@ -123,6 +123,8 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
                 for t in text["targets"]
             ],
         )  # fmt: skip
+        for clause in version.clauses.select_related("owner"):
+            _tell_clause(clause)
         for sign in version.signatures.filter(content_hash=version.content_hash):
             say(
                 "  signed for %(party)s: %(name)s, %(office)s",
@@ -131,6 +133,20 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
                 office=offices.get(sign.office, sign.office),
             )  # fmt: skip
         say("  text %(hash)s", hash=text["text"])
+
+
+def _tell_clause(clause: Clause) -> None:
+    """Print one clause with who answers for it and by when, as she signs it."""
+    say(
+        "  clause %(n)s: %(text)s", n=clause.number,
+        text=in_words(clause.text_en, clause.text_zh),
+    )  # fmt: skip
+    if clause.indicator:
+        say("    measured by %(indicator)s", indicator=clause.indicator)
+    if clause.owner:
+        say("    owner: %(owner)s", owner=called(clause.owner))
+    if clause.due_on:
+        say("    due on %(day)s", day=clause.due_on.isoformat())
 
 
 def _stands(text: dict[str, Any], in_force: int | None) -> Said:

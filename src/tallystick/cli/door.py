@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.problem import Problem, Refused, words_in_chinese
 from tallystick.kernel.text import visible
 
 if TYPE_CHECKING:
@@ -247,7 +247,20 @@ def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
     for problem in problems:
         sentence = problem.sentence(lang())
         colon = "：" if lang() == "zh" else ": "
-        err.print(visible(f"{problem.path}{colon}{sentence}" if problem.path else sentence))
+        place = _place(problem)
+        err.print(visible(f"{place}{colon}{sentence}" if place else sentence))
+
+
+def _place(problem: Problem) -> str:
+    """Return where a fault lies in the reader's language; a column is called as its file does."""
+    row, column = problem.params.get("row"), problem.params.get("column")
+    if row and problem.path.startswith("row "):
+        if column:
+            return said("row %(row)s, column %(column)s", row=row, column=column)
+        return said("row %(row)s", row=row)
+    if lang() != "zh" or problem.params.get("sheet"):
+        return problem.path
+    return " ".join(words_in_chinese().get(word, word) for word in problem.path.split("."))
 
 
 @contextmanager

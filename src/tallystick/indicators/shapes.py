@@ -15,6 +15,7 @@ from tallystick.indicators.queries.walks import Explanation
 from tallystick.indicators.queries.watching import Watched
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.quantity import show_minor
+from tallystick.programme.models import AgreementVersion
 from tallystick.programme.rules.pipelines import unit_scale
 
 AMOUNTS = (
@@ -30,10 +31,19 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "year": card.year,
         "as_of": card.as_of.isoformat(),
         "invented": card.invented,
+        "agreement": _agreement(card.texts.bears),
         "matched_apart": dict(card.apart),
         "rows": [_row(row, card.invented) for row in card.rows],
         "carried_in": [_carried(one) for one in card.carried_in],
     }
+
+
+def _agreement(text: AgreementVersion | None) -> dict[str, Any] | None:
+    """Return the signed text from which the targets come."""
+    if text is None:
+        return None
+    signed_on = text.signed_on.isoformat()
+    return {"code": text.agreement.code, "version": text.number, "signed_on": signed_on}
 
 
 def _carried(one: CarriedIn) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from tallystick.programme.rules.pipelines import (
     units_of,
 )
 from tallystick.programme.rules.recorded import Said, Values, check_record, incomplete
+from tallystick.programme.rules.vocabulary import Words
 
 SIDES = ("supporting", "supported")
 STATEMENTS = ("itemised", "year_to_date", "level")
@@ -141,7 +142,7 @@ def _units_are_counted(report: Report, pipeline: Pipeline, known: Known) -> Iter
     for n, line in enumerate(report.lines, 1):
         units = _target_units(line) if counted == (AS_INDICATOR,) else counted
         if line.unit not in units:
-            params = {"stage": stage, "units": ", ".join(units) or NOT_STATED}
+            params = {"stage": pipeline.stages[stage], "units": ", ".join(units) or NOT_STATED}
             yield Problem("unit-not-counted", f"lines.{n}.unit", params, line.unit)
 
 
@@ -182,10 +183,18 @@ def _codes_are_known(report: Report, pipeline: Pipeline, known: Known) -> Iterat
             for dimension, code in codes.items():
                 path = f"lines.{n}.{drawer}.{dimension}"
                 if dimension not in open_:
-                    params = {"open": ", ".join(open_) or NOT_STATED, "stage": report.target}
-                    yield Problem("dimension-not-here", path, params, dimension)
+                    here = {
+                        "open": ", ".join(open_) or NOT_STATED,
+                        "stage": stage or report.target,
+                    }
+                    yield Problem("dimension-not-here", path, here, dimension)
                 elif not code_is_known(dimension, code):
-                    yield Problem("unknown-code", path, {"dimension": dimension}, code)
+                    yield Problem("unknown-code", path, _called(dimension), code)
+
+
+def _called(dimension: str) -> dict[str, Words]:
+    """Return a dimension as a parameter that is said in the reader's language."""
+    return {"dimension": dimensions()[dimension]}
 
 
 def code_is_known(dimension: str, code: str) -> bool:
@@ -213,7 +222,7 @@ def _targets_say_which(report: Report, pipeline: Pipeline, known: Known) -> Iter
         for dimension in pipeline.kept:
             if line.cell.get(dimension, NOT_STATED) == NOT_STATED:
                 path = f"lines.{n}.cell.{dimension}"
-                yield Problem("target-says-which", path, {"dimension": dimension})
+                yield Problem("target-says-which", path, _called(dimension))
 
 
 def _parts_fit_their_whole(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from tallystick.entries.queries import CarriedIn, carried_in
 from tallystick.entries.queries.channels import matched_apart
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.claiming import claims_of_year
-from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
+from tallystick.indicators.queries.frames import Frame, end_of_day, frame_of, scope_of
 from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import formulas
@@ -19,6 +19,7 @@ from tallystick.indicators.rules.rows import SIGNED_ROW, ScoreRow, is_used, row_
 from tallystick.indicators.rules.window import Window
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries.agreements import TargetTexts, target_texts
 from tallystick.programme.rules.bindings import Completion, bindings
 from tallystick.programme.rules.catalogue import indicators
 
@@ -37,6 +38,7 @@ class Scorecard:
     # file and paper → how many of the entries under it were matched that way.
     apart: Mapping[str, int] = field(default_factory=dict)
     carried_in: tuple[CarriedIn, ...] = ()
+    texts: TargetTexts = field(default_factory=TargetTexts)
 
 
 def scorecard(
@@ -77,6 +79,12 @@ def scorecard(
             actor=actor,
             until=min(valid_to or date(year, 12, 31), date(year, 12, 31)),
             seq=scope.books[0].seq if scope else 0,
+        ),
+        texts=target_texts(
+            pairing,
+            year,
+            ends=min(frame.ends, valid_to or date.max),
+            known_by=end_of_day(frame.known_on, frame.zone),
         ),
     )
 

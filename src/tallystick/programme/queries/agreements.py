@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Prefetch, Q
 
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
@@ -262,5 +263,30 @@ def signed_texts(pairing: Pairing, year: int) -> list[AgreementVersion]:
             state=AgreementVersion.State.SIGNED,
         )
         .select_related("agreement")
+        .annotate(signed_at=Max("signatures__at"))
         .order_by("-signed_on", "-number")
     )
+
+
+@dataclass(frozen=True)
+class TargetTexts:
+    """The text from which a report's targets come, and the newest one signed since, if any."""
+
+    bears: AgreementVersion | None = None
+    since: AgreementVersion | None = None
+
+
+def target_texts(pairing: Pairing, year: int, *, ends: date, known_by: datetime) -> TargetTexts:
+    """Return the texts behind a report that ends on a day, as known by an instant; one query.
+
+    What was signed after the report's last day binds, and is no part of what it measures.
+    """
+    texts = [t for t in signed_texts(pairing, year) if _was_signed(t, known_by)]
+    bears = next((text for text in texts if text.signed_on <= ends), None)
+    return TargetTexts(bears, next((text for text in texts[:1] if text.signed_on > ends), None))
+
+
+def _was_signed(text: AgreementVersion, by: datetime) -> bool:
+    # The moment of the last name; a text of before the book bears none.
+    moment: datetime | None = getattr(text, "signed_at", None)
+    return moment is None or moment <= by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +18,11 @@ from tallystick.entries.queries import CarriedIn
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import NotFound
+from tallystick.kernel.problem import NotFound, Problem
+from tallystick.kernel.text import visible
 from tallystick.programme.models import AgreementVersion, Pairing, PairingRule
 from tallystick.programme.queries import pairing, policy_for, span
-from tallystick.programme.queries.agreements import signed_texts
+from tallystick.programme.queries.agreements import TargetTexts
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.pairings import FromBefore, PairingPage, SideName
@@ -56,7 +58,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         level=level_words(row.level),
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
-        facts=_facts(row, period, year),
+        facts=_facts(row, period, card.texts),
         tabs=tabs_of(row, "scorecard"),
         filters=(*_filters(year, workstream, every, period), _chart_filter(card, chart)),
         as_of=query["as_of"],
@@ -118,11 +120,31 @@ def asked_year(request: HttpRequest, period: Period) -> int:
 
 
 def asked_day(request: HttpRequest) -> date | None:
-    """Return the day whose knowledge is asked for; None is now, as is what is no day."""
-    try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
+    """Return the day whose knowledge is asked for; None is now, and what is no day is told so."""
+    if fault := unread_day(request):
+        instead = _("What is known today is shown.")
+        messages.error(request, f"{fault} {instead}")
         return None
+    text = request.GET.get("as_of", "")
+    return date.fromisoformat(text) if text else None
+
+
+def unread_day(request: HttpRequest) -> str:
+    """Return what is wrong with the day that is asked for, in a sentence; empty where nothing is.
+
+    A page says it beside today's figures; a file, on which nobody could read it, is refused.
+    """
+    text = request.GET.get("as_of", "")
+    try:
+        date.fromisoformat(text or "2000-01-01")
+    except ValueError:
+        return Problem("no-date", "as_of", value=visible(text[:20])).sentence(language())
+    return ""
+
+
+def refused_file(fault: str) -> HttpResponse:
+    """Return why a file is not handed out."""
+    return HttpResponse(fault, "text/plain; charset=utf-8", status=422)
 
 
 def _side(row: Pairing, side: str) -> SideName:
@@ -132,16 +154,12 @@ def _side(row: Pairing, side: str) -> SideName:
     return SideName(place(region), within)
 
 
-def _facts(row: Pairing, period: Period, year: int) -> tuple[Fact, ...]:
+def _facts(row: Pairing, period: Period, texts: TargetTexts) -> tuple[Fact, ...]:
     facts = [Fact(_("Valid"), span_words(period))]
-    # What was signed after the report's last day binds, and is no part of what it measures.
-    ends = min(date(year, 12, 31), period.end or date.max)
-    texts = signed_texts(row, year)
-    by_then = [text for text in texts if text.signed_on <= ends]
-    if by_then:
-        facts.append(_signed(_("Agreement"), by_then[0]))
-    if texts and texts[0] not in by_then:
-        facts.append(_signed(_("Signed since, not in these targets"), texts[0]))
+    if texts.bears:
+        facts.append(_signed(_("Agreement"), texts.bears))
+    if texts.since:
+        facts.append(_signed(_("Signed since, not in these targets"), texts.since))
     listed = reverse("pairing-agreements", args=[row.code])
     facts.append(Fact(_("Texts"), _("Agreements"), listed))
     promised = address(reverse("commitments"), {"pairing": row.code})

@@ -10,9 +10,17 @@ from tallystick.indicators.queries import scorecard
 from tallystick.indicators.shapes import scorecard_json
 from tallystick.interchange.csv.writing import csv_text
 from tallystick.programme.queries import span
-from tallystick.web.views.pairing import asked_day, asked_year, find_or_404
+from tallystick.web.views.pairing import (
+    asked_day,
+    asked_year,
+    find_or_404,
+    refused_file,
+    unread_day,
+)
 from tallystick.web.views.shared import actor_of_request
 
+# The text from which the targets come stands last: who reads by place reads on.
+TEXT = ("code", "version", "signed_on")
 FRAME = ("pairing", "year", "as_of", "invented")
 COLUMNS = (
     "indicator",
@@ -34,13 +42,20 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the scorecard; every row says whether it is invented."""
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
+    if fault := unread_day(request):
+        return refused_file(fault)
     year = asked_year(request, span(row))
     shape = scorecard_json(scorecard(row, year=year, actor=actor, as_of=asked_day(request)))
     frame = [shape[name] for name in FRAME]
+    text = shape["agreement"] or dict.fromkeys(TEXT)
+    said = [text[name] for name in TEXT]
     rows = [
-        [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS)]
+        [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS), *said]
         for line in shape["rows"]
     ]
-    answer = HttpResponse(csv_text([*FRAME, *COLUMNS], rows), "text/csv; charset=utf-8")
+    answer = HttpResponse(
+        csv_text([*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)], rows),
+        "text/csv; charset=utf-8",
+    )
     answer["Content-Disposition"] = f'attachment; filename="{row.code}-{year}.csv"'
     return answer

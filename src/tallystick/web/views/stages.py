@@ -42,7 +42,9 @@ from tallystick.web.views.pairing import (
     asked_day,
     asked_year,
     find_or_404,
+    refused_file,
     tabs_of,
+    unread_day,
     year_filter,
 )
 from tallystick.web.views.shared import ROWS, actor_of_request, address, foot_of
@@ -340,6 +342,8 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
     """Hand out the stages of a pipeline by place and kept codes, each unit in its own column."""
     actor = actor_of_request(request)
     row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    if fault := unread_day(request):
+        return refused_file(fault)
     asked = _asked(request, row, kind)
     cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
     card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
@@ -367,6 +371,8 @@ def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpR
     """Hand out the named things of a pipeline, with their stage and days."""
     actor = actor_of_request(request)
     row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    if fault := unread_day(request):
+        return refused_file(fault)
     asked = _asked(request, row, kind)
     cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
     card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
