@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.cast import Cast
+from tests.cast import Cast, colleague, enter, sale
 from tests.entries.test_papers import SCAN, numbers, printed, recorded
 from tests.interchange.workbooks import with_sales
 from tests.web.test_workbook_pages import HERE, signed_in, upload
 
 from tallystick.access.models import Act
 from tallystick.entries.models import Entry
-from tallystick.entries.services import PaperAnswer, open_scan
+from tallystick.entries.services import PaperAnswer, attach_evidence, confirm_entry, open_scan
 from tallystick.interchange.models import ImportRun, RunFile
 from tallystick.interchange.sheets.bundle import unbundled
+from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import NotFound, Refused
 
 PDF = b"%PDF-1.4\n%INVENTED receipt\n%%EOF\n"
@@ -110,3 +111,16 @@ def test_the_scan_of_a_list_opens_safely_to_who_answers_for_it(cast: Cast) -> No
     assert signed_in("chen").get(here).status_code == 404
     with pytest.raises(NotFound):
         open_scan(code=paper.code, by=cast.chen)
+
+
+def test_who_only_reads_figures_is_refused_files_and_scans(cast: Cast) -> None:
+    entry = enter(cast, sale())
+    attach_evidence(entry_id=entry.pk, name="a.pdf", content=PDF, by=cast.alice)
+    confirm_entry(entry_id=entry.pk, version=Entry.objects.get().version, by=cast.ann)
+    colleague("eva", "quay", "evaluator")
+    address = f"/entries/{entry.number}/evidence/{sha256_hex(PDF)}/"
+    assert signed_in("eva").get(address).status_code == 403
+    assert signed_in("bob").get(address).status_code == 200
+    paper = printed(cast, 100_00)
+    recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    assert signed_in("eva").get(f"/entries/paper/{paper.code}/scan/").status_code == 403

@@ -67,3 +67,13 @@ def test_the_places_offered_are_those_one_sees(three: Cast) -> None:
     client = Client()
     client.force_login(User.objects.get(username="chen"))
     assert "xx-fir" not in client.get("/entries/").content.decode()
+
+
+def test_only_years_of_entries_one_sees_are_offered(three: Cast) -> None:
+    def offered(who: str) -> bool:
+        client = Client()
+        client.force_login(User.objects.get(username=who))
+        return '<option value="2020"' in client.get("/entries/").content.decode()
+
+    assert offered("alice")
+    assert not offered("chen")

@@ -110,3 +110,10 @@ def test_who_records_for_no_pairing_finds_no_form(cast: Cast) -> None:
         assert client("alice").post(page, {**FORM, "pairing": "nowhere"}).status_code == 404
     assert "Record a meeting" not in see("bob", "/meetings/")
     assert not Meeting.objects.exists()
+
+
+def test_only_years_of_meetings_one_sees_are_offered(cast: Cast) -> None:
+    send("alice", 302, NEW, **FORM)
+    year = '<option value="2021">2021</option>'
+    assert year in see("bob", "/meetings/")
+    assert year not in see("chen", "/meetings/")

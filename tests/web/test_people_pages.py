@@ -204,3 +204,17 @@ def test_whoever_holds_no_seat_sees_no_office(stage: Stage) -> None:
     assert "No office is open to you yet" in client.get("/set-up/offices/").content.decode()
     assert client.get(FIR).status_code == 404
     assert client.get("/profile/").status_code == 200
+
+
+def test_each_reader_is_offered_what_she_may_do_with_seats(stage: Stage) -> None:
+    def offered(who: str) -> set[str]:
+        page = as_(who).get(FIR).content.decode()
+        return set(re.findall(r'<option value="(clerk|matcher|administrator|auditor)"', page))
+
+    assert offered("hana") == {"clerk", "matcher"}
+    assert {"clerk", "administrator"} <= offered("rita")
+    assert "matcher" not in offered("rita")
+    # Who neither heads the office nor keeps the machine is offered nothing at all.
+    reader = as_("alice").get(FIR).content.decode()
+    assert 'name="act" value="invite"' in as_("rita").get(FIR).content.decode()
+    assert 'value="invite"' not in reader

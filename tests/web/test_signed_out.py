@@ -11,7 +11,7 @@ from tests.matrix.stage import NONE, Pair
 
 # The way in, what a reader chooses before it, and the words of the API about itself.
 OPEN = {
-    "front-door", "sign-in", "sign-out", "set-language", "ask-factor", "to-house", "from-house",
+    "front-door", "sign-in", "set-language", "ask-factor", "to-house", "from-house",
     "use-code", "api:openapi-json", "api:api-root",
 }  # fmt: skip
 

@@ -1,0 +1,26 @@
+"""Published figures in pages: who may say which place an open party is, and who only reads."""
+
+from __future__ import annotations
+
+from django.test import Client
+from tests.cast import Cast
+from tests.indicators.test_claims import Party, Row, keep, named
+
+from tallystick.access.models import User
+from tallystick.indicators.models import Claim
+
+__all__ = ["named"]
+
+
+def page(who: str) -> str:
+    client = Client()
+    client.force_login(User.objects.get(username=who))
+    return client.get("/claims/?open=yes").content.decode()
+
+
+def test_who_may_settle_an_open_party_is_offered_the_places_it_may_be(named: Cast) -> None:
+    keep(Row(supported_text="Fir", supported=Party("Fir")))
+    Claim.objects.update(supported=None, unresolved=[{"side": "supported", "text": "Fir"}])
+    assert '<option value="xx-fir"' in page("alice")
+    assert '<option value="xx-fir"' not in page("bob")
+    assert "Fir" in page("bob")
