@@ -99,7 +99,7 @@ def test_each_fault_is_found_at_its_place(report: Any, problem: tuple[str, str])
 def test_a_part_larger_than_its_whole_is_found() -> None:
     lines = (StatedLine("person", 5, {}, {}), StatedLine("person/women", 6, {}, {}))
     report = placed({}, lines=lines)
-    assert codes_of(report) == [("part-exceeds-whole", "lines.person/women")]
+    assert codes_of(report) == [("part-exceeds-whole", "lines.2.amount")]
 
 
 def test_a_named_thing_moves_as_one_and_is_of_its_own_kind() -> None:

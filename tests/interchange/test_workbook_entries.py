@@ -5,6 +5,7 @@ Of `write_entries`, `read_workbook` and `take_workbook`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -109,6 +110,15 @@ def test_rows_with_one_number_are_the_lines_of_one_entry(cast: Cast) -> None:
     fill(sheet, TOP, **{"record.minors": 0})
     report = take_workbook(sent(book), by=cast.alice)[1]
     assert [problem.code for problem in report.problems] == ["safeguard-unproven"]
+    fill(sheet, TOP, **{"person": 30, "person/out_of_poverty": 31})
+    report = take_workbook(sent(book), by=cast.alice)[1]
+    assert [p.code for p in report.problems] == ["part-exceeds-whole", "safeguard-unproven"]
+    part = report.problems[0]
+    assert re.fullmatch(rf"Placement![A-Z]+{TOP}", part.path)
+    assert (
+        part.sentence("zh")
+        == "“人，其中脱贫人口（含监测对象）”为 31，超过其总数 30。更正其中一个数字。"
+    )
 
 
 BAD = [

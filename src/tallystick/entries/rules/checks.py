@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystick.entries.rules.reports import Report, StatedLine
@@ -226,14 +226,14 @@ def _targets_say_which(report: Report, pipeline: Pipeline, known: Known) -> Iter
 
 
 def _parts_fit_their_whole(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:
-    tables: dict[object, dict[str, int]] = {}
-    for line in report.lines:
+    tables: dict[object, dict[str, tuple[int, int]]] = {}
+    for n, line in enumerate(report.lines, 1):
         if type(line.amount) is int:
             table = tables.setdefault((_stated(line.cell), _stated(line.note)), {})
-            table[line.unit] = line.amount
+            table[line.unit] = n, line.amount
     for table in tables.values():
-        for problem in part_exceeds_whole(table):
-            yield Problem(problem.code, f"lines.{problem.path}", problem.params, problem.value)
+        for problem in part_exceeds_whole({unit: amount for unit, (_n, amount) in table.items()}):
+            yield replace(problem, path=f"lines.{table[problem.path][0]}.amount")
 
 
 def _record_is_typed(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Problem]:

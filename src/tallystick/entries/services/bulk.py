@@ -16,7 +16,7 @@ from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.reporting import confirm
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.kernel.progress import tell
 
 Chosen = Sequence[tuple[str, int]]
@@ -41,10 +41,12 @@ def take_reports(
     by: Actor,
     at: datetime | None = None,
     submit: bool = False,
+    handed_on: bool = False,
 ) -> list[Result]:
     """Enter a file of reports: all of them as drafts, or none when one of them does not hold.
 
-    `submit` hands them to the second person at once.
+    `submit` hands them to the second person at once; `handed_on`: the caller does so next, and
+    what is refused is told also what would have kept it from that.
     Shape: one result a report, in the order given. Where any has problems nothing is written,
     and the results without problems have no entry unless they were known before.
     """
@@ -52,7 +54,7 @@ def take_reports(
     checked: list[Row] = []
     for report in reports:
         tell("checking", len(checked), len(reports))
-        checked.append(_checked(report, desk))
+        checked.append(_checked(report, desk, handed_on=submit or handed_on))
     _mark_twins(checked)
     if any(isinstance(row, tuple) for row in checked):
         return [_refused(row) for row in checked]
@@ -72,12 +74,14 @@ def take_reports(
 Row = drafts.Checked | Entry | tuple[Problem, ...]
 
 
-def _checked(report: Report, desk: Desk) -> Row:
+def _checked(report: Report, desk: Desk, *, handed_on: bool) -> Row:
     try:
         checked = drafts.check(report, desk)
         return drafts.known_again(checked) or checked
-    except Refused as refused:
+    except (Conflict, Forbidden, NotFound) as refused:
         return refused.problems
+    except Refused as refused:
+        return (*refused.problems, *(drafts.unready(report, desk) if handed_on else ()))
 
 
 def _mark_twins(rows: list[Row]) -> None:

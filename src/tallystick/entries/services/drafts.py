@@ -17,7 +17,7 @@ from tallystick.entries.models import SAID, BulkCorrectionRow, Entry, EntryAct, 
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.reported import lacking, missing_document
 from tallystick.entries.rules.blind import pair_key
-from tallystick.entries.rules.checks import Known, check_report
+from tallystick.entries.rules.checks import Known, check_report, not_ready
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.numbering import TRIES, last_number
@@ -27,7 +27,7 @@ from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Probl
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other, successor_of
 from tallystick.programme.queries.things import unknown_names
-from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.pipelines import allowed, pipelines
 from tallystick.regions.models import Region
 
 
@@ -98,6 +98,18 @@ def require_ready(entry: Entry, desk: Desk, report: Report | None = None) -> Non
     document = missing_document(entry, report) if required else []
     if problems := [*lacking(entry, report), *document]:
         raise Refused(problems)
+
+
+def unready(report: Report, desk: Desk, *, unread: bool = False) -> list[Problem]:
+    """Return what keeps a report from being handed on, whatever else is wrong with it.
+
+    `unread`: as for `not_ready`. A move that there is not has nothing that it must show.
+    """
+    if not allowed(report.pipeline, report.source, report.target):
+        return []
+    thing = desk.thing(report.thing) if report.thing else None
+    own = thing is not None and thing.pipeline == report.pipeline
+    return not_ready(report, thing.details if thing is not None and own else None, unread=unread)
 
 
 def _missing(what: str, code: str) -> Problem:

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.entries.models import Entry, EntryLine, State
-from tallystick.entries.rules.checks import not_ready
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts
@@ -82,10 +81,7 @@ def _faults(
     except Refused as refused:
         found += refused.problems
     if hand_on:
-        thing = desk.thing(report.thing) if report.thing else None
-        own = thing is not None and thing.pipeline == report.pipeline
-        record = thing.details if thing is not None and own else None
-        found += not_ready(report, record, unread=unread)
+        found += drafts.unready(report, desk, unread=unread)
     for name, content in files:
         found += examine(plain_name(name), content).problems
     return found or list(_entered_before(report, desk))

@@ -182,7 +182,9 @@ def _enter(
     refused: dict[int, list[Problem]] = {}
     try:
         with transaction.atomic():
-            results = take_reports([entry.report for entry in entries], by=by, at=at)
+            results = take_reports(
+                [entry.report for entry in entries], by=by, at=at, handed_on=True
+            )
             new = [r.entry.pk for r in results if r.entry is not None and not r.known]
             _attach(_fresh(entries, results), folder, by, at, examples)
             submitted = dict(zip(new, submit_many(new, by=by, at=at), strict=True))
