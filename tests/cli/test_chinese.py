@@ -170,7 +170,7 @@ DAY = "2021-12-30"
 WRITING = (
     ("init",),
     ("demo", "--no-serve"),
-    ("people", "add", "gu.ping", "--name", "Gu Ping", "--name-zh", "顾平"),
+    ("people", "add", "gu.ping", "--name", "Gu Ping", "--name-zh", "顾平", "--as", "ma.jun"),
     ("people", "grant", "gu.ping", *OFFICE, "--why", "新来", *HEADS[0]),
     ("people", "invite", "gu.ping", *HEADS[0]),
     ("people", "end", "gu.ping", *OFFICE, "--why", "离任", *HEADS[0]),
