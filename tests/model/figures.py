@@ -177,7 +177,9 @@ class Card:
         for move in moves:
             if move.on > last or not (figure.stock or move.on >= first):
                 continue
-            if move.pipeline == figure.pipeline:
+            # What was carried stands, and nobody said that it happened in these days.
+            told = figure.stock or "carried" not in (move.source, move.target)
+            if move.pipeline == figure.pipeline and told:
                 return True
             report = move.pipeline == "report" and move.cell.startswith(f"{figure.pipeline}/")
             if report and move.on >= first:
