@@ -12,7 +12,7 @@ from pathlib import Path
 SUITES = (
     "tests/access", "tests/entries", "tests/programme", "tests/exchanges", "tests/interchange",
     "tests/indicators", "tests/regions", "tests/flows", "tests/web", "tests/totals", "tests/matrix",
-    "tests/cli/test_rebuilding.py",
+    "tests/cli/test_rebuilding.py", "tests/cli/test_acts.py",
 )  # fmt: skip
 FAST = "not e2e and not model"
 SLOW = (

@@ -218,3 +218,9 @@ def test_each_reader_is_offered_what_she_may_do_with_seats(stage: Stage) -> None
     reader = as_("alice").get(FIR).content.decode()
     assert 'name="act" value="invite"' in as_("rita").get(FIR).content.decode()
     assert 'value="invite"' not in reader
+
+
+def test_only_who_keeps_the_machine_is_offered_a_new_office(stage: Stage) -> None:
+    form = 'name="name_en"'
+    assert form in as_("rita").get("/set-up/offices/").content.decode()
+    assert form not in as_("hana").get("/set-up/offices/").content.decode()

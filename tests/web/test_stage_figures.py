@@ -11,9 +11,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from tests.cast import SYSTEM, Cast, confirm, sale, seated_at
 
+from tallystick.access.models import User
 from tallystick.entries.rules.reports import StatedLine
 from tallystick.indicators.rules.stages import StageSum, Standing
 from tallystick.programme.models import Thing
@@ -84,3 +86,20 @@ def test_who_has_the_next_step_is_told_of_what_one_sees(cast: Cast) -> None:
     assert movers(cast.pairing, [mill], cast.bob, False).waiting == {mill.pk: entry}
     neighbour = seated_at("xx-fir-ford", fred="clerk")
     assert movers(cast.pairing, [mill], neighbour, False).waiting == {}
+
+
+def test_who_may_name_things_is_offered_it_and_who_only_matches_is_not(cast: Cast) -> None:
+    add_thing(
+        code="mill", pipeline="project", region="xx-fir", name_en="Mill", name_zh="",
+        record={"enterprise": "Mill Ltd", "counterparty": "Fir farmers"}, by=SYSTEM,
+    )  # fmt: skip
+
+    def seen(who: str, address: str) -> str:
+        client = Client()
+        client.force_login(User.objects.get(username=who))
+        return client.get(address).content.decode()
+
+    assert "Name a new thing" in seen("alice", "/things/")
+    assert "Name a new thing" not in seen("bob", "/things/")
+    assert "Edit the record" in seen("alice", "/things/mill/")
+    assert "Edit the record" not in seen("bob", "/things/mill/")
