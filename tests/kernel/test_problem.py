@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tallystick.kernel.problem import Problem
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.words import Words
 
 
 def test_a_problem_that_was_kept_is_said_in_either_language_later() -> None:

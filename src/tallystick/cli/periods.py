@@ -73,14 +73,9 @@ def _reporter(code: str) -> str:
 
 
 def _stand(code: str) -> str:
-    """Return what became of a report, in the words of the pages."""
-    return {
-        "reported": said("Reported"),
-        "waiting": said("Waits for the other side"),
-        "entered": said("Entered, not confirmed"),
-        "not_reported": said("Not reported"),
-        "not_due": said("Not due"),
-    }[code]
+    from tallystick.entries.queries import Stand
+
+    return label(Stand, code)
 
 
 @app.command("duty")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tallystick.cli.door import print_json, said, say
+from tallystick.cli.door import print_json, say
 from tallystick.cli.wording import called, label, listed
 
 if TYPE_CHECKING:
@@ -80,10 +80,7 @@ def change_words(code: str) -> str:
 
 
 def change_state(code: str) -> str:
-    """Return how far a change of the map has come, in the words of the pages."""
-    return {
-        "waiting": said("waits for the heads"),
-        "done": said("carried out"),
-        "dropped": said("taken off the table"),
-        "replaced": said("replaced by a newer one"),
-    }[code]
+    """Return how far a change of the map has come."""
+    from tallystick.programme.queries.map_changes import MapState
+
+    return label(MapState, code)

@@ -6,18 +6,18 @@ The words are those of the pages and of the catalogue of pipelines; JSON keeps t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from tallystick.cli.door import lang, said
+from tallystick.kernel.words import Named, Words
 from tallystick.programme.rules.pipelines import (
     counted_words,
     move_words,
     pipelines,
-    unit_scale,
     unit_words,
 )
 from tallystick.programme.rules.recorded import say_value
-from tallystick.programme.rules.vocabulary import NOT_STATED, said_words
+from tallystick.programme.rules.vocabulary import NOT_STATED, said_amount, said_words
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -25,21 +25,14 @@ if TYPE_CHECKING:
 NOTHING = "–"
 
 
-class Named(Protocol):
-    """Whatever is kept with a name in both languages."""
-
-    name_en: str
-    name_zh: str
-
-
 def in_words(english: str, chinese: str) -> str:
     """Return what is kept in both languages in the reader's, in the other where that is blank."""
-    return (chinese or english) if lang() == "zh" else (english or chinese)
+    return Words(english, chinese).label(lang())
 
 
 def called(one: Named) -> str:
     """Return a name in the reader's language."""
-    return in_words(one.name_en, one.name_zh)
+    return Words.name_of(one).label(lang())
 
 
 def who(name: str, chinese: str = "") -> str:
@@ -85,9 +78,7 @@ def amounts(lines: Iterable[Mapping[str, Any]]) -> str:
 
 def minor_amount(value: int, unit: str) -> str:
     """Return an amount in minor units with what it counts."""
-    from tallystick.kernel.quantity import show_minor
-
-    return amount(show_minor(value, unit_scale(unit)), unit)
+    return said_amount(value, unit).label(lang())
 
 
 def pipeline(code: str) -> str:

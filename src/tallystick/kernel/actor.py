@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from tallystick.kernel.problem import Both
+from tallystick.kernel.words import Words
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Actor:
     name_zh: str = ""
 
     @property
-    def called(self) -> Both:
+    def called(self) -> Words:
         """Her name as a sentence says it, in the reader's language; what is sealed has `name`."""
-        return Both(self.name, self.name_zh)
+        return Words(self.name, self.name_zh)
 
     @property
     def roles(self) -> frozenset[str]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import yaml
+
+from tallystick.kernel.words import Words
 
 # Each room keeps its sentences beside its rules; a code stands in one file only.
 ROOMS = (
@@ -26,34 +28,6 @@ ROOMS = (
     "api",
     "web",
 )
-
-
-class Named(Protocol):
-    """Whatever is kept with a name in both languages."""
-
-    name_en: str
-    name_zh: str
-
-
-@dataclass(frozen=True)
-class Both:
-    """A parameter that has words of its own in each language; a blank one is said as the other.
-
-    >>> Both("Wang Lei", "王磊").label("zh-hans"), Both("Wang Lei", "").label("zh")
-    ('王磊', 'Wang Lei')
-    """
-
-    en: str
-    zh: str
-
-    def label(self, lang: str = "en") -> str:
-        """Return the words in `en` or `zh`."""
-        return (self.zh or self.en) if lang.startswith("zh") else (self.en or self.zh)
-
-    @classmethod
-    def of(cls, named: Named) -> Self:
-        """Return the name of a thing."""
-        return cls(named.name_en, named.name_zh)
 
 
 @dataclass(frozen=True)
@@ -101,7 +75,7 @@ def _kept(value: Any) -> Any:
 
 
 def _told(value: Any) -> Any:
-    return Both(**value) if isinstance(value, dict) else value
+    return Words(**value) if isinstance(value, dict) else value
 
 
 def _said(value: Any, lang: str) -> Any:

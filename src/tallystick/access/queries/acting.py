@@ -11,7 +11,8 @@ from tallystick.access.models import Office, Seat, User
 from tallystick.access.rules import PolicyRow, Sides, reach
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.actor import Seat as ActorSeat
-from tallystick.kernel.problem import Both, Forbidden
+from tallystick.kernel.problem import Forbidden
+from tallystick.kernel.words import Words
 
 
 def _on(day: date, before: str = "") -> Q:
@@ -70,7 +71,7 @@ def require(
     row: PolicyRow,
     sides: Sides | None = None,
     *,
-    scope: str | Both = "",
+    scope: str | Words = "",
     office: Office | None = None,
 ) -> ActorSeat:
     """Return the seat by which `actor` may act.

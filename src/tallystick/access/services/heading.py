@@ -29,7 +29,8 @@ from tallystick.access.services.seats import Wish, seat_person, signed
 from tallystick.journal.rules import Record
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, Forbidden, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, Refused
+from tallystick.kernel.words import Words
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def name_head(
     Office.objects.select_for_update().get(pk=office.pk)
     found = heading(office)
     if found.way == Way.OWN_HEAD:
-        raise Conflict.of("head-there-already", office=Both.of(office))
+        raise Conflict.of("head-there-already", office=Words.name_of(office))
     if not by.system:
         _require_namer(office, found, by)
         if user.pk == by.user_id:
@@ -73,9 +74,9 @@ def propose_head(
     """
     Office.objects.select_for_update().get(pk=office.pk)
     if heading(office).way == Way.OWN_HEAD:
-        raise Conflict.of("head-there-already", office=Both.of(office))
+        raise Conflict.of("head-there-already", office=Words.name_of(office))
     if not may_propose_head(by, office):
-        raise Forbidden.of("office-proposes-head", office=Both.of(office))
+        raise Forbidden.of("office-proposes-head", office=Words.name_of(office))
     if user.pk == by.user_id:
         raise Forbidden.of("no-own-grant")
     if not user.is_active:
@@ -104,7 +105,7 @@ def agree_head(*, office: Office, record: int, by: Actor, at: datetime | None = 
     if found is None or found.seq != record or heading(office).way == Way.OWN_HEAD:
         raise Conflict.of("changed-meanwhile", state=found.content["user"] if found else "none")
     if not may_second_head(by, office):
-        raise Forbidden.of("other-head-agrees", office=Both.of(office))
+        raise Forbidden.of("other-head-agrees", office=Words.name_of(office))
     people = {u.username: u for u in User.objects.filter(username__in=_named(found))}
     today = timezone.localdate(at or timezone.now())
     proposer = people[found.content["by"]["user"]]
@@ -124,6 +125,6 @@ def _require_namer(office: Office, found: Heading, by: Actor) -> None:
     if found.way == Way.SETTING_UP:
         require(by, ROWS["access.set_up"], scope="this installation")
     elif found.way == Way.TWO_NAMES:
-        raise Forbidden.of("both-sides-name-head", office=Both.of(office))
+        raise Forbidden.of("both-sides-name-head", office=Words.name_of(office))
     elif not heads_in(by, found.namers):
-        raise Forbidden.of("side-names-head", office=Both.of(office))
+        raise Forbidden.of("side-names-head", office=Words.name_of(office))

@@ -16,7 +16,8 @@ from tallystick.access.queries import may, require
 from tallystick.access.rules import Sides
 from tallystick.access.services.acts import record_act
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.regions.models import Region
 from tallystick.regions.queries import above
 
@@ -116,7 +117,7 @@ def erase_person(*, key: str, why: str, by: Actor, at: datetime | None = None) -
     person = _open(key, by)
     if not by.system and person.user_id != by.user_id:
         sides = Sides(above(person.region.code))
-        require(by, ROWS["access.erase_person"], sides, scope=Both.of(person.region))
+        require(by, ROWS["access.erase_person"], sides, scope=Words.name_of(person.region))
     _destroy(person, why, by, at)
 
 
@@ -160,7 +161,7 @@ def _require_purpose(person: Person, purpose: str, by: Actor) -> None:
     sides = Sides(above(person.region.code))
     if purpose == Person.Purpose.AUDIT:
         if not by.system:
-            require(by, ROWS["access.audit_person"], sides, scope=Both.of(person.region))
+            require(by, ROWS["access.audit_person"], sides, scope=Words.name_of(person.region))
         return
     if purpose not in (person.purpose, Person.Purpose.SUBJECT):
         raise Refused.of("purpose-differs", path="purpose", value=purpose, kept_for=person.purpose)
@@ -169,7 +170,7 @@ def _require_purpose(person: Person, purpose: str, by: Actor) -> None:
             "not-allowed",
             who=by.called,
             roles=", ".join(sorted(ROWS["access.read_person"].roles)),
-            scope=Both.of(person.region),
+            scope=Words.name_of(person.region),
         )
 
 

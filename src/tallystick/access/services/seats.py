@@ -26,7 +26,8 @@ from tallystick.access.services.acts import record_act
 from tallystick.access.services.passwords import drop_foreign_password
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, Forbidden, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.regions.models import Region
 
 
@@ -92,7 +93,7 @@ def delegate_seat(
     role anyway, or days that lie outside the seat's own.
     """
     if not by.system and not _own_or_head(by, seat):
-        raise Forbidden.of("head-grants", role=seat.role, office=Both.of(seat.office))
+        raise Forbidden.of("head-grants", role=seat.role, office=Words.name_of(seat.office))
     if problems := _delegation_faults(seat, to, since, until):
         raise Refused(problems)
     _require_another(by, to)
@@ -153,7 +154,7 @@ def require_granter(by: Actor, office: Office, role: str) -> None:
         if not administrator:
             raise Forbidden.of("administrator-grants", role=role)
     elif not head and (role in GRANTED_BY_HEAD_ONLY or not administrator):
-        raise Forbidden.of("head-grants", role=role, office=Both.of(office))
+        raise Forbidden.of("head-grants", role=role, office=Words.name_of(office))
 
 
 def _require_another(by: Actor, user: User) -> None:
@@ -326,7 +327,7 @@ def _delegation_faults(seat: SeatRow, to: User, since: date, until: date) -> lis
         found.append(Problem("hand-on-to-herself", "to", value=to.username))
     there = standing(since).filter(user=to, office=seat.office, stands_for=None)
     roles = set(there.values_list("role", flat=True))
-    params = {"who": to.username, "office": Both.of(seat.office), "role": seat.role}
+    params = {"who": to.username, "office": Words.name_of(seat.office), "role": seat.role}
     if not roles:
         found.append(Problem("not-of-the-office", "to", params))
     if seat.role in roles:

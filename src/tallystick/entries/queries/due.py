@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.rules import SPEAKING
 from tallystick.entries.models import Entry, State
@@ -27,14 +29,14 @@ NEVER_DUE = frozenset({"target", "report"})
 AHEAD, BACK = timedelta(days=45), timedelta(days=400)
 
 
-class Stand(StrEnum):
+class Stand(TextChoices):
     """What became of a due report."""
 
-    REPORTED = "reported"
-    WAITING = "waiting"
-    ENTERED = "entered"
-    NOT_REPORTED = "not_reported"
-    NOT_DUE = "not_due"
+    REPORTED = "reported", _("Reported")
+    WAITING = "waiting", _("Waits for the other side")
+    ENTERED = "entered", _("Entered, not confirmed")
+    NOT_REPORTED = "not_reported", _("Not reported")
+    NOT_DUE = "not_due", _("Not due")
 
 
 @dataclass(frozen=True)

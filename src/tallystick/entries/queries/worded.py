@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from tallystick.entries.models import Entry
-from tallystick.kernel.problem import Both, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import BUILT_IN, pipelines, split_unit, unit_words
 from tallystick.programme.rules.vocabulary import units
 
@@ -36,7 +37,7 @@ def in_words(row: Entry) -> Iterator[None]:
         raise type(refused)(told) from refused
 
 
-def _words(params: Mapping[str, Any], row: Entry) -> dict[str, Both]:
+def _words(params: Mapping[str, Any], row: Entry) -> dict[str, Words]:
     pipeline = pipelines().get(str(params["pipeline"]))
     stages = {**BUILT_IN, **(pipeline.stages if pipeline else {})}
     places = {place.code: place for place in (row.region, row.partner)}
@@ -50,14 +51,14 @@ def _words(params: Mapping[str, Any], row: Entry) -> dict[str, Both]:
     return {name: _each(str(params[name]), way) for name, way in ways.items() if name in params}
 
 
-def _named(one: Any) -> Both | None:
-    return Both(one.name_en, one.name_zh) if one else None
+def _named(one: Any) -> Words | None:
+    return Words.name_of(one) if one else None
 
 
-def _each(codes: str, words: Callable[[str], Any]) -> Both:
+def _each(codes: str, words: Callable[[str], Any]) -> Words:
     """Return one code, or several with commas between them, in words; what has none stays."""
     found = [(code, words(code)) for code in codes.split(", ")]
     said = {
         lang: [one.label(lang) if one else code for code, one in found] for lang in ("en", "zh")
     }
-    return Both(", ".join(said["en"]), "、".join(said["zh"]))
+    return Words(", ".join(said["en"]), "、".join(said["zh"]))

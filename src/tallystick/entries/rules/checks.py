@@ -12,6 +12,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
 from tallystick.kernel.text import text_problems
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import (
     AS_INDICATOR,
@@ -25,7 +26,6 @@ from tallystick.programme.rules.pipelines import (
     units_of,
 )
 from tallystick.programme.rules.recorded import Said, Values, check_record, incomplete
-from tallystick.programme.rules.vocabulary import Words
 
 SIDES = ("supporting", "supported")
 STATEMENTS = ("itemised", "year_to_date", "level")

@@ -23,7 +23,8 @@ from tallystick.journal.rules import Account, Draft, Move
 from tallystick.journal.services import post, writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.problem import Both, NotFound, Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, side_region
 from tallystick.programme.rules.pipelines import part_exceeds_whole, stage_rules
@@ -181,7 +182,7 @@ def plan_problems(old: Region, rows: Sequence[LiveBalance], plan: Plan, on: date
         found.append(Problem("nothing-to-carry", "region", value=old.name_en))
     heirs = set(old.changes.exclude(heir=None).values_list("heir__code", flat=True))
     named = {plan.rest, *plan.things.values(), *(share.heir for share in plan.shares)}
-    heirless: dict[str, Any] = {"heirs": ", ".join(sorted(heirs)), "region": Both.of(old)}
+    heirless: dict[str, Any] = {"heirs": ", ".join(sorted(heirs)), "region": Words.name_of(old)}
     found += [Problem("no-heir", "plan", heirless, code) for code in sorted(named - heirs)]
     return found + list(_share_problems(rows, plan)) + list(_part_problems(rows, plan))
 

@@ -20,7 +20,8 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.closing import ClosingAct, closed_by, is_late
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import Both, Conflict, NotFound
+from tallystick.kernel.problem import Conflict, NotFound
+from tallystick.kernel.words import Words
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, PairingRule, Thing
 from tallystick.regions.models import Region
@@ -166,9 +167,9 @@ class Desk:
         return code
 
 
-def place_of(entry: Entry, side: str) -> Both:
+def place_of(entry: Entry, side: str) -> Words:
     """Return the name of the place that `side` speaks for about an entry."""
-    return Both.of(entry.region if side == "supported" else entry.partner)
+    return Words.name_of(entry.region if side == "supported" else entry.partner)
 
 
 def named(actor: Actor, seat: Seat, side: str, at: datetime) -> dict[str, Any]:

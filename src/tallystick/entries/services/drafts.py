@@ -23,7 +23,8 @@ from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.numbering import TRIES, last_number
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
-from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other, successor_of
 from tallystick.programme.queries.things import unknown_names
@@ -158,7 +159,7 @@ def _own_seat(report: Report, desk: Desk, pairing: Pairing) -> Seat:
     node = report.region if report.side == "supported" else report.partner
     sides = Sides(own=desk.side_regions(pairing, report.side, node))
     place = desk.region(node)
-    scope = Both.of(place) if place else report.side
+    scope = Words.name_of(place) if place else report.side
     return require(desk.by, ROWS["entries.report"], sides, scope=scope)
 
 

@@ -19,7 +19,8 @@ from tallystick.exchanges.rules import given_code_problems, settling_problems, u
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, Problem, Refused
+from tallystick.kernel.problem import Conflict, Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, side_region
 from tallystick.regions.queries import below
@@ -94,7 +95,7 @@ def settle_commitment(
     in the meantime.
     """
     sides = settling_sides(commitment)
-    require(by, ROWS["exchanges.settle"], sides, scope=Both.of(commitment.owner))
+    require(by, ROWS["exchanges.settle"], sides, scope=Words.name_of(commitment.owner))
     today = timezone.now().astimezone(ZoneInfo(commitment.pairing.programme.time_zone)).date()
     problems = settling_problems(state, on, reason, today)
     problems += _proof_problems(state, kept_by, commitment.pairing)

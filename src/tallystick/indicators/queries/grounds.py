@@ -11,8 +11,8 @@ from tallystick.indicators.queries.frames import Frame, scope_of
 from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.reckoning import Ground, Reports
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Feeding, Pairing, PairingSpan
-from tallystick.programme.rules.vocabulary import Words
 
 
 def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: Actor) -> Ground:

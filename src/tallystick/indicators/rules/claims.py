@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from tallystick.indicators.rules.flags import Flag, amount_words
+from tallystick.indicators.rules.flags import Flag
 from tallystick.indicators.rules.window import Window
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.programme.rules.vocabulary import Words, split_unit, unit_words, units
+from tallystick.programme.rules.vocabulary import split_unit, unit_words, units, with_unit
 
 # The more official source is shown where two speak of the same day.
 SOURCES = ("media", "official yearbook", "official")
@@ -129,7 +130,7 @@ def _compared(
     if allowed.get(claim.qualifier, True):
         return []
     unit = indicators()[claim.indicator].shown_unit
-    difference = amount_words(abs(claimed - matched), scale, unit)
+    difference = with_unit(abs(claimed - matched), scale, unit)
     return [Flag("claim_differs", params={"amount": difference})]
 
 

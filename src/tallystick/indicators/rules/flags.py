@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from tallystick.kernel.quantity import show_minor
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.words import Words
 
 # Why a figure is null. They come twice: as they are, and with the field they are about.
 NULL_REASONS = ("not_reported", "not_due", "not_applicable")
@@ -64,19 +62,6 @@ def _said(value: Any, lang: str) -> Any:
     if isinstance(value, tuple):
         return ("、" if lang.startswith("zh") else ", ").join(_said(v, lang) for v in value)
     return value
-
-
-def amount_words(amount: int, scale: int, unit: Words) -> Words:
-    """Return an amount with its unit, thousands apart, as a remark says it.
-
-    Units: `amount` with `scale` decimal places inside; `unit` is the word it is shown in.
-
-    >>> amount_words(123456789, 2, Words("yuan", "元")).zh, amount_words(750, 2, Words("%", "%")).en
-    ('1,234,567.89元', '7.50%')
-    """
-    number = f"{Decimal(str(show_minor(amount, scale))):,}"
-    space = "" if unit.en == "%" else " "
-    return Words(f"{number}{space}{unit.en}", f"{number}{unit.zh}")
 
 
 def gravest_first(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -19,9 +19,9 @@ from tallystick.indicators.rules.counts import Count, Formula
 from tallystick.indicators.rules.figures import Answer, Figures, Heard
 from tallystick.indicators.rules.flags import Flag, null_flags
 from tallystick.indicators.rules.window import Window
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import Indicator
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.programme.rules.vocabulary import Words
 
 Monthly = tuple[int | None, ...]
 NO_MONTHS: Monthly = (None,) * 12

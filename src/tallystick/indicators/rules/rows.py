@@ -10,11 +10,12 @@ from decimal import Decimal
 from tallystick.indicators.rules.claims import ClaimRef, claim_flags, shown_claim
 from tallystick.indicators.rules.counts import Formula
 from tallystick.indicators.rules.figures import Answer, Heard
-from tallystick.indicators.rules.flags import Flag, amount_words, gravest_first, null_flags
+from tallystick.indicators.rules.flags import Flag, gravest_first, null_flags
 from tallystick.indicators.rules.reckoning import NO_MONTHS, Ground, Monthly, Reckoning
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.bindings import Sum, bindings
 from tallystick.programme.rules.catalogue import Indicator, indicators
-from tallystick.programme.rules.vocabulary import Words, said_amount
+from tallystick.programme.rules.vocabulary import said_amount, with_unit
 
 # A target passed so far was no target.
 BINDS_UP_TO = Decimal(200)
@@ -145,11 +146,11 @@ def _remarks(made: Reckoning) -> Iterator[Flag]:
     scale, unit = made.indicator.scale, made.indicator.shown_unit
     for code, name in (("halves_differ", "disputed"), ("one_sided", "one_sided")):
         if amount := made.read(name):
-            yield Flag(code, params={"amount": amount_words(amount, scale, unit)})
+            yield Flag(code, params={"amount": with_unit(amount, scale, unit)})
     if made.open:
-        yield Flag("waiting", params={"amount": amount_words(made.open, scale, unit)})
+        yield Flag("waiting", params={"amount": with_unit(made.open, scale, unit)})
     if (later := made.read("recorded_later")) and made.ground.window:
-        day, said = made.ground.window.closed_on.isoformat(), amount_words(later, scale, unit)
+        day, said = made.ground.window.closed_on.isoformat(), with_unit(later, scale, unit)
         yield Flag("recorded_later", params={"amount": said, "day": day})
     if made.completion and Decimal(made.completion) > BINDS_UP_TO:
         yield Flag("target_does_not_bind", params={"percent": made.completion})

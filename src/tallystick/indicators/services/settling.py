@@ -12,7 +12,8 @@ from tallystick.indicators.models import Claim
 from tallystick.indicators.policy import ROWS
 from tallystick.indicators.services.parties import SIDES, PartyFinder
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, NotFound, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.words import Words
 from tallystick.regions.services.changes import find_place
 
 
@@ -37,7 +38,7 @@ def resolve_party(
     still_open = Claim.objects.filter(pk=claim_id, **{f"{side}__isnull": True})
     if still_open.update(**{side: place}, unresolved=left) != 1:
         kept = getattr(Claim.objects.select_related(side).get(pk=claim_id), side)
-        raise Conflict.of("party-settled", side=side, region=Both.of(kept))
+        raise Conflict.of("party-settled", side=side, region=Words.name_of(kept))
     claim = Claim.objects.select_related("supporting", "supported").get(pk=claim_id)
     if claim.supporting and claim.supported:
         ends = claim.period_end or claim.as_of

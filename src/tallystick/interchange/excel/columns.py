@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tallystick.interchange.excel.words import pair, pairs
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import (
     CARRIED,
     OUTSIDE,
@@ -18,7 +19,7 @@ from tallystick.programme.rules.pipelines import (
     units_of,
 )
 from tallystick.programme.rules.records import Field
-from tallystick.programme.rules.vocabulary import Words, counted_words
+from tallystick.programme.rules.vocabulary import counted_words
 
 # Posted with what they speak of, or written by other services; nobody fills them in a workbook.
 NOT_ENTERED = frozenset({"target", "report", "commitment"})

@@ -20,10 +20,10 @@ from tallystick.interchange.excel.words import LANGUAGES
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other, pairing, side_name, side_region
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.programme.rules.vocabulary import Words
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below, children
 

@@ -19,10 +19,11 @@ from tallystick.entries.queries import waiting_for
 from tallystick.interchange.excel.layout import MARK, Layout
 from tallystick.interchange.excel.words import harmless, pair, pairs, said, spoken
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairing, side_name, side_region
 from tallystick.programme.rules.pipelines import dimensions, move_words, pipelines, unit_scale
-from tallystick.programme.rules.vocabulary import NOT_STATED, Words, counted_words
+from tallystick.programme.rules.vocabulary import NOT_STATED, counted_words
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.words import Words
 
 LANGUAGES = ("en", "zh", "both")
 

@@ -11,7 +11,7 @@ from tallystick.interchange.excel.columns import Column, SheetForm
 from tallystick.interchange.excel.frame import Frame
 from tallystick.interchange.excel.layout import MARK, Layout, sheet_name
 from tallystick.interchange.excel.words import harmless, pair, said, spoken
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.words import Words
 
 FORMAT = "entries"
 # Rows: the hidden codes, the header, the example; then as many as are prepared.

@@ -11,7 +11,8 @@ from django.db.models import Prefetch
 from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import Both, NotFound
+from tallystick.kernel.problem import NotFound
+from tallystick.kernel.words import Words
 from tallystick.programme.models import (
     Pairing,
     PairingRule,
@@ -91,9 +92,9 @@ def side_region(pairing: Pairing, side: str) -> str:
     return pairing.supporting.code if side == "supporting" else pairing.supported.code
 
 
-def side_name(pairing: Pairing, side: str) -> Both:
+def side_name(pairing: Pairing, side: str) -> Words:
     """Return the name of the region that stands on `side` of the pairing."""
-    return Both.of(pairing.supporting if side == "supporting" else pairing.supported)
+    return Words.name_of(pairing.supporting if side == "supporting" else pairing.supported)
 
 
 def other(side: str) -> str:

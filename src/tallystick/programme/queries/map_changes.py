@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of, heads_in, may
@@ -52,14 +54,22 @@ class MapChange:
         return cls(content["kind"], places, content["to"], heirs, on, content["why"])
 
 
+class MapState(TextChoices):
+    """How far a change that was put to the heads has come."""
+
+    WAITING = "waiting", _("waits for the heads")
+    DONE = "done", _("carried out")
+    DROPPED = "dropped", _("taken off the table")
+    REPLACED = "replaced", _("replaced by a newer one")
+
+
 @dataclass(frozen=True)
 class MapProposal:
     """A change that was put to the heads, with what was said to it."""
 
     put: Record
     agreed: tuple[Record, ...] = ()
-    # waiting | done | dropped | replaced
-    state: str = "waiting"
+    state: MapState = MapState.WAITING
 
     @property
     def change(self) -> MapChange:
@@ -79,16 +89,16 @@ def map_proposals(about: str = "") -> list[MapProposal]:
     for record in records(kind=KINDS, about=about):
         if record.kind == PUT:
             if (older := waiting.get(record.about)) is not None:
-                found[older] = MapProposal(found[older].put, found[older].agreed, "replaced")
+                found[older] = MapProposal(found[older].put, found[older].agreed, MapState.REPLACED)
             found[record.seq], waiting[record.about] = MapProposal(record), record.seq
             continue
         one = found[record.content["proposal"]]
         agreed = one.agreed if record.kind == DROP else (*one.agreed, record)
-        state = "dropped" if record.kind == DROP else one.state
+        state = MapState.DROPPED if record.kind == DROP else one.state
         if record.content.get("done"):
-            state = "done"
+            state = MapState.DONE
         found[one.put.seq] = MapProposal(one.put, agreed, state)
-        if state != "waiting":
+        if state != MapState.WAITING:
             waiting.pop(record.about, None)
     return sorted(found.values(), key=lambda one: -one.put.seq)
 
@@ -123,7 +133,7 @@ def sides_of(change: MapChange) -> list[Asked]:
 
 def waits_for(proposal: MapProposal) -> list[Asked]:
     """Return the sides whose heads have still to agree to a change that waits."""
-    if proposal.state != "waiting":
+    if proposal.state != MapState.WAITING:
         return []
     names = [record.content["by"]["user"] for record in proposal.agreed]
     heads = [

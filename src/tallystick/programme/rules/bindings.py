@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Literal
 
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.reading import parse_yaml, shipped
-from tallystick.programme.rules.vocabulary import Words, words
+from tallystick.programme.rules.vocabulary import words
 
 # In a filter: the year of the report.
 YEAR = "$year"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.reading import parse_csv, shipped
-from tallystick.programme.rules.vocabulary import Words, counted_words, units
+from tallystick.programme.rules.vocabulary import counted_words, units
 
 Kind = Literal["flow", "stock"]
 Aggregation = Literal["sum", "last", "ratio"]

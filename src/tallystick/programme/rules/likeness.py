@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tallystick.programme.rules.vocabulary import Words
+from tallystick.kernel.words import Words
 
 # From this score on a person is asked.
 ASKED_FROM = 60

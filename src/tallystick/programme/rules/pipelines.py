@@ -9,6 +9,7 @@ from typing import Any
 
 from tallystick.journal.rules import StageRules
 from tallystick.kernel.code import canonical_json
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.reading import parse_yaml, shipped
 from tallystick.programme.rules.records import Record, read_declared
 from tallystick.programme.rules.vocabulary import (
@@ -16,7 +17,6 @@ from tallystick.programme.rules.vocabulary import (
     NOT_STATED,
     Dimension,
     Unit,
-    Words,
     counted_words,
     dimensions,
     part_exceeds_whole,

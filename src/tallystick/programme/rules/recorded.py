@@ -11,9 +11,9 @@ from tallystick.kernel.numeral import read_amount
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST, show_minor
 from tallystick.kernel.text import text_problems
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import CARRIED, Pipeline
 from tallystick.programme.rules.records import HAPPENED_ON, Field, Fields
-from tallystick.programme.rules.vocabulary import Words
 
 Value = str | int | bool
 Values = Mapping[str, Value]

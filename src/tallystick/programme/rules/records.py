@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from tallystick.kernel.problem import Problem
-from tallystick.programme.rules.vocabulary import Words, word_map
+from tallystick.kernel.words import Words
+from tallystick.programme.rules.vocabulary import word_map
 
 Kind = Literal[
     "text",

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import show_minor
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.reading import parse_yaml, shipped
 
 NOT_STATED = "-"
@@ -17,22 +18,6 @@ NOT_STATED = "-"
 AS_INDICATOR = "as_indicator"
 
 Free = Literal["year", "period", "indicator", "pipeline"]
-
-
-@dataclass(frozen=True)
-class Words:
-    """One label in both languages."""
-
-    en: str
-    zh: str
-
-    def label(self, lang: str = "en") -> str:
-        """Return the label in `en` or `zh`.
-
-        >>> Words("yuan", "元").label("zh-hans")
-        '元'
-        """
-        return self.zh if lang.startswith("zh") else self.en
 
 
 @dataclass(frozen=True)
@@ -167,17 +152,28 @@ def counted_words(unit: str) -> Words:
     return Words(plain.en.replace(found.en, found.many or found.en, 1), plain.zh)
 
 
-def said_amount(amount: int, unit: str) -> Words:
+def with_unit(amount: int, scale: int, unit: Words) -> Words:
     """Return an amount with its unit, thousands apart, as a sentence says it.
 
-    Units: `amount` in minor units of `unit`.
+    Units: `amount` with `scale` decimal places inside; `unit` is the word it is shown in.
+
+    >>> with_unit(123456789, 2, Words("yuan", "元")).zh, with_unit(750, 2, Words("%", "%")).en
+    ('1,234,567.89元', '7.50%')
+    """
+    number = f"{Decimal(str(show_minor(amount, scale))):,}"
+    space = "" if unit.en == "%" else " "
+    return Words(f"{number}{space}{unit.en}", f"{number}{unit.zh}")
+
+
+def said_amount(amount: int, unit: str) -> Words:
+    """Return an amount in minor units of `unit` as a sentence says it.
 
     >>> said_amount(123456789, "CNY").en, said_amount(1, "person").en, said_amount(7, "person").zh
     ('1,234,567.89 yuan', '1 person', '7人')
     """
-    number = f"{Decimal(str(show_minor(amount, unit_scale(unit)))):,}"
-    words = unit_words(unit) if number == "1" else counted_words(unit)
-    return Words(f"{number} {words.en}", f"{number}{words.zh}")
+    scale = unit_scale(unit)
+    one = amount == 10**scale
+    return with_unit(amount, scale, unit_words(unit) if one else counted_words(unit))
 
 
 def _named(unit: str) -> Words | str:

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.reading import parse_yaml
-from tallystick.programme.rules.vocabulary import Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND = frozenset({5, 6})

@@ -12,8 +12,9 @@ from tallystick.access.queries import require, standing
 from tallystick.access.services import face_regions, record_act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems, country_problems, zone_problems
-from tallystick.kernel.problem import Both, Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, PairingSpan, Programme
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.map_sides import Ground
@@ -191,7 +192,9 @@ def _find_pairing(code: str) -> Pairing:
 
 def _require_inside(region: Region, ancestor: Region) -> None:
     if not region.above.filter(ancestor=ancestor).exists():
-        raise Refused.of("outside-parent", region=Both.of(region), parent=Both.of(ancestor))
+        raise Refused.of(
+            "outside-parent", region=Words.name_of(region), parent=Words.name_of(ancestor)
+        )
 
 
 def _require_no_voice_over(region: Region) -> None:
@@ -208,4 +211,4 @@ def _require_no_voice_over(region: Region) -> None:
     own = standing(timezone.localdate()).filter(role=Role.HEAD, office__region=region)
     if who := own.exclude(granted_by__in=list(theirs)).values_list("user__username", flat=True):
         names = ", ".join(sorted(set(who)))
-        raise Refused.of("pairing-over-heads", region=Both.of(region), who=names)
+        raise Refused.of("pairing-over-heads", region=Words.name_of(region), who=names)

@@ -12,7 +12,8 @@ from tallystick.access.queries import require
 from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act, seal_decision
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Both, Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import (
     Agreement,
     AgreementParty,
@@ -47,7 +48,7 @@ def add_signature(
         raise NotFound.of("not-found", path="party", what="party", code=region)
     pairing = version.agreement.pairing
     places = Sides(side_regions(pairing, party.side, region))
-    seat = require(by, ROWS["programme.sign"], places, scope=Both.of(party.region))
+    seat = require(by, ROWS["programme.sign"], places, scope=Words.name_of(party.region))
     _require_one_side(by, version.agreement, party, version)
     moment = at or timezone.now()
     today = moment.astimezone(ZoneInfo(pairing.programme.time_zone)).date()
@@ -56,7 +57,7 @@ def add_signature(
     take_turn(version, content_hash)
     signed = version.signatures.filter(content_hash=content_hash)
     if signed.filter(party=party).exists():
-        raise Conflict.of("party-signed-already", party=Both.of(party.region))
+        raise Conflict.of("party-signed-already", party=Words.name_of(party.region))
     name = AgreementSignature.objects.create(
         version=version,
         party=party,

@@ -14,6 +14,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries.things import overlapping, twins, unknown_names
@@ -22,7 +23,6 @@ from tallystick.programme.rules.likeness import Likeness, Portrait
 from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import Values, check_record
-from tallystick.programme.rules.vocabulary import Words
 from tallystick.programme.services.persons import settle_persons
 from tallystick.regions.models import Region
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tallystick.kernel.code import code_problems
-from tallystick.kernel.problem import Both, Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
+from tallystick.kernel.words import Words
 from tallystick.regions.models import Region, RegionChange, RegionName, RegionParent
 from tallystick.regions.rules import normalise_name
 from tallystick.regions.services import derive_closure
@@ -121,7 +122,7 @@ def move_place(region: Region, *, parent: Region, on: date) -> Region:
     if link is not None:
         if link.valid_from is not None and link.valid_from >= on:
             day = link.valid_from.isoformat()
-            raise Refused.of("place-change-early", path="on", day=day, region=Both.of(region))
+            raise Refused.of("place-change-early", path="on", day=day, region=Words.name_of(region))
         link.valid_to, link.decided = on - timedelta(1), True
         link.save(update_fields=["valid_to", "decided"])
     RegionParent.objects.create(region=region, parent=parent, valid_from=on, decided=True)
@@ -136,10 +137,10 @@ def split_place(region: Region, *, into: list[NewPlace], on: date) -> list[Regio
     Raises: Refused for fewer than two heirs; whatever `add_place` refuses.
     """
     if len({new.code for new in into}) < 2:
-        raise Refused.of("split-into-two", path="into", region=Both.of(region))
+        raise Refused.of("split-into-two", path="into", region=Words.name_of(region))
     link = _open_link(region)
     if link is None:
-        raise Refused.of("place-at-the-top", path="region", region=Both.of(region))
+        raise Refused.of("place-at-the-top", path="region", region=Words.name_of(region))
     _end(region, on)
     heirs = [add_place(new, kind=region.kind, parent=link.parent, since=on) for new in into]
     for heir in heirs:
@@ -153,7 +154,7 @@ def merge_places(regions: list[Region], *, into: Region, on: date) -> Region:
     Raises: Refused for none, or where a place would end in itself.
     """
     if not regions or into in regions:
-        raise Refused.of("merge-of-two", path="regions", region=Both.of(into))
+        raise Refused.of("merge-of-two", path="regions", region=Words.name_of(into))
     for region in regions:
         _end(region, on)
         link = _open_link(region)
@@ -170,19 +171,19 @@ def _end(region: Region, on: date) -> None:
     _require_later(region, on)
     changed = Region.objects.filter(pk=region.pk, ended_on=None).update(ended_on=on - timedelta(1))
     if changed != 1:
-        raise Conflict.of("place-ended-before", region=Both.of(region))
+        raise Conflict.of("place-ended-before", region=Words.name_of(region))
     region.ended_on = on - timedelta(1)
 
 
 def _require_later(region: Region, on: date) -> None:
     """Refuse a change of a place that ended, or dated before another change of it."""
     if region.ended_on is not None:
-        raise Conflict.of("place-ended-before", region=Both.of(region))
+        raise Conflict.of("place-ended-before", region=Words.name_of(region))
     last = RegionChange.objects.filter(region=region).order_by("-on").first()
     first = max((day for day in (region.since, last.on if last else None) if day), default=None)
     if first is not None and on <= first:
         day = first.isoformat()
-        raise Refused.of("place-change-early", path="on", day=day, region=Both.of(region))
+        raise Refused.of("place-change-early", path="on", day=day, region=Words.name_of(region))
 
 
 def _open_link(region: Region) -> RegionParent | None:

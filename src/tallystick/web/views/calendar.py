@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing, ReportingDuty
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import duties
+from tallystick.programme.queries import Duties, duties
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import Duty, duty_problems
 from tallystick.programme.services import set_duty
@@ -52,12 +52,12 @@ def pairing_calendar(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
     if request.method != "POST":
-        return show(request, "calendar", _page(row, actor, _begun(row, request.GET)))
+        return show(request, "calendar", _page(row, actor, request.GET.get("pipeline", "")))
     typed = typed_of(request.POST)
     try:
         said = _set(row, typed, actor)
     except Refused as refused:
-        page = _page(row, actor, typed, refused.problems)
+        page = _page(row, actor, "", typed, refused.problems)
         return show(request, "calendar", page, status=form_status(refused))
     messages.success(request, _("Kept: %(what)s") % {"what": said})
     return redirect(reverse("pairing-calendar", args=[row.code]))
@@ -96,12 +96,10 @@ def _days(typed: Typed, name: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else NO_DAYS
 
 
-def _begun(row: Pairing, given: Mapping[str, str]) -> Typed:
+def _begun(pipeline: str, held: Duties | None) -> Typed:
     """Return the form as it stands at first: what holds for the pipeline that is asked about."""
-    found = duties([row.pk]).get(row.pk)
-    pipeline = given.get("pipeline", "")
-    held = found.of(pipeline) if found else None
-    duty = held or Duty(pipeline, "monthly", since=timezone.localdate().replace(day=1))
+    found = held.of(pipeline) if held else None
+    duty = found or Duty(pipeline, "monthly", since=timezone.localdate().replace(day=1))
     return {
         "pipeline": pipeline,
         "cadence": duty.cadence,
@@ -113,12 +111,16 @@ def _begun(row: Pairing, given: Mapping[str, str]) -> Typed:
 
 
 def _page(
-    row: Pairing, actor: Actor, typed: Typed, problems: Sequence[Problem] = ()
+    row: Pairing,
+    actor: Actor,
+    pipeline: str,
+    typed: Typed | None = None,
+    problems: Sequence[Problem] = (),
 ) -> CalendarPage:
     sets = may(actor, ROWS["programme.set_up"]) is not None
     errors, listed = problems_of(problems, {}, ASKED if sets else set())
     found = duties([row.pk]).get(row.pk)
-    held = found.rows if found else {}
+    rows = found.rows if found else {}
     order = ["", *pipelines()]
     return CalendarPage(
         section="pairings",
@@ -127,9 +129,9 @@ def _page(
         foot=foot_of(row),
         label=Link(pairing_name(row), reverse("pairing", args=[row.code])),
         due_href=reverse("deadlines"),
-        rows=tuple(_row(row, held[code], changes=sets) for code in order if code in held),
+        rows=tuple(_row(row, rows[code], changes=sets) for code in order if code in rows),
         sets=sets,
-        fields=_fields(row, typed, errors) if sets else (),
+        fields=_fields(row, typed or _begun(pipeline, found), errors) if sets else (),
         problems=listed,
     )
 

@@ -132,7 +132,7 @@ def _row(rows: list[DueReport]) -> DueRow:
         who=reporter_words(first.pairing, first.reporter),
         report_by=first.period.report_by,
         match_by=first.period.match_by,
-        mark=Mark(GLYPH[first.stand], stand_words(first.stand)),
+        mark=Mark(GLYPH[first.stand], str(first.stand.label)),
         late=late_words(first.days_late),
         mine=any(one.waits_for_me for one in rows),
         pairing=pairing_name(first.pairing),
@@ -143,17 +143,6 @@ def _row(rows: list[DueReport]) -> DueRow:
 def _entering(due: DueReport) -> str:
     """Return where a clerk of the side that reports enters it."""
     return address(reverse("entry-pick"), {"pairing": due.pairing.code})
-
-
-def stand_words(stand: Stand) -> str:
-    """Return what became of a report, in the reader's words."""
-    return {
-        Stand.REPORTED: _("Reported"),
-        Stand.WAITING: _("Waits for the other side"),
-        Stand.ENTERED: _("Entered, not confirmed"),
-        Stand.NOT_REPORTED: _("Not reported"),
-        Stand.NOT_DUE: _("Not due"),
-    }[stand]
 
 
 def late_words(days: int) -> str:

@@ -13,6 +13,7 @@ from tallystick.programme.queries.map_changes import (
     DROP,
     MapChange,
     MapProposal,
+    MapState,
     map_proposals,
     map_records,
     may_answer,
@@ -42,14 +43,14 @@ def put_rows(found: Region, actor: Actor) -> tuple[MapRow, ...]:
 
 def _row(one: MapProposal, actor: Actor) -> MapRow:
     asked = waits_for(one)
-    waits = one.state == "waiting"
+    waits = one.state == MapState.WAITING
     own = one.by == actor.username
     answers = may_answer(actor, asked)
     people = _people([one.put, *one.agreed])
     return MapRow(
         number=one.put.seq,
         words=change_words(one.change),
-        state=_state(one.state),
+        state=str(one.state.label),
         on=one.put.recorded_at,
         by=_who(one.put, people),
         why=one.change.why,
@@ -59,15 +60,6 @@ def _row(one: MapProposal, actor: Actor) -> MapRow:
         may_agree=waits and answers and not own,
         may_drop=waits and (answers or may_redraw(actor)),
     )
-
-
-def _state(state: str) -> str:
-    return {
-        "waiting": _("waits for the heads"),
-        "done": _("carried out"),
-        "dropped": _("taken off the table"),
-        "replaced": _("replaced by a newer one"),
-    }[state]
 
 
 def change_words(change: MapChange) -> str:
@@ -116,7 +108,9 @@ def map_tasks(actor: Actor) -> TaskGroup:
     title = _("Changes of the map to agree to")
     if not actor.regions("head"):
         return TaskGroup("map", title, 0, "", ())
-    open_ = [one for one in map_proposals() if one.state == "waiting" and one.by != actor.username]
+    open_ = [
+        one for one in map_proposals() if one.state == MapState.WAITING and one.by != actor.username
+    ]
     waiting = [one for one in open_ if may_answer(actor, waits_for(one))]
     tasks = tuple(
         Task(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import (
     SHOWN_UNITS,
     WORKSTREAMS,
@@ -16,7 +17,6 @@ from tallystick.programme.rules.catalogue import (
     Tier,
 )
 from tallystick.programme.rules.checks.registries import Registries, unknown, wordless
-from tallystick.programme.rules.vocabulary import Words
 
 PERCENT, BASIS_POINT = "percent", "basis_point"
 

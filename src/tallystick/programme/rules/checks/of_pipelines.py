@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.checks.registries import Registries, unknown, wordless
 from tallystick.programme.rules.pipelines import OUTSIDE, Pipeline, Stage, split_move
 from tallystick.programme.rules.records import declared_problems
-from tallystick.programme.rules.vocabulary import AS_INDICATOR, Words
+from tallystick.programme.rules.vocabulary import AS_INDICATOR
 
 KEPT_AT_MOST = 3
 WAYS_OF_FEEDING = ("itemised", "year_to_date", "level")

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.bindings import Binding, Measure, Ratio, bindings
 from tallystick.programme.rules.catalogue import Indicator, indicators
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
-from tallystick.programme.rules.vocabulary import Dimension, Unit, Words, dimensions, units
+from tallystick.programme.rules.vocabulary import Dimension, Unit, dimensions, units
 
 
 @dataclass(frozen=True)

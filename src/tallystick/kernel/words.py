@@ -1,0 +1,34 @@
+"""A label in both languages: the one form in which words of ours and names people keep are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+
+class Named(Protocol):
+    """Whatever is kept with a name in both languages."""
+
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """One label in both languages; a blank one is said as the other.
+
+    >>> Words("Wang Lei", "王磊").label("zh-hans"), Words("Wang Lei", "").label("zh")
+    ('王磊', 'Wang Lei')
+    """
+
+    en: str
+    zh: str
+
+    def label(self, lang: str = "en") -> str:
+        """Return the label in `en` or `zh`."""
+        return (self.zh or self.en) if lang.startswith("zh") else (self.en or self.zh)
+
+    @classmethod
+    def name_of(cls, named: Named) -> Self:
+        """Return the name of a thing."""
+        return cls(named.name_en, named.name_zh)
