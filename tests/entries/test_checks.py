@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.cast import SYSTEM, Cast, funds, placed, sale
 
 from tallystick.entries import services
@@ -165,7 +166,7 @@ def test_a_clerk_enters_for_her_own_side_only(cast: Cast) -> None:
 
 def test_entries_are_numbered_by_the_year_of_reporting(cast: Cast) -> None:
     numbers = [services.draft_entry(report=sale(n), by=cast.alice).number for n in (1, 2)]
-    year = date.today().year
+    year = timezone.localdate().year
     assert numbers == [f"E-{year}-0001", f"E-{year}-0002"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.cast import OFFICES, SYSTEM, Cast, carry, sale
 
 from tallystick.access.models import Office, User
@@ -139,7 +140,7 @@ def test_only_what_is_open_past_its_date_is_late(
 
 def test_a_commitment_does_not_end_on_a_day_to_come(cast: Cast) -> None:
     row = promise(cast)
-    tomorrow = date.today() + timedelta(days=2)
+    tomorrow = timezone.localdate() + timedelta(days=2)
     with pytest.raises(Refused) as refused:
         settle_commitment(
             commitment=row, state="dropped", on=tomorrow, reason="x", by=head_of_quay()
@@ -194,7 +195,7 @@ def test_a_meeting_with_a_wrong_kind_link_place_or_code_is_refused(cast: Cast) -
 
 
 def test_every_fault_of_a_settling_is_told_at_once(cast: Cast) -> None:
-    row, tomorrow = promise(cast), date.today() + timedelta(days=2)
+    row, tomorrow = promise(cast), timezone.localdate() + timedelta(days=2)
     with pytest.raises(Refused) as refused:
         settle_commitment(commitment=row, state="kept", on=tomorrow, reason="", by=head_of_quay())
     assert {one.code for one in refused.value.problems} == {

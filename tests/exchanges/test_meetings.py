@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.cast import Cast
 
 from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest
@@ -57,7 +58,7 @@ def test_who_came_and_what_was_undertaken_are_kept_with_it(cast: Cast) -> None:
 def test_every_fault_is_told_at_once_and_nothing_is_kept(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         hold(
-            cast, held_on=date.today() + timedelta(2), title_en="", place="nowhere",
+            cast, held_on=timezone.localdate() + timedelta(2), title_en="", place="nowhere",
             guests=(Guest("both", "", "Mayor"),),
             agreed=(Agreed("far", HELD, "Far"), Agreed("none", date(2099, 1, 1), ""),
                     Agreed("", date(2099, 1, 1), "Nobody's")),

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.cast import SYSTEM, Cast, confirm, sale
 from tests.entries.test_papers import SCAN
 from tests.interchange.test_workbook_matching import waiting
@@ -125,7 +126,7 @@ def test_a_list_on_paper_says_the_step_and_names_every_bad_figure_at_its_entry(
     assert "stated to 10.0 million yuan" in said(beth.get(here))
     form = {
         "act": "record", "signer": "Zhou Wen", "signer_post": "Deputy head",
-        "signed_on": f"{paper.made_at:%Y-%m-%d}",
+        "signed_on": f"{timezone.localdate(paper.made_at)}",
         f"answer-{rough.number}": "differ", f"figure-{rough.number}-1": "about 3",
         f"reason-{rough.number}": "our sheet", f"answer-{other.number}": "differ",
         f"figure-{other.number}-1": "many",
