@@ -103,7 +103,7 @@ class Book(Halves):
     def lacks_document(self, row: Said) -> bool:
         """Whether the document of its stage is not there; a report of zero needs none."""
         named = (row.pipeline, row.target) in WITH_DOCUMENT and any(row.lines.values())
-        return named and not row.documents and self.rule("evidence", row) != "advisory"
+        return named and not row.documents and self.needs_document(row)
 
     def _ready(self, row: Said) -> None:
         if self.lacks_document(row):
@@ -138,6 +138,7 @@ class Book(Halves):
         """Answer for it as the second person; where one side suffices it is posted at once."""
         self.may(who, row, row.side, "confirmer")
         self._is(row, version, "submitted")
+        self._ready(row)
         if who.name in row.authors:
             raise No("second person")
         self.require_reason(row)

@@ -9,7 +9,7 @@ from tests.model.carrying import Account, Passing
 from tests.model.choosing import Outcome
 from tests.model.periods import CLOSERS, Act
 from tests.model.reports import Reports
-from tests.model.said import SUPPORTED, SUPPORTING, Pairing, Person, Rule
+from tests.model.said import FED, SUPPORTED, SUPPORTING, Pairing, Person, Rule
 from tests.model.world import BOOK, HEIRS, MILL, PAIRING, PIER, SUCCESSOR
 
 from tallystick.entries import services
@@ -28,6 +28,7 @@ from tallystick.programme.services import (
 from tallystick.regions.services.changes import NewPlace
 
 RULED = ("", "sale", "funds", "placement", "job", "project", "donation")
+INDICATORS = sorted({code for codes in FED.values() for code in codes})
 MATCHING = ("both", "both", "blind", "single")
 
 
@@ -50,21 +51,25 @@ class Decisions(Reports):
         who, code = self._office(), self.random.choice(list(self.book.pairings))
         if any(role == "head" for role, _ in who.seats):
             who = self.people["chen"]  # a head proposes, which decides nothing yet
-        pipeline = self.random.choice(RULED)
+        pipeline, indicator = self.random.choice(RULED), ""
         since = self.today - timedelta(self.random.randint(0, 60)) if self.chance(0.7) else None
-        said = {"pairing": self._row(code), "pipeline": pipeline, "valid_from": since}
         by = self.world.actors[who.name]
         if self.chance(0.5):
             kind, value = "evidence", self.random.choice(("required", "advisory"))
+            if self.chance(0.4):
+                pipeline, indicator = "", self.random.choice(INDICATORS)
         else:
             kind, value = "matching", self.random.choice(MATCHING)
+        said = {"pairing": self._row(code), "pipeline": pipeline, "valid_from": since}
 
         def product() -> object:
             if kind == "evidence":
-                return set_evidence_duty(**said, duty=value, reason="so be it", by=by)
+                return set_evidence_duty(
+                    **said, indicator=indicator, duty=value, reason="so be it", by=by
+                )
             return set_matching_policy(**said, policy=value, reason="so be it", by=by)
 
-        rule = Rule(kind, code, pipeline, value, since)
+        rule = Rule(kind, code, pipeline, value, since, indicator)
         return self._decided(
             f"{who.name} decides {rule}", lambda: self.book.decide(rule, who), product
         )

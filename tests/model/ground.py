@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.model.said import SUPPORTED, SUPPORTING, No, Pairing, Person, Rule, Said
+from tests.model.said import FED, SUPPORTED, SUPPORTING, No, Pairing, Person, Rule, Said
 
 SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
 MAP_MAKERS = ("programme_office", "administrator")
@@ -80,23 +80,38 @@ class Ground:
         return SUPPORTING if side == SUPPORTED else SUPPORTED
 
     # --- what was decided ---------------------------------------------------------------------
-    def rule(self, kind: str, row: Said) -> str:
-        """Return what was decided for an entry's pipeline and day, or nothing.
+    def rule(self, kind: str, row: Said, indicator: str = "") -> str:
+        """Return what was decided for an entry's pipeline and day, or nothing."""
+        best = self._best(kind, row, indicator)
+        return best.value if best else ""
 
-        The nearer pairing goes before the one above it, the pipeline's own word before the one
-        for all, the later day before the earlier, the newer decision before the older.
+    def needs_document(self, row: Said) -> bool:
+        """Return whether one is required: by an indicator that is fed, else by the pipeline."""
+        fed = FED.get((row.pipeline, row.target), set())
+        own = [self._best("evidence", row, code) for code in fed]
+        said = {one.value for one in own if one and one.indicator}
+        return "required" in said if said else self.rule("evidence", row) != "advisory"
+
+    def _best(self, kind: str, row: Said, indicator: str) -> Rule | None:
+        """Return the decision that holds.
+
+        The nearer pairing goes before the one above it, the indicator's own word before the
+        pipeline's, that before the one for all, the later day before the earlier, the newer
+        decision before the older.
         """
         line = self.line(row.pairing)
-        best: tuple[tuple[int, bool, int, int], str] | None = None
+        best: tuple[tuple[int, bool, bool, int, int], Rule] | None = None
         for n, one in enumerate(self.rules):
             fits = one.kind == kind and one.pipeline in ("", row.pipeline)
+            fits = fits and one.indicator in ("", indicator)
             if not fits or one.pairing not in line or (one.since and one.since > row.on):
                 continue
             since = one.since.toordinal() if one.since else 0
-            rank = (line.index(one.pairing), one.pipeline == "", -since, -n)
+            near = line.index(one.pairing)
+            rank = (near, one.indicator == "", one.pipeline == "", -since, -n)
             if best is None or rank < best[0]:
-                best = (rank, one.value)
-        return best[1] if best else ""
+                best = (rank, one)
+        return best[1] if best else None
 
     def decide(self, rule: Rule, who: Person) -> None:
         """Decide how a pairing works: the programme office, but not that one side is enough."""

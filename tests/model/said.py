@@ -28,6 +28,15 @@ WITH_DOCUMENT = {
     *(("project", stage) for stage in ("signed", "landed", "started", "completed")),
 }  # fmt: skip
 
+# The indicators of which the model decides, by the step that feeds them.
+FED = {
+    ("funds", "received"): {"FS_GOV_FUND", "FS_TOTAL_ALL"},
+    ("funds", "paid_out"): {"FS_DISBURSED"},
+    ("donation", "received"): {"FS_TOTAL_ALL"},
+    ("sale", "sold"): {"IC_CONSUMPTION"},
+    ("placement", "placed"): {"LC_TOTAL"},
+}
+
 Key = tuple[str, str]  # (cell, unit)
 
 
@@ -91,6 +100,7 @@ class Rule:
     pipeline: str
     value: str
     since: date | None
+    indicator: str = ""
 
 
 @dataclass

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.cast import SYSTEM, A, B, Cast, carry, confirm, sale, seat_people
 
 from tallystick.entries.models import Entry
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import PairingRule
-from tallystick.programme.queries import evidence_rule, policy_for, rules_of
+from tallystick.programme.queries import evidence_duty, policy_for, rules_of
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 
 DAY = date(2020, 3, 10)
@@ -108,7 +110,7 @@ def test_a_document_is_required_until_it_was_made_advisory(cast: Cast) -> None:
     PairingRule.objects.all().delete()
 
     def required(pipeline: str) -> bool:
-        return evidence_rule(rules_of(cast.pairing), cast.pairing, pipeline, DAY)
+        return evidence_duty(rules_of(cast.pairing), cast.pairing, pipeline, DAY).required
 
     assert required("sale")
     set_evidence_duty(
@@ -116,6 +118,56 @@ def test_a_document_is_required_until_it_was_made_advisory(cast: Cast) -> None:
     )
     assert not required("sale")
     assert required("funds")
+
+
+def test_a_document_may_be_required_for_what_feeds_one_indicator(cast: Cast) -> None:
+    rule = set_evidence_duty(
+        pairing=cast.pairing, indicator="LC_TOTAL", duty="required", reason="audit", by=SYSTEM
+    )
+    assert (rule.pipeline, rule.indicator) == ("", "LC_TOTAL")
+    rules = rules_of(cast.pairing)
+    fed = evidence_duty(rules, cast.pairing, "placement", DAY, {"LC_TOTAL", "LC_POV"})
+    assert (fed.required, fed.indicators) == (True, ("LC_TOTAL",))
+    assert not evidence_duty(rules, cast.pairing, "placement", DAY, {"LC_POV"}).required
+    assert policy_for(cast.pairing, "placement", on=DAY) == ("both", "")
+
+
+@pytest.mark.parametrize(
+    ("scope", "code"),
+    [
+        ({"indicator": "NOTHING"}, "not-found"),
+        ({"indicator": "LC_INCOME"}, "rule-of-unfed-indicator"),
+        ({"indicator": "MG_COMPLETION_RATE"}, "rule-of-unfed-indicator"),
+        ({"indicator": "LC_TOTAL", "pipeline": "sale"}, "rule-of-one-scope"),
+    ],
+)
+def test_nothing_is_asked_for_an_indicator_that_no_entry_feeds(
+    cast: Cast, scope: dict[str, str], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        set_evidence_duty(pairing=cast.pairing, duty="required", reason="x", by=SYSTEM, **scope)
+    assert refused.value.code == code
+
+
+def test_the_book_keeps_an_indicator_beside_documents_only(cast: Cast) -> None:
+    with pytest.raises(IntegrityError, match="indicator_speaks_of_documents"), transaction.atomic():
+        PairingRule.objects.create(
+            pairing=cast.pairing, kind="matching", value="both", indicator="LC_TOTAL",
+            set_at=timezone.now(), set_by="x",
+        )  # fmt: skip
+
+
+def test_a_later_word_on_another_indicator_overtakes_no_proposal(
+    cast: Cast, heads: dict[str, Actor]
+) -> None:
+    said = {"pairing": cast.pairing, "duty": "required", "reason": "audit"}
+    put = set_evidence_duty(indicator="LC_TOTAL", by=heads["hua"], **said)  # type: ignore[arg-type]
+    set_evidence_duty(indicator="LC_POV", by=heads["otto"], **said)  # type: ignore[arg-type]
+    assert agree_rule(rule_id=put.pk, by=heads["hugo"]).decided_at
+    put = set_evidence_duty(indicator="LC_TOTAL", by=heads["hua"], **said)  # type: ignore[arg-type]
+    set_evidence_duty(indicator="LC_TOTAL", by=heads["otto"], **said)  # type: ignore[arg-type]
+    with pytest.raises(Conflict):
+        agree_rule(rule_id=put.pk, by=heads["hugo"])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tallystick.journal.queries import records
 from tallystick.journal.verify import verify
 from tallystick.programme.models import PairingRule
 from tallystick.programme.queries.sealed_rules import rule_problems, sealed_rules
-from tallystick.programme.services import agree_rule, set_matching_policy
+from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journal]
 
@@ -55,6 +55,22 @@ def test_a_decision_is_sealed_as_it_was_put_and_as_it_was_agreed(cast: Cast) -> 
 def test_a_decision_of_another_room_bears_who_took_it(cast: Cast) -> None:
     sealed = seal_decision("programme.rule", "x", {"number": 0}, by=cast.bob, at=timezone.now())
     assert sealed.content == {"number": 0, "by": {"user": "bob", "name": "Bob"}}
+
+
+def test_an_indicator_is_sealed_only_where_a_rule_speaks_of_one(cast: Cast) -> None:
+    """What was sealed before there were any reads as it did, and still holds."""
+    agreed(cast)
+    rule = set_evidence_duty(
+        pairing=cast.pairing, indicator="FS_GOV_FUND", duty="required", reason="audit", by=SYSTEM
+    )
+    old, _, new = records(about="quay-fir", kind=("programme.rule", "programme.agree_rule"))
+    assert "indicator" not in old.content
+    assert (new.content["number"], new.content["indicator"]) == (rule.pk, "FS_GOV_FUND")
+    assert codes() == []
+    PairingRule.objects.filter(pk=rule.pk).update(indicator="FS_TOTAL_ALL")
+    assert codes() == ["rule-unlike-seal"]
+    PairingRule.objects.filter(pk=rule.pk).update(indicator="")
+    assert codes() == ["rule-unlike-seal"]
 
 
 def test_the_first_rules_of_an_installation_are_sealed_too(cast: Cast) -> None:

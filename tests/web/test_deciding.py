@@ -30,7 +30,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, PeriodAct, State
 from tallystick.kernel.code import sha256_hex
 from tallystick.programme.models import PairingRule
-from tallystick.programme.services import set_matching_policy
+from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
 
@@ -169,7 +169,7 @@ def test_how_a_pairing_works_is_proposed_and_agreed_on_its_page(cast: Cast) -> N
         date(2020, 1, 1),
     )
     address = "/pairings/quay-fir/rules/"
-    form = {"act": "set", "rule": "matching.blind", "pipeline": "sale", "from": "2020-01-01"}
+    form = {"act": "set", "rule": "matching.blind", "scope": "pipeline.sale", "from": "2020-01-01"}
     assert client("alice").post(address, {**form, "reason": "x"}).status_code == 403
     assert client("hua").post(address, {**form, "from": "soon", "reason": "x"}).status_code == 422
     assert client("hua").post(address, {**form, "reason": ""}).status_code == 422
@@ -183,6 +183,50 @@ def test_how_a_pairing_works_is_proposed_and_agreed_on_its_page(cast: Cast) -> N
     assert "Hua, agreed by Hugo" in seen
     assert "Both keep their own list." in seen
     assert client("chen").get(address).status_code == 404
+
+
+def test_a_document_is_required_for_one_indicator_chosen_by_its_name(cast: Cast) -> None:
+    """matching-not-by-indicator"""
+    seat_people({"fir-head": A}, {"hua": ("fir-head", ("head",))}, date(2020, 1, 1))
+    address = "/pairings/quay-fir/rules/"
+    form = {"act": "set", "scope": "indicator.FS_GOV_FUND", "from": "2020-01-01", "reason": "audit"}
+    shown = client("hua").get(address).content.decode()
+    assert '<option value="indicator.FS_GOV_FUND">Government' in shown
+    assert "indicator.LC_INCOME" not in shown, "nothing is asked where no entry feeds it"
+    answer = client("hua").post(address, {**form, "rule": "matching.blind"})
+    assert answer.status_code == 422
+    again = answer.content.decode()
+    assert '<option value="indicator.FS_GOV_FUND" selected>' in again
+    assert '<option value="matching.blind" selected>' in again
+    client("hua").post(address, {**form, "rule": "evidence.required"})
+    rule = PairingRule.objects.get(indicator="FS_GOV_FUND")
+    assert (rule.value, rule.decided_at) == ("required", None)
+    agree_rule(rule_id=rule.pk, by=head_of("hugo", "quay"))
+    assert "Indicator: Government" in client("hua").get(address).content.decode()
+
+
+def test_an_entry_and_its_form_say_which_document_is_asked_for_and_why(cast: Cast) -> None:
+    new = "/entries/new/quay-fir/funds/received/"
+    assert "Asked for, not required: bank receipt." in client("alice").get(new).content.decode()
+    set_evidence_duty(
+        pairing=cast.pairing, indicator="FS_GOV_FUND", duty="required", reason="audit", by=SYSTEM
+    )
+    words = client("alice").get(new).content.decode()
+    assert "where it counts towards “Government" in words
+    draft = services.draft_entry(report=funds("committed>received", 5), by=cast.alice)
+    words = page("alice", draft)
+    assert "one is required for what counts towards “Government" in words
+    assert 'value="submit"' not in words
+    page("alice", draft, act="attach", file=named(PDF, "receipt.pdf"))
+    assert 'value="submit"' in page("alice", draft)
+    waiting = confirm(cast, sale(2))
+    assert "Asked for, not required: invoice or platform statement." in page("bob", waiting)
+
+
+def named(content: bytes, name: str) -> io.BytesIO:
+    file = io.BytesIO(content)
+    file.name = name
+    return file
 
 
 def photograph() -> bytes:

@@ -28,6 +28,7 @@ from tallystick.cli.wording import amounts, in_words, label, minor_amount, who
 
 if TYPE_CHECKING:
     from tallystick.entries.models import Entry
+    from tallystick.entries.queries.documents import AskedDocument
     from tallystick.kernel.actor import Actor
 
 app = typer.Typer(no_args_is_help=True, help="One entry: its halves, its files, its thread.")
@@ -45,15 +46,17 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
     """Show an entry with its thread, its files and what looks odd about it."""
     start_django()
     from tallystick.entries.queries import entry, entry_json, named, waiting_problem, warnings_for
+    from tallystick.entries.queries.documents import document_of
 
     with refusals(as_json):
         actor = acting(user)
         row = entry(named(actor, [number])[0].pk, actor)
-        odd = warnings_for([row], actor).get(row.pk, ())
+        odd, asked = warnings_for([row], actor).get(row.pk, ()), document_of(row)
     shape = {
         **entry_json(row),
         "warnings": [problem_json(problem) for problem in odd],
         "evidence": [link.evidence.sha256 for link in row.evidence_links.all()],
+        "document_asked": _asked(asked),
         "acts": [_act(act) for act in row.acts.all()],
         "thread": [
             {"at": said.at.isoformat(), "name": said.name, "side": said.side, "text": said.text}
@@ -70,6 +73,8 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
     )  # fmt: skip
     if waits := waiting_problem(row):
         say("  waits: %(what)s", what=waits.sentence(lang()))
+    if asked is not None:
+        _tell_asked(asked)
     for one in row.acts.all():
         _tell_act(one)
     for remark in row.remarks.all():
@@ -78,6 +83,23 @@ def show(number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
             time=minute_of(remark.at.isoformat()), name=_name(remark), text=remark.text,
         )  # fmt: skip
     print_problems(list(odd))
+
+
+def _asked(asked: AskedDocument | None) -> dict[str, Any] | None:
+    if asked is None:
+        return None
+    document = {"document_en": asked.document.en, "document_zh": asked.document.zh}
+    return {**document, "required": asked.required, "indicators": list(asked.indicators)}
+
+
+def _tell_asked(asked: AskedDocument) -> None:
+    told = {"document": asked.document.label(lang()), "names": asked.because.label(lang())}
+    if asked.required and asked.indicators:
+        say("  needs: %(document)s, by the rule for “%(names)s”", **told)
+    elif asked.required:
+        say("  needs: %(document)s", **told)
+    else:
+        say("  asked for, not required: %(document)s", **told)
 
 
 def _name(act: Any) -> str:

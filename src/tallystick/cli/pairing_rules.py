@@ -20,7 +20,7 @@ from tallystick.cli.door import (
     say,
     start_django,
 )
-from tallystick.cli.wording import label, listed, others, who
+from tallystick.cli.wording import indicator, label, listed, others, who
 
 if TYPE_CHECKING:
     from tallystick.programme.models import PairingRule
@@ -30,6 +30,9 @@ app = typer.Typer(
 )
 Pairing = Annotated[str, typer.Option(help="The pairing's code.")]
 Pipeline = Annotated[str, typer.Option(help="Only this pipeline; none is all the others.")]
+Indicator = Annotated[
+    str, typer.Option(help="Only what counts towards this indicator, such as FS_GOV_FUND.")
+]
 Reason = Annotated[str, typer.Option(help="Why; everyone reads it.")]
 Since = Annotated[
     datetime | None,
@@ -51,11 +54,11 @@ def list_rules(pairing: Pairing, as_json: AsJson = False, user: AsUser = "") -> 
         return
     print_table(
         counted("%(n)s decision", "%(n)s decisions", len(rows)),
-        columns("No.!", "Pipeline", "Rule", "From!", "By", "Decided", "Reason"),
+        columns("No.!", "For", "Rule", "From!", "By", "Decided", "Reason"),
         [
             [
                 r["id"],
-                others(r["pipeline"]),
+                indicator(r["indicator"]) if r["indicator"] else others(r["pipeline"]),
                 _value(r["value"]),
                 r["valid_from"] or said("always"),
                 listed(who(name) for name in (r["set_by"], r["agreed_by"]) if name),
@@ -98,6 +101,7 @@ def evidence(
     pairing: Pairing,
     reason: Reason,
     pipeline: Pipeline = "",
+    indicator: Indicator = "",
     since: Since = None,
     as_json: AsJson = False,
     user: AsUser = "",
@@ -106,7 +110,8 @@ def evidence(
     start_django()
     from tallystick.programme.services import set_evidence_duty
 
-    _decide(set_evidence_duty, {"duty": duty}, pairing, pipeline, reason, since, as_json, user)
+    value = {"duty": duty, "indicator": indicator}
+    _decide(set_evidence_duty, value, pairing, pipeline, reason, since, as_json, user)
 
 
 @app.command("agree")
@@ -169,6 +174,7 @@ def _row(rule: PairingRule) -> dict[str, Any]:
         "pairing": rule.pairing.code,
         "kind": rule.kind,
         "pipeline": rule.pipeline,
+        "indicator": rule.indicator,
         "value": rule.value,
         "reason": rule.reason,
         "valid_from": rule.valid_from.isoformat() if rule.valid_from else None,

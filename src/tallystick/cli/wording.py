@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tallystick.cli.door import lang, said
 from tallystick.kernel.words import Named, Words
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import (
     counted_words,
     move_words,
@@ -89,6 +90,11 @@ def pipeline(code: str) -> str:
 def others(code: str) -> str:
     """Return what a pipeline is called where none means all that are not named."""
     return pipelines()[code].label(lang()) if code else said("all others")
+
+
+def indicator(code: str) -> str:
+    """Return what an indicator is called, with the code by which commands name it."""
+    return f"{indicators()[code].name(lang())} ({code})"
 
 
 def stage(of: str, code: str) -> str:

@@ -9,8 +9,13 @@ from typing import Protocol, Self
 class Named(Protocol):
     """Whatever is kept with a name in both languages."""
 
-    name_en: str
-    name_zh: str
+    @property
+    def name_en(self) -> str:
+        """The name in English."""
+
+    @property
+    def name_zh(self) -> str:
+        """The name in Chinese."""
 
 
 @dataclass(frozen=True)

@@ -274,6 +274,7 @@ class PairingRule(models.Model):
     """One decision on how a pairing works; rows are added and never changed once decided.
 
     An empty pipeline speaks for all the others, and a pairing without a rule follows its parent.
+    Whether a document is needed may also be said of one `indicator`: of what feeds it.
     Until `decided_at` it is what one head proposes to the other.
     """
 
@@ -291,6 +292,7 @@ class PairingRule(models.Model):
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="rules")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     pipeline = models.CharField(max_length=40, blank=True)
+    indicator = models.CharField(max_length=40, blank=True, default="")
     value = models.CharField(max_length=10, choices=Value.choices)
     reason = models.TextField(blank=True)
     # Null: from the beginning. It speaks of what happened on that day or later.
@@ -308,11 +310,15 @@ class PairingRule(models.Model):
                 condition=Q(value__in=("both", "required")) | ~Q(reason=""),
                 name="exception_needs_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(indicator="") | Q(pipeline="", kind="evidence"),
+                name="indicator_speaks_of_documents",
+            ),
         ]
         indexes = [models.Index(fields=["pairing", "kind"], name="rule_of_a_pairing")]
 
     def __str__(self) -> str:
-        return f"{self.pairing_id} {self.pipeline or '*'} {self.value}"
+        return f"{self.pairing_id} {self.indicator or self.pipeline or '*'} {self.value}"
 
 
 class ReportingDuty(models.Model):

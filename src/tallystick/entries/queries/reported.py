@@ -11,7 +11,7 @@ from tallystick.entries.rules.checks import not_ready
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Problem, Refused
-from tallystick.programme.rules.pipelines import pipelines, unit_scale
+from tallystick.programme.rules.pipelines import unit_scale
 
 
 def report_of(row: Entry) -> Report:
@@ -46,27 +46,6 @@ def lacking(entry: Entry, report: Report | None = None) -> list[Problem]:
     thing = entry.thing
     named = thing.details if thing is not None and thing.pipeline == entry.pipeline else None
     return not_ready(report or report_of(entry), named)
-
-
-# The signed text lies behind a target, and what was carried over has its source.
-WITHOUT_DOCUMENT = frozenset({"target", "report"})
-
-
-def missing_document(entry: Entry, report: Report | None = None) -> list[Problem]:
-    """Return that the document of its stage is not there, or nothing; `report` as for `lacking`.
-
-    A report of zero, a target and an opening balance rest on no document of their own.
-    """
-    lines = (report or report_of(entry)).lines
-    stage = pipelines()[entry.pipeline].stages.get(entry.target_stage)
-    if stage is None or stage.proof is None or entry.pipeline in WITHOUT_DOCUMENT:
-        return []
-    if entry.source_stage == "carried" or not any(line.amount for line in lines):
-        return []
-    if entry.evidence_links.exists():
-        return []
-    params = {"document_en": stage.proof.en, "document_zh": stage.proof.zh}
-    return [Problem("document-missing", "evidence", params, entry.number)]
 
 
 def read_figures(entry: Entry, given: Iterable[tuple[str, str]]) -> dict[int, Stated]:

@@ -16,8 +16,10 @@ from tallystick.access.rules import PolicyRow, Sides, Where
 from tallystick.entries.models import Entry, EntryAct
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.closings import acts_of, line_of
+from tallystick.entries.queries.documents import AskedDocument, asked_document
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.rules.closing import ClosingAct, closed_by, is_late
+from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Conflict, NotFound
@@ -90,9 +92,9 @@ class Desk:
         """Return how entries of a pipeline that happened on a day are matched in a pairing."""
         return programme.matching_rule(self._rules_of(pairing), pairing, pipeline, on)[0]
 
-    def document_is_required(self, pairing: Pairing, pipeline: str, on: date) -> bool:
-        """Return whether an entry that happened on a day must bear its stage's document."""
-        return programme.evidence_rule(self._rules_of(pairing), pairing, pipeline, on)
+    def asked_document(self, report: Report, pairing: Pairing) -> AskedDocument | None:
+        """Return the document that a report is asked for, and by whose rule."""
+        return asked_document(report, pairing, self._rules_of(pairing))
 
     def _rules_of(self, pairing: Pairing) -> list[PairingRule]:
         if pairing.pk not in self._rules:

@@ -15,7 +15,8 @@ from tallystick.access.rules import SPEAKING, Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import SAID, BulkCorrectionRow, Entry, EntryAct, EntryLine, State
 from tallystick.entries.policy import ROWS
-from tallystick.entries.queries.reported import lacking, missing_document
+from tallystick.entries.queries.documents import missing_document
+from tallystick.entries.queries.reported import lacking, report_of
 from tallystick.entries.rules.blind import pair_key
 from tallystick.entries.rules.checks import Known, check_report, not_ready
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
@@ -95,10 +96,22 @@ def require_ready(entry: Entry, desk: Desk, report: Report | None = None) -> Non
     Raises: Refused with every field that is missing, and the document of the stage where a
     document is required: no proof of consent and contract, no count.
     """
-    required = desk.document_is_required(entry.pairing, entry.pipeline, entry.happened_on)
-    document = missing_document(entry, report) if required else []
-    if problems := [*lacking(entry, report), *document]:
+    if problems := [*lacking(entry, report), *_without_document(entry, desk, report)]:
         raise Refused(problems)
+
+
+def require_document(entry: Entry, desk: Desk) -> None:
+    """Refuse to answer for an entry that does not rest on the document that is required by now.
+
+    Raises: Refused, naming the document and the indicator that asks for it.
+    """
+    if problems := _without_document(entry, desk, None):
+        raise Refused(problems)
+
+
+def _without_document(entry: Entry, desk: Desk, report: Report | None) -> list[Problem]:
+    asked = desk.asked_document(report or report_of(entry), entry.pairing)
+    return missing_document(entry, asked)
 
 
 def unready(report: Report, desk: Desk, *, unread: bool = False) -> list[Problem]:

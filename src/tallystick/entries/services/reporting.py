@@ -108,6 +108,8 @@ def confirm(
     """Confirm an opened entry inside its book's `writing` block."""
     seat = desk.seat("entries.confirm", entry, entry.side)
     same_version(entry, version)
+    # It may have become required since it was handed over.
+    drafts.require_document(entry, desk)
     waived = _require_two_people(entry, desk, seat, waive_reason)
     basis = Basis.WAIVED if waived else ""
     late = say_late(entry, desk, reason)

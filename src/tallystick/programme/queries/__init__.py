@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -131,12 +131,17 @@ def rules_of(pairing: Pairing) -> list[PairingRule]:
 
 
 def rule_in_force(
-    rules: Iterable[PairingRule], pairing: Pairing, kind: str, pipeline: str, on: date
+    rules: Iterable[PairingRule],
+    pairing: Pairing,
+    kind: str,
+    pipeline: str,
+    on: date,
+    indicator: str = "",
 ) -> PairingRule | None:
-    """Return the decision that holds for a pipeline on a day.
+    """Return the decision that holds for a pipeline on a day, or for what feeds an indicator.
 
-    The pairing's own word goes before its parent's, the pipeline's before the one for all, the
-    later day before the earlier, the newer decision before the older.
+    The pairing's own word goes before its parent's, the indicator's before the pipeline's, that
+    before the one for all, the later day before the earlier, the newer decision before the older.
     Units: `rules` newest first, as `rules_of` returns them.
     """
     nearness = {row.pk: n for n, row in enumerate(line_of(pairing))}
@@ -145,6 +150,7 @@ def rule_in_force(
         for row in rules
         if row.kind == kind
         and row.decided_at is not None
+        and row.indicator in ("", indicator)
         and row.pipeline in ("", pipeline)
         and (row.valid_from is None or row.valid_from <= on)
     ]
@@ -152,6 +158,7 @@ def rule_in_force(
         fitting,
         key=lambda row: (
             nearness[row.pairing_id],
+            row.indicator == "",
             row.pipeline == "",
             -(row.valid_from.toordinal() if row.valid_from else 0),
             -row.pk,
@@ -178,10 +185,38 @@ def matching_rule(
     return row.value, row.reason
 
 
-def evidence_rule(rules: Iterable[PairingRule], pairing: Pairing, pipeline: str, on: date) -> bool:
-    """Return whether a document is required, out of rules that were read already."""
-    row = rule_in_force(rules, pairing, PairingRule.Kind.EVIDENCE, pipeline, on)
-    return row is None or row.value == PairingRule.Value.REQUIRED
+@dataclass(frozen=True)
+class EvidenceDuty:
+    """Whether a document is required; `indicators` are those by whose rules, or none."""
+
+    required: bool
+    indicators: tuple[str, ...] = ()
+
+
+def evidence_duty(
+    rules: Sequence[PairingRule],
+    pairing: Pairing,
+    pipeline: str,
+    on: date,
+    fed: Collection[str] = (),
+) -> EvidenceDuty:
+    """Return whether a document is required, out of rules that were read already.
+
+    Units: `fed` are the indicators that the entry feeds. Where several of them have a rule of
+    their own, the one that requires a document wins over those that only ask for it.
+    """
+    held = (pairing, PairingRule.Kind.EVIDENCE, pipeline, on)
+    spoken = {row.indicator for row in rules} & set(fed)
+    own = [rule_in_force(rules, *held, indicator) for indicator in sorted(spoken)]
+    by_value: dict[str, list[str]] = {}
+    for row in own:
+        if row is not None and row.indicator:
+            by_value.setdefault(row.value, []).append(row.indicator)
+    for value in (PairingRule.Value.REQUIRED, PairingRule.Value.ADVISORY):
+        if found := by_value.get(value):
+            return EvidenceDuty(value == PairingRule.Value.REQUIRED, tuple(found))
+    common = rule_in_force(rules, *held)
+    return EvidenceDuty(common is None or common.value == PairingRule.Value.REQUIRED)
 
 
 def things_by_key(keys: Iterable[str]) -> dict[str, Thing]:

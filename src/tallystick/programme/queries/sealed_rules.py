@@ -28,11 +28,16 @@ class SealedRule:
 
 
 def stated_rule(row: PairingRule) -> dict[str, Any]:
-    """Return what a row says, as its sealed record does; who agreed is sealed apart."""
+    """Return what a row says, as its sealed record does; who agreed is sealed apart.
+
+    The indicator is said only where there is one: what was sealed before there were any still
+    reads the same.
+    """
     return {
         "number": row.pk,
         "rule": row.kind,
         "pipeline": row.pipeline,
+        **({"indicator": row.indicator} if row.indicator else {}),
         "value": row.value,
         "reason": row.reason,
         "from": row.valid_from.isoformat() if row.valid_from else None,

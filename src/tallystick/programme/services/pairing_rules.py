@@ -10,10 +10,13 @@ from django.utils import timezone
 from tallystick.access.services import record_act, seal_decision
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import other
 from tallystick.programme.queries.deciding import deciding_side, headed_sides, may_agree_for
 from tallystick.programme.queries.sealed_rules import AGREED, RULE, stated_rule
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.fed import measures_of
 from tallystick.programme.rules.pipelines import pipelines
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
@@ -45,18 +48,38 @@ def set_matching_policy(
 def set_evidence_duty(
     *,
     pairing: Pairing,
-    pipeline: str,
+    pipeline: str = "",
+    indicator: str = "",
     duty: str,
     by: Actor,
     reason: str = "",
     valid_from: date | None = None,
 ) -> PairingRule:
-    """Decide whether entries of a pipeline ("" for all others) must bear their document.
+    """Decide whether entries must bear their document: those of a pipeline ("" for all others),
+    or those that feed one indicator, of whatever pipeline.
 
-    Units: `duty` required | advisory.
-    Raises: as `set_matching_policy`.
+    Units: `duty` required | advisory; a pipeline or an indicator, not both.
+    Raises: as `set_matching_policy`; Refused also for an indicator that no entry feeds.
     """
-    return _set(pairing, Kind.EVIDENCE, pipeline, duty, by, reason, valid_from)
+    if indicator:
+        _require_fed(indicator, pipeline)
+    return _set(pairing, Kind.EVIDENCE, pipeline, duty, by, reason, valid_from, indicator)
+
+
+def _require_fed(indicator: str, pipeline: str) -> None:
+    """Refuse an indicator of which nothing could be asked.
+
+    Raises: NotFound for none of the catalogue; Refused where no entry feeds it, or where a
+    pipeline is named beside it.
+    """
+    known = indicators().get(indicator)
+    if known is None:
+        raise NotFound.of("not-found", path="indicator", what="indicator", code=indicator)
+    if pipeline:
+        raise Refused.of("rule-of-one-scope", path="indicator", value=indicator)
+    if not measures_of(indicator):
+        name = Words.name_of(known)
+        raise Refused.of("rule-of-unfed-indicator", path="indicator", value=indicator, name=name)
 
 
 @transaction.atomic
@@ -75,14 +98,18 @@ def agree_rule(*, rule_id: int, by: Actor) -> PairingRule:
     if not side or not may_agree_for(row.pairing, side, by):
         raise Forbidden.of("rule-takes-other-head", who=by.called)
     newer = PairingRule.objects.filter(
-        pairing=row.pairing, kind=row.kind, pipeline=row.pipeline, pk__gt=row.pk
+        pairing=row.pairing,
+        kind=row.kind,
+        pipeline=row.pipeline,
+        indicator=row.indicator,
+        pk__gt=row.pk,
     ).exclude(decided_at=None)
     now = timezone.now()
     open_ = PairingRule.objects.filter(pk=row.pk, decided_at=None)
     if newer.exists() or open_.update(decided_at=now, agreed_by=by.name) != 1:
         raise Conflict.of("changed-meanwhile", state=row.value)
     row.decided_at, row.agreed_by = now, by.name
-    after = {"pipeline": row.pipeline, row.kind: row.value}
+    after = {**_scope(row), row.kind: row.value}
     record_act("programme.agree_rule", "pairing", row.pairing.code, by=by, after=after)
     said = {"number": row.pk, "who": by.name}
     seal_decision(AGREED, row.pairing.code, said, by=by, at=now)
@@ -98,6 +125,7 @@ def _set(
     by: Actor,
     reason: str,
     valid_from: date | None,
+    indicator: str = "",
 ) -> PairingRule:
     side = _deciding_side(pairing, by)
     if pipeline and pipeline not in pipelines():
@@ -117,6 +145,7 @@ def _set(
         pairing=pairing,
         kind=kind,
         pipeline=pipeline,
+        indicator=indicator,
         value=value,
         reason=said,
         valid_from=valid_from,
@@ -130,12 +159,16 @@ def _set(
         "pairing",
         pairing.code,
         by=by,
-        after={"pipeline": pipeline, kind.value: value, "from": str(valid_from or "")},
+        after={**_scope(row), kind.value: value, "from": str(valid_from or "")},
         why=said,
     )
     # It says which figures count: nobody may change afterwards what was decided.
     seal_decision(RULE, pairing.code, stated_rule(row), by=by, at=now)
     return row
+
+
+def _scope(row: PairingRule) -> dict[str, str]:
+    return {"indicator": row.indicator} if row.indicator else {"pipeline": row.pipeline}
 
 
 def _deciding_side(pairing: Pairing, by: Actor) -> str:

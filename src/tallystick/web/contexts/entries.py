@@ -172,6 +172,7 @@ class EntryPage(Page):
     odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
+    asked: str = ""
     thread: tuple[Said, ...] = ()
     forms: EntryForms
     draft: DraftPanel | None = None

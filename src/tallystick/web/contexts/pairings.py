@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Cell, Choice, Fact, Filter, Link, Page
+from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Fact, Filter, Link, Page
 from tallystick.web.tally import Bar, Spark, Tally
 
 
@@ -166,8 +166,8 @@ class HeldRule:
 class RulesPage(Page):
     """How a pairing works: what holds today by pipeline, the form, and every decision ever taken.
 
-    The form posts `act` set and `rule` (kind.value), `pipeline`, `from` and `reason`; a proposal
-    is agreed to by `act` agree and `number`.
+    The form posts `act` set and `rule` (kind.value), `scope` (pipeline.code, indicator.code or
+    nothing), `from` and `reason`; a proposal is agreed to by `act` agree and `number`.
     """
 
     label: Link
@@ -175,7 +175,7 @@ class RulesPage(Page):
     rows: tuple[RuleRow, ...] = ()
     decides: str = ""
     rules: tuple[Choice, ...] = ()
-    pipelines: tuple[Choice, ...] = ()
+    scopes: tuple[ChoiceGroup, ...] = ()
     since: str = ""
     reason: str = ""
     problems: tuple[str, ...] = ()

@@ -61,6 +61,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class ChoiceGroup:
+    """The choices of a select that stand under one heading; without one they stand first."""
+
+    words: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Filter:
     """One select of a filter form: its GET parameter, label and choices."""
 

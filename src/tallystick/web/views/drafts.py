@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.closings import asks_why
+from tallystick.entries.queries.documents import AskedDocument, missing_document
 from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.queries.reported import lacking
 from tallystick.kernel.actor import Actor
@@ -17,8 +18,13 @@ from tallystick.web.contexts.entries import DraftPanel
 from tallystick.web.wording import language
 
 
-def draft_of(row: Entry, actor: Actor, typed: Mapping[str, str]) -> DraftPanel | None:
-    """Return what a clerk of the reporting side may do with a draft; None for anything else."""
+def draft_of(
+    row: Entry, actor: Actor, typed: Mapping[str, str], asked: AskedDocument | None
+) -> DraftPanel | None:
+    """Return what a clerk of the reporting side may do with a draft; None for anything else.
+
+    `asked`: the document that it does not rest on yet.
+    """
     if row.state != State.DRAFT:
         return None
     reach = reportable(row.pairing, actor)
@@ -28,7 +34,10 @@ def draft_of(row: Entry, actor: Actor, typed: Mapping[str, str]) -> DraftPanel |
     return DraftPanel(
         edit=reverse("entry-edit", args=[row.number]),
         version=row.version,
-        lacking=tuple(problem.sentence(language()) for problem in lacking(row)),
+        lacking=tuple(
+            problem.sentence(language())
+            for problem in (*lacking(row), *missing_document(row, asked))
+        ),
         late=late.sentence(language()) if late else "",
         reason=typed.get("reason", ""),
     )

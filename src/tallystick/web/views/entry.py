@@ -26,6 +26,7 @@ from tallystick.entries.queries import (
     warnings_for,
 )
 from tallystick.entries.queries.acts import open_acts
+from tallystick.entries.queries.documents import document_of
 from tallystick.entries.queries.many import put_right
 from tallystick.entries.queries.reported import amended, read_figures
 from tallystick.entries.rules.blind import as_counter
@@ -37,6 +38,7 @@ from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views.asked import document_words
 from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
 from tallystick.web.views.shared import actor_of_request, address, foot_of
@@ -308,6 +310,8 @@ def _page(
     halves = halves_of(row, actor)
     waits = waiting_problem(row)
     joined, (came, paper) = halves.joined, came_by(row)
+    asked = document_of(row)
+    draft = draft_of(row, actor, typed or {}, asked)
     return EntryPage(
         section="entries",
         title=entry_title(row),
@@ -338,7 +342,9 @@ def _page(
         forms=forms_of(
             row, actor, typed or {}, tuple(problem.sentence(language()) for problem in problems)
         ),
-        draft=draft_of(row, actor, typed or {}),
+        draft=draft,
+        # Of her own draft the clerk reads it among what keeps it from being handed on.
+        asked="" if draft and asked and asked.required else document_words(asked),
         queue_title=_("To confirm") if confirming else _("To match"),
         queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
         queue_more=_more(len(queue), confirming),

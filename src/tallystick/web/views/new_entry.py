@@ -19,6 +19,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries
+from tallystick.entries.queries.documents import document_ahead
 from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
@@ -41,6 +42,7 @@ from tallystick.web.contexts.forms import (
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
+from tallystick.web.views.asked import document_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
@@ -219,7 +221,7 @@ def _page(
     errors, listed = problems_of(problems, reading.field_of, shown)
     notes = form.notes_of(reading, _odd(frame, reading.report))
     parts = _parts(frame, typed, errors, reading.report, notes)
-    proof = frame.pipeline.evidence.get(frame.stage.code)
+    asked = document_ahead(reading.report, frame.pairing, programme.rules_of(frame.pairing))
     once = frame.pipeline.subject.once
     return EntryFormPage(
         section="entries",
@@ -228,7 +230,7 @@ def _page(
         label=f"{pairing_name(frame.pairing)} · {place(_own(frame))}",
         back=address(reverse("entry-pick"), {"pairing": frame.pairing.code}),
         problems=listed,
-        evidence=proof.label(language()) if proof else "",
+        evidence=document_words(asked),
         attached=_attached(draft),
         guarded=any(one.guard for one in frame.pipeline.record.entry.values()),
         version=draft.version if draft else None,

@@ -18,17 +18,20 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing, PairingRule
 from tallystick.programme.queries import (
-    evidence_rule,
+    evidence_duty,
     matching_rule,
     other,
+    rule_in_force,
     rules_of,
 )
 from tallystick.programme.queries.deciding import deciding_side, may_agree_for
 from tallystick.programme.queries.sealed_rules import SealedRule, sealed_rules
+from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
+from tallystick.programme.rules.fed import measures_of
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import agree_rule, set_evidence_duty, set_matching_policy
 from tallystick.web.contexts.pairings import HeldRule, RuleRow, RulesPage
-from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.contexts.shared import Choice, ChoiceGroup, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.pairing import find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of
@@ -36,6 +39,8 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
+# Nobody decides how these are matched, or on what they rest.
+UNRULED = ("report", "target")
 CHOICES = (
     (Kind.MATCHING, Value.BOTH),
     (Kind.MATCHING, Value.BLIND),
@@ -73,16 +78,20 @@ def _act(row: Pairing, form: Mapping[str, str], by: Actor) -> PairingRule:
     if form.get("act") == "agree" and number.isdecimal():
         return agree_rule(rule_id=int(number[:9]), by=by)
     kind, _dot, value = form.get("rule", "").partition(".")
+    scope, _dot, code = form.get("scope", "").partition(".")
+    pipeline, indicator = (code if scope == one else "" for one in ("pipeline", "indicator"))
     since = _day(form.get("from", ""))
     frame = {
         "pairing": row,
-        "pipeline": form.get("pipeline", ""),
+        "pipeline": pipeline,
         "reason": form.get("reason", ""),
         "valid_from": since,
         "by": by,
     }
     if kind == Kind.EVIDENCE:
-        return set_evidence_duty(duty=value, **frame)  # type: ignore[arg-type]
+        return set_evidence_duty(duty=value, indicator=indicator, **frame)  # type: ignore[arg-type]
+    if indicator:
+        raise Refused.of("matching-not-by-indicator", path="scope", value=indicator)
     return set_matching_policy(policy=value, **frame)  # type: ignore[arg-type]
 
 
@@ -118,30 +127,52 @@ def _page(
         rows=tuple(_rule(rule, row, actor, sealed.get(rule.pk)) for rule in rules),
         decides="" if side is None else "proposes" if side else "alone",
         rules=tuple(
-            Choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule") == value)
+            _choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule"))
             for kind, value in CHOICES
         ),
-        pipelines=(
-            Choice("", _("all that have no rule of their own"), not given.get("pipeline")),
-            *(
-                Choice(code, p.label(language()), given.get("pipeline") == code)
-                for code, p in pipelines().items()
-                if code not in ("report", "target")
-            ),
-        ),
+        scopes=_scopes(given.get("scope", "")),
         since=given.get("from", timezone.localdate().isoformat()),
         reason=given.get("reason", ""),
         problems=tuple(problem.sentence(language()) for problem in problems),
     )
 
 
+def _choice(value: str, words: str, given: str | None) -> Choice:
+    return Choice(value, words, given == value)
+
+
+def _scopes(given: str) -> tuple[ChoiceGroup, ...]:
+    """Return what a rule may speak of: all, one pipeline, or what feeds one indicator."""
+    lang, found = language(), indicators()
+    streams: dict[str, list[Choice]] = {}
+    for code, one in found.items():
+        if measures_of(code):
+            choice = _choice(f"indicator.{code}", one.name(lang), given)
+            streams.setdefault(one.workstream, []).append(choice)
+    kinds = [
+        _choice(f"pipeline.{code}", pipeline.label(lang), given)
+        for code, pipeline in pipelines().items()
+        if code not in UNRULED
+    ]
+    only = _("Documents for the indicator · %(workstream)s")
+    return (
+        ChoiceGroup("", (Choice("", _("all that have no rule of their own"), not given),)),
+        ChoiceGroup(_("Pipeline"), tuple(kinds)),
+        *(
+            ChoiceGroup(only % {"workstream": WORKSTREAMS[code].label(lang)}, tuple(choices))
+            for code, choices in streams.items()
+        ),
+    )
+
+
 def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[HeldRule, ...]:
-    """Return what holds today: for all pipelines, and for those that differ from it."""
+    """Return what holds today: for all pipelines, and for the pipelines and indicators that
+    differ from it."""
     today = timezone.localdate()
 
     def held(pipeline: str, label: str) -> HeldRule:
         policy, reason = matching_rule(rules, row, pipeline, today)
-        required = evidence_rule(rules, row, pipeline, today)
+        required = evidence_duty(rules, row, pipeline, today).required
         duty = Value.REQUIRED if required else Value.ADVISORY
         return HeldRule(label, f"{Value(policy).label}; {duty.label}", reason)
 
@@ -149,18 +180,36 @@ def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[HeldRule, ...]:
     own = [
         held(code, pipeline.label(language()))
         for code, pipeline in pipelines().items()
-        if code not in ("report", "target")
+        if code not in UNRULED
     ]
-    return (common, *(one for one in own if (one.rule, one.why) != (common.rule, common.why)))
+    differ = (one for one in own if (one.rule, one.why) != (common.rule, common.why))
+    return (common, *differ, *_held_for_indicators(row, rules, today))
+
+
+def _held_for_indicators(
+    row: Pairing, rules: list[PairingRule], today: date
+) -> tuple[HeldRule, ...]:
+    """Return the indicators that have a rule of their own, in the order of the catalogue."""
+    spoken = {rule.indicator for rule in rules}
+    held = ((code, rule_in_force(rules, row, Kind.EVIDENCE, "", today, code)) for code in
+            indicators() if code in spoken)  # fmt: skip
+    return tuple(
+        HeldRule(_indicator(code), str(Value(rule.value).label), rule.reason)
+        for code, rule in held
+        if rule is not None and rule.indicator
+    )
+
+
+def _indicator(code: str) -> str:
+    return _("Indicator: %(name)s") % {"name": indicators()[code].name(language())}
 
 
 def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | None) -> RuleRow:
-    pipeline = pipelines().get(rule.pipeline)
     who = _("%(one)s, agreed by %(other)s") % {"one": rule.set_by, "other": rule.agreed_by}
     open_ = rule.decided_at is None and rule.pairing_id == row.pk and rule.set_side
     may_agree = open_ and may_agree_for(row, other(rule.set_side), actor)
     return RuleRow(
-        what=pipeline.label(language()) if pipeline else _("All pipelines"),
+        what=_scope(rule),
         value=str(Value(rule.value).label),
         since=day_text(rule.valid_from, language()) if rule.valid_from else _("always"),
         who=who if rule.agreed_by else rule.set_by,
@@ -170,3 +219,10 @@ def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | No
         record=str(sealed.last.seq) if sealed else "",
         proof=sealed.last.leaf_hex if sealed else "",
     )
+
+
+def _scope(rule: PairingRule) -> str:
+    if rule.indicator:
+        return _indicator(rule.indicator)
+    pipeline = pipelines().get(rule.pipeline)
+    return pipeline.label(language()) if pipeline else _("All pipelines")
