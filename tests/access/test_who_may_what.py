@@ -60,6 +60,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "programme.record_agreement": ("clerk head programme_office", BOTH),
     "programme.redraw": ("programme_office administrator", ANYWHERE),
     "programme.set_rule": ("programme_office", BOTH),
+    "programme.set_tier": ("head programme_office", BOTH),
     "programme.set_up": ("programme_office administrator", ANYWHERE),
     "programme.sign": ("signatory", HERE),
 }

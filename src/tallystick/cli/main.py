@@ -32,6 +32,7 @@ from tallystick.cli import (
     reporting,
     setting_up,
     things,
+    tiers,
     workbook,
     working,
 )
@@ -106,6 +107,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(persons.app, name="persons")
 app.add_typer(acts.app, name="acts")
 app.add_typer(pairing_rules.app, name="rules")
+app.add_typer(tiers.app, name="tiers")
 app.add_typer(entry.app, name="entry")
 app.command()(entry.post_waiting)
 app.add_typer(exporting.app, name="export")

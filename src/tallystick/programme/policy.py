@@ -23,6 +23,14 @@ POLICY = (
         "Where the programme office is silent, the heads of both sides decide it together.",
     ),
     PolicyRow(
+        "programme.set_tier",
+        frozenset({"programme_office", "head"}),
+        Where.EITHER_SIDE,
+        "What a county is due a year is published by who gives it and known to who gets it: a head "
+        "of either side of the book, or the programme office, states it with its source. It "
+        "measures money and moves none, so one name is enough.",
+    ),
+    PolicyRow(
         "programme.record_agreement",
         frozenset({"clerk", "head", "programme_office"}),
         Where.EITHER_SIDE,

@@ -27,6 +27,7 @@ from tallystick.journal.rules import StageFlow
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of
+from tallystick.programme.queries.tiers import NO_TIER, tier_book, tier_map
 from tallystick.programme.rules.pipelines import Pipeline, pipelines, units_of
 from tallystick.regions.queries import below
 
@@ -97,6 +98,7 @@ class StageCard:
     by_region: Mapping[str, list[StageSum]]
     by_code: Mapping[str, Mapping[str, list[StageSum]]]
     by_year: Mapping[str, list[StageSum]]
+    by_tier: Mapping[str, list[StageSum]]
     things: list[tuple[Thing, Standing]]
     waiting: Mapping[str, Waiting]
 
@@ -123,6 +125,7 @@ def stage_card(
             str(year): funnel(pipeline, flows, unit=chosen, year=year)
             for year in sorted({flow.year for flow in flows if flow.unit == chosen}, reverse=True)
         },
+        by_tier=_by_tier(pairing, pipeline, flows, cut, chosen),
         things=_things(pipeline, cut, actor),
         waiting=_waiting(pipeline.code, cut) if cut.known_by is None else {},
     )
@@ -134,6 +137,25 @@ def _units(pipeline: Pipeline) -> list[str]:
 
 def _coded(kept: str) -> Callable[[StageFlow], str]:
     return lambda flow: str(json.loads(flow.cell).get(kept, "-"))
+
+
+def _by_tier(
+    pairing: Pairing, pipeline: Pipeline, flows: list[StageFlow], cut: Cut, unit: str
+) -> dict[str, list[StageSum]]:
+    """Return the funnel by the tier of each line's county in its budget year; none where there
+    are no tiers, or the money is of no budget year."""
+    if "budget_year" not in pipeline.kept:
+        return {}
+    book = tier_book(pairing, known_by=cut.known_by)
+    if not book.places:
+        return {}
+    tiers = tier_map(book, {flow.region for flow in flows})
+
+    def tier(flow: StageFlow) -> str:
+        year = _coded("budget_year")(flow)
+        return tiers.of(flow.region, int(year)).tier if year.isdecimal() else NO_TIER
+
+    return grouped(pipeline, flows, unit=unit, year=cut.year, by=tier)
 
 
 def _things(pipeline: Pipeline, cut: Cut, actor: Actor) -> list[tuple[Thing, Standing]]:

@@ -25,7 +25,18 @@ from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
-from tallystick.programme.services import amend_agreement, propose_version
+from tallystick.kernel.quantity import to_minor
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.programme.rules.tiers import Years
+from tallystick.programme.services import (
+    amend_agreement,
+    place_county,
+    propose_version,
+    set_tier,
+)
+from tallystick.programme.services.tiers import TierText
+from tallystick.regions.models import Region
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HOUR = timedelta(hours=1)
@@ -251,6 +262,20 @@ def _paper(moment: Moment) -> None:
         _insist(result.problems)
 
 
+def _tiers(moment: Moment) -> None:
+    """State tiers, and which county stands in which, for some budget years."""
+    step = moment.step
+    pairing = Pairing.objects.get(code=step["pairing"])
+    years = Years(step["from"], step.get("until"))
+    said = {"pairing": pairing, "source": step["source"], "years": years, "at": moment.at}
+    said |= {"why": step.get("why", ""), "by": moment.actor()}
+    for code, row in step["tiers"].items():
+        amount = to_minor(row["yuan"], unit_scale("CNY"))
+        set_tier(tier=TierText(code, row["name_en"], row["name_zh"], amount), **said)
+    for code, tier in step.get("counties", {}).items():
+        place_county(region=Region.objects.get(code=code), tier=tier, **said)
+
+
 STEPS: Mapping[str, Callable[[Moment], None]] = {
     "import": _import,
     "confirm": _confirm,
@@ -264,6 +289,7 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "correct": _correct,
     "paper": _paper,
     "delegate": _delegate,
+    "tiers": _tiers,
 }
 
 

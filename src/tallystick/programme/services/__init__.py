@@ -32,6 +32,12 @@ from tallystick.programme.services.places import (
 from tallystick.programme.services.re_pairing import re_pair
 from tallystick.programme.services.signatures import add_signature
 from tallystick.programme.services.things import add_thing, edit_thing, name_thing
+from tallystick.programme.services.tiers import (
+    end_tier,
+    place_county,
+    release_county,
+    set_tier,
+)
 
 __all__ = [
     "add_organisation",
@@ -45,20 +51,24 @@ __all__ = [
     "create_programme",
     "drop_map_change",
     "edit_thing",
+    "end_tier",
     "fix_feeding",
     "load_working_days",
     "merge_regions",
     "move_region",
     "name_thing",
+    "place_county",
     "propose_version",
     "re_pair",
     "read_person_name",
     "record_agreement",
+    "release_county",
     "rename_region",
     "revise_version",
     "set_duty",
     "set_evidence_duty",
     "set_matching_policy",
+    "set_tier",
     "settle_persons",
     "split_region",
     "state_span",
