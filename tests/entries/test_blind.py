@@ -173,9 +173,9 @@ def test_a_seat_above_both_sides_uncovers_nothing_for_who_speaks_on_one(blind: C
 
 def test_who_sits_on_both_sides_has_no_covered_half_to_confirm(blind: Cast) -> None:
     own = enter(blind, half("supported"))
-    assert waiting_for(blind.ann).to_confirm == [own]
+    assert list(waiting_for(blind.ann).to_confirm) == [own]
     both = replace(blind.ann, seats=(*blind.ann.seats, *blind.ben.seats))
-    assert waiting_for(both).to_confirm == []
+    assert not waiting_for(both).to_confirm
 
 
 def test_a_workbook_does_not_tell_of_what_is_covered(blind: Cast) -> None:

@@ -77,3 +77,31 @@ def test_only_years_of_entries_one_sees_are_offered(three: Cast) -> None:
 
     assert offered("alice")
     assert not offered("chen")
+
+
+def test_an_entry_page_reads_of_a_backlog_what_it_shows(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    plain = Entry.from_db.__func__  # type: ignore[attr-defined]
+
+    def counted(cls: type[Entry], db: str, names: list[str], values: tuple[object, ...]) -> Entry:
+        found: Entry = plain(cls, db, names, values)
+        read.append(found.pk)
+        return found
+
+    def asked(number: str) -> int:
+        client = Client()
+        client.force_login(User.objects.get(username="bob"))
+        with monkeypatch.context() as watched:
+            watched.setattr(Entry, "from_db", classmethod(counted))
+            read.clear()
+            assert client.get(f"/entries/{number}/").status_code == 200
+        return len(read)
+
+    first, *_rest = [confirm(cast, sale(n * 100)) for n in range(1, 10)]
+    few = asked(first.number)
+    assert few > 1, "the queue beside it is read"
+    for n in range(10, 20):
+        confirm(cast, sale(n * 100))
+    assert asked(first.number) == few

@@ -157,7 +157,7 @@ def _chosen(verb: str, numbers: list[str], wanted: Wanted, actor: Actor) -> list
     rows = named(actor, numbers)
     if wanted.waiting:
         work = waiting_for(actor)
-        rows += work.to_confirm if verb == "confirm" else work.to_match
+        rows.extend(work.to_confirm if verb == "confirm" else work.to_match)
     return list({row.pk: row for row in rows}.values())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import (
     Stand,
@@ -61,8 +63,8 @@ def is_working_day(actor: Actor, day: date) -> bool:
     return any(working_days(country).is_working(day) for country in countries)
 
 
-def _live(rows: list[Entry], ended: set[int]) -> int:
-    return sum(row.pairing_id not in ended for row in rows)
+def _live(rows: QuerySet[Entry], ended: set[int]) -> int:
+    return rows.exclude(pairing__in=ended).count()
 
 
 def _ended(row: Pairing, day: date) -> bool:

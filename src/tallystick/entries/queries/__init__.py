@@ -20,6 +20,7 @@ from tallystick.entries.queries.lists import (
     OPEN,
     SORTS,
     EntryCard,
+    WaitingSum,
     WaitingWork,
     bringing,
     cards,
@@ -30,6 +31,7 @@ from tallystick.entries.queries.lists import (
     waiting_for,
     waiting_on_others,
     waiting_problem,
+    waiting_sums,
 )
 from tallystick.entries.queries.papers import (
     may_check_paper,
@@ -53,6 +55,7 @@ __all__ = [
     "Signers",
     "Stand",
     "Total",
+    "WaitingSum",
     "WaitingWork",
     "act_json",
     "bringing",
@@ -84,6 +87,7 @@ __all__ = [
     "waiting_for",
     "waiting_on_others",
     "waiting_problem",
+    "waiting_sums",
     "warnings_for",
     "window_start",
 ]

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries.signers import signers
@@ -17,6 +17,7 @@ from tallystick.entries.queries.worded import worded
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
+from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.models import above, under
 
@@ -45,14 +46,17 @@ SORTS = {
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """What waits for one person, oldest first."""
+    """What waits for one person, oldest first: queries, of which each reader takes what it shows.
 
-    to_confirm: list[Entry]
-    to_match: list[Entry]
-    disputes: list[Entry]
+    Two years behind, the backlog of a province is thousands of entries, and a page shows six.
+    """
+
+    to_confirm: QuerySet[Entry]
+    to_match: QuerySet[Entry]
+    disputes: QuerySet[Entry]
 
     def __len__(self) -> int:
-        return len(self.to_confirm) + len(self.to_match) + len(self.disputes)
+        return self.to_confirm.count() + self.to_match.count() + self.disputes.count()
 
 
 def entries(
@@ -148,7 +152,7 @@ def _framed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def waiting_for(actor: Actor) -> WaitingWork:
-    """Return what this person may decide now, oldest first; a few queries whatever the number.
+    """Return what this person may decide now, oldest first; nothing is read before it is asked for.
 
     Nobody is shown what she reported herself as hers to confirm, nor to match.
     """
@@ -169,16 +173,35 @@ def waiting_for(actor: Actor) -> WaitingWork:
     if confirmer or matcher or clerk:
         speaks = _own_side(confirmer) | _other_side(matcher) | _own_side(clerk)
         disputes = rows.filter(speaks, state=State.DISPUTED).exclude(pk__in=upheld)
-    return WaitingWork(list(to_confirm), list(to_match), list(disputes))
+    return WaitingWork(to_confirm, to_match, disputes)
 
 
-def waiting_on_others(actor: Actor) -> list[Entry]:
+def waiting_on_others(actor: Actor) -> QuerySet[Entry]:
     """Return what this person's own side confirmed and the other side has not decided.
 
     Shape: entries with their frame, oldest first; none for who holds no seat on a reporting side.
     """
     rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
-    return list(rows.filter(_own_side(actor.regions()), state=State.CONFIRMED))
+    return rows.filter(_own_side(actor.regions()), state=State.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class WaitingSum:
+    """How many entries of one side of a pairing wait, and since when the first of them does."""
+
+    pairing: Pairing
+    side: str
+    count: int
+    since: datetime
+
+
+def waiting_sums(rows: QuerySet[Entry]) -> list[WaitingSum]:
+    """Return what waits by pairing and reporting side, the longest first; two queries."""
+    sums = rows.order_by().values_list("pairing", "side")
+    found = list(sums.annotate(Count("pk"), since=Min("changed_at")).order_by("since"))
+    framed = Pairing.objects.select_related("programme", "supporting", "supported")
+    known = framed.in_bulk({key for key, *_rest in found}) if found else {}
+    return [WaitingSum(known[key], *rest) for key, *rest in found]
 
 
 def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:

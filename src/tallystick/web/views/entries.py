@@ -76,11 +76,16 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
-    work = waiting_for(actor)
+    work, shown = waiting_for(actor), [entry.pk for entry in found]
+    waiting = (
+        (work.to_confirm, _("Confirm")),
+        (work.to_match, _("Match")),
+        (work.disputes, _("Answer")),
+    )
     actions = {
-        **{entry.pk: _("Confirm") for entry in work.to_confirm},
-        **{entry.pk: _("Match") for entry in work.to_match},
-        **{entry.pk: _("Answer") for entry in work.disputes},
+        key: action
+        for rows, action in waiting
+        for key in rows.filter(pk__in=shown).values_list("pk", flat=True)
     }
     today, odd = timezone.localdate(), warnings_for(found, actor)
     return tuple(

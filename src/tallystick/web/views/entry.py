@@ -294,8 +294,9 @@ def _next_of(row: Entry, actor: Actor) -> Entry:
     if end is not None and end < timezone.localdate():
         return row
     work = waiting_for(actor)
-    rest = (one for one in (*work.to_match, *work.to_confirm) if one.pk != row.pk)
-    return next((one for one in rest if one.pairing_id == row.pairing_id), row)
+    queues = (work.to_match, work.to_confirm)
+    rest = (rows.filter(pairing=row.pairing_id).exclude(pk=row.pk).first() for rows in queues)
+    return next((one for one in rest if one is not None), row)
 
 
 def _page(
@@ -304,9 +305,7 @@ def _page(
     typed: Mapping[str, str] | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> EntryPage:
-    work = waiting_for(actor)
-    confirming = any(one.pk == row.pk for one in work.to_confirm)
-    queue = work.to_confirm if confirming else [*work.disputes, *work.to_match]
+    confirming, queue, waiting = _queue_of(row, actor)
     halves = halves_of(row, actor)
     waits = waiting_problem(row)
     joined, (came, paper) = halves.joined, came_by(row)
@@ -346,9 +345,19 @@ def _page(
         # Of her own draft the clerk reads it among what keeps it from being handed on.
         asked="" if draft and asked and asked.required else document_words(asked),
         queue_title=_("To confirm") if confirming else _("To match"),
-        queue=tuple(_queue_item(one, row) for one in queue[:QUEUE]),
-        queue_more=_more(len(queue), confirming),
+        queue=tuple(_queue_item(one, row) for one in queue),
+        queue_more=_more(waiting, confirming),
     )
+
+
+def _queue_of(row: Entry, actor: Actor) -> tuple[bool, list[Entry], int]:
+    """Return whether she reads to confirm, the first of what waits beside it, and how many do."""
+    work = waiting_for(actor)
+    if work.to_confirm.filter(pk=row.pk).exists():
+        return True, list(work.to_confirm[:QUEUE]), work.to_confirm.count()
+    first = list(work.disputes[:QUEUE])
+    first += work.to_match[: QUEUE - len(first)]
+    return False, first, work.disputes.count() + work.to_match.count()
 
 
 def _correct(row: Entry, actor: Actor) -> str:

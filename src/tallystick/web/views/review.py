@@ -46,7 +46,7 @@ def review(request: HttpRequest) -> HttpResponse:
     form = request.POST if request.method == "POST" else request.GET
     act = "confirm" if form.get("act") == "confirm" else "match"
     work = waiting_for(actor)
-    waiting = (work.to_confirm if act == "confirm" else work.to_match)[:MOST]
+    waiting = list((work.to_confirm if act == "confirm" else work.to_match)[:MOST])
     if request.method != "POST":
         return show(request, "review", _page("choose", act, waiting, actor))
     chosen = _chosen(request)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain, islice
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import (
     Stand,
+    WaitingSum,
     WaitingWork,
     due_reports,
     entries,
@@ -25,6 +28,7 @@ from tallystick.entries.queries import (
     period_acts,
     waiting_for,
     waiting_on_others,
+    waiting_sums,
 )
 from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.exchanges.queries import late_commitments
@@ -33,6 +37,7 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries import other, pairings, working_days
 from tallystick.programme.queries.agreements import to_sign
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
+from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
@@ -110,19 +115,22 @@ class Clock:
     days: Mapping[str, WorkingDays]
     ended: Mapping[int, date]
 
-    def waited(self, entry: Entry) -> str:
-        """Return how long an entry waits, in words."""
-        since = timezone.localdate(entry.changed_at)
-        return waited_words(since, self.day, self.days_of(entry))
+    def waited(self, since: datetime, pairing: Pairing) -> str:
+        """Return in words how long something of a pairing has waited."""
+        return waited_words(timezone.localdate(since), self.day, self.days_of(pairing))
 
-    def days_of(self, entry: Entry) -> WorkingDays:
-        """Return the working days that count for an entry."""
-        country = entry.pairing.programme.country
+    def days_of(self, pairing: Pairing) -> WorkingDays:
+        """Return the working days that count for what is done in a pairing."""
+        country = pairing.programme.country
         return self.days.get(country) or shipped_days(country)
 
-    def is_left(self, entry: Entry) -> bool:
-        """Return whether its pairing has ended."""
-        return entry.pairing_id in self.ended
+    def live(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+        """Return the entries whose pairing has not ended."""
+        return rows.exclude(pairing__in=self.ended) if self.ended else rows
+
+    def left(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+        """Return the entries whose pairing has ended."""
+        return rows.filter(pairing__in=self.ended) if self.ended else rows.none()
 
 
 def clock_of(seen: list[Pairing], day: date) -> Clock:
@@ -249,40 +257,43 @@ def _report_by(day: date) -> str:
 
 def _left_open(work: WaitingWork, clock: Clock) -> tuple[TaskGroup, ...]:
     """Return what was open when its pairing ended, apart from the work of today."""
-    entries_left = [
-        row for row in (*work.disputes, *work.to_match, *work.to_confirm) if clock.is_left(row)
-    ]
-    if not entries_left:
+    left = [clock.left(rows) for rows in (work.disputes, work.to_match, work.to_confirm)]
+    where = [key for rows in left for key in rows.order_by().values_list("pairing", flat=True)]
+    if not where:
         return ()
-    ends = {clock.ended[row.pairing_id] for row in entries_left}
+    count, ends = len(where), {clock.ended[key] for key in where}
+    first = chain.from_iterable(rows[:LISTED] for rows in left)
     note = (
         _("ended on %(day)s") % {"day": day_text(max(ends), language())} if len(ends) == 1 else ""
     )
-    more = Link(_("All %(count)s") % {"count": len(entries_left)}, reverse("entries"))
+    more = Link(_("All %(count)s") % {"count": count}, reverse("entries"))
     group = TaskGroup(
         code="left",
         title=_("Left open when the pairing ended"),
-        count=len(entries_left),
+        count=count,
         note=note,
-        tasks=tuple(_task(row, _("Open"), clock) for row in entries_left[:LISTED]),
-        more=more if len(entries_left) > LISTED else None,
+        tasks=tuple(_task(row, _("Open"), clock) for row in islice(first, LISTED)),
+        more=more if count > LISTED else None,
     )
     return (group,)
 
 
 def _group(
-    code: str, title: str, found: list[Entry], action: str, state: str, clock: Clock
+    code: str, title: str, found: QuerySet[Entry], action: str, state: str, clock: Clock
 ) -> TaskGroup:
-    live = [entry for entry in found if not clock.is_left(entry)]
-    oldest = min(live, key=lambda entry: entry.changed_at, default=None)
-    more = Link(_("All %(count)s") % {"count": len(live)}, _list(state))
+    live = clock.live(found)
+    sums = waiting_sums(live)
+    count, oldest = sum(one.count for one in sums), sums[0] if sums else None
+    more = Link(_("All %(count)s") % {"count": count}, _list(state))
     return TaskGroup(
         code=code,
         title=title,
-        count=len(live),
-        note=_("oldest: %(how_long)s") % {"how_long": clock.waited(oldest)} if oldest else "",
-        tasks=tuple(_task(entry, action, clock) for entry in live[:LISTED]),
-        more=more if len(live) > LISTED else None,
+        count=count,
+        note=_("oldest: %(how_long)s") % {"how_long": clock.waited(oldest.since, oldest.pairing)}
+        if oldest
+        else "",
+        tasks=tuple(_task(entry, action, clock) for entry in live[:LISTED]) if count else (),
+        more=more if count > LISTED else None,
     )
 
 
@@ -294,7 +305,7 @@ def _task(entry: Entry, action: str, clock: Clock) -> Task:
     figure, unit = amount_words(*main_amount(entry))
     who = place(side_region(entry.pairing, entry.side))
     return Task(
-        mark=state_mark(entry, clock.day, clock.days_of(entry)),
+        mark=state_mark(entry, clock.day, clock.days_of(entry.pairing)),
         title=entry_title(entry),
         href=entry_address(entry),
         note=_("Entered by %(who)s · %(number)s") % {"who": who, "number": entry.number},
@@ -349,19 +360,22 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
 
 def _waiting_for(actor: Actor, clock: Clock) -> tuple[WaitingFor, ...]:
     """Return what my side has confirmed and the other has not answered, by the other place."""
-    by_place: dict[str, tuple[str, list[Entry]]] = {}
-    for entry in waiting_on_others(actor):
-        if not clock.is_left(entry):
-            region = side_region(entry.pairing, other(entry.side))
-            by_place.setdefault(region.code, (place(region), []))[1].append(entry)
+    by_place: dict[str, list[WaitingSum]] = {}
+    for one in waiting_sums(clock.live(waiting_on_others(actor))):
+        by_place.setdefault(_asked(one).code, []).append(one)
     gone = away_words(by_place, clock.day)
     return tuple(
         WaitingFor(
-            name,
-            clock.waited(min(found, key=lambda entry: entry.changed_at)),
-            len(found),
+            place(_asked(found[0])),
+            clock.waited(found[0].since, found[0].pairing),
+            sum(one.count for one in found),
             _list(State.CONFIRMED),
             gone.get(code, ()),
         )
-        for code, (name, found) in by_place.items()
+        for code, found in by_place.items()
     )
+
+
+def _asked(one: WaitingSum) -> Region:
+    """Return the place whose answer is waited for."""
+    return side_region(one.pairing, other(one.side))
