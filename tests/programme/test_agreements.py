@@ -224,6 +224,7 @@ def test_every_fault_of_a_text_is_told_at_once(cast: Cast, recorded: Agreement) 
         put(
             cast, recorded,
             TargetText("NO_SUCH", 1), TargetText("MG_GRADE", 1), TargetText("LC_TOTAL", -1),
+            TargetText("MG_COMPLETION_RATE", 1),
             TargetText("LC_POV", 0), TargetText("IC_ENT_NEW", "many"),  # type: ignore[arg-type]
             TargetText("IC_PARKS", 10**18), TargetText("FS_GOV_FUND", 5, period="2031"),
             TargetText("TS_TRAIN_TOTAL", 5), TargetText("TS_TRAIN_TOTAL", 6),
@@ -239,11 +240,24 @@ def test_every_fault_of_a_text_is_told_at_once(cast: Cast, recorded: Agreement) 
         "not-found", "target-unpromisable", "target-negative", "target-zero", "target-no-number",
         "target-too-large", "target-period", "target-outside", "clause-empty", "clause-twice",
         "clause-needs-owner", "clause-number", "clause-without-target", "clause-owner-outside",
-        "target-twice",
+        "target-twice", "target-claim-only",
     }  # fmt: skip
     assert not Target.objects.exists()
     assert not Clause.objects.exists()
     assert [p.code for p in text_problems([], [], first=2020, last=2020)] == ["no-targets"]
+
+
+def test_nothing_is_promised_of_what_is_only_claimed_and_the_reason_is_told(
+    cast: Cast, recorded: Agreement
+) -> None:
+    with pytest.raises(Refused) as refused:
+        put(cast, recorded, TargetText("OUT_BENEFIT", 5))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("target-claim-only", "targets.1")
+    assert "“People benefiting” (OUT_BENEFIT)" in problem.sentence("en")
+    assert "sources give no method" in problem.sentence("en")
+    assert "来源未说明算法" in problem.sentence("zh")
+    assert not Target.objects.exists()
 
 
 def test_an_agreement_names_parties_of_several_levels_and_all_of_them_sign(cast: Cast) -> None:

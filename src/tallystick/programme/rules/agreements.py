@@ -12,7 +12,9 @@ from tallystick.kernel.code import canonical_json, sha256_hex
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
 from tallystick.kernel.text import text_problems as sign_problems
-from tallystick.programme.rules.catalogue import indicators
+from tallystick.kernel.words import Words
+from tallystick.programme.rules.bindings import ClaimOnly, bindings
+from tallystick.programme.rules.catalogue import Indicator, indicators
 
 _PERIOD = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
 
@@ -188,11 +190,28 @@ def text_problems(
     return found
 
 
+def promisable() -> Mapping[str, Indicator]:
+    """Return the indicators of which a target may be agreed: what is counted, and computed here.
+
+    >>> "LC_TOTAL" in promisable(), "OUT_BENEFIT" in promisable()
+    (True, False)
+    """
+    return {
+        code: one
+        for code, one in indicators().items()
+        if one.target_unit and not isinstance(bindings().get(code), ClaimOnly)
+    }
+
+
 def _target_problems(target: TargetText, n: int, first: int, last: int) -> Iterator[Problem]:
     path, code = f"targets.{n}", target.indicator
     known = indicators().get(code)
     if known is None:
         yield Problem("not-found", path, {"what": "indicator", "code": code}, code)
+    elif isinstance(bound := bindings().get(code), ClaimOnly):
+        # No result would ever stand beside it.
+        params = {"name": Words.name_of(known), "why": bound.why}
+        yield Problem("target-claim-only", path, params, code)
     elif not known.target_unit:
         yield Problem("target-unpromisable", path, value=code)
     # A bool is an int to Python; a target is a figure and never a word.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Agreement, AgreementVersion, Clause, Target
-from tallystick.programme.rules.agreements import ClauseText, TargetText
+from tallystick.programme.rules.agreements import ClauseText, TargetText, promisable
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.statements import target_minor
 from tallystick.programme.services.texts import Changes
@@ -83,7 +83,7 @@ def _standing(stands: AgreementVersion, typed: Form) -> Iterable[TargetInput]:
 def _target_fields(
     found: Agreement, rows: Iterable[int], typed: Form
 ) -> Iterable[tuple[FormField, ...]]:
-    known = [(c, one.name(language())) for c, one in indicators().items() if one.target_unit]
+    known = [(c, one.name(language())) for c, one in promisable().items()]
     node = found.pairing.supported
     places = [(c, words) for c, words in places_of(found.pairing, sides=(node,)) if c != node.code]
     places.insert(0, (node.code, place(node)))
@@ -129,7 +129,7 @@ def _clause_fields(
     found: Agreement, rows: Iterable[int], typed: Form
 ) -> Iterable[tuple[FormField, ...]]:
     offices = offices_of(found.pairing)
-    known = [(c, one.name(language())) for c, one in indicators().items() if one.target_unit]
+    known = [(c, one.name(language())) for c, one in promisable().items()]
     for n in rows:
         yield (
             fields.text(f"clause-{n}-number", _("No."), typed, {}, kind="number"),
