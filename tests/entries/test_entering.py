@@ -16,6 +16,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryEvidence, State
 from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.entries.services import drafts
 from tallystick.journal.queries import balance
 from tallystick.journal.rules import Account
 from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
@@ -122,6 +123,26 @@ def test_a_reference_that_names_an_entry_is_told_with_its_number(cast: Cast) -> 
             assert told(refused) == {(code, "own_reference")}
             assert first.number in refused.value.problems[0].sentence("zh")
     assert Entry.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"), [(500_00, "reference-entered"), (9_00, "reference-reused")]
+)
+def test_a_reference_taken_at_the_same_moment_is_told_as_one_taken_before(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, amount: int, code: str
+) -> None:
+    """As if the colleague's reference had come in after it was looked for."""
+    first = services.enter_report(report=sale(own_reference="S-1"), by=cast.alice)
+    draft = services.enter_report(report=sale(7_00, own_reference="S-2"), by=cast.alice)
+    monkeypatch.setattr(drafts, "require_new_reference", lambda *found: None)
+    with pytest.raises(Conflict) as refused:
+        services.edit_draft(
+            entry_id=draft.pk, version=1, report=sale(amount, own_reference="S-1"), by=cast.alice
+        )
+    assert told(refused) == {(code, "own_reference")}
+    assert first.number in refused.value.problems[0].sentence("en")
+    now = Entry.objects.get(pk=draft.pk)
+    assert (now.version, now.own_reference, now.lines.get().amount) == (1, "S-2", 7_00)
 
 
 def test_what_is_handed_on_is_edited_no_more(cast: Cast) -> None:

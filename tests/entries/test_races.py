@@ -205,6 +205,25 @@ def _alone(step: Callable[[], object]) -> None:
         connections.close_all()
 
 
+def test_of_two_drafts_given_one_reference_at_once_one_bears_it(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = build_cast()
+    rows = [services.draft_entry(report=sale(n), by=cast.alice) for n in (1, 2)]
+
+    def edit(row: Entry, amount: int) -> Callable[[], str]:
+        said = sale(amount, own_reference="S-1")
+        return lambda: (
+            services.edit_draft(entry_id=row.pk, version=1, report=said, by=cast.alice).state
+        )
+
+    got = committed_db.together(edit(rows[0], 1), edit(rows[1], 2))
+    (told,) = (answer for answer in got if answer != State.DRAFT)
+    assert isinstance(told, Conflict)
+    assert told.code == "reference-reused"
+    assert sorted(Entry.objects.values_list("version", "own_reference")) == [(1, ""), (2, "S-1")]
+
+
 def test_numbers_given_at_once_differ(committed_db: CommittedDatabase) -> None:
     cast = build_cast()
     got = committed_db.together(

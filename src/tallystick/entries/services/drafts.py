@@ -22,6 +22,7 @@ from tallystick.entries.rules.checks import Known, check_report, not_ready
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.numbering import TRIES, last_number
+from tallystick.entries.services.steps import move_on
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
@@ -328,12 +329,33 @@ def _numbered(entries: list[Entry], desk: Desk) -> list[Entry]:
 def _clash(entries: Sequence[Entry]) -> Conflict:
     """Return which reference was taken at the same moment, and by which entry."""
     for entry in entries:
-        found = Entry.objects.filter(
-            pairing=entry.pairing, side=entry.side, own_reference=entry.own_reference
-        ).exclude(state=State.WITHDRAWN)
-        if entry.own_reference and (first := found.first()):
-            return _reference_clash(first, entry.content_hash)
+        if found := _bearing(entry.pairing, entry.side, entry.own_reference):
+            return _reference_clash(found, entry.content_hash)
     return Conflict.of("changed-meanwhile", state="draft")
+
+
+def say_anew(entry: Entry, checked: Checked, desk: Desk) -> str:
+    """Write what a draft says now as its next version; return the state it was in.
+
+    Raises: Conflict when somebody else was quicker, with the draft or with its reference.
+    """
+    try:
+        # Of its own, so that what the transaction wrote before is kept where this is refused.
+        with transaction.atomic():
+            content = content_fields(checked)
+            return move_on(entry, "revise", desk, version=entry.version + 1, **content)
+    except IntegrityError as clash:
+        report = checked.report
+        found = _bearing(checked.pairing, report.side, report.own_reference)
+        if found is None:
+            raise
+        raise _reference_clash(found, checked.hash) from clash
+
+
+def _bearing(pairing: Pairing, side: str, reference: str) -> Entry | None:
+    """Return the entry that bears a reference now; none where there is no reference."""
+    rows = Entry.objects.filter(pairing=pairing, side=side, own_reference=reference)
+    return rows.exclude(state=State.WITHDRAWN).first() if reference else None
 
 
 def _number(entries: Iterable[Entry], desk: Desk) -> None:

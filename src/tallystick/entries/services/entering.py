@@ -14,7 +14,7 @@ from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk, same_version
 from tallystick.entries.services.evidence import attach_evidence
 from tallystick.entries.services.reporting import submit
-from tallystick.entries.services.steps import move_on, require_open, write_down
+from tallystick.entries.services.steps import require_open, write_down
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import OUTSIDE, pipelines
@@ -123,10 +123,7 @@ def edit(
     if (report.pairing, report.side) != (entry.pairing.code, entry.side):
         raise Refused.of("amend-keeps-frame", path="own_reference", number=entry.number)
     drafts.require_new_reference(checked, entry)
-    before = move_on(
-        entry, "revise", desk, version=version + 1,
-        **drafts.content_fields(checked),
-    )  # fmt: skip
+    before = drafts.say_anew(entry, checked, desk)
     EntryLine.objects.filter(entry=entry).delete()
     EntryLine.objects.bulk_create(drafts.lines_of(entry, report))
     write_down(entry, "revise", desk, seat=seat, side=entry.side, before=before)
