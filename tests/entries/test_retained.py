@@ -81,7 +81,7 @@ def test_who_was_carried_in_had_been_placed_before(cast: Cast) -> None:
 def test_it_is_said_of_a_report_and_of_new_figures_too(cast: Cast) -> None:
     twelve(cast)
     report = stayed(4, date(2021, 9, 5))
-    places = {"book": cast.book, "region": cast.pairing.supported}
+    places = {"pairing": cast.pairing, "region": cast.pairing.supported}
     odd = warnings_of_report(report, partner=cast.pairing.supporting, **places)
     assert [p.code for p in odd] == [SOON]
     good = carry(cast, stayed(4, DECEMBER))
@@ -100,4 +100,4 @@ def test_it_takes_one_query_and_none_where_nobody_is_said_to_have_stayed(cast: C
     rows = list(entries(cast.alice))
     with CaptureQueriesContext(connection) as asked:
         warnings_for(rows, cast.alice)
-    assert len(asked) == 3
+    assert len(asked) == 4

@@ -48,7 +48,7 @@ def test_what_is_odd_before_it_is_kept_is_what_is_odd_afterwards(cast: Cast) -> 
     usual(cast)
     report = sale(234_100_000_00, happened_on=datetime(2020, 4, 10, tzinfo=UTC).date())
     region, partner = cast.pairing.supported, cast.pairing.supporting
-    odd = warnings_of_report(report, book=cast.book, region=region, partner=partner)
+    odd = warnings_of_report(report, pairing=cast.pairing, region=region, partner=partner)
     assert [(p.code, p.path) for p in odd] == [("warn-ten-thousand", "lines.1")]
 
 

@@ -11,12 +11,14 @@ from django.db.models import Q
 
 from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
 from tallystick.entries.queries.retained import too_soon
+from tallystick.entries.queries.same_figures import same_figures
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.reports import CanonicalLine, Report, canonical_lines
 from tallystick.entries.rules.warnings import WINDOW, Past, far_from_old, unnamed, warnings_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.queries import book_of
 from tallystick.regions.models import Region
 
 # A year and a month: last year's figure of the same season is still in sight.
@@ -48,17 +50,20 @@ class Before:
 
 
 def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
-    """Return entry → what is odd about it, for those where anything is; two queries for all.
+    """Return entry → what is odd about it, for those where anything is; three queries for all.
 
-    A third one where any of them says how many stayed.
+    A fourth one where any of them says how many stayed.
 
-    Only what is posted is looked at, which both sides see: a half nobody may see says nothing.
+    Figures are held against what is posted, which both sides see: a half nobody may see says
+    nothing. That another entry says the same, or rests on the same file, is told of what
+    `actor` may see.
     Units: `rows` with their lines fetched.
     """
     entries = [row for row in rows if row.state != State.WITHDRAWN]
     earlier, stated = _earlier(entries), {row.pk: canonical(row) for row in entries}
     soon = too_soon((row, stated[row.pk], stated[row.pk]) for row in entries)
     reused = reused_evidence([row.pk for row in entries], actor)
+    same = same_figures([(row, stated[row.pk]) for row in entries], Entry.objects.visible_to(actor))
     found = {}
     for row in entries:
         lines = stated[row.pk]
@@ -66,6 +71,7 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
         odd = warnings_of(row.pipeline, row.target_stage, lines, past)
         odd += soon.get(row.pk, [])
         odd += unnamed(row.pipeline, row.statement, row.thing_id, lines)
+        odd += [same[row.pk]] if row.pk in same else []
         odd += [
             Problem("warn-evidence-reused", "evidence", {"numbers": ", ".join(numbers)}, name)
             for name, numbers in reused.get(row.pk, ())
@@ -76,17 +82,26 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
 
 
 def warnings_of_report(
-    report: Report, *, book: Pairing, region: Region, partner: Region
+    report: Report,
+    *,
+    pairing: Pairing,
+    region: Region,
+    partner: Region,
+    thing: Thing | None = None,
+    draft: str = "",
 ) -> list[Problem]:
     """Return what is odd about a report before it is kept; `path` is `lines.N`.
 
-    One query; two where it says how many stayed.
+    Two queries; three where it says how many stayed.
 
-    The figures alone are looked at: no file lies under it yet.
+    The figures alone are looked at: no file lies under it yet. Whoever reports for a place sees
+    all that her side reported of it, `draft` being what she says anew.
     """
     row = Entry(
-        id="",
-        book=book,
+        id=draft,
+        pairing=pairing,
+        book=book_of(pairing),
+        thing=thing,
         region=region,
         partner=partner,
         side=report.side,
@@ -100,6 +115,8 @@ def warnings_of_report(
     past = [_past(row, line, earlier) for line in lines]
     odd = warnings_of(report.pipeline, report.target, lines, past)
     odd += unnamed(report.pipeline, report.statement, report.thing, lines)
+    own = Entry.objects.filter(side=report.side, region=region, partner=partner)
+    odd += same_figures([(row, lines)], own).values()
     return odd + too_soon([(row, lines, ())]).get(row.pk, [])
 
 

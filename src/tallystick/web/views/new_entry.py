@@ -219,7 +219,7 @@ def _page(
     reading = form.read_form(frame, typed)
     shown = _names(_parts(frame, typed, {}, reading.report))
     errors, listed = problems_of(problems, reading.field_of, shown)
-    notes = form.notes_of(reading, _odd(frame, reading.report))
+    notes = form.notes_of(reading, _odd(frame, reading.report, draft))
     parts = _parts(frame, typed, errors, reading.report, notes)
     asked = document_ahead(reading.report, frame.pairing, programme.rules_of(frame.pairing))
     once = frame.pipeline.subject.once
@@ -260,14 +260,20 @@ class Parts:
     naming: tuple[FormField, ...]
 
 
-def _odd(frame: form.Frame, report: Report) -> list[Problem]:
+def _odd(frame: form.Frame, report: Report, draft: Entry | None) -> list[Problem]:
     """Return what is odd about the figures of a form, where its places are known by now."""
     region = next((r for r in frame.reach.regions if r.code == report.region), None)
     partner = next((r for r in frame.reach.partners if r.code == report.partner), None)
     if region is None or partner is None or not report.lines:
         return []
-    book = programme.book_of(frame.pairing)
-    return warnings_of_report(report, book=book, region=region, partner=partner)
+    return warnings_of_report(
+        report,
+        pairing=frame.pairing,
+        region=region,
+        partner=partner,
+        thing=next((one for one in frame.things if one.code == report.thing), None),
+        draft=draft.pk if draft else "",
+    )
 
 
 def _parts(
