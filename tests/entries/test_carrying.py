@@ -36,6 +36,7 @@ from tallystick.programme.services import (
     split_region,
     state_span,
 )
+from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 from tallystick.regions.services.changes import NewPlace
 
@@ -128,8 +129,25 @@ def test_a_place_that_ended_takes_nothing_new_and_its_heirs_nothing_old(cast: Ca
         with pytest.raises(Refused) as refused:
             enter(cast, sale(region=region, happened_on=on))
         assert refused.value.code == code
+        assert refused.value.problems[0].value == region
     enter(cast, sale(region=MILL, happened_on=JUNE_30))
     enter(cast, sale(region=UPPER, happened_on=JULY))
+
+
+def test_a_place_is_named_in_the_language_of_the_sentence(cast: Cast) -> None:
+    split()
+    Region.objects.filter(code=MILL).update(name_en="Mill", name_zh="磨坊")
+    Region.objects.filter(code=UPPER).update(name_zh="上磨")
+    with pytest.raises(Refused) as gone:
+        enter(cast, sale(region=MILL, happened_on=JULY))
+    assert "磨坊" in gone.value.problems[0].sentence("zh")
+    assert "上磨、" in gone.value.problems[0].sentence("zh")
+    assert "Mill" not in gone.value.problems[0].sentence("zh").replace("Mill Low", "")
+    assert gone.value.problems[0].sentence("en").startswith("Mill was")
+    with pytest.raises(Refused) as empty:
+        over(cast, Plan(UPPER))
+    assert "磨坊" in empty.value.problems[0].sentence("zh")
+    assert {p.code for p in empty.value.problems} >= {"nothing-to-carry"}
 
 
 def test_every_fault_of_a_plan_is_told_and_nothing_posted(cast: Cast) -> None:

@@ -25,6 +25,7 @@ from tallystick.exchanges.queries import (
 )
 from tallystick.exchanges.rules import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
+from tallystick.exchanges.services.commitments import owner_problems
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
@@ -176,6 +177,9 @@ def test_who_undertakes_works_for_one_of_the_two_sides(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         promise(cast, owner="far")
     assert refused.value.code == "owner-outside"
+    Office.objects.filter(code="far").update(name_zh="远方办")
+    (problem,) = owner_problems(Office.objects.get(code="far"), cast.pairing)
+    assert "远方办" in problem.sentence("zh")
 
 
 def test_a_meeting_with_a_wrong_kind_link_place_or_code_is_refused(cast: Cast) -> None:

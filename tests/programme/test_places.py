@@ -72,6 +72,10 @@ def test_a_place_that_moves_is_counted_where_it_lies_on_the_day(cast: Cast) -> N
     with pytest.raises(Refused) as there:
         services.move_region(region=MILL, parent="xx-elm", on=date(2020, 8, 1), by=SYSTEM)
     assert there.value.code == "place-lies-there"
+    Region.objects.filter(code="xx-elm").update(name_zh="榆市")
+    with pytest.raises(Refused) as there:
+        services.move_region(region=MILL, parent="xx-elm", on=date(2020, 8, 1), by=SYSTEM)
+    assert "榆市" in there.value.problems[0].sentence("zh")
     with pytest.raises(Refused) as within:
         services.move_region(region="xx-elm", parent=MILL, on=date(2020, 8, 1), by=SYSTEM)
     assert within.value.code == "region-circle"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -32,6 +33,16 @@ class Words:
     def label(self, lang: str = "en") -> str:
         """Return the label in `en` or `zh`."""
         return (self.zh or self.en) if lang.startswith("zh") else (self.en or self.zh)
+
+    @classmethod
+    def listed(cls, all_of: Iterable[Words]) -> Self:
+        """Return several labels as one, with the marks of each language between them.
+
+        >>> Words.listed([Words("Fir", "枞"), Words("Quay", "埠")])
+        Words(en='Fir, Quay', zh='枞、埠')
+        """
+        found = list(all_of)
+        return cls(", ".join(w.label() for w in found), "、".join(w.label("zh") for w in found))
 
     @classmethod
     def name_of(cls, named: Named) -> Self:

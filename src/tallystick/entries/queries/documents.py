@@ -37,8 +37,7 @@ class AskedDocument:
     @property
     def because(self) -> Words:
         """The names of the indicators that ask, as a sentence bears them."""
-        names = [Words.name_of(indicators()[code]) for code in self.indicators]
-        return Words(", ".join(n.en for n in names), "、".join(n.label("zh") for n in names))
+        return Words.listed(Words.name_of(indicators()[code]) for code in self.indicators)
 
 
 def asked_document(

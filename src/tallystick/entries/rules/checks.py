@@ -107,7 +107,7 @@ def _thing_fits(report: Report, pipeline: Pipeline, known: Known) -> Iterator[Pr
     if report.thing is None:
         counted = report.statement == "year_to_date" or report.source == CARRIED
         if pipeline.subject.needed and not counted:
-            yield Problem("thing-missing", "thing", {"what": pipeline.subject.en})
+            yield Problem("thing-missing", "thing", {"what": pipeline.subject})
         return
     if report.statement == "year_to_date":
         yield Problem("sum-has-no-thing", "thing", value=report.thing)

@@ -173,13 +173,14 @@ def _post(
 def plan_problems(old: Region, rows: Sequence[LiveBalance], plan: Plan, on: date) -> list[Problem]:
     """Return everything that is wrong with a plan, before anything is posted."""
     found = []
+    name = {"value": Words.name_of(old)}
     if old.ended_on is None:
-        found.append(Problem("place-goes-on", "region", value=old.name_en))
+        found.append(Problem("place-goes-on", "region", name, old.code))
     elif on <= old.ended_on:
         params = {"day": old.ended_on.isoformat()}
         found.append(Problem("carried-too-early", "on", params, on.isoformat()))
     if not rows:
-        found.append(Problem("nothing-to-carry", "region", value=old.name_en))
+        found.append(Problem("nothing-to-carry", "region", name, old.code))
     heirs = set(old.changes.exclude(heir=None).values_list("heir__code", flat=True))
     named = {plan.rest, *plan.things.values(), *(share.heir for share in plan.shares)}
     heirless: dict[str, Any] = {"heirs": ", ".join(sorted(heirs)), "region": Words.name_of(old)}

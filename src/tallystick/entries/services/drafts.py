@@ -147,13 +147,16 @@ def _places(
 
 def place_problem(place: Region, day: date) -> Problem | None:
     """Return why nothing can happen at a place on a day: it is no more, or is not yet."""
+    name = Words.name_of(place)
+    params: dict[str, object]
     if place.ended_on is not None and day > place.ended_on:
-        heirs = place.changes.exclude(heir=None).values_list("heir__name_en", flat=True)
-        params = {"heirs": ", ".join(heirs), "day": place.ended_on.isoformat()}
-        return Problem("place-has-ended", params=params, value=place.name_en)
+        changes = place.changes.exclude(heir=None).select_related("heir")
+        heirs = Words.listed(Words.name_of(change.heir) for change in changes if change.heir)
+        params = {"value": name, "heirs": heirs, "day": place.ended_on.isoformat()}
+        return Problem("place-has-ended", params=params, value=place.code)
     if place.since is not None and day < place.since:
-        params = {"day": place.since.isoformat()}
-        return Problem("place-not-yet", params=params, value=place.name_en)
+        params = {"value": name, "day": place.since.isoformat()}
+        return Problem("place-not-yet", params=params, value=place.code)
     return None
 
 

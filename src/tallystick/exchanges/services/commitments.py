@@ -75,7 +75,8 @@ def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:
     sides = (side_region(pairing, "supporting"), side_region(pairing, "supported"))
     if any(owner.region.code in below(top) for top in sides):
         return []
-    return [Problem("owner-outside", "owner", {"pairing": pairing.code}, owner.name_en)]
+    params = {"value": Words.name_of(owner), "pairing": pairing.code}
+    return [Problem("owner-outside", "owner", params, owner.code)]
 
 
 @transaction.atomic

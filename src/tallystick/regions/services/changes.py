@@ -117,7 +117,8 @@ def move_place(region: Region, *, parent: Region, on: date) -> Region:
     """
     link = _open_link(region)
     if link is not None and link.parent_id == parent.pk:
-        raise Refused.of("place-lies-there", path="parent", value=parent.name_en)
+        there = Problem("place-lies-there", "parent", {"value": Words.name_of(parent)}, parent.code)
+        raise Refused(there)
     _require_later(region, on)
     if link is not None:
         if link.valid_from is not None and link.valid_from >= on:

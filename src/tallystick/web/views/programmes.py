@@ -153,7 +153,9 @@ def _open_programme(form: Typed, by: Actor) -> str:
     }
     country = form.get("country", "").strip().lower()
     made = create_programme(**names, country=country, by=by)
-    return _("%(name)s is open. Now pair two regions in it.") % {"name": made.name_en}
+    return _("%(name)s is open. Now pair two regions in it.") % {
+        "name": in_words(made.name_en, made.name_zh)
+    }
 
 
 def _pair(form: Typed, by: Actor) -> str:
