@@ -86,6 +86,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/dalian-liupanshui/rules/", DALIAN),
         Place("/pairings/nowhere/rules/", NO_ONE),
     ),
+    "pairing-tiers": (
+        _shown(f"{CARD}tiers/", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/tiers/", ZHONGSHAN),
+        Place("/pairings/nowhere/tiers/", NO_ONE),
+    ),
+    "funds-by-tier": (
+        _shown(f"{CARD}stages/funds/tiers/?year=2019", DALIAN),
+        _shown(f"{CARD}stages/funds/tiers/?year=2020&as_of=2020-10-20", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/stages/funds/tiers/?year=1990", ZHONGSHAN),
+        Place("/pairings/nowhere/stages/funds/tiers/", NO_ONE),
+    ),
+    "funds-by-tier-csv": (_handed(f"{CARD}stages/funds/tiers.csv?year=2019", DALIAN),),
     "stages": (
         _shown(f"{CARD}stages/?year=2019", DALIAN),
         _shown("/pairings/zhongshan-liupanshui/stages/?year=1990", ZHONGSHAN),

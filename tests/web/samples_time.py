@@ -13,6 +13,10 @@ from tallystick.web.contexts import (
     DueRow,
     DutyRow,
     Fact,
+    Filter,
+    FundCell,
+    FundRow,
+    FundsByTierPage,
     LaterRow,
     Link,
     ListedEntry,
@@ -24,6 +28,9 @@ from tallystick.web.contexts import (
     PeriodListPage,
     PeriodPage,
     PeriodRow,
+    TierHeld,
+    TierSaid,
+    TiersPage,
 )
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
@@ -154,11 +161,55 @@ def carry() -> CarryPage:
     )  # fmt: skip
 
 
+def tiers() -> TiersPage:
+    code = FormField("tier.code", "Code", value="First", needed=True, errors=("No code.",))
+    county = FormField(
+        "county.region", "County", "select", choices=(Choice("xx", "Panzhou", chosen=True),)
+    )
+    return TiersPage(
+        section="pairings", title="Tiers of funds", invented=True,
+        label=Link("Dalian – Liupanshui", "/p/"), funds=Link("Funds by tier", "/f/"),
+        tiers=(TierHeld("First tier", "90,000,000 yuan a county", "2019–2020", "Notice"),),
+        counties=(TierHeld("Panzhou", "First tier", "2019–2020", "Notice"),),
+        said=(
+            TierSaid(
+                "Panzhou", "First tier", "2019–2020", "Notice", "Xu Ning", "15 Jan 2019",
+                "The notice was misread.", "41", "c0ffee" * 10,
+            ),
+            TierSaid("First tier", "no such tier", "2021–", "", "Xu Ning", "15 Jan 2021"),
+        ),
+        sets=True, seen="2020-11-23T01:12:00+00:00", tier_fields=(code,), county_fields=(county,),
+        problems=(FormProblem("No code.", "#f-tier-code"),),
+    )  # fmt: skip
+
+
+def funds_by_tier() -> FundsByTierPage:
+    cells = (
+        FundCell("Counties", "2"), FundCell("Amount due", "180.0"), FundCell("Received", "165.0"),
+        FundCell("Beside what is due", "15.0 below", low=True),
+    )  # fmt: skip
+    return FundsByTierPage(
+        section="pairings", title="Funds by tier", invented=True, lead="Dalian – Liupanshui",
+        lead_href="/p/", tabs=(Link("Stages", "/s/", True),), year=2019, unit="million yuan",
+        filters=(Filter("year", "Budget year", (Choice("2019", "2019", chosen=True),)),),
+        as_of="2020-10-20", as_of_words="As it was known at the end of 20 Oct 2020.",
+        tiers=(
+            FundRow("First tier", cells, "90 million yuan a county"),
+            FundRow("Together", cells, whole=True),
+        ),
+        counties=(FundRow("Panzhou", cells[1:], "First tier", "/entries/"),),
+        notes=("Received within the calendar year 2019: 248.6 million yuan.",), csv_href="/c/",
+        set_link=Link("State tiers", "/t/"),
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
         "deadlines": deadlines(),
         "calendar": calendar(),
+        "tiers": tiers(),
+        "funds_by_tier": funds_by_tier(),
         "office_list": office_list(),
         "periods": periods(),
         "period": period(),
@@ -172,6 +223,16 @@ def empty_time_samples() -> dict[str, Page]:
     return {
         "deadlines": DeadlinesPage(title="Deadlines", today=TODAY),
         "calendar": CalendarPage(title="When this pairing reports", label=Link("A – B", "/")),
+        "tiers": TiersPage(
+            title="Tiers of funds", label=Link("A – B", "/"), funds=Link("Funds by tier", "/f/")
+        ),
+        "funds_by_tier": FundsByTierPage(
+            title="Funds by tier",
+            lead="A – B",
+            lead_href="/",
+            year=2020,
+            set_link=Link("State tiers", "/t/"),
+        ),
         "office_list": OfficeListPage(title="List for the office", today=TODAY, office=""),
         "carries": CarryListPage(title="Carrying over"),
         "periods": PeriodListPage(title="Closed periods"),

@@ -22,6 +22,7 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence, paper_scan
 from tallystick.web.views.explain import explain_page
+from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.meetings import meeting_list, meeting_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
@@ -47,6 +48,7 @@ from tallystick.web.views.stages import (
 )
 from tallystick.web.views.thing_forms import new_thing, thing_edit
 from tallystick.web.views.things import thing_list, thing_page
+from tallystick.web.views.tiers import pairing_tiers
 from tallystick.web.views.today import today
 from tallystick.web.views.watching import watch_list, watch_list_csv
 from tallystick.web.views.who import who_may_act
@@ -76,6 +78,11 @@ urlpatterns = [
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
     path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
     path("pairings/<slug:code>/calendar/", pairing_calendar, name="pairing-calendar"),
+    path("pairings/<slug:code>/tiers/", pairing_tiers, name="pairing-tiers"),
+    path("pairings/<slug:code>/stages/funds/tiers/", funds_by_tier_page, name="funds-by-tier"),
+    path(
+        "pairings/<slug:code>/stages/funds/tiers.csv", funds_by_tier_csv, name="funds-by-tier-csv"
+    ),
     path("pairings/<slug:code>/stages/", stages_page, name="stages"),
     path("pairings/<slug:code>/stages/<slug:pipeline>/", pipeline_page, name="pipeline"),
     path("pairings/<slug:code>/stages/<slug:pipeline>.csv", pipeline_csv, name="pipeline-csv"),

@@ -25,9 +25,10 @@ from tallystick.indicators.rules.stages import (
 from tallystick.journal.queries import stage_flows, subject_moves, subjects_moved
 from tallystick.journal.rules import StageFlow
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of
-from tallystick.programme.queries.tiers import NO_TIER, tier_book, tier_map
+from tallystick.programme.queries.tiers import NO_TIER, TierBook, tier_book, tier_map
 from tallystick.programme.rules.pipelines import Pipeline, pipelines, units_of
 from tallystick.regions.queries import below
 
@@ -99,6 +100,7 @@ class StageCard:
     by_code: Mapping[str, Mapping[str, list[StageSum]]]
     by_year: Mapping[str, list[StageSum]]
     by_tier: Mapping[str, list[StageSum]]
+    tiers: Mapping[str, Words]
     things: list[tuple[Thing, Standing]]
     waiting: Mapping[str, Waiting]
 
@@ -108,6 +110,7 @@ def stage_card(
 ) -> StageCard:
     """Return one pipeline of a pairing; what waits is told only where no earlier day is asked."""
     flows = flows_of(cut, pipeline.code)
+    book = _tier_book(pairing, pipeline, cut)
     used = {flow.unit for flow in flows}
     units = tuple(u for u in _units(pipeline) if u in used)
     chosen = unit if unit in units else (units or pipeline.units)[0]
@@ -125,7 +128,8 @@ def stage_card(
             str(year): funnel(pipeline, flows, unit=chosen, year=year)
             for year in sorted({flow.year for flow in flows if flow.unit == chosen}, reverse=True)
         },
-        by_tier=_by_tier(pairing, pipeline, flows, cut, chosen),
+        by_tier=_by_tier(book, pipeline, flows, cut, chosen) if book else {},
+        tiers=book.words() if book else {},
         things=_things(pipeline, cut, actor),
         waiting=_waiting(pipeline.code, cut) if cut.known_by is None else {},
     )
@@ -139,16 +143,19 @@ def _coded(kept: str) -> Callable[[StageFlow], str]:
     return lambda flow: str(json.loads(flow.cell).get(kept, "-"))
 
 
-def _by_tier(
-    pairing: Pairing, pipeline: Pipeline, flows: list[StageFlow], cut: Cut, unit: str
-) -> dict[str, list[StageSum]]:
-    """Return the funnel by the tier of each line's county in its budget year; none where there
-    are no tiers, or the money is of no budget year."""
+def _tier_book(pairing: Pairing, pipeline: Pipeline, cut: Cut) -> TierBook | None:
+    """Return the tiers that part a pipeline; None where no county stands in one, or what moves is
+    of no budget year."""
     if "budget_year" not in pipeline.kept:
-        return {}
+        return None
     book = tier_book(pairing, known_by=cut.known_by)
-    if not book.places:
-        return {}
+    return book if book.places else None
+
+
+def _by_tier(
+    book: TierBook, pipeline: Pipeline, flows: list[StageFlow], cut: Cut, unit: str
+) -> dict[str, list[StageSum]]:
+    """Return the funnel by the tier of each line's county in its budget year."""
     tiers = tier_map(book, {flow.region for flow in flows})
 
     def tier(flow: StageFlow) -> str:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.words import Words
 from tallystick.programme.models import CountyTier, FundTier, Pairing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import book_of
@@ -57,6 +58,16 @@ class TierBook:
     def stated(self, place: str, year: int) -> CountyTier | None:
         """Return what was said about a place and a budget year, in a tier or in none."""
         return in_year(self.places.get(place, ()), year)
+
+    def words(self) -> dict[str, Words]:
+        """Return code → what each tier was last called; its code where it never had a name."""
+        named = {
+            code: next((row for row in reversed(said) if row.held), None)
+            for code, said in self.tiers.items()
+        }
+        return {
+            code: Words.name_of(row) if row else Words(code, code) for code, row in named.items()
+        }
 
     def newest(self) -> datetime:
         """Return the moment of the last statement: who reads the book now knows it up to there."""

@@ -81,6 +81,14 @@ from tallystick.web.contexts.shared import (
     Page,
     SignInPage,
 )
+from tallystick.web.contexts.tiers import (
+    FundCell,
+    FundRow,
+    FundsByTierPage,
+    TierHeld,
+    TierSaid,
+    TiersPage,
+)
 from tallystick.web.contexts.today import (
     Change,
     Glance,
@@ -121,6 +129,9 @@ __all__ = [
     "Filter",
     "Flag",
     "Frame",
+    "FundCell",
+    "FundRow",
+    "FundsByTierPage",
     "Glance",
     "GlanceRow",
     "HalfHead",
@@ -160,6 +171,9 @@ __all__ = [
     "SignInPage",
     "Task",
     "TaskGroup",
+    "TierHeld",
+    "TierSaid",
+    "TiersPage",
     "TodayPage",
     "Unresolved",
     "WaitingFor",

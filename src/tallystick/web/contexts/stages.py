@@ -43,6 +43,7 @@ class StageGrid:
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    more: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -219,15 +219,21 @@ def grid_of(
     scale: Measure,
     *,
     show: str,
+    order: Sequence[str] = (),
 ) -> StageGrid:
-    """Return a breakdown: what came in during the year, or what stands, for each group."""
+    """Return a breakdown: what came in during the year, or what stands, for each group.
+
+    `order`: the groups as they are read; without it they go by name.
+    """
     heads = [stage.label(language()) for stage in pipeline.stages.values()]
     rate = RATES.get(pipeline.code)
     if rate:
         part, whole = (pipeline.stages[code].label(language()) for code in rate)
         heads.append(_("%(part)s ÷ %(whole)s") % {"part": part, "whole": whole})
     rows = []
-    for key in sorted(groups, key=lambda code: names.get(code, code)):
+    for key in [one for one in order if one in groups] or sorted(
+        groups, key=lambda code: names.get(code, code)
+    ):
         sums = groups[key]
         cells = [scale.show(row.here if show == "here" else row.came_in) for row in sums]
         if rate:

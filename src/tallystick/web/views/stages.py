@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -24,11 +24,13 @@ from tallystick.indicators.queries.stages import (
     stage_card,
 )
 from tallystick.indicators.rules.stages import Standing
+from tallystick.indicators.rules.tiers import PIPELINE as FUNDS
 from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import span
+from tallystick.programme.queries.tiers import NO_TIER
 from tallystick.programme.rules.bindings import Bound, Ratio, bindings
 from tallystick.programme.rules.bindings import Measure as CountedFrom
 from tallystick.programme.rules.catalogue import indicators
@@ -213,7 +215,7 @@ def _page(
         rows=funnel_rows(card, scale, who, cut.until, address(reverse("entries"), waits))
         if any_moved
         else (),
-        grids=_grids(card, scale, asked, places) if any_moved else (),
+        grids=_grids(row, card, scale, asked, places) if any_moved else (),
         things=tuple(
             standing_row(t, s, card.pipeline, who, cut.until, doubled.get(t.code, ""))
             for t, s in shown
@@ -300,17 +302,33 @@ def _choices(
 
 
 def _grids(
-    card: StageCard, scale: Measure, asked: Asked, places: Mapping[str, str]
+    row: Pairing, card: StageCard, scale: Measure, asked: Asked, places: Mapping[str, str]
 ) -> tuple[StageGrid, ...]:
     grids = [grid_of(_("By place"), card.pipeline, card.by_region, places, scale, show=asked.show)]
     for kept, groups in card.by_code.items():
         title = dimensions()[kept].label(language())
         names = code_names(kept, groups)
         grids.append(grid_of(title, card.pipeline, groups, names, scale, show=asked.show))
+    if card.by_tier:
+        title = _("By tier")
+        names = {code: words.label(language()) for code, words in card.tiers.items()}
+        names[NO_TIER] = _("No tier stated")
+        shown = grid_of(
+            title, card.pipeline, card.by_tier, names, scale, show=asked.show, order=tuple(names)
+        )  # fmt: skip
+        grids.append(replace(shown, more=_tier_link(row, card.pipeline, asked)))
     if len(card.by_year) > 1:
         years = grid_of(_("By year: what came in"), card.pipeline, card.by_year, {}, scale, show="")
         grids.append(years)
     return tuple(grids)
+
+
+def _tier_link(row: Pairing, pipeline: Pipeline, asked: Asked) -> Link | None:
+    if pipeline.code != FUNDS:
+        return None
+    query = {"year": asked.query["year"], "as_of": asked.query["as_of"]}
+    href = reverse("funds-by-tier", args=[row.code])
+    return Link(_("What was due, by county"), address(href, query))
 
 
 def _indicator_links(row: Pairing, pipeline: Pipeline, asked: Asked) -> tuple[Link, ...]:
@@ -352,6 +370,7 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
     frame = [row.code, kind.code, asked.year, asked.query["as_of"], row.programme.invented]
     groups = [("all", "", card.rows)]
     groups += [("region", c, sums) for c, sums in sorted(card.by_region.items())]
+    groups += [("tier", c, sums) for c, sums in sorted(card.by_tier.items())]
     groups += [(k, c, s) for k, by in card.by_code.items() for c, s in sorted(by.items())]
     scale = unit_scale(card.unit)
     rows = [
