@@ -10,7 +10,7 @@ from tests.web.samples import empty_samples, samples
 
 from tallystick.access.policy import PUBLIC, guard
 from tallystick.web.contexts import Frame, NavItem, Who
-from tallystick.web.frame import PLACES, _other_languages
+from tallystick.web.frame import PLACES, other_languages
 
 
 @guard(PUBLIC)
@@ -18,7 +18,7 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
     """Show one sample page, as a signed-in reader sees it."""
     pages = empty_samples() if "empty" in request.GET else samples(get_language() or "en")
     nav = tuple(NavItem(n, str(words), icon, f"/{n}/") for n, words, icon in PLACES)
-    frame = Frame(nav, Who("Chen Xiaolan", "Dalian office", "left"), _other_languages())
+    frame = Frame(nav, Who("Chen Xiaolan", "Dalian office", "left"), other_languages())
     return render(request, f"web/{name}.html", {"page": pages[name], "frame": frame})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
@@ -11,6 +12,7 @@ from ninja.errors import ValidationError
 
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard
 from tallystick.api import figures, pairings
+from tallystick.journal.busy import RETRY_AFTER, busy_problem, is_busy
 from tallystick.kernel.problem import Problem, Refused, status_of
 from tallystick.kernel.text import visible
 
@@ -28,6 +30,20 @@ api.add_router("", figures.router)
 @api.exception_handler(Refused)
 def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Answer with every problem: code, sentence in the asker's language, field and value."""
+    return _told(request, refused.problems, status_of(refused))
+
+
+@api.exception_handler(OperationalError)
+def answer_busy(request: HttpRequest, fault: OperationalError) -> HttpResponse:
+    """Answer that others are writing, and when to ask again (503); any other fault is ours."""
+    if not is_busy(fault):
+        raise fault
+    answer = _told(request, (busy_problem(),), 503)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _told(request: HttpRequest, told: tuple[Problem, ...], status: int) -> HttpResponse:
     lang = getattr(request, "LANGUAGE_CODE", "en")
     problems = [
         {
@@ -36,9 +52,9 @@ def answer_refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
             "field": problem.path,
             "value": problem.value,
         }
-        for problem in refused.problems
+        for problem in told
     ]
-    return api.create_response(request, {"problems": problems}, status=status_of(refused))
+    return api.create_response(request, {"problems": problems}, status=status)
 
 
 @api.exception_handler(ValidationError)

@@ -268,12 +268,17 @@ def refusals(as_json: bool, **shape: Any) -> Iterator[None]:
     """Turn a refusal into sentences (or JSON, with the keys of `shape`) and exit code 1."""
     from django.db import OperationalError, ProgrammingError
 
+    from tallystick.journal.busy import busy_problem, is_busy
+
     try:
         yield
     except Refused as refused:
         _answer(refused.problems, as_json, shape)
         raise typer.Exit(1) from refused
     except (OperationalError, ProgrammingError) as fault:
+        if is_busy(fault):
+            _answer((busy_problem(),), as_json, shape)
+            raise typer.Exit(1) from fault
         if "no such table" not in str(fault) and "does not exist" not in str(fault):
             raise
         _answer((Problem("nothing-set-up"),), as_json, shape)

@@ -36,7 +36,7 @@ from tallystick.cli import (
     workbook,
     working,
 )
-from tallystick.cli.door import LANGUAGES, print_json, problem_json
+from tallystick.cli.door import LANGUAGES, print_json, print_problems, problem_json
 from tallystick.cli.door import lang as words
 from tallystick.kernel.problem import Problem
 
@@ -46,19 +46,35 @@ class Door(typer.Typer):
 
     def __call__(self, *words: Any, **ways: Any) -> Any:
         """Run one command."""
-        if "--json" not in sys.argv:
-            return super().__call__(*words, **ways)
+        as_json = "--json" in sys.argv
         try:
             return super().__call__(*words, **ways)
         except SystemExit as end:
-            if end.code == 2:
+            if end.code == 2 and as_json:
                 # What is wrong with the call stands on the error stream as well.
                 _answer("called-wrongly", getattr(end.__context__, "format_message", str)())
             raise
-        except Exception:  # noqa: BLE001 (whoever reads JSON is told in JSON; the trace is printed)
+        except Exception as fault:
+            _tell_if_busy(fault, as_json)
+            if not as_json:
+                raise
             traceback.print_exc(file=sys.stderr)
             _answer("failed", "")
             raise SystemExit(1) from None
+
+
+def _tell_if_busy(fault: Exception, as_json: bool) -> None:
+    """End with a sentence where others write; whatever a command was at, it is caught here."""
+    from tallystick.journal.busy import busy_problem, is_busy
+
+    if not is_busy(fault):
+        return
+    problem = busy_problem()
+    if as_json:
+        print_json({"problems": [problem_json(problem)]})
+    else:
+        print_problems([problem])
+    raise SystemExit(1) from None
 
 
 app = Door(

@@ -39,19 +39,19 @@ def _frame(request: HttpRequest) -> Frame:
         return _frame_of_reader(request)
     except DatabaseError:
         # The page for a failed database must not fail on the reader's name.
-        return Frame(languages=_other_languages())
+        return Frame(languages=other_languages())
 
 
 def _frame_of_reader(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return Frame(languages=_other_languages())
+        return Frame(languages=other_languages())
     nav = tuple(
         NavItem(name, str(words), icon, href)
         for name, words, icon in PLACES
         if (href := address(name))
     )
-    return Frame(nav, _who(request), _other_languages())
+    return Frame(nav, _who(request), other_languages())
 
 
 def address(name: str) -> str:
@@ -62,7 +62,8 @@ def address(name: str) -> str:
         return ""
 
 
-def _other_languages() -> tuple[Language, ...]:
+def other_languages() -> tuple[Language, ...]:
+    """Return the languages in which the same page can be read besides this one."""
     now = get_language() or settings.LANGUAGE_CODE
     return tuple(
         Language(code, language_tag(code), str(name))

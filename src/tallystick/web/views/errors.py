@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tallystick.web.contexts import ErrorPage, Link
+from tallystick.journal.busy import RETRY_AFTER, busy_problem, is_busy
+from tallystick.web.contexts import ErrorPage, Frame, Link
+from tallystick.web.frame import other_languages
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
@@ -45,7 +51,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer for a fault of ours (500)."""
+    """Answer for a fault of ours (500), or say that others are writing (503)."""
+    if is_busy(sys.exc_info()[1]):
+        return busy(request)
     return _answer(
         request,
         500,
@@ -53,6 +61,46 @@ def failed(request: HttpRequest) -> HttpResponse:
         _("Nothing was half written: what you sent is either in the book whole, or not at all."),
         _("Try again. If it fails again, tell whoever keeps this server when it happened."),
     )
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer that the book is busy, and when to try again (503); nothing is asked of it.
+
+    What the interface had not begun to answer is told in its own form.
+    """
+    # To keep what the request changed of the session would wait for the same lock once more.
+    if hasattr(request, "session"):
+        request.session.modified = False
+    answer = _busy_api() if request.path.startswith("/api/") else _busy_page(request)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _busy_api() -> HttpResponse:
+    problem = busy_problem()
+    told = {
+        "code": problem.code,
+        "message": problem.sentence(get_language() or "en"),
+        "field": "",
+        "value": "",
+    }
+    return JsonResponse({"problems": [told]}, status=503)
+
+
+def _busy_page(request: HttpRequest) -> HttpResponse:
+    page = ErrorPage(
+        title=_("The book is busy just now"),
+        what=_(
+            "Somebody else has been writing to it for longer than one waits. "
+            "Nothing of what you sent is half written."
+        ),
+        way_out=_("Go back and send it again in a minute: what you typed is still there."),
+        link=Link(_("Go to Today"), reverse("today")),
+        code="503",
+    )
+    # The reader's name, her messages and whether it is an example stand in the database.
+    quiet = {"page": page, "frame": Frame(languages=other_languages()), "messages": ()}
+    return render(request, "web/error.html", quiet, status=503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
