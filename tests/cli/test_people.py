@@ -31,6 +31,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return made
 
 
+def test_an_office_and_a_person_are_renamed(home: Installation) -> None:
+    home.run("people", "add", "zoe", "--name", "Zoe", "--as", "root")
+    said = home.run("offices", "rename", "dl", "--name-zh", "大连办", "--as", "hana")
+    assert said.strip() == "dl is called Dalian now."
+    row = home.json("people", "rename", "zoe", "--name", "Zoya", "--why", "a slip", "--as", "root")
+    assert row == {"code": "zoe", "name_en": "Zoya", "name_zh": ""}
+    home.run("people", "rename", "root", "--name", "R", "--why", "x", "--as", "root", code=1)
+
+
 def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installation) -> None:
     for name in ("ann", "bea"):
         home.run("people", "add", name, "--name", name.title(), "--as", "root")

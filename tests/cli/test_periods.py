@@ -19,6 +19,17 @@ def test_what_was_due_is_listed_with_its_working_days(example: Installation) -> 
     assert first["sale"]["state"] == "reported"
 
 
+def test_one_pairing_is_asked_about_with_those_that_lie_in_it(example: Installation) -> None:
+    day = ("--on", "2019-05-06", *MATCHER)
+    every = example.json("periods", "due", *day)["reports"]
+    one = example.json("periods", "due", "--pairing", "dalian-liupanshui", *day)["reports"]
+    assert one
+    assert one == [row for row in every if row["pairing"] == "dalian-liupanshui"]
+    above = example.json("periods", "due", "--pairing", "liaoning-guizhou", *day)["reports"]
+    assert len(above) >= len(one)
+    example.run("periods", "due", "--pairing", "nowhere", *day, code=1)
+
+
 def test_only_what_is_open_is_listed_when_asked(example: Installation) -> None:
     said = example.json("periods", "due", "--on", "2019-05-06", "--open", *MATCHER)
     assert all(row["state"] != "reported" for row in said["reports"])

@@ -64,7 +64,8 @@ def test_a_country_is_begun_and_a_programme_without_a_pairing_is_listed(office: 
 
 
 def test_programmes_and_pairings_are_set_up_and_re_paired(office: Cast) -> None:
-    run("programmes", "create", "second", "--name", "Second", "--country", "xx", by="chen")
+    run("programmes", "create", "second", "--name", "First", "--country", "xx", by="chen")
+    run("programmes", "rename", "second", "--name", "Second", by="chen")
     frame = ("--programme", "second", "--supporting", "xx-east", "--supported", "xx-west",
              "--level", "province")  # fmt: skip
     run("pairings", "create", "east-west-two", *frame, "--since", "2018-01-01", "--source", "x",

@@ -47,6 +47,11 @@ def test_a_programme_is_opened_and_two_regions_are_paired(office: Cast) -> None:
     assert not Programme.objects.filter(code="second").exists()
     send(FRAMES, 302, **frame)
     assert "already a programme" in send(FRAMES, 409, **frame)
+    rename = {"act": "rename", "code": "second", "name_en": "Second Round", "name_zh": "第二轮"}
+    send(FRAMES, 403, "alice", **rename)
+    send(FRAMES, 302, **rename)
+    assert Programme.objects.get(code="second").name_zh == "第二轮"
+    assert "called Second Round already" in send(FRAMES, 422, **rename)
     pair = {
         "act": "pairing", "code": "far-west", "programme": "second", "supporting": "xx-far",
         "supported": "xx-west", "level": "province", "since": "2018-01-01", "source": "x",

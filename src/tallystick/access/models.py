@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -44,6 +45,8 @@ class User(AbstractBaseUser):
     name_en = models.CharField(max_length=120)
     name_zh = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, default="en")
+    # The names she had, oldest first, each with the moment it ended.
+    earlier_names = models.JSONField(default=list)
     # Whether she is told by e-mail that something waits; where to, is kept apart, encrypted.
     wants_reminders = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -52,6 +55,13 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def chinese_at(self, moment: datetime) -> str:
+        """Return the Chinese name she had at a moment: under what she signed then it stays."""
+        for one in self.earlier_names:
+            if moment < datetime.fromisoformat(one["until"]):
+                return str(one["name_zh"])
+        return self.name_zh
 
     def __str__(self) -> str:
         return self.username

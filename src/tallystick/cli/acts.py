@@ -84,7 +84,7 @@ def _row(act: Act, numbers: Mapping[str, str]) -> dict[str, Any]:
         "at": act.at.isoformat(timespec="seconds"),
         "user": act.user.username if act.user else "",
         "name": act.who,
-        "name_zh": act.user.name_zh if act.user else "",
+        "name_zh": act.user.chinese_at(act.at) if act.user else "",
         "action": act.action,
         "thing": act.thing,
         "about": numbers.get(act.thing_id, act.thing_id),

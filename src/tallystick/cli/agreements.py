@@ -129,7 +129,7 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
             say(
                 "  signed for %(party)s: %(name)s, %(office)s",
                 party=called(sign.party.region),
-                name=in_words(sign.name, sign.user.name_zh if sign.user else ""),
+                name=in_words(sign.name, sign.user.chinese_at(sign.at) if sign.user else ""),
                 office=offices.get(sign.office, sign.office),
             )  # fmt: skip
         say("  text %(hash)s", hash=text["text"])

@@ -60,7 +60,7 @@ def list_uploads(as_json: AsJson = False, user: AsUser = "") -> None:
         counted("%(n)s file", "%(n)s files", len(rows)),
         columns("Identifier!", "File", "Taken in by?", "Time!", "Entries>"),
         [
-            [r["id"], r["name"], who(r["by"], one.user.name_zh if one.user else ""),
+            [r["id"], r["name"], who(r["by"], one.user.chinese_at(one.at) if one.user else ""),
              minute_of(r["at"]), r["entries"]]
             for r, one in zip(rows, found, strict=True)
         ],

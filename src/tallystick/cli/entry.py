@@ -104,7 +104,7 @@ def _tell_asked(asked: AskedDocument) -> None:
 
 def _name(act: Any) -> str:
     """Return who acted or spoke, in Chinese as her own record has it now."""
-    return who(act.name, act.user.name_zh if act.user else "")
+    return who(act.name, act.user.chinese_at(act.at) if act.user else "")
 
 
 def _tell_act(act: Any) -> None:

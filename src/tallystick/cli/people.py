@@ -23,6 +23,7 @@ from tallystick.cli.door import (
 )
 from tallystick.cli.who_may import role_words, who_may
 from tallystick.cli.wording import called
+from tallystick.kernel.words import Named
 
 if TYPE_CHECKING:
     from tallystick.access.models import Office, Seat, User
@@ -170,6 +171,55 @@ def add_person(
         print_json({"user": username})
     else:
         say("%(user)s is added. Next: people grant, and people invite for a code.", user=username)
+
+
+@offices.command("rename")
+def rename_office_(
+    code: Code,
+    name: English = "",
+    name_zh: Chinese = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Give an office another name; what is not given stays as it is."""
+    start_django()
+    from tallystick.access.services import rename_office
+
+    with refusals(as_json):
+        by, office = hand(user), _office(code)
+        made = rename_office(
+            office=office, name_en=name or office.name_en, name_zh=name_zh or office.name_zh, by=by
+        )
+    _called(made.code, made, as_json)
+
+
+@app.command("rename")
+def rename_person_(
+    username: UserName,
+    why: Why,
+    name: English = "",
+    name_zh: Chinese = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Give a person another name; what she signed before keeps the name it bears."""
+    start_django()
+    from tallystick.access.services import rename_person
+
+    with refusals(as_json):
+        by, person = hand(user), _user(username)
+        made = rename_person(
+            user=person, name_en=name or person.name_en, name_zh=name_zh or person.name_zh,
+            why=why, by=by,
+        )  # fmt: skip
+    _called(made.username, made, as_json)
+
+
+def _called(code: str, named: Named, as_json: bool) -> None:
+    if as_json:
+        print_json({"code": code, "name_en": named.name_en, "name_zh": named.name_zh})
+    else:
+        say("%(code)s is called %(name)s now.", code=code, name=called(named))
 
 
 @app.command("grant")

@@ -32,6 +32,7 @@ Code = Annotated[str, typer.Option("--pairing", help="Code of the pairing.")]
 @app.command("due")
 def due(
     on: Day = None,
+    pairing: Annotated[str, typer.Option(help="Only this pairing and those in it.")] = "",
     open_only: Annotated[bool, typer.Option("--open", help="Only what is not reported.")] = False,
     as_json: AsJson = False,
     user: AsUser = "",
@@ -41,10 +42,13 @@ def due(
     from django.utils import timezone
 
     from tallystick.entries.queries import due_json, due_reports
+    from tallystick.programme.queries import pairing as find
 
     with refusals(as_json):
         day = on.date() if on else timezone.localdate()
-        found = due_reports(acting(user), day)
+        actor = acting(user)
+        within = find(pairing, actor=actor) if pairing else None
+        found = due_reports(actor, day, within=within)
         rows = [due_json(one) for one in found if one.is_open or not open_only]
     if as_json:
         print_json({"on": day.isoformat(), "reports": rows})

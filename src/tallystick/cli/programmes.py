@@ -97,6 +97,29 @@ def create_programme_(
         say("%(programme)s is open. Next: pairings create.", programme=code)
 
 
+@programmes.command("rename")
+def rename_programme_(
+    code: Code,
+    name: Name,
+    name_zh: NameZh = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Give a programme another name; its code and its books stay."""
+    start_django()
+    from tallystick.programme.services import rename_programme
+
+    with refusals(as_json):
+        made = rename_programme(
+            programme=code, name_en=name, name_zh=name_zh, by=acting(user, writing=True)
+        )
+    row = {"code": made.code, "name_en": made.name_en, "name_zh": made.name_zh}
+    if as_json:
+        print_json(row)
+    else:
+        say("%(code)s is called %(name)s now.", code=code, name=called(made))
+
+
 @pairings.command("list")
 def list_pairings(
     programme: Annotated[str, typer.Option(help="Only this programme.")] = "",

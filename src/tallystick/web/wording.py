@@ -105,8 +105,8 @@ def pairing_name(pairing: Pairing) -> str:
 
 
 def who_acted(act: EntryAct) -> str:
-    """Return the name of who acted, in the reader's script where her own record has it."""
-    return in_words(act.name, act.user.name_zh if act.user else "")
+    """Return the name of who acted, in the reader's script, as she was called then."""
+    return in_words(act.name, act.user.chinese_at(act.at) if act.user else "")
 
 
 def entry_title(entry: Entry) -> str:

@@ -21,6 +21,7 @@ from tallystick.access.services.persons import (
     read_person,
 )
 from tallystick.access.services.reminding import mail_address, set_reminders
+from tallystick.access.services.renaming import rename_office, rename_person
 from tallystick.access.services.seats import (
     delegate_seat,
     end_seat,
@@ -67,6 +68,8 @@ __all__ = [
     "read_person",
     "record_act",
     "remove_factor",
+    "rename_office",
+    "rename_person",
     "seal_decision",
     "set_language",
     "set_password",

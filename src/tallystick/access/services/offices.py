@@ -8,10 +8,10 @@ from tallystick.access.models import Office
 from tallystick.access.policy import ROWS
 from tallystick.access.queries import require
 from tallystick.access.services.acts import record_act
+from tallystick.access.services.naming import name_faults
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
-from tallystick.kernel.text import text_problems
+from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.regions.models import Region
 
 LONGEST_NAME = 160
@@ -27,10 +27,7 @@ def open_office(*, code: str, region: str, name_en: str, name_zh: str, by: Actor
     if not by.system:
         require(by, ROWS["access.set_up"], scope="this installation")
     problems = code_problems("code", code)
-    if not name_en.strip():
-        problems.append(Problem("name-missing", "name_en"))
-    problems += text_problems("name_en", name_en, LONGEST_NAME)
-    problems += text_problems("name_zh", name_zh, LONGEST_NAME)
+    problems += name_faults(name_en, name_zh, LONGEST_NAME)
     if problems:
         raise Refused(problems)
     place = Region.objects.filter(code=region).first()

@@ -17,7 +17,15 @@ from tallystick.entries.queries.standing import reports_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import SIDES, Duties, book_of, duties, pairings, working_days
+from tallystick.programme.queries import (
+    SIDES,
+    Duties,
+    book_of,
+    duties,
+    line_of,
+    pairings,
+    working_days,
+)
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import DuePeriod, Duty, due_periods
 from tallystick.programme.rules.working_days import WorkingDays
@@ -67,13 +75,16 @@ class DueReport:
         return bool(own) and self.stand in (Stand.NOT_REPORTED, Stand.NOT_DUE, Stand.ENTERED)
 
 
-def due_reports(actor: Actor, day: date, *, since: date | None = None) -> list[DueReport]:
+def due_reports(
+    actor: Actor, day: date, *, since: date | None = None, within: Pairing | None = None
+) -> list[DueReport]:
     """Return what is due in the pairings an actor sees, oldest deadline first.
 
+    `within`: only in this pairing and those that lie in it.
     Shape: periods that ended from `since` (400 days back when not given) and those that end
     within 45 days. A few queries for a pairing with a calendar, none for one without.
     """
-    seen = pairings(actor)
+    seen = [row for row in pairings(actor) if within is None or within in line_of(row)]
     known = duties(row.pk for row in seen)
     asked = [row for row in seen if row.pk in known]
     if not asked:

@@ -26,12 +26,12 @@ class Signers:
     def name(self, part: str, lang: str = "en") -> str:
         """Return the name of who `reported`, `confirmed` or `matched` it, or nothing.
 
-        In Chinese as her own record has it now, where it does: under the act stands one name.
+        In Chinese as she was called then, where her record says so: under the act stands one name.
         """
         act: EntryAct | None = getattr(self, part)
         if act is None:
             return ""
-        chinese = act.user.name_zh if lang.startswith("zh") and act.user else ""
+        chinese = act.user.chinese_at(act.at) if lang.startswith("zh") and act.user else ""
         return chinese or act.name
 
 

@@ -19,6 +19,7 @@ from tallystick.programme.services.pairing_rules import (
 from tallystick.programme.services.pairings import (
     create_pairing,
     create_programme,
+    rename_programme,
     state_span,
 )
 from tallystick.programme.services.persons import read_person_name, settle_persons
@@ -63,6 +64,7 @@ __all__ = [
     "read_person_name",
     "record_agreement",
     "release_county",
+    "rename_programme",
     "rename_region",
     "revise_version",
     "set_duty",

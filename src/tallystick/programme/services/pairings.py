@@ -10,9 +10,10 @@ from django.utils import timezone
 from tallystick.access.models import Role, Seat
 from tallystick.access.queries import require, standing
 from tallystick.access.services import face_regions, record_act
+from tallystick.access.services.naming import both_names, name_faults, require_other_name
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems, country_problems, zone_problems
-from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, PairingSpan, Programme
@@ -45,10 +46,7 @@ def create_programme(
     _require_set_up(by)
     problems = code_problems("code", code) + country_problems("country", country)
     problems += zone_problems("time_zone", time_zone)
-    if not name_en.strip():
-        problems.append(Problem("name-missing", "name_en"))
-    problems += text_problems("name_en", name_en, LONGEST_NAME)
-    problems += text_problems("name_zh", name_zh, LONGEST_NAME)
+    problems += name_faults(name_en, name_zh, LONGEST_NAME)
     if problems:
         raise Refused(problems)
     if Programme.objects.filter(code=code).exists():
@@ -63,6 +61,29 @@ def create_programme(
     )
     record_act("programme.create", "programme", code, by=by, after={"name": name_en})
     return programme
+
+
+@transaction.atomic
+def rename_programme(*, programme: str, name_en: str, name_zh: str = "", by: Actor) -> Programme:
+    """Give a programme another name; its code and its books stay.
+
+    Units: `programme` its code.
+    Raises: Forbidden but for whoever opens one; NotFound; Refused with every fault; Conflict when
+    somebody else renamed it meanwhile.
+    """
+    _require_set_up(by)
+    found = _find_programme(programme)
+    before = both_names(found)
+    new = require_other_name(found, name_en, name_zh, LONGEST_NAME)
+    rows = Programme.objects.filter(pk=found.pk, **before)
+    if rows.update(name_en=new.en, name_zh=new.zh) != 1:
+        raise Conflict.of("changed-meanwhile", state="renamed")
+    found.name_en, found.name_zh = new.en, new.zh
+    record_act(
+        "programme.rename", "programme", found.code, by=by, before=before,
+        after=both_names(found),
+    )  # fmt: skip
+    return found
 
 
 @transaction.atomic

@@ -129,6 +129,10 @@ class OfficePage(Page):
     people: tuple[Choice, ...] = ()
     # For whom this reader may make a code.
     coded: tuple[Choice, ...] = ()
+    # Whom this reader may give another name.
+    renamed: tuple[Choice, ...] = ()
+    # The office's own name, English and Chinese.
+    names: tuple[str, str] = ("", "")
     seat_choices: tuple[Choice, ...] = ()
     head: HeadPanel | None = None
     roles: tuple[Choice, ...] = ()

@@ -226,7 +226,7 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]
         halves[party.side].append(
             SignatureRow(
                 place_then(party.region, text.signed_on),
-                in_words(name.name, name.user.name_zh if name.user else ""),
+                in_words(name.name, name.user.chinese_at(name.at) if name.user else ""),
                 offices.get(name.office, name.office),
                 name.at,
             )

@@ -143,7 +143,7 @@ def _facts(one: Commitment, actor: Actor) -> tuple[Fact, ...]:
             .first()
         )
         if act is not None:
-            name = in_words(act.who, act.user.name_zh if act.user else "")
+            name = in_words(act.who, act.user.chinese_at(act.at) if act.user else "")
             facts.append(Fact(_("By"), name, typed=True))
     if one.kept_by is not None:
         number = one.kept_by.number

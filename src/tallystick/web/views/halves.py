@@ -131,7 +131,7 @@ def thread_of(row: Entry, acts: list[EntryAct], actor: Actor) -> tuple[Said, ...
     """Return what was done and said, by anybody, in the order it happened."""
     remarks = [
         Said(
-            who=in_words(said.name, said.user.name_zh if said.user else ""),
+            who=in_words(said.name, said.user.chinese_at(said.at) if said.user else ""),
             office=place(side_region(row.pairing, said.side)),
             at=said.at,
             did=_("wrote"),

@@ -38,6 +38,8 @@ from tallystick.access.services import (
     hand_over_seat,
     invite_person,
     make_code,
+    rename_office,
+    rename_person,
 )
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Refused
@@ -48,7 +50,7 @@ from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import in_words, language, office_name, place
 
-ADMINISTRATORS = frozenset({"invite", "grant", "leave"})
+ADMINISTRATORS = frozenset({"invite", "grant", "leave", "rename"})
 HEADS = ADMINISTRATORS | {"end", "hand-on", "hand-over"}
 
 
@@ -203,6 +205,31 @@ def _leave(wish: Wish) -> str:
     }
 
 
+def _rename(wish: Wish) -> str:
+    rename_office(
+        office=wish.office,
+        name_en=wish.typed.get("name_en", ""),
+        name_zh=wish.typed.get("name_zh", ""),
+        by=wish.by,
+    )
+    return _("The office is called %(name)s now.") % {"name": office_name(wish.office)}
+
+
+def _rename_person(wish: Wish) -> str:
+    user = wish.user()
+    rename_person(
+        user=user,
+        name_en=wish.typed.get("name_en", "").strip() or user.name_en,
+        name_zh=wish.typed.get("name_zh", "").strip() or user.name_zh,
+        why=wish.why(),
+        by=wish.by,
+    )
+    return _("%(user)s is called %(name)s now; what she signed before keeps its name.") % {
+        "user": user.username,
+        "name": person_name(user),
+    }
+
+
 ACTS: dict[str, Callable[[Wish], Made | str]] = {
     "invite": _invite,
     "code": _code,
@@ -211,6 +238,8 @@ ACTS: dict[str, Callable[[Wish], Made | str]] = {
     "hand-on": hand_on,
     "hand-over": _hand_over,
     "leave": _leave,
+    "rename": _rename,
+    "rename-person": _rename_person,
     **heading.ACTS,
 }
 
@@ -229,10 +258,12 @@ def _page(
         title=office_name(office),
         invented=invented_here(),
         code=office.code,
+        names=(office.name_en, office.name_zh),
         place=place(office.region),
         seats=tuple(seat_row(s) for s in found),
         people=people_choices(people, form),
         coded=people_choices(coded, form),
+        renamed=people_choices([one for one in coded if one.pk != actor.user_id], form),
         head=heading.head_panel(office, actor),
         seat_choices=seat_choices(own, form),
         roles=_roles(acts, actor, form),

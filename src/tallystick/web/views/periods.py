@@ -119,7 +119,8 @@ def _users(signed: list[dict[str, Any]]) -> dict[str, User]:
 
 def _name(who: dict[str, Any], users: dict[str, User]) -> str:
     user = users.get(who["user"])
-    return in_words(who["name"], user.name_zh if user else "")
+    signed = datetime.fromisoformat(who["at"])
+    return in_words(who["name"], user.chinese_at(signed) if user else "")
 
 
 def _row(act: PeriodAct, users: dict[str, User]) -> PeriodRow:

@@ -22,6 +22,7 @@ from tallystick.programme.services import (
     create_pairing,
     create_programme,
     re_pair,
+    rename_programme,
     state_span,
 )
 from tallystick.regions.models import Region
@@ -52,6 +53,15 @@ FORMS: Declared = {
             ("name_en", N_("English name"), "text", True),
             ("name_zh", N_("Chinese name"), "text", False),
             ("country", N_("Country, two letters"), "text", True),
+        ),
+    ),
+    "rename": (
+        N_("Give a programme another name"),
+        N_("Rename it"),
+        (
+            ("code", N_("Code of the programme"), "text", True),
+            ("name_en", N_("English name"), "text", True),
+            ("name_zh", N_("Chinese name"), "text", False),
         ),
     ),
     "pairing": (
@@ -147,6 +157,14 @@ def _begin_country(form: Typed, by: Actor) -> str:
     return _("%(name)s is on the map.") % {"name": place(made)}
 
 
+def _rename_programme(form: Typed, by: Actor) -> str:
+    names = {name: form.get(name, "").strip() for name in ("name_en", "name_zh")}
+    made = rename_programme(programme=form.get("code", "").strip(), by=by, **names)
+    return _("The programme is called %(name)s now.") % {
+        "name": in_words(made.name_en, made.name_zh)
+    }
+
+
 def _open_programme(form: Typed, by: Actor) -> str:
     names: dict[str, Any] = {
         name: form.get(name, "").strip() for name in ("code", "name_en", "name_zh")
@@ -201,6 +219,7 @@ def _re_pair(form: Typed, by: Actor) -> str:
 ACTS: Mapping[str, Callable[[Typed, Actor], str]] = {
     "country": _begin_country,
     "programme": _open_programme,
+    "rename": _rename_programme,
     "pairing": _pair,
     "span": _span,
     "re_pair": _re_pair,
