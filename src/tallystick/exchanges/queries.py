@@ -153,14 +153,28 @@ def clause_commitments(version: AgreementVersion) -> dict[int, Commitment]:
     return {one.clause.number: one for one in made.order_by("pk") if one.clause}
 
 
+# Order of the list of meetings → its columns.
+MEETING_SORTS = {
+    "oldest": ("held_on", "code"),
+    "title_en": ("title_en", "code"),
+    "title_zh": ("title_zh", "title_en", "code"),
+    "place": ("place__code", "-held_on", "code"),
+    "undertaken": ("-undertaken", "-held_on", "code"),
+}
+
+
 def meetings(
-    actor: Actor, *, pairing: str = "", kind: str = "", year: int | None = None
+    actor: Actor, *, pairing: str = "", kind: str = "", year: int | None = None, sort: str = ""
 ) -> QuerySet[Meeting]:
-    """Return the meetings the actor sees, newest first, each with how much was undertaken there."""
+    """Return the meetings the actor sees, newest first, each with how much was undertaken there.
+
+    `sort` is a key of MEETING_SORTS.
+    """
     wanted = {"pairing__code": pairing, "kind": kind, "held_on__year": year}
     given = {key: value for key, value in wanted.items() if value}
     found = Meeting.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
-    return found.annotate(undertaken=Count("commitments")).order_by("-held_on", "code")
+    order = MEETING_SORTS.get(sort, ("-held_on", "code"))
+    return found.annotate(undertaken=Count("commitments")).order_by(*order)
 
 
 def meetings_for(pairing: Pairing) -> QuerySet[Meeting]:

@@ -6,11 +6,22 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
 from tallystick.indicators.models import Claim
 from tallystick.indicators.rules.claims import ClaimRef, in_year
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+
+# Order of a list → its columns; a claim without a last day counts by the day it speaks as of.
+_END = Coalesce("period_end", "as_of")
+SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
+    "newest": (_END.desc(nulls_last=True), "pk"),
+    "oldest": (_END.asc(nulls_last=True), "pk"),
+    "indicator": ("indicator", "pk"),
+    "source": ("url", "pk"),
+}
 
 
 def claims(
@@ -22,10 +33,11 @@ def claims(
     status: str = "",
     source_kind: str = "",
     unresolved_only: bool = False,
+    sort: str = "",
 ) -> QuerySet[Claim]:
     """Return the claims a person may see, in the order of their files; empty filters let all by.
 
-    `year` keeps those that end in it.
+    `year` keeps those that end in it; `sort` is a key of SORTS.
     """
     wanted = {
         "pairing__code": pairing,
@@ -40,7 +52,8 @@ def claims(
         )
     if unresolved_only:
         found = found.filter(Q(supporting__isnull=True) | Q(supported__isnull=True))
-    return found.select_related("file", "supporting", "supported", "pairing")
+    found = found.select_related("file", "supporting", "supported", "pairing")
+    return found.order_by(*SORTS[sort]) if sort in SORTS else found
 
 
 def unresolved_claims(actor: Actor) -> QuerySet[Claim]:

@@ -28,11 +28,27 @@ from tallystick.programme.rules.agreements import (
     check_of_children,
 )
 
+# Order of a list → its columns.
+SORTS = {
+    "oldest": ("year", "code"),
+    "title_en": ("title_en", "code"),
+    "title_zh": ("title_zh", "title_en", "code"),
+    "pairing": ("pairing__code", "-year", "code"),
+}
+
 
 def agreements(
-    actor: Actor, *, pairing: str = "", programme: str = "", year: int | None = None
+    actor: Actor,
+    *,
+    pairing: str = "",
+    programme: str = "",
+    year: int | None = None,
+    sort: str = "",
 ) -> list[Agreement]:
-    """Return the agreements the actor sees, newest year first; three queries."""
+    """Return the agreements the actor sees, newest year first; three queries.
+
+    `sort` is a key of SORTS.
+    """
     found = Agreement.objects.visible_to(actor).select_related(
         "pairing__programme", "pairing__supporting", "pairing__supported", "above"
     )
@@ -46,7 +62,7 @@ def agreements(
     named = AgreementParty.objects.select_related("region")
     return list(
         found.prefetch_related(Prefetch("versions", texts), Prefetch("parties", named)).order_by(
-            "-year", "code"
+            *SORTS.get(sort, ("-year", "code"))
         )
     )
 

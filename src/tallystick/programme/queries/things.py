@@ -21,14 +21,26 @@ from tallystick.regions.models import Organisation, Region, RegionClosure
 _NAMED: Mapping[str, Any] = {"region": Region, "organisation": Organisation}
 
 
-def things(actor: Actor, *, pipeline: str = "", region: str = "") -> Any:
-    """Return the named things `actor` sees, by code; filtered when asked."""
+# Order of a list → its columns; the code makes each order one that pages can rely on.
+SORTS = {
+    "name_en": ("name_en", "code"),
+    "name_zh": ("name_zh", "name_en", "code"),
+    "place": ("region__code", "pipeline", "code"),
+    "newest": ("-pk",),
+}
+
+
+def things(actor: Actor, *, pipeline: str = "", region: str = "", sort: str = "") -> Any:
+    """Return the named things `actor` sees, by kind and code; filtered when asked.
+
+    `sort` is a key of SORTS.
+    """
     rows = Thing.objects.visible_to(actor).select_related("region")
     if pipeline:
         rows = rows.filter(pipeline=pipeline)
     if region:
         rows = rows.filter(region__above__ancestor__code=region)
-    return rows.order_by("pipeline", "code")
+    return rows.order_by(*SORTS.get(sort, ("pipeline", "code")))
 
 
 def thing(code: str, *, actor: Actor) -> Thing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField
-from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,11 @@ class RecordForm:
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementListPage(Page):
-    """The agreements I see, newest year first; `record` opens a form where I may record one."""
+    """The agreements I see, sorted as the address says; `record` opens a form where I may record
+    one."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[AgreementRow, ...] = ()
     pairing: Link | None = None
     record: RecordForm | None = None

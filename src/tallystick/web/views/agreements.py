@@ -38,12 +38,13 @@ from tallystick.web.contexts.agreements import (
     TextColumn,
     VersionCell,
 )
-from tallystick.web.contexts.shared import Fact, Link, Mark
+from tallystick.web.contexts.shared import Fact, Filter, Link, Mark
 from tallystick.web.views.agreement_forms import act_on, forms_of
 from tallystick.web.views.agreement_record import record_form, record_from
 from tallystick.web.views.agreement_text import Form
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import (
     amount_words,
     in_chinese,
@@ -61,15 +62,30 @@ GLYPHS = {"proposed": "waiting", "signed": "matched", "withdrawn": "dropped"}
 @require_safe
 @guard(SIGNED_IN)
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    """Show the agreements of every pairing."""
-    found = agreements(actor_of_request(request))
+    """Show the agreements of every pairing; their order is in the address."""
+    sort = request.GET.get("sort", "")
+    found = agreements(actor_of_request(request), sort=_order(sort))
     page = AgreementListPage(
         section="pairings",
         title=_("Agreements"),
         invented=invented_here(),
         rows=tuple(_row(one) for one in found),
+        filters=_filters(sort, len(found)),
     )
     return show(request, "agreements", page)
+
+
+def _order(sort: str) -> str:
+    """Return the order of the query: titles stand in the reader's language."""
+    return ("title_zh" if in_chinese() else "title_en") if sort == "title" else sort
+
+
+def _filters(sort: str, rows: int, *, of_one: bool = False) -> tuple[Filter, ...]:
+    """Return the select by which the list is sorted, where there is anything to sort."""
+    sorts = {"oldest": _("year, oldest first"), "title": _("title"), "pairing": _("pairing")}
+    if of_one:
+        del sorts["pairing"]
+    return (sort_filter(sorts, sort, _("year, newest first")),) if rows > 1 else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,8 +97,9 @@ def pairing_agreements(request: HttpRequest, code: str) -> HttpResponse:
         row = pairing(code, actor=actor)
     except NotFound as gone:
         raise Http404(code) from gone
+    sort = request.GET.get("sort", "")
     if request.method != "POST":
-        return show(request, "agreements", _listed(row, actor))
+        return show(request, "agreements", _listed(row, actor, sort=sort))
     try:
         made = record_from(row, request.POST, actor)
     except Refused as refused:
@@ -93,8 +110,13 @@ def pairing_agreements(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _listed(
-    row: Pairing, actor: Actor, typed: Form | None = None, problems: Sequence[Problem] = ()
+    row: Pairing,
+    actor: Actor,
+    typed: Form | None = None,
+    problems: Sequence[Problem] = (),
+    sort: str = "",
 ) -> AgreementListPage:
+    found = agreements(actor, pairing=row.code, sort=_order(sort))
     said = tuple(problem.sentence(language()) for problem in problems)
     return AgreementListPage(
         section="pairings",
@@ -102,7 +124,8 @@ def _listed(
         invented=row.programme.invented,
         foot=foot_of(row),
         pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
-        rows=tuple(_row(one) for one in agreements(actor, pairing=row.code)),
+        rows=tuple(_row(one) for one in found),
+        filters=_filters(sort, len(found), of_one=True),
         record=record_form(row, actor, typed or {}, said),
     )
 

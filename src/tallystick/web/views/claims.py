@@ -37,10 +37,11 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import language, pairing_name, place
 
 Choices = Mapping[str, list[Region]]
-NAMES = ("pairing", "indicator", "year", "open")
+NAMES = ("pairing", "indicator", "year", "open", "sort")
 HEDGES = {
     "about": lambda: _("about"),
     "more_than": lambda: _("more than"),
@@ -72,7 +73,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         title=_("Claims"),
         invented=invented_here(),
         filters=_filters(actor, given),
-        filtered=any(given.values()),
+        filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(claim, choices) for claim in rows),
         total=total,
         unresolved=unresolved_claims(actor).count(),
@@ -91,6 +92,7 @@ def _found(actor: Actor, given: dict[str, str]) -> QuerySet[Claim]:
         indicator=given["indicator"],
         year=year,
         unresolved_only=given["open"] == "yes",
+        sort=given["sort"],
     ).select_related("supporting", "supported", "pairing")
 
 
@@ -179,7 +181,13 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         ("year", _("Year"), [(y, y) for y in reversed(years)]),
         ("open", _("Places"), [("yes", _("not resolved"))]),
     )
-    return tuple(
+    sorts = {
+        "newest": _("period, newest first"),
+        "oldest": _("period, oldest first"),
+        "indicator": _("indicator"),
+        "source": _("source"),
+    }
+    narrowing = (
         Filter(
             name,
             label,
@@ -190,3 +198,4 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         )
         for name, label, rows in choices
     )
+    return (*narrowing, sort_filter(sorts, given["sort"], _("order of the file")))

@@ -20,6 +20,7 @@ from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.views.corrections import ENTERING
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.standing_in import in_place_of
 from tallystick.web.wording import (
     amounts_in_words,
@@ -126,17 +127,15 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         _filter("region", _("Place"), _places(actor), given),
         _filter("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel], given),
         _filter("year", _("Year"), [(str(year), str(year)) for year in years], given),
-        _filter(
-            "sort",
-            _("Sorted by"),
-            [
-                ("day", _("day, newest first")),
-                ("day-first", _("day, oldest first")),
-                ("place", _("place")),
-                ("number", _("number")),
-            ],
-            given,
-            blank=_("last change"),
+        sort_filter(
+            {
+                "day": _("day, newest first"),
+                "day-first": _("day, oldest first"),
+                "place": _("place"),
+                "number": _("number"),
+            },
+            given["sort"],
+            _("last change"),
         ),
     )
 
@@ -148,14 +147,12 @@ def _places(actor: Actor) -> list[tuple[str, str]]:
     return sorted(((row.code, place(row)) for row in found), key=lambda one: one[1])
 
 
-def _filter(
-    name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str], blank: str = ""
-) -> Filter:
+def _filter(name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str]) -> Filter:
     return Filter(
         name,
         label,
         (
-            Choice("", blank or _("all"), not given[name]),
+            Choice("", _("all"), not given[name]),
             *(Choice(value, words, value == given[name]) for value, words in choices),
         ),
     )

@@ -32,9 +32,10 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.wording import in_words, language, pairing_name, place_then
+from tallystick.web.views.sorting import sort_filter
+from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place_then
 
-NAMES = ("pairing", "kind", "year")
+NAMES = ("pairing", "kind", "year", "sort")
 
 
 @require_safe
@@ -48,6 +49,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         pairing=given["pairing"],
         kind=given["kind"] if given["kind"] in MEETING_KINDS else "",
         year=year_of(given["year"]),
+        sort=("title_zh" if in_chinese() else "title_en")
+        if given["sort"] == "title"
+        else given["sort"],
     )
     rows, total, newer, older = page_of(request, found)
     new = address(reverse("meeting-new"), {"pairing": given["pairing"]})
@@ -57,7 +61,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         title=_("Meetings"),
         invented=invented_here(),
         filters=_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
-        filtered=any(given.values()),
+        filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(one) for one in rows),
         total=total,
         newer=newer,
@@ -103,7 +107,13 @@ def _filters(
         ("kind", _("Kind"), [(kind.value, str(kind.label)) for kind in Meeting.Kind]),
         ("year", _("Year"), [(str(year), str(year)) for year in years]),
     )
-    return tuple(
+    sorts = {
+        "oldest": _("day, oldest first"),
+        "title": _("title"),
+        "place": _("place"),
+        "undertaken": _("most undertaken first"),
+    }
+    narrowing = (
         Filter(
             name,
             label,
@@ -114,6 +124,7 @@ def _filters(
         )
         for name, label, rows in choices
     )
+    return (*narrowing, sort_filter(sorts, given["sort"], _("day, newest first")))
 
 
 @require_safe

@@ -44,11 +44,13 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.stage_figures import days_words, measure_of
 from tallystick.web.wording import (
     amounts_in_words,
     entry_address,
     entry_title,
+    in_chinese,
     in_words,
     language,
     place,
@@ -72,8 +74,9 @@ def name_of(thing: Thing) -> str:
 def thing_list(request: HttpRequest) -> HttpResponse:
     """Show the named things, by kind; the filter is in the address."""
     actor = actor_of_request(request)
-    kind = request.GET.get("pipeline", "")
-    found: QuerySet[Thing] = things(actor, pipeline=kind if kind in pipelines() else "")
+    kind, sort = request.GET.get("pipeline", ""), request.GET.get("sort", "")
+    by = ("name_zh" if in_chinese() else "name_en") if sort == "name" else sort
+    found: QuerySet[Thing] = things(actor, pipeline=kind if kind in pipelines() else "", sort=by)
     rows, total, newer, older = page_of(request, found)
     choices = (
         Choice("", _("all"), not kind),
@@ -83,7 +86,14 @@ def thing_list(request: HttpRequest) -> HttpResponse:
         section="entries",
         title=_("Projects and other named things"),
         invented=invented_here(),
-        filters=(Filter("pipeline", _("Kind"), choices),),
+        filters=(
+            Filter("pipeline", _("Kind"), choices),
+            sort_filter(
+                {"name": _("name"), "place": _("place"), "newest": _("named last")},
+                sort,
+                _("kind"),
+            ),
+        ),
         filtered=bool(kind),
         rows=tuple(_row(row) for row in rows),
         total=total,
