@@ -29,6 +29,14 @@ def test_the_example_shows_its_funds_by_tier(loaded_example: Installation) -> No
     assert found["received_in_year"]["of_this_budget_year"] == fund["matched"]
 
 
+def test_who_sees_no_pairing_reads_no_tiers(loaded_example: Installation) -> None:
+    stranger = ("--as", "liang.wei")
+    for words in (("tiers", "show", *PAIR, "--year", "2019"), ("tiers", "list", *PAIR)):
+        told = loaded_example.json(*words, *stranger, code=1)
+        assert [problem["code"] for problem in told["problems"]] == ["not-found"]
+        loaded_example.run(*words, "--as", "wang.lei")
+
+
 def test_what_was_known_then_is_asked_by_day(loaded_example: Installation) -> None:
     asked = ("tiers", "show", *PAIR, "--year", "2020", "--as-of")
     before = loaded_example.json(*asked, "2020-01-10")

@@ -149,7 +149,12 @@ def test_a_county_without_money_stands_there_with_what_it_is_due(cast: Cast) -> 
     )  # fmt: skip
     pair = {"valid_from": date(2018, 1, 1), "valid_to": date(2020, 6, 30), "source": "invented"}
     ford = cast.pairing.children.get()
+    # Of a pair of which nobody says how long it holds, nobody says that it did not.
+    assert in_millions(read(cast, 2021))[""] == (1, None, 0, 0, 0)
     state_span(pairing=ford, preferred=True, by=SYSTEM, **pair)  # type: ignore[arg-type]
+    # What another source says about its end changes nothing.
+    other = {**pair, "valid_to": date(2019, 6, 30)}
+    state_span(pairing=ford, by=SYSTEM, **other)  # type: ignore[arg-type]
     assert in_millions(read(cast)) == {"first": (1, 60, 0, 0, 0), "": (1, None, 0, 0, 0)}
     assert in_millions(read(cast, 2021)) == {"first": (1, 60, 0, 0, 0)}, "the pair ended"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from tallystick.entries.queries import unposted_lines
@@ -25,7 +26,7 @@ from tallystick.indicators.rules.tiers import (
     received_in,
     sums_by_place,
 )
-from tallystick.programme.models import FundTier, Pairing
+from tallystick.programme.models import FundTier, Pairing, PairingSpan
 from tallystick.programme.queries import book_of
 from tallystick.programme.queries.tiers import NO_TIER, TierMap, tier_book, tier_map
 from tallystick.regions.models import Region
@@ -117,13 +118,15 @@ def _with_waiting(sums: dict[str, FundSums], cut: Cut, year: int) -> dict[str, F
 
 def _paired(pairing: Pairing, year: int) -> set[str]:
     """Return the counties that a pairing of the book supports in a year, money or not."""
+    # Whatever other sources say: the preferred span alone tells when a pairing held, if any does.
+    not_then = PairingSpan.objects.filter(
+        Q(valid_to__lt=date(year, 1, 1)) | Q(valid_from__gt=date(year, 12, 31)), preferred=True
+    )
     rows = Pairing.objects.filter(
         programme=pairing.programme_id,
         supported__kind="county",
         supported__code__in=below(pairing.supported.code),
-        spans__preferred=True,
-    ).exclude(spans__valid_to__lt=date(year, 1, 1))
-    rows = rows.exclude(spans__valid_from__gt=date(year, 12, 31))
+    ).exclude(pk__in=not_then.values("pairing"))
     book = book_of(pairing).pk
     found = rows.select_related("parent__parent__parent", "supported")
     return {row.supported.code for row in found if book_of(row).pk == book}
