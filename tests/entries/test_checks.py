@@ -180,6 +180,44 @@ def test_nothing_new_begins_after_a_pairing_has_ended(cast: Cast) -> None:
     assert refused.value.code == "pairing-has-ended"
 
 
+def test_nothing_happens_in_a_pairing_before_it_begins(cast: Cast) -> None:
+    first = sale(happened_on=date(2016, 1, 1))
+    assert services.draft_entry(report=first, by=cast.alice).pk
+    for move in ("outside>sold", "outside>committed"):
+        early = sale(happened_on=date(2015, 12, 31))
+        if move == "outside>committed":
+            early = replace(funds(move, 100), happened_on=date(2015, 12, 31))
+        with pytest.raises(Refused) as refused:
+            services.draft_entry(report=early, by=cast.alice)
+        assert refused.value.code == "pairing-not-begun"
+
+
+def test_two_places_report_in_the_nearest_pairing_that_holds_both(cast: Cast) -> None:
+    """Through the pairing above, the closings and the blind matching of their own are passed by."""
+    for place in ("xx-fir", "xx-fir-mill"):
+        with pytest.raises(Refused) as refused:
+            services.draft_entry(report=sale(pairing="east-west", region=place), by=cast.alice)
+        assert refused.value.code == "reports-in-nearer-pairing"
+        assert "quay-fir" in str(refused.value.problems[0].sentence("en"))
+    assert services.draft_entry(report=sale(), by=cast.alice).pairing == cast.pairing
+
+
+def test_what_no_nearer_pairing_takes_is_reported_in_the_one_above(cast: Cast) -> None:
+    state_span(
+        pairing=cast.pairing, valid_from=date(2018, 1, 1), valid_to=date(2020, 2, 29),
+        source="invented", preferred=True, by=SYSTEM,
+    )  # fmt: skip
+    above = sale(pairing="east-west", region="xx-fir", partner="xx-quay")
+    for day in (date(2017, 12, 31), date(2020, 3, 1)):
+        taken = services.draft_entry(report=replace(above, happened_on=day), by=cast.alice)
+        assert taken.pairing == cast.book
+    # What stands in the ended pairing moves on there, and is not led past its rules.
+    follows = funds("committed>received", 100, pairing="east-west", happened_on=date(2020, 3, 1))
+    with pytest.raises(Refused) as refused:
+        services.draft_entry(report=follows, by=cast.alice)
+    assert refused.value.code == "reports-in-nearer-pairing"
+
+
 def test_a_thing_named_in_a_report_is_found_by_its_code(cast: Cast) -> None:
     add_thing(
         code="mill", pipeline="project", region="xx-fir", name_en="Mill", name_zh="", by=SYSTEM

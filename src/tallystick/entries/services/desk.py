@@ -26,6 +26,7 @@ from tallystick.kernel.problem import Conflict, NotFound
 from tallystick.kernel.words import Words
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, PairingRule, Thing
+from tallystick.programme.queries.nearest import pairings_within, reports_in
 from tallystick.regions.models import Region
 
 
@@ -42,6 +43,7 @@ class Desk:
         self._sides: dict[tuple[int, str, str], frozenset[str]] = {}
         self._rules: dict[int, list[PairingRule]] = {}
         self._spans: dict[int, Period] = {}
+        self._within: dict[tuple[int, str, str], list[tuple[Pairing, Period]]] = {}
         self._closings: dict[int, tuple[frozenset[int], list[ClosingAct]]] = {}
 
     def of(self, actor: Actor) -> Desk:
@@ -106,6 +108,15 @@ class Desk:
         if pairing.pk not in self._spans:
             self._spans[pairing.pk] = programme.span(pairing)
         return self._spans[pairing.pk]
+
+    def nearer(self, pairing: Pairing, report: Report) -> Pairing | None:
+        """Return the pairing below one in which a report about its two places belongs."""
+        key = (pairing.pk, report.region, report.partner)
+        if key not in self._within:
+            self._within[key] = pairings_within(pairing, report.region, report.partner)
+        begins = report.source == "outside"
+        found = self._within[key]
+        return reports_in(found, report.region, report.partner, report.happened_on, begins=begins)
 
     def closing(self, pairing: Pairing, pipeline: str, day: date) -> ClosingAct | None:
         """Return the closing that holds on a day, or None where the day is open."""

@@ -70,7 +70,8 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None, signed: bool 
     if report.pipeline == "target" and not signed:
         problems.append(Problem("target-by-agreement", "pipeline", value=report.pipeline))
     if not problems:
-        problems += _after_the_end(report, desk, pairing)
+        problems += _outside_the_span(report, desk, pairing)
+        problems += _nearer(report, desk, pairing)
     if problems or region is None or partner is None:
         raise Refused(problems)
     return Checked(
@@ -160,9 +161,29 @@ def place_problem(place: Region, day: date) -> Problem | None:
     return None
 
 
-def _after_the_end(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Problem]:
-    """Nothing new begins in a pairing that has ended; what is there may still move on."""
-    end = desk.span(pairing).end
+def _nearer(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Problem]:
+    """Two places report in the nearest pairing that holds both: its rules and closings are theirs.
+
+    A target is read at its node, and comes with the text that its parties signed.
+    """
+    if report.pipeline == "target":
+        return
+    nearer = desk.nearer(pairing, report)
+    if nearer is not None:
+        params = {"pairing": pairing.code, "nearer": nearer.code}
+        yield Problem("reports-in-nearer-pairing", "pairing", params, pairing.code)
+
+
+def _outside_the_span(report: Report, desk: Desk, pairing: Pairing) -> Iterable[Problem]:
+    """Nothing happens in a pairing before it begins, and nothing new begins after its end.
+
+    What is there at the end may still move on. A target speaks of its whole year.
+    """
+    held = desk.span(pairing)
+    start, end = held.start, held.end
+    if report.pipeline != "target" and start is not None and report.happened_on < start:
+        params = {"pairing": pairing.code, "start": start.isoformat()}
+        yield Problem("pairing-not-begun", "happened_on", params, report.happened_on.isoformat())
     if report.source == "outside" and end is not None and report.happened_on > end:
         later = successor_of(pairing)
         code = "pairing-has-successor" if later else "pairing-has-ended"

@@ -1,0 +1,60 @@
+"""Which of the pairings under one another two places report in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch
+
+from tallystick.kernel.period import Period
+from tallystick.programme.models import Pairing, PairingSpan
+from tallystick.programme.queries import line_of
+from tallystick.regions.queries import above, below
+
+
+def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[Pairing, Period]]:
+    """Return the pairings below one that hold both places, the nearest first, with their spans.
+
+    Shape: (pairing, how long it holds); on the map of any day. Four queries.
+    """
+    spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="held")
+    rows = (
+        Pairing.objects.filter(
+            programme=pairing.programme_id,
+            supported__code__in=above(region),
+            supporting__code__in=above(partner),
+        )
+        .exclude(pk=pairing.pk)
+        .select_related("supported", "supporting", "parent__parent__parent")
+        .prefetch_related(spans)
+    )
+    found = [(row, line_of(row)) for row in rows]
+    below = [(row, line) for row, line in found if pairing in line]
+    below.sort(key=lambda one: (-len(one[1]), one[0].code))
+    return [(row, _span(row)) for row, _line in below]
+
+
+def _span(row: Pairing) -> Period:
+    held: list[PairingSpan] = row.held  # type: ignore[attr-defined]
+    return Period(held[0].valid_from, held[0].valid_to) if held else Period(None, None)
+
+
+def reports_in(
+    found: list[tuple[Pairing, Period]], region: str, partner: str, day: date, *, begins: bool
+) -> Pairing | None:
+    """Return the nearest pairing that takes what happened between two places on a day, if any.
+
+    `begins`: something new, which an ended pairing no longer takes; what is there still moves on.
+    """
+    for row, held in found:
+        started = held.start is None or held.start <= day
+        ended = held.end is not None and held.end < day
+        if started and not (begins and ended) and _holds(row, region, partner, day):
+            return row
+    return None
+
+
+def _holds(row: Pairing, region: str, partner: str, day: date) -> bool:
+    """Return whether both places lie in a pairing on the map of a day."""
+    tops = ((row.supported.code, region), (row.supporting.code, partner))
+    return all(place in below(top, on=day) for top, place in tops)
