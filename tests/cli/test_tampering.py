@@ -52,6 +52,13 @@ POSTED = "(SELECT id FROM entries_entry WHERE state = 'posted' LIMIT 1)"
         (f"UPDATE entries_entry SET state = 'confirmed' WHERE id = {POSTED}", "entry-unlike-seal"),
         ("UPDATE programme_agreementsignature SET name = 'X' WHERE id = 1", "text-unlike-signed"),
         ("UPDATE programme_pairingrule SET value = 'single' WHERE id = 1", "rule-unlike-seal"),
+        ("DELETE FROM regions_regionclosure WHERE depth = 1", "place-unlike-parents"),
+        ("UPDATE entries_evidence SET wrapped_key = NULL", "evidence-keyless"),
+        (
+            "UPDATE entries_entryline SET amount = amount + 1 WHERE entry_id = "
+            "(SELECT id FROM entries_entry WHERE state = 'confirmed' LIMIT 1)",
+            "entry-unlike-report",
+        ),
         ("UPDATE journal_line SET amount = amount + 1 WHERE n = 1", "leaf-differs"),
         ("UPDATE journal_seal SET n_lines = n_lines + 300000000 WHERE seq = 5", "lines-differ"),
     ],

@@ -12,12 +12,20 @@ from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
-from tests.cast import Cast, confirm, enter, sale
+from tests.cast import SYSTEM, Cast, confirm, enter, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.evidence import path_of
-from tallystick.entries.models import Entry, EntryAct, EntryLine, EntryPosting, Evidence
+from tallystick.entries.models import (
+    Entry,
+    EntryAct,
+    EntryEvidence,
+    EntryLine,
+    EntryPosting,
+    Evidence,
+)
 from tallystick.entries.queries.consistency import entry_problems
+from tallystick.programme.services import set_matching_policy
 
 pytestmark = [pytest.mark.flow, pytest.mark.django_db]
 PDF = b"%PDF-1.4\n1 0 obj\nan invented receipt\n%%EOF\n"
@@ -116,12 +124,85 @@ def test_a_receipt_that_was_changed_moved_or_redescribed_is_found(posted: Entry)
     assert "evidence-gone" in found_after(file, sha256=flipped(kept.sha256))
     other = Entry.objects.exclude(pk=posted.pk).get()
     assert found_after(posted.evidence_links.all(), entry=other) == {"entry-unlike-seal"}
+    # A receipt nobody had when it was posted, and one that is said never to have been here.
+    late = Evidence.objects.create(
+        sha256="f" * 64,
+        name="late",
+        media_type="",
+        size=0,
+        withheld=True,
+        added_at=other.changed_at,
+    )
+    with transaction.atomic():
+        EntryEvidence.objects.create(entry=posted, evidence=late, name="late", noted=True)
+        assert {problem.code for problem in entry_problems()} == {"entry-unlike-seal"}
+        transaction.set_rollback(True)
+    assert found_after(posted.evidence_links.all(), noted=True) == {"entry-unlike-seal"}
     path = path_of(kept.sha256)
     before = path.read_bytes()
     path.write_bytes(flipped(before))
     assert {problem.code for problem in entry_problems()} == {"evidence-changed"}
     path.write_bytes(before)
     assert list(entry_problems()) == []
+
+
+def test_a_file_whose_key_was_destroyed_is_found(posted: Entry) -> None:
+    file = Evidence.objects.filter(entry_links__entry=posted)
+    assert found_after(file, wrapped_key=None) == {"evidence-keyless"}
+    assert found_after(file, wrapped_key=None, withheld=True) == {"evidence-keyless"}
+    path_of(file.get().sha256).unlink()
+    assert found_after(file, wrapped_key=None) == {"evidence-keyless"}
+
+
+def test_a_roster_that_stays_in_the_office_has_no_key_to_lose(posted: Entry, cast: Cast) -> None:
+    draft = services.draft_entry(report=placed({"in_province": 12}), by=cast.alice)
+    services.note_roster(
+        entry_id=draft.pk, name="roster.xlsx", sha256="ab" * 32, persons=12, by=cast.alice
+    )
+    services.submit_entry(entry_id=draft.pk, version=1, by=cast.alice)
+    services.confirm_entry(entry_id=draft.pk, version=1, by=cast.ann)
+    done = services.match_entry(entry_id=draft.pk, version=1, basis="own_record", by=cast.bob)
+    assert (done.state, list(entry_problems())) == ("posted", [])
+    assert found_after(done.evidence_links.all(), noted=False) >= {
+        "entry-unlike-seal", "evidence-keyless",
+    }  # fmt: skip
+
+
+HANDED_ON = ("submitted", "confirmed", "disputed", "matched", "paired")
+
+
+@pytest.mark.parametrize("state", HANDED_ON)
+def test_what_waits_is_held_to_what_was_handed_on(posted: Entry, state: str) -> None:
+    other = Entry.objects.exclude(pk=posted.pk).get()
+    Entry.objects.filter(pk=other.pk).update(state=state)
+    assert list(entry_problems()) == []
+    line = EntryLine.objects.filter(entry=other)
+    assert found_after(line, amount=line.get().amount * 10) == {"entry-unlike-report"}
+    assert found_after(Entry.objects.filter(pk=other.pk), title_en="Oil") == {"entry-unlike-report"}
+
+
+def test_a_blind_pair_rests_on_the_files_of_both_halves(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    settings.EVIDENCE_DIR = tmp_path
+    for side in ("supported", "supporting"):
+        said = sale(side=side, own_reference=side)
+        draft = services.draft_entry(report=said, by=cast.side(said)[0])
+        services.attach_evidence(
+            entry_id=draft.pk, name=f"{side}.pdf", content=PDF + side.encode(),
+            by=cast.side(said)[0],
+        )  # fmt: skip
+        confirm(cast, said)
+    assert list(entry_problems()) == []
+    lead = Entry.objects.get(state="posted")
+    half = Entry.objects.get(half_of=lead)
+    with transaction.atomic():
+        half.evidence_links.all().delete()
+        assert {problem.code for problem in entry_problems()} == {"entry-unlike-seal"}
+        transaction.set_rollback(True)
 
 
 def after(*statements: str) -> set[str]:

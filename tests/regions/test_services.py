@@ -22,6 +22,7 @@ from tallystick.regions.queries import (
     candidates_for,
     children,
     lines_above,
+    map_problems,
     names,
     public_codes,
     resolve_name,
@@ -94,6 +95,27 @@ def test_a_circle_is_refused_and_leaves_the_tree_as_it_was(db: None) -> None:
     with pytest.raises(Refused) as refused:
         derive_closure()
     assert refused.value.code == "region-circle"
+
+
+@pytest.mark.journal
+def test_a_line_upwards_that_its_parents_do_not_give_is_found(loaded: int) -> None:
+    assert list(map_problems()) == []
+    county, city = (Region.objects.get(code=code) for code in ("cn-520281", "cn-520200"))
+    rows = RegionClosure.objects.filter(region=county, ancestor=city)
+    kept = rows.get()
+    rows.delete()
+    (found,) = map_problems()
+    assert (found.code, found.path) == ("place-unlike-parents", county.code)
+    assert county.name_en in found.sentence("en")
+    kept.save(force_insert=True)
+    assert list(map_problems()) == []
+    rows.update(valid_to=date(2000, 1, 1))
+    RegionClosure.objects.create(region=city, ancestor=county, depth=1)
+    assert [p.path for p in map_problems()] == [city.code, county.code]
+    derive_closure()
+    assert list(map_problems()) == []
+    RegionParent.objects.create(region=city, parent=county)
+    assert {p.code for p in map_problems()} == {"region-circle", "region-two-parents"}
 
 
 def test_a_name_of_three_places_stays_open_until_the_context_decides(loaded: int) -> None:

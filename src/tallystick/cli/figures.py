@@ -192,13 +192,14 @@ def verify(as_json: AsJson = False) -> None:
     from tallystick.programme.queries.sealed_rules import rule_problems
     from tallystick.programme.queries.sealed_texts import signed_text_problems
     from tallystick.programme.queries.sealed_tiers import tier_problems
+    from tallystick.regions.queries import map_problems
 
     with refusals(as_json, ok=False, transactions=0, lines=0, records=0):
         require_set_up()
         report = check()
         # What people read beside the journal, and what was exported from it, hold to it too.
         beside = [*seat_problems(), *rule_problems(), *signed_text_problems()]
-        beside += [*tier_problems(), *entry_problems()]
+        beside += [*tier_problems(), *entry_problems(), *map_problems()]
         beside += [p for book in books() for p in check_export(book)]
     problems = [problem_json(problem) for problem in (*report.problems, *beside)]
     if as_json:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from tallystick.kernel.problem import Problem
-from tallystick.regions.models import Region, RegionClosure, RegionCode, RegionName
-from tallystick.regions.rules import Candidate, normalise_name, pick, readings
+from tallystick.kernel.words import Words
+from tallystick.regions.models import (
+    Region,
+    RegionClosure,
+    RegionCode,
+    RegionName,
+    RegionParent,
+)
+from tallystick.regions.rules import (
+    Candidate,
+    ClosureRow,
+    ParentEdge,
+    closure,
+    normalise_name,
+    pick,
+    readings,
+)
 
 
 def _on(day: date | None) -> Q:
@@ -122,3 +138,38 @@ def candidates_for(printed: Iterable[str]) -> dict[str, list[Region]]:
         text: list(dict.fromkeys(region for stem in own for region in bearers.get(stem, ())))
         for text, own in stems.items()
     }
+
+
+def derived() -> tuple[list[ClosureRow], list[Problem]]:
+    """Return the closure that the dated parent links give, or no rows and what is wrong with them.
+
+    Shape: as `rules.closure`, and every place that has no parent with itself at depth 0.
+    """
+    links = RegionParent.objects.values_list(
+        "region__code", "parent__code", "valid_from", "valid_to"
+    )
+    rows, problems = closure([ParentEdge(*link) for link in links])
+    if problems:
+        return [], problems
+    linked = {row.region for row in rows}
+    alone = Region.objects.exclude(code__in=linked).values_list("code", flat=True)
+    return [*rows, *(ClosureRow(code, code, 0) for code in alone)], []
+
+
+def map_problems() -> Iterator[Problem]:
+    """Yield one problem for each place whose kept line upwards is not what its parents give.
+
+    What counts above a place, and who sees it, is read from there.
+    """
+    rows, problems = derived()
+    yield from problems
+    if problems:
+        return
+    kept = RegionClosure.objects.values_list(
+        "region__code", "ancestor__code", "depth", "valid_from", "valid_to"
+    )
+    told = Counter((r.region, r.ancestor, r.depth, r.valid_from, r.valid_to) for r in rows)
+    stand = Counter(kept.iterator())
+    unlike = {key[0] for key in (told - stand) + (stand - told)}
+    for region in Region.objects.filter(code__in=unlike).order_by("code"):
+        yield Problem("place-unlike-parents", region.code, {"region": Words.name_of(region)})

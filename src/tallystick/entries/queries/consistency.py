@@ -1,4 +1,4 @@
-"""Whether entries still say what was sealed: content, names and files against the journal.
+"""Whether entries still say what was sealed or reported: content and names, against the journal.
 
 The journal verifies itself; this holds what people read beside it to the same seal. It also finds
 a book that was cut short: an entry then names a posting that is no longer there.
@@ -7,20 +7,17 @@ a book that was cut short: an entry then names a posting that is no longer there
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from django.db.models import ForeignKey
 
-from tallystick.entries.evidence import Unreadable, path_of, unseal
-from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting, Evidence, State
+from tallystick.entries.models import Entry, EntryAct, EntryPosting, State
 from tallystick.entries.queries.closings import closing_problems
-from tallystick.entries.queries.reported import report_of
+from tallystick.entries.queries.kept_files import Files, file_problems, files_of, same_files
+from tallystick.entries.queries.reported import hash_now
 from tallystick.entries.queries.signers import signers
-from tallystick.entries.rules.files import examine
-from tallystick.entries.rules.reports import content_hash
 from tallystick.journal.models import Transaction
 from tallystick.kernel.problem import Problem
 from tallystick.programme.queries.agreements import text_of
@@ -29,6 +26,9 @@ from tallystick.programme.rules.agreements import text_hash
 BATCH = 500
 # Only what a person stated is compared; a hand-over between books has no entry.
 NAMED = ("reported", "confirmed", "matched")
+# What was handed on and is not sealed yet is held to the hash it was handed on with.
+HANDED_ON = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED, State.PAIRED)
+FRAME = ("pairing", "book", "region", "partner", "thing")
 
 
 def entry_problems() -> Iterator[Problem]:
@@ -44,11 +44,11 @@ def entry_problems() -> Iterator[Problem]:
     rows = (row for row in _posted() if row.pk not in torn)
     while batch := list(islice(rows, BATCH)):
         sealed = Transaction.objects.select_related("book").in_bulk([row.pk for row in batch])
-        files = _files_of(batch)
+        files = files_of(batch)
         for row in batch:
             yield from _differences(row, sealed.get(row.pk), files[row.pk])
-    for file in Evidence.objects.exclude(wrapped_key=None).iterator(BATCH):
-        yield from _file_problems(file)
+    yield from _changed_since_said(torn)
+    yield from file_problems()
 
 
 def _postings_gone() -> Iterator[Problem]:
@@ -104,18 +104,18 @@ def _postings_of_others() -> Iterator[Problem]:
 def _posted() -> Iterator[Entry]:
     rows = Entry.objects.filter(state__in=(State.POSTED, State.REVERSED))
     return (
-        rows.select_related("pairing", "book", "region", "partner", "thing", "promises__agreement")
+        rows.select_related(*FRAME, "promises__agreement")
         .prefetch_related("lines", "acts__user")
         .iterator(BATCH)
     )
 
 
-def _files_of(batch: Iterable[Entry]) -> dict[str, set[str]]:
-    files: dict[str, set[str]] = defaultdict(set)
-    links = EntryEvidence.objects.filter(entry__in=[row.pk for row in batch])
-    for entry, sha256 in links.values_list("entry_id", "evidence__sha256"):
-        files[entry].add(sha256)
-    return files
+def _changed_since_said(torn: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find what waits and no longer says what was handed on: it would be matched unseen."""
+    rows = Entry.objects.filter(state__in=HANDED_ON).select_related(*FRAME)
+    for row in rows.prefetch_related("lines").iterator(BATCH):
+        if row.pk not in torn and hash_now(row) != row.content_hash:
+            yield Problem("entry-unlike-report", path=row.number, value=row.state)
 
 
 def _replaces_what_is_gone(row: Entry) -> bool:
@@ -127,7 +127,7 @@ def _replaces_what_is_gone(row: Entry) -> bool:
     return old is None or (old.state == State.REVERSED and old.book_id == row.book_id)
 
 
-def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Iterator[Problem]:
+def _differences(row: Entry, kept: Transaction | None, files: Files) -> Iterator[Problem]:
     """Yield what an entry says otherwise than its own posting, which bears the entry's own id."""
     if kept is None or row.transaction != row.pk:
         yield _unlike(row, "transaction")
@@ -135,11 +135,11 @@ def _differences(row: Entry, kept: Transaction | None, files: set[str]) -> Itera
     sealed: dict[str, Any] = json.loads(kept.provenance)
     told = {
         "hash": sealed.get("entry_hash") in (row.content_hash, None),
-        "content": _hash_now(row) == row.content_hash,
+        "content": hash_now(row) == row.content_hash,
         "book": kept.book.code == row.book.code,
         "what it reverses": kept.reverses_id is None and _replaces_what_is_gone(row),
         "signed text": _text_of(row) == sealed.get("agreement", {}).get("text"),
-        "evidence": files >= set(sealed.get("evidence", ())),
+        "evidence": same_files(files, sealed),
         # What is posted was shown to both sides.
         "covered": not row.covered,
     }
@@ -157,14 +157,6 @@ def _text_of(row: Entry) -> str | None:
 
 def _unlike(row: Entry, what: str) -> Problem:
     return Problem("entry-unlike-seal", path=row.number, value=what)
-
-
-def _hash_now(row: Entry) -> str | None:
-    """Return the hash of what an entry says now; None where it says what nothing can say."""
-    try:
-        return content_hash(report_of(row))
-    except (KeyError, ValueError):
-        return None
 
 
 def _signed_so(act: EntryAct | None, told: Mapping[str, Any] | None, basis: str) -> bool:
@@ -187,16 +179,3 @@ def _signed_so(act: EntryAct | None, told: Mapping[str, Any] | None, basis: str)
     if any(now[key] and key not in told for key in ways):
         return False
     return all(now[key] == value for key, value in told.items() if key in now)
-
-
-def _file_problems(file: Evidence) -> Iterator[Problem]:
-    if not path_of(file.sha256).is_file():
-        yield Problem("evidence-gone", path=file.name, value=file.sha256)
-        return
-    try:
-        content = unseal(file.sha256, bytes(file.wrapped_key or b""))
-    except Unreadable:
-        yield Problem("evidence-changed", path=file.name, value=file.sha256)
-        return
-    if (file.size, file.media_type) != (len(content), examine(file.name, content).media_type):
-        yield Problem("evidence-changed", path=file.name, value=file.sha256)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tallystick.entries.models import Entry
 from tallystick.entries.rules.checks import not_ready
-from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.entries.rules.reports import Report, StatedLine, content_hash
 from tallystick.kernel.numeral import Stated, read_stated
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import unit_scale
@@ -36,6 +36,14 @@ def report_of(row: Entry) -> Report:
         reason=row.reason,
         record=row.details,
     )
+
+
+def hash_now(row: Entry) -> str | None:
+    """Return the hash of what an entry says now; None where it says what nothing can say."""
+    try:
+        return content_hash(report_of(row))
+    except (KeyError, ValueError):
+        return None
 
 
 def lacking(entry: Entry, report: Report | None = None) -> list[Problem]:

@@ -13,7 +13,7 @@ from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.rules.blind import Difference, differences, is_finer
 from tallystick.entries.services import drafts
-from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.desk import Desk, require_as_reported
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import VERBS, move_on
 from tallystick.kernel.problem import Conflict, Refused
@@ -78,6 +78,7 @@ def meet(entry: Entry, desk: Desk) -> None:
     if theirs is None:
         return
     drafts.require_two_hands(entry, theirs, desk)
+    require_as_reported(theirs)
     lead, half = _join(entry, theirs, desk)
     if found := differences(canonical(lead), canonical(half)):
         _differ(lead, half, found, desk)

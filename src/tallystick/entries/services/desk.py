@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tallystick.access.queries import may, require
@@ -18,11 +19,12 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.closings import acts_of, line_of
 from tallystick.entries.queries.documents import AskedDocument, asked_document
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.reported import hash_now
 from tallystick.entries.rules.closing import ClosingAct, closed_by, is_late
 from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.period import Period
-from tallystick.kernel.problem import Conflict, NotFound
+from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, PairingRule, Thing
@@ -217,3 +219,16 @@ def same_version(entry: Entry, version: int) -> None:
     """
     if entry.version != version:
         raise Conflict.of("changed-meanwhile", state=entry.state)
+
+
+def require_as_reported(*entries: Entry) -> None:
+    """Refuse to take a step on what no longer says what was handed on.
+
+    Whoever writes in the database past the product would else have it confirmed, matched and
+    sealed unseen. The lines are kept for the step itself, which reads them anyway.
+    Raises: Refused, naming the entry.
+    """
+    prefetch_related_objects(entries, "lines")
+    for entry in entries:
+        if hash_now(entry) != entry.content_hash:
+            raise Refused.of("entry-changed-outside", path="entry", number=entry.number)

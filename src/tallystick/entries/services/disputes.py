@@ -16,7 +16,7 @@ from tallystick.entries.queries.reported import amended, report_of
 from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.reports import content_hash
 from tallystick.entries.services import blind, drafts
-from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.desk import Desk, require_as_reported, same_version
 from tallystick.entries.services.matching import require_open_to_see
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import (
@@ -134,6 +134,7 @@ def settle_dispute(
         side, seat = _upholding_seat(entry, desk)
         same_version(entry, version)
         require_open(entry, "uphold")
+        require_as_reported(entry)
         said = require_reason(reason)
         if problems := _unfit(entry, figures):
             raise Refused(problems)

@@ -7,7 +7,7 @@ from datetime import datetime
 from tallystick.entries.models import Basis, Entry
 from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.services import drafts
-from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.desk import Desk, require_as_reported, same_version
 from tallystick.entries.services.posting import post_or_wait
 from tallystick.entries.services.steps import require_open, take
 from tallystick.journal.services import writing
@@ -55,5 +55,6 @@ def match(
     require_open(entry, "match")
     require_open_to_see(entry)
     drafts.require_second_person(entry, desk, seat)
+    require_as_reported(entry)
     take(entry, "match", desk, seat=seat, side=side, basis=basis, carried=carried)
     post_or_wait(entry, desk)

@@ -26,7 +26,7 @@ from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import drafts
 from tallystick.entries.services.answers import AGREE, ANSWERS, DIFFER, LATER
 from tallystick.entries.services.bulk import Result, each
-from tallystick.entries.services.desk import Desk, place_of
+from tallystick.entries.services.desk import Desk, place_of, require_as_reported
 from tallystick.entries.services.disputes import counter_problems
 from tallystick.entries.services.evidence import keep_file
 from tallystick.entries.services.numbering import TRIES, last_number
@@ -364,6 +364,8 @@ def _step(paper: PaperList, said: Mapping[str, Mapping[str, Any]]) -> Any:
         signed = Actor(None, "", signed_name(paper.signer, paper.signer_post))
         verb = "match" if answer["answer"] == AGREE else "dispute"
         require_open(entry, verb)
+        if verb == "match":
+            require_as_reported(entry)
         basis = Basis.PAPER if verb == "match" else ""
         counter = [{"n": n, "amount": amount} for n, amount in answer["counter"]] or None
         reason = "" if verb == "match" else require_reason(answer["reason"])

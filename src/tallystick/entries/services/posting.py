@@ -31,7 +31,7 @@ from tallystick.entries.rules.postings import (
     unchanged,
     year_to_date,
 )
-from tallystick.entries.services.desk import Desk, named_by
+from tallystick.entries.services.desk import Desk, named_by, require_as_reported
 from tallystick.entries.services.late import require_reason_when_late
 from tallystick.entries.services.steps import move_on, write_down
 from tallystick.journal.queries import balance
@@ -76,10 +76,12 @@ def _wait(entry: Entry, problem: Problem) -> None:
 
 def _post(entry: Entry, desk: Desk) -> None:
     require_reason_when_late(entry, desk)
+    half = _half_of(entry)
+    require_as_reported(*filter(None, (entry, half)))
     move_on(entry, "post", desk, transaction=entry.pk, waits_for=None)
     _fix_feeding(entry)
     steps = stated_steps(entry, desk)
-    drafts = _drafts(entry, steps, _provenance(entry))
+    drafts = _drafts(entry, steps, _provenance(entry, half))
     post_together(drafts, rules=stage_rules(), recorded_at=desk.recorded_at)
     EntryPosting.objects.bulk_create(
         EntryPosting(
@@ -171,26 +173,33 @@ def _report_is_made(entry: Entry) -> bool:
     return balance(entry.book.code, account) > 0
 
 
-def _provenance(entry: Entry) -> dict[str, Any]:
+def _half_of(entry: Entry) -> Entry | None:
+    """Return the half of a blind pair that is posted by way of this one."""
+    if entry.policy != "blind":
+        return None
+    return Entry.objects.filter(half_of=entry.pk).select_related(*FRAME).first()
+
+
+def _provenance(entry: Entry, half: Entry | None) -> dict[str, Any]:
     """Return who reported, confirmed and matched it and on which files, for the sealed leaf."""
     under = signers(entry, EntryAct.objects.select_related("user").filter(entry=entry))
-    blind = entry.policy == "blind"
-    half = Entry.objects.filter(half_of=entry.pk).first() if blind else None
     halves = [row.pk for row in (entry, half) if row is not None]
-    files = EntryEvidence.objects.filter(entry__in=halves).values_list(
-        "evidence__sha256", flat=True
-    )
+    links = EntryEvidence.objects.filter(entry__in=halves)
+    files = list(links.values_list("evidence__sha256", "noted"))
     matched = _named(under.matched)
     if matched is not None:
         matched["basis"] = under.basis
     found = {
         "entry": entry.pk,
         "entry_hash": entry.content_hash,
-        "evidence": sorted(set(files)),
+        "evidence": sorted({sha256 for sha256, _ in files}),
         "reported": _named(under.reported),
         "confirmed": _named(under.confirmed),
         "matched": matched,
     }
+    if noted := sorted({sha256 for sha256, only_noted in files if only_noted}):
+        # Named by its hash and never handed over: of every other file the key must be here.
+        found["noted"] = noted
     if half is not None:
         found["other_half"] = _other_half(half)
     if entry.reason:

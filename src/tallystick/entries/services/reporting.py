@@ -12,7 +12,7 @@ from tallystick.access.queries import standing
 from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine, State
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import blind, drafts
-from tallystick.entries.services.desk import Desk, same_version
+from tallystick.entries.services.desk import Desk, require_as_reported, same_version
 from tallystick.entries.services.late import amended_late, say_late
 from tallystick.entries.services.posting import post_or_wait, stated_steps
 from tallystick.entries.services.steps import (
@@ -108,6 +108,7 @@ def confirm(
     """Confirm an opened entry inside its book's `writing` block."""
     seat = desk.seat("entries.confirm", entry, entry.side)
     same_version(entry, version)
+    require_as_reported(entry)
     # It may have become required since it was handed over.
     drafts.require_document(entry, desk)
     waived = _require_two_people(entry, desk, seat, waive_reason)

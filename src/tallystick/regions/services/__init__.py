@@ -21,7 +21,8 @@ from tallystick.regions.models import (
     RegionName,
     RegionParent,
 )
-from tallystick.regions.rules import ParentEdge, closure, normalise_name
+from tallystick.regions.queries import derived
+from tallystick.regions.rules import normalise_name
 
 DATA = ("regions.csv", "region_names.csv", "region_codes.csv")
 
@@ -49,28 +50,21 @@ def derive_closure() -> None:
 
     Raises: Refused when a place would be its own ancestor or have two parents at once.
     """
-    links = RegionParent.objects.values_list(
-        "region__code", "parent__code", "valid_from", "valid_to"
-    )
-    rows, problems = closure([ParentEdge(*link) for link in links])
+    rows, problems = derived()
     if problems:
         raise Refused(problems)
     keys = dict(Region.objects.values_list("code", "pk"))
     RegionClosure.objects.all().delete()
     RegionClosure.objects.bulk_create(
         [
-            *(RegionClosure(region_id=pk, ancestor_id=pk, depth=0) for pk in keys.values()),
-            *(
-                RegionClosure(
-                    region_id=keys[row.region],
-                    ancestor_id=keys[row.ancestor],
-                    depth=row.depth,
-                    valid_from=row.valid_from,
-                    valid_to=row.valid_to,
-                )
-                for row in rows
-                if row.depth > 0
-            ),
+            RegionClosure(
+                region_id=keys[row.region],
+                ancestor_id=keys[row.ancestor],
+                depth=row.depth,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
+            for row in rows
         ],
         batch_size=500,
     )
