@@ -5,6 +5,7 @@ from tallystick.entries.services.answers import ANSWERS, Answer, answer_many
 from tallystick.entries.services.bulk import (
     Result,
     confirm_many,
+    group_reports,
     match_many,
     submit_many,
     take_reports,
@@ -89,6 +90,7 @@ __all__ = [
     "drop_period",
     "edit_draft",
     "enter_report",
+    "group_reports",
     "hand_over_live",
     "match_entry",
     "match_many",

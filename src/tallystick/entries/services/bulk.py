@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from tallystick.entries.models import Entry
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.rules.blind import pair_key
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts, matching, reporting
 from tallystick.entries.services.desk import Desk
@@ -101,6 +103,37 @@ def _refused(row: Row) -> Result:
     if isinstance(row, tuple):
         return Result(None, row)
     return Result(row, known=True) if isinstance(row, Entry) else Result(None)
+
+
+def group_reports(
+    reports: Sequence[Report], *, by: Actor, at: datetime | None = None
+) -> list[list[int]]:
+    """Return which reports of a file may keep one another out, by their places; writes nothing.
+
+    Those under one reference hang together, and so do the halves of one movement where it is
+    matched blind; every other report is judged by what it says and what stood before.
+    """
+    desk, last = Desk(by, at), dict[tuple[str, ...], int]()
+    groups = [[n] for n in range(len(reports))]
+    for n, report in enumerate(reports):
+        for tie in _ties(report, desk):
+            earlier = groups[last.get(tie, n)]
+            if earlier is not groups[n]:
+                earlier += groups[n]
+                for member in groups[n]:
+                    groups[member] = earlier
+            last[tie] = n
+    return list({id(group): group for group in groups}.values())
+
+
+def _ties(report: Report, desk: Desk) -> Iterator[tuple[str, ...]]:
+    if report.own_reference:
+        yield "reference", report.pairing, report.side, report.own_reference
+    pairing = desk.pairing(report.pairing)
+    if pairing and desk.policy(pairing, report.pipeline, report.happened_on) == "blind":
+        # What has no key does not hold as a report: it comes no further and stops nobody.
+        with suppress(KeyError, ValueError):
+            yield "movement", pair_key(report)
 
 
 def submit_many(ids: Sequence[str], *, by: Actor, at: datetime | None = None) -> list[Result]:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tallystick.interchange.excel.read_entries import ReadWorkbook, read_workbook
-from tallystick.interchange.sheets.take_entries import (
-    Beside,
-    EntryReport,
-    TakenFile,
-    take_entries,
-)
+from tallystick.interchange.sheets.entering import Beside
+from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.kernel.actor import Actor
 
 

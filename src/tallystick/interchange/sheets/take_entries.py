@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +11,11 @@ from pathlib import Path
 from django.db import transaction
 
 from tallystick.entries.rules.files import examine, plain_name
-from tallystick.entries.services import (
-    Result,
-    attach_evidence,
-    record_upload,
-    submit_many,
-    take_reports,
-)
-from tallystick.interchange.sheets.entries import EntryRow, placed
+from tallystick.entries.services import Result, record_upload
+from tallystick.interchange.sheets.entering import Beside, bytes_of, enter_whole, fresh_of
+from tallystick.interchange.sheets.entries import EntryRow
 from tallystick.interchange.sheets.found import FoundRow, Sum, found_rows, sums_of
+from tallystick.interchange.sheets.trial import try_in_slices
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.queries import invented_pairings
@@ -28,8 +24,6 @@ from tallystick.programme.queries import invented_pairings
 LONGEST_NAME = 255
 
 Read = tuple[list[EntryRow], list[Problem]]
-# Where the files lie that rows name as evidence: a folder, or what was sent, by name.
-Beside = Path | Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -100,10 +94,12 @@ def take_entries(
     stood, so that what it brought can be found, and put right, together.
     """
     entries, problems = read
+    if dry_run:
+        return _tried(entries, problems, by, at, evidence)
     try:
         with transaction.atomic():
-            report = _take(entries, problems, by, at, good_rows, evidence, file)
-            if dry_run or (report.problems and not good_rows):
+            report = _take(entries, problems, by, at, evidence, file)
+            if report.problems and not good_rows:
                 raise _NothingEnters(report)
     except _NothingEnters as undone:
         return replace(undone.report, written=0, numbers=(), upload="")
@@ -115,34 +111,63 @@ def _take(
     problems: list[Problem],
     by: Actor,
     at: datetime | None,
-    good_rows: bool,
     folder: Beside | None,
     file: TakenFile | None,
 ) -> EntryReport:
     examples = invented_pairings({entry.report.pairing for entry in entries}, actor=by)
-    faults: dict[int, list[Problem]] = {}
-    for n, entry in enumerate(entries):
-        if told := [*_missing(entry, folder), *_out_of_place(entry, examples)]:
-            faults[n] = told
+    faults = _faulty(entries, folder, examples)
     while True:
         good = [n for n in range(len(entries)) if n not in faults]
-        results, refused = _enter([entries[n] for n in good], by, at, folder, examples)
+        results, refused = enter_whole([entries[n] for n in good], by, at, folder, examples)
         if not refused:
             break
         # Every fault is told in one pass: what is left is tried on without what was refused.
         faults |= {good[n]: told for n, told in refused.items()}
-    fresh = _fresh([entries[n] for n in good], results)
+    fresh = fresh_of([entries[n] for n in good], results)
     upload = _kept(file, fresh, by, at)
     known = {n for n, result in zip(good, results, strict=True) if result.known}
+    numbers = tuple(r.entry.number for _, r in fresh if r.entry)
+    report = _report(entries, problems, faults, known)
+    return replace(report, written=len(fresh), numbers=numbers, upload=upload)
+
+
+def _tried(
+    entries: list[EntryRow],
+    problems: list[Problem],
+    by: Actor,
+    at: datetime | None,
+    folder: Beside | None,
+) -> EntryReport:
+    """Return what would become of a file; nothing is written, and nobody waits for long."""
+    examples = invented_pairings({entry.report.pairing for entry in entries}, actor=by)
+    faults = _faulty(entries, folder, examples)
+    good = [n for n in range(len(entries)) if n not in faults]
+    tried = try_in_slices([entries[n] for n in good], by, at, folder, examples)
+    faults |= {good[n]: told for n, told in tried.refused.items()}
+    return _report(entries, problems, faults, {good[n] for n in tried.known})
+
+
+def _faulty(
+    entries: list[EntryRow], folder: Beside | None, examples: frozenset[str]
+) -> dict[int, list[Problem]]:
+    told = ([*_missing(entry, folder), *_out_of_place(entry, examples)] for entry in entries)
+    return {n: found for n, found in enumerate(told) if found}
+
+
+def _report(
+    entries: list[EntryRow],
+    problems: list[Problem],
+    faults: dict[int, list[Problem]],
+    known: set[int],
+) -> EntryReport:
     rows = found_rows(entries, refused=faults, known=known, unread=problems)
     return EntryReport(
         rows=sum(len(row.rows) for row in rows),
-        accepted=len(good),
-        written=len(fresh),
+        accepted=len(entries) - len(faults),
+        written=0,
         known=len(known),
-        numbers=tuple(r.entry.number for _, r in fresh if r.entry),
+        numbers=(),
         problems=(*problems, *(problem for told in faults.values() for problem in told)),
-        upload=upload,
         found=rows,
     )
 
@@ -157,48 +182,6 @@ def _kept(
     return record_upload(name=file.name, sha256=file.sha256, rows=brought, by=by, at=at).pk
 
 
-def _fresh(entries: list[EntryRow], results: Sequence[Result]) -> list[tuple[EntryRow, Result]]:
-    """Return the entries that are new, each with what became of it."""
-    pairs = zip(entries, results, strict=True)
-    return [(e, r) for e, r in pairs if r.entry is not None and not r.known]
-
-
-class _NotAll(Exception):
-    """Undoes a round in which an entry was refused."""
-
-
-def _enter(
-    entries: list[EntryRow],
-    by: Actor,
-    at: datetime | None,
-    folder: Beside | None,
-    examples: frozenset[str],
-) -> tuple[list[Result], dict[int, list[Problem]]]:
-    """Enter, attach and submit; where one is refused at any step nothing is written.
-
-    Shape: a result an entry, and index → problems, with their cells, of those refused.
-    """
-    results: list[Result] = []
-    refused: dict[int, list[Problem]] = {}
-    try:
-        with transaction.atomic():
-            results = take_reports(
-                [entry.report for entry in entries], by=by, at=at, handed_on=True
-            )
-            new = [r.entry.pk for r in results if r.entry is not None and not r.known]
-            _attach(_fresh(entries, results), folder, by, at, examples)
-            submitted = dict(zip(new, submit_many(new, by=by, at=at), strict=True))
-            for n, result in enumerate(results):
-                last = submitted.get(result.entry.pk, result) if result.entry else result
-                if last.problems:
-                    refused[n] = [placed(problem, entries[n]) for problem in last.problems]
-            if refused:
-                raise _NotAll
-    except _NotAll:
-        pass
-    return results, refused
-
-
 def _missing(entry: EntryRow, folder: Beside | None) -> Iterator[Problem]:
     """Find evidence that is named and not there, or is no document; no name leads elsewhere."""
     row = entry.rows[0]
@@ -206,7 +189,7 @@ def _missing(entry: EntryRow, folder: Beside | None) -> Iterator[Problem]:
         if folder is None or not _lies_in(folder, name):
             yield row.at("evidence", Problem("evidence-not-there", "", {}, name[:200]))
             continue
-        for found in examine(plain_name(name), _bytes_of(folder, name)).problems:
+        for found in examine(plain_name(name), bytes_of(folder, name)).problems:
             yield row.at("evidence", found)
 
 
@@ -225,27 +208,3 @@ def _lies_in(folder: Beside | None, name: str) -> bool:
         return name in folder
     path = (folder / name).resolve()
     return path.parent == folder.resolve() and path.is_file()
-
-
-def _bytes_of(folder: Beside, name: str) -> bytes:
-    return (folder / name).read_bytes() if isinstance(folder, Path) else folder[name]
-
-
-def _attach(
-    fresh: list[tuple[EntryRow, Result]],
-    folder: Beside | None,
-    by: Actor,
-    at: datetime | None,
-    examples: frozenset[str],
-) -> None:
-    for entry, result in fresh:
-        for name in entry.evidence:
-            if folder is not None and result.entry is not None:
-                attach_evidence(
-                    entry_id=result.entry.pk,
-                    name=name,
-                    content=_bytes_of(folder, name),
-                    by=by,
-                    at=at,
-                    invented=entry.report.pairing in examples,
-                )
