@@ -155,9 +155,24 @@ class Ground:
                 raise No("place")
         if not all(self.speaks(row, side) for side in (SUPPORTED, SUPPORTING)):
             raise No("outside the pairing")
+        if any(self._takes(inner, row) for inner in self.inside(row.pairing)):
+            raise No("nearer")
+        if row.on < self.pairings[row.pairing].since:
+            raise No("not begun")
         until = self.pairings[row.pairing].until
         if row.source == "outside" and until is not None and row.on > until:
             raise No("ended")
+
+    def _takes(self, inner: str, row: Said) -> bool:
+        """Return whether a pairing inside its own takes what happened; an ended one nothing new."""
+        held, said = self.pairings[inner], replace(row, pairing=inner)
+        ended = held.until is not None and row.on > held.until
+        return (
+            inner != row.pairing
+            and row.on >= held.since
+            and not (row.source == "outside" and ended)
+            and all(self.speaks(said, side) for side in (SUPPORTED, SUPPORTING))
+        )
 
     def both_sides(self, row: Said, who: Person) -> None:
         """Refuse who speaks for both halves."""

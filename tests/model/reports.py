@@ -8,7 +8,7 @@ from datetime import timedelta
 from tests.cast import A, B
 from tests.model.choosing import Choosing
 from tests.model.said import SUPPORTED, SUPPORTING, Said
-from tests.model.world import FORD, HEIRS, MILL, PAIRING, SUCCESSOR, THINGS
+from tests.model.world import BOOK, FORD, HEIRS, MILL, PAIRING, SUCCESSOR, THINGS
 
 PROJECT = (
     ("outside", "signed"), ("signed", "landed"), ("landed", "started"), ("started", "completed"),
@@ -45,6 +45,8 @@ class Reports(Choosing):
         partner = self.book.pairings[pairing].supporting if pairing in self.book.pairings else B
         if self.chance(0.02):
             partner = B
+        if self.chance(0.04):
+            pairing = BOOK
         base = Said(
             "", SUPPORTED if self.chance(0.7) else SUPPORTING, self.random.choice(self._places()),
             partner, self.random.choice(PIPELINES), "", "", "itemised", self._day(), {},
