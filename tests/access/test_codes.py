@@ -115,6 +115,58 @@ def test_an_administrator_opens_no_seat_that_decides_figures_by_a_code(
     assert make_code(user=alice, by=stage.rita).reason == "reset"
 
 
+@pytest.fixture
+def gail(stage: Stage) -> User:
+    """A person whom the head of Fir's office has just added; she sits nowhere yet."""
+    add_user(username="gail", name_en="Gail", by=stage.hana)
+    return stage.user("gail")
+
+
+def test_the_head_who_added_her_makes_the_code_and_no_other_head(stage: Stage, gail: User) -> None:
+    assert [may_make_code(by, gail) for by in (stage.hugo, stage.hana, stage.rita)] == [
+        False, True, True,
+    ]  # fmt: skip
+    with pytest.raises(Forbidden) as fault:
+        make_code(user=gail, by=stage.hugo)
+    assert fault.value.code == "head-makes-code"
+
+
+def test_a_first_seat_takes_away_what_the_other_side_opened(stage: Stage) -> None:
+    add_user(username="gail", name_en="Gail", by=stage.hugo)
+    made = make_code(user=stage.user("gail"), by=stage.hugo)
+    use(made.code, "gail")
+    grant_seat(
+        user=stage.user("gail"), office=stage.fir, role="clerk", since=DAY, by=stage.hana, at=DAWN
+    )
+    assert not stage.user("gail").has_usable_password()
+    assert records(kind="access.grant")[-1].content["password_dropped"] is True
+    assert Act.objects.filter(action="access.drop_password", thing_id="gail").exists()
+
+
+def test_a_first_seat_voids_a_code_of_the_other_side(stage: Stage) -> None:
+    add_user(username="gail", name_en="Gail", by=stage.hugo)
+    made = make_code(user=stage.user("gail"), by=stage.hugo)
+    grant_seat(
+        user=stage.user("gail"), office=stage.fir, role="clerk", since=DAY, by=stage.hana, at=DAWN
+    )
+    assert refused(made.code, username="gail") == "code-unfit"
+
+
+@pytest.mark.parametrize("maker", ["hana", "rita"])
+def test_a_clerk_keeps_what_her_own_side_or_the_server_opened(
+    stage: Stage, gail: User, maker: str
+) -> None:
+    use(make_code(user=gail, by=getattr(stage, maker)).code, "gail")
+    mill = open_office(code="mill", region="xx-fir-mill", name_en="Mill", name_zh="", by=SYSTEM)
+    add_user(username="mia", name_en="Mia", by=SYSTEM)
+    grant_seat(user=stage.user("mia"), office=mill, role="head", since=DAY, by=SYSTEM)
+    grant_seat(
+        user=stage.user("gail"), office=mill, role="clerk", since=DAY, by=stage.actor("mia"),
+        at=DAWN,
+    )  # fmt: skip
+    assert stage.user("gail").check_password(PASSWORD)
+
+
 @pytest.mark.parametrize("name", ["hugo", "alice", "chen"])
 def test_nobody_elsewhere_makes_a_code(stage: Stage, nora: User, name: str) -> None:
     with pytest.raises(Forbidden):

@@ -17,6 +17,7 @@ from tallystick.access.services import (
     end_seat,
     grant_seat,
     hand_over_seat,
+    open_office,
 )
 from tallystick.entries import services as entries
 from tallystick.entries.queries import lists
@@ -53,6 +54,20 @@ def test_who_left_the_office_hands_nothing_on_there(stage: Stage) -> None:
     with pytest.raises(Forbidden) as refused:
         delegate(stage, "alice", "ann", seat=seat)
     assert refused.value.code == "head-grants"
+
+
+def test_a_role_that_was_handed_on_ends_with_the_last_seat_of_her_own(stage: Stage) -> None:
+    delegate(stage, "ann")
+    assert "confirmer" in stage.actor("alice", WITHIN).roles
+    end_seat(
+        seat=stage.seat("alice", "clerk"), last_day=date(2020, 5, 7), by=SYSTEM, why="moved",
+    )  # fmt: skip
+    assert "confirmer" in stage.actor("alice", date(2020, 5, 7)).roles
+    assert stage.actor("alice", date(2020, 5, 8)).roles == set()
+    # A seat elsewhere makes her no colleague here.
+    mill = open_office(code="mill", region="xx-fir-mill", name_en="Mill", name_zh="", by=SYSTEM)
+    grant_seat(user=stage.user("alice"), office=mill, role="clerk", since=FROM, by=SYSTEM)
+    assert {seat.office for seat in stage.actor("alice", WITHIN).seats} == {"mill"}
 
 
 def test_an_expired_delegation_confirms_nothing(stage: Stage) -> None:

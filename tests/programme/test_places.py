@@ -193,3 +193,31 @@ def test_loading_the_shipped_places_anew_leaves_decisions_alone(db: None) -> Non
     assert "cn-520203" in below("cn-520100", on=JULY)
     assert "cn-520203" in below("cn-520200", on=JUNE_30)
     assert resolve_name("Panzhou").code == "cn-520281"
+
+
+ANCIENT = date(1, 1, 1)
+
+
+def test_no_place_lies_within_itself(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        services.move_region(region=MILL, parent=MILL, on=JULY, by=SYSTEM)
+    assert refused.value.code == "place-in-itself"
+
+
+def test_a_day_of_a_year_with_too_few_digits_is_a_slip(cast: Cast) -> None:
+    new = NewPlace("xx-fir-new", "New")
+    on = {"on": ANCIENT, "by": SYSTEM}
+    for change in (
+        lambda: services.rename_region(region=MILL, name_en="Millford", **on),
+        lambda: services.move_region(region=MILL, parent="xx-west", **on),
+        lambda: services.split_region(region=MILL, into=HEIRS, **on),
+        lambda: services.merge_regions(regions=[MILL], into=FORD, **on),
+        lambda: services.merge_regions(regions=[MILL, FORD], new=new, **on),
+        lambda: services.add_region(
+            code="xx-fir-new", kind="county", name_en="New", parent="xx-fir", since=ANCIENT,
+            by=SYSTEM,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            change()
+        assert refused.value.code == "place-day-slip"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tallystick.access.models import Office, Seat, User
 from tallystick.access.rules import PolicyRow, Sides, reach
@@ -23,9 +23,14 @@ def _on(day: date, before: str = "") -> Q:
 def standing(on: date) -> QuerySet[Seat]:
     """Return the seats that hold on a day: not ended, their people active, their holders too.
 
-    A seat that stands for a colleague who is away ends with hers.
+    A seat that stands for a colleague who is away ends with hers, and with the last seat of her
+    own that who stands in has at that office: a role is handed to colleagues only.
     """
-    holder = Q(stands_for=None) | (_on(on, "stands_for__") & Q(stands_for__user__is_active=True))
+    own = Seat.objects.filter(
+        _on(on), user=OuterRef("user"), office=OuterRef("office"), stands_for=None
+    )
+    away = _on(on, "stands_for__") & Q(stands_for__user__is_active=True)
+    holder = Q(stands_for=None) | (away & Exists(own))
     return Seat.objects.filter(_on(on), holder, user__is_active=True)
 
 

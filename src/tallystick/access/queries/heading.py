@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tallystick.access.models import Office, Opposite, Role, Seat, User
+from tallystick.access.models import Act, Office, Opposite, Role, Seat, User
 from tallystick.access.policy import ROWS
 from tallystick.access.queries.acting import may, standing
 from tallystick.access.queries.sealed import GRANT, PROPOSE_HEAD
@@ -118,7 +119,8 @@ def may_make_code(actor: Actor, user: User) -> bool:
     """Return whether this person makes another's one-time code, and so might act as she does.
 
     For whoever ever decided figures that is the head of every office she sits in; where she is its
-    only head, one at the level over it; and before her first password whoever named her head.
+    only head, one at the level over it; and before her first password whoever named her head, or
+    the head who added her while she sits nowhere.
     """
     if actor.system:
         return True
@@ -134,10 +136,27 @@ def may_make_code(actor: Actor, user: User) -> bool:
     administers = may(actor, ROWS["access.set_up"]) is not None
     if held and fresh and all(_named_by(actor, seat, administers=administers) for seat in held):
         return True
-    if not seats and fresh and "head" in actor.roles:
-        # She was just added and sits nowhere yet.
+    if not seats and fresh and "head" in actor.roles and _added_by(actor, user):
+        # She was just added and sits nowhere yet. Any other head may be the other side's.
         return True
     return administers and not decides
+
+
+def _added_by(actor: Actor, user: User) -> bool:
+    added = Act.objects.filter(action="access.add_user", thing="user", thing_id=user.username)
+    return added.filter(user=actor.user_id).exists()
+
+
+def answers_near(user_id: int, office: Office, on: date) -> bool:
+    """Return whether a person was, on a day, keeper of the server or a head on an office's line.
+
+    A head at, over or under its place answers for its own side; one elsewhere may be the other's.
+    """
+    region = office.region.code
+    near = Q(role=Role.HEAD, office__region__code__in=_line(region) | below(region))
+    held = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    rows = Seat.objects.filter(held, near | Q(role=Role.ADMINISTRATOR), user=user_id)
+    return rows.exists()
 
 
 def heads_office(actor: Actor, office: Office) -> bool:

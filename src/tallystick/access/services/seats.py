@@ -218,7 +218,7 @@ def seat_person(wish: Wish) -> SeatRow:
     )
     at = wish.at or timezone.now()
     content = _sealed_grant(wish, seat)
-    if wish.role in GRANTED_BY_HEAD_ONLY and not wish.by.system:
+    if not wish.by.system:
         content |= drop_foreign_password(seat, by=wish.by, at=at)
     seal_record(kind=GRANT, about=seat.key, content=content, recorded_at=at)
     action = "access.delegate_seat" if wish.stands_for else "access.grant_seat"

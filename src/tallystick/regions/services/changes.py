@@ -19,6 +19,8 @@ from tallystick.regions.rules import normalise_name
 from tallystick.regions.services import derive_closure
 
 LONGEST_NAME = 120
+# Before this a year has fewer than four digits: a slip of the hand, 0019 for 2019.
+EARLIEST = date(1000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def add_place(new: NewPlace, *, kind: str, parent: Region | None, since: date | 
     Raises: Conflict on a taken code; Refused for a code or a name that is none.
     """
     problems = code_problems("code", new.code) + _name_faults(new.code, new.name_en, new.name_zh)
+    problems += _day_faults("since", since)
     if problems:
         raise Refused(problems)
     if Region.objects.filter(code=new.code).exists():
@@ -115,6 +118,8 @@ def move_place(region: Region, *, parent: Region, on: date) -> Region:
 
     Raises: Refused where it lies there already, or would lie within itself.
     """
+    if region == parent:
+        raise Refused.of("place-in-itself", path="parent", region=Words.name_of(region))
     link = _open_link(region)
     if link is not None and link.parent_id == parent.pk:
         there = Problem("place-lies-there", "parent", {"value": Words.name_of(parent)}, parent.code)
@@ -176,8 +181,16 @@ def _end(region: Region, on: date) -> None:
     region.ended_on = on - timedelta(1)
 
 
+def _day_faults(path: str, day: date | None) -> list[Problem]:
+    if day is None or day >= EARLIEST:
+        return []
+    return [Problem("place-day-slip", path, value=day.isoformat())]
+
+
 def _require_later(region: Region, on: date) -> None:
     """Refuse a change of a place that ended, or dated before another change of it."""
+    if problems := _day_faults("on", on):
+        raise Refused(problems)
     if region.ended_on is not None:
         raise Conflict.of("place-ended-before", region=Words.name_of(region))
     last = RegionChange.objects.filter(region=region).order_by("-on").first()
