@@ -711,7 +711,15 @@ def rules() -> RulesPage:
         label=Link("Dalian – Liupanshui", "/p/"),
         holds=(HeldRule("All pipelines", "both sides", "as ever"),),
         rows=(
-            RuleRow("Sale", "both sides, blind", "1 May 2021", "Tian Hui", "Tried.", "proposed", 7),
+            RuleRow(
+                "Sale",
+                "both sides, blind",
+                "1 May 2021",
+                "Tian Hui",
+                "Tried.",
+                "waits for the other head",
+                7,
+            ),
         ),
         decides="proposes",
         rules=(Choice("matching.blind", "both sides, blind", True),),

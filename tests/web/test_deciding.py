@@ -176,8 +176,8 @@ def test_how_a_pairing_works_is_proposed_and_agreed_on_its_page(cast: Cast) -> N
     client("hua").post(address, {**form, "reason": "Both keep their own list."})
     rule = PairingRule.objects.get(value="blind")
     assert rule.decided_at is None
-    assert ">Agree<" not in client("hua").get(address).content.decode()
-    assert ">Agree<" in client("hugo").get(address).content.decode()
+    assert ">Agree to it<" not in client("hua").get(address).content.decode()
+    assert ">Agree to it<" in client("hugo").get(address).content.decode()
     client("hugo").post(address, {"act": "agree", "number": str(rule.pk)})
     seen = client("alice").get(address).content.decode()
     assert "Hua, agreed by Hugo" in seen

@@ -62,7 +62,7 @@ def list_rules(pairing: Pairing, as_json: AsJson = False, user: AsUser = "") -> 
                 _value(r["value"]),
                 r["valid_from"] or said("always"),
                 listed(who(name) for name in (r["set_by"], r["agreed_by"]) if name),
-                said("yes") if r["decided"] else said("proposed"),
+                said("yes") if r["decided"] else said("waits for the other head"),
                 r["reason"],
             ]
             for r in rows

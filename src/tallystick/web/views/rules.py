@@ -214,7 +214,7 @@ def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | No
         since=day_text(rule.valid_from, language()) if rule.valid_from else _("always"),
         who=who if rule.agreed_by else rule.set_by,
         reason=rule.reason,
-        state=_("decided") if rule.decided_at else _("proposed"),
+        state=_("decided") if rule.decided_at else _("waits for the other head"),
         agree=rule.pk if may_agree else None,
         record=str(sealed.last.seq) if sealed else "",
         proof=sealed.last.leaf_hex if sealed else "",
