@@ -204,8 +204,41 @@ def test_every_fault_of_a_rule_is_told_at_once(cast: Cast, slip: list[Entry]) ->
         propose(cast, slip, unit="", factor=1)
     codes = [problem.code for problem in refused.value.problems]
     assert codes == ["correction-unit-missing", "correction-factor"]
-    absent = correction_json(propose(cast, slip, unit="person"), cast.ann)["rows"][0]["problems"]
-    assert absent[0]["code"] == "correction-unit-absent"
+    with pytest.raises(Refused) as refused:
+        propose(cast, slip, unit="person")
+    assert [p.code for p in refused.value.problems] == ["correction-unit-absent"] * 3
+    assert not BulkCorrection.objects.exists()
+
+
+def test_what_was_reversed_is_not_proposed_and_its_heir_is_named(
+    cast: Cast, slip: list[Entry]
+) -> None:
+    agree(cast, propose(cast, slip[:1]))
+    new = Entry.objects.get(reverses=slip[0].pk)
+    agree(cast, propose(cast, slip[1:2], rule="reverse", unit="", factor=1))
+    for rows, code in ((slip[:1], "correction-replaced"), (slip[1:2], "correction-reversed")):
+        with pytest.raises(Refused) as refused:
+            propose(cast, rows, rule="reverse", unit="", factor=1)
+        (problem,) = refused.value.problems
+        assert problem.code == code
+        assert (f"Correct {new.number} instead" in problem.sentence()) == (rows == slip[:1])
+    assert BulkCorrection.objects.count() == 2
+    # Its control: beside one that can be done, what is over is told in its row.
+    made = propose(cast, slip, rule="reverse", unit="", factor=1)
+    states = [row["state"] for row in correction_json(made, cast.ann)["rows"]]
+    assert states == ["refused", "refused", "waiting"]
+
+
+def test_agreeing_to_what_was_reversed_meanwhile_says_so(cast: Cast, slip: list[Entry]) -> None:
+    made = propose(cast, slip[:1], rule="reverse", unit="", factor=1)
+    agree(cast, propose(cast, slip[:1]))
+    with pytest.raises(Conflict) as refused:
+        agree(cast, made)
+    new = Entry.objects.get(reverses=slip[0].pk)
+    assert refused.value.code == "correction-replaced"
+    assert new.number in refused.value.problems[0].sentence("zh")
+    dropped = services.drop_correction(correction_id=made.pk, reason="done", by=cast.bob)
+    assert dropped.state == "dropped"
 
 
 def test_more_rows_than_one_review_can_show_are_refused(

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tallystick.interchange.excel import reading
+from tallystick.interchange.excel import counting, reading
 from tallystick.interchange.excel.precheck import Looked, look
-from tallystick.interchange.excel.reading import open_workbook
+from tallystick.interchange.excel.reading import letter, open_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -69,6 +69,8 @@ def moved(part: str, target: str) -> bytes:
     return rebuilt(source, {SHEET: None, part: content, RELATIONS: named})
 
 
+MANY = b"<worksheet><sheetData>" + (b"<row>" + b"<c/>" * 100 + b"</row>") * 600
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -105,6 +107,26 @@ HOSTILE = {
     ),
     "a sheet wider than any form": (
         lambda: with_sheet('<row r="1"><c r="XFD1"><v>1</v></c></row>'),
+        "workbook-too-wide",
+    ),
+    "nine million cells without an address in 400 kilobytes": (
+        lambda: with_sheet(("<row>" + "<c><v>1</v></c>" * 150 + "</row>") * 60_000),
+        "workbook-too-many-cells",
+    ),
+    "the same under a prefix": (
+        lambda: with_sheet(("<x:row>" + "<x:c><x:v>1</x:v></x:c>" * 150 + "</x:row>") * 25_000),
+        "workbook-too-many-cells",
+    ),
+    "the same in many sheets": (
+        lambda: rebuilt(plain(), dict.fromkeys((f"xl/{n}.xml" for n in range(60)), MANY)),
+        "workbook-too-many-cells",
+    ),
+    "rows without an address": (
+        lambda: with_sheet("".join(f"<row ht='{n}'/>" for n in range(250_001))),
+        "workbook-too-many-rows",
+    ),
+    "one row of cells without an address": (
+        lambda: with_sheet("<row>" + "<c/>" * 201 + "</row>"),
         "workbook-too-wide",
     ),
     "a billion laughs": (lambda: with_sheet("", LAUGHS + "]>"), "workbook-declares"),
@@ -168,6 +190,22 @@ def test_a_hostile_file_is_refused_by_name_in_bounded_time_and_memory(name: str)
     assert opened.sheets == ()
     assert taken < 5, f"{name} took {taken:.1f} s"
     assert peak < 100_000_000, f"{name} took {peak // 1_000_000} MB"
+
+
+def test_a_workbook_at_the_limits_is_read_with_addresses_and_without() -> None:
+    cells = "<c><v>1</v></c>" * 200
+    opened = open_workbook(with_sheet(f"<row>{cells}</row>" * 30))
+    assert (opened.problems, [len(row) for row in opened.sheets[0].rows]) == ((), [200] * 30)
+    placed = "".join(f'<c r="{letter(n)}1"><v>1</v></c>' for n in range(200))
+    assert open_workbook(with_sheet(f'<row r="1">{placed}</row>')).problems == ()
+
+
+def test_no_tag_is_cut_where_pieces_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = with_sheet("<row>" + "<c><v>1</v></c>" * 201 + "</row>")
+    for size in (7, 64, 1000):
+        monkeypatch.setattr(counting, "PIECE", size)
+        assert [problem.code for problem in look(source).problems] == ["workbook-too-wide"]
+        assert look(with_sheet("<row>" + "<c><v>1</v></c>" * 200 + "</row>")).problems == ()
 
 
 def test_a_part_that_holds_more_than_it_says_is_not_unpacked() -> None:

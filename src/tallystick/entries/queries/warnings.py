@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from tallystick.entries.models import Entry, EntryEvidence, EntryLine, State
+from tallystick.entries.queries.elsewhere import elsewhere
 from tallystick.entries.queries.retained import too_soon
 from tallystick.entries.queries.same_figures import same_figures
 from tallystick.entries.queries.unposted import canonical
@@ -52,7 +53,7 @@ class Before:
 def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
     """Return entry → what is odd about it, for those where anything is; three queries for all.
 
-    A fourth one where any of them says how many stayed.
+    A fourth one where any of them says how many stayed, two more where a thing lies elsewhere.
 
     Figures are held against what is posted, which both sides see: a half nobody may see says
     nothing. That another entry says the same, or rests on the same file, is told of what
@@ -64,14 +65,14 @@ def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem
     soon = too_soon((row, stated[row.pk], stated[row.pk]) for row in entries)
     reused = reused_evidence([row.pk for row in entries], actor)
     same = same_figures([(row, stated[row.pk]) for row in entries], Entry.objects.visible_to(actor))
-    found = {}
+    far, found = elsewhere(entries), {}
     for row in entries:
         lines = stated[row.pk]
         past = [_past(row, line, earlier) for line in lines]
         odd = warnings_of(row.pipeline, row.target_stage, lines, past)
         odd += soon.get(row.pk, [])
         odd += unnamed(row.pipeline, row.statement, row.thing_id, lines)
-        odd += [same[row.pk]] if row.pk in same else []
+        odd += [told[row.pk] for told in (far, same) if row.pk in told]
         odd += [
             Problem("warn-evidence-reused", "evidence", {"numbers": ", ".join(numbers)}, name)
             for name, numbers in reused.get(row.pk, ())
@@ -92,7 +93,7 @@ def warnings_of_report(
 ) -> list[Problem]:
     """Return what is odd about a report before it is kept; `path` is `lines.N`.
 
-    Two queries; three where it says how many stayed.
+    Two queries; three where it says how many stayed, two more where its thing lies elsewhere.
 
     The figures alone are looked at: no file lies under it yet. Whoever reports for a place sees
     all that her side reported of it, `draft` being what she says anew.
@@ -116,6 +117,7 @@ def warnings_of_report(
     odd = warnings_of(report.pipeline, report.target, lines, past)
     odd += unnamed(report.pipeline, report.statement, report.thing, lines)
     own = Entry.objects.filter(side=report.side, region=region, partner=partner)
+    odd += elsewhere([row]).values()
     odd += same_figures([(row, lines)], own).values()
     return odd + too_soon([(row, lines, ())]).get(row.pk, [])
 

@@ -100,8 +100,7 @@ def _reviewed(made: BulkCorrection, row: Entry, desk: Desk, right: Right) -> Bul
     """Return a row with what it says, what it will say, and why it would be refused."""
     said = report_of(row)
     after, problems = _after(made, row, said, right)
-    if row.state in OVER or (row.half_of is not None and row.half_of.state == State.POSTED):
-        problems.append(Problem("correction-over", "state", {"number": row.number}))
+    problems += over(row)
     if row.promises_id is not None:
         problems.append(Problem("target-by-agreement", "pipeline", value=row.pipeline))
     if after is not None and not problems:
@@ -117,6 +116,17 @@ def _reviewed(made: BulkCorrection, row: Entry, desk: Desk, right: Right) -> Bul
         state=BulkCorrectionRow.State.REFUSED if problems else BulkCorrectionRow.State.WAITING,
         problems=[problem.kept() for problem in problems],
     )
+
+
+def over(row: Entry) -> list[Problem]:
+    """Return why an entry cannot be put right any more, and which one is to be instead."""
+    if row.state == State.REVERSED:
+        new = Entry.objects.filter(reverses=row).values_list("number", flat=True).first()
+        params = {"number": row.number, **({"new": new} if new else {})}
+        return [Problem("correction-replaced" if new else "correction-reversed", "state", params)]
+    if row.state in OVER or (row.half_of is not None and row.half_of.state == State.POSTED):
+        return [Problem("correction-over", "state", {"number": row.number})]
+    return []
 
 
 def _after(
@@ -143,7 +153,10 @@ def _codes(report: Report) -> list[tuple[str, str, str]]:
 
 
 def _posted(rows: Sequence[Entry]) -> Entry | None:
-    return next((row for row in rows if row.state == State.POSTED), None)
+    """Return an entry that both sides held: it takes a name of each, also where it is reversed."""
+    standing = [row for row in rows if row.state not in OVER]
+    held = State.POSTED if standing else State.REVERSED
+    return next((row for row in rows if row.state == held), None)
 
 
 def require_name(rows: Sequence[Entry], desk: Desk) -> None:

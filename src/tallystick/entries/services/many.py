@@ -34,6 +34,7 @@ from tallystick.entries.services.correction_documents import (
 from tallystick.entries.services.correction_review import (
     Figures,
     Right,
+    over,
     require_both,
     require_name,
     review,
@@ -45,7 +46,7 @@ from tallystick.entries.services.steps import require_reason
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.problem import Conflict, Forbidden, Refused
+from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
 from tallystick.programme.queries import book_of
 
 
@@ -96,13 +97,16 @@ def propose_correction(
     anybody agrees, and lie under the entry in its place beside the documents of the old one.
     What is posted is reversed and entered anew under a name of each side; what is not is amended,
     or withdrawn and entered anew, by its own side.
-    Raises: as `review_correction`; Refused too for a document that is none, or has no one entry.
+    Raises: as `review_correction`; Refused too for a document that is none, or has no one entry,
+    and with every row's problems where no row can be done.
     """
     desk, ids = Desk(by, at), list(dict.fromkeys(entry_ids))
     require_documents(documents, rule, len(ids))
     made, reviewed = review(
         ids, rule, reason, desk, unit, factor, Right(corrected or {}, figures or {})
     )
+    if all(row.state == BulkCorrectionRow.State.REFUSED for row in reviewed):
+        raise Refused([Problem.told(kept) for row in reviewed for kept in row.problems])
     made.save(force_insert=True)
     BulkCorrectionRow.objects.bulk_create(reviewed)
     after = {"rule": rule, "unit": unit, "factor": factor, "entries": len(reviewed)}
@@ -124,13 +128,16 @@ def agree_correction(
 
     A row that is refused leaves the others as they are, and says why. What was interrupted goes
     on with `resume_correction`.
-    Raises: Forbidden for who proposed it, or her side; Conflict when it is decided already.
+    Raises: Forbidden for who proposed it, or her side; Conflict when it is decided already, or
+    none of its entries stands any more.
     """
     desk = Desk(by, at)
     with transaction.atomic():
         made = correction(correction_id, by)
         _require_proposed(made)
-        require_both(_entries_of(made), desk, _proposer(made, desk))
+        rows = _entries_of(made)
+        require_both(rows, desk, _proposer(made, desk))
+        _require_something_left(rows)
         _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.AGREED, desk, by)
     return _carry_out(made, desk)
 
@@ -166,6 +173,16 @@ def drop_correction(
     require_name(_entries_of(made), desk)
     _advance(made, BulkCorrection.State.PROPOSED, BulkCorrection.State.DROPPED, desk, by, said)
     return made
+
+
+def _require_something_left(rows: Sequence[Entry]) -> None:
+    """Refuse to agree to what was put right, or taken back, since it was proposed.
+
+    Raises: Conflict, naming what stands in the place of each.
+    """
+    found = [over(row) for row in rows]
+    if all(found):
+        raise Conflict([problem for problems in found for problem in problems])
 
 
 def _require_proposed(made: BulkCorrection) -> None:

@@ -15,6 +15,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from tallystick.interchange.excel.counting import MOST_ROWS, too_much
 from tallystick.interchange.sheets.rows import MOST_COLUMNS, of_file
 from tallystick.kernel.problem import Problem
 
@@ -25,7 +26,6 @@ MOST_PARTS = 1_000
 # Sheets of an office shrink to a tenth or a thirtieth; what shrinks a thousandfold is a bomb.
 MOST_SHRUNK = 400
 SMALL_PART = 1_000_000
-MOST_ROWS = 250_000
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _MACRO = re.compile(r"vbaproject\.bin|/macrosheets/|(?:^|/)(?:basic|scripts)/", re.IGNORECASE)
@@ -152,6 +152,8 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
     formulas: dict[str, dict[str, bool]] = {}
     hidden: dict[str, frozenset[int]] = {}
     errors: dict[str, tuple[tuple[str, int, str], ...]] = {}
+    if kind == "xlsx" and (much := too_much(archive, parts)):
+        return Looked(problems=(much,))
     read = 0
     for part in parts:
         if kind == "ods" and not _is_xml(part.filename):

@@ -15,7 +15,8 @@ from typing import Any
 
 import python_calamine
 
-from tallystick.interchange.excel.precheck import MOST_ROWS, Looked, look
+from tallystick.interchange.excel.counting import MOST_ROWS
+from tallystick.interchange.excel.precheck import Looked, look
 from tallystick.interchange.sheets.rows import MOST_COLUMNS, of_file
 from tallystick.kernel.problem import Problem
 
