@@ -181,9 +181,10 @@ def test_a_hostile_file_is_refused_by_name_in_bounded_time_and_memory(name: str)
     make, code = HOSTILE[name]
     source = make()
     tracemalloc.start()
-    begun = time.monotonic()
+    # Of the processor: how many others share this machine says nothing of the file.
+    begun = time.process_time()
     opened = open_workbook(source)
-    taken = time.monotonic() - begun
+    taken = time.process_time() - begun
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [problem.code for problem in opened.problems] == [code], opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from tallystick.kernel.problem import Problem
 
@@ -51,3 +52,35 @@ def text_problems(path: str, text: str, longest: int | None = None) -> list[Prob
     if longest is not None and len(text) > longest:
         found.append(Problem("text-too-long", path, {"longest": longest}, visible(text)[:20]))
     return found
+
+
+def reference_problems(path: str, reference: str, longest: int) -> list[Problem]:
+    """Return what is wrong with a reference: no two of them may look alike and differ.
+
+    Signs of format (Unicode category Cf: joiners, blanks of no width, soft hyphens, directions)
+    are seen by nobody, and have no use in a number of one's own.
+
+    >>> [p.value for p in reference_problems("own_reference", "x\u200by", 60)]
+    ['x⟨U+200B⟩y']
+    """
+    unseen = [sign for sign in reference if unicodedata.category(sign) == "Cf"]
+    if not unseen:
+        return text_problems(path, reference, longest)
+    shown = "".join(f"⟨U+{ord(s):04X}⟩" if s in unseen else s for s in reference)
+    named = ", ".join(dict.fromkeys(_named(sign) for sign in unseen))
+    return [Problem("reference-unseen-sign", path, {"signs": named}, shown[:60])]
+
+
+def _named(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
+
+
+def folded(reference: str) -> str:
+    """Return a reference as it is kept and compared: full-width signs as plain ones.
+
+    Large and small letters stay apart. Source: Unicode annex 15, NFKC.
+
+    >>> folded("ｘｙ－１"), folded("Xy")
+    ('xy-1', 'Xy')
+    """
+    return unicodedata.normalize("NFKC", reference).strip()

@@ -11,7 +11,7 @@ from datetime import date
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import LARGEST
-from tallystick.kernel.text import text_problems
+from tallystick.kernel.text import reference_problems, text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import (
@@ -70,9 +70,9 @@ def _frame(report: Report) -> Iterator[Problem]:
         yield Problem("not-a-side", "side", value=report.side)
     if report.statement not in STATEMENTS:
         yield Problem("not-a-statement", "statement", value=report.statement)
-    for field, longest in (("own_reference", 60), ("title_en", 200), ("title_zh", 200)):
-        text = getattr(report, field)
-        yield from text_problems(field, text, longest)
+    yield from reference_problems("own_reference", report.own_reference, 60)
+    for field, longest in (("title_en", 200), ("title_zh", 200)):
+        yield from text_problems(field, getattr(report, field), longest)
     yield from text_problems("reason", report.reason)
 
 

@@ -20,6 +20,7 @@ from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.kernel.progress import tell
+from tallystick.kernel.text import folded
 
 Chosen = Sequence[tuple[str, int]]
 
@@ -128,7 +129,7 @@ def group_reports(
 
 def _ties(report: Report, desk: Desk) -> Iterator[tuple[str, ...]]:
     if report.own_reference:
-        yield "reference", report.pairing, report.side, report.own_reference
+        yield "reference", report.pairing, report.side, folded(report.own_reference)
     pairing = desk.pairing(report.pairing)
     if pairing and desk.policy(pairing, report.pipeline, report.happened_on) == "blind":
         # What has no key does not hold as a report: it comes no further and stops nobody.

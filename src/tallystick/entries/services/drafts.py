@@ -26,6 +26,7 @@ from tallystick.entries.services.steps import move_on
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
+from tallystick.kernel.text import folded
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import book_of, other, successor_of
@@ -56,6 +57,7 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None, signed: bool 
     Raises: NotFound for a pairing out of sight, Forbidden on the wrong side, Refused with every
     other fault at once.
     """
+    report = replace(report, own_reference=folded(report.own_reference))
     pairing = desk.pairing(report.pairing)
     if pairing is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=report.pairing)

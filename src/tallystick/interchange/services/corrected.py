@@ -9,6 +9,7 @@ from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.excel.read_entries import read_workbook
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
+from tallystick.kernel.text import folded
 
 
 def corrected_reports(*, content: bytes, by: Actor) -> Mapping[str, Report]:
@@ -23,4 +24,4 @@ def corrected_reports(*, content: bytes, by: Actor) -> Mapping[str, Report]:
         rows, problems = read_entries(content)
     if problems:
         raise Refused(problems)
-    return {row.report.own_reference: row.report for row in rows}
+    return {folded(row.report.own_reference): row.report for row in rows}
