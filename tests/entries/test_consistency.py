@@ -205,6 +205,22 @@ def test_a_blind_pair_rests_on_the_files_of_both_halves(
         transaction.set_rollback(True)
 
 
+def test_a_blind_pair_that_was_reversed_holds(cast: Cast) -> None:
+    set_matching_policy(
+        pairing=cast.pairing, pipeline="sale", policy="blind", reason="tried", by=SYSTEM
+    )
+    confirm(cast, sale())
+    confirm(cast, sale(side="supporting"))
+    lead = Entry.objects.get(state="posted")
+    services.reverse_entry(entry_id=lead.pk, reason="a slip", by=cast.ann, second=cast.bob)
+    half = Entry.objects.filter(half_of=lead)
+    assert (half.get().state, list(entry_problems())) == ("reversed", [])
+    assert found_after(half, title_en="Oil") == {"entry-unlike-report"}
+    # The control: what did post does not hide as the half of another.
+    alone = Entry.objects.filter(pk=lead.pk)
+    assert "entry-unlike-seal" in found_after(alone, transaction=None, half_of=half.get())
+
+
 def after(*statements: str) -> set[str]:
     """Return the codes told after rows were changed with no key held to another; then undo it."""
     with transaction.atomic():

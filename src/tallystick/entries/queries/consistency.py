@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from django.db.models import ForeignKey
+from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
 
 from tallystick.entries.models import Entry, EntryAct, EntryPosting, State
 from tallystick.entries.queries.closings import closing_problems
@@ -104,15 +104,24 @@ def _postings_of_others() -> Iterator[Problem]:
 def _posted() -> Iterator[Entry]:
     rows = Entry.objects.filter(state__in=(State.POSTED, State.REVERSED))
     return (
-        rows.select_related(*FRAME, "promises__agreement")
+        rows.exclude(pk__in=_undone_halves())
+        .select_related(*FRAME, "promises__agreement")
         .prefetch_related("lines", "acts__user")
         .iterator(BATCH)
     )
 
 
+def _undone_halves() -> QuerySet[Entry, Any]:
+    """Return the halves of reversed blind pairs that never posted: the other half did for both."""
+    posted = EntryPosting.objects.filter(entry=OuterRef("pk"))
+    gone = {"state": State.REVERSED, "half_of__state": State.REVERSED, "transaction": None}
+    return Entry.objects.filter(~Exists(posted), **gone).values("pk")
+
+
 def _changed_since_said(torn: Mapping[str, Any]) -> Iterator[Problem]:
     """Find what waits and no longer says what was handed on: it would be matched unseen."""
-    rows = Entry.objects.filter(state__in=HANDED_ON).select_related(*FRAME)
+    said = Q(state__in=HANDED_ON) | Q(pk__in=_undone_halves())
+    rows = Entry.objects.filter(said).select_related(*FRAME)
     for row in rows.prefetch_related("lines").iterator(BATCH):
         if row.pk not in torn and hash_now(row) != row.content_hash:
             yield Problem("entry-unlike-report", path=row.number, value=row.state)
