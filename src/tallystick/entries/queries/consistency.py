@@ -39,7 +39,7 @@ def entry_problems() -> Iterator[Problem]:
     yield from closing_problems()
     torn = dict(_torn())
     for key, (number, what) in torn.items():
-        yield Problem("entry-unlike-seal", path=number or key, value=what)
+        yield Problem("entry-unlike-seal", number or key, {"number": number or key}, what)
     # A row that points nowhere falls out of a join, or cannot be read at all.
     rows = (row for row in _posted() if row.pk not in torn)
     while batch := list(islice(rows, BATCH)):
@@ -124,7 +124,7 @@ def _changed_since_said(torn: Mapping[str, Any]) -> Iterator[Problem]:
     rows = Entry.objects.filter(said).select_related(*FRAME)
     for row in rows.prefetch_related("lines").iterator(BATCH):
         if row.pk not in torn and hash_now(row) != row.content_hash:
-            yield Problem("entry-unlike-report", path=row.number, value=row.state)
+            yield Problem("entry-unlike-report", row.number, {"number": row.number}, row.state)
 
 
 def _replaces_what_is_gone(row: Entry) -> bool:
@@ -165,7 +165,7 @@ def _text_of(row: Entry) -> str | None:
 
 
 def _unlike(row: Entry, what: str) -> Problem:
-    return Problem("entry-unlike-seal", path=row.number, value=what)
+    return Problem("entry-unlike-seal", row.number, {"number": row.number}, what)
 
 
 def _signed_so(act: EntryAct | None, told: Mapping[str, Any] | None, basis: str) -> bool:
