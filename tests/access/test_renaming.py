@@ -95,6 +95,20 @@ def test_what_she_signed_before_keeps_the_name_she_had_in_both_languages(stage: 
     assert list(entry_problems()) == []
 
 
+def test_the_name_of_a_moment_is_the_one_she_had_then(stage: Stage) -> None:
+    before = timezone.now()
+    rename_person(
+        user=stage.user("ann"), name_en="Ann Lee", name_zh="安李", why="wed", by=stage.hana
+    )
+    between = timezone.now()
+    rename_person(user=stage.user("ann"), name_en="Ann Li", why="a slip", by=stage.hana)
+    ann = User.objects.get(username="ann")
+    assert ann.called_at(before).label("en") == "Ann"
+    assert [ann.called_at(between).label(lang) for lang in ("en", "zh")] == ["Ann Lee", "安李"]
+    # Where no Chinese name was given, the one she has stays.
+    assert [ann.called_at(timezone.now()).label(x) for x in ("en", "zh")] == ["Ann Li", "安李"]
+
+
 def test_both_are_renamed_on_the_page_of_the_office(stage: Stage) -> None:
     hana = Client()
     hana.force_login(stage.user("hana"))

@@ -164,13 +164,11 @@ class Ground:
             raise No("ended")
 
     def _takes(self, inner: str, row: Said) -> bool:
-        """Return whether a pairing inside its own takes what happened; an ended one nothing new."""
+        """Return whether a pairing inside its own held both places on that day."""
         held, said = self.pairings[inner], replace(row, pairing=inner)
-        ended = held.until is not None and row.on > held.until
         return (
             inner != row.pairing
-            and row.on >= held.since
-            and not (row.source == "outside" and ended)
+            and held.since <= row.on <= (held.until or date.max)
             and all(self.speaks(said, side) for side in (SUPPORTED, SUPPORTING))
         )
 

@@ -205,6 +205,19 @@ def test_a_document_is_required_for_one_indicator_chosen_by_its_name(cast: Cast)
     assert "Indicator: Government" in client("hua").get(address).content.decode()
 
 
+def test_what_the_list_does_not_offer_decides_nothing(cast: Cast) -> None:
+    """rule-scope-unknown"""
+    seat_people({"fir-head": A}, {"hua": ("fir-head", ("head",))}, date(2020, 1, 1))
+    form = {"act": "set", "rule": "evidence.required", "reason": "audit"}
+    for scope in ({}, {"scope": "junk.FS_GOV_FUND"}, {"scope": "indicator.LC_INCOME"}):
+        answer = client("hua").post("/pairings/quay-fir/rules/", {**form, **scope})
+        assert answer.status_code == 422
+        assert "nothing was decided" in answer.content.decode()
+    assert not PairingRule.objects.filter(reason="audit").exists()
+    client("hua").post("/pairings/quay-fir/rules/", {**form, "scope": ""})
+    assert PairingRule.objects.filter(reason="audit").exists()
+
+
 def test_an_entry_and_its_form_say_which_document_is_asked_for_and_why(cast: Cast) -> None:
     new = "/entries/new/quay-fir/funds/received/"
     assert "Asked for, not required: bank receipt." in client("alice").get(new).content.decode()

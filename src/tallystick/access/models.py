@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
+from tallystick.kernel.words import Words
 from tallystick.regions.models import Region, under
 
 
@@ -56,12 +57,16 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    def chinese_at(self, moment: datetime) -> str:
-        """Return the Chinese name she had at a moment: under what she signed then it stays."""
+    def called_at(self, moment: datetime) -> Words:
+        """Return the name she had at a moment: under what she signed then it stays."""
         for one in self.earlier_names:
             if moment < datetime.fromisoformat(one["until"]):
-                return str(one["name_zh"])
-        return self.name_zh
+                return Words(str(one["name_en"]), str(one["name_zh"]))
+        return Words(self.name_en, self.name_zh)
+
+    def chinese_at(self, moment: datetime) -> str:
+        """Return the Chinese name she had at a moment, beside the English one that was kept."""
+        return self.called_at(moment).zh
 
     def __str__(self) -> str:
         return self.username

@@ -103,7 +103,7 @@ def _tell_asked(asked: AskedDocument) -> None:
 
 
 def _name(act: Any) -> str:
-    """Return who acted or spoke, in Chinese as her own record has it now."""
+    """Return who acted or spoke, under the name she had then."""
     return who(act.name, act.user.chinese_at(act.at) if act.user else "")
 
 

@@ -41,6 +41,7 @@ OfficeCode = Annotated[str, typer.Option("--office", help="The office's code.")]
 RoleName = Annotated[str, typer.Option("--role", help="clerk, confirmer, matcher, head …")]
 To = Annotated[str, typer.Option("--to", help="The user name of the colleague.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, which is sealed with it.")]
+RenameWhy = Annotated[str, typer.Option("--why", help="The reason; it stands in the act log.")]
 English = Annotated[str, typer.Option("--name", help="The name as it is read abroad.")]
 Chinese = Annotated[str, typer.Option("--name-zh", help="The name in Chinese.")]
 Since = Annotated[
@@ -196,7 +197,7 @@ def rename_office_(
 @app.command("rename")
 def rename_person_(
     username: UserName,
-    why: Why,
+    why: RenameWhy,
     name: English = "",
     name_zh: Chinese = "",
     as_json: AsJson = False,

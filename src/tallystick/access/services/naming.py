@@ -15,13 +15,13 @@ def name_faults(name_en: str, name_zh: str, longest: int) -> list[Problem]:
 
 
 def require_other_name(named: Named, name_en: str, name_zh: str, longest: int) -> Words:
-    """Return the new name without its margins.
+    """Return the new name without its margins; where no Chinese one is given, the old one stays.
 
     Raises: Refused with every fault of it, or where the thing is called so already.
     """
     if faults := name_faults(name_en, name_zh, longest):
         raise Refused(faults)
-    new = Words(name_en.strip(), name_zh.strip())
+    new = Words(name_en.strip(), name_zh.strip() or named.name_zh)
     if new == Words.name_of(named):
         raise Refused.of("called-so-already", path="name_en", name=new)
     return new

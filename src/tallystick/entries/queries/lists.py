@@ -55,9 +55,6 @@ class WaitingWork:
     to_match: QuerySet[Entry]
     disputes: QuerySet[Entry]
 
-    def __len__(self) -> int:
-        return self.to_confirm.count() + self.to_match.count() + self.disputes.count()
-
 
 def entries(
     actor: Actor,

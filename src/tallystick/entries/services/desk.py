@@ -116,9 +116,8 @@ class Desk:
         key = (pairing.pk, report.region, report.partner)
         if key not in self._within:
             self._within[key] = pairings_within(pairing, report.region, report.partner)
-        begins = report.source == "outside"
-        found = self._within[key]
-        return reports_in(found, report.region, report.partner, report.happened_on, begins=begins)
+        places = report.region, report.partner
+        return reports_in(self._within[key], *places, report.happened_on)
 
     def closing(self, pairing: Pairing, pipeline: str, day: date) -> ClosingAct | None:
         """Return the closing that holds on a day, or None where the day is open."""

@@ -40,16 +40,12 @@ def _span(row: Pairing) -> Period:
 
 
 def reports_in(
-    found: list[tuple[Pairing, Period]], region: str, partner: str, day: date, *, begins: bool
+    found: list[tuple[Pairing, Period]], region: str, partner: str, day: date
 ) -> Pairing | None:
-    """Return the nearest pairing that takes what happened between two places on a day, if any.
-
-    `begins`: something new, which an ended pairing no longer takes; what is there still moves on.
-    """
+    """Return the nearest pairing that held two places on a day, if any."""
     for row, held in found:
-        started = held.start is None or held.start <= day
-        ended = held.end is not None and held.end < day
-        if started and not (begins and ended) and _holds(row, region, partner, day):
+        holds = held.contains(day)
+        if holds and _holds(row, region, partner, day):
             return row
     return None
 

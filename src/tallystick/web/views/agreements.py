@@ -261,7 +261,7 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]
         number=text.number,
         mark=mark_of(text),
         signed_on=text.signed_on,
-        proposer=in_words(text.proposer, text.proposed_by.name_zh if text.proposed_by else ""),
+        proposer=_proposer(text),
         note=text.note,
         text=text.content_hash,
         upper=tuple(halves["supporting"]),
@@ -271,6 +271,11 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]
         withdrawn_why=text.withdrawn_why,
         voided=len(names) - len(valid),
     )
+
+
+def _proposer(text: AgreementVersion) -> str:
+    user, at = text.proposed_by, text.proposed_at
+    return in_words(text.proposer, user.chinese_at(at) if user and at else "")
 
 
 def _targets(

@@ -85,7 +85,8 @@ def _mark(one: CarryProposal) -> Mark:
 
 
 def _proposer(one: CarryProposal) -> str:
-    return in_words(one.proposer, one.proposed_by.name_zh if one.proposed_by else "")
+    user = one.proposed_by
+    return in_words(one.proposer, user.chinese_at(one.proposed_at) if user else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -47,7 +47,6 @@ from tallystick.web.wording import (
     amount_words,
     entry_address,
     entry_title,
-    in_words,
     language,
     pairing_name,
     place,
@@ -131,7 +130,7 @@ def _listed(one: BulkCorrection) -> CorrectionRow:
         reason=one.reason,
         what=f"{pairing_name(one.pairing)} · {rule_text(one.rule, one.unit, one.factor)}",
         state=capfirst(str(BulkCorrection.State(one.state).label)),
-        who=in_words(one.proposed_by.name_en, one.proposed_by.name_zh),
+        who=one.proposed_by.called_at(one.proposed_at).label(language()),
         at=one.proposed_at,
         entries=one.entries,  # type: ignore[attr-defined]
     )
@@ -173,13 +172,13 @@ def _documents(
 
 
 def _facts(one: BulkCorrection) -> tuple[Fact, ...]:
-    asked = in_words(one.proposed_by.name_en, one.proposed_by.name_zh)
+    asked = one.proposed_by.called_at(one.proposed_at).label(language())
     found = [
         Fact(_("Why"), one.reason, typed=True),
         Fact(_("Asked by"), f"{asked} · {instant_text(one.proposed_at, language())}"),
     ]
     if one.agreed_by is not None and one.agreed_at is not None:
-        agreed = in_words(one.agreed_by.name_en, one.agreed_by.name_zh)
+        agreed = one.agreed_by.called_at(one.agreed_at).label(language())
         found.append(Fact(_("Agreed by"), f"{agreed} · {instant_text(one.agreed_at, language())}"))
     return tuple(found)
 

@@ -56,7 +56,6 @@ from tallystick.web.wording import (
     amount_words,
     entry_title,
     in_chinese,
-    in_words,
     language,
     pairing_name,
     place,
@@ -92,8 +91,8 @@ def _task(paper: PaperList, mark: str, note: str, action: str) -> Task:
 
 
 def _recorded_by(paper: PaperList) -> str:
-    user = paper.recorded_by
-    who = in_words(user.name_en, user.name_zh) if user else ""
+    user, at = paper.recorded_by, paper.recorded_at
+    who = user.called_at(at).label(language()) if user and at else ""
     return _("Recorded by %(who)s") % {"who": who}
 
 
@@ -291,9 +290,10 @@ def _answered(
 
 
 def _returned(paper: PaperList) -> str:
-    if paper.state != PaperList.State.RETURNED or paper.returned_by is None:
+    user, at = paper.returned_by, paper.returned_at
+    if paper.state != PaperList.State.RETURNED or user is None or at is None:
         return ""
-    who = in_words(paper.returned_by.name_en, paper.returned_by.name_zh)
+    who = user.called_at(at).label(language())
     return _("%(who)s sent it back: %(why)s") % {"who": who, "why": paper.returned_reason}
 
 
@@ -364,19 +364,18 @@ def _step(line: EntryLine) -> str:
 def _signed(paper: PaperList) -> tuple[Fact, ...]:
     if paper.signed_on is None:
         return ()
-    chinese = in_chinese()
     names = [
-        (_("Recorded by"), paper.recorded_by),
-        (_("Checked by"), paper.checked_by),
+        (_("Recorded by"), paper.recorded_by, paper.recorded_at),
+        (_("Checked by"), paper.checked_by, paper.checked_at),
     ]
     found = [
         Fact(_("Signed by"), signed_name(paper.signer, paper.signer_post)),
         Fact(_("Signed on"), paper.signed_on.isoformat()),
     ]
     found += [
-        Fact(label, (user.name_zh if chinese else "") or user.name_en)
-        for label, user in names
-        if user is not None
+        Fact(label, user.called_at(at).label(language()))
+        for label, user, at in names
+        if user is not None and at is not None
     ]
     if paper.scan is not None:
         found.append(Fact(_("Scan, SHA-256"), paper.scan.sha256))

@@ -78,8 +78,7 @@ def _act(row: Pairing, form: Mapping[str, str], by: Actor) -> PairingRule:
     if form.get("act") == "agree" and number.isdecimal():
         return agree_rule(rule_id=int(number[:9]), by=by)
     kind, _dot, value = form.get("rule", "").partition(".")
-    scope, _dot, code = form.get("scope", "").partition(".")
-    pipeline, indicator = (code if scope == one else "" for one in ("pipeline", "indicator"))
+    pipeline, indicator = _read_scope(form.get("scope"))
     since = _day(form.get("from", ""))
     frame = {
         "pairing": row,
@@ -93,6 +92,18 @@ def _act(row: Pairing, form: Mapping[str, str], by: Actor) -> PairingRule:
     if indicator:
         raise Refused.of("matching-not-by-indicator", path="scope", value=indicator)
     return set_matching_policy(policy=value, **frame)  # type: ignore[arg-type]
+
+
+def _read_scope(text: str | None) -> tuple[str, str]:
+    """Return the pipeline and the indicator that were chosen; both empty: all the others.
+
+    Raises: Refused for what the list does not offer: nothing may be decided for all by a slip.
+    """
+    offered = {choice.value for group in _scopes("") for choice in group.choices}
+    if text is None or text not in offered:
+        raise Refused.of("rule-scope-unknown", path="scope", value=(text or "")[:60])
+    scope, _dot, code = text.partition(".")
+    return (code, "") if scope == "pipeline" else ("", code)
 
 
 def _day(text: str) -> date | None:
