@@ -21,6 +21,10 @@ def test_the_example_shows_its_funds_by_tier(loaded_example: Installation) -> No
         165_000_000, 135_000_000, -15_000_000, 8_000_000,
     )  # fmt: skip
     assert (first["county_average"], first["rate_percent"]) == (82_500_000, "81.82")
+    assert found["whole"]["beside_due"] == sum(row["beside_due"] or 0 for row in found["tiers"])
+    assert found["whole"]["beside_due"] == -15_000_000
+    later = loaded_example.json("tiers", "show", *PAIR, "--year", "2020")
+    assert later["whole"]["beside_due"] == sum(row["beside_due"] or 0 for row in later["tiers"])
     counties = {row["region"]: row["beside_due"] for row in found["counties"]}
     assert counties == {PANZHOU: 0, "cn-520204": -15_000_000, LIUZHI: 0, "cn-520201": None}
     card = loaded_example.json("scorecard", *PAIR, "--year", "2019")

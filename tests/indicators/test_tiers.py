@@ -100,6 +100,9 @@ def test_the_worked_example(worked: Cast) -> None:
     assert (whole.counties, whole.due, whole.sums.at("received")) == (
         2, 110 * MILLION, 107 * MILLION,
     )  # fmt: skip
+    # The city's 4 go against no due: together it is what the tiers are beside theirs.
+    assert [row.beside for row in found.tiers] == [-9 * MILLION, 2 * MILLION, None]
+    assert whole.beside == -7 * MILLION
     # 107 million over two counties, and 56 paid out of 107: each from its parts, no mean of means.
     assert (whole.average, whole.sums.rate) == (53_500_000 * YUAN, 5234)
     assert [row.sums.rate for row in found.tiers] == [5882, 5000, 0]
@@ -168,7 +171,7 @@ def test_an_unknown_amount_makes_the_whole_unknown_and_no_zero(cast: Cast) -> No
     place(cast, FORD, "third")
     found = read(cast)
     assert {row.tier: row.due for row in found.tiers} == {"first": 60 * MILLION, "third": None}
-    assert found.whole.due is None
+    assert (found.whole.due, found.whole.beside) == (None, None)
     assert {row.place: row.beside for row in found.counties} == {MILL: -60 * MILLION, FORD: None}
 
 
@@ -198,6 +201,8 @@ def test_an_earlier_day_knows_neither_money_nor_tiers_nor_what_waited(worked: Ca
     found = read(worked, as_of=date(2020, 12, 31))
     assert (found.tiers, found.stated) == ([], False)
     assert found.whole.sums.at("received") == 0
+    assert found.whole.sums.waiting is None, "an empty table tells no more of an earlier day"
+    assert read(worked, 2018).whole.sums.waiting == 0
 
 
 def split(on: date) -> None:
@@ -269,6 +274,23 @@ def test_what_was_carried_in_is_in_no_stage_and_is_told_apart(worked: Cast) -> N
     carry(worked, replace(old, reason="yearbook of 2018"))
     found = read(worked, 2018)
     assert (found.whole.sums.at("received"), found.whole.sums.carried) == (0, 9 * MILLION)
+
+
+def test_a_tier_of_a_place_above_the_pairing_has_its_name_there_and_nothing_due(cast: Cast) -> None:
+    tier(cast)
+    tier(cast, LOWER)
+    place(cast, "xx-fir", "first", Years(2020, 2020))
+    give(cast, FORD, 4)
+    create_pairing(
+        code="quay-ford", programme="nowhere", supporting=B, supported=FORD, level="county",
+        parent="quay-fir", by=SYSTEM,
+    )  # fmt: skip
+    found = funds_by_tier(cast.pairing.children.get(), year=2020)
+    assert in_millions(found) == {"first": (0, None, 4, 0, None)}
+    assert found.terms["first"].name_en == "First tier"
+    assert [(row.place, row.due, row.beside) for row in found.counties] == [("xx-fir", None, None)]
+    assert (found.whole.due, found.whole.beside) == (None, None)
+    assert in_millions(read(cast)) == {"first": (1, 60, 4, 0, 4)}
 
 
 def test_tiers_of_the_book_are_read_at_every_pairing_in_it(worked: Cast) -> None:

@@ -107,7 +107,15 @@ def funded(office: Cast) -> Cast:
 
 def test_a_county_below_its_tier_is_said_to_be(funded: Cast) -> None:
     shown = ask("alice", 200, address=f"{FUNDS}?year=2020")
-    for words in ("9.0 below", "2.0 above", "No tier stated", "53.5", "52.34%", "107.0"):
+    for words in (
+        "9.0 below",
+        "2.0 above",
+        "7.0 below",
+        "No tier stated",
+        "53.5",
+        "52.34%",
+        "107.0",
+    ):
         assert words in shown
     assert "/entries/?pipeline=funds&amp;region=xx-fir-mill&amp;pairing=quay-fir" in shown
     assert "tiers.csv?year=2020" in shown
@@ -126,11 +134,21 @@ def test_the_file_holds_the_same_in_yuan(funded: Cast) -> None:
     rows = list(csv.DictReader(text.lstrip("\ufeff").splitlines()))
     assert [(r["group"], r["tier"], r["received"], r["beside_due"]) for r in rows[:4]] == [
         ("tier", "first", "51000000", "-9000000"), ("tier", "second", "52000000", "2000000"),
-        ("tier", "", "4000000", ""), ("all", "", "107000000", "-3000000"),
+        ("tier", "", "4000000", ""), ("all", "", "107000000", "-7000000"),
     ]  # fmt: skip
     assert rows[3]["county_average"] == "53500000"
     assert sum(int(r["received"]) for r in rows if r["group"] == "county") == 107_000_000
     ask("alice", 422, address="/pairings/quay-fir/stages/funds/tiers.csv?as_of=soon")
+
+
+def test_a_county_average_of_zero_is_no_empty_cell(office: Cast) -> None:
+    tier(office)
+    place(office, MILL, "first")
+    text = ask("alice", 200, address="/pairings/quay-fir/stages/funds/tiers.csv?year=2020")
+    rows = list(csv.DictReader(text.lstrip("\ufeff").splitlines()))
+    assert [(r["group"], r["county_average"]) for r in rows] == [
+        ("tier", "0"), ("all", "0"), ("county", ""),
+    ]  # fmt: skip
 
 
 def test_where_nothing_is_stated_the_page_says_what_to_do(office: Cast) -> None:

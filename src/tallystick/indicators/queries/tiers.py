@@ -67,8 +67,11 @@ def funds_by_tier(pairing: Pairing, *, year: int, as_of: date | None = None) -> 
     paired = _paired(pairing, year)
     tiers = tier_map(book, {*sums, *paired})
     stand = _standing(tiers, cut.regions, year)
-    terms = {code: t for code in {*stand.values()} if (t := book.terms(code, year))}
-    counties = _counties(tiers, year, sums, stand, terms, paired, told=cut.known_by is None)
+    # Money of a place may be that of a county above the pairing: its tier has a name here as well.
+    occur = {*stand.values(), *(tiers.of(place, year).tier for place in {*sums, *paired})}
+    terms = {code: t for code in occur if (t := book.terms(code, year))}
+    told = cut.known_by is None
+    counties = _counties(tiers, year, sums, stand, terms, paired, told=told)
     rows = _tiers(counties, terms)
     return FundsByTier(
         pairing=pairing.code,
@@ -77,7 +80,7 @@ def funds_by_tier(pairing: Pairing, *, year: int, as_of: date | None = None) -> 
         invented=pairing.programme.invented,
         terms=terms,
         tiers=rows,
-        whole=_whole(rows),
+        whole=_whole(rows, told=told),
         counties=counties,
         received=received_in(flows, year),
         stated=bool(book.places),
@@ -154,8 +157,12 @@ def _counties(
 ) -> list[CountyFunds]:
     """Return a row a place; money of what lies in a county that stands in a tier is its own."""
     own: dict[tuple[str, str], list[FundSums]] = defaultdict(list)
-    for place, tier in (*stand.items(), *((code, NO_TIER) for code in paired if code not in stand)):
+    for place, tier in stand.items():
         own[tier, place] = []
+    for code in paired:
+        # What lies in a place that stands in a tier has no row of its own: its money is that one's.
+        if code not in stand and tiers.of(code, year).place == code:
+            own[NO_TIER, code] = []
     for place, found in sums.items():
         placed = tiers.of(place, year)
         own[placed.tier, placed.place].append(found)
@@ -165,8 +172,7 @@ def _counties(
         amount = terms[tier].amount if tier in terms else None
         counts = place in stand if tier else kinds.get(place) == "county"
         due = amount if tier and counts else None
-        whole = add_sums(parts or [FundSums(waiting=0 if told else None)])
-        rows.append(CountyFunds(place, tier, counts, due, whole))
+        rows.append(CountyFunds(place, tier, counts, due, add_sums(parts, told=told)))
     return rows
 
 
@@ -187,14 +193,19 @@ def _tiers(counties: list[CountyFunds], terms: dict[str, FundTier]) -> list[Tier
     for code in sorted(found, key=dear):
         own, each = found[code], terms[code].amount if code in terms else None
         n = sum(row.counts for row in own)
-        due = None if each is None else each * n
+        due = None if each is None or not n else each * n
         rows.append(TierFunds(code, n, each, due, add_sums(row.sums for row in own)))
     return rows
 
 
-def _whole(rows: list[TierFunds]) -> TierFunds:
-    """Return the sum of all tiers. What is due in all is known where each tier's amount is."""
-    dues = [row.due for row in rows if row.tier != NO_TIER]
+def _whole(rows: list[TierFunds], *, told: bool) -> TierFunds:
+    """Return the sum of all tiers. What is due in all is known where each tier's amount is.
+
+    What whoever stands in no tier received is in the sums, and goes against nobody's due.
+    """
+    owed = [row for row in rows if row.tier != NO_TIER and row.counties]
+    dues = [row.due for row in owed]
     due = None if not dues or None in dues else sum(one for one in dues if one is not None)
-    counties = sum(row.counties for row in rows)
-    return TierFunds("", counties, None, due, add_sums(row.sums for row in rows))
+    counties, sums = sum(row.counties for row in rows), add_sums((r.sums for r in rows), told=told)
+    apart = sums.at("received") - sum(row.sums.at("received") for row in owed)
+    return TierFunds("", counties, None, due, sums, apart)

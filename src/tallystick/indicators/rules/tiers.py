@@ -42,14 +42,16 @@ class FundSums:
         return quotient(self.at("paid_out"), self.at("received"), percent=True)
 
 
-def add_sums(rows: Iterable[FundSums]) -> FundSums:
-    """Return the sum of some rows.
+def add_sums(rows: Iterable[FundSums], *, told: bool = True) -> FundSums:
+    """Return the sum of some rows; `told` is whether anything is told of what waits.
 
     >>> add_sums([FundSums({"received": 1}, 1), FundSums({"received": 2}, 2)])
     FundSums(stages={'received': 3}, carried=3, waiting=0)
+    >>> add_sums([]).waiting, add_sums([], told=False).waiting
+    (0, None)
     """
     stages: dict[str, int] = defaultdict(int)
-    carried, waiting, told = 0, 0, True
+    carried, waiting = 0, 0
     for row in rows:
         for stage, amount in row.stages.items():
             stages[stage] += amount
@@ -82,7 +84,9 @@ class CountyFunds:
 class TierFunds:
     """One tier, or all of them, with what its counties got. Units: fen.
 
-    `each` is what one county is due a year; None is not known.
+    `each` is what one county is due a year; None is not known. `due` None where that is not known,
+    or no county of the tier is in the table. `apart` is what was received where nothing is due:
+    it is in `sums` and goes against no due.
     """
 
     tier: str
@@ -90,6 +94,7 @@ class TierFunds:
     each: int | None
     due: int | None
     sums: FundSums
+    apart: int = 0
 
     @property
     def average(self) -> int | None:
@@ -98,8 +103,15 @@ class TierFunds:
 
     @property
     def beside(self) -> int | None:
-        """Received less what was due."""
-        return None if self.due is None else self.sums.at("received") - self.due
+        """Received less what was due; of all tiers together, the sum of theirs.
+
+        >>> got = FundSums({"received": 107})
+        >>> [TierFunds("", 2, None, due, got, apart=4).beside for due in (110, None)]
+        [-7, None]
+        """
+        if self.due is None:
+            return None
+        return self.sums.at("received") - self.apart - self.due
 
 
 def budget_year(cell: str) -> str:

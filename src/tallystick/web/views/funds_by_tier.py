@@ -203,8 +203,7 @@ def funds_by_tier_csv(request: HttpRequest, code: str) -> HttpResponse:
     frame = [row.code, year, found["as_of"], found["invented"]]
     rows = [
         [*frame, group, one.get("tier", ""), one.get("region", ""), one.get("counties", "")]
-        + ["" if one[key] is None else one[key] for key in figures]
-        + [one.get("county_average") or ""]
+        + ["" if one.get(key) is None else one[key] for key in (*figures, "county_average")]
         for group, listed in (
             ("tier", found["tiers"]), ("all", [found["whole"]]), ("county", found["counties"])
         )
