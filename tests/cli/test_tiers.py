@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.test_chinese import spoken
 from tests.example import Installation
 
 BOOK = ("--pairing", "liaoning-guizhou")
@@ -66,6 +67,14 @@ def test_tiers_are_stated_placed_and_ended(example: Installation) -> None:
     third = ("tiers", "set", "third", *BOOK, "--name-en", "Third tier", "--from", "2021")
     source = ("--source", "Notice of 2021 (invented)")
     example.run(*third, *source, "--as", "wang.lei", code=1)
+    told = example.json(*third, "--source", " ", "--yuan", "much", *OFFICE, code=1)
+    assert [problem["value"] or problem["code"] for problem in told["problems"]] == [
+        "much", "tier-needs-source",
+    ]  # fmt: skip
+    chinese = spoken(example, *third, "--source", " ", "--yuan", "much", *OFFICE, code=1)
+    assert [line.split("：")[0] for line in chinese.splitlines()] == ["数额", "来源"]
+    told = example.json(*third, *source, "--yuan", "much", "--as", "wang.lei", code=1)
+    assert [problem["code"] for problem in told["problems"]] == ["not-allowed"]
     made = example.json(*third, *source, "--yuan", "39000000", *OFFICE)
     assert (made["each"], made["until_year"], made["stated_by"]) == (39_000_000, None, "Xu Ning")
     place = ("tiers", "place", LIUZHI, "third", *BOOK, "--from", "2021", *source)

@@ -12,8 +12,8 @@ from tallystick.access.models import Act
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.models import CountyTier, FundTier
-from tallystick.programme.queries.tiers import may_set_tiers, tier_book, tier_map
-from tallystick.programme.rules.tiers import Years, stretches
+from tallystick.programme.queries.tiers import may_set_tiers, require_may_set, tier_book, tier_map
+from tallystick.programme.rules.tiers import Years, read_each, stretches
 from tallystick.programme.services import end_tier, place_county, release_county, set_tier
 from tallystick.programme.services.tiers import TierText
 from tallystick.regions.models import Region
@@ -170,6 +170,71 @@ def test_every_fault_of_a_county_is_told_at_once(tiers: Cast) -> None:
     with pytest.raises(Refused) as refused:
         place(tiers, FORD, "first", Years(2019, 2021))
     assert "is not stated for all of 2019–2021, only for 2020–2021" in str(refused.value)
+
+
+def test_a_place_that_holds_a_placed_county_or_lies_in_one_is_refused_by_name(tiers: Cast) -> None:
+    """tier-place-on-line"""
+    with pytest.raises(Refused) as refused:
+        place(tiers, "xx-fir", "second", Years(2021, 2022))
+    assert codes(refused) == [("tier-place-on-line", "region")]
+    assert "Mill stands in a tier in 2021–2022, and one of Fir and Mill" in str(refused.value)
+    mill = Region.objects.get(code=MILL)
+    release_county(
+        pairing=tiers.pairing, region=mill, years=Years(2022), by=SYSTEM, why="The city has it."
+    )
+    place(tiers, "xx-fir", "second", Years(2022))
+    place(tiers, MILL, "second", Years(2021, 2021), why="It was misread.")
+    for county in (MILL, FORD):
+        with pytest.raises(Refused) as refused:
+            place(tiers, county, "first", Years(2021, 2023), why="It may not be.")
+        assert codes(refused) == [("tier-place-on-line", "region")]
+        assert "Fir stands in a tier in 2022–2023" in str(refused.value)
+    assert [tier_of(tiers, FORD, year) for year in (2021, 2022)] == ["", "second"]
+
+
+def test_a_county_that_ended_hinders_nobody_in_the_years_after(tiers: Cast) -> None:
+    from tallystick.programme.services import split_region
+    from tallystick.regions.services.changes import NewPlace
+
+    heirs = [NewPlace("xx-fir-north", "North"), NewPlace("xx-fir-south", "South")]
+    split_region(region=MILL, into=heirs, on=date(2021, 1, 1), by=SYSTEM)
+    with pytest.raises(Refused):
+        place(tiers, "xx-fir", "second", Years(2020))
+    assert place(tiers, "xx-fir", "second", Years(2021)).tier == "second"
+
+
+def test_the_side_of_the_book_is_no_county_in_it(tiers: Cast) -> None:
+    """tier-place-is-side"""
+    with pytest.raises(Refused) as refused:
+        place(tiers, "xx-west", "first")
+    assert codes(refused) == [("tier-place-is-side", "region")]
+    assert "West is the supported side of this book itself" in str(refused.value)
+    with pytest.raises(Refused) as refused:
+        place(tiers, FORD, "first", Years(20))
+    assert codes(refused) == [("tier-year-unfit", "from_year")], "of no years, no place is judged"
+
+
+def test_an_amount_that_was_not_read_is_told_with_all_else_and_only_to_who_may(
+    tiers: Cast,
+) -> None:
+    unread = read_each("much")[1]
+    unsaid = TierText("first", "First tier", "第一档")
+    with pytest.raises(Refused) as refused:
+        tier(tiers, unsaid, source="", unread=unread)
+    # The same tier by name: that its amount differs is not known, so no reason is asked for.
+    assert [path for _code, path in codes(refused)] == ["amount", "source"]
+    with pytest.raises(Forbidden) as forbidden:
+        tier(tiers, unsaid, source="", unread=unread, by=tiers.alice)
+    (problem,) = forbidden.value.problems
+    assert problem.sentence() == (
+        "Alice may not do this here: it takes the role of head, programme office for East or West."
+    )
+    assert "项目办公室" in problem.sentence("zh")
+    assert "或" in problem.sentence("zh")
+    with pytest.raises(Forbidden):
+        require_may_set(tiers.pairing, tiers.alice)
+    require_may_set(tiers.pairing, SYSTEM)
+    require_may_set(tiers.pairing, seated(*WEST))
 
 
 def test_a_tier_ends_once_no_county_stands_in_it(tiers: Cast) -> None:

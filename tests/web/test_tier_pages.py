@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,8 @@ def test_the_office_states_tiers_and_both_sides_read_them(office: Cast) -> None:
 
 def test_nobody_else_states_one_and_who_sees_no_pairing_finds_no_page(office: Cast) -> None:
     ask("alice", 403, TIER)
+    ask("alice", 403, {**TIER, "tier.amount": "much"})
+    ask("alice", 403, {**COUNTY, "county.region": "nowhere"})
     ask("amy", 403, TIER)  # the head of a city in the book, not of its side
     ask("chen", 404, TIER)
     ask("chen", 404)
@@ -71,7 +74,12 @@ def test_every_fault_is_told_at_its_field_with_what_was_typed(office: Cast) -> N
     told = ask("otto", 422, {**TIER, "tier.amount": "much", "tier.until_year": "20"})
     assert 'name="tier.amount" value="much"' in told
     assert "20 is no budget year" in told
-    assert "nowhere" in ask("otto", 422, {**COUNTY, "county.region": "nowhere"})
+    assert "Give the document or its address" in ask(
+        "otto", 422, {**TIER, "tier.amount": "much", "tier.source": ""}
+    )
+    told = ask("otto", 422, {**COUNTY, "county.region": "nowhere", "county.from_year": "soon"})
+    assert "nowhere" in told
+    assert "soon is no budget year" in told
     assert "State it for those years first" in ask("otto", 422, COUNTY)
     assert not FundTier.objects.exists()
 
@@ -81,7 +89,13 @@ def test_a_form_that_was_overtaken_is_refused_and_an_end_takes_a_reason(office: 
     seen = tier_book(office.pairing).newest().isoformat()
     ask("otto", 302, {**TIER, "tier.amount": "61000000", "tier.why": "Raised.", "seen": seen})
     late = {**TIER, "tier.amount": "62000000", "tier.why": "Raised.", "seen": seen}
-    assert "Another statement about this was made" in ask("otto", 409, late)
+    told = ask("otto", 409, late)
+    assert "Another statement about this was made" in told
+    # What she typed is kept, and sent again it is decided knowing the other.
+    assert 'name="tier.amount" value="62000000"' in told
+    (again,) = set(re.findall('name="seen" value="([^"]+)"', told))
+    assert again == tier_book(office.pairing).newest().isoformat() != seen
+    ask("otto", 302, {**late, "seen": again})
     ends = {"act": "end-tier", "tier.code": "first", "tier.from_year": "2021"}
     assert "Say why it is put otherwise" in ask("otto", 422, ends)
     ask("otto", 302, {**ends, "tier.why": "One tier is enough."})
@@ -89,7 +103,7 @@ def test_a_form_that_was_overtaken_is_refused_and_an_end_takes_a_reason(office: 
     leaves = {**COUNTY, "act": "release", "county.why": "It needs none."}
     ask("otto", 302, leaves)
     assert "In no tier" in ask("alice", 200) or "in no tier" in ask("alice", 200)
-    assert FundTier.objects.count() == 3
+    assert FundTier.objects.count() == 4
 
 
 @pytest.fixture

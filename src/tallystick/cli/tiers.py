@@ -91,14 +91,16 @@ def set_one(
 ) -> None:
     """State what a tier is in some budget years; nothing stated for others changes."""
     start_django()
+    from tallystick.programme.rules.tiers import read_each
     from tallystick.programme.services import set_tier
     from tallystick.programme.services.tiers import TierText
 
     def state(row: Pairing, by: Actor) -> FundTier:
-        text = TierText(code, name_en, name_zh, _fen(yuan))
+        amount, unread = read_each(yuan)
         return set_tier(
-            pairing=row, tier=text, years=_span(since, until), source=source, by=by, why=why
-        )
+            pairing=row, tier=TierText(code, name_en, name_zh, amount), years=_span(since, until),
+            source=source, by=by, why=why, unread=unread,
+        )  # fmt: skip
 
     _state(state, pairing, as_json, user)
 
@@ -264,14 +266,6 @@ def _span(first: int, last: int | None) -> Years:
     return Years(first, last)
 
 
-def _fen(yuan: str) -> int | None:
-    from tallystick.indicators.rules.tiers import UNIT
-    from tallystick.kernel.numeral.amounts import read_amount
-    from tallystick.programme.rules.pipelines import unit_scale
-
-    return read_amount(yuan, unit_scale(UNIT)) if yuan else None
-
-
 def _pairing(code: str, actor: Actor) -> Pairing:
     from tallystick.programme.queries import pairing
 
@@ -295,10 +289,13 @@ def _state(
 ) -> None:
     """Make a statement as the person named, and tell what was stated."""
     from tallystick.indicators.tier_shapes import stated_json
+    from tallystick.programme.queries.tiers import require_may_set
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        row = stated_json(state(_pairing(pairing, actor), actor))
+        at = _pairing(pairing, actor)
+        require_may_set(at, actor)
+        row = stated_json(state(at, actor))
     if as_json:
         print_json(row)
         return

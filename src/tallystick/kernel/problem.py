@@ -36,6 +36,9 @@ class Problem:
 
     >>> Problem("not-found", params={"what": "pairing", "code": "x"}).sentence("en")
     'There is no pairing with the code x. Check the spelling.'
+    >>> office = {"who": "Alice", "roles": "head, programme_office", "scope": "Fir"}
+    >>> Problem("not-allowed", params=office).sentence("en")
+    'Alice may not do this here: it takes the role of head, programme office for Fir.'
     """
 
     code: str
@@ -47,6 +50,8 @@ class Problem:
         """Return the sentence of this problem in `en` or `zh`."""
         said = {"value": self.value, **{k: _said(v, lang) for k, v in self.params.items()}}
         if not lang.startswith("zh"):
+            if "roles" in said:
+                said["roles"] = str(said["roles"]).replace("_", " ")
             return sentences()[self.code]["en"] % said
         named = {name: _in_chinese(said[name]) for name in _NAMING & said.keys()}
         return sentences()[self.code]["zh"] % {**said, **named}

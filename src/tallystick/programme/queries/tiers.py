@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tallystick.access.queries import may
+from tallystick.access.queries import may, require
 from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.words import Words
 from tallystick.programme.models import CountyTier, FundTier, Pairing
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import book_of
-from tallystick.programme.rules.tiers import in_year
+from tallystick.programme.rules.tiers import EARLIEST, Years, in_year, stretches
 from tallystick.regions.models import Region, RegionChange, RegionClosure
 from tallystick.regions.queries import above
 
@@ -32,6 +32,19 @@ M = TypeVar("M", FundTier, CountyTier)
 def may_set_tiers(pairing: Pairing, actor: Actor) -> bool:
     """Return whether a person states the tiers of a pairing's book, for either of its sides."""
     return actor.system or may(actor, ROWS["programme.set_tier"], tier_sides(pairing)) is not None
+
+
+def require_may_set(pairing: Pairing, actor: Actor) -> None:
+    """Pass who states the tiers of a pairing's book; doors ask before they read what was typed.
+
+    Raises: Forbidden.
+    """
+    if actor.system:
+        return
+    book = book_of(pairing)
+    one, other = Words.name_of(book.supporting), Words.name_of(book.supported)
+    either = Words(f"{one.label()} or {other.label()}", f"{one.label('zh')}或{other.label('zh')}")
+    require(actor, ROWS["programme.set_tier"], tier_sides(book), scope=either)
 
 
 def tier_sides(pairing: Pairing) -> Sides:
@@ -90,6 +103,25 @@ def tier_book(pairing: Pairing, *, known_by: datetime | None = None) -> TierBook
         {code: tuple(said) for code, said in tiers.items()},
         {code: tuple(said) for code, said in places.items()},
     )
+
+
+def placed_on_line(book: TierBook, region: Region, years: Years) -> tuple[Years, CountyTier] | None:
+    """Return who stands in a tier above or below a place in some of the years, and in which."""
+    others = [code for code in book.places if code != region.code]
+    links = RegionClosure.objects.filter(
+        Q(region=region, ancestor__code__in=others) | Q(ancestor=region, region__code__in=others),
+        depth__gt=0,
+    )
+    for link in links.select_related("region", "ancestor").order_by("depth", "pk"):
+        other = link.ancestor if link.region_id == region.pk else link.region
+        begins = (link.valid_from, region.since, other.since)
+        ends = [day.year for day in (link.valid_to, region.ended_on, other.ended_on) if day]
+        first = max((day.year for day in begins if day), default=EARLIEST)
+        together = Years(first, min(ends, default=None))
+        for held, row in stretches(book.places[other.code], years):
+            if row.tier and held.meets(together):
+                return held, row
+    return None
 
 
 def _known(rows: QuerySet[M], known_by: datetime | None) -> QuerySet[M]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from tallystick.kernel.problem import Problem
+from tallystick.kernel.numeral.amounts import read_amount
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import LARGEST
+from tallystick.programme.rules.pipelines import unit_scale
 
 EARLIEST, LATEST = 1900, 2200
 
@@ -126,6 +128,22 @@ def years_problems(years: Years) -> list[Problem]:
         params = {"first": years.first, "last": years.last}
         found.append(Problem("tier-years-backwards", "until_year", params))
     return found
+
+
+def read_each(yuan: str) -> tuple[int | None, list[Problem]]:
+    """Return what a county is due a year in fen, as it was typed, and why it cannot be read.
+
+    >>> read_each("60000000"), read_each(" ")
+    ((6000000000, []), (None, []))
+    >>> [(p.path, p.value) for p in read_each("much")[1]]
+    [('amount', 'much')]
+    """
+    if not yuan.strip():
+        return None, []
+    try:
+        return read_amount(yuan.strip(), unit_scale("CNY")), []
+    except Refused as unread:
+        return None, [Problem(p.code, "amount", p.params, p.value) for p in unread.problems]
 
 
 def amount_problems(amount: int | None) -> list[Problem]:

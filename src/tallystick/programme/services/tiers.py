@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,18 +10,22 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tallystick.access.queries import require
 from tallystick.access.services import record_act, seal_decision
+from tallystick.access.services.naming import name_faults
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.models import CountyTier, FundTier, Pairing
-from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import book_of
 from tallystick.programme.queries.sealed_tiers import COUNTY, TIER, stated_county, stated_tier
-from tallystick.programme.queries.tiers import TierBook, tier_book, tier_sides
+from tallystick.programme.queries.tiers import (
+    TierBook,
+    placed_on_line,
+    require_may_set,
+    tier_book,
+)
 from tallystick.programme.rules.tiers import (
     Years,
     amount_problems,
@@ -57,28 +61,29 @@ def set_tier(
     source: str,
     by: Actor,
     why: str = "",
+    unread: Sequence[Problem] = (),
     seen: datetime | None = None,
     at: datetime | None = None,
 ) -> FundTier:
     """State what a tier is in some budget years of a pairing's book; others keep what they had.
 
     `seen` is the last statement she knew; None where nobody says. `why` is needed where what was
-    stated before is put otherwise.
+    stated before is put otherwise. `unread` is why an amount was not read, told with all others.
     Raises: Refused with every fault; Forbidden; Conflict where another was stated since.
     """
     book, known = _opened(pairing, by)
     said = known.tiers.get(tier.code, ())
     problems = code_problems("code", tier.code, LONGEST_CODE) + years_problems(years)
-    if not tier.name_en.strip():
-        problems.append(Problem("name-missing", "name_en"))
-    problems += text_problems("name_en", tier.name_en, LONGEST_NAME)
-    problems += text_problems("name_zh", tier.name_zh, LONGEST_NAME)
-    problems += amount_problems(tier.amount) + _source_problems(source)
-    text = (tier.name_en.strip(), tier.name_zh.strip(), tier.amount)
+    problems += name_faults(tier.name_en, tier.name_zh, LONGEST_NAME)
+    problems += [*unread, *amount_problems(tier.amount), *_source_problems(source)]
+    text = (tier.name_en.strip(), tier.name_zh.strip())
     before = [
         row
         for row in _before(said, years, problems)
-        if not row.held or (row.name_en, row.name_zh, row.amount) != text
+        # An amount that was not read is not known to differ.
+        if not row.held
+        or (row.name_en, row.name_zh) != text
+        or not (unread or row.amount == tier.amount)
     ]
     problems += _why_problems(before, years, tier.code, why)
     _answer(problems, said, seen)
@@ -147,7 +152,7 @@ def place_county(
     book, known = _opened(pairing, by)
     said = known.places.get(region.code, ())
     problems = years_problems(years) + _source_problems(source)
-    problems += _place_problems(book, region, years, problems)
+    problems += _place_problems(book, known, region, years, problems)
     problems += _tier_problems(known, tier, years, problems)
     before = [row for row in _before(said, years, problems) if row.tier != tier]
     problems += _why_problems(before, years, Words.name_of(region), why)
@@ -194,10 +199,7 @@ def _opened(pairing: Pairing, by: Actor) -> tuple[Pairing, TierBook]:
     Raises: Forbidden.
     """
     book = book_of(pairing)
-    if not by.system:
-        require(
-            by, ROWS["programme.set_tier"], tier_sides(book), scope=Words.name_of(book.programme)
-        )
+    require_may_set(book, by)
     Pairing.objects.select_for_update().get(pk=book.pk)
     return book, tier_book(book)
 
@@ -209,17 +211,34 @@ def _source_problems(source: str) -> list[Problem]:
 
 
 def _place_problems(
-    book: Pairing, region: Region, years: Years, known: list[Problem]
+    book: Pairing, known: TierBook, region: Region, years: Years, problems: list[Problem]
 ) -> list[Problem]:
-    """Return what is wrong with a place: one outside the supported side, or that was not then."""
+    """Return what is wrong with a place: it must be one county of the supported side, and then.
+
+    What is due is counted by places: one that holds another that is placed would be due as well.
+    """
     params = {"county": Words.name_of(region), "years": years.written()}
     if region.code not in below(book.supported.code):
         return [Problem("tier-place-outside", "region", params, region.code)]
+    # A book between two counties has no other county than its side.
+    if region.pk == book.supported_id and region.kind != "county":
+        return [Problem("tier-place-is-side", "region", params)]
+    if _no_years(problems):
+        return []
     since = region.since
     to_come = since is not None and years.last is not None and since.year > years.last
     if to_come or _gone(region, years):
         return [Problem("tier-place-not-then", "region", params)]
+    if met := placed_on_line(known, region, years):
+        held, row = met
+        params |= {"other": Words.name_of(row.region), "years": held.written()}
+        return [Problem("tier-place-on-line", "region", params)]
     return []
+
+
+def _no_years(problems: list[Problem]) -> bool:
+    """Return whether the years that are spoken of are none."""
+    return any(one.path in ("from_year", "until_year") for one in problems)
 
 
 def _gone(region: Region, years: Years) -> bool:
@@ -231,7 +250,7 @@ def _tier_problems(
     known: TierBook, tier: str, years: Years, problems: list[Problem]
 ) -> list[Problem]:
     """Return a problem where the tier is not stated for each of the years."""
-    if any(one.path in ("from_year", "until_year") for one in problems):
+    if _no_years(problems):
         return []
     held = [y for y, row in stretches(known.tiers.get(tier, ()), years) if row.held]
     if whole(held, years):
@@ -243,11 +262,7 @@ def _tier_problems(
 
 def _stretches(rows: Any, years: Years, problems: list[Problem]) -> list[tuple[Years, Any]]:
     """Return what holds in the years that are spoken of; nothing where these are none."""
-    return (
-        []
-        if any(one.path in ("from_year", "until_year") for one in problems)
-        else stretches(rows, years)
-    )
+    return [] if _no_years(problems) else stretches(rows, years)
 
 
 def _before(rows: Any, years: Years, problems: list[Problem]) -> list[Any]:

@@ -7,14 +7,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tallystick.indicators.rules.tiers import UNIT
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.numeral.amounts import read_amount
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import CountyTier, FundTier, Pairing
-from tallystick.programme.queries.tiers import TierBook
-from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.programme.rules.tiers import Years, years_problems
+from tallystick.programme.queries.tiers import TierBook, require_may_set
+from tallystick.programme.rules.tiers import Years, read_each, years_problems
 from tallystick.programme.services import end_tier, place_county, release_county, set_tier
 from tallystick.programme.services.tiers import TierText
 from tallystick.regions.models import Region
@@ -46,6 +43,7 @@ def state(row: Pairing, typed: Typed, by: Actor) -> FundTier | CountyTier:
 
     Raises: Refused with every fault, each with what was typed; Forbidden; Conflict.
     """
+    require_may_set(row, by)
     act = typed.get("act", "")
     form = "county" if act in ("place", "release") else "tier"
     given = {path: typed.get(name, "").strip() for path, name in PATHS[form].items()}
@@ -62,22 +60,19 @@ def state(row: Pairing, typed: Typed, by: Actor) -> FundTier | CountyTier:
 def _state_tier(act: str, given: Typed, frame: dict[str, object]) -> FundTier:
     if act == "end-tier":
         return end_tier(code=given["code"], **frame)  # type: ignore[arg-type]
-    amount, problems = None, []
-    try:
-        amount = read_amount(given["amount"], unit_scale(UNIT)) if given["amount"] else None
-    except Refused as unread:
-        problems = [Problem(one.code, "amount", one.params, one.value) for one in unread.problems]
+    amount, unread = read_each(given["amount"])
     text = TierText(given["code"], given["name_en"], given["name_zh"], amount)
-    if not problems:
-        return set_tier(tier=text, source=given["source"], **frame)  # type: ignore[arg-type]
-    raise Refused(problems + years_problems(frame["years"]))  # type: ignore[arg-type]
+    return set_tier(
+        tier=text, source=given["source"], unread=unread, **frame,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _state_county(act: str, given: Typed, frame: dict[str, object]) -> CountyTier:
     region = Region.objects.filter(code=given["region"]).first()
     if region is None:
         params = {"what": "region", "code": given["region"][:60]}
-        raise NotFound(Problem("not-found", "region", params))
+        unfit = years_problems(frame["years"])  # type: ignore[arg-type]
+        raise NotFound([Problem("not-found", "region", params), *unfit])
     if act == "release":
         return release_county(region=region, **frame)  # type: ignore[arg-type]
     return place_county(

@@ -16,7 +16,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.rules.tiers import UNIT
 from tallystick.journal.rules import Record
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import CountyTier, FundTier, Pairing
 from tallystick.programme.queries import book_of
 from tallystick.programme.queries.sealed_tiers import COUNTY, TIER, Key, sealed_tiers
@@ -46,6 +46,9 @@ def pairing_tiers(request: HttpRequest, code: str) -> HttpResponse:
     try:
         said = state(row, typed, actor)
     except Refused as refused:
+        if isinstance(refused, Conflict):
+            # She reads what came meanwhile on this page: sent again, it is decided knowing that.
+            typed.pop("seen", None)
         page = _page(row, actor, typed, refused.problems)
         return show(request, "tiers", page, status=form_status(refused))
     messages.success(request, _("Stated: %(what)s") % {"what": _told(said)})
