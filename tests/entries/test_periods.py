@@ -414,12 +414,12 @@ def test_an_amendment_for_a_closed_period_says_why_itself(
 
 def test_the_closing_of_a_pairing_carries_what_is_open_below_it(cast: Cast) -> None:
     """A prefecture's closing speaks for its counties, so their open entries stand in it."""
+    entry = confirm(cast, sale(), IN_MARCH)
     below = Pairing.objects.create(
         code="ford-quay", programme=cast.pairing.programme, parent=cast.pairing,
         supporting=cast.pairing.supporting, supported=cast.pairing.supported,
         level="county",
     )  # fmt: skip
-    entry = confirm(cast, sale(), IN_MARCH)
     Entry.objects.filter(pk=entry.pk).update(pairing=below)
     rows = open_entries(cast.pairing, "", date(2020, 3, 1), date(2020, 3, 31))
     assert [row.pk for row in rows] == [entry.pk]

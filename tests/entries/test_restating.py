@@ -143,10 +143,14 @@ def test_a_review_writes_nothing(cast: Cast) -> None:
 
 
 def test_what_was_taken_back_is_left_out(cast: Cast) -> None:
-    entry = enter(cast, sale(1_000_000_00))
+    entry, other = enter(cast, sale(1_000_000_00)), enter(cast, sale(2_000_000_00))
     services.withdraw_entry(entry_id=entry.pk, version=1, reason="twice", by=cast.alice)
-    made = propose(cast, [entry], by=cast.alice)
-    assert correction_json(made, cast.ann)["rows"][0]["problems"][0]["code"] == "correction-over"
+    with pytest.raises(Refused) as refused:
+        propose(cast, [entry], by=cast.alice)
+    assert refused.value.code == "correction-over"
+    made = propose(cast, [entry, other], by=cast.alice)
+    left_out = correction_json(made, cast.ann)["rows"][0]
+    assert left_out["problems"][0]["code"] == "correction-over"
 
 
 def test_an_entry_that_was_amended_meanwhile_is_not_overwritten(cast: Cast) -> None:

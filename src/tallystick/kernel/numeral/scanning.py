@@ -46,13 +46,15 @@ _POWERS = "(?:百(?!分)|千(?![米克瓦伏卡])|[十万亿])"
 _HEDGE = "(?:[多余]|来(?=[个名家户人万亿岁年元]))"
 _ENGLISH = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SCALES = "|".join(ENGLISH_SCALES)
+# Nothing of it may follow: what a possessive repeat says too, which 3.11.4 and before get wrong.
+_NEXT = rf"(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES})"
 _TOKEN = re.compile(
     rf"(?P<date>{DATE.pattern})"
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b)?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
-    rf"|\b(?P<english>(?:{_ENGLISH})(?:(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES}))*+)\b",
+    rf"|\b(?P<english>(?:{_ENGLISH})(?:{_NEXT})*(?!{_NEXT}))\b",
     _FLAGS,
 )
 _LOOK_BACK = 32
