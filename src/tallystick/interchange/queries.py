@@ -19,7 +19,7 @@ from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import pairings, working_days
+from tallystick.programme.queries import fetched_span, pairings, working_days
 
 # A letter tells of a report so long before it is due; Today tells of it earlier.
 SOON = timedelta(days=5)
@@ -68,5 +68,5 @@ def _live(rows: QuerySet[Entry], ended: set[int]) -> int:
 
 
 def _ended(row: Pairing, day: date) -> bool:
-    spans = row.preferred_spans  # type: ignore[attr-defined]
-    return bool(spans) and spans[0].valid_to is not None and spans[0].valid_to < day
+    end = fetched_span(row).end
+    return end is not None and end < day

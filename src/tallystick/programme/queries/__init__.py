@@ -87,6 +87,12 @@ def span(pairing: Pairing) -> Period:
     return Period(row.valid_from, row.valid_to) if row else Period(None, None)
 
 
+def fetched_span(pairing: Pairing) -> Period:
+    """Return what `span` does, of a pairing that came with its `preferred_spans`; no query."""
+    found: list[PairingSpan] = getattr(pairing, "preferred_spans", [])
+    return Period(found[0].valid_from, found[0].valid_to) if found else Period(None, None)
+
+
 def side_region(pairing: Pairing, side: str) -> str:
     """Return the code of the region that stands on `side` of the pairing."""
     return pairing.supporting.code if side == "supporting" else pairing.supported.code

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing, PairingSpan
-from tallystick.programme.queries import line_of
+from tallystick.programme.queries import fetched_span, line_of
 from tallystick.regions.queries import above, below
 
 
@@ -17,7 +17,7 @@ def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[P
 
     Shape: (pairing, how long it holds); on the map of any day. Four queries.
     """
-    spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="held")
+    spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="preferred_spans")
     rows = (
         Pairing.objects.filter(
             programme=pairing.programme_id,
@@ -31,12 +31,7 @@ def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[P
     found = [(row, line_of(row)) for row in rows]
     below = [(row, line) for row, line in found if pairing in line]
     below.sort(key=lambda one: (-len(one[1]), one[0].code))
-    return [(row, _span(row)) for row, _line in below]
-
-
-def _span(row: Pairing) -> Period:
-    held: list[PairingSpan] = row.held  # type: ignore[attr-defined]
-    return Period(held[0].valid_from, held[0].valid_to) if held else Period(None, None)
+    return [(row, fetched_span(row)) for row, _line in below]
 
 
 def reports_in(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import fetched_span
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.contexts.today import Glance, GlanceRow
-from tallystick.web.views.pairings import span_words, spans_of
+from tallystick.web.views.pairings import span_words
 from tallystick.web.views.score_rows import measure_of, tally_of
 from tallystick.web.wording import language, pairing_name
 
@@ -31,7 +32,7 @@ def glances(seen: list[Pairing], actor: Actor, today: date) -> tuple[tuple[Glanc
 
 
 def _glance(row: Pairing, actor: Actor, today: date) -> Glance:
-    period = spans_of(row)
+    period = fetched_span(row)
     year = min(period.end, today).year if period.end else today.year
     card = scorecard(row, year=year, actor=actor)
     return Glance(

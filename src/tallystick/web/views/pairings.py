@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing, Programme
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries import fetched_span, pairings
 from tallystick.web.contexts.pairings import PairingListPage, PairingRow, ProgrammeGroup
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
@@ -55,17 +55,11 @@ def _with_children(row: Pairing, rows: list[Pairing], depth: int) -> list[Pairin
         supported=place(row.supported),
         href=reverse("pairing", args=[row.code]),
         level=level_words(row.level),
-        valid=span_words(spans_of(row)),
+        valid=span_words(fetched_span(row)),
         depth=depth,
     )
     inside = [one for one in rows if one.parent_id == row.pk]
     return [own, *(r for one in inside for r in _with_children(one, rows, depth + 1))]
-
-
-def spans_of(row: Pairing) -> Period:
-    """Return the preferred span fetched with a pairing of the list."""
-    found = getattr(row, "preferred_spans", [])
-    return Period(found[0].valid_from, found[0].valid_to) if found else Period(None, None)
 
 
 def level_words(level: str) -> str:

@@ -16,7 +16,7 @@ from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import pairing, pairings, programmes_without_pairing
+from tallystick.programme.queries import fetched_span, pairing, pairings, programmes_without_pairing
 from tallystick.programme.services import (
     add_region,
     create_pairing,
@@ -31,7 +31,7 @@ from tallystick.web.contexts.programmes import (
     ProgrammesPage,
 )
 from tallystick.web.views.declared import Declared, Typed, answer, day_of, forms_of, needed_day
-from tallystick.web.views.pairings import level_words, span_words, spans_of
+from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.shared import invented_here
 from tallystick.web.wording import in_words, pairing_name, place
 
@@ -145,7 +145,7 @@ def _programme_row(
 
 
 def _pairing_row(row: Pairing) -> ProgrammeRow:
-    detail = f"{level_words(row.level)}, {span_words(spans_of(row))}"
+    detail = f"{level_words(row.level)}, {span_words(fetched_span(row))}"
     href = reverse("pairing", args=[row.code])
     return ProgrammeRow(pairing_name(row), row.code, detail, href, depth=1)
 

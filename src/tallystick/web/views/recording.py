@@ -12,10 +12,10 @@ from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries import recording_sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import fetched_span
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.views.pairings import spans_of
 from tallystick.web.wording import office_name, pairing_name, place
 
 Choices = list[tuple[str, str]]
@@ -26,7 +26,7 @@ def recordable(seen: Sequence[Pairing], actor: Actor) -> list[Pairing]:
     """Return those pairings a person sees for which she may record, the ended ones last."""
     mine = [one for one in seen if may_record(one, actor)]
     today = timezone.localdate()
-    return sorted(mine, key=lambda one: (spans_of(one).end or today) < today)
+    return sorted(mine, key=lambda one: (fetched_span(one).end or today) < today)
 
 
 def may_record(one: Pairing, actor: Actor) -> bool:

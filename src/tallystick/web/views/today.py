@@ -34,7 +34,7 @@ from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.exchanges.queries import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import other, pairings, working_days
+from tallystick.programme.queries import fetched_span, other, pairings, working_days
 from tallystick.programme.queries.agreements import to_sign
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
@@ -47,7 +47,6 @@ from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
 from tallystick.web.views.map_changes import map_tasks
-from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.papers import paper_tasks
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
@@ -135,7 +134,7 @@ class Clock:
 
 def clock_of(seen: list[Pairing], day: date) -> Clock:
     """Return the clock for these pairings, which come with their spans; one query a country."""
-    ends = {row.pk: spans_of(row).end for row in seen}
+    ends = {row.pk: fetched_span(row).end for row in seen}
     return Clock(
         day=day,
         days={c: working_days(c) for c in {row.programme.country for row in seen}},

@@ -34,13 +34,12 @@ from tallystick.interchange.services import (
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries import fetched_span, pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region, RegionClosure
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
 from tallystick.web.figures import day_text
-from tallystick.web.views.pairings import spans_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded, uploaded_all
@@ -104,7 +103,7 @@ def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _end(row: Pairing) -> date | None:
     """Return the day on which a pairing ended, if it has."""
-    end = spans_of(row).end
+    end = fetched_span(row).end
     return end if end is not None and end < timezone.localdate() else None
 
 
