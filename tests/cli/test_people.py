@@ -74,6 +74,16 @@ def test_people_are_set_up_invited_granted_handed_on_and_let_go(home: Installati
     assert home.json("verify")["ok"]
 
 
+def test_whoever_keeps_the_server_is_granted_no_role_that_decides(home: Installation) -> None:
+    held = home.json("people", "grant", "root", *A, "--as", "hana", code=1)
+    assert [problem["code"] for problem in held["problems"]] == ["role-kept-apart"]
+    assert held["problems"][0]["message"].startswith("root is administrator at Keeper")
+    audit = ("--office", "dl", "--role", "auditor", "--as", "root")
+    assert home.json("people", "grant", "hana", *audit, code=1)["problems"][0]["code"] == (
+        "role-kept-apart"
+    )
+
+
 def test_a_code_sets_a_password_and_is_read_from_the_input(home: Installation) -> None:
     home.run("people", "add", "cleo", "--name", "Cleo", "--as", "root")
     code = home.json("people", "invite", "cleo", "--as", "root")["code"]

@@ -25,7 +25,7 @@ def office(cast: Cast) -> Cast:
     """The cast, with Chen as the programme's office."""
     grant_seat(
         user=User.objects.get(username="chen"), office=Office.objects.get(code="far"),
-        role="administrator", since=date(2019, 1, 1), by=SYSTEM,
+        role="programme_office", since=date(2019, 1, 1), by=SYSTEM,
     )  # fmt: skip
     return cast
 
@@ -95,7 +95,7 @@ def test_programmes_and_pairings_are_set_up_and_re_paired(office: Cast) -> None:
     assert new["problems"][0]["code"] == "not-found"
     grant_seat(
         user=User.objects.get(username="chen"), office=Office.objects.get(code="fir"),
-        role="auditor", since=date(2019, 1, 1), by=SYSTEM,
+        role="programme_office", since=date(2019, 1, 1), by=SYSTEM,
     )  # fmt: skip
     run("pairings", "span", "quay-fir", "--source", "y", "--since", "2015-01-01", by="chen")
     run("pairings", "re-pair", "quay-fir", "--new", "quay-anew", "--supporting", "xx-quay",

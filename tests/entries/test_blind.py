@@ -161,9 +161,9 @@ def test_either_half_amended_to_the_other_is_posted(blind: Cast, side: str) -> N
 def test_a_seat_above_both_sides_uncovers_nothing_for_who_speaks_on_one(blind: Cast) -> None:
     nation = open_office(code="nat", region="xx", name_en="nat", name_zh="", by=SYSTEM)
     actors = {}
-    for name in ("beth", "una"):
+    for name, role in (("beth", "programme_office"), ("una", "evaluator")):
         user, _ = User.objects.get_or_create(username=name, defaults={"password": "!"})
-        grant_seat(user=user, office=nation, role="evaluator", since=OPENED, by=SYSTEM)
+        grant_seat(user=user, office=nation, role=role, since=OPENED, by=SYSTEM)
         actors[name] = actor_of(user, on=date(2020, 1, 1))
     theirs, own = confirm(blind, half("supported")), enter(blind, half("supporting"))
     assert not Entry.objects.visible_to(actors["beth"]).filter(pk=theirs.pk).exists()

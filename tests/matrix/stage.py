@@ -61,7 +61,8 @@ THEIR_PEOPLE = {
     "zqx.otto": ("zqx-oak", ("confirmer", "matcher", "head")),
     "zqx.pia": ("zqx-bay", ("clerk",)),
     "zqx.pam": ("zqx-bay", ("confirmer",)),
-    "zqx.pete": ("zqx-bay", ("matcher", "head", "auditor")),
+    "zqx.pete": ("zqx-bay", ("matcher", "head")),
+    "zqx.prue": ("zqx-bay", ("auditor",)),
 }
 
 

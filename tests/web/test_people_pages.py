@@ -119,6 +119,16 @@ def test_a_refused_form_says_why_and_keeps_what_was_typed(stage: Stage) -> None:
     assert "my leave" in page
 
 
+def test_the_page_says_why_an_auditor_becomes_no_matcher(stage: Stage) -> None:
+    client = as_("rita")
+    audit = {**INVITE, "role": "auditor"}
+    assert client.post(FIR, audit).status_code == 200
+    form = {"act": "grant", "user": INVITE["username"], "role": "matcher"}
+    answer = as_("hana").post(FIR, form)
+    assert answer.status_code == 422
+    assert "who audits, evaluates or keeps the server decides no figures" in answer.content.decode()
+
+
 def test_no_seat_of_another_office_is_touched_through_ones_own_page(stage: Stage) -> None:
     bob = Seat.objects.get(user__username="bob", role="matcher")
     answer = as_("hana").post(FIR, {"act": "end", "seat": bob.key, "why": "x"})

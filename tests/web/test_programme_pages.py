@@ -22,10 +22,10 @@ FRAMES, MILL = "/set-up/programmes/", "/regions/xx-fir-mill/"
 
 @pytest.fixture
 def office(cast: Cast) -> Cast:
-    """The cast, with Chen as the administrator; she sees what lies under Far only."""
+    """The cast, with Chen as the programme's office; she sees what lies under Far only."""
     grant_seat(
         user=User.objects.get(username="chen"), office=Office.objects.get(code="far"),
-        role="administrator", since=date(2019, 1, 1), by=SYSTEM,
+        role="programme_office", since=date(2019, 1, 1), by=SYSTEM,
     )  # fmt: skip
     return cast
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +92,25 @@ GRANTED_BY_HEAD_ONLY = frozenset({"confirmer", "matcher", "signatory", "head"})
 GRANTED_BY_ADMINISTRATOR_ONLY = frozenset(
     {"administrator", "programme_office", "auditor", "evaluator"}
 )
+
+# Who looks over what the offices decide, or keeps the machine they decide it on, decides nothing
+# herself: role → the roles that nobody holds beside it on a same day, at whichever office.
+KEPT_APART: Mapping[str, frozenset[str]] = {
+    "auditor": frozenset(SPEAKING),
+    "evaluator": frozenset(SPEAKING),
+    "administrator": GRANTED_BY_HEAD_ONLY,
+}
+
+
+def kept_apart(role: str) -> frozenset[str]:
+    """Return the roles that nobody holds beside `role`, whichever of the two came first.
+
+    >>> sorted(kept_apart("matcher")), sorted(kept_apart("administrator"))
+    (['administrator', 'auditor', 'evaluator'], ['confirmer', 'head', 'matcher', 'signatory'])
+    """
+    others = {looks for looks, decides in KEPT_APART.items() if role in decides}
+    return KEPT_APART.get(role, frozenset()) | others
+
 
 # A code that opens a first password: letters and digits that no two people read differently.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -49,6 +49,8 @@ from tallystick.access.queries.seating import (
 )
 from tallystick.access.queries.sides import (
     facing,
+    kept_apart_from,
+    not_kept_apart,
     on_both_sides,
     overlapping,
     pairing_on_both_sides,
@@ -79,6 +81,7 @@ __all__ = [
     "heads_office",
     "keepers_hand",
     "keeping_place",
+    "kept_apart_from",
     "lacks_factor",
     "may",
     "may_make_code",
@@ -86,6 +89,7 @@ __all__ = [
     "may_propose_head",
     "may_second_head",
     "must_have_factor",
+    "not_kept_apart",
     "offices",
     "on_both_sides",
     "overlapping",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallystick.access.models import Seat, User
-from tallystick.access.queries.sides import on_both_sides
+from tallystick.access.queries.sides import not_kept_apart, on_both_sides
 from tallystick.journal.queries import records
 from tallystick.journal.rules import Record
 from tallystick.kernel.problem import Problem
@@ -64,6 +64,9 @@ def seat_problems() -> Iterator[Problem]:
         for user in both:
             params = {"pairing": pairing, "who": user.username}
             yield Problem("both-sides-seated", path=pairing, params=params)
+    for one, two in not_kept_apart():
+        params = {"who": one.user.username, "role": one.role, "other": two.role}
+        yield Problem("seats-not-apart", path=one.key, params=params)
 
 
 def _people() -> Iterator[Problem]:

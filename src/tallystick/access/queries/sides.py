@@ -1,4 +1,4 @@
-"""Which places face each other, and who sits on both sides of a pairing."""
+"""Which places face each other; and who sits where she may not: on both sides, or over herself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tallystick.access.models import Opposite, Seat, User
+from tallystick.access.rules import KEPT_APART, kept_apart
 from tallystick.regions.models import under
 from tallystick.regions.queries import above, below, lines_above
 
@@ -72,6 +73,32 @@ def pairing_on_both_sides(
         for other in sorted((above(code) | {code}) & opposite.keys()):
             return opposite[other], office
     return None
+
+
+def kept_apart_from(user: User, role: str, *, since: date, until: date | None) -> Seat | None:
+    """Return a seat she holds on some of these days that is kept apart from `role`, or None.
+
+    One she was handed counts too: by it she decides as by her own.
+    """
+    held = Seat.objects.filter(overlapping(since, until), user=user, role__in=kept_apart(role))
+    return held.select_related("office").order_by("valid_from", "pk").first()
+
+
+def not_kept_apart() -> Iterator[tuple[Seat, Seat]]:
+    """Yield each two seats of one person, from today on, that are to be kept apart.
+
+    Two queries: few hold a role that looks over the others, and nobody else need be asked for.
+    """
+    lasting = Seat.objects.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate()))
+    rows = lasting.filter(user__is_active=True).select_related("user", "office")
+    looking = list(rows.filter(role__in=KEPT_APART).order_by("user__username", "pk"))
+    deciding: dict[int, list[Seat]] = {}
+    for seat in rows.filter(user__in={seat.user_id for seat in looking}).order_by("pk"):
+        deciding.setdefault(seat.user_id, []).append(seat)
+    for one in looking:
+        for two in deciding[one.user_id]:
+            if two.role in KEPT_APART[one.role] and _meet(one, two):
+                yield one, two
 
 
 def on_both_sides() -> Iterator[tuple[str, list[User]]]:

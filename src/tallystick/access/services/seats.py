@@ -14,6 +14,7 @@ from tallystick.access.models import Seat as SeatRow
 from tallystick.access.policy import ROWS
 from tallystick.access.queries import (
     heads_office,
+    kept_apart_from,
     may,
     overlapping,
     pairing_on_both_sides,
@@ -49,7 +50,8 @@ def grant_seat(
     Raises: Forbidden when a role that decides figures is granted by anyone but the head of that
     office, or one of the programme by anyone but an administrator; Refused for an unknown role, a
     person who left, a first day that is over, days in the wrong order, one who holds the role on
-    some of these days only, or one who would sit on both sides of a pairing.
+    some of these days only, one who would sit on both sides of a pairing, or one who would look
+    over what she decides herself.
     """
     if role not in Role.values:
         raise Refused.of("unknown-role", value=role, roles=", ".join(Role.values))
@@ -310,6 +312,10 @@ def _seat_faults(wish: Wish) -> list[Problem]:
     if both := pairing_on_both_sides(wish.user, region, since=wish.since, until=wish.until):
         params = {"who": wish.user.username, "pairing": both[0], "office": both[1]}
         found.append(Problem("both-sides-granted", "user", params))
+    if held := kept_apart_from(wish.user, wish.role, since=wish.since, until=wish.until):
+        apart = {"who": wish.user.username, "role": wish.role, "held": held.role}
+        office = Words.name_of(held.office)
+        found.append(Problem("role-kept-apart", "role", {**apart, "office": office}))
     return found
 
 
