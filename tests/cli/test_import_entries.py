@@ -128,6 +128,6 @@ def test_init_twice_is_safe(tmp_path: Path) -> None:
     home = Installation(tmp_path / "new")
     assert "Ready" in home.run("init")
     home.run("init")
-    nothing = {"transactions": 0, "lines": 0, "records": 0}
+    nothing = {"transactions": 0, "lines": 0, "records": 0, "acts": 0, "acts_chain": "00" * 32}
     assert home.json("verify") == {"ok": True, **nothing, "problems": []}
     home.json("scorecard", "--pairing", "dalian-liupanshui", "--year", "2019", code=1)

@@ -267,6 +267,7 @@ class Act(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     why = models.TextField(blank=True)
+    leaf = models.CharField(max_length=64)
 
     objects = ActQuerySet.as_manager()
 
@@ -276,3 +277,18 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who} {self.action} {self.thing} {self.thing_id}"
+
+
+class ActSeal(models.Model):
+    """An act's place in the one chain of acts, and the hash that binds it to all before it.
+
+    Written by a trigger (`access/chaining.py`). `act` is no foreign key: that an act is gone must
+    be seen here.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    act = models.BigIntegerField(unique=True)
+    chain = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.act}"

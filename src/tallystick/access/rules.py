@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from tallystick.journal.rules import instant_text
+from tallystick.kernel.code import canonical_json
 
 # Roles that speak for a side; an auditor's or an evaluator's seat reads and never speaks.
 SPEAKING = ("clerk", "confirmer", "matcher", "head", "signatory")
@@ -110,6 +116,38 @@ def kept_apart(role: str) -> frozenset[str]:
     """
     others = {looks for looks, decides in KEPT_APART.items() if role in decides}
     return KEPT_APART.get(role, frozenset()) | others
+
+
+# Raised with every change of the bytes an act is sealed by.
+ACT_VERSION = 1
+
+
+def act_leaf(at: datetime, told: Mapping[str, Any]) -> str:
+    """Return the leaf of an act: SHA-256 of a zero byte and its canonical bytes.
+
+    `told`: user name, who, action, thing, thing_id, before, after and why. Numbers as names of a
+    mapping, and tuples, are taken as the database gives them back.
+    Source: docs/method/sealed-records.md, "The act log".
+
+    >>> from datetime import UTC
+    >>> at = datetime(2019, 6, 2, 1, 2, 3, 4, UTC)
+    >>> act_leaf(at, {"why": "x", "after": {1: (2,)}})[:8]
+    '2bad24ce'
+    >>> act_leaf(at, {"after": {"1": [2]}, "why": "x"})[:8]
+    '2bad24ce'
+    """
+    written = canonical_json(json.loads(json.dumps(dict(told))))
+    whole = f"tallystick-act-{ACT_VERSION}\n{instant_text(at)}\n{written}"
+    return hashlib.sha256(b"\x00" + whole.encode()).hexdigest()
+
+
+def next_link(chain: str, leaf: str) -> str:
+    """Return the chain after one more act: SHA-256 of both, as they are written in hexadecimal.
+
+    >>> next_link("0" * 64, "f" * 64)[:8]
+    'e2bd2dce'
+    """
+    return hashlib.sha256(f"{chain}{leaf}".encode()).hexdigest()
 
 
 # A code that opens a first password: letters and digits that no two people read differently.

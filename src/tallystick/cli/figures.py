@@ -184,7 +184,7 @@ def claims(
 def verify(as_json: AsJson = False) -> None:
     """Re-derive every seal and balance of the book from its lines."""
     start_django()
-    from tallystick.access.queries import seat_problems
+    from tallystick.access.queries import act_problems, acts_head, seat_problems
     from tallystick.entries.queries.consistency import entry_problems
     from tallystick.indicators.export import check_export
     from tallystick.journal.queries import books
@@ -194,11 +194,12 @@ def verify(as_json: AsJson = False) -> None:
     from tallystick.programme.queries.sealed_tiers import tier_problems
     from tallystick.regions.queries import map_problems
 
-    with refusals(as_json, ok=False, transactions=0, lines=0, records=0):
+    with refusals(as_json, ok=False, transactions=0, lines=0, records=0, acts=0):
         require_set_up()
         report = check()
+        acts, acts_chain = acts_head()
         # What people read beside the journal, and what was exported from it, hold to it too.
-        beside = [*seat_problems(), *rule_problems(), *signed_text_problems()]
+        beside = [*act_problems(), *seat_problems(), *rule_problems(), *signed_text_problems()]
         beside += [*tier_problems(), *entry_problems(), *map_problems()]
         beside += [p for book in books() for p in check_export(book)]
     problems = [problem_json(problem) for problem in (*report.problems, *beside)]
@@ -209,6 +210,8 @@ def verify(as_json: AsJson = False) -> None:
                 "transactions": report.transactions,
                 "lines": report.lines,
                 "records": report.records,
+                "acts": acts,
+                "acts_chain": acts_chain,
                 "problems": problems,
             }
         )
@@ -222,6 +225,11 @@ def verify(as_json: AsJson = False) -> None:
             " read, every seal and balance derived anew. Keep the chain of each book's last posting"
             " elsewhere: only that shows an end cut off together with its entries.",
             transactions=report.transactions, lines=report.lines, records=report.records,
+        )  # fmt: skip
+        say(
+            "%(acts)s acts of the log were held to their chain, which ends in %(chain)s: keep that"
+            " elsewhere too.",
+            acts=acts, chain=acts_chain,
         )  # fmt: skip
         for problem in problems:
             say("- %(problem)s", problem=problem["message"])

@@ -36,6 +36,7 @@ from tallystick.access.queries.persons import (
     persons_named,
 )
 from tallystick.access.queries.sealed import seat_problems
+from tallystick.access.queries.sealed_acts import act_problems, acts_head
 from tallystick.access.queries.seating import (
     Seated,
     find_office,
@@ -64,9 +65,11 @@ __all__ = [
     "Holder",
     "Seated",
     "Way",
+    "act_problems",
     "actor_of",
     "actor_seat",
     "acts",
+    "acts_head",
     "acts_on",
     "address_kept",
     "away_at",

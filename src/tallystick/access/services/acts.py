@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from tallystick.access.models import Act
+from tallystick.access.rules import act_leaf
 from tallystick.journal.rules import Record
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
@@ -27,24 +28,26 @@ def record_act(
     why: str = "",
     at: datetime | None = None,
 ) -> Act:
-    """Write who did what; called inside the transaction of the change itself.
+    """Write who did what; called inside the transaction of the change itself. The act is bound to
+    all before it as it is written.
 
     Raises: Refused where the reason, or what it says anew, holds a sign that no text may hold. A
     service that has more to say about its fields looks at them itself, and before.
     """
     if problems := [*text_problems("why", why), *_signs(after)]:
         raise Refused(problems)
-    return Act.objects.create(
-        at=at or timezone.now(),
-        user_id=by.user_id,
-        who=by.name,
-        action=action,
-        thing=thing,
-        thing_id=thing_id,
-        before=before,
-        after=after,
-        why=why,
-    )
+    moment = at or timezone.now()
+    told = {
+        "who": by.name,
+        "action": action,
+        "thing": thing,
+        "thing_id": thing_id,
+        "before": before,
+        "after": after,
+        "why": why,
+    }
+    leaf = act_leaf(moment, {**told, "user": by.username if by.user_id else ""})
+    return Act.objects.create(at=moment, user_id=by.user_id, leaf=leaf, **told)
 
 
 def _signs(after: Any, path: str = "") -> Iterator[Problem]:
