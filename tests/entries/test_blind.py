@@ -158,6 +158,47 @@ def test_either_half_amended_to_the_other_is_posted(blind: Cast, side: str) -> N
     assert EntryPosting.objects.count() == 1
 
 
+@pytest.mark.parametrize("figures", [(), ((1, 490_00),)])
+def test_a_dispute_settled_while_the_other_half_is_amended_lays_that_to_rest(
+    blind: Cast, figures: tuple[tuple[int, int], ...]
+) -> None:
+    lead, other = confirm(blind, half("supported")), confirm(blind, half("supporting", 480_00))
+    services.amend_entry(
+        entry_id=other.pk, version=1, report=half("supporting", 470_00), reason="mistyped",
+        by=blind.beth,
+    )  # fmt: skip
+    assert (state(lead), state(other)) == (State.DISPUTED, State.SUBMITTED)
+    for by in (blind.ann, blind.bob):
+        services.settle_dispute(
+            entry_id=lead.pk, version=1, figures=figures, reason="seen together", by=by
+        )
+    assert (state(lead), state(other)) == (State.POSTED, State.PAIRED)
+    assert not waiting_for(blind.ben).to_confirm
+    with pytest.raises(Conflict):
+        services.confirm_entry(entry_id=other.pk, version=2, by=blind.ben)
+    assert posted() == [amount for _, amount in figures or ((1, 500_00),)]
+    services.reverse_entry(entry_id=lead.pk, reason="sold twice", by=blind.ann, second=blind.bob)
+    assert (state(lead), state(other)) == (State.REVERSED, State.REVERSED)
+
+
+def test_words_of_a_dispute_that_fell_away_end_no_later_one(blind: Cast) -> None:
+    lead, other = confirm(blind, half("supported")), confirm(blind, half("supporting", 480_00))
+    said = {"entry_id": lead.pk, "version": 1, "figures": ((1, 490_00),), "reason": "between"}
+    services.settle_dispute(**said, by=blind.bob)
+    assert not waiting_for(blind.bob).disputes
+    services.withdraw_entry(entry_id=other.pk, version=1, reason="not ours", by=blind.beth)
+    assert state(lead) == State.CONFIRMED
+    services.dispute_entry(
+        entry_id=lead.pk, version=1, counter=[(1, 7)], reason="we hold 7", by=blind.bob
+    )
+    assert [row.number for row in waiting_for(blind.bob).disputes] == [lead.number]
+    # Hers is the first word of this dispute: it proposes, and posts nothing.
+    services.settle_dispute(**said, by=blind.ann)
+    assert (state(lead), posted()) == (State.DISPUTED, [])
+    services.settle_dispute(**said, by=blind.bob)
+    assert (state(lead), posted()) == (State.POSTED, [490_00])
+
+
 def test_a_seat_above_both_sides_uncovers_nothing_for_who_speaks_on_one(blind: Cast) -> None:
     nation = open_office(code="nat", region="xx", name_en="nat", name_zh="", by=SYSTEM)
     actors = {}

@@ -212,6 +212,9 @@ class Book(Halves):
             row.reason = row.reason or "it stands"
             row.version += 1
             row.hands.add(row.upheld[row.side][0])
+        half = self.partner(row)
+        if half is not None and half.half_of == row.number and half.state == "submitted":
+            half.state = "paired"
         self.post_or_wait(row, now)
 
     def amend(self, row: Said, fresh: Said, who: Person, version: int, now: datetime) -> None:

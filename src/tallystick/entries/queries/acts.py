@@ -8,6 +8,7 @@ from tallystick.access.queries import may
 from tallystick.access.rules import Sides, Where
 from tallystick.entries.models import OPEN_FOR_FILES, SAID, Entry, State
 from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.words import words_said
 from tallystick.entries.rules.steps import next_state
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import other, side_regions
@@ -36,7 +37,9 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     """
     acts = list(row.acts.all())
     mine = {act.verb for act in acts if act.user_id == actor.user_id}
-    upheld = {a.side for a in acts if a.verb == "upheld" and a.version == row.version}
+    words = words_said(row, acts)
+    upheld = {act.side for act in words}
+    spoke = any(act.user_id == actor.user_id for act in words)
     sides = _sides(row, actor)
     own = bool(mine & {*SAID})
     found = set()
@@ -48,7 +51,7 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
             continue
         for action in ways:
             side = row.side if ROWS[action].where == Where.OWN_SIDE else other(row.side)
-            if step == "uphold" and (side in upheld or "upheld" in mine):
+            if step == "uphold" and (side in upheld or spoke):
                 continue
             if may(actor, ROWS[action], sides) is not None:
                 found.add(step)

@@ -9,11 +9,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.worded import worded
+from tallystick.entries.queries.words import disputes_spoken_in
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
@@ -155,9 +156,7 @@ def waiting_for(actor: Actor) -> WaitingWork:
     """
     rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
     mine = EntryAct.objects.filter(user=actor.user_id, verb__in=SAID).values("entry")
-    upheld = EntryAct.objects.filter(
-        user=actor.user_id, verb="upheld", version=F("entry__version")
-    ).values("entry")
+    upheld = disputes_spoken_in(actor).values("entry")
     confirmer, matcher, clerk = (actor.regions(role) for role in ("confirmer", "matcher", "clerk"))
     # Every page of an entry asks; what no seat of hers can decide is not looked up.
     to_confirm, to_match, disputes = rows.none(), rows.none(), rows.none()

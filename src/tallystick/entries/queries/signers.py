@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tallystick.entries.models import Basis, Entry, EntryAct
+from tallystick.entries.queries.words import words_said
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def signers(entry: Entry, acts: Iterable[EntryAct]) -> Signers:
     """
     of_now = [act for act in acts if act.version == entry.version]
     last = {act.verb: act for act in of_now}
-    upheld = [act for act in of_now if act.verb == "upheld" and act.side != entry.side]
+    upheld = [act for act in words_said(entry, of_now) if act.side != entry.side]
     return Signers(
         reported=last.get("amended") or last.get("reported"),
         confirmed=last.get("confirmed"),

@@ -22,11 +22,13 @@ VERBS = (
     "reopen",
     "agree",
     "undo",
+    "rest",
 )
 
 # `admit`: what one side alone may count. `settle`: the second side upholds too. `post` follows
 # `match`, `admit`, `settle` and `agree` at once, or waits until the missing step is in the book.
 # Blind halves: `pair` joins the one that does not post; `agree`: amended halves show the same;
+# `rest`: the dispute was settled while this half was amended;
 # `release`, `reopen`: the other half was taken back, and this one waits alone again; `undo`: the
 # half that was posted is reversed.
 STEPS: Mapping[tuple[str, str], str] = {
@@ -55,6 +57,7 @@ STEPS: Mapping[tuple[str, str], str] = {
     ("paired", "amend"): "submitted",
     ("paired", "withdraw"): "withdrawn",
     ("paired", "undo"): "reversed",
+    ("submitted", "rest"): "paired",
 }
 
 

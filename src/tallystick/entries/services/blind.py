@@ -219,6 +219,16 @@ def part(entry: Entry, desk: Desk) -> None:
     lay_open(left)
 
 
+def rest(lead: Entry, desk: Desk) -> None:
+    """Lay an amendment of the other half to rest when both sides settled the dispute without it.
+
+    Both named the figure that is posted: there is nothing left to confirm.
+    """
+    half = Entry.objects.filter(half_of=lead.pk, state=State.SUBMITTED).first()
+    if half is not None:
+        move_on(half, "rest", desk)
+
+
 def undo(lead: Entry, desk: Desk) -> None:
     """Let the other half of a reversed posting be reversed with it."""
     half = partner_of(lead)

@@ -13,6 +13,7 @@ from tallystick.entries.models import Basis, Entry, EntryAct, EntryLine
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
 from tallystick.entries.queries.reported import amended, report_of
+from tallystick.entries.queries.words import words_said
 from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.reports import content_hash
 from tallystick.entries.services import blind, drafts
@@ -152,6 +153,7 @@ def settle_dispute(
             take(entry, "uphold", desk, seat=seat, side=side, reason=said, counter=counter)
         elif not wanted:
             take(entry, "settle", desk, seat=seat, side=side, reason=said)
+            blind.rest(entry, desk)
             post_or_wait(entry, desk)
         else:
             write_down(
@@ -174,8 +176,8 @@ def _require_fit(entry: Entry, wanted: dict[int, int], desk: Desk, seat: Seat) -
 
 def last_words(entry: Entry) -> dict[str, EntryAct]:
     """Return side → the last figure it would let stand in the dispute about this version."""
-    upheld = EntryAct.objects.filter(entry=entry, version=entry.version, verb="upheld")
-    return {act.side: act for act in upheld.order_by("at", "id")}
+    acts = EntryAct.objects.filter(entry=entry, version=entry.version).order_by("at", "id")
+    return {act.side: act for act in words_said(entry, acts)}
 
 
 def _figures(act: EntryAct) -> dict[int, int]:
@@ -205,6 +207,7 @@ def _settle_at(entry: Entry, wanted: dict[int, int], desk: Desk, reason: str) ->
     blind.speak_as(own, entry, "amend", desk, reason=reason, replaced=replaced)
     blind.speak_as(own, entry, "confirm", desk, basis=settled)
     blind.speak_as(theirs, entry, "match", desk, basis=settled)
+    blind.rest(entry, desk)
     post_or_wait(Entry.objects.select_related(*FRAME).get(pk=entry.pk), desk)
     entry.refresh_from_db()
 

@@ -24,6 +24,7 @@ from tallystick.entries.models import (
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.acts import may_read_evidence, open_acts
 from tallystick.entries.queries.closings import asks_why
+from tallystick.entries.queries.words import words_said
 from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
@@ -382,7 +383,7 @@ def _proposal(row: Entry, actor: Actor) -> Proposal | None:
     """Return the figures at which somebody else would end the dispute."""
     if row.state != State.DISPUTED:
         return None
-    said = [a for a in row.acts.all() if a.verb == "upheld" and a.version == row.version]
+    said = words_said(row, row.acts.all())
     last = said[-1] if said else None
     if last is None or last.user_id == actor.user_id:
         return None
