@@ -36,7 +36,7 @@ def test_each_act_is_bound_to_all_before_it(stage: Stage) -> None:
     assert not found()
     assert acts_head() == (seq + 1, next_link(chain, act.leaf))
     told = {
-        "user": "", "who": "cast", "action": "access.test", "thing": "office", "thing_id": "fir",
+        "user": None, "who": "cast", "action": "access.test", "thing": "office", "thing_id": "fir",
         "before": None, "after": {"rows": [1, "二"], "3": None}, "why": "one more",
     }  # fmt: skip
     assert Act.objects.get(pk=act.pk).leaf == act_leaf(AT, told)
@@ -74,7 +74,7 @@ def test_an_act_changed_together_with_its_leaf_no_longer_fits_the_chain(stage: S
     do("two")
     assert not found()
     told = {name: getattr(act, name) for name in ("who", "action", "thing", "thing_id")}
-    told |= {"user": "", "before": None, "after": None, "why": "another"}
+    told |= {"user": None, "before": None, "after": None, "why": "another"}
     Act.objects.filter(pk=act.pk).update(why="another", leaf=act_leaf(AT, told))
     assert found() == [("act-unlike-seal", str(act.pk))]
 

@@ -22,6 +22,7 @@ from tallystick.entries.queries import (
     may_check_paper,
     papers_waiting,
 )
+from tallystick.entries.queries.logged import log_problems
 from tallystick.entries.queries.papers import WaitingPapers
 from tallystick.entries.rules.papers import list_hash
 from tallystick.entries.services import (
@@ -390,3 +391,53 @@ def test_an_entry_said_anew_is_neither_told_by_its_list_nor_keeps_it_shut(cast: 
         open_scan(code=paper.code, by=colleague("eva", "quay", "evaluator"))
     (row,) = check_paper(code=paper.code, by=cast.bob, at=BACK)
     assert [problem.code for problem in row.problems] == ["not-found"]
+
+
+def test_a_list_is_held_to_the_act_log_from_the_print_to_the_check(cast: Cast) -> None:
+    paper = printed(cast, 100_00, 200_00)
+    first, second = numbers(paper)
+    assert not list(log_problems())
+    recorded(cast, paper, PaperAnswer(first, "agree"))
+    return_paper(code=paper.code, reason="the second row differs", by=cast.bob, at=BACK)
+    assert not list(log_problems())
+    differs = PaperAnswer(second, "differ", ((1, 190_00),), "Our own sheet says 190")
+    recorded(cast, paper, PaperAnswer(first, "agree"), differs)
+    assert not list(log_problems())
+    check_paper(code=paper.code, by=cast.bob, at=BACK)
+    assert not list(log_problems())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answers": None},
+        {"signer": "Zhou Wu"},
+        {"signer_post": "Head"},
+        {"signed_on": date(2020, 4, 16)},
+        {"scan": None},
+        {"state": "printed"},
+        {"recorded_by": None},
+        {"sha256": "0" * 64},
+        {"rows": []},
+        {"code": "L-2020-0009"},
+    ],
+)
+def test_a_list_that_was_changed_past_the_product_is_found(
+    cast: Cast, change: dict[str, Any]
+) -> None:
+    paper = printed(cast, 100_00)
+    recorded(cast, paper, PaperAnswer(numbers(paper)[0], "agree"))
+    assert PaperList.objects.filter(pk=paper.pk).update(**change) == 1
+    assert {problem.code for problem in log_problems()} == {"paper-unlike-log"}
+
+
+def test_a_list_whose_answers_and_print_were_changed_with_their_hash_is_found(cast: Cast) -> None:
+    paper = printed(cast, 100_00)
+    rows = [{**paper.rows[0], "version": 2}]
+    sha256 = list_hash(paper.code, "quay-fir", "supporting", rows)
+    PaperList.objects.filter(pk=paper.pk).update(rows=rows, sha256=sha256)
+    [problem] = log_problems()
+    assert (problem.code, problem.path) == ("paper-unlike-log", paper.code)
+    PaperList.objects.all().delete()
+    [gone] = log_problems()
+    assert (gone.code, gone.path) == ("paper-unlike-log", paper.code)

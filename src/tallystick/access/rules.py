@@ -125,8 +125,8 @@ ACT_VERSION = 1
 def act_leaf(at: datetime, told: Mapping[str, Any]) -> str:
     """Return the leaf of an act: SHA-256 of a zero byte and its canonical bytes.
 
-    `told`: user name, who, action, thing, thing_id, before, after and why. Numbers as names of a
-    mapping, and tuples, are taken as the database gives them back.
+    `told`: user (her number), who, action, thing, thing_id, before, after and why. Numbers as
+    names of a mapping, and tuples, are taken as the database gives them back.
     Source: docs/method/sealed-records.md, "The act log".
 
     >>> from datetime import UTC

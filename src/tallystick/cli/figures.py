@@ -186,6 +186,7 @@ def verify(as_json: AsJson = False) -> None:
     start_django()
     from tallystick.access.queries import act_problems, acts_head, seat_problems
     from tallystick.entries.queries.consistency import entry_problems
+    from tallystick.entries.queries.logged import log_problems
     from tallystick.indicators.export import check_export
     from tallystick.journal.queries import books
     from tallystick.journal.verify import verify as check
@@ -200,7 +201,7 @@ def verify(as_json: AsJson = False) -> None:
         acts, acts_chain = acts_head()
         # What people read beside the journal, and what was exported from it, hold to it too.
         beside = [*act_problems(), *seat_problems(), *rule_problems(), *signed_text_problems()]
-        beside += [*tier_problems(), *entry_problems(), *map_problems()]
+        beside += [*tier_problems(), *entry_problems(), *log_problems(), *map_problems()]
         beside += [p for book in books() for p in check_export(book)]
     problems = [problem_json(problem) for problem in (*report.problems, *beside)]
     if as_json:

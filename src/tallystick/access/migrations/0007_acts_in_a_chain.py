@@ -19,10 +19,10 @@ TOLD = ("who", "action", "thing", "thing_id", "before", "after", "why")
 def seal_acts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     act_model, seal = apps.get_model("access", "Act"), apps.get_model("access", "ActSeal")
     chain = GENESIS
-    rows = act_model._default_manager.select_related("user").order_by("pk")
+    rows = act_model._default_manager.order_by("pk")
     for seq, act in enumerate(rows.iterator(BATCH), 1):
         told = {name: getattr(act, name) for name in TOLD}
-        leaf = act_leaf(act.at, {**told, "user": act.user.username if act.user else ""})
+        leaf = act_leaf(act.at, {**told, "user": act.user_id})
         act_model._default_manager.filter(pk=act.pk).update(leaf=leaf)
         chain = next_link(chain, leaf)
         seal._default_manager.create(seq=seq, act=act.pk, chain=chain)

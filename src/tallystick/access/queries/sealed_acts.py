@@ -15,7 +15,7 @@ from tallystick.kernel.problem import Problem
 BATCH = 500
 # More than this many and it is the log that is broken, not an act.
 MOST = 1000
-TOLD = ("who", "action", "thing", "thing_id", "before", "after", "why")
+SAYS = ("who", "action", "thing", "thing_id", "before", "after", "why")
 
 
 def acts_head() -> tuple[int, str]:
@@ -26,9 +26,9 @@ def acts_head() -> tuple[int, str]:
 
 def leaf_now(act: Act) -> str | None:
     """Return the leaf of what an act says now; None where it says what no act can say."""
-    told = {name: getattr(act, name) for name in TOLD}
+    told = {name: getattr(act, name) for name in SAYS}
     try:
-        return act_leaf(act.at, {**told, "user": act.user.username if act.user else ""})
+        return act_leaf(act.at, {**told, "user": act.user_id})
     except (TypeError, ValueError):
         return None
 
@@ -46,7 +46,7 @@ def _problems() -> Iterator[Problem]:
     last, chain = 0, GENESIS
     seals = ActSeal.objects.order_by("seq").iterator(BATCH)
     while batch := list(islice(seals, BATCH)):
-        acts = Act.objects.select_related("user").in_bulk([seal.act for seal in batch])
+        acts = Act.objects.in_bulk([seal.act for seal in batch])
         for seal in batch:
             act = acts.get(seal.act)
             if act is None:

@@ -46,7 +46,7 @@ def record_act(
         "after": after,
         "why": why,
     }
-    leaf = act_leaf(moment, {**told, "user": by.username if by.user_id else ""})
+    leaf = act_leaf(moment, {**told, "user": by.user_id})
     return Act.objects.create(at=moment, user_id=by.user_id, leaf=leaf, **told)
 
 

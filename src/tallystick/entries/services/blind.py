@@ -15,7 +15,7 @@ from tallystick.entries.rules.blind import Difference, differences, is_finer
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk, require_as_reported
 from tallystick.entries.services.posting import post_or_wait
-from tallystick.entries.services.steps import VERBS, move_on
+from tallystick.entries.services.steps import VERBS, move_on, tell_row, write_act
 from tallystick.kernel.problem import Conflict, Refused
 from tallystick.programme.queries import other
 
@@ -23,7 +23,7 @@ from tallystick.programme.queries import other
 STANDING = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
 
 
-def require_no_twin(entry: Entry) -> None:
+def require_no_twin(entry: Entry, desk: Desk) -> None:
     """Refuse a second half of one movement by the same side while the first is open.
 
     Were both open, which of them meets the other half would hang on the order of entry.
@@ -35,10 +35,10 @@ def require_no_twin(entry: Entry) -> None:
     twins = Entry.objects.filter(standing, pair_key=entry.pair_key, side=entry.side)
     if twin := twins.exclude(pk=entry.pk).values_list("number", flat=True).first():
         raise Refused.of("half-entered-already", path="happened_on", number=twin)
-    _go_on_open_if_shown(entry)
+    _go_on_open_if_shown(entry, desk)
 
 
-def _go_on_open_if_shown(entry: Entry) -> None:
+def _go_on_open_if_shown(entry: Entry, desk: Desk) -> None:
     """Let a half of a movement of which a figure was shown before be an ordinary entry.
 
     Else a side would state anything, read the other's figure, take its own back and copy.
@@ -50,16 +50,17 @@ def _go_on_open_if_shown(entry: Entry) -> None:
         raise Refused.of("half-shown-already", path="happened_on", number=number)
     # A figure that was posted and reversed has been read by both sides as well.
     if shown.filter(state__in=(State.WITHDRAWN, State.REVERSED)).exists():
-        lay_open(entry)
+        lay_open(entry, desk)
 
 
-def lay_open(entry: Entry) -> None:
+def lay_open(entry: Entry, desk: Desk) -> None:
     """Make a half that was shown, or comes after one that was, an ordinary entry for good.
 
     It keeps its pair key: that tells it from what was never blind.
     """
     Entry.objects.filter(pk=entry.pk).update(policy="both", covered=False)
     entry.policy, entry.covered = "both", False
+    tell_row(entry, "lay_open", desk)
 
 
 def meet(entry: Entry, desk: Desk) -> None:
@@ -67,7 +68,7 @@ def meet(entry: Entry, desk: Desk) -> None:
 
     Raises: Forbidden where one person stands under both halves.
     """
-    require_no_twin(entry)
+    require_no_twin(entry, desk)
     if entry.policy != "blind":
         return
     theirs = partner_of(entry)
@@ -122,6 +123,7 @@ def _join(entry: Entry, theirs: Entry, desk: Desk) -> tuple[Entry, Entry]:
     lead.covered = half.covered = False
     if half.state == State.CONFIRMED:
         move_on(half, "pair", desk, half_of=lead)
+        tell_row(half, "pair", desk)
     return lead, half
 
 
@@ -178,7 +180,8 @@ def speak_as(
     replaced: list[tuple[str, int]] | None = None,
 ) -> None:
     """Write under an entry what follows from somebody's word elsewhere: her name, today's step."""
-    entry.acts.create(
+    act = EntryAct(
+        entry=entry,
         at=desk.at,
         verb=VERBS[verb],
         user_id=said.user_id,
@@ -192,6 +195,7 @@ def speak_as(
         counter=counter,
         replaced=replaced,
     )
+    write_act(act, verb)
 
 
 def require_open_pair(entry: Entry) -> None:
@@ -216,7 +220,8 @@ def part(entry: Entry, desk: Desk) -> None:
     entry.half_of = left.half_of = None
     if left.state in (State.PAIRED, State.DISPUTED):
         move_on(left, "release" if left.state == State.PAIRED else "reopen", desk)
-    lay_open(left)
+    tell_row(entry, "part", desk)
+    lay_open(left, desk)
 
 
 def rest(lead: Entry, desk: Desk) -> None:

@@ -173,7 +173,7 @@ def _replace(
     new.reverses = entry
     if new.covered:
         # Both sides state it together, so nothing of it is hidden from either.
-        blind.lay_open(new)
+        blind.lay_open(new, own)
     # It rests on the documents of what it replaces, and on those that came with the correction;
     # there is no later moment to attach them.
     lay_again(new, entry)

@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from tallystick.access.queries import require
 from tallystick.access.rules import SPEAKING, Sides
-from tallystick.access.services import record_act
 from tallystick.entries.models import SAID, BulkCorrectionRow, Entry, EntryAct, EntryLine, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.documents import missing_document
@@ -22,7 +21,7 @@ from tallystick.entries.rules.checks import Known, check_report, not_ready
 from tallystick.entries.rules.reports import Report, canonical_lines, content_hash
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.numbering import TRIES, last_number
-from tallystick.entries.services.steps import move_on
+from tallystick.entries.services.steps import move_on, tell
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import is_uuid, uuid7
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
@@ -254,7 +253,7 @@ def write(drafts: Sequence[Checked], desk: Desk, ids: Sequence[str | None]) -> l
         for entry, checked in zip(entries, drafts, strict=True)
         for line in lines_of(entry, checked.report)
     )
-    EntryAct.objects.bulk_create(
+    acts = EntryAct.objects.bulk_create(
         EntryAct(
             entry=entry,
             at=desk.at,
@@ -268,9 +267,8 @@ def write(drafts: Sequence[Checked], desk: Desk, ids: Sequence[str | None]) -> l
         )
         for entry, checked in zip(entries, drafts, strict=True)
     )
-    for entry in entries:
-        after = {"number": entry.number, "hash": entry.content_hash}
-        record_act("entries.draft", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
+    for act in acts:
+        tell(act, "draft")
     return entries
 
 

@@ -19,6 +19,7 @@ from tallystick.access.services import record_act
 from tallystick.entries.models import Basis, Entry, EntryAct, Evidence, PaperList, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.logged import answers_of
 from tallystick.entries.queries.papers import paper_list
 from tallystick.entries.rules.channels import PAPER, Carried
 from tallystick.entries.rules.files import examine, plain_name
@@ -82,9 +83,8 @@ def draw_list(*, pairing: str, side: str, by: Actor, at: datetime | None = None)
         for e in waiting
     ]
     made = _numbered(row, side, rows, desk, by.user_id)
-    record_act(
-        "entries.draw_list", "paper_list", made.code, by=by, after={"rows": len(rows)}, at=desk.at
-    )
+    after = {"rows": len(rows), "sha256": made.sha256}
+    record_act("entries.draw_list", "paper_list", made.code, by=by, after=after, at=desk.at)
     return made
 
 
@@ -163,9 +163,10 @@ def record_paper(
     )
     if changed != 1:
         raise Conflict.of("changed-meanwhile", state=paper.state)
-    after = {"scan": file.sha256, "answers": len(said), "signer": signer.strip()}
+    recorded = paper_list(code, by)
+    after = answers_of(recorded)
     record_act("entries.record_paper", "paper_list", code, by=by, after=after, at=desk.at)
-    return paper_list(code, by)
+    return recorded
 
 
 def _kept_scan(paper: PaperList, name: str, scan: bytes | None, desk: Desk) -> Evidence:

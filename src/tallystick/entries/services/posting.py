@@ -13,11 +13,11 @@ from tallystick.access.queries import require
 from tallystick.entries.models import Entry, EntryAct, EntryEvidence, EntryPosting, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.lists import FRAME
+from tallystick.entries.queries.logged import carried_of
 from tallystick.entries.queries.signers import signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
 from tallystick.entries.queries.unposted import canonical
 from tallystick.entries.queries.worded import in_words
-from tallystick.entries.rules.channels import Carried
 from tallystick.entries.rules.postings import (
     Place,
     Step,
@@ -229,13 +229,6 @@ def _named(act: EntryAct | None) -> dict[str, Any] | None:
     if act is None:
         return None
     return {**named_by(act), **carried_of(act).told()}
-
-
-def carried_of(act: EntryAct) -> Carried:
-    """Return how a step reached the book, as it is kept under the entry."""
-    paper = act.paper
-    scan = paper.scan.sha256 if paper and paper.scan else ""
-    return Carried(act.channel, act.carried_by, paper.code if paper else "", scan)
 
 
 def _wake(entry: Entry, desk: Desk) -> list[Entry]:

@@ -71,7 +71,7 @@ def submit(entry: Entry, desk: Desk, *, seat: Seat | None = None, reason: str = 
     seat = seat or drafts.require_own(entry, desk)
     require_open(entry, "submit")
     drafts.require_ready(entry, desk)
-    blind.require_no_twin(entry)
+    blind.require_no_twin(entry, desk)
     say_late(entry, desk, reason)
     if entry.statement == "year_to_date":
         stated_steps(entry, desk)
@@ -209,7 +209,7 @@ def amend(
         entry, "amend", desk, seat=seat, side=entry.side, before=before, reason=said,
         replaced=shown,
     )  # fmt: skip
-    blind.require_no_twin(entry)
+    blind.require_no_twin(entry, desk)
 
 
 def _shown(entry: Entry, content: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryAct, PaperList
+from tallystick.entries.queries.logged import row_of, step_of
 from tallystick.entries.rules.channels import IN_PERSON, Carried
 from tallystick.entries.rules.steps import next_state
 from tallystick.entries.services.desk import Desk
@@ -75,7 +76,9 @@ def write_down(
 ) -> None:
     """Write who took a step: under the entry for the offices, in the act log for the auditor."""
     actor = by or desk.by
-    entry.acts.create(
+    papers = PaperList.objects.select_related("scan")
+    act = EntryAct(
+        entry=entry,
         at=desk.at,
         verb=VERBS[verb],
         user_id=actor.user_id,
@@ -90,18 +93,39 @@ def write_down(
         replaced=list(replaced) if replaced is not None else None,
         channel=carried.channel,
         carried_by=carried.by,
-        paper=PaperList.objects.filter(code=carried.paper).first() if carried.paper else None,
+        paper=papers.filter(code=carried.paper).first() if carried.paper else None,
     )
+    write_act(act, verb, before={"state": before})
+
+
+def write_act(act: EntryAct, verb: str, *, before: Any = None) -> None:
+    """Write a step under its entry and, in the same words, in the log it is held to.
+
+    Both stand under the name of the step, which is not always that of whoever is at the desk.
+    """
+    act.save(force_insert=True)
+    tell(act, verb, before=before)
+
+
+def tell(act: EntryAct, verb: str, *, before: Any = None) -> None:
+    """Tell the act log of a step that was written, and what its entry says with it."""
+    entry = act.entry
     record_act(
         f"entries.{verb}",
         "entry",
         entry.pk,
-        by=actor,
-        before={"state": before},
-        after={"state": entry.state, "version": entry.version, **carried.told()},
-        why=reason,
-        at=desk.at,
+        by=Actor(act.user_id, "", act.name),
+        before=before,
+        after={"state": entry.state, **row_of(entry), "step": step_of(act)},
+        why=act.reason,
+        at=act.at,
     )
+
+
+def tell_row(entry: Entry, action: str, desk: Desk) -> None:
+    """Tell the act log what an entry says now, where that changed without anybody's step."""
+    after = {"state": entry.state, **row_of(entry)}
+    record_act(f"entries.{action}", "entry", entry.pk, by=desk.by, after=after, at=desk.at)
 
 
 def take(

@@ -15,7 +15,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.entries.services import drafts
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.posting import post_or_wait
-from tallystick.entries.services.steps import move_on
+from tallystick.entries.services.steps import VERBS, move_on, write_act
 from tallystick.journal.services import writing
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import sha256_hex
@@ -116,10 +116,9 @@ def _enter(report: Report, version: AgreementVersion, desk: Desk) -> None:
     for verb in ("submit", "confirm", "match"):
         move_on(entry, verb, desk, promises=version)
     ours, theirs = _signature(version, side), _signature(version, other(side))
-    verbs = EntryAct.Verb
-    _write_down(entry, verbs.SUBMITTED, side, proposed_at, author.by, seat, basis="")
-    _write_down(entry, verbs.CONFIRMED, side, ours.at, *_named(ours))
-    _write_down(entry, verbs.MATCHED, other(side), theirs.at, *_named(theirs))
+    _write_down(entry, "submit", side, proposed_at, author.by, seat, basis="")
+    _write_down(entry, "confirm", side, ours.at, *_named(ours))
+    _write_down(entry, "match", other(side), theirs.at, *_named(theirs))
     post_or_wait(entry, desk)
 
 
@@ -148,9 +147,10 @@ def _write_down(
     basis: str = Basis.SIGNED,
 ) -> None:
     """Write under the entry who did what when the text was proposed and signed."""
-    entry.acts.create(
+    act = EntryAct(
+        entry=entry,
         at=at,
-        verb=verb,
+        verb=VERBS[verb],
         user_id=by.user_id,
         name=by.name,
         office=seat.office,
@@ -159,3 +159,4 @@ def _write_down(
         version=entry.version,
         basis=basis,
     )
+    write_act(act, verb)

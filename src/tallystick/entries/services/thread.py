@@ -11,6 +11,7 @@ from tallystick.access.rules import Sides
 from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, EntryRemark
 from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.logged import remark_of
 from tallystick.entries.services.desk import Desk
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Refused
@@ -43,7 +44,8 @@ def add_remark(*, entry_id: str, text: str, by: Actor, at: datetime | None = Non
         side=side,
         text=said,
     )
-    record_act("entries.remark", "entry", entry.pk, by=by, why=said, at=desk.at)
+    after = remark_of(remark)
+    record_act("entries.remark", "entry", entry.pk, by=by, after=after, why=said, at=desk.at)
     return remark
 
 
