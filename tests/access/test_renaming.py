@@ -15,7 +15,7 @@ from tallystick.entries.models import Entry, EntryAct
 from tallystick.entries.queries.consistency import entry_problems
 from tallystick.entries.queries.signers import signers
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
-from tallystick.web.wording import who_acted
+from tallystick.web.wording import office_then, who_acted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journal]
 
@@ -128,3 +128,27 @@ def test_both_are_renamed_on_the_page_of_the_office(stage: Stage) -> None:
     ann = Client()
     ann.force_login(stage.user("ann"))
     assert ann.post(address, {"act": "rename", "name_en": "Mine"}).status_code == 403
+
+
+def test_beside_what_was_signed_before_stands_the_name_the_office_had(stage: Stage) -> None:
+    office = Office.objects.get(code="fir")
+    moments = [timezone.now()]
+    for name, chinese in (("Fir Bureau", "枞局"), ("Fir House", "")):
+        rename_office(office=office, name_en=name, name_zh=chinese, by=stage.hana)
+        moments.append(timezone.now())
+    found = Office.objects.get(code="fir")
+    names = [[found.called_at(at).label(lang) for lang in ("en", "zh")] for at in moments]
+    assert names == [["fir", "fir"], ["Fir Bureau", "枞局"], ["Fir House", "枞局"]]
+    with translation.override("zh-hans"):
+        assert office_then(found, moments[0]) == "fir"
+        assert office_then(None, moments[0], "gone") == "gone"
+
+
+def test_who_may_act_tells_a_grant_by_the_name_the_office_had(stage: Stage) -> None:
+    client = Client()
+    client.force_login(stage.user("alice"))
+    rename_office(office=Office.objects.get(code="fir"), name_en="Fir Bureau", by=stage.hana)
+    page = client.get("/pairings/quay-fir/who/").content.decode()
+    assert "becomes clerk, fir" in page
+    assert "becomes clerk, Fir Bureau" not in page
+    assert "Fir Bureau" in page  # the control: who sits there now sits in what it is called now

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import uuid7
-from tallystick.kernel.words import Words
+from tallystick.kernel.words import Named, Words
 from tallystick.regions.models import Region, under
 
 
@@ -39,6 +39,14 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username=username)
 
 
+def _called_at(named: Named, earlier: list[dict[str, str]], moment: datetime) -> Words:
+    """Return the name something had at a moment; `earlier` has the others, oldest first."""
+    for one in earlier:
+        if moment < datetime.fromisoformat(one["until"]):
+            return Words(one["name_en"], one["name_zh"])
+    return Words.name_of(named)
+
+
 class User(AbstractBaseUser):
     """A person who signs in. How to reach her is kept apart, encrypted (`Person`)."""
 
@@ -59,10 +67,7 @@ class User(AbstractBaseUser):
 
     def called_at(self, moment: datetime) -> Words:
         """Return the name she had at a moment: under what she signed then it stays."""
-        for one in self.earlier_names:
-            if moment < datetime.fromisoformat(one["until"]):
-                return Words(str(one["name_en"]), str(one["name_zh"]))
-        return Words(self.name_en, self.name_zh)
+        return _called_at(self, self.earlier_names, moment)
 
     def chinese_at(self, moment: datetime) -> str:
         """Return the Chinese name she had at a moment, beside the English one that was kept."""
@@ -79,12 +84,18 @@ class Office(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="offices")
     name_en = models.CharField(max_length=160)
     name_zh = models.CharField(max_length=160, blank=True)
+    # The names it had, oldest first, each with the moment it ended.
+    earlier_names = models.JSONField(default=list)
 
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
         return self.name_en
+
+    def called_at(self, moment: datetime) -> Words:
+        """Return the name it had at a moment: beside what was signed there then it stays."""
+        return _called_at(self, self.earlier_names, moment)
 
 
 class Seat(models.Model):

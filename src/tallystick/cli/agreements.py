@@ -16,6 +16,7 @@ from tallystick.cli.door import (
     acting,
     columns,
     counted,
+    lang,
     print_json,
     print_table,
     read_each,
@@ -28,7 +29,6 @@ from tallystick.cli.wording import called, figure, in_words, label, listed
 from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
-    from tallystick.kernel.actor import Actor
     from tallystick.programme.models import Agreement, AgreementVersion, Clause
     from tallystick.programme.rules.agreements import ClauseText, TargetText
 
@@ -108,7 +108,9 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     if as_json:
         print_json(row)
         return
-    offices = _offices(acting(user))
+    from tallystick.access.queries import offices
+
+    known = {one.code: one for one in offices(acting(user))}
     for version, text in zip(versions, row["texts"], strict=True):
         print_table(
             said(
@@ -130,7 +132,9 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
                 "  signed for %(party)s: %(name)s, %(office)s",
                 party=called(sign.party.region),
                 name=in_words(sign.name, sign.user.chinese_at(sign.at) if sign.user else ""),
-                office=offices.get(sign.office, sign.office),
+                office=known[sign.office].called_at(sign.at).label(lang())
+                if sign.office in known
+                else sign.office,
             )  # fmt: skip
         say("  text %(hash)s", hash=text["text"])
 
@@ -160,12 +164,6 @@ def _state(state: str) -> Said:
     from tallystick.programme.models import AgreementVersion
 
     return Said(label(AgreementVersion.State, state))
-
-
-def _offices(actor: Actor) -> dict[str, str]:
-    from tallystick.access.queries import offices
-
-    return {one.code: called(one) for one in offices(actor)}
 
 
 def _verdict(code: str) -> str:

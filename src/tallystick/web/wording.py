@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -80,6 +80,11 @@ def place_then(region: Region, day: date | None) -> str:
 def office_name(office: Office) -> str:
     """Return an office's name in the reader's language."""
     return in_words(office.name_en, office.name_zh)
+
+
+def office_then(office: Office | None, moment: datetime, code: str = "") -> str:
+    """Return the name an office had when something was signed there; its code where it is gone."""
+    return office.called_at(moment).label(language()) if office else code
 
 
 KINDS = {

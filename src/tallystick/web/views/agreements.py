@@ -51,6 +51,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     office_name,
+    office_then,
     pairing_name,
     place,
     place_then,
@@ -197,7 +198,7 @@ def _page(
         .order_by("number")
     )
     offices = {name.office for text in texts for name in text.signatures.all()}
-    named = {one.code: office_name(one) for one in Office.objects.filter(code__in=offices)}
+    named = {one.code: one for one in Office.objects.filter(code__in=offices)}
     for text in texts:
         text.agreement = found
     # The text in force, or the one that waits; a withdrawn one stands beside them and no more.
@@ -240,7 +241,7 @@ def _facts(found: Agreement) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]) -> TextColumn:
+def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, Office]) -> TextColumn:
     names = list(text.signatures.all())
     valid = {name.party_id: name for name in names if name.content_hash == text.content_hash}
     halves: dict[str, list[SignatureRow]] = {"supporting": [], "supported": []}
@@ -250,7 +251,7 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, str]
             SignatureRow(
                 place_then(party.region, text.signed_on),
                 in_words(name.name, name.user.chinese_at(name.at) if name.user else ""),
-                offices.get(name.office, name.office),
+                office_then(offices.get(name.office), name.at, name.office),
                 name.at,
             )
             if name

@@ -54,7 +54,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     main_amount,
-    office_name,
+    office_then,
     pairing_name,
     period_words,
 )
@@ -257,12 +257,12 @@ def _facts(act: PeriodAct) -> list[Fact]:
 
 
 def _signed(who: dict[str, Any], users: dict[str, User]) -> dict[str, str]:
-    at = instant_text(datetime.fromisoformat(who["at"]), language())
+    signed = datetime.fromisoformat(who["at"])
     office = Office.objects.filter(code=who["office"]).first()
     return {
         "name": _name(who, users),
-        "office": office_name(office) if office else who["office"],
-        "at": at,
+        "office": office_then(office, signed, who["office"]),
+        "at": instant_text(signed, language()),
     }
 
 

@@ -28,7 +28,7 @@ from tallystick.web.views.people import (
 )
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import office_name, pairing_name, place
+from tallystick.web.wording import office_then, pairing_name, place
 from tallystick.web.wording import side_region as region_of
 
 LISTED = 30
@@ -81,12 +81,12 @@ def _acts(regions: frozenset[str]) -> tuple[SealedAct, ...]:
     users = {u.username: u for u in User.objects.filter(username__in=names)}
     proposed = {r.about for r in found if r.kind == PROPOSE_HEAD}
     named = Office.objects.filter(code__in=proposed) if proposed else []
-    names_of = {office.code: office_name(office) for office in named}
+    names_of = {office.code: office for office in named}
     return tuple(_act(record, seats, users, names_of) for record in found)
 
 
 def _act(
-    record: Record, seats: dict[str, Seat], users: dict[str, User], offices: dict[str, str]
+    record: Record, seats: dict[str, Seat], users: dict[str, User], offices: dict[str, Office]
 ) -> SealedAct:
     username = str(record.content.get("user") or record.about)
     seat = seats.get(record.about)
@@ -113,7 +113,7 @@ def _by(record: Record, users: dict[str, User]) -> str:
     }
 
 
-def _what(record: Record, seat: Seat | None, offices: dict[str, str]) -> str:
+def _what(record: Record, seat: Seat | None, offices: dict[str, Office]) -> str:
     if record.kind == DEACTIVATE:
         return _("left")
     if record.kind == CODE:
@@ -122,10 +122,12 @@ def _what(record: Record, seat: Seat | None, offices: dict[str, str]) -> str:
             return _("code for a new password, second factor removed")
         return _("code for a new password") if reset else _("invitation by a code")
     if record.kind == PROPOSE_HEAD:
-        return _("proposed as head of %(office)s") % {"office": offices[record.about]}
+        return _("proposed as head of %(office)s") % {
+            "office": office_then(offices[record.about], record.recorded_at)
+        }
     if seat is None:
         return record.kind
-    words = {"role": role_words(seat.role), "office": office_name(seat.office)}
+    words = {"role": role_words(seat.role), "office": office_then(seat.office, record.recorded_at)}
     if record.kind == END:
         return _("ends as %(role)s, %(office)s") % words
     if record.content.get("stands_for"):
