@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sqlite3
 import time
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django_q.models import OrmQ
 from tests.cast import Cast, build_cast
@@ -227,6 +229,74 @@ def test_a_failure_of_ours_is_told_and_leaves_nothing(
         work(run, "take-run")
     run = now(run)
     assert (run.state, run.trouble, Entry.objects.count()) == ("checked", "run-failed", 0)
+
+
+def busy() -> OperationalError:
+    """Return what is raised where others write for too long."""
+    fault = OperationalError("database is locked")
+    fault.__cause__ = sqlite3.OperationalError("database is locked")
+    fault.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY  # type: ignore[attr-defined]
+    return fault
+
+
+def turned_away(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """Let the book be busy so many times; return the list of attempts."""
+    tried: list[int] = []
+    passed = runs._passed
+
+    def give_way(run: ImportRun, by: Actor, **ways: Any) -> Any:
+        tried.append(run.pk)
+        if len(tried) <= times:
+            raise busy()
+        return passed(run, by, **ways)
+
+    monkeypatch.setattr(runs, "_passed", give_way)
+    monkeypatch.setattr(runs, "RETRY_AFTER", 0)
+    return tried
+
+
+def test_a_busy_book_is_waited_for(
+    cast: Cast, long_ways: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = work(sent(cast.alice), "check-run")
+    run = take_run(run_id=run.pk, good_rows=False, by=cast.alice)
+    tried = turned_away(monkeypatch, 2)
+    assert work(run, "take-run").state == "taken"
+    assert (len(tried), Entry.objects.count()) == (3, 3)
+
+
+def test_a_book_that_stays_busy_says_so_and_nothing_of_a_failure(
+    cast: Cast, long_ways: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = work(sent(cast.alice), "check-run")
+    run = take_run(run_id=run.pk, good_rows=False, by=cast.alice)
+    tried = turned_away(monkeypatch, 99)
+    run = work(run, "take-run")
+    assert (len(tried), run.state, run.trouble) == (runs.TRIES, "checked", "database-busy")
+    assert Entry.objects.count() == 0
+    assert "The book is busy" in page("alice", run).content.decode()
+
+
+def test_who_stops_it_while_the_book_is_busy_waits_no_longer(
+    cast: Cast, long_ways: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = work(sent(cast.alice), "check-run")
+    run = take_run(run_id=run.pk, good_rows=False, by=cast.alice)
+    tried = turned_away(monkeypatch, 99)
+    monkeypatch.setattr(runs, "RETRY_AFTER", 1)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: watch.ask_to_stop(run.pk, run.attempt))
+    run = work(run, "take-run")
+    assert (len(tried), run.state, run.trouble) == (2, "checked", "run-stopped")
+
+
+def test_a_small_file_sent_while_the_book_is_busy_says_so_too(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = sent(cast.alice)
+    turned_away(monkeypatch, 99)
+    with pytest.raises(OperationalError):
+        take_run(run_id=run.pk, good_rows=False, by=cast.alice)
+    assert (now(run).state, now(run).trouble) == ("checked", "database-busy")
 
 
 def test_no_worker_at_all_is_told_after_a_while(cast: Cast, long_ways: None) -> None:

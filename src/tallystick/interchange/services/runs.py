@@ -8,13 +8,14 @@ half-written.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -35,6 +36,7 @@ from tallystick.interchange.sheets.bundle import unbundled
 from tallystick.interchange.sheets.found import Fate, FoundRow
 from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.interchange.watch import Watch, ask_to_stop, forget, seen, turn
+from tallystick.journal.busy import RETRY_AFTER, busy_problem, is_busy
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
@@ -44,6 +46,8 @@ logger = logging.getLogger(__name__)
 State = ImportRun.State
 # A file up to so many bytes is done while its sender waits: some two hundred rows.
 SMALL = 60_000
+# How often the worker begins a step before it gives way to others who write.
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -140,15 +144,48 @@ def do_run(job: str, run_id: int, attempt: int) -> None:
         with Watch(run.pk, attempt) as watch, listening(watch.hear):
             watch.hear("waiting", 0, 0)
             with turn():
-                STEPS[job](run, by)
+                _patiently(STEPS[job], run, by, watch)
     except Stopped:
         _back(run, "run-stopped")
     except Refused as refused:
         _back(run, refused.code)
-    except Exception:
-        _back(run, "run-failed")
+    except Exception as error:
+        _back(run, _trouble(error))
+        if is_busy(error):
+            # Nothing broke, and her page says so: she begins it again.
+            logger.warning("run %s gave way: the book was busy %s times", run_id, TRIES)
+            return
         logger.exception("run %s failed", run_id)
         raise
+
+
+def _patiently(
+    step: Callable[[ImportRun, Actor], None], run: ImportRun, by: Actor, watch: Watch
+) -> None:
+    """Do a step, and again after a while where others were writing; she may stop it meanwhile.
+
+    What was tried is undone as a whole. The answers of a matching sheet stand row by row, so that
+    half of them may stand: these are not begun again by themselves.
+    """
+    for last in (False,) * (TRIES - 1) + (True,):
+        try:
+            step(run, by)
+        except OperationalError as error:
+            whole = run.state == State.CHECKING or run.kind != MATCHING
+            if last or not whole or not is_busy(error):
+                raise
+        else:
+            return
+        for _second in range(RETRY_AFTER):
+            watch.hear("waiting", 0, 0)
+            time.sleep(1)
+
+
+def _trouble(error: BaseException) -> str:
+    """Return the code of the sentence that says why an attempt came to nothing."""
+    if isinstance(error, Refused):
+        return error.code
+    return busy_problem().code if is_busy(error) else "run-failed"
 
 
 def _check(run: ImportRun, by: Actor) -> None:
@@ -329,8 +366,7 @@ def _do_or_give_back(job: str, run: ImportRun, by: Actor) -> None:
     try:
         _do(job, run, by)
     except BaseException as error:
-        code = error.code if isinstance(error, Refused) else "run-failed"
-        _back(run, code)
+        _back(run, _trouble(error))
         raise
 
 

@@ -98,7 +98,7 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         state=capfirst(str(ImportRun.State(run.state).label)),
         open=checked,
         work=work_of(run),
-        trouble=_said(run.trouble) if run.trouble.startswith("run-") else "",
+        trouble=_said(run.trouble) if run.trouble.startswith(("run-", "database-")) else "",
         facts=_facts(run),
         groups=_groups(problems),
         warnings=_groups(warnings),
