@@ -6,15 +6,25 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 from tests.cast import SYSTEM, Cast, seat_people
+from typer.testing import CliRunner
 
-from tallystick.access.models import Act
+from tallystick.access.models import Act, User
+from tallystick.cli.main import app
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.models import CountyTier, FundTier
-from tallystick.programme.queries.tiers import may_set_tiers, require_may_set, tier_book, tier_map
+from tallystick.programme.queries.tiers import (
+    may_set_tiers,
+    overlaps,
+    require_may_set,
+    tier_book,
+    tier_map,
+)
 from tallystick.programme.rules.tiers import Years, read_each, stretches
 from tallystick.programme.services import end_tier, place_county, release_county, set_tier
+from tallystick.programme.services import tiers as services
 from tallystick.programme.services.tiers import TierText
 from tallystick.regions.models import Region
 
@@ -147,8 +157,8 @@ def test_every_fault_of_a_tier_is_told_at_once(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         tier(cast, TierText("First", " ", "", 0), Years(2022, 2021), source=" ")
     assert codes(refused) == [
-        ("not-a-code", "code"),
         ("tier-years-backwards", "until_year"),
+        ("not-a-code", "code"),
         ("name-missing", "name_en"),
         ("tier-amount-unfit", "amount"),
         ("tier-needs-source", "source"),
@@ -190,6 +200,30 @@ def test_a_place_that_holds_a_placed_county_or_lies_in_one_is_refused_by_name(ti
         assert codes(refused) == [("tier-place-on-line", "region")]
         assert "Fir stands in a tier in 2022–2023" in str(refused.value)
     assert [tier_of(tiers, FORD, year) for year in (2021, 2022)] == ["", "second"]
+
+
+def test_two_on_one_line_placed_before_that_was_refused_are_told_with_their_years(
+    tiers: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """tier-places-overlap"""
+    assert overlaps(tier_book(tiers.pairing)) == []
+    with monkeypatch.context() as before:
+        before.setattr(services, "placed_on_line", lambda *_what: None)
+        place(tiers, "xx-fir", "second", Years(2021, 2022))
+    found = overlaps(tier_book(tiers.pairing))
+    assert [(p.code, p.params["years"]) for p in found] == [("tier-places-overlap", "2021–2022")]
+    assert found[0].sentence("en").startswith("Mill lies in Fir, and both stand in a tier")
+    client = Client()
+    client.force_login(User.objects.get(username="alice"))
+    page = client.get(f"/pairings/{tiers.pairing.code}/tiers/").content.decode()
+    assert "Mill lies in Fir, and both stand in a tier in 2021–2022" in page
+    told = CliRunner().invoke(app, ["tiers", "list", "--pairing", tiers.pairing.code])
+    assert "Mill lies in Fir" in told.output
+    release_county(
+        pairing=tiers.pairing, region=Region.objects.get(code="xx-fir"), years=Years(2021, 2022),
+        by=SYSTEM, why="It holds a placed county.",
+    )  # fmt: skip
+    assert overlaps(tier_book(tiers.pairing)) == []
 
 
 def test_a_county_that_ended_hinders_nobody_in_the_years_after(tiers: Cast) -> None:

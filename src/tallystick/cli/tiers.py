@@ -16,6 +16,7 @@ from tallystick.cli.door import (
     counted,
     print_json,
     print_table,
+    problem_json,
     refusals,
     said,
     say,
@@ -43,10 +44,12 @@ def list_tiers(pairing: In, as_json: AsJson = False, user: AsUser = "") -> None:
     """Show what was stated about tiers and counties; the last about a year holds."""
     start_django()
     from tallystick.indicators.tier_shapes import tiers_json
-    from tallystick.programme.queries.tiers import tier_book
+    from tallystick.programme.queries.tiers import overlaps, tier_book
 
     with refusals(as_json):
-        found = tiers_json(tier_book(_pairing(pairing, acting(user))))
+        book = tier_book(_pairing(pairing, acting(user)))
+        met = [problem_json(problem) for problem in overlaps(book)]
+        found = {**tiers_json(book), "overlaps": met}
     if as_json:
         print_json(found)
         return
@@ -73,6 +76,8 @@ def list_tiers(pairing: In, as_json: AsJson = False, user: AsUser = "") -> None:
             for r in counties
         ],
     )
+    for problem in met:
+        say("- %(problem)s", problem=problem["message"])
 
 
 @app.command("set")

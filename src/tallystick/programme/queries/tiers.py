@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from tallystick.access.queries import may, require
 from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Problem
 from tallystick.kernel.words import Words
 from tallystick.programme.models import CountyTier, FundTier, Pairing
 from tallystick.programme.policy import ROWS
@@ -114,14 +115,41 @@ def placed_on_line(book: TierBook, region: Region, years: Years) -> tuple[Years,
     )
     for link in links.select_related("region", "ancestor").order_by("depth", "pk"):
         other = link.ancestor if link.region_id == region.pk else link.region
-        begins = (link.valid_from, region.since, other.since)
-        ends = [day.year for day in (link.valid_to, region.ended_on, other.ended_on) if day]
-        first = max((day.year for day in begins if day), default=EARLIEST)
-        together = Years(first, min(ends, default=None))
         for held, row in stretches(book.places[other.code], years):
-            if row.tier and held.meets(together):
+            if row.tier and held.meets(_together(link)):
                 return held, row
     return None
+
+
+def _together(link: RegionClosure) -> Years:
+    """Return the budget years in which both places were there and one lay in the other."""
+    one, other = link.region, link.ancestor
+    begins = (link.valid_from, one.since, other.since)
+    ends = [day.year for day in (link.valid_to, one.ended_on, other.ended_on) if day]
+    first = max((day.year for day in begins if day), default=EARLIEST)
+    return Years(first, min(ends, default=None))
+
+
+def overlaps(book: TierBook) -> list[Problem]:
+    """Return where a place and one that it holds both stand in a tier, so that both are due.
+
+    No statement brings that about any more; one made before places were held to it may have, and
+    so may a change of the map. It stands until one of the two is released. One query, and none
+    where fewer than two places were ever placed.
+    """
+    if len(book.places) < 2:
+        return []
+    placed = {"region__code__in": [*book.places], "ancestor__code__in": [*book.places]}
+    links = RegionClosure.objects.filter(depth__gt=0, **placed).select_related("region", "ancestor")
+    found = []
+    for link in links.order_by("ancestor__code", "region__code", "pk"):
+        for lower, held in stretches(book.places[link.region.code], _together(link)):
+            for upper, over in stretches(book.places[link.ancestor.code], lower):
+                if held.tier and over.tier:
+                    params = {"county": Words.name_of(link.region), "years": upper.written()}
+                    params["other"] = Words.name_of(link.ancestor)
+                    found.append(Problem("tier-places-overlap", "region", params))
+    return found
 
 
 def _known(rows: QuerySet[M], known_by: datetime | None) -> QuerySet[M]:

@@ -51,9 +51,18 @@ class Years:
         >>> Years(2021, 2022).meets(Years(2022)), Years(2021, 2022).meets(Years(2023))
         (True, False)
         """
-        return (self.last is None or other.first <= self.last) and (
-            other.last is None or self.first <= other.last
-        )
+        return self.common(other) is not None
+
+    def common(self, other: Years) -> Years | None:
+        """Return the years the two have in common; None where there is none.
+
+        >>> Years(2021, 2024).common(Years(2023)), Years(2021, 2022).common(Years(2023))
+        (Years(first=2023, last=2024), None)
+        """
+        first = max(self.first, other.first)
+        ends = [last for last in (self.last, other.last) if last is not None]
+        last = min(ends, default=None)
+        return None if last is not None and last < first else Years(first, last)
 
     def written(self) -> str:
         """Return them in figures.

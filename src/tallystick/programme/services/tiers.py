@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,6 +37,8 @@ from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_SOURCE = 40, 160, 300
+
+R = TypeVar("R", FundTier, CountyTier)
 
 
 @dataclass(frozen=True)
@@ -71,27 +73,26 @@ def set_tier(
     stated before is put otherwise. `unread` is why an amount was not read, told with all others.
     Raises: Refused with every fault; Forbidden; Conflict where another was stated since.
     """
-    book, known = _opened(pairing, by)
-    said = known.tiers.get(tier.code, ())
-    problems = code_problems("code", tier.code, LONGEST_CODE) + years_problems(years)
-    problems += name_faults(tier.name_en, tier.name_zh, LONGEST_NAME)
-    problems += [*unread, *amount_problems(tier.amount), *_source_problems(source)]
     text = (tier.name_en.strip(), tier.name_zh.strip())
-    before = [
-        row
-        for row in _before(said, years, problems)
-        # An amount that was not read is not known to differ.
-        if not row.held
-        or (row.name_en, row.name_zh) != text
-        or not (unread or row.amount == tier.amount)
-    ]
-    problems += _why_problems(before, years, tier.code, why)
-    _answer(problems, said, seen)
-    return _state_tier(
-        book, said, by, at,
+
+    def judge(on: _Ground) -> Judged:
+        problems = code_problems("code", tier.code, LONGEST_CODE)
+        problems += name_faults(tier.name_en, tier.name_zh, LONGEST_NAME)
+        problems += [*unread, *amount_problems(tier.amount), *_source_problems(source)]
+        return problems, [
+            row
+            for row in on.before
+            # An amount that was not read is not known to differ.
+            if not row.held
+            or (row.name_en, row.name_zh) != text
+            or not (unread or row.amount == tier.amount)
+        ]
+
+    row = FundTier(
         code=tier.code, held=True, name_en=text[0], name_zh=text[1], amount=tier.amount,
-        from_year=years.first, until_year=years.last, source=source.strip(), why=why.strip(),
+        source=source.strip(),
     )  # fmt: skip
+    return _state(row, _Wish(pairing, tier.code, years, by, why, seen, at), judge)
 
 
 @transaction.atomic
@@ -109,27 +110,20 @@ def end_tier(
 
     Raises: Refused with every fault; Forbidden; Conflict where another was stated since.
     """
-    book, known = _opened(pairing, by)
-    said = known.tiers.get(code, ())
-    problems = years_problems(years)
-    before = [row for row in _before(said, years, problems) if row.held]
-    if not before and not problems:
-        params = {"what": code[:60], "years": years.written()}
-        problems.append(Problem("tier-not-stated", "code", params))
-    problems += [
-        Problem("tier-holds-county", "code", {
-            "county": Words.name_of(row.region), "what": code, "years": found.written(),
-        })
-        for rows in known.places.values()
-        for found, row in _stretches(rows, years, problems)
-        if row.tier == code and not _gone(row.region, found)
-    ]  # fmt: skip
-    problems += _why_problems(before, years, code, why)
-    _answer(problems, said, seen)
-    return _state_tier(
-        book, said, by, at,
-        code=code, held=False, from_year=years.first, until_year=years.last, why=why.strip(),
-    )  # fmt: skip
+
+    def judge(on: _Ground) -> Judged:
+        before = [row for row in on.before if row.held]
+        return _not_stated(on, before, "code", code[:60]) + [
+            Problem("tier-holds-county", "code", {
+                "county": Words.name_of(row.region), "what": code, "years": found.written(),
+            })
+            for rows in on.known.places.values()
+            for found, row in on.holding(rows)
+            if row.tier == code and not _gone(row.region, found)
+        ], before  # fmt: skip
+
+    wish = _Wish(pairing, code, years, by, why, seen, at)
+    return _state(FundTier(code=code, held=False), wish, judge)
 
 
 @transaction.atomic
@@ -149,18 +143,15 @@ def place_county(
 
     Raises: Refused with every fault; Forbidden; Conflict where another was stated since.
     """
-    book, known = _opened(pairing, by)
-    said = known.places.get(region.code, ())
-    problems = years_problems(years) + _source_problems(source)
-    problems += _place_problems(book, known, region, years, problems)
-    problems += _tier_problems(known, tier, years, problems)
-    before = [row for row in _before(said, years, problems) if row.tier != tier]
-    problems += _why_problems(before, years, Words.name_of(region), why)
-    _answer(problems, said, seen)
-    return _state_county(
-        book, said, by, at, region=region, tier=tier, from_year=years.first, until_year=years.last,
-        source=source.strip(), why=why.strip(),
-    )  # fmt: skip
+
+    def judge(on: _Ground) -> Judged:
+        problems = _source_problems(source) + _place_problems(on, region)
+        problems += _tier_problems(on, tier)
+        return problems, [row for row in on.before if row.tier != tier]
+
+    row = CountyTier(region=region, tier=tier, source=source.strip())
+    wish = _Wish(pairing, Words.name_of(region), years, by, why, seen, at)
+    return _state(row, wish, judge)
 
 
 @transaction.atomic
@@ -178,19 +169,92 @@ def release_county(
 
     Raises: Refused with every fault; Forbidden; Conflict where another was stated since.
     """
-    book, known = _opened(pairing, by)
-    said = known.places.get(region.code, ())
-    problems = years_problems(years)
-    before = [row for row in _before(said, years, problems) if row.tier]
-    if not before and not problems:
-        params = {"what": Words.name_of(region), "years": years.written()}
-        problems.append(Problem("tier-not-stated", "region", params))
-    problems += _why_problems(before, years, Words.name_of(region), why)
-    _answer(problems, said, seen)
-    return _state_county(
-        book, said, by, at,
-        region=region, tier="", from_year=years.first, until_year=years.last, why=why.strip(),
-    )  # fmt: skip
+
+    def judge(on: _Ground) -> Judged:
+        before = [row for row in on.before if row.tier]
+        return _not_stated(on, before, "region", Words.name_of(region)), before
+
+    wish = _Wish(pairing, Words.name_of(region), years, by, why, seen, at)
+    return _state(CountyTier(region=region, tier=""), wish, judge)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A statement as somebody wishes to make it: about what, for which years, and why."""
+
+    pairing: Pairing
+    what: str | Words
+    years: Years
+    by: Actor
+    why: str
+    # The last statement she knew; None where nobody says.
+    seen: datetime | None
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a statement is judged against: the book, and what holds in its years until now."""
+
+    book: Pairing
+    known: TierBook
+    years: Years
+    # Whether the years that are spoken of are years at all.
+    fit: bool
+    before: list[Any]
+
+    def holding(self, rows: Sequence[Any]) -> list[tuple[Years, Any]]:
+        """Return what holds in the years that are spoken of; nothing where these are none."""
+        return stretches(rows, self.years) if self.fit else []
+
+
+# What speaks against a statement; and the earlier ones that it puts otherwise.
+Judged = tuple[list[Problem], list[Any]]
+
+
+def _state(row: R, wish: _Wish, judge: Callable[[_Ground], Judged]) -> R:
+    """Add a statement to what was said before, unless something speaks against it; sealed.
+
+    Raises: Forbidden; Conflict where another was stated since; Refused with every fault.
+    """
+    book, known = _opened(wish.pairing, wish.by)
+    said = _said_before(known, row)
+    problems = years_problems(wish.years)
+    on = _Ground(book, known, wish.years, not problems, [])
+    on = replace(on, before=[held for _years, held in on.holding(said)])
+    judged: Judged = judge(on)
+    problems += [*judged[0], *_why_problems(judged[1], wish)]
+    _answer(problems, said, wish.seen)
+    now = wish.at or timezone.now()
+    row.book, row.number = book, len(said) + 1
+    row.from_year, row.until_year = wish.years.first, wish.years.last
+    row.why, row.stated_at, row.stated_by = wish.why.strip(), now, wish.by.name
+    _save(row)
+    verb, kind, content = _told(row)
+    action = f"programme.{verb}"
+    record_act(action, "pairing", book.code, by=wish.by, after=content, why=row.why, at=now)
+    seal_decision(kind, book.code, content, by=wish.by, at=now)
+    return row
+
+
+def _said_before(known: TierBook, row: FundTier | CountyTier) -> Sequence[FundTier | CountyTier]:
+    if isinstance(row, FundTier):
+        return known.tiers.get(row.code, ())
+    return known.places.get(row.region.code, ())
+
+
+def _told(row: FundTier | CountyTier) -> tuple[str, str, dict[str, Any]]:
+    """Return what was done, and the kind and content under which it is sealed."""
+    if isinstance(row, FundTier):
+        return "set_tier" if row.held else "end_tier", TIER, stated_tier(row)
+    return "place_county" if row.tier else "release_county", COUNTY, stated_county(row)
+
+
+def _not_stated(on: _Ground, before: list[Any], path: str, what: str | Words) -> list[Problem]:
+    """Return a problem where there is nothing to be ended in these years."""
+    if before or not on.fit:
+        return []
+    return [Problem("tier-not-stated", path, {"what": what, "years": on.years.written()})]
 
 
 def _opened(pairing: Pairing, by: Actor) -> tuple[Pairing, TierBook]:
@@ -210,35 +274,29 @@ def _source_problems(source: str) -> list[Problem]:
     return text_problems("source", source, LONGEST_SOURCE)
 
 
-def _place_problems(
-    book: Pairing, known: TierBook, region: Region, years: Years, problems: list[Problem]
-) -> list[Problem]:
+def _place_problems(on: _Ground, region: Region) -> list[Problem]:
     """Return what is wrong with a place: it must be one county of the supported side, and then.
 
     What is due is counted by places: one that holds another that is placed would be due as well.
     """
+    years, side = on.years, on.book.supported
     params = {"county": Words.name_of(region), "years": years.written()}
-    if region.code not in below(book.supported.code):
+    if region.code not in below(side.code):
         return [Problem("tier-place-outside", "region", params, region.code)]
     # A book between two counties has no other county than its side.
-    if region.pk == book.supported_id and region.kind != "county":
+    if region.pk == side.pk and region.kind != "county":
         return [Problem("tier-place-is-side", "region", params)]
-    if _no_years(problems):
+    if not on.fit:
         return []
     since = region.since
     to_come = since is not None and years.last is not None and since.year > years.last
     if to_come or _gone(region, years):
         return [Problem("tier-place-not-then", "region", params)]
-    if met := placed_on_line(known, region, years):
+    if met := placed_on_line(on.known, region, years):
         held, row = met
         params |= {"other": Words.name_of(row.region), "years": held.written()}
         return [Problem("tier-place-on-line", "region", params)]
     return []
-
-
-def _no_years(problems: list[Problem]) -> bool:
-    """Return whether the years that are spoken of are none."""
-    return any(one.path in ("from_year", "until_year") for one in problems)
 
 
 def _gone(region: Region, years: Years) -> bool:
@@ -246,74 +304,34 @@ def _gone(region: Region, years: Years) -> bool:
     return region.ended_on is not None and region.ended_on.year < years.first
 
 
-def _tier_problems(
-    known: TierBook, tier: str, years: Years, problems: list[Problem]
-) -> list[Problem]:
+def _tier_problems(on: _Ground, tier: str) -> list[Problem]:
     """Return a problem where the tier is not stated for each of the years."""
-    if _no_years(problems):
+    if not on.fit:
         return []
-    held = [y for y, row in stretches(known.tiers.get(tier, ()), years) if row.held]
-    if whole(held, years):
+    held = [y for y, row in on.holding(on.known.tiers.get(tier, ())) if row.held]
+    if whole(held, on.years):
         return []
     listed = ", ".join(one.written() for one in held) or "–"
-    params = {"tier": tier[:60], "years": years.written(), "held": listed}
+    params = {"tier": tier[:60], "years": on.years.written(), "held": listed}
     return [Problem("tier-not-then", "tier", params, tier[:60])]
 
 
-def _stretches(rows: Any, years: Years, problems: list[Problem]) -> list[tuple[Years, Any]]:
-    """Return what holds in the years that are spoken of; nothing where these are none."""
-    return [] if _no_years(problems) else stretches(rows, years)
-
-
-def _before(rows: Any, years: Years, problems: list[Problem]) -> list[Any]:
-    return [row for _years, row in _stretches(rows, years, problems)]
-
-
-def _why_problems(
-    before: Iterable[object], years: Years, what: str | Words, why: str
-) -> list[Problem]:
+def _why_problems(changed: Sequence[Any], wish: _Wish) -> list[Problem]:
     """Return a problem where something stated is put otherwise, and nobody is told why."""
-    if not list(before) or why.strip():
-        return text_problems("why", why)
-    return [Problem("tier-change-needs-reason", "why", {"what": what, "years": years.written()})]
+    if not changed or wish.why.strip():
+        return text_problems("why", wish.why)
+    params = {"what": wish.what, "years": wish.years.written()}
+    return [Problem("tier-change-needs-reason", "why", params)]
 
 
 def _answer(
-    problems: list[Problem],
-    said: tuple[FundTier, ...] | tuple[CountyTier, ...],
-    seen: datetime | None,
+    problems: list[Problem], said: Sequence[FundTier | CountyTier], seen: datetime | None
 ) -> None:
     """Raise what speaks against a statement; first whether another came meanwhile."""
     if seen is not None and said and said[-1].stated_at > seen:
         raise Conflict.of("tier-stated-meanwhile", who=said[-1].stated_by)
     if problems:
         raise Refused(problems)
-
-
-def _state_tier(
-    book: Pairing, said: tuple[FundTier, ...], by: Actor, at: datetime | None, **values: Any
-) -> FundTier:
-    now = at or timezone.now()
-    row = FundTier(book=book, number=len(said) + 1, stated_at=now, stated_by=by.name, **values)
-    _save(row)
-    content = stated_tier(row)
-    action = "programme.set_tier" if row.held else "programme.end_tier"
-    record_act(action, "pairing", book.code, by=by, after=content, why=row.why, at=now)
-    seal_decision(TIER, book.code, content, by=by, at=now)
-    return row
-
-
-def _state_county(
-    book: Pairing, said: tuple[CountyTier, ...], by: Actor, at: datetime | None, **values: Any
-) -> CountyTier:
-    now = at or timezone.now()
-    row = CountyTier(book=book, number=len(said) + 1, stated_at=now, stated_by=by.name, **values)
-    _save(row)
-    content = stated_county(row)
-    action = "programme.place_county" if row.tier else "programme.release_county"
-    record_act(action, "pairing", book.code, by=by, after=content, why=row.why, at=now)
-    seal_decision(COUNTY, book.code, content, by=by, at=now)
-    return row
 
 
 def _save(row: FundTier | CountyTier) -> None:

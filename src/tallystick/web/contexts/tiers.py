@@ -45,6 +45,8 @@ class TiersPage(Page):
     funds: Link
     tiers: tuple[TierHeld, ...] = ()
     counties: tuple[TierHeld, ...] = ()
+    # Where a place and one in it both stand in a tier, in sentences.
+    overlaps: tuple[str, ...] = ()
     said: tuple[TierSaid, ...] = ()
     sets: bool = False
     seen: str = ""

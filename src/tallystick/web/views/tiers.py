@@ -20,7 +20,7 @@ from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import CountyTier, FundTier, Pairing
 from tallystick.programme.queries import book_of
 from tallystick.programme.queries.sealed_tiers import COUNTY, TIER, Key, sealed_tiers
-from tallystick.programme.queries.tiers import TierBook, may_set_tiers, tier_book
+from tallystick.programme.queries.tiers import TierBook, may_set_tiers, overlaps, tier_book
 from tallystick.programme.rules.tiers import stretches, years_of
 from tallystick.programme.rules.vocabulary import said_amount
 from tallystick.web.contexts.shared import Link
@@ -81,6 +81,7 @@ def _page(
         funds=Link(_("Funds by tier"), reverse("funds-by-tier", args=[row.code])),
         tiers=_tiers(book),
         counties=_counties(book, names),
+        overlaps=tuple(one.sentence(language()) for one in overlaps(book)),
         said=_history(book, names, sealed),
         sets=sets,
         seen=given.get("seen", book.newest().isoformat()),
