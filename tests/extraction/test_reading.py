@@ -101,7 +101,8 @@ def test_a_name_of_several_places_keeps_all_of_them() -> None:
 
 
 def test_the_language_is_found_out() -> None:
-    assert (read(ENGLISH).lang, read(CHINESE).lang, read("", "zh").lang) == ("en", "zh", "zh")
+    assert (read(ENGLISH).lang, read(CHINESE).lang) == ("en", "zh-Hans")
+    assert (read("大連幫扶六盤水").lang, read("", "zh-Hant").lang) == ("zh-Hant", "zh-Hant")
 
 
 @given(st.text(alphabet="大连市5月6日12年,.%万亿元余近 人次May2021-DalianUS$ and", max_size=120))

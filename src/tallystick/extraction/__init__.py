@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from tallystick.extraction.drafts import DateFound, Draft, FigureFound, RegionFound, Span
+from tallystick.extraction.drafts import (
+    CommitmentFound,
+    DateFound,
+    Draft,
+    EventFound,
+    FigureFound,
+    Found,
+    PersonFound,
+    RegionFound,
+    RepresentedFound,
+    Span,
+)
+from tallystick.extraction.printing import as_label
 from tallystick.extraction.reading import read
 
-__all__ = ["DateFound", "Draft", "FigureFound", "RegionFound", "Span", "read"]
+__all__ = [
+    "CommitmentFound",
+    "DateFound",
+    "Draft",
+    "EventFound",
+    "FigureFound",
+    "Found",
+    "PersonFound",
+    "RegionFound",
+    "RepresentedFound",
+    "Span",
+    "as_label",
+    "read",
+]

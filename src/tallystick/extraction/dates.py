@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -13,20 +14,33 @@ from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
 _AHEAD = timedelta(days=31)
 
 
-def find_dates(text: str, published: date | None = None) -> Iterator[DateFound]:
+def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
     """Yield the days and months a text names, in order; years alone are no dates.
+
+    Units: `published` is an ISO day, month or year; a month or year is taken at its end.
 
     >>> [found.iso for found in find_dates("2021年5月6日, 6 May 2021, May 2021")]
     ['2021-05-06', '2021-05-06', '2021-05']
-    >>> [found.iso for found in find_dates("12月28日", date(2021, 1, 5))]
+    >>> [found.iso for found in find_dates("12月28日", "2021-01-05")]
     ['2020-12-28']
     """
+    by = last_day(published) if published else None
     for found in DATE.finditer(text):
         parts = _parts(found)
         if parts is not None:
-            iso = _iso(*parts, published)
+            iso = _iso(*parts, by)
             if iso is not None:
                 yield DateFound(found.start(), found.end(), found[0], iso)
+
+
+def last_day(iso: str) -> date:
+    """Return the last day of an ISO day, month or year.
+
+    >>> last_day("2019-02"), last_day("2024"), last_day("2021-05-07")
+    (datetime.date(2019, 2, 28), datetime.date(2024, 12, 31), datetime.date(2021, 5, 7))
+    """
+    year, month, day = (*(int(part) for part in iso.split("-")), 0, 0)[:3]
+    return date(year, month or 12, day or monthrange(year, month or 12)[1])
 
 
 def _parts(found: re.Match[str]) -> tuple[int | None, int, int | None] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
 from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
 
@@ -24,18 +25,15 @@ _POINTS_BACK = re.compile(
 _CONVERTED = re.compile(r"[(（](?:about |约|合|折合)?$")
 
 
-def find_figures(text: str) -> Iterator[FigureFound]:
-    """Yield the figures of a text in order.
-
-    >>> [(f.text, str(f.value), f.unit) for f in find_figures("6月,大连投入4.87亿元,第24次会议")]
-    [('4.87亿元', '487000000', 'CNY')]
-    """
+def find_figures(page: Page) -> Iterator[FigureFound]:
+    """Yield the figures of a text in order, without what they mean."""
+    text = page.plain
     for number in scan(text):
         if _is_figure(text, number):
             yield FigureFound(
                 start=number.start,
                 end=number.end,
-                text=text[number.start : number.end],
+                text=page.piece(number.start, number.end),
                 value=number.value,
                 unit=number.unit,
                 qualifier=number.qualifier,

@@ -5,41 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tallystick.extraction.dates import find_dates
+from tallystick.extraction.agreements import find_agreements, find_frameworks
+from tallystick.extraction.commitments import find_achievements, find_commitments
 from tallystick.extraction.drafts import Draft
+from tallystick.extraction.events import find_event
 from tallystick.extraction.figures import find_figures
-from tallystick.extraction.places import find_regions
+from tallystick.extraction.meaning import with_meaning
+from tallystick.extraction.page import page_of
+from tallystick.extraction.people import find_people, find_represented
+from tallystick.extraction.sides import with_sides
 
 
 def read(
     text: str,
     lang: str | None = None,
-    published: date | None = None,
+    published: date | str | None = None,
     gazetteer: Iterable[tuple[str, str]] = (),
 ) -> Draft:
-    """Return the figures, dates and places of an announcement in English or Chinese.
+    """Return what an announcement in English or Chinese says; an empty draft of another genre.
 
-    Units: `lang` en or zh, found out when not given; `published` settles dates without a year.
+    Units: `lang` en, zh-Hans or zh-Hant, found out when not given; `published` a day, or the ISO
+    text of a day, month or year, settles what the text says of time; `gazetteer` yields
+    (name, region code).
 
     >>> draft = read("On May 6, Dalian gave more than 3 million yuan.", published=date(2021, 5, 8))
     >>> draft.figures[0].text, draft.figures[0].qualifier, draft.dates[0].iso
     ('more than 3 million yuan', 'more_than', '2021-05-06')
     """
+    day = published.isoformat() if isinstance(published, date) else published
+    page = page_of(text, lang, day, gazetteer)
+    people, represented = find_people(page), find_represented(page)
+    event = find_event(page, people)
     return Draft(
-        lang=lang or language_of(text),
-        published=published,
-        figures=tuple(find_figures(text)),
-        dates=tuple(find_dates(text, published)),
-        regions=tuple(find_regions(text, gazetteer)),
+        lang=page.lang,
+        published=page.published,
+        event=event,
+        people=with_sides(page, event, people),
+        represented=represented,
+        figures=with_meaning(page, tuple(find_figures(page))),
+        commitments=find_commitments(page, people),
+        agreements=find_agreements(page),
+        frameworks=find_frameworks(page),
+        achievements=find_achievements(page),
+        dates=page.dates,
+        regions=page.regions,
     )
-
-
-def language_of(text: str) -> str:
-    """Return zh where Chinese signs outnumber a fifth of the Latin letters, else en.
-
-    >>> language_of("大连 Dalian 帮扶六盘水"), language_of("Dalian (大连) and its partner")
-    ('zh', 'en')
-    """
-    han = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
-    latin = sum(sign.isascii() and sign.isalpha() for sign in text)
-    return "zh" if han * 5 > latin else "en"

@@ -1,0 +1,83 @@
+"""How well announcements are read, against labels made by hand.
+
+    .venv/bin/python -m bench.readouts.score [--texts FOLDER] [--labels FOLDER]
+        [--part open|held|all] [--errors [MEASURE]] [--only ID,ID]
+
+Prints precision, recall and F1 a line. A text is held back when the SHA-256 of its id is divisible
+by three: the grammars are never changed by looking at those. `--errors` lists what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bench.readouts import measures
+
+from tallystick.extraction import as_label, read
+from tallystick.regions.rules.shipped import shipped_names
+
+HERE = Path(__file__).parent
+Label = dict[str, Any]
+
+
+def held_back(name: str) -> bool:
+    """Whether a text is only ever scored, never looked at."""
+    return int(sha256(name.encode()).hexdigest(), 16) % 3 == 0
+
+
+def labelled(texts: Path, labels: Path, part: str) -> list[tuple[Label, Label]]:
+    """Return text and label of each labelled announcement of a part."""
+    found = []
+    for path in sorted(labels.glob("*.json")):
+        if part == "all" or held_back(path.stem) == (part == "held"):
+            source = texts / path.name
+            if source.exists():
+                found.append(
+                    (json.loads(source.read_text("utf-8")), json.loads(path.read_text("utf-8")))
+                )
+    return found
+
+
+def main() -> int:
+    """Score; return 1 when no labelled text was found."""
+    words = argparse.ArgumentParser(prog="bench.readouts.score")
+    words.add_argument("--texts", type=Path, default=HERE / "texts")
+    words.add_argument("--labels", type=Path, default=HERE / "labels")
+    words.add_argument("--part", choices=["open", "held", "all"], default="open")
+    words.add_argument("--errors", nargs="?", const="all", default="", help="all, or one measure")
+    words.add_argument("--only", default="", help="ids, separated by commas")
+    given = words.parse_args()
+    places = shipped_names()
+    totals: dict[str, Counter[str]] = {}
+    chosen = labelled(given.texts, given.labels, given.part)
+    chosen = [pair for pair in chosen if not given.only or pair[1]["id"] in given.only.split(",")]
+    for source, label in chosen:
+        found = as_label(
+            read(source["text"], published=source.get("published"), gazetteer=places), label["id"]
+        )
+        for name, (right, missed, wrong) in measures.compare(found, label).items():
+            counts = totals.setdefault(name, Counter())
+            counts.update(right=right, missed=len(missed), wrong=len(wrong))
+            if given.errors in ("all", name):
+                for kind, things in (("missed", missed), ("wrong", wrong)):
+                    for thing in things:
+                        print(f"{label['id']} {name} {kind}: {thing}")
+    print(f"{len(chosen)} texts ({given.part})")
+    out = csv.writer(sys.stdout, delimiter="\t")
+    out.writerow(["measure", "right", "missed", "wrong", "precision", "recall", "F1"])
+    for name, counts in totals.items():
+        out.writerow(
+            [name, counts["right"], counts["missed"], counts["wrong"], *measures.rates(counts)]
+        )
+    return 0 if chosen else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,16 @@
+"""What the parties did, will do or hope for, each as the full clause that says so."""
+
+from __future__ import annotations
+
+from tallystick.extraction.drafts import CommitmentFound, Found, PersonFound
+from tallystick.extraction.page import Page
+
+
+def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[CommitmentFound, ...]:
+    """Return the acts and undertakings of a text in order; `people` are those it names."""
+    return ()
+
+
+def find_achievements(page: Page) -> tuple[Found, ...]:
+    """Return achievements stated without a number, in order."""
+    return ()
