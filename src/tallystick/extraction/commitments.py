@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from tallystick.extraction.commitments_english import commitments_in_english
 from tallystick.extraction.drafts import CommitmentFound, Found, PersonFound
 from tallystick.extraction.page import Page
 
 
 def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[CommitmentFound, ...]:
     """Return the acts and undertakings of a text in order; `people` are those it names."""
-    return ()
+    if page.chinese:
+        return ()
+    return tuple(commitments_in_english(page))
 
 
 def find_achievements(page: Page) -> tuple[Found, ...]:

@@ -1,0 +1,157 @@
+"""What parties do for each other, in words: verbs, and the things that say which kind of act it is.
+
+The same verb serves many acts ("gave 3 million yuan", "gave training", "gave a speech"), so a verb
+names the kinds it can be, and the nearest thing it acts on decides between them.
+"""
+
+from __future__ import annotations
+
+FUND, SIGN, VISIT, BUILD = "fund", "sign", "visit", "build"
+TRAIN, SEND, PLACE, OTHER = "train", "send", "place", "other"
+
+# Things acted on, by the kind of act they make of a verb that can be several.
+MONEY, GOODS, PAPER, SITE, COURSE, STAFF = "money", "goods", "paper", "site", "course", "staff"
+JOB, TRIP, HELP, RULE, GATHERING, TIES = "job", "trip", "help", "rule", "gathering", "ties"
+
+THINGS: dict[str, str] = {
+    MONEY: """yuan rmb dollars dollar euros euro pounds yen shillings rand francs dirhams dong usd
+        cny renminbi donation donations fund funds funding grant grants subsidy subsidies money
+        cash loan loans budget budgets finance financing investment sum sums contribution
+        contributions""",
+    GOODS: """goods supplies materials equipment books computers computer ambulance ambulances
+        vehicle vehicles vaccines masks clothes clothing quilts blankets medicines medicine food
+        rice seeds seedlings livestock sheep cattle tractors machines machinery desks laptops
+        tablets bicycles uniforms fertiliser fertilizer instruments kits gifts items costs fees
+        scholarships scholarship tuition expenses relief""",
+    PAPER: """agreement agreements memorandum memoranda memorandums mou mous protocol protocols
+        contract contracts pact pacts minutes charter declaration communique treaty accord accords
+        deal deals letter letters convention covenant""",
+    SITE: """school schools hospital hospitals park parks base bases centre centres center centers
+        clinic clinics road roads bridge bridges plaza workshop workshops platform platforms library
+        libraries house houses home homes housing greenhouse greenhouses factory factories plant
+        plants project projects station stations zone zones line lines market markets
+        kindergarten kindergartens playground reservoir reservoirs wells well toilets village
+        villages gate gates laboratory laboratories museum facility facilities building buildings
+        farm farms orchard orchards warehouse warehouses corridor pipeline dormitory garden
+        classroom classrooms incubator incubators area areas chamber port ports railway airport
+        venue stadium community communities hub hubs shop shops store stores""",
+    COURSE: """training trainings course courses lessons trainees seminar seminars classes class
+        scholars internship internships skills""",
+    STAFF: """officials official cadres cadre teachers teacher doctors doctor specialists specialist
+        experts expert professionals professional technicians technician volunteers staff personnel
+        nurses medics agronomists persons people talents employees students engineers interns
+        advisers advisors team teams civil-servants members trainers principals researchers""",
+    JOB: "job jobs work employment employed posts labourers laborers workers worker",
+    TRIP: """visit visits delegation delegations trip trips exchanges missions mission tour tours
+        assembly summit conference conferences""",
+    HELP: """help advice assistance support aid guidance services service consultation consultations
+        treatment care surgery operations""",
+    RULE: """paper list measures measure policy policies rules rule plan plans opinion opinions
+        guidelines guideline scheme schemes programme programmes program programs report standard
+        standards mechanism mechanisms system systems strategy strategies regulation regulations
+        law laws notice catalogue campaign campaigns fair fairs responsibility responsibilities task
+        tasks agenda roadmap action actions initiative initiatives pairings pairing partnership
+        partnerships bases""",
+    GATHERING: """meeting meetings forum symposium ceremony talks session seminar discussion
+        week teleconference summit festival expo exhibition press briefing negotiations event
+        speech speeches account overview presentation interview banquet""",
+    TIES: "cooperation co-operation collaboration ties relations friendship exchange links",
+}
+
+_GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER, SITE: FUND}
+_MAKING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER, JOB: OTHER}
+_STARTING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER}
+_SENDING = {STAFF: SEND, JOB: PLACE, GOODS: FUND, MONEY: FUND}
+_SUMMING = {MONEY: FUND, HELP: FUND}
+
+# An English verb: the kinds it makes of what it acts on. A plain kind needs nothing to be sure.
+VERBS: dict[str, str | dict[str, str]] = {
+    **dict.fromkeys(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
+    **dict.fromkeys(("sponsor", "earmark", "bestow", "co-finance", "co-fund"), FUND),
+    **dict.fromkeys(
+        ("give", "provide", "contribute", "offer", "grant", "supply", "present"), _GIVING
+    ),
+    **dict.fromkeys(("deliver", "distribute", "hand", "ship", "receive", "get"), _GIVING),
+    **dict.fromkeys(("allocate", "raise", "pay", "spend", "appropriate", "inject"), _SUMMING),
+    **dict.fromkeys(("bring", "put", "set aside", "make available", "transfer"), _SUMMING),
+    **dict.fromkeys(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
+    "invest": _SUMMING,
+    "meet": {GOODS: FUND},
+    **dict.fromkeys(("sign", "co-sign", "initial", "ink", "countersign"), SIGN),
+    **dict.fromkeys(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
+    "exchange": {PAPER: SIGN, STAFF: SEND, TRIP: VISIT},
+    **dict.fromkeys(("build", "construct", "rebuild", "refurbish", "erect", "co-build"), BUILD),
+    **dict.fromkeys(("renovate", "upgrade", "pave", "plant", "install", "equip"), {SITE: BUILD}),
+    **dict.fromkeys(("set up", "establish", "found", "create", "complete", "expand"), _MAKING),
+    **dict.fromkeys(("produce", "commission", "develop", "finish", "repair"), {SITE: BUILD}),
+    **dict.fromkeys(("open", "launch", "inaugurate", "start", "begin", "unveil"), _STARTING),
+    **dict.fromkeys(("break ground", "lay"), {SITE: BUILD}),
+    **dict.fromkeys(("train", "retrain", "instruct", "coach"), TRAIN),
+    **dict.fromkeys(("teach", "show"), {}),
+    **dict.fromkeys(("dispatch", "despatch", "second", "deploy", "post"), _SENDING),
+    "send": _SENDING,
+    "find": {JOB: PLACE},
+    **dict.fromkeys(("place", "recruit", "hire", "resettle"), {JOB: PLACE, STAFF: PLACE}),
+    **dict.fromkeys(("publish", "issue", "adopt", "draw up", "draft", "formulate"), _MAKING),
+    **dict.fromkeys(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
+    **dict.fromkeys(
+        ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
+        {COURSE: TRAIN, RULE: OTHER, SITE: BUILD, TRIP: VISIT},
+    ),
+    **dict.fromkeys(("hold", "stage", "run", "conduct"), {COURSE: TRAIN, RULE: OTHER}),
+    **dict.fromkeys(("help", "assist", "treat", "aid"), {SITE: OTHER, STAFF: OTHER, JOB: PLACE}),
+    **dict.fromkeys(("designate", "assign", "reassign", "pair", "twin"), OTHER),
+    **dict.fromkeys(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER}),
+}
+
+# What an act is about where only the undertaking verb is general ("will step up mutual visits").
+AIMS: dict[str, str] = {
+    FUND: """funding fund funds donate investment donation donations finance invest allocate
+        grant grants donating financing funds. subsidies""",
+    SIGN: "sign signing",
+    VISIT: """visit visits delegation delegations exchanges assembly conference meeting meetings
+        visiting""",
+    BUILD: """build building construct construction establish establishment builds set-up gates
+        built constructed constructing establishing""",
+    TRAIN: "train training trained courses",
+    SEND: "send dispatch second sending dispatching secondment secondments seconded",
+    PLACE: "employment jobs job employ",
+}
+
+_IRREGULAR: dict[str, tuple[str, ...]] = {
+    "give": ("gave", "given"), "pay": ("paid",), "spend": ("spent",), "bring": ("brought",),
+    "put": ("put",), "set": ("set",), "make": ("made",), "stand": ("stood", "stands"),
+    "come": ("came", "comes"), "meet": ("met",), "build": ("built",), "rebuild": ("rebuilt",),
+    "co-build": ("co-built",), "begin": ("began", "begun"), "break": ("broke", "broken"),
+    "lay": ("laid",), "teach": ("taught",), "show": ("showed", "shown"), "send": ("sent",),
+    "find": ("found",), "draw": ("drew", "drawn"), "hold": ("held",), "run": ("ran",),
+    "get": ("got",), "add": ("added", "adds"), "total": ("totalled", "totaled", "totals"),
+    "amount": ("amounted", "amounts"), "reach": ("reached", "reaches"), "initial": ("initialled",),
+    "equip": ("equipped",), "ship": ("shipped",), "commit": ("committed",), "plan": ("planned",),
+    "begin construction": ("began construction",), "second": ("seconded",), "post": ("posted",),
+}  # fmt: skip
+
+
+def past_forms(verb: str) -> tuple[str, ...]:
+    """Return the past and the participle of a verb's first word.
+
+    >>> past_forms("give"), past_forms("set up"), past_forms("donate"), past_forms("supply")
+    (('gave', 'given'), ('set',), ('donated',), ('supplied',))
+    """
+    first = verb.split(" ")[0]
+    if first in _IRREGULAR:
+        return _IRREGULAR[first]
+    if first.endswith("e"):
+        return (first + "d",)
+    if first.endswith("y") and first[-2] not in "aeiou":
+        return (first[:-1] + "ied",)
+    return (first + "ed",)
+
+
+def by_word(table: dict[str, str]) -> dict[str, str]:
+    """Return the row of each word of a table; the first row that has it counts."""
+    rows: dict[str, str] = {}
+    for row, words in table.items():
+        for word in words.split():
+            rows.setdefault(word, row)
+    return rows

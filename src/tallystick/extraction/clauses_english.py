@@ -1,0 +1,230 @@
+"""An English sentence as clauses: who says it, its subject, its verb, and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.extraction.english_words import (
+    ARTICLES,
+    FINITE,
+    HOPE,
+    JOINS,
+    PAST,
+    PLAIN,
+    PREPOSITIONS,
+    RELATIVE,
+    SAY,
+    Word,
+    is_adverb,
+)
+
+# A subject longer than this is none: the verb then belongs elsewhere.
+_SUBJECT = 14
+_LEAD_ENDS = frozenset(
+    """meeting forum conference symposium ceremony event talks visit day time year years month week
+    morning afternoon evening today yesterday period monday tuesday wednesday thursday friday
+    saturday sunday discussions seminar occasion session addition far future turn particular
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sept sep oct nov dec date then stage end half quarter same""".split()
+)
+_LEADS = PREPOSITIONS | frozenset(
+    """meanwhile today yesterday second secondly third thirdly first firstly finally moreover
+    furthermore additionally also so however next thereafter afterwards earlier recently then
+    later currently this that last to-date specifically""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence: `words[first:end]`, its subject before `verb`, an index of `words`.
+
+    `speaker` are the words before "said"; `frame` is true for a clause that only says who speaks.
+    """
+
+    words: list[Word]
+    first: int
+    verb: int
+    end: int
+    speaker: tuple[int, int] | None = None
+    # The clause it leans on for its subject, when it has none of its own.
+    subject: tuple[int, int] | None = None
+
+    @property
+    def own_subject(self) -> bool:
+        """Whether there are words of a subject before its verb."""
+        return self.verb > self.first
+
+
+def clauses_of(words: list[Word]) -> Iterator[Clause]:
+    """Yield the clauses of a sentence that have a finite verb, in order."""
+    speaker: tuple[int, int] | None = None
+    subject: tuple[int, int] | None = None
+    first = 0
+    while first < len(words):
+        first = _past_joins(words, first)
+        verb = _finite(words, first, len(words), _SUBJECT * 4)
+        if verb is None:
+            return
+        start = _subject_start(words, first, verb)
+        if words[verb].tag == SAY:
+            inner = _after_saying(words, verb)
+            speaker = (start, verb) if verb > start else (subject or speaker)
+            subject = None
+            if inner is None:
+                first = _clause_end(words, verb)
+            else:
+                first = inner
+            continue
+        end = _clause_end(words, verb)
+        if verb > start:
+            subject = (start, verb)
+        yield Clause(words, start, verb, end, speaker, subject)
+        first = end
+
+
+def _past_joins(words: list[Word], at: int) -> int:
+    while at < len(words) and (words[at].low in JOINS or not words[at].low[0].isalnum()):
+        at += 1
+    return at
+
+
+def _finite(words: list[Word], first: int, end: int, reach: int) -> int | None:
+    """Return the first verb that carries a clause; those of relative clauses do not."""
+    at = first
+    while at < min(end, first + reach):
+        word = words[at]
+        if word.tag in FINITE and _carries(words, first, at, end):
+            return at
+        at += 1
+    return None
+
+
+def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
+    word = words[at]
+    before = words[at - 1].low if at > first else ""
+    if before in RELATIVE and before not in ("they", "he", "she") and at - 1 > first:
+        return False
+    if word.tag in (PAST, PLAIN, HOPE, "plan"):
+        if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
+            return False
+        return not _reduced(words, at, end)
+    return True
+
+
+def _reduced(words: list[Word], at: int, end: int) -> bool:
+    """Whether a past form only describes what stands before it ("officials sent from ...")."""
+    if at + 1 >= end or words[at].low.endswith("s"):
+        return False
+    if words[at + 1].low not in PREPOSITIONS and words[at + 1].low != "there":
+        return False
+    for later in range(at + 2, min(end, at + 14)):
+        low = words[later].low
+        if low in ("and", "but", ";", "that", "which", "who"):
+            return False
+        if words[later].tag in FINITE and words[later - 1].low not in ARTICLES:
+            return words[later].tag not in (PAST, PLAIN) or not low.endswith("ed")
+    return False
+
+
+def _subject_start(words: list[Word], first: int, verb: int) -> int:
+    """Return where the subject begins, past "On May 6," and "At the meeting"."""
+    while first < verb and words[first].low in ("also", "then", "thus"):
+        first += 1
+    if first >= verb or words[first].low not in _LEADS:
+        return first
+    commas = [at for at in range(first, verb) if words[at].low == ","]
+    while commas:
+        start = commas.pop() + 1
+        if start < verb and words[start].low not in PREPOSITIONS and words[start].low != "who":
+            return start
+    start = first
+    for at in range(first, min(verb, first + 8)):
+        low = words[at].low
+        if low in _LEAD_ENDS or (low.isdigit() and at == start + 1) or low in ("there",):
+            start = at
+        elif start > first and not (low.isdigit() or low in ("of", "this", "last")):
+            break
+    return start + 1 if start > first and start + 1 < verb else first
+
+
+def _after_saying(words: list[Word], verb: int) -> int | None:
+    """Return where what is said begins; None where the saying stands behind it."""
+    for at in range(verb + 1, min(len(words), verb + 16)):
+        if words[at].low in ("that", ":", "“", '"'):
+            return at + 1
+        if words[at].low == ",":
+            break
+        if words[at].tag in FINITE:
+            return verb + 1
+    following = verb + 1
+    if following < len(words) and words[following].low not in (",", "on", "in", "at", "to"):
+        return following
+    return None
+
+
+def _clause_end(words: list[Word], verb: int) -> int:
+    """Return the index of the first word behind the clause."""
+    depth = 0
+    for at in range(verb + 1, len(words)):
+        low = words[at].low
+        depth += (low == "(") - (low == ")")
+        if depth > 0:
+            continue
+        if low in (";", "—", "–") or (low == ":" and _clause_begins(words, at + 1)):
+            return at
+        if low == "," and _comma_ends(words, at):
+            return at
+        if low in JOINS and _join_ends(words, verb, at):
+            return at
+    return len(words)
+
+
+def _comma_ends(words: list[Word], at: int) -> bool:
+    """Whether a new clause begins behind a comma."""
+    after = words[at + 1 : at + 3]
+    if len(after) < 2:
+        return False
+    if after[0].low in PREPOSITIONS and after[1].low in ("which", "whom"):
+        return True
+    if after[0].low in ("where", "who", "which", "whose", "that", "as"):
+        return after[0].low == "where"
+    if after[0].low in JOINS:
+        return False
+    return _clause_begins(words, at + 1, with_and=False)
+
+
+def _join_ends(words: list[Word], verb: int, at: int) -> bool:
+    """Whether "and" joins a clause, not another thing of the same clause."""
+    if at + 1 >= len(words):
+        return False
+    if words[at].low in ("so", "yet", "while"):
+        return words[at - 1].low == "," or words[at].low == "while"
+    after = at + 1
+    while after < len(words) - 1 and is_adverb(words[after].low):
+        after += 1
+    word = words[after]
+    if word.tag in FINITE and word.tag != PLAIN:
+        passive = words[verb].tag == "be" and word.tag == PAST
+        return not passive and not (word.tag == PAST and words[at - 1].tag == PAST)
+    return _clause_begins(words, at + 1)
+
+
+def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool:
+    """Whether a subject and its verb begin here."""
+    if at >= len(words) or words[at].low in RELATIVE - {"they", "he", "she"}:
+        return False
+    first = words[at]
+    if first.low.endswith("ing") and words[min(at + 1, len(words) - 1)].low not in ("and",):
+        return False
+    if first.low in PREPOSITIONS and first.low not in ("about", "over"):
+        return False
+    for place in range(at, min(len(words), at + _SUBJECT)):
+        word = words[place]
+        if word.low in (",", ";", ":") or (word.low in JOINS and not with_and):
+            return False
+        if word.low in ("that", "which", "who", "what", "so", "where"):
+            return False
+        if word.tag in FINITE and place > at and _carries(words, at, place, len(words)):
+            return True
+    return False
