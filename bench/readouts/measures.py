@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -27,7 +28,8 @@ def compare(found: Thing, label: Thing) -> dict[str, Outcome]:
         "participants: side": _pairs(people, named, _same("name", "side")),
         "participants: region": _pairs(people, named, _same("name", "organisation_or_region")),
         "event date": _one(event.get("date"), wanted["date"]),
-        "event place": _one(event.get("place"), wanted["place"]),
+        "event place": _one(event.get("place"), wanted["place"], _same_place),
+        "event place, to the sign": _one(event.get("place"), wanted["place"]),
         "event kind": _one(event.get("kind"), wanted["kind"]),
         "regions": _pairs(event.get("regions") or [], wanted["regions"], lambda a, b: a == b),
         "commitments": _pairs(found["commitments"], label["commitments"], _same_clause),
@@ -70,9 +72,22 @@ def _pairs(
     return right, [_short(thing) for thing in left], wrong
 
 
-def _one(found: object, wanted: object) -> Outcome:
+def _one(
+    found: object, wanted: object, same: Callable[[Any, Any], bool] = lambda a, b: a == b
+) -> Outcome:
     """Compare what there is one of; that there is none must be found too."""
-    return (1, [], []) if found == wanted else (0, [wanted], [found])
+    return (1, [], []) if same(found, wanted) else (0, [wanted], [found])
+
+
+_KIND = re.compile(r" (?:Province|City|Prefecture|County|District)\b|[省市县區区縣州]")
+
+
+def _same_place(found: str | None, wanted: str | None) -> bool:
+    """Whether two say the same place: 济南市 and 济南; a house in Dalian, and Dalian."""
+    if not found or not wanted:
+        return not found and not wanted
+    a, b = _KIND.sub("", found), _KIND.sub("", wanted)
+    return a in b or b in a
 
 
 def _overlap(a: Thing, b: Thing) -> int:

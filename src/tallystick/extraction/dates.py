@@ -28,9 +28,26 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
     for found in DATE.finditer(text):
         parts = _parts(found)
         if parts is not None:
-            iso = _iso(*parts, by)
+            year, month, day = parts
+            if year is None and by is not None:
+                year = _year_beside(text, found.start(), by.year)
+            iso = _iso(year, month, day, by)
             if iso is not None:
                 yield DateFound(found.start(), found.end(), found[0], iso)
+
+
+_YEARS_BESIDE = {"明年": 1, "次年": 1, "去年": -1, "前年": -2, "今年": 0, "当年": 0, "本年": 0}
+_ENGLISH_BESIDE = {"next": 1, "last": -1}
+
+
+def _year_beside(text: str, start: int, year: int) -> int | None:
+    """Return the year that 明年, last or next says of the month after it."""
+    moved = _YEARS_BESIDE.get(text[max(0, start - 2) : start])
+    if moved is None:
+        moved = _ENGLISH_BESIDE.get(text[max(0, start - 5) : start].strip().lower())
+        # Last June is this year's in December: only the publication's month could tell.
+        return year + moved if moved == 1 else None
+    return year + moved
 
 
 def last_day(iso: str) -> date:

@@ -1,11 +1,80 @@
-"""What happened, when and where; None where a text tells of no event of this cooperation."""
+"""What happened, when and where; None where a text tells of no event of this kind."""
 
 from __future__ import annotations
 
-from tallystick.extraction.drafts import EventFound, PersonFound
+from collections.abc import Iterator
+
+from tallystick.extraction import telling
+from tallystick.extraction.drafts import EventFound, PersonFound, Span
 from tallystick.extraction.page import Page
+from tallystick.extraction.parties import parties
+from tallystick.extraction.when import day_of
+from tallystick.extraction.where import place_of
+
+BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
+# The visit is told at the beginning; what is told later is what the visitors did there.
+_LEAD = 2
+_ENOUGH_WORDS = 2
+
+
+def words_of(page: Page) -> telling.Telling:
+    """Return the words of a page's language."""
+    return telling.CHINESE if page.chinese else telling.ENGLISH
+
+
+def of_this_genre(page: Page) -> bool:
+    """Whether a text speaks of cooperation between places at all."""
+    words = words_of(page)
+    strong = {hit[0].lower() for hit in words.strong.finditer(page.plain, page.body)}
+    weak = {hit[0].lower() for hit in words.weak.finditer(page.plain, page.body)}
+    named = bool(page.regions) or bool(strong)
+    return named and 2 * len(strong) + len(weak) >= _ENOUGH_WORDS
 
 
 def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
-    """Return the event a text reports."""
-    return None
+    """Return the event a text reports, or the bulletin it is; None where it is of another genre."""
+    if not of_this_genre(page) or not page.sentences:
+        return None
+    kind, sentence = _kind(page, people)
+    return EventFound(
+        sentence.start,
+        sentence.end,
+        page.piece(sentence.start, sentence.end),
+        kind=kind,
+        date=day_of(page, sentence, bulletin=kind == BULLETIN),
+        place=place_of(page, sentence, told=any(_told(page)), acted=kind != BULLETIN),
+        regions=parties(page, sentence, people),
+        confidence=85,
+    )
+
+
+def _kind(page: Page, people: tuple[PersonFound, ...]) -> tuple[str, Span]:
+    """Return the kind, and the sentence that tells it."""
+    words, told = words_of(page), list(_told(page))
+    if not told or not _acted(page, people, told):
+        return BULLETIN, told[0] if told else page.sentences[0]
+    for sentence in page.sentences[:_LEAD]:
+        if words.visit.search(sentence.text):
+            return VISIT, sentence
+    for sentence in page.sentences:
+        if words.signing.search(sentence.text):
+            return SIGNING, sentence if words.meeting.search(sentence.text) else told[0]
+    return MEETING, told[0]
+
+
+def _told(page: Page) -> Iterator[Span]:
+    """Yield the sentences that tell an event."""
+    words = words_of(page)
+    for sentence in page.sentences:
+        for pattern in (words.visit, words.signing, words.meeting):
+            if pattern.search(sentence.text):
+                yield sentence
+                break
+
+
+def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> bool:
+    """Whether somebody named took part, or more than one sentence tells what happened."""
+    taking_part = any(
+        sentence.start <= person.start < sentence.end for person in people for sentence in told
+    )
+    return taking_part or len(told) > 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 
 import opencc
 
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
+from tallystick.extraction.dates import find_dates
+from tallystick.extraction.place_forms import by_form
 from tallystick.extraction.places import find_regions
 
 ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
@@ -20,6 +24,14 @@ _QUOTES = str.maketrans("『』「」‘’", "“”“”''")
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”\"’')）]*|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Nov|Dec|Oct|Sep|Aug|Feb|Jan))"
     r"\.[\"”’)]*(?=\s|$)|\n+"
+)
+# What a page prints above its text: dates, sources, counters, the way back to the front page.
+_FURNITURE = re.compile(
+    r"(?:\s{0,9}(?:(?:update ?time|release time|publish(?:ed|ing)?(?: time| on| date)?|posted|date|"
+    r"source|from|views?|browse|首页|当前位置|发布|日期|时间|来源|浏览|点击|字号|作者|编辑|责任编辑)\b"
+    r"[^\n]{0,120}\n|(?:date|日期|发布日期|发布时间)[: ]{1,3}\d{4}-\d\d?-\d\d?[ \n]"
+    r"|\d{4}[-/年.]\d\d?[-/月.]\d\d?日?(?: \d\d?:\d\d(?::\d\d)?)?\s{0,9}\n)){1,8}",
+    re.IGNORECASE,
 )
 
 
@@ -75,19 +87,28 @@ class Page:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """Sentences without the space around them, in order."""
-        return tuple(_sentences(self.plain))
+        """Sentences of the body without the space around them, in order."""
+        return tuple(_sentences(self.plain, self.body))
+
+    @cached_property
+    def body(self) -> int:
+        """Where the announcement begins, after what the page prints above it."""
+        found = _FURNITURE.match(self.plain)
+        return found.end() if found else 0
 
     @cached_property
     def regions(self) -> tuple[RegionFound, ...]:
         """Places the text names, in order and without overlap."""
-        return tuple(find_regions(self.text, self.gazetteer))
+        known = list(find_regions(self.plain, self.gazetteer))
+        formed = [RegionFound(start, end, "", ()) for start, end in by_form(self.plain)]
+        return tuple(
+            RegionFound(found.start, found.end, self.piece(found.start, found.end), found.codes)
+            for found in _merged(self.plain, known, formed)
+        )
 
     @cached_property
     def dates(self) -> tuple[DateFound, ...]:
         """Days and months the text names, in order."""
-        from tallystick.extraction.dates import find_dates
-
         return tuple(find_dates(self.plain, self.published))
 
     def piece(self, start: int, end: int) -> str:
@@ -102,9 +123,30 @@ def page_of(
     return Page(text, lang or language_of(text), published, frozenset(gazetteer))
 
 
-def _sentences(text: str) -> Iterator[Span]:
-    start = 0
-    for end in [*(hit.end() for hit in _SENTENCE_END.finditer(text)), len(text)]:
+_SAME_PLACE = re.compile(r" (?:Province|Prefecture|City|province|prefecture|city)$")
+
+
+def _merged(
+    text: str, known: list[RegionFound], formed: list[RegionFound]
+) -> Iterator[RegionFound]:
+    """Yield both in order. What is known stays, unless a longer name begins with it alone."""
+    waiting = deque(known)
+    for form in formed:
+        while waiting and waiting[0].end <= form.start:
+            yield waiting.popleft()
+        inside = [found for found in takewhile(lambda f: f.start < form.end, waiting)]
+        if not inside:
+            yield form
+        elif len(inside) == 1 and inside[0].start == form.start and inside[0].end < form.end:
+            known_as = waiting.popleft()
+            # Haibei Prefecture is Haibei; 广安区 is not the 广安 above it.
+            same = _SAME_PLACE.search(text, form.start, form.end) is not None
+            yield RegionFound(form.start, form.end, "", known_as.codes if same else ())
+    yield from waiting
+
+
+def _sentences(text: str, start: int) -> Iterator[Span]:
+    for end in [*(hit.end() for hit in _SENTENCE_END.finditer(text, start)), len(text)]:
         piece = text[start:end]
         bare = piece.strip()
         if bare:

@@ -1,4 +1,4 @@
-"""Places in running text: names of a gazetteer, the longest first, whole words in Latin script."""
+"""Places in running text: names of a gazetteer, the longest first, and names that say what they are."""
 
 from __future__ import annotations
 

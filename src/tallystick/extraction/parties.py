@@ -1,0 +1,71 @@
+"""The places an event is between, by the names their offices use."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tallystick.extraction.drafts import PersonFound, RegionFound, Span
+from tallystick.extraction.page import Page, plain
+
+_LATIN_KIND = re.compile(r" (?:Province|Prefecture|City|Municipality|province|prefecture|city)$")
+_HAN_KIND = re.compile("[省市县区州盟旗镇乡]$|自治[区州县]$|街道$")
+_HAN_KINDS = ("省", "市", "县", "区", "州", "镇")
+# In Gansu, of Gansu, , Gansu: only says where the place before it lies.
+_ONLY_WHERE = re.compile(r"(?:, | in | of |'s |\()(?:northwest |the )?(?:China's )?$")
+
+
+def parties(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> tuple[str, ...]:
+    """Return the places of the parties, each once, in order."""
+    named = [found for found in _acting(page) if not _in_a_name(found, people)]
+    often = Counter(key_of(found) for found in named)
+    acting = {person.organisation_or_region for person in people}
+    seen: dict[str, str] = {}
+    for found in named:
+        key, name = key_of(found), name_of(page, found)
+        told = sentence.start <= found.start < sentence.end
+        if key not in seen and (told or often[key] > 1 or name in acting):
+            seen[key] = name
+    return tuple(dict.fromkeys(seen.values()))
+
+
+def key_of(found: RegionFound) -> str:
+    """Return what tells places apart: the code where it is known, else the printed name."""
+    return found.codes[0] if len(found.codes) == 1 else plain(found.text)
+
+
+def name_of(page: Page, found: RegionFound) -> str:
+    """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
+    if not page.chinese:
+        return _LATIN_KIND.sub("", found.text)
+    if _HAN_KIND.search(plain(found.text)):
+        return found.text
+    for kind in _HAN_KINDS:
+        if any((plain(found.text) + kind, code) in page.gazetteer for code in found.codes):
+            return found.text + (kind if page.lang != "zh-Hant" else kind.translate(_TRADITIONAL))
+    return found.text
+
+
+_TRADITIONAL = str.maketrans("县区镇", "縣區鎮")
+
+
+def _acting(page: Page) -> Iterator[RegionFound]:
+    """Yield the places that do not merely say where another lies."""
+    regions = [found for found in page.regions if found.start >= page.body]
+    for number, found in enumerate(regions):
+        after = regions[number + 1] if number + 1 < len(regions) else None
+        if page.chinese:
+            if after is None or after.start > found.end:
+                yield found
+        elif number == 0 or not _only_where(page, regions[number - 1], found):
+            yield found
+
+
+def _only_where(page: Page, before: RegionFound, found: RegionFound) -> bool:
+    between = page.plain[before.end : found.start]
+    return len(between) < 24 and _ONLY_WHERE.fullmatch(between) is not None
+
+
+def _in_a_name(found: RegionFound, people: tuple[PersonFound, ...]) -> bool:
+    return any(person.start <= found.start < person.end for person in people)

@@ -1,0 +1,83 @@
+"""Names that say themselves that they are places: 郯城县, Kisumu County, the City of Cape Town."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LATIN_NAME = r"[A-Z][\w'’]{1,24}(?<![’']s)(?:[ -][A-Z][\w'’]{1,24}(?<![’']s)){0,2}"
+_LATIN_KIND = (
+    r"(?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Township"
+    r"|Town|Banner|New Area|Subdistrict|Governorate|Oblast|Village)"
+)
+_LATIN = re.compile(
+    rf"\b(?P<named>{_LATIN_NAME}) {_LATIN_KIND}\b"
+    r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
+    r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion) of "
+    rf"(?P<of>{_LATIN_NAME})"
+    rf"|\b(?P<small>{_LATIN_NAME}) (?:province|city|county|district|prefecture|township|town)\b"
+)
+# Capitals that open a sentence, count, or say what kind of place it is.
+_NO_NAME = re.compile(
+    r"(?:The|This|That|In|At|On|Our|Their|Its|Each|Every|Both|Two|Three|Four|Many|Some|Special|"
+    r"Twin|Sister|Member|Autonomous|Economic|Development|Industrial|Provincial|Municipal|Party|"
+    r"Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
+)
+
+# Signs that stand between a name and what comes before it, or that no short name holds.
+_BREAK = "副到在赴向与和同从由对给把被让为是的了等及率带团访抵往经于至去说称将请个位其该全各两这每市县区省"
+# Provinces and prefectures all stand in the gazetteer.
+_KIND = "自治县|新区|街道|市|县|区|旗|镇|乡(?![村镇土情亲])"
+_HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
+# What stands before a name as often as not, and belongs to no name.
+_BEFORE = re.compile(
+    "^(?:.*(?:帮扶|支援|援助|对接|走进|考察|调研|参加|主持|代表|推进|支持|协助|位于|地处|结对|组织|邀请|"
+    "感谢|以及|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|[一二三四五六七八九十]))"
+)
+_KINDS_ONLY = re.compile(
+    "(?:贫困|受援|重点|示范|摘帽|脱贫|试点|先进|国家级|省级|欠发达|发达|民族|边境|产业|工业|科技|高新|"
+    "经济|开发|保税|合作|协作|实验|保护|自贸|高新技术|经济技术开发|特色|中心|部分|有关|相关|大湾|"
+    "山|古|社|园|景|城|地|湾|特|库|片|灾|牧|老|校|小|专|厂|上|超|夜|门|股|乡|村|集|家|返|下|红|国|锦|"
+    "联|同|外|节|自治|党|主|西部|东部|中部|沿海|政府)$"
+)
+_LONGEST, _USUAL = 3, 2
+
+
+def by_form(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each name that says what it is, in either script."""
+    for found in _LATIN.finditer(text):
+        place = _latin(found)
+        if place:
+            yield place
+    for found in _HAN.finditer(text):
+        place = _han(text, found)
+        if place:
+            yield place
+
+
+def _latin(found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span()
+    if found["of"]:
+        return found.span("of")
+    group = "named" if found["named"] else "small"
+    name = found[group]
+    while opened := _NO_NAME.match(name):
+        name = name[opened.end() :]
+    if not name:
+        return None
+    start = found.end(group) - len(name)
+    return (start, end if group == "named" else found.end(group))
+
+
+def _han(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    run, kind = found["run"], found["kind"]
+    run = re.split(f"[{_BREAK}]", run)[-1]
+    run = _BEFORE.sub("", run)
+    if kind.startswith("自治"):
+        name = run[-12:]
+    else:
+        name = run if len(run) <= _LONGEST else run[-_USUAL:]
+    if not name or _KINDS_ONLY.search(name) or (len(name) == 1 and kind != "县"):
+        return None
+    start = found.start("kind") - len(name)
+    return start, found.end()

@@ -1,0 +1,125 @@
+"""Where the event of a text took place, as printed; also where it follows from who received whom."""
+
+from __future__ import annotations
+
+import re
+
+from tallystick.extraction.drafts import RegionFound, Span
+from tallystick.extraction.page import Page
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NAME = rf"(?!{_MONTH}\b|{_DAY}\b)[A-Z][\w'’-]{{1,24}}(?:[ -](?!{_MONTH}\b|{_DAY}\b)[A-Z][\w'’-]{{1,24}}){{0,4}}"
+_PLACE = rf"(?P<place>{_NAME}(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
+# At the state guesthouse in Dalian: the house first, then the town.
+_VENUE = re.compile(
+    rf"\bat (?:the )?(?P<venue>[A-Z][\w'’-]{{1,24}}[\w '’-]{{0,60}}?) in (?P<place>{_NAME})"
+)
+_VISITED = re.compile(
+    rf"\b(?:visited|visit(?:s|ing)? (?:to|in)|was in|were in|is in|came to|travel+ed to|went to|flew to|"
+    rf"arrived (?:in|at)|toured|inspected|stay(?:ed)? in|trip to|tour of|(?:delegation|group|team|mission"
+    rf"|party|visit)(?: of [\w ]{{1,40}})? to) (?:the )?{_PLACE}"
+)
+_HELD = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|to) (?:the (?:city|town|county|capital) of |downtown |nearby )?{_PLACE}"
+)
+_AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
+_HOSTED = re.compile(
+    rf"(?P<place>{_NAME}) (?:(?:has |had )?hosted|held its|convened its|opened its)\b"
+)
+_RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
+_RECEIVED = re.compile(r"\b(?:received|welcomed|greeted)\b")
+_LATIN_DATELINE = re.compile(
+    r"\A\s*(?P<place>[A-Z][A-Za-z'’ ]{1,30})(?:,[^\n-]{0,40})?\s?(?:--|—|–)\s"
+)
+_NO_PLACE = re.compile(
+    r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|Provincial|Municipal|First|"
+    r"Second|Third|Next|COVID|Vice|Deputy|Chinese|English|East|West)\b"
+)
+
+_HAN_HELD = re.compile(
+    r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
+    r"(?:举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|挂牌|启程|启用)"
+)
+_HAN_VISITED = re.compile("(?:来到|前往|抵达|走访|访问|考察|放在|到|赴|去)了?(?=[\u4e00-\u9fff])")
+_HAN_DATELINE = re.compile(r"\A\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日(?:电|讯)")
+_JOINTS = frozenset({"", "、", "和", "与", "及"})
+
+
+def place_of(page: Page, sentence: Span, *, told: bool, acted: bool) -> str | None:
+    """Return the place of an event.
+
+    `told`: the text reports one at all; `acted`: it is more than a sentence in a bulletin.
+    """
+    if not told:
+        return None
+    finder = _han if page.chinese else _latin
+    for other in [sentence, *(lead for lead in page.sentences[:2] if acted and lead != sentence)]:
+        found = finder(page, other)
+        if found:
+            return found
+    return _dateline(page)
+
+
+def _latin(page: Page, sentence: Span) -> str | None:
+    text = sentence.text
+    venue = _VENUE.search(text)
+    if venue:
+        return f"{venue['venue']}, {venue['place']}"
+    for pattern in (_VISITED, _HOSTED, _HELD, _AT_HALL):
+        for found in pattern.finditer(text):
+            if not _NO_PLACE.match(found["place"]):
+                return found["place"]
+    by = _RECEIVED_BY.search(text)
+    if by:
+        return _first_region(page, sentence.start + by.end(), sentence.end)
+    received = _RECEIVED.search(text)
+    return (
+        _first_region(page, sentence.start, sentence.start + received.start()) if received else None
+    )
+
+
+def _first_region(page: Page, start: int, end: int) -> str | None:
+    return next((found.text for found in page.regions if start <= found.start < end), None)
+
+
+def _han(page: Page, sentence: Span) -> str | None:
+    held = _HAN_HELD.search(sentence.text)
+    if held:
+        start = sentence.start + held.start("place")
+        return _chain(page, start) or page.piece(start, sentence.start + held.end("place"))
+    for found in _HAN_VISITED.finditer(sentence.text):
+        chain = _chain(page, sentence.start + found.end())
+        if chain:
+            return chain
+    return None
+
+
+def _chain(page: Page, start: int) -> str | None:
+    """Return the places that follow one another from here, with what joins them."""
+    end, begun = start, False
+    for found in page.regions:
+        if found.start < start:
+            continue
+        if page.plain[end : found.start] not in (_JOINTS if begun else ("",)):
+            break
+        end, begun = found.end, True
+    return page.piece(start, end) if begun else None
+
+
+def _dateline(page: Page) -> str | None:
+    pattern = _HAN_DATELINE if page.chinese else _LATIN_DATELINE
+    found = pattern.match(page.plain[page.body :])
+    if found is None:
+        return None
+    start = page.body + found.start("place")
+    printed = page.piece(start, start + len(found["place"]))
+    return printed.title() if printed.isupper() else printed
+
+
+def region_at(page: Page, start: int, end: int) -> RegionFound | None:
+    """Return the smallest place named between two offsets: the last of a chain."""
+    inside = [found for found in page.regions if start <= found.start < end]
+    return inside[-1] if inside else None
