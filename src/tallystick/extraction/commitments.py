@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallystick.extraction.commitments_chinese import commitments_in_chinese
 from tallystick.extraction.commitments_english import commitments_in_english
 from tallystick.extraction.drafts import CommitmentFound, Found, PersonFound
 from tallystick.extraction.page import Page
@@ -9,9 +10,8 @@ from tallystick.extraction.page import Page
 
 def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[CommitmentFound, ...]:
     """Return the acts and undertakings of a text in order; `people` are those it names."""
-    if page.chinese:
-        return ()
-    return tuple(commitments_in_english(page))
+    read = commitments_in_chinese if page.chinese else commitments_in_english
+    return tuple(read(page))
 
 
 def find_achievements(page: Page) -> tuple[Found, ...]:
