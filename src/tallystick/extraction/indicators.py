@@ -1,0 +1,108 @@
+"""Which indicator a figure reports: the first rule whose words stand around it, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tallystick.extraction.concepts import table
+from tallystick.extraction.zones import Zones
+
+Needs = tuple[frozenset[str], ...]
+_NONE: frozenset[str] = frozenset()
+_PERSONS = ("person", "person-time")
+# How often a code is right that was found in the phrase, the clause, the sentence …
+SURE, LIKELY, UNSURE = 95, 80, 60
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words that must and must not stand around a figure of one kind of unit."""
+
+    code: str | None
+    head: Needs
+    near: Needs
+    around: Needs
+    after: frozenset[str]
+    without: frozenset[str]
+    never: frozenset[str]
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules say: no rule held, or one that gives a code or says that none fits."""
+
+    decided: bool = False
+    code: str | None = None
+    confidence: int = 90
+
+
+@cache
+def rules() -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules by kind of unit, in order."""
+    return {kind: tuple(map(_rule, found)) for kind, found in table()["rules"].items()}
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        row["code"],
+        _needs([*row.get("head", ()), *row.get("and", ())]),
+        _needs(row.get("near", ())),
+        _needs(row.get("with", ())),
+        frozenset(row.get("after", ())),
+        frozenset(row.get("not", ())),
+        frozenset(row.get("never", ())),
+        bool(row.get("weak")),
+    )
+
+
+def _needs(words: Sequence[str]) -> Needs:
+    return tuple(frozenset(word.split("|")) for word in words)
+
+
+def kind_of(unit: str) -> str | None:
+    """Return the kind of unit by which rules are kept.
+
+    >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km")
+    ('money', 'person', 'count')
+    """
+    if unit.split("/")[0] in ("CNY", "USD", "EUR", "HKD", "JPY", "GBP"):
+        return "money"
+    if unit in _PERSONS:
+        return "person"
+    if unit == "job":
+        return "count"
+    return unit if unit in ("percent", "session", "household") else "count"
+
+
+def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
+    """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
+    listed = rules().get(kind_of(unit) or "", ())
+    for weak in (False, True):
+        for near, around, confidence in (
+            (zones.own, zones.clause, SURE),
+            (zones.clause, zones.clause, SURE),
+            (zones.own, zones.sentence, LIKELY),
+            (zones.clause, zones.sentence, LIKELY),
+            (zones.wide, zones.sentence, UNSURE),
+        ):
+            for rule in listed:
+                if rule.weak == weak and _holds(rule, zones, near, around, seen):
+                    return Reading(True, rule.code, UNSURE if weak else confidence)
+    return Reading()
+
+
+def _holds(
+    rule: Rule, zones: Zones, near: frozenset[str], around: frozenset[str], seen: frozenset[str]
+) -> bool:
+    return (
+        all(need & zones.head for need in rule.head)
+        and all(need & near for need in rule.near)
+        and all(need & around for need in rule.around)
+        and not rule.without & near
+        and not rule.never & zones.sentence
+        and (not rule.after or bool(rule.after & seen))
+    )
