@@ -28,7 +28,8 @@ def of_this_genre(page: Page) -> bool:
     strong = {hit[0].lower() for hit in words.strong.finditer(page.plain, page.body)}
     weak = {hit[0].lower() for hit in words.weak.finditer(page.plain, page.body)}
     named = bool(page.regions) or bool(strong)
-    return named and 2 * len(strong) + len(weak) >= _ENOUGH_WORDS
+    between = len({found.codes or found.text for found in page.regions}) > 1
+    return named and 2 * len(strong) + len(weak) + between >= _ENOUGH_WORDS
 
 
 def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
@@ -36,14 +37,15 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
     if not of_this_genre(page) or not page.sentences:
         return None
     kind, sentence = _kind(page, people)
+    place = place_of(page, sentence, told=any(_told(page)), acted=kind != BULLETIN)
     return EventFound(
         sentence.start,
         sentence.end,
         page.piece(sentence.start, sentence.end),
         kind=kind,
         date=day_of(page, sentence, bulletin=kind == BULLETIN),
-        place=place_of(page, sentence, told=any(_told(page)), acted=kind != BULLETIN),
-        regions=parties(page, sentence, people),
+        place=place,
+        regions=parties(page, None if kind == BULLETIN else sentence, place, people),
         confidence=85,
     )
 

@@ -6,13 +6,14 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from itertools import takewhile
 
 import opencc
 
-from tallystick.extraction.drafts import DateFound, RegionFound, Span
+from tallystick.extraction.countries import country_names
 from tallystick.extraction.dates import find_dates
+from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.place_forms import by_form
 from tallystick.extraction.places import find_regions
 
@@ -116,11 +117,21 @@ class Page:
         return self.text[start:end]
 
 
+@lru_cache(maxsize=8)
+def _known(gazetteer: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Add the countries, and the names in the one script that is looked at."""
+    return country_names() | {(plain(name), code) for name, code in gazetteer} | gazetteer
+
+
 def page_of(
     text: str, lang: str | None, published: str | None, gazetteer: Iterable[tuple[str, str]]
 ) -> Page:
     """Return a text ready for the finders."""
-    return Page(text, lang or language_of(text), published, frozenset(gazetteer))
+    return Page(text, lang or language_of(text), published, _known(frozenset(gazetteer)))
+
+
+def _begins_before(end: int, found: RegionFound) -> bool:
+    return found.start < end
 
 
 _SAME_PLACE = re.compile(r" (?:Province|Prefecture|City|province|prefecture|city)$")
@@ -130,11 +141,14 @@ def _merged(
     text: str, known: list[RegionFound], formed: list[RegionFound]
 ) -> Iterator[RegionFound]:
     """Yield both in order. What is known stays, unless a longer name begins with it alone."""
-    waiting = deque(known)
+    waiting, end = deque(known), 0
     for form in formed:
+        if form.start < end:
+            continue
+        end = form.end
         while waiting and waiting[0].end <= form.start:
             yield waiting.popleft()
-        inside = [found for found in takewhile(lambda f: f.start < form.end, waiting)]
+        inside = list(takewhile(partial(_begins_before, form.end), waiting))
         if not inside:
             yield form
         elif len(inside) == 1 and inside[0].start == form.start and inside[0].end < form.end:

@@ -9,22 +9,38 @@ from collections.abc import Iterator
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.page import Page, plain
 
-_LATIN_KIND = re.compile(r" (?:Province|Prefecture|City|Municipality|province|prefecture|city)$")
-_HAN_KIND = re.compile("[省市县区州盟旗镇乡]$|自治[区州县]$|街道$")
+_LATIN_KIND = re.compile(
+    r"(?: (?:\w+ ){0,2}Autonomous)? "
+    r"(?:Province|Prefecture|City|Municipality|province|prefecture|city)$"
+)
 _HAN_KINDS = ("省", "市", "县", "区", "州", "镇")
+# "in China" says where both lie.
+_WHOLE_COUNTRY = ("cn",)
 # In Gansu, of Gansu, , Gansu: only says where the place before it lies.
-_ONLY_WHERE = re.compile(r"(?:, | in | of |'s |\()(?:northwest |the )?(?:China's )?$")
+_ONLY_WHERE = re.compile(r"(?:, | in | of |'s | ?\()(?:northwest |the )?(?:China's )?$")
 
 
-def parties(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> tuple[str, ...]:
-    """Return the places of the parties, each once, in order."""
-    named = [found for found in _acting(page) if not _in_a_name(found, people)]
+def parties(
+    page: Page, sentence: Span | None, place: str | None, people: tuple[PersonFound, ...]
+) -> tuple[str, ...]:
+    """Return the places of the parties, each once, in order.
+
+    `sentence` tells the event; None for a bulletin, in which every place is a party. `place`, where
+    the event was, is none for that alone.
+    """
+    named = [
+        found
+        for found in _acting(page)
+        if not _in_a_name(found, people) and found.codes != _WHOLE_COUNTRY
+    ]
     often = Counter(key_of(found) for found in named)
     acting = {person.organisation_or_region for person in people}
     seen: dict[str, str] = {}
     for found in named:
         key, name = key_of(found), name_of(page, found)
-        told = sentence.start <= found.start < sentence.end
+        told = sentence is None or sentence.start <= found.start < sentence.end
+        if often[key] == 1 and name not in acting and place and found.text in place:
+            continue
         if key not in seen and (told or often[key] > 1 or name in acting):
             seen[key] = name
     return tuple(dict.fromkeys(seen.values()))
@@ -39,8 +55,6 @@ def name_of(page: Page, found: RegionFound) -> str:
     """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
     if not page.chinese:
         return _LATIN_KIND.sub("", found.text)
-    if _HAN_KIND.search(plain(found.text)):
-        return found.text
     for kind in _HAN_KINDS:
         if any((plain(found.text) + kind, code) in page.gazetteer for code in found.codes):
             return found.text + (kind if page.lang != "zh-Hant" else kind.translate(_TRADITIONAL))

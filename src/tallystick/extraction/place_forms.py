@@ -15,6 +15,10 @@ _LATIN = re.compile(
     r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
     r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion) of "
     rf"(?P<of>{_LATIN_NAME})"
+    r"|\b(?:[Mm]ayor|[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Aa]dministration|[Dd]elegation) of "
+    r"(?:the )?(?:(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Rr]egion|[Tt]own|[Ss]tate) of )?"
+    rf"(?P<led>{_LATIN_NAME})"
+    rf"|\b(?P<before>[A-Z][\w'’]{{1,24}}) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
     rf"|\b(?P<small>{_LATIN_NAME}) (?:province|city|county|district|prefecture|township|town)\b"
 )
 # Capitals that open a sentence, count, or say what kind of place it is.
@@ -25,8 +29,10 @@ _NO_NAME = re.compile(
 )
 
 # Signs that stand between a name and what comes before it, or that no short name holds.
-_BREAK = "副到在赴向与和同从由对给把被让为是的了等及率带团访抵往经于至去说称将请个位其该全各两这每市县区省"
-# Provinces and prefectures all stand in the gazetteer.
+_BREAK = (
+    "副到在赴向与和同从由对给把被让为是的了等及率带团"
+    "访抵往经于至去说称将请个位其该全各两这每市县区省"
+)  # Provinces and prefectures all stand in the gazetteer.
 _KIND = "自治县|新区|街道|市|县|区|旗|镇|乡(?![村镇土情亲])"
 _HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
 # What stands before a name as often as not, and belongs to no name.
@@ -40,26 +46,43 @@ _KINDS_ONLY = re.compile(
     "山|古|社|园|景|城|地|湾|特|库|片|灾|牧|老|校|小|专|厂|上|超|夜|门|股|乡|村|集|家|返|下|红|国|锦|"
     "联|同|外|节|自治|党|主|西部|东部|中部|沿海|政府)$"
 )
-_LONGEST, _USUAL = 3, 2
+_LONGEST, _LONGEST_OF_A_PEOPLE, _USUAL = 3, 12, 2
 
 
 def by_form(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each name that says what it is, in either script."""
-    for found in _LATIN.finditer(text):
-        place = _latin(found)
-        if place:
-            yield place
-    for found in _HAN.finditer(text):
-        place = _han(text, found)
-        if place:
-            yield place
+    yield from sorted({*_latin_places(text), *_listed(text), *_han_places(text)})
+
+
+def _latin_places(text: str) -> Iterator[tuple[int, int]]:
+    return filter(None, (_latin(found) for found in _LATIN.finditer(text)))
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    for found in _LISTED.finditer(text):
+        for one in _ONE.finditer(text, *found.span("list")):
+            yield one.span()
+
+
+def _han_places(text: str) -> Iterator[tuple[int, int]]:
+    return filter(None, (_han(text, found) for found in _HAN.finditer(text)))
+
+
+# The councils of A and B; the cities of A (of one country), B (of another) and C.
+_IN_LIST = rf"{_LATIN_NAME}(?: \([^()]{{1,40}}\))?"
+_LISTED = re.compile(
+    rf"\b(?:cities|provinces|councils|counties|towns|districts|regions|governments|communes) of "
+    rf"(?P<list>{_IN_LIST}(?:(?:, and |, | and ){_IN_LIST}){{1,6}})"
+)
+_ONE = re.compile(rf"{_LATIN_NAME}(?![^(]*\))")
 
 
 def _latin(found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
-    if found["of"]:
-        return found.span("of")
-    group = "named" if found["named"] else "small"
+    for whole in ("of", "led"):
+        if found[whole]:
+            return found.span(whole)
+    group = "named" if found["named"] else "before" if found["before"] else "small"
     name = found[group]
     while opened := _NO_NAME.match(name):
         name = name[opened.end() :]
@@ -73,10 +96,9 @@ def _han(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     run, kind = found["run"], found["kind"]
     run = re.split(f"[{_BREAK}]", run)[-1]
     run = _BEFORE.sub("", run)
-    if kind.startswith("自治"):
-        name = run[-12:]
-    else:
-        name = run if len(run) <= _LONGEST else run[-_USUAL:]
+    if len(run) > (_LONGEST_OF_A_PEOPLE if kind.startswith("自治") else _LONGEST):
+        run = run[-_USUAL:]
+    name = run
     if not name or _KINDS_ONLY.search(name) or (len(name) == 1 and kind != "县"):
         return None
     start = found.start("kind") - len(name)

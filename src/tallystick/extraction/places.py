@@ -1,4 +1,4 @@
-"""Places in running text: names of a gazetteer, the longest first, and names that say what they are."""
+"""Places in running text: names of a gazetteer, the longest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days that a text points to from the day of its publication: yesterday, on Friday, 上周五, 22日."""
+"""Days a text points to from the day of its publication: yesterday, on Friday, 上周五, 22日."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _WEEKDAYS = {
 _HAN_WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 _AGO = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
-    "yesterday": 1, "last night": 1, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2,
+    "yesterday": 1, "last night": 1,
+    "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2,
 }  # fmt: skip
 _POINTED = re.compile(
     rf"\b(?P<ago_en>today|this (?:morning|afternoon|evening)|tonight|yesterday|last night)\b"

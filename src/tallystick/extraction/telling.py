@@ -8,79 +8,99 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Telling:
-    """The words of one language. Each pattern finds a verb; groups end where a place may begin."""
+    """The words of one language by which a sentence tells an event of a kind."""
 
     visit: re.Pattern[str]
     signing: re.Pattern[str]
     meeting: re.Pattern[str]
-    # Somebody hosts: whose guests they are follows.
-    received: re.Pattern[str]
     # What a text of this kind speaks of: strong words count twice.
     strong: re.Pattern[str]
     weak: re.Pattern[str]
 
 
+def _any(*words: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(words), flags)
+
+
+def _whole(*words: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", flags)
+
+
+_GROUP = r"(?:delegation|delegates|group|team|mission|party|officials|visitors|guests|envoys)"
+_TRIP = r"(?:visit|tour|trip)"
+_DOCUMENT = (
+    r"(?i:agreements?|memorand(?:um|a)|MoUs?|pacts?|protocols?|contracts?|letters? of intent|"
+    r"minutes|declaration|documents?|accords?|deals?|statements?|lists?|plans?|charters?|"
+    r"treat(?:y|ies)|twinning)"
+)
+
 ENGLISH = Telling(
-    visit=re.compile(
-        r"\b(?:(?:has |have |had )?(?:re)?visited\b|paid (?:a|an)(?: \w+){0,3} visit to|"
-        r"visits?(?= [A-Z])|(?:on|for) (?:a|an)(?: [\w-]+){0,3} (?:visit|tour|trip) (?:to|of|in)|"
-        r"toured|inspected|(?:made|concluded|wrapped up|began|ended) (?:a|an|its|his|their)"
-        r"(?: [\w-]+){0,3} (?:visit|tour|trip) (?:to|of|in)|"
-        r"(?:delegation|delegates|group|team|mission|party|officials|visitors|guests|envoys)\b"
-        r"[^.;]{0,260}?\b(?:was|were|is|are|stayed) (?:in|at)(?= [A-Z])|"
-        r"(?:delegation|group|team|mission|party|delegates|officials|visitors)\b[^.;]{0,260}?\b"
-        r"(?:came|travel+ed|went|flew|journeyed) to|"
-        r"(?:delegation|group|team|mission|party)\b[^.;]{0,260}?\barrived (?:in|at)|"
-        r"(?:led|leads|leading|brought|headed|took) (?:a|an|the|his|her|their)\b[^.;]{0,120}?"
-        r"\b(?:delegation|group|team|mission|party)\b(?: of [^.;]{0,60}?)? (?:on a visit )?(?:to|in)\b)"
+    visit=_any(
+        r"\b(?:re)?visited\b",
+        rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
+        r"\bvisits?(?= [A-Z])",
+        rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
+        rf"\b(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
+        rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
+        r"\b(?:toured|inspected)\b",
+        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|stayed) (?:in|at)(?= [A-Z])",
+        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
+        rf"\b(?:led|leads|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
+        rf"\b{_GROUP}\b(?: of [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
     ),
-    signing=re.compile(
-        r"\b(?:(?:co-?)?sign(?:ed|s)|signing of|inked|initialled|put (?:their|his|her) (?:names|signatures?) to|"
-        r"concluded|entered into|were signed|was signed|exchanged)\b(?=[^.]{0,200}?\b(?i:agreements?|"
-        r"memorand(?:um|a)|MoUs?|pacts?|protocols?|contracts?|letters? of intent|minutes|declaration|"
-        r"documents?|accords?|deals?|statements?|lists?|plans?|charters?|treat(?:y|ies)|twinning)\b)"
-        r"|\b(?i:agreements?|memorand(?:um|a)|MoUs?|pacts?|protocols?|contracts?|accords?|documents?)\b"
-        r"[^.]{0,120}?\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b"
+    signing=_any(
+        r"\b(?:(?:co-?)?sign(?:ed|s)|signing of|inked|initialled|concluded|entered into|exchanged"
+        rf"|put (?:their|his|her) (?:names?|signatures?) to)\b(?=[^.]{{0,200}}?\b{_DOCUMENT}\b)",
+        rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
+        r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
     ),
-    meeting=re.compile(
-        r"\b(?:met(?: with)?|meets?|hold(?:s|ing)? (?:talks|a meeting)|held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))|"
-        r"hosted|convened|took place|was held|were held|gathered|sat down with|conferred|opened (?:in|at)|"
-        r"kicked off|was launched|was inaugurated|chaired|presided|attended|was in the chair|took part in|"
-        r"delivered (?:a|the)?\s?(?:speech|address)|meetings?|conference|teleconference|symposium|forum|talks|was (?:presented|released|unveiled)|presented (?:in|at)|launched|inaugurated|ceremony)\b"
+    meeting=_whole(
+        r"met(?: with)?|meets?|meetings?|talks|conferred|sat down with|gathered",
+        r"held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))",
+        r"hosted|convened|took place|(?:was|were) held|opened (?:in|at)|kicked off",
+        r"chaired|presided|attended|was in the chair|took part in|delivered (?:an? |the )?speech",
+        r"conference|teleconference|symposium|forum|ceremony|launched|inaugurated",
+        r"was (?:presented|released|unveiled)|presented (?:in|at)",
     ),
-    received=re.compile(r"\b(?:received|receives?|welcomed|hosted|greeted|met(?: with)?)\b"),
-    strong=re.compile(
-        r"\b(?:cooperation|co-operation|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ed|ings)|twin(?:ning|ned)?|"
-        r"east (?:and|to) (?:the )?west|sister (?:city|cities|province|state)s?|poverty (?:alleviation|reduction)|paired assistance|"
-        r"counterpart (?:support|assistance)|poor (?:areas|counties|regions|households)|delegations?|memorand(?:um|a)|east-west|friendship|bilateral)\b",
-        re.IGNORECASE,
+    strong=_whole(
+        r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
+        r"sister (?:city|cities|province|state)s?|friendship|bilateral|delegations?",
+        r"poverty (?:alleviation|reduction)|poor (?:areas|counties|regions|households)",
+        r"(?:paired|counterpart) (?:support|assistance)|memorand(?:um|a)|east-west",
+        r"east (?:and|to) (?:the )?west",
+        flags=re.IGNORECASE,
     ),
-    weak=re.compile(
-        r"\b(?:agreements?|assist(?:ance|ed)?|support(?:ed)?|donat\w+|exchang\w+|projects?|visit(?:ed)?|"
-        r"enterprises|trainees|training|officials|governor|mayor|secretary|ministers?|yuan|signed|aid|"
-        r"helped|help|funds?|invest\w+|gave|sent)\b",
-        re.IGNORECASE,
+    weak=_whole(
+        r"agreements?|assist(?:ance|ed)?|support(?:ed)?|donat\w+|exchang\w+|projects?|visit(?:ed)?",
+        r"enterprises|trainees|training|officials|governor|mayor|secretary|ministers?|yuan|signed",
+        r"talks|aid|help(?:ed)?|funds?|invest\w+|gave|sent|joint",
+        flags=re.IGNORECASE,
     ),
 )
 
+_HAN_GROUP = "(?:代表团|考察团|访问团|工作组|调研组|慰问团|一行|一行人|带队)"
+_HAN_COME = "(?:到|赴|来到|前往|抵达|访问|走访|考察|来)"
+_SHORT = "[^，,。;；]{0,24}?"
+
 CHINESE = Telling(
-    visit=re.compile(
-        "(?:率|带|领)[^，,。;；]{0,24}?(?:团|队|组|员|一行)?[^，,。;；]{0,12}?(?:到|赴|来到|前往|抵达|访问|走访|考察|来)"
-        "|(?:代表团|考察团|访问团|工作组|调研组|慰问团|一行|带队|一行人)[^，,。;；]{0,24}?"
-        "(?:到|赴|来到|前往|抵达|访问|走访|考察|来)"
-        "|[日号](?:至[^，,。;；]{1,8}[日号])?[，,]?(?:[上下]午)?[^，,。;；]{0,24}?(?:来到|前往|抵达|赴)"
-        "|(?:走访|访问|考察)了?(?=[^，,。;；]{2,})"
+    visit=_any(
+        f"(?:率|带|领){_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
+        f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
+        f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
+        "(?:走访|访问|考察)了?(?=[^，,。;；]{2,})",
     ),
-    signing=re.compile("(?:签署|签订|签下|签约|签了|签(?=《)|共签|续签|互签|草签|换文|签定)"),
-    meeting=re.compile(
-        "(?:会见|会谈|座谈|见面|会晤|举行|召开|举办|联席会议|对接会|推进会|洽谈|出席|主持|参加|致辞|"
-        "开工|启动|揭牌|开幕|欢送|启程|交流会|接待|开会|(?:对接|交流|洽谈|招聘|签约|捐赠)活动|大会|仪式)"
+    signing=_any("签[署订下约了定]|签(?=《)|共签|续签|互签|草签|换文"),
+    meeting=_any(
+        "会见|会谈|座谈|见面|会晤|举行|召开|举办|出席|主持|参加|致辞|接待|开会",
+        "联席会议|对接会|推进会|洽谈|交流会|大会|仪式|(?:对接|交流|洽谈|招聘|签约|捐赠)活动",
+        "开工|启动|揭牌|开幕|欢送|启程",
     ),
-    received=re.compile("(?:会见|接待|迎接|欢迎|陪同)"),
-    strong=re.compile(
-        "(?:协作|帮扶|支援|合作|结对|对口|扶贫|代表团|友好城市|友城|姐妹|协议|备忘录|联席会|共建|东西部|捐赠|捐资)"
+    strong=_any(
+        "协作|帮扶|支援|合作|结对|对口|扶贫|代表团|友好城市|友城|姐妹|协议|备忘录|联席会|共建|东西部",
+        "捐赠|捐资",
     ),
-    weak=re.compile(
-        "(?:座谈|交流|考察|调研|会见|签|援|捐|挂职|就业|劳务|产业|项目|资金|书记|市长|县长|省长|州长|主席|干部|培训|招商|投资|岗位|务工|招聘|返岗|劳动力|工人)"
+    weak=_any(
+        "座谈|交流|考察|调研|会见|签|援|捐|挂职|就业|劳务|产业|项目|资金|书记|市长|县长|省长|州长|主席",
+        "干部|培训|招商|投资|岗位|务工|招聘|返岗|劳动力|工人",
     ),
 )

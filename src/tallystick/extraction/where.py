@@ -1,4 +1,4 @@
-"""Where the event of a text took place, as printed; also where it follows from who received whom."""
+"""Where an event took place, as printed; also where it follows from who received whom."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NAME = rf"(?!{_MONTH}\b|{_DAY}\b)[A-Z][\w'’-]{{1,24}}(?:[ -](?!{_MONTH}\b|{_DAY}\b)[A-Z][\w'’-]{{1,24}}){{0,4}}"
+_NO_DAY = rf"(?!{_MONTH}\b|{_DAY}\b)"
+_WORD = rf"{_NO_DAY}[A-Z][\w'’-]{{1,24}}"
+_NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
 # At the state guesthouse in Dalian: the house first, then the town.
 _VENUE = re.compile(
     rf"\bat (?:the )?(?P<venue>[A-Z][\w'’-]{{1,24}}[\w '’-]{{0,60}}?) in (?P<place>{_NAME})"
 )
 _VISITED = re.compile(
-    rf"\b(?:visited|visit(?:s|ing)? (?:to|in)|was in|were in|is in|came to|travel+ed to|went to|flew to|"
-    rf"arrived (?:in|at)|toured|inspected|stay(?:ed)? in|trip to|tour of|(?:delegation|group|team|mission"
-    rf"|party|visit)(?: of [\w ]{{1,40}})? to) (?:the )?{_PLACE}"
+    rf"\b(?:visited|visit(?:s|ing)? (?:to|in)|(?:was|were|is|stay(?:ed)?) in|came to|travel+ed to|"
+    rf"went to|flew to|arrived (?:in|at)|toured|inspected|trip to|tour of|"
+    rf"(?:delegation|group|team|mission|party|visit)(?: of [\w ]{{1,40}})? to) (?:the )?{_PLACE}"
 )
 _HELD = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|to) (?:the (?:city|town|county|capital) of |downtown |nearby )?{_PLACE}"

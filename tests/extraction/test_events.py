@@ -1,0 +1,94 @@
+"""What happened, when, where, and who received whom. The announcements are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallystick.extraction import EventFound, read
+from tallystick.regions.rules.shipped import shipped_names
+
+
+def event(text: str, published: str | None = "2024-06-21") -> EventFound:
+    """Return the event of a text that must have one."""
+    found = read(text, published=published, gazetteer=shipped_names()).event
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date", "place"),
+    [
+        (
+            "A delegation from Guizhou led by the vice governor arrived in Liaoning on June 18. "
+            "The visitors toured two parks and held talks with their hosts.",
+            *("visit", "2024-06-18", "Liaoning"),
+        ),
+        (
+            "Dalian and Liupanshui held their joint meeting in Dalian yesterday. At the meeting "
+            "the two cities signed an agreement on labour cooperation.",
+            *("signing", "2024-06-20", "Dalian"),
+        ),
+        (
+            "On Tuesday officials of the two cities met for talks in Guiyang. The meeting reviewed "
+            "the cooperation of the year.",
+            *("meeting", "2024-06-18", "Guiyang"),
+        ),
+        (
+            "In 2023 Dalian gave Liupanshui 80 million yuan. With it 40 projects were supported.",
+            *("bulletin", "2024-06-21", None),
+        ),
+        (
+            "6月18日至20日,贵州省党政代表团来到大连市考察东西部协作。代表团一行走访了两个园区。",
+            *("visit", "2024-06-18", "大连市"),
+        ),
+        (
+            "昨日,大连市与六盘水市在贵阳举行联席会议。会后双方签署了协作协议。",
+            *("signing", "2024-06-20", "贵阳"),
+        ),
+        (
+            "18日,遼寧省與貴州省在瀋陽舉行座談會。雙方就協作進行了交流,並參加了開幕儀式。",
+            *("meeting", "2024-06-18", "瀋陽"),
+        ),
+        ("2023年,大连市投入帮扶资金8000万元。", "bulletin", "2024-06-21", None),
+    ],
+)
+def test_kind_day_and_place(text: str, kind: str, date: str, place: str | None) -> None:
+    found = event(text)
+    assert (found.kind, found.date, found.place) == (kind, date, place)
+
+
+def test_without_a_day_of_publication_nothing_is_guessed() -> None:
+    assert event("On Tuesday Dalian and Liupanshui met in Dalian for talks.", None).date is None
+
+
+def test_a_day_to_come_is_not_the_day_of_the_event() -> None:
+    text = "Dalian and Liupanshui held talks in Dalian. The next meeting is on July 3, 2025."
+    assert event(text).date is None
+
+
+def test_last_weeks_friday_is_not_this_weeks() -> None:
+    assert event("上周五,大连市与六盘水市在大连座谈。双方参加了协作会议。").date == "2024-06-14"
+
+
+def test_a_text_of_another_kind_has_no_event() -> None:
+    for text in (
+        "Heavy rain is expected along the coast from Friday night; drivers should take care.",
+        "小火慢炖两小时,加盐少许,出锅前撒上葱花。",
+        "",
+    ):
+        assert read(text, gazetteer=shipped_names()).event is None
+
+
+def test_parties_bear_the_names_their_offices_use() -> None:
+    assert event("大连市与六盘水市在大连举行座谈。贵州的干部参加。").regions == (
+        "大连市",
+        "六盘水市",
+    )
+    assert event(
+        "Dalian City and Liupanshui City met in Dalian for talks on cooperation."
+    ).regions == ("Dalian", "Liupanshui")
+
+
+def test_a_place_the_gazetteer_does_not_know_is_known_by_its_kind() -> None:
+    draft = read("6月1日,青石县代表团到白桥镇对接帮扶。白桥镇党委接待。", gazetteer=shipped_names())
+    assert [found.text for found in draft.regions] == ["青石县", "白桥镇", "白桥镇"]
