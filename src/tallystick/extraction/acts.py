@@ -41,7 +41,8 @@ THINGS: dict[str, str] = {
         experts expert professionals professional technicians technician volunteers staff personnel
         nurses medics agronomists persons people talents employees students engineers interns
         advisers advisors team teams civil-servants members trainers principals researchers""",
-    JOB: "job jobs work employment employed posts labourers laborers workers worker",
+    JOB: """job jobs work employment posts labourers laborers workers worker labor labour labors
+        labours workforce migrants""",
     TRIP: """visit visits delegation delegations trip trips exchanges missions mission tour tours
         assembly summit conference conferences""",
     HELP: """help advice assistance support aid guidance services service consultation consultations
@@ -58,10 +59,11 @@ THINGS: dict[str, str] = {
     TIES: "cooperation co-operation collaboration ties relations friendship exchange links",
 }
 
-_GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER, SITE: FUND}
+_GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER}
+_HANDING = {**_GIVING, SITE: BUILD}
 _MAKING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER, JOB: OTHER}
 _STARTING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER}
-_SENDING = {STAFF: SEND, JOB: PLACE, GOODS: FUND, MONEY: FUND}
+_SENDING = {STAFF: SEND, JOB: SEND, GOODS: FUND, MONEY: FUND}
 _SUMMING = {MONEY: FUND, HELP: FUND}
 
 # An English verb: the kinds it makes of what it acts on. A plain kind needs nothing to be sure.
@@ -71,13 +73,15 @@ VERBS: dict[str, str | dict[str, str]] = {
     **dict.fromkeys(
         ("give", "provide", "contribute", "offer", "grant", "supply", "present"), _GIVING
     ),
-    **dict.fromkeys(("deliver", "distribute", "hand", "ship", "receive", "get"), _GIVING),
+    **dict.fromkeys(("deliver", "distribute", "hand", "ship"), _HANDING),
+    **dict.fromkeys(("receive", "get", "obtain"), _GIVING),
     **dict.fromkeys(("allocate", "raise", "pay", "spend", "appropriate", "inject"), _SUMMING),
-    **dict.fromkeys(("bring", "put", "set aside", "make available", "transfer"), _SUMMING),
+    **dict.fromkeys(("bring", "put", "set aside", "make available"), _SUMMING),
+    "transfer": {**_SUMMING, JOB: PLACE},
     **dict.fromkeys(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
     "invest": _SUMMING,
     "meet": {GOODS: FUND},
-    **dict.fromkeys(("sign", "co-sign", "initial", "ink", "countersign"), SIGN),
+    **dict.fromkeys(("sign", "re-sign", "co-sign", "initial", "ink", "countersign"), SIGN),
     **dict.fromkeys(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
     "exchange": {PAPER: SIGN, STAFF: SEND, TRIP: VISIT},
     **dict.fromkeys(("build", "construct", "rebuild", "refurbish", "erect", "co-build"), BUILD),
@@ -96,11 +100,11 @@ VERBS: dict[str, str | dict[str, str]] = {
     **dict.fromkeys(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
     **dict.fromkeys(
         ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
-        {COURSE: TRAIN, RULE: OTHER, SITE: BUILD, TRIP: VISIT},
+        {COURSE: TRAIN, RULE: OTHER, SITE: BUILD, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
     **dict.fromkeys(("hold", "stage", "run", "conduct"), {COURSE: TRAIN, RULE: OTHER}),
     **dict.fromkeys(("help", "assist", "treat", "aid"), {SITE: OTHER, STAFF: OTHER, JOB: PLACE}),
-    **dict.fromkeys(("designate", "assign", "reassign", "pair", "twin"), OTHER),
+    **dict.fromkeys(("designate", "assign", "reassign"), OTHER),
     **dict.fromkeys(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER}),
 }
 

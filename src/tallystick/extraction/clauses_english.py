@@ -12,6 +12,7 @@ from tallystick.extraction.english_words import (
     JOINS,
     PAST,
     PLAIN,
+    PLAN,
     PREPOSITIONS,
     RELATIVE,
     SAY,
@@ -19,6 +20,8 @@ from tallystick.extraction.english_words import (
     is_adverb,
 )
 
+# What no clause goes across.
+_BREAKS = frozenset((";", "--", "-", "—", "–"))
 # A subject longer than this is none: the verb then belongs elsewhere.
 _SUBJECT = 14
 _LEAD_ENDS = frozenset(
@@ -63,9 +66,10 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
     first = 0
     while first < len(words):
         first = _past_joins(words, first)
-        verb = _finite(words, first, len(words), _SUBJECT * 4)
-        if verb is None:
+        place = _finite(words, first, len(words), _SUBJECT * 4)
+        if place is None:
             return
+        first, verb = place
         start = _subject_start(words, first, verb)
         if words[verb].tag == SAY:
             inner = _after_saying(words, verb)
@@ -89,13 +93,15 @@ def _past_joins(words: list[Word], at: int) -> int:
     return at
 
 
-def _finite(words: list[Word], first: int, end: int, reach: int) -> int | None:
-    """Return the first verb that carries a clause; those of relative clauses do not."""
+def _finite(words: list[Word], first: int, end: int, reach: int) -> tuple[int, int] | None:
+    """Return where a clause begins and the first verb that carries it, past headings."""
     at = first
     while at < min(end, first + reach):
         word = words[at]
+        if word.low in _BREAKS:
+            first = at + 1
         if word.tag in FINITE and _carries(words, first, at, end):
-            return at
+            return first, at
         at += 1
     return None
 
@@ -103,19 +109,21 @@ def _finite(words: list[Word], first: int, end: int, reach: int) -> int | None:
 def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at > first else ""
-    if before in RELATIVE and before not in ("they", "he", "she") and at - 1 > first:
-        return False
+    if before in RELATIVE and at - 1 > first:
+        return words[at - 2].low in (",", "that", *JOINS) and before in ("they", "he", "she")
     if word.tag in (PAST, PLAIN, HOPE, "plan"):
         if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
             return False
-        return not _reduced(words, at, end)
+        return not _reduced(words, first, at, end)
     return True
 
 
-def _reduced(words: list[Word], at: int, end: int) -> bool:
+def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
     """Whether a past form only describes what stands before it ("officials sent from ...")."""
     if at + 1 >= end or words[at].low.endswith("s"):
         return False
+    if words[first].low in PREPOSITIONS and words[at + 1].low in ("there", ",", "by"):
+        return True
     if words[at + 1].low not in PREPOSITIONS and words[at + 1].low != "there":
         return False
     for later in range(at + 2, min(end, at + 14)):
@@ -133,17 +141,25 @@ def _subject_start(words: list[Word], first: int, verb: int) -> int:
         first += 1
     if first >= verb or words[first].low not in _LEADS:
         return first
+    start = _past_date(words, first, verb)
+    if start > first and words[start].low != ",":
+        return start
     commas = [at for at in range(first, verb) if words[at].low == ","]
     while commas:
         start = commas.pop() + 1
         if start < verb and words[start].low not in PREPOSITIONS and words[start].low != "who":
             return start
+    return first
+
+
+def _past_date(words: list[Word], first: int, verb: int) -> int:
+    """Return the first word behind "On 6 May 2021" or "At the meeting"; `first` when none is."""
     start = first
-    for at in range(first, min(verb, first + 8)):
+    for at in range(first, min(verb, first + 9)):
         low = words[at].low
-        if low in _LEAD_ENDS or (low.isdigit() and at == start + 1) or low in ("there",):
+        if low in _LEAD_ENDS or low == "there" or (low[0].isdigit() and at <= start + 1):
             start = at
-        elif start > first and not (low.isdigit() or low in ("of", "this", "last")):
+        elif start > first and low not in ("of", "this", "last", "the"):
             break
     return start + 1 if start > first and start + 1 < verb else first
 
@@ -173,14 +189,24 @@ def _clause_end(words: list[Word], verb: int) -> int:
             continue
         if low in (";", "—", "–") or (low == ":" and _clause_begins(words, at + 1)):
             return at
-        if low == "," and _comma_ends(words, at):
+        if low in (",", *JOINS) and _within_wish(words, verb, at):
+            continue
+        if low == "," and _comma_ends(words, verb, at):
             return at
         if low in JOINS and _join_ends(words, verb, at):
             return at
     return len(words)
 
 
-def _comma_ends(words: list[Word], at: int) -> bool:
+def _within_wish(words: list[Word], verb: int, at: int) -> bool:
+    """Whether what is wished has no verb yet: "hoped that A, B and C would ..."."""
+    if words[verb].tag not in (HOPE, PLAN):
+        return False
+    that = next((n for n in range(verb + 1, min(at, verb + 6)) if words[n].low == "that"), None)
+    return that is not None and not any(word.tag in FINITE for word in words[that + 1 : at])
+
+
+def _comma_ends(words: list[Word], verb: int, at: int) -> bool:
     """Whether a new clause begins behind a comma."""
     after = words[at + 1 : at + 3]
     if len(after) < 2:
@@ -191,6 +217,8 @@ def _comma_ends(words: list[Word], at: int) -> bool:
         return after[0].low == "where"
     if after[0].low in JOINS:
         return False
+    if after[0].tag == PAST and words[verb].tag == PAST:
+        return after[1].low not in PREPOSITIONS
     return _clause_begins(words, at + 1, with_and=False)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tallystick.extraction import acts
 from tallystick.extraction.chinese_words import (
     ADVERBIAL,
+    HAS_VERB,
     HOPE,
     MONEY,
     NOTHING,
@@ -31,13 +32,27 @@ _OPENING = re.compile(r"^(?:并且|并|而|且|同时|以及|则|也|还|[\s“\
 _DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成")
 # What will come of it, not what somebody undertakes.
 _OUTCOME = re.compile(
-    r"用于|惠及|受益|将达|达到|突破|超过|带动\d|成为|迎来|有利于|有助于|将有|将是|必将|正在|即可"
+    r"用于|惠及|受益|将达|达到|突破|超过|带动\d|成为|迎来|开启|步入|有利于|有助于|将有|将是|必将|正在|即可"
 )
 _SUMMED = re.compile(
     r"^(?:总|共|合|累)?(?:共|计|价值|折合|金额|投资额|总额|总投资|协议金额|签约金额|涉及)[^,，]{0,12}\d"
 )
-_SLOGAN = re.compile(r"^(?:共同)?(?:实现|谱写|共创|携手|助力|为.{2,30}(?:贡献|力量|支撑)$|更好)")
+_SLOGAN = re.compile(
+    r"^(?:共同|不断|努力|携手|合力|更好地?|全力|奋力|真正|早日)*(?:在[^,，]{2,24}?)?"
+    r"(?:实现|谱写|共创|携手|助力|开创|书写|续写|为[^,，]{2,40}(?:贡献|力量|支撑|保障|动力|活力)$|作出|做出|更好"
+    r"|推动[^,，]{2,24}(?:台阶|成效|发展|硕果|果实|水平|提升)$|结出|迈上|增进|造福|打造[^,，]{2,24}(?:名片|典范|样板|标杆|品牌|示范)$)"
+)
+# A clause that takes its subject from before the comma, and a piece that is only such a subject.
+_LEANS = re.compile(r"^(?:与|同|和|共|分别|共同|联合)")
+_NAMES_WHO = re.compile(
+    r"^[^,，]{4,60}(?:村|社区\)?|_|县|市|区|镇|局|委|企业|公司|学校|医院|政府|单位|协会|组团)$"
+)
+_MORE_STAFF = re.compile(
+    r"^[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}\d[\d.]{0,8}万?(?:余|多)?(?:名|人|位)"
+)
 _SENTENCE = 1200
+# A lead longer than this says something even when no verb follows it.
+_LEAD = 12
 
 
 @dataclass
@@ -47,6 +62,23 @@ class _Group:
     modality: str
     confidence: int
     items: list[Span] = field(default_factory=list)
+    lead: Span | None = None
+
+    def take(self, clause: Span) -> None:
+        """Add a clause, with the "by means of ..." before it; such a one waits for its verb."""
+        lead, self.lead = self.lead, None
+        if lead is not None:
+            clause = Span(lead.start, clause.end, lead.text + "," + clause.text)
+        bare = clause.text.rpartition(",")[2]
+        if ADVERBIAL.search(bare) and not HAS_VERB.search(bare):
+            self.lead = clause
+        elif not _OUTCOME.search(clause.text):
+            self.items.append(clause)
+
+    def all(self) -> list[Span]:
+        """Return the clauses, a lead that found no verb among them when it is long enough."""
+        alone = self.lead is not None and len(self.lead.text) > _LEAD
+        return [*self.items, self.lead] if alone and self.lead else self.items
 
 
 def commitments_in_chinese(page: Page) -> Iterator[CommitmentFound]:
@@ -61,7 +93,7 @@ def _clauses(sentence: Span) -> list[Span]:
     text = _CLOSED.sub(lambda hit: _blank(hit[0]), sentence.text)
     found, start = [], 0
     for end in [*(hit.start() for hit in _PARTING.finditer(text)), len(text)]:
-        piece = text[start:end].rstrip("。!?;；”\" ")
+        piece = text[start:end].rstrip('。!?;；”" ')
         opening = _OPENING.match(piece)
         skip = opening.end() if opening else 0
         if piece[skip:]:
@@ -79,44 +111,45 @@ def _blank(closed: str) -> str:
 
 
 def _in_sentence(page: Page, clauses: list[Span]) -> Iterator[CommitmentFound]:
+    """Go from comma to comma; a cue holds until the next one, or until something was done."""
     group: _Group | None = None
-    lead: int | None = None
+    last = ""
     for at, clause in enumerate(clauses):
-        text = clause.text
-        if SPEECH.search(text) and len(text) < 60:
-            yield from _flush(page, group)
-            group, lead = None, None
-            continue
-        if NOTHING.search(text):
+        if _says_nothing(clause.text):
+            if SPEECH.search(clause.text):
+                yield from _flush(page, group)
+                group = None
             continue
         cued = _cue(clause)
         if cued is not None:
             yield from _flush(page, group)
             group, clause = cued
-            lead = lead if lead is not None and group.modality == "will" else None
-        if ADVERBIAL.search(clause.text):
-            lead = clause.start if lead is None else lead
-            continue
-        start, lead = (clause.start if lead is None else lead), None
-        if group is not None and (cued is not None or not _DONE_ALREADY.search(text)):
-            if not _OUTCOME.search(clause.text):
-                group.items.append(Span(start, clause.end, clause.text))
-            continue
-        yield from _flush(page, group)
-        group = None
-        done = _done(page, clauses, at)
-        if done is not None:
-            yield done
+            group.take(clause)
+        elif group is not None and not _DONE_ALREADY.search(clause.text):
+            group.take(clause)
+        else:
+            yield from _flush(page, group)
+            group = None
+            done = _done(page, clauses, at)
+            if done is not None and not (done.kind == last == acts.TRAIN):
+                yield done
+            last = done.kind if done is not None else ""
     yield from _flush(page, group)
+
+
+def _says_nothing(text: str) -> bool:
+    return (SPEECH.search(text) is not None and len(text) < 60) or NOTHING.search(text) is not None
 
 
 def _cue(clause: Span) -> tuple[_Group, Span] | None:
     """Return the group a clause opens, and what it undertakes or asks for."""
+    if ADVERBIAL.fullmatch(clause.text) and WILL.match(clause.text):
+        return _Group("will", 80), Span(clause.end, clause.end, "")
     speaks = SPEAKS.match(clause.text)
     text = clause.text[speaks.end() :] if speaks else clause.text
     start = clause.start + (speaks.end() if speaks else 0)
     hope, will = HOPE.search(text), WILL.search(text)
-    if hope and (not will or hope.start() <= will.start()):
+    if hope and (not will or hope.start() <= will.start() or _WISHING.match(hope[0])):
         if _WISHING.match(hope[0]) and hope.end() < len(text):
             start, text = start + hope.end(), text[hope.end() :]
         return _Group("hope", 80), Span(start, clause.end, text)
@@ -128,42 +161,44 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
 def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     if group is None:
         return
-    for item in _merged(group.items):
+    for item in _merged([item for item in group.all() if item.text]):
         yield _found(page, item, aim_of(item.text), group.modality, group.confidence)
 
 
 def _merged(items: list[Span]) -> list[Span]:
-    """Join a second clause that only says what the first leads to, and a closing slogan."""
-    if len(items) > 1 and (
-        (len(items) == 2 and RESULT.match(items[1].text)) or _SLOGAN.match(items[-1].text)
-    ):
-        before, last = items[-2], items[-1]
-        return [*items[:-2], Span(before.start, last.end, before.text)]
+    """Join to a clause the second that only says what it leads to, and closing slogans."""
+    items = list(items)
+    while len(items) > 1 and _SLOGAN.match(items[-1].text):
+        last = items.pop()
+        if last.end - last.start <= items[-1].end - items[-1].start:
+            items[-1] = Span(items[-1].start, last.end, items[-1].text)
+    if len(items) == 2 and RESULT.match(items[1].text):
+        return [Span(items[0].start, items[1].end, items[0].text)]
     return items
 
 
 def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
     """Return the act a clause says was done, with a sum that stands behind its comma."""
     clause, text = clauses[at], clauses[at].text
-    end = clause.end
-    following = clauses[at + 1].text if at + 1 < len(clauses) else ""
     if _SUMMED.match(text) and at > 0:
         return None
-    act = act_done(text)
-    if _SUMMED.match(following) and MONEY.search(following):
-        act = act or act_done(text + "共" + following)
-        end = clauses[at + 1].end
+    act, end = act_done(text), clause.end
+    following = clauses[at + 1] if at + 1 < len(clauses) else clause
+    if _SUMMED.match(following.text) and MONEY.search(following.text):
+        act, end = act or act_done(text + "共" + following.text), following.end
+    elif act and act[0] == acts.SEND and _MORE_STAFF.match(following.text):
+        end = following.end
     if act is None:
         return None
     start = clause.start
     if "宣布" in text[:20]:
         start += text.index("宣布") + 2
+    elif at > 0 and _LEANS.match(text) and _NAMES_WHO.match(clauses[at - 1].text):
+        start = clauses[at - 1].start
     return _found(page, Span(start, end, text), act[0], "done", act[1])
 
 
-def _found(
-    page: Page, span: Span, kind: str, modality: str, confidence: int
-) -> CommitmentFound:
+def _found(page: Page, span: Span, kind: str, modality: str, confidence: int) -> CommitmentFound:
     return CommitmentFound(
         span.start, span.end, page.piece(span.start, span.end),
         confidence=confidence, actor=None, kind=kind, modality=modality,

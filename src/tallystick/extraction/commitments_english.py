@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.extraction import acts
 from tallystick.extraction.clauses_english import Clause, clauses_of
@@ -35,12 +36,20 @@ _DONE, _WILL, _HOPE = "done", "will", "hope"
 # Behind these words a clause has said what was undertaken.
 _TAIL = re.compile(
     r",? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
-    r"|, as well as to show|, (?:an increase|a rise|up|down) |,? \d[\d.]{0,8}% (?:more|less)"
+    r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,? \d[\d.]{0,8}% (?:more|less)"
     r"|, (?:thus|thereby|making|bringing|marking|allowing|enabling|helping) |, (?:from|among) which "
     r"|,? (?:accounting for|of which|compared with|according to) "
 )
-_SIGN_TAIL = re.compile(
-    r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])"
+_SIGN_TAIL = re.compile(r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])")
+# "proposed that X do this, do that, and do more", "agreed on this and on that".
+_PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|propose|suggests) that ")
+_AGREED_ON = re.compile(r"\bagreed on ")
+_AND_ON = re.compile(r",? and on ")
+_AND_DO = re.compile(
+    r", (?:and )?(?=(?:step|keep|speed|strengthen|deepen|expand|promote|build|set|establish|increase"
+    r"|continue|make|carry|hold|improve|support|send|train|give|provide|develop|jointly|further"
+    r"|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement|organise"
+    r"|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|exchange)\b)"
 )
 _BE_PLANS = frozenset(
     """expected set scheduled due planned ready willing prepared committed determined going about
@@ -55,6 +64,11 @@ _ABSTRACT = frozenset(
     """cooperation collaboration exchange exchanges this which work development result results
     move room that""".split()
 )
+_RECEIVING = frozenset(("receive", "get", "obtain"))
+# Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
+_HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
+# Where what is acted on ends, and where it goes or what it is for begins.
+_ELSEWHERE = frozenset("in on at for to with from about into by that which through".split())
 _DOCUMENT = frozenset("agreement memorandum mou plan it document deal pact accord protocol".split())
 _DOCUMENT_SAYS = frozenset("provides sets covers aims seeks includes focuses commits".split())
 
@@ -64,15 +78,60 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
     signed = False
     for number, sentence in enumerate(page.sentences):
         words = words_of(sentence.text, sentence.start)
-        modality = ""
+        before: Clause | None = None
+        modality, parts = "", False
         for clause in clauses_of(words):
-            found = _read(page, clause, modality, signed, opening=number == 0)
-            if found is None:
-                modality = ""
+            parts = _is_part(clause, parts)
+            if parts:
                 continue
-            modality = found.modality
-            signed = signed or found.kind == acts.SIGN
-            yield found
+            if before is not None and not clause.own_subject and before.end >= clause.first - 2:
+                clause = replace(clause, first=before.first)
+            found = _read(page, clause, modality, signed, opening=number == 0)
+            before = clause if found is None and clause.own_subject else None
+            modality = found.modality if found else ""
+            if found is None:
+                continue
+            if found.kind == acts.SIGN and found.modality == _DONE:
+                if signed and _again(clause):
+                    continue
+                signed = True
+            yield from _listed(page, found)
+
+
+def _is_part(clause: Clause, parts: bool) -> bool:
+    """Whether a clause only says what became of a part: "of which 3 million was spent on ..."."""
+    words, first = clause.words, clause.first
+    if words[first].low in ("of", "including") and first + 1 < clause.verb:
+        return words[first + 1].low in ("which", "whom", "these", "this", "them")
+    if first > 1 and words[first - 1].low in ("which", "whom") and words[first - 2].low == "of":
+        return True
+    return parts and words[first].low[0].isdigit()
+
+
+def _again(clause: Clause) -> bool:
+    """Whether a signing is only told again: "The agreement was signed by ...", "signed it"."""
+    words = clause.words
+    subject = words[clause.first : clause.verb]
+    told = subject and subject[0].low in ("the", "this") and subject[-1].low in _DOCUMENT
+    return bool(told) or _low(clause, clause.verb + 1) == "it"
+
+
+def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
+    """Yield each of several proposals, or each "on ..." of what was agreed on; else the one."""
+    pattern = _AGREED_ON if found.modality == _WILL else _PROPOSED
+    opening = pattern.search(page.plain, found.start, min(found.end, found.start + 240))
+    parting = _AND_ON if found.modality == _WILL else _AND_DO
+    pieces = list(parting.finditer(page.plain, opening.end(), found.end)) if opening else []
+    if opening is None or len(pieces) < (1 if found.modality == _WILL else 2):
+        yield found
+        return
+    first = found.start if found.modality == _WILL else opening.end()
+    for piece in [*pieces, None]:
+        end = piece.start() if piece else found.end
+        words = words_of(page.plain[first:end], first)
+        kind = _aim_in(words)
+        yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
+        first = piece.end() if piece else end
 
 
 def _read(
@@ -177,6 +236,8 @@ def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
         return _found(page, clause, _aim(clause, target), _WILL, 80)
     if low in ("urged", "asked", "called", "encouraged", "invited", "required"):
         return _found(page, clause, _aim(clause, at + 1), _HOPE, 70)
+    if low != "being" and clause.words[clause.verb].low in ("is", "are"):
+        return None
     if low == "being":
         at = _next(clause, at + 1)
     return _done(page, clause, at, passive=True, opening=opening)
@@ -193,6 +254,8 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
         return _found(page, clause, _aim(clause, at + 1), _WILL, 80)
     if word.tag == HOPE:
         return _found(page, clause, _aim(clause, at + 1), _HOPE, 75)
+    if word.low in ("their", "its") and {"met", "paid", "covered"} & set(_lows(clause, at)):
+        return _found(page, clause, acts.FUND, _DONE, 65)
     return _done(page, clause, at, passive=passive, opening=opening)
 
 
@@ -216,55 +279,73 @@ def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
 
 def _kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
     """Return the kind of an act that was done; None when it is none."""
-    low = _low(clause, at)
-    subject = _first_thing(clause, clause.first, clause.verb)
-    object_ = _first_thing(clause, at + 1, clause.end)
-    if low in ("worked", "cooperated") and "together" in _lows(clause, at):
+    low, lows = _low(clause, at), _lows(clause, at)
+    if low in ("worked", "cooperated") and "together" in lows:
         return acts.OTHER
-    if low in ("visited", "visit") and "times" in _lows(clause, at):
+    if low == "visited" and "times" in lows:
         return acts.VISIT
-    if low in ("taken", "took") and _low(clause, at + 1) == "part":
-        return acts.VISIT if low == "taken" else None
+    if low == "taken" and _low(clause, at + 1) == "part":
+        return acts.VISIT
     if low == "went" and "also" in _lows(clause, clause.first):
         return acts.VISIT
+    subject = _things(clause.words[slice(*(clause.subject or (0, 0)))])
+    if low in ("counted", "held", "given", "completed") and subject[-1:] == [acts.COURSE]:
+        return acts.TRAIN
     for verb in ACTS_BY_FORM.get(low, ()):
         rest = verb.split(" ")[1:]
-        if rest and rest[0] not in _lows(clause, at, at + 9):
+        if rest and rest[0] not in lows[:9]:
             continue
         kinds = acts.VERBS[verb]
         if isinstance(kinds, str):
             return kinds
         if verb in ("teach", "show"):
-            return acts.TRAIN if "how" in _lows(clause, at) else None
-        return _by_thing(kinds, verb, subject, object_, passive=passive)
+            return acts.TRAIN if "how" in lows else None
+        things = _things(clause.words[at + 1 : min(clause.end, at + 16)])
+        return _by_thing(kinds, verb, subject, things, passive=passive)
     return None
 
 
 def _by_thing(
-    kinds: dict[str, str], verb: str, subject: str, object_: str, *, passive: bool
+    kinds: dict[str, str], verb: str, subject: list[str], things: list[str], *, passive: bool
 ) -> str | None:
-    if passive or verb in ("open", "start", "begin", "launch"):
-        return kinds.get(subject) or (None if subject else kinds.get(object_))
+    """Return the kind a thing makes of a verb: what it acts on, in the passive its subject."""
+    if verb in _RECEIVING and ("share" in things or passive):
+        return None
     if verb in ("add up", "amount", "total", "reach", "stand", "come"):
-        return acts.FUND if object_ == acts.MONEY and subject in (acts.HELP, acts.MONEY) else None
-    return kinds.get(object_)
+        gives = acts.HELP in subject or acts.MONEY in subject
+        return acts.FUND if acts.MONEY in things and gives else None
+    if verb == "invest" and passive:
+        return None
+    acted_on = subject if passive or (verb in _HAPPENING and not things) else things
+    if acts.MONEY in acted_on and acts.MONEY in kinds:
+        return kinds[acts.MONEY]
+    return next((kinds[thing] for thing in acted_on if thing in kinds), None)
 
 
 def _lows(clause: Clause, first: int, end: int | None = None) -> list[str]:
     return [word.low for word in clause.words[first : min(end or clause.end, clause.end)]]
 
 
-def _first_thing(clause: Clause, first: int, end: int) -> str:
-    """Return what is acted on: the first known thing before the clause turns to where and why."""
-    for word in clause.words[first : min(end, first + 14)]:
-        if word.low in _THINGS:
-            return _THINGS[word.low]
-    return ""
+def _things(words: list[Word]) -> list[str]:
+    """Return what is acted on, in order; a sum of money also behind "to" and "for"."""
+    found = []
+    near = True
+    for word in words:
+        if word.low in _ELSEWHERE:
+            near = False
+        thing = "share" if word.low in ("share", "part", "portion") else _THINGS.get(word.low)
+        if thing and (near or thing == acts.MONEY):
+            found.append(thing)
+    return found
 
 
 def _aim(clause: Clause, first: int) -> str:
+    return _aim_in(clause.words[first : clause.end])
+
+
+def _aim_in(words: list[Word]) -> str:
     """Return the kind of an undertaking, by its first words."""
-    for word in clause.words[first : min(clause.end, first + 12)]:
+    for word in words[:12]:
         if word.low in (",", ";", "in", "so", "cooperation", "collaboration"):
             break
         if word.low in _AIMS:

@@ -55,7 +55,7 @@ _TAGS: dict[str, str] = {
         gain gains benefit benefits needs need sold ran kept shows dates includes include provides
         sets named spoke applauded briefed exchanged discussed joined inspected toured watched heard
         arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
-        allows allow follows agree sit stems falls works worked helped starts""",
+        allows counted counts hold holds allow follows agree sit stems falls works worked helped starts""",
 }
 
 
@@ -73,7 +73,6 @@ for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
         ACTS_BY_FORM.setdefault(_form, []).append(_verb)
 
 RELATIVE = frozenset("that which who whom whose they he she what".split())
-PRONOUNS = frozenset("he she they it we i both".split())
 JOINS = frozenset("and but while whereas so yet".split())
 PREPOSITIONS = frozenset(
     """in on at since after by for during under according with as from to through before within
@@ -98,5 +97,6 @@ def words_of(text: str, start: int) -> list[Word]:
     found = []
     for hit in _TOKEN.finditer(text):
         low = hit[0].strip().lower().replace("’", "'")
-        found.append(Word(low, start + hit.start(), start + hit.end(), TAGS.get(low, "")))
+        tag = "" if hit[0] == "May" and found else TAGS.get(low, "")
+        found.append(Word(low, start + hit.start(), start + hit.end(), tag))
     return found
