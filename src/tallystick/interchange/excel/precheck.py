@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -17,15 +16,12 @@ from typing import Any
 
 from tallystick.interchange.excel.counting import MOST_ROWS, too_much
 from tallystick.interchange.sheets.rows import MOST_COLUMNS, of_file
+from tallystick.kernel.packed import DAMAGED, Bounds, faults, unpacked
 from tallystick.kernel.problem import Problem
 
 LARGEST_FILE = 25_000_000
-LARGEST_PART = 250_000_000
 LARGEST_WHOLE = 400_000_000
-MOST_PARTS = 1_000
-# Sheets of an office shrink to a tenth or a thirtieth; what shrinks a thousandfold is a bomb.
-MOST_SHRUNK = 400
-SMALL_PART = 1_000_000
+BOUNDS = Bounds(parts=1_000, part=250_000_000, whole=LARGEST_WHOLE)
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _MACRO = re.compile(r"vbaproject\.bin|/macrosheets/|(?:^|/)(?:basic|scripts)/", re.IGNORECASE)
@@ -63,6 +59,12 @@ _ERROR = re.compile(
     rb"""(?:\s*<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]+)<"""
 )
 _ODF_LINK = re.compile(rb"<table:(?:table-source|cell-range-source)|<office:dde-source|msoxl:=DDE")
+
+_FAULTS = {
+    "damaged": "workbook-damaged",
+    "encrypted": "workbook-encrypted",
+    "swells": "workbook-swells",
+}
 
 
 @dataclass(frozen=True)
@@ -121,25 +123,15 @@ def _look_at_zip(source: bytes) -> Looked:
             return _look_into(archive, parts, "xlsx")
         if "content.xml" in names and "mimetype" in names:
             return _look_into(archive, parts, "ods")
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return _refused("workbook-damaged")
     return _refused("not-a-workbook")
 
 
 def _part_problems(parts: list[zipfile.ZipInfo]) -> Iterator[Problem]:
-    if len(parts) > MOST_PARTS:
-        yield of_file("workbook-swells", value=f"{len(parts)}")
-    if len({part.filename for part in parts}) < len(parts):
-        yield of_file("workbook-damaged")
-    if sum(part.file_size for part in parts) > LARGEST_WHOLE:
-        yield of_file("workbook-swells", value=f"{sum(p.file_size for p in parts) // 1_000_000} MB")
-    for part in parts:
-        name = part.filename
-        if part.flag_bits & 1:
-            yield of_file("workbook-encrypted")
-        shrunk = part.file_size / max(part.compress_size, 1)
-        if part.file_size > LARGEST_PART or (part.file_size > SMALL_PART and shrunk > MOST_SHRUNK):
-            yield of_file("workbook-swells", value=name)
+    for fault, value in faults(parts, BOUNDS):
+        yield of_file(_FAULTS[fault], value=value)
+    for name in (part.filename for part in parts):
         if _MACRO.search(name):
             yield of_file("workbook-macros", value=name)
         if _LINKED.search(name):
@@ -158,7 +150,7 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
     for part in parts:
         if kind == "ods" and not _is_xml(part.filename):
             continue
-        content = _unpacked(archive, part)
+        content = unpacked(archive, part)
         read += len(content)
         if read > LARGEST_WHOLE:
             return _refused("workbook-swells", value=part.filename)
@@ -187,18 +179,6 @@ def _is_xml(name: str) -> bool:
 
 def _is_sheet(content: bytes, name: str) -> bool:
     return _SHEET.search(name) is not None or _CELLS.search(content) is not None
-
-
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Return a part's bytes, and never more of them than it said it has.
-
-    Raises: BadZipFile where it holds more.
-    """
-    with archive.open(part) as file:
-        content = file.read(part.file_size + 1)
-    if len(content) != part.file_size:
-        raise zipfile.BadZipFile(part.filename)
-    return content
 
 
 def _is_quiet(content: bytes) -> bool:
