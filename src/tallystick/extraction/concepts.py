@@ -65,15 +65,16 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     size = 1 if chinese else _KEY
     place = start
     while place < end:
-        stop = place
+        stop, meanings = place, frozenset[str]()
         for word in words.get(text[place : place + size], ()):
             if text.startswith(word.text, place):
-                stop = place + len(word.text) if chinese else _end(text, place, word)
-                if place < stop <= end:
-                    yield Mark(place, stop, word.meanings)
-                    break
-                stop = place
+                last = place + len(word.text) if chinese else _end(text, place, word)
+                if stop < last <= end:
+                    stop, meanings = last, word.meanings
+                elif last == stop:
+                    meanings |= word.meanings
         if stop > place:
+            yield Mark(place, stop, meanings)
             place = stop
         elif chinese:
             place += 1

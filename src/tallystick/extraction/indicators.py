@@ -24,6 +24,7 @@ class Rule:
     code: str | None
     head: Needs
     near: Needs
+    own: Needs
     around: Needs
     after: frozenset[str]
     without: frozenset[str]
@@ -51,6 +52,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         row["code"],
         _needs([*row.get("head", ()), *row.get("and", ())]),
         _needs(row.get("near", ())),
+        _needs(row.get("own", ())),
         _needs(row.get("with", ())),
         frozenset(row.get("after", ())),
         frozenset(row.get("not", ())),
@@ -67,7 +69,7 @@ def kind_of(unit: str) -> str | None:
     """Return the kind of unit by which rules are kept.
 
     >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km")
-    ('money', 'person', 'count')
+    ('money', 'person', 'size')
     """
     if unit.split("/")[0] in ("CNY", "USD", "EUR", "HKD", "JPY", "GBP"):
         return "money"
@@ -75,23 +77,23 @@ def kind_of(unit: str) -> str | None:
         return "person"
     if unit == "job":
         return "count"
-    return unit if unit in ("percent", "session", "household") else "count"
+    if unit in ("percent", "session", "household", "count", "batch"):
+        return unit
+    return "size"
 
 
 def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
     listed = rules().get(kind_of(unit) or "", ())
-    for weak in (False, True):
-        for near, around, confidence in (
-            (zones.own, zones.clause, SURE),
-            (zones.clause, zones.clause, SURE),
-            (zones.own, zones.sentence, LIKELY),
-            (zones.clause, zones.sentence, LIKELY),
-            (zones.wide, zones.sentence, UNSURE),
-        ):
-            for rule in listed:
-                if rule.weak == weak and _holds(rule, zones, near, around, seen):
-                    return Reading(True, rule.code, UNSURE if weak else confidence)
+    for near, confidence in ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE)):
+        for rule in listed:
+            if not rule.weak and _holds(rule, zones, near, zones.sentence, seen):
+                return Reading(True, rule.code, confidence)
+    for rule in listed:
+        if rule.weak:
+            for near in (zones.own, zones.clause, zones.wide):
+                if _holds(rule, zones, near, zones.paragraph, seen):
+                    return Reading(True, rule.code, UNSURE)
     return Reading()
 
 
@@ -101,6 +103,7 @@ def _holds(
     return (
         all(need & zones.head for need in rule.head)
         and all(need & near for need in rule.near)
+        and all(need & zones.own for need in rule.own)
         and all(need & around for need in rule.around)
         and not rule.without & near
         and not rule.never & zones.sentence

@@ -47,6 +47,7 @@ class Zones:
     clause: frozenset[str]
     wide: frozenset[str]
     sentence: frozenset[str]
+    paragraph: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Sentence:
     marks: Sequence[Mark]
     figures: Sequence[FigureFound]
     heading: frozenset[str] = _NONE
+    # What the sentences before it in the paragraph mean.
+    earlier: frozenset[str] = _NONE
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -83,12 +86,14 @@ class Sentence:
             _CLAUSE, self.text, self.span.start, _inside(self.text, figure.start)
         )
         clause_end = _first_start(_CLAUSE, self.text, figure.end, self.span.end)
+        sentence = self.between(self.span.start, self.span.end) | self.heading
         return Zones(
             head=self._head(figure, own_start, own_end) or self._head(figure, left, figure.end),
             own=self.between(own_start, own_end),
-            clause=self.between(clause_start, clause_end),
-            wide=self.between(min(left, clause_start), max(own_end, clause_end)),
-            sentence=self.between(self.span.start, self.span.end) | self.heading,
+            clause=self.between(clause_start, clause_end) | self.heading,
+            wide=self.between(min(left, clause_start), max(own_end, clause_end)) | self.heading,
+            sentence=sentence,
+            paragraph=sentence | self.earlier,
         )
 
     def _territory(self, number: int) -> tuple[int, int]:
@@ -102,16 +107,14 @@ class Sentence:
     def _own(self, figure: FigureFound, left: int, right: int) -> tuple[int, int]:
         """Return the phrase of a figure: up to a mark, or the word that joins another figure."""
         start = _last_end(_PHRASE, self.text, left, _inside(self.text, figure.start))
-        joined = _last_end(_JOINED, self.text, start, figure.start)
-        if left > self.span.start and joined > start and not self._noun(joined, figure.start):
-            start = joined
+        if left > self.span.start and start == left:
+            # No mark since the figure before: its own noun stands before the word that joins.
+            joined = _JOINED.search(self.text, start, figure.start)
+            start = joined.end() if joined else start
         end = _first_start(_PHRASE, self.text, figure.end, right)
         if right < self.span.end:
             end = _first_start(_JOINED, self.text, figure.end, end)
         return start, end
-
-    def _noun(self, start: int, end: int) -> bool:
-        return bool(self.between(start, end) & THINGS) and False
 
     def _head(self, figure: FigureFound, start: int, end: int) -> frozenset[str]:
         """Return what is counted: in the figure's words, right behind it, or last before it."""
@@ -119,9 +122,18 @@ class Sentence:
         after = [m for m in self.within(figure.start, behind) if m.meanings & THINGS]
         if after:
             return _run(self.text, after, forward=True)
+        if self._other_thing(figure, behind):
+            return _NONE
         before = [m for m in self.within(max(start, figure.start - _FURTHEST), figure.start)]
         before = [m for m in before if m.meanings & THINGS]
         return _run(self.text, before[::-1], forward=False) if before else _NONE
+
+
+    def _other_thing(self, figure: FigureFound, behind: int) -> bool:
+        """Whether an unknown noun follows, as in 45个高压锅; what stands before is not counted."""
+        following = self.within(figure.end, behind)
+        gap = (following[0].start if following else behind) - figure.end
+        return gap > 0 and self.text[figure.end] > "\u4e00" and figure.text[-1:] > "\u4e00"
 
 
 def _run(text: str, found: Sequence[Mark], forward: bool) -> frozenset[str]:

@@ -1,0 +1,131 @@
+"""How figures belong together: parts of a total, and the two halves of a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.indicators import UNSURE, Reading, kind_of
+from tallystick.extraction.zones import Sentence
+
+# From here on parts of a total are named.
+_PARTS = re.compile(
+    r"其中|分别(?:来自|为|是)|包括|包含|(?<=[，,])含|分[两三四五二]块|当中|(?<=[（(])含|"
+    r"\b(?:of (?:whom|which|these|them|this|that)|among (?:them|these|whom)|including|comprising|"
+    r"made up of|consisting of|the largest (?:part|share)|consists of|broken down)\b"
+)
+# A list of parts goes on no further than this.
+_LONGEST_LIST = 12
+# A number of batches, sessions or visits, and right behind it how many persons came.
+_BESIDE = re.compile(r"[、，,和及与共计合 ]{0,3}|[^0-9。；;.，,]{0,6}|[，, ]{1,2}[^0-9。；;.，,]{0,6}|\s?(?:with|and|for|of|,)\s?[a-z ]{0,20}")
+_GATHERINGS = ("session", "batch")
+
+
+def with_relations(
+    sentence: Sentence, readings: Sequence[Reading], first: int
+) -> Iterator[FigureFound]:
+    """Yield the figures of a sentence with their codes and what they are a part of or beside.
+
+    Units: `first` is the place of the sentence's first figure among all of the text.
+    """
+    figures = sentence.figures
+    totals = _totals(sentence)
+    codes = [reading.code for reading in readings]
+    sure = [reading.confidence for reading in readings]
+    for total in set(totals.values()):
+        parts = [part for part, whole in totals.items() if whole == total]
+        if codes[total] == "FS_GOV_FUND" and any(_donated(codes[part]) for part in parts):
+            codes[total] = "FS_TOTAL_ALL"
+    for number, figure in enumerate(figures):
+        total, beside = totals.get(number), _beside(sentence, number)
+        whole = codes[total] if total is not None else None
+        if whole == "FS_TOTAL_ALL" and not readings[number].code:
+            whole = None
+        if whole and not _same_family(codes[number], whole):
+            codes[number], sure[number] = whole, UNSURE
+        elif codes[number] is None and not readings[number].decided:
+            codes[number] = _handed_down(sentence, number, codes)
+            sure[number] = UNSURE if codes[number] else sure[number]
+        yield replace(
+            figure,
+            indicator_code=codes[number],
+            confidence=sure[number],
+            part_of=None if total is None else first + total,
+            beside=None if beside is None else first + beside,
+        )
+
+
+def _donated(code: str | None) -> bool:
+    return code is not None and code.startswith("FS_SOCIAL")
+
+
+def _same_family(code: str | None, whole: str) -> bool:
+    """Whether a part has a code of its own; one of another field is a slip."""
+    return code is not None and code.split("_")[0] == whole.split("_")[0]
+
+
+def _totals(sentence: Sentence) -> dict[int, int]:
+    """Return the place of the total by the place of each part."""
+    figures, found = sentence.figures, dict[int, int]()
+    for number, figure in enumerate(figures):
+        if number in found:
+            continue
+        for part in _adding_up(figures, number) or _named_parts(sentence, number, figure):
+            found.setdefault(part, number)
+    return found
+
+
+def _adding_up(figures: Sequence[FigureFound], total: int) -> list[int]:
+    """Return the figures that follow a total and add up to it."""
+    unit, value, left = figures[total].unit, figures[total].value, Decimal(0)
+    parts: list[int] = []
+    for number in range(total + 1, min(len(figures), total + _LONGEST_LIST)):
+        if figures[number].unit != unit:
+            return []
+        parts.append(number)
+        left += figures[number].value
+        if left >= value:
+            return parts if left == value and len(parts) > 1 else []
+    return []
+
+
+def _named_parts(sentence: Sentence, total: int, figure: FigureFound) -> list[int]:
+    """Return the figures of the total's unit behind a word that opens a list of parts."""
+    figures, parts = sentence.figures, list[int]()
+    for number in range(total + 1, min(len(figures), total + _LONGEST_LIST)):
+        other = figures[number]
+        if kind_of(other.unit) != kind_of(figure.unit):
+            continue
+        between = _PARTS.search(sentence.text, figure.end, other.start)
+        nearer = any(
+            kind_of(figures[n].unit) == kind_of(figure.unit) and figures[n].end <= between.start()
+            for n in range(total + 1, number)
+        ) if between else True
+        if nearer or other.value > figure.value:
+            break
+        parts.append(number)
+    return parts
+
+
+def _beside(sentence: Sentence, number: int) -> int | None:
+    """Return the number of batches or sessions that stands right before a number of persons."""
+    figures = sentence.figures
+    if number == 0 or kind_of(figures[number].unit) != "person":
+        return None
+    first, second = figures[number - 1], figures[number]
+    gathered = first.unit in _GATHERINGS or first.text[-1:] in "批期场次趟"
+    near = _BESIDE.fullmatch(sentence.text, first.end, second.start)
+    return number - 1 if gathered and near else None
+
+
+def _handed_down(
+    sentence: Sentence, number: int, codes: Sequence[str | None]
+) -> str | None:
+    """Return the code of the figure before in a list that names the thing only once."""
+    figures = sentence.figures
+    if number == 0 or figures[number].unit != figures[number - 1].unit:
+        return None
+    return None if sentence.zones(number).head else codes[number - 1]
