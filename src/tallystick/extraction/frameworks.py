@@ -1,0 +1,66 @@
+"""Policy frameworks by name, in English and Chinese, and the forms in which new ones are named.
+
+A name that is only quoted with "action", "project" or "strategy" behind it is one too: such names
+are made every year, and no list has them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Each row: as English has it, as Chinese has it (patterns, Simplified).
+KNOWN: tuple[tuple[str, str], ...] = (
+    (r"Belt and Road(?: Initiative)?", r"一带一路"),
+    (r"(?:China-CEEC )?1[67]\+1", r"1[67]\+1"),
+    (r"Guangdong-Hong Kong-Macao Greater Bay Area|Greater Bay Area", r"粤港澳大湾区|大湾区建设"),
+    (
+        r"(?:coordinated|collaborative|integrated) development of (?:the )?"
+        r"[A-Z]\w{1,20}(?:, [A-Z]\w{1,20}){0,3} and [A-Z]\w{1,20}",
+        r"京津冀协同发展|长三角(?:区域)?一体化(?:发展)?|东西部协作和定点帮扶工作部署",
+    ),
+    (
+        r"(?:Beijing-Tianjin-Hebei|Yangtze River Delta) (?:coordinated|integrated) development",
+        r"长江经济带(?:发展|建设)?",
+    ),
+    (r"Yangtze River Economic Belt", r"长江经济带(?:发展|建设)?"),
+    (r"Western Development(?: [Ss]trategy)?", r"(?:新时代)?西部大开发(?:战略)?"),
+    (r"[Rr]ural [Rr]evitali[sz]ation [Ss]trategy", r"乡村振兴战略"),
+    (r"Chengdu-Chongqing economic circle", r"成渝地区双城经济圈(?:建设)?"),
+    (r"New International Land-Sea Trade Corridor", r"西部陆海新通道"),
+    (r"Global Development Initiative", r"全球发展倡议"),
+    (r"Global Gateway", r"全球门户"),
+    (r"(?:the )?2030 Agenda(?: for Sustainable Development)?", r"2030年可持续发展议程"),
+    (r"Sustainable Development Goals", r"可持续发展目标"),
+    (r"Agenda 2063", r"2063年议程"),
+    (r"(?:[A-Z]\w{1,20} )?Vision 20[2-9]\d", r"20[2-9]\d年?愿景"),
+    (r"African Continental Free Trade Area", r"非洲大陆自(?:由贸易|贸)区"),
+    (r"Forum on China-Africa Cooperation", r"中非合作论坛"),
+    (r"Healthy China|Digital China", r"健康中国(?:行动|建设)|数字中国建设"),
+    (r"ten thousand enterprises", r"万企兴万村|万企帮万村|千企帮千村"),
+    (r"Green Rural Revival Program(?:me)?", r"千村示范、?万村整治|百县千镇万村高质量发展工程|百千万工程"),
+)  # fmt: skip
+# "... Council opinion of October 2023", "the Guangdong skilled worker scheme".
+_ENGLISH_FORMS = (
+    r"(?:State Council|Central Committee|Cabinet) (?:opinion|guideline|guidelines|decision|notice"
+    r"|directive|resolution)s? of (?:[A-Z][a-z]{2,8} )?\d{4}"
+    r"|(?<![.!?] )(?<!^)\b(?:[A-Z][\w-]{2,20} ){1,4}(?:[a-z-]{3,14} ){0,2}"
+    r"(?:scheme|initiative|Initiative|strategy|Strategy|Programme|Scheme)(?![\w-])"
+)
+_CHINESE_FORMS = (
+    r"(?<=“)(?!十[三四五六]五)[^“”,，。]{2,14}(?=”(?:专项)?(?:行动|工程|计划|战略|倡议|建设|部署|目标|专项))"
+    r"|(?<=《)[^《》]{4,50}(?:办法|意见|条例|纲要|决定|通知|规定|指导意见|细则)(?:[(（][^()（）《》]{1,8}[)）])?(?=》)"
+)
+_ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))
+_CHINESE = re.compile("|".join([*(f"(?:{row[1]})" for row in KNOWN), _CHINESE_FORMS]))
+
+
+def frameworks_in(text: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
+    """Yield the places of framework names; Chinese is looked for in Simplified signs.
+
+    >>> [*frameworks_in("在“一带一路”框架下", chinese=True)]
+    [(2, 6)]
+    """
+    for hit in (_CHINESE if chinese else _ENGLISH).finditer(text):
+        start = hit.start() + (4 if hit[0].startswith("the ") else 0)
+        yield start, hit.end()
