@@ -17,7 +17,7 @@ THINGS: dict[str, str] = {
     MONEY: """yuan rmb dollars dollar euros euro pounds yen shillings rand francs dirhams dong usd
         cny renminbi donation donations fund funds funding grant grants subsidy subsidies money
         cash loan loans budget budgets finance financing investment sum sums contribution
-        contributions""",
+        contributions fund-raising fundraising""",
     GOODS: """goods supplies materials equipment books computers computer ambulance ambulances
         vehicle vehicles vaccines masks clothes clothing quilts blankets medicines medicine food
         rice seeds seedlings livestock sheep cattle tractors machines machinery desks laptops
@@ -102,7 +102,7 @@ VERBS: dict[str, str | dict[str, str]] = {
         ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
         {COURSE: TRAIN, RULE: OTHER, SITE: BUILD, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
-    **dict.fromkeys(("hold", "stage", "run", "conduct"), {COURSE: TRAIN, RULE: OTHER}),
+    **dict.fromkeys(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
     **dict.fromkeys(("help", "assist", "treat", "aid"), {SITE: OTHER, STAFF: OTHER, JOB: PLACE}),
     **dict.fromkeys(("designate", "assign", "reassign"), OTHER),
     **dict.fromkeys(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER}),
@@ -113,8 +113,7 @@ AIMS: dict[str, str] = {
     FUND: """funding fund funds donate investment donation donations finance invest allocate
         grant grants donating financing funds. subsidies""",
     SIGN: "sign signing",
-    VISIT: """visit visits delegation delegations exchanges assembly conference meeting meetings
-        visiting""",
+    VISIT: """visit visits delegation delegations exchanges assembly visiting conference""",
     BUILD: """build building construct construction establish establishment builds set-up gates
         built constructed constructing establishing""",
     TRAIN: "train training trained courses",

@@ -10,6 +10,7 @@ from tallystick.extraction.english_words import (
     FINITE,
     HOPE,
     JOINS,
+    ONLY_PAST,
     PAST,
     PLAIN,
     PLAN,
@@ -120,7 +121,7 @@ def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
 
 def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
     """Whether a past form only describes what stands before it ("officials sent from ...")."""
-    if at + 1 >= end or words[at].low.endswith("s"):
+    if at + 1 >= end or words[at].low.endswith("s") or words[at].low in ONLY_PAST:
         return False
     if words[first].low in PREPOSITIONS and words[at + 1].low in ("there", ",", "by"):
         return True
@@ -131,7 +132,7 @@ def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
         if low in ("and", "but", ";", "that", "which", "who"):
             return False
         if words[later].tag in FINITE and words[later - 1].low not in ARTICLES:
-            return words[later].tag not in (PAST, PLAIN) or not low.endswith("ed")
+            return words[later].tag not in (PAST, PLAIN) or words[later - 1].low != ","
     return False
 
 
@@ -141,6 +142,8 @@ def _subject_start(words: list[Word], first: int, verb: int) -> int:
         first += 1
     if first >= verb or words[first].low not in _LEADS:
         return first
+    if first + 2 < verb and words[first + 1].low in ("which", "whom"):
+        return first + 2
     start = _past_date(words, first, verb)
     if start > first and words[start].low != ",":
         return start

@@ -12,6 +12,7 @@ from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.english_words import (
     ACTS_BY_FORM,
     BE,
+    CAN,
     HAVE,
     HOPE,
     PAST,
@@ -64,6 +65,14 @@ _ABSTRACT = frozenset(
     """cooperation collaboration exchange exchanges this which work development result results
     move room that""".split()
 )
+_MODAL = frozenset((WILL, SHOULD, CAN))
+_TIES = frozenset("cooperation co-operation collaboration relations ties friendship".split())
+_CONVENED = frozenset("assembly meeting conference session summit round forum visit".split())
+_RISING = frozenset("increase rise grow gradually continue be steadily".split())
+_AIM_ENDS = frozenset(
+    ", ; in so through cooperation collaboration results ties relations reports".split()
+)
+_GREW = frozenset("grew rose increased fell decreased climbed".split())
 _RECEIVING = frozenset(("receive", "get", "obtain"))
 # Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
 _HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
@@ -84,7 +93,8 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
             parts = _is_part(clause, parts)
             if parts:
                 continue
-            if before is not None and not clause.own_subject and before.end >= clause.first - 2:
+            joined = before is not None and words[before.verb].low in _GREW
+            if joined and before is not None and not clause.own_subject and before.end >= clause.first - 2:
                 clause = replace(clause, first=before.first)
             found = _read(page, clause, modality, signed, opening=number == 0)
             before = clause if found is None and clause.own_subject else None
@@ -197,7 +207,7 @@ def _will(page: Page, clause: Clause, before: str) -> CommitmentFound | None:
     if clause.words[clause.verb].low == "would":
         if before == _HOPE:
             return _found(page, clause, _aim(clause, at), _HOPE, 70)
-        if subject and subject[0].low.capitalize() and _abstract(subject):
+        if _abstract(subject):
             return None
     return _found(page, clause, _aim(clause, at), _WILL, 85)
 
@@ -271,6 +281,8 @@ def _done(
 def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
     """Whether it is the meeting or visit the text reports, or what firms do for themselves."""
     subject = {word.low for word in _subject_words(clause)}
+    if subject & {"they", "together", "it"} and "invested" in _lows(clause, clause.verb)[:4]:
+        return True
     if subject & _FIRMS and kind not in (acts.SIGN,):
         gifts = clause.words[clause.verb].low in ("donated", "gave", "given")
         return not gifts
@@ -340,13 +352,30 @@ def _things(words: list[Word]) -> list[str]:
 
 
 def _aim(clause: Clause, first: int) -> str:
-    return _aim_in(clause.words[first : clause.end])
+    """Return the kind of an undertaking, by its verb and what that acts on."""
+    words, end = clause.words, clause.end
+    subject = words[clause.first : clause.verb]
+    if words[clause.verb].tag == HOPE:
+        # What is hoped for may have a verb of its own: "hoped that A would build ...".
+        inner = next((n for n in range(first, min(end, first + 24)) if words[n].tag in _MODAL), None)
+        if inner is not None:
+            subject, first = words[first:inner], inner + 1
+    lows = {word.low for word in subject}
+    if lows & _TIES or lows & _FIRMS:
+        return acts.OTHER
+    verb = words[first].low if first < end else ""
+    if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
+        return acts.VISIT
+    if verb in _RISING and acts.MONEY in _things(subject):
+        return acts.FUND
+    return _aim_in(words[first:end])
 
 
 def _aim_in(words: list[Word]) -> str:
     """Return the kind of an undertaking, by its first words."""
-    for word in words[:12]:
-        if word.low in (",", ";", "in", "so", "cooperation", "collaboration"):
+    for at, word in enumerate(words[:16]):
+        following = words[at + 1].low if at + 1 < len(words) else ""
+        if word.low in _AIM_ENDS and not (word.low == "in" and following.endswith("ing")):
             break
         if word.low in _AIMS:
             return _AIMS[word.low]

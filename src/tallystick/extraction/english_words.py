@@ -72,6 +72,11 @@ for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
     for _form in past_forms(_verb):
         ACTS_BY_FORM.setdefault(_form, []).append(_verb)
 
+# Past forms that are no participles: they always carry their clause.
+ONLY_PAST = frozenset(
+    """went gave took spoke came saw grew rose fell drew began ran broke was were did chose
+    became wrote showed""".split()
+)
 RELATIVE = frozenset("that which who whom whose they he she what".split())
 JOINS = frozenset("and but while whereas so yet".split())
 PREPOSITIONS = frozenset(
