@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.page import Page
@@ -12,24 +13,32 @@ from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
 
 _NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
 # Counted, but no thing one can count: 5个方面, two sides.
-_ABSTRACT = re.compile(r"(?:个|大|项)?(?:方面|领域|环节|层面|阶段|维度|字|“)")
+_ABSTRACT = re.compile(
+    r"(?:个|大|项)?(?:重点|主要|具体|专项|重大|突出|关键|方面的)?"
+    r"(?:方面|领域|环节|层面|阶段|维度|字|“|任务|时期|目标|原则|问题|要求|机制|举措|措施|板块|步骤|层次)"
+)
 _ABSTRACT_ENGLISH = re.compile(
-    r"\s?(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|times)\b",
+    r"\s?(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|principles|stages|tasks|pillars)\b",
     re.IGNORECASE,
 )
 # 两省, 两市, "the two provinces" only point back to parties that were named.
 _POINTS_BACK = re.compile(
     r"\b(?:the|these|those|both|all)\s(?:\w+\s)?(?:two|three|four|five)?\s?$", re.IGNORECASE
 )
+_SOME = re.compile(r"\s?of (?:them|whom|which|these|those)\b")
+_SOME_AHEAD = re.compile(r"\bof (?:whom|which|these|them),?\s$")
 # A currency in brackets repeats the amount before it.
 _CONVERTED = re.compile(r"[(（](?:about |约|合|折合)?$")
 
 
 def find_figures(page: Page) -> Iterator[FigureFound]:
     """Yield the figures of a text in order, without what they mean."""
-    text = page.plain
+    text, last = page.plain, ""
     for number in scan(text):
+        if not number.unit and last and _of_them(text, number):
+            number = replace(number, unit=last)
         if _is_figure(text, number):
+            last = number.unit
             yield FigureFound(
                 start=number.start,
                 end=number.end,
@@ -38,6 +47,12 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
                 unit=number.unit,
                 qualifier=number.qualifier,
             )
+
+
+def _of_them(text: str, number: Number) -> bool:
+    """Whether a bare number counts some of what was counted before: 131 of them, 其中女性40."""
+    ahead = text[max(0, number.start - 16) : number.start]
+    return _SOME.match(text, number.end) is not None or _SOME_AHEAD.search(ahead) is not None
 
 
 def _is_figure(text: str, number: Number) -> bool:

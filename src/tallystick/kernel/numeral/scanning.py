@@ -37,6 +37,7 @@ from tallystick.kernel.numeral.words import (
     PER_AFTER,
     PER_BEFORE,
     SAME_LENGTH,
+    TENTHS,
 )
 
 _FLAGS = re.IGNORECASE | re.ASCII
@@ -54,9 +55,12 @@ _TOKEN = re.compile(
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b)?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
+    # A million people, half a million, a dozen: no number of tens may follow.
+    rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
     rf"|\b(?P<english>(?:{_ENGLISH})(?:{_NEXT})*(?!{_NEXT}))\b",
     _FLAGS,
 )
+_DOZEN, _TEN = 12, 10
 _LOOK_BACK = 32
 # Beyond this it is no figure of any programme; below it a Decimal of 28 digits never rounds.
 LARGEST_FIGURE = 10**18
@@ -120,6 +124,8 @@ def _read(text: str, token: re.Match[str]) -> Number | None:
     start, end = token.span()
     before = text[max(0, start - _LOOK_BACK) : start]
     value, hedge = _value(token, before)
+    if value is not None and token["han"] is not None and TENTHS.match(text, end):
+        value = value * 10 if value < _TEN else None
     if value is None or value >= LARGEST_FIGURE or _spoiled(token, before):
         return None
     currency = _last(CURRENCY_BEFORE, before)
@@ -153,6 +159,9 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
         if han in HAN_POWERS and _VAGUE_POWER.search(before):
             return Decimal(HAN_POWERS[han]), ABOUT if before.endswith("上") else ""
         return read_chinese(han), MORE if _inside(han) else _about(han)
+    if token["article"] is not None:
+        value = Decimal(ENGLISH_SCALES.get(token["article"].lower(), _DOZEN))
+        return (plain(value / 2) if token["half"] else value), ""
     return (read_english(token["english"]) if token["english"] else None), ""
 
 
@@ -192,6 +201,9 @@ def _unit(
     """Return the unit and where it ends; None where the number counts nothing without one."""
     if token["percent"]:
         return "percent", end
+    tenths = TENTHS.match(text, end) if token["han"] is not None else None
+    if tenths is not None:
+        return "percent", tenths.end()
     found = HAN_UNIT.match(text, end) or ENGLISH_UNIT.match(text, end)
     name = (found.lastgroup or "").removeprefix("u_").replace("_", "-") if found else ""
     name = name if name != "cny" else "CNY"

@@ -24,7 +24,10 @@ _HAN_UNITS: Mapping[str, str] = {
     "EUR": "欧元",
     "JPY": "日元|円",
     "person-time": "人次",
-    PERSON: "人|名|位",
+    PERSON: (
+        "人|名|位|(?:农村|贫困|脱贫|西部|当地|本地|困难|低收入|返乡|外出|富余|各族|受益|脱贫不稳定){0,2}"
+        "(?:劳动力|劳动者|群众|人口|学生|农民|村民|学员|患者|党员|干部)"
+    ),
     "percentage-point": "个百分点|百分点",
     "percent": "%",
     "permille": "‰",
@@ -75,7 +78,8 @@ _ENGLISH_UNITS: Mapping[str, str] = {
         "clinics|factories|plants|fairs|jobs|posts|vacancies|houses|homes|bridges|roads|"
         "greenhouses|institutions|organi[sz]ations|delegations|pacts|technologies|techniques|"
         "cooperatives|shops|stores|items|merchants|programmes|programs|scholarships|libraries|"
-        "books|computers|vehicles|ambulances|trees|banners"
+        "books|computers|vehicles|ambulances|trees|banners|"
+        "times(?! (?:as|more|larger|higher|bigger|greater|the|that|its|over))"
     ),
 }
 
@@ -95,6 +99,8 @@ ENGLISH_UNIT = re.compile(
     rf"{{0,3}}?[\s-]{{0,2}}(?:{_group(_ENGLISH_UNITS)})(?![a-z])",
     re.IGNORECASE | re.ASCII,
 )
+# 九成 is nine tenths; 成立 and 成效 are words of their own.
+TENTHS = re.compile("成(?![立为员本都果效功长熟交绩年了就品份型语片色])")
 PER_BEFORE = re.compile(
     r"(?:每(?P<each>人|县|村|户|月|年)|(?P<mean>人|县|村|户|月|年)均)[^\d]{0,6}$", re.ASCII
 )
@@ -118,7 +124,9 @@ MORE, ABOUT, NEARLY, BELOW = "more_than", "about", "nearly", "below"
 _BEFORE: Mapping[str, str] = {
     BELOW: (
         "不足|不到|未达|未满|低于|少于|不超过|不多于|至多|最多|no more than|not more than|"
-        "less than|fewer than|under|below|up to|at most|not quite|负|minus"
+        "less than|fewer than|under|below|"
+        "(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!amounts )(?<!amounted )(?<!came )"
+        "(?<!comes )(?<!sums )up to|at most|not quite|负|minus"
     ),
     NEARLY: "将近|接近|(?<![最附靠邻就])近|nearly|almost|close to|just under",
     ABOUT: (
