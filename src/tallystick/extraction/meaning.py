@@ -11,7 +11,9 @@ from tallystick.extraction.directions import ways
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.indicators import Reading, read_indicator
 from tallystick.extraction.page import Page
+from tallystick.extraction.periods import Clock
 from tallystick.extraction.relations import with_relations
+from tallystick.extraction.times import find_times
 from tallystick.extraction.zones import Sentence
 
 # No announcement has more; what is longer is read without its meaning.
@@ -25,8 +27,13 @@ def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFo
     """Return the same figures with indicator, period, cumulative, part_of and beside."""
     if not figures or len(figures) > _MOST:
         return figures
+    text = page.plain.translate(_CAPITALS)
+    clock = Clock(page, text, find_times(page, text))
     found: list[FigureFound] = []
-    for sentence in sentences(page, figures):
+    for sentence in sentences(page, text, figures):
+        if not sentence.figures:
+            clock.pass_by(sentence.span)
+            continue
         seen: set[str] = set()
         readings: list[Reading] = []
         for number, figure in enumerate(sentence.figures):
@@ -34,13 +41,17 @@ def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFo
             readings.append(reading)
             if reading.code:
                 seen.add(reading.code)
-        found.extend(with_relations(sentence, readings, len(found)))
+        related = list(with_relations(sentence, readings, len(found)))
+        found.extend(clock.dated(sentence.span, related, [_planned(sentence, n) for n in range(len(related))]))
     return tuple(found)
 
 
-def sentences(page: Page, figures: tuple[FigureFound, ...]) -> Iterator[Sentence]:
-    """Yield the sentences that hold figures, each with its figures."""
-    text = page.plain.translate(_CAPITALS)
+def _planned(sentence: Sentence, number: int) -> bool:
+    return bool(sentence.zones(number).clause & {"planning"})
+
+
+def sentences(page: Page, text: str, figures: tuple[FigureFound, ...]) -> Iterator[Sentence]:
+    """Yield the sentences of a text, each with its figures."""
     left = list(figures)[::-1]
     heading, earlier, before = frozenset[str](), frozenset[str](), 0
     for span in page.sentences:
@@ -49,13 +60,14 @@ def sentences(page: Page, figures: tuple[FigureFound, ...]) -> Iterator[Sentence
             opening = _HEADING.match(text, span.start, span.end)
             if opening:
                 found = marks(text, span.start, opening.end(), page.chinese)
-                heading = frozenset().union(*(mark.meanings for mark in found))
+                heading = frozenset[str]().union(*(mark.meanings for mark in found))
         before = span.end
         held = []
         while left and left[-1].start < span.end:
             held.append(left.pop())
+        words = []
         if held:
             words = [*marks(text, span.start, span.end, page.chinese), *ways(page, text, span)]
-            words.sort()
-            yield Sentence(text, span, words, held, heading, earlier)
-            earlier = earlier.union(*(mark.meanings for mark in words))
+            words.sort(key=lambda mark: mark.start)
+        yield Sentence(text, span, words, held, heading, earlier)
+        earlier = earlier.union(*(mark.meanings for mark in words))
