@@ -1,0 +1,233 @@
+"""Names and posts in Chinese text, both scripts: a post stands before its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.chinese_names import foreign_at, follows, is_name, name_at
+from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
+from tallystick.extraction.posts import HEADS, SHARED_HAN
+
+_HAN_HEADS = sorted(
+    {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")},
+    key=len,
+    reverse=True,
+)
+_HEAD = re.compile("|".join(_HAN_HEADS))
+_ENDS_IN_HEAD = re.compile(f"(?:{'|'.join(_HAN_HEADS)})(?:\\([^()]{{1,12}}\\))?$")
+_SHARED = re.compile(SHARED_HAN)
+# A post reaches left to the last of these.
+_BARRIER = re.compile(
+    r"[,，。;；:：!?\"“”《》…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在(?!线)|"
+    r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
+    r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
+    r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
+    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团|一行|方面(?!军)|"
+    r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
+)
+_AND_INSIDE = re.compile(
+    r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科技|科学|外事|"
+    r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|宣传|友好|教学|"
+    r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务)$"
+)
+_LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
+_JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
+_PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
+_PIECE_START = re.compile(r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]")
+_LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
+_LISTED = re.compile(
+    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的(?:还)?(?:有|是|包括)[:：]?"
+)
+_OF_STATE = re.compile(r"(?:总书记|国家主席)$")
+_ONLY_SPOKEN_OF = re.compile(r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述|思想|精神))")
+# The post that follows a name: "王某某省长".
+_POST_AFTER = re.compile(r"(?:副|常务副)?(?:总)?(?:" + "|".join(_HAN_HEADS) + ")")
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+_LONGEST = 70
+
+
+def chinese_mentions(plain: str) -> list[Mention]:
+    """Return who is named in Chinese text, in order of place; `plain` is in Simplified signs."""
+    found: list[Mention] = []
+    floor = 0
+    for head in _HEAD.finditer(plain):
+        if head.start() < floor:
+            continue
+        hit = name_at(plain, head.end(), posted=True) or foreign_at(plain, head.end())
+        if hit is None:
+            continue
+        start = _post_start(plain, head.start(), head.end(), floor)
+        group = list(_group(plain, start, head.end(), hit))
+        found += group
+        floor = group[-1].end
+    taken = [(mention.name[0], mention.name[1]) for mention in found]
+    found += _named_before_post(plain, taken)
+    found += _listed(plain, [mention.name for mention in found])
+    return sorted(found, key=lambda mention: mention.name)
+
+
+def _group(
+    plain: str, start: int, end: int, hit: tuple[int, int, int]
+) -> Iterator[Mention]:
+    """Yield the name after a post and those that share it."""
+    name_start, name_end, confidence = hit
+    post = (start, end)
+    passing = bool(
+        _OF_STATE.search(plain[start:end]) and _ONLY_SPOKEN_OF.match(plain, name_end)
+    ) or bool(_ONLY_SPOKEN_OF.match(plain, name_end))
+    yield Mention(
+        start=start,
+        end=name_end,
+        name=(name_start, name_end),
+        post=post,
+        confidence=confidence,
+        passing=passing,
+    )
+    shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
+    at = name_end
+    while (joint := _JOINS.match(plain, at)) is not None:
+        more = name_at(plain, joint.end(), posted=False)
+        if more is None or _POST_AFTER.match(plain, more[1]):
+            return
+        yield Mention(
+            start=more[0],
+            end=more[1],
+            name=(more[0], more[1]),
+            post=post if shared else None,
+            confidence=LIKELY if shared else UNSURE,
+        )
+        at = more[1]
+
+
+def _post_start(plain: str, head: int, end: int, floor: int) -> int:
+    """Return where the post before a name begins."""
+    low = max(floor, head - _LONGEST)
+    start = low
+    for barrier in _BARRIER.finditer(plain, low, head):
+        start = barrier.end()
+    start = _after_foreign_and(plain, start, head)
+    return _first_joined(plain, start, end)
+
+
+def _after_foreign_and(plain: str, start: int, head: int) -> int:
+    """Return the start after an "and" that joins something else than posts or offices' words."""
+    for joint in re.finditer("[和及暨]", plain[start:head]):
+        before = plain[start : start + joint.start()]
+        if not before or not (_AND_INSIDE.search(before) or _ENDS_IN_HEAD.search(before)):
+            after = plain[start + joint.end() :]
+            if not before or not _place_goes_on(after):
+                return start + joint.end()
+    return start
+
+
+def _place_goes_on(after: str) -> bool:
+    """Whether an "and" sign is part of a place name (和田, 和平)."""
+    return after[:1] in "田龙平政静县顺布林睦"
+
+
+def _first_joined(plain: str, start: int, end: int) -> int:
+    """Return the start of the first of the posts that 、 joins before a name."""
+    pieces = plain[start:end].split("、")
+    first, place = len(pieces) - 1, end - len(pieces[-1])
+    while first > 0 and _ENDS_IN_HEAD.search(pieces[first - 1]):
+        first -= 1
+        place -= len(pieces[first]) + 1
+    lead = _LEAD.match(plain[place:end])
+    return place + lead.end() if lead else place
+
+
+def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield names whose post follows them, at once or in brackets."""
+    names = {plain[start:end] for start, end in taken}
+    for head in _HEAD.finditer(plain):
+        for length in (3, 2):
+            start = head.start() - length
+            rank = plain[start - 1 : start] if start > 0 else ""
+            name = plain[start : head.start()]
+            if start < 0 or name in names or not is_name(name):
+                continue
+            if rank and not re.match(r"[\s,，。;；:：、“\"由与和向对)）]", rank):
+                continue
+            passing = plain.startswith("总书记", head.start()) or bool(
+                _ONLY_SPOKEN_OF.match(plain, head.end())
+            )
+            yield Mention(
+                start=start,
+                end=head.end(),
+                name=(start, head.start()),
+                post=(head.start(), head.end()),
+                confidence=UNSURE,
+                passing=passing,
+            )
+            break
+    for bracket in _BRACKETED.finditer(plain):
+        if not _ENDS_IN_HEAD.search(bracket[1]):
+            continue
+        for length in (3, 2):
+            start = bracket.start() - length
+            if start >= 0 and is_name(plain[start : bracket.start()]):
+                yield Mention(
+                    start=start,
+                    end=bracket.end(),
+                    name=(start, bracket.start()),
+                    post=bracket.span(1),
+                    confidence=LIKELY,
+                )
+                break
+
+
+def _listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield names without a post in lists of those present."""
+    known = set(taken)
+    for sentence in re.finditer(r"[^。!?\n]+", plain):
+        last = None
+        for last in _PRESENT.finditer(plain, *sentence.span()):
+            yield from _list_before(plain, sentence.start(), last.start(), known)
+        for intro in _LISTED.finditer(plain, *sentence.span()):
+            yield from _list_after(plain, intro.end(), known)
+        if last is not None:
+            for piece in re.finditer(r"[^,，;；:：]+", plain[sentence.start() : last.start()]):
+                start, end = (sentence.start() + place for place in piece.span())
+                if "、" in piece[0]:
+                    yield from _list_before(plain, start, end, known)
+
+
+def _list_before(
+    plain: str, low: int, end: int, known: set[tuple[int, int]]
+) -> Iterator[Mention]:
+    low = max(low, end - _LONGEST)
+    start = low
+    for barrier in _PIECE_START.finditer(plain, low, end):
+        if barrier.end() < end:
+            start = barrier.end()
+    tail = _LIST_TAIL.search(plain[start:end])
+    end = start + tail.start() if tail else end
+    places, at = [], start
+    for item in re.split("([、和与及])", plain[start:end]):
+        if item and item not in "、和与及":
+            places.append((at, at + len(item)))
+        at += len(item)
+    names = [place for place in places if is_name(plain[place[0] : place[1]])]
+    if len(names) != len(places) or not names:
+        return
+    if len(names) == 1 and names[0][1] - names[0][0] < 3:
+        return
+    yield from (_bare(place, known) for place in names if place not in known)
+    known.update(names)
+
+
+def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
+    while (hit := name_at(plain, at, posted=False)) is not None and follows(plain, hit[1]):
+        place = (hit[0], hit[1])
+        if place not in known:
+            known.add(place)
+            yield _bare(place, known)
+        joint = _JOINS.match(plain, hit[1])
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _bare(place: tuple[int, int], known: set[tuple[int, int]]) -> Mention:
+    return Mention(start=place[0], end=place[1], name=place, confidence=LIKELY)

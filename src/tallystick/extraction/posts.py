@@ -1,0 +1,86 @@
+"""Words for posts and offices, English and Chinese beside each other."""
+
+from __future__ import annotations
+
+# The word that makes a phrase a post, alone ("mayor") or at the end of a longer one.
+HEADS = """
+secretary|书记,秘书长,常务秘书,支书       secretary-general|秘书长,总干事
+governor|省长,州长,郡长,总督,知事,专员    mayor|市长,区长,镇长,町长
+magistrate|县长,旗长,盟长,乡长,村长       prefect|郡守,行署专员
+chairman|主席,董事长,理事长,主委,会长     chairwoman|女主席
+chairperson|委员长                        chair|议长
+director|主任,局长,厅长,处长,所长,馆长    director-general|司长,署长,总监
+president|总统,院长,校长,行长,总裁,社长   minister|部长,外长,防长,财长,国务委员
+premier|总理                              ambassador|大使,公使
+consul|领事                               consul-general|总领事
+counsellor|参赞,参事                      counselor|顾问
+envoy|特使                                attaché|武官,随员
+commissioner|特派员,关长                  inspector|巡视员,督查专员
+member|委员,常委,成员,党组成员            councillor|议员,调研员
+councilor|区议员                          senator|参议员
+representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
+head|负责人,负责同志,主要负责人,科长      chief|站长,班长,台长,酋长
+manager|经理,总经理,厂长,场长             executive|首席执行官,行政长官
+commander|指挥长,总指挥,司令员,司令       commissar|政委
+prosecutor|检察长                         judge|审判长
+dean|教务长                               principal|园长
+spokesperson|发言人                       spokesman|主持人
+spokeswoman|                              founder|创始人,创办人
+professor|教授,研究员,院士                engineer|总工程师,工程师
+editor|总编辑,总编                        coordinator|协调员,联络员
+chancellor|首相                           speaker|议会议长
+administrator|专员                        officer|干部,挂职干部
+official|官员                             leadership|领导班子成员
+entrepreneur|企业家                       teacher|教师
+doctor|医生                               expert|专家
+delegate|                                 legislator|
+lawmaker|                                 assemblyman|
+vice-president|                           vice-chairman|
+vice-chair|                               vice-mayor|
+vice-governor|                            vice-minister|
+vice-premier|                             undersecretary|
+treasurer|                                clerk|
+superintendent|                           provost|
+reeve|                                    adviser|
+advisor|                                  deputy|
+ceo|                                      governor-general|
+premier-designate|                        governor-elect|
+mayor-elect|                              king|
+queen|                                    prince|
+princess|                                 chieftain|
+"""
+
+# Several may hold it, so that a list of names after it shares it.
+SHARED_HAN = (
+    "副|助理|常委|委员|领导|领导同志|负责人|负责同志|成员|干部|代表|议员|巡视员|调研员|企业家|专家|教师|医生|教授|官员"
+)
+
+# Before a head in English, in small letters: ranks and what an office is called by.
+RANKS = frozenset(
+    "deputy vice executive standing acting interim permanent former then new newly first second third "
+    "assistant associate senior honorary founding current incumbent outgoing visiting chief principal "
+    "leading managing technical financial operating general lord lady under co state two three four "
+    "five".split()
+)
+LEVELS = frozenset(
+    "provincial municipal county district city national regional local prefectural prefecture township "
+    "town village foreign federal metropolitan borough central autonomous region province state "
+    "area capital country communal departmental cantonal ward".split()
+)
+OFFICES = frozenset(
+    "party committee communist cpc political consultative conference people's peoples congress "
+    "government council commission bureau department office ministry union association society chamber "
+    "commerce league youth front work united group board authority agency administration assembly "
+    "parliament court procuratorate federation foundation institute academy university college school "
+    "hospital company corporation bank centre center delegation team party-group secretariat cabinet "
+    "affairs development reform planning finance trade industry culture tourism education health "
+    "agriculture rural poverty alleviation revitalization revitalisation cooperation collaboration "
+    "exchange economic economy technology science investment promotion security public police fire "
+    "environment water transport transportation infrastructure energy labour labor employment social "
+    "civil religious ethnic women's discipline inspection supervision organization organisation "
+    "publicity propaganda environmental protection relations international friendship countries "
+    "countryside lands housing works roads sports information communication communications media "
+    "legal justice interior defence defense home services service resources human training parliamentary "
+    "organizational organisational special committee's standing section division branch unit "
+    "and &".split()
+)
