@@ -27,6 +27,7 @@ from tallystick.cli import (
     periods,
     persons,
     programmes,
+    readout,
     rebuilding,
     regions,
     reporting,
@@ -141,4 +142,5 @@ app.command()(figures.scorecard)
 app.command()(figures.explain)
 app.command()(figures.claims)
 app.command()(figures.verify)
+app.command()(readout.readout)
 app.command("rebuild-balances")(rebuilding.rebuild_balances)

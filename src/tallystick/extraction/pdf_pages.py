@@ -47,7 +47,7 @@ def words_of(content: bytes) -> str:
 
     Raises: Refused.
     """
-    from pypdf._configuration import apply_configuration
+    from pypdf import apply_configuration
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:

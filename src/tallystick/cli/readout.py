@@ -1,0 +1,92 @@
+"""Read an official announcement: what happened, who took part, what was counted and undertaken.
+
+It opens no book and keeps nothing: a draft, each piece of it pinned to the announcement's words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tallystick.cli.door import (
+    AsJson,
+    lang,
+    one_of,
+    print_json,
+    refusals,
+    start_words,
+)
+from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import visible
+
+if TYPE_CHECKING:
+    from tallystick.extraction import Draft
+    from tallystick.extraction.documents import Announcement
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+def _day(value: str) -> str:
+    """Return a day, month or year as it is; anything else is a wrong call."""
+    from tallystick.extraction.documents import published_on
+
+    if value and published_on(value) is None:
+        problem = Problem("readout-no-date", "", value=visible(value)[:40])
+        raise typer.BadParameter(problem.sentence(lang()))
+    return value
+
+
+def readout(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, readable=True,
+            help="Text, JSON, a web page, .docx or PDF.",
+        ),
+    ],
+    published: Annotated[
+        str,
+        typer.Option(
+            callback=_day, help="Day, month or year of publication; else what the file says."
+        ),
+    ] = "",
+    language: Annotated[
+        str,
+        typer.Option(
+            "--lang", callback=one_of(lambda: LANGUAGES),
+            help="en, zh-Hans or zh-Hant; else found out.",
+        ),
+    ] = "",
+    places: Annotated[
+        bool, typer.Option("--places", help="With --json: where each piece stands in the text.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Read an announcement: event, people, figures, commitments, agreements, with their words."""
+    from tallystick.extraction import as_label, read
+    from tallystick.extraction.documents import read_document
+    from tallystick.regions.rules.shipped import shipped_names
+
+    start_words()
+    with refusals(as_json):
+        announcement = read_document(file.read_bytes())
+    draft = read(
+        announcement.text,
+        lang=language or announcement.lang,
+        published=published or announcement.published,
+        gazetteer=shipped_names(),
+    )
+    if as_json:
+        label = as_label(draft, announcement.name or file.stem, places=places)
+        print_json({**label, **(_source(announcement, draft) if places else {})})
+    else:
+        from tallystick.cli.readout_tables import show
+
+        show(draft)
+
+
+def _source(announcement: Announcement, draft: Draft) -> dict[str, Any]:
+    """Return the text in which the places lie: of a page or a paper it is not the file's own."""
+    return {"published": draft.published, "text": announcement.text}
