@@ -11,6 +11,11 @@ import yaml
 
 _ENDINGS = ("s", "es", "'s", "s'")
 _KEY = 2
+# Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
+_SEEN = frozenset(
+    "invest sign fund donate train poor work hire exchange sell goods pair paid-in labour-topic "
+    "talent-topic consumption".split()
+)
 
 
 class Mark(NamedTuple):
@@ -41,12 +46,22 @@ def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
     for meaning, said in table()["words"].items():
         for word in _split(said[language], language):
             meanings.setdefault(word, set()).add(meaning)
+    for word, meant in meanings.items():
+        meant |= {m for other in _inside(word, meanings, language) for m in meanings[other] & _SEEN}
     begins: dict[str, list[_Word]] = {}
     for word in sorted(meanings, key=lambda word: (-len(word), word)):
         bare = word.removesuffix("-") if language == "en" else word
         key = bare[: _KEY if language == "en" else 1]
         begins.setdefault(key, []).append(_Word(bare, bare != word, frozenset(meanings[word])))
     return {key: tuple(found) for key, found in begins.items()}
+
+
+def _inside(word: str, words: Iterable[str], language: str) -> list[str]:
+    """Return the words that a longer one holds: 农村劳动力技能培训 holds 培训."""
+    if language == "zh":
+        return [other for other in words if other in word and other != word]
+    spaced = f" {word}"
+    return [other for other in words if f" {other.removesuffix('-')}" in spaced and other != word]
 
 
 def _split(said: str, language: str) -> Iterable[str]:

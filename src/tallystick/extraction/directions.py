@@ -22,10 +22,12 @@ def ways(page: Page, text: str, span: Span) -> Iterator[Mark]:
     for region in page.regions:
         if span.start <= region.start < span.end:
             side = side_of(region)
-            if side is not None:
+            if side is None:
+                yield Mark(region.start, region.end, frozenset(("region",)))
+            else:
                 into = _INTO.search(text, max(span.start, region.start - 9), region.start)
                 way = "to" if into and not _WITH_HELP.match(text, region.end) else "by"
-                yield Mark(region.start, region.end, frozenset((f"{way}-{side}", side)))
+                yield Mark(region.start, region.end, frozenset((f"{way}-{side}", side, "region")))
 
 
 def side_of(region: RegionFound) -> str | None:

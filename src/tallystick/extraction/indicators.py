@@ -25,6 +25,7 @@ class Rule:
     head: Needs
     near: Needs
     own: Needs
+    clause: Needs
     around: Needs
     after: frozenset[str]
     without: frozenset[str]
@@ -53,6 +54,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         _needs([*row.get("head", ()), *row.get("and", ())]),
         _needs(row.get("near", ())),
         _needs(row.get("own", ())),
+        _needs(row.get("clause", ())),
         _needs(row.get("with", ())),
         frozenset(row.get("after", ())),
         frozenset(row.get("not", ())),
@@ -104,6 +106,7 @@ def _holds(
         all(need & zones.head for need in rule.head)
         and all(need & near for need in rule.near)
         and all(need & zones.own for need in rule.own)
+        and all(need & zones.clause for need in rule.clause)
         and all(need & around for need in rule.around)
         and not rule.without & near
         and not rule.never & zones.sentence

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tallystick.extraction.concepts import marks
 from tallystick.extraction.directions import ways
 from tallystick.extraction.drafts import FigureFound
-from tallystick.extraction.indicators import Reading, read_indicator
+from tallystick.extraction.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.page import Page
 from tallystick.extraction.periods import Clock
 from tallystick.extraction.relations import with_relations
@@ -36,8 +36,12 @@ def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFo
             continue
         seen: set[str] = set()
         readings: list[Reading] = []
+        head, unit = frozenset[str](), ""
         for number, figure in enumerate(sentence.figures):
-            reading = read_indicator(figure.unit, sentence.zones(number), frozenset(seen))
+            same = kind_of(figure.unit) == kind_of(unit)
+            zones = sentence.zones(number, head if same else frozenset())
+            head, unit = zones.head, figure.unit
+            reading = read_indicator(figure.unit, zones, frozenset(seen))
             readings.append(reading)
             if reading.code:
                 seen.add(reading.code)

@@ -19,8 +19,18 @@ _PARTS = re.compile(
 )
 # A list of parts goes on no further than this.
 _LONGEST_LIST = 12
+# So little stands between the figures of a list that names its thing only once.
+_BARE = 7
 # A number of batches, sessions or visits, and right behind it how many persons came.
 _BESIDE = re.compile(r"[、，,和及与共计合 ]{0,3}|[^0-9。；;.，,]{0,6}|[，, ]{1,2}[^0-9。；;.，,]{0,6}|\s?(?:with|and|for|of|,)\s?[a-z ]{0,20}")
+# The part of a total that had been poor.
+_OF_POOR = {
+    "LC_TOTAL": "LC_POV",
+    "LC_TRANSFER_EAST": "LC_TRANSFER_EAST_POV",
+    "IC_JOBS": "IC_JOBS_POV",
+    "IC_WORKSHOP_JOBS": "IC_WORKSHOP_JOBS_POV",
+}
+_OF_THEM = re.compile(r"\s?(?:of|among) (?:them|whom|which|these|those)\b")
 _GATHERINGS = ("session", "batch")
 
 
@@ -44,7 +54,9 @@ def with_relations(
         whole = codes[total] if total is not None else None
         if whole == "FS_TOTAL_ALL" and not readings[number].code:
             whole = None
-        if whole and not _same_family(codes[number], whole):
+        if whole in _OF_POOR and "poor" in sentence.zones(number).own:
+            codes[number] = _OF_POOR[whole]
+        elif whole and not _same_family(codes[number], whole):
             codes[number], sure[number] = whole, UNSURE
         elif codes[number] is None and not readings[number].decided:
             codes[number] = _handed_down(sentence, number, codes)
@@ -99,12 +111,13 @@ def _named_parts(sentence: Sentence, total: int, figure: FigureFound) -> list[in
         other = figures[number]
         if kind_of(other.unit) != kind_of(figure.unit):
             continue
-        between = _PARTS.search(sentence.text, figure.end, other.start)
-        nearer = any(
-            kind_of(figures[n].unit) == kind_of(figure.unit) and figures[n].end <= between.start()
-            for n in range(total + 1, number)
-        ) if between else True
-        if nearer or other.value > figure.value:
+        cue = _PARTS.search(sentence.text, figure.end, other.start) or _OF_THEM.match(
+            sentence.text, other.end
+        )
+        if cue is None or other.value > figure.value:
+            break
+        nearer = (figures[n] for n in range(total + 1, number) if n not in parts)
+        if any(kind_of(n.unit) == kind_of(figure.unit) and n.end <= cue.start() for n in nearer):
             break
         parts.append(number)
     return parts
@@ -121,11 +134,10 @@ def _beside(sentence: Sentence, number: int) -> int | None:
     return number - 1 if gathered and near else None
 
 
-def _handed_down(
-    sentence: Sentence, number: int, codes: Sequence[str | None]
-) -> str | None:
-    """Return the code of the figure before in a list that names the thing only once."""
+def _handed_down(sentence: Sentence, number: int, codes: Sequence[str | None]) -> str | None:
+    """Return the code of the figure before in a bare list: 分别为2亿元、3亿元."""
     figures = sentence.figures
     if number == 0 or figures[number].unit != figures[number - 1].unit:
         return None
-    return None if sentence.zones(number).head else codes[number - 1]
+    between = sentence.text[figures[number - 1].end : figures[number].start]
+    return codes[number - 1] if len(between) < _BARE and not sentence.zones(number).own else None

@@ -14,7 +14,7 @@ from tallystick.extraction.drafts import FigureFound, Span
 THINGS = frozenset(
     "project enterprise entrepreneur park workshop station jobfair vacancy agreement class "
     "technology demo-village joint-meeting visit county town village social-org school hospital "
-    "facility unit cadre pro student village-leader labourer".split()
+    "facility unit entvillage cadre pro student village-leader labourer".split()
 )
 _NONE: frozenset[str] = frozenset()
 # A clause ends here; between digits a comma or stop is part of a number.
@@ -36,11 +36,18 @@ _GOES_ON = re.compile(
     r"as|into|now|went|came|took|have|found|can|will|there)\b"
 )
 _FURTHEST = 90
+# Words for persons that leave open which.
+_ANYBODY = frozenset("people persons person person-times individuals personnel staff yuan".split())
+# What may belong to the unit (500场次) or only says that there are more.
+_MEASURES = frozenset("次左以多余之,，")
+_GIVERS = frozenset(("org", "government", "region"))
+_BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
+_RECEIVER = re.compile(r"(?:[向给对为与同和跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)$")
 
 
 @dataclass(frozen=True)
 class Zones:
-    """The meanings around one figure; `own` is its phrase, `clause` its clause, `wide` more."""
+    """The meanings around one figure: its noun, its phrase, its clause and more of the sentence."""
 
     head: frozenset[str]
     own: frozenset[str]
@@ -77,8 +84,8 @@ class Sentence:
         """Return the words between two places."""
         return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def zones(self, number: int) -> Zones:
-        """Return what stands around a figure of the sentence."""
+    def zones(self, number: int, before: frozenset[str] = _NONE) -> Zones:
+        """Return what stands around a figure; `before` is what the figure before it counts."""
         figure = self.figures[number]
         left, right = self._territory(number)
         own_start, own_end = self._own(figure, left, right)
@@ -87,11 +94,12 @@ class Sentence:
         )
         clause_end = _first_start(_CLAUSE, self.text, figure.end, self.span.end)
         sentence = self.between(self.span.start, self.span.end) | self.heading
+        more = self.heading | self._giver(figure)
         return Zones(
-            head=self._head(figure, own_start, own_end) or self._head(figure, left, figure.end),
-            own=self.between(own_start, own_end),
-            clause=self.between(clause_start, clause_end) | self.heading,
-            wide=self.between(min(left, clause_start), max(own_end, clause_end)) | self.heading,
+            head=self._head(figure, left, own_start, own_end, before),
+            own=self.between(own_start, own_end) | self._giver(figure),
+            clause=self.between(clause_start, clause_end) | more,
+            wide=self.between(min(left, clause_start), max(own_end, clause_end)) | more,
             sentence=sentence,
             paragraph=sentence | self.earlier,
         )
@@ -111,29 +119,47 @@ class Sentence:
             # No mark since the figure before: its own noun stands before the word that joins.
             joined = _JOINED.search(self.text, start, figure.start)
             start = joined.end() if joined else start
-        end = _first_start(_PHRASE, self.text, figure.end, right)
+        end = _first_start(_PHRASE_END, self.text, figure.end, right)
         if right < self.span.end:
             end = _first_start(_JOINED, self.text, figure.end, end)
         return start, end
 
-    def _head(self, figure: FigureFound, start: int, end: int) -> frozenset[str]:
-        """Return what is counted: in the figure's words, right behind it, or last before it."""
+    def _head(
+        self, figure: FigureFound, left: int, start: int, end: int, before: frozenset[str]
+    ) -> frozenset[str]:
+        """Return what is counted: in the figure's words, right behind it, or last before it.
+
+        A figure that names nothing ("of which 5", 其中投产9个) counts what the one before it did.
+        """
         behind = _first_start(_GOES_ON, self.text, figure.end, end)
         after = [m for m in self.within(figure.start, behind) if m.meanings & THINGS]
         if after:
             return _run(self.text, after, forward=True)
         if self._other_thing(figure, behind):
             return _NONE
-        before = [m for m in self.within(max(start, figure.start - _FURTHEST), figure.start)]
-        before = [m for m in before if m.meanings & THINGS]
-        return _run(self.text, before[::-1], forward=False) if before else _NONE
-
+        for begin in (start, left):
+            begin = max(begin, figure.start - _FURTHEST)
+            ahead = [m for m in self.within(begin, figure.start) if m.meanings & THINGS]
+            if ahead:
+                return _run(self.text, ahead[::-1], forward=False)
+        return before
 
     def _other_thing(self, figure: FigureFound, behind: int) -> bool:
         """Whether an unknown noun follows, as in 45个高压锅; what stands before is not counted."""
+        if figure.text[-1:].isascii() and figure.text[-1:].isalpha():
+            return figure.text.rsplit(" ", 1)[-1].lower() not in _ANYBODY
         following = self.within(figure.end, behind)
         gap = (following[0].start if following else behind) - figure.end
-        return gap > 0 and self.text[figure.end] > "\u4e00" and figure.text[-1:] > "\u4e00"
+        if gap <= 0 or self.text[figure.end] in _MEASURES:
+            return False
+        return self.text[figure.end] > "\u4e00" and figure.text[-1:] > "\u4e00"
+
+    def _giver(self, figure: FigureFound) -> frozenset[str]:
+        """Return giver-org or giver-gov: who was last named before a figure, but as a receiver."""
+        for mark in reversed(self.within(self.span.start, figure.start)):
+            if mark.meanings & _GIVERS and not _RECEIVER.search(self.text, max(0, mark.start - 9), mark.start):
+                return _BY_ORG if "org" in mark.meanings else _BY_GOV
+        return _NONE
 
 
 def _run(text: str, found: Sequence[Mark], forward: bool) -> frozenset[str]:
