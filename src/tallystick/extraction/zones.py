@@ -20,9 +20,8 @@ _NONE: frozenset[str] = frozenset()
 # A clause ends here; between digits a comma or stop is part of a number.
 _CLAUSE = re.compile(r"[，；：;()（）\n]|[,:](?!\d)|[.。!?！？](?!\d)")
 # A phrase ends at a lesser mark too, or where one more figure is joined to the last.
-_PHRASE = re.compile(
-    r"[，；：;()（）\n、]|[,:](?!\d)|[.。!?！？](?!\d)|(?<=\s)(?:and|while|but)(?=\s)"
-)
+_PHRASE_END = re.compile(r"[，；：;()（）\n、]|[,:](?!\d)|[.。!?！？](?!\d)")
+_PHRASE = re.compile(rf"{_PHRASE_END.pattern}|(?<=\s)(?:and|while|but)(?=\s)")
 _JOINED = re.compile(r"[和与及、]|以及|\band\b")
 # Between two nouns of one phrase: teachers and doctors, 教师、医生等专技人才.
 _SAME_PHRASE = re.compile(
