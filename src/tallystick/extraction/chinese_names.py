@@ -19,7 +19,7 @@ _WORDS = re.compile(
     r"呼吁|建议|相信|赞[扬赏同]|肯定|祝[贺愿]|邀请|转[达交]|赠送|捐赠|领取|参观|观看|察看|查看|出任|当选|率先|"
     r"委托|交流|对接|洽谈|商讨|商谈|交换|签名|剪彩|颁|授|授予|宣讲|推介|主讲|致欢迎|向|牵头|负责|主旨|检查|督导|"
     r"高度评价|简要|详细|围绕|结合|代为|等[人领同一]|等出席|等参加|等陪同|与会|列席|在座|到场|说|盼|陈述|报告|解释|"
-    r"透露|告诉|坦言|直言|写道|回忆|期间|此行|当天|当日|今天|昨天|上午|下午|日前|近日|三|此次|这次|参与|主导"
+    r"透露|告诉|坦言|直言|写道|回忆|期间|此行|当天|当日|今天|昨[天日(（]|上午|下午|日前|近日|三|此次|这次|参与|主导"
 )
 # One sign that goes on after a name and is in none, and one that may be in a name too.
 _NEVER = "说称率在对向与及等赴到就也还均都又则将的是把给让并盼被"
@@ -32,8 +32,13 @@ _NO_NAME = re.compile(
     r"代表|商[会务业贸]|车队|海[外关内]|相[关互]|管理|华[侨商]|金融|石油|解[放决]|强[调化]|师[生资]|江[苏西]|关[于心]|"
     r"时[任间常]|都[是在]|平[台等]|司[法长]|权[利益]|范围|巩固|万[名人元]|余[名人家]|何[时处]|通|牧[民业]|文[化旅件]|"
     r"易地|和[谐]|盛[会况]|荣[获誉]|容|宣[布读传]|经|连[续接]|满|白[酒]|苏[州陕]|温州|常州|杭州|贺[信电]|查看|顾问|"
-    r"支[持援部]|包括|区[域内长]|里|步|计|包|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|信|花|那|达成|达到|官方|"
+    r"支[持援部教]|包括|区[域内长]|里|步|计|包|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|信|花|那|达成|达到|官方|"
     r"南[北方]|平均|景[区点]|井|席|居|权|云[南]|毛|段|边[境疆]|项"
+)
+# Signs that no name after a post has where its surname is not known.
+_NO_PERSON = re.compile(
+    r"[会室团组员部门线坛理作级务职责位期届任处办院校队班论动工同指被联系热信箱专例调第个多各该每双两三"
+    r"五十几共所有其本此已曾正分别兼出主单负带领代表等加参率到说]|以下|左右|之"
 )
 _COMMON = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -74,6 +79,25 @@ def is_name(words: str) -> bool:
     if not (1 <= len(given) <= 2) or (surname == 1 and words[0] not in HAN):
         return False
     return not (_NO_NAME.match(words) or any(_bad(sign) for sign in given))
+
+
+def sure_name(words: str) -> bool:
+    """Whether a name of three signs or more has one of the common surnames."""
+    return len(words) > 2 and is_name(words) and (words[0] in _COMMON or words[:2] in COMPOUND_HAN)
+
+
+def unknown_at(plain: str, at: int) -> Hit | None:
+    """Return a name without a known surname after a post, if the text repeats it."""
+    for end in (at + 3, at + 2):
+        words = plain[at:end]
+        if len(words) < 2 or any(_bad(sign) for sign in words) or _NO_PERSON.search(words):
+            continue
+        if not follows(plain, end) or _WORDS.match(plain, at) or words[0] in _NEVER + _EITHER:
+            continue
+        again = plain.find(words, end, end + 3000)
+        if again >= 0 and follows(plain, again + len(words)):
+            return at, end, UNSURE
+    return None
 
 
 def _bad(sign: str) -> bool:
@@ -139,8 +163,8 @@ def foreign_at(plain: str, at: int) -> Hit | None:
                     return at, end, LIKELY
     sounds = _FOREIGN_PART.match(plain, at)
     if sounds:
-        for end in range(sounds.end(), at + 2, -1):
-            if follows(plain, end):
+        for end in range(sounds.end(), at + 1, -1):
+            if follows(plain, end) and (end - at > 2 or _WORDS.match(plain, end)):
                 return at, end, LIKELY if end - at > 2 else UNSURE
     return None
 

@@ -17,6 +17,7 @@ _SYLLABLE = (
 )
 _GIVEN = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?$")
 _ONE_SYLLABLE = re.compile(f"{_SYLLABLE}$")
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}$")
 _TOKEN = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|H\.E|[A-Z](?:\.[A-Z])*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
@@ -29,10 +30,9 @@ PLURAL = {
     **{word[:-3] + "men": word for word in SINGULAR if word.endswith("man")},
     "consuls-general": "consul-general",
     "secretaries-general": "secretary-general",
-    "counterparts": "counterpart",
 }
 # They announce a name as a post does, and are none.
-PEERS = frozenset({"counterpart", "colleague", "wife", "husband", "spouse", "deputy"})
+PEERS = frozenset("counterpart colleague wife husband spouse counterparts colleagues".split())
 HONORIFICS = frozenset(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame he h.e "
     "excellency alderman alderwoman comrade rev reverend eng engr engineer amb datuk dato tan-sri "
@@ -89,7 +89,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 
 def head_of(low: str) -> str | None:
     """Return the post a word names, a plural's singular; None for other words."""
-    return low if low in SINGULAR else PLURAL.get(low)
+    return low if low in SINGULAR or low in PEERS else PLURAL.get(low)
 
 
 def capital(token: Token) -> bool:
@@ -129,7 +129,10 @@ def known_name(tokens: list[Token], at: int) -> int:
         end = _chinese_end(tokens, at)
     if end == at and surname in VIETNAMESE:
         end = _vietnamese_end(tokens, at)
-    if end > at and end < len(tokens) and _spoils(tokens[end]):
+    if end > at and (
+        (end < len(tokens) and _spoils(tokens[end]))
+        or f"{surname} {_bare(tokens[at + 1].low)}" in VIETNAMESE_PLACES
+    ):
         return at
     return end
 
@@ -142,7 +145,7 @@ def _spoils(after: Token) -> bool:
 def _chinese_end(tokens: list[Token], at: int) -> int:
     given = tokens[at + 1]
     low = _bare(given.low)
-    if "-" in given.text and len(given.text) > 3:
+    if _HYPHENED.match(given.text):
         return at + 2
     if given.low in _NO_NAME or office_word(given) or head_of(given.low):
         return at
@@ -169,10 +172,7 @@ def _vietnamese_end(tokens: list[Token], at: int) -> int:
         if office_word(token) or head_of(token.low) or not token.text.isalpha():
             break
         end += 1
-    words = " ".join(_bare(token.low) for token in tokens[at:end])
-    if end - at < 2 or words in VIETNAMESE_PLACES or tokens[at].low in _NO_NAME:
-        return at
-    return end
+    return at if end - at < 2 or tokens[at].low in _NO_NAME else end
 
 
 def any_name(tokens: list[Token], at: int) -> int:

@@ -1,25 +1,173 @@
-"""People a text names, with their posts as printed."""
+"""People a text names, with their posts as printed, each once; who is only represented apart."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from tallystick.extraction.drafts import PersonFound, RepresentedFound
+from tallystick.extraction.mentions import Mention
 from tallystick.extraction.page import Page
 from tallystick.extraction.people_chinese import chinese_mentions
 from tallystick.extraction.people_english import english_mentions
+from tallystick.extraction.people_regions import with_regions
+
+_GREETING = (
+    r"(?:greetings?|regards|wishes|thanks|gratitude|appreciation|message|letter|invitation|respects?|"
+    r"condolences|congratulations|salutations|compliments)"
+)
+# What makes the next person one for whom another came or speaks.
+_ON_BEHALF = re.compile(
+    r"\bon behalf of\b(?: both)?|\bin the name of\b|\b(?:entrusted|mandated|commissioned|delegated|"
+    r"deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|\bat the request of\b|"
+    r"\b(?:representing|representative of|standing in for|stood in for|deputi[sz](?:ing|ed) for|"
+    r"in place of|who represented|represented)\b|"
+    rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|read)[a-z]*\b"
+    rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b|"
+    r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
+    r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|敬意|口信|亲笔信|"
+    r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)",
+    re.IGNORECASE,
+)
+# Or the one before: "A委托B", "A was represented by B".
+_BY_ANOTHER = re.compile(r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to represent")
+_BETWEEN = re.compile(r"[\s,，、]*(?:and|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"[\s,，:：]*(?:the|his|her|their|both|our|all|Mr|Mrs|Ms|H\.?E|Dr|new)*[.\s,]*", re.IGNORECASE
+)
+# Only spoken of: "the spirit of X's speech", "a portrait of X".
+_WORDS_OF = re.compile(
+    r"(?:'s|’s)\s(?:\w+\s){0,3}(?:instructions?|directives?|speech(?:es)?|thought|remarks|"
+    r"exposition|expositions|statements?|vision|call|teachings|writings|legacy|birthday|mausoleum|"
+    r"portrait|statue|tomb|birth|death|ideology|leadership)\b|\sThought\b",
+    re.IGNORECASE,
+)
+_IN_MEMORY = re.compile(
+    r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
+    r"books?|poems?|house|tomb|anniversary|spirit|ideology|thought|teachings|named after|born|"
+    r"instructions?|speech|consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
+    r"(?:the\s|late\s|former\s|then\s)*$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+# More than this many names are no announcement's.
+_MOST = 500
 
 
 def find_people(page: Page) -> tuple[PersonFound, ...]:
     """Return those who took part, each once, in order; those merely represented are left out."""
-    found: dict[str, PersonFound] = {}
-    for m in chinese_mentions(page.plain) if page.chinese else english_mentions(page):
-        if m.passing: continue
-        name=page.piece(*m.name)
-        old=found.get(name)
-        if old and (old.position or not m.post): continue
-        found[name]=PersonFound(start=m.name[0],end=m.name[1],text=name,position=page.piece(*m.post) if m.post else None,confidence=m.confidence)
-    return tuple(found.values())
+    brought = set(_represented(page))
+    present = [mention for mention in _present(page) if mention not in brought][:_MOST]
+    absent = {page.piece(*mention.name) for mention in _represented(page)}
+    chosen: dict[str, Mention] = {}
+    for mention in present:
+        name = page.piece(*mention.name)
+        if name in absent:
+            continue
+        old = chosen.get(_key(name))
+        if old is None or (old.post is None and mention.post is not None):
+            chosen[_key(name)] = mention
+    whole = _longer(list(chosen))
+    people = [mention for key, mention in chosen.items() if key not in whole]
+    return tuple(
+        PersonFound(
+            start=mention.name[0],
+            end=mention.name[1],
+            text=page.piece(*mention.name),
+            confidence=mention.confidence,
+            position=page.piece(*mention.post) if mention.post else None,
+            organisation_or_region=mention.region,
+        )
+        for mention in sorted(people, key=lambda mention: mention.name)
+    )
 
 
 def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
     """Return those whose greeting, thanks or mandate another brings."""
-    return ()
+    found: dict[str, RepresentedFound] = {}
+    for mention in _represented(page):
+        name = page.piece(*mention.name)
+        found.setdefault(
+            _key(name),
+            RepresentedFound(
+                start=mention.name[0],
+                end=mention.name[1],
+                text=name,
+                confidence=mention.confidence,
+                position=page.piece(*mention.post) if mention.post else None,
+                by=_bearer(page, mention),
+            ),
+        )
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4)
+def _mentions(page: Page) -> tuple[Mention, ...]:
+    found = chinese_mentions(page.plain) if page.chinese else english_mentions(page)
+    return tuple(with_regions(page, found))
+
+
+@lru_cache(maxsize=4)
+def _represented(page: Page) -> tuple[Mention, ...]:
+    """Return who is named right after the words of a mandate, and those joined to them."""
+    mentions = _mentions(page)
+    starts = sorted(mentions, key=lambda mention: mention.start)
+    at = 0
+    found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
+    for hit in _ON_BEHALF.finditer(page.plain):
+        while at < len(starts) and starts[at].start < hit.end():
+            at += 1
+        end = hit.end()
+        place = at
+        while place < len(starts) and starts[place].start - end < _NEAR:
+            between = page.plain[end : starts[place].start]
+            joins = _LEAD_IN if end == hit.end() else _BETWEEN
+            if not joins.fullmatch(between):
+                break
+            found.append(starts[place])
+            end = starts[place].end
+            place += 1
+    return tuple(dict.fromkeys(found[:_MOST]))
+
+
+def _present(page: Page) -> list[Mention]:
+    return [mention for mention in _mentions(page) if not (mention.passing or _spoken_of(page, mention))]
+
+
+def _spoken_of(page: Page, mention: Mention) -> bool:
+    if page.chinese:
+        return False
+    before = page.text[max(0, mention.start - 50) : mention.start]
+    return bool(_WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before))
+
+
+def _bearer(page: Page, mention: Mention) -> str | None:
+    """Return who brings it: the last one present named before, else the first named after."""
+    represented = _represented(page)
+    sentence = next(
+        (part for part in page.sentences if part.start <= mention.start < part.end), None
+    )
+    others = [other for other in _present(page) if other not in represented]
+    before = [other for other in others if other.start < mention.start]
+    if sentence is not None:
+        inside = [other for other in others if sentence.start <= other.start < sentence.end]
+        earlier = [other for other in inside if other.start < mention.start]
+        if earlier or inside:
+            return page.piece(*(earlier[-1] if earlier else inside[0]).name)
+    return page.piece(*before[-1].name) if before else None
+
+
+def _key(name: str) -> str:
+    return name.casefold().replace("’", "'")
+
+
+def _longer(keys: list[str]) -> set[str]:
+    """Return names that are a part of a longer name: "Phuc" beside "Nguyen Xuan Phuc"."""
+    words = {key: set(key.split()) for key in keys}
+    several = [parts for parts in words.values() if len(parts) > 1]
+    held = {part for parts in several for part in parts}
+    return {
+        key
+        for key, parts in words.items()
+        if parts <= held and any(parts < other for other in several)
+    }

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tallystick.extraction.chinese_names import foreign_at, follows, is_name, name_at
+from tallystick.extraction.chinese_names import (
+    foreign_at,
+    follows,
+    is_name,
+    name_at,
+    sure_name,
+    unknown_at,
+)
 from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.posts import HEADS, SHARED_HAN
 
@@ -19,7 +26,7 @@ _ENDS_IN_HEAD = re.compile(f"(?:{'|'.join(_HAN_HEADS)})(?:\\([^()]{{1,12}}\\))?$
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
-    r"[,，。;；:：!?\"“”《》…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在(?!线)|"
+    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在(?!线)|"
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
     r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
     r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
@@ -35,14 +42,22 @@ _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
 _JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
 _PIECE_START = re.compile(r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]")
+# Who begins a clause and does what people do.
+_SUBJECT = re.compile(r"(?:^|[,，。;；:：!?\n])\s?(?=[\u4e00-\u9fff]{4})")
+_ACTS = re.compile(
+    r"说|表示|指出|强调|介绍|致辞|致词|讲话|发言|主持|宣布|率|带队|向[^,，。;；\n]{2,40}(?:颁|赠|介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
+)
 _LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
 _LISTED = re.compile(
     r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的(?:还)?(?:有|是|包括)[:：]?"
 )
-_OF_STATE = re.compile(r"(?:总书记|国家主席)$")
 _ONLY_SPOKEN_OF = re.compile(r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述|思想|精神))")
 # The post that follows a name: "王某某省长".
-_POST_AFTER = re.compile(r"(?:副|常务副)?(?:总)?(?:" + "|".join(_HAN_HEADS) + ")")
+_POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS) + ")")
+# What stands before 县长 is a county as often as a name.
+_OF_PLACES = frozenset("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长".split())
+_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 _LONGEST = 70
 
@@ -55,9 +70,14 @@ def chinese_mentions(plain: str) -> list[Mention]:
         if head.start() < floor:
             continue
         hit = name_at(plain, head.end(), posted=True) or foreign_at(plain, head.end())
+        start = _post_start(plain, head.start(), head.end(), floor) if hit else head.start()
+        if hit is None:
+            hit = unknown_at(plain, head.end())
+            start = _post_start(plain, head.start(), head.end(), floor) if hit else start
+            if start == head.start():
+                continue
         if hit is None:
             continue
-        start = _post_start(plain, head.start(), head.end(), floor)
         group = list(_group(plain, start, head.end(), hit))
         found += group
         floor = group[-1].end
@@ -73,16 +93,13 @@ def _group(
     """Yield the name after a post and those that share it."""
     name_start, name_end, confidence = hit
     post = (start, end)
-    passing = bool(
-        _OF_STATE.search(plain[start:end]) and _ONLY_SPOKEN_OF.match(plain, name_end)
-    ) or bool(_ONLY_SPOKEN_OF.match(plain, name_end))
     yield Mention(
         start=start,
         end=name_end,
         name=(name_start, name_end),
         post=post,
         confidence=confidence,
-        passing=passing,
+        passing=_spoken_of(plain, name_end),
     )
     shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
     at = name_end
@@ -98,6 +115,11 @@ def _group(
             confidence=LIKELY if shared else UNSURE,
         )
         at = more[1]
+
+
+def _spoken_of(plain: str, end: int) -> bool:
+    """Whether only the words or deeds of somebody are spoken of."""
+    return _ONLY_SPOKEN_OF.match(plain, end) is not None
 
 
 def _post_start(plain: str, head: int, end: int, floor: int) -> int:
@@ -140,46 +162,56 @@ def _first_joined(plain: str, start: int, end: int) -> int:
 def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield names whose post follows them, at once or in brackets."""
     names = {plain[start:end] for start, end in taken}
-    for head in _HEAD.finditer(plain):
-        for length in (3, 2):
-            start = head.start() - length
-            rank = plain[start - 1 : start] if start > 0 else ""
-            name = plain[start : head.start()]
-            if start < 0 or name in names or not is_name(name):
-                continue
-            if rank and not re.match(r"[\s,，。;；:：、“\"由与和向对)）]", rank):
-                continue
-            passing = plain.startswith("总书记", head.start()) or bool(
-                _ONLY_SPOKEN_OF.match(plain, head.end())
-            )
-            yield Mention(
-                start=start,
-                end=head.end(),
-                name=(start, head.start()),
-                post=(head.start(), head.end()),
-                confidence=UNSURE,
-                passing=passing,
-            )
-            break
-    for bracket in _BRACKETED.finditer(plain):
-        if not _ENDS_IN_HEAD.search(bracket[1]):
+    for head in _POST_AFTER.finditer(plain):
+        name = _ending_at(plain, head.start(), place_like=head[0][-2:] in _OF_PLACES)
+        if name is not None and head.start() - name < 3 and _SHARED.fullmatch(head[0]):
             continue
-        for length in (3, 2):
-            start = bracket.start() - length
-            if start >= 0 and is_name(plain[start : bracket.start()]):
-                yield Mention(
-                    start=start,
-                    end=bracket.end(),
-                    name=(start, bracket.start()),
-                    post=bracket.span(1),
-                    confidence=LIKELY,
-                )
-                break
+        if name is None or plain[name:head.start()] in names:
+            continue
+        yield Mention(
+            start=name,
+            end=head.end(),
+            name=(name, head.start()),
+            post=head.span(),
+            confidence=UNSURE,
+            passing=head[0] == "总书记" or _spoken_of(plain, head.end()),
+        )
+    for bracket in _BRACKETED.finditer(plain):
+        name = _ending_at(plain, bracket.start(), place_like=False)
+        if name is not None and _ENDS_IN_HEAD.search(bracket[1]):
+            yield Mention(
+                start=name,
+                end=bracket.end(),
+                name=(name, bracket.start()),
+                post=bracket.span(1),
+                confidence=LIKELY,
+            )
+
+
+def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
+    """Return where a name begins that ends at a place, after a mark, a verb or an office."""
+    for length in (4, 3) if place_like else (4, 3, 2):
+        start = end - length
+        if start >= 0 and is_name(plain[start:end]):
+            if start == 0 or _BEFORE_NAME.match(plain, start - 1):
+                return start
+            if length >= 3 and _OFFICE_END.match(plain, start - 1) and sure_name(plain[start:end]):
+                return start
+    return None
 
 
 def _listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield names without a post in lists of those present."""
     known = set(taken)
+    for subject in _SUBJECT.finditer(plain):
+        end = subject.end()
+        for length in (4, 3):
+            place = (end, end + length)
+            if sure_name(plain[slice(*place)]) and _ACTS.match(plain, place[1]):
+                if place not in known:
+                    yield Mention(start=end, end=place[1], name=place, confidence=UNSURE)
+                    known.add(place)
+                break
     for sentence in re.finditer(r"[^。!?\n]+", plain):
         last = None
         for last in _PRESENT.finditer(plain, *sentence.span()):

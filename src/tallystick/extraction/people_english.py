@@ -21,7 +21,7 @@ from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.page import Page
 from tallystick.extraction.posts import LEVELS, OFFICES, RANKS
 
-_ARTICLES = frozenset("the a an its their his her our both".split())
+_ARTICLES = frozenset("the a an its their his her our both two three four five and".split())
 _STOP = frozenset(
     "who which that where when while whose with by during after before over into through about "
     "said says was were is are has have had will would can could may led met spoke attended".split()
@@ -62,10 +62,18 @@ def post_start(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
         token = tokens[place]
         head = head_of(token.low)
         if head is not None and not _is_rank(tokens, place):
-            return at, place, token.low in PLURAL
+            return _after_owner(tokens, at, place), place, token.low in PLURAL
         if not _before_head(token):
             return None
     return None
+
+
+def _after_owner(tokens: list[Token], at: int, head: int) -> int:
+    """Return the first word after an owner: "Vietnam's minister" is a minister."""
+    for place in range(head - 1, at, -1):
+        if tokens[place].low == "'s" and tokens[place - 1].low not in OFFICES:
+            return place + 1
+    return at
 
 
 def _is_rank(tokens: list[Token], at: int) -> bool:
@@ -81,7 +89,7 @@ def _is_rank(tokens: list[Token], at: int) -> bool:
     if low in ("deputy", "executive", "chief", "general", "king", "queen", "doctor", "member"):
         start = post_start(tokens, after) if low in ("deputy", "executive", "chief") else None
         return start is not None
-    return tokens[after].low in ("general", "elect", "designate") and False
+    return False
 
 
 def _before_head(token: Token) -> bool:
@@ -133,6 +141,9 @@ class _Reader:
         """Return the first and last word of a name right after a post."""
         tokens = self.tokens
         at = end
+        if tokens[head].low in PEERS and at + 1 < len(tokens) and tokens[at].low == "from":
+            while at + 1 < len(tokens) and (tokens[at].low in ("from", "the") or capital(tokens[at])):
+                at += 1
         while at < len(tokens) and tokens[at].low in (",",) and at + 1 < len(tokens):
             # "the mayor of X, NAME, said"
             stop = known_name(tokens, at + 1) or at + 1
@@ -166,14 +177,14 @@ class _Reader:
         """Return the word after the last of a post whose head is given."""
         tokens, at = self.tokens, head + 1
         limit = min(len(tokens), head + _MAX)
-        inside = False
+        inside, plural = False, tokens[head].low in PLURAL
         while at < limit:
             token = tokens[at]
             low = token.low
             if known_name(tokens, at) > at and (not inside or not self._place_like(at)):
                 return at
             if low in (",", "and", "&", "as"):
-                more = self._goes_on(at, inside, apposition)
+                more = self._goes_on(at, inside, apposition, plural)
                 if more == at:
                     return at
                 inside = inside or tokens[more - 1].low in _LINKS
@@ -234,7 +245,7 @@ class _Reader:
             return capital(tokens[at + 1]) or after in OFFICES or after in ("the", "charge")
         return False
 
-    def _goes_on(self, at: int, inside: bool, apposition: bool) -> int:
+    def _goes_on(self, at: int, inside: bool, apposition: bool, plural: bool) -> int:
         """Return where a post goes on after a comma or an "and"; `at` when it ends there."""
         tokens = self.tokens
         after = at + 1
@@ -253,6 +264,8 @@ class _Reader:
             return at
         start = post_start(tokens, after)
         if start is not None and start[0] == after:
+            if start[2] and not plural:
+                return at
             if not apposition:
                 return start[1] + 1 if not comma or tokens[at + 1].low == "and" else start[1] + 1
             end = self._post_end(start[1], apposition=False)

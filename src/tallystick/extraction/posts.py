@@ -59,13 +59,15 @@ SHARED_HAN = (
 RANKS = frozenset(
     "deputy vice executive standing acting interim permanent former then new newly first second third "
     "assistant associate senior honorary founding current incumbent outgoing visiting chief principal "
-    "leading managing technical financial operating general lord lady under co state two three four "
-    "five".split()
+    "leading managing technical financial operating general lord lady under co state lt lieutenant "
+    "other municipal-level provincial-level full-time".split()
 )
 LEVELS = frozenset(
     "provincial municipal county district city national regional local prefectural prefecture township "
     "town village foreign federal metropolitan borough central autonomous region province state "
-    "area capital country communal departmental cantonal ward".split()
+    "area capital country communal departmental cantonal ward northern southern eastern western "
+    "northeastern northwestern southeastern southwestern south-central mountainous coastal "
+    "neighbouring neighboring border highland island special administrative oblast".split()
 )
 OFFICES = frozenset(
     "party committee communist cpc political consultative conference people's peoples congress "

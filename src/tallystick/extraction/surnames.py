@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Pinyin, and the signs it stands for (Simplified; a page is compared in one script).
 _CHINESE = """
-ai 艾 an 安 ao 敖 ba 巴 bai 白柏 ban 班 bao 包鲍 bei 贝 bi 毕 bian 边卞 bo 薄 bu 卜步 cai 蔡
+ai 艾 an 安 ao 敖 ba 巴 bai 白柏 ban 班 bao 包鲍 bei 贝 bi 毕 bian 边卞 bo 薄 bu 卜步布 cai 蔡
 cang 苍 cao 曹 cen 岑 cha 查 chai 柴 chang 常昌 chao 晁巢 che 车 chen 陈谌 cheng 程成 chi 池迟
 chu 褚楚储 cong 丛 cui 崔 da 达 dai 戴代 dan 单 dang 党 dao 刀 deng 邓 di 狄邸 diao 刁 ding 丁
 dong 董东 dou 窦 du 杜都 duan 段 e 鄂 fan 范樊 fang 方房 fei 费 feng 冯封丰凤 fu 付傅符伏
@@ -15,7 +15,7 @@ jing 景荆井 ju 居鞠巨 kan 阚 kang 康 ke 柯 kong 孔 kou 寇 kuai 蒯 ku
 lang 郎 lao 劳 le 乐 lei 雷 leng 冷 li 李黎厉利栗郦励 lian 连廉 liang 梁 liao 廖 lin 林蔺
 ling 凌令 liu 刘柳 long 龙 lou 娄楼 lu 卢陆鲁路芦吕鹿 lv 吕 lyu 吕 luan 栾 luo 罗骆洛 ma 马麻
 mai 麦 man 满 mao 毛茅 mei 梅 meng 孟蒙 mi 米宓 miao 苗缪 min 闵 ming 明 mo 莫 mu 穆牧慕木
-na 那 nan 南 ni 倪 nian 年 nie 聂 ning 宁 niu 牛 nong 农 ou 欧区 pan 潘 pang 庞 pei 裴 peng 彭
+na 那 nan 南 ni 倪 nian 年粘 nie 聂 ning 宁 niu 牛 nong 农 ou 欧区 pan 潘 pang 庞 pei 裴 peng 彭
 pi 皮 piao 朴 ping 平 pu 蒲浦濮 qi 齐祁戚亓 qian 钱 qiang 强 qiao 乔 qin 秦覃 qiu 邱丘仇裘秋
 qu 曲屈瞿渠 quan 全权 que 阙 ran 冉 rao 饶 ren 任 rong 荣容戎 ru 汝茹 ruan 阮 rui 芮 sa 萨
 sang 桑 sha 沙 shan 山单 shang 尚商 shao 邵 she 佘 shen 沈申 sheng 盛 shi 石史施师时 shou 寿
@@ -35,7 +35,7 @@ nangong 南宫 ximen 西门 dongguo 东郭 baili 百里
 # Japanese surnames as Chinese texts print them; a few signs more follow.
 JAPANESE_HAN = frozenset(
     "佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 山崎 中岛 "
-    "池田 桥本 石川 前田 藤田 小川 冈田 后藤 长谷川 村上 近藤 石井 斋藤 坂本 远藤 青木 藤井 西村 福田 太田 "
+    "池田 桥本 石川 前田 藤田 小川 冈田 后藤 长谷川 村上 近藤 石井 斋藤 齐藤 坂本 远藤 青木 藤井 西村 福田 太田 "
     "三浦 藤原 松田 冈本 中川 中野 原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田 高岛 宫崎 柴田 酒井 "
     "工藤 横山 宫本 内田 高木 谷口 安藤 丸山 今井 大野 河野 小池 菊地 松井 鸠山 安倍 岸田 石破 村田".split()
 )
