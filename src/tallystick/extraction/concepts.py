@@ -13,7 +13,7 @@ _ENDINGS = ("s", "es", "'s", "s'")
 _KEY = 2
 # Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
 _SEEN = frozenset(
-    "invest sign fund donate train poor work hire exchange sell goods pair paid-in labour-topic "
+    "invest sign donate train poor work hire exchange sell goods pair paid-in labour-topic "
     "talent-topic consumption".split()
 )
 

@@ -73,7 +73,7 @@ def kind_of(unit: str) -> str | None:
     >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km")
     ('money', 'person', 'size')
     """
-    if unit.split("/")[0] in ("CNY", "USD", "EUR", "HKD", "JPY", "GBP"):
+    if unit[:3].isupper() and not unit[3:4].isalpha():
         return "money"
     if unit in _PERSONS:
         return "person"

@@ -12,7 +12,7 @@ from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.page import Page
 from tallystick.extraction.periods import Clock
-from tallystick.extraction.relations import with_relations
+from tallystick.extraction.relations import beside_which, with_relations
 from tallystick.extraction.times import find_times
 from tallystick.extraction.zones import Sentence
 
@@ -38,14 +38,14 @@ def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFo
         readings: list[Reading] = []
         head, unit = frozenset[str](), ""
         for number, figure in enumerate(sentence.figures):
-            same = kind_of(figure.unit) == kind_of(unit)
+            same = kind_of(figure.unit) == kind_of(unit) or beside_which(sentence, number) is not None
             zones = sentence.zones(number, head if same else frozenset())
             head, unit = zones.head, figure.unit
             reading = read_indicator(figure.unit, zones, frozenset(seen))
             readings.append(reading)
             if reading.code:
                 seen.add(reading.code)
-        related = list(with_relations(sentence, readings, len(found)))
+        related = list(with_relations(sentence, readings, found))
         found.extend(clock.dated(sentence.span, related, [_planned(sentence, n) for n in range(len(related))]))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from tallystick.extraction.concepts import table
 from tallystick.extraction.drafts import FigureFound, Span
 from tallystick.extraction.page import Page
 from tallystick.extraction.times import (
+    BY_NOW,
     DAY,
     NOW,
     POINT,
@@ -23,7 +24,7 @@ from tallystick.extraction.times import (
 
 # A time with such a word beside it is the time of all figures that follow.
 _REPORTS = re.compile(
-    r"数字|数据|盘点|回顾|总结|通报|成绩单|成效|统计|账|情况|"
+    r"数字|数据|盘点|回顾|总结|通报|成绩单|成效|统计|算账|笔账|"
     r"\b(?:figures|report|statistics|data|results|review|stock|summary|results|numbers)\b"
 )
 _NEAR, _BEHIND = 18, 60
@@ -33,6 +34,8 @@ _AT_EVENT = frozenset(
     "FS_GOV_FUND FS_SOCIAL_CASH FS_SOCIAL_GOODS FS_SOCIAL_TOTAL IC_PROJECTS_SIGNED IC_INV_SIGNED "
     "OR_AGREEMENTS LC_INTENT LC_JOBS_OFFERED".split()
 )
+_BESIDES = frozenset((SUM, BY_NOW))
+_PASSING = _BESIDES | {DAY, NOW}
 # Said of the time of speaking although the catalogue adds them up.
 _OF_NOW = frozenset({"OUT_BENEFIT"})
 
@@ -57,6 +60,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         self._event = event_day(self.page, self.text)
+        self._day = Time(0, 0, DAY, self._event) if self._event else None
         self._summed = any(time.kind in (SPAN, SINCE, SO_FAR, POINT) for time in self.times)
 
     def dated(
@@ -68,17 +72,18 @@ class Clock:
         found: list[FigureFound] = []
         used: list[Time] = []
         for number, figure in enumerate(figures):
-            time = self._time_of(figure, here, figures[number + 1 :], planned[number])
+            aimed = planned[number] and figure.indicator_code is None
+            time = self._time_of(figure, here, figures[number + 1 :], aimed)
             used += [time] if time else []
-            found.append(self._with(figure, time, planned[number]))
-        self._keep(here, used, figures[0].start)
+            found.append(self._with(figure, time, aimed, time in here))
+        self._keep(here, used, figures[0].start, len(figures))
         return found
 
     def pass_by(self, span: Span) -> None:
         """Look at a sentence without figures: it may set the time of those that follow."""
         here = self._here(span)
         self._new_line(span)
-        self._keep(here, [], span.end)
+        self._keep(here, [], span.end, 0)
 
     def _here(self, span: Span) -> list[Time]:
         here = []
@@ -90,7 +95,7 @@ class Clock:
     def _new_line(self, span: Span) -> None:
         """Forget in a new paragraph what was said only in passing."""
         if "\n" in self.text[self._line : span.start] and not self._lasting:
-            self.set_by = None
+            self.set_by = self._day if self._day else None
         self._line = span.end
 
     def _time_of(
@@ -104,34 +109,53 @@ class Clock:
         until = min(figure.end + _BEHIND, after[0].start if after else figure.end + _BEHIND)
         clause = _CLAUSE_END.search(self.text, figure.end, until)
         until = clause.start() if clause else until
-        before = [t for t in here if t.end <= figure.start and t.kind != SUM]
-        near = before or [t for t in here if figure.end <= t.start < until and t.kind != SUM]
-        days = [t for t in here if t.kind == DAY and t.start < until]
+        before = [t for t in here if t.end <= figure.start and t.kind not in _BESIDES]
+        near = before or [t for t in here if figure.end <= t.start < until and t.kind not in _BESIDES]
+        following = after[0].start if after else len(self.text)
+        days = [t for t in here if t.kind == DAY and t.start < following]
         summed = any(t.kind == SUM and t.start < until for t in here)
         time = near[-1] if before else near[0] if near else None
-        if time is not None and time.kind == NOW and (days or time.period is None):
-            time = days[-1] if days else None
+        if time is not None and time.kind == NOW:
+            time = self._of_this_year(time) if time.period and not days else (days or [None])[-1]
         if time is None and not planned:
             time = self.set_by
-        if summed and (time is None or time.kind in (NOW, DAY)):
+        if time is not None and time.kind == DAY and not days:
+            so_far = [t for t in here if t.kind == BY_NOW and t.end <= figure.start]
+            time = so_far[-1] if so_far else time
+        if summed and (time is None or time.kind in (NOW, DAY, BY_NOW)):
             return Time(figure.start, figure.start, SO_FAR, None, cumulative=True)
         if summed and time is not None and time.kind == POINT:
             return replace(time, cumulative=True)
         return time
 
-    def _keep(self, here: Sequence[Time], used: Sequence[Time], first: int) -> None:
+    def _of_this_year(self, now: Time) -> Time:
+        """Return what "by now" adds up where this year was spoken of: its months so far."""
+        year, set_by = (now.period or "")[:4], self.set_by
+        if set_by is None or not (set_by.period or "").startswith(year) or set_by.kind == DAY:
+            return now
+        return replace(now, kind=SPAN, period=f"{year}-01/{now.period}")
+
+    def _keep(
+        self, here: Sequence[Time], used: Sequence[Time], first: int, number: int
+    ) -> None:
         """Remember the last time that counts for what follows, and whether it outlasts a line."""
         for time in [*here, *(t for t in used if t.kind == SO_FAR and t.period is None)]:
             near = self.text[max(0, time.start - _NEAR) : time.end + _NEAR]
-            told = time.kind == POINT or (time.kind != DAY and bool(_REPORTS.search(near)))
+            told = time.kind == POINT or (
+                time.kind not in _PASSING and bool(_REPORTS.search(near))
+            )
             if time in used or told or time.kind == SINCE:
                 self.set_by = time
-                self._lasting = told or (
-                    time in used and time.kind not in (DAY, NOW) and time.start <= first
-                )
+                whole = time.start <= first or used.count(time) == number
+                self._lasting = told or (time in used and time.kind not in (DAY, NOW) and whole)
+            elif time.kind == DAY and self.set_by is None:
+                self.set_by = self._day
 
-    def _with(self, figure: FigureFound, time: Time | None, planned: bool) -> FigureFound:
-        period, cumulative = self._period(figure, time, planned)
+    def _with(
+        self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
+    ) -> FigureFound:
+        """Return a figure with its time; `beside`: that is named in its own sentence."""
+        period, cumulative = self._period(figure, time, planned, beside)
         hedged = figure.qualifier not in ("exact", "cumulative")
         return replace(
             figure,
@@ -141,7 +165,7 @@ class Clock:
         )
 
     def _period(
-        self, figure: FigureFound, time: Time | None, planned: bool
+        self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
     ) -> tuple[str | None, bool]:
         code = figure.indicator_code
         stock = code in stocks() or figure.unit == "percent"
@@ -153,6 +177,8 @@ class Clock:
                 return self._event, False
             return (month if stock or code is None or code in _OF_NOW else None), False
         if stock:
+            if time.kind == DAY and not beside:
+                return month or (time.period or "")[:7] or None, False
             return self._as_of(figure, time, month), False
         return time.period, time.cumulative
 

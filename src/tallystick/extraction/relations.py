@@ -35,14 +35,15 @@ _GATHERINGS = ("session", "batch")
 
 
 def with_relations(
-    sentence: Sentence, readings: Sequence[Reading], first: int
+    sentence: Sentence, readings: Sequence[Reading], before: Sequence[FigureFound]
 ) -> Iterator[FigureFound]:
     """Yield the figures of a sentence with their codes and what they are a part of or beside.
 
-    Units: `first` is the place of the sentence's first figure among all of the text.
+    Units: `before` are the figures of the text before the sentence.
     """
-    figures = sentence.figures
+    figures, first = sentence.figures, len(before)
     totals = _totals(sentence)
+    opened = _opened_before(sentence, before)
     codes = [reading.code for reading in readings]
     sure = [reading.confidence for reading in readings]
     for total in set(totals.values()):
@@ -50,8 +51,10 @@ def with_relations(
         if codes[total] == "FS_GOV_FUND" and any(_donated(codes[part]) for part in parts):
             codes[total] = "FS_TOTAL_ALL"
     for number, figure in enumerate(figures):
-        total, beside = totals.get(number), _beside(sentence, number)
+        total, beside = totals.get(number), beside_which(sentence, number)
         whole = codes[total] if total is not None else None
+        if total is None and number in opened:
+            total, whole = opened[number] - first, before[opened[number]].indicator_code
         if whole == "FS_TOTAL_ALL" and not readings[number].code:
             whole = None
         if whole in _OF_POOR and "poor" in sentence.zones(number).own:
@@ -90,6 +93,23 @@ def _totals(sentence: Sentence) -> dict[int, int]:
     return found
 
 
+def _opened_before(sentence: Sentence, before: Sequence[FigureFound]) -> dict[int, int]:
+    """Return the place of a total in the sentence before, where this one lists its parts."""
+    figures = sentence.figures
+    opening = _PARTS.search(sentence.text, sentence.span.start, figures[0].start)
+    if opening is None or not before:
+        return {}
+    kind, whole = kind_of(figures[0].unit), before[-1]
+    if kind_of(whole.unit) != kind or whole.part_of is not None:
+        return {}
+    found = {}
+    for number, figure in enumerate(figures):
+        if kind_of(figure.unit) != kind or figure.value > whole.value:
+            break
+        found[number] = len(before) - 1
+    return found
+
+
 def _adding_up(figures: Sequence[FigureFound], total: int) -> list[int]:
     """Return the figures that follow a total and add up to it."""
     unit, value, left = figures[total].unit, figures[total].value, Decimal(0)
@@ -123,7 +143,7 @@ def _named_parts(sentence: Sentence, total: int, figure: FigureFound) -> list[in
     return parts
 
 
-def _beside(sentence: Sentence, number: int) -> int | None:
+def beside_which(sentence: Sentence, number: int) -> int | None:
     """Return the number of batches or sessions that stands right before a number of persons."""
     figures = sentence.figures
     if number == 0 or kind_of(figures[number].unit) != "person":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from tallystick.extraction.page import Page
@@ -17,6 +18,8 @@ from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 SPAN, POINT, SINCE, NOW, DAY = "span", "point", "since", "now", "day"
 # Several years of which the text does not say which; "altogether", which takes another's years.
 SO_FAR, SUM = "so far", "sum"
+# Ends what the day of the event covers, and nothing else.
+BY_NOW = "by now"
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,15 @@ def _range(found: _Found) -> Result:
 
 def _since(found: _Found) -> Result:
     start = found["y"] or ""
-    month = found.number("month")
+    month = 12 if found["last"] else found.number("month")
     several = found.published is None or found.published[:4] != start
     return SINCE, _pair(f"{start}-{month:02}" if month else start, found.month), several
+
+
+def _last_year_on(found: _Found) -> Result:
+    """Since last year: from its start to the month of publication."""
+    year = int(found.published[:4]) - 1 if found.published else None
+    return (SINCE, _pair(str(year), found.month), True) if year else (SO_FAR, None, True)
 
 
 def _point(found: _Found) -> Result:
@@ -151,9 +160,13 @@ def _point(found: _Found) -> Result:
 def _years(found: _Found) -> Result:
     """So many years until publication."""
     years = found.number("n") * (10 if "decade" in found.hit[0] else 1)
-    if not years or found.published is None or len(found.published) < 7:
+    # 6年多来 does not say when it began.
+    if not years or _ODD.search(found.hit[0]) or found.published is None or len(found.published) < 7:
         return SO_FAR, None, True
     return SINCE, f"{int(found.published[:4]) - years}{found.published[4:7]}/{found.month}", True
+
+
+_ODD = re.compile("[多余几]|more than|nearly")
 
 
 def _plan(found: _Found) -> Result:
@@ -166,6 +179,10 @@ def _plan(found: _Found) -> Result:
 
 def _now(found: _Found) -> Result:
     return NOW, found.month, False
+
+
+def _by_now(found: _Found) -> Result:
+    return BY_NOW, found.month, False
 
 
 def _recently(found: _Found) -> Result:
@@ -192,7 +209,7 @@ _PART = (
 Readers = tuple[tuple[re.Pattern[str], Callable[[_Found], Result]], ...]
 _CHINESE: Readers = (
     (re.compile(rf"(?P<y1>{_Y})年?(?:(?P<m1>\d\d?)月)?{_TO}(?P<y2>{_Y}|\d\d(?=年))年(?:(?P<m2>\d\d?)月)?[底末]?"), _range),
-    (re.compile(rf"(?P<y>{_Y})年(?:(?P<month>\d\d?)月)?(?:\d\d?日)?[份]?(?:以来|起|开始|至今|到现在|到目前)"), _since),
+    (re.compile(rf"(?P<y>{_Y})年(?:(?P<month>\d\d?)月|(?P<last>[底末]))?(?:\d\d?日)?[份]?(?:以来|起|开始|至今|到现在|到目前)"), _since),
     (re.compile(rf"[自从](?P<y>{_Y})年(?:(?P<month>\d\d?)月)?"), _since),
     (re.compile(rf"(?:截至|截止|到|至)到?(?:(?P<y>{_Y})年)?(?P<month>\d\d?)月份?(?:(?P<day>\d\d?)日|[底末])?"), _point),
     (re.compile(rf"(?:(?P<y>{_Y})年)(?P<month>\d\d?)月[底末]"), _point),
@@ -203,25 +220,33 @@ _CHINESE: Readers = (
     (re.compile(rf"(?P<y>{_Y})年(?!\d)"), _of_year),
     (re.compile(rf"(?:今年|本年度?|年内)(?:的)?{_HAN_PART}"), _this_year),
     (re.compile(r"今年|本年度?(?!鉴)|年内|年初以来"), _this_year),
+    (re.compile(r"去年以来|上年以来"), _last_year_on),
+    (re.compile(r"(?:建立|结成|开展|启动|签订|签署|结对|合作|协作|帮扶|支援|实施)[^，。；,;\n]{0,14}以来"), _so_far),
+    (re.compile(r"近年来|多年来|长期以来|这些年|一直以来|几年来|数年来"), _so_far),
     (re.compile(rf"(?P<before>去年|上年|上一年|前年)(?:度|的)?{_HAN_PART}?"), _last_year),
     (re.compile(_HAN_PART), _of_year),
     (re.compile(r"[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?"), _plan),
     (re.compile(r"(?:脱贫攻坚|过渡|衔接|攻坚)(?:期间|时期|期)(?:以来|内)?"), _so_far),
-    (re.compile(rf"{_SOME_YEARS}年?多?余?(?:年来|年间)|[近过](?:去)?{_SOME_YEARS.replace('<n>', '<n2>')}年"), _years),
-    (re.compile(rf"(?:[办建开干]|运营|实施|开展|合作|协作|结对|帮扶|支援|成立|运行)了?{_SOME_YEARS}年"), _years),
+    (re.compile(rf"{_SOME_YEARS}年?[多余]?(?:年来|来|年间)"), _years),
+    (re.compile(rf"(?:近|过去|最近){_SOME_YEARS}年(?!度|代)"), _years),
+    (re.compile(rf"(?:[办建开干]|运营|实施|开展|合作|协作|结对|帮扶|支援|成立|运行)了?{_SOME_YEARS}年(?!多?余?来)"), _years),
+    (re.compile(r"已有|已达|现已"), _by_now),
     (re.compile(r"目前|眼下|现在|现有|当前|如今|至今|迄今|截至发稿"), _now),
     (re.compile(r"累计|历年|总共已|先后"), _sum),
     (re.compile(r"近日|日前|近期|最近|前不久"), _recently),
 )
 _ENGLISH: Readers = (
     (re.compile(rf"(?:(?:from|between) )?(?:(?P<m1>{_MONTH}) )?\b(?P<y1>{_Y})(?: to | and | through | until |\s?[-–—]\s?)(?:(?P<m2>{_MONTH}) )?(?P<y2>{_Y}|\d\d)\b(?! yuan| million)"), _range),
-    (re.compile(rf"\b(?:since|beginning in|starting in|starting from|from)(?: (?P<month>{_MONTH}))?(?: the year)? (?P<y>{_Y})\b(?: on(?:ward|wards)?)?"), _since),
+    (re.compile(rf"\b(?:since|beginning in|starting in|starting from|from)(?: (?P<month>{_MONTH}))?(?: the (?:year|beginning of|start of))?(?: (?P<last>the end of|late))? (?P<y>{_Y})\b(?: on(?:ward|wards)?)?"), _since),
     (re.compile(rf"\b(?:by|as of|as at|until|up to|till|at)(?: the)? (?:end of |close of |last day of )?(?P<month>{_MONTH})(?: (?P<day>\d\d?))?,?(?: (?P<y>{_Y}))?\b"), _point),
     (re.compile(rf"\b(?:to )?(?:the )?end of (?P<month>{_MONTH})(?:,? (?P<y>{_Y}))?\b"), _point),
     (re.compile(rf"\b(?:(?:by|as of|as at|until|up to|till|at)(?: the)?(?: end of| close of| year-end)?|to the end of|end of|end-) ?(?P<y>{_Y})\b"), _point),
     (re.compile(rf"\b{_PART}(?:of )?(?:this year|the year)\b"), _this_year),
     (re.compile(rf"\b{_PART}(?:of )?(?P<before>last year|the previous year)\b"), _last_year),
     (re.compile(rf"\b{_PART}(?:of )?(?P<y>{_Y})\b"), _of_year),
+    (re.compile(r"\bsince last year\b"), _last_year_on),
+    (re.compile(r"\b(?:since its|since their|since the|since) (?:start|establishment|launch|founding|beginning|inception|partnership|pairing|programme)\b"), _so_far),
+    (re.compile(r"\bin recent years\b|\bfor (?:many )?years\b"), _so_far),
     (re.compile(r"\b(?:so far |earlier )?this year\b"), _this_year),
     (re.compile(r"\b(?P<before>last year|(?:in )?the previous year|the year before last)\b"), _last_year),
     (re.compile(rf"\b(?P<month>{_MONTH}),? (?:of )?(?P<y>{_Y})\b"), _of_year),
@@ -236,11 +261,26 @@ _ENGLISH: Readers = (
 )
 _THE_DAY = re.compile(r"当天|当日|现场|同日|\b(?:the same day|that day|on the day|on the spot)\b")
 # Behind this a year is only what another is compared with.
-_COMPARED = re.compile(r"(?:比|较|相比|与|同比)$|\b(?:than|than in|compared with|compared to|over|against|from)\s$")
+_COMPARED = re.compile(r"(?:比|较|相比|与|同比|低于|高于|少于|多于)$|\b(?:than|than in|compared with|compared to|over|against|from)\s$")
+# A year in the name of a meeting, an agreement or a project is no period.
+_NAMED = re.compile(r"[“”\"《]?[^，。；,;、\n\d]{0,14}?(?:大会|会议|协议|论坛|博览会|对接会|交流会|洽谈会|推介会|联席会|方案|规划|项目进行|要点)")
 # How far back the year of "the first half" may have been named.
 _AGO = 120
 # A date behind this is when the text was published.
-_PRINTED = re.compile(r"(?:日期|时间|发布|发稿|更新)[^，。\n]{0,6}$|\b(?:published|updated|posted|date)[: ]{1,2}[^.]{0,4}$")
+_PRINTED = re.compile(r"(?:日期|时间|发布|发稿|更新|来源)[^，。\n]{0,9}$|\b(?:published|updated|posted|date|time|said|reported|told reporters|announced)[: ]{1,2}[^.]{0,4}$")
+_AGO_DAYS = {"昨日": 1, "昨天": 1, "yesterday": 1, "前天": 2, "今日": 0, "今天": 0}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LONGEST_MONTH = 31
+_NEWS = timedelta(days=62)
+_RELATIVE = re.compile(
+    rf"(?P<ago>{'|'.join(_AGO_DAYS)})"
+    r"|\bon (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|(?<![月\d至到\-–—~])(?P<day>[12]?\d|3[01])日(?![内前游均])"
+)
+_DATELINE = re.compile(r"\s?(?:\(.{1,20}\)\s?)?(?:\d\d?:\d\d|[电讯]|消息|--|——|[（(]记者)")
+_ALONE = re.compile(r"(?:^|\n)\s?$")
+_LATELY = re.compile(r"近日|日前|前不久|\brecently\b")
+_DAYS = re.compile(r"\d (?:to|-|–)")
 _MORE_DAYS = re.compile(r"\s?(?:至|到|[-–—~]|to)\s?(?:\d\d?月)?\d\d?[日号]?")
 
 
@@ -254,6 +294,8 @@ def find_times(page: Page, text: str) -> list[Time]:
     for pattern, read in _CHINESE if page.chinese else _ENGLISH:
         for hit in pattern.finditer(text):
             if _COMPARED.search(text, max(0, hit.start() - 16), hit.start()):
+                continue
+            if hit[0][-1] == "年" and _NAMED.match(text, hit.end()):
                 continue
             year = int(page.published[:4]) if page.published else None
             year = next((y for at, y in years[::-1] if 0 <= hit.start() - at < _AGO), year)
@@ -269,23 +311,59 @@ def find_times(page: Page, text: str) -> list[Time]:
 
 
 def _days(page: Page, text: str) -> Iterator[Time]:
-    """Yield days as such; several days of a visit are known by their month."""
+    """Yield days as such; "that day" is the event's."""
     event = event_day(page, text)
-    for date in page.dates:
-        if len(date.iso) == 10:
-            yield Time(date.start, date.end, DAY, date.iso)
+    for named in page.dates:
+        if len(named.iso) == 10:
+            yield Time(named.start, named.end, DAY, named.iso)
+    for hit in _RELATIVE.finditer(text):
+        day = _relative(hit, page.published)
+        if day is not None:
+            yield Time(hit.start(), hit.end(), DAY, day)
     for hit in _THE_DAY.finditer(text):
         yield Time(hit.start(), hit.end(), DAY, event)
 
 
+def _relative(hit: re.Match[str], published: str | None) -> str | None:
+    """Return the day that "yesterday", "on Friday" or a bare 13日 means, or None."""
+    if published is None or len(published) < 10:
+        return None
+    last = date.fromisoformat(published[:10])
+    if hit["ago"]:
+        return (last - timedelta(days=_AGO_DAYS[hit["ago"]])).isoformat()
+    if hit["weekday"]:
+        ago = (last.weekday() - _WEEKDAYS.index(hit["weekday"][:3])) % 7
+        return (last - timedelta(days=ago)).isoformat()
+    day = int(hit["day"])
+    while last.day != day and day <= _LONGEST_MONTH:
+        last -= timedelta(days=1)
+    return last.isoformat() if last.day == day else None
+
+
+def _long_ago(iso: str, published: str | None) -> bool:
+    """Whether a day is no news on the day of publication."""
+    if published is None or len(published) < 10:
+        return False
+    return abs(date.fromisoformat(published[:10]) - date.fromisoformat(iso)) > _NEWS
+
+
 def event_day(page: Page, text: str) -> str | None:
-    """Return the first day a text names, or its month where it names several days in a row."""
-    for date in page.dates:
-        printed = _PRINTED.search(text, max(0, date.start - 20), date.start)
-        if len(date.iso) == 10 and not printed:
-            long = date.text.count("日") > 1 or re.search(r"\d (?:to|-|–)", date.text)
-            return date.iso[:7] if long or _MORE_DAYS.match(text, date.end) else date.iso
-    return None
+    """Return the first day a text tells of, or its month where it tells of several in a row.
+
+    The day of publication, of a dateline or of a statement is none; "recently" is a month.
+    """
+    days = [(d.start, d.end, d.iso) for d in page.dates if len(d.iso) == 10]
+    for hit in _RELATIVE.finditer(text):
+        day = _relative(hit, page.published)
+        days += [(hit.start(), hit.end(), day)] if day else []
+    for start, end, iso in sorted(days):
+        told = _PRINTED.search(text, max(0, start - 24), start) or _DATELINE.match(text, end)
+        alone = _ALONE.search(text, max(0, start - 3), start) and text[end : end + 1] in ("\n", "")
+        if not told and not alone and not _long_ago(iso, page.published):
+            long = text[start:end].count("日") > 1 or _DAYS.search(text, start, end)
+            return iso[:7] if long or _MORE_DAYS.match(text, end) else iso
+    lately = _LATELY.search(text)
+    return page.published[:7] if lately and page.published and not days else None
 
 
 def in_order(times: list[Time]) -> bool:

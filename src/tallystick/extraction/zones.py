@@ -30,7 +30,7 @@ _SAME_PHRASE = re.compile(
 )
 # A noun after a figure belongs to it until the sentence goes on.
 _GOES_ON = re.compile(
-    r"[，；：;()（）。、,.!?到去赴往在给向对为被将由从与和及来用]|获得|得到|直接|接受|参加|实现|"
+    r"[，；：;()（）。、,.!?到去赴往在给向对为被将由从来用]|获得|得到|直接|接受|参加|实现|"
     r"\b(?:from|to|in|at|for|who|which|that|were|was|are|is|had|have|has|with|on|through|by|under|"
     r"as|into|now|went|came|took|have|found|can|will|there)\b"
 )
@@ -40,6 +40,8 @@ _ANYBODY = frozenset("people persons person person-times individuals personnel s
 # What may belong to the unit (500场次) or only says that there are more.
 _MEASURES = frozenset("次左以多余之,，")
 _GIVERS = frozenset(("org", "government", "region"))
+# The words of one name stand no further apart.
+_NAME = 8
 _BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
 _RECEIVER = re.compile(r"(?:[向给对为与同和跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)$")
 
@@ -118,9 +120,9 @@ class Sentence:
             # No mark since the figure before: its own noun stands before the word that joins.
             joined = _JOINED.search(self.text, start, figure.start)
             start = joined.end() if joined else start
-        end = _first_start(_PHRASE_END, self.text, figure.end, right)
-        if right < self.span.end:
-            end = _first_start(_JOINED, self.text, figure.end, end)
+        end = _first_start(_PHRASE_END, self.text, figure.end, self.span.end)
+        if right < end:
+            end = _first_start(_JOINED, self.text, figure.end, right)
         return start, end
 
     def _head(
@@ -154,11 +156,25 @@ class Sentence:
         return self.text[figure.end] > "\u4e00" and figure.text[-1:] > "\u4e00"
 
     def _giver(self, figure: FigureFound) -> frozenset[str]:
-        """Return giver-org or giver-gov: who was last named before a figure, but as a receiver."""
-        for mark in reversed(self.within(self.span.start, figure.start)):
-            if mark.meanings & _GIVERS and not _RECEIVER.search(self.text, max(0, mark.start - 9), mark.start):
-                return _BY_ORG if "org" in mark.meanings else _BY_GOV
+        """Return giver-org or giver-gov: who opens the clause, or the last clause that has one."""
+        end = figure.start
+        while end > self.span.start:
+            start = _last_end(_CLAUSE, self.text, self.span.start, end - 1)
+            found = [m for m in self.within(start, end) if m.meanings & _GIVERS]
+            found = [m for m in found if not _RECEIVER.search(self.text, max(0, m.start - 9), m.start)]
+            if found:
+                return self._name(found)
+            end = start
         return _NONE
+
+    def _name(self, found: Sequence[Mark]) -> frozenset[str]:
+        """Return what the first of some givers is: 大连市慈善总会 is no government."""
+        last = found[0]
+        for mark in found[1:]:
+            if mark.start - last.end > _NAME or _RECEIVER.search(self.text, last.end, mark.start):
+                break
+            last = mark
+        return _BY_ORG if "org" in last.meanings else _BY_GOV
 
 
 def _run(text: str, found: Sequence[Mark], forward: bool) -> frozenset[str]:
