@@ -90,12 +90,17 @@ def _same_place(found: str | None, wanted: str | None) -> bool:
     return a in b or b in a
 
 
+# Labels name some units by other words than the catalogue does.
+_ONE_UNIT = {"ton": "tonne", "sq_m": "square-metre", "batch": "count", "job": "count"}
+
+
 def _overlap(a: Thing, b: Thing) -> int:
     return max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
 
 
 def _same_figure(a: Thing, b: Thing) -> bool:
-    same = Decimal(str(a["value"])) == Decimal(str(b["value"])) and a["unit"] == b["unit"]
+    same = Decimal(str(a["value"])) == Decimal(str(b["value"]))
+    same = same and _ONE_UNIT.get(a["unit"], a["unit"]) == _ONE_UNIT.get(b["unit"], b["unit"])
     return same and _overlap(a, b) > 0
 
 

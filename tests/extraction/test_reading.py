@@ -36,6 +36,7 @@ def test_figures_of_an_english_announcement() -> None:
     assert figures(ENGLISH) == [
         ("more than 2.5 million yuan", "2500000", "CNY", "more_than"),
         ("eight projects", "8", "count", "exact"),
+        ("30 to 40 villages", "30", "count", "about"),
         ("about 1,200 people", "1200", "person", "about"),
     ]
 

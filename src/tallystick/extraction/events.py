@@ -59,7 +59,7 @@ def _kind(page: Page, people: tuple[PersonFound, ...]) -> tuple[str, Span]:
         if words.visit.search(sentence.text):
             return VISIT, sentence
     for sentence in page.sentences:
-        if words.signing.search(sentence.text):
+        if words.signing.search(sentence.text) and not words.history.search(sentence.text):
             return SIGNING, sentence if words.meeting.search(sentence.text) else told[0]
     return MEETING, told[0]
 
@@ -79,4 +79,11 @@ def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> boo
     taking_part = any(
         sentence.start <= person.start < sentence.end for person in people for sentence in told
     )
-    return taking_part or len(told) > 1
+    words = words_of(page)
+    more = [
+        sentence
+        for sentence in page.sentences
+        if sentence in told or words.people.search(sentence.text)
+        if not words.history.search(sentence.text)
+    ]
+    return taking_part or len(more) > 1

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
+from tallystick.kernel.numeral.digits import HAN_POWERS, read_digits
+from tallystick.kernel.numeral.digits import plain as plain_value
 from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
 
 _NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
@@ -25,6 +28,14 @@ _ABSTRACT_ENGLISH = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:the|these|those|both|all)\s(?:\w+\s)?(?:two|three|four|five)?\s?$", re.IGNORECASE
 )
+# The lower end before the upper one: 30 to 40 villages, 8-10, 30万至50万元.
+_LOOK_BACK = 24
+_LOW = re.compile(
+    r"(?<![\d.,/年月-])(?P<low>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,4})?)(?P<scale>[万亿千百])?"
+    r"[元人]?(?:\s?[-–—~至到]\s?|\sto\s)$"
+)
+_HIGH = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?\d")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SOME = re.compile(r"\s?of (?:them|whom|which|these|those)\b")
 _SOME_AHEAD = re.compile(r"\bof (?:whom|which|these|them),?\s$")
 # A currency in brackets repeats the amount before it.
@@ -37,16 +48,43 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
     for number in scan(text):
         if not number.unit and last and _of_them(text, number):
             number = replace(number, unit=last)
-        if _is_figure(text, number):
-            last = number.unit
-            yield FigureFound(
-                start=number.start,
-                end=number.end,
-                text=page.piece(number.start, number.end),
-                value=number.value,
-                unit=number.unit,
-                qualifier=number.qualifier,
-            )
+        low = _LOW.search(text, max(0, number.start - _LOOK_BACK), number.start)
+        if not _is_figure(text, number):
+            continue
+        last, confidence = number.unit, 95
+        if low is not None:
+            ranged = _of_range(text, number, low)
+            if ranged is None:
+                continue
+            number, confidence = ranged
+        yield FigureFound(
+            start=number.start,
+            end=number.end,
+            text=page.piece(number.start, number.end),
+            value=number.value,
+            unit=number.unit,
+            qualifier=number.qualifier,
+            confidence=confidence,
+        )
+
+
+def _of_range(text: str, number: Number, low: re.Match[str]) -> tuple[Number, int] | None:
+    """Return a range as its lower end, about; None where the two do not go up.
+
+    30至50万元 says 30万 by custom, not by its letters: that is less sure.
+    """
+    digits = _DIGITS.search(text, number.start, number.end)
+    first = read_digits(low["low"])
+    second = read_digits(digits[0]) if digits else None
+    if first is None or second is None or first >= second or not second:
+        return None
+    factor = number.value / second if not low["scale"] else Decimal(HAN_POWERS[low["scale"]])
+    value = first * factor
+    if value >= number.value:
+        return None
+    sure = factor == 1 or bool(low["scale"])
+    merged = replace(number, start=low.start("low"), value=plain_value(value), qualifier="about")
+    return merged, (90 if sure else 60)
 
 
 def _of_them(text: str, number: Number) -> bool:
@@ -56,7 +94,9 @@ def _of_them(text: str, number: Number) -> bool:
 
 
 def _is_figure(text: str, number: Number) -> bool:
-    if number.unit in _NO_FIGURE or number.ranged:
+    if number.unit in _NO_FIGURE:
+        return False
+    if number.ranged and _HIGH.match(text, number.end):
         return False
     before, after = text[max(0, number.start - 24) : number.start], text[number.end :][:12]
     if number.unit == COUNT and (_ABSTRACT.match(after) or _ABSTRACT_ENGLISH.match(after)):

@@ -31,6 +31,8 @@ _FURNITURE = re.compile(
     r"(?:\s{0,9}(?:(?:update ?time|release time|publish(?:ed|ing)?(?: time| on| date)?|posted|date|"
     r"source|from|views?|browse|首页|当前位置|发布|日期|时间|来源|浏览|点击|字号|作者|编辑|责任编辑)\b"
     r"[^\n]{0,120}\n|(?:date|日期|发布日期|发布时间)[: ]{1,3}\d{4}-\d\d?-\d\d?[ \n]"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}\s{0,9}\n"
+    r"|[^\n]{0,60}\b(?:source|来源|资料来源):[^\n]{0,80}\n"
     r"|\d{4}[-/年.]\d\d?[-/月.]\d\d?日?(?: \d\d?:\d\d(?::\d\d)?)?\s{0,9}\n)){1,8}",
     re.IGNORECASE,
 )

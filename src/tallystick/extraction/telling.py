@@ -13,6 +13,10 @@ class Telling:
     visit: re.Pattern[str]
     signing: re.Pattern[str]
     meeting: re.Pattern[str]
+    # Who came, when the telling goes on.
+    people: re.Pattern[str]
+    # What was long before: the pairing's history, not the event.
+    history: re.Pattern[str]
     # What a text of this kind speaks of: strong words count twice.
     strong: re.Pattern[str]
     weak: re.Pattern[str]
@@ -43,7 +47,7 @@ ENGLISH = Telling(
         rf"\b(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
         rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
         r"\b(?:toured|inspected)\b",
-        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|stayed) (?:in|at)(?= [A-Z])",
+        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
         rf"\b(?:led|leads|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
         rf"\b{_GROUP}\b(?: of [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
@@ -61,6 +65,11 @@ ENGLISH = Telling(
         r"chaired|presided|attended|was in the chair|took part in|delivered (?:an? |the )?speech",
         r"conference|teleconference|symposium|forum|ceremony|launched|inaugurated",
         r"was (?:presented|released|unveiled)|presented (?:in|at)",
+    ),
+    people=_whole("(?:[Tt]he )(?:guests|visitors|delegation|delegates|hosts|group|two sides)"),
+    history=_whole(
+        r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date|years ago",
+        r"in \d{4}|had (?:been )?signed",
     ),
     strong=_whole(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
@@ -88,6 +97,7 @@ CHINESE = Telling(
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
         "(?:走访|访问|考察)了?(?=[^，,。;；]{2,})",
+        "(?:到|赴|来|在)[^，,。;；]{2,20}?(?:考察|调研|对接|访问|学习|走访|慰问|拜访|回访|交流访问)",
     ),
     signing=_any("签[署订下约了定]|签(?=《)|共签|续签|互签|草签|换文"),
     meeting=_any(
@@ -95,6 +105,10 @@ CHINESE = Telling(
         "联席会议|对接会|推进会|洽谈|交流会|大会|仪式|(?:对接|交流|洽谈|招聘|签约|捐赠)活动",
         "开工|启动|揭牌|开幕|欢送|启程",
     ),
+    people=_any(
+        "代表团|考察团|一行|客人|座谈中|考察期间|考察中|双方(?:表示|围绕|就)|两地(?:就|围绕)"
+    ),
+    history=_any(r"去年|前年|以来|历年|累计|近年|多年来|此前|\d{4}年"),
     strong=_any(
         "协作|帮扶|支援|合作|结对|对口|扶贫|代表团|友好城市|友城|姐妹|协议|备忘录|联席会|共建|东西部",
         "捐赠|捐资",

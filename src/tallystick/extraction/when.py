@@ -12,9 +12,12 @@ from tallystick.extraction.relative import find_relative
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
 _DATELINE = re.compile(
     r"\A\s*(?:[A-Z][\w'’ ]{1,30}(?:, [A-Z][\w. ]{1,20})?, )?(?:[^\n]{0,24}?)\s?(?:--|—|–)\s"
-    r"|\A\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+    r"|\A\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯)"
 )
 _LEAD = 3
+# An announcement tells of the last weeks, or of a visit about to begin.
+_LONG, _SOON = 60, 14
+_YEAR = 4
 
 
 def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
@@ -27,7 +30,7 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in page.dates):
-            if date.iso and not _ahead(date.iso, page.published):
+            if date.iso and _news(date.iso, page.published):
                 return date.iso
     if dateline:
         for date in dates:
@@ -36,14 +39,17 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     return page.published if bulletin else None
 
 
-def _ahead(iso: str, published: str | None) -> bool:
-    """Whether a day lies after publication, as the next meeting does."""
-    return published is not None and iso[: len(published)] > published[: len(iso)]
+def _news(iso: str, published: str | None) -> bool:
+    """Whether a day is what an announcement of that day tells: neither long ago nor far ahead."""
+    if published is None or len(published) == _YEAR:
+        return True
+    days = (last_day(published) - last_day(iso)).days
+    return -_SOON <= days <= _LONG
 
 
 def all_dates(page: Page) -> list[DateFound]:
     """Return the days a text names or points to (yesterday, on Friday), in order."""
-    by = last_day(page.published) if page.published and len(page.published) > 4 else None
+    by = last_day(page.published) if page.published and len(page.published) > _YEAR else None
     plain_dates = [date for date in page.dates if date.start >= page.body]
     pointed = find_relative(
         page.plain, by if page.published and len(page.published) == 10 else None

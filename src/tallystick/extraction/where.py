@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tallystick.extraction.drafts import RegionFound, Span
+from tallystick.extraction import telling
+from tallystick.extraction.drafts import Span
 from tallystick.extraction.page import Page
 
 _MONTH = (
@@ -13,15 +14,15 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NO_DAY = rf"(?!{_MONTH}\b|{_DAY}\b)"
 _WORD = rf"{_NO_DAY}[A-Z][\w'’-]{{1,24}}"
-_NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}"
+_NAME = rf"{_WORD}(?:(?:[ -]| (?:de|del|da|do|du|la) ){_WORD}){{0,4}}"
 _PLACE = rf"(?P<place>{_NAME}(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
 # At the state guesthouse in Dalian: the house first, then the town.
 _VENUE = re.compile(
     rf"\bat (?:the )?(?P<venue>[A-Z][\w'’-]{{1,24}}[\w '’-]{{0,60}}?) in (?P<place>{_NAME})"
 )
 _VISITED = re.compile(
-    rf"\b(?:visited|visit(?:s|ing)? (?:to|in)|(?:was|were|is|stay(?:ed)?) in|came to|travel+ed to|"
-    rf"went to|flew to|arrived (?:in|at)|toured|inspected|trip to|tour of|"
+    rf"\b(?:visited|visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|stay(?:ed)?) in|came to|"
+    rf"travel+ed to|went to|flew to|arrived (?:in|at)|toured|inspected|trip to|tour of|"
     rf"(?:delegation|group|team|mission|party|visit)(?: of [\w ]{{1,40}})? to) (?:the )?{_PLACE}"
 )
 _HELD = re.compile(
@@ -43,10 +44,19 @@ _NO_PLACE = re.compile(
 
 _HAN_HELD = re.compile(
     r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
-    r"(?:举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|挂牌|启程|启用)"
+    r"(?:举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|考察|调研|启动|揭牌|开幕|进行|开(?=[的了会工])|挂牌|启程|启用)"
 )
-_HAN_VISITED = re.compile("(?:来到|前往|抵达|走访|访问|考察|放在|到|赴|去)了?(?=[\u4e00-\u9fff])")
-_HAN_DATELINE = re.compile(r"\A\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日(?:电|讯)")
+_HAN_VISITED = re.compile(
+    "(?:来到|前往|抵达|走访|访问|考察|放在|到(?![位账会场期达来])|赴|去(?!年)|来(?![自到函]))了?"
+    "(?=[\u4e00-\u9fff])"
+)
+# A name that is not known, up to what is done there.
+_HAN_NAME = re.compile(
+    "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|推进|进行|就|召开)"
+)
+_HAN_DATELINE = re.compile(
+    r"\A\s*(?:新华[网社]|中新[网社]|人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日电"
+)
 _JOINTS = frozenset({"", "、", "和", "与", "及"})
 
 
@@ -70,7 +80,7 @@ def _latin(page: Page, sentence: Span) -> str | None:
     venue = _VENUE.search(text)
     if venue:
         return f"{venue['venue']}, {venue['place']}"
-    for pattern in (_VISITED, _HOSTED, _HELD, _AT_HALL):
+    for pattern in (_VISITED, _HELD, _HOSTED, _AT_HALL):
         for found in pattern.finditer(text):
             if not _NO_PLACE.match(found["place"]):
                 return found["place"]
@@ -96,6 +106,13 @@ def _han(page: Page, sentence: Span) -> str | None:
         chain = _chain(page, sentence.start + found.end())
         if chain:
             return chain
+    visit = telling.CHINESE.visit.search(sentence.text)
+    if visit is None:
+        return None
+    for found in _HAN_VISITED.finditer(sentence.text, visit.start()):
+        name = _HAN_NAME.match(sentence.text, found.end())
+        if name:
+            return page.piece(sentence.start + name.start(), sentence.start + name.end())
     return None
 
 
@@ -119,9 +136,3 @@ def _dateline(page: Page) -> str | None:
     start = page.body + found.start("place")
     printed = page.piece(start, start + len(found["place"]))
     return printed.title() if printed.isupper() else printed
-
-
-def region_at(page: Page, start: int, end: int) -> RegionFound | None:
-    """Return the smallest place named between two offsets: the last of a chain."""
-    inside = [found for found in page.regions if start <= found.start < end]
-    return inside[-1] if inside else None

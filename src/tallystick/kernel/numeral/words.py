@@ -23,9 +23,13 @@ _HAN_UNITS: Mapping[str, str] = {
     "HKD": "港元|港币",
     "EUR": "欧元",
     "JPY": "日元|円",
+    "KRW": "韩元",
+    "VND": "越南盾",
+    "GBP": "英镑",
     "person-time": "人次",
     PERSON: (
-        "人|名|位|(?:农村|贫困|脱贫|西部|当地|本地|困难|低收入|返乡|外出|富余|各族|受益|脱贫不稳定){0,2}"
+        "人|名|位"
+        "|(?:农村|贫困|脱贫|西部|当地|本地|困难|低收入|返乡|外出|富余|各族|受益){0,2}"
         "(?:劳动力|劳动者|群众|人口|学生|农民|村民|学员|患者|党员|干部)"
     ),
     "percentage-point": "个百分点|百分点",
@@ -51,18 +55,26 @@ _HAN_UNITS: Mapping[str, str] = {
 _ENGLISH_UNITS: Mapping[str, str] = {
     "CNY": "yuan|rmb|renminbi|cny",
     "USD": "us dollars?|u\\.s\\. dollars?|dollars?|usd",
+    "VND": "vnd|dong",
+    "EUR": "euros?",
+    "GBP": "pounds(?: sterling)?",
+    "JPY": "yen",
+    "KRW": "won",
+    "HKD": "hk dollars?|hkd",
     "person-time": "person-times?|person times?|man-times?",
     PERSON: (
         "people|persons?|officials|cadres|teachers|doctors|workers|labou?rers|labou?rs|"
         "students|children|villagers|farmers|residents|specialists|experts|professionals|"
         "technicians|leaders|educators|volunteers|participants|migrants|inhabitants|"
-        "individuals|members|trainees|graduates|representatives|delegates|entrepreneurs"
+        "individuals|members|trainees|personnel|staff|employees|patients|guests|visitors|"
+        "donors|women|men|pupils|graduates|representatives|delegates|entrepreneurs"
     ),
     "percentage-point": "percentage points?",
     "percent": "%|percent|per cent",
     "km": "km|kilomet(?:er|re)s?",
     "metre": "met(?:er|re)s?",
     "hectare": "hectares?|ha",
+    "square-metre": "sq\\.? ?m|square met(?:er|re)s?",
     "mu": "mu",
     "tonne": "tons?|tonnes?",
     "household": "households?|families",
@@ -78,6 +90,7 @@ _ENGLISH_UNITS: Mapping[str, str] = {
         "clinics|factories|plants|fairs|jobs|posts|vacancies|houses|homes|bridges|roads|"
         "greenhouses|institutions|organi[sz]ations|delegations|pacts|technologies|techniques|"
         "cooperatives|shops|stores|items|merchants|programmes|programs|scholarships|libraries|"
+        "countries|partners|rooms|classrooms|beds|kilns|batches|industries|communities|languages|"
         "books|computers|vehicles|ambulances|trees|banners|"
         "times(?! (?:as|more|larger|higher|bigger|greater|the|that|its|over))"
     ),
