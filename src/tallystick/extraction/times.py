@@ -261,13 +261,13 @@ _ENGLISH: Readers = (
 )
 _THE_DAY = re.compile(r"当天|当日|现场|同日|\b(?:the same day|that day|on the day|on the spot)\b")
 # Behind this a year is only what another is compared with.
-_COMPARED = re.compile(r"(?:比|较|相比|与|同比|低于|高于|少于|多于)$|\b(?:than|than in|compared with|compared to|over|against|from)\s$")
+_COMPARED = re.compile(r"(?:比|较|相比|与|同比|低于|高于|少于|多于)\Z|\b(?:than|than in|compared with|compared to|over|against|from)\s\Z")
 # A year in the name of a meeting, an agreement or a project is no period.
 _NAMED = re.compile(r"[“”\"《]?[^，。；,;、\n\d]{0,14}?(?:大会|会议|协议|论坛|博览会|对接会|交流会|洽谈会|推介会|联席会|方案|规划|项目进行|要点)")
 # How far back the year of "the first half" may have been named.
 _AGO = 120
 # A date behind this is when the text was published.
-_PRINTED = re.compile(r"(?:日期|时间|发布|发稿|更新|来源)[^，。\n]{0,9}$|\b(?:published|updated|posted|date|time|said|reported|told reporters|announced)[: ]{1,2}[^.]{0,4}$")
+_PRINTED = re.compile(r"(?:日期|时间|发布|发稿|更新|来源)[^，。\n]{0,9}\Z|\b(?:published|updated|posted|date|time|said|reported|told reporters|announced)[: ]{1,2}[^.]{0,4}\Z")
 _AGO_DAYS = {"昨日": 1, "昨天": 1, "yesterday": 1, "前天": 2, "今日": 0, "今天": 0}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST_MONTH = 31
@@ -278,7 +278,7 @@ _RELATIVE = re.compile(
     r"|(?<![月\d至到\-–—~])(?P<day>[12]?\d|3[01])日(?![内前游均])"
 )
 _DATELINE = re.compile(r"\s?(?:\(.{1,20}\)\s?)?(?:\d\d?:\d\d|[电讯]|消息|--|——|[（(]记者)")
-_ALONE = re.compile(r"(?:^|\n)\s?$")
+_ALONE = re.compile(r"(?:^|\n)\s?\Z")
 _LATELY = re.compile(r"近日|日前|前不久|\brecently\b")
 _DAYS = re.compile(r"\d (?:to|-|–)")
 _MORE_DAYS = re.compile(r"\s?(?:至|到|[-–—~]|to)\s?(?:\d\d?月)?\d\d?[日号]?")

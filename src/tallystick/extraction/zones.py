@@ -43,7 +43,7 @@ _GIVERS = frozenset(("org", "government", "region"))
 # The words of one name stand no further apart.
 _NAME = 8
 _BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
-_RECEIVER = re.compile(r"(?:[向给对为与同和跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)$")
+_RECEIVER = re.compile(r"(?:[向给对为与同和跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)\Z")
 
 
 @dataclass(frozen=True)
