@@ -109,14 +109,14 @@ _WITHIN_PAPER = re.compile(rf"”[^《》”\n]{{0,30}}{_PAPER}》")
 _TITLE_OF_PLAN = re.compile(r"(?:方案|规划|计划|清单|章程|倡议书?)(?:[(（][^()（）]{1,12}[)）])?$")
 _TOGETHER = re.compile(r"(?:签署|签订|签下|签了|共同|联合|双方|两地|会签|通过)[^。;；]{0,24}$")
 _SIGNED = re.compile(r"(?:签署|签订|签下|签定|签了|续签|换签|签约|达成|互换|交换|缔结)了?")
-_SIGNED_AFTER = re.compile(
-    rf"([^,，。;；、了]{{2,30}}?{_PAPER})(?:的)?(?:签署|签约|签订|签字|续签|换文)"
-)
+# A paper right before it was signed ("...协议签约仪式"), and how far before that its name may begin.
+_PAPER_BEFORE = re.compile(rf"([^,，。;；、了\n]{{0,30}}{_PAPER})的?$")
+_BEFORE = 40
+_CLAUSE_ENDS = re.compile(r"[,，。;；\n]")
+_TITLE_MARKS = re.compile(r"[《》]")
+_ANY_PAPER = re.compile(_PAPER)
 _DRAWN_UP = re.compile(
     r"(?:共同|联合)(?:编制|制定|制订|签署|签订|印发|起草)的((?:“[^”]{1,8}”)?[^,，。;；“”《》]{2,24}?(?:规划|方案|计划|协议|备忘录))"
-)
-_NAME = re.compile(
-    rf"[^,，。;；、和及与《》的了]{{0,24}}?(?:“[^”]{{1,12}}”)?[^,，。;；、《》的了]{{0,24}}?{_PAPER}"
 )
 _COUNTED = re.compile(
     r"^(?:.{0,30}的(?=.{2})|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个|批))?(?:相关|有关)?"
@@ -124,35 +124,32 @@ _COUNTED = re.compile(
 
 
 def _chinese(text: str) -> Iterator[tuple[int, int, int]]:
-    titles = []
     for hit in _TITLED.finditer(text):
-        start, end = hit.span(1)
-        titles.append(hit.span())
         together = _TOGETHER.search(text[max(0, hit.start() - 40) : hit.start()])
         if _TITLE_OF_PAPER.search(hit[1]) or (_TITLE_OF_PLAN.search(hit[1]) and together):
-            yield start, end, 90
+            yield *hit.span(1), 90
     for hit in _SIGNED.finditer(text):
+        first = max(0, hit.start() - _BEFORE)
+        before = _PAPER_BEFORE.search(text[first : hit.start()])
+        if before and "《" not in before[1]:
+            start = first + before.start(1)
+            yield start + _skipped(before[1]), first + before.end(1), 75
         yield from _signed_behind(text, hit.end())
-    for pattern in (_SIGNED_AFTER, _DRAWN_UP):
-        for hit in pattern.finditer(text):
-            start = hit.start(1) + _skipped(hit[1])
-            if "《" not in hit[1] and hit.end(1) - start > 2:
-                yield start, hit.end(1), 75
+    for hit in _DRAWN_UP.finditer(text):
+        yield *hit.span(1), 75
 
 
 def _signed_behind(text: str, start: int) -> Iterator[tuple[int, int, int]]:
     """Yield the papers named between a verb of signing and the end of its clause."""
-    stop = re.compile(r"[,，。;；\n]").search(text, start)
-    end = min(stop.start() if stop else len(text), start + 90)
+    stop = _CLAUSE_ENDS.search(text, start, start + 90)
+    end = stop.start() if stop else min(len(text), start + 90)
     at = start
-    while at < end:
-        hit = re.compile(rf"[^《》\n]{{0,50}}?{_PAPER}").match(text, at, end)
-        if hit is None:
-            return
-        first = hit.start() + _skipped(hit[0])
-        if hit.end() - first > 2:
-            yield first, hit.end(), 85
-        at = hit.end()
+    for paper in _ANY_PAPER.finditer(text, start, end):
+        name = text[at : paper.end()]
+        first = at + _skipped(name)
+        if paper.end() - first > 2 and not _TITLE_MARKS.search(name):
+            yield first, paper.end(), 85
+        at = paper.end()
         while at < end and text[at] in "、和及与以并":
             at += 1
 
