@@ -81,6 +81,7 @@ VERBS: dict[str, str | dict[str, str]] = {
     **dict.fromkeys(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
     "invest": _SUMMING,
     "meet": {GOODS: FUND},
+    "add": {GOODS: FUND, MONEY: FUND},
     **dict.fromkeys(("sign", "re-sign", "co-sign", "initial", "ink", "countersign"), SIGN),
     **dict.fromkeys(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
     "exchange": {PAPER: SIGN, STAFF: SEND, TRIP: VISIT},

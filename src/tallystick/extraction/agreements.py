@@ -31,6 +31,12 @@ _TITLE_GOES_ON = re.compile(
 _TITLE_ENDS = re.compile(
     r"(?: (?:between|with|among|and|of|for|the|in|on|[A-Z0-9][\w’'-]{1,30}|\([^()]{1,60}\))){1,24}? (?:Agreement|Memorandum|Protocol|Plan)\b"
 )
+# What an untitled one is named with: its parties and its years.
+_PARTIES = re.compile(
+    r"(?: between (?:[A-Z][\w’'-]{1,24} ){1,4}and(?: [A-Z][\w’'-]{1,24}){1,4}"
+    r"(?: (?:provinces|cities|counties|districts|municipalities))?)?"
+    r"(?: for (?:the (?:period|years) )?\d{4}(?: ?[-–—/] ?\d{2,4})?)?"
+)
 _SIGNING = re.compile(
     r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled|sealed"
     r"|renewed|countersigned|co-signed|entered into|reached|ratified)\b",
@@ -85,6 +91,10 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
             if titled:
                 start, end = _title(text, start, end)
             name = text[start:end]
+            if not titled:
+                further = _PARTIES.match(text, end)
+                end = further.end() if further else end
+                name = text[start:end]
             again = hit["article"].lower() in ("the", "this", "its", "their") and _BARE.fullmatch(
                 name
             )
@@ -133,7 +143,9 @@ def _chinese(text: str) -> Iterator[tuple[int, int, int]]:
         before = _PAPER_BEFORE.search(text[first : hit.start()])
         if before and "《" not in before[1]:
             start = first + before.start(1)
-            yield start + _skipped(before[1]), first + before.end(1), 75
+            start += _skipped(before[1])
+            if first + before.end(1) - start > 2:
+                yield start, first + before.end(1), 75
         yield from _signed_behind(text, hit.end())
     for hit in _DRAWN_UP.finditer(text):
         yield *hit.span(1), 75

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallystick.extraction.english_words import (
+    BE,
+    CAN,
+    HAVE,
+    SHOULD,
+    WILL,
     ARTICLES,
     FINITE,
     HOPE,
@@ -121,6 +126,8 @@ def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
 
 def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
     """Whether a past form only describes what stands before it ("officials sent from ...")."""
+    if at + 1 < end and words[at + 1].tag in (WILL, SHOULD, CAN, BE, HAVE):
+        return True
     if at + 1 >= end or words[at].low.endswith("s") or words[at].low in ONLY_PAST:
         return False
     if words[first].low in PREPOSITIONS and words[at + 1].low in ("there", ",", "by"):

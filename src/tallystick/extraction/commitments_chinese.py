@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from tallystick.extraction import acts
 from tallystick.extraction.chinese_words import (
@@ -13,7 +14,6 @@ from tallystick.extraction.chinese_words import (
     HOPE,
     MONEY,
     NOTHING,
-    RESULT,
     SPEAKS,
     SPEECH,
     WILL,
@@ -35,7 +35,8 @@ _OUTCOME = re.compile(
     r"用于|惠及|受益|将达|达到|突破|超过|带动\d|成为|迎来|开启|步入|有利于|有助于|将有|将是|必将|正在|即可"
 )
 _SUMMED = re.compile(
-    r"^(?:总|共|合|累)?(?:共|计|价值|折合|金额|投资额|总额|总投资|协议金额|签约金额|涉及)[^,，]{0,12}\d"
+    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?(?:总)?投资额?|总额|金额|(?:协议|签约|合同|意向)(?:总)?(?:金额|投资|额)|涉及)"
+    r"(?:资金|金额)?(?:合起来)?(?:约|达|为|是|超过?|近|人民币|逾)*\d"
 )
 _SLOGAN = re.compile(
     r"^(?:共同|不断|努力|携手|合力|更好地?|全力|奋力|真正|早日)*(?:在[^,，]{2,24}?)?"
@@ -149,9 +150,10 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
     text = clause.text[speaks.end() :] if speaks else clause.text
     start = clause.start + (speaks.end() if speaks else 0)
     hope, will = HOPE.search(text), WILL.search(text)
-    if hope and (not will or hope.start() <= will.start() or _WISHING.match(hope[0])):
-        if _WISHING.match(hope[0]) and hope.end() < len(text):
-            start, text = start + hope.end(), text[hope.end() :]
+    wishes = hope is not None and _WISHING.match(hope[0]) is not None
+    if hope and (not will or hope.start() <= will.start() or wishes):
+        if wishes:
+            start, text = start + hope.start(), text[hope.start() :]
         return _Group("hope", 80), Span(start, clause.end, text)
     if will:
         return _Group("will", 85), Span(start, clause.end, text)
@@ -161,19 +163,17 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
 def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     if group is None:
         return
-    for item in _merged([item for item in group.all() if item.text]):
-        yield _found(page, item, aim_of(item.text), group.modality, group.confidence)
+    for kind, items in groupby(_no_slogans(group.all()), key=lambda item: aim_of(item.text)):
+        run = list(items)
+        span = Span(run[0].start, run[-1].end, run[0].text)
+        yield _found(page, span, kind, group.modality, group.confidence)
 
 
-def _merged(items: list[Span]) -> list[Span]:
-    """Join to a clause the second that only says what it leads to, and closing slogans."""
-    items = list(items)
+def _no_slogans(items: list[Span]) -> list[Span]:
+    """Return the clauses without the closing ones that only say what good will come of them."""
+    items = [item for item in items if item.text]
     while len(items) > 1 and _SLOGAN.match(items[-1].text):
-        last = items.pop()
-        if last.end - last.start <= items[-1].end - items[-1].start:
-            items[-1] = Span(items[-1].start, last.end, items[-1].text)
-    if len(items) == 2 and RESULT.match(items[1].text):
-        return [Span(items[0].start, items[1].end, items[0].text)]
+        items.pop()
     return items
 
 

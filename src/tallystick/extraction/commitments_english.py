@@ -42,16 +42,15 @@ _TAIL = re.compile(
     r"|,? (?:accounting for|of which|compared with|according to) "
 )
 _SIGN_TAIL = re.compile(r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])")
-# "proposed that X do this, do that, and do more", "agreed on this and on that".
-_PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|propose|suggests) that ")
-_AGREED_ON = re.compile(r"\bagreed on ")
-_AND_ON = re.compile(r",? and on ")
+# "will do this, do that, and do more", "agreed on this and on that".
 _AND_DO = re.compile(
-    r", (?:and )?(?=(?:step|keep|speed|strengthen|deepen|expand|promote|build|set|establish|increase"
-    r"|continue|make|carry|hold|improve|support|send|train|give|provide|develop|jointly|further"
-    r"|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement|organise"
-    r"|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|exchange)\b)"
+    r",? and on (?=[a-z])|(?:,| and|, and) (?=(?:step|keep|speed|strengthen|deepen|expand|promote"
+    r"|build|set|establish|increase|continue|make|carry|hold|improve|support|send|train|give|provide"
+    r"|develop|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement"
+    r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|intensify"
+    r"|exchange|invite|visit|dispatch|donate|construct)\b)"
 )
+_MOST_PIECES = 3
 _BE_PLANS = frozenset(
     """expected set scheduled due planned ready willing prepared committed determined going about
     poised slated""".split()
@@ -59,12 +58,16 @@ _BE_PLANS = frozenset(
 # What an agreement does of itself, and what says how long it lasts rather than what is undertaken.
 _STATES = frozenset(
     """run last remain expire cover have serve help benefit mean depend bring be see need allow
-    enable take_effect employ generate show face""".split()
+    enable take_effect employ generate show face become""".split()
 )
 _ABSTRACT = frozenset(
     """cooperation collaboration exchange exchanges this which work development result results
     move room that""".split()
 )
+_VOICES = frozenset("expressed expresses voiced voices conveyed".split())
+_HOPES = frozenset("hope hopes wish wishes expectation expectations desire interest".split())
+_READY = frozenset("readiness willingness commitment determination intention resolve".split())
+_HOW = frozenset("how whether what why".split())
 _MODAL = frozenset((WILL, SHOULD, CAN))
 _TIES = frozenset("cooperation co-operation collaboration relations ties friendship".split())
 _CONVENED = frozenset("assembly meeting conference session summit round forum visit".split())
@@ -88,14 +91,22 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
     for number, sentence in enumerate(page.sentences):
         words = words_of(sentence.text, sentence.start)
         before: Clause | None = None
-        modality, parts = "", False
+        modality, parts, firms = "", False, False
         for clause in clauses_of(words):
             parts = _is_part(clause, parts)
             if parts:
                 continue
             joined = before is not None and words[before.verb].low in _GREW
-            if joined and before is not None and not clause.own_subject and before.end >= clause.first - 2:
+            if (
+                joined
+                and before is not None
+                and not clause.own_subject
+                and before.end >= clause.first - 2
+            ):
                 clause = replace(clause, first=before.first)
+            firms = _of_firms(clause, firms)
+            if firms and clause.own_subject and words[clause.first].low in ("they", "it"):
+                continue
             found = _read(page, clause, modality, signed, opening=number == 0)
             before = clause if found is None and clause.own_subject else None
             modality = found.modality if found else ""
@@ -106,6 +117,14 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
                     continue
                 signed = True
             yield from _listed(page, found)
+
+
+def _of_firms(clause: Clause, before: bool) -> bool:
+    """Whether a clause is about firms; "they" are those of the clause before."""
+    subject = _subject_words(clause)
+    if not subject or subject[0].low in ("they", "it"):
+        return before
+    return any(word.low in _FIRMS for word in subject)
 
 
 def _is_part(clause: Clause, parts: bool) -> bool:
@@ -127,21 +146,24 @@ def _again(clause: Clause) -> bool:
 
 
 def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
-    """Yield each of several proposals, or each "on ..." of what was agreed on; else the one."""
-    pattern = _AGREED_ON if found.modality == _WILL else _PROPOSED
-    opening = pattern.search(page.plain, found.start, min(found.end, found.start + 240))
-    parting = _AND_ON if found.modality == _WILL else _AND_DO
-    pieces = list(parting.finditer(page.plain, opening.end(), found.end)) if opening else []
-    if opening is None or len(pieces) < (1 if found.modality == _WILL else 2):
+    """Yield the undertakings of a list each for itself where they are of different kinds."""
+    if found.modality == _DONE:
         yield found
         return
-    first = found.start if found.modality == _WILL else opening.end()
-    for piece in [*pieces, None]:
-        end = piece.start() if piece else found.end
-        words = words_of(page.plain[first:end], first)
-        kind = _aim_in(words)
-        yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
-        first = piece.end() if piece else end
+    pieces: list[tuple[int, int, str]] = []
+    first = found.start
+    for parting in [*_AND_DO.finditer(page.plain, found.start, found.end), None]:
+        end = parting.start() if parting else found.end
+        kind = _aim_in(words_of(page.plain[first:end], first)) if pieces else found.kind
+        if pieces and pieces[-1][2] == kind:
+            pieces[-1] = (pieces[-1][0], end, kind)
+        else:
+            pieces.append((first, end, kind))
+        first = parting.end() if parting else end
+    if len(pieces) > _MOST_PIECES:
+        pieces = [(found.start, found.end, found.kind)]
+    for start, end, kind in pieces:
+        yield replace(found, start=start, end=end, text=page.piece(start, end), kind=kind)
 
 
 def _read(
@@ -149,10 +171,12 @@ def _read(
 ) -> CommitmentFound | None:
     words, verb = clause.words, clause.verb
     tag, low = words[verb].tag, words[verb].low
-    if _is_document(clause) and signed and (low in _DOCUMENT_SAYS or tag == WILL):
+    if _is_document(clause) and signed and (low in _DOCUMENT_SAYS or low == "will"):
         if tag == WILL and _base(clause) in ("run", "last", "remain", "expire", "be"):
             return None
         return _found(page, clause, acts.OTHER, _WILL, 70)
+    if tag in (WILL, SHOULD, PLAN, HOPE) and _asks_how(clause):
+        return None
     if tag == WILL:
         return _will(page, clause, before)
     if tag == SHOULD:
@@ -165,8 +189,25 @@ def _read(
         return _be(page, clause, opening)
     if tag == HAVE:
         return _have(page, clause, opening)
+    if low in _VOICES:
+        return _voiced(page, clause)
     if tag in (PAST, PLAIN):
         return _done(page, clause, verb, passive=False, opening=opening)
+    return None
+
+
+def _asks_how(clause: Clause) -> bool:
+    """Whether its verb stands in a question: "the talk turned on how they should go on"."""
+    return any(word.low in _HOW for word in clause.words[clause.first : clause.verb])
+
+
+def _voiced(page: Page, clause: Clause) -> CommitmentFound | None:
+    """Read "expressed the hope that ...", "voiced readiness to ..."."""
+    for word in clause.words[clause.verb + 1 : min(clause.end, clause.verb + 6)]:
+        if word.low in _HOPES:
+            return _found(page, clause, _aim(clause, clause.verb + 2), _HOPE, 80)
+        if word.low in _READY:
+            return _found(page, clause, _aim(clause, clause.verb + 2), _WILL, 75)
     return None
 
 
@@ -357,7 +398,9 @@ def _aim(clause: Clause, first: int) -> str:
     subject = words[clause.first : clause.verb]
     if words[clause.verb].tag == HOPE:
         # What is hoped for may have a verb of its own: "hoped that A would build ...".
-        inner = next((n for n in range(first, min(end, first + 24)) if words[n].tag in _MODAL), None)
+        inner = next(
+            (n for n in range(first, min(end, first + 24)) if words[n].tag in _MODAL), None
+        )
         if inner is not None:
             subject, first = words[first:inner], inner + 1
     lows = {word.low for word in subject}

@@ -55,7 +55,7 @@ _TAGS: dict[str, str] = {
         gain gains benefit benefits needs need sold ran kept shows dates includes include provides
         sets named spoke applauded briefed exchanged discussed joined inspected toured watched heard
         arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
-        allows counted counts hold holds allow follows agree sit stems falls works worked helped starts""",
+        allows counted counts hold holds expressed expresses voiced voices conveyed allow follows agree sit stems falls works worked helped starts""",
 }
 
 
