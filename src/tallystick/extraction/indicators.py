@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -67,7 +67,7 @@ def _needs(words: Sequence[str]) -> Needs:
     return tuple(frozenset(word.split("|")) for word in words)
 
 
-def kind_of(unit: str) -> str | None:
+def kind_of(unit: str) -> str:
     """Return the kind of unit by which rules are kept.
 
     >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km")
@@ -86,7 +86,10 @@ def kind_of(unit: str) -> str | None:
 
 def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
-    listed = rules().get(kind_of(unit) or "", ())
+    listed = rules().get(kind_of(unit), ())
+    if "/" in unit:
+        per = frozenset((f"per-{unit.partition('/')[2]}",))
+        zones = replace(zones, own=zones.own | per, clause=zones.clause | per)
     for near, confidence in ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE)):
         for rule in listed:
             if not rule.weak and _holds(rule, zones, near, zones.sentence, seen):

@@ -57,7 +57,9 @@ def with_relations(
             total, whole = opened[number] - first, before[opened[number]].indicator_code
         if whole == "FS_TOTAL_ALL" and not readings[number].code:
             whole = None
-        if whole in _OF_POOR and "poor" in sentence.zones(number).own:
+        if whole == "FS_SOCIAL_TOTAL":
+            codes[number] = _given(sentence.zones(number).own)
+        elif whole in _OF_POOR and "poor" in sentence.zones(number).own:
             codes[number] = _OF_POOR[whole]
         elif whole and not _same_family(codes[number], whole):
             codes[number], sure[number] = whole, UNSURE
@@ -71,6 +73,13 @@ def with_relations(
             part_of=None if total is None else first + total,
             beside=None if beside is None else first + beside,
         )
+
+
+def _given(own: frozenset[str]) -> str:
+    """Return what a part of the donations is: goods, money or either."""
+    if "goods" in own:
+        return "FS_SOCIAL_GOODS"
+    return "FS_SOCIAL_CASH" if own & {"cash", "fund"} else "FS_SOCIAL_TOTAL"
 
 
 def _donated(code: str | None) -> bool:
