@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tallystick.extraction import telling
@@ -9,12 +10,15 @@ from tallystick.extraction.drafts import EventFound, PersonFound, Span
 from tallystick.extraction.page import Page
 from tallystick.extraction.parties import parties
 from tallystick.extraction.when import day_of
-from tallystick.extraction.where import place_of
+from tallystick.extraction.where import house_of, place_of
 
 BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 # The visit is told at the beginning; what is told later is what the visitors did there.
 _LEAD = 2
 _ENOUGH_WORDS = 2
+# A sentence of so many numbers counts visits and meetings; it tells none.
+_NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d年月日])")
+_MANY_NUMBERS = 5
 
 
 def words_of(page: Page) -> telling.Telling:
@@ -38,6 +42,8 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
         return None
     kind, sentence = _kind(page, people)
     place = place_of(page, sentence, told=any(_told(page)), acted=kind != BULLETIN)
+    if place is None and kind != BULLETIN:
+        place = house_of(page, sentence, people)
     return EventFound(
         sentence.start,
         sentence.end,
@@ -68,6 +74,8 @@ def _told(page: Page) -> Iterator[Span]:
     """Yield the sentences that tell an event."""
     words = words_of(page)
     for sentence in page.sentences:
+        if len(_NUMBERS.findall(sentence.text)) >= _MANY_NUMBERS:
+            continue
         for pattern in (words.visit, words.signing, words.meeting):
             if pattern.search(sentence.text):
                 yield sentence
@@ -76,8 +84,11 @@ def _told(page: Page) -> Iterator[Span]:
 
 def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> bool:
     """Whether somebody named took part, or more than one sentence tells what happened."""
+    ahead = page.sentences[:_LEAD]
     taking_part = any(
-        sentence.start <= person.start < sentence.end for person in people for sentence in told
+        sentence.start <= person.start < sentence.end
+        for person in people
+        for sentence in (*told, *ahead)
     )
     words = words_of(page)
     more = [

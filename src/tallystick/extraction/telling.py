@@ -59,6 +59,10 @@ ENGLISH = Telling(
         r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
     ),
     meeting=_whole(
+        r"(?:received|receives|welcomed)(?= by [A-Z]| [A-Z][a-z]+ [A-Z][a-z]+| (?:[\w'-]+ ){0,6}?"
+        r"(?:delegations?|group|guests|visitors|team|party|counterparts?)\b)",
+        r"(?:was|were) present|sent representatives|heard",
+        r"handed over|hand-?over|signed (?:it|them)",
         r"met(?: with)?|meets?|meetings?|talks|conferred|sat down with|gathered",
         r"held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))",
         r"hosted|convened|took place|(?:was|were) held|opened (?:in|at)|kicked off",
@@ -68,8 +72,8 @@ ENGLISH = Telling(
     ),
     people=_whole("(?:[Tt]he )(?:guests|visitors|delegation|delegates|hosts|group|two sides)"),
     history=_whole(
-        r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date|years ago",
-        r"in \d{4}|had (?:been )?signed",
+        r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date",
+        r"signed in \d{4}|had (?:been )?signed",
     ),
     strong=_whole(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",

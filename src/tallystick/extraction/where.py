@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction import telling
-from tallystick.extraction.drafts import Span
+from tallystick.extraction.drafts import PersonFound, Span
 from tallystick.extraction.page import Page
 
 _MONTH = (
@@ -25,15 +25,14 @@ _VISITED = re.compile(
     rf"travel+ed to|went to|flew to|arrived (?:in|at)|toured|inspected|trip to|tour of|"
     rf"(?:delegation|group|team|mission|party|visit)(?: of [\w ]{{1,40}})? to) (?:the )?{_PLACE}"
 )
-_HELD = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|to) (?:the (?:city|town|county|capital) of |downtown |nearby )?{_PLACE}"
-)
+_HELD = re.compile(rf"\b[Ii]n (?:the (?:city|town|county|capital) of |downtown |nearby )?{_PLACE}")
 _AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
 _HOSTED = re.compile(
     rf"(?P<place>{_NAME}) (?:(?:has |had )?hosted|held its|convened its|opened its)\b"
 )
 _RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
-_RECEIVED = re.compile(r"\b(?:received|welcomed|greeted)\b")
+_RECEIVED = re.compile(r"\b(?:received|welcomed|greeted|met(?: with)?)\b")
+_HAN_RECEIVED = re.compile("会见|接见|接待")
 _LATIN_DATELINE = re.compile(
     r"\A\s*(?P<place>[A-Z][A-Za-z'’ ]{1,30})(?:,[^\n-]{0,40})?\s?(?:--|—|–)\s"
 )
@@ -75,6 +74,17 @@ def place_of(page: Page, sentence: Span, *, told: bool, acted: bool) -> str | No
     return _dateline(page)
 
 
+def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str | None:
+    """Return the place of whoever received others: where that was, if nothing else says it."""
+    pattern = _HAN_RECEIVED if page.chinese else _RECEIVED
+    verb = pattern.search(sentence.text)
+    if verb is None:
+        return None
+    at = sentence.start + verb.start()
+    hosts = [person for person in people if sentence.start <= person.start < at]
+    return hosts[0].organisation_or_region if hosts else None
+
+
 def _latin(page: Page, sentence: Span) -> str | None:
     text = sentence.text
     venue = _VENUE.search(text)
@@ -87,10 +97,7 @@ def _latin(page: Page, sentence: Span) -> str | None:
     by = _RECEIVED_BY.search(text)
     if by:
         return _first_region(page, sentence.start + by.end(), sentence.end)
-    received = _RECEIVED.search(text)
-    return (
-        _first_region(page, sentence.start, sentence.start + received.start()) if received else None
-    )
+    return None
 
 
 def _first_region(page: Page, start: int, end: int) -> str | None:
