@@ -13,12 +13,10 @@ from tallystick.extraction.page import Page
 _KIND = "省市县区州旗盟镇乡町"
 # One link of the chain of places a post begins with.
 _UNIT = re.compile(
-    r"(?:(?!政府|政协|人大|会长|人民)[\u4e00-\u9fff](?<![委府副局办党厅部院书记的和])){1,9}?"
-    rf"(?:自治[区州县]|新区|开发区|高新区|街道|[{_KIND}])(?!长|委会|政[^协府和])"
-    r"(?!市|[区县町](?![委政人长党]))"
-)
-_BEFORE_OFFICE = re.compile(
-    rf"[\u4e00-\u9fff]{{1,7}}?(?:自治[区州县]|[{_KIND}])(?=委|政府|政协|长)"
+    r"(?:(?!政府|政协|人大|会长|人民|荣誉|和[^国])[\u4e00-\u9fff](?<![委府副局办党厅部院书记的])){1,9}?"
+    rf"(?:自治[区州县]|新区|开发区|高新区|街道|[{_KIND}])(?!委会|政[^协府和])"
+    # 达州 of 达州市 is no place of its own.
+    r"(?:(?<=州)(?![市区县镇乡])|(?<=市)(?!町)|(?<![州市]))"
 )
 _NO_PLACE = re.compile(
     r"人民|人大|发展|民政|财政|公安|工商|统战|农业|商务|组织|宣传|纪委|总工|[副委政党常代各全我本该]"
@@ -71,7 +69,7 @@ class ChineseRegions:
         if named:
             return page.piece(start, start + named.end())
         inside = self._places.within(start, end)
-        if inside and inside[0].start <= start + 2:
+        if inside and inside[0].start <= start + 2 and "驻" not in post[:3]:
             return inside[0].text
         level = _LEVEL.search(post)
         return self._by_level(mention, level[0] if level else "")
@@ -80,16 +78,21 @@ class ChineseRegions:
         """Return the smallest of the places a post begins with."""
         plain, at, low = self._page.plain, start, start
         while True:
-            unit = _UNIT.match(plain, at, end) or _BEFORE_OFFICE.match(plain, at, end)
-            if unit is None or len(unit[0]) < 2 or _NO_PLACE.match(unit[0]):
+            unit = _UNIT.match(plain, at, end)
+            if unit is None or _only_kinds(unit[0]) or _NO_PLACE.match(unit[0]):
                 break
             low, at = at, unit.end()
         return None if at == start else self._ending(low, at)
 
     def _ending(self, low: int, end: int) -> str:
         """Return the place that ends at an offset, without larger ones run together with it."""
-        inside = [region for region in self._places.within(low, end) if region.end == end]
-        return inside[-1].text if inside else self._page.piece(low, end)
+        inside = [region for region in self._places.within(low, end) if region.codes]
+        if inside and inside[-1].end == end:
+            return inside[-1].text
+        if inside and inside[0].start == low and end - inside[0].end > 2:
+            rest = self._page.piece(inside[0].end, end)
+            return rest if rest[0] not in "经高工" else self._page.piece(low, end)
+        return self._page.piece(low, end)
 
     def _of_bare(self, mention: Mention) -> str | None:
         plain, last = self._page.plain, self._last
@@ -146,6 +149,10 @@ class ChineseRegions:
                     return region.text
                 spelled = spelled or region.text
         return spelled
+
+
+def _only_kinds(unit: str) -> bool:
+    return len(unit) < 2 or all(sign in _KIND for sign in unit)
 
 
 def _fits(region: str, level: str) -> bool:

@@ -58,6 +58,7 @@ _PEER = re.compile(
     rf"(?P<place>{_WORD}(?: {_WORD})?) (?:counterpart|colleague),? $|"
     rf"(?:counterpart|colleague)s? (?:from|in) (?:the )?(?P<from>{_PLACE}),? $"
 )
+_HOME = re.compile(rf" of (?P<place>{_PLACE})")
 _OWNER = re.compile(rf"({_WORD}(?: {_WORD})?)['’]s $")
 _KIND_ONLY = re.compile(r"\s(?:Province|City|Municipality|County|province|city|county|municipality)$")
 _STRIPPED = re.compile(r"^(?:the |City of |County of )+")
@@ -101,8 +102,9 @@ class EnglishRegions:
         owner = _OWNER.search(text, max(0, start - 40), start)
         if owner:
             return owner[1]
+        home = _HOME.match(text, mention.name[1])
         return (
-            self._in_post(start, end) or self._delegation(mention) or self._by_level(mention)
+            self._in_post(start, end) or (home and _short(home["place"])) or self._delegation(mention) or self._by_level(mention)
         )
 
     def _in_post(self, start: int, end: int) -> str | None:
@@ -126,12 +128,15 @@ class EnglishRegions:
         if "mbassador" in words or "onsul" in words or "nvoy" in words:
             words = _TO.split(words)[0]
             return self._of_envoy(words, start, start + len(words))
-        named = self._places.within(start, end)
-        if named:
-            return _short(named[0].text)
+        for region in self._places.within(start, end):
+            if region.codes or not any(part.lower() in _OFFICE_WORDS for part in region.text.split()[:1]):
+                return _short(region.text)
         for form in _NAMED:
             for hit in form.finditer(words):
-                if not any(word.lower() in _OFFICE_WORDS for word in hit["place"].split()):
+                names = hit["place"].split()
+                if len(names) == 1 and _land_of(names[0]):
+                    return _land_of(names[0])
+                if not any(name.lower() in _OFFICE_WORDS or _land_of(name) for name in names):
                     return _short(hit["place"])
         return None
 

@@ -18,21 +18,21 @@ _WORDS = re.compile(
     r"点评|总结|部署|听取|深入|实地|现场|亲自|最后|首先|作了|做了|对此|再次|专程|还|并[讲致作主]|上台|登台|期待|"
     r"呼吁|建议|相信|赞[扬赏同]|肯定|祝[贺愿]|邀请|转[达交]|赠送|捐赠|领取|参观|观看|察看|查看|出任|当选|率先|"
     r"委托|交流|对接|洽谈|商讨|商谈|交换|签名|剪彩|颁|授|授予|宣讲|推介|主讲|致欢迎|向|牵头|负责|主旨|检查|督导|"
-    r"高度评价|简要|详细|围绕|结合|代为|等[人领同一]|等出席|等参加|等陪同|与会|列席|在座|到场|说|盼|陈述|报告|解释|"
+    r"高度评价|今[年天日后]|去年|投资|出资|捐|曾|长期|正在|带来|举行|召开|进行|开展|展开|达成|交谈|会面|见面|握手|合影|一直|特别|非常|充分|诚挚|热情|还说|则|简要|详细|围绕|结合|代为|等[人领同一]|等出席|等参加|等陪同|与会|列席|在座|到场|说|盼|陈述|报告|解释|"
     r"透露|告诉|坦言|直言|写道|回忆|期间|此行|当天|当日|今天|昨[天日(（]|上午|下午|日前|近日|三|此次|这次|参与|主导"
 )
 # One sign that goes on after a name and is in none, and one that may be in a name too.
-_NEVER = "说称率在对向与及等赴到就也还均都又则将的是把给让并盼被"
+_NEVER = "不很说称率在对向与及等赴到就也还均都又则将的是把给让并盼被"
 _EITHER = "和同来为受作做已于从由再任带以至"
 _NOT_GIVEN = frozenset("的了是在不等们这那及或我他她其率说称与市县区省镇委局部厅到就也还均都又则将把给让并被、和" + "0123456789")
 # Words that begin like a name.
 _NO_NAME = re.compile(
-    r"高[度峰级校管兴质效新标]|方[面案式]|常[务委态年]|应[邀当急]|任[职命何务]|安[排全徽]|成[员为立果效]|单[位独]|"
+    r"高[度峰级校管兴质效新标]|方[面案式]|常[务委态年]|应[邀当急]|任[职命何务组主副]|安[排全徽]|成[员为立果效]|单[位独]|"
     r"班子|明[确年显]|年度|全[体市省县区国面]|来[宾自访到]|计划|项目|农[民户业村]|党[员政组委建]|官员|公[司布开室安]|"
     r"代表|商[会务业贸]|车队|海[外关内]|相[关互]|管理|华[侨商]|金融|石油|解[放决]|强[调化]|师[生资]|江[苏西]|关[于心]|"
     r"时[任间常]|都[是在]|平[台等]|司[法长]|权[利益]|范围|巩固|万[名人元]|余[名人家]|何[时处]|通|牧[民业]|文[化旅件]|"
     r"易地|和[谐]|盛[会况]|荣[获誉]|容|宣[布读传]|经|连[续接]|满|白[酒]|苏[州陕]|温州|常州|杭州|贺[信电]|查看|顾问|"
-    r"支[持援部教]|包括|区[域内长]|里|步|计|包|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|信|花|那|达成|达到|官方|"
+    r"支[持援部教]|包括|区[域内长政委里]|里|步|计|包|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|信|花|那|达成|达到|官方|"
     r"南[北方]|平均|景[区点]|井|席|居|权|云[南]|毛|段|边[境疆]|项"
 )
 # Signs that no name after a post has where its surname is not known.
@@ -52,10 +52,10 @@ _SOUNDS = (
     "劳雷勒黎里利莉丽立连廉良列烈琳林龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明莫默姆木穆拿纳娜乃奈南瑙内尼妮涅宁纽努诺"
     "欧帕派潘庞佩彭蓬皮平珀普奇齐恰钱乔切琴琼丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙珊尚绍舍申圣施什史士寿舒斯丝思松苏素所索"
     "塔泰坦汤唐陶特腾提廷通图托瓦万旺威韦维魏温文翁沃乌吴武西希锡席夏先香翔肖歇谢辛欣兴雄休许逊雅亚延扬耶叶伊依因英尤于约泽扎"
-    "增詹张兆哲珍芝治智朱祖佐才仁措巴旦卓嘎洛顿珠次央群多杰坚赞贡布尖参拉姆吾买买提江图尔逊帖木儿"
+    "增詹张兆哲珍芝治智朱祖佐才仁措巴旦卓嘎洛顿珠次央群多杰坚赞贡布尖参拉姆吾买买提江图尔逊帖木儿音朝日格其热多吉央金扎不都肉孜周仓措益朗强巴土登觉云那顺宝额毕力楞才让仁青华太本草桑毛错三曲尼培忠差孔颂猜蓬育叻素提"
 )
 _FOREIGN_PART = re.compile(f"[{_SOUNDS}]{{1,9}}")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,9}(?:[·•・‧][\u3400-\u9fff]{1,9}){1,5}")
+_DOTTED = re.compile(r"(?![和与及])[\u3400-\u9fff]{1,9}?(?:[·•・‧](?:(?![和与及])[\u3400-\u9fff]){1,9}){1,5}")
 
 
 def follows(plain: str, at: int) -> bool:
@@ -88,7 +88,7 @@ def sure_name(words: str) -> bool:
 
 def unknown_at(plain: str, at: int) -> Hit | None:
     """Return a name without a known surname after a post, if the text repeats it."""
-    for end in (at + 3, at + 2):
+    for end in range(at + 5, at + 1, -1):
         words = plain[at:end]
         if len(words) < 2 or any(_bad(sign) for sign in words) or _NO_PERSON.search(words):
             continue
@@ -111,10 +111,17 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
     """
     if plain[at : at + 1] == " ":
         at += 1
+    dotted = _DOTTED.match(plain, at)
+    foreign = _trimmed(plain, at, dotted.end()) if dotted and posted else None
+    if foreign:
+        return foreign
     surname = 2 if plain[at : at + 2] in COMPOUND_HAN else 1
     if surname == 1 and plain[at : at + 1] not in HAN:
         return None
-    if _NO_NAME.match(plain, at) and not (posted and _MARKS.match(plain, at + surname + 2)):
+    third = at + surname + 1
+    if _NO_NAME.match(plain, at) and not (
+        posted and _MARKS.match(plain, third + 1) and plain[third] not in "长员会位部门区域府"
+    ):
         return None
     short, long = at + surname + 1, at + surname + 2
     can_short = short <= len(plain) and not _bad(plain[short - 1 : short])
@@ -153,9 +160,8 @@ def foreign_at(plain: str, at: int) -> Hit | None:
     """Return a foreign name written by sound after a post, or a Japanese one."""
     if plain[at : at + 1] == " ":
         at += 1
-    dotted = _DOTTED.match(plain, at)
-    if dotted:
-        return _trimmed(plain, at, dotted.end())
+    if _WORDS.match(plain, at):
+        return None
     for surname in (plain[at : at + 2], plain[at : at + 3]):
         if surname in JAPANESE_HAN:
             for end in range(at + len(surname) + 3, at + len(surname), -1):
@@ -169,9 +175,16 @@ def foreign_at(plain: str, at: int) -> Hit | None:
     return None
 
 
-def _trimmed(plain: str, at: int, end: int) -> Hit:
+def _trimmed(plain: str, at: int, end: int) -> Hit | None:
     """Return a dotted name without the words that run on after it."""
+    first = re.split("[·•・‧]", plain[at:end], maxsplit=1)[0]
+    if _WORDS.search(first) or any(sign in plain[at:end] for sign in ("市长", "主席", "大使", "书记", "部长", "主任", "会长")):
+        return None
     last = max(plain.rfind(dot, at, end) for dot in "·•・‧") + 1
+    sounds = _FOREIGN_PART.match(plain, last)
+    for cut in range(sounds.end() if sounds else last, last, -1):
+        if follows(plain, cut):
+            return at, cut, FIRM
     if follows(plain, end):
         for cut in range(last + 1, end):
             if _WORDS.match(plain, cut) and cut - last > 1:

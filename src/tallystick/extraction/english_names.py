@@ -19,11 +19,11 @@ _GIVEN = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?$")
 _ONE_SYLLABLE = re.compile(f"{_SYLLABLE}$")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}$")
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|H\.E|[A-Z](?:\.[A-Z])*)\.|"
+    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z])*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
     r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*|\S"
 )
-SINGULAR = frozenset(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS))
+SINGULAR = frozenset(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS)) | {"gov", "sen", "rep", "amb"}
 PLURAL = {
     **{word + "s": word for word in SINGULAR},
     **{word[:-1] + "ies": word for word in SINGULAR if word.endswith("y")},
@@ -34,9 +34,9 @@ PLURAL = {
 # They announce a name as a post does, and are none.
 PEERS = frozenset("counterpart colleague wife husband spouse counterparts colleagues".split())
 HONORIFICS = frozenset(
-    "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame he h.e "
-    "excellency alderman alderwoman comrade rev reverend eng engr engineer amb datuk dato tan-sri "
-    "comrades messrs shri smt sheikh rt his her".split()
+    "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
+    "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk dato tan-sri "
+    "comrades messrs shri smt sheikh rt col gen".split()
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di du la le el al bin binti ibn van von der den ter ten y e bint "
@@ -57,6 +57,9 @@ _NO_NAME = frozenset(
     "news xinhua photo caption source editor web two three four five six seven eight nine ten "
     "release time date read more home page click share".split()
 )
+# Surnames that begin a sentence as words of their own.
+_PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "ma on", "sha tin", "tai po", "long march"}
+_ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
 _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|village|"
     r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new",
@@ -125,13 +128,17 @@ def known_name(tokens: list[Token], at: int) -> int:
         return at
     surname = _bare(first.low)
     end = at
+    if first.low in _ALSO_WORDS and at == 0:
+        return at
     if surname in PINYIN or surname in ROMANISED:
         end = _chinese_end(tokens, at)
-    if end == at and surname in VIETNAMESE:
-        end = _vietnamese_end(tokens, at)
+    if surname in VIETNAMESE:
+        end = max(end, _vietnamese_end(tokens, at))
+    before = _bare(tokens[at - 1].low) if at else ""
     if end > at and (
-        (end < len(tokens) and _spoils(tokens[end]))
-        or f"{surname} {_bare(tokens[at + 1].low)}" in VIETNAMESE_PLACES
+        f"{surname} {_bare(tokens[at + 1].low)}" in _PLACES
+        or f"{before} {surname}" in VIETNAMESE_PLACES
+        or (end < len(tokens) and _spoils(tokens[end]))
     ):
         return at
     return end
@@ -194,6 +201,8 @@ def _far(tokens: list[Token], at: int) -> bool:
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
+    if at + 2 < len(tokens) and tokens[at + 1].low in _PARTICLES:
+        at += 1
     return at + 1 < len(tokens) and capital(tokens[at + 1]) and _may_name(tokens[at + 1])
 
 

@@ -44,12 +44,11 @@ _WORDS_OF = re.compile(
 )
 _IN_MEMORY = re.compile(
     r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
-    r"books?|poems?|house|tomb|anniversary|spirit|ideology|thought|teachings|named after|born|"
+    r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|named after|born|"
     r"instructions?|speech|consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
 )
-_NEAR = 60
 # More than this many names are no announcement's.
 _MOST = 500
 
@@ -111,23 +110,36 @@ def _mentions(page: Page) -> tuple[Mention, ...]:
 def _represented(page: Page) -> tuple[Mention, ...]:
     """Return who is named right after the words of a mandate, and those joined to them."""
     mentions = _mentions(page)
+    ends = {mention.end for mention in mentions}
     starts = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
     for hit in _ON_BEHALF.finditer(page.plain):
         while at < len(starts) and starts[at].start < hit.end():
             at += 1
-        end = hit.end()
-        place = at
-        while place < len(starts) and starts[place].start - end < _NEAR:
-            between = page.plain[end : starts[place].start]
-            joins = _LEAD_IN if end == hit.end() else _BETWEEN
-            if not joins.fullmatch(between):
-                break
-            found.append(starts[place])
-            end = starts[place].end
-            place += 1
-    return tuple(dict.fromkeys(found[:_MOST]))
+        if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
+            continue
+        found += _joined(page, starts[at : at + 12], hit.end())
+    return tuple(sorted(dict.fromkeys(found[:_MOST]), key=lambda mention: mention.start))
+
+
+def _acts(text: str, at: int, ends: set[int]) -> bool:
+    """Whether 代表 is what somebody does, and not what she is (来宾代表)."""
+    return at in ends or at == 0 or text[at - 1] in "，,。;；\n并还也" or text[at - 2 : at] == "同志"
+
+
+def _joined(page: Page, mentions: list[Mention], start: int) -> list[Mention]:
+    """Return who is named at a place and those joined on; a comma joins where an "and" follows."""
+    found, end, sure = [], start, 0
+    for mention in mentions:
+        between = page.plain[end : max(end, mention.start)]
+        if mention.start < end or not (_BETWEEN if found else _LEAD_IN).fullmatch(between):
+            break
+        found.append(mention)
+        end = mention.end
+        if between.strip(" ,，") or len(found) == 1:
+            sure = len(found)
+    return found[:sure]
 
 
 def _present(page: Page) -> list[Mention]:

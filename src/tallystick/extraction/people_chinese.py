@@ -30,16 +30,17 @@ _BARRIER = re.compile(
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
     r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
     r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
-    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团|一行|方面(?!军)|"
+    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成员|秘书长)|一行|方面(?!军)|"
     r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
 )
 _AND_INSIDE = re.compile(
     r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科技|科学|外事|"
     r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|宣传|友好|教学|"
-    r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务)$"
+    r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务|共)$"
 )
 _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
 _JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
+_SPACED = re.compile(r"(?:[、 ]|和|与|及|以及|暨){1,3}")
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
 _PIECE_START = re.compile(r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]")
 # Who begins a clause and does what people do.
@@ -49,7 +50,8 @@ _ACTS = re.compile(
 )
 _LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
 _LISTED = re.compile(
-    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的(?:还)?(?:有|是|包括)[:：]?"
+    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的(?:还)?(?:有|是|包括)[:：]?|"
+    r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
 _ONLY_SPOKEN_OF = re.compile(r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述|思想|精神))")
 # The post that follows a name: "王某某省长".
@@ -59,6 +61,8 @@ _OF_PLACES = frozenset("省长 州长 市长 区长 县长 旗长 镇长 乡长 
 _BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
 _OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+# "副市长(挂职)"
+_NOTE = re.compile(r"\([^()\n]{1,12}\)(?=[\u4e00-\u9fff])")
 _LONGEST = 70
 
 
@@ -69,16 +73,17 @@ def chinese_mentions(plain: str) -> list[Mention]:
     for head in _HEAD.finditer(plain):
         if head.start() < floor:
             continue
-        hit = name_at(plain, head.end(), posted=True) or foreign_at(plain, head.end())
-        start = _post_start(plain, head.start(), head.end(), floor) if hit else head.start()
-        if hit is None:
-            hit = unknown_at(plain, head.end())
-            start = _post_start(plain, head.start(), head.end(), floor) if hit else start
-            if start == head.start():
-                continue
+        noted = _NOTE.match(plain, head.end())
+        end = noted.end() if noted else head.end()
+        hit = name_at(plain, end, posted=True) or foreign_at(plain, end)
+        unknown = hit is None
+        hit = hit or unknown_at(plain, end)
         if hit is None:
             continue
-        group = list(_group(plain, start, head.end(), hit))
+        start = _post_start(plain, head.start(), head.end(), floor)
+        if unknown and start == head.start():
+            continue
+        group = list(_group(plain, start, end, hit))
         found += group
         floor = group[-1].end
     taken = [(mention.name[0], mention.name[1]) for mention in found]
@@ -103,7 +108,9 @@ def _group(
     )
     shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
     at = name_end
-    while (joint := _JOINS.match(plain, at)) is not None:
+    # Where a space parts post and name, spaces part names.
+    joins = _SPACED if plain[name_start - 1] == " " else _JOINS
+    while (joint := joins.match(plain, at)) is not None:
         more = name_at(plain, joint.end(), posted=False)
         if more is None or _POST_AFTER.match(plain, more[1]):
             return
@@ -195,7 +202,11 @@ def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
         if start >= 0 and is_name(plain[start:end]):
             if start == 0 or _BEFORE_NAME.match(plain, start - 1):
                 return start
-            if length >= 3 and _OFFICE_END.match(plain, start - 1) and sure_name(plain[start:end]):
+            if length < 3 or not _OFFICE_END.match(plain, start - 1):
+                continue
+            # "粘处长" later on: the surname is one.
+            again = plain[start] + plain[end : end + 2]
+            if sure_name(plain[start:end]) or plain.find(again, end, end + 3000) >= 0:
                 return start
     return None
 

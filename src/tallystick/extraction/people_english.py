@@ -21,12 +21,12 @@ from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.page import Page
 from tallystick.extraction.posts import LEVELS, OFFICES, RANKS
 
-_ARTICLES = frozenset("the a an its their his her our both two three four five and".split())
+_ARTICLES = frozenset("the a an its their his her our both two three four five and &".split())
 _STOP = frozenset(
     "who which that where when while whose with by during after before over into through about "
     "said says was were is are has have had will would can could may led met spoke attended".split()
 )
-_LINKS = frozenset("of for to in at on from the 's ’s".split())
+_LINKS = frozenset("of for to in at on from with the 's ’s".split())
 _DATES = re.compile(
     r"\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|(?:mon|tues|wednes|thurs|fri|satur|sun)day$|"
     r"(?:yesterday|today|recently|earlier|morning|afternoon|evening|behalf|their|his|her|its|a|an|this|that|these|which)$"
@@ -34,6 +34,13 @@ _DATES = re.compile(
 _DONE = re.compile(r"[a-z]{2,}(?:ed|d|es|ke|t|ew|w|m)$")
 _HELD = frozenset("is was serves served heads leads chairs runs headed chaired".split())
 _MAX = 48
+_TITLE_END = re.compile(r"\b(?:Hon|Prof|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$")
+# Places of two words begin so: Cape Town, San Pedro.
+_TITLES = frozenset("councillor councilor senator".split())
+_TWO_WORDS = frozenset(
+    "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala luang da "
+    "hai bac fort mount north south east west upper lower nova nueva villa".split()
+)
 
 
 class Post:
@@ -48,10 +55,22 @@ class Post:
 def english_mentions(page: Page) -> list[Mention]:
     """Return who is named in English text, in order of place."""
     found: list[Mention] = []
-    for sentence in page.sentences:
-        tokens = tokens_of(page.text, sentence.start, sentence.end)
-        found += _Reader(tokens).read()
+    places = {region.start: region.end for region in page.regions if region.codes}
+    for start, end in _whole_sentences(page):
+        found += _Reader(tokens_of(page.text, start, end), places).read()
     return sorted(found, key=lambda mention: mention.name)
+
+
+def _whole_sentences(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield sentences; one that seems to end at a title ("Hon.") goes on."""
+    start = None
+    for sentence in page.sentences:
+        start = sentence.start if start is None else start
+        if not _TITLE_END.search(page.text[max(sentence.start, sentence.end - 8) : sentence.end]):
+            yield start, sentence.end
+            start = None
+    if start is not None:
+        yield start, len(page.text)
 
 
 def post_start(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
@@ -62,10 +81,26 @@ def post_start(tokens: list[Token], at: int) -> tuple[int, int, bool] | None:
         token = tokens[place]
         head = head_of(token.low)
         if head is not None and not _is_rank(tokens, place):
-            return _after_owner(tokens, at, place), place, token.low in PLURAL
-        if not _before_head(token):
+            plural = token.low in PLURAL
+            if place + 1 < len(tokens) and tokens[place + 1].low in ("general", "elect"):
+                place += 1
+            return _after_owner(tokens, at, place), place, plural
+        if not _before_head(token) or not _joins_offices(tokens, place) or (token.low == "-" and not _hyphen(tokens, place)):
             return None
     return None
+
+
+def _joins_offices(tokens: list[Token], at: int) -> bool:
+    """Whether an "and" before a head joins offices: "finance and economy minister"."""
+    if tokens[at].low not in ("and", "&"):
+        return True
+    sides = (tokens[at - 1].low, tokens[at + 1].low) if 0 < at < len(tokens) - 1 else ("", "")
+    return all(side in OFFICES or side in LEVELS for side in sides)
+
+
+def _hyphen(tokens: list[Token], at: int) -> bool:
+    """Whether a dash joins words and does not part them."""
+    return at > 0 and tokens[at - 1].end == tokens[at].start
 
 
 def _after_owner(tokens: list[Token], at: int, head: int) -> int:
@@ -102,9 +137,12 @@ def _before_head(token: Token) -> bool:
 class _Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], places: dict[int, int]) -> None:
         self.tokens = tokens
+        self.places = places
         self.found: list[Mention] = []
+        # Whether the post read is held abroad: "consul general of Kenya in Guangzhou".
+        self._abroad = False
 
     def read(self) -> list[Mention]:
         at, tokens = 0, self.tokens
@@ -134,13 +172,35 @@ class _Reader:
         if name is None:
             return head
         start, stop = name
-        post = None if self.tokens[head].low in PEERS else (first, start, plural)
+        end = min(end, start)
+        first = self._inner(first, head, end)
+        post = None if self.tokens[head].low in PEERS else (first, end, plural)
         return self._emit(start, stop, post, FIRM if plural is False else LIKELY)
+
+    def _inner(self, first: int, head: int, end: int) -> int:
+        """Return where the post next to a name begins: "a member of President NAME's party"."""
+        tokens = self.tokens
+        if end - 1 > head and head_of(tokens[end - 1].low) is not None:
+            for at in range(end - 2, head, -1):
+                if tokens[at].low in ("of", "to", "for"):
+                    return at + 1
+                if tokens[at].low in ("and", ",", "&"):
+                    break
+        return first
 
     def _name_start(self, head: int, end: int) -> tuple[int, int] | None:
         """Return the first and last word of a name right after a post."""
         tokens = self.tokens
         at = end
+        titled = at + 1
+        while titled < len(tokens) and tokens[at].low == "," and (
+            tokens[titled].low in HONORIFICS or tokens[titled].low in _TITLES
+        ):
+            titled += 1
+        if at + 1 < titled < len(tokens):
+            stop = known_name(tokens, titled)
+            stop = stop if stop > titled else any_name(tokens, titled)
+            return (titled, stop) if stop > titled else None
         if tokens[head].low in PEERS and at + 1 < len(tokens) and tokens[at].low == "from":
             while at + 1 < len(tokens) and (tokens[at].low in ("from", "the") or capital(tokens[at])):
                 at += 1
@@ -152,14 +212,14 @@ class _Reader:
             stop = any_name(tokens, at + 1)
             if (
                 stop - at > 2
-                and stop < len(tokens)
-                and tokens[stop].low == ","
+                and (stop >= len(tokens) or tokens[stop].low in (",", ".", "("))
                 and not self._starts_post(stop + 1)
+                and tokens[at + 1].start not in self.places
                 and tokens[at - 1].low not in LEVELS
                 and stop - at < 6
             ):
                 return at + 1, stop
-            return None
+            return self._after_place(head, end)
         while at < len(tokens) and tokens[at].low in HONORIFICS:
             at += 1
         if at >= len(tokens):
@@ -168,7 +228,21 @@ class _Reader:
         if stop > at:
             return at, stop
         stop = any_name(tokens, at)
-        return (at, stop) if stop > at else None
+        return (at, stop) if stop > at else self._after_place(head, at)
+
+    def _after_place(self, head: int, end: int) -> tuple[int, int] | None:
+        """Return a foreign name that runs on after a place: "Mayor of Cape Town Jane Doe"."""
+        tokens = self.tokens
+        if head + 1 >= end or tokens[head + 1].low != "of":
+            return None
+        first = head + 2
+        if any(not capital(token) or office_word(token) for token in tokens[first + 1 : end]):
+            return None
+        placed = self.places.get(tokens[first].start, 0)
+        at = first + 1 + (tokens[first].low in _TWO_WORDS)
+        while at < end and tokens[at].start < placed:
+            at += 1
+        return (at, end) if end - at >= 2 and any_name(tokens, at) == end else None
 
     def _starts_post(self, at: int) -> bool:
         return at < len(self.tokens) and post_start(self.tokens, at) is not None
@@ -178,6 +252,7 @@ class _Reader:
         tokens, at = self.tokens, head + 1
         limit = min(len(tokens), head + _MAX)
         inside, plural = False, tokens[head].low in PLURAL
+        self._abroad = tokens[head].low in ("consul", "ambassador", "general", "consul-general")
         while at < limit:
             token = tokens[at]
             low = token.low
@@ -194,7 +269,7 @@ class _Reader:
                 if close == at:
                     return at
                 at = close + 1
-            elif low in _LINKS and self._links(at):
+            elif low in _LINKS and self._links(at, inside):
                 inside = True
                 at += 1
             elif low in OFFICES or low in LEVELS or (inside and low in RANKS) or low in ("'s", "-", "/"):
@@ -228,7 +303,7 @@ class _Reader:
             capital(self.tokens[stop]) or self.tokens[stop].low in LEVELS or self.tokens[stop].low in OFFICES
         )
 
-    def _links(self, at: int) -> bool:
+    def _links(self, at: int, inside: bool) -> bool:
         """Whether a preposition goes on with the name of an office or a place."""
         tokens = self.tokens
         low = tokens[at].low
@@ -241,6 +316,10 @@ class _Reader:
             return False
         if low == "of":
             return True
+        if low == "in" and after != "charge":
+            return self._abroad
+        if low == "with":
+            return capital(tokens[at + 1]) and known_name(tokens, at + 1) == at + 1 and inside
         if low in ("for", "to", "in", "at", "on"):
             return capital(tokens[at + 1]) or after in OFFICES or after in ("the", "charge")
         return False
@@ -264,7 +343,7 @@ class _Reader:
             return at
         start = post_start(tokens, after)
         if start is not None and start[0] == after:
-            if start[2] and not plural:
+            if (start[2] and not plural) or (comma and self._titled(after)):
                 return at
             if not apposition:
                 return start[1] + 1 if not comma or tokens[at + 1].low == "and" else start[1] + 1
@@ -272,13 +351,18 @@ class _Reader:
             name = self._name_start(start[1], end)
             return at if name is not None and tokens[end].low != "," else start[1] + 1
         if comma:
-            return self._place_after(at)
+            return self._place_after(at, apposition)
         token = tokens[after]
         if inside and (capital(token) or token.low in OFFICES) and not (apposition and self._named(after)):
             return after
         return at
 
-    def _place_after(self, at: int) -> int:
+    def _titled(self, at: int) -> bool:
+        """Whether a councillor's title stands before a name after a comma."""
+        tokens = self.tokens
+        return tokens[at].low in _TITLES and at + 1 < len(tokens) and any_name(tokens, at + 1) > at + 1
+
+    def _place_after(self, at: int, apposition: bool) -> int:
         """Return the end of a larger place after a comma: "Wuwei, Gansu Province"."""
         tokens = self.tokens
         stop = at + 1
@@ -290,7 +374,10 @@ class _Reader:
             return at
         if known_name(tokens, at + 1) > at + 1 or self._starts_post(stop + 1):
             return at
-        return stop
+        placed = tokens[at + 1].start in self.places or any(
+            office_word(token) for token in tokens[at + 1 : stop]
+        )
+        return stop if placed or (apposition and stop == at + 2) else at
 
     def _named(self, at: int) -> bool:
         """Whether a foreign name with its own post begins here."""
@@ -327,7 +414,7 @@ class _Reader:
         sure = known_name(tokens, names[0][0]) > names[0][0]
         titled = names[0][0] > 0 and tokens[names[0][0] - 1].low in HONORIFICS
         if post is None:
-            if not (sure or titled):
+            if not (sure or titled) or (not titled and self._stands_in_place(names[0][0])):
                 return 0
             for start, stop in names:
                 if known_name(tokens, start) > start or titled:
@@ -343,6 +430,13 @@ class _Reader:
             for start, stop in names[:-1]:
                 self._add(start, stop, None, UNSURE)
         return last
+
+    def _stands_in_place(self, at: int) -> bool:
+        """Whether what reads like a name is where something lies: "in Jin Shan", "town of"."""
+        before = [token.low for token in self.tokens[max(0, at - 2) : at]]
+        return before[-1:] in (["in"], ["at"], ["near"]) or (
+            before[-1:] == ["of"] and before[0] in LEVELS
+        )
 
     def _may_stand_alone(self, name: tuple[int, int]) -> bool:
         """Whether capitals before a comma and a post are a name and not a place."""
@@ -381,9 +475,19 @@ class _Reader:
         tokens = self.tokens
         if end >= len(tokens):
             return None
+        if tokens[end].low == "(" and post_start(tokens, end + 1) is None:
+            end = next(
+                (n + 1 for n in range(end, min(len(tokens), end + 10)) if tokens[n].low == ")"), end
+            )
+            if end >= len(tokens):
+                return None
         mark = tokens[end].low
         at = end + 1
-        if mark not in (",", "(", "of", "–", "—", "-"):
+        if mark not in (",", "(", "of", "–", "—", "-") or at >= len(tokens):
+            return None
+        if mark in ("–", "—", "-") and (end < 2 or known_name(tokens, end - 2) != end):
+            return None
+        if tokens[at].low in ("and", "&"):
             return None
         if mark == "," and at < len(tokens) and tokens[at].low == "who":
             return self._held(at + 1)

@@ -20,7 +20,7 @@ member|委员,常委,成员,党组成员            councillor|议员,调研员
 councilor|区议员                          senator|参议员
 representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
 head|负责人,负责同志,主要负责人,科长      chief|站长,班长,台长,酋长
-manager|经理,总经理,厂长,场长             executive|首席执行官,行政长官
+manager|经理,总经理,厂长,场长,府尹             executive|首席执行官,行政长官
 commander|指挥长,总指挥,司令员,司令       commissar|政委
 prosecutor|检察长                         judge|审判长
 dean|教务长                               principal|园长
@@ -65,9 +65,9 @@ RANKS = frozenset(
 LEVELS = frozenset(
     "provincial municipal county district city national regional local prefectural prefecture township "
     "town village foreign federal metropolitan borough central autonomous region province state "
-    "area capital country communal departmental cantonal ward northern southern eastern western "
+    "area territory oblast capital country communal departmental cantonal ward northern southern eastern western "
     "northeastern northwestern southeastern southwestern south-central mountainous coastal "
-    "neighbouring neighboring border highland island special administrative oblast".split()
+    "neighbouring neighboring border highland island special administrative".split()
 )
 OFFICES = frozenset(
     "party committee communist cpc political consultative conference people's peoples congress "

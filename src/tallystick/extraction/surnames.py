@@ -48,7 +48,7 @@ ROMANISED = frozenset(
 VIETNAMESE = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh trinh "
     "truong luong mai lam ha cao chau thai to ta tong quach phung trieu luu vuong hua kieu nong "
-    "giang lo mac tang van than thach chu dam dau khuat la ma nghiem ninh on quan tu ung vi".split()
+    "giang lo mac tang van than thach chu dam dau khuat la ma nghiem ninh on quan tu ung vi lu nhu cung doi lanh sam tieu thi ksor ro siu diep ong lac".split()
 )
 # Vietnamese provinces and cities that read like a name.
 VIETNAMESE_PLACES = frozenset(
