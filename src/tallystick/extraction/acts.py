@@ -35,7 +35,7 @@ THINGS: dict[str, str] = {
         farm farms orchard orchards warehouse warehouses corridor pipeline dormitory garden
         classroom classrooms incubator incubators area areas chamber port ports railway airport
         venue stadium community communities hub hubs shop shops store stores""",
-    COURSE: """training trainings course courses lessons trainees seminar seminars classes class
+    COURSE: """training trainings course courses lessons trainees classes class
         scholars internship internships skills""",
     STAFF: """officials official cadres cadre teachers teacher doctors doctor specialists specialist
         experts expert professionals professional technicians technician volunteers staff personnel
@@ -53,7 +53,7 @@ THINGS: dict[str, str] = {
         law laws notice catalogue campaign campaigns fair fairs responsibility responsibilities task
         tasks agenda roadmap action actions initiative initiatives pairings pairing partnership
         partnerships bases""",
-    GATHERING: """meeting meetings forum symposium ceremony talks session seminar discussion
+    GATHERING: """meeting meetings forum symposium ceremony talks session seminar seminars discussion
         week teleconference summit festival expo exhibition press briefing negotiations event
         speech speeches account overview presentation interview banquet""",
     TIES: "cooperation co-operation collaboration ties relations friendship exchange links",
@@ -101,7 +101,7 @@ VERBS: dict[str, str | dict[str, str]] = {
     **dict.fromkeys(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
     **dict.fromkeys(
         ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
-        {COURSE: TRAIN, RULE: OTHER, SITE: BUILD, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
+        {COURSE: TRAIN, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
     **dict.fromkeys(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
     **dict.fromkeys(("help", "assist", "treat", "aid"), {SITE: OTHER, STAFF: OTHER, JOB: PLACE}),
@@ -114,7 +114,7 @@ AIMS: dict[str, str] = {
     FUND: """funding fund funds donate investment donation donations finance invest allocate
         grant grants donating financing funds. subsidies""",
     SIGN: "sign signing",
-    VISIT: """visit visits delegation delegations exchanges assembly visiting conference""",
+    VISIT: """visit visits delegation delegations assembly visiting conference""",
     BUILD: """build building construct construction establish establishment builds set-up gates
         built constructed constructing establishing""",
     TRAIN: "train training trained courses",

@@ -26,6 +26,8 @@ from tallystick.extraction.english_words import (
     is_adverb,
 )
 
+_ADVERB_LEADS = frozenset("also then thus immediately afterwards later subsequently there".split())
+_SKIPPED = JOINS | {"where", "when"}
 # What no clause goes across.
 _BREAKS = frozenset((";", "--", "-", "—", "–"))
 # A subject longer than this is none: the verb then belongs elsewhere.
@@ -77,7 +79,7 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
             return
         first, verb = place
         start = _subject_start(words, first, verb)
-        if words[verb].tag == SAY:
+        if words[verb].tag == SAY and not _adds_things(words, verb):
             inner = _after_saying(words, verb)
             speaker = (start, verb) if verb > start else (subject or speaker)
             subject = None
@@ -93,8 +95,14 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
         first = end
 
 
+def _adds_things(words: list[Word], verb: int) -> bool:
+    """Whether "added" puts things to others, not words."""
+    following = words[verb + 1].low if verb + 1 < len(words) else ""
+    return words[verb].low == "added" and (following[:1].isdigit() or following in ARTICLES)
+
+
 def _past_joins(words: list[Word], at: int) -> int:
-    while at < len(words) and (words[at].low in JOINS or not words[at].low[0].isalnum()):
+    while at < len(words) and (words[at].low in _SKIPPED or not words[at].low[0].isalnum()):
         at += 1
     return at
 
@@ -116,7 +124,10 @@ def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
     word = words[at]
     before = words[at - 1].low if at > first else ""
     if before in RELATIVE and at - 1 > first:
-        return words[at - 2].low in (",", "that", *JOINS) and before in ("they", "he", "she")
+        earlier = words[at - 2].low
+        return before in ("they", "he", "she") and (
+            earlier in (",", "that", *JOINS) or earlier in _LEADS or is_adverb(earlier)
+        )
     if word.tag in (PAST, PLAIN, HOPE, "plan"):
         if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
             return False
@@ -145,7 +156,7 @@ def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
 
 def _subject_start(words: list[Word], first: int, verb: int) -> int:
     """Return where the subject begins, past "On May 6," and "At the meeting"."""
-    while first < verb and words[first].low in ("also", "then", "thus"):
+    while first < verb - 1 and words[first].low in _ADVERB_LEADS and words[first + 1].low != ",":
         first += 1
     if first >= verb or words[first].low not in _LEADS:
         return first
@@ -203,6 +214,8 @@ def _clause_end(words: list[Word], verb: int) -> int:
             continue
         if low == "," and _comma_ends(words, verb, at):
             return at
+        if low in PREPOSITIONS and at + 1 < len(words) and words[at + 1].low in ("which", "whom"):
+            return at
         if low in JOINS and _join_ends(words, verb, at):
             return at
     return len(words)
@@ -242,7 +255,7 @@ def _join_ends(words: list[Word], verb: int, at: int) -> bool:
     while after < len(words) - 1 and is_adverb(words[after].low):
         after += 1
     word = words[after]
-    if word.tag in FINITE and word.tag != PLAIN:
+    if word.tag in FINITE and (word.tag != PLAIN or word.low in ("expressed", "voiced")):
         passive = words[verb].tag == "be" and word.tag == PAST
         return not passive and not (word.tag == PAST and words[at - 1].tag == PAST)
     return _clause_begins(words, at + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from tallystick.extraction import acts
 from tallystick.extraction.chinese_words import (
@@ -14,6 +13,7 @@ from tallystick.extraction.chinese_words import (
     HOPE,
     MONEY,
     NOTHING,
+    RESULT,
     SPEAKS,
     SPEECH,
     WILL,
@@ -30,12 +30,13 @@ _CLOSED = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,80}》")
 _WISHING = re.compile(r"希望|盼|期待|期望|建议|要求|呼吁|倡议|敦促|恳请|勉励|提议|主张|请")
 _OPENING = re.compile(r"^(?:并且|并|而|且|同时|以及|则|也|还|[\s“\"])+")
 _DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七]是|首先|其次|再次|最后|另一方面|同时)")
 # What will come of it, not what somebody undertakes.
 _OUTCOME = re.compile(
     r"用于|惠及|受益|将达|达到|突破|超过|带动\d|成为|迎来|开启|步入|有利于|有助于|将有|将是|必将|正在|即可"
 )
 _SUMMED = re.compile(
-    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?(?:总)?投资额?|总额|金额|(?:协议|签约|合同|意向)(?:总)?(?:金额|投资|额)|涉及)"
+    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?(?:总)?投资额?|总额|金额|(?:协议|签约|合同|意向|合作)(?:总)?(?:金额|投资|额)|涉及)"
     r"(?:资金|金额)?(?:合起来)?(?:约|达|为|是|超过?|近|人民币|逾)*\d"
 )
 _SLOGAN = re.compile(
@@ -121,6 +122,10 @@ def _in_sentence(page: Page, clauses: list[Span]) -> Iterator[CommitmentFound]:
                 yield from _flush(page, group)
                 group = None
             continue
+        if group is not None and page.plain[clause.start - 1] in ";；":
+            again = _ORDINAL.match(clause.text) is not None
+            yield from _flush(page, group)
+            group = _Group(group.modality, group.confidence) if again else None
         cued = _cue(clause)
         if cued is not None:
             yield from _flush(page, group)
@@ -152,6 +157,8 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
     hope, will = HOPE.search(text), WILL.search(text)
     wishes = hope is not None and _WISHING.match(hope[0]) is not None
     if hope and (not will or hope.start() <= will.start() or wishes):
+        if wishes and hope.end() >= len(text):
+            return _Group("hope", 80), Span(clause.end, clause.end, "")
         if wishes:
             start, text = start + hope.start(), text[hope.start() :]
         return _Group("hope", 80), Span(start, clause.end, text)
@@ -163,18 +170,21 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
 def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     if group is None:
         return
-    for kind, items in groupby(_no_slogans(group.all()), key=lambda item: aim_of(item.text)):
-        run = list(items)
-        span = Span(run[0].start, run[-1].end, run[0].text)
+    for kind, span in _runs([item for item in group.all() if item.text]):
         yield _found(page, span, kind, group.modality, group.confidence)
 
 
-def _no_slogans(items: list[Span]) -> list[Span]:
-    """Return the clauses without the closing ones that only say what good will come of them."""
-    items = [item for item in items if item.text]
-    while len(items) > 1 and _SLOGAN.match(items[-1].text):
-        items.pop()
-    return items
+def _runs(items: list[Span]) -> list[tuple[str, Span]]:
+    """Join clauses of one kind, and to each run what only says what good will come of it."""
+    runs: list[tuple[str, Span]] = []
+    for item in items:
+        good = _SLOGAN.match(item.text) or RESULT.match(item.text)
+        kind = runs[-1][0] if runs and good else aim_of(item.text)
+        if not runs or runs[-1][0] != kind:
+            runs.append((kind, item))
+        elif not _SLOGAN.match(item.text) or len(item.text) <= 2 * len(runs[-1][1].text):
+            runs[-1] = (kind, Span(runs[-1][1].start, item.end, runs[-1][1].text))
+    return runs
 
 
 def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:

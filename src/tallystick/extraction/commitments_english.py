@@ -18,6 +18,7 @@ from tallystick.extraction.english_words import (
     PAST,
     PLAIN,
     PLAN,
+    SAY,
     SHOULD,
     WILL,
     Word,
@@ -50,7 +51,7 @@ _AND_DO = re.compile(
     r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|intensify"
     r"|exchange|invite|visit|dispatch|donate|construct)\b)"
 )
-_MOST_PIECES = 3
+_PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
 _BE_PLANS = frozenset(
     """expected set scheduled due planned ready willing prepared committed determined going about
     poised slated""".split()
@@ -58,7 +59,7 @@ _BE_PLANS = frozenset(
 # What an agreement does of itself, and what says how long it lasts rather than what is undertaken.
 _STATES = frozenset(
     """run last remain expire cover have serve help benefit mean depend bring be see need allow
-    enable take_effect employ generate show face become""".split()
+    enable take_effect employ generate show face become thank welcome witness_ meet join""".split()
 )
 _ABSTRACT = frozenset(
     """cooperation collaboration exchange exchanges this which work development result results
@@ -70,6 +71,9 @@ _READY = frozenset("readiness willingness commitment determination intention res
 _HOW = frozenset("how whether what why".split())
 _MODAL = frozenset((WILL, SHOULD, CAN))
 _TIES = frozenset("cooperation co-operation collaboration relations ties friendship".split())
+_BRIDGES = frozenset(
+    "relationship relationships trust bridges consensus capacity partnership partnerships mechanism links network contacts".split()
+)
 _CONVENED = frozenset("assembly meeting conference session summit round forum visit".split())
 _RISING = frozenset("increase rise grow gradually continue be steadily".split())
 _AIM_ENDS = frozenset(
@@ -150,18 +154,16 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
     if found.modality == _DONE:
         yield found
         return
+    proposed = _PROPOSED.search(page.plain, found.start, min(found.end, found.start + 240))
+    first = proposed.end() if proposed else found.start
     pieces: list[tuple[int, int, str]] = []
-    first = found.start
-    for parting in [*_AND_DO.finditer(page.plain, found.start, found.end), None]:
+    for parting in [*_AND_DO.finditer(page.plain, first, found.end), None]:
         end = parting.start() if parting else found.end
-        kind = _aim_in(words_of(page.plain[first:end], first)) if pieces else found.kind
-        if pieces and pieces[-1][2] == kind:
-            pieces[-1] = (pieces[-1][0], end, kind)
-        else:
-            pieces.append((first, end, kind))
+        pieces.append((first, end, _aim_in(words_of(page.plain[first:end], first))))
         first = parting.end() if parting else end
-    if len(pieces) > _MOST_PIECES:
-        pieces = [(found.start, found.end, found.kind)]
+    if len({kind for *_, kind in pieces}) == 1 or (len(pieces) > 2 and not proposed):
+        yield found
+        return
     for start, end, kind in pieces:
         yield replace(found, start=start, end=end, text=page.piece(start, end), kind=kind)
 
@@ -191,7 +193,7 @@ def _read(
         return _have(page, clause, opening)
     if low in _VOICES:
         return _voiced(page, clause)
-    if tag in (PAST, PLAIN):
+    if tag in (PAST, PLAIN, SAY):
         return _done(page, clause, verb, passive=False, opening=opening)
     return None
 
@@ -248,7 +250,7 @@ def _will(page: Page, clause: Clause, before: str) -> CommitmentFound | None:
     if clause.words[clause.verb].low == "would":
         if before == _HOPE:
             return _found(page, clause, _aim(clause, at), _HOPE, 70)
-        if _abstract(subject):
+        if _abstract(subject) or _is_document(clause):
             return None
     return _found(page, clause, _aim(clause, at), _WILL, 85)
 
@@ -387,6 +389,7 @@ def _things(words: list[Word]) -> list[str]:
         if word.low in _ELSEWHERE:
             near = False
         thing = "share" if word.low in ("share", "part", "portion") else _THINGS.get(word.low)
+        thing = acts.MONEY if word.tag == acts.MONEY else thing
         if thing and (near or thing == acts.MONEY):
             found.append(thing)
     return found
@@ -406,7 +409,15 @@ def _aim(clause: Clause, first: int) -> str:
     lows = {word.low for word in subject}
     if lows & _TIES or lows & _FIRMS:
         return acts.OTHER
+    while first < end - 1 and words[first].low in ("to", "that", "be"):
+        first += 1
     verb = words[first].low if first < end else ""
+    known = acts.VERBS.get(verb)
+    if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
+        things = _things(words[first + 1 : min(end, first + 14)])
+        kind = _by_thing(known, verb, _things(subject), things, passive=False)
+        if kind:
+            return kind
     if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
         return acts.VISIT
     if verb in _RISING and acts.MONEY in _things(subject):
@@ -420,9 +431,15 @@ def _aim_in(words: list[Word]) -> str:
         following = words[at + 1].low if at + 1 < len(words) else ""
         if word.low in _AIM_ENDS and not (word.low == "in" and following.endswith("ing")):
             break
+        if _AIMS.get(word.low) == acts.BUILD and _builds_ties(words[at + 1 : at + 5]):
+            return acts.OTHER
         if word.low in _AIMS:
             return _AIMS[word.low]
     return acts.OTHER
+
+
+def _builds_ties(words: list[Word]) -> bool:
+    return any(word.low in _TIES or word.low in _BRIDGES for word in words)
 
 
 def _found(
@@ -435,6 +452,8 @@ def _found(
     tail = _TAIL.search(text, offset)
     if tail:
         end = start + tail.start()
+    which = page.plain.find(", which ", start + offset, end) if modality == _DONE else -1
+    end = which if which > 0 else end
     if kind == acts.SIGN and modality == _DONE:
         tail = _SIGN_TAIL.search(page.plain, start + offset, end)
         end = tail.start() if tail else end

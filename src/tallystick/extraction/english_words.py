@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from tallystick.extraction.acts import VERBS, past_forms
+from tallystick.extraction.acts import MONEY, VERBS, past_forms
 
 _TOKEN = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]{0,60}|\d[\d,.]{0,30}\d|\d|[,;:()]|[“”\"]|—|–|\s-{1,2}\s"
@@ -102,6 +102,9 @@ def words_of(text: str, start: int) -> list[Word]:
     found = []
     for hit in _TOKEN.finditer(text):
         low = hit[0].strip().lower().replace("’", "'")
+        if low[0].isdigit() and text[hit.start() - 1 : hit.start()] in tuple("$€£¥"):
+            found.append(Word(low, start + hit.start(), start + hit.end(), MONEY))
+            continue
         tag = "" if hit[0] == "May" and found else TAGS.get(low, "")
         found.append(Word(low, start + hit.start(), start + hit.end(), tag))
     return found
