@@ -17,6 +17,13 @@ _HEAD = (
     r"|communiqu[eé]s?|convention|action plans?|work plans?|cooperation plans?|joint statement"
     r"|statement of intent|responsibility letter|road ?map|framework document)"
 )
+_HEAD_WORDS = (
+    "agreement", "memorand", "mou", "m.o.u", "letter", "minutes", "protocol", "pact", "accord",
+    "contract", "declaration", "charter", "treat", "communiqu", "convention", "plan", "statement",
+    "road map", "roadmap", "framework",
+)  # fmt: skip
+# A sentence longer than this is none; a text longer than that is no announcement.
+_SENTENCE, _TEXT = 2000, 60_000
 # Words between the article and the head: none is a verb or an article.
 _BETWEEN = r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
 _PHRASE = re.compile(
@@ -57,7 +64,7 @@ _BARE = re.compile(
 def find_agreements(page: Page) -> tuple[Found, ...]:
     """Return the documents, each once, as the shortest noun phrase that names it."""
     found, seen = [], set()
-    for start, end, confidence in _chinese(page.plain) if page.chinese else _english(page):
+    for start, end, confidence in _chinese(page.plain[:_TEXT]) if page.chinese else _english(page):
         name = page.piece(start, end)
         if name not in seen:
             seen.add(name)
@@ -68,7 +75,7 @@ def find_agreements(page: Page) -> tuple[Found, ...]:
 def find_frameworks(page: Page) -> tuple[Found, ...]:
     """Return the policy frameworks a text names, each once."""
     found, seen = [], set()
-    for start, end in frameworks_in(page.plain, chinese=page.chinese):
+    for start, end in frameworks_in(page.plain[:_TEXT], chinese=page.chinese):
         if _WITHIN_PAPER.match(page.plain, end) and page.chinese:
             continue
         name = page.piece(start, end)
@@ -80,7 +87,12 @@ def find_frameworks(page: Page) -> tuple[Found, ...]:
 
 def _english(page: Page) -> Iterator[tuple[int, int, int]]:
     for sentence in page.sentences:
+        if sentence.start > _TEXT:
+            return
         text = sentence.text
+        small = text.lower()
+        if len(text) > _SENTENCE or not any(word in small for word in _HEAD_WORDS):
+            continue
         signed = _SIGNING.search(text) is not None
         for hit in _PHRASE.finditer(text):
             start, end = hit.span("name")
@@ -120,9 +132,9 @@ _TITLE_OF_PLAN = re.compile(r"(?:方案|规划|计划|清单|章程|倡议书?)(
 _TOGETHER = re.compile(r"(?:签署|签订|签下|签了|共同|联合|双方|两地|会签|通过)[^。;；]{0,24}$")
 _SIGNED = re.compile(r"(?:签署|签订|签下|签定|签了|续签|换签|签约|达成|互换|交换|缔结)了?")
 # A paper right before it was signed ("...协议签约仪式"), and how far before that its name may begin.
-_PAPER_BEFORE = re.compile(rf"([^,，。;；、了\n]{{0,30}}{_PAPER})的?$")
+_PAPER_WORDS = ("协议", "协议书", "备忘录", "纪要", "合同", "协定", "意向书", "责任书", "宣言")
 _BEFORE = 40
-_CLAUSE_ENDS = re.compile(r"[,，。;；\n]")
+_CLAUSE_ENDS = re.compile(r"[,，。;；、了\n]")
 _TITLE_MARKS = re.compile(r"[《》]")
 _ANY_PAPER = re.compile(_PAPER)
 _DRAWN_UP = re.compile(
@@ -139,13 +151,13 @@ def _chinese(text: str) -> Iterator[tuple[int, int, int]]:
         if _TITLE_OF_PAPER.search(hit[1]) or (_TITLE_OF_PLAN.search(hit[1]) and together):
             yield *hit.span(1), 90
     for hit in _SIGNED.finditer(text):
-        first = max(0, hit.start() - _BEFORE)
-        before = _PAPER_BEFORE.search(text[first : hit.start()])
-        if before and "《" not in before[1]:
-            start = first + before.start(1)
-            start += _skipped(before[1])
-            if first + before.end(1) - start > 2:
-                yield start, first + before.end(1), 75
+        before = text[max(0, hit.start() - _BEFORE) : hit.start()].removesuffix("的")
+        if before.endswith(_PAPER_WORDS):
+            name = _CLAUSE_ENDS.split(before)[-1]
+            end = max(0, hit.start() - _BEFORE) + len(before)
+            start = end - len(name) + _skipped(name)
+            if end - start > 2 and not _TITLE_MARKS.search(name):
+                yield start, end, 75
         yield from _signed_behind(text, hit.end())
     for hit in _DRAWN_UP.finditer(text):
         yield *hit.span(1), 75

@@ -52,7 +52,8 @@ _NAMES_WHO = re.compile(
 _MORE_STAFF = re.compile(
     r"^[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}\d[\d.]{0,8}万?(?:余|多)?(?:名|人|位)"
 )
-_SENTENCE = 1200
+# A sentence longer than this is none; a text longer than that is no announcement.
+_SENTENCE, _TEXT = 1200, 60_000
 # A lead longer than this says something even when no verb follows it.
 _LEAD = 12
 
@@ -86,6 +87,8 @@ class _Group:
 def commitments_in_chinese(page: Page) -> Iterator[CommitmentFound]:
     """Yield what a Chinese text says was done, will be done or is asked for."""
     for sentence in page.sentences:
+        if sentence.start > _TEXT:
+            return
         if len(sentence.text) <= _SENTENCE:
             yield from _in_sentence(page, _clauses(sentence))
 

@@ -34,6 +34,8 @@ _FIRMS = frozenset(
     business investors investor merchants sales output revenue exports imports trade turnover
     tourists plant operator""".split()
 )
+# A sentence longer than this is none; a text longer than that is no announcement.
+_SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
 # Behind these words a clause has said what was undertaken.
 _TAIL = re.compile(
@@ -93,6 +95,10 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
     """Yield what an English text says was done, will be done or is asked for."""
     signed = False
     for number, sentence in enumerate(page.sentences):
+        if sentence.start > _TEXT:
+            return
+        if len(sentence.text) > _SENTENCE:
+            continue
         words = words_of(sentence.text, sentence.start)
         before: Clause | None = None
         modality, parts, firms = "", False, False
