@@ -120,7 +120,7 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
         return None
     third = at + surname + 1
     if _NO_NAME.match(plain, at) and not (
-        posted and _MARKS.match(plain, third + 1) and plain[third] not in "长员会位部门区域府"
+        posted and _MARKS.match(plain, third + 1) and plain[third : third + 1] not in tuple("长员会位部门区域府")
     ):
         return None
     short, long = at + surname + 1, at + surname + 2

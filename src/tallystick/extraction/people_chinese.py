@@ -22,7 +22,7 @@ _HAN_HEADS = sorted(
     reverse=True,
 )
 _HEAD = re.compile("|".join(_HAN_HEADS))
-_ENDS_IN_HEAD = re.compile(f"(?:{'|'.join(_HAN_HEADS)})(?:\\([^()]{{1,12}}\\))?$")
+_HEADS_ENDING = tuple(_HAN_HEADS)
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
@@ -124,6 +124,13 @@ def _group(
         at = more[1]
 
 
+def _ends_in_head(words: str) -> bool:
+    """Whether some words end in a post, a note in brackets aside."""
+    if words.endswith(")"):
+        words = words[: words.rfind("(")] if "(" in words[-15:] else words
+    return words.endswith(_HEADS_ENDING)
+
+
 def _spoken_of(plain: str, end: int) -> bool:
     """Whether only the words or deeds of somebody are spoken of."""
     return _ONLY_SPOKEN_OF.match(plain, end) is not None
@@ -143,7 +150,7 @@ def _after_foreign_and(plain: str, start: int, head: int) -> int:
     """Return the start after an "and" that joins something else than posts or offices' words."""
     for joint in re.finditer("[和及暨]", plain[start:head]):
         before = plain[start : start + joint.start()]
-        if not before or not (_AND_INSIDE.search(before) or _ENDS_IN_HEAD.search(before)):
+        if not before or not (_AND_INSIDE.search(before) or _ends_in_head(before)):
             after = plain[start + joint.end() :]
             if not before or not _place_goes_on(after):
                 return start + joint.end()
@@ -159,7 +166,7 @@ def _first_joined(plain: str, start: int, end: int) -> int:
     """Return the start of the first of the posts that 、 joins before a name."""
     pieces = plain[start:end].split("、")
     first, place = len(pieces) - 1, end - len(pieces[-1])
-    while first > 0 and _ENDS_IN_HEAD.search(pieces[first - 1]):
+    while first > 0 and _ends_in_head(pieces[first - 1]):
         first -= 1
         place -= len(pieces[first]) + 1
     lead = _LEAD.match(plain[place:end])
@@ -185,7 +192,7 @@ def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Men
         )
     for bracket in _BRACKETED.finditer(plain):
         name = _ending_at(plain, bracket.start(), place_like=False)
-        if name is not None and _ENDS_IN_HEAD.search(bracket[1]):
+        if name is not None and _ends_in_head(bracket[1]):
             yield Mention(
                 start=name,
                 end=bracket.end(),
