@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallystick.extraction.actors import Actors
 from tallystick.extraction.commitments_chinese import commitments_in_chinese
 from tallystick.extraction.commitments_english import commitments_in_english
 from tallystick.extraction.drafts import CommitmentFound, Found, PersonFound
@@ -11,7 +12,7 @@ from tallystick.extraction.page import Page
 def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[CommitmentFound, ...]:
     """Return the acts and undertakings of a text in order; `people` are those it names."""
     read = commitments_in_chinese if page.chinese else commitments_in_english
-    return tuple(read(page))
+    return tuple(read(page, Actors(page, people)))
 
 
 def find_achievements(page: Page) -> tuple[Found, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.extraction import acts
+from tallystick.extraction.actors import Actors
 from tallystick.extraction.chinese_words import (
     ADVERBIAL,
     HAS_VERB,
@@ -66,6 +67,7 @@ class _Group:
     confidence: int
     items: list[Span] = field(default_factory=list)
     lead: Span | None = None
+    actor: str | None = None
 
     def take(self, clause: Span) -> None:
         """Add a clause, with the "by means of ..." before it; such a one waits for its verb."""
@@ -84,13 +86,13 @@ class _Group:
         return [*self.items, self.lead] if alone and self.lead else self.items
 
 
-def commitments_in_chinese(page: Page) -> Iterator[CommitmentFound]:
+def commitments_in_chinese(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
     """Yield what a Chinese text says was done, will be done or is asked for."""
     for sentence in page.sentences:
         if sentence.start > _TEXT:
             return
         if len(sentence.text) <= _SENTENCE:
-            yield from _in_sentence(page, _clauses(sentence))
+            yield from _in_sentence(page, actors, _clauses(sentence))
 
 
 def _clauses(sentence: Span) -> list[Span]:
@@ -115,24 +117,32 @@ def _blank(closed: str) -> str:
     return "_" * len(closed)
 
 
-def _in_sentence(page: Page, clauses: list[Span]) -> Iterator[CommitmentFound]:
+def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[CommitmentFound]:
     """Go from comma to comma; a cue holds until the next one, or until something was done."""
     group: _Group | None = None
-    last = ""
+    last, speaker = "", None
     for at, clause in enumerate(clauses):
         if _says_nothing(clause.text):
             if SPEECH.search(clause.text):
                 yield from _flush(page, group)
                 group = None
+                speaker = actors.named(clause.start, clause.end) or speaker or actors.last
+                actors.last = speaker
+            else:
+                speaker = actors.person(clause.start, clause.end) or speaker
             continue
         if group is not None and page.plain[clause.start - 1] in ";；":
             again = _ORDINAL.match(clause.text) is not None
             yield from _flush(page, group)
-            group = _Group(group.modality, group.confidence) if again else None
+            group = replace(group, items=[], lead=None) if again else None
         cued = _cue(clause)
         if cued is not None:
             yield from _flush(page, group)
-            group, clause = cued
+            start, (group, clause) = clause.start, cued
+            if speaks := SPEAKS.match(page.plain, start, clause.end):
+                speaker = actors.named(start, speaks.end()) or speaker
+            group.actor = _undertakes(actors, group, (start, clause), speaker)
+            actors.last = group.actor
             group.take(clause)
         elif group is not None and not _DONE_ALREADY.search(clause.text):
             group.take(clause)
@@ -140,10 +150,28 @@ def _in_sentence(page: Page, clauses: list[Span]) -> Iterator[CommitmentFound]:
             yield from _flush(page, group)
             group = None
             done = _done(page, clauses, at)
+            if done is not None:
+                actor = actors.before(done.start, done.end)
+                if actor is None and done.kind in (acts.SIGN, acts.VISIT):
+                    actor = actors.of_both()
+                actor = actors.last = actor or actors.last
+                done = replace(done, actor=actor)
             if done is not None and not (done.kind == last == acts.TRAIN):
                 yield done
             last = done.kind if done is not None else ""
     yield from _flush(page, group)
+
+
+def _undertakes(
+    actors: Actors, group: _Group, place: tuple[int, Span], speaker: str | None
+) -> str | None:
+    """Return who undertakes, or who wishes: the speaker, unless the wish has its own subject."""
+    start, clause = place
+    if group.modality == "hope":
+        before = actors.named(start, clause.start) if clause.start > start else None
+        own = None if speaker or _WISHING.match(clause.text) else actors.before(start, clause.end)
+        return before or speaker or own or actors.last
+    return actors.before(start, clause.end) or speaker or actors.last
 
 
 def _says_nothing(text: str) -> bool:
@@ -174,7 +202,8 @@ def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     if group is None:
         return
     for kind, span in _runs([item for item in group.all() if item.text]):
-        yield _found(page, span, kind, group.modality, group.confidence)
+        found = _found(page, span, kind, group.modality, group.confidence)
+        yield replace(found, actor=group.actor)
 
 
 def _runs(items: list[Span]) -> list[tuple[str, Span]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tallystick.extraction import acts
+from tallystick.extraction.actors import Actors
 from tallystick.extraction.clauses_english import Clause, clauses_of
 from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.english_words import (
@@ -91,7 +92,7 @@ _DOCUMENT = frozenset("agreement memorandum mou plan it document deal pact accor
 _DOCUMENT_SAYS = frozenset("provides sets covers aims seeks includes focuses commits".split())
 
 
-def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
+def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
     """Yield what an English text says was done, will be done or is asked for."""
     signed = False
     for number, sentence in enumerate(page.sentences):
@@ -126,7 +127,31 @@ def commitments_in_english(page: Page) -> Iterator[CommitmentFound]:
                 if signed and _again(clause):
                     continue
                 signed = True
-            yield from _listed(page, found)
+            actor = _actor(actors, clause, found)
+            yield from _listed(page, replace(found, actor=actor))
+
+
+def _actor(actors: Actors, clause: Clause, found: CommitmentFound) -> str | None:
+    """Return who acts or undertakes; for a hope, who wishes: the speaker, when he is not its subject."""
+    words = clause.words
+    verb, speaker = words[clause.verb], None
+    if clause.speaker:
+        speaker = actors.named(*_stretch(words, clause.speaker)) or actors.last
+    if found.modality == _HOPE and verb.tag == SHOULD and speaker:
+        return speaker
+    subject = clause.subject or (clause.first, clause.first)
+    if found.modality == _DONE and (verb.tag == BE or "received" in _lows(clause, clause.verb)):
+        giver = actors.giver(verb.end, found.end)
+        if giver or verb.tag == BE:
+            both = actors.of_both() if found.kind in (acts.SIGN, acts.SEND) else None
+            return giver or both or actors.last
+    actor = actors.of(*_stretch(words, subject), speaker)
+    return actors.of_both() if actor is None and found.kind == acts.SIGN else actor
+
+
+def _stretch(words: list[Word], place: tuple[int, int]) -> tuple[int, int]:
+    first, end = place
+    return words[first].start, words[max(first, end - 1)].end if end > first else words[first].start
 
 
 def _of_firms(clause: Clause, before: bool) -> bool:
