@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallystick.extraction.achievements import achievements_in
 from tallystick.extraction.actors import Actors
 from tallystick.extraction.commitments_chinese import commitments_in_chinese
 from tallystick.extraction.commitments_english import commitments_in_english
@@ -17,4 +18,4 @@ def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[Commi
 
 def find_achievements(page: Page) -> tuple[Found, ...]:
     """Return achievements stated without a number, in order."""
-    return ()
+    return tuple(achievements_in(page))
