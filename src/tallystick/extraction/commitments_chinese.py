@@ -8,18 +8,22 @@ from dataclasses import dataclass, field, replace
 
 from tallystick.extraction import acts
 from tallystick.extraction.actors import Actors
-from tallystick.extraction.chinese_words import (
+from tallystick.extraction.chinese_acts import MONEY, act_done, aim_of
+from tallystick.extraction.chinese_cues import (
     ADVERBIAL,
+    AGREES,
     HAS_VERB,
     HOPE,
-    MONEY,
     NOTHING,
+    OUTCOME,
     RESULT,
+    SLOGAN,
     SPEAKS,
     SPEECH,
+    WHEN,
     WILL,
-    act_done,
-    aim_of,
+    WISHING,
+    either,
 )
 from tallystick.extraction.drafts import CommitmentFound, Span
 from tallystick.extraction.page import Page
@@ -27,31 +31,25 @@ from tallystick.extraction.page import Page
 _PARTING = re.compile(r"(?<!\d)[,，;:]|[,，;:](?!\d)")
 # Brackets and titles are no clauses of their own.
 _CLOSED = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,80}》")
-# Words of wishing stand before what is wished; 要 and 应 stand within it.
-_WISHING = re.compile(r"希望|盼|期待|期望|建议|要求|呼吁|倡议|敦促|恳请|勉励|提议|主张|请")
 _OPENING = re.compile(r"^(?:并且|并|而|且|同时|以及|则|也|还|[\s“\"])+")
 _DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七]是|首先|其次|再次|最后|另一方面|同时)")
-# What will come of it, not what somebody undertakes.
-_OUTCOME = re.compile(
-    r"用于|惠及|受益|将达|达到|突破|超过|带动\d|成为|迎来|开启|步入|有利于|有助于|将有|将是|必将|正在|即可"
-)
+# A sum that stands behind the comma of what it sums up.
 _SUMMED = re.compile(
-    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?(?:总)?投资额?|总额|金额|(?:协议|签约|合同|意向|合作)(?:总)?(?:金额|投资|额)|涉及)"
-    r"(?:资金|金额)?(?:合起来)?(?:约|达|为|是|超过?|近|人民币|逾)*\d"
-)
-_SLOGAN = re.compile(
-    r"^(?:共同|不断|努力|携手|合力|更好地?|全力|奋力|真正|早日)*(?:在[^,，]{2,24}?)?"
-    r"(?:实现|谱写|共创|携手|助力|开创|书写|续写|为[^,，]{2,40}(?:贡献|力量|支撑|保障|动力|活力)$|作出|做出|更好"
-    r"|推动[^,，]{2,24}(?:台阶|成效|发展|硕果|果实|水平|提升)$|结出|迈上|增进|造福|打造[^,，]{2,24}(?:名片|典范|样板|标杆|品牌|示范)$)"
+    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?总?投资额?|总额|金额|涉及"
+    r"|(?:协议|签约|合同|意向|合作)总?(?:金额|投资|额))"
+    r"(?:资金|金额)?(?:合起来)?(?:约|达|为|是|超过?|近|人民币|逾){0,3}\d"
 )
 # A clause that takes its subject from before the comma, and a piece that is only such a subject.
 _LEANS = re.compile(r"^(?:与|同|和|共|分别|共同|联合)")
 _NAMES_WHO = re.compile(
-    r"^[^,，]{4,60}(?:村|社区\)?|_|县|市|区|镇|局|委|企业|公司|学校|医院|政府|单位|协会|组团)$"
+    r"^[^,，]{4,60}"
+    + either("村 社区 _ 县 市 区 镇 局 委 企业 公司 学校 医院 政府 单位 协会 组团")
+    + "$"
 )
 _MORE_STAFF = re.compile(
-    r"^[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}\d[\d.]{0,8}万?(?:余|多)?(?:名|人|位)"
+    r"^[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}"
+    r"\d[\d.]{0,8}万?[余多]?[名人位]"
 )
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 1200, 60_000
@@ -77,7 +75,7 @@ class _Group:
         bare = clause.text.rpartition(",")[2]
         if ADVERBIAL.search(bare) and not HAS_VERB.search(bare):
             self.lead = clause
-        elif not _OUTCOME.search(clause.text):
+        elif not OUTCOME.search(clause.text):
             self.items.append(clause)
 
     def all(self) -> list[Span]:
@@ -169,7 +167,7 @@ def _undertakes(
     start, clause = place
     if group.modality == "hope":
         before = actors.named(start, clause.start) if clause.start > start else None
-        own = None if speaker or _WISHING.match(clause.text) else actors.before(start, clause.end)
+        own = None if speaker or WISHING.match(clause.text) else actors.before(start, clause.end)
         return before or speaker or own or actors.last
     return actors.before(start, clause.end) or speaker or actors.last
 
@@ -186,14 +184,17 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
     text = clause.text[speaks.end() :] if speaks else clause.text
     start = clause.start + (speaks.end() if speaks else 0)
     hope, will = HOPE.search(text), WILL.search(text)
-    wishes = hope is not None and _WISHING.match(hope[0]) is not None
-    if hope and (not will or hope.start() <= will.start() or wishes):
+    wishes = hope is not None and WISHING.match(hope[0]) is not None
+    only_when = will is not None and WHEN.match(will[0]) is not None
+    if hope and (not will or hope.start() <= will.start() or wishes or only_when):
         if wishes and hope.end() >= len(text):
             return _Group("hope", 80), Span(clause.end, clause.end, "")
         if wishes:
             start, text = start + hope.start(), text[hope.start() :]
         return _Group("hope", 80), Span(start, clause.end, text)
     if will:
+        if AGREES.match(text):
+            return _Group("will", 85), Span(clause.end, clause.end, "")
         return _Group("will", 85), Span(start, clause.end, text)
     return None
 
@@ -210,11 +211,11 @@ def _runs(items: list[Span]) -> list[tuple[str, Span]]:
     """Join clauses of one kind, and to each run what only says what good will come of it."""
     runs: list[tuple[str, Span]] = []
     for item in items:
-        good = _SLOGAN.match(item.text) or RESULT.match(item.text)
+        good = SLOGAN.match(item.text) or RESULT.match(item.text)
         kind = runs[-1][0] if runs and good else aim_of(item.text)
         if not runs or runs[-1][0] != kind:
             runs.append((kind, item))
-        elif not _SLOGAN.match(item.text) or len(item.text) <= 2 * len(runs[-1][1].text):
+        elif not SLOGAN.match(item.text) or len(item.text) <= 2 * len(runs[-1][1].text):
             runs[-1] = (kind, Span(runs[-1][1].start, item.end, runs[-1][1].text))
     return runs
 
@@ -228,6 +229,8 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
     following = clauses[at + 1] if at + 1 < len(clauses) else clause
     if _SUMMED.match(following.text) and MONEY.search(following.text):
         act, end = act or act_done(text + "共" + following.text), following.end
+    elif act and act[0] == acts.TRAIN and act_done(following.text) == act:
+        end = following.end
     elif act and act[0] == acts.SEND and _MORE_STAFF.match(following.text):
         end = following.end
     if act is None:

@@ -28,6 +28,10 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"[Rr]ural [Rr]evitali[sz]ation [Ss]trategy", r"乡村振兴战略"),
     (r"Chengdu-Chongqing economic circle", r"成渝地区双城经济圈(?:建设)?"),
     (r"New International Land-Sea Trade Corridor", r"西部陆海新通道"),
+    (
+        r"Northeast(?:ern)? (?:China )?[Rr]evitali[sz]ation(?: [Ss]trategy)?",
+        r"(?:新一轮)?东北(?:地区等?老工业基地|全面)?(?:全面)?振兴(?:发展)?战略",
+    ),
     (r"Global Development Initiative", r"全球发展倡议"),
     (r"Global Gateway", r"全球门户"),
     (r"(?:the )?2030 Agenda(?: for Sustainable Development)?", r"2030年可持续发展议程"),
@@ -57,7 +61,7 @@ _HINTS = (
     "Belt", "+1", "Bay Area", "development of", "Delta", "Western Dev", "evitali", "Chengdu-Chong",
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
     "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme", "Council ",
-    "Cabinet", "Committee o", "Green Rural", "ten thousand",
+    "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
 )  # fmt: skip
 _ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))
 _CHINESE = re.compile("|".join([*(f"(?:{row[1]})" for row in KNOWN), _CHINESE_FORMS]))
