@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from itertools import takewhile
 
@@ -21,6 +21,7 @@ ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 # Half-width signs for full-width ones. The comma stays: between digits it lists, and "," does not.
 _WIDTH = {0xFF01 + n: 0x21 + n for n in range(94) if n != 0x0B} | {0x3000: 0x20, 0xA0: 0x20}
 _QUOTES = str.maketrans("『』「」‘’", "“”“”''")
+_HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]")
 # A sentence ends at a full stop that no initial or abbreviation carries, or with its line.
 _SENTENCE_END = re.compile(
     r"[。！？!?]+[”\"’')）]*|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Nov|Dec|Oct|Sep|Aug|Feb|Jan))"
@@ -46,13 +47,19 @@ def _simplified() -> dict[int, int]:
     return {ord(a): ord(b) for a, b in zip(signs, plain, strict=True) if a != b and len(b) == 1}
 
 
+@cache
+def _one_for_one() -> dict[int, int]:
+    """Return every sign that stands for another on a page of one script."""
+    return _simplified() | _QUOTES | _WIDTH
+
+
 def plain(text: str) -> str:
     """Return a text of the same length in Simplified signs, half-width digits and marks.
 
     >>> plain("１２萬元，開幕")
     '12万元，开幕'
     """
-    return text.translate(_WIDTH).translate(_QUOTES).translate(_simplified())
+    return text.translate(_one_for_one())
 
 
 def language_of(text: str) -> str:
@@ -61,8 +68,7 @@ def language_of(text: str) -> str:
     >>> language_of("大连帮扶"), language_of("大連幫扶"), language_of("Dalian (大连) and others")
     ('zh-Hans', 'zh-Hant', 'en')
     """
-    han = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
-    latin = sum(sign.isascii() and sign.isalpha() for sign in text)
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
     if han * 5 <= latin:
         return ENGLISH
     table = _simplified()
@@ -112,7 +118,10 @@ class Page:
     @cached_property
     def dates(self) -> tuple[DateFound, ...]:
         """Days and months the text names, in order."""
-        return tuple(find_dates(self.plain, self.published))
+        return tuple(
+            replace(found, text=self.piece(found.start, found.end))
+            for found in find_dates(self.plain, self.published)
+        )
 
     def piece(self, start: int, end: int) -> str:
         """Return the words of a place as printed."""

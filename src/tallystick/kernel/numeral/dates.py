@@ -23,10 +23,13 @@ _MONTH = rf"(?:{'|'.join(f'{m}|{m[:3]}t?[.]?' for m in _MONTHS)})"
 _YEAR = r"(?:1[89]|20)\d\d"
 _HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}"
 
+# Signs by which no date begins are passed over at once: they are nearly all of a text.
+_BEGINS = r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[\d一二]))"
+
 # Groups: iso_* 2021-05-06, han_* 2021年5月6日, mdy_* May 6(-8), 2021, dmy_* 6 May 2021,
 # my_* May 2021; what matches without a group is a year or a stretch of years.
 DATE = re.compile(
-    rf"(?<![\d.])(?:(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d\d?)[-/.](?P<iso_d>\d\d?)(?![\d.])"
+    rf"{_BEGINS}(?:(?<![\d.])(?:(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d\d?)[-/.](?P<iso_d>\d\d?)(?![\d.])"
     rf"|(?:(?P<han_y>{_YEAR})\s?年\s?)?(?P<han_m>\d\d?)\s?月(?:\s?(?P<han_d>\d\d?)\s?[日号])?"
     rf"|(?:{_YEAR}|{_HAN_YEAR})\s?(?:[-–—~至]\s?(?:{_YEAR}|\d\d)\s?)?年(?:代|度)?"
     rf"|{_YEAR}\s?(?:[-–—~]|to)\s?(?:{_YEAR}|\d\d)(?!\d|[-,.]\d))"
@@ -36,6 +39,6 @@ DATE = re.compile(
     rf"(?:,?\s(?P<dmy_y>{_YEAR})(?!\d))?"
     rf"|\b(?P<my_m>{_MONTH}),?\s(?P<my_y>{_YEAR})(?!\d)"
     rf"|\b(?:in|since|by|of|from|until|during|year|between|and)\s(?P<bare_y>{_YEAR})s?(?=[\s.,;:)]|$)"
-    rf"(?!,\d|\.\d|\s(?:yuan|people|million|billion))",
+    rf"(?!,\d|\.\d|\s(?:yuan|people|million|billion)))",
     re.IGNORECASE | re.ASCII,
 )

@@ -49,15 +49,18 @@ _ENGLISH = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SCALES = "|".join(ENGLISH_SCALES)
 # Nothing of it may follow: what a possessive repeat says too, which 3.11.4 and before get wrong.
 _NEXT = rf"(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES})"
+# Signs by which nothing below begins are passed over at once: they are nearly all of a text. An
+# address may begin inside a word.
+_BEGINS = rf"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[\dhw{_SIGNS[1:-1]}]))"
 _TOKEN = re.compile(
-    rf"(?P<date>{DATE.pattern})"
+    rf"{_BEGINS}(?:(?P<date>{DATE.pattern})"
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b)?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
-    rf"|\b(?P<english>(?:{_ENGLISH})(?:{_NEXT})*(?!{_NEXT}))\b",
+    rf"|\b(?P<english>(?:{_ENGLISH})(?:{_NEXT})*(?!{_NEXT}))\b)",
     _FLAGS,
 )
 _DOZEN, _TEN = 12, 10
