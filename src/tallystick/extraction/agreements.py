@@ -14,7 +14,7 @@ _HEAD = (
     r"|memoranda of (?:understanding|cooperation)|letters? of (?:intent|understanding|cooperation)"
     r"|minutes(?: of (?:the )?(?:meeting|talks|session))?|agreements?|memorandum|m\.?o\.?us?"
     r"|protocols?(?: of intent)?|pacts?|accords?|contracts?|declarations?|charters?|treaty|treaties"
-    r"|communiqu[eé]s?|convention|action plans?|work plans?|cooperation plans?|joint statement"
+    r"|communiqu[eé]s?|convention|(?:action |work |cooperation )?plans?|joint statement"
     r"|statement of intent|responsibility letter|road ?map|framework document)"
 )
 _HEAD_WORDS = (

@@ -15,6 +15,8 @@ from tallystick.extraction.english_words import (
     FINITE,
     HOPE,
     JOINS,
+    MAYBE_NOUNS,
+    NOUN_SIGNS,
     ONLY_PAST,
     PAST,
     PLAIN,
@@ -128,11 +130,21 @@ def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
         return before in ("they", "he", "she") and (
             earlier in (",", "that", *JOINS) or earlier in _LEADS or is_adverb(earlier)
         )
-    if word.tag in (PAST, PLAIN, HOPE, "plan"):
+    if word.low in MAYBE_NOUNS and not _as_verb(words, at, before):
+        return False
+    if word.tag in (PAST, PLAIN, HOPE, PLAN):
         if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
             return False
-        return not _reduced(words, first, at, end)
+        return word.tag in (HOPE, PLAN) or not _reduced(words, first, at, end)
     return True
+
+
+def _as_verb(words: list[Word], at: int, before: str) -> bool:
+    """Whether "plans", "visits" and the like are verbs here, by what follows."""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    if words[at].tag in (HOPE, PLAN):
+        return after in ("to", "that", "for")
+    return before not in NOUN_SIGNS and after not in ("of", "and", ",", "", "by", "to", "in")
 
 
 def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:

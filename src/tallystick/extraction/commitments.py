@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tallystick.extraction.achievements import achievements_in
 from tallystick.extraction.actors import Actors
 from tallystick.extraction.commitments_chinese import commitments_in_chinese
 from tallystick.extraction.commitments_english import commitments_in_english
 from tallystick.extraction.drafts import CommitmentFound, Found, PersonFound
 from tallystick.extraction.page import Page
+from tallystick.extraction.workstreams import workstream_of
 
 
 def find_commitments(page: Page, people: tuple[PersonFound, ...]) -> tuple[CommitmentFound, ...]:
     """Return the acts and undertakings of a text in order; `people` are those it names."""
     read = commitments_in_chinese if page.chinese else commitments_in_english
-    return tuple(read(page, Actors(page, people)))
+    return tuple(
+        replace(found, workstream=workstream_of(found.kind, page.plain[found.start : found.end]))
+        for found in read(page, Actors(page, people))
+    )
 
 
 def find_achievements(page: Page) -> tuple[Found, ...]:

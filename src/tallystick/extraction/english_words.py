@@ -76,6 +76,9 @@ ONLY_PAST = frozenset(
     """went gave took spoke came saw grew rose fell drew began ran broke was were did chose
     became wrote showed""".split()
 )
+# Nouns in the plural that may be verbs, and words that make them nouns.
+MAYBE_NOUNS = frozenset("plans aims hopes wishes promises visits needs dates works shows".split())
+NOUN_SIGNS = frozenset("more new joint mutual other many two three several further future".split())
 RELATIVE = frozenset("that which who whom whose they he she what".split())
 JOINS = frozenset("and but while whereas so yet".split())
 PREPOSITIONS = frozenset(

@@ -1,0 +1,167 @@
+"""Acts, undertakings and wishes in invented announcements; no place, person or figure is real."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallystick.extraction import read
+from tallystick.extraction.drafts import CommitmentFound
+
+PLACES = [("Northport", "a"), ("Hillfield", "b"), ("北港市", "a"), ("北港", "a"), ("山田县", "b")]
+
+
+def found(text: str) -> tuple[CommitmentFound, ...]:
+    """Read an invented announcement, and hold each piece to its place."""
+    pieces = read(text, gazetteer=PLACES).commitments
+    assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
+    return pieces
+
+
+def shown(text: str) -> list[tuple[str, str, str]]:
+    return [(piece.kind, piece.modality, piece.text) for piece in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Northport gave Hillfield 3 million yuan for its schools.", "fund"),
+        ("A donation of 20 computers was handed over by Northport.", "fund"),
+        ("Aid from Northport now amounts to 48 million yuan.", "fund"),
+        ("The two counties signed a cooperation agreement on Monday.", "sign"),
+        ("A memorandum was signed between the two sides.", "sign"),
+        ("Northport has built 12 village clinics in Hillfield.", "build"),
+        ("Four greenhouses were completed last year.", "build"),
+        ("Northport trained 300 farmers in the county.", "train"),
+        ("Sixty teachers were sent to Hillfield.", "send"),
+        ("With its help 1,200 workers found jobs in the city.", "place"),
+        ("The councils published a joint action plan in May.", "other"),
+    ],
+)
+def test_what_was_done_has_its_kind_in_active_and_passive(text: str, kind: str) -> None:
+    assert [(piece.kind, piece.modality) for piece in found(text)] == [(kind, "done")]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The mayor said Northport will build two roads.", "will"),
+        ("Northport is to send 20 nurses to the county.", "will"),
+        ("The two counties agreed to launch a joint fund.", "will"),
+        ("Hillfield plans to open a training centre.", "will"),
+        ("Northport has pledged to finance the bridge.", "will"),
+        ("The governor hoped that exchanges of teachers would grow.", "hope"),
+        ("She invited firms to look for business in Hillfield.", "hope"),
+        ("Governments should find work for those who moved.", "hope"),
+        ("The mayor called for closer ties in farming.", "hope"),
+        ("He expressed the hope that more experts would come.", "hope"),
+    ],
+)
+def test_a_plan_and_a_wish_are_told_apart(text: str, modality: str) -> None:
+    assert [piece.modality for piece in found(text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Companies from Northport have invested 2 billion yuan in the county.",
+        "Sales of farm products through the programme stood at 60 million yuan.",
+        "Northport is paired with Hillfield.",
+        "The meeting was chaired by the deputy mayor, who praised the hosts.",
+        "The mayor thanked Northport for its strong support.",
+        "The agreement will run until 2031.",
+        "Northport gave 9 million yuan, of which 2 million yuan was spent on roads.",
+    ],
+)
+def test_what_is_no_act_of_the_programme_is_left_out(text: str) -> None:
+    assert [piece for piece in found(text) if "9 million" not in piece.text] == []
+
+
+def test_a_signing_told_again_is_one_act() -> None:
+    text = "Northport and Hillfield signed a pact. The pact was signed in the town hall."
+    assert [piece.kind for piece in found(text)] == ["sign"]
+
+
+def test_a_clause_begins_with_its_subject_and_ends_before_the_next() -> None:
+    text = "On 6 May, Northport sent 40 doctors to Hillfield and raised 5 million yuan for clinics."
+    assert shown(text) == [
+        ("send", "done", "Northport sent 40 doctors to Hillfield"),
+        ("fund", "done", "raised 5 million yuan for clinics"),
+    ]
+
+
+def test_a_speaker_wishes_and_a_subject_undertakes() -> None:
+    text = "Northport will train 50 nurses. Hillfield hoped for more visits."
+    assert [piece.actor for piece in found(text)] == ["Northport", "Hillfield"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("北港市向山田县捐赠帮扶资金80万元。", "fund"),
+        ("北港市全年給山田縣財政援助資金2.4億元。", "fund"),
+        ("双方现场签署东西部协作框架协议。", "sign"),
+        ("北港市选派挂职干部12名。", "send"),
+        ("雙方互派幹部人才39人。", "send"),
+        ("山田县举办培训班6期。", "train"),
+        ("帮助农村劳动力实现就业1830人。", "place"),
+        ("北港市在山田县援建了12所卫生院。", "build"),
+        ("两地印发了合作方案。", "other"),
+    ],
+)
+def test_what_was_done_in_chinese_has_its_kind(text: str, kind: str) -> None:
+    assert [(piece.kind, piece.modality) for piece in found(text)] == [(kind, "done")]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("北港市将帮助山田县建设三个示范村。", "will"),
+        ("双方商定,每年互派教师十名。", "will"),
+        ("下一步,北港市計劃投入資金五百萬元。", "will"),
+        ("县长希望两地深化产业合作。", "hope"),
+        ("各部门要加强对接。", "hope"),
+        ("市長盼兩地企業家多來往。", "hope"),
+    ],
+)
+def test_plans_and_wishes_in_chinese(text: str, modality: str) -> None:
+    assert [piece.modality for piece in found(text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业到位投资14亿元。",
+        "农产品销售额达2.6亿元。",
+        "会议在北港市召开,县长主持会议。",
+        "这次重要会议的需要主要来自即将到来的考核。",
+        "县委书记对北港市的支持表示衷心感谢。",
+        "组织部长应某某等参加。",
+    ],
+)
+def test_chinese_words_that_only_hold_such_signs_undertake_nothing(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_what_one_wish_lists_is_one_until_the_kind_changes() -> None:
+    text = "北港市将深化产业合作,加强人才交流,援建两所学校。"
+    assert [(piece.kind, piece.text) for piece in found(text)] == [
+        ("other", "北港市将深化产业合作,加强人才交流"),
+        ("build", "援建两所学校"),
+    ]
+
+
+def test_a_means_waits_for_its_verb() -> None:
+    text = "会上,县长说,山田县将围绕乡村振兴,深化各领域协作。"
+    assert shown(text) == [("other", "will", "山田县将围绕乡村振兴,深化各领域协作")]
+
+
+def test_achievements_are_results_without_a_number() -> None:
+    text = "近年来两地协作成效显著。今年希望取得更大成效。投资取得12亿元成果。"
+    assert [piece.text for piece in read(text).achievements] == ["近年来两地协作成效显著"]
+    english = "The pairing has made significant progress. We hope to see great results."
+    assert len(read(english).achievements) == 1
+
+
+def test_endless_text_is_left_alone() -> None:
+    assert len(found("将" * 100_000)) == 0
+    assert len(found("hoped that " * 20_000)) == 0
