@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from tallystick.extraction.countries import country_names
 from tallystick.extraction.mentions import Mention
@@ -14,9 +15,7 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.posts import HEADS, LEVELS, OFFICES, RANKS
 
 _HEAD_WORDS = "|".join(sorted(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS), key=len, reverse=True))
-_PIECES = re.compile(
-    rf"(?:, and |, | and )(?=[^,]{{0,60}}?\b(?:{_HEAD_WORDS})\b)", re.IGNORECASE
-)
+_PIECES = re.compile(rf"(?:, and |, | and )(?=[^,]{{0,60}}?\b(?:{_HEAD_WORDS})\b)", re.IGNORECASE)
 _WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
 _PLACE = rf"{_WORD}(?: (?:{_WORD}|[dD]e|la|el)){{0,3}}"
 _KIND = (
@@ -30,7 +29,8 @@ _NAMED = (
     re.compile(rf"(?<!\w)(?P<place>{_WORD}(?: {_WORD}){{0,2}}?) (?i:{_KIND})(?! of)\b"),
     re.compile(
         r"(?i:\b(?:mayor|governor|magistrate|prefect|president|premier|chairman|secretary|"
-        rf"council(?:lor)?|committee|government|assembly|ambassador)) (?:of|for) (?:the )?(?=(?P<place>{_PLACE}))"
+        rf"council(?:lor)?|committee|government|assembly|ambassador)) (?:of|for) (?:the "
+        rf")?(?=(?P<place>{_PLACE}))"
     ),
     re.compile(
         rf"^(?P<place>{_PLACE}?)(?: (?i:Deputy|Vice|Lt\.|Acting|Executive|County|City))*"
@@ -40,11 +40,13 @@ _NAMED = (
 _BODY = re.compile(
     r"(?i:\b(?:of|heads|leads|chairs|for)) (?:the )?(?P<body>[A-Z][^(),]{2,70}?\b"
     r"(?:Centre|Center|Association|Chamber|University|College|Company|Corporation|Partnership|"
-    r"Agency|Institute|Foundation|Bank|Federation|Hospital|Group|Union|Network|Secretariat)\b[^(),]{0,60}?)(?= \(|$)"
+    r"Agency|Institute|Foundation|Bank|Federation|Hospital|Group|Union|Network|"
+    r"Secretariat)\b[^(),]{0,60}?)(?= \(|$)"
 )
 _OF_STATE = re.compile(
     r"(?:of|at) (?:the )?(?P<body>[A-Z][\w ]{0,60}?"
-    r"(?:Office|Commission|Department|Administration|Bureau) of (?:the )?(?:State Council|CPC Central Committee)|"
+    r"(?:Office|Commission|Department|Administration|Bureau) of (?:the )?(?:State Council|CPC "
+    r"Central Committee)|"
     r"Ministry of [A-Z][\w ]{2,40})$"
 )
 _TO = re.compile(r"\s(?:to|in)\s(?=[A-Z])")
@@ -60,7 +62,9 @@ _PEER = re.compile(
 )
 _HOME = re.compile(rf" of (?P<place>{_PLACE})")
 _OWNER = re.compile(rf"({_WORD}(?: {_WORD})?)['’]s $")
-_KIND_ONLY = re.compile(r"\s(?:Province|City|Municipality|County|province|city|county|municipality)$")
+_KIND_ONLY = re.compile(
+    r"\s(?:Province|City|Municipality|County|province|city|county|municipality)$"
+)
 _STRIPPED = re.compile(r"^(?:the |City of |County of )+")
 _CODES = {
     "province": re.compile(r"cn-\d\d0000$"),
@@ -104,7 +108,10 @@ class EnglishRegions:
             return owner[1]
         home = _HOME.match(text, mention.name[1])
         return (
-            self._in_post(start, end) or (home and _short(home["place"])) or self._delegation(mention) or self._by_level(mention)
+            self._in_post(start, end)
+            or (home and _short(home["place"]))
+            or self._delegation(mention)
+            or self._by_level(mention)
         )
 
     def _in_post(self, start: int, end: int) -> str | None:
@@ -114,7 +121,7 @@ class EnglishRegions:
         if body:
             return body["body"].strip()
         places = [0, *(hit.end() for hit in _PIECES.finditer(post)), len(post)]
-        pieces = list(zip(places, places[1:], strict=False))
+        pieces = list(pairwise(places))
         if _SEAT.search(post[: places[1]]):
             pieces.reverse()
         for first, stop in pieces:
@@ -129,7 +136,9 @@ class EnglishRegions:
             words = _TO.split(words)[0]
             return self._of_envoy(words, start, start + len(words))
         for region in self._places.within(start, end):
-            if region.codes or not any(part.lower() in _OFFICE_WORDS for part in region.text.split()[:1]):
+            if region.codes or not any(
+                part.lower() in _OFFICE_WORDS for part in region.text.split()[:1]
+            ):
                 return _short(region.text)
         for form in _NAMED:
             for hit in form.finditer(words):
@@ -165,8 +174,7 @@ class EnglishRegions:
         return None
 
     def _by_level(self, mention: Mention) -> str | None:
-        assert mention.post is not None
-        words = _LEVEL.findall(self._page.text[slice(*mention.post)])
+        words = _LEVEL.findall(self._page.text[slice(*(mention.post or (0, 0)))])
         if not words:
             same = self._last is not None and self._last.post == mention.post
             return self._last.region if same and self._last is not None else None

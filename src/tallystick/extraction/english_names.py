@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tallystick.extraction.english_tokens import NO_NAME, Token
+from tallystick.extraction.english_tokens import NO_NAME, Form
+from tallystick.extraction.posts import words
 from tallystick.extraction.surnames import PINYIN, ROMANISED, VIETNAMESE, VIETNAMESE_PLACES
 
 _SYLLABLE = (
@@ -16,25 +17,26 @@ _SYLLABLE = (
 _GIVEN = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?$")
 _ONE_SYLLABLE = re.compile(f"{_SYLLABLE}$")
 _HYPHENED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}$")
-_PARTICLES = frozenset(
+_PARTICLES = words(
     "de da do dos das del della di du la le el al bin binti ibn van von der den ter ten y e bint "
-    "ap st ben abu ould".split()
+    "ap st ben abu ould"
 )
 _PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "long march"}
 # Surnames that begin a sentence as words of their own.
 _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
 _REGION_WORD = re.compile(
-    r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|village|"
+    r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
+    r"village|"
     r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new",
     re.IGNORECASE,
 )
 
 
-def known_name(tokens: list[Token], at: int) -> int:
+def known_name(tokens: list[Form], at: int) -> int:
     """Return where a name with a known surname ends that begins at a place; `at` when none does.
 
-    >>> from tallystick.extraction.english_tokens import tokens_of
-    >>> words = tokens_of("Deng Xiaojia met", 0, 16)
+    >>> from tallystick.extraction.english_tokens import words_of
+    >>> words, _, _ = words_of("Deng Xiaojia met", 0, 16)
     >>> known_name(words, 0), known_name(words, 1)
     (2, 1)
     """
@@ -58,7 +60,7 @@ def known_name(tokens: list[Token], at: int) -> int:
     return end
 
 
-def _spoils(after: Token) -> bool:
+def _spoils(after: Form) -> bool:
     """Whether the word after what reads like a name makes a place or a thing of it."""
     return bool(_REGION_WORD.fullmatch(after.text)) or after.low in ("thought", "-", "–")
 
@@ -71,7 +73,7 @@ def _given(bare: str) -> int:
     return 2 if _GIVEN.match(bare) else 0
 
 
-def _chinese_end(tokens: list[Token], at: int) -> int:
+def _chinese_end(tokens: list[Form], at: int) -> int:
     given = tokens[at + 1]
     if _HYPHENED.match(given.text):
         return at + 2
@@ -80,12 +82,12 @@ def _chinese_end(tokens: list[Token], at: int) -> int:
         return at
     if at + 2 < len(tokens) and syllables == 1:
         third = tokens[at + 2]
-        if third.capital and third.start == given.end + 1 and not third.office:
+        if third.capital and not third.office:
             return at + 3 if _given(third.bare) == 1 else at + 2
     return at + 2
 
 
-def _vietnamese_end(tokens: list[Token], at: int) -> int:
+def _vietnamese_end(tokens: list[Form], at: int) -> int:
     end = at + 1
     while end < min(len(tokens), at + 4):
         token = tokens[end]
@@ -97,25 +99,21 @@ def _vietnamese_end(tokens: list[Token], at: int) -> int:
     return at if end - at < 2 or tokens[at].low in NO_NAME else end
 
 
-def any_name(tokens: list[Token], at: int) -> int:
+def any_name(tokens: list[Form], at: int) -> int:
     """Return where capitals that may be a name end; `at` when there are none."""
     end, last = at, min(len(tokens), at + 6)
     while end < last:
         token = tokens[end]
-        if token.capital and token.names and not (end > at and _far(tokens, end)):
-            end += 1
-        elif end > at and token.low in _PARTICLES and _goes_on(tokens, end):
+        if (token.capital and token.names) or (
+            end > at and token.low in _PARTICLES and _goes_on(tokens, end)
+        ):
             end += 1
         else:
             break
     return end
 
 
-def _far(tokens: list[Token], at: int) -> bool:
-    return tokens[at].start > tokens[at - 1].end + 2
-
-
-def _goes_on(tokens: list[Token], at: int) -> bool:
+def _goes_on(tokens: list[Form], at: int) -> bool:
     if at + 2 < len(tokens) and tokens[at + 1].low in _PARTICLES:
         at += 1
     return at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].names

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tallystick.extraction.english_names import any_name, known_name
-from tallystick.extraction.english_tokens import DATES, STOP, Token
-from tallystick.extraction.posts import LEVELS, OFFICES, RANKS
+from tallystick.extraction.english_tokens import DATES, STOP, words_of
+from tallystick.extraction.posts import LEVELS, OFFICES, RANKS, words
 
-_ARTICLES = frozenset("the a an its their his her our both two three four five and &".split())
-_LINKS = frozenset("of for to in at on from with the 's".split())
-_ABROAD = frozenset("consul ambassador general consul-general representative".split())
+_ARTICLES = words("the a an its their his her our both two three four five and &")
+_LINKS = words("of for to in at on from with the 's")
+_ABROAD = words("consul ambassador general consul-general representative")
 # A councillor's title stands before a name as "Mr" does.
-TITLES = frozenset("councillor councilor senator".split())
+TITLES = words("councillor councilor senator")
 _LONGEST, _BEFORE_HEAD = 48, 14
 # First word, head word, whether several hold it.
 Start = tuple[int, int, bool]
@@ -19,9 +19,10 @@ Start = tuple[int, int, bool]
 class Sentence:
     """The words of a sentence with the names and posts that may begin at each."""
 
-    def __init__(self, tokens: list[Token], places: dict[int, int]) -> None:
-        self.tokens = tokens
+    def __init__(self, text: str, start: int, end: int, places: dict[int, int]) -> None:
+        self.tokens, self.starts, self.ends = words_of(text, start, end)
         self.places = places
+        tokens = self.tokens
         self.known = [
             known_name(tokens, at) if token.surname else at for at, token in enumerate(tokens)
         ]
@@ -35,6 +36,11 @@ class Sentence:
                 nearest = at
             found.append(nearest)
         return found[::-1]
+
+    @property
+    def tells(self) -> bool:
+        """Whether any word may announce a person."""
+        return any(token.head or token.honorific or token.surname for token in self.tokens)
 
     def low(self, at: int) -> str:
         """Return a word in small letters, an empty one past the end."""
@@ -75,7 +81,7 @@ class Sentence:
         """Whether a small mark or an "and" before a head joins: "finance and economy minister"."""
         low = self.tokens[at].low
         if low == "-":
-            return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+            return at > 0 and self.ends[at - 1] == self.starts[at]
         if low not in ("and", "&"):
             return True
         sides = (self.low(at - 1), self.low(at + 1))
@@ -131,12 +137,19 @@ class _Phrase:
             self._inside = self._inside or (more > at and self._tokens[more - 1].low in _LINKS)
             return more
         if low == "(":
-            close = [n for n in range(at, min(len(self._tokens), at + 8)) if self._words.low(n) == ")"]
+            close = [
+                n for n in range(at, min(len(self._tokens), at + 8)) if self._words.low(n) == ")"
+            ]
             return close[0] + 1 if close else at
         if low in _LINKS and self._links(at):
             self._inside = True
             return at + 1
-        if low in OFFICES or low in LEVELS or (self._inside and low in RANKS) or low in ("'s", "-", "/"):
+        if (
+            low in OFFICES
+            or low in LEVELS
+            or (self._inside and low in RANKS)
+            or low in ("'s", "-", "/")
+        ):
             return at + 1
         if token.capital and low not in STOP and not token.honorific:
             return at if self._named_here(at) else at + 1
@@ -220,13 +233,15 @@ class _Phrase:
         tokens, stop = self._tokens, at + 1
         if tokens[at - 1].low in OFFICES or not tokens[at - 1].capital:
             return at
-        while stop < min(len(tokens), at + 4) and tokens[stop].capital and tokens[stop].head is None:
+        while (
+            stop < min(len(tokens), at + 4) and tokens[stop].capital and tokens[stop].head is None
+        ):
             stop += 1
         if stop == at + 1 or self._words.low(stop) not in (",", ".", ")", "and"):
             return at
         if self._words.known_at(at + 1) or self._words.starts_post(stop + 1):
             return at
-        placed = tokens[at + 1].start in self._words.places or any(
+        placed = self._words.starts[at + 1] in self._words.places or any(
             token.office for token in tokens[at + 1 : stop]
         )
         return stop if placed or (self._apposition and stop == at + 2) else at

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from tallystick.extraction.posts import HEADS, LEVELS, OFFICES, RANKS
+from tallystick.extraction.posts import HEADS, LEVELS, OFFICES, RANKS, words
 from tallystick.extraction.surnames import PINYIN, ROMANISED, VIETNAMESE
 
 _TOKEN = re.compile(
@@ -24,31 +24,31 @@ PLURAL = {
     "secretaries-general": "secretary-general",
 }
 # They announce a name as a post does, and are none.
-PEERS = frozenset("counterpart colleague wife husband spouse counterparts colleagues".split())
-HONORIFICS = frozenset(
+PEERS = words("counterpart colleague wife husband spouse counterparts colleagues")
+HONORIFICS = words(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
-    "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk dato tan-sri "
-    "comrades messrs shri smt sheikh rt col gen".split()
+    "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk "
+    "dato tan-sri comrades messrs shri smt sheikh rt col gen"
 )
-NO_NAME = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday the a an on in at of and from to by with "
+NO_NAME = words(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday the a an on in at of and from to by with "
     "for as it its this that these those he she they his her their we our i you who when after "
-    "before during since both all also at present speaking attending welcoming addressing meanwhile "
-    "yesterday today tomorrow earlier later recently then there here however moreover former new "
-    "east west north south northern southern eastern western central upper lower street road avenue "
-    "hotel plaza center hall airport university hospital school park forum summit week day year "
-    "memorandum understanding agreement plan project programme program belt thought initiative "
-    "cooperation republic kingdom people's peoples chinese vietnamese lao african european american "
-    "province city county district prefecture town township village municipality region area zone "
-    "islands island river lake valley mountain sea bay port state states nations union members mou "
-    "news xinhua photo caption source editor web two three four five six seven eight nine ten "
-    "release time date read more home page click share".split()
+    "before during since both all also at present speaking attending welcoming addressing "
+    "meanwhile yesterday today tomorrow earlier later recently then there here however moreover "
+    "former new east west north south northern southern eastern western central upper lower "
+    "street road avenue hotel plaza center hall airport university hospital school park forum "
+    "summit week day year memorandum understanding agreement plan project programme program belt "
+    "thought initiative cooperation republic kingdom people's peoples chinese vietnamese lao "
+    "african european american province city county district prefecture town township village "
+    "municipality region area zone islands island river lake valley mountain sea bay port state "
+    "states nations union members mou news xinhua photo caption source editor web two three four "
+    "five six seven eight nine ten release time date read more home page click share"
 )
 # What ends a post wherever it stands.
-STOP = frozenset(
+STOP = words(
     "who which that where when while whose with by during after before over into through about "
-    "said says was were is are has have had will would can could may led met spoke attended".split()
+    "said says was were is are has have had will would can could may led met spoke attended"
 )
 DATES = re.compile(
     r"\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|"
@@ -56,12 +56,14 @@ DATES = re.compile(
     r"(?:yesterday|today|recently|earlier|morning|afternoon|evening|behalf|their|his|her|its|a|an|"
     r"this|that|these|which)$"
 )
+_OWNING = ("'s", "’s")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
 
 class Form(NamedTuple):
-    """What a word may be, wherever it stands."""
+    """A word or mark and what it may be, wherever it stands; `low` is it in small letters."""
 
+    text: str
     low: str
     bare: str
     capital: bool
@@ -78,40 +80,25 @@ class Form(NamedTuple):
     honorific: bool
 
 
-class Token(NamedTuple):
-    """A word or mark with its place; `low` is it in small letters."""
+def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], list[int]]:
+    """Return words and marks of a part of a text, with where each starts and ends.
 
-    text: str
-    start: int
-    end: int
-    low: str
-    bare: str
-    capital: bool
-    head: str | None
-    plural: bool
-    office: bool
-    surname: bool
-    leads: bool
-    names: bool
-    honorific: bool
-
-
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """Return words and marks of a part of a text.
-
-    >>> [token.text for token in tokens_of("Vietnam's mayor, Mr. Le", 0, 23)]
-    ['Vietnam', "'s", 'mayor', ',', 'Mr.', 'Le']
+    >>> words_of("Vietnam's mayor, Mr. Le", 0, 23)[1]
+    [0, 7, 10, 15, 17, 21]
     """
-    found = []
+    forms, starts, ends = [], [], []
     for hit in _TOKEN.finditer(text, start, end):
         word = hit[0]
         first, last = hit.span()
-        if len(word) > 2 and word[-2:] in ("'s", "’s"):
-            found.append(Token(word[:-2], first, last - 2, *_form(word[:-2])))
-            found.append(Token(word[-2:], last - 2, last, *_form("'s")))
+        if word[-2:] in _OWNING and len(word) > 2:
+            forms += [_form(word[:-2]), _form("'s")]
+            starts += [first, last - 2]
+            ends += [last - 2, last]
         else:
-            found.append(Token(word, first, last, *_form(word)))
-    return found
+            forms.append(_form(word))
+            starts.append(first)
+            ends.append(last)
+    return forms, starts, ends
 
 
 @lru_cache(maxsize=8192)
@@ -123,6 +110,7 @@ def _form(word: str) -> Form:
     bare = _bare(low)
     known = low in RANKS or low in LEVELS or low in OFFICES or low in ("'s", "-", "/")
     return Form(
+        text=word,
         low=low,
         bare=bare,
         capital=capital,

@@ -13,7 +13,8 @@ from tallystick.extraction.people_english import english_mentions
 from tallystick.extraction.people_regions import with_regions
 
 _GREETING = (
-    r"(?:greetings?|regards|wishes|thanks|gratitude|appreciation|message|letter|invitation|respects?|"
+    r"(?:greetings?|regards|wishes|thanks|gratitude|appreciation|message|letter|invitation|"
+    r"respects?|"
     r"condolences|congratulations|salutations|compliments)"
 )
 # What makes the next person one for whom another came or speaks.
@@ -22,16 +23,29 @@ _ON_BEHALF = re.compile(
     r"deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|\bat the request of\b|"
     r"\b(?:representing|representative of|standing in for|stood in for|deputi[sz](?:ing|ed) for|"
     r"in place of|who represented|represented)\b|"
-    rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|read)[a-z]*\b"
+    rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
+    rf"read)[a-z]*\b"
     rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b|"
     r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
-    r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|敬意|口信|亲笔信|"
+    r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|"
+    r"敬意|口信|亲笔信|"
     r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)",
     re.IGNORECASE,
 )
+# No mandate is told without one of these.
+_MAY_BRING = re.compile(
+    r"[Bb]ehalf of|name of|ed by|request of|epresent|[Ss]t(?:anding|ood) in|ing for|place of|"
+    r"reeting|egards|ishes|[Tt]hanks|ratitude|ppreciation|essage|etter|nvitation|espects?\b|"
+    r"ondolence|ongratulation|alutation|ompliment|受|转|代表|带|捎|传|宣"
+)
 # Or the one before: "A委托B", "A was represented by B".
-_BY_ANOTHER = re.compile(r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to represent")
-_BETWEEN = re.compile(r"[\s,，、]*(?:and|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE)
+_BY_ANOTHER = re.compile(
+    r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to "
+    r"represent"
+)
+_BETWEEN = re.compile(
+    r"[\s,，、]*(?:and|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE
+)
 _LEAD_IN = re.compile(
     r"[\s,，:：]*(?:the|his|her|their|both|our|all|Mr|Mrs|Ms|H\.?E|Dr|new)*[.\s,]*", re.IGNORECASE
 )
@@ -44,13 +58,14 @@ _WORDS_OF = re.compile(
 )
 _IN_MEMORY = re.compile(
     r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
-    r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|named after|born|"
+    r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
+    r"named after|born|"
     r"instructions?|speech|consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
 )
-# More than this many names are no announcement's.
-_MOST = 500
+# More names than this, or what stands behind so many signs, are no announcement's.
+_MOST, _READ = 500, 100_000
 
 
 def find_people(page: Page) -> tuple[PersonFound, ...]:
@@ -102,7 +117,7 @@ def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
 
 @lru_cache(maxsize=4)
 def _mentions(page: Page) -> tuple[Mention, ...]:
-    found = chinese_mentions(page.plain) if page.chinese else english_mentions(page)
+    found = chinese_mentions(page.plain[:_READ]) if page.chinese else english_mentions(page)
     return tuple(with_regions(page, found))
 
 
@@ -114,7 +129,7 @@ def _represented(page: Page) -> tuple[Mention, ...]:
     starts = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
-    for hit in _ON_BEHALF.finditer(page.plain):
+    for hit in _ON_BEHALF.finditer(page.plain, 0, _READ) if _MAY_BRING.search(page.plain) else ():
         while at < len(starts) and starts[at].start < hit.end():
             at += 1
         if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
@@ -125,12 +140,15 @@ def _represented(page: Page) -> tuple[Mention, ...]:
 
 def _acts(text: str, at: int, ends: set[int]) -> bool:
     """Whether 代表 is what somebody does, and not what she is (来宾代表)."""
-    return at in ends or at == 0 or text[at - 1] in "，,。;；\n并还也" or text[at - 2 : at] == "同志"
+    return (
+        at in ends or at == 0 or text[at - 1] in "，,。;；\n并还也" or text[at - 2 : at] == "同志"
+    )
 
 
 def _joined(page: Page, mentions: list[Mention], start: int) -> list[Mention]:
     """Return who is named at a place and those joined on; a comma joins where an "and" follows."""
-    found, end, sure = [], start, 0
+    found: list[Mention] = []
+    end, sure = start, 0
     for mention in mentions:
         between = page.plain[end : max(end, mention.start)]
         if mention.start < end or not (_BETWEEN if found else _LEAD_IN).fullmatch(between):
@@ -142,8 +160,12 @@ def _joined(page: Page, mentions: list[Mention], start: int) -> list[Mention]:
     return found[:sure]
 
 
+@lru_cache(maxsize=4)
 def _present(page: Page) -> list[Mention]:
-    return [mention for mention in _mentions(page) if not (mention.passing or _spoken_of(page, mention))]
+    """Return who is present or brought, without those only spoken of."""
+    return [
+        mention for mention in _mentions(page) if not (mention.passing or _spoken_of(page, mention))
+    ]
 
 
 def _spoken_of(page: Page, mention: Mention) -> bool:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.chinese_names import (
-    foreign_at,
     follows,
+    foreign_at,
     is_name,
     name_at,
     sure_name,
     unknown_at,
 )
-from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
-from tallystick.extraction.posts import HEADS, SHARED_HAN
+from tallystick.extraction.mentions import LIKELY, UNSURE, Mention
+from tallystick.extraction.posts import HEADS, SHARED_HAN, words
 
 _HAN_HEADS = sorted(
     {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")},
@@ -26,38 +26,49 @@ _HEADS_ENDING = tuple(_HAN_HEADS)
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
-    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在(?!线)|"
+    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在"
+    r"(?!线)|"
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
     r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
     r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
-    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成员|秘书长)|一行|方面(?!军)|"
+    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
+    r"员|秘书长)|一行|方面(?!军)|"
     r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
 )
 _AND_INSIDE = re.compile(
-    r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科技|科学|外事|"
-    r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|宣传|友好|教学|"
+    r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科"
+    r"技|科学|外事|"
+    r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|"
+    r"宣传|友好|教学|"
     r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务|共)$"
 )
 _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
 _JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
 _SPACED = re.compile(r"(?:[、 ]|和|与|及|以及|暨){1,3}")
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
-_PIECE_START = re.compile(r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]")
+_PIECE_START = re.compile(
+    r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]"
+)
 # Who begins a clause and does what people do.
 _SUBJECT = re.compile(r"(?:^|[,，。;；:：!?\n])\s?(?=[\u4e00-\u9fff]{4})")
 _ACTS = re.compile(
-    r"说|表示|指出|强调|介绍|致辞|致词|讲话|发言|主持|宣布|率|带队|向[^,，。;；\n]{2,40}(?:颁|赠|介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
+    r"说|表示|指出|强调|介绍|致辞|致词|讲话|发言|主持|宣布|率|带队|向[^,，。;；\n]{2,40}(?:颁|赠|"
+    r"介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
 )
 _LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
 _LISTED = re.compile(
-    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的(?:还)?(?:有|是|包括)[:：]?|"
+    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
+    r"(?:还)?(?:有|是|包括)[:：]?|"
     r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
-_ONLY_SPOKEN_OF = re.compile(r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述|思想|精神))")
+_ONLY_SPOKEN_OF = re.compile(
+    r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述"
+    r"|思想|精神))"
+)
 # The post that follows a name: "王某某省长".
 _POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS) + ")")
 # What stands before 县长 is a county as often as a name.
-_OF_PLACES = frozenset("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长".split())
+_OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
 _BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
 _OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
@@ -92,9 +103,7 @@ def chinese_mentions(plain: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.name)
 
 
-def _group(
-    plain: str, start: int, end: int, hit: tuple[int, int, int]
-) -> Iterator[Mention]:
+def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Iterator[Mention]:
     """Yield the name after a post and those that share it."""
     name_start, name_end, confidence = hit
     post = (start, end)
@@ -180,7 +189,7 @@ def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Men
         name = _ending_at(plain, head.start(), place_like=head[0][-2:] in _OF_PLACES)
         if name is not None and head.start() - name < 3 and _SHARED.fullmatch(head[0]):
             continue
-        if name is None or plain[name:head.start()] in names:
+        if name is None or plain[name : head.start()] in names:
             continue
         yield Mention(
             start=name,
@@ -243,9 +252,7 @@ def _listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
                     yield from _list_before(plain, start, end, known)
 
 
-def _list_before(
-    plain: str, low: int, end: int, known: set[tuple[int, int]]
-) -> Iterator[Mention]:
+def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
     low = max(low, end - _LONGEST)
     start = low
     for barrier in _PIECE_START.finditer(plain, low, end):

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from tallystick.extraction.english_names import any_name
 from tallystick.extraction.english_posts import TITLES, Sentence
-from tallystick.extraction.english_tokens import PEERS, tokens_of
+from tallystick.extraction.english_tokens import PEERS
 from tallystick.extraction.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.page import Page
-from tallystick.extraction.posts import LEVELS
+from tallystick.extraction.posts import LEVELS, words
 
-_HELD = frozenset("is was serves served heads leads chairs runs headed chaired".split())
+_HELD = words("is was serves served heads leads chairs runs headed chaired")
 _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
 # Places of two words begin so: Cape Town, San Pedro.
-_TWO_WORDS = frozenset(
-    "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala luang "
-    "da hai bac fort mount north south east west upper lower nova nueva villa".split()
+_TWO_WORDS = words(
+    "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
+    "luang da hai bac fort mount north south east west upper lower nova nueva villa"
 )
 # A sentence longer than this is no prose, a text with more names than this no announcement.
-_LONGEST, _MOST = 6000, 500
+_LONGEST, _MOST, _READ = 6000, 500, 100_000
 # First word, the word after the last, whether several hold it.
 Post = tuple[int, int, bool]
 
@@ -32,10 +32,10 @@ def english_mentions(page: Page) -> list[Mention]:
     found: list[Mention] = []
     places = {region.start: region.end for region in page.regions if region.codes}
     for start, end in _whole_sentences(page):
-        tokens = tokens_of(page.text, start, min(end, start + _LONGEST))
-        if any(token.head or token.honorific or token.surname for token in tokens):
-            found += _Reader(Sentence(tokens, places)).read()
-        if len(found) > _MOST:
+        sentence = Sentence(page.text, start, min(end, start + _LONGEST), places)
+        if sentence.tells:
+            found += _Reader(sentence).read()
+        if len(found) > _MOST or end > _READ:
             break
     return sorted(found, key=lambda mention: mention.name)
 
@@ -143,7 +143,7 @@ class _Reader:
         if words.known_at(first):
             return first, stop
         closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(")
-        placed = self.tokens[first].start in words.places or words.low(at - 1) in LEVELS
+        placed = words.starts[first] in words.places or words.low(at - 1) in LEVELS
         return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
 
     def _name_after_place(self, head: int, end: int) -> tuple[int, int] | None:
@@ -153,9 +153,9 @@ class _Reader:
             return None
         if any(not token.capital or token.office for token in tokens[first + 1 : end]):
             return None
-        placed = self.words.places.get(tokens[first].start, 0)
+        placed = self.words.places.get(self.words.starts[first], 0)
         at = first + 1 + (tokens[first].low in _TWO_WORDS)
-        while at < end and tokens[at].start < placed:
+        while at < end and self.words.starts[at] < placed:
             at += 1
         return (at, end) if end - at >= 2 and any_name(tokens, at) == end else None
 
@@ -182,7 +182,9 @@ class _Reader:
         shared = post[2] or len(names) == 1
         for start, stop in names[:-1]:
             self._add(start, stop, post if shared else None, FIRM if shared else UNSURE)
-        self._add(*names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY)
+        self._add(
+            *names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY
+        )
         return post[1]
 
     def _stands_in_place(self, at: int) -> bool:
@@ -238,9 +240,9 @@ class _Reader:
         if mark == "of" and not plural:
             return None
         last = words.post_end(head, apposition=True)
-        if not several and mark == "," and words.low(last) != ",":
-            if self._name_after(head, last) is not None:
-                return None
+        runs_on = not several and mark == "," and words.low(last) != ","
+        if runs_on and self._name_after(head, last) is not None:
+            return None
         return first, last, plural
 
     def _held(self, at: int) -> Post | None:
@@ -264,7 +266,8 @@ class _Reader:
     def _add(self, start: int, stop: int, post: Post | None, sure: int) -> None:
         """Add a naming; the post of several loses the sign of its plural at its end."""
         tokens, words = self.tokens, None
-        name = (tokens[start].start, tokens[stop - 1].end)
+        starts, ends = self.words.starts, self.words.ends
+        name = (starts[start], ends[stop - 1])
         if post is not None:
             first, last, plural = post
             while last > first and (
@@ -273,7 +276,7 @@ class _Reader:
                 last -= 1
             if last > first:
                 cut = plural and tokens[last - 1].plural and tokens[last - 1].low.endswith("s")
-                words = (tokens[first].start, tokens[last - 1].end - cut)
+                words = (starts[first], ends[last - 1] - cut)
         whole = (name, words or name)
         self.found.append(
             Mention(

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+
+def words(table: str, between: str | None = None) -> frozenset[str]:
+    """Return the words of a table as a set."""
+    return frozenset(table.split(between))
+
+
 # The word that makes a phrase a post, alone ("mayor") or at the end of a longer one.
 HEADS = """
 secretary|书记,秘书长,常务秘书,支书       secretary-general|秘书长,总干事
@@ -52,37 +58,39 @@ princess|                                 chieftain|
 
 # Several may hold it, so that a list of names after it shares it.
 SHARED_HAN = (
-    "副|助理|常委|委员|领导|领导同志|负责人|负责同志|成员|干部|代表|议员|巡视员|调研员|企业家|专家|教师|医生|教授|官员"
+    "副|助理|常委|委员|领导|领导同志|负责人|负责同志|成员|干部|代表|议员|"
+    "巡视员|调研员|企业家|专家|教师|医生|教授|官员"
 )
 
 # Before a head in English, in small letters: ranks and what an office is called by.
-RANKS = frozenset(
-    "deputy vice executive standing acting interim permanent former then new newly first second third "
-    "assistant associate senior honorary founding current incumbent outgoing visiting chief principal "
-    "leading managing technical financial operating general lord lady under co state lt lieutenant "
-    "other municipal-level provincial-level full-time".split()
+RANKS = words(
+    "deputy vice executive standing acting interim permanent former then new newly first second "
+    "third assistant associate senior honorary founding current incumbent outgoing visiting chief "
+    "principal leading managing technical financial operating general lord lady under co state lt "
+    "lieutenant other municipal-level provincial-level full-time"
 )
-LEVELS = frozenset(
-    "provincial municipal county district city national regional local prefectural prefecture township "
-    "town village foreign federal metropolitan borough central autonomous region province state "
-    "area territory oblast capital country communal departmental cantonal ward northern southern eastern western "
-    "northeastern northwestern southeastern southwestern south-central mountainous coastal "
-    "neighbouring neighboring border highland island special administrative".split()
+LEVELS = words(
+    "provincial municipal county district city national regional local prefectural prefecture "
+    "township town village foreign federal metropolitan borough central autonomous region "
+    "province state area territory oblast capital country communal departmental cantonal ward "
+    "northern southern eastern western northeastern northwestern southeastern southwestern "
+    "south-central mountainous coastal neighbouring neighboring border highland island special "
+    "administrative"
 )
-OFFICES = frozenset(
+OFFICES = words(
     "party committee communist cpc political consultative conference people's peoples congress "
-    "government council commission bureau department office ministry union association society chamber "
-    "commerce league youth front work united group board authority agency administration assembly "
-    "parliament court procuratorate federation foundation institute academy university college school "
-    "hospital company corporation bank centre center delegation team party-group secretariat cabinet "
-    "affairs development reform planning finance trade industry culture tourism education health "
-    "agriculture rural poverty alleviation revitalization revitalisation cooperation collaboration "
-    "exchange economic economy technology science investment promotion security public police fire "
-    "environment water transport transportation infrastructure energy labour labor employment social "
-    "civil religious ethnic women's discipline inspection supervision organization organisation "
-    "publicity propaganda environmental protection relations international friendship countries "
-    "countryside lands housing works roads sports information communication communications media "
-    "legal justice interior defence defense home services service resources human training parliamentary "
-    "organizational organisational special committee's standing section division branch unit "
-    "and &".split()
+    "government council commission bureau department office ministry union association society "
+    "chamber commerce league youth front work united group board authority agency administration "
+    "assembly parliament court procuratorate federation foundation institute academy university "
+    "college school hospital company corporation bank centre center delegation team party-group "
+    "secretariat cabinet affairs development reform planning finance trade industry culture "
+    "tourism education health agriculture rural poverty alleviation revitalization revitalisation "
+    "cooperation collaboration exchange economic economy technology science investment promotion "
+    "security public police fire environment water transport transportation infrastructure energy "
+    "labour labor employment social civil religious ethnic women's discipline inspection "
+    "supervision organization organisation publicity propaganda environmental protection "
+    "relations international friendship countries countryside lands housing works roads sports "
+    "information communication communications media legal justice interior defence defense home "
+    "services service resources human training parliamentary organizational organisational "
+    "special committee's standing section division branch unit and &"
 )

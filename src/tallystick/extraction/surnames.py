@@ -1,6 +1,8 @@
-"""Surnames by which a name is known as one: Chinese in both scripts of printing, and neighbours'."""
+"""Surnames by which a name is known as one: Chinese in pinyin and in signs, and neighbours'."""
 
 from __future__ import annotations
+
+from tallystick.extraction.posts import words
 
 # Pinyin, and the signs it stands for (Simplified; a page is compared in one script).
 _CHINESE = """
@@ -33,31 +35,34 @@ xiahou 夏侯 murong 慕容 gongsun 公孙 duanmu 端木 zhangsun 长孙 yuwen �
 nangong 南宫 ximen 西门 dongguo 东郭 baili 百里
 """
 # Japanese surnames as Chinese texts print them; a few signs more follow.
-JAPANESE_HAN = frozenset(
-    "佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 山崎 中岛 "
-    "池田 桥本 石川 前田 藤田 小川 冈田 后藤 长谷川 村上 近藤 石井 斋藤 齐藤 坂本 远藤 青木 藤井 西村 福田 太田 "
-    "三浦 藤原 松田 冈本 中川 中野 原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田 高岛 宫崎 柴田 酒井 "
-    "工藤 横山 宫本 内田 高木 谷口 安藤 丸山 今井 大野 河野 小池 菊地 松井 鸠山 安倍 岸田 石破 村田".split()
+JAPANESE_HAN = words(
+    "佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 "
+    "山崎 中岛 池田 桥本 石川 前田 藤田 小川 冈田 后藤 长谷川 村上 近藤 石井 斋藤 齐藤 坂本 远藤 "
+    "青木 藤井 西村 福田 太田 三浦 藤原 松田 冈本 中川 中野 原田 小野 田村 竹内 金子 和田 中山 "
+    "石田 上田 森田 高岛 宫崎 柴田 酒井 工藤 横山 宫本 内田 高木 谷口 安藤 丸山 今井 大野 河野 "
+    "小池 菊地 松井 鸠山 安倍 岸田 石破 村田"
 )
 # Romanised outside the mainland; the given name has a hyphen there ("Siu-kai").
-ROMANISED = frozenset(
+ROMANISED = words(
     "chan cheung wong lam leung lau ng kwok tsang yip tam ho cheng chow chiu lee tung lui law mak "
-    "yau yuen fung tse hui choi chu tsai chang hsu hsieh lin chen wang wu yang huang kim park choi "
-    "jung kang cho yoon jang lim han shin seo kwon hwang song ahn hong".split()
+    "yau yuen fung tse hui choi chu tsai chang hsu hsieh lin chen wang wu yang huang kim park "
+    "choi jung kang cho yoon jang lim han shin seo kwon hwang song ahn hong"
 )
-VIETNAMESE = frozenset(
+VIETNAMESE = words(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh trinh "
     "truong luong mai lam ha cao chau thai to ta tong quach phung trieu luu vuong hua kieu nong "
-    "giang lo mac tang van than thach chu dam dau khuat la ma nghiem ninh on quan tu ung vi lu nhu cung doi lanh sam tieu thi ksor ro siu diep ong lac".split()
+    "giang lo mac tang van than thach chu dam dau khuat la ma nghiem ninh on quan tu ung vi lu "
+    "nhu cung doi lanh sam tieu thi ksor ro siu diep ong lac"
 )
 # Vietnamese provinces and cities that read like a name.
-VIETNAMESE_PLACES = frozenset(
+VIETNAMESE_PLACES = words(
     "ha giang,ha noi,ha nam,ha tinh,ho chi minh,cao bang,lai chau,lang son,lao cai,dong nai,"
     "dong thap,thai nguyen,thai binh,quang ninh,quang nam,quang tri,bac ninh,bac giang,lam dong,"
     "hai duong,hai phong,dien bien,hoa binh,son la,phu tho,vinh phuc,ninh binh,ninh thuan,"
-    "nam dinh,nghe an,thanh hoa,da nang,can tho,binh duong,long an,tay ninh,tien giang,"
-    "kien giang,an giang,hau giang,ben tre,tra vinh,vinh long,soc trang,bac lieu,ca mau,"
-    "ba ria,vung tau,dak lak,kon tum,gia lai,phu yen,khanh hoa,tuyen quang,yen bai,lao".split(",")
+    "nam dinh,nghe an,thanh hoa,da nang,can tho,binh duong,long an,tay ninh,tien giang,kien giang,"
+    "an giang,hau giang,ben tre,tra vinh,vinh long,soc trang,bac lieu,ca mau,ba ria,vung tau,"
+    "dak lak,kon tum,gia lai,phu yen,khanh hoa,tuyen quang,yen bai,lao",
+    ",",
 )
 
 
