@@ -94,8 +94,11 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
         if len(text) > _SENTENCE or not any(word in small for word in _HEAD_WORDS):
             continue
         signed = _SIGNING.search(text) is not None
+        behind = 0
         for hit in _PHRASE.finditer(text):
             start, end = hit.span("name")
+            if start < behind:
+                continue
             skipped = _NO_PART_OF_NAME.match(text[start:end])
             if skipped and skipped.end() < end - start:
                 start += skipped.end()
@@ -112,6 +115,7 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
             )
             if again or not (signed or (titled and name.count(" ") > 1)):
                 continue
+            behind = end
             yield sentence.start + start, sentence.start + end, 85 if signed else 60
 
 
@@ -134,6 +138,7 @@ _SIGNED = re.compile(r"(?:签署|签订|签下|签定|签了|续签|换签|签�
 # A paper right before it was signed ("...协议签约仪式"), and how far before that its name may begin.
 _PAPER_WORDS = ("协议", "协议书", "备忘录", "纪要", "合同", "协定", "意向书", "责任书", "宣言")
 _BEFORE = 40
+_BEHIND_ENDS = re.compile(r"[,，。;；\n]")
 _CLAUSE_ENDS = re.compile(r"[,，。;；、了\n]")
 _TITLE_MARKS = re.compile(r"[《》]")
 _ANY_PAPER = re.compile(_PAPER)
@@ -141,7 +146,7 @@ _DRAWN_UP = re.compile(
     r"(?:共同|联合)(?:编制|制定|制订|签署|签订|印发|起草)的((?:“[^”]{1,8}”)?[^,，。;；“”《》]{2,24}?(?:规划|方案|计划|协议|备忘录))"
 )
 _COUNTED = re.compile(
-    r"^(?:.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地|两市町?|两省|两县|本次|此次|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个|批))?(?:相关|有关)?"
+    r"^(?:“(?=[^”]{4})(?!十[三四五六]五)|.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地|两市町?|两省|两县|本次|此次|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个|批))?(?:相关|有关)?"
 )
 
 
@@ -165,7 +170,7 @@ def _chinese(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _signed_behind(text: str, start: int) -> Iterator[tuple[int, int, int]]:
     """Yield the papers named between a verb of signing and the end of its clause."""
-    stop = _CLAUSE_ENDS.search(text, start, start + 90)
+    stop = _BEHIND_ENDS.search(text, start, start + 90)
     end = stop.start() if stop else min(len(text), start + 90)
     at = start
     for paper in _ANY_PAPER.finditer(text, start, end):

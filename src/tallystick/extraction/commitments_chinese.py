@@ -32,8 +32,7 @@ _PARTING = re.compile(r"(?<!\d)[,，;:]|[,，;:](?!\d)")
 # Brackets and titles are no clauses of their own.
 _CLOSED = re.compile(r"\([^()]{0,80}\)|《[^《》]{0,80}》")
 _OPENING = re.compile(r"^(?:并且|并|而|且|同时|以及|则|也|还|[\s“\"])+")
-_DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七]是|首先|其次|再次|最后|另一方面|同时)")
+_DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成|先后|累计")
 # A sum that stands behind the comma of what it sums up.
 _SUMMED = re.compile(
     r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?总?投资额?|总额|金额|涉及"
@@ -53,6 +52,7 @@ _MORE_STAFF = re.compile(
 )
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 1200, 60_000
+_PARTING_KINDS = frozenset((acts.BUILD, acts.SIGN, acts.PLACE, acts.FUND, acts.VISIT))
 # A lead longer than this says something even when no verb follows it.
 _LEAD = 12
 
@@ -66,6 +66,8 @@ class _Group:
     items: list[Span] = field(default_factory=list)
     lead: Span | None = None
     actor: str | None = None
+    # In a list parted by semicolons each part is one, however many commas it has.
+    parted: bool = False
 
     def take(self, clause: Span) -> None:
         """Add a clause, with the "by means of ..." before it; such a one waits for its verb."""
@@ -130,9 +132,8 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
                 speaker = actors.person(clause.start, clause.end) or speaker
             continue
         if group is not None and page.plain[clause.start - 1] in ";；":
-            again = _ORDINAL.match(clause.text) is not None
             yield from _flush(page, group)
-            group = replace(group, items=[], lead=None) if again else None
+            group = replace(group, items=[], lead=None, parted=True)
         cued = _cue(clause)
         if cued is not None:
             yield from _flush(page, group)
@@ -141,6 +142,7 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
                 speaker = actors.named(start, speaks.end()) or speaker
             group.actor = _undertakes(actors, group, (start, clause), speaker)
             actors.last = group.actor
+            group.parted = _parts_follow(page, clauses, at)
             group.take(clause)
         elif group is not None and not _DONE_ALREADY.search(clause.text):
             group.take(clause)
@@ -158,6 +160,10 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
                 yield done
             last = done.kind if done is not None else ""
     yield from _flush(page, group)
+
+
+def _parts_follow(page: Page, clauses: list[Span], at: int) -> bool:
+    return any(page.plain[clause.start - 1] in ";；" for clause in clauses[at + 1 : at + 6])
 
 
 def _undertakes(
@@ -202,17 +208,20 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
 def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     if group is None:
         return
-    for kind, span in _runs([item for item in group.all() if item.text]):
+    items = [item for item in group.all() if item.text]
+    for kind, span in _runs(items, whole=group.parted):
         found = _found(page, span, kind, group.modality, group.confidence)
         yield replace(found, actor=group.actor)
 
 
-def _runs(items: list[Span]) -> list[tuple[str, Span]]:
+def _runs(items: list[Span], *, whole: bool) -> list[tuple[str, Span]]:
     """Join clauses of one kind, and to each run what only says what good will come of it."""
     runs: list[tuple[str, Span]] = []
     for item in items:
         good = SLOGAN.match(item.text) or RESULT.match(item.text)
-        kind = runs[-1][0] if runs and good else aim_of(item.text)
+        kind = aim_of(item.text)
+        if runs and (good or whole or kind not in _PARTING_KINDS):
+            kind = runs[-1][0] if good or whole or runs[-1][0] not in _PARTING_KINDS else kind
         if not runs or runs[-1][0] != kind:
             runs.append((kind, item))
         elif not SLOGAN.match(item.text) or len(item.text) <= 2 * len(runs[-1][1].text):
