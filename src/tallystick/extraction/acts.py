@@ -51,12 +51,11 @@ THINGS: dict[str, str] = {
         guidelines guideline scheme schemes programme programmes program programs report standard
         standards mechanism mechanisms system systems strategy strategies regulation regulations
         law laws notice catalogue campaign campaigns fair fairs responsibility responsibilities task
-        tasks agenda roadmap action actions initiative initiatives pairings pairing partnership
-        partnerships bases""",
+        tasks agenda roadmap action actions initiative initiatives""",
     GATHERING: """meeting meetings forum symposium ceremony talks session seminar seminars discussion
         week teleconference summit festival expo exhibition press briefing negotiations event
         speech speeches account overview presentation interview banquet""",
-    TIES: "cooperation co-operation collaboration ties relations friendship exchange links",
+    TIES: "pairing pairings partnership partnerships cooperation co-operation collaboration ties relations friendship exchange links",
 }
 
 _GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER}
@@ -71,7 +70,8 @@ VERBS: dict[str, str | dict[str, str]] = {
     **dict.fromkeys(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
     **dict.fromkeys(("sponsor", "earmark", "bestow", "co-finance", "co-fund"), FUND),
     **dict.fromkeys(
-        ("give", "provide", "contribute", "offer", "grant", "supply", "present"), _GIVING
+        ("give", "provide", "contribute", "offer", "grant", "supply", "present"),
+        {**_GIVING, JOB: PLACE},
     ),
     **dict.fromkeys(("deliver", "distribute", "hand", "ship"), _HANDING),
     **dict.fromkeys(("receive", "get", "obtain"), _GIVING),
@@ -104,9 +104,11 @@ VERBS: dict[str, str | dict[str, str]] = {
         {COURSE: TRAIN, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
     **dict.fromkeys(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
-    **dict.fromkeys(("help", "assist", "treat", "aid"), {SITE: OTHER, STAFF: OTHER, JOB: PLACE}),
+    **dict.fromkeys(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
     **dict.fromkeys(("designate", "assign", "reassign"), OTHER),
-    **dict.fromkeys(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER}),
+    **dict.fromkeys(
+        ("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}
+    ),
 }
 
 # What an act is about where only the undertaking verb is general ("will step up mutual visits").

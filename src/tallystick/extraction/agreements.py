@@ -25,7 +25,7 @@ _HEAD_WORDS = (
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 # Words between the article and the head: none is a verb or an article.
-_BETWEEN = r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
+_BETWEEN = r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by|signed|inked|exchanged|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
 _PHRASE = re.compile(
     rf"\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven|eight|nine"
     rf"|ten|multiple|various|of|and|signed|inked|exchanged|concluded|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",

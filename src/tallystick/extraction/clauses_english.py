@@ -76,6 +76,7 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
     first = 0
     while first < len(words):
         first = _past_joins(words, first)
+        first = _past_participle(words, first)
         place = _finite(words, first, len(words), _SUBJECT * 4)
         if place is None:
             return
@@ -101,6 +102,14 @@ def _adds_things(words: list[Word], verb: int) -> bool:
     """Whether "added" puts things to others, not words."""
     following = words[verb + 1].low if verb + 1 < len(words) else ""
     return words[verb].low == "added" and (following[:1].isdigit() or following in ARTICLES)
+
+
+def _past_participle(words: list[Word], first: int) -> int:
+    """Return the first word behind "Congratulating the guests on ...,"; else `first`."""
+    if first >= len(words) or not words[first].low.endswith("ing") or len(words[first].low) < 6:
+        return first
+    commas = (at + 1 for at in range(first, min(len(words), first + 26)) if words[at].low == ",")
+    return next(commas, first) if words[first].low != "during" else first
 
 
 def _past_joins(words: list[Word], at: int) -> int:

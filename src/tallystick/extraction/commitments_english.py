@@ -42,7 +42,7 @@ _DONE, _WILL, _HOPE = "done", "will", "hope"
 _TAIL = re.compile(
     r",? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
     r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,? \d[\d.]{0,8}% (?:more|less)"
-    r"|, (?:thus|thereby|making|bringing|marking|allowing|enabling|helping) |, (?:from|among) which "
+    r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling|helping) |, (?:from|among) which "
     r"|,? (?:accounting for|of which|compared with|according to) "
 )
 _SIGN_TAIL = re.compile(r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])")
@@ -54,6 +54,9 @@ _AND_DO = re.compile(
     r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|intensify"
     r"|exchange|invite|visit|dispatch|donate|construct)\b)"
 )
+# "hoped for this, for that, and for more" are three wishes.
+_ASKED_FOR = re.compile(r"\b(?:hoped|hopes|hope|called|calls|asked|wished) for ")
+_AND_FOR = re.compile(r"(?:,| and|, and) for (?=[a-z])")
 _PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
 _BE_PLANS = frozenset(
     """expected set scheduled due planned ready willing prepared committed determined going about
@@ -186,6 +189,14 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
         yield found
         return
     proposed = _PROPOSED.search(page.plain, found.start, min(found.end, found.start + 240))
+    asked = _ASKED_FOR.search(page.plain, found.start, min(found.end, found.start + 240))
+    if asked and _AND_FOR.search(page.plain, asked.end(), found.end):
+        first = asked.end()
+        for parting in [*_AND_FOR.finditer(page.plain, first, found.end), None]:
+            end = parting.start() if parting else found.end
+            yield replace(found, start=first, end=end, text=page.piece(first, end))
+            first = parting.end() if parting else end
+        return
     first = proposed.end() if proposed else found.start
     pieces: list[tuple[int, int, str]] = []
     for parting in [*_AND_DO.finditer(page.plain, first, found.end), None]:
@@ -332,6 +343,11 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     passive = _low(clause, at) == "been"
     at = _next(clause, at + 1) if passive else at
     word = clause.words[at] if at < clause.end else None
+    if word is not None and word.low in ("since", "in", "over", "during", "to"):
+        # "have since 2016 provided": the verb goes on behind the time.
+        later = (n for n in range(at + 1, min(clause.end, at + 7)) if clause.words[n].tag == PAST)
+        at = next(later, at)
+        word = clause.words[at]
     if word is None:
         return None
     if word.tag == PLAN and not passive:
@@ -397,11 +413,15 @@ def _by_thing(
     """Return the kind a thing makes of a verb: what it acts on, in the passive its subject."""
     if verb in _RECEIVING and ("share" in things or passive):
         return None
+    if verb == "reach" and acts.PAPER in (subject if passive else things):
+        return acts.SIGN
+    if verb == "help" and acts.JOB in things:
+        return acts.PLACE
     if verb in ("add up", "amount", "total", "reach", "stand", "come"):
         gives = acts.HELP in subject or acts.MONEY in subject
         return acts.FUND if acts.MONEY in things and gives else None
-    if verb == "invest" and passive:
-        return None
+    if passive and acts.JOB in things and acts.JOB in kinds:
+        return kinds[acts.JOB]
     acted_on = subject if passive or (verb in _HAPPENING and not things) else things
     if acts.MONEY in acted_on and acts.MONEY in kinds:
         return kinds[acts.MONEY]

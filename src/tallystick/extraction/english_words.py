@@ -28,7 +28,7 @@ SAY, HOPE, PLAN, PAST, PLAIN = "say", "hope", "plan", "past", "plain"
 FINITE = frozenset({WILL, SHOULD, CAN, BE, HAVE, DO, SAY, HOPE, PLAN, PAST, PLAIN})
 
 _TAGS: dict[str, str] = {
-    WILL: "will would shall'll won't wouldn't",
+    WILL: "will would shall won't wouldn't",
     SHOULD: "should must ought",
     CAN: "can could may might cannot",
     BE: "is are was were",

@@ -48,6 +48,7 @@ KNOWN: tuple[tuple[str, str], ...] = (
 _ENGLISH_FORMS = (
     r"(?:State Council|Central Committee|Cabinet) (?:opinion|guideline|guidelines|decision|notice"
     r"|directive|resolution)s? of (?:[A-Z][a-z]{2,8} )?\d{4}"
+    r"|(?<=[“\"])[A-Za-z][^“”\",.;]{3,40}(?=[”\"] (?:program|programme|initiative|strategy|campaign|scheme|action))"
     r"|(?<![.!?] )(?<!^)\b(?:[A-Z][\w-]{2,20} ){1,4}(?:[a-z-]{3,14} ){0,2}"
     r"(?:scheme|initiative|Initiative|strategy|Strategy|Programme|Scheme)(?![\w-])"
 )
@@ -61,7 +62,7 @@ _HINTS = (
     "Belt", "+1", "Bay Area", "development of", "Delta", "Western Dev", "evitali", "Chengdu-Chong",
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
     "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme", "Council ",
-    "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
+    "Cabinet", "Committee o", "Northeast", "” progr", "\" progr", "” camp", "” act", "\" act", "\" camp", "Green Rural", "ten thousand",
 )  # fmt: skip
 _ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))
 _CHINESE = re.compile("|".join([*(f"(?:{row[1]})" for row in KNOWN), _CHINESE_FORMS]))
