@@ -1,4 +1,7 @@
-"""Who took part and with which post as printed. All announcements, names and places are invented."""
+"""Who took part and with which post as printed.
+
+All announcements, names and places are invented.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +46,8 @@ def regions(text: str) -> list[str | None]:
             [("Tan Wei", "provincial Party Secretary"), ("Su Bo", "Qinghe mayor")],
         ),
         (
-            "They were led by the Mayor of Osby, Eva Lindqvist, and by Governor Amos Otieno Odhiambo.",
-            [("Eva Lindqvist", "Mayor of Osby"), ("Amos Otieno Odhiambo", "Governor")],
+            "Led by the Mayor of Osby, Eva Lind, and by Governor Amos Otieno Odhiambo, they left.",
+            [("Eva Lind", "Mayor of Osby"), ("Amos Otieno Odhiambo", "Governor")],
         ),
         (
             "Prof. Mercy Achieng' Nyong'a, the Governor of Mto County, and Karim El Fassi, "

@@ -13,7 +13,7 @@ _MARKS = re.compile(r"[\s,，。;；:：、!?…()（）《》“”\"'\d/|\-—
 _WORDS = re.compile(
     r"出席|参加|主持|陪同|率[队团领]|带[队领着]|领队|会[见谈晤]|座谈|表[示明达]|介绍|致[辞词]|讲"
     r"话|发言|指出|强调|"
-    r"要求|希望|认为|说道|谈到|提[出到]|宣布|宣读|代表|签[署订约下]|见证|接[待受见]|走访|调研|考"
+    r"要求|希望|认为|说道|谈到|提[出到]|宣布|宣读|代表|签[署订约下字]|见证|接[待受见]|走访|调研|考"
     r"察|访问|看望|慰问|"
     r"前往|来到|到访|抵达|以及|一行|先生|女士|同志|博士|教授|夫妇|分别|一[同起并道]|共同|先后|随"
     r"[后行团即]|出面|"
@@ -36,7 +36,7 @@ _NEVER = "不很说称率在对向与及等赴到就也还均都又则将的是�
 _EITHER = "和同来为受作做已于从由再任带以至"
 _AFTER = re.compile(f"[{_NEVER}{_EITHER}]|{_MARKS.pattern}|{_WORDS.pattern}")
 _NOT_GIVEN = frozenset(
-    "的了是在不等们这那及或我他她其率说称与市县区省镇委局部厅到就也还均都又则将把给让并被、和"
+    "的了是在不等们这那及或我他她其率说称与市县区省镇委局部厅到就也还均都又则将把给让并被、"
     + "0123456789"
 )
 # Words that begin like a name.
@@ -106,6 +106,8 @@ def is_name(words: str) -> bool:
     given = words[surname:]
     if not (1 <= len(given) <= 2) or (surname == 1 and words[0] not in HAN):
         return False
+    if words[-1] == "和" or (words[-1] in "乡村" and len(words) > 2):
+        return False
     return not (_NO_NAME.match(words) or any(_bad(sign) for sign in given))
 
 
@@ -155,11 +157,12 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
     ):
         return None
     short, long = at + surname + 1, at + surname + 2
-    can_short = short <= len(plain) and not _bad(plain[short - 1 : short])
-    can_long = can_short and long <= len(plain) and not _bad(plain[long - 1 : long])
-    if not can_short:
+    if short > len(plain) or _bad(plain[short - 1 : short]):
         return None
-    ends_short, ends_long = follows(plain, short), can_long and follows(plain, long)
+    # 李和平 is a name, 李和 is none.
+    can_short = plain[short - 1] != "和"
+    can_long = long <= len(plain) and not _bad(plain[long - 1 : long])
+    ends_short, ends_long = can_short and follows(plain, short), can_long and follows(plain, long)
     if ends_short and (not ends_long or _rather_short(plain, short)):
         return at, short, FIRM
     if ends_long:

@@ -105,6 +105,9 @@ def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], li
 def _form(word: str) -> Form:
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
     head = low if low in SINGULAR or low in PEERS else PLURAL.get(low)
+    if "-" in low and all(part in OFFICES for part in low.split("-")):
+        # "poverty-alleviation" is a word of offices as its parts are.
+        low = low.split("-")[0]
     office = low in OFFICES or low in LEVELS or low in RANKS or low in NO_NAME
     capital = word[0].isupper()
     bare = _bare(low)

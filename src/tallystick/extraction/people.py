@@ -79,7 +79,7 @@ def find_people(page: Page) -> tuple[PersonFound, ...]:
         if name in absent:
             continue
         old = chosen.get(_key(name))
-        if old is None or (old.post is None and mention.post is not None):
+        if old is None or _says_more(page, mention, old):
             chosen[_key(name)] = mention
     whole = _longer(list(chosen))
     people = [mention for key, mention in chosen.items() if key not in whole]
@@ -93,6 +93,17 @@ def find_people(page: Page) -> tuple[PersonFound, ...]:
             organisation_or_region=mention.region,
         )
         for mention in sorted(people, key=lambda mention: mention.name)
+    )
+
+
+def _says_more(page: Page, mention: Mention, old: Mention) -> bool:
+    """Whether a later naming has a post where the first had none, or only "县领导"."""
+    if mention.post is None:
+        return False
+    return old.post is None or (
+        page.plain[slice(*old.post)].endswith("领导")
+        and not page.plain[slice(*mention.post)].endswith("领导")
+        and old.post[1] - old.post[0] < mention.post[1] - mention.post[0]
     )
 
 

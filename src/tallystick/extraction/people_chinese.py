@@ -26,7 +26,8 @@ _HEADS_ENDING = tuple(_HAN_HEADS)
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
-    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着]|(?<!自)由(?!贸)|在"
+    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着获]|该(?:会(?=会)|县"
+    r"(?=县)|市(?=市)|省(?=省)|区(?=区)|州(?=州)|镇(?=镇)|校(?=校)|局(?=局))?|(?<!自)由(?!贸)|在"
     r"(?!线)|"
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
     r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
@@ -41,6 +42,11 @@ _AND_INSIDE = re.compile(
     r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|"
     r"宣传|友好|教学|"
     r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务|共)$"
+)
+# After an "and": a place or rank, and no word of offices that sounds like one.
+_ANOTHER = re.compile(
+    r"(?!市场|区域|城乡|乡村|县域|市政|省际)(?:[省市县区州镇乡旗副]|[\u4e00-\u9fff]{1,7}?[省市县"
+    r"区州镇乡旗](?!域|场|村))"
 )
 _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
 _JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
@@ -62,8 +68,8 @@ _LISTED = re.compile(
     r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
 _ONLY_SPOKEN_OF = re.compile(
-    r"(?:同志|总书记|主席)?(?:关于|对.{0,12}(?:重要|指示)|重要|视察|的?(?:重要)?(?:指示|讲话|论述"
-    r"|思想|精神))"
+    r"(?:同志|总书记|主席|总理)?(?:关于|对[^,，。\n]{0,16}(?:重要指示|作出的?指示|批示)|"
+    r"[^,，。\n]{0,12}重要(?:指示|讲话|论述|批示|思想)|的(?:指示|讲话|论述|思想)精神?|新时代)"
 )
 # The post that follows a name: "王某某省长".
 _POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS) + ")")
@@ -121,6 +127,8 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
     joins = _SPACED if plain[name_start - 1] == " " else _JOINS
     while (joint := joins.match(plain, at)) is not None:
         more = name_at(plain, joint.end(), posted=False)
+        if more is None and shared:
+            more = foreign_at(plain, joint.end())
         if more is None or _POST_AFTER.match(plain, more[1]):
             return
         yield Mention(
@@ -159,10 +167,12 @@ def _after_foreign_and(plain: str, start: int, head: int) -> int:
     """Return the start after an "and" that joins something else than posts or offices' words."""
     for joint in re.finditer("[和及暨]", plain[start:head]):
         before = plain[start : start + joint.start()]
-        if not before or not (_AND_INSIDE.search(before) or _ends_in_head(before)):
-            after = plain[start + joint.end() :]
-            if not before or not _place_goes_on(after):
+        after = plain[start + joint.end() :]
+        if not before:
+            if not _place_goes_on(after):
                 return start + joint.end()
+        elif _ANOTHER.match(after) and not (_AND_INSIDE.search(before) or _ends_in_head(before)):
+            return start + joint.end()
     return start
 
 
@@ -186,6 +196,8 @@ def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Men
     """Yield names whose post follows them, at once or in brackets."""
     names = {plain[start:end] for start, end in taken}
     for head in _POST_AFTER.finditer(plain):
+        if head[0] == "代表":
+            continue
         name = _ending_at(plain, head.start(), place_like=head[0][-2:] in _OF_PLACES)
         if name is not None and head.start() - name < 3 and _SHARED.fullmatch(head[0]):
             continue

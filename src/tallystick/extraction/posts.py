@@ -13,7 +13,7 @@ HEADS = """
 secretary|书记,秘书长,常务秘书,支书       secretary-general|秘书长,总干事
 governor|省长,州长,郡长,总督,知事,专员    mayor|市长,区长,镇长,町长
 magistrate|县长,旗长,盟长,乡长,村长       prefect|郡守,行署专员
-chairman|主席,董事长,理事长,主委,会长     chairwoman|女主席
+chairman|主席,董事长,理事长,监事长,主委,会长     chairwoman|女主席
 chairperson|委员长                        chair|议长
 director|主任,局长,厅长,处长,所长,馆长    director-general|司长,署长,总监
 president|总统,院长,校长,行长,总裁,社长   minister|部长,外长,防长,财长,国务委员
@@ -22,7 +22,7 @@ consul|领事                               consul-general|总领事
 counsellor|参赞,参事                      counselor|顾问
 envoy|特使                                attaché|武官,随员
 commissioner|特派员,关长                  inspector|巡视员,督查专员
-member|委员,常委,成员,党组成员            councillor|议员,调研员
+member|委员,常委,成员,党组成员,会董,理事,监事            councillor|议员,调研员
 councilor|区议员                          senator|参议员
 representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
 head|负责人,负责同志,主要负责人,科长      chief|站长,班长,台长,酋长
@@ -90,7 +90,8 @@ OFFICES = words(
     "labour labor employment social civil religious ethnic women's discipline inspection "
     "supervision organization organisation publicity propaganda environmental protection "
     "relations international friendship countries countryside lands housing works roads sports "
-    "information communication communications media legal justice interior defence defense home "
+    "information communication communications media legal legislature archives customs "
+    "statistics audit taxation market radio television press justice interior defence defense home "
     "services service resources human training parliamentary organizational organisational "
     "special committee's standing section division branch unit and &"
 )
