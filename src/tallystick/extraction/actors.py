@@ -15,13 +15,15 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.parties import key_of, name_of
 
 _BOTH = re.compile(
-    r"双方|两地|两省|两市|两县|两区|两国|两镇|互派|互访|\b(?:the )?(?:two|three|both|participants|parties|partners"
+    r"双方|两地|两省|两市|两县|两区|两国|两镇|互派|互访|\b(?:the )?(?:two|three|both"
+    r"|participants|parties|partners"
     r"|each other)\b",
     re.IGNORECASE,
 )
 # What makes a place a body, right behind its name.
 _BODY = re.compile(
-    r"[^,，、。与和同向给为对从希盼将会要了]{0,12}?(?:人民政府|政府|发改委|发展和改革(?:局|委员会)|委员会|管委会|办公室"
+    r"[^,，、。与和同向给为对从希盼将会要了]{0,12}?(?:人民政府|政府|发改委|发展和改革(?:局"
+    r"|委员会)|委员会|管委会|办公室"
     r"|工商联|协会|商会|有限公司|集团|医院|科学院|各界|[局办])(?![主副书市县区省长成员内])"
 )
 # Behind these a Chinese clause names others than who acts.
@@ -31,10 +33,12 @@ _GIVER = re.compile(r"\b(?:from|by) (?=[A-Z]|the )")
 _HE = re.compile(r"(?:he|she|his|her)\b|[他她]", re.IGNORECASE)
 # A subject that names itself, where no place is known in it.
 _OWN_NAME = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z][\w’'&.-]+(?: (?:of|and|the|for))* ){1,9}|(?:[Tt]he )(?:east|west)\b|Society\b"
+    r"(?:[Tt]he )?(?:[A-Z][\w’'&.-]+(?: (?:of|and|the|for))* ){1,9}|(?:[Tt]he )(?:east|west)\b"
+    r"|Society\b"
 )
 _NO_NAME = re.compile(
-    r"(?:it|they|he|she|we|i|this|these|those|an?|as|in|at|on|more|all|about|staff|leaders|parks)\b",
+    r"(?:it|they|he|she|we|i|this|these|those|an?|as|in|at|on|more|all|about|staff|leaders"
+    r"|parks)\b",
     re.IGNORECASE,
 )
 _KINDS = "省市县区镇州乡村"

@@ -65,50 +65,53 @@ _STARTING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER}
 _SENDING = {STAFF: SEND, JOB: SEND, GOODS: FUND, MONEY: FUND}
 _SUMMING = {MONEY: FUND, HELP: FUND}
 
+
+def _each(verbs: tuple[str, ...], kinds: str | dict[str, str]) -> dict[str, str | dict[str, str]]:
+    return {verb: kinds for verb in verbs}
+
+
 # An English verb: the kinds it makes of what it acts on. A plain kind needs nothing to be sure.
 VERBS: dict[str, str | dict[str, str]] = {
-    **dict.fromkeys(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
-    **dict.fromkeys(("sponsor", "earmark", "bestow", "co-finance", "co-fund"), FUND),
-    **dict.fromkeys(
+    **_each(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
+    **_each(("sponsor", "earmark", "bestow", "co-finance", "co-fund"), FUND),
+    **_each(
         ("give", "provide", "contribute", "offer", "grant", "supply", "present"),
         {**_GIVING, JOB: PLACE},
     ),
-    **dict.fromkeys(("deliver", "distribute", "hand", "ship"), _HANDING),
-    **dict.fromkeys(("receive", "get", "obtain"), _GIVING),
-    **dict.fromkeys(("allocate", "raise", "pay", "spend", "appropriate", "inject"), _SUMMING),
-    **dict.fromkeys(("bring", "put", "set aside", "make available"), _SUMMING),
+    **_each(("deliver", "distribute", "hand", "ship"), _HANDING),
+    **_each(("receive", "get", "obtain"), _GIVING),
+    **_each(("allocate", "raise", "pay", "spend", "appropriate", "inject"), _SUMMING),
+    **_each(("bring", "put", "set aside", "make available"), _SUMMING),
     "transfer": {**_SUMMING, JOB: PLACE},
-    **dict.fromkeys(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
+    **_each(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
     "invest": _SUMMING,
     "meet": {GOODS: FUND},
     "add": {GOODS: FUND, MONEY: FUND},
-    **dict.fromkeys(("sign", "re-sign", "co-sign", "initial", "ink", "countersign"), SIGN),
-    **dict.fromkeys(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
+    **_each(("sign", "re-sign", "co-sign", "initial", "ink", "countersign"), SIGN),
+    **_each(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
     "exchange": {PAPER: SIGN, STAFF: SEND, TRIP: VISIT},
-    **dict.fromkeys(("build", "construct", "rebuild", "refurbish", "erect", "co-build"), BUILD),
-    **dict.fromkeys(("renovate", "upgrade", "pave", "plant", "install", "equip"), {SITE: BUILD}),
-    **dict.fromkeys(("set up", "establish", "found", "create", "complete", "expand"), _MAKING),
-    **dict.fromkeys(("produce", "commission", "develop", "finish", "repair"), {SITE: BUILD}),
-    **dict.fromkeys(("open", "launch", "inaugurate", "start", "begin", "unveil"), _STARTING),
-    **dict.fromkeys(("break ground", "lay"), {SITE: BUILD}),
-    **dict.fromkeys(("train", "retrain", "instruct", "coach"), TRAIN),
-    **dict.fromkeys(("teach", "show"), {}),
-    **dict.fromkeys(("dispatch", "despatch", "second", "deploy", "post"), _SENDING),
+    **_each(("build", "construct", "rebuild", "refurbish", "erect", "co-build"), BUILD),
+    **_each(("renovate", "upgrade", "pave", "plant", "install", "equip"), {SITE: BUILD}),
+    **_each(("set up", "establish", "found", "create", "complete", "expand"), _MAKING),
+    **_each(("produce", "commission", "develop", "finish", "repair"), {SITE: BUILD}),
+    **_each(("open", "launch", "inaugurate", "start", "begin", "unveil"), _STARTING),
+    **_each(("break ground", "lay"), {SITE: BUILD}),
+    **_each(("train", "retrain", "instruct", "coach"), TRAIN),
+    **_each(("teach", "show"), {}),
+    **_each(("dispatch", "despatch", "second", "deploy", "post"), _SENDING),
     "send": _SENDING,
     "find": {JOB: PLACE},
-    **dict.fromkeys(("place", "recruit", "hire", "resettle"), {JOB: PLACE, STAFF: PLACE}),
-    **dict.fromkeys(("publish", "issue", "adopt", "draw up", "draft", "formulate"), _MAKING),
-    **dict.fromkeys(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
-    **dict.fromkeys(
+    **_each(("place", "recruit", "hire", "resettle"), {JOB: PLACE, STAFF: PLACE}),
+    **_each(("publish", "issue", "adopt", "draw up", "draft", "formulate"), _MAKING),
+    **_each(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
+    **_each(
         ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
         {COURSE: TRAIN, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
-    **dict.fromkeys(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
-    **dict.fromkeys(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
-    **dict.fromkeys(("designate", "assign", "reassign"), OTHER),
-    **dict.fromkeys(
-        ("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}
-    ),
+    **_each(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
+    **_each(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
+    **_each(("designate", "assign", "reassign"), OTHER),
+    **_each(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}),
 }
 
 # What an act is about where only the undertaking verb is general ("will step up mutual visits").
@@ -152,6 +155,11 @@ def past_forms(verb: str) -> tuple[str, ...]:
     if first.endswith("y") and first[-2] not in "aeiou":
         return (first[:-1] + "ied",)
     return (first + "ed",)
+
+
+def word_set(table: str) -> frozenset[str]:
+    """Return the words of a table, which are parted by space."""
+    return frozenset(table.split())
 
 
 def by_word(table: dict[str, str]) -> dict[str, str]:

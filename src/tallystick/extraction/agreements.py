@@ -27,16 +27,21 @@ _SENTENCE, _TEXT = 2000, 60_000
 # Words between the article and the head: none is a verb or an article.
 _BETWEEN = r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by|signed|inked|exchanged|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
 _PHRASE = re.compile(
-    rf"\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven|eight|nine"
-    rf"|ten|multiple|various|of|and|signed|inked|exchanged|concluded|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",
+    rf"\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven"
+    rf"|eight|nine"
+    rf"|ten|multiple|various|of|and|signed|inked|exchanged|concluded"
+    rf"|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",
     re.IGNORECASE,
 )
 # A title goes on: "... for Poverty Alleviation Cooperation between A and B (2018) Agreement".
 _TITLE_GOES_ON = re.compile(
-    r" (?:for|on|of|in|concerning|regarding)(?: (?:the|a|and|of|for|in|on|to))?(?: [A-Z0-9][\w’'-]{1,30}(?: (?:and|of|for|in|the|on|to))?){2,14}(?<! and)(?<! of)(?<! for)(?<! in)(?<! the)(?<! on)(?<! to)"
+    r" (?:for|on|of|in|concerning|regarding)(?: (?:the|a|and|of|for|in|on|to))?(?:"
+    r" [A-Z0-9][\w’'-]{1,30}(?: (?:and|of|for|in|the|on|to))?){2,14}(?<! and)(?<! of)(?<!"
+    r" for)(?<! in)(?<! the)(?<! on)(?<! to)"
 )
 _TITLE_ENDS = re.compile(
-    r"(?: (?:between|with|among|and|of|for|the|in|on|[A-Z0-9][\w’'-]{1,30}|\([^()]{1,60}\))){1,24}? (?:Agreement|Memorandum|Protocol|Plan)\b"
+    r"(?: (?:between|with|among|and|of|for|the|in|on|[A-Z0-9][\w’'-]{1,30}"
+    r"|\([^()]{1,60}\))){1,24}? (?:Agreement|Memorandum|Protocol|Plan)\b"
 )
 # What an untitled one is named with: its parties and its years.
 _PARTIES = re.compile(
@@ -45,7 +50,8 @@ _PARTIES = re.compile(
     r"(?: for (?:the (?:period|years) )?\d{4}(?: ?[-–—/] ?\d{2,4})?)?"
 )
 _SIGNING = re.compile(
-    r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled|sealed"
+    r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled"
+    r"|sealed"
     r"|renewed|countersigned|co-signed|entered into|reached|ratified)\b",
     re.IGNORECASE,
 )
@@ -143,10 +149,15 @@ _CLAUSE_ENDS = re.compile(r"[,，。;；、了\n]")
 _TITLE_MARKS = re.compile(r"[《》]")
 _ANY_PAPER = re.compile(_PAPER)
 _DRAWN_UP = re.compile(
-    r"(?:共同|联合)(?:编制|制定|制订|签署|签订|印发|起草)的((?:“[^”]{1,8}”)?[^,，。;；“”《》]{2,24}?(?:规划|方案|计划|协议|备忘录))"
+    r"(?:共同|联合)(?:编制|制定|制订|签署|签订|印发"
+    r"|起草)的((?:“[^”]{1,8}”)?[^,，。;；“”《》]{2,24}?(?:规划|方案|计划|协议|备忘录))"
 )
 _COUNTED = re.compile(
-    r"^(?:“(?=[^”]{4})(?!十[三四五六]五)|.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地|两市町?|两省|两县|本次|此次|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个|批))?(?:相关|有关)?"
+    r"^(?:“(?=[^”]{4})(?!十[三四五六]五)|.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地"
+    r"|两市町?|两省|两县|本次|此次|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批"
+    r"|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?"
+    r"|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个"
+    r"|批))?(?:相关|有关)?"
 )
 
 

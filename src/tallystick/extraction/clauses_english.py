@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tallystick.extraction.acts import word_set
 from tallystick.extraction.english_words import (
+    ARTICLES,
     BE,
     CAN,
-    HAVE,
-    SHOULD,
-    WILL,
-    ARTICLES,
     FINITE,
+    HAVE,
     HOPE,
     JOINS,
     MAYBE_NOUNS,
@@ -24,28 +23,26 @@ from tallystick.extraction.english_words import (
     PREPOSITIONS,
     RELATIVE,
     SAY,
+    SHOULD,
+    WILL,
     Word,
     is_adverb,
 )
 
-_ADVERB_LEADS = frozenset("also then thus immediately afterwards later subsequently there".split())
+_ADVERB_LEADS = word_set("also then thus immediately afterwards later subsequently there")
 _SKIPPED = JOINS | {"where", "when"}
 # What no clause goes across.
 _BREAKS = frozenset((";", "--", "-", "—", "–"))
 # A subject longer than this is none: the verb then belongs elsewhere.
 _SUBJECT = 14
-_LEAD_ENDS = frozenset(
-    """meeting forum conference symposium ceremony event talks visit day time year years month week
+_LEAD_ENDS = word_set("""meeting forum conference symposium ceremony event talks visit day time year years month week
     morning afternoon evening today yesterday period monday tuesday wednesday thursday friday
     saturday sunday discussions seminar occasion session addition far future turn particular
     january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sept sep oct nov dec date then stage end half quarter same""".split()
-)
-_LEADS = PREPOSITIONS | frozenset(
-    """meanwhile today yesterday second secondly third thirdly first firstly finally moreover
+    mar apr jun jul aug sept sep oct nov dec date then stage end half quarter same""")
+_LEADS = PREPOSITIONS | word_set("""meanwhile today yesterday second secondly third thirdly first firstly finally moreover
     furthermore additionally also so however next thereafter afterwards earlier recently then
-    later currently this that last to-date specifically""".split()
-)
+    later currently this that last to-date specifically""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tallystick.extraction import acts
 from tallystick.extraction.actors import Actors
+from tallystick.extraction.acts import word_set
 from tallystick.extraction.clauses_english import Clause, clauses_of
 from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.english_words import (
@@ -30,69 +31,63 @@ from tallystick.extraction.page import Page
 
 _THINGS = acts.by_word(acts.THINGS)
 _AIMS = acts.by_word(acts.AIMS)
-_FIRMS = frozenset(
-    """firms firm companies company enterprises enterprise entrepreneurs entrepreneur businesses
+_FIRMS = word_set("""firms firm companies company enterprises enterprise entrepreneurs entrepreneur businesses
     business investors investor merchants sales output revenue exports imports trade turnover
-    tourists plant operator""".split()
-)
+    tourists plant operator""")
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
 # Behind these words a clause has said what was undertaken.
 _TAIL = re.compile(
     r",? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
-    r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,? \d[\d.]{0,8}% (?:more|less)"
-    r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling|helping) |, (?:from|among) which "
+    r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,?"
+    r" \d[\d.]{0,8}% (?:more|less)"
+    r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling"
+    r"|helping) |, (?:from|among) which "
     r"|,? (?:accounting for|of which|compared with|according to) "
 )
 _SIGN_TAIL = re.compile(r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])")
 # "will do this, do that, and do more", "agreed on this and on that".
 _AND_DO = re.compile(
     r",? and on (?=[a-z])|(?:,| and|, and) (?=(?:step|keep|speed|strengthen|deepen|expand|promote"
-    r"|build|set|establish|increase|continue|make|carry|hold|improve|support|send|train|give|provide"
+    r"|build|set|establish|increase|continue|make|carry|hold|improve|support|send|train|give"
+    r"|provide"
     r"|develop|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement"
-    r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign|intensify"
+    r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign"
+    r"|intensify"
     r"|exchange|invite|visit|dispatch|donate|construct)\b)"
 )
 # "hoped for this, for that, and for more" are three wishes.
 _ASKED_FOR = re.compile(r"\b(?:hoped|hopes|hope|called|calls|asked|wished) for ")
 _AND_FOR = re.compile(r"(?:,| and|, and) for (?=[a-z])")
 _PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
-_BE_PLANS = frozenset(
-    """expected set scheduled due planned ready willing prepared committed determined going about
-    poised slated""".split()
-)
+_BE_PLANS = word_set("""expected set scheduled due planned ready willing prepared committed determined going about
+    poised slated""")
 # What an agreement does of itself, and what says how long it lasts rather than what is undertaken.
-_STATES = frozenset(
-    """run last remain expire cover have serve help benefit mean depend bring be see need allow
-    enable take_effect employ generate show face become thank welcome witness_ meet join""".split()
-)
-_ABSTRACT = frozenset(
-    """cooperation collaboration exchange exchanges this which work development result results
-    move room that""".split()
-)
-_VOICES = frozenset("expressed expresses voiced voices conveyed".split())
-_HOPES = frozenset("hope hopes wish wishes expectation expectations desire interest".split())
-_READY = frozenset("readiness willingness commitment determination intention resolve".split())
-_HOW = frozenset("how whether what why".split())
+_STATES = word_set("""run last remain expire cover have serve help benefit mean depend bring be see need allow
+    enable take_effect employ generate show face become thank welcome witness_ meet join""")
+_ABSTRACT = word_set("""cooperation collaboration exchange exchanges this which work development result results
+    move room that""")
+_VOICES = word_set("expressed expresses voiced voices conveyed")
+_HOPES = word_set("hope hopes wish wishes expectation expectations desire interest")
+_READY = word_set("readiness willingness commitment determination intention resolve")
+_HOW = word_set("how whether what why")
 _MODAL = frozenset((WILL, SHOULD, CAN))
-_TIES = frozenset("cooperation co-operation collaboration relations ties friendship".split())
-_BRIDGES = frozenset(
-    "relationship relationships trust bridges consensus capacity partnership partnerships mechanism links network contacts".split()
+_TIES = word_set("cooperation co-operation collaboration relations ties friendship")
+_BRIDGES = word_set(
+    "relationship relationships trust bridges consensus capacity partnership partnerships mechanism links network contacts"
 )
-_CONVENED = frozenset("assembly meeting conference session summit round forum visit".split())
-_RISING = frozenset("increase rise grow gradually continue be steadily".split())
-_AIM_ENDS = frozenset(
-    ", ; in so through cooperation collaboration results ties relations reports".split()
-)
-_GREW = frozenset("grew rose increased fell decreased climbed".split())
+_CONVENED = word_set("assembly meeting conference session summit round forum visit")
+_RISING = word_set("increase rise grow gradually continue be steadily")
+_AIM_ENDS = word_set(", ; in so through cooperation collaboration results ties relations reports")
+_GREW = word_set("grew rose increased fell decreased climbed")
 _RECEIVING = frozenset(("receive", "get", "obtain"))
 # Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
 _HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
 # Where what is acted on ends, and where it goes or what it is for begins.
-_ELSEWHERE = frozenset("in on at for to with from about into by that which through".split())
-_DOCUMENT = frozenset("agreement memorandum mou plan it document deal pact accord protocol".split())
-_DOCUMENT_SAYS = frozenset("provides sets covers aims seeks includes focuses commits".split())
+_ELSEWHERE = word_set("in on at for to with from about into by that which through")
+_DOCUMENT = word_set("agreement memorandum mou plan it document deal pact accord protocol")
+_DOCUMENT_SAYS = word_set("provides sets covers aims seeks includes focuses commits")
 
 
 def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
@@ -135,7 +130,8 @@ def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFou
 
 
 def _actor(actors: Actors, clause: Clause, found: CommitmentFound) -> str | None:
-    """Return who acts or undertakes; for a hope, who wishes: the speaker, when he is not its subject."""
+    """Return who acts or undertakes; for a hope, who wishes: the speaker, when he is not its"
+    " subject."""
     words = clause.words
     verb, speaker = words[clause.verb], None
     if clause.speaker:

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from tallystick.extraction.acts import MONEY, VERBS, past_forms
+from tallystick.extraction.acts import MONEY, VERBS, past_forms, word_set
 
 _TOKEN = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]{0,60}|\d[\d,.]{0,30}\d|\d|[,;:()]|[“”\"]|—|–|\s-{1,2}\s"
@@ -72,26 +72,20 @@ for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
         ACTS_BY_FORM.setdefault(_form, []).append(_verb)
 
 # Past forms that are no participles: they always carry their clause.
-ONLY_PAST = frozenset(
-    """went gave took spoke came saw grew rose fell drew began ran broke was were did chose
-    became wrote showed""".split()
-)
+ONLY_PAST = word_set("""went gave took spoke came saw grew rose fell drew began ran broke was were did chose
+    became wrote showed""")
 # Nouns in the plural that may be verbs, and words that make them nouns.
-MAYBE_NOUNS = frozenset("plans aims hopes wishes promises visits needs dates works shows".split())
-NOUN_SIGNS = frozenset("more new joint mutual other many two three several further future".split())
-RELATIVE = frozenset("that which who whom whose they he she what".split())
-JOINS = frozenset("and but while whereas so yet".split())
-PREPOSITIONS = frozenset(
-    """in on at since after by for during under according with as from to through before within
+MAYBE_NOUNS = word_set("plans aims hopes wishes promises visits needs dates works shows")
+NOUN_SIGNS = word_set("more new joint mutual other many two three several further future")
+RELATIVE = word_set("that which who whom whose they he she what")
+JOINS = word_set("and but while whereas so yet")
+PREPOSITIONS = word_set("""in on at since after by for during under according with as from to through before within
     over of into among between about until towards toward upon following amid via regarding
-    against alongside besides despite including like without throughout""".split()
-)
-ARTICLES = frozenset("the a an all its their his her this these those such some any our".split())
-ADVERBS = frozenset(
-    """also already now jointly further again still together both soon then later first always
+    against alongside besides despite including like without throughout""")
+ARTICLES = word_set("the a an all its their his her this these those such some any our")
+ADVERBS = word_set("""also already now jointly further again still together both soon then later first always
     never not even just thus hereby gradually actively continuously fully vigorously recently
-    initially successively officially formally well only each in-turn further so far""".split()
-)
+    initially successively officially formally well only each in-turn further so far""")
 
 
 def is_adverb(low: str) -> bool:

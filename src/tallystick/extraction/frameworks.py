@@ -48,21 +48,25 @@ KNOWN: tuple[tuple[str, str], ...] = (
 _ENGLISH_FORMS = (
     r"(?:State Council|Central Committee|Cabinet) (?:opinion|guideline|guidelines|decision|notice"
     r"|directive|resolution)s? of (?:[A-Z][a-z]{2,8} )?\d{4}"
-    r"|(?<=[“\"])[A-Za-z][^“”\",.;]{3,40}(?=[”\"] (?:program|programme|initiative|strategy|campaign|scheme|action))"
+    r"|(?<=[“\"])[A-Za-z][^“”\",.;]{3,40}(?=[”\"] (?:program|programme|initiative|strategy"
+    r"|campaign|scheme|action))"
     r"|(?<![.!?] )(?<!^)\b(?:[A-Z][\w-]{2,20} ){1,4}(?:[a-z-]{3,14} ){0,2}"
     r"(?:scheme|initiative|Initiative|strategy|Strategy|Programme|Scheme)(?![\w-])"
 )
 _CHINESE_FORMS = (
-    r"(?<=“)(?!十[三四五六]五)[^“”,，。]{2,14}(?=”(?:专项)?(?:行动|工程|计划|战略|倡议|建设|部署|目标|专项))"
+    r"(?<=“)(?!十[三四五六]五)[^“”,，。]{2,14}(?=”(?:专项)?(?:行动|工程|计划|战略|倡议|建设"
+    r"|部署|目标|专项))"
     r"|(?<=“)[^“”,，。]{2,14}(?:行动|工程|计划|战略|倡议)(?=”)"
-    r"|(?<=《)[^《》]{4,50}(?:办法|意见|条例|纲要|决定|通知|规定|指导意见|细则)(?:[(（][^()（）《》]{1,8}[)）])?(?=》)"
+    r"|(?<=《)[^《》]{4,50}(?:办法|意见|条例|纲要|决定|通知|规定|指导意见"
+    r"|细则)(?:[(（][^()（）《》]{1,8}[)）])?(?=》)"
 )
 # What every English pattern holds: most texts have none of it and need no closer look.
 _HINTS = (
     "Belt", "+1", "Bay Area", "development of", "Delta", "Western Dev", "evitali", "Chengdu-Chong",
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
     "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme", "Council ",
-    "Cabinet", "Committee o", "Northeast", "” progr", "\" progr", "” camp", "” act", "\" act", "\" camp", "Green Rural", "ten thousand",
+    "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
+    "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
 )  # fmt: skip
 _ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))
 _CHINESE = re.compile("|".join([*(f"(?:{row[1]})" for row in KNOWN), _CHINESE_FORMS]))
