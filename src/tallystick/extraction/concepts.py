@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 _ENDINGS = ("s", "es", "'s", "s'")
-_KEY = 2
+# English words are looked up by two letters, Chinese ones by one sign.
+_KEY = {"english": 2, "chinese": 1}
+_LONGEST_ENDING = 12
 # Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
-_SEEN = frozenset(
+_KEPT = (
     "invest sign donate train poor work hire exchange sell goods pair paid-in labour-topic "
-    "talent-topic consumption".split()
+    "talent-topic consumption"
 )
+_SEEN = frozenset(_KEPT.split())
 
 
 class Mark(NamedTuple):
@@ -33,39 +35,35 @@ class _Word(NamedTuple):
 
 
 @cache
-def table() -> Mapping[str, Any]:
-    """Return the table of words and rules."""
-    source = files("tallystick.extraction") / "indicators.yaml"
-    return dict(yaml.safe_load(source.read_text("utf-8")))
-
-
-@cache
 def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
-    """Return the words of a language by their first letters, the longest first."""
+    """Return the words of a language by their first letters, the longest first.
+
+    In meanings.csv English words are separated by ";" and stand for their plurals too, a final
+    hyphen lets any ending follow; Chinese words are separated by spaces, in Simplified signs.
+    """
     meanings: dict[str, set[str]] = {}
-    for meaning, said in table()["words"].items():
-        for word in _split(said[language], language):
-            meanings.setdefault(word, set()).add(meaning)
+    source = files("tallystick.extraction") / "meanings.csv"
+    for row in csv.DictReader(source.read_text("utf-8").splitlines()):
+        said = row[language].split("; ") if language == "english" else row[language].split()
+        for word in said:
+            meanings.setdefault(word, set()).add(row["meaning"])
+    seen = {word: meant & _SEEN for word, meant in meanings.items() if meant & _SEEN}
     for word, meant in meanings.items():
-        meant |= {m for other in _inside(word, meanings, language) for m in meanings[other] & _SEEN}
+        meant.update(*(seen[other] for other in _inside(word, seen, language)))
     begins: dict[str, list[_Word]] = {}
     for word in sorted(meanings, key=lambda word: (-len(word), word)):
-        bare = word.removesuffix("-") if language == "en" else word
-        key = bare[: _KEY if language == "en" else 1]
-        begins.setdefault(key, []).append(_Word(bare, bare != word, frozenset(meanings[word])))
+        bare = word.removesuffix("-")
+        known = _Word(bare, bare != word, frozenset(meanings[word]))
+        begins.setdefault(bare[: _KEY[language]], []).append(known)
     return {key: tuple(found) for key, found in begins.items()}
 
 
-def _inside(word: str, words: Iterable[str], language: str) -> list[str]:
+def _inside(word: str, others: Iterable[str], language: str) -> list[str]:
     """Return the words that a longer one holds: 农村劳动力技能培训 holds 培训."""
-    if language == "zh":
-        return [other for other in words if other in word and other != word]
+    if language == "chinese":
+        return [other for other in others if other in word and other != word]
     spaced = f" {word}"
-    return [other for other in words if f" {other.removesuffix('-')}" in spaced and other != word]
-
-
-def _split(said: str, language: str) -> Iterable[str]:
-    return said.split(", ") if language == "en" else said.split()
+    return [other for other in others if f" {other.removesuffix('-')}" in spaced and other != word]
 
 
 def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
@@ -76,8 +74,8 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     >>> [sorted(mark.meanings) for mark in marks("两地共建园区", 0, 6, True)]
     [['co-build', 'cooperation'], ['park']]
     """
-    words = _words("zh" if chinese else "en")
-    size = 1 if chinese else _KEY
+    words = _words("chinese" if chinese else "english")
+    size = _KEY["chinese" if chinese else "english"]
     place = start
     while place < end:
         stop, meanings = place, frozenset[str]()
@@ -98,10 +96,10 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
 
 
 def _end(text: str, place: int, word: _Word) -> int:
-    """Return where an English word ends that begins with a known one; its place if it is another."""
+    """Return where an English word ends that begins so; its own place if it is another word."""
     stop = place + len(word.text)
-    last = stop
-    while last < len(text) and last < stop + 12 and (text[last].isalpha() or text[last] == "'"):
+    last, furthest = stop, min(len(text), stop + _LONGEST_ENDING)
+    while last < furthest and (text[last].isalpha() or text[last] == "'"):
         last += 1
     return last if word.open_ended or last == stop or text[stop:last] in _ENDINGS else place
 

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from tallystick.extraction.concepts import table
+from tallystick.extraction.rule import Look, Rule
+from tallystick.extraction.rules_counts import BATCH, COUNT, SESSION, SIZE
+from tallystick.extraction.rules_money import MONEY, PERCENT
+from tallystick.extraction.rules_people import HOUSEHOLD, PERSON
 from tallystick.extraction.zones import Zones
 
-Needs = tuple[frozenset[str], ...]
-_NONE: frozenset[str] = frozenset()
-_PERSONS = ("person", "person-time")
-# How often a code is right that was found in the phrase, the clause, the sentence …
+# How often a code is right that was found in the phrase, the clause, further away, in percent.
 SURE, LIKELY, UNSURE = 95, 80, 60
+_OF_PERSONS = ("person", "person-time")
 
-
-@dataclass(frozen=True)
-class Rule:
-    """Words that must and must not stand around a figure of one kind of unit."""
-
-    code: str | None
-    head: Needs
-    near: Needs
-    own: Needs
-    clause: Needs
-    around: Needs
-    after: frozenset[str]
-    without: frozenset[str]
-    never: frozenset[str]
-    weak: bool
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "money": MONEY,
+    "percent": PERCENT,
+    "person": PERSON,
+    "household": HOUSEHOLD,
+    "count": COUNT,
+    "batch": BATCH,
+    "session": SESSION,
+    "size": SIZE,
+}
+# Counted on a date, never added up.
+_STOCKS = (
+    "OR_PAIR_COUNTY OR_PAIR_TOWN OR_PAIR_VILLAGE OR_PAIR_ENTVILLAGE OR_PAIR_SOCIALORG "
+    "OR_PAIR_SCHOOL OR_PAIR_HOSPITAL FS_DISBURSE_RATE FS_PROGRESS_RATE IC_ENT_STOCK IC_INV_STOCK "
+    "IC_PROJECTS_STARTED IC_PROJECTS_OPERATING IC_PARKS IC_PARK_ENT IC_WORKSHOPS "
+    "IC_WORKSHOPS_OPERATING IC_WORKSHOP_JOBS IC_WORKSHOP_JOBS_POV IC_JOBS IC_JOBS_POV "
+    "LC_PUBLIC_POSTS LC_STOCK_EAST LC_STATIONS LC_WAGE RV_VILLAGES OUT_INCOME_PC "
+    "MG_COMPLETION_RATE"
+)
+STOCKS = frozenset(_STOCKS.split())
 
 
 @dataclass(frozen=True)
@@ -42,76 +46,35 @@ class Reading:
     confidence: int = 90
 
 
-@cache
-def rules() -> Mapping[str, tuple[Rule, ...]]:
-    """Return the rules by kind of unit, in order."""
-    return {kind: tuple(map(_rule, found)) for kind, found in table()["rules"].items()}
-
-
-def _rule(row: Mapping[str, Any]) -> Rule:
-    return Rule(
-        row["code"],
-        _needs([*row.get("head", ()), *row.get("and", ())]),
-        _needs(row.get("near", ())),
-        _needs(row.get("own", ())),
-        _needs(row.get("clause", ())),
-        _needs(row.get("with", ())),
-        frozenset(row.get("after", ())),
-        frozenset(row.get("not", ())),
-        frozenset(row.get("never", ())),
-        bool(row.get("weak")),
-    )
-
-
-def _needs(words: Sequence[str]) -> Needs:
-    return tuple(frozenset(word.split("|")) for word in words)
-
-
 def kind_of(unit: str) -> str:
     """Return the kind of unit by which rules are kept.
 
-    >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km")
-    ('money', 'person', 'size')
+    >>> kind_of("CNY/month"), kind_of("person-time"), kind_of("km"), kind_of("job")
+    ('money', 'person', 'size', 'count')
     """
     if unit[:3].isupper() and not unit[3:4].isalpha():
         return "money"
-    if unit in _PERSONS:
+    if unit in _OF_PERSONS:
         return "person"
     if unit == "job":
         return "count"
-    if unit in ("percent", "session", "household", "count", "batch"):
-        return unit
-    return "size"
+    return unit if unit in RULES else "size"
 
 
 def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
-    listed = rules().get(kind_of(unit), ())
+    listed = RULES[kind_of(unit)]
     if "/" in unit:
-        per = frozenset((f"per-{unit.partition('/')[2]}",))
-        zones = replace(zones, own=zones.own | per, clause=zones.clause | per)
-    for near, confidence in ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE)):
+        each = frozenset((f"per-{unit.partition('/')[2]}",))
+        zones = replace(zones, own=zones.own | each, clause=zones.clause | each)
+    near = ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE))
+    for words, confidence in near:
+        look = Look(zones, words, zones.sentence, seen)
         for rule in listed:
-            if not rule.weak and _holds(rule, zones, near, zones.sentence, seen):
+            if not rule.weak and rule.holds(look):
                 return Reading(True, rule.code, confidence)
+    looks = [Look(zones, words, zones.paragraph, seen) for words, _ in near]
     for rule in listed:
-        if rule.weak:
-            for near in (zones.own, zones.clause, zones.wide):
-                if _holds(rule, zones, near, zones.paragraph, seen):
-                    return Reading(True, rule.code, UNSURE)
+        if rule.weak and any(rule.holds(look) for look in looks):
+            return Reading(True, rule.code, UNSURE)
     return Reading()
-
-
-def _holds(
-    rule: Rule, zones: Zones, near: frozenset[str], around: frozenset[str], seen: frozenset[str]
-) -> bool:
-    return (
-        all(need & zones.head for need in rule.head)
-        and all(need & near for need in rule.near)
-        and all(need & zones.own for need in rule.own)
-        and all(need & zones.clause for need in rule.clause)
-        and all(need & around for need in rule.around)
-        and not rule.without & near
-        and not rule.never & zones.sentence
-        and (not rule.after or bool(rule.after & seen))
-    )

@@ -4,74 +4,99 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tallystick.extraction.concepts import marks
+from tallystick.extraction.concepts import Mark, marks
 from tallystick.extraction.directions import ways
-from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.drafts import FigureFound, Span
 from tallystick.extraction.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.page import Page
 from tallystick.extraction.periods import Clock
 from tallystick.extraction.relations import beside_which, with_relations
 from tallystick.extraction.times import find_times
-from tallystick.extraction.zones import Sentence
+from tallystick.extraction.zones import Sentence, Zones
 
-# No announcement has more; what is longer is read without its meaning.
-_MOST = 3000
+# No announcement has more figures or signs; in what has, figures are read without their meaning.
+_MOST, _LONGEST = 3000, 200_000
+# A longer sentence is read in pieces: no figure is said by words that far away.
+_PIECE = 1500
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 # "人才上,", "Labour cooperation:" opens a paragraph that speaks of it.
 _HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
+_NONE: frozenset[str] = frozenset()
 
 
 def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFound, ...]:
     """Return the same figures with indicator, period, cumulative, part_of and beside."""
-    if not figures or len(figures) > _MOST:
+    if not figures or len(figures) > _MOST or len(page.text) > _LONGEST:
         return figures
     text = page.plain.translate(_CAPITALS)
     clock = Clock(page, text, find_times(page, text))
     found: list[FigureFound] = []
-    for sentence in sentences(page, text, figures):
+    for sentence in _sentences(page, text, figures):
         if not sentence.figures:
             clock.pass_by(sentence.span)
             continue
-        seen: set[str] = set()
-        readings: list[Reading] = []
-        head, unit = frozenset[str](), ""
-        for number, figure in enumerate(sentence.figures):
-            same = kind_of(figure.unit) == kind_of(unit) or beside_which(sentence, number) is not None
-            zones = sentence.zones(number, head if same else frozenset())
-            head, unit = zones.head, figure.unit
-            reading = read_indicator(figure.unit, zones, frozenset(seen))
-            readings.append(reading)
-            if reading.code:
-                seen.add(reading.code)
-        related = list(with_relations(sentence, readings, found))
-        found.extend(clock.dated(sentence.span, related, [_planned(sentence, n) for n in range(len(related))]))
+        around = _around(sentence)
+        related = with_relations(sentence, around, _readings(sentence, around), found)
+        planned = ["planning" in zones.clause for zones in around]
+        found.extend(clock.dated(sentence.span, tuple(related), planned))
     return tuple(found)
 
 
-def _planned(sentence: Sentence, number: int) -> bool:
-    return bool(sentence.zones(number).clause & {"planning"})
+def _around(sentence: Sentence) -> list[Zones]:
+    """Return what stands around each figure; in a list a thing may be named only once."""
+    around: list[Zones] = []
+    for number, figure in enumerate(sentence.figures):
+        before = _NONE
+        if number and (
+            kind_of(figure.unit) == kind_of(sentence.figures[number - 1].unit)
+            or beside_which(sentence, number) is not None
+        ):
+            before = around[-1].head
+        around.append(sentence.zones(number, before))
+    return around
 
 
-def sentences(page: Page, text: str, figures: tuple[FigureFound, ...]) -> Iterator[Sentence]:
-    """Yield the sentences of a text, each with its figures."""
+def _readings(sentence: Sentence, around: list[Zones]) -> list[Reading]:
+    readings: list[Reading] = []
+    seen = _NONE
+    for figure, zones in zip(sentence.figures, around, strict=True):
+        reading = read_indicator(figure.unit, zones, seen)
+        readings.append(reading)
+        seen = seen | {reading.code} if reading.code else seen
+    return readings
+
+
+def _sentences(page: Page, text: str, figures: tuple[FigureFound, ...]) -> Iterator[Sentence]:
+    """Yield the sentences of a text, each with its figures and the words around them."""
     left = list(figures)[::-1]
-    heading, earlier, before = frozenset[str](), frozenset[str](), 0
-    for span in page.sentences:
-        if "\n" in text[before : span.start] or not before:
-            heading = earlier = frozenset()
-            opening = _HEADING.match(text, span.start, span.end)
-            if opening:
-                found = marks(text, span.start, opening.end(), page.chinese)
-                heading = frozenset[str]().union(*(mark.meanings for mark in found))
+    heading, earlier, before = _NONE, _NONE, 0
+    for span in _pieces(page):
+        if not before or "\n" in text[before : span.start]:
+            heading, earlier = _heading(page, text, span), _NONE
         before = span.end
-        held = []
+        held: list[FigureFound] = []
         while left and left[-1].start < span.end:
             held.append(left.pop())
-        words = []
+        words: list[Mark] = []
         if held:
             words = [*marks(text, span.start, span.end, page.chinese), *ways(page, text, span)]
             words.sort(key=lambda mark: mark.start)
         yield Sentence(text, span, words, held, heading, earlier)
         earlier = earlier.union(*(mark.meanings for mark in words))
+
+
+def _pieces(page: Page) -> Iterator[Span]:
+    for span in page.sentences:
+        for start in range(span.start, span.end, _PIECE):
+            end = min(span.end, start + _PIECE)
+            yield span if end - start == span.end - span.start else Span(start, end, "")
+
+
+def _heading(page: Page, text: str, span: Span) -> frozenset[str]:
+    """Return what the words that open a paragraph mean."""
+    opening = _HEADING.match(text, span.start, span.end)
+    if opening is None:
+        return _NONE
+    found = marks(text, span.start, opening.end(), page.chinese)
+    return _NONE.union(*(mark.meanings for mark in found))

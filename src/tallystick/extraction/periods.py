@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tallystick.extraction.concepts import table
+from tallystick.extraction.days import event_day
 from tallystick.extraction.drafts import FigureFound, Span
+from tallystick.extraction.indicators import STOCKS
 from tallystick.extraction.page import Page
-from tallystick.extraction.times import (
+from tallystick.extraction.stretches import (
     BY_NOW,
     DAY,
     NOW,
@@ -19,7 +20,6 @@ from tallystick.extraction.times import (
     SPAN,
     SUM,
     Time,
-    event_day,
 )
 
 # A time with such a word beside it is the time of all figures that follow.
@@ -30,19 +30,15 @@ _REPORTS = re.compile(
 _NEAR, _BEHIND = 18, 60
 _CLAUSE_END = re.compile(r"[;；。]|\.(?!\d)|[,，] (?:and|while|but) ")
 # Given, signed or handed over at the event itself.
-_AT_EVENT = frozenset(
+_GIVEN_THERE = (
     "FS_GOV_FUND FS_SOCIAL_CASH FS_SOCIAL_GOODS FS_SOCIAL_TOTAL IC_PROJECTS_SIGNED IC_INV_SIGNED "
-    "OR_AGREEMENTS LC_INTENT LC_JOBS_OFFERED".split()
+    "OR_AGREEMENTS LC_INTENT LC_JOBS_OFFERED"
 )
+_AT_EVENT = frozenset(_GIVEN_THERE.split())
 _BESIDES = frozenset((SUM, BY_NOW))
 _PASSING = _BESIDES | {DAY, NOW}
 # Said of the time of speaking although the catalogue adds them up.
 _OF_NOW = frozenset({"OUT_BENEFIT"})
-
-
-def stocks() -> frozenset[str]:
-    """Return the codes that are counted on a date and never added up."""
-    return frozenset(table()["stocks"].split())
 
 
 @dataclass
@@ -110,13 +106,16 @@ class Clock:
         clause = _CLAUSE_END.search(self.text, figure.end, until)
         until = clause.start() if clause else until
         before = [t for t in here if t.end <= figure.start and t.kind not in _BESIDES]
-        near = before or [t for t in here if figure.end <= t.start < until and t.kind not in _BESIDES]
+        near = before or [
+            t for t in here if figure.end <= t.start < until and t.kind not in _BESIDES
+        ]
         following = after[0].start if after else len(self.text)
         days = [t for t in here if t.kind == DAY and t.start < following]
         summed = any(t.kind == SUM and t.start < until for t in here)
         time = near[-1] if before else near[0] if near else None
         if time is not None and time.kind == NOW:
-            time = self._of_this_year(time) if time.period and not days else (days or [None])[-1]
+            last = days[-1] if days else None
+            time = last or (self._of_this_year(time) if time.period else None)
         if time is None and not planned:
             time = self.set_by
         if time is not None and time.kind == DAY and not days:
@@ -135,15 +134,11 @@ class Clock:
             return now
         return replace(now, kind=SPAN, period=f"{year}-01/{now.period}")
 
-    def _keep(
-        self, here: Sequence[Time], used: Sequence[Time], first: int, number: int
-    ) -> None:
+    def _keep(self, here: Sequence[Time], used: Sequence[Time], first: int, number: int) -> None:
         """Remember the last time that counts for what follows, and whether it outlasts a line."""
         for time in [*here, *(t for t in used if t.kind == SO_FAR and t.period is None)]:
             near = self.text[max(0, time.start - _NEAR) : time.end + _NEAR]
-            told = time.kind == POINT or (
-                time.kind not in _PASSING and bool(_REPORTS.search(near))
-            )
+            told = time.kind == POINT or (time.kind not in _PASSING and bool(_REPORTS.search(near)))
             if time in used or told or time.kind == SINCE:
                 self.set_by = time
                 whole = time.start <= first or used.count(time) == number
@@ -168,7 +163,7 @@ class Clock:
         self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
     ) -> tuple[str | None, bool]:
         code = figure.indicator_code
-        stock = code in stocks() or figure.unit == "percent"
+        stock = code in STOCKS or figure.unit == "percent"
         month = self.page.published[:7] if self.page.published else None
         if time is None:
             if planned and code is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.indicators import UNSURE, Reading, kind_of
-from tallystick.extraction.zones import Sentence
+from tallystick.extraction.zones import Sentence, Zones
 
 # From here on parts of a total are named.
 _PARTS = re.compile(
@@ -22,7 +22,7 @@ _LONGEST_LIST = 12
 # So little stands between the figures of a list that names its thing only once.
 _BARE = 7
 # A number of batches, sessions or visits, and right behind it how many persons came.
-_BESIDE = re.compile(r"[、，,和及与共计合 ]{0,3}|[^0-9。；;.，,]{0,6}|[，, ]{1,2}[^0-9。；;.，,]{0,6}|\s?(?:with|and|for|of|,)\s?[a-z ]{0,20}")
+_BESIDE = re.compile(r"[、，, ]{0,2}[^0-9。；;.，,]{0,6}|\s?(?:with|and|for|of|,)\s?[a-z ]{0,20}")
 # The part of a total that had been poor.
 _OF_POOR = {
     "LC_TOTAL": "LC_POV",
@@ -35,44 +35,59 @@ _GATHERINGS = ("session", "batch")
 
 
 def with_relations(
-    sentence: Sentence, readings: Sequence[Reading], before: Sequence[FigureFound]
+    sentence: Sentence,
+    around: Sequence[Zones],
+    readings: Sequence[Reading],
+    before: Sequence[FigureFound],
 ) -> Iterator[FigureFound]:
     """Yield the figures of a sentence with their codes and what they are a part of or beside.
 
     Units: `before` are the figures of the text before the sentence.
     """
-    figures, first = sentence.figures, len(before)
+    first = len(before)
     totals = _totals(sentence)
-    opened = _opened_before(sentence, before)
     codes = [reading.code for reading in readings]
-    sure = [reading.confidence for reading in readings]
-    for total in set(totals.values()):
-        parts = [part for part, whole in totals.items() if whole == total]
-        if codes[total] == "FS_GOV_FUND" and any(_donated(codes[part]) for part in parts):
-            codes[total] = "FS_TOTAL_ALL"
-    for number, figure in enumerate(figures):
+    _lift(totals, codes)
+    opened = _opened_before(sentence, before)
+    for number, figure in enumerate(sentence.figures):
         total, beside = totals.get(number), beside_which(sentence, number)
         whole = codes[total] if total is not None else None
         if total is None and number in opened:
-            total, whole = opened[number] - first, before[opened[number]].indicator_code
-        if whole == "FS_TOTAL_ALL" and not readings[number].code:
-            whole = None
-        if whole == "FS_SOCIAL_TOTAL":
-            codes[number] = _given(sentence.zones(number).own)
-        elif whole in _OF_POOR and "poor" in sentence.zones(number).own:
-            codes[number] = _OF_POOR[whole]
-        elif whole and not _same_family(codes[number], whole):
-            codes[number], sure[number] = whole, UNSURE
-        elif codes[number] is None and not readings[number].decided:
-            codes[number] = _handed_down(sentence, number, codes)
-            sure[number] = UNSURE if codes[number] else sure[number]
+            total = opened[number] - first
+            whole = before[opened[number]].indicator_code
+        code, sure = codes[number], readings[number].confidence
+        if whole is not None:
+            code = _code_of_part(code, whole, around[number].own)
+        elif not readings[number].decided:
+            code = _handed_down(sentence, around[number], number, codes)
+        codes[number] = code
         yield replace(
             figure,
-            indicator_code=codes[number],
-            confidence=sure[number],
+            indicator_code=code,
+            confidence=sure if code == readings[number].code else UNSURE,
             part_of=None if total is None else first + total,
             beside=None if beside is None else first + beside,
         )
+
+
+def _lift(totals: Mapping[int, int], codes: list[str | None]) -> None:
+    """Say of a total of government money with donations in it that it is all assistance."""
+    for part, total in totals.items():
+        if codes[total] == "FS_GOV_FUND" and (codes[part] or "").startswith("FS_SOCIAL"):
+            codes[total] = "FS_TOTAL_ALL"
+
+
+def _code_of_part(code: str | None, whole: str, own: frozenset[str]) -> str | None:
+    """Return the code of a part: its own where it is of the total's field, else the total's."""
+    if whole == "FS_SOCIAL_TOTAL":
+        return _given(own)
+    if whole in _OF_POOR and "poor" in own:
+        return _OF_POOR[whole]
+    if code is None and whole == "FS_TOTAL_ALL":
+        return None
+    # One of another field is a slip.
+    own_field = code is not None and code.split("_")[0] == whole.split("_")[0]
+    return code if own_field else whole
 
 
 def _given(own: frozenset[str]) -> str:
@@ -80,15 +95,6 @@ def _given(own: frozenset[str]) -> str:
     if "goods" in own:
         return "FS_SOCIAL_GOODS"
     return "FS_SOCIAL_CASH" if own & {"cash", "fund"} else "FS_SOCIAL_TOTAL"
-
-
-def _donated(code: str | None) -> bool:
-    return code is not None and code.startswith("FS_SOCIAL")
-
-
-def _same_family(code: str | None, whole: str) -> bool:
-    """Whether a part has a code of its own; one of another field is a slip."""
-    return code is not None and code.split("_")[0] == whole.split("_")[0]
 
 
 def _totals(sentence: Sentence) -> dict[int, int]:
@@ -163,10 +169,12 @@ def beside_which(sentence: Sentence, number: int) -> int | None:
     return number - 1 if gathered and near else None
 
 
-def _handed_down(sentence: Sentence, number: int, codes: Sequence[str | None]) -> str | None:
+def _handed_down(
+    sentence: Sentence, zones: Zones, number: int, codes: Sequence[str | None]
+) -> str | None:
     """Return the code of the figure before in a bare list: 分别为2亿元、3亿元."""
     figures = sentence.figures
     if number == 0 or figures[number].unit != figures[number - 1].unit:
         return None
     between = sentence.text[figures[number - 1].end : figures[number].start]
-    return codes[number - 1] if len(between) < _BARE and not sentence.zones(number).own else None
+    return codes[number - 1] if len(between) < _BARE and not zones.own else None

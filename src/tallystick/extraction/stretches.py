@@ -1,0 +1,187 @@
+"""What an expression of time says, as the periods of figures are written.
+
+"2022", "2016/2020", "2023-01/2023-10", "2024-10"; "1996/.." where the end is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tallystick.kernel.numeral.dates import MONTH_NUMBERS
+
+# A stretch, a date up to which figures run, a start, now, a day of the event, all years so far.
+SPAN, POINT, SINCE, NOW, DAY = "span", "point", "since", "now", "day"
+# Several years of which the text does not say which; "altogether", which takes another's years.
+SO_FAR, SUM = "so far", "sum"
+# Ends what the day of the event covers, and nothing else.
+BY_NOW = "by now"
+# Kind, period, and whether it covers more than one year.
+Result = tuple[str, str | None, bool]
+_HAN = "零一二三四五六七八九十"
+_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {
+    **MONTH_NUMBERS,
+    **{word: number for number, word in enumerate(_HAN)},
+    **{"十一": 11, "十二": 12, "十五": 15, "二十": 20, "三十": 30, "两": 2},
+    **{word: number for number, word in enumerate(_ENGLISH.split())},
+    **{"fifteen": 15, "twenty": 20, "thirty": 30, "decade": 1},
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4},
+}
+_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_ODD = re.compile("[多余几]|more than|nearly")
+
+
+@dataclass(frozen=True)
+class Time:
+    """An expression of time. `period` is None where neither text nor publication settles it."""
+
+    start: int
+    end: int
+    kind: str
+    period: str | None
+    cumulative: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A match with what it is measured by: when the text was published, the year spoken of."""
+
+    hit: re.Match[str]
+    published: str | None
+    year: int | None
+
+    def __getitem__(self, name: str) -> str | None:
+        return self.hit.groupdict().get(name)
+
+    @property
+    def month(self) -> str | None:
+        """The month of publication, or the year where no month is known."""
+        return self.published[:7] if self.published else None
+
+    def number(self, name: str) -> int:
+        """Return a group as a number, in digits or words; 0 where it is missing."""
+        said = self[name] or ""
+        return int(said) if said.isdigit() else _NUMBERS.get(said, _NUMBERS.get(said[:3], 0))
+
+
+Reader = Callable[[Found], Result]
+
+
+def _pair(start: str, end: str | None) -> str:
+    return start if start == end else f"{start}/{end or '..'}"
+
+
+def _part(found: Found, year: int | None) -> Result:
+    """Return a year or the part of it that is named: a half, quarters, months."""
+    if year is None:
+        return SPAN, None, False
+    said = found["part"] or ""
+    first, last = 1, 12
+    if found["m1"]:
+        first, last = found.number("m1"), found.number("m2")
+    elif found["months"]:
+        last = found.number("months")
+    elif found["half"]:
+        first, last = (1, 6) if found["half"] in ("上", "first") else (7, 12)
+    elif found["quarters"]:
+        last = 3 * found.number("quarters")
+    elif found["quarter"]:
+        last = 3 * found.number("quarter")
+        first = last - 2
+    elif found["month"]:
+        return SPAN, f"{year}-{found.number('month'):02}", False
+    if not said.strip() or not 1 <= first <= last <= 12 or last - first == 11:
+        return SPAN, str(year), False
+    return SPAN, f"{year}-{first:02}/{year}-{last:02}", False
+
+
+def of_year(found: Found) -> Result:
+    year = found["y"]
+    return _part(found, int(year) if year else found.year)
+
+
+def this_year(found: Found) -> Result:
+    """This year runs to the month of publication; the part named may be over before."""
+    if found.published is None:
+        return SPAN, None, False
+    year = found.published[:4]
+    if found["part"]:
+        return _part(found, int(year))
+    return SPAN, _pair(f"{year}-01", found.month) if len(found.published) > 4 else year, False
+
+
+def last_year(found: Found) -> Result:
+    before = 2 if (found["before"] or "") in ("前年", "the year before last") else 1
+    return _part(found, int(found.published[:4]) - before if found.published else None)
+
+
+def year_range(found: Found) -> Result:
+    first, last = found["y1"] or "", found["y2"] or ""
+    last = last if len(last) == 4 else first[:2] + last
+    from_month, to_month = found.number("m1"), found.number("m2")
+    start = f"{first}-{from_month:02}" if from_month else first
+    end = f"{last}-{to_month:02}" if to_month else last
+    return SPAN, _pair(start, end), first != last
+
+
+def since(found: Found) -> Result:
+    start = found["y"] or ""
+    month = 12 if found["last"] else found.number("month")
+    several = found.published is None or found.published[:4] != start
+    return SINCE, _pair(f"{start}-{month:02}" if month else start, found.month), several
+
+
+def last_year_on(found: Found) -> Result:
+    """Since last year: from its start to the month of publication."""
+    year = int(found.published[:4]) - 1 if found.published else None
+    return (SINCE, _pair(str(year), found.month), True) if year else (SO_FAR, None, True)
+
+
+def point(found: Found) -> Result:
+    year = int(found["y"] or 0) or found.year
+    month, day = found.number("month"), found.number("day")
+    if year is None:
+        return POINT, None, False
+    if not 1 <= month <= 12:
+        return POINT, str(year), False
+    return POINT, f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}", False
+
+
+def years_back(found: Found) -> Result:
+    """So many years until publication."""
+    years = found.number("n") * (10 if "decade" in found.hit[0] else 1)
+    # 6年多来 does not say when it began.
+    month = found.published[4:7] if found.published else ""
+    if not years or _ODD.search(found.hit[0]) or found.published is None or not month:
+        return SO_FAR, None, True
+    return SINCE, f"{int(found.published[:4]) - years}{month}/{found.month}", True
+
+
+def plan(found: Found) -> Result:
+    """A five-year plan covers its five years; since its start it ends with publication."""
+    start = _PLANS[found["plan"]] if found["plan"] else 2006 + 5 * (found.number("nth") - 11)
+    if found["since"]:
+        return SINCE, _pair(str(start), found.month), True
+    return SPAN, f"{start}/{start + 4}", True
+
+
+def now(found: Found) -> Result:
+    return NOW, found.month, False
+
+
+def by_now(found: Found) -> Result:
+    return BY_NOW, found.month, False
+
+
+def recently(found: Found) -> Result:
+    return DAY, found.month, False
+
+
+def so_far(found: Found) -> Result:
+    return SO_FAR, None, True
+
+
+def altogether(found: Found) -> Result:
+    return SUM, None, True
