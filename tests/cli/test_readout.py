@@ -17,6 +17,8 @@ from tests.example import Installation
 from tests.extraction.papers import PAGE, marked_paper, pdf_file, word_file
 from tests.web.chinese import foreign_words
 
+from tallystick.kernel.problem import Problem
+
 TEXT = (
     "On May 6, 2021, Dalian and Liupanshui held their joint meeting in Dalian. Dalian gave more "
     "than 3 million yuan to Liupanshui and will send 20 teachers."
@@ -142,6 +144,18 @@ def test_a_text_of_another_kind_says_so_and_is_no_fault(home: Installation, tmp_
     told = home.json("readout", str(file))
     assert (told["event"], told["figures"], told["commitments"]) == (None, [], [])
     assert "is reported in this text" in home.run("readout", str(file))
+
+
+def test_what_goes_beyond_any_announcement_is_told(home: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    whole = f"{TEXT}\n" * 400
+    file.write_text(whole, "utf-8")
+    told = home.json("readout", str(file), "--places")
+    assert 10_800 <= told["unread"] < 12_800
+    assert whole[: -told["unread"]].endswith(".")
+    done = ready.run(("readout", str(file)), home.environment)
+    words = Problem("readout-goes-on", "", {"unread": f"{told['unread']:,}"}).sentence()
+    assert words in " ".join(done.stderr.split())
 
 
 def test_people_read_tables_in_their_own_language(home: Installation, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tallystick.cli.door import (
     lang,
     one_of,
     print_json,
+    print_problems,
     refusals,
     start_words,
 )
@@ -78,6 +79,9 @@ def readout(
         published=published or announcement.published,
         gazetteer=shipped_names(),
     )
+    if draft.unread:
+        # On the error stream: what is printed has the form of a label.
+        print_problems([Problem("readout-goes-on", "", {"unread": f"{draft.unread:,}"})])
     if as_json:
         label = as_label(draft, announcement.name or file.stem, places=places)
         print_json({**label, **(_source(announcement, draft) if places else {})})
@@ -89,4 +93,4 @@ def readout(
 
 def _source(announcement: Announcement, draft: Draft) -> dict[str, Any]:
     """Return the text in which the places lie: of a page or a paper it is not the file's own."""
-    return {"published": draft.published, "text": announcement.text}
+    return {"published": draft.published, "unread": draft.unread, "text": announcement.text}

@@ -109,6 +109,7 @@ class Draft:
     """All that was found in a text, in order of place.
 
     `published` is ISO, a day, month or year. A draft without an event is of another genre.
+    `unread` is how many signs at the end of a very long text were not read.
     """
 
     lang: str
@@ -124,3 +125,4 @@ class Draft:
     achievements: tuple[Found, ...] = ()
     dates: tuple[DateFound, ...] = ()
     regions: tuple[RegionFound, ...] = ()
+    unread: int = 0

@@ -15,6 +15,12 @@ from tallystick.extraction.page import page_of
 from tallystick.extraction.people import find_people, find_represented
 from tallystick.extraction.sides import with_sides
 
+# Ten times as long as the longest announcements. What is longer is another thing, or a trap: its
+# beginning is read, to the end of a line or sentence near by, and the draft says how much is not.
+LONGEST = 50_000
+_NEAR_BY = 2_000
+_ENDS = ("\n", "。", ". ")
+
 
 def read(
     text: str,
@@ -33,7 +39,7 @@ def read(
     ('more than 3 million yuan', 'more_than', '2021-05-06')
     """
     day = published.isoformat() if isinstance(published, date) else published
-    page = page_of(text, lang, day, gazetteer)
+    page = page_of(_beginning(text), lang, day, gazetteer)
     people, represented = find_people(page), find_represented(page)
     event = find_event(page, people)
     return Draft(
@@ -49,4 +55,17 @@ def read(
         achievements=find_achievements(page),
         dates=page.dates,
         regions=page.regions,
+        unread=len(text) - len(page.text),
     )
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a text as is read.
+
+    >>> len(_beginning("12,000。" * 9_000)), len(_beginning("1" * 60_000))
+    (49994, 50000)
+    """
+    if len(text) <= LONGEST:
+        return text
+    end = max(text.rfind(mark, LONGEST - _NEAR_BY, LONGEST) for mark in _ENDS) + 1
+    return text[: end or LONGEST]
