@@ -15,7 +15,8 @@ _WORDS = re.compile(
     r"话|发言|指出|强调|"
     r"要求|希望|认为|说道|谈到|提[出到]|宣布|宣读|代表|签[署订约下字]|见证|接[待受见]|走访|调研|考"
     r"察|访问|看望|慰问|"
-    r"前往|来到|到访|抵达|以及|一行|先生|女士|同志|博士|教授|夫妇|分别|一[同起并道]|共同|先后|随"
+    r"前往|来到|到访|抵达|以及|以(?:视频|书面|线上|代表)|一行|先生|女士|同志|博士|教授|夫妇|分别|"
+    r"一[同起并道]|共同|先后|随"
     r"[后行团即]|出面|"
     r"受邀|应邀|感谢|欢迎|回[应顾]|通报|汇报|作[为了出]|就[此如]|为[此代]|担任|兼任|任[组团]|主礼"
     r"|揭[牌幕]|启动|"
@@ -28,7 +29,8 @@ _WORDS = re.compile(
     r"高度评价|今[年天日后]|去年|投资|出资|捐|曾|长期|正在|带来|举行|召开|进行|开展|展开|达成|交"
     r"谈|会面|见面|握手|合影|一直|特别|非常|充分|诚挚|热情|还说|则|简要|详细|围绕|结合|代为|等[人"
     r"领同一]|等出席|等参加|等陪同|与会|列席|在座|到场|说|盼|陈述|报告|解释|"
-    r"透露|告诉|坦言|直言|写道|回忆|期间|此行|当天|当日|今天|昨[天日(（]|上午|下午|日前|近日|三|"
+    r"透露|告诉|坦言|直言|写道|回忆|期间|此行|当天|当日|今天|昨[天日(（]|上午|下午|日前|近日|时"
+    r"(?:强调|指出|说|表示|要求|谈|[,，])|后(?=[,，])|视频|通过|连线|线上|致电|回信|书面|"
     r"此次|这次|参与|主导"
 )
 # One sign that goes on after a name and is in none, and one that may be in a name too.
@@ -116,8 +118,11 @@ def sure_name(words: str) -> bool:
     return len(words) > 2 and is_name(words) and (words[0] in _COMMON or words[:2] in COMPOUND_HAN)
 
 
-def unknown_at(plain: str, at: int) -> Hit | None:
-    """Return a name without a known surname after a post, if the text repeats it."""
+def unknown_at(plain: str, at: int, *, far: bool) -> Hit | None:
+    """Return a name without a known surname after a post, if the text repeats it.
+
+    `far`: the post is one abroad, where surnames are others.
+    """
     run = _MAY_NAME.match(plain, at)
     if run is None or plain[at] in _NEVER + _EITHER or _WORDS.match(plain, at):
         return None
@@ -126,7 +131,7 @@ def unknown_at(plain: str, at: int) -> Hit | None:
             continue
         words = plain[at:end]
         again = plain.find(words, end, end + 3000)
-        if again >= 0 and follows(plain, again + len(words)):
+        if (far and end - at > 2) or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE
     return None
 
@@ -203,10 +208,19 @@ def foreign_at(plain: str, at: int) -> Hit | None:
                     return at, end, LIKELY
     sounds = _FOREIGN_PART.match(plain, at)
     if sounds:
-        for end in range(sounds.end(), at + 1, -1):
+        for end in range(_before_word(plain, at + 2, sounds.end()), at + 1, -1):
             if follows(plain, end) and (end - at > 2 or _WORDS.match(plain, end)):
                 return at, end, LIKELY if end - at > 2 else UNSURE
     return None
+
+
+def _before_word(plain: str, start: int, end: int) -> int:
+    """Return where the first word of two signs begins between two places, else the last."""
+    for cut in range(start, end):
+        word = _WORDS.match(plain, cut)
+        if word and len(word[0]) > 1:
+            return cut
+    return end
 
 
 def _trimmed(plain: str, at: int, end: int) -> Hit | None:
@@ -218,7 +232,8 @@ def _trimmed(plain: str, at: int, end: int) -> Hit | None:
         return None
     last = max(plain.rfind(dot, at, end) for dot in "·•・‧") + 1
     sounds = _FOREIGN_PART.match(plain, last)
-    for cut in range(sounds.end() if sounds else last, last, -1):
+    heard = _before_word(plain, last + 1, sounds.end()) if sounds else last
+    for cut in range(heard, last, -1):
         if follows(plain, cut):
             return at, cut, FIRM
     if follows(plain, end):

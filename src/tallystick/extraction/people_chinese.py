@@ -26,7 +26,8 @@ _HEADS_ENDING = tuple(_HAN_HEADS)
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
-    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着获]|该(?:会(?=会)|县"
+    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着获]|以(?![色及])|该(?:会"
+    r"(?=会)|县"
     r"(?=县)|市(?=市)|省(?=省)|区(?=区)|州(?=州)|镇(?=镇)|校(?=校)|局(?=局))?|(?<!自)由(?!贸)|在"
     r"(?!线)|"
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
@@ -94,7 +95,8 @@ def chinese_mentions(plain: str) -> list[Mention]:
         end = noted.end() if noted else head.end()
         hit = name_at(plain, end, posted=True) or foreign_at(plain, end)
         unknown = hit is None
-        hit = hit or unknown_at(plain, end)
+        far = "日本" in plain[max(floor, head.start() - 20) : head.start()]
+        hit = hit or unknown_at(plain, end, far=far)
         if hit is None:
             continue
         start = _post_start(plain, head.start(), head.end(), floor)
@@ -157,8 +159,8 @@ def _post_start(plain: str, head: int, end: int, floor: int) -> int:
     """Return where the post before a name begins."""
     low = max(floor, head - _LONGEST)
     start = low
-    for barrier in _BARRIER.finditer(plain, low, head):
-        start = barrier.end()
+    for barrier in _BARRIER.finditer(plain, low, head + 1):
+        start = barrier.end() if barrier.end() <= head else start
     start = _after_foreign_and(plain, start, head)
     return _first_joined(plain, start, end)
 
