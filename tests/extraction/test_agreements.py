@@ -28,8 +28,8 @@ def titles(text: str) -> list[str]:
             ["minutes of the meeting", "action plan"],
         ),
         (
-            "The two signed the Two-Year Plan for Farming between Hill City and Port City Agreement.",
-            ["Two-Year Plan for Farming between Hill City and Port City Agreement"],
+            "The two signed the Two-Year Plan for Farms between Hill City and Port City Agreement.",
+            ["Two-Year Plan for Farms between Hill City and Port City Agreement"],
         ),
         ("A Memorandum of Understanding was signed in March.", ["Memorandum of Understanding"]),
         ("双方签署了合作协议。", ["合作协议"]),

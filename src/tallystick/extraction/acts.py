@@ -52,10 +52,12 @@ THINGS: dict[str, str] = {
         standards mechanism mechanisms system systems strategy strategies regulation regulations
         law laws notice catalogue campaign campaigns fair fairs responsibility responsibilities task
         tasks agenda roadmap action actions initiative initiatives""",
-    GATHERING: """meeting meetings forum symposium ceremony talks session seminar seminars discussion
+    GATHERING: """meeting meetings forum symposium ceremony talks session seminar seminars
+        discussion
         week teleconference summit festival expo exhibition press briefing negotiations event
         speech speeches account overview presentation interview banquet""",
-    TIES: "pairing pairings partnership partnerships cooperation co-operation collaboration ties relations friendship exchange links",
+    TIES: """pairing pairings partnership partnerships cooperation co-operation collaboration ties
+        relations friendship exchange links""",
 }
 
 _GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER}
@@ -67,7 +69,7 @@ _SUMMING = {MONEY: FUND, HELP: FUND}
 
 
 def _each(verbs: tuple[str, ...], kinds: str | dict[str, str]) -> dict[str, str | dict[str, str]]:
-    return {verb: kinds for verb in verbs}
+    return dict.fromkeys(verbs, kinds)
 
 
 # An English verb: the kinds it makes of what it acts on. A plain kind needs nothing to be sure.

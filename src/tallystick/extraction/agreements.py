@@ -25,7 +25,10 @@ _HEAD_WORDS = (
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 # Words between the article and the head: none is a verb or an article.
-_BETWEEN = r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by|signed|inked|exchanged|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
+_BETWEEN = (
+    r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by|signed|inked|exchanged"
+    r"|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
+)
 _PHRASE = re.compile(
     rf"\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven"
     rf"|eight|nine"
@@ -133,7 +136,10 @@ def _title(text: str, start: int, end: int) -> tuple[int, int]:
     return start, further.end() if further else end
 
 
-_PAPER = r"(?:协议书?|备忘录|合同|会议纪要|纪要|协定|议定书|意向书|宣言|联合声明|联合公报|责任书|合作书|契约书?|友好城市关系)"
+_PAPER = (
+    r"(?:协议书?|备忘录|合同|会议纪要|纪要|协定|议定书|意向书|宣言|联合声明|联合公报|责任书|合作书"
+    r"|契约书?|友好城市关系)"
+)
 _TITLED = re.compile(r"《([^《》]{2,60})》")
 _TITLE_OF_PAPER = re.compile(rf"{_PAPER}(?:[(（][^()（）]{{1,12}}[)）])?$|协议|备忘录")
 # The rest of a document's title behind a name quoted within it.
@@ -141,7 +147,7 @@ _WITHIN_PAPER = re.compile(rf"”[^《》”\n]{{0,30}}{_PAPER}》")
 _TITLE_OF_PLAN = re.compile(r"(?:方案|规划|计划|清单|章程|倡议书?)(?:[(（][^()（）]{1,12}[)）])?$")
 _TOGETHER = re.compile(r"(?:签署|签订|签下|签了|共同|联合|双方|两地|会签|通过)[^。;；]{0,24}$")
 _SIGNED = re.compile(r"(?:签署|签订|签下|签定|签了|续签|换签|签约|达成|互换|交换|缔结)了?")
-# A paper right before it was signed ("...协议签约仪式"), and how far before that its name may begin.
+# A paper right before it was signed ("...协议签约仪式"), and how far before its name may begin.
 _PAPER_WORDS = ("协议", "协议书", "备忘录", "纪要", "合同", "协定", "意向书", "责任书", "宣言")
 _BEFORE = 40
 _BEHIND_ENDS = re.compile(r"[,，。;；\n]")

@@ -35,12 +35,16 @@ _SKIPPED = JOINS | {"where", "when"}
 _BREAKS = frozenset((";", "--", "-", "—", "–"))
 # A subject longer than this is none: the verb then belongs elsewhere.
 _SUBJECT = 14
-_LEAD_ENDS = word_set("""meeting forum conference symposium ceremony event talks visit day time year years month week
-    morning afternoon evening today yesterday period monday tuesday wednesday thursday friday
-    saturday sunday discussions seminar occasion session addition far future turn particular
-    january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sept sep oct nov dec date then stage end half quarter same""")
-_LEADS = PREPOSITIONS | word_set("""meanwhile today yesterday second secondly third thirdly first firstly finally moreover
+_LEAD_ENDS = word_set(
+    """meeting forum conference symposium ceremony event talks visit day time year years month
+    week morning afternoon evening today yesterday period monday tuesday wednesday thursday
+    friday saturday sunday discussions seminar occasion session addition far future turn
+    particular january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sept sep oct nov dec date then stage end half quarter
+    same"""
+)
+_LEADS = PREPOSITIONS | word_set("""
+    meanwhile today yesterday second secondly third thirdly first firstly finally moreover
     furthermore additionally also so however next thereafter afterwards earlier recently then
     later currently this that last to-date specifically""")
 
@@ -83,10 +87,7 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
             inner = _after_saying(words, verb)
             speaker = (start, verb) if verb > start else (subject or speaker)
             subject = None
-            if inner is None:
-                first = _clause_end(words, verb)
-            else:
-                first = inner
+            first = _clause_end(words, verb) if inner is None else inner
             continue
         end = _clause_end(words, verb)
         if verb > start:

@@ -238,9 +238,7 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
     following = clauses[at + 1] if at + 1 < len(clauses) else clause
     if _SUMMED.match(following.text) and MONEY.search(following.text):
         act, end = act or act_done(text + "共" + following.text), following.end
-    elif act and act[0] == acts.TRAIN and act_done(following.text) == act:
-        end = following.end
-    elif act and act[0] == acts.SEND and _MORE_STAFF.match(following.text):
+    elif act and _goes_on(act[0], following.text):
         end = following.end
     if act is None:
         return None
@@ -250,6 +248,13 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
     elif at > 0 and _LEANS.match(text) and _NAMES_WHO.match(clauses[at - 1].text):
         start = clauses[at - 1].start
     return _found(page, Span(start, end, text), act[0], "done", act[1])
+
+
+def _goes_on(kind: str, following: str) -> bool:
+    """Whether the next clause only counts on: those trained, more of those sent."""
+    if kind == acts.TRAIN:
+        return (act_done(following) or ("", 0))[0] == acts.TRAIN
+    return kind == acts.SEND and _MORE_STAFF.match(following) is not None
 
 
 def _found(page: Page, span: Span, kind: str, modality: str, confidence: int) -> CommitmentFound:

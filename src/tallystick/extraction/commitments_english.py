@@ -11,10 +11,10 @@ from tallystick.extraction.actors import Actors
 from tallystick.extraction.acts import word_set
 from tallystick.extraction.clauses_english import Clause, clauses_of
 from tallystick.extraction.drafts import CommitmentFound
+from tallystick.extraction.english_kinds import FIRMS, aim_in, aim_of, kind_done, low_at, lows_of
 from tallystick.extraction.english_words import (
     ACTS_BY_FORM,
     BE,
-    CAN,
     HAVE,
     HOPE,
     PAST,
@@ -29,11 +29,6 @@ from tallystick.extraction.english_words import (
 )
 from tallystick.extraction.page import Page
 
-_THINGS = acts.by_word(acts.THINGS)
-_AIMS = acts.by_word(acts.AIMS)
-_FIRMS = word_set("""firms firm companies company enterprises enterprise entrepreneurs entrepreneur businesses
-    business investors investor merchants sales output revenue exports imports trade turnover
-    tourists plant operator""")
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
@@ -61,31 +56,22 @@ _AND_DO = re.compile(
 _ASKED_FOR = re.compile(r"\b(?:hoped|hopes|hope|called|calls|asked|wished) for ")
 _AND_FOR = re.compile(r"(?:,| and|, and) for (?=[a-z])")
 _PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
-_BE_PLANS = word_set("""expected set scheduled due planned ready willing prepared committed determined going about
-    poised slated""")
+_BE_PLANS = word_set(
+    """expected set scheduled due planned ready willing prepared committed determined going
+    about poised slated"""
+)
 # What an agreement does of itself, and what says how long it lasts rather than what is undertaken.
-_STATES = word_set("""run last remain expire cover have serve help benefit mean depend bring be see need allow
+_STATES = word_set("""
+    run last remain expire cover have serve help benefit mean depend bring be see need allow
     enable take_effect employ generate show face become thank welcome witness_ meet join""")
-_ABSTRACT = word_set("""cooperation collaboration exchange exchanges this which work development result results
+_ABSTRACT = word_set("""
+    cooperation collaboration exchange exchanges this which work development result results
     move room that""")
 _VOICES = word_set("expressed expresses voiced voices conveyed")
 _HOPES = word_set("hope hopes wish wishes expectation expectations desire interest")
 _READY = word_set("readiness willingness commitment determination intention resolve")
 _HOW = word_set("how whether what why")
-_MODAL = frozenset((WILL, SHOULD, CAN))
-_TIES = word_set("cooperation co-operation collaboration relations ties friendship")
-_BRIDGES = word_set(
-    "relationship relationships trust bridges consensus capacity partnership partnerships mechanism links network contacts"
-)
-_CONVENED = word_set("assembly meeting conference session summit round forum visit")
-_RISING = word_set("increase rise grow gradually continue be steadily")
-_AIM_ENDS = word_set(", ; in so through cooperation collaboration results ties relations reports")
 _GREW = word_set("grew rose increased fell decreased climbed")
-_RECEIVING = frozenset(("receive", "get", "obtain"))
-# Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
-_HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
-# Where what is acted on ends, and where it goes or what it is for begins.
-_ELSEWHERE = word_set("in on at for to with from about into by that which through")
 _DOCUMENT = word_set("agreement memorandum mou plan it document deal pact accord protocol")
 _DOCUMENT_SAYS = word_set("provides sets covers aims seeks includes focuses commits")
 
@@ -139,7 +125,7 @@ def _actor(actors: Actors, clause: Clause, found: CommitmentFound) -> str | None
     if found.modality == _HOPE and verb.tag == SHOULD and speaker:
         return speaker
     subject = clause.subject or (clause.first, clause.first)
-    if found.modality == _DONE and (verb.tag == BE or "received" in _lows(clause, clause.verb)):
+    if found.modality == _DONE and (verb.tag == BE or "received" in lows_of(clause, clause.verb)):
         giver = actors.giver(verb.end, found.end)
         if giver or verb.tag == BE:
             both = actors.of_both() if found.kind in (acts.SIGN, acts.SEND) else None
@@ -158,7 +144,7 @@ def _of_firms(clause: Clause, before: bool) -> bool:
     subject = _subject_words(clause)
     if not subject or subject[0].low in ("they", "it"):
         return before
-    return any(word.low in _FIRMS for word in subject)
+    return any(word.low in FIRMS for word in subject)
 
 
 def _is_part(clause: Clause, parts: bool) -> bool:
@@ -176,7 +162,7 @@ def _again(clause: Clause) -> bool:
     words = clause.words
     subject = words[clause.first : clause.verb]
     told = subject and subject[0].low in ("the", "this") and subject[-1].low in _DOCUMENT
-    return bool(told) or _low(clause, clause.verb + 1) == "it"
+    return bool(told) or low_at(clause, clause.verb + 1) == "it"
 
 
 def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
@@ -197,7 +183,7 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
     pieces: list[tuple[int, int, str]] = []
     for parting in [*_AND_DO.finditer(page.plain, first, found.end), None]:
         end = parting.start() if parting else found.end
-        pieces.append((first, end, _aim_in(words_of(page.plain[first:end], first))))
+        pieces.append((first, end, aim_in(words_of(page.plain[first:end], first))))
         first = parting.end() if parting else end
     if len({kind for *_, kind in pieces}) == 1 or (len(pieces) > 2 and not proposed):
         yield found
@@ -224,7 +210,7 @@ def _read(
     if tag == HOPE:
         return _hope(page, clause)
     if tag == PLAN:
-        return _found(page, clause, _aim(clause, verb + 1), _WILL, 85)
+        return _found(page, clause, aim_of(clause, verb + 1), _WILL, 85)
     if tag == BE:
         return _be(page, clause, opening)
     if tag == HAVE:
@@ -245,9 +231,9 @@ def _voiced(page: Page, clause: Clause) -> CommitmentFound | None:
     """Read "expressed the hope that ...", "voiced readiness to ..."."""
     for word in clause.words[clause.verb + 1 : min(clause.end, clause.verb + 6)]:
         if word.low in _HOPES:
-            return _found(page, clause, _aim(clause, clause.verb + 2), _HOPE, 80)
+            return _found(page, clause, aim_of(clause, clause.verb + 2), _HOPE, 80)
         if word.low in _READY:
-            return _found(page, clause, _aim(clause, clause.verb + 2), _WILL, 75)
+            return _found(page, clause, aim_of(clause, clause.verb + 2), _WILL, 75)
     return None
 
 
@@ -258,12 +244,8 @@ def _next(clause: Clause, at: int) -> int:
     return at
 
 
-def _low(clause: Clause, at: int) -> str:
-    return clause.words[at].low if at < clause.end else ""
-
-
 def _base(clause: Clause) -> str:
-    return _low(clause, _next(clause, clause.verb + 1))
+    return low_at(clause, _next(clause, clause.verb + 1))
 
 
 def _is_document(clause: Clause) -> bool:
@@ -277,20 +259,20 @@ def _subject_words(clause: Clause) -> list[Word]:
 
 def _will(page: Page, clause: Clause, before: str) -> CommitmentFound | None:
     at = _next(clause, clause.verb + 1)
-    low = _low(clause, at)
+    low = low_at(clause, at)
     if low in ("not", "be", "have") or low in _STATES:
-        following = _low(clause, _next(clause, at + 1))
+        following = low_at(clause, _next(clause, at + 1))
         if low != "be" or not (following.endswith("ed") or following in ACTS_BY_FORM):
             return None
     subject = _subject_words(clause)
-    if any(word.low in _FIRMS for word in subject[-3:]):
+    if any(word.low in FIRMS for word in subject[-3:]):
         return None
     if clause.words[clause.verb].low == "would":
         if before == _HOPE:
-            return _found(page, clause, _aim(clause, at), _HOPE, 70)
+            return _found(page, clause, aim_of(clause, at), _HOPE, 70)
         if _abstract(subject) or _is_document(clause):
             return None
-    return _found(page, clause, _aim(clause, at), _WILL, 85)
+    return _found(page, clause, aim_of(clause, at), _WILL, 85)
 
 
 def _abstract(subject: list[Word]) -> bool:
@@ -299,34 +281,34 @@ def _abstract(subject: list[Word]) -> bool:
 
 def _should(page: Page, clause: Clause) -> CommitmentFound | None:
     at = _next(clause, clause.verb + 1)
-    if _low(clause, clause.verb + 1) in ("not", "come", "have", "never"):
+    if low_at(clause, clause.verb + 1) in ("not", "come", "have", "never"):
         return None
-    return _found(page, clause, _aim(clause, at), _HOPE, 80)
+    return _found(page, clause, aim_of(clause, at), _HOPE, 80)
 
 
 def _hope(page: Page, clause: Clause) -> CommitmentFound | None:
-    low, following = clause.words[clause.verb].low, _low(clause, clause.verb + 1)
+    low, following = clause.words[clause.verb].low, low_at(clause, clause.verb + 1)
     if low in ("calls", "called") and following not in ("for", "on", "upon"):
         return None
     if low in ("looks", "look") and following != "forward":
         return None
     if low in ("wants", "wanted", "seeks") and following == "to":
-        return _found(page, clause, _aim(clause, clause.verb + 2), _WILL, 60)
+        return _found(page, clause, aim_of(clause, clause.verb + 2), _WILL, 60)
     if low in ("ordered", "sought", "welcomes", "expects") and following in ("to", "the"):
         return None
-    return _found(page, clause, _aim(clause, clause.verb + 1), _HOPE, 85)
+    return _found(page, clause, aim_of(clause, clause.verb + 1), _HOPE, 85)
 
 
 def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     at = _next(clause, clause.verb + 1)
-    low = _low(clause, at)
-    if low == "to" or (low in _BE_PLANS and _low(clause, at + 1) == "to"):
+    low = low_at(clause, at)
+    if low == "to" or (low in _BE_PLANS and low_at(clause, at + 1) == "to"):
         target = _next(clause, at + (1 if low == "to" else 2))
-        if _low(clause, target) in _STATES - {"be"}:
+        if low_at(clause, target) in _STATES - {"be"}:
             return None
-        return _found(page, clause, _aim(clause, target), _WILL, 80)
+        return _found(page, clause, aim_of(clause, target), _WILL, 80)
     if low in ("urged", "asked", "called", "encouraged", "invited", "required"):
-        return _found(page, clause, _aim(clause, at + 1), _HOPE, 70)
+        return _found(page, clause, aim_of(clause, at + 1), _HOPE, 70)
     if low != "being" and clause.words[clause.verb].low in ("is", "are"):
         return None
     if low == "being":
@@ -336,7 +318,7 @@ def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
 
 def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     at = _next(clause, clause.verb + 1)
-    passive = _low(clause, at) == "been"
+    passive = low_at(clause, at) == "been"
     at = _next(clause, at + 1) if passive else at
     word = clause.words[at] if at < clause.end else None
     if word is not None and word.low in ("since", "in", "over", "during", "to"):
@@ -347,10 +329,10 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     if word is None:
         return None
     if word.tag == PLAN and not passive:
-        return _found(page, clause, _aim(clause, at + 1), _WILL, 80)
+        return _found(page, clause, aim_of(clause, at + 1), _WILL, 80)
     if word.tag == HOPE:
-        return _found(page, clause, _aim(clause, at + 1), _HOPE, 75)
-    if word.low in ("their", "its") and {"met", "paid", "covered"} & set(_lows(clause, at)):
+        return _found(page, clause, aim_of(clause, at + 1), _HOPE, 75)
+    if word.low in ("their", "its") and {"met", "paid", "covered"} & set(lows_of(clause, at)):
         return _found(page, clause, acts.FUND, _DONE, 65)
     return _done(page, clause, at, passive=passive, opening=opening)
 
@@ -358,7 +340,7 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
 def _done(
     page: Page, clause: Clause, at: int, *, passive: bool, opening: bool
 ) -> CommitmentFound | None:
-    kind = _kind_done(clause, at, passive=passive)
+    kind = kind_done(clause, at, passive=passive)
     if kind is None or _event_itself(clause, kind, opening):
         return None
     return _found(page, clause, kind, _DONE, 85 if kind in (acts.SIGN, acts.FUND) else 75)
@@ -367,126 +349,12 @@ def _done(
 def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
     """Whether it is the meeting or visit the text reports, or what firms do for themselves."""
     subject = {word.low for word in _subject_words(clause)}
-    if subject & {"they", "together", "it"} and "invested" in _lows(clause, clause.verb)[:4]:
+    if subject & {"they", "together", "it"} and "invested" in lows_of(clause, clause.verb)[:4]:
         return True
-    if subject & _FIRMS and kind not in (acts.SIGN,):
+    if subject & FIRMS and kind not in (acts.SIGN,):
         gifts = clause.words[clause.verb].low in ("donated", "gave", "given")
         return not gifts
     return opening and kind == acts.VISIT
-
-
-def _kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
-    """Return the kind of an act that was done; None when it is none."""
-    low, lows = _low(clause, at), _lows(clause, at)
-    if low in ("worked", "cooperated") and "together" in lows:
-        return acts.OTHER
-    if low == "visited" and "times" in lows:
-        return acts.VISIT
-    if low == "taken" and _low(clause, at + 1) == "part":
-        return acts.VISIT
-    if low == "went" and "also" in _lows(clause, clause.first):
-        return acts.VISIT
-    subject = _things(clause.words[slice(*(clause.subject or (0, 0)))])
-    if low in ("counted", "held", "given", "completed") and subject[-1:] == [acts.COURSE]:
-        return acts.TRAIN
-    for verb in ACTS_BY_FORM.get(low, ()):
-        rest = verb.split(" ")[1:]
-        if rest and rest[0] not in lows[:9]:
-            continue
-        kinds = acts.VERBS[verb]
-        if isinstance(kinds, str):
-            return kinds
-        if verb in ("teach", "show"):
-            return acts.TRAIN if "how" in lows else None
-        things = _things(clause.words[at + 1 : min(clause.end, at + 16)])
-        return _by_thing(kinds, verb, subject, things, passive=passive)
-    return None
-
-
-def _by_thing(
-    kinds: dict[str, str], verb: str, subject: list[str], things: list[str], *, passive: bool
-) -> str | None:
-    """Return the kind a thing makes of a verb: what it acts on, in the passive its subject."""
-    if verb in _RECEIVING and ("share" in things or passive):
-        return None
-    if verb == "reach" and acts.PAPER in (subject if passive else things):
-        return acts.SIGN
-    if verb == "help" and acts.JOB in things:
-        return acts.PLACE
-    if verb in ("add up", "amount", "total", "reach", "stand", "come"):
-        gives = acts.HELP in subject or acts.MONEY in subject
-        return acts.FUND if acts.MONEY in things and gives else None
-    if passive and acts.JOB in things and acts.JOB in kinds:
-        return kinds[acts.JOB]
-    acted_on = subject if passive or (verb in _HAPPENING and not things) else things
-    if acts.MONEY in acted_on and acts.MONEY in kinds:
-        return kinds[acts.MONEY]
-    return next((kinds[thing] for thing in acted_on if thing in kinds), None)
-
-
-def _lows(clause: Clause, first: int, end: int | None = None) -> list[str]:
-    return [word.low for word in clause.words[first : min(end or clause.end, clause.end)]]
-
-
-def _things(words: list[Word]) -> list[str]:
-    """Return what is acted on, in order; a sum of money also behind "to" and "for"."""
-    found = []
-    near = True
-    for word in words:
-        if word.low in _ELSEWHERE:
-            near = False
-        thing = "share" if word.low in ("share", "part", "portion") else _THINGS.get(word.low)
-        thing = acts.MONEY if word.tag == acts.MONEY else thing
-        if thing and (near or thing == acts.MONEY):
-            found.append(thing)
-    return found
-
-
-def _aim(clause: Clause, first: int) -> str:
-    """Return the kind of an undertaking, by its verb and what that acts on."""
-    words, end = clause.words, clause.end
-    subject = words[clause.first : clause.verb]
-    if words[clause.verb].tag == HOPE:
-        # What is hoped for may have a verb of its own: "hoped that A would build ...".
-        inner = next(
-            (n for n in range(first, min(end, first + 24)) if words[n].tag in _MODAL), None
-        )
-        if inner is not None:
-            subject, first = words[first:inner], inner + 1
-    lows = {word.low for word in subject}
-    if lows & _TIES or lows & _FIRMS:
-        return acts.OTHER
-    while first < end - 1 and words[first].low in ("to", "that", "be"):
-        first += 1
-    verb = words[first].low if first < end else ""
-    known = acts.VERBS.get(verb)
-    if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
-        things = _things(words[first + 1 : min(end, first + 14)])
-        kind = _by_thing(known, verb, _things(subject), things, passive=False)
-        if kind:
-            return kind
-    if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
-        return acts.VISIT
-    if verb in _RISING and acts.MONEY in _things(subject):
-        return acts.FUND
-    return _aim_in(words[first:end])
-
-
-def _aim_in(words: list[Word]) -> str:
-    """Return the kind of an undertaking, by its first words."""
-    for at, word in enumerate(words[:16]):
-        following = words[at + 1].low if at + 1 < len(words) else ""
-        if word.low in _AIM_ENDS and not (word.low == "in" and following.endswith("ing")):
-            break
-        if _AIMS.get(word.low) == acts.BUILD and _builds_ties(words[at + 1 : at + 5]):
-            return acts.OTHER
-        if word.low in _AIMS:
-            return _AIMS[word.low]
-    return acts.OTHER
-
-
-def _builds_ties(words: list[Word]) -> bool:
-    return any(word.low in _TIES or word.low in _BRIDGES for word in words)
 
 
 def _found(

@@ -54,7 +54,8 @@ _TAGS: dict[str, str] = {
         gain gains benefit benefits needs need sold ran kept shows dates includes include provides
         sets named spoke applauded briefed exchanged discussed joined inspected toured watched heard
         arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
-        allows counted counts hold holds expressed expresses voiced voices conveyed allow follows agree sit stems falls works worked helped starts""",
+        allows counted counts hold holds expressed expresses voiced voices conveyed
+        allow follows agree sit stems falls works worked helped starts""",
 }
 
 
@@ -72,18 +73,21 @@ for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
         ACTS_BY_FORM.setdefault(_form, []).append(_verb)
 
 # Past forms that are no participles: they always carry their clause.
-ONLY_PAST = word_set("""went gave took spoke came saw grew rose fell drew began ran broke was were did chose
+ONLY_PAST = word_set("""
+    went gave took spoke came saw grew rose fell drew began ran broke was were did chose
     became wrote showed""")
 # Nouns in the plural that may be verbs, and words that make them nouns.
 MAYBE_NOUNS = word_set("plans aims hopes wishes promises visits needs dates works shows")
 NOUN_SIGNS = word_set("more new joint mutual other many two three several further future")
 RELATIVE = word_set("that which who whom whose they he she what")
 JOINS = word_set("and but while whereas so yet")
-PREPOSITIONS = word_set("""in on at since after by for during under according with as from to through before within
+PREPOSITIONS = word_set("""
+    in on at since after by for during under according with as from to through before within
     over of into among between about until towards toward upon following amid via regarding
     against alongside besides despite including like without throughout""")
 ARTICLES = word_set("the a an all its their his her this these those such some any our")
-ADVERBS = word_set("""also already now jointly further again still together both soon then later first always
+ADVERBS = word_set("""
+    also already now jointly further again still together both soon then later first always
     never not even just thus hereby gradually actively continuously fully vigorously recently
     initially successively officially formally well only each in-turn further so far""")
 

@@ -42,7 +42,10 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"Forum on China-Africa Cooperation", r"中非合作论坛"),
     (r"Healthy China|Digital China", r"健康中国(?:行动|建设)|数字中国建设"),
     (r"ten thousand enterprises", r"万企兴万村|万企帮万村|千企帮千村"),
-    (r"Green Rural Revival Program(?:me)?", r"千村示范、?万村整治|百县千镇万村高质量发展工程|百千万工程"),
+    (
+        r"Green Rural Revival Program(?:me)?",
+        r"千村示范、?万村整治|百县千镇万村高质量发展工程|百千万工程",
+    ),
 )  # fmt: skip
 # "... Council opinion of October 2023", "the Guangdong skilled worker scheme".
 _ENGLISH_FORMS = (

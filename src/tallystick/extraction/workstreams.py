@@ -37,8 +37,8 @@ def workstream_of(kind: str, words: str) -> str | None:
 
     Units: `words` in Simplified signs.
 
-    >>> workstream_of("place", ""), workstream_of("other", "推进产业协作"), workstream_of("other", "")
-    ('labour', 'industrial', None)
+    >>> workstream_of("place", ""), workstream_of("other", "推进产业协作")
+    ('labour', 'industrial')
     """
     if kind in _BY_KIND:
         return _BY_KIND[kind]
