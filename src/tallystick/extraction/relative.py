@@ -26,7 +26,8 @@ _POINTED = re.compile(
     rf"|\b(?P<week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
     r"|(?P<last>上)?(?:个)?(?:周|星期|礼拜)(?P<han_weekday>[一二三四五六日天])"
     r"|\b(?P<month>last|earlier this|this) month\b|(?P<han_month>上个?月|本月|上旬)(?!末|底)"
-    r"|(?<![\d.月/-])(?P<day>[0-3]?\d)[日号](?=[上下晚，,在至—-]|从|由|电|讯|[\u4e00-\u9fff]{1,8}[在到赴])",
+    r"|(?<![\d.月/第共每近为时约期-])(?P<day>[0-3]?\d)[日号](?![内前后起止游均元间])"
+    r"|\bon (?:the )?(?P<day_en>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:session|meeting|floor))",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def _iso(found: re.Match[str], published: date) -> str | None:
         last = words == "last" or words.startswith("上")
         day = published.replace(day=1) - timedelta(days=1) if last else published
         return day.isoformat()[:7]
-    return _day(int(found["day"]), published)
+    return _day(int(found["day"] or found["day_en"]), published)
 
 
 def _weekday(found: re.Match[str], published: date) -> date:

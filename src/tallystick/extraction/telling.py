@@ -46,6 +46,7 @@ ENGLISH = Telling(
         rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
         rf"\b(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
         rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
+        rf"\b(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
         r"\b(?:toured|inspected)\b",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",

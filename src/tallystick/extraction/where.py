@@ -33,8 +33,9 @@ _HOSTED = re.compile(
 _RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
 _RECEIVED = re.compile(r"\b(?:received|welcomed|greeted|met(?: with)?)\b")
 _HAN_RECEIVED = re.compile("会见|接见|接待")
+# VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\A\s*(?P<place>[A-Z][A-Za-z'’ ]{1,30})(?:,[^\n-]{0,40})?\s?(?:--|—|–)\s"
+    r"\A\s*(?P<place>[A-Z][A-Z'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())[^\n-]{0,40}?\s?(?:--|—|–)\s"
 )
 _NO_PLACE = re.compile(
     r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|Provincial|Municipal|First|"
@@ -53,6 +54,10 @@ _HAN_VISITED = re.compile(
 _HAN_NAME = re.compile(
     "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|推进|进行|就|召开)"
 )
+# A time, an occasion, or "our county": no name of a place.
+_HAN_NO_PLACE = re.compile(
+    r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|过程|大地"
+)
 _HAN_DATELINE = re.compile(
     r"\A\s*(?:新华[网社]|中新[网社]|人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日电"
 )
@@ -68,7 +73,7 @@ def place_of(page: Page, sentence: Span, *, told: bool, acted: bool) -> str | No
         return None
     finder = _han if page.chinese else _latin
     for other in [sentence, *(lead for lead in page.sentences[:2] if acted and lead != sentence)]:
-        found = finder(page, other)
+        found = finder(page, other, acted=acted)
         if found:
             return found
     return _dateline(page)
@@ -85,12 +90,12 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
     return hosts[0].organisation_or_region if hosts else None
 
 
-def _latin(page: Page, sentence: Span) -> str | None:
+def _latin(page: Page, sentence: Span, *, acted: bool) -> str | None:
     text = sentence.text
     venue = _VENUE.search(text)
     if venue:
         return f"{venue['venue']}, {venue['place']}"
-    for pattern in (_VISITED, _HELD, _HOSTED, _AT_HALL):
+    for pattern in (_VISITED, _HELD, _HOSTED, _AT_HALL) if acted else (_HELD,):
         for found in pattern.finditer(text):
             if not _NO_PLACE.match(found["place"]):
                 return found["place"]
@@ -104,11 +109,15 @@ def _first_region(page: Page, start: int, end: int) -> str | None:
     return next((found.text for found in page.regions if start <= found.start < end), None)
 
 
-def _han(page: Page, sentence: Span) -> str | None:
-    held = _HAN_HELD.search(sentence.text)
-    if held:
+def _han(page: Page, sentence: Span, *, acted: bool) -> str | None:
+    for held in _HAN_HELD.finditer(sentence.text):
         start = sentence.start + held.start("place")
-        return _chain(page, start) or page.piece(start, sentence.start + held.end("place"))
+        # 我市黔江区: ours is not said, what lies in it is.
+        chain = _chain(page, start + 2 * held["place"].startswith("我"))
+        if chain or not _HAN_NO_PLACE.search(held["place"]):
+            return chain or page.piece(start, sentence.start + held.end("place"))
+    if not acted:
+        return None
     for found in _HAN_VISITED.finditer(sentence.text):
         chain = _chain(page, sentence.start + found.end())
         if chain:
@@ -118,7 +127,7 @@ def _han(page: Page, sentence: Span) -> str | None:
         return None
     for found in _HAN_VISITED.finditer(sentence.text, visit.start()):
         name = _HAN_NAME.match(sentence.text, found.end())
-        if name:
+        if name and not _HAN_NO_PLACE.search(name["place"]):
             return page.piece(sentence.start + name.start(), sentence.start + name.end())
     return None
 
