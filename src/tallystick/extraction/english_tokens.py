@@ -11,7 +11,8 @@ from tallystick.extraction.posts import HEADS, LEVELS, OFFICES, RANKS, words
 from tallystick.extraction.surnames import PINYIN, ROMANISED, VIETNAMESE
 
 _TOKEN = re.compile(
-    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z])*)\.|"
+    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
+    r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
     r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*|\S"
 )
@@ -28,7 +29,7 @@ PEERS = words("counterpart colleague wife husband spouse counterparts colleagues
 HONORIFICS = words(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
     "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk "
-    "dato tan-sri comrades messrs shri smt sheikh rt col gen"
+    "dato tan-sri comrades atty hajiya alhaji messrs shri smt sheikh rt col gen"
 )
 NO_NAME = words(
     "january february march april may june july august september october november december monday "

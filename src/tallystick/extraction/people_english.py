@@ -14,7 +14,7 @@ from tallystick.extraction.posts import LEVELS, words
 
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _TITLE_END = re.compile(
-    r"\b(?:Hon|Prof|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
+    r"\b(?:Hon|Prof|Atty|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
 # Places of two words begin so: Cape Town, San Pedro.
 _TWO_WORDS = words(
@@ -95,7 +95,9 @@ class _Reader:
         names = [(start, stop)]
         if plural and not peer:
             names = list(self._name_list(start)) or names
-        after = self._post_after(names[-1][1], several=False) if len(names) == 1 else None
+        stop = names[-1][1]
+        told = len(names) == 1 and self.words.low(stop + 1) != "who"
+        after = self._post_after(stop, several=False) if told else None
         if after is not None:
             self._add(start, stop, after, FIRM)
             return after[1]
