@@ -35,7 +35,8 @@ _RECEIVED = re.compile(r"\b(?:received|welcomed|greeted|met(?: with)?)\b")
 _HAN_RECEIVED = re.compile("会见|接见|接待")
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\A\s*(?P<place>[A-Z][A-Z'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())[^\n-]{0,40}?\s?(?:--|—|–)\s"
+    r"\A\s*(?P<place>[A-Z][A-Z'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
+    r"[^\n-]{0,40}?\s?(?:--|—|–)\s"
 )
 _NO_PLACE = re.compile(
     r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|Provincial|Municipal|First|"
