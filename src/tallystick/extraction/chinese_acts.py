@@ -101,6 +101,8 @@ _ISSUED = re.compile(
     帮助[了\d] 救治 诊治 义诊(?!活动现) 诊疗了?\d 手术\d"""
     )
 )
+# Issued is issued, whatever else the clause says.
+_SENT_OUT = re.compile(r"印发|出台了?[^,，]{2,30}(?:办法|意见|方案|政策|措施)|下发[^,，]{0,20}通知")
 _NO_ISSUE = re.compile(
     r"(?:日|上午|下午|近日|昨天|当天|今天)[^,，]{0,30}(?:举办|启动|开展|组织)"
     r"|^[^,，]{0,24}(?:会议|活动|仪式|座谈会)"
@@ -127,6 +129,8 @@ def act_done(clause: str) -> tuple[str, int] | None:
         return TRAIN, 80
     if _PLACED.search(clause) and _PEOPLE.search(clause) and not _NO_PLACE.search(clause):
         return PLACE, 70
+    if _SENT_OUT.search(clause):
+        return OTHER, 75
     if _SET_UP.search(clause):
         return BUILD, 65
     if _BUILT.search(clause) and _DONE.search(clause) and not _NO_BUILD.search(clause):
@@ -152,7 +156,7 @@ _AIMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (SIGN, re.compile(r"签署|签订|缔结")),
     (VISIT, re.compile(r"互访|回访|来访|考察|访问|走访|常来常往|来[^,，]{0,8}(?:做客|参加)|召开")),
     (TRAIN, re.compile(either("培训 研修 轮训 跟岗"))),
-    (SEND, re.compile(r"选派|派出|派遣|互派|增派|派(?=[\d驻往])|选送|支教|挂职")),
+    (SEND, re.compile(r"选派|派出|派遣|互派|增派|派(?=[\d驻往])|选送|支教")),
     (PLACE, re.compile(r"稳岗|扩岗|转移就业|务工|稳定就业|就业岗位|吸纳.{0,8}就业|劳务输出")),
     (
         FUND,
