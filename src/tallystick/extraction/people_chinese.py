@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.chinese_lists import JOINS, LONGEST, listed
 from tallystick.extraction.chinese_names import (
-    follows,
     foreign_at,
     is_name,
     name_at,
@@ -50,24 +50,7 @@ _ANOTHER = re.compile(
     r"区州镇乡旗](?!域|场|村))"
 )
 _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
-_JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
 _SPACED = re.compile(r"(?:[、 ]|和|与|及|以及|暨){1,3}")
-_PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
-_PIECE_START = re.compile(
-    r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]"
-)
-# Who begins a clause and does what people do.
-_SUBJECT = re.compile(r"(?:^|[,，。;；:：!?\n])\s?(?=[\u4e00-\u9fff]{4})")
-_ACTS = re.compile(
-    r"说|表示|指出|强调|介绍|致辞|致词|讲话|发言|主持|宣布|率|带队|向[^,，。;；\n]{2,40}(?:颁|赠|"
-    r"介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
-)
-_LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
-_LISTED = re.compile(
-    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
-    r"(?:还)?(?:有|是|包括)[:：]?|"
-    r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
-)
 _ONLY_SPOKEN_OF = re.compile(
     r"(?:同志|总书记|主席|总理)?(?:关于|对[^,，。\n]{0,16}(?:重要指示|作出的?指示|批示)|"
     r"[^,，。\n]{0,12}重要(?:指示|讲话|论述|批示|思想)|的(?:指示|讲话|论述|思想)精神?|新时代)"
@@ -81,7 +64,6 @@ _OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 # "副市长(挂职)"
 _NOTE = re.compile(r"\([^()\n]{1,12}\)(?=[\u4e00-\u9fff])")
-_LONGEST = 70
 
 
 def chinese_mentions(plain: str) -> list[Mention]:
@@ -107,7 +89,7 @@ def chinese_mentions(plain: str) -> list[Mention]:
         floor = group[-1].end
     taken = [(mention.name[0], mention.name[1]) for mention in found]
     found += _named_before_post(plain, taken)
-    found += _listed(plain, [mention.name for mention in found])
+    found += listed(plain, [mention.name for mention in found])
     return sorted(found, key=lambda mention: mention.name)
 
 
@@ -126,7 +108,7 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
     shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
     at = name_end
     # Where a space parts post and name, spaces part names.
-    joins = _SPACED if plain[name_start - 1] == " " else _JOINS
+    joins = _SPACED if plain[name_start - 1] == " " else JOINS
     while (joint := joins.match(plain, at)) is not None:
         more = name_at(plain, joint.end(), posted=False)
         if more is None and shared:
@@ -157,7 +139,7 @@ def _spoken_of(plain: str, end: int) -> bool:
 
 def _post_start(plain: str, head: int, end: int, floor: int) -> int:
     """Return where the post before a name begins."""
-    low = max(floor, head - _LONGEST)
+    low = max(floor, head - LONGEST)
     start = low
     for barrier in _BARRIER.finditer(plain, low, head + 1):
         start = barrier.end() if barrier.end() <= head else start
@@ -239,66 +221,3 @@ def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
             if sure_name(plain[start:end]) or plain.find(again, end, end + 3000) >= 0:
                 return start
     return None
-
-
-def _listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    """Yield names without a post in lists of those present."""
-    known = set(taken)
-    for subject in _SUBJECT.finditer(plain):
-        end = subject.end()
-        for length in (4, 3):
-            place = (end, end + length)
-            if sure_name(plain[slice(*place)]) and _ACTS.match(plain, place[1]):
-                if place not in known:
-                    yield Mention(start=end, end=place[1], name=place, confidence=UNSURE)
-                    known.add(place)
-                break
-    for sentence in re.finditer(r"[^。!?\n]+", plain):
-        last = None
-        for last in _PRESENT.finditer(plain, *sentence.span()):
-            yield from _list_before(plain, sentence.start(), last.start(), known)
-        for intro in _LISTED.finditer(plain, *sentence.span()):
-            yield from _list_after(plain, intro.end(), known)
-        if last is not None:
-            for piece in re.finditer(r"[^,，;；:：]+", plain[sentence.start() : last.start()]):
-                start, end = (sentence.start() + place for place in piece.span())
-                if "、" in piece[0]:
-                    yield from _list_before(plain, start, end, known)
-
-
-def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
-    low = max(low, end - _LONGEST)
-    start = low
-    for barrier in _PIECE_START.finditer(plain, low, end):
-        if barrier.end() < end:
-            start = barrier.end()
-    tail = _LIST_TAIL.search(plain[start:end])
-    end = start + tail.start() if tail else end
-    places, at = [], start
-    for item in re.split("([、和与及])", plain[start:end]):
-        if item and item not in "、和与及":
-            places.append((at, at + len(item)))
-        at += len(item)
-    names = [place for place in places if is_name(plain[place[0] : place[1]])]
-    if len(names) != len(places) or not names:
-        return
-    if len(names) == 1 and names[0][1] - names[0][0] < 3:
-        return
-    yield from (_bare(place, known) for place in names if place not in known)
-    known.update(names)
-
-
-def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
-    while (hit := name_at(plain, at, posted=False)) is not None and follows(plain, hit[1]):
-        place = (hit[0], hit[1])
-        if place not in known:
-            known.add(place)
-            yield _bare(place, known)
-        joint = _JOINS.match(plain, hit[1])
-        if joint is None:
-            return
-        at = joint.end()
-
-
-def _bare(place: tuple[int, int], known: set[tuple[int, int]]) -> Mention:
-    return Mention(start=place[0], end=place[1], name=place, confidence=LIKELY)
