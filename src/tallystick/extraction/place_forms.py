@@ -25,12 +25,12 @@ _LATIN = re.compile(
 _NO_NAME = re.compile(
     r"(?:The|This|That|In|At|On|Our|Their|Its|Each|Every|Both|Two|Three|Four|Many|Some|Special|"
     r"Twin|Sister|Member|Autonomous|Economic|Development|Industrial|Provincial|Municipal|Party|"
-    r"Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
+    r"Visiting|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
 )
 
 # Signs that stand between a name and what comes before it, or that no short name holds.
 _BREAK = (
-    "我副到在赴向与和同从由对给把被让为是的了等及率带团"
+    "领驻动步以就我副到在赴向与和同从由对给把被让为是的了等及率带团"
     "访抵往经于至去说称将请个位其该全各两这每市县区省"
 )  # Provinces and prefectures all stand in the gazetteer.
 _KIND = "自治县|新区|街道|市|县|区|旗|镇|乡(?![村镇土情亲])"
@@ -38,13 +38,13 @@ _HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
 # What stands before a name as often as not, and belongs to no name.
 _BEFORE = re.compile(
     "^(?:.*(?:帮扶|支援|援助|对接|走进|考察|调研|参加|主持|代表|推进|支持|协助|位于|地处|结对|组织|邀请|"
-    "感谢|以及|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|[一二三四五六七八九十]))"
+    "感谢|以及|希望|深化|推动|参观|指出|打造|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|[一二三四五六七八九十]))"
 )
 # Kinds of land and of town, not names: 山区, 贫困县, 超市.
 _KINDS_ONLY = re.compile(
-    "(?:贫困|受援|重点|示范|摘帽|脱贫|试点|先进|国家级|省级|欠发达|发达|民族|边境|协作|合作|帮扶|结对|"
+    "(?:兄弟|双方|两地|发展|贫困|受援|重点|示范|摘帽|脱贫|试点|先进|国家级|省级|欠发达|发达|民族|边境|协作|合作|帮扶|结对|"
     "特色|中心|部分|有关|相关|政府|西部|东部|中部|沿海|党)[县区镇乡市]$"
-    "|(?:产业|工业|科技|高新|经济|开发|保税|合作|实验|试验|保护|自贸|技术|大湾|示范|湾|山|社|园|景|城|地|"
+    "|(?:产业|工业|科技|高新|经济|开发|保税|合作|实验|试验|保护|自贸|功能|方面|棚户|技术|大湾|示范|湾|山|社|园|景|城|地|"
     "特|库|片|灾|牧|老|校|小|专|厂|自治)区$|(?:城|上|超|夜|门|股|都)市$|(?:古|乡|村|集|小|城)镇$"
     "|(?:城|家|返|下|回|老|思|异|同|入|离)乡$|(?:红|国|锦|党|团)旗$"
 )
