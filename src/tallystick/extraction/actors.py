@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from tallystick.extraction.drafts import PersonFound, RegionFound
 from tallystick.extraction.page import Page
@@ -86,7 +87,7 @@ class Actors:
         first = bisect_left(self._starts, start)
         names = [self._name(one) for one in self.regions[first : first + _MOST] if one.end <= end]
         if not names and _BOTH.search(self.page.plain, start, end):
-            names = self.both()
+            names = self.both
         return self._joined(names)
 
     def person(self, start: int, end: int) -> str | None:
@@ -96,8 +97,9 @@ class Actors:
             return self.people[first - 1][1]
         return self._joined([name for at, name in self.people[first : first + _MOST] if at < end])
 
+    @cached_property
     def both(self) -> list[str]:
-        """Return the two places a text speaks of most, in their order."""
+        """The two places a text speaks of most, in their order."""
         often = Counter(key_of(found) for found in self.regions)
         chosen = {key for key, _ in often.most_common(2)}
         names = {key_of(found): name_of(self.page, found) for found in reversed(self.regions)}
@@ -128,7 +130,7 @@ class Actors:
 
     def of_both(self) -> str | None:
         """Return the two places a text speaks of most as one."""
-        return self._joined(self.both())
+        return self._joined(self.both)
 
     def _name(self, found: RegionFound) -> str:
         if self.page.chinese:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
-from tallystick.extraction.page import Page, plain
+from tallystick.extraction.page import TRADITIONAL, Page, plain
 
 _LATIN_KIND = re.compile(
     r"(?: (?:\w+ ){0,2}Autonomous)? "
@@ -55,10 +56,17 @@ def name_of(page: Page, found: RegionFound) -> str:
     """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
     if not page.chinese:
         return _LATIN_KIND.sub("", found.text)
+    kind = _kind_of(plain(found.text), found.codes, page.gazetteer)
+    return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(name: str, codes: tuple[str, ...], gazetteer: frozenset[tuple[str, str]]) -> str:
+    """Return the kind of place that a short name leaves out; none where it stands in full."""
     for kind in _HAN_KINDS:
-        if any((plain(found.text) + kind, code) in page.gazetteer for code in found.codes):
-            return found.text + (kind if page.lang != "zh-Hant" else kind.translate(_TRADITIONAL))
-    return found.text
+        if any((name + kind, code) in gazetteer for code in codes):
+            return kind
+    return ""
 
 
 _TRADITIONAL = str.maketrans("县区镇", "縣區鎮")

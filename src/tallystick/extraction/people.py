@@ -188,11 +188,11 @@ def _spoken_of(page: Page, mention: Mention) -> bool:
 
 def _bearer(page: Page, mention: Mention) -> str | None:
     """Return who brings it: the last one present named before, else the first named after."""
-    represented = _represented(page)
+    represented = {id(other) for other in _represented(page)}
     sentence = next(
         (part for part in page.sentences if part.start <= mention.start < part.end), None
     )
-    others = [other for other in _present(page) if other not in represented]
+    others = [other for other in _present(page) if id(other) not in represented]
     before = [other for other in others if other.start < mention.start]
     if sentence is not None:
         inside = [other for other in others if sentence.start <= other.start < sentence.end]
