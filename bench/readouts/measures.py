@@ -91,7 +91,13 @@ def _same_place(found: str | None, wanted: str | None) -> bool:
 
 
 # Labels name some units by other words than the catalogue does.
-_ONE_UNIT = {"ton": "tonne", "sq_m": "square-metre", "batch": "count", "job": "count"}
+_ONE_UNIT = {
+    "ton": "tonne",
+    "meter": "metre",
+    "sq_m": "square-metre",
+    "batch": "count",
+    "job": "count",
+}
 
 
 def _overlap(a: Thing, b: Thing) -> int:

@@ -34,6 +34,8 @@ _LOW = re.compile(
     r"(?<![\d.,/年月-])(?P<low>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,4})?)(?P<scale>[万亿千百])?"
     r"[元人]?(?:\s?[-–—~至到]\s?|\sto\s)$"
 )
+# From 10.5 percent to 0.6 percent: two figures, and no range.
+_CHANGE = re.compile(r"(?:\bfrom\s|[从由])$", re.IGNORECASE)
 _HIGH = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SOME = re.compile(r"\s?of (?:them|whom|which|these|those)\b")
@@ -96,9 +98,11 @@ def _of_them(text: str, number: Number) -> bool:
 def _is_figure(text: str, number: Number) -> bool:
     if number.unit in _NO_FIGURE:
         return False
-    if number.ranged and _HIGH.match(text, number.end):
-        return False
     before, after = text[max(0, number.start - 24) : number.start], text[number.end :][:12]
+    if number.ranged and _HIGH.match(text, number.end) and not _CHANGE.search(before):
+        return False
+    if number.unit == COUNT and before.endswith(('"', "“")):
+        return False
     if number.unit == COUNT and (_ABSTRACT.match(after) or _ABSTRACT_ENGLISH.match(after)):
         return False
     if number.spelled and (number.value == 1 or _POINTS_BACK.search(before)):

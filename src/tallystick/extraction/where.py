@@ -96,8 +96,10 @@ def _latin(page: Page, sentence: Span, *, acted: bool) -> str | None:
     venue = _VENUE.search(text)
     if venue:
         return f"{venue['venue']}, {venue['place']}"
+    told = telling.ENGLISH.meeting.search(text)
+    start = 0 if acted or told is None else told.start()
     for pattern in (_VISITED, _HELD, _HOSTED, _AT_HALL) if acted else (_HELD,):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text, start):
             if not _NO_PLACE.match(found["place"]):
                 return found["place"]
     by = _RECEIVED_BY.search(text)

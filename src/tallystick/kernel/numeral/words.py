@@ -67,7 +67,7 @@ _ENGLISH_UNITS: Mapping[str, str] = {
         "students|children|villagers|farmers|residents|specialists|experts|professionals|"
         "technicians|leaders|educators|volunteers|participants|migrants|inhabitants|"
         "individuals|members|trainees|personnel|staff|employees|patients|guests|visitors|"
-        "donors|women|men|pupils|graduates|representatives|delegates|entrepreneurs"
+        "donors|women|men|pupils|staffers|graduates|representatives|delegates|entrepreneurs"
     ),
     "percentage-point": "percentage points?",
     "percent": "%|percent|per cent",
@@ -90,7 +90,8 @@ _ENGLISH_UNITS: Mapping[str, str] = {
         "clinics|factories|plants|fairs|jobs|posts|vacancies|houses|homes|bridges|roads|"
         "greenhouses|institutions|organi[sz]ations|delegations|pacts|technologies|techniques|"
         "cooperatives|shops|stores|items|merchants|programmes|programs|scholarships|libraries|"
-        "countries|partners|rooms|classrooms|beds|kilns|batches|industries|communities|languages|"
+        "countries|partners|departments|groups|teams|organs|wells|generators|reservoirs|"
+        "outlets|markets|counters|universities|colleges|kindergartens|laboratories|cases|rooms|classrooms|beds|kilns|batches|industries|communities|languages|"
         "books|computers|vehicles|ambulances|trees|banners|"
         "times(?! (?:as|more|larger|higher|bigger|greater|the|that|its|over))"
     ),
@@ -109,7 +110,9 @@ HAN_UNIT = re.compile(rf"\s?(?:{_group(_HAN_UNITS)})", re.ASCII)
 ENGLISH_UNIT = re.compile(
     r"(?:[\s-]{0,2}(?!(?:and|or|of|in|from|to|for|by|with|at|on|per|were|was|are|is|has|have|had|"
     r"that|which|who|the|its?|as|but|than|while|when|this|these)\b)(?:[a-z][a-z'-]{0,24}[\s]))"
-    rf"{{0,3}}?[\s-]{{0,2}}(?:{_group(_ENGLISH_UNITS)})(?![a-z])",
+    # "200 primary and secondary schools"
+    r"{0,3}?(?:\s[a-z-]{3,20} and [a-z-]{3,20})?[\s-]{0,2}"
+    rf"(?:{_group(_ENGLISH_UNITS)})(?![a-z])",
     re.IGNORECASE | re.ASCII,
 )
 # 九成 is nine tenths; 成立 and 成效 are words of their own.
