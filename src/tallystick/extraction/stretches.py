@@ -51,6 +51,8 @@ class Found:
     hit: re.Match[str]
     published: str | None
     year: int | None
+    # The year or month last named before, when the partnership of "since then" began.
+    named: str | None = None
 
     def __getitem__(self, name: str) -> str | None:
         return self.hit.groupdict().get(name)
@@ -128,6 +130,8 @@ def year_range(found: Found) -> Result:
 
 def since(found: Found) -> Result:
     start = found["y"] or ""
+    if found.published and found.published[:4] == start and not found["month"]:
+        return this_year(found)
     month = 12 if found["last"] else found.number("month")
     several = found.published is None or found.published[:4] != start
     return SINCE, _pair(f"{start}-{month:02}" if month else start, found.month), several
@@ -181,6 +185,14 @@ def recently(found: Found) -> Result:
 
 def so_far(found: Found) -> Result:
     return SO_FAR, None, True
+
+
+def since_then(found: Found) -> Result:
+    """Since what was told of before: its date, where one was named."""
+    if found.named is None:
+        return SO_FAR, None, True
+    several = found.published is None or found.published[:4] != found.named[:4]
+    return SINCE, _pair(found.named, found.month), several
 
 
 def altogether(found: Found) -> Result:

@@ -11,11 +11,19 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.stretches import Found, Reader, Time
 from tallystick.extraction.times_chinese import CHINESE
 from tallystick.extraction.times_english import ENGLISH
+from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 
 Readers = tuple[tuple[re.Pattern[str], Reader], ...]
 _CHINESE: Readers = tuple((re.compile(pattern), read) for pattern, read in CHINESE)
 _ENGLISH: Readers = tuple((re.compile(pattern), read) for pattern, read in ENGLISH)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|\b)")
+_DATED = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d\d?)月)?"
+    r"|(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,7},? )?"
+    r"(?<!\d)(?P<bare>(?:19|20)\d\d)(?![\d年,-])"
+)
+# How far back the beginning of "since then" may have been told.
+_TOLD = 600
 # How far back the year of "the first half" may have been named.
 _AGO = 120
 # Behind this a year is only what another is compared with.
@@ -48,6 +56,8 @@ def find_times(page: Page, text: str) -> list[Time]:
 def _stretches(page: Page, text: str) -> Iterator[Time]:
     years = [(hit.start(), int(hit[0])) for hit in _YEAR.finditer(text)]
     places = [place for place, _ in years]
+    dated = [(hit.start(), _month(hit)) for hit in _DATED.finditer(text)]
+    told = [place for place, _ in dated]
     published = int(page.published[:4]) if page.published else None
     for pattern, read in _CHINESE if page.chinese else _ENGLISH:
         for hit in pattern.finditer(text):
@@ -57,7 +67,14 @@ def _stretches(page: Page, text: str) -> Iterator[Time]:
                 continue
             last = bisect_left(places, hit.start() + 1) - 1
             near = last >= 0 and hit.start() - places[last] < _AGO
-            kind, period, cumulative = read(
-                Found(hit, page.published, years[last][1] if near else published)
-            )
+            then = bisect_left(told, hit.start()) - 1
+            named = dated[then][1] if then >= 0 and hit.start() - told[then] < _TOLD else None
+            year = years[last][1] if near else published
+            kind, period, cumulative = read(Found(hit, page.published, year, named))
             yield Time(hit.start(), hit.end(), kind, period, cumulative)
+
+
+def _month(hit: re.Match[str]) -> str:
+    """Return a named year, with its month where one is named."""
+    month = hit["m"] or (MONTH_NUMBERS[hit["name"]] if hit["name"] else 0)
+    return f"{hit['y'] or hit['bare']}-{int(month):02}" if month else hit["y"] or hit["bare"]

@@ -14,6 +14,7 @@ from tallystick.extraction.stretches import (
     point,
     recently,
     since,
+    since_then,
     so_far,
     this_year,
     year_range,
@@ -69,7 +70,8 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     (r"[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?", plan),
     (r"(?:脱贫攻坚|过渡|衔接|攻坚)(?:期间|时期|期)(?:以来|内)?", so_far),
     # 建立帮扶关系以来, 近年来
-    (rf"{_BEGUN}[^，。；,;\n]{{0,14}}以来", so_far),
+    (rf"{_BEGUN}[^，。；,;\n]{{0,14}}以来", since_then),
+    (r"自此|此后|从那时起|自那时起", since_then),
     (r"近年来|多年来|长期以来|这些年|一直以来|几年来|数年来", so_far),
     # 五年来, 近三年, 办了三年
     (rf"{_SOME}年?[多余]?(?:年来|来|年间)", years_back),

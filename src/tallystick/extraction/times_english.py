@@ -13,6 +13,7 @@ from tallystick.extraction.stretches import (
     point,
     recently,
     since,
+    since_then,
     so_far,
     this_year,
     year_range,
@@ -88,7 +89,8 @@ ENGLISH: tuple[tuple[str, Reader], ...] = (
         r"(?P<nth>1[1-9])th five-year plan(?: period)?",
         plan,
     ),
-    (rf"\bsince (?:its |their |the )?{_FOUNDING}\b", so_far),
+    (rf"\bsince (?:its |their |the )?{_FOUNDING}\b", since_then),
+    (r"\bsince then\b|\bever since\b", since_then),
     (r"\bin recent years\b|\bfor (?:many )?years\b", so_far),
     # over the past five years
     (
