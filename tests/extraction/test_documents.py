@@ -15,7 +15,7 @@ from tests.extraction.papers import (
     word_file,
 )
 
-from tallystick.extraction.documents import Announcement, published_on, read_document
+from tallystick.extraction.documents.reading import Announcement, published_on, read_document
 
 SIMPLIFIED = "5月6日，甲市与乙市签订协议，捐款120万元，派出教师20名。"
 TRADITIONAL = "5月6日，甲市與乙市簽訂協議，捐款120萬元，派出教師20名。"

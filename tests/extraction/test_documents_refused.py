@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.extraction.papers import locked_pdf, pdf_file, pdf_of, with_parts, word_file
 
-from tallystick.extraction.documents import read_document
+from tallystick.extraction.documents.reading import read_document
 from tallystick.kernel.problem import Refused
 
 

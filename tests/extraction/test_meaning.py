@@ -13,8 +13,8 @@ import opencc
 import pytest
 
 from tallystick.extraction import FigureFound, read
-from tallystick.extraction.concepts import marks
-from tallystick.extraction.indicators import RULES, STOCKS
+from tallystick.extraction.figures.concepts import marks
+from tallystick.extraction.figures.indicators import RULES, STOCKS
 
 HERE = Path(__file__).parent
 CATALOGUE = Path(__file__).parents[2] / "src/tallystick/programme/data/indicators.csv"

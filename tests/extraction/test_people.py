@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tallystick.extraction.page import page_of
-from tallystick.extraction.people import find_people, find_represented
+from tallystick.extraction.people.people import find_people, find_represented
 
 PLACES = [("Linshan", "cn-999900"), ("Qinghe", "cn-888800"), ("林山市", "cn-999900")]
 

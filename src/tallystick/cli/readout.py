@@ -24,14 +24,14 @@ from tallystick.kernel.text import visible
 
 if TYPE_CHECKING:
     from tallystick.extraction import Draft
-    from tallystick.extraction.documents import Announcement
+    from tallystick.extraction.documents.reading import Announcement
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 def _day(value: str) -> str:
     """Return a day, month or year as it is; anything else is a wrong call."""
-    from tallystick.extraction.documents import published_on
+    from tallystick.extraction.documents.reading import published_on
 
     if value and published_on(value) is None:
         problem = Problem("readout-no-date", "", value=visible(value)[:40])
@@ -67,7 +67,7 @@ def readout(
 ) -> None:  # fmt: skip
     """Read an announcement: event, people, figures, commitments, agreements, with their words."""
     from tallystick.extraction import as_label, read
-    from tallystick.extraction.documents import read_document
+    from tallystick.extraction.documents.reading import read_document
     from tallystick.regions.rules.shipped import shipped_names
 
     start_words()

@@ -11,11 +11,11 @@ from itertools import takewhile
 
 import opencc
 
-from tallystick.extraction.countries import country_names
-from tallystick.extraction.dates import find_dates
+from tallystick.extraction.dates.printed import find_dates
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
-from tallystick.extraction.place_forms import by_form
-from tallystick.extraction.places import find_regions
+from tallystick.extraction.places.countries import country_names
+from tallystick.extraction.places.forms import by_form
+from tallystick.extraction.places.known import find_regions
 
 ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 # Half-width signs for full-width ones. The comma stays: between digits it lists, and "," does not.

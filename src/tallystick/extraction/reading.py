@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tallystick.extraction.agreements import find_agreements, find_frameworks
-from tallystick.extraction.commitments import find_achievements, find_commitments
+from tallystick.extraction.acts.agreements import find_agreements, find_frameworks
+from tallystick.extraction.acts.commitments import find_achievements, find_commitments
 from tallystick.extraction.drafts import Draft
-from tallystick.extraction.events import find_event
-from tallystick.extraction.figures import find_figures
-from tallystick.extraction.meaning import with_meaning
+from tallystick.extraction.events.event import find_event
+from tallystick.extraction.events.sides import with_sides
+from tallystick.extraction.figures.meaning import with_meaning
+from tallystick.extraction.figures.numbers import find_figures
 from tallystick.extraction.page import page_of
-from tallystick.extraction.people import find_people, find_represented
-from tallystick.extraction.sides import with_sides
+from tallystick.extraction.people.people import find_people, find_represented
 
 # Ten times as long as the longest announcements. What is longer is another thing, or a trap: its
 # beginning is read, to the end of a line or sentence near by, and the draft says how much is not.

@@ -1,0 +1,148 @@
+"""The kind of an act or undertaking in an English clause, by its verb and what that acts on."""
+
+from __future__ import annotations
+
+from tallystick.extraction.acts import kinds as acts
+from tallystick.extraction.acts.english_clauses import Clause
+from tallystick.extraction.acts.english_words import ACTS_BY_FORM, CAN, HOPE, SHOULD, WILL, Word
+from tallystick.extraction.acts.kinds import word_set
+
+FIRMS = word_set(
+    """firms firm companies company enterprises enterprise entrepreneurs entrepreneur businesses
+    business investors investor merchants sales output revenue exports imports trade turnover
+    tourists plant operator"""
+)
+_THINGS = acts.by_word(acts.THINGS)
+_AIMS = acts.by_word(acts.AIMS)
+_MODAL = frozenset((WILL, SHOULD, CAN))
+_TIES = word_set("cooperation co-operation collaboration relations ties friendship")
+_BRIDGES = word_set(
+    """relationship relationships trust bridges consensus capacity partnership partnerships
+    mechanism links network contacts"""
+)
+_CONVENED = word_set("assembly meeting conference session summit round forum visit")
+_RISING = word_set("increase rise grow gradually continue be steadily")
+_AIM_ENDS = word_set(", ; in so through cooperation collaboration results ties relations reports")
+_RECEIVING = frozenset(("receive", "get", "obtain"))
+# Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
+_HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
+# Where what is acted on ends, and where it goes or what it is for begins.
+_ELSEWHERE = word_set("in on at for to with from about into by that which through")
+
+
+def low_at(clause: Clause, at: int) -> str:
+    return clause.words[at].low if at < clause.end else ""
+
+
+def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
+    """Return the kind of an act that was done; None when it is none."""
+    low, lows = low_at(clause, at), lows_of(clause, at)
+    if low in ("worked", "cooperated") and "together" in lows:
+        return acts.OTHER
+    if low == "visited" and "times" in lows:
+        return acts.VISIT
+    if low == "taken" and low_at(clause, at + 1) == "part":
+        return acts.VISIT
+    if low == "went" and "also" in lows_of(clause, clause.first):
+        return acts.VISIT
+    subject = _things(clause.words[slice(*(clause.subject or (0, 0)))])
+    if low in ("counted", "held", "given", "completed") and subject[-1:] == [acts.COURSE]:
+        return acts.TRAIN
+    for verb in ACTS_BY_FORM.get(low, ()):
+        rest = verb.split(" ")[1:]
+        if rest and rest[0] not in lows[:9]:
+            continue
+        kinds = acts.VERBS[verb]
+        if isinstance(kinds, str):
+            return kinds
+        if verb in ("teach", "show"):
+            return acts.TRAIN if "how" in lows else None
+        things = _things(clause.words[at + 1 : min(clause.end, at + 16)])
+        return _by_thing(kinds, verb, subject, things, passive=passive)
+    return None
+
+
+def _by_thing(
+    kinds: dict[str, str], verb: str, subject: list[str], things: list[str], *, passive: bool
+) -> str | None:
+    """Return the kind a thing makes of a verb: what it acts on, in the passive its subject."""
+    if verb in _RECEIVING and ("share" in things or passive):
+        return None
+    if verb == "reach" and acts.PAPER in (subject if passive else things):
+        return acts.SIGN
+    if verb == "help" and acts.JOB in things:
+        return acts.PLACE
+    if verb in ("add up", "amount", "total", "reach", "stand", "come"):
+        gives = acts.HELP in subject or acts.MONEY in subject
+        return acts.FUND if acts.MONEY in things and gives else None
+    if passive and acts.JOB in things and acts.JOB in kinds:
+        return kinds[acts.JOB]
+    acted_on = subject if passive or (verb in _HAPPENING and not things) else things
+    if acts.MONEY in acted_on and acts.MONEY in kinds:
+        return kinds[acts.MONEY]
+    return next((kinds[thing] for thing in acted_on if thing in kinds), None)
+
+
+def lows_of(clause: Clause, first: int, end: int | None = None) -> list[str]:
+    return [word.low for word in clause.words[first : min(end or clause.end, clause.end)]]
+
+
+def _things(words: list[Word]) -> list[str]:
+    """Return what is acted on, in order; a sum of money also behind "to" and "for"."""
+    found = []
+    near = True
+    for word in words:
+        if word.low in _ELSEWHERE:
+            near = False
+        thing = "share" if word.low in ("share", "part", "portion") else _THINGS.get(word.low)
+        thing = acts.MONEY if word.tag == acts.MONEY else thing
+        if thing and (near or thing == acts.MONEY):
+            found.append(thing)
+    return found
+
+
+def aim_of(clause: Clause, first: int) -> str:
+    """Return the kind of an undertaking, by its verb and what that acts on."""
+    words, end = clause.words, clause.end
+    subject = words[clause.first : clause.verb]
+    if words[clause.verb].tag == HOPE:
+        # What is hoped for may have a verb of its own: "hoped that A would build ...".
+        inner = next(
+            (n for n in range(first, min(end, first + 24)) if words[n].tag in _MODAL), None
+        )
+        if inner is not None:
+            subject, first = words[first:inner], inner + 1
+    lows = {word.low for word in subject}
+    if lows & _TIES or lows & FIRMS:
+        return acts.OTHER
+    while first < end - 1 and words[first].low in ("to", "that", "be"):
+        first += 1
+    verb = words[first].low if first < end else ""
+    known = acts.VERBS.get(verb)
+    if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
+        things = _things(words[first + 1 : min(end, first + 14)])
+        kind = _by_thing(known, verb, _things(subject), things, passive=False)
+        if kind:
+            return kind
+    if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
+        return acts.VISIT
+    if verb in _RISING and acts.MONEY in _things(subject):
+        return acts.FUND
+    return aim_in(words[first:end])
+
+
+def aim_in(words: list[Word]) -> str:
+    """Return the kind of an undertaking, by its first words."""
+    for at, word in enumerate(words[:16]):
+        following = words[at + 1].low if at + 1 < len(words) else ""
+        if word.low in _AIM_ENDS and not (word.low == "in" and following.endswith("ing")):
+            break
+        if _AIMS.get(word.low) == acts.BUILD and _builds_ties(words[at + 1 : at + 5]):
+            return acts.OTHER
+        if word.low in _AIMS:
+            return _AIMS[word.low]
+    return acts.OTHER
+
+
+def _builds_ties(words: list[Word]) -> bool:
+    return any(word.low in _TIES or word.low in _BRIDGES for word in words)

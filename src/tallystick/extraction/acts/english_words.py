@@ -1,0 +1,110 @@
+"""English words by what they do in a clause: which begin it, carry its verb, join or frame it."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import NamedTuple
+
+from tallystick.extraction.acts.kinds import MONEY, VERBS, past_forms, word_set
+
+_TOKEN = re.compile(
+    r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]{0,60}|\d[\d,.]{0,30}\d|\d|[,;:()]|[“”\"]|—|–|\s-{1,2}\s"
+)
+
+
+class Word(NamedTuple):
+    """A word or mark of a sentence, in small letters; the place counts from the text's start."""
+
+    low: str
+    start: int
+    end: int
+    tag: str
+
+
+# The verb of a clause, by what it makes of it. Past forms of acts are added below.
+WILL, SHOULD, CAN, BE, HAVE, DO = "will", "should", "can", "be", "have", "do"
+SAY, HOPE, PLAN, PAST, PLAIN = "say", "hope", "plan", "past", "plain"
+FINITE = frozenset({WILL, SHOULD, CAN, BE, HAVE, DO, SAY, HOPE, PLAN, PAST, PLAIN})
+
+_TAGS: dict[str, str] = {
+    WILL: "will would shall won't wouldn't",
+    SHOULD: "should must ought",
+    CAN: "can could may might cannot",
+    BE: "is are was were",
+    HAVE: "has have had",
+    DO: "does do did",
+    SAY: """said says stated states noted notes added announced announces pointed stressed stresses
+        emphasised emphasized underlined underscored explained remarked told reported revealed
+        confirmed affirmed reaffirmed reiterated declared observed believed believes highlighted
+        acknowledged mentioned maintained argued recalled assured learned indicated indicates""",
+    HOPE: """hoped hopes hope wished wishes invited invites asked asks urged urges called calls
+        proposed proposes suggested suggests recommended recommends expected expects encouraged
+        encourages requested requests demanded demands wants wanted requires required appealed
+        appeals advised advises advocated advocates ordered orders instructed instructs welcomes
+        sought seeks looks""",
+    PLAN: """agreed agrees decided decides plans planned pledged pledges promised promises vowed
+        vows committed commits intends intended resolved resolves undertook undertakes aims aimed
+        prepares prepared undertaken""",
+    PLAIN: """thanked thanks spoke speaks chaired chairs presided presides met led leads attended
+        attends went goes took takes made makes visited visits described describes introduced gave
+        grew grows rose rises fell covers stands lies remains became becomes began praised praises
+        congratulated accompanied travelled traveled hosted welcomed received greeted witnessed
+        came comes sees saw counts refers refer runs produced earned serve serves employ employs
+        gain gains benefit benefits needs need sold ran kept shows dates includes include provides
+        sets named spoke applauded briefed exchanged discussed joined inspected toured watched heard
+        arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
+        allows counted counts hold holds expressed expresses voiced voices conveyed
+        allow follows agree sit stems falls works worked helped starts""",
+}
+
+
+def _tags() -> dict[str, str]:
+    tags = {word: tag for tag, words in reversed(_TAGS.items()) for word in words.split()}
+    acts = chain.from_iterable(past_forms(verb) for verb in VERBS)
+    return {**tags, **{form: PAST for form in acts if tags.get(form, PLAIN) == PLAIN}}
+
+
+TAGS = _tags()
+# A past form of an act, and the verbs it may be of ("set" of "set up" and of "set aside").
+ACTS_BY_FORM: dict[str, list[str]] = {}
+for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
+    for _form in past_forms(_verb):
+        ACTS_BY_FORM.setdefault(_form, []).append(_verb)
+
+# Past forms that are no participles: they always carry their clause.
+ONLY_PAST = word_set("""
+    went gave took spoke came saw grew rose fell drew began ran broke was were did chose
+    became wrote showed""")
+# Nouns in the plural that may be verbs, and words that make them nouns.
+MAYBE_NOUNS = word_set("plans aims hopes wishes promises visits needs dates works shows")
+NOUN_SIGNS = word_set("more new joint mutual other many two three several further future")
+RELATIVE = word_set("that which who whom whose they he she what")
+JOINS = word_set("and but while whereas so yet")
+PREPOSITIONS = word_set("""
+    in on at since after by for during under according with as from to through before within
+    over of into among between about until towards toward upon following amid via regarding
+    against alongside besides despite including like without throughout""")
+ARTICLES = word_set("the a an all its their his her this these those such some any our")
+ADVERBS = word_set("""
+    also already now jointly further again still together both soon then later first always
+    never not even just thus hereby gradually actively continuously fully vigorously recently
+    initially successively officially formally well only each in-turn further so far""")
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word may stand between the parts of a verb."""
+    return low in ADVERBS or (low.endswith("ly") and low not in ("july", "supply", "family"))
+
+
+def words_of(text: str, start: int) -> list[Word]:
+    """Return the words and marks of a sentence that begins at `start` of the text."""
+    found = []
+    for hit in _TOKEN.finditer(text):
+        low = hit[0].strip().lower().replace("’", "'")
+        if low[0].isdigit() and text[hit.start() - 1 : hit.start()] in tuple("$€£¥"):
+            found.append(Word(low, start + hit.start(), start + hit.end(), MONEY))
+            continue
+        tag = "" if hit[0] == "May" and found else TAGS.get(low, "")
+        found.append(Word(low, start + hit.start(), start + hit.end(), tag))
+    return found

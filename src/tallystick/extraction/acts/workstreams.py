@@ -1,0 +1,45 @@
+"""Which workstream of the programme an act belongs to, by its kind and its words."""
+
+from __future__ import annotations
+
+import re
+
+from tallystick.extraction.acts.kinds import FUND, PLACE, SEND, TRAIN
+
+INDUSTRIAL, LABOUR, TALENT = "industrial", "labour", "talent"
+FINANCIAL, ORGANISATION = "financial", "organisation"
+_BY_KIND = {PLACE: LABOUR, FUND: FINANCIAL, SEND: TALENT, TRAIN: TALENT}
+# By its words: as English has them, as Chinese has them (Simplified).
+_BY_WORDS: tuple[tuple[str, str, str], ...] = (
+    (LABOUR, r"labou?r|employment|jobs?\b|workers", r"劳务|就业|务工|稳岗|返岗"),
+    (
+        TALENT,
+        r"talent|personnel|cadres?|officials|teachers|doctors|experts|training",
+        r"人才|干部|教师|医生|专家|培训|挂职",
+    ),
+    (
+        INDUSTRIAL,
+        r"industr\w+|parks?\b|enterprises|invest\w*|farm\w*|trade|tourism|plants?\b",
+        r"产业|园区|企业|投资|招商|农产品|消费|文旅|旅游|车间|基地",
+    ),
+    (FINANCIAL, r"fund(?:s|ing)\b|financ\w+|donat\w+|grants?\b", r"资金|捐|财政|援助款"),
+    (
+        ORGANISATION,
+        r"conference|joint meeting|mechanism|visits?\b|delegations?|leaders|working group",
+        r"联席会议|机制|互访|对接|组织领导|工作队|往来",
+    ),
+)
+_PATTERNS = tuple((name, re.compile(rf"\b(?:{en})|{zh}")) for name, en, zh in _BY_WORDS)
+
+
+def workstream_of(kind: str, words: str) -> str | None:
+    """Return the workstream of an act; None when neither its kind nor its words say.
+
+    Units: `words` in Simplified signs.
+
+    >>> workstream_of("place", ""), workstream_of("other", "推进产业协作")
+    ('labour', 'industrial')
+    """
+    if kind in _BY_KIND:
+        return _BY_KIND[kind]
+    return next((name for name, pattern in _PATTERNS if pattern.search(words)), None)

@@ -1,0 +1,1 @@
+"""Days and months in running text, printed in full or pointed to."""

@@ -1,0 +1,1 @@
+"""Files into text: plain text, JSON, web pages, Word and PDF, opened safely."""

@@ -1,0 +1,121 @@
+"""The pages of a PDF, read by `pdf` in a process of its own: bytes come in, JSON goes out.
+
+Nothing in it runs and nothing is fetched: only what draws letters is followed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from tallystick.extraction.documents.files import LONGEST_TEXT
+from tallystick.extraction.documents.lines import paragraphs
+from tallystick.kernel.problem import Refused
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+MOST_PAGES = 50
+# Units: drawing steps over all pages; a full page of letters has some five thousand.
+MOST_STEPS = 300_000
+SECONDS, MEMORY = 30, 2_000_000_000
+# Where the library itself stops: pictures are never unpacked, so nothing large is needed.
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
+    "array_based_stream_maximum_output_length": 20_000_000,
+    "stream_decoding_work_maximum_length": 40_000_000,
+    "stream_parsing_work_maximum_count": 1_000_000,
+    "page_tree_maximum_entries": 5_000,
+    "xform_maximum_invocations_per_extraction": 500,
+}
+# Signs that letters become where a file does not say which they are.
+_GARBLED = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+
+
+class _TooManySteps(Exception):
+    """The pages draw more than any announcement does."""
+
+
+def words_of(content: bytes) -> str:
+    """Return the words of a PDF, a paragraph a line.
+
+    Raises: Refused.
+    """
+    from pypdf import apply_configuration
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        with apply_configuration(**_BOUNDS):
+            text = _words(content)
+    except Refused:
+        raise
+    except (_TooManySteps, MemoryError):
+        raise Refused.of("readout-swells", value="PDF") from None
+    # Of a broken file the library raises whatever it stumbles on: nothing of it is kept.
+    except Exception as fault:
+        raise Refused.of("readout-damaged", kind="PDF") from fault
+    if len(_GARBLED.findall(text)) * 5 > len(text) or not text.strip():
+        raise Refused.of("readout-pdf-no-text")
+    return text
+
+
+def _words(content: bytes) -> str:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(content), strict=False)
+    # Many a paper is locked against changes alone, and opens without a password.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Refused.of("readout-encrypted", kind="PDF")
+    if reader.get_num_pages() > MOST_PAGES:
+        raise Refused.of("readout-too-many-pages", most=MOST_PAGES)
+    return "\n".join(filter(None, _pages(reader)))
+
+
+def _pages(reader: PdfReader) -> list[str]:
+    steps = letters = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > MOST_STEPS:
+            raise _TooManySteps
+
+    found = []
+    for page in reader.pages:
+        text = page.extract_text(visitor_operand_before=count)
+        count()  # what a form drew over the limit was swallowed on the way
+        letters += len(text)
+        if letters > LONGEST_TEXT:
+            raise Refused.of("readout-text-too-long", longest=LONGEST_TEXT)
+        found.append(paragraphs(text.split("\n")))
+    return found
+
+
+def _hold_back() -> None:
+    """Take no more of the machine than this, whatever is read; not every system can say so."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main() -> None:
+    """Read the PDF that is handed in; say its text, or the problem with it."""
+    _hold_back()
+    try:
+        told: dict[str, Any] = {"text": words_of(sys.stdin.buffer.read())}
+    except Refused as refused:
+        told = {"problem": refused.problems[0].kept()}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

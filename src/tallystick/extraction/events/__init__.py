@@ -1,0 +1,1 @@
+"""What happened, when, where, between whom."""

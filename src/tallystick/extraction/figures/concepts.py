@@ -1,0 +1,112 @@
+"""Words by what they mean: where in a text something is sold, signed, trained or built."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_ENDINGS = ("s", "es", "'s", "s'")
+# English words are looked up by two letters, Chinese ones by one sign.
+_KEY = {"english": 2, "chinese": 1}
+_LONGEST_ENDING = 12
+# Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
+_KEPT = (
+    "invest sign donate train poor work hire exchange sell goods pair paid-in labour-topic "
+    "talent-topic consumption"
+)
+_SEEN = frozenset(_KEPT.split())
+
+
+class Mark(NamedTuple):
+    """A word of a text and all it may mean."""
+
+    start: int
+    end: int
+    meanings: frozenset[str]
+
+
+class _Word(NamedTuple):
+    text: str
+    open_ended: bool
+    meanings: frozenset[str]
+
+
+@cache
+def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
+    """Return the words of a language by their first letters, the longest first.
+
+    In meanings.csv English words are separated by ";" and stand for their plurals too, a final
+    hyphen lets any ending follow; Chinese words are separated by spaces, in Simplified signs.
+    """
+    meanings: dict[str, set[str]] = {}
+    source = files("tallystick.extraction.figures") / "meanings.csv"
+    for row in csv.DictReader(source.read_text("utf-8").splitlines()):
+        said = row[language].split("; ") if language == "english" else row[language].split()
+        for word in said:
+            meanings.setdefault(word, set()).add(row["meaning"])
+    seen = {word: meant & _SEEN for word, meant in meanings.items() if meant & _SEEN}
+    for word, meant in meanings.items():
+        meant.update(*(seen[other] for other in _inside(word, seen, language)))
+    begins: dict[str, list[_Word]] = {}
+    for word in sorted(meanings, key=lambda word: (-len(word), word)):
+        bare = word.removesuffix("-")
+        known = _Word(bare, bare != word, frozenset(meanings[word]))
+        begins.setdefault(bare[: _KEY[language]], []).append(known)
+    return {key: tuple(found) for key, found in begins.items()}
+
+
+def _inside(word: str, others: Iterable[str], language: str) -> list[str]:
+    """Return the words that a longer one holds: 农村劳动力技能培训 holds 培训."""
+    if language == "chinese":
+        return [other for other in others if other in word and other != word]
+    spaced = f" {word}"
+    return [other for other in others if f" {other.removesuffix('-')}" in spaced and other != word]
+
+
+def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
+    """Yield the known words between two places, in order, the longest at each place.
+
+    Units: `text` in lower case and Simplified signs.
+
+    >>> [sorted(mark.meanings) for mark in marks("两地共建园区", 0, 6, True)]
+    [['co-build', 'cooperation'], ['park']]
+    """
+    words = _words("chinese" if chinese else "english")
+    size = _KEY["chinese" if chinese else "english"]
+    place = start
+    while place < end:
+        stop, meanings = place, frozenset[str]()
+        for word in words.get(text[place : place + size], ()):
+            if text.startswith(word.text, place):
+                last = place + len(word.text) if chinese else _end(text, place, word)
+                if stop < last <= end:
+                    stop, meanings = last, word.meanings
+                elif last == stop:
+                    meanings |= word.meanings
+        if stop > place:
+            yield Mark(place, stop, meanings)
+            place = stop
+        elif chinese:
+            place += 1
+        else:
+            place = _next_word(text, place, end)
+
+
+def _end(text: str, place: int, word: _Word) -> int:
+    """Return where an English word ends that begins so; its own place if it is another word."""
+    stop = place + len(word.text)
+    last, furthest = stop, min(len(text), stop + _LONGEST_ENDING)
+    while last < furthest and (text[last].isalpha() or text[last] == "'"):
+        last += 1
+    return last if word.open_ended or last == stop or text[stop:last] in _ENDINGS else place
+
+
+def _next_word(text: str, place: int, end: int) -> int:
+    while place < end and text[place].isalnum():
+        place += 1
+    while place < end and not text[place].isalnum():
+        place += 1
+    return place

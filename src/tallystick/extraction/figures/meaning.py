@@ -1,0 +1,102 @@
+"""What a figure means: its indicator, its period, and the other figures it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.drafts import FigureFound, Span
+from tallystick.extraction.figures.concepts import Mark, marks
+from tallystick.extraction.figures.directions import ways
+from tallystick.extraction.figures.indicators import Reading, kind_of, read_indicator
+from tallystick.extraction.figures.periods import Clock
+from tallystick.extraction.figures.relations import beside_which, with_relations
+from tallystick.extraction.figures.times import find_times
+from tallystick.extraction.figures.zones import Sentence, Zones
+from tallystick.extraction.page import Page
+
+# No announcement has more figures or signs; in what has, figures are read without their meaning.
+_MOST, _LONGEST = 3000, 200_000
+# A longer sentence is read in pieces: no figure is said by words that far away.
+_PIECE = 1500
+_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+# "人才上,", "Labour cooperation:" opens a paragraph that speaks of it.
+_HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
+_NONE: frozenset[str] = frozenset()
+
+
+def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFound, ...]:
+    """Return the same figures with indicator, period, cumulative, part_of and beside."""
+    if not figures or len(figures) > _MOST or len(page.text) > _LONGEST:
+        return figures
+    text = page.plain.translate(_CAPITALS)
+    clock = Clock(page, text, find_times(page, text))
+    found: list[FigureFound] = []
+    for sentence in _sentences(page, text, figures):
+        if not sentence.figures:
+            clock.pass_by(sentence.span)
+            continue
+        around = _around(sentence)
+        related = with_relations(sentence, around, _readings(sentence, around), found)
+        planned = ["planning" in zones.clause for zones in around]
+        found.extend(clock.dated(sentence.span, tuple(related), planned))
+    return tuple(found)
+
+
+def _around(sentence: Sentence) -> list[Zones]:
+    """Return what stands around each figure; in a list a thing may be named only once."""
+    around: list[Zones] = []
+    for number, figure in enumerate(sentence.figures):
+        before = _NONE
+        if number and (
+            kind_of(figure.unit) == kind_of(sentence.figures[number - 1].unit)
+            or beside_which(sentence, number) is not None
+        ):
+            before = around[-1].head
+        around.append(sentence.zones(number, before))
+    return around
+
+
+def _readings(sentence: Sentence, around: list[Zones]) -> list[Reading]:
+    readings: list[Reading] = []
+    seen = _NONE
+    for figure, zones in zip(sentence.figures, around, strict=True):
+        reading = read_indicator(figure.unit, zones, seen)
+        readings.append(reading)
+        seen = seen | {reading.code} if reading.code else seen
+    return readings
+
+
+def _sentences(page: Page, text: str, figures: tuple[FigureFound, ...]) -> Iterator[Sentence]:
+    """Yield the sentences of a text, each with its figures and the words around them."""
+    left = list(figures)[::-1]
+    heading, earlier, before = _NONE, _NONE, 0
+    for span in _pieces(page):
+        if not before or "\n" in text[before : span.start]:
+            heading, earlier = _heading(page, text, span), _NONE
+        before = span.end
+        held: list[FigureFound] = []
+        while left and left[-1].start < span.end:
+            held.append(left.pop())
+        words: list[Mark] = []
+        if held:
+            words = [*marks(text, span.start, span.end, page.chinese), *ways(page, text, span)]
+            words.sort(key=lambda mark: mark.start)
+        yield Sentence(text, span, words, held, heading, earlier)
+        earlier = earlier.union(*(mark.meanings for mark in words))
+
+
+def _pieces(page: Page) -> Iterator[Span]:
+    for span in page.sentences:
+        for start in range(span.start, span.end, _PIECE):
+            end = min(span.end, start + _PIECE)
+            yield span if end - start == span.end - span.start else Span(start, end, "")
+
+
+def _heading(page: Page, text: str, span: Span) -> frozenset[str]:
+    """Return what the words that open a paragraph mean."""
+    opening = _HEADING.match(text, span.start, span.end)
+    if opening is None:
+        return _NONE
+    found = marks(text, span.start, opening.end(), page.chinese)
+    return _NONE.union(*(mark.meanings for mark in found))

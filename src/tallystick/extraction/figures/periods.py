@@ -1,0 +1,187 @@
+"""When a figure's count was made: the time named beside it, or the one the text set before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tallystick.extraction.drafts import FigureFound, Span
+from tallystick.extraction.figures.days import event_day
+from tallystick.extraction.figures.indicators import STOCKS
+from tallystick.extraction.figures.stretches import (
+    BY_NOW,
+    DAY,
+    NOW,
+    POINT,
+    SINCE,
+    SO_FAR,
+    SPAN,
+    SUM,
+    Time,
+)
+from tallystick.extraction.page import Page
+
+# A time with such a word beside it is the time of all figures that follow.
+_REPORTS = re.compile(
+    r"数字|数据|盘点|回顾|总结|通报|成绩单|成效|统计|算账|笔账|"
+    r"\b(?:figures|report|statistics|data|results|review|stock|summary|results|numbers)\b"
+)
+_NEAR, _BEHIND = 18, 60
+_CLAUSE_END = re.compile(r"[;；。]|\.(?!\d)|[,，] (?:and|while|but) ")
+# Given, signed or handed over at the event itself.
+_GIVEN_THERE = (
+    "FS_GOV_FUND FS_SOCIAL_CASH FS_SOCIAL_GOODS FS_SOCIAL_TOTAL IC_PROJECTS_SIGNED IC_INV_SIGNED "
+    "OR_AGREEMENTS LC_INTENT LC_JOBS_OFFERED"
+)
+_AT_EVENT = frozenset(_GIVEN_THERE.split())
+_BESIDES = frozenset((SUM, BY_NOW))
+_PASSING = _BESIDES | {DAY, NOW}
+# Said of the time of speaking although the catalogue adds them up.
+_OF_NOW = frozenset({"OUT_BENEFIT"})
+
+
+@dataclass
+class Clock:
+    """Walks through a text's sentences and keeps the time that was last set for figures."""
+
+    page: Page
+    text: str
+    times: Sequence[Time]
+    set_by: Time | None = None
+    _next: int = 0
+    _line: int = 0
+    _summed: bool = field(default=False)
+    _lasting: bool = field(default=False)
+
+    def __post_init__(self) -> None:
+        self._event = event_day(self.page, self.text)
+        self._day = Time(0, 0, DAY, self._event) if self._event else None
+        self._summed = any(time.kind in (SPAN, SINCE, SO_FAR, POINT) for time in self.times)
+
+    def dated(
+        self, span: Span, figures: Sequence[FigureFound], planned: Sequence[bool]
+    ) -> list[FigureFound]:
+        """Return a sentence's figures with period, cumulative and qualifier."""
+        here = self._here(span)
+        self._new_line(span)
+        found: list[FigureFound] = []
+        used: list[Time] = []
+        for number, figure in enumerate(figures):
+            aimed = planned[number] and figure.indicator_code is None
+            time = self._time_of(figure, here, figures[number + 1 :], aimed)
+            used += [time] if time else []
+            found.append(self._with(figure, time, aimed, time in here))
+        self._keep(here, used, figures[0].start, len(figures))
+        return found
+
+    def pass_by(self, span: Span) -> None:
+        """Look at a sentence without figures: it may set the time of those that follow."""
+        here = self._here(span)
+        self._new_line(span)
+        self._keep(here, [], span.end, 0)
+
+    def _here(self, span: Span) -> list[Time]:
+        here = []
+        while self._next < len(self.times) and self.times[self._next].start < span.end:
+            here.append(self.times[self._next])
+            self._next += 1
+        return here
+
+    def _new_line(self, span: Span) -> None:
+        """Forget in a new paragraph what was said only in passing."""
+        if "\n" in self.text[self._line : span.start] and not self._lasting:
+            self.set_by = self._day if self._day else None
+        self._line = span.end
+
+    def _time_of(
+        self,
+        figure: FigureFound,
+        here: Sequence[Time],
+        after: Sequence[FigureFound],
+        planned: bool,
+    ) -> Time | None:
+        """Return the time beside a figure: the last before it, else one close behind."""
+        until = min(figure.end + _BEHIND, after[0].start if after else figure.end + _BEHIND)
+        clause = _CLAUSE_END.search(self.text, figure.end, until)
+        until = clause.start() if clause else until
+        before = [t for t in here if t.end <= figure.start and t.kind not in _BESIDES]
+        near = before or [
+            t for t in here if figure.end <= t.start < until and t.kind not in _BESIDES
+        ]
+        following = after[0].start if after else len(self.text)
+        days = [t for t in here if t.kind == DAY and t.start < following]
+        summed = any(t.kind == SUM and t.start < until for t in here)
+        time = near[-1] if before else near[0] if near else None
+        if time is not None and time.kind == NOW:
+            last = days[-1] if days else None
+            time = last or (self._of_this_year(time) if time.period else None)
+        if time is None and not planned:
+            time = self.set_by
+        if time is not None and time.kind == DAY and not days:
+            so_far = [t for t in here if t.kind == BY_NOW and t.end <= figure.start]
+            time = so_far[-1] if so_far else time
+        if summed and (time is None or time.kind in (NOW, DAY, BY_NOW)):
+            return Time(figure.start, figure.start, SO_FAR, None, cumulative=True)
+        if summed and time is not None and time.kind == POINT:
+            return replace(time, cumulative=True)
+        return time
+
+    def _of_this_year(self, now: Time) -> Time:
+        """Return what "by now" adds up where this year was spoken of: its months so far."""
+        year, set_by = (now.period or "")[:4], self.set_by
+        if set_by is None or not (set_by.period or "").startswith(year) or set_by.kind == DAY:
+            return now
+        return replace(now, kind=SPAN, period=f"{year}-01/{now.period}")
+
+    def _keep(self, here: Sequence[Time], used: Sequence[Time], first: int, number: int) -> None:
+        """Remember the last time that counts for what follows, and whether it outlasts a line."""
+        for time in [*here, *(t for t in used if t.kind == SO_FAR and t.period is None)]:
+            near = self.text[max(0, time.start - _NEAR) : time.end + _NEAR]
+            told = time.kind == POINT or (time.kind not in _PASSING and bool(_REPORTS.search(near)))
+            if time in used or told or time.kind == SINCE:
+                self.set_by = time
+                whole = time.start <= first or used.count(time) == number
+                self._lasting = told or (time in used and time.kind not in (DAY, NOW) and whole)
+            elif time.kind == DAY and self.set_by is None:
+                self.set_by = self._day
+
+    def _with(
+        self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
+    ) -> FigureFound:
+        """Return a figure with its time; `beside`: that is named in its own sentence."""
+        period, cumulative = self._period(figure, time, planned, beside)
+        hedged = figure.qualifier not in ("exact", "cumulative")
+        return replace(
+            figure,
+            period=period,
+            cumulative=cumulative,
+            qualifier=figure.qualifier if hedged or not cumulative else "cumulative",
+        )
+
+    def _period(
+        self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
+    ) -> tuple[str | None, bool]:
+        code = figure.indicator_code
+        stock = code in STOCKS or figure.unit == "percent"
+        month = self.page.published[:7] if self.page.published else None
+        if time is None:
+            if planned and code is None:
+                return None, False
+            if code in _AT_EVENT and self._event and not self._summed:
+                return self._event, False
+            return (month if stock or code is None or code in _OF_NOW else None), False
+        if stock:
+            if time.kind == DAY and not beside:
+                return month or (time.period or "")[:7] or None, False
+            return self._as_of(figure, time, month), False
+        return time.period, time.cumulative
+
+    def _as_of(self, figure: FigureFound, time: Time, month: str | None) -> str | None:
+        """Return the one date of a stock or rate."""
+        if time.kind in (SINCE, SO_FAR):
+            return month
+        first, _, last = (time.period or "").partition("/")
+        if last and figure.unit in ("person", "person-time") and first[:4] == last[:4]:
+            return time.period
+        return last or first or None

@@ -1,0 +1,84 @@
+"""How Chinese announcements name stretches of time, in Simplified signs."""
+
+from __future__ import annotations
+
+from tallystick.extraction.figures.stretches import (
+    Reader,
+    altogether,
+    by_now,
+    last_year,
+    last_year_on,
+    now,
+    of_year,
+    plan,
+    point,
+    recently,
+    since,
+    since_then,
+    so_far,
+    this_year,
+    year_range,
+    years_back,
+)
+
+_Y = r"(?:19|20)\d\d"
+_YEAR = rf"(?P<y>{_Y})年"
+_MONTH = r"(?P<month>\d\d?)月"
+_TO = r"\s?(?:至|到|[-–—~]{1,2})\s?"
+_HAN = "[一二两三四五六七八九十]{1,2}"
+_SOME = rf"(?P<n>\d{{1,2}}|{_HAN}|几|多)"
+_UNTIL = "(?:截至|截止|到|至)到?"
+_PART = (
+    r"(?P<part>全年|(?P<half>[上下])半年|前(?P<quarters>[一二两三])个?季度"
+    r"|第?(?P<quarter>[一二三四])季度"
+    rf"|(?P<m1>\d{{1,2}})月?{_TO}(?P<m2>\d{{1,2}})月份?|前(?P<months>\d{{1,2}}|{_HAN})个?月)"
+)
+# Words after which "N年" is how long something has gone on.
+_GONE_ON = "(?:[办建开干]|运营|实施|开展|合作|协作|结对|帮扶|支援|成立|运行)"
+_BEGUN = "(?:建立|结成|开展|启动|签订|签署|结对|合作|协作|帮扶|支援|实施)"
+
+# Where several begin at a place the longest holds; of the same length, the first.
+CHINESE: tuple[tuple[str, Reader], ...] = (
+    # 2016年至2020年, 1996-2011年
+    (
+        rf"(?P<y1>{_Y})年?(?:(?P<m1>\d\d?)月)?{_TO}(?P<y2>{_Y}|\d\d(?=年))年"
+        r"(?:(?P<m2>\d\d?)月)?[底末]?",
+        year_range,
+    ),
+    # 2021年以来, 2016年底至今
+    (
+        rf"{_YEAR}(?:{_MONTH}|(?P<last>[底末]))?(?:\d\d?日)?份?(?:以来|起|开始|至今|到现在|到目前)",
+        since,
+    ),
+    (rf"[自从]{_YEAR}(?:{_MONTH})?", since),
+    # 截至10月底, 截至2024年10月31日
+    (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}份?(?:(?P<day>\d\d?)日|[底末])?", point),
+    (rf"{_YEAR}{_MONTH}[底末]", point),
+    (rf"{_UNTIL}{_YEAR}[底末]?", point),
+    (rf"{_YEAR}[底末]", point),
+    # 2023年前三季度, 2023年10月, 2023年
+    (rf"{_YEAR}度?{_PART}", of_year),
+    (rf"{_YEAR}{_MONTH}份?(?!\d?\d日)", of_year),
+    (rf"{_YEAR}(?!\d)", of_year),
+    # 今年1至10月, 今年以来
+    (rf"(?:今年|本年度?|年内)的?{_PART}", this_year),
+    (r"今年|本年度?(?!鉴)|年内|年初以来", this_year),
+    (r"去年以来|上年以来", last_year_on),
+    (rf"(?P<before>去年|上年|上一年|前年)[度的]?{_PART}?", last_year),
+    (_PART, of_year),
+    # “十三五”期间, “十四五”以来
+    (r"[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?", plan),
+    (r"(?:脱贫攻坚|过渡|衔接|攻坚)(?:期间|时期|期)(?:以来|内)?", so_far),
+    # 建立帮扶关系以来, 近年来
+    (rf"{_BEGUN}[^，。；,;\n]{{0,14}}以来", since_then),
+    (r"自此|此后|从那时起|自那时起", since_then),
+    (r"近年来|多年来|长期以来|这些年|一直以来|几年来|数年来", so_far),
+    # 五年来, 近三年, 办了三年
+    (rf"{_SOME}年?[多余]?(?:年来|来|年间)", years_back),
+    (rf"(?:近|过去|最近){_SOME}年(?!度|代)", years_back),
+    (rf"{_GONE_ON}了?{_SOME}年(?!多?余?来)", years_back),
+    (r"已有|已达|现已", by_now),
+    (r"目前|眼下|现在|现有|当前|如今|至今|迄今|截至发稿", now),
+    (r"累计|历年|总共已|先后", altogether),
+    (r"近日|日前|近期|最近|前不久", recently),
+)

@@ -1,0 +1,107 @@
+"""How English announcements name stretches of time, in lower case."""
+
+from __future__ import annotations
+
+from tallystick.extraction.figures.stretches import (
+    Reader,
+    altogether,
+    last_year,
+    last_year_on,
+    now,
+    of_year,
+    plan,
+    point,
+    recently,
+    since,
+    since_then,
+    so_far,
+    this_year,
+    year_range,
+    years_back,
+)
+from tallystick.kernel.numeral.dates import MONTH_NUMBERS
+
+_Y = r"(?:19|20)\d\d"
+_YEAR = rf"(?P<y>{_Y})\b"
+_NAMES = "|".join(rf"{name}[a-z]{{0,6}}\.?" for name in MONTH_NUMBERS)
+_MONTH = rf"(?P<month>{_NAMES})"
+# What follows makes it an amount.
+_AMOUNT = r"(?! yuan| million| people|,\d)"
+_UNTIL = r"(?:by|as of|as at|until|up to|till|at)(?: the)?"
+_START = "(?:since|beginning in|starting in|starting from|from)"
+_PART = (
+    r"(?P<part>(?:the )?(?:(?P<half>first|second) half|first (?P<quarters>two|three) quarters"
+    r"|(?P<quarter>first|second|third|fourth) quarter|first (?P<months>\w{3,6}|\d\d?) months"
+    rf"|(?P<m1>{_NAMES})(?:\s?[-–—]\s?| to | through )(?P<m2>{_NAMES}))(?: of)? )(?:of )?"
+)
+_SOME = (
+    r"(?P<n>\d\d?|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)"
+    " (?:years|decades)"
+)
+_FOUNDING = (
+    "(?:start|establishment|launch|founding|beginning|inception|partnership|pairing|programme)"
+)
+
+# Where several begin at a place the longest holds; of the same length, the first.
+ENGLISH: tuple[tuple[str, Reader], ...] = (
+    # from 2016 to 2020, between 1996 and 2011
+    (
+        rf"(?:(?:from|between) )?(?:(?P<m1>{_NAMES}) )?\b(?P<y1>{_Y})"
+        r"(?: to | and | through | until |\s?[-–—]\s?)"
+        rf"(?:(?P<m2>{_NAMES}) )?(?P<y2>{_Y}|\d\d)\b{_AMOUNT}",
+        year_range,
+    ),
+    # since 2021, since the end of 2016, from 1996 onwards
+    (
+        rf"\b{_START}(?: {_MONTH})?(?: the (?:year|beginning of|start of))?"
+        rf"(?: (?P<last>the end of|late))? {_YEAR}(?: onwards?)?",
+        since,
+    ),
+    # by the end of October 2024, as of October 31
+    (
+        rf"\b{_UNTIL} (?:end of |close of |last day of )?{_MONTH}"
+        rf"(?: (?P<day>\d\d?))?,?(?: (?P<y>{_Y}))?\b",
+        point,
+    ),
+    (rf"\b(?:to )?(?:the )?end of {_MONTH}(?:,? (?P<y>{_Y}))?\b", point),
+    (
+        rf"\b(?:{_UNTIL}(?: end of| close of| year-end)?|to the end of|end of|end-) ?{_YEAR}",
+        point,
+    ),
+    # in the first half of 2024, from January to October this year
+    (rf"\b(?:from )?{_PART}(?:this year|the year)\b", this_year),
+    (rf"\b(?:from )?{_PART}(?P<before>last year|the previous year)\b", last_year),
+    (rf"\b(?:from )?{_PART}{_YEAR}", of_year),
+    (r"\b(?:so far |earlier )?this year\b", this_year),
+    (r"\bsince last year\b", last_year_on),
+    (r"\b(?P<before>last year|(?:in )?the previous year|the year before last)\b", last_year),
+    # in May 2021, in 2012, 2023 figures
+    (rf"\b{_MONTH},? (?:of )?{_YEAR}", of_year),
+    (
+        rf"\b(?:in|during|for|of|throughout|over|year|whole of|fiscal) {_YEAR}{_AMOUNT}",
+        of_year,
+    ),
+    (rf"\b{_YEAR}(?:'s\b| figures| results| data| report)", of_year),
+    (rf"\b{_YEAR}(?= cooperation| collaboration| assistance)", of_year),
+    # during the 13th five-year plan period
+    (
+        r"\b(?P<since>since the (?:start|beginning|launch) of )?(?:the )?"
+        r"(?P<nth>1[1-9])th five-year plan(?: period)?",
+        plan,
+    ),
+    (rf"\bsince (?:its |their |the )?{_FOUNDING}\b", since_then),
+    (r"\bsince then\b|\bever since\b", since_then),
+    (r"\bin recent years\b|\bfor (?:many )?years\b", so_far),
+    # over the past five years
+    (
+        r"\b(?:over|in|during|for|within)(?: the| its| these)?(?: past| last| recent)?"
+        rf"(?: nearly| more than)? {_SOME}\b",
+        years_back,
+    ),
+    (r"\b(?:over|in|during) the (?:past|last) (?P<n>decade)\b", years_back),
+    (r"\b(?:over|through) the years\b|\bcumulative(?:ly)?\b|\badds? up to\b", altogether),
+    (r"\baltogether so far\b|\b(?:a|the) (?:running|grand) total\b", altogether),
+    (r"\b(?:now|at present|currently|today|to date|so far|at the moment)\b", now),
+    (r"\b(?:up to now|until now)\b", now),
+    (r"\b(?:recently|in recent days|the other day)\b", recently),
+)

@@ -1,0 +1,1 @@
+"""People a text names, their posts, and for whom they act."""

@@ -1,0 +1,223 @@
+"""Names and posts in Chinese text, both scripts: a post stands before its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
+from tallystick.extraction.people.chinese_names import (
+    foreign_at,
+    is_name,
+    name_at,
+    sure_name,
+    unknown_at,
+)
+from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
+from tallystick.extraction.people.posts import HEADS, SHARED_HAN, words
+
+_HAN_HEADS = sorted(
+    {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")},
+    key=len,
+    reverse=True,
+)
+_HEAD = re.compile("|".join(_HAN_HEADS))
+_HEADS_ENDING = tuple(_HAN_HEADS)
+_SHARED = re.compile(SHARED_HAN)
+# A post reaches left to the last of these.
+_BARRIER = re.compile(
+    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着获]|以(?![色及])|该(?:会"
+    r"(?=会)|县"
+    r"(?=县)|市(?=市)|省(?=省)|区(?=区)|州(?=州)|镇(?=镇)|校(?=校)|局(?=局))?|(?<!自)由(?!贸)|在"
+    r"(?!线)|"
+    r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
+    r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
+    r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
+    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
+    r"员|秘书长)|一行|方面(?!军)|"
+    r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
+)
+_AND_INSIDE = re.compile(
+    r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科"
+    r"技|科学|外事|"
+    r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|"
+    r"宣传|友好|教学|"
+    r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务|共)$"
+)
+# After an "and": a place or rank, and no word of offices that sounds like one.
+_ANOTHER = re.compile(
+    r"(?!市场|区域|城乡|乡村|县域|市政|省际)(?:[省市县区州镇乡旗副]|[\u4e00-\u9fff]{1,7}?[省市县"
+    r"区州镇乡旗](?!域|场|村))"
+)
+_LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
+_SPACED = re.compile(r"(?:[、 ]|和|与|及|以及|暨){1,3}")
+_ONLY_SPOKEN_OF = re.compile(
+    r"(?:同志|总书记|主席|总理)?(?:关于|对[^,，。\n]{0,16}(?:重要指示|作出的?指示|批示)|"
+    r"[^,，。\n]{0,12}重要(?:指示|讲话|论述|批示|思想)|的(?:指示|讲话|论述|思想)精神?|新时代)"
+)
+# The post that follows a name: "王某某省长".
+_POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS) + ")")
+# What stands before 县长 is a county as often as a name.
+_OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
+_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+# "副市长(挂职)"
+_NOTE = re.compile(r"\([^()\n]{1,12}\)(?=[\u4e00-\u9fff])")
+
+
+def chinese_mentions(plain: str) -> list[Mention]:
+    """Return who is named in Chinese text, in order of place; `plain` is in Simplified signs."""
+    found: list[Mention] = []
+    floor = 0
+    for head in _HEAD.finditer(plain):
+        if head.start() < floor:
+            continue
+        noted = _NOTE.match(plain, head.end())
+        end = noted.end() if noted else head.end()
+        hit = name_at(plain, end, posted=True) or foreign_at(plain, end)
+        unknown = hit is None
+        far = "日本" in plain[max(floor, head.start() - 20) : head.start()]
+        hit = hit or unknown_at(plain, end, far=far)
+        if hit is None:
+            continue
+        start = _post_start(plain, head.start(), head.end(), floor)
+        if unknown and start == head.start():
+            continue
+        group = list(_group(plain, start, end, hit))
+        found += group
+        floor = group[-1].end
+    taken = [(mention.name[0], mention.name[1]) for mention in found]
+    found += _named_before_post(plain, taken)
+    found += listed(plain, [mention.name for mention in found])
+    return sorted(found, key=lambda mention: mention.name)
+
+
+def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Iterator[Mention]:
+    """Yield the name after a post and those that share it."""
+    name_start, name_end, confidence = hit
+    post = (start, end)
+    yield Mention(
+        start=start,
+        end=name_end,
+        name=(name_start, name_end),
+        post=post,
+        confidence=confidence,
+        passing=_spoken_of(plain, name_end),
+    )
+    shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
+    at = name_end
+    # Where a space parts post and name, spaces part names.
+    joins = _SPACED if plain[name_start - 1] == " " else JOINS
+    while (joint := joins.match(plain, at)) is not None:
+        more = name_at(plain, joint.end(), posted=False)
+        if more is None and shared:
+            more = foreign_at(plain, joint.end())
+        if more is None or _POST_AFTER.match(plain, more[1]):
+            return
+        yield Mention(
+            start=more[0],
+            end=more[1],
+            name=(more[0], more[1]),
+            post=post if shared else None,
+            confidence=LIKELY if shared else UNSURE,
+        )
+        at = more[1]
+
+
+def _ends_in_head(words: str) -> bool:
+    """Whether some words end in a post, a note in brackets aside."""
+    if words.endswith(")"):
+        words = words[: words.rfind("(")] if "(" in words[-15:] else words
+    return words.endswith(_HEADS_ENDING)
+
+
+def _spoken_of(plain: str, end: int) -> bool:
+    """Whether only the words or deeds of somebody are spoken of."""
+    return _ONLY_SPOKEN_OF.match(plain, end) is not None
+
+
+def _post_start(plain: str, head: int, end: int, floor: int) -> int:
+    """Return where the post before a name begins."""
+    low = max(floor, head - LONGEST)
+    start = low
+    for barrier in _BARRIER.finditer(plain, low, head + 1):
+        start = barrier.end() if barrier.end() <= head else start
+    start = _after_foreign_and(plain, start, head)
+    return _first_joined(plain, start, end)
+
+
+def _after_foreign_and(plain: str, start: int, head: int) -> int:
+    """Return the start after an "and" that joins something else than posts or offices' words."""
+    for joint in re.finditer("[和及暨]", plain[start:head]):
+        before = plain[start : start + joint.start()]
+        after = plain[start + joint.end() :]
+        if not before:
+            if not _place_goes_on(after):
+                return start + joint.end()
+        elif _ANOTHER.match(after) and not (_AND_INSIDE.search(before) or _ends_in_head(before)):
+            return start + joint.end()
+    return start
+
+
+def _place_goes_on(after: str) -> bool:
+    """Whether an "and" sign is part of a place name (和田, 和平)."""
+    return after[:1] in "田龙平政静县顺布林睦"
+
+
+def _first_joined(plain: str, start: int, end: int) -> int:
+    """Return the start of the first of the posts that 、 joins before a name."""
+    pieces = plain[start:end].split("、")
+    first, place = len(pieces) - 1, end - len(pieces[-1])
+    while first > 0 and _ends_in_head(pieces[first - 1]):
+        first -= 1
+        place -= len(pieces[first]) + 1
+    lead = _LEAD.match(plain[place:end])
+    return place + lead.end() if lead else place
+
+
+def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield names whose post follows them, at once or in brackets."""
+    names = {plain[start:end] for start, end in taken}
+    for head in _POST_AFTER.finditer(plain):
+        if head[0] == "代表":
+            continue
+        name = _ending_at(plain, head.start(), place_like=head[0][-2:] in _OF_PLACES)
+        if name is not None and head.start() - name < 3 and _SHARED.fullmatch(head[0]):
+            continue
+        if name is None or plain[name : head.start()] in names:
+            continue
+        yield Mention(
+            start=name,
+            end=head.end(),
+            name=(name, head.start()),
+            post=head.span(),
+            confidence=UNSURE,
+            passing=head[0] == "总书记" or _spoken_of(plain, head.end()),
+        )
+    for bracket in _BRACKETED.finditer(plain):
+        name = _ending_at(plain, bracket.start(), place_like=False)
+        if name is not None and _ends_in_head(bracket[1]):
+            yield Mention(
+                start=name,
+                end=bracket.end(),
+                name=(name, bracket.start()),
+                post=bracket.span(1),
+                confidence=LIKELY,
+            )
+
+
+def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
+    """Return where a name begins that ends at a place, after a mark, a verb or an office."""
+    for length in (4, 3) if place_like else (4, 3, 2):
+        start = end - length
+        if start >= 0 and is_name(plain[start:end]):
+            if start == 0 or _BEFORE_NAME.match(plain, start - 1):
+                return start
+            if length < 3 or not _OFFICE_END.match(plain, start - 1):
+                continue
+            # "粘处长" later on: the surname is one.
+            again = plain[start] + plain[end : end + 2]
+            if sure_name(plain[start:end]) or plain.find(again, end, end + 3000) >= 0:
+                return start
+    return None

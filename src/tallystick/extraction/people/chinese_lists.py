@@ -1,0 +1,92 @@
+"""Names without a post in Chinese text: those present, in lists and as subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.people.chinese_names import follows, is_name, name_at, sure_name
+from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
+
+_PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
+_PIECE_START = re.compile(
+    r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]"
+)
+# Who begins a clause and does what people do.
+_SUBJECT = re.compile(r"(?:^|[,，。;；:：!?\n])\s?(?=[\u4e00-\u9fff]{4})")
+_ACTS = re.compile(
+    r"说|表示|指出|强调|介绍|致辞|致词|讲话|发言|主持|宣布|率|带队|向[^,，。;；\n]{2,40}(?:颁|赠|"
+    r"介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
+)
+_LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
+_LISTED = re.compile(
+    r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
+    r"(?:还)?(?:有|是|包括)[:：]?|"
+    r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
+)
+# What joins names.
+JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
+LONGEST = 70
+
+
+def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield names without a post in lists of those present."""
+    known = set(taken)
+    for subject in _SUBJECT.finditer(plain):
+        end = subject.end()
+        for length in (4, 3):
+            place = (end, end + length)
+            if sure_name(plain[slice(*place)]) and _ACTS.match(plain, place[1]):
+                if place not in known:
+                    yield Mention(start=end, end=place[1], name=place, confidence=UNSURE)
+                    known.add(place)
+                break
+    for sentence in re.finditer(r"[^。!?\n]+", plain):
+        last = None
+        for last in _PRESENT.finditer(plain, *sentence.span()):
+            yield from _list_before(plain, sentence.start(), last.start(), known)
+        for intro in _LISTED.finditer(plain, *sentence.span()):
+            yield from _list_after(plain, intro.end(), known)
+        if last is not None:
+            for piece in re.finditer(r"[^,，;；:：]+", plain[sentence.start() : last.start()]):
+                start, end = (sentence.start() + place for place in piece.span())
+                if "、" in piece[0]:
+                    yield from _list_before(plain, start, end, known)
+
+
+def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
+    low = max(low, end - LONGEST)
+    start = low
+    for barrier in _PIECE_START.finditer(plain, low, end):
+        if barrier.end() < end:
+            start = barrier.end()
+    tail = _LIST_TAIL.search(plain[start:end])
+    end = start + tail.start() if tail else end
+    places, at = [], start
+    for item in re.split("([、和与及])", plain[start:end]):
+        if item and item not in "、和与及":
+            places.append((at, at + len(item)))
+        at += len(item)
+    names = [place for place in places if is_name(plain[place[0] : place[1]])]
+    if len(names) != len(places) or not names:
+        return
+    if len(names) == 1 and names[0][1] - names[0][0] < 3:
+        return
+    yield from (_bare(place, known) for place in names if place not in known)
+    known.update(names)
+
+
+def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
+    while (hit := name_at(plain, at, posted=False)) is not None and follows(plain, hit[1]):
+        place = (hit[0], hit[1])
+        if place not in known:
+            known.add(place)
+            yield _bare(place, known)
+        joint = JOINS.match(plain, hit[1])
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _bare(place: tuple[int, int], known: set[tuple[int, int]]) -> Mention:
+    return Mention(start=place[0], end=place[1], name=place, confidence=LIKELY)

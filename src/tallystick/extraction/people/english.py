@@ -1,0 +1,291 @@
+"""Names and posts in English text: a post before its name, or after it between commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.page import Page
+from tallystick.extraction.people.english_names import any_name
+from tallystick.extraction.people.english_posts import TITLES, Sentence
+from tallystick.extraction.people.english_tokens import PEERS
+from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
+from tallystick.extraction.people.posts import LEVELS, words
+
+_HELD = words("is was serves served heads leads chairs runs headed chaired")
+_TITLE_END = re.compile(
+    r"\b(?:Hon|Prof|Atty|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
+)
+# Places of two words begin so: Cape Town, San Pedro.
+_TWO_WORDS = words(
+    "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
+    "luang da hai bac fort mount north south east west upper lower nova nueva villa"
+)
+# A sentence longer than this is no prose, a text with more names than this no announcement.
+_LONGEST, _MOST, _READ = 6000, 500, 100_000
+# First word, the word after the last, whether several hold it.
+Post = tuple[int, int, bool]
+
+
+def english_mentions(page: Page) -> list[Mention]:
+    """Return who is named in English text, in order of place."""
+    found: list[Mention] = []
+    places = {region.start: region.end for region in page.regions if region.codes}
+    for start, end in _whole_sentences(page):
+        sentence = Sentence(page.text, start, min(end, start + _LONGEST), places)
+        if sentence.tells:
+            found += _Reader(sentence).read()
+        if len(found) > _MOST or end > _READ:
+            break
+    return sorted(found, key=lambda mention: mention.name)
+
+
+def _whole_sentences(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield sentences; one that seems to end at a title ("Hon.") goes on."""
+    start = None
+    for sentence in page.sentences:
+        start = sentence.start if start is None else start
+        if not _TITLE_END.search(sentence.text[-8:]):
+            yield start, sentence.end
+            start = None
+    if start is not None:
+        yield start, len(page.text)
+
+
+class _Reader:
+    """Reads one sentence from left to right."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.words, self.tokens = sentence, sentence.tokens
+        self.found: list[Mention] = []
+
+    def read(self) -> list[Mention]:
+        """Return the namings of the sentence."""
+        at = 0
+        while at < len(self.tokens):
+            at = max(self._step(at), at + 1)
+        return self.found
+
+    def _step(self, at: int) -> int:
+        """Read what begins at a place; return where to go on."""
+        token = self.tokens[at]
+        if token.honorific and token.capital:
+            return self._names_first(at) or at
+        if self.words.known_at(at):
+            return self._names_first(at) or self.words.known[at]
+        start = self.words.post_start(at)
+        if start is not None:
+            return self._post_first(*start)
+        if token.capital and token.names:
+            return self._names_first(at) or at
+        return at
+
+    # A post, then its name.
+
+    def _post_first(self, first: int, head: int, plural: bool) -> int:
+        end = self.words.post_end(head, apposition=False)
+        name = self._name_after(head, end)
+        if name is None:
+            return max(head, end - 1)
+        start, stop = name
+        end = min(end, start)
+        first = self._inner(first, head, end)
+        peer = self.tokens[head].low in PEERS
+        post = None if peer else (first, end, plural)
+        names = [(start, stop)]
+        if plural and not peer:
+            names = list(self._name_list(start)) or names
+        stop = names[-1][1]
+        told = len(names) == 1 and self.words.low(stop + 1) != "who"
+        after = self._post_after(stop, several=False) if told else None
+        if after is not None:
+            self._add(start, stop, after, FIRM)
+            return after[1]
+        for name in names:
+            self._add(*name, post, LIKELY if plural else FIRM)
+        return names[-1][1]
+
+    def _inner(self, first: int, head: int, end: int) -> int:
+        """Return where the post next to a name begins: "a member of President NAME's party"."""
+        if end - 1 > head and self.tokens[end - 1].head is not None:
+            for at in range(end - 2, head, -1):
+                if self.words.low(at) in ("of", "to", "for"):
+                    return at + 1
+                if self.words.low(at) in ("and", ",", "&"):
+                    break
+        return first
+
+    def _name_after(self, head: int, end: int) -> tuple[int, int] | None:
+        """Return the name right after a post."""
+        words, at = self.words, end
+        if words.low(head) in PEERS and words.low(at) == "from":
+            while at + 1 < len(self.tokens) and (
+                words.low(at) in ("from", "the") or self.tokens[at].capital
+            ):
+                at += 1
+        if words.low(at) == ",":
+            return self._name_after_comma(at) or self._name_after_place(head, end)
+        while at < len(self.tokens) and self.tokens[at].honorific:
+            at += 1
+        stop = words.name_end(at)
+        return (at, stop) if stop > at else self._name_after_place(head, at)
+
+    def _name_after_comma(self, at: int) -> tuple[int, int] | None:
+        """Return the name of "the mayor of X, NAME, said"."""
+        words, first = self.words, at + 1
+        while first < len(self.tokens) and (
+            self.tokens[first].honorific or words.low(first) in TITLES
+        ):
+            first += 1
+        stop = words.name_end(first)
+        if stop == first or (first > at + 1):
+            return (first, stop) if stop > first else None
+        if words.starts_post(stop + 1):
+            return None
+        if words.known_at(first):
+            return first, stop
+        closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(")
+        placed = words.starts[first] in words.places or words.low(at - 1) in LEVELS
+        return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
+
+    def _name_after_place(self, head: int, end: int) -> tuple[int, int] | None:
+        """Return a foreign name that runs on after a place: "Mayor of Cape Town Jane Doe"."""
+        tokens, first = self.tokens, head + 2
+        if first >= end or self.words.low(head + 1) != "of":
+            return None
+        if any(not token.capital or token.office for token in tokens[first + 1 : end]):
+            return None
+        placed = self.words.places.get(self.words.starts[first], 0)
+        at = first + 1 + (tokens[first].low in _TWO_WORDS)
+        while at < end and self.words.starts[at] < placed:
+            at += 1
+        return (at, end) if end - at >= 2 and any_name(tokens, at) == end else None
+
+    # A name, then its post.
+
+    def _names_first(self, at: int) -> int:
+        """Read names from a place on, and the post after them; return where that ends, or 0."""
+        names = list(self._name_list(at))
+        if not names:
+            return 0
+        first = names[0][0]
+        post = self._post_after(names[-1][1], several=len(names) > 1)
+        sure = self.words.known_at(first)
+        titled = first > 0 and self.tokens[first - 1].honorific
+        if post is None:
+            if not (sure or titled) or (not titled and self._stands_in_place(first)):
+                return 0
+            for start, stop in names:
+                if titled or self.words.known_at(start):
+                    self._add(start, stop, None, LIKELY if sure else UNSURE)
+            return names[-1][1]
+        if not (sure or titled or self._may_stand_alone(names[0])):
+            return 0
+        shared = post[2] or len(names) == 1
+        for start, stop in names[:-1]:
+            self._add(start, stop, post if shared else None, FIRM if shared else UNSURE)
+        self._add(
+            *names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY
+        )
+        return post[1]
+
+    def _stands_in_place(self, at: int) -> bool:
+        """Whether what reads like a name is where something lies: "in Jin Shan", "town of"."""
+        before = self.words.low(at - 1)
+        return before in ("in", "at", "near") or (
+            before == "of" and self.words.low(at - 2) in LEVELS
+        )
+
+    def _may_stand_alone(self, name: tuple[int, int]) -> bool:
+        """Whether capitals before a comma and a post are a name and not a place."""
+        before = self.words.low(name[0] - 1)
+        if before in ("in", "at", "near", "from", "the"):
+            return False
+        return not (before in ("of", "to") and name[1] - name[0] == 1)
+
+    def _name_list(self, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the names that commas and "and" join from a place on."""
+        tokens, words = self.tokens, self.words
+        while at < len(tokens):
+            while at < len(tokens) and tokens[at].honorific:
+                at += 1
+            stop = words.name_end(at)
+            if stop == at:
+                return
+            yield at, stop
+            at = stop + (words.low(stop) == ",")
+            comma = at > stop
+            at += words.low(at) in ("and", "&")
+            if at == stop or at >= len(tokens) or words.starts_post(at):
+                return
+            if comma and not words.known_at(at) and not tokens[at].honorific:
+                return
+
+    def _post_after(self, end: int, *, several: bool) -> Post | None:
+        """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""
+        words = self.words
+        if words.low(end) == "(" and not words.starts_post(end + 1):
+            close = [n + 1 for n in range(end, end + 10) if words.low(n) == ")"]
+            end = close[0] if close else end
+        mark, at = words.low(end), end + 1
+        if mark not in (",", "(", "of", "–", "—", "-") or words.low(at) in ("and", "&", ""):
+            return None
+        if mark in "–—-" and not (end > 1 and words.known[end - 2] == end):
+            return None
+        if mark == "," and words.low(at) == "who":
+            return self._held(at + 1)
+        start = words.post_start(at)
+        if start is None:
+            return None
+        first, head, plural = start
+        plural = plural or words.low(head) == "leadership"
+        if mark == "of" and not plural:
+            return None
+        last = words.post_end(head, apposition=True)
+        runs_on = not several and mark == "," and words.low(last) != ","
+        if runs_on and self._name_after(head, last) is not None:
+            return None
+        return first, last, plural
+
+    def _held(self, at: int) -> Post | None:
+        """Return the post of "who is mayor of X", "who heads the chamber"."""
+        words = self.words
+        while words.low(at) in ("also", "currently", "concurrently"):
+            at += 1
+        verb = words.low(at)
+        if verb not in _HELD:
+            return None
+        if verb in ("heads", "leads", "chairs", "runs"):
+            stop = at + 1
+            while stop < min(len(self.tokens), at + 20) and words.low(stop) not in (",", ".", ";"):
+                stop += 1
+            return at, stop, False
+        start = words.post_start(at + 1 + (words.low(at + 1) == "as"))
+        if start is None:
+            return None
+        return start[0], words.post_end(start[1], apposition=True), False
+
+    def _add(self, start: int, stop: int, post: Post | None, sure: int) -> None:
+        """Add a naming; the post of several loses the sign of its plural at its end."""
+        tokens, words = self.tokens, None
+        starts, ends = self.words.starts, self.words.ends
+        name = (starts[start], ends[stop - 1])
+        if post is not None:
+            first, last, plural = post
+            while last > first and (
+                tokens[last - 1].low in (",", "-", "and", "&") or tokens[last - 1].honorific
+            ):
+                last -= 1
+            if last > first:
+                cut = plural and tokens[last - 1].plural and tokens[last - 1].low.endswith("s")
+                words = (starts[first], ends[last - 1] - cut)
+        whole = (name, words or name)
+        self.found.append(
+            Mention(
+                start=min(span[0] for span in whole),
+                end=max(span[1] for span in whole),
+                name=name,
+                post=words,
+                confidence=sure,
+            )
+        )

@@ -1,0 +1,119 @@
+"""What reads like a name in English text: known surnames first, capitals beside a post second."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tallystick.extraction.people.english_tokens import NO_NAME, Form
+from tallystick.extraction.people.posts import words
+from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE, VIETNAMESE_PLACES
+
+_SYLLABLE = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|iao|ian|ing|ang|eng|ong|uai|uan|van|ie|in|iu|ia|ai|ei|ao|ou|an|en|er|"
+    "ua|uo|ui|un|ue|ve|[aoeiuv])"
+)
+_GIVEN = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?$")
+_ONE_SYLLABLE = re.compile(f"{_SYLLABLE}$")
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}$")
+_PARTICLES = words(
+    "de da do dos das del della di du la le el al bin binti ibn van von der den ter ten y e bint "
+    "ap st ben abu ould"
+)
+_PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "long march"}
+# Surnames that begin a sentence as words of their own.
+_ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
+_REGION_WORD = re.compile(
+    r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
+    r"village|"
+    r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new",
+    re.IGNORECASE,
+)
+
+
+def known_name(tokens: list[Form], at: int) -> int:
+    """Return where a name with a known surname ends that begins at a place; `at` when none does.
+
+    >>> from tallystick.extraction.people.english_tokens import words_of
+    >>> words, _, _ = words_of("Deng Xiaojia met", 0, 16)
+    >>> known_name(words, 0), known_name(words, 1)
+    (2, 1)
+    """
+    first = tokens[at]
+    if not first.surname or at + 1 >= len(tokens) or not tokens[at + 1].capital:
+        return at
+    if first.low in _ALSO_WORDS and at == 0:
+        return at
+    end = at
+    if first.bare in PINYIN or first.bare in ROMANISED:
+        end = _chinese_end(tokens, at)
+    if first.bare in VIETNAMESE:
+        end = max(end, _vietnamese_end(tokens, at))
+    before = tokens[at - 1].bare if at else ""
+    if end > at and (
+        f"{first.bare} {tokens[at + 1].bare}" in _PLACES
+        or f"{before} {first.bare}" in VIETNAMESE_PLACES
+        or (end < len(tokens) and _spoils(tokens[end]))
+    ):
+        return at
+    return end
+
+
+def _spoils(after: Form) -> bool:
+    """Whether the word after what reads like a name makes a place or a thing of it."""
+    return bool(_REGION_WORD.fullmatch(after.text)) or after.low in ("thought", "-", "–")
+
+
+@lru_cache(maxsize=8192)
+def _given(bare: str) -> int:
+    """Return how many syllables of pinyin a word has: 1, 2, or 0 when it is none."""
+    if _ONE_SYLLABLE.match(bare):
+        return 1
+    return 2 if _GIVEN.match(bare) else 0
+
+
+def _chinese_end(tokens: list[Form], at: int) -> int:
+    given = tokens[at + 1]
+    if _HYPHENED.match(given.text):
+        return at + 2
+    syllables = _given(given.bare)
+    if given.office or given.head or not syllables or tokens[at].bare not in PINYIN:
+        return at
+    if at + 2 < len(tokens) and syllables == 1:
+        third = tokens[at + 2]
+        if third.capital and not third.office:
+            return at + 3 if _given(third.bare) == 1 else at + 2
+    return at + 2
+
+
+def _vietnamese_end(tokens: list[Form], at: int) -> int:
+    end = at + 1
+    while end < min(len(tokens), at + 4):
+        token = tokens[end]
+        if not (token.capital and token.text[1:].islower() and len(token.text) <= 7):
+            break
+        if token.office or token.head or not token.text.isalpha():
+            break
+        end += 1
+    return at if end - at < 2 or tokens[at].low in NO_NAME else end
+
+
+def any_name(tokens: list[Form], at: int) -> int:
+    """Return where capitals that may be a name end; `at` when there are none."""
+    end, last = at, min(len(tokens), at + 6)
+    while end < last:
+        token = tokens[end]
+        if (token.capital and token.names) or (
+            end > at and token.low in _PARTICLES and _goes_on(tokens, end)
+        ):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _goes_on(tokens: list[Form], at: int) -> bool:
+    if at + 2 < len(tokens) and tokens[at + 1].low in _PARTICLES:
+        at += 1
+    return at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].names

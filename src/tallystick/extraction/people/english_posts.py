@@ -1,0 +1,263 @@
+"""Posts in an English sentence: where one begins, and how far its words go."""
+
+from __future__ import annotations
+
+from tallystick.extraction.people.english_names import any_name, known_name
+from tallystick.extraction.people.english_tokens import DATES, STOP, words_of
+from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
+
+_ARTICLES = words("the a an its their his her our both two three four five and &")
+_LINKS = words("of for to in at on from with the 's")
+_ABROAD = words("consul ambassador general consul-general representative")
+# A councillor's title stands before a name as "Mr" does.
+TITLES = words("councillor councilor senator")
+_LONGEST, _BEFORE_HEAD = 48, 14
+# First word, head word, whether several hold it.
+Start = tuple[int, int, bool]
+
+
+class Sentence:
+    """The words of a sentence with the names and posts that may begin at each."""
+
+    def __init__(self, text: str, start: int, end: int, places: dict[int, int]) -> None:
+        self.tokens, self.starts, self.ends = words_of(text, start, end)
+        self.places = places
+        tokens = self.tokens
+        self.known = [
+            known_name(tokens, at) if token.surname else at for at, token in enumerate(tokens)
+        ]
+        self._next_head = self._heads()
+
+    def _heads(self) -> list[int]:
+        """Return for each word where the next head of a post stands, at or after it."""
+        nearest, found = len(self.tokens) + _LONGEST, []
+        for at in range(len(self.tokens) - 1, -1, -1):
+            if self.tokens[at].head is not None:
+                nearest = at
+            found.append(nearest)
+        return found[::-1]
+
+    @property
+    def tells(self) -> bool:
+        """Whether any word may announce a person."""
+        return any(token.head or token.honorific or token.surname for token in self.tokens)
+
+    def low(self, at: int) -> str:
+        """Return a word in small letters, an empty one past the end."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def known_at(self, at: int) -> bool:
+        """Whether a name with a known surname begins at a place."""
+        return at < len(self.known) and self.known[at] > at
+
+    def name_end(self, at: int) -> int:
+        """Return where a name ends that begins at a place, known or not."""
+        if at >= len(self.tokens):
+            return at
+        return self.known[at] if self.known[at] > at else any_name(self.tokens, at)
+
+    def post_start(self, at: int) -> Start | None:
+        """Return the post that begins at a place."""
+        tokens = self.tokens
+        while at < len(tokens) and tokens[at].low in _ARTICLES:
+            at += 1
+        if at >= len(tokens) or self._next_head[at] - at >= _BEFORE_HEAD:
+            return None
+        for place in range(at, min(len(tokens), at + _BEFORE_HEAD)):
+            token = tokens[place]
+            if token.head is not None and not self._is_rank(place):
+                if self.low(place + 1) in ("general", "elect"):
+                    place += 1
+                return self._after_owner(at, place), place, token.plural
+            if not token.leads or not self._joins(place):
+                return None
+        return None
+
+    def starts_post(self, at: int) -> bool:
+        """Whether a post begins at a place."""
+        return self.post_start(at) is not None
+
+    def _joins(self, at: int) -> bool:
+        """Whether a small mark or an "and" before a head joins: "finance and economy minister"."""
+        low = self.tokens[at].low
+        if low == "-":
+            return at > 0 and self.ends[at - 1] == self.starts[at]
+        if low not in ("and", "&"):
+            return True
+        sides = (self.low(at - 1), self.low(at + 1))
+        return all(side in OFFICES or side in LEVELS for side in sides)
+
+    def _after_owner(self, at: int, head: int) -> int:
+        """Return the first word after an owner: "Vietnam's minister" is a minister."""
+        for place in range(head - 1, at, -1):
+            if self.tokens[place].low == "'s" and self.tokens[place - 1].low not in OFFICES:
+                return place + 1
+        return at
+
+    def _is_rank(self, at: int) -> bool:
+        """Whether a head only qualifies the one after it: deputy mayor, chief executive."""
+        after = at + 1 + (self.low(at + 1) == "-")
+        if after >= len(self.tokens):
+            return False
+        if self.tokens[after].head is not None:
+            return True
+        return self.tokens[at].low in ("deputy", "executive", "chief") and self.starts_post(after)
+
+    def post_end(self, head: int, *, apposition: bool) -> int:
+        """Return the word after the last of a post; `apposition`: it stands after its name."""
+        at, limit = head + 1, min(len(self.tokens), head + _LONGEST)
+        phrase = _Phrase(self, head, apposition)
+        while at < limit:
+            more = phrase.past(at)
+            if more == at:
+                break
+            at = more
+        return min(at, len(self.tokens))
+
+
+class _Phrase:
+    """The words of one post, taken one after another."""
+
+    def __init__(self, sentence: Sentence, head: int, apposition: bool) -> None:
+        self._words, self._tokens = sentence, sentence.tokens
+        self._apposition = apposition
+        self._plural = sentence.tokens[head].plural
+        # "consul general of Kenya in Guangzhou"
+        self._abroad = sentence.tokens[head].low in _ABROAD
+        self._inside = False
+
+    def past(self, at: int) -> int:
+        """Return the place after a word that belongs to the post; the same place if it does not."""
+        token = self._tokens[at]
+        low = token.low
+        if self._words.known_at(at):
+            return at
+        if low in (",", "and", "&", "as"):
+            more = self._joined(at)
+            self._inside = self._inside or (more > at and self._tokens[more - 1].low in _LINKS)
+            return more
+        if low == "(":
+            close = [
+                n for n in range(at, min(len(self._tokens), at + 8)) if self._words.low(n) == ")"
+            ]
+            return close[0] + 1 if close else at
+        if low in _LINKS and self._links(at):
+            self._inside = True
+            return at + 1
+        if (
+            low in OFFICES
+            or low in LEVELS
+            or (self._inside and low in RANKS)
+            or low in ("'s", "-", "/")
+        ):
+            return at + 1
+        if token.capital and low not in STOP and not token.honorific:
+            return at if self._named_here(at) else at + 1
+        loose = self._apposition and low not in STOP and token.text.isalpha()
+        return at + 1 if loose and self._closes(at) else at
+
+    def _named_here(self, at: int) -> bool:
+        """Whether a capital begins a name and is no part of an office or a place."""
+        token = self._tokens[at]
+        if not self._inside:
+            return not token.office and token.head is None
+        return not self._apposition and self._after_office(at)
+
+    def _after_office(self, at: int) -> bool:
+        """Whether a foreign name starts after the words of an office: "Trade Moses Kuria"."""
+        before = self._tokens[at - 1]
+        if not before.office or before.low in ("of", "the", "and", "cpc", "for"):
+            return False
+        stop = any_name(self._tokens, at)
+        if stop - at < 2 or stop >= len(self._tokens):
+            return stop - at >= 2
+        after = self._tokens[stop]
+        return not (after.capital or after.low in LEVELS or after.low in OFFICES)
+
+    def _links(self, at: int) -> bool:
+        """Whether a preposition goes on with the name of an office or a place."""
+        low, after = self._tokens[at].low, self._words.low(at + 1)
+        if low in ("'s", "the"):
+            return bool(after)
+        owned = low in ("of", "for") and after in ("a", "an", "its", "their")
+        if not after or (DATES.match(after) and not owned):
+            return False
+        if low == "of":
+            return True
+        capital = self._tokens[at + 1].capital
+        if low == "in" and after != "charge":
+            return self._abroad
+        if low == "with":
+            return capital and self._inside and not self._words.known_at(at + 1)
+        return low != "from" and (capital or after in OFFICES or after in ("the", "charge"))
+
+    def _joined(self, at: int) -> int:
+        """Return where a post goes on after a comma or an "and"; the same place if it ends."""
+        words, after = self._words, at + 1
+        comma = words.low(at) == ","
+        if words.low(at) == "as":
+            if (words.low(at + 1), words.low(at + 2)) != ("well", "as"):
+                return at
+            after = at + 3
+        elif comma and words.low(after) in ("and", "&"):
+            after += 1
+        while words.low(after) in _ARTICLES or words.low(after) in ("also", "concurrently", "as"):
+            after += 1
+        if after >= len(self._tokens) or self._tokens[after].honorific or words.known_at(after):
+            return at
+        start = words.post_start(after)
+        if start is not None and start[0] == after:
+            return self._another(at, start, comma)
+        if comma:
+            return self._larger_place(at)
+        token = self._tokens[after]
+        goes_on = self._inside and (token.capital or token.low in OFFICES)
+        return after if goes_on and not (self._apposition and self._named(after)) else at
+
+    def _another(self, at: int, start: Start, comma: bool) -> int:
+        """Return the place after the head of one more post, unless that is another's."""
+        words, after = self._words, start[0]
+        titled = comma and words.low(after) in TITLES and words.name_end(after + 1) > after + 1
+        if (start[2] and not self._plural) or titled:
+            return at
+        if self._apposition:
+            end = words.post_end(start[1], apposition=False)
+            if end < len(self._tokens) and words.name_end(end) > end:
+                return at
+            if end < len(self._tokens) and self._tokens[end].honorific:
+                return at
+        return start[1] + 1
+
+    def _larger_place(self, at: int) -> int:
+        """Return the end of a larger place after a comma: "Wuwei, Gansu Province"."""
+        tokens, stop = self._tokens, at + 1
+        if tokens[at - 1].low in OFFICES or not tokens[at - 1].capital:
+            return at
+        while (
+            stop < min(len(tokens), at + 4) and tokens[stop].capital and tokens[stop].head is None
+        ):
+            stop += 1
+        if stop == at + 1 or self._words.low(stop) not in (",", ".", ")", "and"):
+            return at
+        if self._words.known_at(at + 1) or self._words.starts_post(stop + 1):
+            return at
+        placed = self._words.starts[at + 1] in self._words.places or any(
+            token.office for token in tokens[at + 1 : stop]
+        )
+        return stop if placed or (self._apposition and stop == at + 2) else at
+
+    def _named(self, at: int) -> bool:
+        """Whether a foreign name with its own post begins here."""
+        stop = any_name(self._tokens, at)
+        return stop > at and self._words.low(stop) == "," and self._words.starts_post(stop + 1)
+
+    def _closes(self, at: int) -> bool:
+        """Whether a comma soon closes what stands between commas, with a verb after it."""
+        for place in range(at, min(len(self._tokens) - 1, at + 14)):
+            low = self._tokens[place].low
+            if low == ",":
+                after = self._tokens[place + 1]
+                return not after.capital and after.low not in ("and", "who", "which")
+            if low in STOP or low in (";", "(", ":"):
+                return False
+        return False

@@ -1,0 +1,142 @@
+"""Words and marks of an English sentence, each with what it may be part of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from tallystick.extraction.people.posts import HEADS, LEVELS, OFFICES, RANKS, words
+from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
+
+_TOKEN = re.compile(
+    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
+    r")*)\.|"
+    r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+    r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*|\S"
+)
+SINGULAR = frozenset(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS)) | {"gov", "sen", "rep", "amb"}
+PLURAL = {
+    **{word + "s": word for word in SINGULAR},
+    **{word[:-1] + "ies": word for word in SINGULAR if word.endswith("y")},
+    **{word[:-3] + "men": word for word in SINGULAR if word.endswith("man")},
+    "consuls-general": "consul-general",
+    "secretaries-general": "secretary-general",
+}
+# They announce a name as a post does, and are none.
+PEERS = words("counterpart colleague wife husband spouse counterparts colleagues")
+HONORIFICS = words(
+    "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
+    "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk "
+    "dato tan-sri comrades atty hajiya alhaji messrs shri smt sheikh rt col gen"
+)
+NO_NAME = words(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday the a an on in at of and from to by with "
+    "for as it its this that these those he she they his her their we our i you who when after "
+    "before during since both all also at present speaking attending welcoming addressing "
+    "meanwhile yesterday today tomorrow earlier later recently then there here however moreover "
+    "former new east west north south northern southern eastern western central upper lower "
+    "street road avenue hotel plaza center hall airport university hospital school park forum "
+    "summit week day year memorandum understanding agreement plan project programme program belt "
+    "thought initiative cooperation republic kingdom people's peoples chinese vietnamese lao "
+    "african european american province city county district prefecture town township village "
+    "municipality region area zone islands island river lake valley mountain sea bay port state "
+    "states nations union members mou news xinhua photo caption source editor web two three four "
+    "five six seven eight nine ten release time date read more home page click share"
+)
+# What ends a post wherever it stands.
+STOP = words(
+    "who which that where when while whose with by during after before over into through about "
+    "said says was were is are has have had will would can could may led met spoke attended"
+)
+DATES = re.compile(
+    r"\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|"
+    r"(?:yesterday|today|recently|earlier|morning|afternoon|evening|behalf|their|his|her|its|a|an|"
+    r"this|that|these|which)$"
+)
+_OWNING = ("'s", "’s")
+_SURNAMES = PINYIN | ROMANISED | VIETNAMESE
+
+
+class Form(NamedTuple):
+    """A word or mark and what it may be, wherever it stands; `low` is it in small letters."""
+
+    text: str
+    low: str
+    bare: str
+    capital: bool
+    # The post it names, a plural's singular.
+    head: str | None
+    plural: bool
+    # Of offices and places rather than of names.
+    office: bool
+    surname: bool
+    # It may stand before the head of a post.
+    leads: bool
+    # It may be a part of a name.
+    names: bool
+    honorific: bool
+
+
+def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], list[int]]:
+    """Return words and marks of a part of a text, with where each starts and ends.
+
+    >>> words_of("Vietnam's mayor, Mr. Le", 0, 23)[1]
+    [0, 7, 10, 15, 17, 21]
+    """
+    forms, starts, ends = [], [], []
+    for hit in _TOKEN.finditer(text, start, end):
+        word = hit[0]
+        first, last = hit.span()
+        if word[-2:] in _OWNING and len(word) > 2:
+            forms += [_form(word[:-2]), _form("'s")]
+            starts += [first, last - 2]
+            ends += [last - 2, last]
+        else:
+            forms.append(_form(word))
+            starts.append(first)
+            ends.append(last)
+    return forms, starts, ends
+
+
+@lru_cache(maxsize=8192)
+def _form(word: str) -> Form:
+    low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
+    head = low if low in SINGULAR or low in PEERS else PLURAL.get(low)
+    if "-" in low and all(part in OFFICES for part in low.split("-")):
+        # "poverty-alleviation" is a word of offices as its parts are.
+        low = low.split("-")[0]
+    office = low in OFFICES or low in LEVELS or low in RANKS or low in NO_NAME
+    capital = word[0].isupper()
+    bare = _bare(low)
+    known = low in RANKS or low in LEVELS or low in OFFICES or low in ("'s", "-", "/")
+    return Form(
+        text=word,
+        low=low,
+        bare=bare,
+        capital=capital,
+        head=head,
+        plural=low in PLURAL,
+        office=office,
+        surname=capital and bare in _SURNAMES,
+        leads=known or (capital and low not in STOP and not DATES.match(low)),
+        names=word[0].isalpha()
+        and not office
+        and head is None
+        and low not in HONORIFICS
+        and not (len(word) == 2 and word.isupper()),
+        honorific=low in HONORIFICS,
+    )
+
+
+def _bare(low: str) -> str:
+    """Return a word without accents, hyphens and apostrophes."""
+    low = low.replace("đ", "d").replace("ü", "v")
+    if not low.isascii():
+        low = "".join(
+            sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign)
+        )
+    return low.replace("'", "").replace("’", "").replace("-", "")

@@ -1,0 +1,218 @@
+"""People a text names, with their posts as printed, each once; who is only represented apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tallystick.extraction.drafts import PersonFound, RepresentedFound
+from tallystick.extraction.page import Page
+from tallystick.extraction.people.chinese import chinese_mentions
+from tallystick.extraction.people.english import english_mentions
+from tallystick.extraction.people.mentions import Mention
+from tallystick.extraction.people.regions import with_regions
+
+_GREETING = (
+    r"(?:greetings?|regards|wishes|thanks|gratitude|appreciation|message|letter|invitation|"
+    r"respects?|"
+    r"condolences|congratulations|salutations|compliments)"
+)
+# What makes the next person one for whom another came or speaks.
+_ON_BEHALF = re.compile(
+    r"\bon behalf of\b(?: both)?|\bin the name of\b|\b(?:entrusted|mandated|commissioned|delegated|"
+    r"deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|\bat the request of\b|"
+    r"\b(?:representing|representative of|standing in for|stood in for|deputi[sz](?:ing|ed) for|"
+    r"in place of|who represented|represented)\b|"
+    rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
+    rf"read)[a-z]*\b"
+    rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b|"
+    r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
+    r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|"
+    r"敬意|口信|亲笔信|"
+    r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)",
+    re.IGNORECASE,
+)
+# No mandate is told without one of these.
+_MAY_BRING = re.compile(
+    r"[Bb]ehalf of|name of|ed by|request of|epresent|[Ss]t(?:anding|ood) in|ing for|place of|"
+    r"reeting|egards|ishes|[Tt]hanks|ratitude|ppreciation|essage|etter|nvitation|espects?\b|"
+    r"ondolence|ongratulation|alutation|ompliment|受|转|代表|带|捎|传|宣"
+)
+# Or the one before: "A委托B", "A was represented by B".
+_BY_ANOTHER = re.compile(
+    r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to "
+    r"represent"
+)
+_BETWEEN = re.compile(
+    r"[\s,，、]*(?:and|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE
+)
+_LEAD_IN = re.compile(
+    r"[\s,，:：]*(?:the|his|her|their|both|our|all|Mr|Mrs|Ms|H\.?E|Dr|new)*[.\s,]*", re.IGNORECASE
+)
+# Only spoken of: "the spirit of X's speech", "a portrait of X".
+_WORDS_OF = re.compile(
+    r"(?:'s|’s)\s(?:\w+\s){0,3}(?:instructions?|directives?|speech(?:es)?|thought|remarks|"
+    r"exposition|expositions|statements?|vision|call|teachings|writings|legacy|birthday|mausoleum|"
+    r"portrait|statue|tomb|birth|death|ideology|leadership)\b|\sThought\b",
+    re.IGNORECASE,
+)
+_IN_MEMORY = re.compile(
+    r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
+    r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
+    r"named after|born|"
+    r"instructions?|speech|consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
+    r"(?:the\s|late\s|former\s|then\s)*$",
+    re.IGNORECASE,
+)
+# More names than this, or what stands behind so many signs, are no announcement's.
+_MOST, _READ = 500, 100_000
+
+
+def find_people(page: Page) -> tuple[PersonFound, ...]:
+    """Return those who took part, each once, in order; those merely represented are left out."""
+    brought = set(_represented(page))
+    present = [mention for mention in _present(page) if mention not in brought][:_MOST]
+    absent = {page.piece(*mention.name) for mention in _represented(page)}
+    chosen: dict[str, Mention] = {}
+    for mention in present:
+        name = page.piece(*mention.name)
+        if name in absent:
+            continue
+        old = chosen.get(_key(name))
+        if old is None or _says_more(page, mention, old):
+            chosen[_key(name)] = mention
+    whole = _longer(list(chosen))
+    people = [mention for key, mention in chosen.items() if key not in whole]
+    return tuple(
+        PersonFound(
+            start=mention.name[0],
+            end=mention.name[1],
+            text=page.piece(*mention.name),
+            confidence=mention.confidence,
+            position=page.piece(*mention.post) if mention.post else None,
+            organisation_or_region=mention.region,
+        )
+        for mention in sorted(people, key=lambda mention: mention.name)
+    )
+
+
+def _says_more(page: Page, mention: Mention, old: Mention) -> bool:
+    """Whether a later naming has a post where the first had none, or only "县领导"."""
+    if mention.post is None:
+        return False
+    return old.post is None or (
+        page.plain[slice(*old.post)].endswith("领导")
+        and not page.plain[slice(*mention.post)].endswith("领导")
+        and old.post[1] - old.post[0] < mention.post[1] - mention.post[0]
+    )
+
+
+def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
+    """Return those whose greeting, thanks or mandate another brings."""
+    found: dict[str, RepresentedFound] = {}
+    for mention in _represented(page):
+        name = page.piece(*mention.name)
+        found.setdefault(
+            _key(name),
+            RepresentedFound(
+                start=mention.name[0],
+                end=mention.name[1],
+                text=name,
+                confidence=mention.confidence,
+                position=page.piece(*mention.post) if mention.post else None,
+                by=_bearer(page, mention),
+            ),
+        )
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4)
+def _mentions(page: Page) -> tuple[Mention, ...]:
+    found = chinese_mentions(page.plain[:_READ]) if page.chinese else english_mentions(page)
+    return tuple(with_regions(page, found))
+
+
+@lru_cache(maxsize=4)
+def _represented(page: Page) -> tuple[Mention, ...]:
+    """Return who is named right after the words of a mandate, and those joined to them."""
+    mentions = _mentions(page)
+    ends = {mention.end for mention in mentions}
+    starts = sorted(mentions, key=lambda mention: mention.start)
+    at = 0
+    found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
+    for hit in _ON_BEHALF.finditer(page.plain, 0, _READ) if _MAY_BRING.search(page.plain) else ():
+        while at < len(starts) and starts[at].start < hit.end():
+            at += 1
+        if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
+            continue
+        found += _joined(page, starts[at : at + 12], hit.end())
+    return tuple(sorted(dict.fromkeys(found[:_MOST]), key=lambda mention: mention.start))
+
+
+def _acts(text: str, at: int, ends: set[int]) -> bool:
+    """Whether 代表 is what somebody does, and not what she is (来宾代表)."""
+    return (
+        at in ends or at == 0 or text[at - 1] in "，,。;；\n并还也" or text[at - 2 : at] == "同志"
+    )
+
+
+def _joined(page: Page, mentions: list[Mention], start: int) -> list[Mention]:
+    """Return who is named at a place and those joined on; a comma joins where an "and" follows."""
+    found: list[Mention] = []
+    end, sure = start, 0
+    for mention in mentions:
+        between = page.plain[end : max(end, mention.start)]
+        if mention.start < end or not (_BETWEEN if found else _LEAD_IN).fullmatch(between):
+            break
+        found.append(mention)
+        end = mention.end
+        if between.strip(" ,，") or len(found) == 1:
+            sure = len(found)
+    return found[:sure]
+
+
+@lru_cache(maxsize=4)
+def _present(page: Page) -> list[Mention]:
+    """Return who is present or brought, without those only spoken of."""
+    return [
+        mention for mention in _mentions(page) if not (mention.passing or _spoken_of(page, mention))
+    ]
+
+
+def _spoken_of(page: Page, mention: Mention) -> bool:
+    if page.chinese:
+        return False
+    before = page.text[max(0, mention.start - 50) : mention.start]
+    return bool(_WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before))
+
+
+def _bearer(page: Page, mention: Mention) -> str | None:
+    """Return who brings it: the last one present named before, else the first named after."""
+    represented = {id(other) for other in _represented(page)}
+    sentence = next(
+        (part for part in page.sentences if part.start <= mention.start < part.end), None
+    )
+    others = [other for other in _present(page) if id(other) not in represented]
+    before = [other for other in others if other.start < mention.start]
+    if sentence is not None:
+        inside = [other for other in others if sentence.start <= other.start < sentence.end]
+        earlier = [other for other in inside if other.start < mention.start]
+        if earlier or inside:
+            return page.piece(*(earlier[-1] if earlier else inside[0]).name)
+    return page.piece(*before[-1].name) if before else None
+
+
+def _key(name: str) -> str:
+    return name.casefold().replace("’", "'")
+
+
+def _longer(keys: list[str]) -> set[str]:
+    """Return names that are a part of a longer name: "Phuc" beside "Nguyen Xuan Phuc"."""
+    words = {key: set(key.split()) for key in keys}
+    several = [parts for parts in words.values() if len(parts) > 1]
+    held = {part for parts in several for part in parts}
+    return {
+        key
+        for key, parts in words.items()
+        if parts <= held and any(parts < other for other in several)
+    }

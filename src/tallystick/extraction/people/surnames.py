@@ -1,0 +1,76 @@
+"""Surnames by which a name is known as one: Chinese in pinyin and in signs, and neighbours'."""
+
+from __future__ import annotations
+
+from tallystick.extraction.people.posts import words
+
+# Pinyin, and the signs it stands for (Simplified; a page is compared in one script).
+_CHINESE = """
+ai 艾 an 安 ao 敖 ba 巴 bai 白柏 ban 班 bao 包鲍 bei 贝 bi 毕 bian 边卞 bo 薄 bu 卜步布 cai 蔡
+cang 苍 cao 曹 cen 岑 cha 查 chai 柴 chang 常昌 chao 晁巢 che 车 chen 陈谌 cheng 程成 chi 池迟
+chu 褚楚储 cong 丛 cui 崔 da 达 dai 戴代 dan 单 dang 党 dao 刀 deng 邓 di 狄邸 diao 刁 ding 丁
+dong 董东 dou 窦 du 杜都 duan 段 e 鄂 fan 范樊 fang 方房 fei 费 feng 冯封丰凤 fu 付傅符伏
+gan 甘 gao 高 ge 葛戈 geng 耿 gong 龚宫巩公 gou 苟勾 gu 顾古谷 guan 关管官 gui 桂 guo 郭国
+ha 哈 hai 海 han 韩 hang 杭 hao 郝 he 何贺赫和 hong 洪 hou 侯 hu 胡扈虎 hua 华花 huai 怀 huan 宦
+huang 黄 hui 惠 huo 霍 ji 季纪姬吉冀籍计 jia 贾 jian 简 jiang 江姜蒋 jiao 焦 jie 揭解 jin 金靳晋
+jing 景荆井 ju 居鞠巨 kan 阚 kang 康 ke 柯 kong 孔 kou 寇 kuai 蒯 kuang 邝匡 lai 赖来 lan 兰蓝
+lang 郎 lao 劳 le 乐 lei 雷 leng 冷 li 李黎厉利栗郦励 lian 连廉 liang 梁 liao 廖 lin 林蔺
+ling 凌令 liu 刘柳 long 龙 lou 娄楼 lu 卢陆鲁路芦吕鹿 lv 吕 lyu 吕 luan 栾 luo 罗骆洛 ma 马麻
+mai 麦 man 满 mao 毛茅 mei 梅 meng 孟蒙 mi 米宓 miao 苗缪 min 闵 ming 明 mo 莫 mu 穆牧慕木
+na 那 nan 南 ni 倪 nian 年粘 nie 聂 ning 宁 niu 牛 nong 农 ou 欧区 pan 潘 pang 庞 pei 裴 peng 彭
+pi 皮 piao 朴 ping 平 pu 蒲浦濮 qi 齐祁戚亓 qian 钱 qiang 强 qiao 乔 qin 秦覃 qiu 邱丘仇裘秋
+qu 曲屈瞿渠 quan 全权 que 阙 ran 冉 rao 饶 ren 任 rong 荣容戎 ru 汝茹 ruan 阮 rui 芮 sa 萨
+sang 桑 sha 沙 shan 山单 shang 尚商 shao 邵 she 佘 shen 沈申 sheng 盛 shi 石史施师时 shou 寿
+shu 舒 shuai 帅 si 司 song 宋 su 苏宿 sui 隋 sun 孙 suo 索 tai 邰 tan 谭谈覃檀 tang 唐汤 tao 陶
+teng 滕 tian 田 tie 铁 tong 童佟仝 tu 涂屠 wan 万 wang 王汪 wei 魏韦卫 wen 文温闻 weng 翁
+wu 吴伍武邬巫乌 xi 席习奚 xia 夏 xian 冼鲜 xiang 向项相 xiao 肖萧 xie 谢解 xin 辛信 xing 邢
+xiong 熊 xu 徐许胥续 xuan 宣 xue 薛 xun 荀 yan 严颜闫阎燕晏鄢 yang 杨阳羊 yao 姚 ye 叶
+yi 易伊衣 yin 尹殷 ying 应英 yong 雍 you 尤游 yu 于余俞虞喻郁玉 yuan 袁苑元 yue 岳 yun 云
+zang 臧 zeng 曾 zhai 翟 zhan 詹湛战占 zhang 张章 zhao 赵 zhen 甄 zheng 郑 zhi 支 zhong 钟仲
+zhou 周 zhu 朱祝诸竺 zhuang 庄 zhuo 卓 zong 宗 zou 邹 zu 祖 zuo 左
+"""
+_COMPOUND = """
+ouyang 欧阳 sima 司马 zhuge 诸葛 shangguan 上官 situ 司徒 huangfu 皇甫 linghu 令狐 dongfang 东方
+xiahou 夏侯 murong 慕容 gongsun 公孙 duanmu 端木 zhangsun 长孙 yuwen 宇文 helian 赫连 dugu 独孤
+nangong 南宫 ximen 西门 dongguo 东郭 baili 百里
+"""
+# Japanese surnames as Chinese texts print them; a few signs more follow.
+JAPANESE_HAN = words(
+    "佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 "
+    "山崎 中岛 池田 桥本 石川 前田 藤田 小川 冈田 后藤 长谷川 村上 近藤 石井 斋藤 齐藤 坂本 远藤 "
+    "青木 藤井 西村 福田 太田 三浦 藤原 松田 冈本 中川 中野 原田 小野 田村 竹内 金子 和田 中山 "
+    "石田 上田 森田 高岛 宫崎 柴田 酒井 工藤 横山 宫本 内田 高木 谷口 安藤 丸山 今井 大野 河野 "
+    "小池 菊地 松井 鸠山 安倍 岸田 石破 村田"
+)
+# Romanised outside the mainland; the given name has a hyphen there ("Siu-kai").
+ROMANISED = words(
+    "chan cheung wong lam leung lau ng kwok tsang yip tam ho cheng chow chiu lee tung lui law mak "
+    "yau yuen fung tse hui choi chu tsai chang hsu hsieh lin chen wang wu yang huang kim park "
+    "choi jung kang cho yoon jang lim han shin seo kwon hwang song ahn hong"
+)
+VIETNAMESE = words(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh trinh "
+    "truong luong mai lam ha cao chau thai to ta tong quach phung trieu luu vuong hua kieu nong "
+    "giang lo mac tang van than thach chu dam dau khuat la ma nghiem ninh on quan tu ung vi lu "
+    "nhu cung doi lanh sam tieu thi ksor ro siu diep ong lac"
+)
+# Vietnamese provinces and cities that read like a name.
+VIETNAMESE_PLACES = words(
+    "ha giang,ha noi,ha nam,ha tinh,ho chi minh,cao bang,lai chau,lang son,lao cai,dong nai,"
+    "dong thap,thai nguyen,thai binh,quang ninh,quang nam,quang tri,bac ninh,bac giang,lam dong,"
+    "hai duong,hai phong,dien bien,hoa binh,son la,phu tho,vinh phuc,ninh binh,ninh thuan,"
+    "nam dinh,nghe an,thanh hoa,da nang,can tho,binh duong,long an,tay ninh,tien giang,kien giang,"
+    "an giang,hau giang,ben tre,tra vinh,vinh long,soc trang,bac lieu,ca mau,ba ria,vung tau,"
+    "dak lak,kon tum,gia lai,phu yen,khanh hoa,tuyen quang,yen bai,lao",
+    ",",
+)
+
+
+def _pairs(table: str) -> dict[str, str]:
+    words = table.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
+HAN = frozenset("".join(_pairs(_CHINESE).values()))
+COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values())
