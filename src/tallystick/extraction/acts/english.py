@@ -41,7 +41,7 @@ _SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
 # Behind these words a clause has said what was undertaken.
 _TAIL = re.compile(
-    r",? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
+    r", including |,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
     r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,?"
     r" \d[\d.]{0,8}% (?:more|less)"
     r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling"

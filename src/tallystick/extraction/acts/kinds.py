@@ -37,10 +37,10 @@ THINGS: dict[str, str] = {
         venue stadium community communities hub hubs shop shops store stores""",
     COURSE: """training trainings course courses lessons trainees classes class
         scholars internship internships skills""",
-    STAFF: """officials official cadres cadre teachers teacher doctors doctor specialists specialist
+    STAFF: """officials official cadres cadre staffers medics civil-servants teachers teacher doctors doctor specialists specialist
         experts expert professionals professional technicians technician volunteers staff personnel
-        nurses medics agronomists persons people talents employees students engineers interns
-        advisers advisors team teams civil-servants members trainers principals researchers""",
+        nurses agronomists persons people talents employees students engineers interns
+        advisers advisors team teams members trainers principals researchers""",
     JOB: """job jobs work employment posts labourers laborers workers worker labor labour labors
         labours workforce migrants""",
     TRIP: """visit visits delegation delegations trip trips exchanges missions mission tour tours
@@ -64,7 +64,7 @@ _GIVING = {MONEY: FUND, GOODS: FUND, COURSE: TRAIN, HELP: OTHER}
 _HANDING = {**_GIVING, SITE: BUILD}
 _MAKING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER, JOB: OTHER}
 _STARTING = {SITE: BUILD, COURSE: TRAIN, RULE: OTHER}
-_SENDING = {STAFF: SEND, JOB: SEND, GOODS: FUND, MONEY: FUND}
+_SENDING = {STAFF: SEND, JOB: SEND, GOODS: FUND, MONEY: FUND, TRIP: VISIT}
 _SUMMING = {MONEY: FUND, HELP: FUND}
 
 
@@ -75,15 +75,18 @@ def _each(verbs: tuple[str, ...], kinds: str | dict[str, str]) -> dict[str, str 
 # An English verb: the kinds it makes of what it acts on. A plain kind needs nothing to be sure.
 VERBS: dict[str, str | dict[str, str]] = {
     **_each(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
-    **_each(("sponsor", "earmark", "bestow", "co-finance", "co-fund"), FUND),
+    **_each(("earmark", "bestow", "co-finance", "co-fund", "bankroll"), FUND),
+    "sponsor": {MONEY: FUND, GOODS: FUND, COURSE: FUND, STAFF: FUND, SITE: FUND, TRIP: FUND},
     **_each(
         ("give", "provide", "contribute", "offer", "grant", "supply", "present"),
         {**_GIVING, JOB: PLACE},
     ),
     **_each(("deliver", "distribute", "hand", "ship"), _HANDING),
     **_each(("receive", "get", "obtain"), _GIVING),
-    **_each(("allocate", "raise", "pay", "spend", "appropriate", "inject"), _SUMMING),
-    **_each(("bring", "put", "set aside", "make available"), _SUMMING),
+    **_each(("allocate", "raise", "spend", "appropriate", "inject", "devote"), _SUMMING),
+    **_each(("pour", "pump", "channel", "funnel", "plough", "commit", "remit"), _SUMMING),
+    **_each(("bring", "put", "set aside", "make available", "mobilise", "mobilize"), _SUMMING),
+    "pay": {**_SUMMING, TRIP: VISIT},
     "transfer": {**_SUMMING, JOB: PLACE},
     **_each(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
     "invest": _SUMMING,
@@ -91,6 +94,7 @@ VERBS: dict[str, str | dict[str, str]] = {
     "add": {GOODS: FUND, MONEY: FUND},
     **_each(("sign", "re-sign", "co-sign", "initial", "ink", "countersign"), SIGN),
     **_each(("conclude", "settle", "renew", "seal", "ratify", "enter into"), {PAPER: SIGN}),
+    **_each(("forge", "pen", "clinch", "strike", "formalise", "formalize"), {PAPER: SIGN}),
     "exchange": {PAPER: SIGN, STAFF: SEND, TRIP: VISIT},
     **_each(("build", "construct", "rebuild", "refurbish", "erect", "co-build"), BUILD),
     **_each(("renovate", "upgrade", "pave", "plant", "install", "equip"), {SITE: BUILD}),
@@ -104,12 +108,15 @@ VERBS: dict[str, str | dict[str, str]] = {
     "send": _SENDING,
     "find": {JOB: PLACE},
     **_each(("place", "recruit", "hire", "resettle"), {JOB: PLACE, STAFF: PLACE}),
-    **_each(("publish", "issue", "adopt", "draw up", "draft", "formulate"), _MAKING),
-    **_each(("release", "approve", "introduce", "compile", "promulgate"), {RULE: OTHER}),
+    **_each(("publish", "adopt", "draw up", "draft", "formulate"), _MAKING),
+    "issue": {**_MAKING, MONEY: FUND, GOODS: FUND},
+    "approve": {RULE: OTHER, PAPER: OTHER, MONEY: FUND},
+    **_each(("release", "introduce", "compile", "promulgate"), {RULE: OTHER}),
     **_each(
         ("implement", "carry out", "roll out", "pilot", "organise", "organize"),
-        {COURSE: TRAIN, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
+        {COURSE: TRAIN, SITE: BUILD, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
+    "undertake": {COURSE: TRAIN, SITE: BUILD, RULE: OTHER, TRIP: VISIT},
     **_each(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
     **_each(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
     **_each(("designate", "assign", "reassign"), OTHER),
@@ -140,6 +147,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "amount": ("amounted", "amounts"), "reach": ("reached", "reaches"), "initial": ("initialled",),
     "equip": ("equipped",), "ship": ("shipped",), "commit": ("committed",), "plan": ("planned",),
     "begin construction": ("began construction",), "second": ("seconded",), "post": ("posted",),
+    "undertake": ("undertook", "undertaken"), "pen": ("penned",), "strike": ("struck",),
 }  # fmt: skip
 
 
