@@ -79,6 +79,20 @@ def test_a_text_of_another_kind_has_no_event() -> None:
         assert read(text, gazetteer=shipped_names()).event is None
 
 
+def test_a_text_of_another_genre_yields_an_empty_draft() -> None:
+    notice = (
+        "The court will hear the appeal in case 214 on 12 March. Costs of 4,500 dollars are to be "
+        "paid within 14 days. Both parties may bring two witnesses each; the hearing is public. "
+        "Copies of the file are kept at window 3 and can be read from 9 to 11 every morning."
+    )
+    recipe = "材料:豆腐2块,香菇5朵,盐3克。做法:豆腐切成2厘米见方的小块,香菇泡发后切丝。" * 4
+    for text in (notice, recipe):
+        draft = read(text, gazetteer=shipped_names())
+        assert (draft.event, draft.figures, draft.people, draft.commitments) == (None, (), (), ())
+    # The control: the same figures in a text of this genre are found.
+    assert read(f"Dalian and Liupanshui signed a cooperation agreement. {notice}").figures
+
+
 def test_parties_bear_the_names_their_offices_use() -> None:
     assert event("大连市与六盘水市在大连举行座谈。贵州的干部参加。").regions == (
         "大连市",

@@ -8,7 +8,7 @@ from datetime import date
 from tallystick.extraction.acts.agreements import find_agreements, find_frameworks
 from tallystick.extraction.acts.commitments import find_achievements, find_commitments
 from tallystick.extraction.drafts import Draft
-from tallystick.extraction.events.event import find_event
+from tallystick.extraction.events.event import find_event, of_this_genre
 from tallystick.extraction.events.sides import with_sides
 from tallystick.extraction.figures.meaning import with_meaning
 from tallystick.extraction.figures.numbers import find_figures
@@ -20,6 +20,10 @@ from tallystick.extraction.people.people import find_people, find_represented
 LONGEST = 50_000
 _NEAR_BY = 2_000
 _ENDS = ("\n", "。", ". ")
+
+
+# A sentence somebody tries is too short to tell what kind of text it is of.
+_SNIPPET = 160
 
 
 def read(
@@ -40,6 +44,8 @@ def read(
     """
     day = published.isoformat() if isinstance(published, date) else published
     page = page_of(_beginning(text), lang, day, gazetteer)
+    if len(page.text) > _SNIPPET and not of_this_genre(page):
+        return Draft(lang=page.lang, published=page.published, unread=len(text) - len(page.text))
     people, represented = find_people(page), find_represented(page)
     event = find_event(page, people)
     return Draft(
@@ -48,7 +54,7 @@ def read(
         event=event,
         people=with_sides(page, event, people),
         represented=represented,
-        figures=with_meaning(page, tuple(find_figures(page))),
+        figures=with_meaning(page, tuple(find_figures(page)), event),
         commitments=find_commitments(page, people),
         agreements=find_agreements(page),
         frameworks=find_frameworks(page),

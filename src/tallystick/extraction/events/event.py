@@ -31,7 +31,7 @@ def of_this_genre(page: Page) -> bool:
     words = words_of(page)
     strong = {hit[0].lower() for hit in words.strong.finditer(page.plain, page.body)}
     weak = {hit[0].lower() for hit in words.weak.finditer(page.plain, page.body)}
-    named = bool(page.regions) or bool(strong)
+    named = bool(page.regions) or bool(strong) or len(weak) > _ENOUGH_WORDS
     between = len({found.codes or found.text for found in page.regions}) > 1
     return named and 2 * len(strong) + len(weak) + between >= _ENOUGH_WORDS
 

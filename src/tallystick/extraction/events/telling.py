@@ -80,7 +80,7 @@ ENGLISH = Telling(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
         r"sister (?:city|cities|province|state)s?|friendship|bilateral|delegations?",
         r"poverty (?:alleviation|reduction)|poor (?:areas|counties|regions|households)",
-        r"(?:paired|counterpart) (?:support|assistance)|memorand(?:um|a)|east-west",
+        r"(?:paired|counterpart) (?:support|assistance)|memorand(?:um|a)|mous?|east-west",
         r"east (?:and|to) (?:the )?west",
         flags=re.IGNORECASE,
     ),
