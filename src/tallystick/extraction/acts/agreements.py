@@ -12,15 +12,17 @@ from tallystick.extraction.page import Page
 _HEAD = (
     r"(?:memorandum of (?:understanding|cooperation|agreement|intent)"
     r"|memoranda of (?:understanding|cooperation)|letters? of (?:intent|understanding|cooperation)"
-    r"|minutes(?: of (?:the )?(?:meeting|talks|session))?|agreements?|memorandum|m\.?o\.?us?"
+    r"|minutes(?: of (?:the )?(?:meeting|talks|session))?|agreements?|memorandum"
+    r"|m\.?o\.?[ua]s?(?: of (?:cooperation|understanding|agreement))?"
     r"|protocols?(?: of intent)?|pacts?|accords?|contracts?|declarations?|charters?|treaty|treaties"
-    r"|communiqu[eé]s?|convention|(?:action |work |cooperation )?plans?|joint statement"
+    r"|communiqu[eé]s?|convention(?! (?:cent(?:er|re)|hall))"
+    r"|(?:action |work |cooperation )?plans?|joint statement"
     r"|statement of intent|responsibility letter|road ?map|framework document)"
 )
 _HEAD_WORDS = (
-    "agreement", "memorand", "mou", "m.o.u", "letter", "minutes", "protocol", "pact", "accord",
-    "contract", "declaration", "charter", "treat", "communiqu", "convention", "plan", "statement",
-    "road map", "roadmap", "framework",
+    "agreement", "memorand", "mou", "m.o.u", "moa", "letter", "minutes", "protocol", "pact",
+    "accord", "contract", "declaration", "charter", "treat", "communiqu", "convention", "plan",
+    "statement", "road map", "roadmap", "framework",
 )  # fmt: skip
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
@@ -48,22 +50,28 @@ _TITLE_ENDS = re.compile(
 )
 # What an untitled one is named with: its parties and its years.
 _PARTIES = re.compile(
-    r"(?: between (?:[A-Z][\w’'-]{1,24} ){1,4}and(?: [A-Z][\w’'-]{1,24}){1,4}"
+    r"(?: between the two (?:sides|parties|cities|provinces|countries|regions|counties|districts"
+    r"|places|municipalities)(?= (?:for|in|of) )"
+    r"| between (?:[A-Z][\w’'-]{1,24} ){1,4}and(?: [A-Z][\w’'-]{1,24}){1,4}"
     r"(?: (?:provinces|cities|counties|districts|municipalities))?)?"
     r"(?: for (?:the (?:period|years) )?\d{4}(?: ?[-–—/] ?\d{2,4})?)?"
 )
 _SIGNING = re.compile(
     r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled"
     r"|sealed"
-    r"|renewed|countersigned|co-signed|entered into|reached|ratified)\b",
+    r"|renewed|countersigned|co-signed|entered into|reached|ratified|forged|penned|clinched|struck"
+    r"|formali[sz]ed)\b",
     re.IGNORECASE,
 )
 _NO_PART_OF_NAME = re.compile(
-    r"^(?:(?:annual|yearly|new|first|second|third|initial|formal|final|said|same|following|another"
+    r"^(?:(?:annual|yearly|similar|new|first|second|third|initial|formal|final|said|same|following|another"
     r"|signed|respective|preliminary|separate|relevant|such|more|other|original|previous|existing"
-    r"|and|two|three|four|five|six|seven|eight|nine|ten|\d+) )+",
+    r"|and|two|three|four|five|six|seven|eight|nine|ten|(?!(?:19|20)\d\d )\d+) )+",
     re.IGNORECASE,
 )
+# "Memorandum of Understanding (MoU)": the short form is part of how it is named.
+_SHORT_FORM = re.compile(r" \([“\"]?(?:[A-Z]\.?){1,3}[a-z]?(?:[A-Z]\.?){0,3}s?[”\"]?\)")
+_CLOSING = re.compile(r"[”\"]")
 _BARE = re.compile(
     r"(?:agreements?|contracts?|memorandum|plans?|protocols?|pacts?|mou|declaration)$",
     re.IGNORECASE,
@@ -111,6 +119,8 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
             skipped = _NO_PART_OF_NAME.match(text[start:end])
             if skipped and skipped.end() < end - start:
                 start += skipped.end()
+            if text[start] in '“"' and not _CLOSING.search(text, start + 1, end):
+                start += 1
             titled = re.search(r"(?:^|\s)[A-Z][\w’'-]*$", text[start:end]) is not None
             if titled:
                 start, end = _title(text, start, end)
@@ -119,6 +129,8 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
                 further = _PARTIES.match(text, end)
                 end = further.end() if further else end
                 name = text[start:end]
+            short = _SHORT_FORM.match(text, end)
+            end = short.end() if short else end
             again = hit["article"].lower() in ("the", "this", "its", "their") and _BARE.fullmatch(
                 name
             )

@@ -41,17 +41,24 @@ _SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
 # Behind these words a clause has said what was undertaken.
 _TAIL = re.compile(
-    r", including |,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
+    r", including |, (?:[A-Z][\w’'-]{1,20} ){1,4}?(?:said|announced|told|reported)\b"
+    r"|, [A-Z][^.;]{4,120}?, (?:said|announced|told|reported)\b"
+    r"|,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
     r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,?"
     r" \d[\d.]{0,8}% (?:more|less)"
     r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling"
     r"|helping) |, (?:from|among) which "
     r"|,? (?:accounting for|of which|compared with|according to) "
 )
-_SIGN_TAIL = re.compile(r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])")
+# What was done ends where the sentence turns to what that is, or to how it was done.
+_ASIDE = re.compile(r", which |, (?!includ)[a-z]{3,14}ing (?!and )")
+_SIGN_TAIL = re.compile(
+    r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])| to (?=[a-z])"
+)
 # "will do this, do that, and do more", "agreed on this and on that".
 _AND_DO = re.compile(
-    r",? and on (?=[a-z])|(?:,| and|, and) (?=(?:step|keep|speed|strengthen|deepen|expand|promote"
+    r",? and on (?=[a-z])|(?:,| and|, and) (?:to )?(?=(?:grant|fund|step|keep|speed"
+    r"|strengthen|deepen|expand|promote"
     r"|build|set|establish|increase|continue|make|carry|hold|improve|support|send|train|give"
     r"|provide"
     r"|develop|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement"
@@ -61,6 +68,9 @@ _AND_DO = re.compile(
 )
 # "hoped for this, for that, and for more" are three wishes.
 _ASKED_FOR = re.compile(r"\b(?:hoped|hopes|hope|called|calls|asked|wished) for ")
+# "... to do this, to do that and to do more" are three as well.
+_TO_DO = re.compile(r"\bto (?=[a-z])")
+_AND_TO = re.compile(r"(?:,| and|, and) to (?=[a-z])")
 _AND_FOR = re.compile(r"(?:,| and|, and) for (?=[a-z])")
 _PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
 _BE_PLANS = word_set(
@@ -74,10 +84,17 @@ _STATES = word_set("""
 _ABSTRACT = word_set("""
     cooperation collaboration exchange exchanges this which work development result results
     move room that""")
+# What something is for: "its aim is to improve ..." undertakes nothing.
+_PURPOSES = word_set("aim purpose goal objective focus task mission priority role target point")
 _VOICES = word_set("expressed expresses voiced voices conveyed")
 _HOPES = word_set("hope hopes wish wishes expectation expectations desire interest")
 _READY = word_set("readiness willingness commitment determination intention resolve")
 _HOW = word_set("how whether what why")
+# Beside these, firms are among those who give for the state.
+_PUBLIC = word_set("""government governments ministry ministries departments provinces province
+    municipalities cities counties districts authorities""")
+_NECESSARY = word_set("necessary important imperative essential vital crucial urgent advisable")
+_WHOM = word_set("him her them us me it both the a all")
 _GREW = word_set("grew rose increased fell decreased climbed")
 _DOCUMENT = word_set("agreement memorandum mou plan it document deal pact accord protocol")
 _DOCUMENT_SAYS = word_set("provides sets covers aims seeks includes focuses commits")
@@ -180,11 +197,13 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
     proposed = _PROPOSED.search(page.plain, found.start, min(found.end, found.start + 240))
     asked = _ASKED_FOR.search(page.plain, found.start, min(found.end, found.start + 240))
     if asked and _AND_FOR.search(page.plain, asked.end(), found.end):
-        first = asked.end()
-        for parting in [*_AND_FOR.finditer(page.plain, first, found.end), None]:
-            end = parting.start() if parting else found.end
-            yield replace(found, start=first, end=end, text=page.piece(first, end))
-            first = parting.end() if parting else end
+        partings = [*_AND_FOR.finditer(page.plain, asked.end(), found.end)]
+        yield from _each(page, found, asked.end(), partings)
+        return
+    told = _TO_DO.search(page.plain, found.start, found.end)
+    partings = [*_AND_TO.finditer(page.plain, told.end(), found.end)] if told else []
+    if told and len(partings) > 1:
+        yield from _each(page, found, told.end(), partings)
         return
     first = proposed.end() if proposed else found.start
     pieces: list[tuple[int, int, str]] = []
@@ -197,6 +216,17 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
         return
     for start, end, kind in pieces:
         yield replace(found, start=start, end=end, text=page.piece(start, end), kind=kind)
+
+
+def _each(
+    page: Page, found: CommitmentFound, first: int, partings: list[re.Match[str]]
+) -> Iterator[CommitmentFound]:
+    """Yield each thing asked for or undertaken, where the same little word begins them all."""
+    for parting in [*partings, None]:
+        end = parting.start() if parting else found.end
+        kind = aim_in(words_of(page.plain[first:end], first))
+        yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
+        first = parting.end() if parting else end
 
 
 def _read(
@@ -216,6 +246,8 @@ def _read(
         return _should(page, clause)
     if tag == HOPE:
         return _hope(page, clause)
+    if low == "undertook" and "to" not in lows_of(clause, verb + 1, verb + 2):
+        return _done(page, clause, verb, passive=False, opening=opening)
     if tag == PLAN:
         return _found(page, clause, aim_of(clause, verb + 1), _WILL, 85)
     if tag == BE:
@@ -311,16 +343,31 @@ def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     low = low_at(clause, at)
     if low == "to" or (low in _BE_PLANS and low_at(clause, at + 1) == "to"):
         target = _next(clause, at + (1 if low == "to" else 2))
-        if low_at(clause, target) in _STATES - {"be"}:
+        purpose = clause.words[clause.verb].low in ("is", "was") and low == "to"
+        purpose = purpose and any(word.low in _PURPOSES for word in _subject_words(clause)[:4])
+        if purpose or low_at(clause, target) in _STATES - {"be"}:
             return None
         return _found(page, clause, aim_of(clause, target), _WILL, 80)
-    if low in ("urged", "asked", "called", "encouraged", "invited", "required"):
+    if low in ("scheduled", "set", "due", "slated", "planned") and low_at(clause, at + 1) == "for":
+        return _found(page, clause, aim_of(clause, at + 2), _WILL, 75)
+    if low in _NECESSARY and _told_to(clause, at):
+        return _found(page, clause, aim_of(clause, _told_to(clause, at)), _HOPE, 75)
+    if low in ("urged", "asked", "called", "encouraged", "invited", "required", "hoped"):
         return _found(page, clause, aim_of(clause, at + 1), _HOPE, 70)
     if low != "being" and clause.words[clause.verb].low in ("is", "are"):
         return None
     if low == "being":
         at = _next(clause, at + 1)
     return _done(page, clause, at, passive=True, opening=opening)
+
+
+def _told_to(clause: Clause, at: int) -> int:
+    """Return the index behind "to" in "it is necessary, he said, to ..."; 0 where there is none."""
+    near = range(at + 1, min(clause.end, at + 8))
+    return next(
+        (n + 1 for n in near if clause.words[n].low == "to" and low_at(clause, n + 1) not in _WHOM),
+        0,
+    )
 
 
 def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
@@ -360,7 +407,7 @@ def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
         return True
     if subject & FIRMS and kind not in (acts.SIGN,):
         gifts = clause.words[clause.verb].low in ("donated", "gave", "given")
-        return not gifts
+        return not (gifts or subject & _PUBLIC)
     return opening and kind == acts.VISIT
 
 
@@ -369,13 +416,15 @@ def _found(
 ) -> CommitmentFound | None:
     words = clause.words
     start, end = words[clause.first].start, words[clause.end - 1].end
+    if modality == _HOPE and {"who", "which"} & set(lows_of(clause, clause.first, clause.verb)):
+        start = words[clause.verb].start
     text = page.plain[start:end]
     offset = words[clause.verb].end - start
     tail = _TAIL.search(text, offset)
     if tail:
         end = start + tail.start()
-    which = page.plain.find(", which ", start + offset, end) if modality == _DONE else -1
-    end = which if which > 0 else end
+    side = _ASIDE.search(page.plain, start + offset, end) if modality == _DONE else None
+    end = side.start() if side else end
     if kind == acts.SIGN and modality == _DONE:
         tail = _SIGN_TAIL.search(page.plain, start + offset, end)
         end = tail.start() if tail else end

@@ -74,7 +74,8 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
     """Yield the clauses of a sentence that have a finite verb, in order."""
     speaker: tuple[int, int] | None = None
     subject: tuple[int, int] | None = None
-    first = 0
+    words = _aside_first(words)
+    first = _past_dateline(words)
     while first < len(words):
         first = _past_joins(words, first)
         first = _past_participle(words, first)
@@ -94,6 +95,26 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
             subject = (start, verb)
         yield Clause(words, start, verb, end, speaker, subject)
         first = end
+
+
+def _aside_first(words: list[Word]) -> list[Word]:
+    """Put "he said" first where it stands between commas: "The city, he said, will build ..."."""
+    for at in range(2, len(words) - 1):
+        if words[at].tag != SAY or words[at - 1].low == ",":
+            continue
+        last = at + 1 >= len(words) or words[at + 1].low == ","
+        comma = next((n for n in range(at - 2, max(0, at - 5), -1) if words[n].low == ","), 0)
+        if comma > 1 and last and not any(word.tag in FINITE for word in words[comma:at]):
+            that = Word("that", words[at].end, words[at].end, "")
+            return [*words[comma + 1 : at + 1], that, *words[:comma], *words[at + 1 :]]
+    return words
+
+
+def _past_dateline(words: list[Word]) -> int:
+    """Return the first word behind "LHASA:"; 0 where none is."""
+    colons = (at + 1 for at in range(1, min(len(words) - 1, 5)) if words[at].low == ":")
+    first = next(colons, 0)
+    return 0 if any(word.tag in FINITE for word in words[:first]) else first
 
 
 def _adds_things(words: list[Word], verb: int) -> bool:
@@ -135,7 +156,11 @@ def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
     if before in RELATIVE and at - 1 > first:
         earlier = words[at - 2].low
         return before in ("they", "he", "she") and (
-            earlier in (",", "that", *JOINS) or earlier in _LEADS or is_adverb(earlier)
+            earlier in (",", "that", *JOINS)
+            or earlier in _LEADS
+            or earlier in _LEAD_ENDS
+            or earlier[:1].isdigit()
+            or is_adverb(earlier)
         )
     if word.low in MAYBE_NOUNS and not _as_verb(words, at, before):
         return False
@@ -177,6 +202,9 @@ def _subject_start(words: list[Word], first: int, verb: int) -> int:
     """Return where the subject begins, past "On May 6," and "At the meeting"."""
     while first < verb - 1 and words[first].low in _ADVERB_LEADS and words[first + 1].low != ",":
         first += 1
+    for at in range(first + 2, verb - 1):
+        if words[at].low in ("which", "whom") and words[at - 1].low in PREPOSITIONS:
+            return at - 1
     if first >= verb or words[first].low not in _LEADS:
         return first
     if first + 2 < verb and words[first + 1].low in ("which", "whom"):
@@ -229,7 +257,9 @@ def _clause_end(words: list[Word], verb: int) -> int:
             continue
         if low in (";", "—", "–") or (low == ":" and _clause_begins(words, at + 1)):
             return at
-        if low in (",", *JOINS) and _within_wish(words, verb, at):
+        if low in (",", *JOINS) and (
+            _within_wish(words, verb, at) or _within_relative(words, verb, at)
+        ):
             continue
         if low == "," and _comma_ends(words, verb, at):
             return at
@@ -248,12 +278,20 @@ def _within_wish(words: list[Word], verb: int, at: int) -> bool:
     return that is not None and not any(word.tag in FINITE for word in words[that + 1 : at])
 
 
+def _within_relative(words: list[Word], verb: int, at: int) -> bool:
+    """Whether "which" has no verb yet: "a task which A and B have set"."""
+    which = next((n for n in range(at - 1, max(verb, at - 9), -1) if words[n].low == "which"), None)
+    return which is not None and not any(word.tag in FINITE for word in words[which + 1 : at])
+
+
 def _comma_ends(words: list[Word], verb: int, at: int) -> bool:
     """Whether a new clause begins behind a comma."""
     after = words[at + 1 : at + 3]
     if len(after) < 2:
         return False
     if after[0].low in PREPOSITIONS and after[1].low in ("which", "whom"):
+        return True
+    if after[0].tag in (BE, HAVE, WILL):
         return True
     if after[0].low in ("where", "who", "which", "whose", "that", "as"):
         return after[0].low == "where"
@@ -271,13 +309,18 @@ def _join_ends(words: list[Word], verb: int, at: int) -> bool:
     if words[at].low in ("so", "yet", "while"):
         return words[at - 1].low == "," or words[at].low == "while"
     after = at + 1
+    if words[after].low == "so" and words[min(after + 1, len(words) - 1)].low == "far":
+        after += 2
+    begins = after
     while after < len(words) - 1 and is_adverb(words[after].low):
         after += 1
+    if after >= len(words):
+        return False
     word = words[after]
     if word.tag in FINITE and (word.tag != PLAIN or word.low in ("expressed", "voiced")):
         passive = words[verb].tag == "be" and word.tag == PAST
         return not passive and not (word.tag == PAST and words[at - 1].tag == PAST)
-    return _clause_begins(words, at + 1)
+    return _clause_begins(words, begins)
 
 
 def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool:
@@ -296,5 +339,6 @@ def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool
         if word.low in ("that", "which", "who", "what", "so", "where"):
             return False
         if word.tag in FINITE and place > at and _carries(words, at, place, len(words)):
-            return True
+            # "sent teachers and nurses to A and invested ...": the verb goes on with the first.
+            return not (word.tag == PAST and words[place - 1].low in JOINS)
     return False

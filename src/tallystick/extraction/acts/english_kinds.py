@@ -23,6 +23,10 @@ _BRIDGES = word_set(
 _CONVENED = word_set("assembly meeting conference session summit round forum visit")
 _RISING = word_set("increase rise grow gradually continue be steadily")
 _AIM_ENDS = word_set(", ; in so through cooperation collaboration results ties relations reports")
+# "Brought in 3 million yuan of investment", "raised incomes by 500 yuan": nobody gave it.
+_MAY_EARN = word_set("brought raised added reached")
+_SUMS = word_set("comes came amounts amounted totals totalled totaled stands stood reached reaches")
+_EARNED = word_set("investment investments income incomes wages output revenue sales tourists")
 _RECEIVING = frozenset(("receive", "get", "obtain"))
 # Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
 _HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
@@ -46,6 +50,10 @@ def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
     if low == "went" and "also" in lows_of(clause, clause.first):
         return acts.VISIT
     subject = _things(clause.words[slice(*(clause.subject or (0, 0)))])
+    if low in _SUMS and _EARNED & set(lows_of(clause, clause.first, clause.verb)):
+        return None
+    if low in _MAY_EARN and _EARNED & set(lows[:14]):
+        return None
     if low in ("counted", "held", "given", "completed") and subject[-1:] == [acts.COURSE]:
         return acts.TRAIN
     for verb in ACTS_BY_FORM.get(low, ()):

@@ -40,8 +40,22 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"(?:[A-Z]\w{1,20} )?Vision 20[2-9]\d", r"20[2-9]\d年?愿景"),
     (r"African Continental Free Trade Area", r"非洲大陆自(?:由贸易|贸)区"),
     (r"Forum on China-Africa Cooperation", r"中非合作论坛"),
+    (r"Aid-(?:Xizang|Tibet|Xinjiang|Qinghai) program(?:me)?", r"援(?:藏|疆|青)计划"),
+    (
+        r"(?:[A-Z][\w-]{2,30} ){1,3}Economic Corridor(?: \([A-Z]{2,6}\))?",
+        r"(?:[一-鿿]{1,3}[-—·、])?[一-鿿]{1,4}经济走廊",
+    ),
     (r"Healthy China|Digital China", r"健康中国(?:行动|建设)|数字中国建设"),
-    (r"ten thousand enterprises", r"万企兴万村|万企帮万村|千企帮千村"),
+    (
+        r"[Tt]wo (?:assurances|worries|carefree aspects|no worries) and three"
+        r" (?:guarantees|guaranteed aspects)",
+        r"两不愁、?三保障",
+    ),
+    (
+        r"(?:10,000|ten thousand|1,000|thousands of) enterprises (?:\w{3,12} ){1,3}(?:10,000|ten"
+        r" thousand|1,000|thousands of) villages|ten thousand enterprises",
+        r"万企兴万村|万企帮万村|千企帮千村",
+    ),
     (
         r"Green Rural Revival Program(?:me)?",
         r"千村示范、?万村整治|百县千镇万村高质量发展工程|百千万工程",
@@ -67,8 +81,9 @@ _CHINESE_FORMS = (
 _HINTS = (
     "Belt", "+1", "Bay Area", "development of", "Delta", "Western Dev", "evitali", "Chengdu-Chong",
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
-    "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme", "Council ",
-    "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
+    "0 enterpr", "of enterpr", "wo assur", "wo worr", "wo caref", "wo no w", "Aid-",
+    "Corridor", "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme",
+    "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
     "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
 )  # fmt: skip
 _ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))

@@ -37,7 +37,8 @@ THINGS: dict[str, str] = {
         venue stadium community communities hub hubs shop shops store stores""",
     COURSE: """training trainings course courses lessons trainees classes class
         scholars internship internships skills""",
-    STAFF: """officials official cadres cadre staffers medics civil-servants teachers teacher doctors doctor specialists specialist
+    STAFF: """officials official cadres cadre staffers medics civil-servants teachers teacher
+        doctors doctor specialists specialist
         experts expert professionals professional technicians technician volunteers staff personnel
         nurses agronomists persons people talents employees students engineers interns
         advisers advisors team teams members trainers principals researchers""",
