@@ -17,11 +17,11 @@ _UNIT = re.compile(
     r")){1,9}?"
     rf"(?:自治[区州县]|新区|开发区|高新区|街道|[{_KIND}])(?!委会|村|域|场|政[^协府和])"
     # 达州 of 达州市 is no place of its own.
-    r"(?:(?<=州)(?![市区县镇乡])|(?<=市)(?!町)|(?<![州市]))"
+    r"(?:(?<=州)(?![省市区县镇乡])|(?<=市)(?!町)|(?<![州市]))"
 )
 _NO_PLACE = re.compile(
     r"国家|国务|全国|中国|中央|人民|人大|发展|民政|财政|公安|工商|统战|农业|商务|组织|宣传|纪委|"
-    r"总工|[副委政党常代各全我本"
+    r"总工|[副委政党常代各我本]|全[省市县区州国镇乡体"
     r"该]"
 )
 _BODY = re.compile(
@@ -71,7 +71,7 @@ class ChineseRegions:
         if named:
             return page.piece(start, start + named.end())
         inside = self._places.within(start, end)
-        if inside and inside[0].start <= start + 2 and "驻" not in post[:3]:
+        if inside and inside[0].start <= start + 2 and post[0] != "驻":
             return inside[0].text
         level = _LEVEL.search(post)
         return self._by_level(mention, level[0] if level else "")

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
 from tallystick.extraction.people.chinese_names import (
+    MARKS,
     foreign_at,
     is_name,
     name_at,
+    short_foreign_at,
     sure_name,
     unknown_at,
 )
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
-from tallystick.extraction.people.posts import HEADS, SHARED_HAN, words
+from tallystick.extraction.people.posts import HEADS, MONGOL_HEADS, SHARED_HAN, words
 
 _HAN_HEADS = sorted(
-    {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")},
+    {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")}
+    | set(MONGOL_HEADS),
     key=len,
     reverse=True,
 )
@@ -35,6 +38,8 @@ _BARRIER = re.compile(
     r"包括|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
     r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
     r"员|秘书长)|一行|方面(?!军)|"
+    r"(?:国际|首个|首对)?(?:友好城市|友城|姐妹城市|结对[县市区])(?![协联委促议大工]|代表)|"
+    r"[两三](?:省区|省市|市县|县区|区县|市区|[省市县区州地校])(?![市县区州])|"
     r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
 )
 _AND_INSIDE = re.compile(
@@ -75,7 +80,7 @@ def chinese_mentions(plain: str) -> list[Mention]:
             continue
         noted = _NOTE.match(plain, head.end())
         end = noted.end() if noted else head.end()
-        hit = name_at(plain, end, posted=True) or foreign_at(plain, end)
+        hit = _name_after(plain, end)
         unknown = hit is None
         far = "日本" in plain[max(floor, head.start() - 20) : head.start()]
         hit = hit or unknown_at(plain, end, far=far)
@@ -93,6 +98,25 @@ def chinese_mentions(plain: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.name)
 
 
+def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return the name after a post; one written by sound where it goes on past a common one."""
+    hit = name_at(plain, at, posted=True)
+    if hit is None:
+        return foreign_at(plain, at) or _short_in_list(plain, at)
+    if hit[1] - hit[0] < 3 or MARKS.match(plain, hit[1]):
+        return hit
+    foreign = foreign_at(plain, at)
+    longer = foreign is not None and foreign[1] > hit[1] and MARKS.match(plain, foreign[1])
+    return foreign if longer else hit
+
+
+def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return a name of two signs written by sound, where a name in a list follows it."""
+    short = short_foreign_at(plain, at)
+    listed_next = short is not None and plain[short[1] : short[1] + 1] == "、"
+    return short if listed_next and name_at(plain, at + 3, posted=False) else None
+
+
 def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Iterator[Mention]:
     """Yield the name after a post and those that share it."""
     name_start, name_end, confidence = hit
@@ -105,14 +129,16 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
         confidence=confidence,
         passing=_spoken_of(plain, name_end),
     )
-    shared = _SHARED.search(plain[max(start, end - 8) : end]) is not None
+    # "两省政协主席A、B": each of the two has it.
+    both = plain[max(0, start - 3) : start].rfind("两") >= 0
+    shared = both or _SHARED.search(plain[max(start, end - 8) : end]) is not None
     at = name_end
     # Where a space parts post and name, spaces part names.
     joins = _SPACED if plain[name_start - 1] == " " else JOINS
     while (joint := joins.match(plain, at)) is not None:
         more = name_at(plain, joint.end(), posted=False)
         if more is None and shared:
-            more = foreign_at(plain, joint.end())
+            more = foreign_at(plain, joint.end()) or short_foreign_at(plain, joint.end())
         if more is None or _POST_AFTER.match(plain, more[1]):
             return
         yield Mention(

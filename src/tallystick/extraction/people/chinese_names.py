@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE
+from tallystick.extraction.people.posts import words as table
 from tallystick.extraction.people.surnames import COMPOUND_HAN, HAN, JAPANESE_HAN
 
 Hit = tuple[int, int, int]
-_MARKS = re.compile(r"[\s,，。;；:：、!?…()（）《》“”\"'\d/|\-—]|$")
+MARKS = re.compile(r"[\s,，。;；:：、!?…()（）《》“”\"'\d/|\-—]|$")
 # Two signs and more that go on after a name.
 _WORDS = re.compile(
     r"出席|参加|主持|陪同|率[队团领]|带[队领着]|领队|会[见谈晤]|座谈|表[示明达]|介绍|致[辞词]|讲"
@@ -18,7 +19,7 @@ _WORDS = re.compile(
     r"前往|来到|到访|抵达|以及|以(?:视频|书面|线上|代表)|一行|先生|女士|同志|博士|教授|夫妇|分别|"
     r"一[同起并道]|共同|先后|随"
     r"[后行团即]|出面|"
-    r"受邀|应邀|感谢|欢迎|回[应顾]|通报|汇报|作[为了出]|就[此如]|为[此代]|担任|兼任|任[组团]|主礼"
+    r"受邀|应邀|感谢|欢迎|回[应顾]|通报|汇报|作(?:[为了出]|交流|主旨|重要|典型|表态|动员|主题|专题|工作|情况|报告|发言|讲话|总结)|就[此如]|为[此代]|担任|兼任|任[组团]|主礼"
     r"|揭[牌幕]|启动|"
     r"点评|总结|部署|听取|深入|实地|现场|亲自|最后|首先|作了|做了|对此|再次|专程|还|并[讲致作主]|"
     r"上台|登台|期待|"
@@ -36,14 +37,14 @@ _WORDS = re.compile(
 # One sign that goes on after a name and is in none, and one that may be in a name too.
 _NEVER = "不很说称率在对向与及等赴到就也还均都又则将的是把给让并盼被"
 _EITHER = "和同来为受作做已于从由再任带以至"
-_AFTER = re.compile(f"[{_NEVER}{_EITHER}]|{_MARKS.pattern}|{_WORDS.pattern}")
+_AFTER = re.compile(f"[{_NEVER}{_EITHER}]|{MARKS.pattern}|{_WORDS.pattern}")
 _NOT_GIVEN = frozenset(
     "的了是在不等们这那及或我他她其率说称与市县区省镇委局部厅到就也还均都又则将把给让并被、"
     + "0123456789"
 )
 # Words that begin like a name.
 _NO_NAME = re.compile(
-    r"高[度峰级校管兴质效新标]|方[面案式]|常[务委态年]|应[邀当急]|任[职命何务组主副]|安[排全徽]|"
+    r"高[度峰级校管兴质效新标]|方[面案式]|常[务委态年]|应[邀当急]|任[职命何务组主副用免教期]|安[排全徽]|"
     r"成[员为立果效]|单[位独]|"
     r"班子|明[确年显]|年度|全[体市省县区国面]|来[宾自访到]|计划|项目|农[民户业村]|党[员政组委建]|"
     r"官员|公[司布开室安]|"
@@ -53,7 +54,7 @@ _NO_NAME = re.compile(
     r"牧[民业]|文[化旅件]|"
     r"易地|和[谐]|盛[会况]|荣[获誉]|容|宣[布读传]|经|连[续接]|满|白[酒]|苏[州陕]|温州|常州|杭州|"
     r"贺[信电]|查看|顾问|"
-    r"支[持援部教]|包括|区[域内长政委里]|里|步|计|包|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|"
+    r"支[持援部教]|包括|区[域内长政委里有直属各]|里|步|计|包[括含村户保扶抓联装机车容裹]|展[示开现览望销馆演品厅]|基|谢意|向[全]|索|左右|于[是]|戴|首|相|信息|"
     r"信|花|那|达成|达到|官方|"
     r"南[北方]|平均|景[区点]|井|席|居|权|云[南]|毛|段|边[境疆]|项"
 )
@@ -65,6 +66,13 @@ _MAY_NAME = re.compile(
     r"县区省镇委局厅就也还均都又则将把给让并和])"
     r"[\u3400-\u9fff]){2,5}"
 )
+# No name: "有关领导", "和医生".
+_NOT_AFTER_SURNAME = table(
+    "领导 医生 教师 干部 代表 专家 主席 书记 市长 县长 省长 区长 主任 局长 部长 会长 教授 委员 "
+    "官员 经理 校长 院长 老师 群众 企业 部门 单位 人员"
+)
+# 向 before what is given or told is a preposition.
+_GIVES = re.compile(r"[捐赠授颁送介汇通转反致表发交移提输伸敬报]")
 _COMMON = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁"
     "任沈姚卢姜崔钟谭陆汪范"
@@ -85,7 +93,7 @@ _SOUNDS = (
     "亚延扬耶叶伊依因英尤于约泽扎"
     "增詹张兆哲珍芝治智朱祖佐才仁措巴旦卓嘎洛顿珠次央群多杰坚赞贡布尖参拉姆吾买买提江图尔逊帖木儿"
     "音朝日格其热多吉央金扎不都肉孜周仓措益朗强巴土登觉云那顺宝额毕力楞才让仁青华太本草桑毛错三曲"
-    "尼培忠差孔颂猜蓬育叻素提"
+    "尼培忠差孔颂猜蓬育叻素提秋色聂堆娃占嘉拥郎尕藏完切羊公保次旺"
 )
 _FOREIGN_PART = re.compile(f"[{_SOUNDS}]{{1,9}}")
 _DOTTED = re.compile(
@@ -107,6 +115,8 @@ def is_name(words: str) -> bool:
     surname = 2 if words[:2] in COMPOUND_HAN else 1
     given = words[surname:]
     if not (1 <= len(given) <= 2) or (surname == 1 and words[0] not in HAN):
+        return False
+    if given in _NOT_AFTER_SURNAME:
         return False
     if words[-1] == "和" or (words[-1] in "乡村" and len(words) > 2):
         return False
@@ -157,11 +167,15 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
     third = at + surname + 1
     if _NO_NAME.match(plain, at) and not (
         posted
-        and _MARKS.match(plain, third + 1)
+        and MARKS.match(plain, third + 1)
         and plain[third : third + 1] not in tuple("长员会位部门区域府")
     ):
         return None
     short, long = at + surname + 1, at + surname + 2
+    if plain[short - 1 : long] in _NOT_AFTER_SURNAME:
+        return None
+    if plain[at] == "向" and (_GIVES.match(plain, short) or _GIVES.match(plain, long)):
+        return None
     if short > len(plain) or _bad(plain[short - 1 : short]):
         return None
     # 李和平 is a name, 李和 is none.
@@ -177,7 +191,7 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
 
 def _rather_short(plain: str, short: int) -> bool:
     return bool(
-        _MARKS.match(plain, short)
+        MARKS.match(plain, short)
         or plain[short : short + 1] in _NEVER
         or _WORDS.match(plain, short)
     )
@@ -212,6 +226,15 @@ def foreign_at(plain: str, at: int) -> Hit | None:
             if follows(plain, end) and (end - at > 2 or _WORDS.match(plain, end)):
                 return at, end, LIKELY if end - at > 2 else UNSURE
     return None
+
+
+def short_foreign_at(plain: str, at: int) -> Hit | None:
+    """Return two signs that write a foreign name where marks stand around it, as in a list."""
+    sounds = _FOREIGN_PART.match(plain, at)
+    if sounds is None or sounds.end() < at + 2:
+        return None
+    bounded = MARKS.match(plain, at + 2) or plain[at + 2] == "等"
+    return (at, at + 2, UNSURE) if bounded else None
 
 
 def _before_word(plain: str, start: int, end: int) -> int:

@@ -16,6 +16,8 @@ _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Atty|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
+# A post does not end so.
+_UNFINISHED = words(", - and & of the for to at in")
 # Places of two words begin so: Cape Town, San Pedro.
 _TWO_WORDS = words(
     "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
@@ -94,7 +96,7 @@ class _Reader:
         post = None if peer else (first, end, plural)
         names = [(start, stop)]
         if plural and not peer:
-            names = list(self._name_list(start)) or names
+            names = list(self._homed_list(start)) or names
         stop = names[-1][1]
         told = len(names) == 1 and self.words.low(stop + 1) != "who"
         after = self._post_after(stop, several=False) if told else None
@@ -153,6 +155,11 @@ class _Reader:
         tokens, first = self.tokens, head + 2
         if first >= end or self.words.low(head + 1) != "of":
             return None
+        for place in range(end - 3, head + 1, -1):
+            # "the province of X NAME": after the nearest kind of place.
+            if self.words.low(place) == "of" and self.words.low(place - 1) in LEVELS:
+                first = place + 1
+                break
         if any(not token.capital or token.office for token in tokens[first + 1 : end]):
             return None
         placed = self.words.places.get(self.words.starts[first], 0)
@@ -221,6 +228,29 @@ class _Reader:
             if comma and not words.known_at(at) and not tokens[at].honorific:
                 return
 
+    def _homed_list(self, at: int) -> Iterator[tuple[int, int]]:
+        """Yield the names after a shared post, each with its place: "A of X and B of Y"."""
+        while True:
+            stop = at
+            for start, stop in self._name_list(at):
+                yield start, stop
+            if stop == at or self.words.low(stop) != "of":
+                return
+            at = self._past_home(stop + 1)
+            if at == 0:
+                return
+
+    def _past_home(self, at: int) -> int:
+        """Return where the next name begins after the place of one and an "and"; 0 for none."""
+        low, end = self.words.low, at
+        while end < min(len(self.tokens), at + 5) and self.tokens[end].capital:
+            end += 1
+        comma = low(end) == ","
+        more = end + comma
+        more += low(more) in ("and", "&")
+        named = more > end > at and self.words.name_end(more) > more
+        return more if named and (not comma or low(self.words.name_end(more)) == "of") else 0
+
     def _post_after(self, end: int, *, several: bool) -> Post | None:
         """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""
         words = self.words
@@ -273,7 +303,7 @@ class _Reader:
         if post is not None:
             first, last, plural = post
             while last > first and (
-                tokens[last - 1].low in (",", "-", "and", "&") or tokens[last - 1].honorific
+                tokens[last - 1].low in _UNFINISHED or tokens[last - 1].honorific
             ):
                 last -= 1
             if last > first:

@@ -83,8 +83,14 @@ def _chinese_end(tokens: list[Form], at: int) -> int:
     if at + 2 < len(tokens) and syllables == 1:
         third = tokens[at + 2]
         if third.capital and not third.office:
-            return at + 3 if _given(third.bare) == 1 else at + 2
+            return at + 3 if _given(third.bare) == 1 or _closes(tokens, at + 2) else at + 2
     return at + 2
+
+
+def _closes(tokens: list[Form], at: int) -> bool:
+    """Whether a word of two syllables ends a name of three words: "Jike Qu Shama,"."""
+    closed = at + 1 >= len(tokens) or tokens[at + 1].low in (",", ".", "and", ")")
+    return closed and tokens[at].names and _given(tokens[at].bare) == 2
 
 
 def _vietnamese_end(tokens: list[Form], at: int) -> int:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from tallystick.extraction.people.english_names import any_name, known_name
 from tallystick.extraction.people.english_tokens import DATES, STOP, words_of
 from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
 
 _ARTICLES = words("the a an its their his her our both two three four five and &")
 _LINKS = words("of for to in at on from with the 's")
+_WARDS = words("district ward zone division precinct region area constituency barangay sector")
 _ABROAD = words("consul ambassador general consul-general representative")
 # A councillor's title stands before a name as "Mr" does.
 TITLES = words("councillor councilor senator")
 _LONGEST, _BEFORE_HEAD = 48, 14
+# "member of the 14th National Committee"
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 # First word, head word, whether several hold it.
 Start = tuple[int, int, bool]
 
@@ -69,7 +74,7 @@ class Sentence:
                 if self.low(place + 1) in ("general", "elect"):
                     place += 1
                 return self._after_owner(at, place), place, token.plural
-            if not token.leads or not self._joins(place):
+            if not (token.leads and self._joins(place)) and not self._numbered(place):
                 return None
         return None
 
@@ -81,11 +86,20 @@ class Sentence:
         """Whether a small mark or an "and" before a head joins: "finance and economy minister"."""
         low = self.tokens[at].low
         if low == "-":
-            return at > 0 and self.ends[at - 1] == self.starts[at]
+            return at > 0 and (self.ends[at - 1] == self.starts[at] or self._between_heads(at))
         if low not in ("and", "&"):
             return True
         sides = (self.low(at - 1), self.low(at + 1))
         return all(side in OFFICES or side in LEVELS for side in sides)
+
+    def _between_heads(self, at: int) -> bool:
+        """Whether a dash joins two posts of one: "Secretary - Governor of X"."""
+        after = self.tokens[at + 1 : at + 2]
+        return self.tokens[at - 1].head is not None and bool(after) and after[0].head is not None
+
+    def _numbered(self, at: int) -> bool:
+        """Whether a number is that of a ward: "District 1 Councillor"."""
+        return self.low(at).isdigit() and self.low(at - 1) in _WARDS
 
     def _after_owner(self, at: int, head: int) -> int:
         """Return the first word after an owner: "Vietnam's minister" is a minister."""
@@ -153,8 +167,13 @@ class _Phrase:
             return at + 1
         if token.capital and low not in STOP and not token.honorific:
             return at if self._named_here(at) else at + 1
+        if self._inside and _ORDINAL.fullmatch(low):
+            return at + 1
         loose = self._apposition and low not in STOP and token.text.isalpha()
-        return at + 1 if loose and self._closes(at) else at
+        if not (loose and self._closes(at)):
+            return at
+        self._inside = self._inside or low in _LINKS
+        return at + 1
 
     def _named_here(self, at: int) -> bool:
         """Whether a capital begins a name and is no part of an office or a place."""
@@ -179,6 +198,8 @@ class _Phrase:
         low, after = self._tokens[at].low, self._words.low(at + 1)
         if low in ("'s", "the"):
             return bool(after)
+        if _ORDINAL.fullmatch(after):
+            return low == "of"
         owned = low in ("of", "for") and after in ("a", "an", "its", "their")
         if not after or (DATES.match(after) and not owned):
             return False

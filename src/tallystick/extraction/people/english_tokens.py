@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
-    r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*|\S"
+    r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|\S"
 )
 SINGULAR = frozenset(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS)) | {"gov", "sen", "rep", "amb"}
 PLURAL = {
@@ -105,7 +105,8 @@ def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], li
 @lru_cache(maxsize=8192)
 def _form(word: str) -> Form:
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
-    head = low if low in SINGULAR or low in PEERS else PLURAL.get(low)
+    peer = low in PEERS and word.islower()
+    head = low if low in SINGULAR or peer else PLURAL.get(low)
     if "-" in low and all(part in OFFICES for part in low.split("-")):
         # "poverty-alleviation" is a word of offices as its parts are.
         low = low.split("-")[0]

@@ -64,6 +64,13 @@ _IN_MEMORY = re.compile(
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
 )
+# The words of somebody that a text goes on about: "the speech delivered by X".
+_WORDS_BY = re.compile(
+    r"\b(?:spirit|instructions?|expositions?|important (?:speech|remarks|statements?)|directives?|"
+    r"guidelines|thought|requirements)\b[^.;\n]{0,140}\b(?:made|delivered|given|issued|put forward|"
+    r"set out|expounded|proposed|advanced) by (?:the |our )?$",
+    re.IGNORECASE,
+)
 # More names than this, or what stands behind so many signs, are no announcement's.
 _MOST, _READ = 500, 100_000
 
@@ -183,7 +190,10 @@ def _spoken_of(page: Page, mention: Mention) -> bool:
     if page.chinese:
         return False
     before = page.text[max(0, mention.start - 50) : mention.start]
-    return bool(_WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before))
+    if _WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before):
+        return True
+    before = page.text[max(0, mention.start - 220) : mention.start]
+    return " by " in before[-9:] and _WORDS_BY.search(before) is not None
 
 
 def _bearer(page: Page, mention: Mention) -> str | None:

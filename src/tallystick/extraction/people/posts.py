@@ -55,6 +55,8 @@ mayor-elect|                              king|
 queen|                                    prince|
 princess|                                 chieftain|
 """
+# Heads of townships and villages as Mongol districts call them.
+MONGOL_HEADS = ("苏木达", "嘎查达")
 
 # Several may hold it, so that a list of names after it shares it.
 SHARED_HAN = (

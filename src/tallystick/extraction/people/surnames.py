@@ -72,5 +72,7 @@ def _pairs(table: str) -> dict[str, str]:
 
 
 PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
-HAN = frozenset("".join(_pairs(_CHINESE).values()))
+# Rarer surnames that are read in signs only.
+_RARE_HAN = "咸展禹郜逄綦慈訾矫仉昝拜妥勉缑郗亢蹇税逯於乜弋幸宛笪忻糜郏隆禄邴戢郄缪揣鄞酆麴佴"
+HAN = frozenset("".join(_pairs(_CHINESE).values()) + _RARE_HAN)
 COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values())
