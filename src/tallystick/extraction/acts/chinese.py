@@ -41,15 +41,17 @@ _SUMMED = re.compile(
 )
 # A clause that takes its subject from before the comma, and a piece that is only such a subject.
 _LEANS = re.compile(r"^(?:与|同|和|共|分别|共同|联合)")
+_WENT_ON = re.compile(r"(?:进行|开展|举行|召开|参观|考察|听取)了")
 _NAMES_WHO = re.compile(
     r"^[^,，]{4,60}"
     + either("村 社区 _ 县 市 区 镇 局 委 企业 公司 学校 医院 政府 单位 协会 组团")
     + "$"
 )
 _MORE_STAFF = re.compile(
-    r"^[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}"
+    r"^(?!在|[^,，]{0,16}培[训养])[^,，派送]{0,16}(?:人才|教师|医生|干部|专家|医护|医务|技术人员)[^,，派送]{0,6}"
     r"\d[\d.]{0,8}万?[余多]?[名人位]"
 )
+_MORE_PLACED = re.compile(r"^(?:省|市|县|州|区|就近|就地|其他|到|在|赴)[^,，]{0,16}就业\d")
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 1200, 60_000
 _PARTING_KINDS = frozenset((acts.BUILD, acts.SIGN, acts.PLACE, acts.FUND, acts.VISIT))
@@ -120,8 +122,10 @@ def _blank(closed: str) -> str:
 def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[CommitmentFound]:
     """Go from comma to comma; a cue holds until the next one, or until something was done."""
     group: _Group | None = None
-    last, speaker = "", None
+    last, speaker, behind, parts = "", None, 0, False
     for at, clause in enumerate(clauses):
+        # What a total is made of is told with it: "of which A 3 million, B 2 million".
+        parts = parts or (behind > 0 and clause.text.startswith("其中"))
         if _says_nothing(clause.text):
             if SPEECH.search(clause.text):
                 yield from _flush(page, group)
@@ -156,7 +160,9 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
                     actor = actors.of_both()
                 actor = actors.last = actor or actors.last
                 done = replace(done, actor=actor)
-            if done is not None and not (done.kind == last == acts.TRAIN):
+            told = done is not None and (clause.start < behind or done.kind == last == acts.TRAIN)
+            if done is not None and not told and not (parts and done.kind == acts.FUND):
+                behind = done.end
                 yield done
             last = done.kind if done is not None else ""
     yield from _flush(page, group)
@@ -190,6 +196,8 @@ def _cue(clause: Span) -> tuple[_Group, Span] | None:
     text = clause.text[speaks.end() :] if speaks else clause.text
     start = clause.start + (speaks.end() if speaks else 0)
     hope, will = HOPE.search(text), WILL.search(text)
+    if hope and hope[0][0] in "应要需" and _WENT_ON.search(text):
+        hope = None
     wishes = hope is not None and WISHING.match(hope[0]) is not None
     only_when = will is not None and WHEN.match(will[0]) is not None
     if hope and (not will or hope.start() <= will.start() or wishes or only_when):
@@ -236,11 +244,19 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
         return None
     act, end = act_done(text), clause.end
     following = clauses[at + 1] if at + 1 < len(clauses) else clause
+    if act and text.endswith("仪式") and following is not clause:
+        itself = act_done(following.text)
+        if itself is not None and itself[0] == act[0]:
+            # What the ceremony was for stands behind the comma.
+            return None
     if _SUMMED.match(following.text) and MONEY.search(following.text):
         act, end = act or act_done(text + "共" + following.text), following.end
-    elif act and _goes_on(act[0], following.text):
-        end = following.end
-    if act is None:
+    elif act:
+        for later in clauses[at + 1 :]:
+            if not _goes_on(act[0], later.text):
+                break
+            end = later.end
+    if act is None or (act[0] == acts.SIGN and following.text.startswith(("是", "标志"))):
         return None
     start = clause.start
     if "宣布" in text[:20]:
@@ -254,6 +270,8 @@ def _goes_on(kind: str, following: str) -> bool:
     """Whether the next clause only counts on: those trained, more of those sent."""
     if kind == acts.TRAIN:
         return (act_done(following) or ("", 0))[0] == acts.TRAIN
+    if kind == acts.PLACE:
+        return _MORE_PLACED.match(following) is not None
     return kind == acts.SEND and _MORE_STAFF.match(following) is not None
 
 
