@@ -156,6 +156,9 @@ def _mentions(
     for person in people[:_MOST_NAMES]:
         words = [word for word in person.text.split() if len(word) > 1] if latin else [person.text]
         for word in words:
-            pattern = rf"\b{re.escape(word)}\b" if latin else re.escape(word)
-            for hit in re.finditer(pattern, text):
-                yield hit.start(), person.organisation_or_region or person.text
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if not latin or not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+                    yield at, person.organisation_or_region or person.text
+                at = text.find(word, end)

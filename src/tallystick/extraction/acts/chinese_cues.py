@@ -36,7 +36,8 @@ _TO_PLAN = either(
 )
 # An intention, a decision, an agreed amount.
 WILL = re.compile(
-    either(
+    "(?=[将会拟计准打愿力决同商约承一达协备纪方合再期确下今接未])"
+    + either(
         rf"""
         将(?<![即麻名终已经直后]将)(?![军近领士才帅])(?![^,，]{
             2, 30
@@ -57,7 +58,8 @@ _BEFORE_SHOULD = "相供响对效反适回感顺理长任记席员、"
 _AFTER_SHOULD = "急用对邀聘变届有尽收接运酬答许战"
 # A wish, a request, an invitation, a demand.
 HOPE = re.compile(
-    either(
+    "(?=[希盼期建冀要呼倡邀诚欢恳敦请应必需务提主勉])"
+    + either(
         rf"""
         希望(?!小学|学校|工程|之|田野) 盼(?<![期热渴]盼)(?![望头]) 盼望 期盼 期待 期望
         期(?=深化|加强|进一步|能|双方|两)

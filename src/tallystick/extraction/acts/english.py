@@ -207,7 +207,11 @@ def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
         return
     first = proposed.end() if proposed else found.start
     pieces: list[tuple[int, int, str]] = []
-    for parting in [*_AND_DO.finditer(page.plain, first, found.end), None]:
+    further = [*_AND_DO.finditer(page.plain, first, found.end)]
+    if not further:
+        yield found
+        return
+    for parting in [*further, None]:
         end = parting.start() if parting else found.end
         pieces.append((first, end, aim_in(words_of(page.plain[first:end], first))))
         first = parting.end() if parting else end

@@ -99,12 +99,19 @@ def is_adverb(low: str) -> bool:
 
 def words_of(text: str, start: int) -> list[Word]:
     """Return the words and marks of a sentence that begins at `start` of the text."""
-    found = []
-    for hit in _TOKEN.finditer(text):
-        low = hit[0].strip().lower().replace("’", "'")
-        if low[0].isdigit() and text[hit.start() - 1 : hit.start()] in tuple("$€£¥"):
-            found.append(Word(low, start + hit.start(), start + hit.end(), MONEY))
-            continue
-        tag = "" if hit[0] == "May" and found else TAGS.get(low, "")
-        found.append(Word(low, start + hit.start(), start + hit.end(), tag))
+    found: list[Word] = []
+    small = text.lower()
+    # Some signs are longer in small letters; places are counted in the text as it stands.
+    small = (small if len(small) == len(text) else text).replace("’", "'")
+    make, tags = Word._make, TAGS
+    for hit in _TOKEN.finditer(small):
+        low, (first, end) = hit[0], hit.span()
+        tag = tags.get(low, "")
+        if low[0] <= "9":
+            low = low.strip()
+            if low[0].isdigit() and first and text[first - 1] in "$€£¥":
+                tag = MONEY
+        elif low == "may" and text[first] == "M" and found:
+            tag = ""
+        found.append(make((low, start + first, start + end, tag)))
     return found

@@ -43,7 +43,7 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"Aid-(?:Xizang|Tibet|Xinjiang|Qinghai) program(?:me)?", r"援(?:藏|疆|青)计划"),
     (
         r"(?:[A-Z][\w-]{2,30} ){1,3}Economic Corridor(?: \([A-Z]{2,6}\))?",
-        r"(?:[一-鿿]{1,3}[-—·、])?[一-鿿]{1,4}经济走廊",
+        r"[中孟][一-鿿]{1,4}经济走廊",
     ),
     (r"Healthy China|Digital China", r"健康中国(?:行动|建设)|数字中国建设"),
     (
@@ -86,8 +86,17 @@ _HINTS = (
     "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
     "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
 )  # fmt: skip
-_ENGLISH = re.compile("|".join([*(f"(?:{row[0]})" for row in KNOWN), _ENGLISH_FORMS]))
-_CHINESE = re.compile("|".join([*(f"(?:{row[1]})" for row in KNOWN), _CHINESE_FORMS]))
+# The signs a known name begins with: elsewhere none of its patterns is tried.
+_ENGLISH = re.compile(
+    r"(?=[A-Z\d]|(?<=[“\"])|\b[cirt])(?:"
+    + "|".join(f"(?:{row[0]})" for row in KNOWN)
+    + f"|{_ENGLISH_FORMS})"
+)
+_CHINESE = re.compile(
+    "(?=[一1粤大京长东新西乡成全2非中孟健数万千百两援])(?:"
+    + "|".join(f"(?:{row[1]})" for row in KNOWN)
+    + f")|{_CHINESE_FORMS}"
+)
 
 
 def frameworks_in(text: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
