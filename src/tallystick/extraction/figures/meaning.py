@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tallystick.extraction.drafts import FigureFound, Span
+from tallystick.extraction.drafts import EventFound, FigureFound, Span
 from tallystick.extraction.figures.concepts import Mark, marks
+from tallystick.extraction.figures.days import event_time
 from tallystick.extraction.figures.directions import ways
 from tallystick.extraction.figures.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.figures.periods import Clock
@@ -15,6 +16,7 @@ from tallystick.extraction.figures.times import find_times
 from tallystick.extraction.figures.zones import Sentence, Zones
 from tallystick.extraction.page import Page
 
+DAY_LENGTH = len("2024-11-20")
 # No announcement has more figures or signs; in what has, figures are read without their meaning.
 _MOST, _LONGEST = 3000, 200_000
 # A longer sentence is read in pieces: no figure is said by words that far away.
@@ -25,12 +27,20 @@ _HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
 _NONE: frozenset[str] = frozenset()
 
 
-def with_meaning(page: Page, figures: tuple[FigureFound, ...]) -> tuple[FigureFound, ...]:
+def with_meaning(
+    page: Page, figures: tuple[FigureFound, ...], event: EventFound | None
+) -> tuple[FigureFound, ...]:
     """Return the same figures with indicator, period, cumulative, part_of and beside."""
     if not figures or len(figures) > _MOST or len(page.text) > _LONGEST:
         return figures
     text = page.plain.translate(_CAPITALS)
-    clock = Clock(page, text, find_times(page, text))
+    day = event_time(page, text, event)
+    # Of a text without a day of publication the day of the event says when it speaks.
+    told = page.published or (
+        day if day and event and len(event.date or "") == DAY_LENGTH else None
+    )
+    times, begun = find_times(page, text, told, day)
+    clock = Clock(page, text, times, begun, told, day)
     found: list[FigureFound] = []
     for sentence in _sentences(page, text, figures):
         if not sentence.figures:

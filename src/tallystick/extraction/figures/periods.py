@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tallystick.extraction.drafts import FigureFound, Span
-from tallystick.extraction.figures.days import event_day
+from tallystick.extraction.figures.changes import with_changes
 from tallystick.extraction.figures.indicators import STOCKS
 from tallystick.extraction.figures.stretches import (
     BY_NOW,
@@ -27,6 +28,13 @@ _REPORTS = re.compile(
     r"数字|数据|盘点|回顾|总结|通报|成绩单|成效|统计|算账|笔账|"
     r"\b(?:figures|report|statistics|data|results|review|stock|summary|results|numbers)\b"
 )
+_IN_ALL = re.compile(r"累计|共|总计|先后|历年|\b(?:in total|a total of|altogether|cumulative)")
+_EACH = re.compile(r"每年|每月|年均|\b(?:a|per|each|every) (?:year|month)\b|annual(?:ly)?\b")
+_EACH_NEAR = 8
+# How far around a figure "in total" is looked for.
+_IN_ALL_NEAR, _BEHIND_NEAR = 1_000, 12
+# How high a place lies and how long a dam is has no date.
+_SIZE = re.compile(r"海拔|(?:米|meters|metres|feet)(?: above sea| high\b| long\b)|-(?:met|kilomet)")
 _NEAR, _BEHIND = 18, 60
 _CLAUSE_END = re.compile(r"[;；。]|\.(?!\d)|[,，] (?:and|while|but) ")
 # Given, signed or handed over at the event itself.
@@ -48,6 +56,9 @@ class Clock:
     page: Page
     text: str
     times: Sequence[Time]
+    begun: Sequence[Time]
+    told: str | None
+    event: str | None
     set_by: Time | None = None
     _next: int = 0
     _line: int = 0
@@ -55,8 +66,9 @@ class Clock:
     _lasting: bool = field(default=False)
 
     def __post_init__(self) -> None:
-        self._event = event_day(self.page, self.text)
+        self._event = self.event
         self._day = Time(0, 0, DAY, self._event) if self._event else None
+        self._begins = [time.start for time in self.begun]
         self._summed = any(time.kind in (SPAN, SINCE, SO_FAR, POINT) for time in self.times)
 
     def dated(
@@ -72,14 +84,14 @@ class Clock:
             time = self._time_of(figure, here, figures[number + 1 :], aimed)
             used += [time] if time else []
             found.append(self._with(figure, time, aimed, time in here))
-        self._keep(here, used, figures[0].start, len(figures))
-        return found
+        self._keep(span, here, used, figures[0].start, len(figures))
+        return list(with_changes(self.text, found, here))
 
     def pass_by(self, span: Span) -> None:
         """Look at a sentence without figures: it may set the time of those that follow."""
         here = self._here(span)
         self._new_line(span)
-        self._keep(here, [], span.end, 0)
+        self._keep(span, here, [], span.end, 0)
 
     def _here(self, span: Span) -> list[Time]:
         here = []
@@ -121,11 +133,33 @@ class Clock:
         if time is not None and time.kind == DAY and not days:
             so_far = [t for t in here if t.kind == BY_NOW and t.end <= figure.start]
             time = so_far[-1] if so_far else time
+        base = self._base(figure.start) if summed else None
+        if base and (time is None or time.kind in (NOW, DAY, BY_NOW, SO_FAR)):
+            return base
+        if base and time is not None and time not in here and time.kind == SPAN:
+            return base if time.cumulative else time
         if summed and (time is None or time.kind in (NOW, DAY, BY_NOW)):
             return Time(figure.start, figure.start, SO_FAR, None, cumulative=True)
+        if time is not None and time.kind == POINT and self._adds_up(figure, time):
+            start = self._base(time.start)
+            first = (start.period or "").partition("/")[0] if start else ""
+            if start and time.period and first[:4] < time.period[:4]:
+                return replace(start, kind=SPAN, period=f"{first}/{time.period}")
         if summed and time is not None and time.kind == POINT:
             return replace(time, cumulative=True)
         return time
+
+    def _adds_up(self, figure: FigureFound, point: Time) -> bool:
+        """Whether figures up to a date are added up since the beginning."""
+        if point.end > figure.start:
+            return False
+        start = max(point.end, figure.start - _IN_ALL_NEAR)
+        return _IN_ALL.search(self.text, start, figure.end + _BEHIND_NEAR) is not None
+
+    def _base(self, place: int) -> Time | None:
+        """Return the beginning told last before a place: what is added up runs from there."""
+        number = bisect_left(self._begins, place)
+        return self.begun[number - 1] if number else None
 
     def _of_this_year(self, now: Time) -> Time:
         """Return what "by now" adds up where this year was spoken of: its months so far."""
@@ -134,15 +168,21 @@ class Clock:
             return now
         return replace(now, kind=SPAN, period=f"{year}-01/{now.period}")
 
-    def _keep(self, here: Sequence[Time], used: Sequence[Time], first: int, number: int) -> None:
+    def _keep(
+        self, span: Span, here: Sequence[Time], used: Sequence[Time], first: int, number: int
+    ) -> None:
         """Remember the last time that counts for what follows, and whether it outlasts a line."""
         for time in [*here, *(t for t in used if t.kind == SO_FAR and t.period is None)]:
             near = self.text[max(0, time.start - _NEAR) : time.end + _NEAR]
             told = time.kind == POINT or (time.kind not in _PASSING and bool(_REPORTS.search(near)))
-            if time in used or told or time.kind == SINCE:
+            begins = time.kind == SPAN and number == 0 and time.start <= span.start + 4
+            if time in used or told or begins or time.kind == SINCE:
                 self.set_by = time
                 whole = time.start <= first or used.count(time) == number
-                self._lasting = told or (time in used and time.kind not in (DAY, NOW) and whole)
+                opens = time.kind == SINCE and not used and number == 0
+                self._lasting = (
+                    told or opens or (time in used and time.kind not in (DAY, NOW) and whole)
+                )
             elif time.kind == DAY and self.set_by is None:
                 self.set_by = self._day
 
@@ -162,9 +202,11 @@ class Clock:
     def _period(
         self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
     ) -> tuple[str | None, bool]:
+        if _SIZE.search(self.text, max(0, figure.start - 5), figure.end + _EACH_NEAR):
+            return None, False
         code = figure.indicator_code
         stock = code in STOCKS or figure.unit == "percent"
-        month = self.page.published[:7] if self.page.published else None
+        month = self.told[:7] if self.told else None
         if time is None:
             if planned and code is None:
                 return None, False
@@ -175,7 +217,14 @@ class Clock:
             if time.kind == DAY and not beside:
                 return month or (time.period or "")[:7] or None, False
             return self._as_of(figure, time, month), False
+        if time.cumulative and self._each_year(figure):
+            return month, False
         return time.period, time.cumulative
+
+    def _each_year(self, figure: FigureFound) -> bool:
+        """Whether so much is meant for each year: 每年280万元, 6 billion yuan a year."""
+        near = self.text[max(0, figure.start - _EACH_NEAR) : figure.end + _EACH_NEAR]
+        return _EACH.search(near) is not None
 
     def _as_of(self, figure: FigureFound, time: Time, month: str | None) -> str | None:
         """Return the one date of a stock or rate."""

@@ -31,6 +31,8 @@ _NUMBERS = {
 }
 _PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _ODD = re.compile("[多余几]|more than|nearly")
+# "The last three years" end with publication, whenever the partnership began.
+_LATELY = re.compile("近|最近|.{0,16}recent")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ class Found:
     year: int | None
     # The year or month last named before, when the partnership of "since then" began.
     named: str | None = None
+    # All years and months named before, the last one first.
+    told: tuple[str, ...] = ()
+    # When a partnership is said to have begun, the last one told.
+    begun: str | None = None
 
     def __getitem__(self, name: str) -> str | None:
         return self.hit.groupdict().get(name)
@@ -65,7 +71,11 @@ class Found:
     def number(self, name: str) -> int:
         """Return a group as a number, in digits or words; 0 where it is missing."""
         said = self[name] or ""
-        return int(said) if said.isdigit() else _NUMBERS.get(said, _NUMBERS.get(said[:3], 0))
+        if said.isdigit():
+            return int(said)
+        if len(said) == len("二十五") and said[1] == "十":
+            return 10 * _NUMBERS[said[0]] + _NUMBERS[said[2]]
+        return _NUMBERS.get(said, _NUMBERS.get(said[:3], 0))
 
 
 Reader = Callable[[Found], Result]
@@ -79,7 +89,6 @@ def _part(found: Found, year: int | None) -> Result:
     """Return a year or the part of it that is named: a half, quarters, months."""
     if year is None:
         return SPAN, None, False
-    said = found["part"] or ""
     first, last = 1, 12
     if found["m1"]:
         first, last = found.number("m1"), found.number("m2")
@@ -94,7 +103,7 @@ def _part(found: Found, year: int | None) -> Result:
         first = last - 2
     elif found["month"]:
         return SPAN, f"{year}-{found.number('month'):02}", False
-    if not said.strip() or not 1 <= first <= last <= 12 or last - first == 11:
+    if not 1 <= first <= last <= 12 or last - first == 11:
         return SPAN, str(year), False
     return SPAN, f"{year}-{first:02}/{year}-{last:02}", False
 
@@ -109,9 +118,14 @@ def this_year(found: Found) -> Result:
     if found.published is None:
         return SPAN, None, False
     year = found.published[:4]
-    if found["part"]:
+    if found["part"] or found["month"]:
         return _part(found, int(year))
     return SPAN, _pair(f"{year}-01", found.month) if len(found.published) > 4 else year, False
+
+
+def whole_year(found: Found) -> Result:
+    """This year to its end, as of what is planned."""
+    return SPAN, found.published[:4] if found.published else None, False
 
 
 def last_year(found: Found) -> Result:
@@ -145,6 +159,8 @@ def last_year_on(found: Found) -> Result:
 
 def point(found: Found) -> Result:
     year = int(found["y"] or 0) or found.year
+    if found.published and (found["this"] or found["last"]):
+        year = int(found.published[:4]) - (1 if found["last"] else 0)
     month, day = found.number("month"), found.number("day")
     if year is None:
         return POINT, None, False
@@ -154,13 +170,35 @@ def point(found: Found) -> Result:
 
 
 def years_back(found: Found) -> Result:
-    """So many years until publication."""
+    """So many years until publication; from the day told before where it was so long ago."""
     years = found.number("n") * (10 if "decade" in found.hit[0] else 1)
-    # 6年多来 does not say when it began.
-    month = found.published[4:7] if found.published else ""
-    if not years or _ODD.search(found.hit[0]) or found.published is None or not month:
+    if found.published is None or len(found.published) == len("2024"):
+        return _since_begun(found)
+    last = int(found.published[:4])
+    odd = _ODD.search(found.hit[0])
+    started = (last - years, last - years - 1) if odd else (last - years,)
+    told = next((start for start in found.told if int(start[:4]) in started), None)
+    if not years or (odd and told is None):
+        # 6年多来 does not say when it began.
         return SO_FAR, None, True
-    return SINCE, f"{int(found.published[:4]) - years}{month}/{found.month}", True
+    kind = SPAN if _LATELY.match(found.hit[0]) else SINCE
+    return kind, f"{told or last - years}/{found.month}", True
+
+
+def gone_on(found: Found) -> Result:
+    """Run for so many years: to the month, as a thing that goes on has its day of birth."""
+    kind, period, several = years_back(found)
+    start, _, end = (period or "").partition("/")
+    exact = len(start) == len("2024") and start not in found.told
+    return kind, f"{start}{end[4:]}/{end}" if exact else period, several
+
+
+def _since_begun(found: Found) -> Result:
+    """Since a partnership began, where the text says when."""
+    if found.begun is None:
+        return SO_FAR, None, True
+    several = found.published is None or found.published[:4] != found.begun[:4]
+    return SINCE, _pair(found.begun, found.month), several
 
 
 def plan(found: Found) -> Result:
@@ -187,12 +225,18 @@ def so_far(found: Found) -> Result:
     return SO_FAR, None, True
 
 
+def several_years(found: Found) -> Result:
+    """Several years: those of the partnership, where the text says when it began."""
+    return _since_begun(found)
+
+
 def since_then(found: Found) -> Result:
     """Since what was told of before: its date, where one was named."""
-    if found.named is None:
+    start = found.begun or found.named
+    if start is None:
         return SO_FAR, None, True
-    several = found.published is None or found.published[:4] != found.named[:4]
-    return SINCE, _pair(found.named, found.month), several
+    several = found.published is None or found.published[:4] != start[:4]
+    return SINCE, _pair(start, found.month), several
 
 
 def altogether(found: Found) -> Result:

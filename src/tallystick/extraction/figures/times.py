@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from tallystick.extraction.figures.days import find_days
-from tallystick.extraction.figures.stretches import Found, Reader, Time
+from tallystick.extraction.figures.stretches import DAY, SINCE, SPAN, Found, Reader, Time
 from tallystick.extraction.figures.times_chinese import CHINESE
 from tallystick.extraction.figures.times_english import ENGLISH
 from tallystick.extraction.page import Page
@@ -22,8 +21,20 @@ _DATED = re.compile(
     r"|(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,7},? )?"
     r"(?<!\d)(?P<bare>(?:19|20)\d\d)(?![\d年,-])"
 )
+# What begins a partnership, after its year or before it.
+_BEGINS = re.compile(
+    r"[^。\n]{0,40}?(?:结对|结为|结成|缔结|对口(?:帮扶|支援|协作|合作|援)|"
+    r"(?:建立|确定)[^，。\n]{0,14}关系|开始(?:对口|帮扶|支援|协作|援)|拉开[^，。]{0,12}序幕)"
+    r"|[^.\n]{0,80}?\b(?:pair|twinn|partner|began|begun|started|launched|assist|support|chosen)"
+)
+_BEGAN = re.compile(
+    r"(?:pair|twinn|partner|began|begun|started|launched|established)[^.\n]{0,50}\Z"
+)
 # How far back the beginning of "since then" may have been told.
 _TOLD = 600
+# So many of the years told before are looked at.
+_MOST_TOLD = 20
+_THIS_YEAR = re.compile(r"this year\b|今年")
 # How far back the year of "the first half" may have been named.
 _AGO = 120
 # Behind this a year is only what another is compared with.
@@ -38,27 +49,52 @@ _NAMED = re.compile(
 )
 
 
-def find_times(page: Page, text: str) -> list[Time]:
-    """Return the expressions of time in a text, in order and without overlap.
+def find_times(
+    page: Page, text: str, told: str | None, event: str | None
+) -> tuple[list[Time], list[Time]]:
+    """Return the expressions of time in a text, in order and without overlap; and the beginnings.
 
-    Units: `text` is the page's plain text in lower case.
+    Units: `text` is the page's plain text in lower case, `told` the day of publication or of the
+    event, `event` the day or month of the event. A beginning stands where a partnership is said
+    to have begun, or where figures begin to be counted from.
     """
-    found = [*find_days(page, text), *_stretches(page, text)]
+    begun, stretches = _stretches(page, text, told)
+    found = [*find_days(page, text, event), *stretches]
     # The longest at a place wins; of the same length, a day, then the reader that stands first.
     found.sort(key=lambda time: (time.start, -time.end))
     kept: list[Time] = []
     for time in found:
+        day = kept and kept[-1].kind == DAY and time.start <= kept[-1].end + 1
+        if day and time.kind == SPAN and _THIS_YEAR.match(text, time.start):
+            # "On Oct 20 this year" is one day.
+            continue
         if not kept or time.start >= kept[-1].end:
             kept.append(time)
-    return kept
+    counted = [time for time in kept if time.kind == SINCE and time.cumulative]
+    return kept, sorted([*begun, *counted], key=lambda time: time.start)
 
 
-def _stretches(page: Page, text: str) -> Iterator[Time]:
-    years = [(hit.start(), int(hit[0])) for hit in _YEAR.finditer(text)]
+def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time], list[Time]]:
+    """Return the beginnings of partnerships, and the stretches of time."""
+    years = [
+        (hit.start(), int(hit[0]))
+        for hit in _YEAR.finditer(text)
+        if not _is_name(page, text, hit.end())
+    ]
     places = [place for place, _ in years]
-    dated = [(hit.start(), _month(hit)) for hit in _DATED.finditer(text)]
+    hits = list(_DATED.finditer(text))
+    dated = [(hit.start(), _month(hit)) for hit in hits]
     told = [place for place, _ in dated]
-    published = int(page.published[:4]) if page.published else None
+    last_year = int(published[:4]) if published else None
+    begun = [
+        (hit.start(), _month(hit))
+        for hit in hits
+        if _BEGINS.match(text, hit.end())
+        or _BEGAN.search(text, max(0, hit.start() - 70), hit.start())
+    ]
+    begun = [one for one in begun if last_year is None or int(one[1][:4]) < last_year]
+    begins = [place for place, _ in begun]
+    found = []
     for pattern, read in _CHINESE if page.chinese else _ENGLISH:
         for hit in pattern.finditer(text):
             if _COMPARED.search(text, max(0, hit.start() - 16), hit.start()):
@@ -67,11 +103,27 @@ def _stretches(page: Page, text: str) -> Iterator[Time]:
                 continue
             last = bisect_left(places, hit.start() + 1) - 1
             near = last >= 0 and hit.start() - places[last] < _AGO
-            then = bisect_left(told, hit.start()) - 1
-            named = dated[then][1] if then >= 0 and hit.start() - told[then] < _TOLD else None
-            year = years[last][1] if near else published
-            kind, period, cumulative = read(Found(hit, page.published, year, named))
-            yield Time(hit.start(), hit.end(), kind, period, cumulative)
+            then = bisect_left(told, hit.start())
+            near_by = then and hit.start() - told[then - 1] < _TOLD
+            first = bisect_left(begins, hit.start())
+            measured = Found(
+                hit,
+                published,
+                years[last][1] if near else last_year,
+                dated[then - 1][1] if near_by else None,
+                tuple(month for _, month in dated[max(0, then - _MOST_TOLD) : then][::-1]),
+                begun[first - 1][1] if first else None,
+            )
+            kind, period, cumulative = read(measured)
+            found.append(Time(hit.start(), hit.end(), kind, period, cumulative))
+    end = published[:7] if published else ".."
+    beginnings = [Time(place, place, SINCE, f"{month}/{end}", True) for place, month in begun]
+    return beginnings, found
+
+
+def _is_name(page: Page, text: str, end: int) -> bool:
+    """Whether a year is a part of a name, as in 《2012—2020年协作规划》."""
+    return page.chinese and text[end : end + 1] == "年" and bool(_NAMED.match(text, end + 1))
 
 
 def _month(hit: re.Match[str]) -> str:

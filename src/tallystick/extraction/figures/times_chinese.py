@@ -6,6 +6,7 @@ from tallystick.extraction.figures.stretches import (
     Reader,
     altogether,
     by_now,
+    gone_on,
     last_year,
     last_year_on,
     now,
@@ -13,10 +14,12 @@ from tallystick.extraction.figures.stretches import (
     plan,
     point,
     recently,
+    several_years,
     since,
     since_then,
     so_far,
     this_year,
+    whole_year,
     year_range,
     years_back,
 )
@@ -25,7 +28,7 @@ _Y = r"(?:19|20)\d\d"
 _YEAR = rf"(?P<y>{_Y})年"
 _MONTH = r"(?P<month>\d\d?)月"
 _TO = r"\s?(?:至|到|[-–—~]{1,2})\s?"
-_HAN = "[一二两三四五六七八九十]{1,2}"
+_HAN = "[一二两三四五六七八九十]{1,3}"
 _SOME = rf"(?P<n>\d{{1,2}}|{_HAN}|几|多)"
 _UNTIL = "(?:截至|截止|到|至)到?"
 _PART = (
@@ -52,16 +55,23 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"[自从]{_YEAR}(?:{_MONTH})?", since),
     # 截至10月底, 截至2024年10月31日
-    (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}份?(?:(?P<day>\d\d?)日|[底末])?", point),
+    (
+        rf"{_UNTIL}(?:{_YEAR}|(?P<this>今年)|(?P<last>去年))?{_MONTH}份?(?:(?P<day>\d\d?)日|[底末])?",
+        point,
+    ),
+    (rf"{_UNTIL}(?P<last>去年)(?:年?[底末])", point),
     (rf"{_YEAR}{_MONTH}[底末]", point),
     (rf"{_UNTIL}{_YEAR}[底末]?", point),
     (rf"{_YEAR}[底末]", point),
     # 2023年前三季度, 2023年10月, 2023年
     (rf"{_YEAR}度?{_PART}", of_year),
     (rf"{_YEAR}{_MONTH}份?(?!\d?\d日)", of_year),
-    (rf"{_YEAR}(?!\d)", of_year),
+    (rf"{_YEAR}(?!\d|前(?![一二三四两\d半])|之前|以前)", of_year),
     # 今年1至10月, 今年以来
     (rf"(?:今年|本年度?|年内)的?{_PART}", this_year),
+    (rf"今年{_MONTH}份?(?!\d?\d日)", this_year),
+    (rf"去年{_MONTH}份?(?!\d?\d日)", last_year),
+    (r"今年(?=[^，。；\n]{0,6}(?:计划|拟|预计|力争))", whole_year),
     (r"今年|本年度?(?!鉴)|年内|年初以来", this_year),
     (r"去年以来|上年以来", last_year_on),
     (rf"(?P<before>去年|上年|上一年|前年)[度的]?{_PART}?", last_year),
@@ -72,11 +82,17 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     # 建立帮扶关系以来, 近年来
     (rf"{_BEGUN}[^，。；,;\n]{{0,14}}以来", since_then),
     (r"自此|此后|从那时起|自那时起", since_then),
-    (r"近年来|多年来|长期以来|这些年|一直以来|几年来|数年来", so_far),
+    (r"近年来|多年来|长期以来|这些年|一直以来", so_far),
+    (r"几年[间来]|数年[间来]", several_years),
     # 五年来, 近三年, 办了三年
     (rf"{_SOME}年?[多余]?(?:年来|来|年间)", years_back),
+    # 四载春秋, 十载同心, 五年接续帮扶
+    (
+        rf"{_SOME}(?:余|多)?(?:载(?![重体客人货])|年(?:接续|携手|同心|耕耘|深耕|坚守|情缘|牵手))",
+        years_back,
+    ),
     (rf"(?:近|过去|最近){_SOME}年(?!度|代)", years_back),
-    (rf"{_GONE_ON}了?{_SOME}年(?!多?余?来)", years_back),
+    (rf"{_GONE_ON}了?{_SOME}年(?!多?余?来)", gone_on),
     (r"已有|已达|现已", by_now),
     (r"目前|眼下|现在|现有|当前|如今|至今|迄今|截至发稿", now),
     (r"累计|历年|总共已|先后", altogether),

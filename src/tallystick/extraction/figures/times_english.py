@@ -72,6 +72,7 @@ ENGLISH: tuple[tuple[str, Reader], ...] = (
     (rf"\b(?:from )?{_PART}(?:this year|the year)\b", this_year),
     (rf"\b(?:from )?{_PART}(?P<before>last year|the previous year)\b", last_year),
     (rf"\b(?:from )?{_PART}{_YEAR}", of_year),
+    (r"\b(?:throughout|all through|during|in) the (?:whole |entire )?year\b", of_year),
     (r"\b(?:so far |earlier )?this year\b", this_year),
     (r"\bsince last year\b", last_year_on),
     (r"\b(?P<before>last year|(?:in )?the previous year|the year before last)\b", last_year),
