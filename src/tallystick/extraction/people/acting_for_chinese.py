@@ -11,11 +11,33 @@ from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.places.named import NamedPlaces
 
 _KIND = "省市县区州旗盟镇乡町"
+# Small places whose kind alone begins a post: "茶场党委书记", "苏木党委书记", "町长".
+_SMALL = re.compile(r"苏木|嘎查|[茶农林牧渔]场|街道|社区|管委会|町|村")
+_BEFORE_SMALL = (
+    r"(?:到访|来到|走访|拜访|针对|到|在|访|与|和|赴|向|往|对|进|[、,，。;；:：\n ])"
+    r"((?![我该本全各访到对在与针有相]){sign}{{1,7}}{kind})"
+)
+# "来源:某州日报": what a text calls "the city" is its paper's.
+_PAPER = re.compile(
+    r"(?:来源|稿源|出处)[:： ]{1,3}([\u4e00-\u9fff]{2,9}?)(?:州|市|县|省)?(?:日报|晚报|时报|新闻|"
+    r"电视台|广播|发布|政府|人民政府|融媒|党政|网|市政府|县政府)"
+)
+_CODES = {
+    "省": re.compile(r"cn-\d\d0000$"),
+    "市": re.compile(r"cn-(?:\d\d(?!00)\d\d00|(?:11|12|31|50)0000)$"),
+    "州": re.compile(r"cn-\d\d(?!00)\d\d00$"),
+    "县": re.compile(r"cn-\d{4}(?!00)\d\d$"),
+    "区": re.compile(r"cn-\d{4}(?!00)\d\d$"),
+}
+# A seat or a sending says less of where somebody works than the post after it.
+_SEAT = re.compile(r"(?:常委|委员|政协副?主席|人大常委会副?主任|干部|代表|成员)$")
+# "到访某商会，获该会会长": the body named last.
+_THAT = re.compile(r"[该本](会|公司|校|院|局|所|集团|企业|中心|办|馆|行)$")
 # One link of the chain of places a post begins with.
 _UNIT = re.compile(
     r"(?:(?!政府|政协|人大|会长|人民|荣誉|和[^国])[\u4e00-\u9fff](?<![委府副局办党厅部院书记的]"
     r")){1,9}?"
-    rf"(?:自治[区州县]|新区|开发区|高新区|街道|[{_KIND}])(?!委会|村|域|场|政[^协府和])"
+    rf"(?:自治[区州县]|新区|开发区|高新区|街道|苏木|嘎查|[{_KIND}])(?!委会|村|域|场|政[^协府和])"
     # 达州 of 达州市 is no place of its own.
     r"(?:(?<=州)(?![省市区县镇乡])|(?<=市)(?!町)|(?<![州市]))"
 )
@@ -29,11 +51,17 @@ _BODY = re.compile(
     rf"|学院|银行|企业|"
     r"实业|办事处|联盟|中心)"
 )
+# What no government is: named whole, with the place it begins with.
+_CIVIL = re.compile(
+    r"[^、,，委府局政]{0,10}?(?:红十字会|协会|商会|学会|基金会|大学|学院|医院|银行|公司|集团)(?![党])"
+)
+# 某河自治县 is printed with its people's names elsewhere.
+_SHORTENED = re.compile(r"([\u4e00-\u9fff]{2,3})(自治[区州县區縣])$")
 _MINISTRY = re.compile(
     r"^(?!统战|宣传|组织|武装|政法)[\u4e00-\u9fff]{2,8}?部(?=党组|副?部长|[^长]{1,8}[司局])|"
     r"^(?:国家|国务院|中国|中央)[\u4e00-\u9fff]{2,14}?[委局署办会院](?!员)"
 )
-_LEVEL = re.compile(f"[{_KIND}]")
+_LEVEL = re.compile(f"自治[区州县]|[{_KIND}]")
 _LED = re.compile(r"率领?|带领")
 _LED_FROM = re.compile(
     rf"(?:率领?|带领)([\u4e00-\u9fff]{{1,8}}?[{_KIND}])(?=党政|代表|考察|一行|政府|有关|相关)"
@@ -53,6 +81,7 @@ class ChineseRegions:
         self._ours: dict[str, str] = {}
         units = (self._first_unit(*mention.post) for mention in mentions if mention.post)
         self._spelled = {unit for unit in units if unit}
+        self._paper()
 
     def placed(self, mention: Mention) -> Mention:
         """Return a naming with whom the person acts for."""
@@ -63,10 +92,13 @@ class ChineseRegions:
         if mention.post is None:
             return self._of_bare(mention)
         page, (start, end) = self._page, mention.post
-        own = self._first_unit(start, end)
+        own = self._after_seat(start, end) or self._first_unit(start, end)
         if own:
-            return own
+            return self._with_body(start, end, own)
         post = page.plain[start:end]
+        small = self._small(start, post) or self._that_body(start)
+        if small:
+            return small
         named = _MINISTRY.match(post) or _BODY.match(post)
         if named:
             return page.piece(start, start + named.end())
@@ -84,7 +116,69 @@ class ChineseRegions:
             if unit is None or _only_kinds(unit[0]) or _NO_PLACE.match(unit[0]):
                 break
             low, at = at, unit.end()
+        for region in self._places.within(at, end)[:1] if at > start else ():
+            # 东昌府区 after 聊城市: a name with the sign of an office in it.
+            if region.start == at and region.text[-1] in _KIND:
+                return region.text
         return None if at == start else self._ending(low, at)
+
+    def _after_seat(self, start: int, end: int) -> str | None:
+        """Return the place of the last post where the first is but a seat."""
+        pieces = self._page.plain[start:end].split("、")
+        if len(pieces) < 2 or not _SEAT.search(pieces[0]):
+            return None
+        last = end - len(pieces[-1])
+        unit = self._first_unit(last, end)
+        small = _SMALL.search(pieces[-1], 1)
+        if unit is None and small is not None and small.end() < 8:
+            return self._page.piece(last, last + small.end())
+        return unit
+
+    def _with_body(self, start: int, end: int, place: str) -> str:
+        """Return a place with the association or firm that a post names right after it."""
+        short = _SHORTENED.match(place)
+        if short:
+            full = re.search(f"{short[1]}[\u4e00-\u9fff]{{1,9}}族{short[2]}", self._page.text)
+            return full[0] if full else place
+        at = self._page.text.find(place, start, end) + len(place)
+        body = _CIVIL.match(self._page.plain, at, end)
+        return place + self._page.piece(at, body.end()) if body else place
+
+    def _small(self, start: int, post: str) -> str | None:
+        """Return the small place whose kind alone begins a post, as the text names it before."""
+        kind = _SMALL.match(post)
+        if kind is None:
+            return None
+        form = re.compile(_BEFORE_SMALL.format(sign="[\u4e00-\u9fff]", kind=kind[0]))
+        hits = list(form.finditer(self._page.plain, max(0, start - 600), start + 600))
+        near = [hit for hit in hits if hit.start() < start] or hits[:1]
+        return self._page.piece(*near[-1].span(1)) if near else None
+
+    def _that_body(self, start: int) -> str | None:
+        """Return the body that "this chamber" before a post points back to."""
+        plain = self._page.plain
+        that = _THAT.search(plain, max(0, start - 4), start)
+        if that is None:
+            return None
+        form = re.compile(_BEFORE_SMALL.format(sign="[\u4e00-\u9fff]", kind=that[1]))
+        hits = list(form.finditer(plain, max(0, start - 200), that.start()))
+        return self._page.piece(*hits[-1].span(1)) if hits else None
+
+    def _paper(self) -> None:
+        """Take the place of the paper a text is from for the one without a name in its posts."""
+        paper = _PAPER.search(self._page.plain, 0, 400)
+        if paper is None:
+            return
+        for region in self._places.within(paper.start(1), paper.end() + 1)[:1]:
+            for level, codes in _CODES.items():
+                if any(codes.match(code) for code in region.codes):
+                    self._ours[level] = self._with_kind(region.text, level)
+
+    def _with_kind(self, name: str, level: str) -> str:
+        """Return a place with the sign of its kind, where the text prints that anywhere."""
+        at = self._page.text.find(name + {"县": "縣", "区": "區"}.get(level, level))
+        at = self._page.text.find(name + level) if at < 0 else at
+        return self._page.piece(at, at + len(name) + 1) if at >= 0 else name
 
     def _ending(self, low: int, end: int) -> str:
         """Return the place that ends at an offset, without larger ones run together with it."""
@@ -121,7 +215,12 @@ class ChineseRegions:
     def _led(self, mention: Mention, level: str) -> str | None:
         """Return where the delegation comes from that somebody leads."""
         spelled = _LED_FROM.match(self._page.plain, mention.name[1])
-        if spelled and _fits(spelled[1], level) and len(spelled[1]) > 2:
+        if (
+            spelled
+            and _fits(spelled[1], level)
+            and not _only_kinds(spelled[1])
+            and len(spelled[1]) > 2
+        ):
             return self._ending(*spelled.span(1))
         led = _LED.match(self._page.plain, mention.name[1])
         named = self._places.within(led.end(), led.end() + 14) if led else []
@@ -153,12 +252,15 @@ class ChineseRegions:
         return spelled
 
 
+_TRADITIONAL = str.maketrans("县区乡镇", "縣區鄉鎮")
+
+
 def _only_kinds(unit: str) -> bool:
-    return len(unit) < 2 or all(sign in _KIND for sign in unit)
+    return len(unit) < 2 or unit[:2] == "自治" or all(sign in _KIND for sign in unit)
 
 
 def _fits(region: str, level: str) -> bool:
     if level == "区" and region.endswith(("自治区", "自治區")):
         return False
-    other = {"县": "縣", "区": "區", "乡": "鄉", "镇": "鎮", "盟": "盟"}.get(level, level)
+    other = level.translate(_TRADITIONAL)
     return not level or region.endswith((level, other))

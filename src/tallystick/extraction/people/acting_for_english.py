@@ -8,75 +8,74 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from tallystick.extraction.drafts import RegionFound
 from tallystick.extraction.page import Page
+from tallystick.extraction.people.english_places import (
+    BODY,
+    FIRST_PLACE,
+    FROM,
+    LAST_PLACE,
+    LEADING,
+    LEADS_AFTER,
+    LED,
+    NAMED,
+    OF_STATE,
+    OWNED,
+    PLACE,
+    THEIR,
+    TO,
+    WORD,
+)
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.posts import HEADS, LEVELS, OFFICES, RANKS
+from tallystick.extraction.people.posts import words as table
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.named import NamedPlaces
 
 _HEAD_WORDS = "|".join(sorted(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS), key=len, reverse=True))
 _PIECES = re.compile(rf"(?:, and |, | and )(?=[^,]{{0,60}}?\b(?:{_HEAD_WORDS})\b)", re.IGNORECASE)
-_WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
-_PLACE = rf"{_WORD}(?: (?:{_WORD}|[dD]e|la|el)){{0,3}}"
-_KIND = (
-    "(?:Provincial|Municipal|Prefectural|County|City|District|Township|Town|Regional|Province|"
-    "Prefecture|State)"
-)
-_NAMED = (
-    re.compile(
-        rf"\b(?:City|County|Province|Region|Municipality|State|Town) of (?P<place>{_PLACE})"
-    ),
-    re.compile(rf"(?<!\w)(?P<place>{_WORD}(?: {_WORD}){{0,2}}?) (?i:{_KIND})(?! of)\b"),
-    re.compile(
-        r"(?i:\b(?:mayor|governor|magistrate|prefect|president|premier|chairman|secretary|"
-        rf"council(?:lor)?|committee|government|assembly|ambassador)) (?:of|for) (?:the "
-        rf")?(?=(?P<place>{_PLACE}))"
-    ),
-    re.compile(
-        rf"^(?P<place>{_PLACE}?)(?: (?i:Deputy|Vice|Lt\.|Acting|Executive|County|City))*"
-        r" (?i:mayor|governor|senator|magistrate|premier|president)s?$"
-    ),
-)
-_BODY = re.compile(
-    r"(?i:\b(?:of|heads|leads|chairs|for)) (?:the )?(?P<body>[A-Z][^(),]{2,70}?\b"
-    r"(?:Centre|Center|Association|Chamber|University|College|Company|Corporation|Partnership|"
-    r"Agency|Institute|Foundation|Bank|Federation|Hospital|Group|Union|Network|"
-    r"Secretariat)\b[^(),]{0,60}?)(?= \(|$)"
-)
-_OF_STATE = re.compile(
-    r"(?:of|at) (?:the )?(?P<body>[A-Z][\w ]{0,60}?"
-    r"(?:Office|Commission|Department|Administration|Bureau) of (?:the )?(?:State Council|CPC "
-    r"Central Committee)|"
-    r"Ministry of [A-Z][\w ]{2,40})$"
-)
-_TO = re.compile(r"\s(?:to|in)\s(?=[A-Z])")
-_LEADS = re.compile(
-    r"(?:delegation|mission|team|group|visitors|guests|officials) (?:\w+ ){0,3}?(?:of|from) "
-    r"(?:the )?(?P<after>[^,.;]{3,60})|(?P<before>[^,.;]{3,60}?) (?:provincial |municipal |county |"
-    r"district |party |and |government |Party |Government |CPC ){0,4}(?:delegation|mission|team)\b",
-)
-_LED = re.compile(r"\b(?:led|headed|leader|head)\b[^.]{0,30}$")
 _PEER = re.compile(
-    rf"(?P<place>{_WORD}(?: {_WORD})?) (?:counterpart|colleague),? $|"
-    rf"(?:counterpart|colleague)s? (?:from|in) (?:the )?(?P<from>{_PLACE}),? $"
+    rf"(?P<place>{WORD}(?: {WORD})?) (?:counterpart|colleague),? $|"
+    rf"(?:counterpart|colleague)s? (?:from|in) (?:the )?(?P<from>{PLACE}),? $"
 )
-_HOME = re.compile(rf" of (?P<place>{_PLACE})")
-_OWNER = re.compile(rf"({_WORD}(?: {_WORD})?)['’]s $")
+_HOME = re.compile(rf" of (?P<place>{PLACE})")
+_OWNER = re.compile(rf"({WORD}(?: {WORD})?)['’]s $")
 _KIND_ONLY = re.compile(
     r"\s(?:Province|City|Municipality|County|province|city|county|municipality)$"
 )
+_OWNER_SIGN = re.compile(r"['’]s?$")
 _STRIPPED = re.compile(r"^(?:the |City of |County of )+")
 _CODES = {
     "province": re.compile(r"cn-\d\d0000$"),
     "city": re.compile(r"cn-\d\d(?!00)\d\d00$"),
+    "prefecture": re.compile(r"cn-\d\d(?!00)\d\d00$"),
+    "region": re.compile(r"cn-(?:15|45|54|64|65)0000$"),
     "district": re.compile(r"cn-\d{4}(?!00)\d\d$"),
     "county": re.compile(r"cn-\d{4}(?!00)\d\d$"),
 }
-_LEVEL = re.compile(r"\b(provincial|municipal|city|district|county|province)\b", re.IGNORECASE)
-_KINDS = {"provincial": "province", "municipal": "city"}
+_LEVEL = re.compile(
+    r"\b(provincial|municipal|city|district|county|province|prefecture|prefectural|regional|"
+    r"(?<=autonomous )region)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "provincial": "province",
+    "municipal": "city",
+    "regional": "region",
+    "prefectural": "prefecture",
+}
+# What a head without a place or level leads.
+_LED_KIND = re.compile(r"\b(?:(mayor)|(governor)|(magistrate))s?\b", re.IGNORECASE)
+_LED_KINDS = ("city", "province", "county")
+_MINISTER = re.compile(r"minister (?:of|for) ((?:\w+,? ){0,6}\w+)$", re.IGNORECASE)
 # A seat on a body says less of where somebody works than the post after it.
 _SEAT = re.compile(r"^member\b|\bStanding Committee\b", re.IGNORECASE)
-_OFFICE_WORDS = OFFICES | LEVELS | RANKS | {"of", "the", "cpc", "people"}
+_OFFICE_WORDS = OFFICES | LEVELS | RANKS | {"of", "the", "cpc", "cppcc", "people"}
+# Places begin so: Northern Samar, Central Java.
+_DIRECTIONS = table(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern"
+)
+_AUTONOMOUS = re.compile(r"\bAutonomous Region\b", re.IGNORECASE)
 
 
 class EnglishRegions:
@@ -88,6 +87,8 @@ class EnglishRegions:
         posts = (mention.post for mention in mentions if mention.post is not None)
         # Places in somebody's post are hers, and not where another works.
         self._spelled = {place.start for post in posts for place in self._places.within(*post)}
+        for mention in mentions:
+            self._spelled.update(place.start for place in self._places.within(*mention.name))
         self._last: Mention | None = None
         # A text's own people have posts without a place ("the mayor"): theirs by level.
         self._ours: dict[str, str] = {}
@@ -117,36 +118,58 @@ class EnglishRegions:
     def _in_post(self, start: int, end: int) -> str | None:
         """Return the body or place in the words of a post, the first post's unless it is a seat."""
         post = self._page.text[start:end]
-        body = _BODY.search(post) or _OF_STATE.search(post)
-        if body:
-            return body["body"].strip()
+        ministry = self._ministry(post)
+        if ministry:
+            return ministry
         places = [0, *(hit.end() for hit in _PIECES.finditer(post)), len(post)]
         pieces = list(pairwise(places))
-        if _SEAT.search(post[: places[1]]):
+        seat = _SEAT.search(post[: places[1]]) is not None
+        if seat:
             pieces.reverse()
         for first, stop in pieces:
+            body = BODY.search(post[first:stop]) or OF_STATE.search(post[first:stop])
+            if body and not (seat and len(pieces) > 1):
+                return body["body"].strip()
             place = self._in_piece(start + first, start + stop)
+            if not place and _AUTONOMOUS.search(post, first, stop):
+                place = self._nearest(start, "region")
             if place:
                 return place
         return None
 
+    def _ministry(self, post: str) -> str | None:
+        """Return the ministry a minister has, where the text prints it."""
+        minister = _MINISTER.search(post)
+        if minister is None:
+            return None
+        printed = f"ministry of {minister[1].lower()}"
+        at = self._page.text.lower().find(printed)
+        return self._page.piece(at, at + len(printed)) if at >= 0 else None
+
     def _in_piece(self, start: int, end: int) -> str | None:
         words = self._page.text[start:end]
         if "mbassador" in words or "onsul" in words or "nvoy" in words:
-            words = _TO.split(words)[0]
+            words = TO.split(words)[0]
             return self._of_envoy(words, start, start + len(words))
+        spelled = NAMED[0].search(words)
+        if spelled and not _office(spelled["place"].split()):
+            return _short(spelled["place"])
         for region in self._places.within(start, end):
             if region.codes or not any(
                 part.lower() in _OFFICE_WORDS for part in region.text.split()[:1]
             ):
-                return _short(region.text)
-        for form in _NAMED:
+                small = self._page.text.startswith(" township", region.end)
+                return self._printed(region) + " township" * (small and not region.codes)
+        for form in (*NAMED, OWNED, LEADING):
             for hit in form.finditer(words):
                 names = hit["place"].split()
+                while len(names) > 1 and _office(names[:1]) and names[0].lower() not in _DIRECTIONS:
+                    names.pop(0)
                 if len(names) == 1 and _land_of(names[0]):
                     return _land_of(names[0])
-                if not any(name.lower() in _OFFICE_WORDS or _land_of(name) for name in names):
-                    return _short(hit["place"])
+                if not _office(names):
+                    kind = " township" if words.startswith(" township", hit.end("place")) else ""
+                    return _short(" ".join(names)) + kind
         return None
 
     def _of_envoy(self, words: str, start: int, end: int) -> str | None:
@@ -163,21 +186,41 @@ class EnglishRegions:
         """Return where the delegation comes from that somebody leads."""
         low = max(0, mention.start - 110)
         around = self._page.text[low : mention.start]
-        if not _LED.search(around):
+        leads = LEADS_AFTER.match(self._page.text, mention.end)
+        if leads:
+            return self._of_party(leads, 0)
+        if not LED.search(around):
             return None
-        hits = list(_LEADS.finditer(around))
-        for group in ("after", "before"):
-            first, last = hits[-1].span(group) if hits else (-1, -1)
-            named = self._places.within(low + first, low + last) if first >= 0 else []
-            if named:
-                return _short(named[0].text)
+        for form in (FROM, THEIR):
+            hits = list(form.finditer(around))
+            place = self._of_party(hits[-1], low) if hits else None
+            if place:
+                return place
         return None
+
+    def _of_party(self, party: re.Match[str], low: int) -> str | None:
+        """Return where a delegation comes from, a place known before one that only reads so."""
+        words = party.groupdict()
+        for group in ("after", "before"):
+            first, last = party.span(group) if words.get(group) else (0, 0)
+            named = self._places.within(low + first, low + last)
+            if named:
+                return self._printed(named[0])
+        place = FIRST_PLACE.match(words.get("after") or "")
+        place = place or LAST_PLACE.search(words.get("before") or "")
+        if place is None or _office(place[0].split()[:2]):
+            return None
+        return _short(place[0])
 
     def _by_level(self, mention: Mention) -> str | None:
         words = _LEVEL.findall(self._page.text[slice(*(mention.post or (0, 0)))])
         if not words:
-            same = self._last is not None and self._last.post == mention.post
-            return self._last.region if same and self._last is not None else None
+            if self._last is not None and self._last.post == mention.post:
+                return self._last.region
+            led = _LED_KIND.search(self._page.text[slice(*(mention.post or (0, 0)))])
+            return (
+                self._nearest(mention.start, _LED_KINDS[(led.lastindex or 1) - 1]) if led else None
+            )
         kind = _KINDS.get(words[-1].lower(), words[-1].lower())
         if kind not in self._ours:
             near = self._province_around if kind == "province" else self._nearest
@@ -189,8 +232,19 @@ class EnglishRegions:
             spelled = region.start in self._spelled
             coded = any(_CODES[kind].match(code) for code in region.codes)
             if not spelled and (coded or region.text.lower().endswith(kind)):
-                return _short(region.text)
+                return self._printed(region)
         return None
+
+    def _printed(self, region: RegionFound) -> str:
+        """Return the shortest way in which the text prints a place."""
+        return (
+            min(
+                (_short(other.text) for other in self._page.regions if region.codes == other.codes),
+                key=len,
+            )
+            if region.codes
+            else _short(region.text)
+        )
 
     def _province_around(self, at: int, _kind: str) -> str | None:
         """Return the province in which the place named last lies."""
@@ -201,8 +255,17 @@ class EnglishRegions:
         return None
 
 
+def _office(names: list[str]) -> bool:
+    """Whether any word is of an office or of a people, directions before a name aside."""
+    return any(
+        (name.lower() in _OFFICE_WORDS or _land_of(name) is not None)
+        and not (name.lower() in _DIRECTIONS and place == 0 and len(names) > 1)
+        for place, name in enumerate(names)
+    )
+
+
 def _short(place: str) -> str:
-    return _KIND_ONLY.sub("", _STRIPPED.sub("", place)).strip()
+    return _KIND_ONLY.sub("", _STRIPPED.sub("", _OWNER_SIGN.sub("", place))).strip()
 
 
 @lru_cache(maxsize=256)

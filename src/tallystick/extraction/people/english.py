@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.page import Page
+from tallystick.extraction.people.english_lists import names_joined, names_with_homes
 from tallystick.extraction.people.english_names import any_name
 from tallystick.extraction.people.english_posts import TITLES, Sentence
 from tallystick.extraction.people.english_tokens import PEERS
@@ -96,7 +97,7 @@ class _Reader:
         post = None if peer else (first, end, plural)
         names = [(start, stop)]
         if plural and not peer:
-            names = list(self._homed_list(start)) or names
+            names = list(names_with_homes(self.words, start)) or names
         stop = names[-1][1]
         told = len(names) == 1 and self.words.low(stop + 1) != "who"
         after = self._post_after(stop, several=False) if told else None
@@ -172,7 +173,7 @@ class _Reader:
 
     def _names_first(self, at: int) -> int:
         """Read names from a place on, and the post after them; return where that ends, or 0."""
-        names = list(self._name_list(at))
+        names = list(names_joined(self.words, at))
         if not names:
             return 0
         first = names[0][0]
@@ -209,47 +210,6 @@ class _Reader:
         if before in ("in", "at", "near", "from", "the"):
             return False
         return not (before in ("of", "to") and name[1] - name[0] == 1)
-
-    def _name_list(self, at: int) -> Iterator[tuple[int, int]]:
-        """Yield the names that commas and "and" join from a place on."""
-        tokens, words = self.tokens, self.words
-        while at < len(tokens):
-            while at < len(tokens) and tokens[at].honorific:
-                at += 1
-            stop = words.name_end(at)
-            if stop == at:
-                return
-            yield at, stop
-            at = stop + (words.low(stop) == ",")
-            comma = at > stop
-            at += words.low(at) in ("and", "&")
-            if at == stop or at >= len(tokens) or words.starts_post(at):
-                return
-            if comma and not words.known_at(at) and not tokens[at].honorific:
-                return
-
-    def _homed_list(self, at: int) -> Iterator[tuple[int, int]]:
-        """Yield the names after a shared post, each with its place: "A of X and B of Y"."""
-        while True:
-            stop = at
-            for start, stop in self._name_list(at):
-                yield start, stop
-            if stop == at or self.words.low(stop) != "of":
-                return
-            at = self._past_home(stop + 1)
-            if at == 0:
-                return
-
-    def _past_home(self, at: int) -> int:
-        """Return where the next name begins after the place of one and an "and"; 0 for none."""
-        low, end = self.words.low, at
-        while end < min(len(self.tokens), at + 5) and self.tokens[end].capital:
-            end += 1
-        comma = low(end) == ","
-        more = end + comma
-        more += low(more) in ("and", "&")
-        named = more > end > at and self.words.name_end(more) > more
-        return more if named and (not comma or low(self.words.name_end(more)) == "of") else 0
 
     def _post_after(self, end: int, *, several: bool) -> Post | None:
         """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""

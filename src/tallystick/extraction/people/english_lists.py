@@ -1,0 +1,51 @@
+"""Names that stand one after another in English text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tallystick.extraction.people.english_posts import Sentence
+
+
+def names_joined(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the names that commas and "and" join from a place on."""
+    tokens = words.tokens
+    while at < len(tokens):
+        while at < len(tokens) and tokens[at].honorific:
+            at += 1
+        stop = words.name_end(at)
+        if stop == at:
+            return
+        yield at, stop
+        at = stop + (words.low(stop) == ",")
+        comma = at > stop
+        at += words.low(at) in ("and", "&")
+        if at == stop or at >= len(tokens) or words.starts_post(at):
+            return
+        if comma and not words.known_at(at) and not tokens[at].honorific:
+            return
+
+
+def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the names after a shared post, each with its place: "A of X and B of Y"."""
+    while True:
+        stop = at
+        for start, stop in names_joined(words, at):
+            yield start, stop
+        if stop == at or words.low(stop) != "of":
+            return
+        at = _past_home(words, stop + 1)
+        if at == 0:
+            return
+
+
+def _past_home(words: Sentence, at: int) -> int:
+    """Return where the next name begins after the place of one and an "and"; 0 for none."""
+    end = at
+    while end < min(len(words.tokens), at + 5) and words.tokens[end].capital:
+        end += 1
+    comma = words.low(end) == ","
+    more = end + comma
+    more += words.low(more) in ("and", "&")
+    named = more > end > at and words.name_end(more) > more
+    return more if named and (not comma or words.low(words.name_end(more)) == "of") else 0

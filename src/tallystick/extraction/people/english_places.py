@@ -1,0 +1,64 @@
+"""How English posts and delegations name the place or body somebody acts for."""
+
+from __future__ import annotations
+
+import re
+
+WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
+PLACE = rf"{WORD}(?: (?:{WORD}|[dD]e|la|el)){{0,3}}"
+_KIND = (
+    "(?:Provincial|Municipal|Prefectural|County|City|District|Township|Town|Regional|Province|"
+    "Prefecture|State)"
+)
+NAMED = (
+    re.compile(
+        rf"\b(?i:city|county|province|region|municipality|state|town|prefecture|district) of "
+        rf"(?P<place>{PLACE})"
+    ),
+    re.compile(rf"(?<!\w)(?P<place>{WORD}(?: {WORD}){{0,2}}?) (?i:{_KIND})(?! of)\b"),
+    re.compile(
+        r"(?i:\b(?:mayor|governor|magistrate|prefect|president|premier|chairman|secretary|"
+        rf"council(?:lor)?|committee|government|assembly|ambassador)) (?:of|for) (?:the "
+        rf")?(?=(?P<place>{PLACE}))"
+    ),
+    re.compile(
+        rf"^(?P<place>{PLACE}?)(?: (?i:Deputy|Vice|Lt\.|Acting|Executive|County|City))*"
+        r" (?i:mayor|governor|senator|magistrate|premier|president)s?$"
+    ),
+)
+BODY = re.compile(
+    r"(?i:\b(?:of|heads|leads|chairs|for)) (?:the )?(?P<body>[A-Z][^(),]{2,70}?\b"
+    r"(?:Centre|Center|Association|Chamber|University|College|Company|Corporation|Partnership|"
+    r"Agency|Institute|Foundation|Bank|Federation|Hospital|Group|Union|Network|"
+    r"Secretariat)\b[^(),]{0,60}?)(?= \(|$)"
+)
+OF_STATE = re.compile(
+    r"(?:of|at) (?:the )?(?P<body>[A-Z][\w ]{0,60}?"
+    r"(?:Office|Commission|Department|Administration|Bureau) of (?:the )?(?:State Council|CPC "
+    r"Central Committee)|"
+    r"Ministry of [A-Z][\w ]{2,40})$"
+)
+TO = re.compile(r"\s(?:to|in)\s(?=[A-Z])")
+_PARTY = r"(?:delegation|mission|team|group|visitors|guests|officials)"
+FROM = re.compile(rf"\b{_PARTY} (?:\w+ ){{0,3}}?(?:of|from) (?:the )?(?P<after>[^,.;]{{3,60}})")
+THEIR = re.compile(
+    r"(?P<before>[^,.;]{3,60}?) (?:provincial |municipal |county |district |party |and |"
+    r"government |Party |Government |CPC ){0,4}(?:delegation|mission|team)\b"
+)
+LED = re.compile(
+    r"\b(?:led|headed|leader|head)\b[^.]{0,30}(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Dr)|(?<=Prof)|(?<=Hon)"
+    r"|(?<=Engr)|$)\.?\s*$"
+)
+OWNED = re.compile(rf"\bof (?:the )?(?P<place>{PLACE})['’]s ")
+LEADING = re.compile(
+    rf"^(?P<place>{WORD}(?: {WORD}){{0,2}}?) (?i:board member|councill?or|vice|deputy|chief|"
+    r"acting|provincial|municipal|government|party secretary|leader|legislator|lawmaker)"
+)
+FIRST_PLACE = re.compile(PLACE)
+LAST_PLACE = re.compile(rf"({PLACE})(?: (?:province|city|county|municipality|prefecture))?\s*$")
+# "X headed a Linshan government delegation"
+LEADS_AFTER = re.compile(
+    r",? (?:(?:has|had|is|was|will|recently|personally) ){0,2}(?:headed|led|leading|heading|lead|"
+    r"leads|heads|brought) (?:a|an|the) (?P<before>[^,.;]{0,60}?)\b(?:delegation|mission|team)\b"
+    r"(?: (?:of|from) (?:the )?(?P<after>[^,.;]{3,50}))?"
+)
