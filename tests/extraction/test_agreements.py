@@ -32,6 +32,16 @@ def titles(text: str) -> list[str]:
             ["Two-Year Plan for Farms between Hill City and Port City Agreement"],
         ),
         ("A Memorandum of Understanding was signed in March.", ["Memorandum of Understanding"]),
+        (
+            "The Memorandum of Agreement (MoA) was signed by both.",
+            ["Memorandum of Agreement (MoA)"],
+        ),
+        ("They have forged a 2026 cooperation contract.", ["2026 cooperation contract"]),
+        (
+            "They signed the cooperation agreement between the two provinces for 2021-2025.",
+            ["cooperation agreement between the two provinces for 2021-2025"],
+        ),
+        ("He signed it in the Farm Convention Center in May.", []),
         ("双方签署了合作协议。", ["合作协议"]),
         ("兩地簽訂3個戰略合作協議。", ["戰略合作協議"]),
         ("会上签署了北港镇与山田镇的对口结对协议。", ["对口结对协议"]),

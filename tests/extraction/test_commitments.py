@@ -165,3 +165,78 @@ def test_achievements_are_results_without_a_number() -> None:
 def test_endless_text_is_left_alone() -> None:
     assert len(found("将" * 100_000)) == 0
     assert len(found("hoped that " * 20_000)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "span"),
+    [
+        (
+            "The two counties, he said, built 12 schools, including 3 in the hills.",
+            "build",
+            "The two counties, he said, built 12 schools",
+        ),
+        (
+            "NORTHPORT: Northport poured 3 million yuan into roads, which pleased all.",
+            "fund",
+            "Northport poured 3 million yuan into roads",
+        ),
+        (
+            "From 2016 to 2019 they implemented 40 projects.",
+            "build",
+            "they implemented 40 projects",
+        ),
+        (
+            "The road, for which Northport has put up 9 million yuan, has helped many.",
+            "fund",
+            "for which Northport has put up 9 million yuan",
+        ),
+        (
+            "Northport and Hillfield have forged a pact to share what they know.",
+            "sign",
+            "Northport and Hillfield have forged a pact",
+        ),
+    ],
+)
+def test_an_act_ends_where_the_sentence_turns_aside(text: str, kind: str, span: str) -> None:
+    assert shown(text) == [(kind, "done", span)]
+
+
+def test_each_of_what_is_necessary_is_a_wish() -> None:
+    text = "It is necessary, she said, to train teachers, to open a market and to deepen ties."
+    assert shown(text) == [
+        ("train", "hope", "train teachers"),
+        ("build", "hope", "open a market"),
+        ("other", "hope", "deepen ties"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its core purpose is to improve life in the county.",
+        "The plan has brought in 60 million yuan of investment.",
+        "The new fields raised the income of each family by 500 yuan.",
+        "十二家企业拟投资总额9亿元。",
+        "随后的捐赠仪式上,大家合影留念。",
+        "两人一同见证签署协议。",
+        "北港市向山田县赠送了锦旗。",
+        "专家就万应茶进行了交流。",
+    ],
+)
+def test_aims_earnings_and_ceremonies_are_no_acts(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_what_a_ceremony_was_for_and_what_a_total_is_made_of_are_told_once() -> None:
+    text = "北港市向山田县捐款500万元,其中市级捐款300万元,社会捐款200万元。"
+    assert shown(text) == [("fund", "done", "北港市向山田县捐款500万元")]
+    text = "他们举行了捐赠仪式,向山田县捐赠资金14万元。"
+    assert shown(text) == [("fund", "done", "向山田县捐赠资金14万元")]
+
+
+def test_what_an_agreement_lays_down_is_undertaken() -> None:
+    text = "協議明確:北港市選派10名醫生到山田縣;兩地建立聯席會議制度。"
+    assert [(piece.kind, piece.modality) for piece in found(text)] == [
+        ("send", "will"),
+        ("other", "will"),
+    ]

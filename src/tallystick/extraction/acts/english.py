@@ -13,6 +13,7 @@ from tallystick.extraction.acts.english_kinds import (
     FIRMS,
     aim_in,
     aim_of,
+    aim_of_each,
     kind_done,
     low_at,
     lows_of,
@@ -228,7 +229,7 @@ def _each(
     """Yield each thing asked for or undertaken, where the same little word begins them all."""
     for parting in [*partings, None]:
         end = parting.start() if parting else found.end
-        kind = aim_in(words_of(page.plain[first:end], first))
+        kind = aim_of_each(words_of(page.plain[first:end], first))
         yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
         first = parting.end() if parting else end
 

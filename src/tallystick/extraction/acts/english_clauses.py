@@ -225,9 +225,9 @@ def _past_date(words: list[Word], first: int, verb: int) -> int:
     start = first
     for at in range(first, min(verb, first + 9)):
         low = words[at].low
-        if low in _LEAD_ENDS or low == "there" or (low[0].isdigit() and at <= start + 1):
+        if low in _LEAD_ENDS or low == "there" or (low[0].isdigit() and at <= start + 2):
             start = at
-        elif start > first and low not in ("of", "this", "last", "the"):
+        elif start > first and low not in ("of", "this", "last", "the", "to", "and"):
             break
     return start + 1 if start > first and start + 1 < verb else first
 

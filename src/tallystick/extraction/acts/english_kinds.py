@@ -126,17 +126,27 @@ def aim_of(clause: Clause, first: int) -> str:
     while first < end - 1 and words[first].low in ("to", "that", "be"):
         first += 1
     verb = words[first].low if first < end else ""
-    known = acts.VERBS.get(verb)
-    if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
-        things = _things(words[first + 1 : min(end, first + 14)])
-        kind = _by_thing(known, verb, _things(subject), things, passive=False)
-        if kind:
-            return kind
+    kind = _by_verb(words[first : min(end, first + 14)], _things(subject))
+    if kind:
+        return kind
     if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
         return acts.VISIT
     if verb in _RISING and acts.MONEY in _things(subject):
         return acts.FUND
     return aim_in(words[first:end])
+
+
+def aim_of_each(words: list[Word]) -> str:
+    """Return the kind of one of several things undertaken, which begins with its verb."""
+    return _by_verb(words[:14], []) or aim_in(words)
+
+
+def _by_verb(words: list[Word], subject: list[str]) -> str | None:
+    verb = words[0].low if words else ""
+    known = acts.VERBS.get(verb)
+    if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
+        return _by_thing(known, verb, subject, _things(words[1:]), passive=False)
+    return None
 
 
 def aim_in(words: list[Word]) -> str:
