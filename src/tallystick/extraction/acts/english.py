@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,13 +10,13 @@ from tallystick.extraction.acts.actors import Actors
 from tallystick.extraction.acts.english_clauses import Clause, clauses_of
 from tallystick.extraction.acts.english_kinds import (
     FIRMS,
-    aim_in,
     aim_of,
-    aim_of_each,
     kind_done,
     low_at,
     lows_of,
 )
+from tallystick.extraction.acts.english_lists import listed
+from tallystick.extraction.acts.english_spans import found_in
 from tallystick.extraction.acts.english_words import (
     ACTS_BY_FORM,
     BE,
@@ -40,40 +39,6 @@ from tallystick.extraction.page import Page
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 _DONE, _WILL, _HOPE = "done", "will", "hope"
-# Behind these words a clause has said what was undertaken.
-_TAIL = re.compile(
-    r", including |, (?:[A-Z][\w’'-]{1,20} ){1,4}?(?:said|announced|told|reported)\b"
-    r"|, [A-Z][^.;]{4,120}?, (?:said|announced|told|reported)\b"
-    r"|,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
-    r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,?"
-    r" \d[\d.]{0,8}% (?:more|less)"
-    r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling"
-    r"|helping) |, (?:from|among) which "
-    r"|,? (?:accounting for|of which|compared with|according to) "
-)
-# What was done ends where the sentence turns to what that is, or to how it was done.
-_ASIDE = re.compile(r", which |, (?!includ)[a-z]{3,14}ing (?!and )")
-_SIGN_TAIL = re.compile(
-    r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])| to (?=[a-z])"
-)
-# "will do this, do that, and do more", "agreed on this and on that".
-_AND_DO = re.compile(
-    r",? and on (?=[a-z])|(?:,| and|, and) (?:to )?(?=(?:grant|fund|step|keep|speed"
-    r"|strengthen|deepen|expand|promote"
-    r"|build|set|establish|increase|continue|make|carry|hold|improve|support|send|train|give"
-    r"|provide"
-    r"|develop|explore|share|open|launch|create|work|cooperate|encourage|push|enhance|implement"
-    r"|organise|organize|facilitate|maintain|accelerate|raise|foster|boost|help|start|sign"
-    r"|intensify"
-    r"|exchange|invite|visit|dispatch|donate|construct)\b)"
-)
-# "hoped for this, for that, and for more" are three wishes.
-_ASKED_FOR = re.compile(r"\b(?:hoped|hopes|hope|called|calls|asked|wished) for ")
-# "... to do this, to do that and to do more" are three as well.
-_TO_DO = re.compile(r"\bto (?=[a-z])")
-_AND_TO = re.compile(r"(?:,| and|, and) to (?=[a-z])")
-_AND_FOR = re.compile(r"(?:,| and|, and) for (?=[a-z])")
-_PROPOSED = re.compile(r"\b(?:recommended|proposed|suggested|proposes|suggests) that ")
 _BE_PLANS = word_set(
     """expected set scheduled due planned ready willing prepared committed determined going
     about poised slated"""
@@ -137,7 +102,7 @@ def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFou
                     continue
                 signed = True
             actor = _actor(actors, clause, found)
-            yield from _listed(page, replace(found, actor=actor))
+            yield from listed(page, replace(found, actor=actor))
 
 
 def _actor(actors: Actors, clause: Clause, found: CommitmentFound) -> str | None:
@@ -190,50 +155,6 @@ def _again(clause: Clause) -> bool:
     return bool(told) or low_at(clause, clause.verb + 1) == "it"
 
 
-def _listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
-    """Yield the undertakings of a list each for itself where they are of different kinds."""
-    if found.modality == _DONE:
-        yield found
-        return
-    proposed = _PROPOSED.search(page.plain, found.start, min(found.end, found.start + 240))
-    asked = _ASKED_FOR.search(page.plain, found.start, min(found.end, found.start + 240))
-    if asked and _AND_FOR.search(page.plain, asked.end(), found.end):
-        partings = [*_AND_FOR.finditer(page.plain, asked.end(), found.end)]
-        yield from _each(page, found, asked.end(), partings)
-        return
-    told = _TO_DO.search(page.plain, found.start, found.end)
-    partings = [*_AND_TO.finditer(page.plain, told.end(), found.end)] if told else []
-    if told and len(partings) > 1:
-        yield from _each(page, found, told.end(), partings)
-        return
-    first = proposed.end() if proposed else found.start
-    pieces: list[tuple[int, int, str]] = []
-    further = [*_AND_DO.finditer(page.plain, first, found.end)]
-    if not further:
-        yield found
-        return
-    for parting in [*further, None]:
-        end = parting.start() if parting else found.end
-        pieces.append((first, end, aim_in(words_of(page.plain[first:end], first))))
-        first = parting.end() if parting else end
-    if len({kind for *_, kind in pieces}) == 1 or (len(pieces) > 2 and not proposed):
-        yield found
-        return
-    for start, end, kind in pieces:
-        yield replace(found, start=start, end=end, text=page.piece(start, end), kind=kind)
-
-
-def _each(
-    page: Page, found: CommitmentFound, first: int, partings: list[re.Match[str]]
-) -> Iterator[CommitmentFound]:
-    """Yield each thing asked for or undertaken, where the same little word begins them all."""
-    for parting in [*partings, None]:
-        end = parting.start() if parting else found.end
-        kind = aim_of_each(words_of(page.plain[first:end], first))
-        yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
-        first = parting.end() if parting else end
-
-
 def _read(
     page: Page, clause: Clause, before: str, signed: bool, *, opening: bool
 ) -> CommitmentFound | None:
@@ -242,7 +163,7 @@ def _read(
     if _is_document(clause) and signed and (low in _DOCUMENT_SAYS or low == "will"):
         if tag == WILL and _base(clause) in ("run", "last", "remain", "expire", "be"):
             return None
-        return _found(page, clause, acts.OTHER, _WILL, 70)
+        return found_in(page, clause, acts.OTHER, _WILL, 70)
     if tag in (WILL, SHOULD, PLAN, HOPE) and _asks_how(clause):
         return None
     if tag == WILL:
@@ -254,7 +175,7 @@ def _read(
     if low == "undertook" and "to" not in lows_of(clause, verb + 1, verb + 2):
         return _done(page, clause, verb, passive=False, opening=opening)
     if tag == PLAN:
-        return _found(page, clause, aim_of(clause, verb + 1), _WILL, 85)
+        return found_in(page, clause, aim_of(clause, verb + 1), _WILL, 85)
     if tag == BE:
         return _be(page, clause, opening)
     if tag == HAVE:
@@ -275,9 +196,9 @@ def _voiced(page: Page, clause: Clause) -> CommitmentFound | None:
     """Read "expressed the hope that ...", "voiced readiness to ..."."""
     for word in clause.words[clause.verb + 1 : min(clause.end, clause.verb + 6)]:
         if word.low in _HOPES:
-            return _found(page, clause, aim_of(clause, clause.verb + 2), _HOPE, 80)
+            return found_in(page, clause, aim_of(clause, clause.verb + 2), _HOPE, 80)
         if word.low in _READY:
-            return _found(page, clause, aim_of(clause, clause.verb + 2), _WILL, 75)
+            return found_in(page, clause, aim_of(clause, clause.verb + 2), _WILL, 75)
     return None
 
 
@@ -313,10 +234,10 @@ def _will(page: Page, clause: Clause, before: str) -> CommitmentFound | None:
         return None
     if clause.words[clause.verb].low == "would":
         if before == _HOPE:
-            return _found(page, clause, aim_of(clause, at), _HOPE, 70)
+            return found_in(page, clause, aim_of(clause, at), _HOPE, 70)
         if _abstract(subject) or _is_document(clause):
             return None
-    return _found(page, clause, aim_of(clause, at), _WILL, 85)
+    return found_in(page, clause, aim_of(clause, at), _WILL, 85)
 
 
 def _abstract(subject: list[Word]) -> bool:
@@ -327,7 +248,7 @@ def _should(page: Page, clause: Clause) -> CommitmentFound | None:
     at = _next(clause, clause.verb + 1)
     if low_at(clause, clause.verb + 1) in ("not", "come", "have", "never"):
         return None
-    return _found(page, clause, aim_of(clause, at), _HOPE, 80)
+    return found_in(page, clause, aim_of(clause, at), _HOPE, 80)
 
 
 def _hope(page: Page, clause: Clause) -> CommitmentFound | None:
@@ -337,10 +258,10 @@ def _hope(page: Page, clause: Clause) -> CommitmentFound | None:
     if low in ("looks", "look") and following != "forward":
         return None
     if low in ("wants", "wanted", "seeks") and following == "to":
-        return _found(page, clause, aim_of(clause, clause.verb + 2), _WILL, 60)
+        return found_in(page, clause, aim_of(clause, clause.verb + 2), _WILL, 60)
     if low in ("ordered", "sought", "welcomes", "expects") and following in ("to", "the"):
         return None
-    return _found(page, clause, aim_of(clause, clause.verb + 1), _HOPE, 85)
+    return found_in(page, clause, aim_of(clause, clause.verb + 1), _HOPE, 85)
 
 
 def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
@@ -352,13 +273,13 @@ def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
         purpose = purpose and any(word.low in _PURPOSES for word in _subject_words(clause)[:4])
         if purpose or low_at(clause, target) in _STATES - {"be"}:
             return None
-        return _found(page, clause, aim_of(clause, target), _WILL, 80)
+        return found_in(page, clause, aim_of(clause, target), _WILL, 80)
     if low in ("scheduled", "set", "due", "slated", "planned") and low_at(clause, at + 1) == "for":
-        return _found(page, clause, aim_of(clause, at + 2), _WILL, 75)
+        return found_in(page, clause, aim_of(clause, at + 2), _WILL, 75)
     if low in _NECESSARY and _told_to(clause, at):
-        return _found(page, clause, aim_of(clause, _told_to(clause, at)), _HOPE, 75)
+        return found_in(page, clause, aim_of(clause, _told_to(clause, at)), _HOPE, 75)
     if low in ("urged", "asked", "called", "encouraged", "invited", "required", "hoped"):
-        return _found(page, clause, aim_of(clause, at + 1), _HOPE, 70)
+        return found_in(page, clause, aim_of(clause, at + 1), _HOPE, 70)
     if low != "being" and clause.words[clause.verb].low in ("is", "are"):
         return None
     if low == "being":
@@ -388,11 +309,11 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     if word is None:
         return None
     if word.tag == PLAN and not passive:
-        return _found(page, clause, aim_of(clause, at + 1), _WILL, 80)
+        return found_in(page, clause, aim_of(clause, at + 1), _WILL, 80)
     if word.tag == HOPE:
-        return _found(page, clause, aim_of(clause, at + 1), _HOPE, 75)
+        return found_in(page, clause, aim_of(clause, at + 1), _HOPE, 75)
     if word.low in ("their", "its") and {"met", "paid", "covered"} & set(lows_of(clause, at)):
-        return _found(page, clause, acts.FUND, _DONE, 65)
+        return found_in(page, clause, acts.FUND, _DONE, 65)
     return _done(page, clause, at, passive=passive, opening=opening)
 
 
@@ -402,7 +323,7 @@ def _done(
     kind = kind_done(clause, at, passive=passive)
     if kind is None or _event_itself(clause, kind, opening):
         return None
-    return _found(page, clause, kind, _DONE, 85 if kind in (acts.SIGN, acts.FUND) else 75)
+    return found_in(page, clause, kind, _DONE, 85 if kind in (acts.SIGN, acts.FUND) else 75)
 
 
 def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
@@ -414,28 +335,3 @@ def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:
         gifts = clause.words[clause.verb].low in ("donated", "gave", "given")
         return not (gifts or subject & _PUBLIC)
     return opening and kind == acts.VISIT
-
-
-def _found(
-    page: Page, clause: Clause, kind: str, modality: str, confidence: int
-) -> CommitmentFound | None:
-    words = clause.words
-    start, end = words[clause.first].start, words[clause.end - 1].end
-    if modality == _HOPE and {"who", "which"} & set(lows_of(clause, clause.first, clause.verb)):
-        start = words[clause.verb].start
-    text = page.plain[start:end]
-    offset = words[clause.verb].end - start
-    tail = _TAIL.search(text, offset)
-    if tail:
-        end = start + tail.start()
-    side = _ASIDE.search(page.plain, start + offset, end) if modality == _DONE else None
-    end = side.start() if side else end
-    if kind == acts.SIGN and modality == _DONE:
-        tail = _SIGN_TAIL.search(page.plain, start + offset, end)
-        end = tail.start() if tail else end
-    while end > start and page.plain[end - 1] in " ,;:—–":
-        end -= 1
-    return CommitmentFound(
-        start, end, page.piece(start, end),
-        confidence=confidence, actor=None, kind=kind, modality=modality,
-    )  # fmt: skip
