@@ -191,9 +191,9 @@ class EnglishRegions:
             return self._of_party(leads, 0)
         if not LED.search(around):
             return None
-        for form in (FROM, THEIR):
-            hits = list(form.finditer(around))
-            place = self._of_party(hits[-1], low) if hits else None
+        hits = [hit for form in (FROM, THEIR) for hit in form.finditer(around)]
+        for party in sorted(hits, key=lambda hit: -hit.end()):
+            place = self._of_party(party, low)
             if place:
                 return place
         return None

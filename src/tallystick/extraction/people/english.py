@@ -66,7 +66,10 @@ class _Reader:
         """Return the namings of the sentence."""
         at = 0
         while at < len(self.tokens):
-            at = max(self._step(at), at + 1)
+            if self.tokens[at].capital or self.words.post_near(at):
+                at = max(self._step(at), at + 1)
+            else:
+                at += 1
         return self.found
 
     def _step(self, at: int) -> int:

@@ -78,6 +78,10 @@ class Sentence:
                 return None
         return None
 
+    def post_near(self, at: int) -> bool:
+        """Whether a head stands so near that a post may begin here."""
+        return self._next_head[at] - at < _BEFORE_HEAD + 4
+
     def starts_post(self, at: int) -> bool:
         """Whether a post begins at a place."""
         return self.post_start(at) is not None

@@ -87,8 +87,16 @@ def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], li
     >>> words_of("Vietnam's mayor, Mr. Le", 0, 23)[1]
     [0, 7, 10, 15, 17, 21]
     """
+    hits = list(_TOKEN.finditer(text, start, end))
+    if not any(text.find(own, start, end) >= 0 for own in _OWNING):
+        # Most sentences: nothing to part.
+        return (
+            [_form(hit[0]) for hit in hits],
+            [hit.start() for hit in hits],
+            [hit.end() for hit in hits],
+        )
     forms, starts, ends = [], [], []
-    for hit in _TOKEN.finditer(text, start, end):
+    for hit in hits:
         word = hit[0]
         first, last = hit.span()
         if word[-2:] in _OWNING and len(word) > 2:

@@ -25,19 +25,23 @@ _ON_BEHALF = re.compile(
     r"in place of|who represented|represented)\b|"
     rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
     rf"read)[a-z]*\b"
-    rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b|"
+    rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b",
+    re.IGNORECASE,
+)
+_ON_BEHALF_HAN = re.compile(
     r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
     r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|"
     r"敬意|口信|亲笔信|"
-    r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)",
-    re.IGNORECASE,
+    r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)"
 )
 # No mandate is told without one of these.
 _MAY_BRING = re.compile(
-    r"[Bb]ehalf of|name of|ed by|request of|epresent|[Ss]t(?:anding|ood) in|ing for|place of|"
+    r"[Bb]ehalf of|name of|(?:ust|dat|ssion|legat|eput|[uo]ri[sz]|eputis|ask|truct|patch)ed by|"
+    r"request of|epresent|[Ss]t(?:anding|ood) in|deputi[sz]|place of|"
     r"reeting|egards|ishes|[Tt]hanks|ratitude|ppreciation|essage|etter|nvitation|espects?\b|"
-    r"ondolence|ongratulation|alutation|ompliment|受|转|代表|带|捎|传|宣"
+    r"ondolence|ongratulation|alutation|ompliment"
 )
+_MAY_BRING_HAN = re.compile(r"受|转|代表|带|捎|传达|宣读")
 # Or the one before: "A委托B", "A was represented by B".
 _BY_ANOTHER = re.compile(
     r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to "
@@ -147,7 +151,8 @@ def _represented(page: Page) -> tuple[Mention, ...]:
     starts = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
-    for hit in _ON_BEHALF.finditer(page.plain, 0, _READ) if _MAY_BRING.search(page.plain) else ():
+    form, may = (_ON_BEHALF_HAN, _MAY_BRING_HAN) if page.chinese else (_ON_BEHALF, _MAY_BRING)
+    for hit in form.finditer(page.plain, 0, _READ) if may.search(page.plain) else ():
         while at < len(starts) and starts[at].start < hit.end():
             at += 1
         if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
