@@ -21,8 +21,14 @@ _INTO = re.compile(
 _WITH_HELP = re.compile(r"[省市县区]?的?(?:大力)?(?:帮助|支持|协作|援助|帮扶|指导)下")
 
 
+# 来奉就业: the partner place by one sign of its name.
+_SHORT = re.compile(r"[来赴](?![我自本当到去])[\u4e00-\u9fff](?:就业|务工|稳岗|上岗|打工)")
+
+
 def ways(page: Page, text: str, span: Span) -> Iterator[Mark]:
     """Yield the places of a sentence as to-east, by-east, to-west or by-west."""
+    for short in _SHORT.finditer(text, span.start, span.end):
+        yield Mark(short.start(), short.start() + 2, frozenset(("to-east", "region")))
     for region in page.regions:
         if span.start <= region.start < span.end:
             side = side_of(region)

@@ -16,6 +16,20 @@ COUNT = (
     Rule("RV_VILLAGES", head="demo-village"),
     Rule("RV_VILLAGES", head="village", near="demo-village"),
     Rule("OR_PAIR_ENTVILLAGE", head="entvillage"),
+    Rule(
+        "OR_PAIR_ENTVILLAGE",
+        head="enterprise",
+        clause="pair village",
+        without="sign",
+        never="town social-org",
+    ),
+    Rule(
+        "OR_PAIR_ENTVILLAGE",
+        head="village",
+        clause="pair enterprise",
+        without="sign",
+        never="town social-org",
+    ),
     Rule("OR_PAIR_ENTVILLAGE", head="enterprise", near="pair", around="village"),
     Rule("OR_PAIR_COUNTY", head="county", own="to-west|by-west", around="pair"),
     Rule("OR_PAIR_COUNTY", head="county", around="pair", without="by-east"),
@@ -37,6 +51,13 @@ COUNT = (
         without="land resident",
     ),
     Rule("IC_ENT_STOCK", head="enterprise", near="by-east present-in", without="sign new"),
+    Rule(
+        "IC_ENT_NEW",
+        head="enterprise",
+        own="by-east",
+        clause="invest|land",
+        without="sign present present-in take-part visit",
+    ),
     Rule("IC_ENT_NEW", head="enterprise", near="land|new"),
     Rule(
         "IC_ENT_STOCK",
@@ -53,6 +74,7 @@ COUNT = (
     Rule("IC_PROJECTS_OPERATING", head="project", near="operating", without="fund"),
     Rule("IC_PROJECTS_STARTED", head="project", near="start", without="fund aid"),
     Rule("IC_PROJECTS_LANDED", head="project", near="landed", without="fund aid"),
+    Rule("FS_PROJECTS", head="project", own="aid-project", without="sign"),
     Rule("FS_PROJECTS", head="project", near="fund pay-for", without="enterprise invest"),
     Rule(
         "FS_PROJECTS", head="project", near="aid|fund|pay-for", without="industry enterprise invest"
@@ -76,4 +98,7 @@ SESSION = (
     Rule("TS_TRAIN_SESSIONS", near="train|class talent-topic|cadre|pro"),
 )
 
-SIZE = (Rule("OUT_FACILITIES", near="facility build"),)
+SIZE = (
+    Rule("OUT_FACILITIES", near="facility build"),
+    Rule("OUT_FACILITIES", own="facility", around="build"),
+)

@@ -25,6 +25,10 @@ MONEY = (
     ),
     Rule("FS_TOTAL_ALL", near="all-money"),
     Rule("FS_TOTAL_ALL", near="money-and-goods", without="donate society"),
+    Rule(
+        "FS_GOV_FUND", own="donate government fund", without="org giver-org society goods receive"
+    ),
+    Rule("FS_SOCIAL_CASH", own="society fund", without="goods government donate"),
     Rule("FS_SOCIAL_TOTAL", near="donate|society goods"),
     Rule("IC_CONSUMPTION", near="consumption|sell", around="consumption", without="fund donate"),
     Rule("IC_INV_SIGNED", near="invest|amount sign", without="paid-in donate"),
@@ -33,6 +37,11 @@ MONEY = (
     Rule("IC_INV_ACTUAL", near="paid-in", around="invest", without="fund donate"),
     Rule("IC_INV_SIGNED", near="invest|amount", around="sign", without="paid-in donate fund"),
     Rule("FS_GOV_FUND", near="fund aid", without="society donate subprovincial industry disburse"),
+    Rule(
+        "FS_GOV_FUND",
+        near="invest aid-project",
+        without="enterprise paid-in sign society donate amount",
+    ),
     Rule(None, near="planned", without="fund"),
     Rule("FS_GOV_FUND", near="donate giver-gov", without="giver-org receive goods"),
     Rule("FS_SOCIAL_CASH", near="donate", without="goods"),

@@ -21,6 +21,8 @@ _GIVERS = frozenset(("org", "government", "region"))
 # The words of one name stand no further apart.
 _NAME = 8
 _BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
+_LISTED = re.compile(r"(?:、[^，。；;,、\d]{2,8}){1,3}")
+_PERSONS = ("person", "person-time")
 _RECEIVER = re.compile(r"(?:[向给对为与同跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)\Z")
 
 
@@ -129,6 +131,10 @@ class Sentence:
         """
         behind = goes_on(self.text, figure.end, end)
         after = [m for m in self.within(figure.start, behind) if m.meanings & THINGS]
+        listed = _LISTED.match(self.text, behind, self.span.end) if after else None
+        if listed and figure.unit in _PERSONS:
+            # 干部、教师、医生等人才: one number for all of a list.
+            after = [m for m in self.within(figure.start, listed.end()) if m.meanings & THINGS]
         if after:
             return nouns(self.text, after, forward=True)
         if counts_another(self.text, figure, self.within(figure.end, behind), behind):
