@@ -122,6 +122,7 @@ def test_the_language_given_goes_before_what_is_found_out(home: Installation, fi
 def test_a_wrong_call_says_how_it_is_called(
     home: Installation, file: Path, words: tuple[str, ...], said: str
 ) -> None:
+    """readout-no-date"""
     told = home.json("readout", str(file), *words, code=2)
     assert [one["code"] for one in told["problems"]] == ["called-wrongly"]
     assert said in told["problems"][0]["message"]

@@ -57,7 +57,7 @@ def is_broken(lines: Sequence[str]) -> bool:
 def _width(lines: Iterable[str]) -> int:
     """Return how wide a full line is, in half-width signs."""
     widths = sorted(_wide(line) for line in lines if line)
-    return widths[(len(widths) - 1) * _WIDEST // 100] if widths else 0
+    return widths[-(-len(widths) * _WIDEST // 100) - 1] if widths else 0
 
 
 def _wide(line: str) -> int:
