@@ -27,9 +27,13 @@ HERE = Path(__file__).parent
 Label = dict[str, Any]
 
 
+# These came with their labels, and were read by whoever wrote the grammars.
+LOOKED_AT = frozenset({"006", "013", "028", "065"})
+
+
 def held_back(name: str) -> bool:
     """Whether a text is only ever scored, never looked at."""
-    return int(sha256(name.encode()).hexdigest(), 16) % 3 == 0
+    return name not in LOOKED_AT and int(sha256(name.encode()).hexdigest(), 16) % 3 == 0
 
 
 def labelled(texts: Path, labels: Path, part: str) -> list[tuple[Label, Label]]:

@@ -180,6 +180,15 @@ def test_who_sends_greetings_is_represented_and_not_present() -> None:
     ]
 
 
+def test_who_is_spoken_for_is_represented_and_not_present() -> None:
+    text = (
+        "Speaking for Lin Yuanhe, mayor of Redfield, and for Gao Minzhi, secretary of the Redfield "
+        "Party Committee, who had entrusted him, Zhou Lijun, vice mayor, thanked the hosts."
+    )
+    assert [name for name, *_ in represented(text)] == ["Lin Yuanhe", "Gao Minzhi"]
+    assert people(text) == [("Zhou Lijun", "vice mayor")]
+
+
 def test_who_entrusts_another_is_represented() -> None:
     text = "受省委书记赵明、省长孙伟委托,副省长李红率团到林山市考察。"
     assert people(text) == [("李红", "副省长")]

@@ -22,7 +22,7 @@ _ON_BEHALF = re.compile(
     r"\bon behalf of\b(?: both)?|\bin the name of\b|\b(?:entrusted|mandated|commissioned|delegated|"
     r"deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|\bat the request of\b|"
     r"\b(?:representing|representative of|standing in for|stood in for|deputi[sz](?:ing|ed) for|"
-    r"in place of|who represented|represented)\b|"
+    r"in place of|who represented|represented|speaking for|spoke for|speaks for|acting for)\b|"
     rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
     rf"read)[a-z]*\b"
     rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b",
@@ -39,7 +39,7 @@ _MAY_BRING = re.compile(
     r"[Bb]ehalf of|name of|(?:ust|dat|ssion|legat|eput|[uo]ri[sz]|eputis|ask|truct|patch)ed by|"
     r"request of|epresent|[Ss]t(?:anding|ood) in|deputi[sz]|place of|"
     r"reeting|egards|ishes|[Tt]hanks|ratitude|ppreciation|essage|etter|nvitation|espects?\b|"
-    r"ondolence|ongratulation|alutation|ompliment"
+    r"ondolence|ongratulation|alutation|ompliment|[Ss]p(?:eak(?:ing|s)|oke) for|[Aa]cting for"
 )
 _MAY_BRING_HAN = re.compile(r"受|转|代表|带|捎|传达|宣读")
 # Or the one before: "A委托B", "A was represented by B".
@@ -48,7 +48,7 @@ _BY_ANOTHER = re.compile(
     r"represent"
 )
 _BETWEEN = re.compile(
-    r"[\s,，、]*(?:and|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE
+    r"[\s,，、]*(?:and(?: for)?|as well as|和|与|及|以及|the|then|also)?[\s,，、]*", re.IGNORECASE
 )
 _LEAD_IN = re.compile(
     r"[\s,，:：]*(?:the|his|her|their|both|our|all|Mr|Mrs|Ms|H\.?E|Dr|new)*[.\s,]*", re.IGNORECASE
