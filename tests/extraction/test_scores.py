@@ -1,0 +1,83 @@
+"""Labelled announcements: the labels hold together, and what was read once goes on being read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench.readouts import measures
+from bench.readouts.score import HERE, held_back, labelled
+
+from tallystick.extraction import as_label, read
+from tallystick.regions.rules.shipped import shipped_names
+
+LABELS = sorted((HERE / "labels").glob("*.json"))
+# F1 on the open labels below which a change has unlearnt something.
+FLOORS = {
+    "figures": 0.95,
+    "figures+indicator": 0.78,
+    "participants": 0.97,
+    "event date": 0.91,
+    "event place": 0.85,
+    "commitments": 0.82,
+}
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def test_a_label_quotes_its_text_to_the_sign() -> None:
+    wrong = []
+    for path in LABELS:
+        label, text = loaded(path), loaded(HERE / "texts" / path.name)["text"]
+        for piece in (*label["figures"], *label["commitments"]):
+            if text[piece["start"] : piece["end"]] != piece["text"]:
+                wrong.append((path.stem, piece["text"]))
+    assert len(LABELS) == 250
+    assert not wrong
+
+
+def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
+    held = [path.stem for path in LABELS if held_back(path.stem)]
+    assert len(held) == 79
+    assert not {"006", "013", "028", "065"} & {*held}
+
+
+def test_what_is_read_well_goes_on_being_read_well() -> None:
+    totals: dict[str, Counter[str]] = {name: Counter() for name in FLOORS}
+    for source, label in labelled(HERE / "texts", HERE / "labels", "open"):
+        draft = read(source["text"], published=source["published"], gazetteer=shipped_names())
+        outcome = measures.compare(as_label(draft, label["id"]), label)
+        for name, counts in totals.items():
+            right, missed, wrong = outcome[name]
+            counts.update(right=right, missed=len(missed), wrong=len(wrong))
+    scores = {name: float(measures.rates(counts)[2]) for name, counts in totals.items()}
+    assert not {name: score for name, score in scores.items() if score < FLOORS[name]}
+
+
+def figure(**changes: object) -> dict[str, object]:
+    same = {"start": 0, "end": 4, "text": "12 m", "value": 12, "unit": "mu", "indicator_code": None}
+    return {**same, "period": None, "qualifier": "exact", "cumulative": False, **changes}
+
+
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [
+        (figure(), 1),
+        (figure(start=3, end=9), 1),
+        (figure(start=4, end=9), 0),
+        (figure(value=120000), 0),
+        (figure(unit="person"), 0),
+    ],
+)
+def test_a_figure_is_right_by_value_unit_and_overlap(found: dict[str, Any], right: int) -> None:
+    empty = {"event": None, "participants": [], "commitments": [], "agreements": []}
+    event = {"kind": "bulletin", "date": None, "place": None, "regions": []}
+    label = {**empty, "event": event, "figures": [figure()]}
+    outcome = measures.compare({**empty, "figures": [found]}, label)["figures"]
+    assert (outcome[0], len(outcome[1]), len(outcome[2])) == (right, 1 - right, 1 - right)
