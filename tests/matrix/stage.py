@@ -24,6 +24,7 @@ from tests.cast import (
 from tests.matrix.canaries import Plant, keys, plant
 
 from tallystick.access.models import Office, Role, User
+from tallystick.access.rules import SPEAKING, kept_apart
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal, Entry
 from tallystick.entries.services import Report
@@ -320,19 +321,25 @@ def other_cast() -> Trio:
         by=SYSTEM,
     )  # fmt: skip
     people = seat_people(THEIR_OFFICES, THEIR_PEOPLE, date(2020, 1, 1))
-    olga, otto, _pia, _pam, pete = people.values()
+    olga, otto, pete = (people[f"zqx.{name}"] for name in ("olga", "otto", "pete"))
     return Trio(olga, otto, pete, otto, made[0], made[1])
 
 
-# Whoever holds every role at a desk is shown every form there; she reads nothing for the suite.
-EVERYBODY = ("every.fir", "every.quay")
+# Those who hold every role at a desk between them are shown every form there; they read nothing
+# for the suite. Who looks over figures decides none: it takes two.
+LOOKING = tuple(role for role in Role.values if kept_apart(role) and role not in SPEAKING)
+DECIDING = tuple(role for role in Role.values if role not in LOOKING)
+EVERYBODY = ("every.fir", "every.quay", "looks.fir", "looks.quay")
 
 
 def readers() -> tuple[Actor, ...]:
     """Seat every role on both sides of the own pair, and in a region that is in no pair."""
     offices = {"fir": A, "quay": B, "far": "xx-far"}
     people = {f"{role}.{office}": (office, (role,)) for role in Role.values for office in offices}
-    everybody = {name: (name.split(".")[1], tuple(Role.values)) for name in EVERYBODY}
+    everybody = {
+        name: (name.split(".")[1], DECIDING if name.startswith("every") else LOOKING)
+        for name in EVERYBODY
+    }
     seated = seat_people(offices, {**people, **everybody}, date(2020, 1, 1))
     nobody = User.objects.create(username="no.seat", name_en="No Seat", password="!")
     return (*seated.values(), Actor(nobody.pk, nobody.username, nobody.name_en))
