@@ -11,12 +11,15 @@ from itertools import takewhile
 
 import opencc
 
-from tallystick.extraction.dates.printed import find_dates
+from tallystick.extraction.dates.pointed import find_relative
+from tallystick.extraction.dates.printed import find_dates, last_day
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form
 from tallystick.extraction.places.known import find_regions
 
+# As many signs as an ISO day has.
+_DAY = 10
 ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 # Half-width signs for full-width ones. The comma stays: between digits it lists, and "," does not.
 _WIDTH = {0xFF01 + n: 0x21 + n for n in range(94) if n != 0x0B} | {0x3000: 0x20, 0xA0: 0x20}
@@ -121,6 +124,21 @@ class Page:
         return tuple(
             replace(found, text=self.piece(found.start, found.end))
             for found in find_dates(self.plain, self.published)
+        )
+
+    @cached_property
+    def pointed(self) -> tuple[DateFound, ...]:
+        """Days and months the text points to (yesterday, on Friday), apart from those it names.
+
+        None where the day of publication is not known.
+        """
+        if self.published is None or len(self.published) < _DAY:
+            return ()
+        named = self.dates
+        return tuple(
+            replace(found, text=self.piece(found.start, found.end))
+            for found in find_relative(self.plain, last_day(self.published))
+            if not any(found.start < date.end and date.start < found.end for date in named)
         )
 
     def piece(self, start: int, end: int) -> str:

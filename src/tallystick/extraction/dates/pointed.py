@@ -32,16 +32,14 @@ _POINTED = re.compile(
 )
 
 
-def find_relative(text: str, published: date | None) -> Iterator[DateFound]:
-    """Yield days and months a text points to; nothing where the day of publication is not known.
+def find_relative(text: str, published: date) -> Iterator[DateFound]:
+    """Yield days and months a text points to from the day of its publication.
 
     >>> [d.iso for d in find_relative("On Friday", date(2025, 11, 22))]
     ['2025-11-21']
     >>> [d.iso for d in find_relative("22日在福州", date(2012, 10, 23))]
     ['2012-10-22']
     """
-    if published is None:
-        return
     for found in _POINTED.finditer(text):
         iso = _iso(found, published)
         if iso:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tallystick.extraction.dates.pointed import find_relative
 from tallystick.extraction.dates.printed import last_day
-from tallystick.extraction.drafts import DateFound, Span
+from tallystick.extraction.drafts import Span
 from tallystick.extraction.page import Page
 
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
@@ -22,7 +21,7 @@ _YEAR = 4
 
 def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     """Return the ISO day or month of an event; that of publication for a bulletin without one."""
-    dates = all_dates(page)
+    dates = sorted([*page.dates, *page.pointed], key=lambda date: date.start)
     dateline = _DATELINE.match(page.plain[page.body :])
     told = page.body + dateline.end() if dateline else page.body
     lead = page.sentences[:_LEAD]
@@ -45,20 +44,3 @@ def _news(iso: str, published: str | None) -> bool:
         return True
     days = (last_day(published) - last_day(iso)).days
     return -_SOON <= days <= _LONG
-
-
-def all_dates(page: Page) -> list[DateFound]:
-    """Return the days a text names or points to (yesterday, on Friday), in order."""
-    by = last_day(page.published) if page.published and len(page.published) > _YEAR else None
-    plain_dates = [date for date in page.dates if date.start >= page.body]
-    pointed = find_relative(
-        page.plain, by if page.published and len(page.published) == 10 else None
-    )
-    spans = [(date.start, date.end) for date in plain_dates]
-    free = [
-        date
-        for date in pointed
-        if date.start >= page.body
-        and not any(start < date.end and date.start < end for start, end in spans)
-    ]
-    return sorted([*plain_dates, *free], key=lambda date: date.start)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from tallystick.extraction.drafts import EventFound, Span
 from tallystick.extraction.figures.stretches import DAY, SPAN, Time
 from tallystick.extraction.page import Page
 
 _DAY, _MONTH = 10, 7
-_AGO = {"昨日": 1, "昨天": 1, "yesterday": 1, "前天": 2, "今日": 0, "今天": 0}
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_RELATIVE = re.compile(
-    rf"(?P<ago>{'|'.join(_AGO)})"
-    r"|\bon (?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-    r"|(?<![月\d至到\-–—~])(?P<day>[12]?\d|3[01])日(?![内前游均])"
-)
 # "That day" is the event's even where the text does not say when that was.
 _LONGEST_DAY = 2
 _THE_DAY = re.compile(
@@ -46,30 +38,13 @@ def find_days(page: Page, text: str, event: str | None) -> Iterator[Time]:
             yield Time(named.start, named.end, DAY, named.iso)
         elif _IN_MONTH.search(text, max(0, named.start - 3), named.start):
             yield Time(named.start, named.end, SPAN, named.iso or None)
-    for hit in _RELATIVE.finditer(text):
-        day = _relative(hit, page.published)
-        if day is not None:
-            yield Time(hit.start(), hit.end(), DAY, day)
+    for pointed in page.pointed:
+        if len(pointed.iso) == _DAY:
+            yield Time(pointed.start, pointed.end, DAY, pointed.iso)
     for hit in _THE_DAY.finditer(text):
         if event is None and len(hit[0]) > _LONGEST_DAY:
             continue
         yield Time(hit.start(), hit.end(), DAY, event)
-
-
-def _relative(hit: re.Match[str], published: str | None) -> str | None:
-    """Return the day that "yesterday", "on Friday" or a bare 13日 means, or None."""
-    if published is None or len(published) < _DAY:
-        return None
-    last = date.fromisoformat(published[:_DAY])
-    if hit["ago"]:
-        return (last - timedelta(days=_AGO[hit["ago"]])).isoformat()
-    if hit["weekday"]:
-        ago = (last.weekday() - _WEEKDAYS.index(hit["weekday"][:3])) % 7
-        return (last - timedelta(days=ago)).isoformat()
-    day = int(hit["day"])
-    while day and last.day != day:
-        last -= timedelta(days=1)
-    return last.isoformat() if day else None
 
 
 def event_time(page: Page, text: str, event: EventFound | None) -> str | None:
@@ -89,9 +64,8 @@ def event_time(page: Page, text: str, event: EventFound | None) -> str | None:
             return event.date[:_MONTH] if long else event.date
     if event.kind != "bulletin":
         return event.date
-    for hit in _RELATIVE.finditer(text):
-        if _relative(hit, page.published) == event.date and not _said(text, Span(*hit.span(), "")):
-            return event.date
+    if any(day.iso == event.date and not _said(text, day) for day in page.pointed):
+        return event.date
     return None
 
 

@@ -32,7 +32,8 @@ _NO_NAME = re.compile(
 _BREAK = (
     "领驻动步以就我副到在赴向与和同从由对给把被让为是的了等及率带团"
     "访抵往经于至去说称将请个位其该全各两这每市县区省"
-)  # Provinces and prefectures all stand in the gazetteer.
+)
+# Provinces and prefectures all stand in the gazetteer.
 _KIND = "自治县|新区|街道|市|县|区|旗|镇|乡(?![村镇土情亲])"
 _HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
 # What stands before a name as often as not, and belongs to no name.
