@@ -14,6 +14,7 @@ from functools import cached_property
 from tallystick.extraction.drafts import PersonFound, RegionFound
 from tallystick.extraction.events.parties import key_of, name_of
 from tallystick.extraction.page import Page
+from tallystick.extraction.places.codes import COUNTRY
 
 _BOTH = re.compile(
     r"双方|两地|两省|两市|两县|两区|两国|两镇|互派|互访|\b(?:the )?(?:two|three|both"
@@ -62,7 +63,7 @@ class Actors:
 
     def _regions(self, text: str) -> Iterator[RegionFound]:
         """Yield the places, those that only begin a longer name left out, short names added."""
-        regions = [found for found in self.page.regions if found.codes != ("cn",)]
+        regions = [found for found in self.page.regions if found.codes != (COUNTRY,)]
         taken: set[int] = set()
         short: dict[str, RegionFound] = {}
         for number, found in enumerate(regions):

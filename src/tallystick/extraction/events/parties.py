@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.page import TRADITIONAL, Page, plain
+from tallystick.extraction.places.codes import COUNTRY
 
 _LATIN_KIND = re.compile(
     r"(?: (?:\w+ ){0,2}Autonomous)? "
@@ -16,7 +17,7 @@ _LATIN_KIND = re.compile(
 )
 _HAN_KINDS = ("省", "市", "县", "区", "州", "镇")
 # "in China" says where both lie.
-_WHOLE_COUNTRY = ("cn",)
+_WHOLE_COUNTRY = (COUNTRY,)
 # In Gansu, of Gansu, , Gansu: only says where the place before it lies.
 _ONLY_WHERE = re.compile(r"(?:, | in | of |'s | ?\()(?:northwest |the )?(?:China's )?$")
 

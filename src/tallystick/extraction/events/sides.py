@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tallystick.extraction.drafts import EventFound, PersonFound
 from tallystick.extraction.page import Page, plain
+from tallystick.extraction.places.codes import one_in_the_other
 from tallystick.extraction.places.known import find_regions
 
 HOST, GUEST = "host", "guest"
@@ -31,7 +32,7 @@ class _Land:
     def shares(self, other: _Land) -> bool:
         """Whether one of the two lies in the other, as far as names and codes tell."""
         if self.codes and other.codes:
-            return any(_within(a, b) for a in self.codes for b in other.codes)
+            return any(one_in_the_other(a, b) for a in self.codes for b in other.codes)
         return self.name in other.name or other.name in self.name
 
 
@@ -77,13 +78,3 @@ def _land(page: Page, name: str) -> _Land:
     # What is longer than the known part of it is a place of its own (广安区 is not 广安).
     known = found and found[-1].end >= len(bare)
     return _Land(bare, frozenset(found[-1].codes) if known else frozenset())
-
-
-def _within(a: str, b: str) -> bool:
-    """Whether one of two places lies in the other, as codes say (cn-210200 in cn-210000)."""
-    short, long = sorted((_stem(a), _stem(b)), key=len)
-    return long.startswith(short)
-
-
-def _stem(code: str) -> str:
-    return re.sub("(?:00)+$", "", code) if code.startswith("cn-") else code

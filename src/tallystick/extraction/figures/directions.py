@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tallystick.extraction.drafts import RegionFound, Span
 from tallystick.extraction.figures.concepts import Mark
 from tallystick.extraction.page import Page
+from tallystick.extraction.places.codes import province_of
 
 # Provinces by the first digits of their codes, as paired since 1996; Liaoning gave until 2020.
 _EAST = "11 12 21 31 32 33 35 37 44"
@@ -42,7 +43,7 @@ def ways(page: Page, text: str, span: Span) -> Iterator[Mark]:
 
 def side_of(region: RegionFound) -> str | None:
     """Return east for a place of a supporting province, west for one of a supported, or None."""
-    provinces = {code[3:5] for code in region.codes if code.startswith("cn-")}
+    provinces = {lies_in[3:5] for code in region.codes if (lies_in := province_of(code))}
     if provinces and provinces <= _SUPPORTING:
         return "east"
     return "west" if provinces and provinces <= _SUPPORTED else None

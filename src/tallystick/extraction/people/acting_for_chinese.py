@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.mentions import Mention
+from tallystick.extraction.places.codes import kinds_of
 from tallystick.extraction.places.named import NamedPlaces
 
 _KIND = "省市县区州旗盟镇乡町"
@@ -22,12 +23,13 @@ _PAPER = re.compile(
     r"(?:来源|稿源|出处)[:： ]{1,3}([\u4e00-\u9fff]{2,9}?)(?:州|市|县|省)?(?:日报|晚报|时报|新闻|"
     r"电视台|广播|发布|政府|人民政府|融媒|党政|网|市政府|县政府)"
 )
-_CODES = {
-    "省": re.compile(r"cn-\d\d0000$"),
-    "市": re.compile(r"cn-(?:\d\d(?!00)\d\d00|(?:11|12|31|50)0000)$"),
-    "州": re.compile(r"cn-\d\d(?!00)\d\d00$"),
-    "县": re.compile(r"cn-\d{4}(?!00)\d\d$"),
-    "区": re.compile(r"cn-\d{4}(?!00)\d\d$"),
+# What a level that a post names may be.
+_LEVELS = {
+    "省": {"province"},
+    "市": {"prefecture", "municipality"},
+    "州": {"prefecture"},
+    "县": {"county"},
+    "区": {"county"},
 }
 # A seat or a sending says less of where somebody works than the post after it.
 _SEAT = re.compile(r"(?:常委|委员|政协副?主席|人大常委会副?主任|干部|代表|成员)$")
@@ -170,8 +172,8 @@ class ChineseRegions:
         if paper is None:
             return
         for region in self._places.within(paper.start(1), paper.end() + 1)[:1]:
-            for level, codes in _CODES.items():
-                if any(codes.match(code) for code in region.codes):
+            for level, kinds in _LEVELS.items():
+                if any(not kinds.isdisjoint(kinds_of(code)) for code in region.codes):
                     self._ours[level] = self._with_kind(region.text, level)
 
     def _with_kind(self, name: str, level: str) -> str:

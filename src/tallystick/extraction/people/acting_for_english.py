@@ -29,6 +29,7 @@ from tallystick.extraction.people.english_places import (
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.posts import HEADS, LEVELS, OFFICES, RANKS
 from tallystick.extraction.people.posts import words as table
+from tallystick.extraction.places.codes import kinds_of, province_of
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.named import NamedPlaces
 
@@ -45,13 +46,14 @@ _KIND_ONLY = re.compile(
 )
 _OWNER_SIGN = re.compile(r"['’]s?$")
 _STRIPPED = re.compile(r"^(?:the |City of |County of )+")
-_CODES = {
-    "province": re.compile(r"cn-\d\d0000$"),
-    "city": re.compile(r"cn-\d\d(?!00)\d\d00$"),
-    "prefecture": re.compile(r"cn-\d\d(?!00)\d\d00$"),
-    "region": re.compile(r"cn-(?:15|45|54|64|65)0000$"),
-    "district": re.compile(r"cn-\d{4}(?!00)\d\d$"),
-    "county": re.compile(r"cn-\d{4}(?!00)\d\d$"),
+# What a kind that a post names is by its code.
+_CODED = {
+    "province": "province",
+    "city": "prefecture",
+    "prefecture": "prefecture",
+    "region": "region",
+    "district": "county",
+    "county": "county",
 }
 _LEVEL = re.compile(
     r"\b(provincial|municipal|city|district|county|province|prefecture|prefectural|regional|"
@@ -230,7 +232,7 @@ class EnglishRegions:
     def _nearest(self, at: int, kind: str) -> str | None:
         for region in self._places.around(at):
             spelled = region.start in self._spelled
-            coded = any(_CODES[kind].match(code) for code in region.codes)
+            coded = any(_CODED[kind] in kinds_of(code) for code in region.codes)
             if not spelled and (coded or region.text.lower().endswith(kind)):
                 return self._printed(region)
         return None
@@ -249,7 +251,7 @@ class EnglishRegions:
     def _province_around(self, at: int, _kind: str) -> str | None:
         """Return the province in which the place named last lies."""
         for near in self._places.around(at):
-            lands = {code[:5] + "0000" for code in near.codes if code.startswith("cn-")}
+            lands = {land for code in near.codes if (land := province_of(code))}
             if near.start not in self._spelled and len(lands) == 1:
                 return _name_of(self._page.gazetteer, lands.pop())
         return None
