@@ -20,8 +20,6 @@ from tallystick.extraction.people.people import find_people, find_represented
 LONGEST = 50_000
 _NEAR_BY = 2_000
 _ENDS = ("\n", "。", ". ")
-
-
 # A sentence somebody tries is too short to tell what kind of text it is of.
 _SNIPPET = 160
 
@@ -44,10 +42,11 @@ def read(
     """
     day = published.isoformat() if isinstance(published, date) else published
     page = page_of(_beginning(text), lang, day, gazetteer)
-    if len(page.text) > _SNIPPET and not of_this_genre(page):
+    ours = of_this_genre(page)
+    if not ours and len(page.text) > _SNIPPET:
         return Draft(lang=page.lang, published=page.published, unread=len(text) - len(page.text))
     people, represented = find_people(page), find_represented(page)
-    event = find_event(page, people)
+    event = find_event(page, people) if ours else None
     return Draft(
         lang=page.lang,
         published=page.published,

@@ -21,7 +21,7 @@ KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:Beijing-Tianjin-Hebei|Yangtze River Delta) (?:coordinated|integrated) development",
-        r"长江经济带(?:发展|建设)?",
+        r"京津冀协同发展战略",
     ),
     (r"Yangtze River Economic Belt", r"长江经济带(?:发展|建设)?"),
     (r"Western Development(?: [Ss]trategy)?", r"(?:新时代)?西部大开发(?:战略)?"),

@@ -1,4 +1,4 @@
-"""What happened, when and where; None where a text tells of no event of this kind."""
+"""Whether a text is of this kind at all; what happened, when and where."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ def of_this_genre(page: Page) -> bool:
 
 
 def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
-    """Return the event a text reports, or the bulletin it is; None where it is of another genre."""
-    if not of_this_genre(page) or not page.sentences:
+    """Return the event a text of this genre reports, or the bulletin it is; None without words."""
+    if not page.sentences:
         return None
-    kind, sentence = _kind(page, people)
-    place = place_of(page, sentence, told=any(_told(page)), acted=kind != BULLETIN)
+    told = list(_told(page))
+    kind, sentence = _kind(page, people, told)
+    place = place_of(page, sentence, told=bool(told), acted=kind != BULLETIN)
     if place is None and kind != BULLETIN:
         place = house_of(page, sentence, people)
     return EventFound(
@@ -56,9 +57,9 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
     )
 
 
-def _kind(page: Page, people: tuple[PersonFound, ...]) -> tuple[str, Span]:
-    """Return the kind, and the sentence that tells it."""
-    words, told = words_of(page), list(_told(page))
+def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tuple[str, Span]:
+    """Return the kind, and the sentence that tells it; `told` are those that tell an event."""
+    words = words_of(page)
     if not told or not _acted(page, people, told):
         return BULLETIN, told[0] if told else page.sentences[0]
     for sentence in page.sentences[:_LEAD]:
