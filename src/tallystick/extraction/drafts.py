@@ -1,7 +1,7 @@
 """What was found in an announcement, each piece with its exact place; a person accepts it.
 
-What the text does not say is None or empty. `confidence` is in percent: how often such a piece was
-right on labelled announcements.
+What the text does not say is None or empty. `confidence` (0 to 100) ranks pieces by how firm
+the pattern is that found them; docs/formats/readouts.md says how often each was right.
 """
 
 from __future__ import annotations
