@@ -13,17 +13,17 @@ from tests.cast import OFFICES, SYSTEM, Cast, carry, sale
 from tallystick.access.models import Office, User
 from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment, Meeting
-from tallystick.exchanges.queries import (
+from tallystick.exchanges.queries.commitments import (
     commitment,
     commitment_counts,
     commitments,
     late_commitments,
-    meetings,
     proof,
     proofs,
     row_of,
 )
-from tallystick.exchanges.rules import days_late, standing
+from tallystick.exchanges.queries.meetings import meetings
+from tallystick.exchanges.rules.commitments import days_late, standing
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
 from tallystick.exchanges.services.commitments import owner_problems
 from tallystick.kernel.actor import Actor, Seat

@@ -10,8 +10,8 @@ from django.utils import timezone
 from tests.cast import Cast
 
 from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest
-from tallystick.exchanges.queries import meeting, meetings, meetings_for
-from tallystick.exchanges.rules import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
+from tallystick.exchanges.queries.meetings import meeting, meetings, meetings_for
+from tallystick.exchanges.rules.meetings import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
 from tallystick.exchanges.services import record_meeting
 from tallystick.kernel.problem import NotFound, Refused
 

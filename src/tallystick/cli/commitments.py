@@ -22,7 +22,7 @@ from tallystick.cli.door import (
     start_django,
 )
 from tallystick.cli.wording import NOTHING, in_words
-from tallystick.exchanges.rules import ORDERS, SETTLED, STANDINGS
+from tallystick.exchanges.rules.commitments import ORDERS, SETTLED, STANDINGS
 
 app = typer.Typer(
     no_args_is_help=True, help="What an office undertook by a day, and how that ended."
@@ -54,7 +54,7 @@ def list_commitments(
     start_django()
     from django.utils import timezone
 
-    from tallystick.exchanges.queries import commitments, row_of
+    from tallystick.exchanges.queries.commitments import commitments, row_of
     from tallystick.exchanges.shapes import commitment_json
 
     today = timezone.localdate()
@@ -109,7 +109,7 @@ def undertake(
     """Turn something said into a commitment with an owner and a day."""
     start_django()
     from tallystick.access.queries import find_office
-    from tallystick.exchanges.queries import meeting as find_meeting
+    from tallystick.exchanges.queries.meetings import meeting as find_meeting
     from tallystick.exchanges.services import undertake as make
     from tallystick.programme.queries import pairing as find
 
@@ -141,7 +141,7 @@ def settle(
     start_django()
     from django.utils import timezone
 
-    from tallystick.exchanges.queries import commitment, proof
+    from tallystick.exchanges.queries.commitments import commitment, proof
     from tallystick.exchanges.services import settle_commitment
 
     with refusals(as_json):
@@ -157,7 +157,7 @@ def settle(
 def _tell(code: str, as_json: bool, user: str) -> None:
     from django.utils import timezone
 
-    from tallystick.exchanges.queries import commitment, row_of
+    from tallystick.exchanges.queries.commitments import commitment, row_of
     from tallystick.exchanges.shapes import commitment_json
 
     found = commitment(code, actor=acting(user))

@@ -22,7 +22,7 @@ from tallystick.cli.door import (
     start_django,
 )
 from tallystick.cli.wording import NOTHING, called, in_words, label, listed
-from tallystick.exchanges.rules import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
+from tallystick.exchanges.rules.meetings import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
 
 app = typer.Typer(no_args_is_help=True, help="Where both sides met, and what came of it.")
 Kind = typer.Option(help=f"{', '.join(MEETING_KINDS)}.", callback=one_of(lambda: MEETING_KINDS))
@@ -39,7 +39,7 @@ def list_meetings(
     """List meetings, newest first, with who came and what was undertaken."""
     start_django()
     from tallystick.exchanges.models import Meeting
-    from tallystick.exchanges.queries import meetings
+    from tallystick.exchanges.queries.meetings import meetings
     from tallystick.exchanges.shapes import meeting_json
 
     with refusals(as_json):

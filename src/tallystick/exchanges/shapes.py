@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tallystick.exchanges.models import Meeting
-from tallystick.exchanges.queries import CommitmentRow
+from tallystick.exchanges.queries.commitments import CommitmentRow
 
 
 def commitment_json(row: CommitmentRow) -> dict[str, Any]:

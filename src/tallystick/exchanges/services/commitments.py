@@ -14,8 +14,9 @@ from tallystick.access.services import record_act
 from tallystick.entries.models import Entry, State
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries import settling_sides
-from tallystick.exchanges.rules import given_code_problems, settling_problems, undertaking_problems
+from tallystick.exchanges.queries.commitments import settling_sides
+from tallystick.exchanges.rules.codes import given_code_problems
+from tallystick.exchanges.rules.commitments import settling_problems, undertaking_problems
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor

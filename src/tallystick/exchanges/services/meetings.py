@@ -13,7 +13,7 @@ from django.utils import timezone
 from tallystick.access.models import Office
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Meeting, MeetingGuest
-from tallystick.exchanges.rules import Agreed, Guest, agreed_problems, meeting_problems
+from tallystick.exchanges.rules.meetings import Agreed, Guest, agreed_problems, meeting_problems
 from tallystick.exchanges.services.commitments import owner_problems, undertake
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party

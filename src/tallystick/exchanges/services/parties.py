@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallystick.access.queries import require
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries import recording_sides
+from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 

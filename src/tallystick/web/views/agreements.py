@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Commitment
-from tallystick.exchanges.queries import clause_commitments
+from tallystick.exchanges.queries.commitments import clause_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Agreement, AgreementVersion, Pairing

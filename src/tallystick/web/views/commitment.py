@@ -16,8 +16,8 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on, may, who_may
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries import commitment, proof, proofs, settling_sides
-from tallystick.exchanges.rules import settling_problems
+from tallystick.exchanges.queries.commitments import commitment, proof, proofs, settling_sides
+from tallystick.exchanges.rules.commitments import settling_problems
 from tallystick.exchanges.services import settle_commitment
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused

@@ -17,8 +17,8 @@ from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment
-from tallystick.exchanges.queries import commitment_counts, commitments, row_of
-from tallystick.exchanges.rules import ORDERS, STANDINGS
+from tallystick.exchanges.queries.commitments import commitment_counts, commitments, row_of
+from tallystick.exchanges.rules.commitments import ORDERS, STANDINGS
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.commitments import CommitmentListPage, CommitmentRow

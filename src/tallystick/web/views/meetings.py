@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Meeting, MeetingGuest
-from tallystick.exchanges.queries import commitments, meeting, meetings
-from tallystick.exchanges.rules import MEETING_KINDS
+from tallystick.exchanges.queries.commitments import commitments
+from tallystick.exchanges.queries.meetings import meeting, meetings
+from tallystick.exchanges.rules.meetings import MEETING_KINDS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import pairings

@@ -19,14 +19,9 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Meeting, MeetingGuest
-from tallystick.exchanges.queries import meetings_for
-from tallystick.exchanges.rules import (
-    Agreed,
-    Guest,
-    agreed_problems,
-    meeting_problems,
-    undertaking_problems,
-)
+from tallystick.exchanges.queries.meetings import meetings_for
+from tallystick.exchanges.rules.commitments import undertaking_problems
+from tallystick.exchanges.rules.meetings import Agreed, Guest, agreed_problems, meeting_problems
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused

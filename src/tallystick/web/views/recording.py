@@ -9,7 +9,7 @@ from django.utils import timezone
 from tallystick.access.models import Office
 from tallystick.access.queries import may
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries import recording_sides
+from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span

@@ -31,7 +31,7 @@ from tallystick.entries.queries import (
     waiting_sums,
 )
 from tallystick.entries.queries.carries import carries_to_decide
-from tallystick.exchanges.queries import late_commitments
+from tallystick.exchanges.queries.commitments import late_commitments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span, other, pairings, working_days

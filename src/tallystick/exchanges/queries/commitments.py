@@ -1,20 +1,20 @@
-"""Reads: meetings held; commitments that stand, late or settled; and who may write about them."""
+"""Reads: commitments that stand, late or settled; what may show one kept; who settles it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, State
-from tallystick.exchanges.models import Commitment, Meeting
-from tallystick.exchanges.rules import STANDINGS, days_late, standing
+from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.rules.commitments import STANDINGS, days_late, standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
-from tallystick.programme.models import AgreementVersion, Pairing
-from tallystick.programme.queries import line_of, side_region
+from tallystick.programme.models import AgreementVersion
+from tallystick.programme.queries import side_region
 from tallystick.regions.models import under
 
 _BESIDE = (
@@ -27,7 +27,6 @@ _BESIDE = (
     "pairing__parent__parent__parent",
     "kept_by",
 )
-_AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
 
 
 @dataclass(frozen=True)
@@ -151,54 +150,6 @@ def clause_commitments(version: AgreementVersion) -> dict[int, Commitment]:
         clause__version__agreement=version.agreement, clause__version__number__lte=version.number
     ).select_related("clause")
     return {one.clause.number: one for one in made.order_by("pk") if one.clause}
-
-
-# Order of the list of meetings → its columns.
-MEETING_SORTS = {
-    "oldest": ("held_on", "code"),
-    "title_en": ("title_en", "code"),
-    "title_zh": ("title_zh", "title_en", "code"),
-    "place": ("place__code", "-held_on", "code"),
-    "undertaken": ("-undertaken", "-held_on", "code"),
-}
-
-
-def meetings(
-    actor: Actor, *, pairing: str = "", kind: str = "", year: int | None = None, sort: str = ""
-) -> QuerySet[Meeting]:
-    """Return the meetings the actor sees, newest first, each with how much was undertaken there.
-
-    `sort` is a key of MEETING_SORTS.
-    """
-    wanted = {"pairing__code": pairing, "kind": kind, "held_on__year": year}
-    given = {key: value for key, value in wanted.items() if value}
-    found = Meeting.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
-    order = MEETING_SORTS.get(sort, ("-held_on", "code"))
-    return found.annotate(undertaken=Count("commitments")).order_by(*order)
-
-
-def meetings_for(pairing: Pairing) -> QuerySet[Meeting]:
-    """Return the meetings at which something can be undertaken for a pairing: its own line's."""
-    keys = [one.pk for one in line_of(pairing)]
-    return Meeting.objects.filter(pairing__in=keys).order_by("-held_on", "code")
-
-
-def meeting(code: str, *, actor: Actor) -> Meeting:
-    """Return one meeting.
-
-    Raises: NotFound when there is none, or the actor may not see it.
-    """
-    seen = Meeting.objects.visible_to(actor).select_related(*_AROUND)
-    found = seen.prefetch_related("guests").filter(code=code).first()
-    if found is None:
-        raise NotFound.of("not-found", what="meeting", code=code)
-    return found
-
-
-def recording_sides(pairing: Pairing) -> Sides:
-    """Return the places whose offices record what both sides of a pairing did."""
-    parties = {side_region(pairing, "supporting"), side_region(pairing, "supported")}
-    return Sides.either(frozenset(parties))
 
 
 def settling_sides(made: Commitment) -> Sides:

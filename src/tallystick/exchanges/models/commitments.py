@@ -1,4 +1,4 @@
-"""Meetings that were held and the commitments made there."""
+"""Commitments made at a meeting, in a clause, or by themselves."""
 
 from __future__ import annotations
 
@@ -10,43 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
 from tallystick.entries.models import Entry
+from tallystick.exchanges.models.meetings import Meeting
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Clause, Pairing
-from tallystick.regions.models import Region
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Meetings, begun at what a person may see."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Return the meetings of pairings the actor sees."""
-        return self.filter(pairing__in=Pairing.objects.visible_to(actor))
-
-
-class Meeting(models.Model):
-    """Two sides met: when, where, and where one can read about it."""
-
-    class Kind(models.TextChoices):
-        VISIT = "visit", _("visit")
-        JOINT_CONFERENCE = "joint_conference", _("joint conference")
-        WORKING_MEETING = "working_meeting", _("working meeting")
-
-    code = models.SlugField(max_length=80, unique=True)
-    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="meetings")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    held_on = models.DateField()
-    place = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    title_en = models.CharField(max_length=200)
-    title_zh = models.CharField(max_length=200, blank=True)
-    url = models.CharField(max_length=500, blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-held_on", "code"]
-
-    def __str__(self) -> str:
-        return self.title_en
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -94,27 +60,3 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class MeetingGuest(models.Model):
-    """One person who came, with the post as it was printed; nobody is made a user by it."""
-
-    class Side(models.TextChoices):
-        SUPPORTING = "supporting", _("supporting side")
-        SUPPORTED = "supported", _("supported side")
-        OTHER = "other", _("neither side")
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="guests")
-    n = models.PositiveSmallIntegerField()
-    side = models.CharField(max_length=10, choices=Side.choices)
-    name = models.CharField(max_length=120)
-    post = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["meeting", "n"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "n"], name="guest_of_a_meeting_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,1 @@
+"""Reads of the exchanges room, a file for each thing it keeps."""

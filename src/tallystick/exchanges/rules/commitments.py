@@ -1,0 +1,73 @@
+"""How a commitment stands on a day, and what is wrong with one. Plain Python."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import text_problems, visible
+
+# What a list may be asked for; `standing` tells more of each row.
+STANDINGS = ("late", "open", "kept", "broken", "dropped")
+ORDERS = ("due", "newest", "owner")
+SETTLED = ("kept", "broken", "dropped")
+LONGEST_TEXT = 2000
+
+
+def standing(state: str, due_on: date, settled_on: date | None, today: date) -> str:
+    """Return open, due_soon, late, kept, kept_late, broken or dropped.
+
+    >>> standing("made", date(2021, 12, 31), None, date(2022, 1, 1))
+    'late'
+    >>> standing("kept", date(2021, 12, 31), date(2021, 10, 20), date(2022, 1, 1))
+    'kept'
+    """
+    if state == "kept":
+        return "kept_late" if settled_on and settled_on > due_on else "kept"
+    if state != "made":
+        return state
+    if due_on < today:
+        return "late"
+    return "due_soon" if (due_on - today).days <= 14 else "open"
+
+
+def days_late(due_on: date, settled_on: date | None, today: date) -> int:
+    """Return the days past the due date, at the settling or today; never below zero.
+
+    Units: days.
+
+    >>> days_late(date(2021, 12, 31), None, date(2022, 1, 2))
+    2
+    """
+    return max(0, ((settled_on or today) - due_on).days)
+
+
+def undertaking_problems(
+    text_en: str, text_zh: str, due_on: date, held_on: date | None
+) -> list[Problem]:
+    """Return what is wrong with the words and the day of a commitment.
+
+    >>> day = date(2021, 5, 6)
+    >>> [one.code for one in undertaking_problems("", " ", date(2021, 5, 5), day)]
+    ['commitment-wordless', 'due-before-meeting']
+    """
+    found = [] if (text_en + text_zh).strip() else [Problem("commitment-wordless", "text_en")]
+    found += text_problems("text_en", text_en, LONGEST_TEXT)
+    found += text_problems("text_zh", text_zh, LONGEST_TEXT)
+    if held_on is not None and due_on < held_on:
+        params = {"held_on": held_on.isoformat()}
+        found.append(Problem("due-before-meeting", "due_on", params, due_on.isoformat()))
+    return found
+
+
+def settling_problems(state: str, on: date, reason: str, today: date) -> list[Problem]:
+    """Return what is wrong with how, when and why a commitment is said to end."""
+    found = []
+    if state not in SETTLED:
+        found.append(Problem("unknown-settlement", "state", value=visible(state[:40])))
+    if on > today:
+        params = {"today": today.isoformat()}
+        found.append(Problem("settled-in-the-future", "on", params, on.isoformat()))
+    if not reason.strip():
+        found.append(Problem("settling-needs-reason", "reason"))
+    return found + text_problems("reason", reason, LONGEST_TEXT)
