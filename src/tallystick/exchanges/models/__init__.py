@@ -1,6 +1,22 @@
-"""Meetings that were held and the commitments made there."""
+"""Meetings that were held, the commitments made there, and what the press said of both."""
 
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet
+from tallystick.exchanges.models.readouts import (
+    Readout,
+    ReadoutItem,
+    ReadoutItemQuerySet,
+    ReadoutQuerySet,
+)
 
-__all__ = ["Commitment", "CommitmentQuerySet", "Meeting", "MeetingGuest", "MeetingQuerySet"]
+__all__ = [
+    "Commitment",
+    "CommitmentQuerySet",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingQuerySet",
+    "Readout",
+    "ReadoutItem",
+    "ReadoutItemQuerySet",
+    "ReadoutQuerySet",
+]
