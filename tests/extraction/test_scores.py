@@ -12,17 +12,30 @@ from bench.readouts import measures
 from bench.readouts.score import HERE, held_back, labelled
 
 from tallystick.extraction import as_label, read
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.rules.shipped import shipped_names
 
 LABELS = sorted((HERE / "labels").glob("*.json"))
-# F1 on the open labels below which a change has unlearnt something.
+# F1 on the open labels below which a change has unlearnt something: on those that the grammars were
+# written on, and on those labelled since.
+WRITTEN_ON = "v036"
 FLOORS = {
-    "figures": 0.95,
-    "figures+indicator": 0.78,
-    "participants": 0.97,
-    "event date": 0.91,
-    "event place": 0.85,
-    "commitments": 0.82,
+    "written on": {
+        "figures": 0.95,
+        "figures+indicator": 0.78,
+        "participants": 0.97,
+        "event date": 0.91,
+        "event place": 0.85,
+        "commitments": 0.82,
+    },
+    "labelled since": {
+        "figures": 0.88,
+        "figures+indicator": 0.5,
+        "participants": 0.85,
+        "event date": 0.7,
+        "event place": 0.55,
+        "commitments": 0.45,
+    },
 }
 
 
@@ -38,26 +51,43 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
         for piece in (*label["figures"], *label["commitments"]):
             if text[piece["start"] : piece["end"]] != piece["text"]:
                 wrong.append((path.stem, piece["text"]))
-    assert len(LABELS) == 250
+            if text.count(piece["text"]) != 1:
+                wrong.append((path.stem, "stands more than once: " + piece["text"]))
+    assert len(LABELS) == 266
+    assert not wrong
+
+
+def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
+    codes, wrong = {*indicators(), None}, []
+    for path in LABELS:
+        for piece in loaded(path)["figures"]:
+            if piece["indicator_code"] not in codes:
+                wrong.append((path.stem, piece["indicator_code"]))
+            if piece["unit"] not in ("percent", "times", "km") and piece["value"] % 1:
+                wrong.append((path.stem, piece["text"]))
     assert not wrong
 
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 79
+    assert len(held) == 83
     assert not {"006", "013", "028", "065"} & {*held}
 
 
-def test_what_is_read_well_goes_on_being_read_well() -> None:
-    totals: dict[str, Counter[str]] = {name: Counter() for name in FLOORS}
+@pytest.mark.parametrize("part", FLOORS)
+def test_what_is_read_well_goes_on_being_read_well(part: str) -> None:
+    floors = FLOORS[part]
+    totals: dict[str, Counter[str]] = {name: Counter() for name in floors}
     for source, label in labelled(HERE / "texts", HERE / "labels", "open"):
+        if (label["id"] > WRITTEN_ON) != (part == "labelled since"):
+            continue
         draft = read(source["text"], published=source["published"], gazetteer=shipped_names())
         outcome = measures.compare(as_label(draft, label["id"]), label)
         for name, counts in totals.items():
             right, missed, wrong = outcome[name]
             counts.update(right=right, missed=len(missed), wrong=len(wrong))
     scores = {name: float(measures.rates(counts)[2]) for name, counts in totals.items()}
-    assert not {name: score for name, score in scores.items() if score < FLOORS[name]}
+    assert not {name: score for name, score in scores.items() if score < floors[name]}
 
 
 def figure(**changes: object) -> dict[str, object]:
