@@ -58,6 +58,7 @@ class Row:
     breakdown: str = ""
     context: str = ""
     source_kind: str = "official"
+    side: str = ""
     url: str = "https://example.org/a"
     flags: tuple[str, ...] = ()
     doubt: str = ""

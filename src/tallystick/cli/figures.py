@@ -171,7 +171,7 @@ def claims(
                 _party(claim.supported, claim.supported_text),
                 row["indicator"],
                 row["printed"],
-                row["value"],
+                row["value"] or "",
                 _claimed_unit(row["unit"]),
                 f"{row['period_start'] or '…'} – {row['period_end'] or '…'}",
                 _source(row["source_kind"]),

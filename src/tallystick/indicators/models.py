@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import User
 from tallystick.kernel.actor import Actor
@@ -13,7 +14,7 @@ from tallystick.regions.models import Region
 
 
 class ClaimFile(models.Model):
-    """A file of published figures that was taken in, known by its bytes."""
+    """A file or an announcement of which published figures were taken in, known by its bytes."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
@@ -36,7 +37,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """One figure as a source printed it. `value` is an exact decimal in `unit`'s own size."""
+    """One figure as a source printed it. `value` is an exact decimal in `unit`'s own size.
+
+    It is empty where the source states something without a number. `side` says whose press the
+    source is; empty is not known.
+    """
+
+    class Side(models.TextChoices):
+        SUPPORTING = "supporting", _("the supporting side's press")
+        SUPPORTED = "supported", _("the supported side's press")
+        OTHER = "other", _("others")
 
     file = models.ForeignKey(ClaimFile, models.PROTECT, related_name="claims")
     row = models.PositiveIntegerField()
@@ -53,15 +63,16 @@ class Claim(models.Model):
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)
     as_of = models.DateField(null=True)
-    printed = models.CharField(max_length=200)
-    value = models.CharField(max_length=40)
-    unit = models.CharField(max_length=40)
-    qualifier = models.CharField(max_length=20)
+    printed = models.CharField(max_length=500)
+    value = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    qualifier = models.CharField(max_length=20, blank=True)
     cumulative = models.BooleanField()
     status = models.CharField(max_length=20)
     breakdown = models.CharField(max_length=200, blank=True)
     context = models.TextField(blank=True)
     source_kind = models.CharField(max_length=40)
+    side = models.CharField(max_length=10, choices=Side.choices, blank=True, default="")
     url = models.CharField(max_length=500)
     flags = models.JSONField(default=list)
 

@@ -21,7 +21,8 @@ SOURCES = ("media", "official yearbook", "official")
 class ClaimRef:
     """One published figure as a row shows it.
 
-    Units: `value` is an exact decimal in `unit` itself, `printed` what the source wrote.
+    Units: `value` is an exact decimal in `unit` itself, empty where the source gives no number;
+    `printed` is what it wrote.
     """
 
     id: int
@@ -64,7 +65,9 @@ def shown_claim(claims: Iterable[ClaimRef], unit: str) -> ClaimRef | None:
     """Return the one to show: of the row's unit and the whole indicator; then the latest day, no
     cumulative one where there is another, the more official source.
     """
-    fitting = [claim for claim in claims if claim.unit == unit and not claim.breakdown]
+    fitting = [
+        claim for claim in claims if claim.value and claim.unit == unit and not claim.breakdown
+    ]
     return max(fitting, key=_rank, default=None)
 
 
@@ -97,7 +100,7 @@ def claim_flags(
     waiting: int | None,
 ) -> list[Flag]:
     """Return what must be said of the published figures of a row."""
-    others = {claim.unit for claim in claims if claim.unit != unit}
+    others = {claim.unit for claim in claims if claim.value and claim.unit != unit}
     found = [
         Flag("claim_unit_differs", params={"unit": _unit(other)}) for other in sorted(others)[:1]
     ]

@@ -114,6 +114,7 @@ def _claim(row: PrintedClaim, key: str, finder: PartyFinder) -> Claim:
         breakdown=row.breakdown,
         context=row.context,
         source_kind=row.source_kind,
+        side=row.side,
         url=row.url,
         flags=flags,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tallystick.indicators.rules.printed import OUTSIDE, PRESS, SOURCE_KINDS
 from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
 from tallystick.interchange.csv.table import read_table
 from tallystick.interchange.sheets.dates import read_date
@@ -20,9 +21,8 @@ from tallystick.kernel.numeral import Figure, read_figure, read_plain
 from tallystick.kernel.numeral.digits import plain
 from tallystick.kernel.problem import Problem, Refused
 
-OTHER = "X_OTHER"
+OTHER = OUTSIDE
 STATUSES = ("actual", "planned", "rule")
-SOURCE_KINDS = ("official", "official yearbook", "media")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 REQUIRED = (
@@ -44,6 +44,7 @@ OPTIONAL = (
     "status",
     "breakdown",
     "source_kind",
+    "side",
     "flag",
 )
 _LONGEST: Mapping[str, int] = {
@@ -97,6 +98,7 @@ class ClaimRow:
     breakdown: str
     context: str
     source_kind: str
+    side: str
     url: str
     flags: tuple[str, ...] = ()
     doubt: str = ""
@@ -149,7 +151,12 @@ def _indicator_is_known(row: Row, units: Mapping[str, str]) -> Iterator[Problem]
 
 
 def _words_are_listed(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
-    listed = {"status": STATUSES, "source_kind": SOURCE_KINDS, "cumulative": (*YES, *NO)}
+    listed: dict[str, tuple[str, ...]] = {
+        "status": STATUSES,
+        "source_kind": SOURCE_KINDS,
+        "side": PRESS,
+        "cumulative": (*YES, *NO),
+    }
     for column, choices in listed.items():
         if row[column] and row[column].lower() not in choices:
             shown = ("y", "n") if column == "cumulative" else choices
@@ -259,6 +266,7 @@ def _claim(row: Row, units: Mapping[str, str]) -> ClaimRow:
         breakdown=row["breakdown"],
         context=row["context_own_words"],
         source_kind=row["source_kind"].lower(),
+        side=row["side"].lower(),
         url=row["url"],
         flags=tuple(_flags(row, figure, value, units.get(row["indicator_code"]))),
         doubt=row["flag"],

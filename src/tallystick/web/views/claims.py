@@ -119,7 +119,7 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         id=str(claim.pk),
         printed=claim.printed,
         lang="zh-Hans" if _CHINESE.search(claim.printed) else "en",
-        read_as=f"{hedge}{_grouped(claim.value)} {unit}",
+        read_as=f"{hedge}{_grouped(claim.value)} {unit}" if claim.value else _("no number"),
         indicator=known.name(language()) if known else _("outside the catalogue"),
         parties=(_party(claim, "supporting"), _party(claim, "supported")),
         period=_period(claim),
