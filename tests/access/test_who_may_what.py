@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "entries.uphold_other": ("matcher", THERE),
     "entries.uphold_own": ("confirmer", HERE),
     "entries.withdraw": ("clerk confirmer", HERE),
+    "exchanges.link": ("clerk head programme_office", BOTH),
     "exchanges.record": ("clerk head programme_office", BOTH),
     "exchanges.settle": ("head programme_office", HERE),
     "indicators.keep_claims": (

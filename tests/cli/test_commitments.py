@@ -63,3 +63,23 @@ def test_a_meeting_is_recorded_with_its_guests_and_what_was_undertaken(
         *record[:-4], "--guest", "nobody", "--agreed", "office|soon|words", *record[-2:], code=1
     )
     assert [one["value"] for one in wrong["problems"]] == ["nobody", "office|soon|words"]
+
+
+def test_a_commitment_is_linked_and_a_link_taken_off(example: Installation) -> None:
+    made = example.json(
+        "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
+        "--kind", "build", "--words", "设立劳务工作站", "--as", "sun.bo",
+    )  # fmt: skip
+    assert (made["kind"], made["words"]) == ("build", "设立劳务工作站")
+    link = ("commitments", "link", made["code"])
+    example.json(*link, "--thing", "tea-works", "--stage", "operating", "--as", "sun.bo")
+    example.json(*link, "--indicator", "FS_GOV_FUND", "--amount", "1,000.5", "--as", "sun.bo")
+    example.json(*link, "--indicator", "LC_TOTAL", "--period", "2020", "--as", "sun.bo")
+    wrong = example.json(
+        *link, "--indicator", "FS_GOV_FUND", "--amount", "much", "--as", "sun.bo", code=1
+    )
+    assert wrong["problems"][0]["code"] == "link-amount-missing"
+    unlink = ("commitments", "unlink", made["code"], "1", "--as", "sun.bo")
+    example.json(*unlink, "--reason", "It is another works.")
+    gone = example.json(*unlink, "--reason", "Again.", code=1)
+    assert gone["problems"][0]["code"] == "not-found"

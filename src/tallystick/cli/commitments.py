@@ -22,7 +22,12 @@ from tallystick.cli.door import (
     start_django,
 )
 from tallystick.cli.wording import NOTHING, in_words
-from tallystick.exchanges.rules.commitments import ORDERS, SETTLED, STANDINGS
+from tallystick.exchanges.rules.commitments import (
+    COMMITMENT_KINDS,
+    ORDERS,
+    SETTLED,
+    STANDINGS,
+)
 
 app = typer.Typer(
     no_args_is_help=True, help="What an office undertook by a day, and how that ended."
@@ -102,6 +107,14 @@ def undertake(
     text: Annotated[str, typer.Option(help="What is undertaken, in English.")] = "",
     text_zh: Annotated[str, typer.Option(help="What is undertaken, in Chinese.")] = "",
     meeting: Annotated[str, typer.Option(help="The meeting at which it was said.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            help=f"What kind of act: {', '.join(COMMITMENT_KINDS)}.",
+            callback=one_of(lambda: COMMITMENT_KINDS),
+        ),
+    ] = "",
+    words: Annotated[str, typer.Option(help="The words of its source, as they stand there.")] = "",
     code: Annotated[str, typer.Option(help="Its code; made up where none is given.")] = "",
     as_json: AsJson = False,
     user: AsUser = "",
@@ -119,8 +132,9 @@ def undertake(
             code=code, pairing=find(pairing, actor=actor), owner=find_office(owner),
             due_on=due.date(), text_en=text, text_zh=text_zh, by=actor,
             meeting=find_meeting(meeting, actor=actor) if meeting else None,
+            kind=kind, words=words,
         )  # fmt: skip
-    _tell(made.code, as_json, user)
+    tell(made.code, as_json, user)
 
 
 @app.command()
@@ -151,10 +165,10 @@ def settle(
             on=on.date() if on else timezone.localdate(),
             kept_by=proof(entry, actor) if entry else None,
         )  # fmt: skip
-    _tell(code, as_json, user)
+    tell(code, as_json, user)
 
 
-def _tell(code: str, as_json: bool, user: str) -> None:
+def tell(code: str, as_json: bool, user: str) -> None:
     from django.utils import timezone
 
     from tallystick.exchanges.queries.commitments import commitment, row_of

@@ -18,6 +18,7 @@ from tallystick.cli import (
     entry,
     exporting,
     figures,
+    following,
     importing,
     lists,
     meetings,
@@ -116,6 +117,8 @@ app.add_typer(programmes.programmes, name="programmes")
 app.add_typer(programmes.pairings, name="pairings")
 app.add_typer(regions.app, name="regions")
 app.add_typer(agreements.app, name="agreements")
+for command in (following.link, following.unlink):
+    commitments.app.command()(command)
 app.add_typer(commitments.app, name="commitments")
 app.add_typer(meetings.app, name="meetings")
 app.add_typer(importing.app, name="import")

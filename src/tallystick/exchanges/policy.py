@@ -10,6 +10,12 @@ POLICY = (
         "Either side may record that both met, and what was undertaken there.",
     ),
     PolicyRow(
+        "exchanges.link",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.EITHER_SIDE,
+        "Either side may say which movements show a commitment kept; both sides match those.",
+    ),
+    PolicyRow(
         "exchanges.settle",
         frozenset({"head", "programme_office"}),
         Where.OWN_SIDE,

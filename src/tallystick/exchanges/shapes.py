@@ -21,6 +21,8 @@ def commitment_json(row: CommitmentRow) -> dict[str, Any]:
         "owner": one.owner.code,
         "text": one.text_en,
         "text_zh": one.text_zh,
+        "kind": one.kind,
+        "words": one.words,
         "meeting": one.meeting.code if one.meeting else None,
         "agreement": version.agreement.code if version else None,
         "version": version.number if version else None,

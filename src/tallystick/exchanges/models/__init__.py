@@ -1,6 +1,7 @@
 """Meetings that were held, the commitments made there, and what the press said of both."""
 
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
+from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet
 from tallystick.exchanges.models.readouts import (
     Readout,
@@ -11,6 +12,8 @@ from tallystick.exchanges.models.readouts import (
 
 __all__ = [
     "Commitment",
+    "CommitmentLink",
+    "CommitmentLinkQuerySet",
     "CommitmentQuerySet",
     "Meeting",
     "MeetingGuest",

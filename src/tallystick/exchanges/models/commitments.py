@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -32,6 +33,16 @@ class Commitment(models.Model):
         BROKEN = "broken", _("broken")
         DROPPED = "dropped", _("dropped")
 
+    class Kind(models.TextChoices):
+        FUND = "fund", _("to fund")
+        SIGN = "sign", _("to sign")
+        VISIT = "visit", _("to visit")
+        BUILD = "build", _("to build")
+        TRAIN = "train", _("to train")
+        SEND = "send", _("to send people")
+        PLACE = "place", _("to place workers")
+        OTHER = "other", _("something else")
+
     code = models.SlugField(max_length=100, unique=True)
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="commitments")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="commitments")
@@ -41,6 +52,11 @@ class Commitment(models.Model):
     due_on = models.DateField()
     text_en = models.TextField()
     text_zh = models.TextField(blank=True)
+    # What kind of act was undertaken, and the words of the source, where somebody read one.
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
+    words = models.TextField(blank=True)
+    # The day it was recorded, where neither a meeting nor a clause has one.
+    made_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.MADE)
     settled_on = models.DateField(null=True)
     kept_by = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="fulfils")
@@ -60,3 +76,10 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day from which it binds: of the meeting, of the signed text, or of its record."""
+        if self.meeting is not None:
+            return self.meeting.held_on
+        return self.clause.version.signed_on if self.clause is not None else self.made_on

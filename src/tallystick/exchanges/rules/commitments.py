@@ -12,6 +12,7 @@ STANDINGS = ("late", "open", "kept", "broken", "dropped")
 ORDERS = ("due", "newest", "owner")
 SETTLED = ("kept", "broken", "dropped")
 LONGEST_TEXT = 2000
+COMMITMENT_KINDS = ("fund", "sign", "visit", "build", "train", "send", "place", "other")
 
 
 def standing(state: str, due_on: date, settled_on: date | None, today: date) -> str:
@@ -43,9 +44,14 @@ def days_late(due_on: date, settled_on: date | None, today: date) -> int:
 
 
 def undertaking_problems(
-    text_en: str, text_zh: str, due_on: date, held_on: date | None
+    text_en: str,
+    text_zh: str,
+    due_on: date,
+    held_on: date | None,
+    kind: str = "",
+    words: str = "",
 ) -> list[Problem]:
-    """Return what is wrong with the words and the day of a commitment.
+    """Return what is wrong with the words, the day and the kind of a commitment.
 
     >>> day = date(2021, 5, 6)
     >>> [one.code for one in undertaking_problems("", " ", date(2021, 5, 5), day)]
@@ -57,7 +63,10 @@ def undertaking_problems(
     if held_on is not None and due_on < held_on:
         params = {"held_on": held_on.isoformat()}
         found.append(Problem("due-before-meeting", "due_on", params, due_on.isoformat()))
-    return found
+    if kind and kind not in COMMITMENT_KINDS:
+        params = {"kinds": ", ".join(COMMITMENT_KINDS)}
+        found.append(Problem("unknown-commitment-kind", "kind", params, visible(kind[:40])))
+    return found + text_problems("words", words, LONGEST_TEXT)
 
 
 def settling_problems(state: str, on: date, reason: str, today: date) -> list[Problem]:

@@ -1,7 +1,15 @@
-"""Writes: record a meeting, undertake a commitment there or by signing a clause, settle it."""
+"""Writes: record a meeting, undertake a commitment there or by a clause, follow it, settle it."""
 
 from tallystick.exchanges.services.commitments import settle_commitment, undertake
+from tallystick.exchanges.services.linking import link_commitment, unlink_commitment
 from tallystick.exchanges.services.meetings import record_meeting
 from tallystick.exchanges.services.signing import sign_agreement
 
-__all__ = ["record_meeting", "settle_commitment", "sign_agreement", "undertake"]
+__all__ = [
+    "link_commitment",
+    "record_meeting",
+    "settle_commitment",
+    "sign_agreement",
+    "undertake",
+    "unlink_commitment",
+]

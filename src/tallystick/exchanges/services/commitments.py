@@ -38,15 +38,19 @@ def undertake(
     by: Actor,
     code: str = "",
     meeting: Meeting | None = None,
+    kind: str = "",
+    words: str = "",
 ) -> Commitment:
     """Turn something said into a commitment with an owner and a date.
 
+    Units: `kind` is one of COMMITMENT_KINDS or empty; `words` are those of the source.
     Raises: Forbidden; Refused where the owner is an office of neither side, the meeting one of
     other sides, or the words or the day will not do; Conflict on a taken code.
     """
     require_party(by, pairing)
     problems = given_code_problems(code, "commitment")
-    problems += undertaking_problems(text_en, text_zh, due_on, meeting.held_on if meeting else None)
+    held_on = meeting.held_on if meeting else None
+    problems += undertaking_problems(text_en, text_zh, due_on, held_on, kind, words)
     problems += owner_problems(owner, pairing)
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
         params = {"pairing": pairing.code}
@@ -65,10 +69,18 @@ def undertake(
         due_on=due_on,
         text_en=text_en.strip() or text_zh.strip(),
         text_zh=text_zh.strip(),
+        kind=kind,
+        words=words.strip(),
+        made_on=today_of(pairing),
     )
     after = {"owner": owner.code, "due_on": due_on.isoformat()}
     record_act("exchanges.undertake", "commitment", made.code, by=by, after=after)
     return made
+
+
+def today_of(pairing: Pairing) -> date:
+    """Return the day it is where the programme of a pairing counts its days."""
+    return timezone.now().astimezone(ZoneInfo(pairing.programme.time_zone)).date()
 
 
 def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:
@@ -98,7 +110,7 @@ def settle_commitment(
     """
     sides = settling_sides(commitment)
     require(by, ROWS["exchanges.settle"], sides, scope=Words.name_of(commitment.owner))
-    today = timezone.now().astimezone(ZoneInfo(commitment.pairing.programme.time_zone)).date()
+    today = today_of(commitment.pairing)
     problems = settling_problems(state, on, reason, today)
     problems += _proof_problems(state, kept_by, commitment.pairing)
     if problems:
