@@ -19,6 +19,7 @@ from tallystick.cli import (
     exporting,
     figures,
     following,
+    frameworks,
     importing,
     lists,
     meetings,
@@ -121,6 +122,7 @@ for command in (following.link, following.unlink):
     commitments.app.command()(command)
 app.add_typer(commitments.app, name="commitments")
 app.add_typer(meetings.app, name="meetings")
+app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")

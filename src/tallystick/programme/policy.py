@@ -31,6 +31,19 @@ POLICY = (
         "measures money and moves none, so one name is enough.",
     ),
     PolicyRow(
+        "programme.state_framework",
+        frozenset({"programme_office", "head"}),
+        Where.EITHER_SIDE,
+        "By which ends a pairing's work is told is said by a head of either side or the programme "
+        "office; it changes no figure, so one name is enough.",
+    ),
+    PolicyRow(
+        "programme.state_framework_for_all",
+        frozenset({"programme_office"}),
+        Where.ANYWHERE,
+        "A framework of every pairing of a programme is the programme's own.",
+    ),
+    PolicyRow(
         "programme.record_agreement",
         frozenset({"clerk", "head", "programme_office"}),
         Where.EITHER_SIDE,

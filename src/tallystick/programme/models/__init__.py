@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
 from tallystick.kernel.actor import Actor
+from tallystick.programme.models.frameworks import Framework as Framework
+from tallystick.programme.models.frameworks import FrameworkElement as FrameworkElement
 from tallystick.programme.models.tiers import CountyTier as CountyTier
 from tallystick.programme.models.tiers import FundTier as FundTier
 from tallystick.regions.models import Region, RegionClosure, on_line, under

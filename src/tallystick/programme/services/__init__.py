@@ -9,6 +9,7 @@ from tallystick.programme.services.agreements import (
 )
 from tallystick.programme.services.calendar import load_working_days, set_duty
 from tallystick.programme.services.feeding import fix_feeding
+from tallystick.programme.services.frameworks import state_framework
 from tallystick.programme.services.map_changes import agree_map_change, drop_map_change
 from tallystick.programme.services.organisations import add_organisation
 from tallystick.programme.services.pairing_rules import (
@@ -73,6 +74,7 @@ __all__ = [
     "set_tier",
     "settle_persons",
     "split_region",
+    "state_framework",
     "state_span",
     "withdraw_version",
 ]
