@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
-from tallystick.extraction.people.chinese_names import (
-    MARKS,
-    foreign_at,
-    is_name,
-    name_at,
-    short_foreign_at,
-    sure_name,
-    unknown_at,
-)
-from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
+from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
+from tallystick.extraction.people.chinese_sounds import foreign_at, short_foreign_at, unknown_at
+from tallystick.extraction.people.chinese_words import MARKS, WORDS, any_of
+from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import HEADS, MONGOL_HEADS, SHARED_HAN, words
+from tallystick.extraction.places.countries import country_names
 
 _HAN_HEADS = sorted(
     {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")}
@@ -40,20 +36,29 @@ _BARRIER = re.compile(
     r"员|秘书长)|一行|方面(?!军)|"
     r"(?:国际|首个|首对)?(?:友好城市|友城|姐妹城市|结对[县市区])(?![协联委促议大工]|代表)|"
     r"[两三](?:省区|省市|市县|县区|区县|市区|[省市县区州地校])(?![市县区州])|"
-    r"(?<=[会谈察研程])(?:中|时)|双方|我方|与|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
+    r"(?<=[会谈察研程])(?:中|时)|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
+    r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
 )
-_AND_INSIDE = re.compile(
-    r"(?:发展|资源|工业|住房|文化|教育|卫生|规划|医疗|农业|农村|民族|广播|新闻|体育|商务|经济|科"
-    r"技|科学|外事|"
-    r"信息|环境|交通|市场|投资|合作|改革|安全|组织|旅游|健康|人口|国防|军队|宗教|机关|监督|中央|"
-    r"宣传|友好|教学|"
-    r"财政|民政|出版|社会|产业|贸易|和平|公共|区域|预防|控制|行政|业务|技术|侨务|共)$"
+_OFFICES = any_of(
+    """发展 资源 工业 住房 文化 教育 卫生 规划 医疗 农业 农村 民族 广播 新闻 体育 商务 经济 科技
+    科学 外事 信息 环境 交通 市场 投资 合作 改革 安全 组织 旅游 健康 人口 国防 军队 宗教 机关
+    监督 中央 宣传 友好 教学 财政 民政 出版 社会 产业 贸易 和平 公共 区域 预防 控制 行政 业务
+    技术 侨务 支援 协作 帮扶 交流 管理 人力 生态 乡村 城乡 水利 林业 草原 能源 金融 审计 法制
+    统计 知识 保障 应急 服务 招商 电视 计生 园林 城市 建设 运输 数据 政务 研究 战略 创新"""
 )
+_AND_INSIDE = re.compile(f"(?:{_OFFICES.partition(')')[2]}|共)$")
+_OFFICE_WORD = re.compile(_OFFICES)
 # After an "and": a place or rank, and no word of offices that sounds like one.
 _ANOTHER = re.compile(
     r"(?!市场|区域|城乡|乡村|县域|市政|省际)(?:[省市县区州镇乡旗副]|[\u4e00-\u9fff]{1,7}?[省市县"
     r"区州镇乡旗](?!域|场|村))"
 )
+# A post that only one holds ends so; many are spoken of where one of these stands before it.
+_ONE_HOLDS = re.compile(
+    r"(?:书记|省长|市长|州长|县长|区长|旗长|主任|局长|厅长|部长|秘书长|主席|会长|院长|校长|董事长|"
+    r"总经理|指挥长?|常委|领队|队长|组长|司长|行长|专员|盟长|组成员|委员)$"
+)
+_MANY = re.compile(r"各|有关|相关|所有|全体|分别|以及|等|部分|[两三四]位|不少|许多")
 _LEAD = re.compile(r"^(?:[和与及暨、,，]|以及|并|有|其中)+")
 _SPACED = re.compile(r"(?:[、 ]|和|与|及|以及|暨){1,3}")
 _ONLY_SPOKEN_OF = re.compile(
@@ -65,6 +70,8 @@ _POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS)
 # What stands before 县长 is a county as often as a name.
 _OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
 _BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
+# Before and behind somebody in such a list.
+_ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。]\s?"), re.compile(r"[;；。\n]|$")
 _OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 # "副市长(挂职)"
@@ -82,9 +89,12 @@ def chinese_mentions(plain: str) -> list[Mention]:
         end = noted.end() if noted else head.end()
         hit = _name_after(plain, end)
         unknown = hit is None
-        far = "日本" in plain[max(floor, head.start() - 20) : head.start()]
-        hit = hit or unknown_at(plain, end, far=far)
+        hit = hit or unknown_at(plain, end, far=_abroad(plain[max(floor, head.start() - 20) : end]))
         if hit is None:
+            listed_so = _in_row(plain, head.start(), end, floor)
+            if listed_so is not None:
+                found.append(listed_so)
+                floor = listed_so.end
             continue
         start = _post_start(plain, head.start(), head.end(), floor)
         if unknown and start == head.start():
@@ -98,6 +108,16 @@ def chinese_mentions(plain: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.name)
 
 
+def _abroad(post: str) -> bool:
+    """Whether a post is one abroad: it names a country."""
+    return any(country in post for country in _countries())
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    return tuple(name for name, _ in country_names() if not name.isascii())
+
+
 def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     """Return the name after a post; one written by sound where it goes on past a common one."""
     hit = name_at(plain, at, posted=True)
@@ -106,8 +126,10 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     if hit[1] - hit[0] < 3 or MARKS.match(plain, hit[1]):
         return hit
     foreign = foreign_at(plain, at)
-    longer = foreign is not None and foreign[1] > hit[1] and MARKS.match(plain, foreign[1])
-    return foreign if longer else hit
+    if foreign is None or foreign[1] <= hit[1]:
+        return hit
+    verb = WORDS.match(plain, foreign[1]) if hit[2] < FIRM else None
+    return foreign if MARKS.match(plain, foreign[1]) or (verb and len(verb[0]) > 1) else hit
 
 
 def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
@@ -127,7 +149,7 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
         name=(name_start, name_end),
         post=post,
         confidence=confidence,
-        passing=_spoken_of(plain, name_end),
+        passing=_spoken_of(plain, name_end) or plain.startswith("总书记", end - 3),
     )
     # "两省政协主席A、B": each of the two has it.
     both = plain[max(0, start - 3) : start].rfind("两") >= 0
@@ -170,16 +192,34 @@ def _post_start(plain: str, head: int, end: int, floor: int) -> int:
     for barrier in _BARRIER.finditer(plain, low, head + 1):
         start = barrier.end() if barrier.end() <= head else start
     start = _after_foreign_and(plain, start, head)
-    return _first_joined(plain, start, end)
+    first = _first_joined(plain, start, end)
+    return _before_comma(plain, first, floor) if first == start else first
+
+
+def _before_comma(plain: str, start: int, floor: int) -> int:
+    """Return the start of a post that a comma parts from the next: "A市委书记，B省副省长某某"."""
+    if plain[start - 1 : start] not in (",", "，") or start - 1 <= floor:
+        return start
+    low = max(
+        [floor, start - LONGEST, *(plain.rfind(mark, 0, start - 1) + 1 for mark in ",，。;；\n")]
+    )
+    piece = plain[low : start - 1]
+    if not _ONE_HOLDS.search(piece) or _MANY.search(piece):
+        return start
+    return _post_start(plain, start - 2, start - 1, low)
 
 
 def _after_foreign_and(plain: str, start: int, head: int) -> int:
     """Return the start after an "and" that joins something else than posts or offices' words."""
-    for joint in re.finditer("[和及暨]", plain[start:head]):
+    for joint in re.finditer("[和及暨与]", plain[start:head]):
         before = plain[start : start + joint.start()]
         after = plain[start + joint.end() :]
-        if not before:
+        if not before or before[-1] == "、":
             if not _place_goes_on(after):
+                return start + joint.end()
+        elif joint[0] == "与":
+            # 与 joins words of one office ("支援与合作交流"); elsewhere it begins with whom.
+            if not (_AND_INSIDE.search(before) and _OFFICE_WORD.match(after)):
                 return start + joint.end()
         elif _ANOTHER.match(after) and not (_AND_INSIDE.search(before) or _ends_in_head(before)):
             return start + joint.end()
@@ -231,6 +271,21 @@ def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Men
                 post=bracket.span(1),
                 confidence=LIKELY,
             )
+
+
+def _in_row(plain: str, head: int, end: int, floor: int) -> Mention | None:
+    """Return somebody of a list that prints the post behind the name: "王某 某市副市长；"."""
+    if not _ROW_ENDS.match(plain, end):
+        return None
+    start = _post_start(plain, head, end, floor)
+    if start < 3 or plain[start - 1] not in " ,，\u3000":
+        return None
+    last = len(plain[:start].rstrip(" ,，\u3000"))
+    for length in (4, 3, 2):
+        first = last - length
+        if first >= floor and is_name(plain[first:last]) and _ROW_BEGINS.match(plain, first - 1):
+            return Mention(start=first, end=end, name=(first, last), post=(start, end))
+    return None
 
 
 def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:

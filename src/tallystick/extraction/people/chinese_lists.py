@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tallystick.extraction.people.chinese_names import follows, is_name, name_at, sure_name
+from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
+from tallystick.extraction.people.chinese_words import follows
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
 
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
@@ -24,6 +26,11 @@ _LISTED = re.compile(
     r"(?:还)?(?:有|是|包括)[:：]?|"
     r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
+# "A、B等市领导": the post of all stands behind the list.
+_LED_BY = re.compile(
+    r"(?<=[\u4e00-\u9fff])等(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
+    r"(?:级|委|政府)?(?:老)?领导(?:同志)?)(?![班小])"
+)
 # What joins names.
 JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
 LONGEST = 70
@@ -41,6 +48,12 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
                     yield Mention(start=end, end=place[1], name=place, confidence=UNSURE)
                     known.add(place)
                 break
+    for led in _LED_BY.finditer(plain):
+        places = list(_names_before(plain, max(0, led.start() - LONGEST), led.start()))
+        for place in places if len(places) > 1 else ():
+            if place not in known:
+                known.add(place)
+                yield replace(_bare(place), end=led.end(1), post=led.span(1))
     for sentence in re.finditer(r"[^。!?\n]+", plain):
         last = None
         for last in _PRESENT.finditer(plain, *sentence.span()):
@@ -55,7 +68,15 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
 
 
 def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
-    low = max(low, end - LONGEST)
+    names = list(_names_before(plain, max(low, end - LONGEST), end))
+    if len(names) == 1 and names[0][1] - names[0][0] < 3:
+        return
+    yield from (_bare(place) for place in names if place not in known)
+    known.update(names)
+
+
+def _names_before(plain: str, low: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names of a list that ends at a place; none where anything else stands in it."""
     start = low
     for barrier in _PIECE_START.finditer(plain, low, end):
         if barrier.end() < end:
@@ -67,13 +88,8 @@ def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) ->
         if item and item not in "、和与及":
             places.append((at, at + len(item)))
         at += len(item)
-    names = [place for place in places if is_name(plain[place[0] : place[1]])]
-    if len(names) != len(places) or not names:
-        return
-    if len(names) == 1 and names[0][1] - names[0][0] < 3:
-        return
-    yield from (_bare(place, known) for place in names if place not in known)
-    known.update(names)
+    if all(is_name(plain[slice(*place)]) for place in places):
+        yield from places
 
 
 def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
@@ -81,12 +97,12 @@ def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Me
         place = (hit[0], hit[1])
         if place not in known:
             known.add(place)
-            yield _bare(place, known)
+            yield _bare(place)
         joint = JOINS.match(plain, hit[1])
         if joint is None:
             return
         at = joint.end()
 
 
-def _bare(place: tuple[int, int], known: set[tuple[int, int]]) -> Mention:
+def _bare(place: tuple[int, int]) -> Mention:
     return Mention(start=place[0], end=place[1], name=place, confidence=LIKELY)

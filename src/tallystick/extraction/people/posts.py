@@ -22,25 +22,26 @@ consul|领事                               consul-general|总领事
 counsellor|参赞,参事                      counselor|顾问
 envoy|特使                                attaché|武官,随员
 commissioner|特派员,关长                  inspector|巡视员,督查专员
-member|委员,常委,成员,党组成员,会董,理事,监事            councillor|议员,调研员
+member|委员,常委,成员,党组成员,会董,理事,监事,队员,组员   councillor|议员,调研员
 councilor|区议员                          senator|参议员
 representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
 head|负责人,负责同志,主要负责人,科长      chief|站长,班长,台长,酋长
-manager|经理,总经理,厂长,场长,府尹             executive|首席执行官,行政长官
-commander|指挥长,总指挥,司令员,司令       commissar|政委
+manager|经理,总经理,副总,厂长,场长,府尹        executive|首席执行官,行政长官,执行长
+commander|指挥长,总指挥,副指挥,司令员,司令,师长,团长,参谋长       commissar|政委
 prosecutor|检察长                         judge|审判长
 dean|教务长                               principal|园长
 spokesperson|发言人                       spokesman|主持人
-spokeswoman|                              founder|创始人,创办人
-professor|教授,研究员,院士                engineer|总工程师,工程师
+spokeswoman|                              founder|创始人,创办人,带头人,传承人
+professor|教授,研究员,院士,讲师           engineer|总工程师,工程师,会计师,经济师,农艺师,规划师
 editor|总编辑,总编                        coordinator|协调员,联络员
 chancellor|首相                           speaker|议会议长
-administrator|专员                        officer|干部,挂职干部
+administrator|专员                        officer|干部,挂职干部,科员,主任科员,干事
 official|官员                             leadership|领导班子成员
 entrepreneur|企业家                       teacher|教师
-doctor|医生                               expert|专家
+doctor|医生,医师,药师,护士长              expert|专家
 delegate|                                 legislator|
-lawmaker|                                 assemblyman|
+lawmaker|                                 candidate|候选人
+assemblyman|
 vice-president|                           vice-chairman|
 vice-chair|                               vice-mayor|
 vice-governor|                            vice-minister|
@@ -61,7 +62,7 @@ MONGOL_HEADS = ("苏木达", "嘎查达")
 # Several may hold it, so that a list of names after it shares it.
 SHARED_HAN = (
     "副|助理|常委|委员|领导|领导同志|负责人|负责同志|成员|干部|代表|议员|"
-    "巡视员|调研员|企业家|专家|教师|医生|教授|官员"
+    "巡视员|调研员|企业家|专家|教师|医生|医师|教授|官员|队员|组员|科员"
 )
 
 # Before a head in English, in small letters: ranks and what an office is called by.

@@ -32,8 +32,11 @@ zhou 周 zhu 朱祝诸竺 zhuang 庄 zhuo 卓 zong 宗 zou 邹 zu 祖 zuo 左
 _COMPOUND = """
 ouyang 欧阳 sima 司马 zhuge 诸葛 shangguan 上官 situ 司徒 huangfu 皇甫 linghu 令狐 dongfang 东方
 xiahou 夏侯 murong 慕容 gongsun 公孙 duanmu 端木 zhangsun 长孙 yuwen 宇文 helian 赫连 dugu 独孤
-nangong 南宫 ximen 西门 dongguo 东郭 baili 百里
-"""
+nangong 南宫 ximen 西门 dongguo 东郭 baili 百里 yuchi 尉迟 tantai 澹台 huyan 呼延 puyang 濮阳
+chunyu 淳于 shentu 申屠 xianyu 鲜于 lvqiu 闾丘 gongye 公冶 gongyang 公羊 zhongli 钟离 wenren 闻人
+moqi 万俟 xuanyuan 轩辕 zhuansun 颛孙 qidiao 漆雕 tuoba 拓跋 taishu 太叔 zhongsun 仲孙 guliang 谷梁
+duangan 段干 yangshe 羊舌 weisheng 微生 liangqiu 梁丘 zuoqiu 左丘 dongmen 东门 diwu 第五 sikong 司空
+sikou 司寇 """
 # Japanese surnames as Chinese texts print them; a few signs more follow.
 JAPANESE_HAN = words(
     "佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 "
@@ -73,6 +76,15 @@ def _pairs(table: str) -> dict[str, str]:
 
 PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
 # Rarer surnames that are read in signs only.
-_RARE_HAN = "咸展禹郜逄綦慈訾矫仉昝拜妥勉缑郗亢蹇税逯於乜弋幸宛笪忻糜郏隆禄邴戢郄缪揣鄞酆麴佴"
+_RARE_HAN = (
+    "辜危嵇隗钮贲莘羿汲郗韶蓟璩郤堵庾暨衡沃蔚夔厍殳桓牟况谯禤粟闪妥撒尧杞俸寸隽阚谌浦栗鞠厐咸展"
+    "禹郜逄綦慈訾矫仉昝拜勉缑亢蹇税逯於乜弋幸宛笪忻糜郏隆禄邴戢郄缪揣鄞酆麴佴"
+    ""
+)
+# Words of their own: a surname only right after a post, where the name ends at a mark or a verb.
+POSTED_HAN = frozenset(
+    "水双能终空国广家红养东利越通经印干从富福松牧鱼保普自起字排初由承操资茶念速锁线生银晓智修英"
+    "原补阳法楚晋归弘融钦蓬阴仰滑暴慎扶贡宰墨言琴亢爱岩才旦"
+)
 HAN = frozenset("".join(_pairs(_CHINESE).values()) + _RARE_HAN)
 COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values())
