@@ -23,7 +23,7 @@ FLOORS = {
     "written on": {
         "figures": 0.95,
         "figures+indicator": 0.78,
-        "participants": 0.97,
+        "participants": 0.99,
         "event date": 0.91,
         "event place": 0.85,
         "commitments": 0.82,

@@ -13,7 +13,9 @@ from tallystick.extraction.people.english_tokens import PEERS
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
+_LINKS, _OWNERS = words("of to in for"), words("its his her their the")
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
+_SERVING = words("now currently temporarily serving acting working sent formerly appointed")
 _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Atty|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
@@ -89,20 +91,22 @@ class _Reader:
     # A post, then its name.
 
     def _post_first(self, first: int, head: int, plural: bool) -> int:
-        end = self.words.post_end(head, apposition=False)
+        peer = self.tokens[head].low in PEERS
+        end = head + 1 if peer else self.words.post_end(head, apposition=False)
         name = self._name_after(head, end)
         if name is None:
             return max(head, end - 1)
         start, stop = name
         end = min(end, start)
         first = self._inner(first, head, end)
-        peer = self.tokens[head].low in PEERS
         post = None if peer else (first, end, plural)
         names = [(start, stop)]
         if plural and not peer:
             names = list(names_with_homes(self.words, start)) or names
         stop = names[-1][1]
-        told = len(names) == 1 and self.words.low(stop + 1) != "who"
+        # "its secretary, A, its mayor, B": what follows the name is the next one's.
+        apart = not peer and self.words.low(end) == ","
+        told = not apart and len(names) == 1 and self.words.low(stop + 1) != "who"
         after = self._post_after(stop, several=False) if told else None
         if after is not None:
             self._add(start, stop, after, FIRM)
@@ -124,9 +128,11 @@ class _Reader:
     def _name_after(self, head: int, end: int) -> tuple[int, int] | None:
         """Return the name right after a post."""
         words, at = self.words, end
-        if words.low(head) in PEERS and words.low(at) == "from":
+        if words.low(at) in ("is", "was", "are", "were") and words.known_at(at + 1):
+            return at + 1, words.known[at + 1]
+        if words.low(head) in PEERS and words.low(at) in ("from", "of", "in"):
             while at + 1 < len(self.tokens) and (
-                words.low(at) in ("from", "the") or self.tokens[at].capital
+                words.low(at) in ("from", "the", "of", "in") or self.tokens[at].capital
             ):
                 at += 1
         if words.low(at) == ",":
@@ -146,7 +152,7 @@ class _Reader:
         stop = words.name_end(first)
         if stop == first or (first > at + 1):
             return (first, stop) if stop > first else None
-        if words.starts_post(stop + 1):
+        if self._has_own(stop):
             return None
         if words.known_at(first):
             return first, stop
@@ -154,14 +160,27 @@ class _Reader:
         placed = words.starts[first] in words.places or words.low(at - 1) in LEVELS
         return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
 
+    def _has_own(self, stop: int) -> bool:
+        """Whether the post behind a name is its own: not "the mayor, A, and the governor, B"."""
+        words = self.words
+        if words.low(stop) != "," or words.low(stop + 1) in ("and", "&"):
+            return False
+        start = words.post_start(stop + 1)
+        if start is None:
+            return False
+        end = words.post_end(start[1], apposition=False)
+        # "its secretary, A, its mayor, B": each post stands before its name.
+        owned = words.low(stop + 1) in _OWNERS
+        return not (owned and words.low(end) == "," and words.known_at(end + 1))
+
     def _name_after_place(self, head: int, end: int) -> tuple[int, int] | None:
         """Return a foreign name that runs on after a place: "Mayor of Cape Town Jane Doe"."""
         tokens, first = self.tokens, head + 2
-        if first >= end or self.words.low(head + 1) != "of":
+        if first >= end or self.words.low(head + 1) not in _LINKS:
             return None
         for place in range(end - 3, head + 1, -1):
-            # "the province of X NAME": after the nearest kind of place.
-            if self.words.low(place) == "of" and self.words.low(place - 1) in LEVELS:
+            # "the province of X NAME", "of A to B NAME": after the nearest place.
+            if self.words.low(place) in _LINKS:
                 first = place + 1
                 break
         if any(not token.capital or token.office for token in tokens[first + 1 : end]):
@@ -225,8 +244,13 @@ class _Reader:
             return None
         if mark in "–—-" and not (end > 1 and words.known[end - 2] == end):
             return None
+        if mark == "," and words.low(at + 1) == "," and words.low(at).isdigit():
+            # "NAME, 45, a teacher from ..."
+            at += 2
         if mark == "," and words.low(at) == "who":
             return self._held(at + 1)
+        if mark == "," and words.low(at) in _SERVING:
+            return self._serving(at)
         start = words.post_start(at)
         if start is None:
             return None
@@ -238,7 +262,30 @@ class _Reader:
         runs_on = not several and mark == "," and words.low(last) != ","
         if runs_on and self._name_after(head, last) is not None:
             return None
+        inner = words.post_end(head, apposition=False)
+        if mark == "," and not several and inner < last and self._begins_name(inner):
+            # "A, Chief Officer for Trade B": the post is that of B.
+            return None
         return first, last, plural
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether a name of two words and more begins right behind an office."""
+        stop = self.words.name_end(at)
+        return self.tokens[at - 1].body and stop - at > 1 and self.words.low(stop) != ","
+
+    def _serving(self, at: int) -> Post | None:
+        """Return the post of "now serving as deputy head", "who was sent to serve as head"."""
+        words = self.words
+        for place in range(at, min(len(self.tokens), at + 16)):
+            low = words.low(place)
+            if low in (",", ";", "said", "told"):
+                return None
+            if low == "as" or (low == "of" and words.low(place - 1) in ("post", "position")):
+                start = words.post_start(place + 1)
+                if start is None:
+                    return None
+                return start[0], words.post_end(start[1], apposition=True), False
+        return None
 
     def _held(self, at: int) -> Post | None:
         """Return the post of "who is mayor of X", "who heads the chamber"."""
@@ -246,14 +293,17 @@ class _Reader:
         while words.low(at) in ("also", "currently", "concurrently"):
             at += 1
         verb = words.low(at)
-        if verb not in _HELD:
-            return None
+        if verb not in _HELD or words.low(at + 1) in ("sent", "appointed", "posted", "seconded"):
+            return self._serving(at)
         if verb in ("heads", "leads", "chairs", "runs"):
             stop = at + 1
             while stop < min(len(self.tokens), at + 20) and words.low(stop) not in (",", ".", ";"):
                 stop += 1
             return at, stop, False
-        start = words.post_start(at + 1 + (words.low(at + 1) == "as"))
+        at += 1
+        while words.low(at) in ("also", "now", "currently", "concurrently", "as"):
+            at += 1
+        start = words.post_start(at)
         if start is None:
             return None
         return start[0], words.post_end(start[1], apposition=True), False
@@ -266,7 +316,8 @@ class _Reader:
         if post is not None:
             first, last, plural = post
             while last > first and (
-                tokens[last - 1].low in _UNFINISHED or tokens[last - 1].honorific
+                tokens[last - 1].low in _UNFINISHED
+                or (tokens[last - 1].honorific and tokens[last - 1].head is None)
             ):
                 last -= 1
             if last > first:

@@ -27,7 +27,8 @@ _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
 _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
     r"village|"
-    r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new",
+    r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new|company|"
+    r"group|brand|corporation|school|hospital|island|port|park|road|bridge|banner",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 
 from tallystick.extraction.people.english_names import any_name, known_name
 from tallystick.extraction.people.english_tokens import DATES, STOP, words_of
-from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
+from tallystick.extraction.people.posts import OFFICES, RANKS, words
 
 _ARTICLES = words("the a an its their his her our both two three four five and &")
 _LINKS = words("of for to in at on from with the 's")
@@ -14,9 +14,14 @@ _WARDS = words("district ward zone division precinct region area constituency ba
 _ABROAD = words("consul ambassador general consul-general representative")
 # A councillor's title stands before a name as "Mr" does.
 TITLES = words("councillor councilor senator")
-_LONGEST, _BEFORE_HEAD = 48, 14
+_LONGEST, _BEFORE_HEAD, _CLOSES = 48, 14, 26
+_OWNERS = words("his her their")
+_OF, _MEANWHILE = words("of for to in"), words("also concurrently as now currently then formerly")
+_FIRMS, _RELATIVES = words("co ltd inc corp limited llc plc"), words("that which where whose who")
 # "member of the 14th National Committee"
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_ORDINAL = re.compile(
+    r"\d{1,3}(?:st|nd|rd|th)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th|No|\d{1,3}"
+)
 # First word, head word, whether several hold it.
 Start = tuple[int, int, bool]
 
@@ -70,6 +75,8 @@ class Sentence:
             return None
         for place in range(at, min(len(tokens), at + _BEFORE_HEAD)):
             token = tokens[place]
+            if token.low == "assistant" and self.low(place + 1) == "to":
+                return at, place, False
             if token.head is not None and not self._is_rank(place):
                 if self.low(place + 1) in ("general", "elect"):
                     place += 1
@@ -93,8 +100,8 @@ class Sentence:
             return at > 0 and (self.ends[at - 1] == self.starts[at] or self._between_heads(at))
         if low not in ("and", "&"):
             return True
-        sides = (self.low(at - 1), self.low(at + 1))
-        return all(side in OFFICES or side in LEVELS for side in sides)
+        sides = self.tokens[max(0, at - 1) : at] + self.tokens[at + 1 : at + 2]
+        return len(sides) > 1 and all(side.body for side in sides)
 
     def _between_heads(self, at: int) -> bool:
         """Whether a dash joins two posts of one: "Secretary - Governor of X"."""
@@ -150,6 +157,9 @@ class _Phrase:
         low = token.low
         if self._words.known_at(at):
             return at
+        if self._shortened(at) or ("-" in low and token.text[0].islower() and token.text != low):
+            # "Co., Ltd.", "aid-Xinjiang"
+            return at + 1
         if low in (",", "and", "&", "as"):
             more = self._joined(at)
             self._inside = self._inside or (more > at and self._tokens[more - 1].low in _LINKS)
@@ -162,22 +172,29 @@ class _Phrase:
         if low in _LINKS and self._links(at):
             self._inside = True
             return at + 1
-        if (
-            low in OFFICES
-            or low in LEVELS
-            or (self._inside and low in RANKS)
-            or low in ("'s", "-", "/")
-        ):
+        if token.body or (self._inside and low in RANKS) or low in ("'s", "-", "/"):
+            return at + 1
+        if low in _ARTICLES and self._tokens[at - 1].low in _OF:
             return at + 1
         if token.capital and low not in STOP and not token.honorific:
             return at if self._named_here(at) else at + 1
-        if self._inside and _ORDINAL.fullmatch(low):
+        if self._inside and (_ORDINAL.fullmatch(low) or self._tokens[at - 1].low in ("no", ".")):
             return at + 1
         loose = self._apposition and low not in STOP and token.text.isalpha()
         if not (loose and self._closes(at)):
             return at
         self._inside = self._inside or low in _LINKS
         return at + 1
+
+    def _shortened(self, at: int) -> bool:
+        """Whether a mark belongs to a shortened word: "No. 1", "Co., Ltd."."""
+        low, before = self._tokens[at].low, self._tokens[at - 1].low
+        after = self._words.low(at + 1)
+        if low == ".":
+            return (before == "no" and after.isdigit()) or (
+                before in _FIRMS and after in (",", ")")
+            )
+        return low == "," and before in _FIRMS | {"."} and after in _FIRMS
 
     def _named_here(self, at: int) -> bool:
         """Whether a capital begins a name and is no part of an office or a place."""
@@ -189,13 +206,15 @@ class _Phrase:
     def _after_office(self, at: int) -> bool:
         """Whether a foreign name starts after the words of an office: "Trade Moses Kuria"."""
         before = self._tokens[at - 1]
-        if not before.office or before.low in ("of", "the", "and", "cpc", "for"):
+        if not before.body or before.low in ("of", "the", "and", "cpc", "for"):
             return False
         stop = any_name(self._tokens, at)
         if stop - at < 2 or stop >= len(self._tokens):
             return stop - at >= 2
         after = self._tokens[stop]
-        return not (after.capital or after.low in LEVELS or after.low in OFFICES)
+        if after.low in ("and", "&"):
+            return self._words.starts_post(stop + 1) or self._words.name_end(stop + 1) > stop + 1
+        return not (after.capital or after.body)
 
     def _links(self, at: int) -> bool:
         """Whether a preposition goes on with the name of an office or a place."""
@@ -211,10 +230,17 @@ class _Phrase:
             return True
         capital = self._tokens[at + 1].capital
         if low == "in" and after != "charge":
-            return self._abroad
-        if low == "with":
-            return capital and self._inside and not self._words.known_at(at + 1)
-        return low != "from" and (capital or after in OFFICES or after in ("the", "charge"))
+            return self._abroad or (self._apposition and capital and self._closes(at + 1))
+        if low in ("with", "from"):
+            return self._works_there(at + 1)
+        return capital or after in OFFICES or after in ("the", "charge")
+
+    def _works_there(self, at: int) -> bool:
+        """Whether "with" and "from" behind a post name where somebody works."""
+        at += self._words.low(at) in _ARTICLES
+        token = self._tokens[min(at, len(self._tokens) - 1)]
+        there = self._apposition and (token.capital or token.body) and self._closes(at)
+        return there and not self._words.known_at(at)
 
     def _joined(self, at: int) -> int:
         """Return where a post goes on after a comma or an "and"; the same place if it ends."""
@@ -226,7 +252,9 @@ class _Phrase:
             after = at + 3
         elif comma and words.low(after) in ("and", "&"):
             after += 1
-        while words.low(after) in _ARTICLES or words.low(after) in ("also", "concurrently", "as"):
+        if comma and words.low(after) in _OWNERS:
+            return at
+        while words.low(after) in _ARTICLES or words.low(after) in _MEANWHILE:
             after += 1
         if after >= len(self._tokens) or self._tokens[after].honorific or words.known_at(after):
             return at
@@ -234,10 +262,22 @@ class _Phrase:
         if start is not None and start[0] == after:
             return self._another(at, start, comma)
         if comma:
-            return self._larger_place(at)
+            return after if self._lists_fields(at) else self._larger_place(at)
         token = self._tokens[after]
-        goes_on = self._inside and (token.capital or token.low in OFFICES)
+        goes_on = self._inside and (token.capital or token.body)
         return after if goes_on and not (self._apposition and self._named(after)) else at
+
+    def _lists_fields(self, at: int) -> bool:
+        """Whether a comma stands between fields of one office: "Trade, Tourism and Industry"."""
+        tokens = self._tokens
+        if not (self._inside and tokens[at - 1].body):
+            return False
+        for place in range(at + 1, min(len(tokens) - 1, at + 8)):
+            if tokens[place].low in ("and", "&"):
+                return tokens[place + 1].body and place > at + 1
+            if not (tokens[place].body or tokens[place].low == ","):
+                return False
+        return False
 
     def _another(self, at: int, start: Start, comma: bool) -> int:
         """Return the place after the head of one more post, unless that is another's."""
@@ -259,10 +299,10 @@ class _Phrase:
         if tokens[at - 1].low in OFFICES or not tokens[at - 1].capital:
             return at
         while (
-            stop < min(len(tokens), at + 4) and tokens[stop].capital and tokens[stop].head is None
+            stop < min(len(tokens), at + 8) and tokens[stop].capital and tokens[stop].head is None
         ):
             stop += 1
-        if stop == at + 1 or self._words.low(stop) not in (",", ".", ")", "and"):
+        if stop == at + 1 or self._words.low(stop) not in (",", ".", ")", "and", ";"):
             return at
         if self._words.known_at(at + 1) or self._words.starts_post(stop + 1):
             return at
@@ -277,12 +317,30 @@ class _Phrase:
         return stop > at and self._words.low(stop) == "," and self._words.starts_post(stop + 1)
 
     def _closes(self, at: int) -> bool:
-        """Whether a comma soon closes what stands between commas, with a verb after it."""
-        for place in range(at, min(len(self._tokens) - 1, at + 14)):
-            low = self._tokens[place].low
-            if low == ",":
-                after = self._tokens[place + 1]
-                return not after.capital and after.low not in ("and", "who", "which")
-            if low in STOP or low in (";", "(", ":"):
+        """Whether what stands between commas soon closes, with no verb of a clause before that."""
+        words, tokens = self._words, self._tokens
+        for place in range(at, min(len(tokens), at + _CLOSES)):
+            low = tokens[place].low
+            if low in _RELATIVES and place > at:
+                return True
+            if low in STOP or low in ("(", ":"):
+                return False
+            if low == "," and not self._shortened(place):
+                return self._closed_by(place + 1)
+            if low in (";", ")"):
+                return True
+            if words.known_at(place):
                 return False
         return False
+
+    def _closed_by(self, at: int) -> bool:
+        """Whether a clause goes on behind the comma, or another person is named there."""
+        words = self._words
+        if words.low(at) in ("and", "&"):
+            at += 1
+            at += words.low(at) in _ARTICLES
+            return words.known_at(at) or self._named(at) or words.starts_post(at)
+        if at >= len(self._tokens) or words.low(at) in ("who", "which"):
+            return words.low(at) in ("who", "which")
+        token = self._tokens[at]
+        return not token.capital or words.known_at(at) or token.honorific or self._named(at)

@@ -29,7 +29,8 @@ PEERS = words("counterpart colleague wife husband spouse counterparts colleagues
 HONORIFICS = words(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
     "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer amb datuk "
-    "dato tan-sri comrades atty hajiya alhaji messrs shri smt sheikh rt col gen"
+    "dato tan-sri comrades atty hajiya hajia alhaji haji messrs shri smt sheikh rt col gen colonel "
+    "brigadier major pastor bishop imam datin tun mzee"
 )
 NO_NAME = words(
     "january february march april may june july august september october november december monday "
@@ -57,6 +58,10 @@ DATES = re.compile(
     r"(?:yesterday|today|recently|earlier|morning|afternoon|evening|behalf|their|his|her|its|a|an|"
     r"this|that|these|which)$"
 )
+# "second-level inspector"
+_GRADES = ("-level", "-grade", "-class", "-rank", "-time")
+_BEFORE_DASH = words("vice deputy co pro ex under sub assistant lord")
+_AFTER_DASH = words("chief elect designate general")
 _OWNING = ("'s", "’s")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
@@ -73,6 +78,8 @@ class Form(NamedTuple):
     plural: bool
     # Of offices and places rather than of names.
     office: bool
+    # What an office or its level is called by.
+    body: bool
     surname: bool
     # It may stand before the head of a post.
     leads: bool
@@ -114,22 +121,24 @@ def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], li
 def _form(word: str) -> Form:
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
     peer = low in PEERS and word.islower()
-    head = low if low in SINGULAR or peer else PLURAL.get(low)
+    head = low if peer else _head(low)
     if "-" in low and all(part in OFFICES for part in low.split("-")):
         # "poverty-alleviation" is a word of offices as its parts are.
         low = low.split("-")[0]
-    office = low in OFFICES or low in LEVELS or low in RANKS or low in NO_NAME
+    body = low in LEVELS or low in OFFICES or (low[-1:] == "s" and low[:-1] in OFFICES)
+    office = body or low in RANKS or low in NO_NAME
     capital = word[0].isupper()
     bare = _bare(low)
-    known = low in RANKS or low in LEVELS or low in OFFICES or low in ("'s", "-", "/")
+    known = low in RANKS or body or low in ("'s", "-", "/") or low.endswith(_GRADES)
     return Form(
         text=word,
         low=low,
         bare=bare,
         capital=capital,
         head=head,
-        plural=low in PLURAL,
+        plural=head is not None and head != low and low.endswith(("s", "men", "s-general")),
         office=office,
+        body=body,
         surname=capital and bare in _SURNAMES,
         leads=known or (capital and low not in STOP and not DATES.match(low)),
         names=word[0].isalpha()
@@ -139,6 +148,22 @@ def _form(word: str) -> Form:
         and not (len(word) == 2 and word.isupper()),
         honorific=low in HONORIFICS,
     )
+
+
+def _head(low: str) -> str | None:
+    """Return the post a word names, in the singular: also vice-mayor, commander-in-chief."""
+    if low in SINGULAR:
+        return low
+    if low in PLURAL:
+        return PLURAL[low]
+    first, dash, rest = low.partition("-")
+    if (
+        dash
+        and (first in _BEFORE_DASH or first in SINGULAR)
+        and rest.rpartition("-")[2] in (SINGULAR | _AFTER_DASH)
+    ):
+        return low
+    return None
 
 
 def _bare(low: str) -> str:

@@ -51,8 +51,26 @@ superintendent|                           provost|
 reeve|                                    adviser|
 advisor|                                  deputy|
 ceo|                                      governor-general|
-premier-designate|                        governor-elect|
-mayor-elect|                              king|
+headmaster|                               headmistress|
+rector|                                   surgeon|
+nurse|                                    physician|
+researcher|                               scientist|
+technician|                               agronomist|
+specialist|                               volunteer|
+cadre|                                    owner|
+supervisor|                               marshal|
+trustee|                                  controller|
+convenor|                                 curator|
+captain|                                  aide|
+regent|                                   bupati|
+landrat|                                  burgomaster|
+cecm|                                     mca|
+mp|                                       mep|
+coo|                                      cfo|
+councilman|                               councilwoman|
+assemblywoman|                            bürgermeister|
+oberbürgermeister|                        boss|
+king|
 queen|                                    prince|
 princess|                                 chieftain|
 """
@@ -78,7 +96,7 @@ LEVELS = words(
     "province state area territory oblast capital country communal departmental cantonal ward "
     "northern southern eastern western northeastern northwestern southeastern southwestern "
     "south-central mountainous coastal neighbouring neighboring border highland island special "
-    "administrative"
+    "administrative banner league voivodeship raion governorate regency barangay metropolitan"
 )
 OFFICES = words(
     "party committee communist cpc political consultative conference people's peoples congress "
@@ -96,5 +114,7 @@ OFFICES = words(
     "information communication communications media legal legislature archives customs "
     "statistics audit taxation market radio television press justice interior defence defense home "
     "services service resources human training parliamentary organizational organisational "
+    "leading leadership women agricultural forestry water fisheries livestock roads urban planning "
+    "workers unions trades disabled persons charity red cross returned overseas students academic "
     "special committee's standing section division branch unit and &"
 )

@@ -83,8 +83,8 @@ _RARE_HAN = (
 )
 # Words of their own: a surname only right after a post, where the name ends at a mark or a verb.
 POSTED_HAN = frozenset(
-    "水双能终空国广家红养东利越通经印干从富福松牧鱼保普自起字排初由承操资茶念速锁线生银晓智修英"
-    "原补阳法楚晋归弘融钦蓬阴仰滑暴慎扶贡宰墨言琴亢爱岩才旦"
+    "水双能终空广家红养越通经印干从富福松鱼保普自起字排初由承操资茶念速锁线生银晓智修"
+    "原补法归弘融钦蓬阴仰滑暴慎扶贡宰墨言琴爱岩才旦和"
 )
-HAN = frozenset("".join(_pairs(_CHINESE).values()) + _RARE_HAN)
+HAN = frozenset("".join(_pairs(_CHINESE).values()) + _RARE_HAN) - {"和"}
 COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values())
