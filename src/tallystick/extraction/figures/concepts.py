@@ -15,9 +15,16 @@ _LONGEST_ENDING = 12
 # Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
 _KEPT = (
     "invest sign donate train poor work hire exchange sell goods pair paid-in labour-topic "
-    "talent-topic consumption"
+    "talent-topic consumption industry vocational"
 )
 _SEEN = frozenset(_KEPT.split())
+# What a thing is, which a compound takes from its last word.
+_THINGS = (
+    "project enterprise entrepreneur park workshop station jobfair vacancy agreement class "
+    "technology joint-meeting county town village social-org school hospital facility cadre pro "
+    "student village-leader labourer"
+)
+_NOUNS = frozenset(_THINGS.split())
 
 
 class Mark(NamedTuple):
@@ -48,8 +55,11 @@ def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
         for word in said:
             meanings.setdefault(word, set()).add(row["meaning"])
     seen = {word: meant & _SEEN for word, meant in meanings.items() if meant & _SEEN}
+    nouns = {word: meant & _NOUNS for word, meant in meanings.items() if meant & _NOUNS}
     for word, meant in meanings.items():
         meant.update(*(seen[other] for other in _inside(word, seen, language)))
+        if not meant & _NOUNS:
+            meant.update(nouns.get(_last_word(word, nouns, language), ()))
     begins: dict[str, list[_Word]] = {}
     for word in sorted(meanings, key=lambda word: (-len(word), word)):
         bare = word.removesuffix("-")
@@ -66,13 +76,23 @@ def _inside(word: str, others: Iterable[str], language: str) -> list[str]:
     return [other for other in others if f" {other.removesuffix('-')}" in spaced and other != word]
 
 
+def _last_word(word: str, nouns: Mapping[str, set[str]], language: str) -> str:
+    """Return the noun that a longer word ends with: 民营企业 is an enterprise."""
+    if language == "chinese":
+        ends = (word[place:] for place in range(1, len(word)))
+    else:
+        parts = word.split(" ")
+        ends = (" ".join(parts[place:]) for place in range(1, len(parts)))
+    return next((end for end in ends if end in nouns), "")
+
+
 def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     """Yield the known words between two places, in order, the longest at each place.
 
     Units: `text` in lower case and Simplified signs.
 
-    >>> [sorted(mark.meanings) for mark in marks("两地共建园区", 0, 6, True)]
-    [['co-build', 'cooperation'], ['park']]
+    >>> [sorted(mark.meanings) for mark in marks("两地合办园区", 0, 6, True)]
+    [['co-build'], ['park']]
     """
     words = _words("chinese" if chinese else "english")
     size = _KEY["chinese" if chinese else "english"]

@@ -16,7 +16,7 @@ _SUPPORTING = frozenset(_EAST.split())
 _WEST = "13 14 15 22 23 36 41 42 43 45 46 50 51 52 53 54 61 62 63 64 65"
 _SUPPORTED = frozenset(_WEST.split())
 _INTO = re.compile(
-    r"(?:[到去赴往至在来入]了?|\b(?:to|into|in|at|across|within|towards?) (?:the )?)\Z"
+    r"(?:[到去赴往至在来入向]了?|\b(?:to|into|in|at|across|within|towards?) (?:the )?)\Z"
 )
 # 在广东帮助下 is no place where somebody is.
 _WITH_HELP = re.compile(r"[省市县区]?的?(?:大力)?(?:帮助|支持|协作|援助|帮扶|指导)下")

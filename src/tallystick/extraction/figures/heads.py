@@ -16,17 +16,20 @@ _THINGS = (
 THINGS = frozenset(_THINGS.split())
 # Between two nouns of one phrase: teachers and doctors, 教师、医生等专技人才.
 _SAME_PHRASE = re.compile(
-    r"(?:[和与及、的等,（(]|以及|\s?(?:and|or|,|of|other|\w+ and|&|[a-z]{1,12})\s?)?\s*",
+    r"(?:[和与及、的等,（(]|以及|\s?(?:and|or|,|of|other|\w+ and|&|[a-z-]{1,14})\s?)?\s*",
     re.IGNORECASE,
 )
 # A noun after a figure belongs to it until the sentence goes on.
 _GOES_ON = re.compile(
-    r"[，；：;()（）。、,.!?到去赴往在给向对为被将由从来用]|获得|得到|直接|接受|参加|实现|"
+    r"[，；：;()（）。、,.!?到去赴往在给向对为被将由从来用并已均]|获得|得到|直接|接受|参加|实现|"
+    r"全部|成功|顺利|陆续|先后|分别|[落投开完竣动签建][地户产工约成]|"
     r"\b(?:from|to|in|at|for|who|which|that|were|was|are|is|had|have|has|with|on|through|by|under|"
     r"as|into|now|went|came|took|have|found|can|will|there)\b"
 )
 # Words for persons that leave open which.
-_OPEN = "people persons person person-times individuals personnel staff yuan"
+_OPEN = (
+    "people persons person person-times individuals personnel staff yuan times pairs batches rounds"
+)
 _ANYBODY = frozenset(_OPEN.split())
 # What may belong to the unit (500场次) or only says that there are more.
 _MEASURES = frozenset("次左以多余之,，")

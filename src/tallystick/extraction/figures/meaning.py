@@ -9,6 +9,7 @@ from tallystick.extraction.drafts import EventFound, FigureFound, Span
 from tallystick.extraction.figures.concepts import Mark, marks
 from tallystick.extraction.figures.days import event_time
 from tallystick.extraction.figures.directions import ways
+from tallystick.extraction.figures.forms import aside, forms
 from tallystick.extraction.figures.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.figures.periods import Clock
 from tallystick.extraction.figures.relations import beside_which, with_relations
@@ -90,7 +91,11 @@ def _sentences(page: Page, text: str, figures: tuple[FigureFound, ...]) -> Itera
             held.append(left.pop())
         words: list[Mark] = []
         if held:
-            words = [*marks(text, span.start, span.end, page.chinese), *ways(page, text, span)]
+            words = [
+                *(aside(text, mark) for mark in marks(text, span.start, span.end, page.chinese)),
+                *(aside(text, mark) for mark in ways(page, text, span)),
+                *forms(text, span, page.chinese),
+            ]
             words.sort(key=lambda mark: mark.start)
         yield Sentence(text, span, words, held, heading, earlier)
         earlier = earlier.union(*(mark.meanings for mark in words))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.figures.units import per_head, unit_by_form
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
 from tallystick.kernel.numeral.digits import HAN_POWERS, read_digits
@@ -40,16 +41,29 @@ _HIGH = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SOME = re.compile(r"\s?of (?:them|whom|which|these|those)\b")
 _SOME_AHEAD = re.compile(r"\bof (?:whom|which|these|them),?\s$")
+# Including 3,100 from poor households.
+_PART_AHEAD = re.compile(r"\b(?:including|among them|comprising|of them),?\s\Z")
+_PART_BEHIND = re.compile(r"\s(?:from|in|who|with|of|at)\b")
 # A currency in brackets repeats the amount before it.
 _CONVERTED = re.compile(r"[(（](?:about |约|合|折合)?$")
+
+# 两个友好城市 are those that were named.
+_PAIR = re.compile(
+    "两(?:个|家|座)(?:结对|友好|对口|协作|帮扶|兄弟|姊妹|贫困)?(?:单位|城市|地区|县|区|市|省|国家|友城)"
+)
+_PLACES = re.compile("[\u4e00-\u9fff]{0,4}?(?:村|乡|镇|县|区|市|州|旗|省|国|街道|部门)")
+_JOINT = re.compile("[、和与及]")
+_NAMED = re.compile(
+    r"[^，。；：,;:、\d\s]{1,14}(?:[、和与及][^，。；：,;:、\d\s]{1,14}){1,15}(?:等)?\Z"
+)
+_MOST_NAMED, _NAMES_LENGTH = 16, 200
 
 
 def find_figures(page: Page) -> Iterator[FigureFound]:
     """Yield the figures of a text in order, without what they mean."""
     text, last = page.plain, ""
     for number in scan(text):
-        if not number.unit and last and _of_them(text, number):
-            number = replace(number, unit=last)
+        number = _with_unit(text, number, last)
         low = _LOW.search(text, max(0, number.start - _LOOK_BACK), number.start)
         if not _is_figure(text, number):
             continue
@@ -68,6 +82,19 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
             qualifier=number.qualifier,
             confidence=confidence,
         )
+
+
+def _with_unit(text: str, number: Number, last: str) -> Number:
+    """Return a number with the unit that the words around it tell; `last` is that of the last."""
+    if not number.unit and last and _of_them(text, number):
+        return replace(number, unit=last)
+    if not number.unit:
+        told = unit_by_form(text, number)
+        if told is not None:
+            return replace(number, unit=told[0], end=told[1])
+    elif number.unit == "CNY" and per_head(text, number):
+        return replace(number, unit="CNY/person")
+    return number
 
 
 def _of_range(text: str, number: Number, low: re.Match[str]) -> tuple[Number, int] | None:
@@ -92,7 +119,9 @@ def _of_range(text: str, number: Number, low: re.Match[str]) -> tuple[Number, in
 def _of_them(text: str, number: Number) -> bool:
     """Whether a bare number counts some of what was counted before: 131 of them, 其中女性40."""
     ahead = text[max(0, number.start - 16) : number.start]
-    return _SOME.match(text, number.end) is not None or _SOME_AHEAD.search(ahead) is not None
+    if _SOME.match(text, number.end) or _SOME_AHEAD.search(ahead):
+        return True
+    return bool(_PART_AHEAD.search(ahead) and _PART_BEHIND.match(text, number.end))
 
 
 def _is_figure(text: str, number: Number) -> bool:
@@ -107,9 +136,23 @@ def _is_figure(text: str, number: Number) -> bool:
         return False
     if number.spelled and (number.value == 1 or _POINTS_BACK.search(before)):
         return False
+    if number.unit in (COUNT, "household") and _names_them(text, number):
+        return False
     if number.unit not in ("CNY", "percent") and _CONVERTED.search(before):
         return False
     return not _may_be_a_year(text, number)
+
+
+def _names_them(text: str, number: Number) -> bool:
+    """Whether a number adds up what was just named: 北垞村、后安村两个村."""
+    if not 1 < number.value <= _MOST_NAMED:
+        return False
+    if _PAIR.match(text, number.start):
+        return True
+    if not _PLACES.match(text, number.end):
+        return False
+    named = _NAMED.search(text, max(0, number.start - _NAMES_LENGTH), number.start)
+    return named is not None and len(_JOINT.findall(named[0])) + 1 == number.value
 
 
 def _may_be_a_year(text: str, number: Number) -> bool:

@@ -10,7 +10,13 @@ COUNT = (
     ),
     Rule("LC_JOBFAIRS", head="jobfair"),
     Rule("LC_STATIONS", head="station"),
-    Rule("IC_JOBS", head="vacancy", near="create-jobs", around="enterprise|park|project"),
+    Rule(
+        "IC_JOBS",
+        head="vacancy",
+        near="create-jobs",
+        around="enterprise|park|project",
+        never="jobfair",
+    ),
     Rule("LC_JOBS_OFFERED", head="vacancy"),
     Rule("OR_JOINT_MEETINGS", head="joint-meeting"),
     Rule("RV_VILLAGES", head="demo-village"),
@@ -31,7 +37,7 @@ COUNT = (
         never="town social-org",
     ),
     Rule("OR_PAIR_ENTVILLAGE", head="enterprise", near="pair", around="village"),
-    Rule("OR_PAIR_COUNTY", head="county", own="to-west|by-west", around="pair"),
+    Rule("OR_PAIR_COUNTY", head="county", own="to-west|by-west|with-east", around="pair"),
     Rule("OR_PAIR_COUNTY", head="county", around="pair", without="by-east"),
     Rule("OR_PAIR_TOWN", head="town", around="pair"),
     Rule("OR_PAIR_ENTVILLAGE", head="village", near="pair enterprise"),
@@ -39,10 +45,11 @@ COUNT = (
     Rule("OR_PAIR_SOCIALORG", head="social-org", around="pair|village"),
     Rule("OR_PAIR_SCHOOL", head="school", around="pair"),
     Rule("OR_PAIR_HOSPITAL", head="hospital", around="pair"),
-    Rule("IC_WORKSHOPS_OPERATING", head="workshop", near="operating"),
+    Rule("IC_WORKSHOPS_OPERATING", head="workshop", near="operating|resume"),
     Rule("IC_WORKSHOPS", head="workshop"),
     Rule("IC_PARK_ENT", head="enterprise", near="resident|park", around="park"),
     Rule("IC_PARKS", head="park"),
+    Rule("IC_ENT_PARTNER", head="enterprise", near="cooperate-tie", without="land jobfair donate"),
     Rule(None, head="enterprise", near="take-part|jobfair|donate"),
     Rule(
         "IC_ENT_PARTNER",
@@ -67,11 +74,14 @@ COUNT = (
     ),
     Rule("IC_PARK_ENT", head="enterprise", around="park", never="land"),
     Rule("IC_ENT_STOCK", head="enterprise", own="by-east", without="sign new land take-part visit"),
+    Rule("LC_INTENT", head="agreement", near="intent labour-topic"),
     Rule("OR_AGREEMENTS", head="agreement"),
     Rule("TS_TECH", head="technology"),
     Rule("OUT_FACILITIES", head="facility|school|hospital", around="build|donate|aid"),
+    Rule("IC_PROJECTS_OPERATING", head="project", own="signed-project operating"),
+    Rule("IC_PROJECTS_STARTED", head="project", own="signed-project start"),
     Rule("IC_PROJECTS_SIGNED", head="project", near="sign"),
-    Rule("IC_PROJECTS_OPERATING", head="project", near="operating", without="fund"),
+    Rule("IC_PROJECTS_OPERATING", head="project", near="operating", without="fund aid"),
     Rule("IC_PROJECTS_STARTED", head="project", near="start", without="fund aid"),
     Rule("IC_PROJECTS_LANDED", head="project", near="landed", without="fund aid"),
     Rule("FS_PROJECTS", head="project", own="aid-project", without="sign"),
@@ -89,11 +99,14 @@ COUNT = (
     Rule("FS_PROJECTS", head="project", after="FS_GOV_FUND FS_TOTAL_ALL", weak=True),
     Rule("OR_VISITS_ALL", head="visit", without="jobfair"),
     Rule("OR_VISITS_ALL", own="times", near="visit|exchange", without="jobfair"),
+    Rule("LC_TRAIN_SESSIONS", head="class", near="labour-topic|labourer"),
+    Rule("TS_TRAIN_SESSIONS", head="class", near="train talent-topic|cadre|pro"),
 )
 
 BATCH = (Rule("OR_VISITS_ALL", near="visit|exchange", without="cadre pro"),)
 
 SESSION = (
+    Rule("OR_JOINT_MEETINGS", own="joint-meeting"),
     Rule("LC_TRAIN_SESSIONS", near="train|class labour-topic|labourer"),
     Rule("TS_TRAIN_SESSIONS", near="train|class talent-topic|cadre|pro"),
 )

@@ -11,6 +11,9 @@ MONEY = (
     Rule("OUT_VILLAGE_INCOME", near="village-income", without="invest fund"),
     Rule("OUT_INCOME_PC", near="per-head-income", without="fund donate"),
     Rule("FS_COUNTY_AVG", near="county-average|per-county"),
+    Rule(
+        "FS_COUNTY_AVG", near="each-county", around="fund|aid|give|average", without="donate sell"
+    ),
     Rule("OUT_INCOME_PC", near="per-person earn"),
     Rule("IC_PARK_OUTPUT", near="output", around="park", without="invest sell"),
     Rule(None, own="grow-by", without="fund invest consumption sell donate give"),
@@ -23,7 +26,15 @@ MONEY = (
         around="donate|hand-over",
         without="cash money-and-goods society invest",
     ),
+    Rule(
+        "FS_SOCIAL_GOODS",
+        near="goods-thing valued",
+        around="donate|hand-over|give",
+        without="cash money-and-goods invest sell fund society",
+    ),
     Rule("FS_TOTAL_ALL", near="all-money"),
+    Rule("FS_TOTAL_ALL", own="fiscal society combined", without="invest"),
+    Rule("FS_TOTAL_ALL", own="fiscal donate combined", without="invest"),
     Rule("FS_TOTAL_ALL", near="money-and-goods", without="donate society"),
     Rule(
         "FS_GOV_FUND", own="donate government fund", without="org giver-org society goods receive"
@@ -33,6 +44,7 @@ MONEY = (
     Rule("IC_CONSUMPTION", near="consumption|sell", around="consumption", without="fund donate"),
     Rule("IC_INV_SIGNED", near="invest|amount sign", without="paid-in donate"),
     Rule("IC_PARK_INV", near="invest|paid-in paid-in", around="park", without="fund"),
+    Rule("IC_INV_STOCK", near="sum-invest by-east|enterprise", without="new fund paid-in"),
     Rule("IC_INV_ACTUAL", near="invest paid-in", without="fund"),
     Rule("IC_INV_ACTUAL", near="paid-in", around="invest", without="fund donate"),
     Rule("IC_INV_SIGNED", near="invest|amount", around="sign", without="paid-in donate fund"),
@@ -42,6 +54,7 @@ MONEY = (
         near="invest aid-project",
         without="enterprise paid-in sign society donate amount",
     ),
+    Rule("IC_INV_STOCK", near="invest|planned", after="IC_ENT_STOCK", without="fund paid-in sign"),
     Rule(None, near="planned", without="fund"),
     Rule("FS_GOV_FUND", near="donate giver-gov", without="giver-org receive goods"),
     Rule("FS_SOCIAL_CASH", near="donate", without="goods"),
@@ -51,10 +64,17 @@ MONEY = (
         around="provincial",
         without="provincial society invest",
     ),
+    Rule(
+        "FS_SUBPROV_FUND",
+        own="subprovincial besides",
+        after="FS_GOV_FUND",
+        without="society invest",
+    ),
     Rule("FS_DISBURSED", near="disburse", without="invest donate"),
     Rule("FS_IND_FUND", near="fund industry", without="invest donate enterprise"),
     Rule("IC_INV_STOCK", near="invest", after="IC_ENT_STOCK", without="fund"),
     Rule("IC_INV_ACTUAL", near="invest", around="enterprise|entrepreneur", without="fund"),
+    Rule("IC_INV_ACTUAL", near="pour enterprise|entrepreneur", without="fund donate sell aid"),
     Rule("FS_GOV_FUND", near="fund", without="society invest"),
     Rule("FS_GOV_FUND", near="aid government", without="society invest"),
     Rule("FS_SOCIAL_TOTAL", near="society give", without="enterprise"),
@@ -95,6 +115,7 @@ MONEY = (
 PERCENT = (
     Rule(None, own="growth"),
     Rule("FS_DISBURSE_RATE", near="use-rate", around="fund|use-rate"),
+    Rule("FS_PROGRESS_RATE", own="works-progress", without="target"),
     Rule("MG_COMPLETION_RATE", near="complete target"),
     Rule("FS_IND_SHARE", near="share", after="FS_IND_FUND"),
     Rule("FS_IND_SHARE", near="industry share|give|pay-for", around="fund"),

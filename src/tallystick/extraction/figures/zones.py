@@ -22,6 +22,11 @@ _GIVERS = frozenset(("org", "government", "region"))
 _NAME = 8
 _BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
 _LISTED = re.compile(r"(?:、[^，。；;,、\d]{2,8}){1,3}")
+# 干部、专业技术人才共460名: one number for all that was listed.
+_SUMMED = re.compile(
+    r"[^，。；;,、\d]{2,12}(?:、[^，。；;,、\d]{2,12}){1,3}(?:共计?|合计|总计|等)[^，。；;,、\d]{0,5}\Z"
+)
+_LIST = 40
 _PERSONS = ("person", "person-time")
 _RECEIVER = re.compile(r"(?:[向给对为与同跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)\Z")
 
@@ -108,6 +113,12 @@ class Sentence:
         """Return the phrase of a figure: up to a mark, or the word that joins another figure."""
         begins, ends = self._phrases
         start = begins.before(self._inside(figure.start), left)
+        if left <= ends.before(self._inside(figure.start), self.span.start):
+            # Officials and teachers received 300 days: "and" joins no other figure.
+            start = ends.before(self._inside(figure.start), left)
+        listed = _SUMMED.search(self.text, max(start - _LIST, left), figure.start)
+        if listed:
+            start = max(left, listed.start())
         if left > self.span.start and start == left:
             # No mark since the figure before: its own noun stands before the word that joins.
             joined = _JOINED.search(self.text, start, figure.start)

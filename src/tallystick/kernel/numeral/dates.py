@@ -34,7 +34,7 @@ DATE = re.compile(
     rf"|(?:{_YEAR}|{_HAN_YEAR})\s?(?:[-–—~至]\s?(?:{_YEAR}|\d\d)\s?)?年(?:代|度)?"
     rf"|{_YEAR}\s?(?:[-–—~]|to)\s?(?:{_YEAR}|\d\d)(?!\d|[-,.]\d))"
     rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to)\s?\d\d?)?"
-    rf"(?!\d|,\d)(?:\s?,\s?(?P<mdy_y>{_YEAR})(?!\d))?"
+    rf"(?!\d|,\d|\s(?:million|billion|percent|per\scent|yuan)\b)(?:\s?,\s?(?P<mdy_y>{_YEAR})(?!\d))?"
     rf"|(?<!\d)(?P<dmy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to|and)\s?\d\d?(?:st|nd|rd|th)?)?\s(?:of\s)?(?P<dmy_m>{_MONTH})\b"
     rf"(?:,?\s(?P<dmy_y>{_YEAR})(?!\d))?"
     rf"|\b(?P<my_m>{_MONTH}),?\s(?P<my_y>{_YEAR})(?!\d)"

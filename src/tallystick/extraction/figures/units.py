@@ -1,0 +1,139 @@
+"""What a number counts where no list of units knows it: told by the form of the words behind it."""
+
+from __future__ import annotations
+
+import re
+
+from tallystick.kernel.numeral import Number
+from tallystick.kernel.numeral.words import COUNT, PERSON
+
+# Measures and counting words of Chinese beyond those of the kernel.
+_HAN_MEASURES = {
+    "square-km": "平方公里|平方千米",
+    "square-metre": "平方",
+    "cubic-metre": "立方米|方水|立方",
+    "kwh": "千瓦时|度电",
+    "kw": "千瓦",
+    "kg": "公斤|千克",
+    "head": "头|匹",
+    PERSON: (
+        "(?:余|多)?(?:户籍|各类|移民|基层|一线|优秀|青年|参训|参会|务工|就业|建档立卡|搬迁|返岗|医务|"
+        "医护|专业|技术|脱贫|贫困|农村|困难|当地){0,3}"
+        "(?:师生|学子|青年|妇女|儿童|老人|移民|游客|旅客|职工|员工|工人|用户|居民|市民|牧民|农牧民|"
+        "新生|考生|教师|医生|专家|人才|务工者|人员|农民工|毕业生|代表|嘉宾|观众|志愿者|残疾人|农人|"
+        "乡亲|民众|百姓|儿女|孩子|骨干|干警|战士|贫困户劳力|劳力|劳工)"
+    ),
+    "household": "(?:余|多)?(?:困难|贫困|脱贫|监测|普通|搬迁|受灾|农村|建档立卡){0,2}(?:农户|牧户|"
+    "家庭|户)",
+    "session": "个?班次|课时",
+    COUNT: (
+        "盏|口|眼|艘|架次|架|部|幅|面|尊|例|瓶|袋|箱|床|席|幢|栋|孔|枚|颗|株|羽|尾|副|航班|车次|"
+        "班次|单|节|堂|班|院|校|村|乡(?!镇)|县|旗|馆|厂|店|企(?!业)|块|条|站|点位|摊位|床位|座位|学位|岗"
+    ),
+}
+_HAN = re.compile(
+    "|".join(f"(?P<u{n}>{words})" for n, words in enumerate(_HAN_MEASURES.values())), re.ASCII
+)
+_NAMES = tuple(_HAN_MEASURES)
+# Words that open another phrase, or say what a number does.
+_OPEN = (
+    r"(?:and|or|of|in|from|to|for|by|with|at|on|per|were|was|are|is|has|have|had|that|which|who|"
+    r"the|"
+    r"its?|as|but|than|while|when|this|these|those|their|our|his|her|between|among|across|under|"
+    r"over|through|during|after|before|since|until|into|within|without|against|about|more|less|"
+    r"respectively|will|would|can|could|also|only|then|there|where|whose|both|each|percent|times|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"million|billion|thousand|hundred|such|including|plus|up|out|down|so|if|not|no|be|been|being)"
+)
+_SOME_OF = r"(?: of (?:the|its|their|these|those|our|all|some|them,?))?"
+_ENGLISH = re.compile(
+    rf"(?P<mods>{_SOME_OF}(?:[ -](?!{_OPEN}\b)[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
+    rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}})?)?)"
+    rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|"
+    rf"people|children|"
+    r"memoranda|cattle|sheep|livestock|poultry|youth|folk))\b(?!['’-])"
+)
+# One thing of so many parts: a 20-member delegation is twenty persons.
+_PARTS = re.compile(r"-(?:member|person|strong|man)\b")
+_PERSONS = re.compile(
+    r"(?:men|people|children|youth|folk)\Z"
+    r"|(?:^|-)(?:[a-z]+(?:ists|ians|eers|ees|nts(?<!ents)(?<!ants))|students|residents|patients|"
+    r"agents|"
+    r"\w*workers|\w*farmers|\w*teachers|\w*(?:makers|holders|seekers|leaders|herders|fighters)|"
+    r"migrants|participants|consultants|assistants|accountants|applicants|immigrants|"
+    r"civil-servants|servants|"
+    r"nurses|cadres|medics|officers|scholars|youths|youngsters|adults|parents|mothers|girls|boys|"
+    r"ladies|artists|athletes|players|singers|performers|journalists|reporters|managers|engineers|"
+    r"researchers|lecturers|instructors|trainers|learners|pupils|newcomers|returnees|locals|"
+    r"citizens|tourists|travellers|travelers|viewers|households-members|heads-of-household|"
+    r"secretaries|directors|mayors|governors|ministers|diplomats|envoys|soldiers|veterans|"
+    r"orphans|elders|seniors|craftsmen|artisans|growers|buyers|sellers|drivers|captains|users|"
+    r"physicians|surgeons|dentists|midwives|interns|apprentices|attendees|beneficiaries|heirs|"
+    r"agronomists|academics|aides|carers|caregivers|nannies|chefs|cooks)\Z"
+)
+_NO_PERSONS = re.compile(r"(?:committees|coffees|degrees|fees|trees|guarantees|bees|refineries)\Z")
+# Behind one of these a number is a name: Phase 2 works, Route 66 towns.
+_NAME = re.compile(
+    r"\b(?:No\.?|Phase|Group|Chapter|Article|Section|Route|Highway|Line|Gate|Hall|Room|Building|"
+    r"Page|COVID|Class|Grade|Level|Stage|Round|Type|Model|Flight|Channel|Unit|Part|Step|Top|Item|"
+    r"Table|Figure|Boeing|Airbus|Agenda|Vision|G|at)[ -]?\Z"
+)
+# Counted, but no things: five fields, three aspects, four generations.
+_ABSTRACT = re.compile(
+    r"(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|principles|"
+    r"stages|tasks|pillars|fronts|levels|categories|kinds|types|dimensions|directions|topics|"
+    r"priorities|objectives|functions|requirements|assurances|links|generations|centuries|"
+    r"semesters|terms|counterparts|decades|occasions|sectors|sorts|manners|forms|reasons|words|"
+    r"steps|odds|"
+    r"years|months|weeks|days|hours|minutes|seconds|percents|degrees)\Z"
+)
+# The number of pairs reached 215; pairings now number 448; 新增企业数达到79.
+_BEFORE = re.compile(
+    r"\bnumber of (?:[a-z'-]+ ){0,4}?(?P<noun>[a-z-]{2,24}(?:s|men|people))\b[^.;,\d]{0,40}?"
+    r"\b(?:reached|rose to|grew to|totall?ed|stood at|stands at|came to|is|was|exceeded|hit|to|at|"
+    r"topped)\s\Z"
+    r"|(?P<subject>[a-z-]{2,24}s)(?: \w+)?? (?:number|numbered|numbering)\s\Z"
+)
+_STOPS = re.compile(r"\s?(?:[.,;:)]|\Z|in\b|by\b|at\b|and\b|last\b|this\b)")
+_PER_HEAD = re.compile(
+    r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:到|至|为)[^，。；;\d]{0,4})?\Z"
+    r"|\b(?:per[- ](?:capita|person)|per head)\b[^.;\d]{0,60}(?:from [^.;]{0,40}? to (?:the "
+    r"current )?)?\Z"
+)
+_PER_HEAD_FAR = 110
+_PER_MONTH = re.compile(r"月|month")
+
+
+def unit_by_form(text: str, number: Number) -> tuple[str, int] | None:
+    """Return the unit of a number that has none, and where its words end; None where none is told.
+
+    Units: `text` in Simplified signs and half-width digits.
+    """
+    if not number.spelled:
+        han = _HAN.match(text, number.end)
+        if han is not None:
+            return _NAMES[int((han.lastgroup or "u0")[1:])], han.end()
+        parts = _PARTS.match(text, number.end)
+        if parts is not None:
+            return PERSON, parts.end()
+    found = _ENGLISH.match(text, number.end)
+    if found is None and (said := _BEFORE.search(text, max(0, number.start - 90), number.start)):
+        end = number.end
+        noun = said["noun"] or said["subject"]
+        if not _STOPS.match(text, end) or _ABSTRACT.search(noun):
+            return None
+        return PERSON if _PERSONS.search(noun) else COUNT, end
+    if found is None or _NAME.search(text, max(0, number.start - 12), number.start):
+        return None
+    noun = found["noun"]
+    if _ABSTRACT.search(noun):
+        return None
+    person = _PERSONS.search(noun) and not _NO_PERSONS.search(noun)
+    return PERSON if person else COUNT, found.end()
+
+
+def per_head(text: str, number: Number) -> bool:
+    """Whether an amount is so much a head: 人均可支配收入达到1.2万元, per capita income of …."""
+    before = text[max(0, number.start - _PER_HEAD_FAR) : number.start].lower()
+    said = _PER_HEAD.search(before)
+    return said is not None and _PER_MONTH.search(said[0]) is None
