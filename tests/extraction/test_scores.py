@@ -53,7 +53,7 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
                 wrong.append((path.stem, piece["text"]))
             if text.count(piece["text"]) != 1:
                 wrong.append((path.stem, "stands more than once: " + piece["text"]))
-    assert len(LABELS) == 298
+    assert len(LABELS) == 314
     assert not wrong
 
 
@@ -63,14 +63,14 @@ def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
         for piece in loaded(path)["figures"]:
             if piece["indicator_code"] not in codes:
                 wrong.append((path.stem, piece["indicator_code"]))
-            if piece["unit"] not in ("percent", "times", "km") and piece["value"] % 1:
+            if piece["unit"] not in ("percent", "times", "km", "km2") and piece["value"] % 1:
                 wrong.append((path.stem, piece["text"]))
     assert not wrong
 
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 92
+    assert len(held) == 95
     assert not {"006", "013", "028", "065"} & {*held}
 
 
