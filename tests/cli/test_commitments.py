@@ -52,7 +52,9 @@ def test_a_meeting_is_recorded_with_its_guests_and_what_was_undertaken(
     )  # fmt: skip
     made = example.json(*record)
     assert made["code"] == "dalian-liupanshui-2020-11-05-1"
-    assert made["guests"] == [{"side": "supported", "name": "田慧", "post": "副市长"}]
+    assert made["guests"] == [
+        {"side": "supported", "name": "田慧", "post": "副市长", "leads": False}
+    ]
     (undertaken,) = made["commitments"]
     listed = example.json("meetings", "list", *PAIRING, "--year", "2020")
     assert [row["code"] for row in listed["meetings"]] == [made["code"]]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from tests.cast import Cast
 
-from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest
+from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.queries.meetings import meeting, meetings, meetings_for
-from tallystick.exchanges.rules.meetings import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
+from tallystick.exchanges.rules.guests import Guest
+from tallystick.exchanges.rules.meetings import MEETING_KINDS, Agreed
 from tallystick.exchanges.services import record_meeting
 from tallystick.kernel.problem import NotFound, Refused
 
@@ -28,7 +28,6 @@ def hold(cast: Cast, **other: Any) -> Meeting:
 
 def test_what_the_rules_name_is_what_the_tables_hold() -> None:
     assert tuple(Meeting.Kind.values) == MEETING_KINDS
-    assert tuple(MeetingGuest.Side.values) == GUEST_SIDES
 
 
 def test_who_came_and_what_was_undertaken_are_kept_with_it(cast: Cast) -> None:
@@ -58,14 +57,16 @@ def test_who_came_and_what_was_undertaken_are_kept_with_it(cast: Cast) -> None:
 def test_every_fault_is_told_at_once_and_nothing_is_kept(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         hold(
-            cast, held_on=timezone.localdate() + timedelta(2), title_en="", place="nowhere",
+            cast, held_on=date(2098, 1, 1), title_en="", place="nowhere",
             guests=(Guest("both", "", "Mayor"),),
             agreed=(Agreed("far", HELD, "Far"), Agreed("none", date(2099, 1, 1), ""),
                     Agreed("", date(2099, 1, 1), "Nobody's")),
         )  # fmt: skip
     assert {(one.code, one.path) for one in refused.value.problems} == {
-        ("meeting-to-come", "held_on"), ("meeting-nameless", "title_en"), ("not-found", "place"),
+        ("meeting-too-far", "held_on"), ("meeting-nameless", "title_en"), ("not-found", "place"),
         ("unknown-side", "guests.1.side"), ("guest-nameless", "guests.1.name"),
+        ("agreed-before-held", "agreed.1.text_en"), ("agreed-before-held", "agreed.2.text_en"),
+        ("agreed-before-held", "agreed.3.text_en"),
         ("due-before-meeting", "agreed.1.due_on"), ("owner-outside", "agreed.1.owner"),
         ("commitment-wordless", "agreed.2.text_en"), ("not-found", "agreed.2.owner"),
         ("commitment-ownerless", "agreed.3.owner"),

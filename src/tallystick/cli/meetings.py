@@ -1,12 +1,14 @@
-"""Meetings: list them, and record one with who came and what was undertaken there."""
+"""Meetings: list them, show one, record one with who came and what was undertaken there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
+from tallystick.cli import meeting_steps
 from tallystick.cli.door import (
     AsJson,
     AsUser,
@@ -18,21 +20,58 @@ from tallystick.cli.door import (
     print_table,
     read_each,
     refusals,
+    said,
     say,
     start_django,
 )
-from tallystick.cli.wording import NOTHING, called, in_words, label, listed
-from tallystick.exchanges.rules.meetings import GUEST_SIDES, MEETING_KINDS, Agreed, Guest
+from tallystick.cli.wording import (
+    NOTHING,
+    called,
+    in_words,
+    label,
+    listed,
+    meeting_standing_words,
+)
+from tallystick.exchanges.rules.guests import GUEST_SIDES, HOWS, Guest, RepresentedBy, same_name
+from tallystick.exchanges.rules.meetings import MEETING_KINDS, MEETING_STANDINGS, Agreed
+from tallystick.kernel.problem import Problem, Refused
 
 app = typer.Typer(no_args_is_help=True, help="Where both sides met, and what came of it.")
+app.command("move")(meeting_steps.move)
+app.command("call-off")(meeting_steps.call_off)
+app.command("confirm")(meeting_steps.confirm)
 Kind = typer.Option(help=f"{', '.join(MEETING_KINDS)}.", callback=one_of(lambda: MEETING_KINDS))
+Stands = typer.Option(
+    help=f"Only these: {', '.join(MEETING_STANDINGS)}.",
+    callback=one_of(lambda: MEETING_STANDINGS),
+)
+SORTS = ("oldest", "title_en", "title_zh", "place", "undertaken")
+Sort = typer.Option(help=f"{', '.join(SORTS)}; else newest first.", callback=one_of(lambda: SORTS))
+Guests = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--guest", help=f"SIDE|NAME|POST as printed; a side is one of {', '.join(GUEST_SIDES)}."
+    ),
+]
+Leads = Annotated[
+    list[str] | None, typer.Option("--leads", help="Name of a guest who heads her delegation.")
+]
+Absent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--represented", help=f"NAME|POST|{' or '.join(HOWS)}|NAME OF THE GUEST who stood in."
+    ),
+]
 
 
 @app.command("list")
 def list_meetings(
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
     kind: Annotated[str, Kind] = "",
-    year: Annotated[int | None, typer.Option(help="Only those held in this year.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only those of this year.")] = None,
+    stands: Annotated[str, Stands] = "",
+    place: Annotated[str, typer.Option(help="Only those at this place, or in it.")] = "",
+    sort: Annotated[str, Sort] = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -43,23 +82,74 @@ def list_meetings(
     from tallystick.exchanges.shapes import meeting_json
 
     with refusals(as_json):
-        chosen = meetings(acting(user), pairing=pairing, kind=kind, year=year)
-        found = list(chosen.prefetch_related("guests", "commitments"))
+        chosen = meetings(
+            acting(user), pairing=pairing, kind=kind, year=year, stands=stands, place=place,
+            sort=sort,
+        )  # fmt: skip
+        found = list(chosen.prefetch_related("guests", "represented__guest", "commitments"))
         rows = [meeting_json(one) for one in found]
     if as_json:
         print_json({"total": len(rows), "meetings": rows})
         return
     print_table(
         counted("%(n)s meeting", "%(n)s meetings", len(rows)),
-        columns("Code!", "Day!", "Kind", "Where?", "Title", "Who came>", "Undertaken>"),
+        columns(
+            "Code!", "Day!", "State", "Kind", "Where?", "Title", "Who came>", "Undertaken>"
+        ),
         [
-            [r["code"], r["held_on"], label(Meeting.Kind, r["kind"]),
+            [r["code"], r["held_on"], meeting_standing_words(r["standing"]),
+             label(Meeting.Kind, r["kind"]),
              called(one.place) if one.place else NOTHING, in_words(r["title"], r["title_zh"]),
              len(r["guests"]), len(r["commitments"])]
             for r, one in zip(rows, found, strict=True)
         ],
         invented=any(r["invented"] for r in rows),
     )  # fmt: skip
+
+
+@app.command()
+def show(
+    code: Annotated[str, typer.Argument(help="The meeting's code.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Show one meeting: when and where, who came on which side, who stood in for whom."""
+    start_django()
+    from tallystick.exchanges.models import MeetingGuest, Represented
+    from tallystick.exchanges.queries.meetings import meeting
+    from tallystick.exchanges.shapes import meeting_json
+
+    with refusals(as_json):
+        row = meeting_json(meeting(code, actor=acting(user)))
+    if as_json:
+        print_json(row)
+        return
+    say(
+        "%(title)s, %(day)s: %(standing)s",
+        title=in_words(row["title"], row["title_zh"]), day=row["held_on"],
+        standing=meeting_standing_words(row["standing"]),
+    )  # fmt: skip
+    print_table(
+        counted("%(n)s person", "%(n)s persons", len(row["guests"])),
+        columns("Side", "Name", "Post, as printed", "Head of the delegation"),
+        [
+            [label(MeetingGuest.Side, one["side"]), one["name"], one["post"] or NOTHING,
+             said("yes") if one["leads"] else NOTHING]
+            for one in row["guests"]
+        ],
+        invented=row["invented"],
+    )  # fmt: skip
+    if row["represented"]:
+        print_table(
+            counted("%(n)s represented", "%(n)s represented", len(row["represented"])),
+            columns("How", "Name", "Post, as printed", "By"),
+            [
+                [label(Represented.How, one["how"]), one["name"], one["post"] or NOTHING,
+                 one["by"] or NOTHING]
+                for one in row["represented"]
+            ],
+            invented=row["invented"],
+        )  # fmt: skip
 
 
 @app.command()
@@ -71,9 +161,15 @@ def record(
     title_zh: Annotated[str, typer.Option(help="What it is called, in Chinese.")] = "",
     place: Annotated[str, typer.Option(help="Code of the place where it was held.")] = "",
     url: Annotated[str, typer.Option(help="Where one can read about it.")] = "",
-    guest: Annotated[
-        list[str] | None,
-        typer.Option(help=f"SIDE|NAME|POST as printed; a side is one of {', '.join(GUEST_SIDES)}."),
+    guest: Guests = None,
+    leads: Leads = None,
+    represented: Absent = None,
+    ended_on: Annotated[
+        datetime | None, typer.Option("--ended-on", formats=["%Y-%m-%d"], help="Its last day.")
+    ] = None,
+    begins_at: Annotated[
+        datetime | None,
+        typer.Option("--time", formats=["%H:%M"], help="When it begins, by the programme's clock."),
     ] = None,
     agreed: Annotated[
         list[str] | None,
@@ -83,7 +179,7 @@ def record(
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
-    """Record a meeting that was held, who came, and the commitments made there."""
+    """Record a meeting, who came and what was agreed; one of a day to come is planned."""
     start_django()
     from tallystick.exchanges.services import record_meeting
     from tallystick.exchanges.shapes import meeting_json
@@ -91,11 +187,16 @@ def record(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        guests, undertaken = read_each(("--guest", _guest, guest), ("--agreed", _agreed, agreed))
+        guests, absent, undertaken = read_each(
+            ("--guest", _guest, guest), ("--represented", _absent, represented),
+            ("--agreed", _agreed, agreed),
+        )  # fmt: skip
         made = record_meeting(
             code=code, pairing=find(pairing, actor=actor), kind=kind, held_on=on.date(),
-            title_en=title, title_zh=title_zh, place=place, url=url, guests=guests,
-            agreed=undertaken, by=actor,
+            title_en=title, title_zh=title_zh, place=place, url=url,
+            guests=with_heads(guests, leads), represented=absent, agreed=undertaken,
+            ended_on=ended_on.date() if ended_on else None,
+            begins_at=begins_at.time() if begins_at else None, by=actor,
         )  # fmt: skip
         row = meeting_json(made)
     if as_json:
@@ -107,9 +208,59 @@ def record(
         )  # fmt: skip
 
 
+@app.command("add-guests")
+def add_to_list(
+    code: Annotated[str, typer.Argument(help="The meeting's code.")],
+    guest: Guests = None,
+    leads: Leads = None,
+    represented: Absent = None,
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Add people to the list of a meeting; who is there already is not put there twice."""
+    start_django()
+    from tallystick.exchanges.queries.meetings import meeting
+    from tallystick.exchanges.services import add_guests
+    from tallystick.exchanges.shapes import meeting_json
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        guests, absent = read_each(
+            ("--guest", _guest, guest), ("--represented", _absent, represented)
+        )
+        one = meeting(code, actor=actor)
+        add_guests(meeting=one, guests=with_heads(guests, leads), represented=absent, by=actor)
+        row = meeting_json(meeting(code, actor=actor))
+    if as_json:
+        print_json(row)
+    else:
+        say("%(meeting)s: %(n)s persons", meeting=code, n=len(row["guests"]))
+
+
+def with_heads(guests: list[Guest], leads: list[str] | None) -> list[Guest]:
+    """Return the guests, those who are named as heads marked.
+
+    Raises: Refused for a head who is not among them.
+    """
+    named = {same_name(name): name for name in leads or ()}
+    missing = named.keys() - {same_name(one.name) for one in guests}
+    if missing:
+        found = [Problem("head-not-there", "--leads", value=named[one]) for one in sorted(missing)]
+        raise Refused(found)
+    return [replace(one, leads=same_name(one.name) in named) for one in guests]
+
+
 def _guest(text: str) -> Guest:
     side, name, *post = text.split("|", 2)
-    return Guest(side.strip(), name, *post)
+    return Guest(side.strip(), name, "".join(post))
+
+
+def _absent(text: str) -> RepresentedBy:
+    name, *rest = text.split("|")
+    if len(rest) > 3:
+        raise ValueError(text)
+    post, how, by = (*rest, "", "", "")[:3]
+    return RepresentedBy(name, post, how.strip() or HOWS[0], by)
 
 
 def _agreed(text: str) -> Agreed:

@@ -48,6 +48,17 @@ def who(name: str, chinese: str = "") -> str:
     return machines.get(name) or in_words(name, chinese)
 
 
+def meeting_standing_words(code: str) -> str:
+    """Return how a meeting stands, in the reader's words."""
+    words = {
+        "planned": said("planned"),
+        "unconfirmed": said("held?"),
+        "held": said("held"),
+        "called_off": said("called off"),
+    }
+    return words[code]
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words of a list with the marks of the reader's language between them."""
     return ("、" if lang() == "zh" else ", ").join(words)

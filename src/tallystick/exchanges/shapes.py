@@ -6,6 +6,8 @@ from typing import Any
 
 from tallystick.exchanges.models import Meeting
 from tallystick.exchanges.queries.commitments import CommitmentRow
+from tallystick.exchanges.queries.meetings import today_of
+from tallystick.exchanges.rules.meetings import is_visit, meeting_standing
 
 
 def commitment_json(row: CommitmentRow) -> dict[str, Any]:
@@ -40,14 +42,28 @@ def meeting_json(one: Meeting) -> dict[str, Any]:
         "code": one.code,
         "pairing": one.pairing.code,
         "kind": one.kind,
+        "visit": is_visit(one.kind),
+        "standing": meeting_standing(one.state, one.held_on, today_of(one.pairing)),
         "held_on": one.held_on.isoformat(),
+        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+        "begins_at": f"{one.begins_at:%H:%M}" if one.begins_at else None,
         "place": one.place.code if one.place else None,
         "title": one.title_en,
         "title_zh": one.title_zh,
         "url": one.url,
+        "reason": one.reason,
         "guests": [
-            {"side": guest.side, "name": guest.name, "post": guest.post}
+            {"side": guest.side, "name": guest.name, "post": guest.post, "leads": guest.leads}
             for guest in one.guests.all()
+        ],
+        "represented": [
+            {
+                "name": absent.name,
+                "post": absent.post,
+                "how": absent.how,
+                "by": absent.guest.name if absent.guest else None,
+            }
+            for absent in one.represented.all()
         ],
         "commitments": [made.code for made in one.commitments.all()],
         "invented": one.pairing.programme.invented,

@@ -2,7 +2,7 @@
 
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
 from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
-from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet
+from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet, Represented
 from tallystick.exchanges.models.readouts import (
     Readout,
     ReadoutItem,
@@ -22,4 +22,5 @@ __all__ = [
     "ReadoutItem",
     "ReadoutItemQuerySet",
     "ReadoutQuerySet",
+    "Represented",
 ]

@@ -1,15 +1,20 @@
-"""Reads: meetings held, and whose offices record them."""
+"""Reads: meetings planned and held, and whose offices record them."""
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from tallystick.access.rules import Sides
-from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.models import Meeting, MeetingGuest
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, side_region
+from tallystick.regions.models import under
 
 _AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
 # Order of the list of meetings → its columns.
@@ -23,23 +28,47 @@ MEETING_SORTS = {
 
 
 def meetings(
-    actor: Actor, *, pairing: str = "", kind: str = "", year: int | None = None, sort: str = ""
+    actor: Actor,
+    *,
+    pairing: str = "",
+    kind: str = "",
+    year: int | None = None,
+    sort: str = "",
+    stands: str = "",
+    place: str = "",
+    today: date | None = None,
 ) -> QuerySet[Meeting]:
     """Return the meetings the actor sees, newest first, each with how much was undertaken there.
 
-    `sort` is a key of MEETING_SORTS.
+    `sort` is a key of MEETING_SORTS, `stands` one of MEETING_STANDINGS as of `today`, `place` the
+    code of a place: what was held in one below it counts too.
     """
     wanted = {"pairing__code": pairing, "kind": kind, "held_on__year": year}
     given = {key: value for key, value in wanted.items() if value}
     found = Meeting.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
+    if stands:
+        found = found.filter(_stands(stands, today or timezone.localdate()))
+    if place:
+        found = found.filter(place__in=under([place]))
     order = MEETING_SORTS.get(sort, ("-held_on", "code"))
     return found.annotate(undertaken=Count("commitments")).order_by(*order)
 
 
+def _stands(stands: str, today: date) -> Q:
+    planned = Q(state=Meeting.State.PLANNED)
+    if stands == "unconfirmed":
+        return planned & Q(held_on__lte=today)
+    return planned & Q(held_on__gt=today) if stands == "planned" else Q(state=stands)
+
+
 def meetings_for(pairing: Pairing) -> QuerySet[Meeting]:
-    """Return the meetings at which something can be undertaken for a pairing: its own line's."""
+    """Return the meetings at which something can be undertaken for a pairing: its own line's.
+
+    One that was not held yet, or is not held at all, is none of them.
+    """
     keys = [one.pk for one in line_of(pairing)]
-    return Meeting.objects.filter(pairing__in=keys).order_by("-held_on", "code")
+    held = Meeting.objects.filter(pairing__in=keys, state=Meeting.State.HELD)
+    return held.order_by("-held_on", "code")
 
 
 def meeting(code: str, *, actor: Actor) -> Meeting:
@@ -48,10 +77,16 @@ def meeting(code: str, *, actor: Actor) -> Meeting:
     Raises: NotFound when there is none, or the actor may not see it.
     """
     seen = Meeting.objects.visible_to(actor).select_related(*_AROUND)
-    found = seen.prefetch_related("guests").filter(code=code).first()
+    people = Prefetch("guests", MeetingGuest.objects.prefetch_related("stands_for"))
+    found = seen.prefetch_related(people, "represented__guest").filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", what="meeting", code=code)
     return found
+
+
+def today_of(pairing: Pairing) -> date:
+    """Return which day it is where a pairing's programme counts its days."""
+    return timezone.now().astimezone(ZoneInfo(pairing.programme.time_zone)).date()
 
 
 def recording_sides(pairing: Pairing) -> Sides:

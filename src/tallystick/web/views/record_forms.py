@@ -21,7 +21,8 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Meeting, MeetingGuest
 from tallystick.exchanges.queries.meetings import meetings_for
 from tallystick.exchanges.rules.commitments import undertaking_problems
-from tallystick.exchanges.rules.meetings import Agreed, Guest, agreed_problems, meeting_problems
+from tallystick.exchanges.rules.guests import Guest
+from tallystick.exchanges.rules.meetings import Agreed, agreed_problems, meeting_problems
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
