@@ -28,6 +28,7 @@ from tallystick.cli import (
     people,
     periods,
     persons,
+    practices,
     programmes,
     readout,
     rebuilding,
@@ -123,6 +124,7 @@ for command in (following.link, following.unlink):
 app.add_typer(commitments.app, name="commitments")
 app.add_typer(meetings.app, name="meetings")
 app.add_typer(frameworks.app, name="frameworks")
+app.add_typer(practices.app, name="practices")
 app.add_typer(importing.app, name="import")
 app.add_typer(people.offices, name="offices")
 app.add_typer(people.app, name="people")

@@ -16,6 +16,24 @@ POLICY = (
         "Either side may say which movements show a commitment kept; both sides match those.",
     ),
     PolicyRow(
+        "exchanges.tag",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.EITHER_SIDE,
+        "Either side may say to which end of a framework its work speaks; no figure changes by it.",
+    ),
+    PolicyRow(
+        "exchanges.record_practice",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.ANYWHERE,
+        "Whoever works at an office may write down what is worth learning, in the office's name.",
+    ),
+    PolicyRow(
+        "exchanges.adopt_practice",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.OWN_SIDE,
+        "A place takes a practice up, and says what came of it, by an office that acts for it.",
+    ),
+    PolicyRow(
         "exchanges.settle",
         frozenset({"head", "programme_office"}),
         Where.OWN_SIDE,

@@ -3,21 +3,39 @@
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
 from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet, Represented
+from tallystick.exchanges.models.practices import (
+    AdoptionQuerySet,
+    Practice,
+    PracticeAdoption,
+    PracticeEvidence,
+    PracticeQuerySet,
+    PracticeStep,
+)
 from tallystick.exchanges.models.readouts import (
     Readout,
     ReadoutItem,
     ReadoutItemQuerySet,
     ReadoutQuerySet,
 )
+from tallystick.exchanges.models.tags import TAGGED, FrameworkTag, FrameworkTagQuerySet
 
 __all__ = [
+    "TAGGED",
+    "AdoptionQuerySet",
     "Commitment",
     "CommitmentLink",
     "CommitmentLinkQuerySet",
     "CommitmentQuerySet",
+    "FrameworkTag",
+    "FrameworkTagQuerySet",
     "Meeting",
     "MeetingGuest",
     "MeetingQuerySet",
+    "Practice",
+    "PracticeAdoption",
+    "PracticeEvidence",
+    "PracticeQuerySet",
+    "PracticeStep",
     "Readout",
     "ReadoutItem",
     "ReadoutItemQuerySet",

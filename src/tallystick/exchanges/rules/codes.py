@@ -1,4 +1,4 @@
-"""Codes of meetings and commitments that a person gives herself. Plain Python."""
+"""Codes of meetings, commitments and practices that a person gives herself. Plain Python."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Problem
 
 # What the columns hold, in signs; a text is nowhere cut unsaid.
-LONGEST_CODE = {"meeting": 80, "commitment": 100}
+LONGEST_CODE = {"meeting": 80, "commitment": 100, "practice": 80}
 # What stands in an address where another code would.
 KEPT_BACK = frozenset({"new"})
 

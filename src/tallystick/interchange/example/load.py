@@ -18,7 +18,8 @@ from django.utils.translation import gettext
 from tallystick.access.models import Role
 from tallystick.interchange.csv.take_claims import take_claims
 from tallystick.interchange.example import set_up
-from tallystick.interchange.example.timeline import Stage, play
+from tallystick.interchange.example.moment import Stage
+from tallystick.interchange.example.timeline import play
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Programme

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext
 
 from tallystick.access.models import User
-from tallystick.access.queries import actor_of
 from tallystick.access.queries.seating import find_seat
 from tallystick.access.services import delegate_seat
 from tallystick.entries import services
@@ -21,9 +17,10 @@ from tallystick.entries.queries import waiting_for
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import settle_commitment, sign_agreement
 from tallystick.interchange.csv.read_entries import read_entries
+from tallystick.interchange.example import learning
+from tallystick.interchange.example.moment import HOUR, ZONE, Moment, Stage
 from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
-from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import to_minor
 from tallystick.programme.models import Pairing
@@ -37,31 +34,6 @@ from tallystick.programme.services import (
 )
 from tallystick.programme.services.tiers import TierText
 from tallystick.regions.models import Region
-
-ZONE = ZoneInfo("Asia/Shanghai")
-HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the story plays: its folder and its agreements."""
-
-    folder: Path
-    agreements: Mapping[str, dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One step: the day and instant it happens, and its own words."""
-
-    stage: Stage
-    step: Mapping[str, Any]
-    at: datetime
-
-    def actor(self, key: str = "by", name: str = "") -> Actor:
-        """Return the person acting, with the seats she held on that day."""
-        user = User.objects.get(username=name or self.step[key])
-        return actor_of(user, on=self.at.date())
 
 
 def play(steps: Sequence[Mapping[str, Any]], stage: Stage, say: Callable[[str], None]) -> None:
@@ -290,6 +262,11 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "paper": _paper,
     "delegate": _delegate,
     "tiers": _tiers,
+    "framework": learning.framework,
+    "tag": learning.tags,
+    "practice": learning.practice,
+    "adopt": learning.adopt,
+    "follow": learning.follow,
 }
 
 
