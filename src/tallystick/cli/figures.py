@@ -12,7 +12,6 @@ from tallystick.cli.door import (
     AsUser,
     acting,
     columns,
-    counted,
     lang,
     print_json,
     print_table,
@@ -23,14 +22,13 @@ from tallystick.cli.door import (
     say,
     start_django,
 )
-from tallystick.cli.wording import called, figure, in_words
+from tallystick.cli.wording import figure, in_words
 from tallystick.indicators.rules.flags import NULL_REASONS
-from tallystick.kernel.problem import NotFound, Refused
+from tallystick.kernel.problem import Refused
 
 if TYPE_CHECKING:
     from tallystick.entries.queries.proofs import EntryProof
     from tallystick.indicators.rules.rows import ScoreRow
-    from tallystick.regions.models import Region
 
 PairingCode = Annotated[str, typer.Option("--pairing", help="Code such as dalian-liupanshui.")]
 Year = Annotated[int, typer.Option(min=1900, max=2200)]
@@ -126,59 +124,6 @@ def explain(
     )  # fmt: skip
     if words := walk.words(lang()):
         say("%(indicator)s: %(formula)s", indicator=_name(indicator), formula=words)
-
-
-def claims(
-    pairing: Annotated[str, typer.Option(help="Only claims about this pairing.")] = "",
-    indicator: Annotated[str, typer.Option(help="Only this indicator.")] = "",
-    unresolved: Annotated[bool, typer.Option(help="Only claims with an unknown party.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10000)] = 50,
-    as_json: AsJson = False,
-    user: AsUser = "",
-) -> None:
-    """List figures published elsewhere, as printed."""
-    start_django()
-    from tallystick.indicators.queries import claims as read
-    from tallystick.indicators.shapes import claim_json
-    from tallystick.interchange.csv.claims import OTHER
-    from tallystick.programme.queries import pairing as find
-    from tallystick.programme.rules.catalogue import indicators
-
-    with refusals(as_json):
-        actor = acting(user)
-        if pairing:
-            find(pairing, actor=actor)
-        if indicator and indicator not in (OTHER, *indicators()):
-            raise NotFound.of(
-                "not-found", path="--indicator", value=indicator, what="indicator", code=indicator
-            )
-        found = read(actor, pairing=pairing, indicator=indicator, unresolved_only=unresolved)
-        shown = list(found[:limit])
-        rows = [claim_json(claim) for claim in shown]
-        total = found.count()
-    if as_json:
-        print_json({"total": total, "claims": rows})
-        return
-    print_table(
-        counted("%(shown)s of %(n)s claim", "%(shown)s of %(n)s claims", total, shown=len(rows)),
-        columns(
-            "Supporting side", "Supported side", "Indicator!", "As printed", "Value>", "Unit?",
-            "Period?", "Source?",
-        ),
-        [
-            [
-                _party(claim.supporting, claim.supporting_text),
-                _party(claim.supported, claim.supported_text),
-                row["indicator"],
-                row["printed"],
-                row["value"] or "",
-                _claimed_unit(row["unit"]),
-                f"{row['period_start'] or '…'} – {row['period_end'] or '…'}",
-                _source(row["source_kind"]),
-            ]
-            for row, claim in zip(rows, shown, strict=True)
-        ],
-    )  # fmt: skip
 
 
 def verify(as_json: AsJson = False) -> None:
@@ -280,24 +225,3 @@ def _signed(proof: EntryProof | None) -> list[str]:
         in_words(proof.confirmed_by, proof.confirmed_by_zh),
         in_words(proof.matched_by, proof.matched_by_zh),
     ]
-
-
-def _claimed_unit(unit: str) -> str:
-    from tallystick.programme.rules.catalogue import SHOWN_UNITS
-
-    return SHOWN_UNITS[unit].label(lang()) if unit in SHOWN_UNITS else unit
-
-
-def _party(region: Region | None, printed: str) -> str:
-    """Return a party by the name of its place; one that is not resolved stands as printed."""
-    return called(region) if region else printed
-
-
-def _source(kind: str) -> str:
-    """Return what kind of source a claim was printed in, in the words of the pages."""
-    words = {
-        "official": said("official"),
-        "official yearbook": said("official yearbook"),
-        "media": said("media"),
-    }
-    return words.get(kind, kind)

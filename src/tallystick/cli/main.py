@@ -12,6 +12,7 @@ import typer
 from tallystick.cli import (
     acts,
     agreements,
+    claims,
     commitments,
     correcting,
     entries,
@@ -147,7 +148,7 @@ app.add_typer(periods.app, name="periods")
 app.add_typer(correcting.app, name="correct")
 app.command()(figures.scorecard)
 app.command()(figures.explain)
-app.command()(figures.claims)
+app.add_typer(claims.app, name="claims")
 app.command()(figures.verify)
 app.command()(readout.readout)
 app.command("rebuild-balances")(rebuilding.rebuild_balances)

@@ -1,0 +1,1 @@
+"""Reconciliation: published figures held to the book and to one another, with the reason found."""
