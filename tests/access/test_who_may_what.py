@@ -45,9 +45,13 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "entries.uphold_other": ("matcher", THERE),
     "entries.uphold_own": ("confirmer", HERE),
     "entries.withdraw": ("clerk confirmer", HERE),
+    "exchanges.adopt_practice": ("clerk head programme_office", HERE),
     "exchanges.link": ("clerk head programme_office", BOTH),
+    "exchanges.readout": ("clerk head programme_office", BOTH),
     "exchanges.record": ("clerk head programme_office", BOTH),
+    "exchanges.record_practice": ("clerk head programme_office", ANYWHERE),
     "exchanges.settle": ("head programme_office", HERE),
+    "exchanges.tag": ("clerk head programme_office", BOTH),
     "indicators.keep_claims": (
         "clerk confirmer head auditor evaluator programme_office",
         ANYWHERE,
@@ -64,6 +68,8 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "programme.set_tier": ("head programme_office", BOTH),
     "programme.set_up": ("programme_office administrator", ANYWHERE),
     "programme.sign": ("signatory", HERE),
+    "programme.state_framework": ("programme_office head", BOTH),
+    "programme.state_framework_for_all": ("programme_office", ANYWHERE),
 }
 
 

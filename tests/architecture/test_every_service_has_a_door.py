@@ -17,8 +17,6 @@ NO_DOOR = "tallystick.interchange.example"
 
 # Service → why no door calls it. A line for what has a door meanwhile, or is gone, fails.
 EXEMPT: dict[str, str] = {
-    "tallystick.indicators.services.keeping_read.keep_read_claims": "the contract of the room "
-    "above: deciding a figure of a readout calls it, and takes this line away",
     "tallystick.entries.services.reporting.draft_entry": "one report as a client with ids of its "
     "own enters it; forms enter by enter_report, files by take_reports",
     "tallystick.entries.services.entering.edit_draft": "a draft said anew by such a client; the "

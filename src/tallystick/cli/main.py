@@ -32,6 +32,7 @@ from tallystick.cli import (
     practices,
     programmes,
     readout,
+    readouts,
     rebuilding,
     regions,
     reporting,
@@ -151,4 +152,5 @@ app.command()(figures.explain)
 app.add_typer(claims.app, name="claims")
 app.command()(figures.verify)
 app.command()(readout.readout)
+app.add_typer(readouts.app, name="readouts")
 app.command("rebuild-balances")(rebuilding.rebuild_balances)

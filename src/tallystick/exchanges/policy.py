@@ -1,4 +1,4 @@
-"""Who may record meetings and settle commitments."""
+"""Who may record meetings, decide what announcements say, and settle commitments."""
 
 from tallystick.access.rules import PolicyRow, Where
 
@@ -8,6 +8,12 @@ POLICY = (
         frozenset({"clerk", "head", "programme_office"}),
         Where.EITHER_SIDE,
         "Either side may record that both met, and what was undertaken there.",
+    ),
+    PolicyRow(
+        "exchanges.readout",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.EITHER_SIDE,
+        "Either side may keep what was published of both, and say what of it is right.",
     ),
     PolicyRow(
         "exchanges.link",

@@ -123,7 +123,8 @@ class ReadoutItem(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     why = models.TextField(blank=True)
-    # The meeting that was recorded of it; one it was joined to stands in the readout alone.
+    # Whether what came of it was made by this decision; else it was known before.
+    made = models.BooleanField(default=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
     guest = models.ForeignKey(MeetingGuest, models.PROTECT, null=True, related_name="told_in")
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="told_in")

@@ -1,6 +1,12 @@
-"""Writes: record a meeting, undertake a commitment there or by a clause, follow it, settle it."""
+"""Writes: meetings, what was undertaken there or by a clause, and what was published of both."""
 
 from tallystick.exchanges.services.commitments import settle_commitment, undertake
+from tallystick.exchanges.services.deciding import (
+    accept_clear,
+    decide_item,
+    join_meeting,
+    reopen_item,
+)
 from tallystick.exchanges.services.guests import add_guests
 from tallystick.exchanges.services.linking import link_commitment, unlink_commitment
 from tallystick.exchanges.services.meetings import (
@@ -15,24 +21,38 @@ from tallystick.exchanges.services.practices import (
     follow_practice,
     record_practice,
 )
+from tallystick.exchanges.services.readouts import (
+    keep_readout,
+    pin_item,
+    set_aside_readout,
+    take_up_readout,
+)
 from tallystick.exchanges.services.signing import sign_agreement
 from tallystick.exchanges.services.tagging import tag, take_tag_off
 
 __all__ = [
+    "accept_clear",
     "add_guests",
     "adopt_practice",
     "amend_practice",
     "call_off_meeting",
     "confirm_meeting",
+    "decide_item",
     "follow_practice",
+    "join_meeting",
+    "keep_readout",
     "link_commitment",
     "move_meeting",
+    "pin_item",
     "record_meeting",
     "record_practice",
+    "reopen_item",
+    "set_aside_readout",
     "settle_commitment",
     "sign_agreement",
     "tag",
     "take_tag_off",
+    "take_up_readout",
     "undertake",
     "unlink_commitment",
 ]

@@ -16,3 +16,12 @@ def require_party(by: Actor, pairing: Pairing) -> None:
     """
     if not by.system:
         require(by, ROWS["exchanges.record"], recording_sides(pairing), scope=pairing.code)
+
+
+def require_reader(by: Actor, pairing: Pairing) -> None:
+    """Refuse whoever acts for neither side of what an announcement tells of.
+
+    Raises: Forbidden.
+    """
+    if not by.system:
+        require(by, ROWS["exchanges.readout"], recording_sides(pairing), scope=pairing.code)

@@ -1,0 +1,122 @@
+"""A figure of an announcement in the catalogue's words: its unit, its days, its size. Plain."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from decimal import Decimal
+
+from tallystick.kernel.numeral import read_figure
+from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+
+# A figure that speaks of no indicator of the catalogue, as files of claims write it.
+OUTSIDE = "X_OTHER"
+HEDGES = ("exact", "about", "more_than", "nearly")
+# In these units a print and a value can be told apart; others say only "a number".
+_TELLING = ("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "person", "person-time", "percent")
+_LONGEST_PART = 200
+_CLAUSE = re.compile("[,，、;；。！？!?:：\n]|\\. ")
+Days = tuple[date | None, date | None, date | None]
+
+
+def unit_is_known(unit: str) -> bool:
+    """Return whether the catalogue shows figures in a unit; another stays as it was read.
+
+    >>> unit_is_known("person-time"), unit_is_known("mu")
+    (True, False)
+    """
+    return unit in SHOWN_UNITS
+
+
+def hedge_of(qualifier: str) -> str:
+    """Return the hedge a claim keeps; that something is a running total is said apart.
+
+    >>> hedge_of("cumulative"), hedge_of("nearly")
+    ('exact', 'nearly')
+    """
+    return qualifier if qualifier in HEDGES else "exact"
+
+
+def days_of(period: str | None, indicator: str) -> Days:
+    """Return the first and last day a figure speaks of, and the day it speaks as of.
+
+    Units: `period` is a day, a month or a year, or two with a stroke between, "..": not known. A
+    level (stock) has one day, the last of its period; so has a figure of no known indicator that
+    names one day alone.
+
+    >>> [str(day) for day in days_of("2024-01/2024-06", "FS_GOV_FUND")]
+    ['2024-01-01', '2024-06-30', 'None']
+    >>> [str(day) for day in days_of("2016/..", "FS_GOV_FUND")]
+    ['2016-01-01', 'None', 'None']
+    >>> [str(day) for day in days_of("2020-11-05", "X_OTHER")]
+    ['None', 'None', '2020-11-05']
+    """
+    if not period:
+        return None, None, None
+    first, _, last = period.partition("/")
+    start, end = _edge(first, last=False), _edge(last or first, last=True)
+    known = indicators().get(indicator)
+    level = known.kind == "stock" if known else start == end
+    return (None, None, end) if level else (start, end, None)
+
+
+def _edge(text: str, *, last: bool) -> date | None:
+    parts = [int(part) for part in text.split("-") if part.isdecimal()]
+    if not parts:
+        return None
+    year, month, day = (*parts, 12 if last else 1, 0)[:3] if len(parts) < 3 else parts[:3]
+    if len(parts) < 3:
+        day = calendar.monthrange(year, month)[1] if last else 1
+    return date(year, month, day)
+
+
+def slipped(words: str, value: str, unit: str) -> Decimal | None:
+    """Return what the print reads as, where the value is that times a power of ten; else None.
+
+    Where the unit says only "a number", or the print cannot be read, nothing is said.
+
+    >>> slipped("超8100万元", "8100", "CNY"), slipped("超8100万元", "81000000", "CNY")
+    (Decimal('81000000'), None)
+    """
+    figure = read_figure(words)
+    if figure is None or figure.value is None or not value:
+        return None
+    told, base = Decimal(value), figure.unit.partition("/")[0]
+    if base in _TELLING and base != unit.partition("/")[0]:
+        return None
+    if told == figure.value or not told or not figure.value:
+        return None
+    return figure.value if _ten_free(told) == _ten_free(figure.value) else None
+
+
+def _ten_free(value: Decimal) -> int:
+    return int("".join(map(str, value.as_tuple().digits)).strip("0") or "0")
+
+
+def part_named(text: str, start: int, end: int) -> str:
+    """Return the clause a figure stands in: what a number that has no indicator is a number of.
+
+    >>> text = "大连派出医生7名、教师1名。"
+    >>> part_named(text, text.index("1名"), text.index("1名") + 2)
+    '教师1名'
+    """
+    before = max(
+        (hit.end() for hit in _CLAUSE.finditer(text, max(0, start - 200), start)), default=0
+    )
+    after = _CLAUSE.search(text, end, end + _LONGEST_PART)
+    first = max(before, start - _LONGEST_PART // 2)
+    return text[first : after.start() if after else end].strip()[:_LONGEST_PART]
+
+
+def sentence_around(text: str, start: int, end: int, longest: int = 600) -> str:
+    """Return the sentence in which some words stand, at most `longest` signs of it.
+
+    >>> sentence_around("First. They gave 3 yuan, then. Last.", 17, 23)
+    'They gave 3 yuan, then.'
+    """
+    ends = re.compile("[。！？!?\n]|\\.(?=\\s)")
+    before = [hit.end() for hit in ends.finditer(text, max(0, start - longest), start)]
+    after = ends.search(text, end, end + longest)
+    first = before[-1] if before else max(0, start - longest)
+    return text[first : after.end() if after else end + longest].strip()[:longest]
