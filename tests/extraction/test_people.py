@@ -67,7 +67,7 @@ def regions(text: str) -> list[str | None]:
         ),
         (
             "Laos's Minister of Trade Khamla Souvan received his colleague from Benin, Ade Bako.",
-            [("Khamla Souvan", "Minister of Trade"), ("Ade Bako", None)],
+            [("Khamla Souvan", "Laos's Minister of Trade"), ("Ade Bako", None)],
         ),
         (
             "Chairman of the provincial People's Committee Tran Van Hieu briefed the guests. "

@@ -168,7 +168,7 @@ def test_chinese_forms_of_posts_and_names(text: str, expected: str) -> None:
         (
             "They were received by the city's Party secretary, Deng Rui, its mayor, Su Bo, "
             "and vice mayor Tan Wei.",
-            "Deng Rui=Party secretary | Su Bo=mayor | Tan Wei=vice mayor",
+            "Deng Rui=the city's Party secretary | Su Bo=mayor | Tan Wei=vice mayor",
         ),
         (
             "Deng Rui, general manager of Linshan Seafood Co., Ltd., signed a contract.",
@@ -288,7 +288,7 @@ def test_chinese_forms_of_posts_and_names(text: str, expected: str) -> None:
         ),
         (
             "Qinghe's Party secretary is Deng Rui; its mayor is Su Bo.",
-            "Deng Rui=Party secretary | Su Bo=mayor",
+            "Deng Rui=Qinghe's Party secretary | Su Bo=mayor",
         ),
         (
             "In attendance were: Deng Rui, Vice Mayor of Linshan; and Su Bo, Director, "
@@ -299,6 +299,29 @@ def test_chinese_forms_of_posts_and_names(text: str, expected: str) -> None:
             "Ms Anna Kowalska, Marshal of the Zielona Voivodeship, and Jan Nowak, her deputy, "
             "attended.",
             "Anna Kowalska=Marshal of the Zielona Voivodeship | Jan Nowak=deputy",
+        ),
+        (
+            "Su Bo and Tan Wei, leaders of Linshan, kept the guests company.",
+            "Su Bo=leader of Linshan | Tan Wei=leader of Linshan",
+        ),
+        (
+            "Other city leaders from Linshan were Deng Rui, Su Bo and Tan Wei.",
+            "Deng Rui=city leader from Linshan | Su Bo=city leader from Linshan | Tan "
+            "Wei=city leader from Linshan",
+        ),
+        (
+            "China's ambassador to Benin, Deng Rui, and its mayor, Brigadier-General Ade "
+            "Bako, attended.",
+            "Deng Rui=China's ambassador to Benin | Ade Bako=mayor",
+        ),
+        (
+            "To mark ten years between Kureha and Osby, Mayor Fumiko Hata of Kureha came to "
+            "see Mayor Bo Lind.",
+            "Fumiko Hata=Mayor | Bo Lind=Mayor",
+        ),
+        (
+            "The pen was in the hand of Qiu He, secretary of the Linshan committee.",
+            "Qiu He=secretary of the Linshan committee",
         ),
     ],
 )

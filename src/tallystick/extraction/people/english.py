@@ -92,7 +92,9 @@ class _Reader:
 
     def _post_first(self, first: int, head: int, plural: bool) -> int:
         peer = self.tokens[head].low in PEERS
+        came = self._coming_from(head + 1) if plural else 0
         end = head + 1 if peer else self.words.post_end(head, apposition=False)
+        end = came or end
         name = self._name_after(head, end)
         if name is None:
             return max(head, end - 1)
@@ -114,6 +116,15 @@ class _Reader:
         for name in names:
             self._add(*name, post, LIKELY if plural else FIRM)
         return names[-1][1]
+
+    def _coming_from(self, at: int) -> int:
+        """Return the place behind "from A" where names follow: "leaders from A were B and C"."""
+        if self.words.low(at) != "from":
+            return 0
+        end = at + 1
+        while end < min(len(self.tokens), at + 5) and self.tokens[end].capital:
+            end += 1
+        return end if self.words.low(end) in ("were", "are") and end > at + 1 else 0
 
     def _inner(self, first: int, head: int, end: int) -> int:
         """Return where the post next to a name begins: "a member of President NAME's party"."""
@@ -203,6 +214,7 @@ class _Reader:
         sure = self.words.known_at(first)
         titled = first > 0 and self.tokens[first - 1].honorific
         if post is None:
+            sure = sure or self._told_age(names[-1][1])
             if not (sure or titled) or (not titled and self._stands_in_place(first)):
                 return 0
             for start, stop in names:
@@ -219,6 +231,13 @@ class _Reader:
         )
         return post[1]
 
+    def _told_age(self, end: int) -> bool:
+        """Whether an age stands behind a name: "NAME, 23, and her sister"."""
+        low = self.words.low(end + 1)
+        return (self.words.low(end), self.words.low(end + 2)) == (",", ",") and (
+            low.isdigit() and 15 < int(low[:3]) < 100
+        )
+
     def _stands_in_place(self, at: int) -> bool:
         """Whether what reads like a name is where something lies: "in Jin Shan", "town of"."""
         before = self.words.low(at - 1)
@@ -228,7 +247,9 @@ class _Reader:
 
     def _may_stand_alone(self, name: tuple[int, int]) -> bool:
         """Whether capitals before a comma and a post are a name and not a place."""
-        before = self.words.low(name[0] - 1)
+        before, starts = self.words.low(name[0] - 1), self.words.starts
+        if self.words.places.get(starts[name[0]], 0) >= self.words.ends[name[1] - 1]:
+            return False
         if before in ("in", "at", "near", "from", "the"):
             return False
         return not (before in ("of", "to") and name[1] - name[0] == 1)
@@ -259,7 +280,7 @@ class _Reader:
         if mark == "of" and not plural:
             return None
         last = words.post_end(head, apposition=True)
-        runs_on = not several and mark == "," and words.low(last) != ","
+        runs_on = mark == "," and words.low(last) != ","
         if runs_on and self._name_after(head, last) is not None:
             return None
         inner = words.post_end(head, apposition=False)
@@ -308,9 +329,17 @@ class _Reader:
             return None
         return start[0], words.post_end(start[1], apposition=True), False
 
+    def _of_one(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the sign of the plural of a post within its words: "leaders of A"."""
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.plural and token.low.endswith("s") and token.head == token.low[:-1]:
+                return self.words.ends[at] - 1, self.words.ends[at]
+        return None
+
     def _add(self, start: int, stop: int, post: Post | None, sure: int) -> None:
         """Add a naming; the post of several loses the sign of its plural at its end."""
-        tokens, words = self.tokens, None
+        tokens, words, one = self.tokens, None, None
         starts, ends = self.words.starts, self.words.ends
         name = (starts[start], ends[stop - 1])
         if post is not None:
@@ -323,6 +352,7 @@ class _Reader:
             if last > first:
                 cut = plural and tokens[last - 1].plural and tokens[last - 1].low.endswith("s")
                 words = (starts[first], ends[last - 1] - cut)
+                one = self._of_one(first, last) if plural and not cut else None
         whole = (name, words or name)
         self.found.append(
             Mention(
@@ -330,6 +360,7 @@ class _Reader:
                 end=max(span[1] for span in whole),
                 name=name,
                 post=words,
+                singular=one,
                 confidence=sure,
             )
         )

@@ -24,6 +24,8 @@ _PARTICLES = words(
 _PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "long march"}
 # Surnames that begin a sentence as words of their own.
 _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
+# Given names that are words as well: "Qiu He".
+_GIVEN_WORDS = frozenset({"he", "you", "an", "she", "long"})
 _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
     r"village|"
@@ -79,7 +81,8 @@ def _chinese_end(tokens: list[Form], at: int) -> int:
     if _HYPHENED.match(given.text):
         return at + 2
     syllables = _given(given.bare)
-    if given.office or given.head or not syllables or tokens[at].bare not in PINYIN:
+    office = given.office and given.low not in _GIVEN_WORDS
+    if office or given.head or not syllables or tokens[at].bare not in PINYIN:
         return at
     if at + 2 < len(tokens) and syllables == 1:
         third = tokens[at + 2]

@@ -6,7 +6,7 @@ import re
 
 from tallystick.extraction.people.english_names import any_name, known_name
 from tallystick.extraction.people.english_tokens import DATES, STOP, words_of
-from tallystick.extraction.people.posts import OFFICES, RANKS, words
+from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
 
 _ARTICLES = words("the a an its their his her our both two three four five and &")
 _LINKS = words("of for to in at on from with the 's")
@@ -80,7 +80,7 @@ class Sentence:
             if token.head is not None and not self._is_rank(place):
                 if self.low(place + 1) in ("general", "elect"):
                     place += 1
-                return self._after_owner(at, place), place, token.plural
+                return self._first_of(at, place), place, token.plural
             if not (token.leads and self._joins(place)) and not self._numbered(place):
                 return None
         return None
@@ -112,12 +112,13 @@ class Sentence:
         """Whether a number is that of a ward: "District 1 Councillor"."""
         return self.low(at).isdigit() and self.low(at - 1) in _WARDS
 
-    def _after_owner(self, at: int, head: int) -> int:
-        """Return the first word after an owner: "Vietnam's minister" is a minister."""
-        for place in range(head - 1, at, -1):
-            if self.tokens[place].low == "'s" and self.tokens[place - 1].low not in OFFICES:
-                return place + 1
-        return at
+    def _first_of(self, at: int, head: int) -> int:
+        """Return the first word of a post, with whose it is: "the city's mayor"."""
+        if self.low(at) == "other":
+            at += 1
+        owned = any(self.tokens[place].low == "'s" for place in range(at + 1, head))
+        kind = self.tokens[at].low in LEVELS and not self.tokens[at].capital
+        return at - 1 if owned and kind and self.low(at - 1) == "the" else at
 
     def _is_rank(self, at: int) -> bool:
         """Whether a head only qualifies the one after it: deputy mayor, chief executive."""

@@ -59,6 +59,7 @@ DATES = re.compile(
     r"this|that|these|which)$"
 )
 # "second-level inspector"
+_GENERALS = words("brigadier-general major-general lieutenant-general colonel-general")
 _GRADES = ("-level", "-grade", "-class", "-rank", "-time")
 _BEFORE_DASH = words("vice deputy co pro ex under sub assistant lord")
 _AFTER_DASH = words("chief elect designate general")
@@ -146,7 +147,7 @@ def _form(word: str) -> Form:
         and head is None
         and low not in HONORIFICS
         and not (len(word) == 2 and word.isupper()),
-        honorific=low in HONORIFICS,
+        honorific=low in HONORIFICS or low in _GENERALS,
     )
 
 

@@ -19,6 +19,8 @@ class Mention:
     end: int
     name: tuple[int, int]
     post: tuple[int, int] | None = None
+    # The sign within the post that makes a plural of it: each of several holds it in the singular.
+    singular: tuple[int, int] | None = None
     region: str | None = None
     confidence: int = LIKELY
     passing: bool = False

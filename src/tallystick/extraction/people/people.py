@@ -64,7 +64,8 @@ _IN_MEMORY = re.compile(
     r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
     r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
     r"named after|born|"
-    r"instructions?|speech|consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
+    r"instructions?|speech|wish(?:es)?|"
+    r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
 )
@@ -100,22 +101,42 @@ def find_people(page: Page) -> tuple[PersonFound, ...]:
             end=mention.name[1],
             text=page.piece(*mention.name),
             confidence=mention.confidence,
-            position=page.piece(*mention.post) if mention.post else None,
+            position=_post(page, mention),
             organisation_or_region=mention.region,
         )
         for mention in sorted(people, key=lambda mention: mention.name)
     )
 
 
+def _post(page: Page, mention: Mention) -> str | None:
+    """Return a post as printed; in the singular where several share it."""
+    if mention.post is None:
+        return None
+    if mention.singular is None:
+        return page.piece(*mention.post)
+    cut, on = mention.singular
+    return page.piece(mention.post[0], cut) + page.piece(on, mention.post[1])
+
+
 def _says_more(page: Page, mention: Mention, old: Mention) -> bool:
     """Whether a later naming has a post where the first had none, or only "县领导"."""
     if mention.post is None:
         return False
-    return old.post is None or (
-        page.plain[slice(*old.post)].endswith("领导")
-        and not page.plain[slice(*mention.post)].endswith("领导")
-        and old.post[1] - old.post[0] < mention.post[1] - mention.post[0]
+    return (
+        old.post is None
+        or _one_of_many(page, mention, old)
+        or (
+            page.plain[slice(*old.post)].endswith("领导")
+            and not page.plain[slice(*mention.post)].endswith("领导")
+            and old.post[1] - old.post[0] < mention.post[1] - mention.post[0]
+        )
     )
+
+
+def _one_of_many(page: Page, mention: Mention, old: Mention) -> bool:
+    """Whether somebody was told among "leaders of A" first, and then with a post of her own."""
+    told = old.singular is not None and page.plain[slice(*(old.post or (0, 0)))].lower()
+    return bool(told) and str(told).startswith("leaders") and mention.singular is None
 
 
 def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
@@ -130,7 +151,7 @@ def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
                 end=mention.name[1],
                 text=name,
                 confidence=mention.confidence,
-                position=page.piece(*mention.post) if mention.post else None,
+                position=_post(page, mention),
                 by=_bearer(page, mention),
             ),
         )
