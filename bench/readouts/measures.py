@@ -39,12 +39,12 @@ def compare(found: Thing, label: Thing) -> dict[str, Outcome]:
         "commitments+kind": _pairs(
             found["commitments"], label["commitments"], _same_clause_and("kind")
         ),
-        "agreements": _pairs(found["agreements"], label["agreements"], _same("title")),
+        "agreements": _pairs(found["agreements"], label["agreements"], _same_title),
         "represented": _pairs(
             found.get("represented", []), label.get("represented") or [], _same("name", "position")
         ),
         "frameworks": _pairs(
-            found.get("frameworks", []), label.get("frameworks") or [], lambda a, b: a == b
+            found.get("frameworks", []), label.get("frameworks") or [], _same_words
         ),
     }
 
@@ -100,6 +100,9 @@ _ONE_UNIT = {
 }
 
 
+_MARKS = '“”"《》「」『』'
+
+
 def _overlap(a: Thing, b: Thing) -> int:
     return max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
 
@@ -125,6 +128,15 @@ def _same_qualifier(a: Thing, b: Thing) -> bool:
 
 def _same(*keys: str) -> Callable[[Thing, Thing], bool]:
     return lambda a, b: all(a[key] == b[key] for key in keys)
+
+
+def _same_words(a: str, b: str) -> bool:
+    """Whether two are the same words; the marks around a quoted name or a title are none."""
+    return a.strip(_MARKS) == b.strip(_MARKS)
+
+
+def _same_title(a: Thing, b: Thing) -> bool:
+    return _same_words(a["title"], b["title"])
 
 
 def _same_clause(a: Thing, b: Thing) -> bool:

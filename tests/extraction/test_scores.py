@@ -26,15 +26,15 @@ FLOORS = {
         "participants": 0.99,
         "event date": 0.91,
         "event place": 0.85,
-        "commitments": 0.82,
+        "commitments": 0.85,
     },
     "labelled since": {
         "figures": 0.85,
         "figures+indicator": 0.45,
-        "participants": 0.8,
+        "participants": 0.9,
         "event date": 0.7,
         "event place": 0.4,
-        "commitments": 0.4,
+        "commitments": 0.6,
     },
 }
 

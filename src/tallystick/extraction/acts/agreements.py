@@ -15,14 +15,14 @@ _HEAD = (
     r"|minutes(?: of (?:the )?(?:meeting|talks|session))?|agreements?|memorandum"
     r"|m\.?o\.?[ua]s?(?: of (?:cooperation|understanding|agreement))?"
     r"|protocols?(?: of intent)?|pacts?|accords?|contracts?|declarations?|charters?|treaty|treaties"
-    r"|communiqu[eé]s?|convention(?! (?:cent(?:er|re)|hall))"
+    r"|arrangements?|communiqu[eé]s?|convention(?! (?:cent(?:er|re)|hall))"
     r"|(?:action |work |cooperation )?plans?|joint statement"
     r"|statement of intent|responsibility letter|road ?map|framework document)"
 )
 _HEAD_WORDS = (
     "agreement", "memorand", "mou", "m.o.u", "moa", "letter", "minutes", "protocol", "pact",
     "accord", "contract", "declaration", "charter", "treat", "communiqu", "convention", "plan",
-    "statement", "road map", "roadmap", "framework",
+    "statement", "arrangement", "road map", "roadmap", "framework",
 )  # fmt: skip
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
@@ -60,7 +60,8 @@ _SIGNING = re.compile(
     r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled"
     r"|sealed"
     r"|renewed|countersigned|co-signed|entered into|reached|ratified|forged|penned|clinched|struck"
-    r"|formali[sz]ed)\b",
+    r"|formali[sz]ed|approved|adopted|bears the signatures?|(?:ha(?:s|ve|d)|got) a new"
+    r"|under an?)\b",
     re.IGNORECASE,
 )
 _NO_PART_OF_NAME = re.compile(
@@ -72,6 +73,22 @@ _NO_PART_OF_NAME = re.compile(
 # "Memorandum of Understanding (MoU)": the short form is part of how it is named.
 _SHORT_FORM = re.compile(r" \([“\"]?(?:[A-Z]\.?){1,3}[a-z]?(?:[A-Z]\.?){0,3}s?[”\"]?\)")
 _CLOSING = re.compile(r"[”\"]")
+# What two parties have between them, whether or not the sentence says that they signed it.
+_OF_PARTIES = re.compile(
+    r"(?:[\w’'-]+ ){0,5}?(?:cooperation|co-operation|collaboration|framework|partnership|twinning"
+    r"|sister\S*|sister (?:city|province|county|state)|pairing|friendship|friendly|assistance"
+    r"|exchange|bilateral|joint) (?:[\w’'-]+ ){0,3}?(?:agreements?|memorand(?:um|a)|mous?"
+    r"|protocols?|accords?|pacts?|charter|declaration|treaty|arrangement)\b"
+    r"|memorand(?:um|a) of|letters? of (?:intent|understanding)|minutes of",
+    re.IGNORECASE,
+)
+_UNNAMED = ("agreement", "pact", "accord", "memorandum", "memorandum of understanding")
+_ABOUT = re.compile(
+    r" (?:on (?!(?:[A-Z][a-z]{2,8} )?\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|behalf)"
+    r"|to (?=[a-z]))"
+    r"(?:(?!(?:that|which|who|will|would|was|were|is|are|has|have|when|during|after|before|at|as|"
+    r"signed|with|between|including|worth|in (?:the presence|[A-Z]|\d))\b)[\w’'/-]+ ?){1,16}(?<! )"
+)
 _BARE = re.compile(
     r"(?:agreements?|contracts?|memorandum|plans?|protocols?|pacts?|mou|declaration)$",
     re.IGNORECASE,
@@ -129,12 +146,19 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
                 further = _PARTIES.match(text, end)
                 end = further.end() if further else end
                 name = text[start:end]
+            if name in _UNNAMED and hit["article"].lower() in ("a", "an"):
+                # An agreement named by nothing else is named by what it is about.
+                about = _ABOUT.match(text, end)
+                end = about.end() if about else end
+                name = text[start:end]
+            if name.lower() == "contracts":
+                continue
             short = _SHORT_FORM.match(text, end)
             end = short.end() if short else end
             again = hit["article"].lower() in ("the", "this", "its", "their") and _BARE.fullmatch(
                 name
             )
-            if again or not (signed or (titled and name.count(" ") > 1)):
+            if again or not (signed or (titled and name.count(" ") > 1) or _OF_PARTIES.match(name)):
                 continue
             behind = end
             yield sentence.start + start, sentence.start + end, 85 if signed else 60
@@ -143,7 +167,9 @@ def _english(page: Page) -> Iterator[tuple[int, int, int]]:
 def _title(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a title from its first capital to where it ends."""
     capital = re.search(r"\b[A-Z]", text[start:end])
-    start += capital.start() if capital else 0
+    # "sister province MoU": letters that stand for a word begin no title.
+    if capital and text[start + capital.start() : end].find(" ") > 0:
+        start += capital.start()
     further = _TITLE_ENDS.match(text, end) or _TITLE_GOES_ON.match(text, end)
     return start, further.end() if further else end
 
@@ -162,6 +188,12 @@ _SIGNED = re.compile(r"(?:签署|签订|签下|签定|签了|续签|换签|签�
 # A paper right before it was signed ("...协议签约仪式"), and how far before its name may begin.
 _PAPER_WORDS = ("协议", "协议书", "备忘录", "纪要", "合同", "协定", "意向书", "责任书", "宣言")
 _BEFORE = 40
+_WHEN_SIGNED = re.compile(
+    r"(?:[昨今当本][日天]?|日前|近日|\d{1,2}日|[上下]午|晚上?|在[^,，。;；]{1,8}|正式|成功|现场|顺利|仪式上|举行){1,4}$"
+)
+_BRACKETED = re.compile(r"[(（][^()（）\n]{2,16}[)）]")
+# "合同金额" is no paper.
+_SUM = re.compile(r"(?:总?金?额|总投资|资金|项目)")
 _BEHIND_ENDS = re.compile(r"[,，。;；\n]")
 _CLAUSE_ENDS = re.compile(r"[,，。;；、了\n]")
 _TITLE_MARKS = re.compile(r"[《》]")
@@ -171,7 +203,7 @@ _DRAWN_UP = re.compile(
     r"|起草)的((?:“[^”]{1,8}”)?[^,，。;；“”《》]{2,24}?(?:规划|方案|计划|协议|备忘录))"
 )
 _COUNTED = re.compile(
-    r"^(?:“(?=[^”]{4})(?!十[三四五六]五)|.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地"
+    r"^(?:的?还?(?:有|包括)|各项|[、,，]|“(?=[^”]{4})(?!十[三四五六]五)|.{0,30}的(?=.{2})|.{0,20}(?:升格|升级|作)为|双方|两地"
     r"|两市町?|两省|两县|本次|此次|.{0,30}(?:\d|[一二两三四五六七八九十])[余多]?(?:份|项|个|批"
     r"|件|宗)|上述|有关|相关|一系列|系列|多|等|若干|各类|这|该|新的?"
     r"|首)*(?:[\d一二两三四五六七八九十几余多]{1,5}(?:份|项|个|批|件|宗)|(?:多|数)(?:份|项|个"
@@ -186,6 +218,7 @@ def _chinese(text: str) -> Iterator[tuple[int, int, int]]:
             yield *hit.span(1), 90
     for hit in _SIGNED.finditer(text):
         before = text[max(0, hit.start() - _BEFORE) : hit.start()].removesuffix("的")
+        before = _WHEN_SIGNED.sub("", before)
         if before.endswith(_PAPER_WORDS):
             name = _CLAUSE_ENDS.split(before)[-1]
             end = max(0, hit.start() - _BEFORE) + len(before)
@@ -203,11 +236,15 @@ def _signed_behind(text: str, start: int) -> Iterator[tuple[int, int, int]]:
     end = stop.start() if stop else min(len(text), start + 90)
     at = start
     for paper in _ANY_PAPER.finditer(text, start, end):
+        if paper.start() < at or _SUM.match(text, paper.end()):
+            continue
         name = text[at : paper.end()]
         first = at + _skipped(name)
+        years = _BRACKETED.match(text, paper.end(), end)
+        last = years.end() if years else paper.end()
         if paper.end() - first > 2 and not _TITLE_MARKS.search(name):
-            yield first, paper.end(), 85
-        at = paper.end()
+            yield first, last, 85
+        at = last
         while at < end and text[at] in "、和及与以并":
             at += 1
 

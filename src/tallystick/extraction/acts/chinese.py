@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.actors import Actors
-from tallystick.extraction.acts.chinese_acts import MONEY, act_done, aim_of
+from tallystick.extraction.acts.chinese_acts import MONEY, PROJECTS, act_done, aim_of
 from tallystick.extraction.acts.chinese_cues import (
     ADVERBIAL,
     AGREES,
@@ -35,10 +35,14 @@ _OPENING = re.compile(r"^(?:并且|并|而|且|同时|以及|则|也|还|[\s“\
 _DONE_ALREADY = re.compile(r"了(?!解)|已经?|完成|先后|累计")
 # A sum that stands behind the comma of what it sums up.
 _SUMMED = re.compile(
-    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?总?投资额?|总额|金额|涉及"
+    r"^(?:总计|合计|共计|累计|共|计|总?价值|折合|折款|(?:计划)?总?投资额?|总额|总?金额|涉及"
     r"|(?:协议|签约|合同|意向|合作)总?(?:金额|投资|额))"
     r"(?:资金|金额)?(?:合起来)?(?:约|达|为|是|超过?|近|人民币|逾){0,3}\d"
 )
+# How many were signed, and what money given was used for, behind a comma.
+_COUNTED = re.compile(r"^(?:共|共计|合计|总计)\d{1,5}[余多]?[个项份宗]$")
+_INVESTED = re.compile(r"^(?:累计)?(?:完成|实际|到位)(?:到位)?(?:投资|资金)[^,，]{0,4}\d")
+_USED = re.compile(r"^(?:主要|全部|分别|集中)?(?:用[于在以]|让|使|投向)")
 # A clause that takes its subject from before the comma, and a piece that is only such a subject.
 _LEANS = re.compile(r"^(?:与|同|和|共|分别|共同|联合)")
 _WENT_ON = re.compile(r"(?:进行|开展|举行|召开|参观|考察|听取)了")
@@ -54,6 +58,7 @@ _MORE_STAFF = re.compile(
 _MORE_PLACED = re.compile(r"^(?:省|市|县|州|区|就近|就地|其他|到|在|赴)[^,，]{0,16}就业\d")
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 1200, 60_000
+_BEHIND = {acts.SIGN: _COUNTED, acts.BUILD: _INVESTED, acts.FUND: _USED}
 _PARTING_KINDS = frozenset((acts.BUILD, acts.SIGN, acts.PLACE, acts.FUND, acts.VISIT))
 # A lead longer than this says something even when no verb follows it.
 _LEAD = 12
@@ -90,11 +95,24 @@ class _Group:
 
 def commitments_in_chinese(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
     """Yield what a Chinese text says was done, will be done or is asked for."""
+    funded = False
     for sentence in page.sentences:
         if sentence.start > _TEXT:
             return
-        if len(sentence.text) <= _SENTENCE:
-            yield from _in_sentence(page, actors, _clauses(sentence))
+        if len(sentence.text) > _SENTENCE:
+            continue
+        for found in _in_sentence(page, actors, _clauses(sentence)):
+            if funded and found.modality == "done" and _only_counts(page, found):
+                # What projects money told before paid for is told with it.
+                continue
+            funded = funded or (found.modality == "done" and found.kind == acts.FUND)
+            yield found
+
+
+def _only_counts(page: Page, found: CommitmentFound) -> bool:
+    return (
+        found.kind == acts.BUILD and PROJECTS.search(page.plain, found.start, found.end) is not None
+    )
 
 
 def _clauses(sentence: Span) -> list[Span]:
@@ -249,13 +267,10 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
         if itself is not None and itself[0] == act[0]:
             # What the ceremony was for stands behind the comma.
             return None
-    if _SUMMED.match(following.text) and MONEY.search(following.text):
+    if _sums(following.text):
         act, end = act or act_done(text + "共" + following.text), following.end
     elif act:
-        for later in clauses[at + 1 :]:
-            if not _goes_on(act[0], later.text):
-                break
-            end = later.end
+        end = _end_of(act[0], clauses[at : at + 9])
     if act is None or (act[0] == acts.SIGN and following.text.startswith(("是", "标志"))):
         return None
     start = clause.start
@@ -264,6 +279,24 @@ def _done(page: Page, clauses: list[Span], at: int) -> CommitmentFound | None:
     elif at > 0 and _LEANS.match(text) and _NAMES_WHO.match(clauses[at - 1].text):
         start = clauses[at - 1].start
     return _found(page, Span(start, end, text), act[0], "done", act[1])
+
+
+def _sums(text: str) -> bool:
+    """Whether a clause only says what money the one before it comes to."""
+    return _SUMMED.match(text) is not None and MONEY.search(text) is not None
+
+
+def _end_of(kind: str, clauses: list[Span]) -> int:
+    """Return where an act ends: with the clauses that count it, or say what its money is for."""
+    end, further = clauses[0].end, clauses[1:]
+    if further and (form := _BEHIND.get(kind)) and form.match(further[0].text):
+        counted = kind == acts.SIGN and len(further) > 1 and _sums(further[1].text)
+        return further[counted].end
+    for later in further:
+        if not _goes_on(kind, later.text):
+            break
+        end = later.end
+    return end
 
 
 def _goes_on(kind: str, following: str) -> bool:

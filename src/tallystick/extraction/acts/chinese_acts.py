@@ -50,6 +50,20 @@ _GOES_TO_LEARN = re.compile(
     r"|技术人员)[^,，]{0,12}"
     r"(?:赴|到|去|正在)[^,，]{0,12}(?:进修|跟岗|学习|挂职)"
 )
+_STAFF = "(?:干部|人才|教师|医生|专家|医护|技术人员|专技人员|志愿者)"
+# People counted who go, or work, where they are sent, however that is put.
+_WENT = re.compile(
+    rf"\d[\d.]{{0,8}}[余多]?[名人位][^,，]{{0,16}}?{_STAFF}[^,，]{{0,10}}?(?:往返|赴|前往|到岗|奔赴|进驻|支援|驻守)"
+    rf"|(?:前往|到岗|支援|奔赴|进驻|行业交流)[^,，]{{0,10}}?{_STAFF}[^,，]{{0,6}}?\d[\d.]{{0,8}}[余多]?[名人位]"
+    rf"|一批又一批[^,，]{{0,8}}{_STAFF}[^,，]{{0,12}}(?:赴|前往|奔赴|到|来)"
+)
+# Projects counted that the two sides carry out together.
+PROJECTS = re.compile(
+    r"(?:实施|推进|落地|建成|启动|排定|安排)了?[^,，投]{0,24}?项目\d[\d.]{0,8}[余多]?个"
+)
+_MEETINGS = re.compile(
+    r"(?:召开|举行)[^,，]{0,16}?(?:会议|座谈会|对接会|推进会)[^,，]{0,4}?\d{1,4}[余多]?[次场]"
+)
 _TRAINED = re.compile(either("就读 培养 培训 受训 轮训 研修 跟岗 跟班学习 进修"))
 _PLACED = re.compile(
     r"(?:转移|输出|输转|实现|帮助|组织)[^,，]{0,20}(?:就业|务工|劳动力)"
@@ -88,7 +102,7 @@ _SIGNED = re.compile(
     r"|签约|签字)"
 )
 _NO_SIGN = re.compile(
-    r"履约率|见证|的签署|签署(?:后|使|标志|以来)|签约(?:额|金额|资金|率)"
+    r"签[约署](?:仪式|环节|活动)?(?:上|中|环节|期间|之际)$|履约率|见证|的签署|签署(?:后|使|标志|以来)|签约(?:额|金额|资金|率)"
     r"|(?:按照|根据|依据|履行|落实)[^,，]{0,20}(?:协议|备忘录)"
 )
 _VISITED = re.compile(
@@ -111,7 +125,7 @@ _ISSUED = re.compile(
 _SENT_OUT = re.compile(r"印发|出台了?[^,，]{2,30}(?:办法|意见|方案|政策|措施)|下发[^,，]{0,20}通知")
 _NO_ISSUE = re.compile(
     r"(?:日|上午|下午|近日|昨天|当天|今天)[^,，]{0,30}(?:举办|启动|开展|组织)"
-    r"|^[^,，]{0,24}(?:会议|活动|仪式|座谈会)"
+    r"|^[^,，]{0,24}(?:会议|活动|仪式|座谈会)(?!等?[^,，]{0,8}\d)"
 )
 
 
@@ -127,6 +141,8 @@ def act_done(clause: str) -> tuple[str, int] | None:
         return SEND, 75
     if _SENT.search(clause) and _PEOPLE.search(clause) and "就读" not in clause:
         return SEND, 85
+    if _WENT.search(clause):
+        return SEND, 70
     if _AID.search(clause) and _money_given(clause):
         return FUND, 85
     if _GIFT.search(clause) and _DONE.search(clause) and not _NO_GIFT.search(clause):
@@ -141,7 +157,9 @@ def act_done(clause: str) -> tuple[str, int] | None:
         return BUILD, 65
     if _BUILT.search(clause) and _DONE.search(clause) and not _NO_BUILD.search(clause):
         return BUILD, 70
-    if _VISITED.search(clause):
+    if PROJECTS.search(clause):
+        return BUILD, 65
+    if _VISITED.search(clause) or _MEETINGS.search(clause):
         return VISIT, 70
     if _ISSUED.search(clause) and _DONE.search(clause) and not _NO_ISSUE.search(clause):
         return OTHER, 60

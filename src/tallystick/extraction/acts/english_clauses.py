@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tallystick.extraction.acts.english_ends import carries, clause_end
 from tallystick.extraction.acts.english_words import (
+    AGREED,
     ARTICLES,
-    BE,
-    CAN,
+    COUNTING,
     FINITE,
-    HAVE,
-    HOPE,
     JOINS,
-    MAYBE_NOUNS,
-    NOUN_SIGNS,
-    ONLY_PAST,
-    PAST,
-    PLAIN,
-    PLAN,
+    LEAD_ENDS,
+    LEADS,
+    LONGEST_SUBJECT,
     PREPOSITIONS,
-    RELATIVE,
     SAY,
-    SHOULD,
-    WILL,
     Word,
-    is_adverb,
 )
 from tallystick.extraction.acts.kinds import word_set
 
@@ -33,20 +25,6 @@ _ADVERB_LEADS = word_set("also then thus immediately afterwards later subsequent
 _SKIPPED = JOINS | {"where", "when"}
 # What no clause goes across.
 _BREAKS = frozenset((";", "--", "-", "—", "–"))
-# A subject longer than this is none: the verb then belongs elsewhere.
-_SUBJECT = 14
-_LEAD_ENDS = word_set(
-    """meeting forum conference symposium ceremony event talks visit day time year years month
-    week morning afternoon evening today yesterday period monday tuesday wednesday thursday
-    friday saturday sunday discussions seminar occasion session addition far future turn
-    particular january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sept sep oct nov dec date then stage end half quarter
-    same"""
-)
-_LEADS = PREPOSITIONS | word_set("""
-    meanwhile today yesterday second secondly third thirdly first firstly finally moreover
-    furthermore additionally also so however next thereafter afterwards earlier recently then
-    later currently this that last to-date specifically""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +43,11 @@ class Clause:
     subject: tuple[int, int] | None = None
 
     @property
+    def before_verb(self) -> list[Word]:
+        """The words of its subject."""
+        return self.words[self.first : self.verb]
+
+    @property
     def own_subject(self) -> bool:
         """Whether there are words of a subject before its verb."""
         return self.verb > self.first
@@ -79,22 +62,31 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
     while first < len(words):
         first = _past_joins(words, first)
         first = _past_participle(words, first)
-        place = _finite(words, first, len(words), _SUBJECT * 4)
+        place = _finite(words, first, len(words), LONGEST_SUBJECT * 4)
         if place is None:
             return
         first, verb = place
         start = _subject_start(words, first, verb)
+        if _was_agreed(words, verb):
+            speaker, subject, first = None, None, verb + 3
+            continue
         if words[verb].tag == SAY and not _adds_things(words, verb):
             inner = _after_saying(words, verb)
             speaker = (start, verb) if verb > start else (subject or speaker)
             subject = None
-            first = _clause_end(words, verb) if inner is None else inner
+            first = clause_end(words, verb) if inner is None else inner
             continue
-        end = _clause_end(words, verb)
+        end = clause_end(words, verb)
         if verb > start:
             subject = (start, verb)
         yield Clause(words, start, verb, end, speaker, subject)
         first = end
+
+
+def _was_agreed(words: list[Word], verb: int) -> bool:
+    """Whether it only says that something was agreed: "it was agreed that A will ..."."""
+    lows = [word.low for word in words[max(0, verb - 1) : verb + 3]]
+    return len(lows) == 4 and lows[0] == "it" and lows[2] in AGREED and lows[3] == "that"
 
 
 def _aside_first(words: list[Word]) -> list[Word]:
@@ -120,7 +112,8 @@ def _past_dateline(words: list[Word]) -> int:
 def _adds_things(words: list[Word], verb: int) -> bool:
     """Whether "added" puts things to others, not words."""
     following = words[verb + 1].low if verb + 1 < len(words) else ""
-    return words[verb].low == "added" and (following[:1].isdigit() or following in ARTICLES)
+    counts = following[:1].isdigit() or following in ARTICLES or following in COUNTING
+    return words[verb].low == "added" and counts
 
 
 def _past_participle(words: list[Word], first: int) -> int:
@@ -144,58 +137,10 @@ def _finite(words: list[Word], first: int, end: int, reach: int) -> tuple[int, i
         word = words[at]
         if word.low in _BREAKS:
             first = at + 1
-        if word.tag in FINITE and _carries(words, first, at, end):
+        if word.tag in FINITE and carries(words, first, at, end):
             return first, at
         at += 1
     return None
-
-
-def _carries(words: list[Word], first: int, at: int, end: int) -> bool:
-    word = words[at]
-    before = words[at - 1].low if at > first else ""
-    if before in RELATIVE and at - 1 > first:
-        earlier = words[at - 2].low
-        return before in ("they", "he", "she") and (
-            earlier in (",", "that", *JOINS)
-            or earlier in _LEADS
-            or earlier in _LEAD_ENDS
-            or earlier[:1].isdigit()
-            or is_adverb(earlier)
-        )
-    if word.low in MAYBE_NOUNS and not _as_verb(words, at, before):
-        return False
-    if word.tag in (PAST, PLAIN, HOPE, PLAN):
-        if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
-            return False
-        return word.tag in (HOPE, PLAN) or not _reduced(words, first, at, end)
-    return True
-
-
-def _as_verb(words: list[Word], at: int, before: str) -> bool:
-    """Whether "plans", "visits" and the like are verbs here, by what follows."""
-    after = words[at + 1].low if at + 1 < len(words) else ""
-    if words[at].tag in (HOPE, PLAN):
-        return after in ("to", "that", "for")
-    return before not in NOUN_SIGNS and after not in ("of", "and", ",", "", "by", "to", "in")
-
-
-def _reduced(words: list[Word], first: int, at: int, end: int) -> bool:
-    """Whether a past form only describes what stands before it ("officials sent from ...")."""
-    if at + 1 < end and words[at + 1].tag in (WILL, SHOULD, CAN, BE, HAVE):
-        return True
-    if at + 1 >= end or words[at].low.endswith("s") or words[at].low in ONLY_PAST:
-        return False
-    if words[first].low in PREPOSITIONS and words[at + 1].low in ("there", ",", "by"):
-        return True
-    if words[at + 1].low not in PREPOSITIONS and words[at + 1].low != "there":
-        return False
-    for later in range(at + 2, min(end, at + 14)):
-        low = words[later].low
-        if low in ("and", "but", ";", "that", "which", "who"):
-            return False
-        if words[later].tag in FINITE and words[later - 1].low not in ARTICLES:
-            return words[later].tag not in (PAST, PLAIN) or words[later - 1].low != ","
-    return False
 
 
 def _subject_start(words: list[Word], first: int, verb: int) -> int:
@@ -205,7 +150,7 @@ def _subject_start(words: list[Word], first: int, verb: int) -> int:
     for at in range(first + 2, verb - 1):
         if words[at].low in ("which", "whom") and words[at - 1].low in PREPOSITIONS:
             return at - 1
-    if first >= verb or words[first].low not in _LEADS:
+    if first >= verb or words[first].low not in LEADS:
         return first
     if first + 2 < verb and words[first + 1].low in ("which", "whom"):
         return first + 2
@@ -225,7 +170,7 @@ def _past_date(words: list[Word], first: int, verb: int) -> int:
     start = first
     for at in range(first, min(verb, first + 9)):
         low = words[at].low
-        if low in _LEAD_ENDS or low == "there" or (low[0].isdigit() and at <= start + 2):
+        if low in LEAD_ENDS or low == "there" or (low[0].isdigit() and at <= start + 2):
             start = at
         elif start > first and low not in ("of", "this", "last", "the", "to", "and"):
             break
@@ -245,100 +190,3 @@ def _after_saying(words: list[Word], verb: int) -> int | None:
     if following < len(words) and words[following].low not in (",", "on", "in", "at", "to"):
         return following
     return None
-
-
-def _clause_end(words: list[Word], verb: int) -> int:
-    """Return the index of the first word behind the clause."""
-    depth = 0
-    for at in range(verb + 1, len(words)):
-        low = words[at].low
-        depth += (low == "(") - (low == ")")
-        if depth > 0:
-            continue
-        if low in (";", "—", "–") or (low == ":" and _clause_begins(words, at + 1)):
-            return at
-        if low in (",", *JOINS) and (
-            _within_wish(words, verb, at) or _within_relative(words, verb, at)
-        ):
-            continue
-        if low == "," and _comma_ends(words, verb, at):
-            return at
-        if low in PREPOSITIONS and at + 1 < len(words) and words[at + 1].low in ("which", "whom"):
-            return at
-        if low in JOINS and _join_ends(words, verb, at):
-            return at
-    return len(words)
-
-
-def _within_wish(words: list[Word], verb: int, at: int) -> bool:
-    """Whether what is wished has no verb yet: "hoped that A, B and C would ..."."""
-    if words[verb].tag not in (HOPE, PLAN):
-        return False
-    that = next((n for n in range(verb + 1, min(at, verb + 6)) if words[n].low == "that"), None)
-    return that is not None and not any(word.tag in FINITE for word in words[that + 1 : at])
-
-
-def _within_relative(words: list[Word], verb: int, at: int) -> bool:
-    """Whether "which" has no verb yet: "a task which A and B have set"."""
-    which = next((n for n in range(at - 1, max(verb, at - 9), -1) if words[n].low == "which"), None)
-    return which is not None and not any(word.tag in FINITE for word in words[which + 1 : at])
-
-
-def _comma_ends(words: list[Word], verb: int, at: int) -> bool:
-    """Whether a new clause begins behind a comma."""
-    after = words[at + 1 : at + 3]
-    if len(after) < 2:
-        return False
-    if after[0].low in PREPOSITIONS and after[1].low in ("which", "whom"):
-        return True
-    if after[0].tag in (BE, HAVE, WILL):
-        return True
-    if after[0].low in ("where", "who", "which", "whose", "that", "as"):
-        return after[0].low == "where"
-    if after[0].low in JOINS:
-        return False
-    if after[0].tag == PAST and words[verb].tag == PAST:
-        return after[1].low not in PREPOSITIONS
-    return _clause_begins(words, at + 1, with_and=False)
-
-
-def _join_ends(words: list[Word], verb: int, at: int) -> bool:
-    """Whether "and" joins a clause, not another thing of the same clause."""
-    if at + 1 >= len(words):
-        return False
-    if words[at].low in ("so", "yet", "while"):
-        return words[at - 1].low == "," or words[at].low == "while"
-    after = at + 1
-    if words[after].low == "so" and words[min(after + 1, len(words) - 1)].low == "far":
-        after += 2
-    begins = after
-    while after < len(words) - 1 and is_adverb(words[after].low):
-        after += 1
-    if after >= len(words):
-        return False
-    word = words[after]
-    if word.tag in FINITE and (word.tag != PLAIN or word.low in ("expressed", "voiced")):
-        passive = words[verb].tag == "be" and word.tag == PAST
-        return not passive and not (word.tag == PAST and words[at - 1].tag == PAST)
-    return _clause_begins(words, begins)
-
-
-def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool:
-    """Whether a subject and its verb begin here."""
-    if at >= len(words) or words[at].low in RELATIVE - {"they", "he", "she"}:
-        return False
-    first = words[at]
-    if first.low.endswith("ing") and words[min(at + 1, len(words) - 1)].low not in ("and",):
-        return False
-    if first.low in PREPOSITIONS and first.low not in ("about", "over"):
-        return False
-    for place in range(at, min(len(words), at + _SUBJECT)):
-        word = words[place]
-        if word.low in (",", ";", ":") or (word.low in JOINS and not with_and):
-            return False
-        if word.low in ("that", "which", "who", "what", "so", "where"):
-            return False
-        if word.tag in FINITE and place > at and _carries(words, at, place, len(words)):
-            # "sent teachers and nurses to A and invested ...": the verb goes on with the first.
-            return not (word.tag == PAST and words[place - 1].low in JOINS)
-    return False

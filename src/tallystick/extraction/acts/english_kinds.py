@@ -25,9 +25,16 @@ _RISING = word_set("increase rise grow gradually continue be steadily")
 _AIM_ENDS = word_set(", ; in so through cooperation collaboration results ties relations reports")
 # "Brought in 3 million yuan of investment", "raised incomes by 500 yuan": nobody gave it.
 _MAY_EARN = word_set("brought raised added reached")
-_SUMS = word_set("comes came amounts amounted totals totalled totaled stands stood reached reaches")
+_SUMS = word_set(
+    "exceeds exceeded topped tops surpassed passed comes came amounts amounted totals totalled "
+    "totaled stands stood reached reaches"
+)
 _EARNED = word_set("investment investments income incomes wages output revenue sales tourists")
 _RECEIVING = frozenset(("receive", "get", "obtain"))
+_GOING = word_set("gone went come came worked served arrived taught")
+_MEETINGS = word_set("meetings conferences sessions consultations talks rounds")
+_NUMBERS = word_set("two three four five six seven eight nine ten several dozens many")
+_MANY = word_set("hundreds dozens thousands scores batch batches team teams group groups")
 # Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
 _HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
 # Where what is acted on ends, and where it goes or what it is for begins.
@@ -45,11 +52,27 @@ def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
         return acts.OTHER
     if low == "visited" and "times" in lows:
         return acts.VISIT
+    if low in ("held", "convened") and _MEETINGS & set(lows[1:7]) and _counted(lows[1:4]):
+        return acts.VISIT
+    if low in ("working", "serving") and _goes_there(clause, at):
+        return acts.SEND
+    if low == "contracted" and low_at(clause, at + 1) == "to":
+        return acts.SIGN
+    if low in _GOING and _goes_there(clause, at):
+        return acts.SEND
+    if low == "helped" and not passive and "with" in lows[1:6]:
+        return acts.OTHER
+    if low == "helped" and passive and low_at(clause, at + 1) == "to":
+        return acts.OTHER
+    if low in ("took", "taken") and lows[1:2] == ["in"]:
+        return acts.TRAIN if acts.STAFF in things_in(clause.words[at + 2 : clause.end]) else None
+    if low == "opened" and lows[1:3] in (["its", "doors"], ["their", "doors"]):
+        return None
     if low == "taken" and low_at(clause, at + 1) == "part":
         return acts.VISIT
     if low == "went" and "also" in lows_of(clause, clause.first):
         return acts.VISIT
-    subject = _things(clause.words[slice(*(clause.subject or (0, 0)))])
+    subject = things_in(clause.words[slice(*(clause.subject or (0, 0)))])
     if low in _SUMS and _EARNED & set(lows_of(clause, clause.first, clause.verb)):
         return None
     if low in _MAY_EARN and _EARNED & set(lows[:14]):
@@ -65,9 +88,31 @@ def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
             return kinds
         if verb in ("teach", "show"):
             return acts.TRAIN if "how" in lows else None
-        things = _things(clause.words[at + 1 : min(clause.end, at + 16)])
+        things = things_in(clause.words[at + 1 : min(clause.end, at + 16)])
         return _by_thing(kinds, verb, subject, things, passive=passive)
     return None
+
+
+def _counted(lows: list[str]) -> bool:
+    return any(low[:1].isdigit() or low in _NUMBERS for low in lows)
+
+
+def _goes_there(clause: Clause, at: int) -> bool:
+    """Whether people counted go or work where they are sent: "837 officials have gone to ..."."""
+    subject = clause.words[slice(*(clause.subject or (0, 0)))]
+    counted = any(word.low[:1].isdigit() or word.low in _MANY for word in subject)
+    to = low_at(clause, at + 1) in ("to", "in", "there", "from", "under", "at", "for", "that")
+    return (
+        counted and to and acts.STAFF in things_in(subject) and acts.TRIP not in things_in(subject)
+    )
+
+
+def kind_of_thing(verb: str, things: list[str]) -> str | None:
+    """Return the kind of an act told by an -ing form; None when it acts on nothing known."""
+    kinds = acts.VERBS.get(verb)
+    if isinstance(kinds, str):
+        return kinds if things else None
+    return next((kinds[thing] for thing in things if thing in kinds), None) if kinds else None
 
 
 def _by_thing(
@@ -80,7 +125,7 @@ def _by_thing(
         return acts.SIGN
     if verb == "help" and acts.JOB in things:
         return acts.PLACE
-    if verb in ("add up", "amount", "total", "reach", "stand", "come"):
+    if verb in ("add up", "amount", "total", "reach", "stand", "come", "exceed", "surpass", "top"):
         gives = acts.HELP in subject or acts.MONEY in subject
         return acts.FUND if acts.MONEY in things and gives else None
     if passive and acts.JOB in things and acts.JOB in kinds:
@@ -95,7 +140,7 @@ def lows_of(clause: Clause, first: int, end: int | None = None) -> list[str]:
     return [word.low for word in clause.words[first : min(end or clause.end, clause.end)]]
 
 
-def _things(words: list[Word]) -> list[str]:
+def things_in(words: list[Word]) -> list[str]:
     """Return what is acted on, in order; a sum of money also behind "to" and "for"."""
     found = []
     near = True
@@ -126,12 +171,12 @@ def aim_of(clause: Clause, first: int) -> str:
     while first < end - 1 and words[first].low in ("to", "that", "be"):
         first += 1
     verb = words[first].low if first < end else ""
-    kind = _by_verb(words[first : min(end, first + 14)], _things(subject))
+    kind = _by_verb(words[first : min(end, first + 14)], things_in(subject))
     if kind:
         return kind
     if verb in ("take", "be", "convene", "meet") and lows & _CONVENED:
         return acts.VISIT
-    if verb in _RISING and acts.MONEY in _things(subject):
+    if verb in _RISING and acts.MONEY in things_in(subject):
         return acts.FUND
     return aim_in(words[first:end])
 
@@ -145,7 +190,7 @@ def _by_verb(words: list[Word], subject: list[str]) -> str | None:
     verb = words[0].low if words else ""
     known = acts.VERBS.get(verb)
     if isinstance(known, dict) and verb not in ("meet", "come", "stand", "help"):
-        return _by_thing(known, verb, subject, _things(words[1:]), passive=False)
+        return _by_thing(known, verb, subject, things_in(words[1:]), passive=False)
     return None
 
 

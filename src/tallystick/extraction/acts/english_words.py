@@ -55,6 +55,7 @@ _TAGS: dict[str, str] = {
         sets named spoke applauded briefed exchanged discussed joined inspected toured watched heard
         arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
         allows counted counts hold holds expressed expresses voiced voices conveyed
+        exceeds exceeded topped tops surpassed surpasses passed gone
         allow follows agree sit stems falls works worked helped starts""",
 }
 
@@ -85,11 +86,29 @@ PREPOSITIONS = word_set("""
     in on at since after by for during under according with as from to through before within
     over of into among between about until towards toward upon following amid via regarding
     against alongside besides despite including like without throughout""")
+# What stands before a number, and what is said of a joint decision.
+COUNTING = word_set("more about over nearly some another almost around up at a")
+AGREED = word_set("agreed decided resolved settled arranged determined")
 ARTICLES = word_set("the a an all its their his her this these those such some any our")
 ADVERBS = word_set("""
     also already now jointly further again still together both soon then later first always
     never not even just thus hereby gradually actively continuously fully vigorously recently
     initially successively officially formally well only each in-turn further so far""")
+
+# A subject longer than this is none: the verb then belongs elsewhere.
+LONGEST_SUBJECT = 14
+LEAD_ENDS = word_set(
+    """meeting forum conference symposium ceremony event talks visit day time year years month
+    week morning afternoon evening today yesterday period monday tuesday wednesday thursday
+    friday saturday sunday discussions seminar occasion session addition far future turn
+    particular january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sept sep oct nov dec date then stage end half quarter
+    same"""
+)
+LEADS = PREPOSITIONS | word_set("""
+    meanwhile today yesterday second secondly third thirdly first firstly finally moreover
+    furthermore additionally also so however next thereafter afterwards earlier recently then
+    later currently this that last to-date specifically""")
 
 
 def is_adverb(low: str) -> bool:

@@ -45,6 +45,7 @@ KNOWN: tuple[tuple[str, str], ...] = (
         r"(?:[A-Z][\w-]{2,30} ){1,3}Economic Corridor(?: \([A-Z]{2,6}\))?",
         r"[中孟][一-鿿]{1,4}经济走廊",
     ),
+    (r"Interreg(?: [A-Z]\w{2,20}){0,2}", r"欧盟区域间合作计划"),
     (r"Healthy China|Digital China", r"健康中国(?:行动|建设)|数字中国建设"),
     (
         r"[Tt]wo (?:assurances|worries|carefree aspects|no worries) and three"
@@ -66,13 +67,19 @@ _ENGLISH_FORMS = (
     r"(?:State Council|Central Committee|Cabinet) (?:opinion|guideline|guidelines|decision|notice"
     r"|directive|resolution)s? of (?:[A-Z][a-z]{2,8} )?\d{4}"
     r"|(?<=[“\"])[A-Za-z][^“”\",.;]{3,40}(?=[”\"] (?:program|programme|initiative|strategy"
-    r"|campaign|scheme|action))"
+    r"|campaign|scheme|action|project|team|policy|mechanism|framework))"
+    # A slogan that counts what it stands for: "six key tasks".
+    r"|(?<=[“\"])(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
+    r"(?: [A-Za-z-]{3,20}){1,6}(?=[”\"])"
+    r"|[“\"](?:Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|1[0-5]th) Five-Year[”\"] plan"
     r"|(?<![.!?] )(?<!^)\b(?:[A-Z][\w-]{2,20} ){1,4}(?:[a-z-]{3,14} ){0,2}"
     r"(?:scheme|initiative|Initiative|strategy|Strategy|Programme|Scheme)(?![\w-])"
 )
 _CHINESE_FORMS = (
     r"(?<=“)(?!十[三四五六]五)[^“”,，。]{2,14}(?=”(?:专项)?(?:行动|工程|计划|战略|倡议|建设"
     r"|部署|目标|专项))"
+    # A slogan that counts what it stands for: “六大任务”. A pair and a kind of place are none.
+    r"|(?<=“)(?!十[一二三四五六]五)[二两三四五六七八九十百][^“”,，。\d]{1,8}(?<![村园县户码对站])(?=”)"
     r"|(?<=“)[^“”,，。 —]{2,14}(?:行动|工程|计划|战略|倡议)(?=”)"
     r"|(?<=《)[^《》]{4,50}(?:办法|意见|条例|纲要|决定|通知|规定|指导意见"
     r"|细则)(?:[(（][^()（）《》]{1,8}[)）])?(?=》)"
@@ -84,6 +91,7 @@ _HINTS = (
     "0 enterpr", "of enterpr", "wo assur", "wo worr", "wo caref", "wo no w", "Aid-",
     "Corridor", "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme",
     "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
+    "” proj", "\" proj", "” team", "\" team", "Five-Year", "“", "\"", "Interreg",
     "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
 )  # fmt: skip
 # The signs a known name begins with: elsewhere none of its patterns is tried.
@@ -93,7 +101,7 @@ _ENGLISH = re.compile(
     + f"|{_ENGLISH_FORMS})"
 )
 _CHINESE = re.compile(
-    "(?=[一1粤大京长东新西乡成全2非中孟健数万千百两援])(?:"
+    "(?=[一1粤欧大京长东新西乡成全2非中孟健数万千百两援])(?:"
     + "|".join(f"(?:{row[1]})" for row in KNOWN)
     + f")|{_CHINESE_FORMS}"
 )

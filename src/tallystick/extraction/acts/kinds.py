@@ -90,6 +90,7 @@ VERBS: dict[str, str | dict[str, str]] = {
     "pay": {**_SUMMING, TRIP: VISIT},
     "transfer": {**_SUMMING, JOB: PLACE},
     **_each(("add up", "amount", "total", "reach", "stand", "come"), _SUMMING),
+    **_each(("exceed", "surpass", "top"), _SUMMING),
     "invest": _SUMMING,
     "meet": {GOODS: FUND},
     "add": {GOODS: FUND, MONEY: FUND},
@@ -120,6 +121,14 @@ VERBS: dict[str, str | dict[str, str]] = {
     "undertake": {COURSE: TRAIN, SITE: BUILD, RULE: OTHER, TRIP: VISIT},
     **_each(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
     **_each(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
+    **_each(
+        ("push", "promote", "advance", "reinforce", "strengthen", "deepen", "boost", "enhance"),
+        {TIES: OTHER, HELP: OTHER},
+    ),
+    "arrange": {MONEY: FUND, JOB: PLACE, STAFF: SEND, TRIP: VISIT, COURSE: TRAIN},
+    **_each(("enrol", "enroll", "admit"), {STAFF: TRAIN, COURSE: TRAIN}),
+    "perform": {HELP: OTHER},
+    **_each(("transport", "bus", "ferry"), {JOB: PLACE}),
     **_each(("designate", "assign", "reassign"), OTHER),
     **_each(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}),
 }
@@ -148,7 +157,11 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "amount": ("amounted", "amounts"), "reach": ("reached", "reaches"), "initial": ("initialled",),
     "equip": ("equipped",), "ship": ("shipped",), "commit": ("committed",), "plan": ("planned",),
     "begin construction": ("began construction",), "second": ("seconded",), "post": ("posted",),
-    "undertake": ("undertook", "undertaken"), "pen": ("penned",), "strike": ("struck",),
+    "undertake": ("undertook", "undertaken"), 
+    "exceed": ("exceeded", "exceeds"), "surpass": ("surpassed", "surpasses"),
+    "top": ("topped", "tops"),
+    "enrol": ("enrolled",), "admit": ("admitted",), "bus": ("bussed", "bused"),
+    "pen": ("penned",), "strike": ("struck",),
 }  # fmt: skip
 
 
