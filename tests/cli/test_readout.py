@@ -14,6 +14,7 @@ import pytest
 from tests import ready
 from tests.architecture.source import ROOT
 from tests.example import Installation
+from tests.extraction.endpoint import Answering, answering
 from tests.extraction.papers import PAGE, marked_paper, pdf_file, word_file
 from tests.web.chinese import foreign_words
 
@@ -168,3 +169,36 @@ def test_people_read_tables_in_their_own_language(home: Installation, tmp_path: 
     assert "300万元" in done.stdout
     cells = [part.strip() for line in done.stdout.splitlines() for part in re.split("[│┃]", line)]
     assert foreign_words(cells) == []
+
+
+def beside(home: Installation, address: str, *words: str) -> tuple[int, str, str]:
+    """Run the command with a reader named; return its exit code and what it printed."""
+    named = {"TALLYSTICK_READER_URL": address, "TALLYSTICK_READER_MODEL": "invented"}
+    done = ready.run(("readout", *words), {**home.environment, **named})
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_reader_is_asked_only_where_the_command_says_so(home: Installation, file: Path) -> None:
+    items = [{"kind": "framework", "text": "joint meeting"}]
+    with answering(Answering(items=items)) as there:
+        beside(home, there.address, str(file), "--json")
+        assert there.asked == []
+        code, told, _ = beside(home, there.address, str(file), "--reader", "--json")
+    assert (code, len(there.asked)) == (0, 1)
+    assert "joint meeting" in json.loads(told)["frameworks"]
+
+
+def test_where_the_reader_fails_the_draft_of_the_rules_is_printed_and_the_reason(
+    home: Installation, file: Path
+) -> None:
+    with answering(Answering(status=500)) as there:
+        code, told, fault = beside(home, there.address, str(file), "--reader", "--json")
+    assert (code, json.loads(told)) == (1, home.json("readout", str(file)))
+    assert "answered 500" in fault
+
+
+def test_without_a_reader_named_the_option_is_a_wrong_call(home: Installation, file: Path) -> None:
+    done = ready.run(("readout", str(file), "--reader"), home.environment)
+    assert done.returncode == 2
+    assert "No reader is set up" in " ".join(done.stderr.replace("│", "").split())
+    assert Problem("readout-reader-off").sentence("zh").startswith("未设置")

@@ -82,3 +82,18 @@ def test_a_value_that_means_nothing_stops_the_start(tmp_path: Path, name: str, v
     done = run(tmp_path, TALLYSTICK, "init", **{f"TALLYSTICK_{name}": value})
     assert done.returncode == 1
     assert f"TALLYSTICK_{name}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("READER_URL", "models.office.example"), ("READER_MODEL", ""), ("READER_SECONDS", "0")],
+)
+def test_a_reader_named_wrongly_stops_the_start(tmp_path: Path, name: str, value: str) -> None:
+    reader = {
+        "TALLYSTICK_READER_URL": "https://models.office.example/v1",
+        "TALLYSTICK_READER_MODEL": "invented",
+        f"TALLYSTICK_{name}": value,
+    }
+    done = run(tmp_path, TALLYSTICK, "init", **reader)
+    assert done.returncode == 1
+    assert f"TALLYSTICK_{name}" in done.stderr

@@ -17,14 +17,16 @@ from tallystick.cli.door import (
     print_json,
     print_problems,
     refusals,
+    start_django,
     start_words,
 )
-from tallystick.kernel.problem import Problem
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.text import visible
 
 if TYPE_CHECKING:
     from tallystick.extraction import Draft
     from tallystick.extraction.documents.reading import Announcement
+    from tallystick.extraction.reader.endpoint import Endpoint
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -63,6 +65,9 @@ def readout(
     places: Annotated[
         bool, typer.Option("--places", help="With --json: where each piece stands in the text.")
     ] = False,
+    reader: Annotated[
+        bool, typer.Option("--reader", help="Ask the office's own reader too, where it named one.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Read an announcement: event, people, figures, commitments, agreements, with their words."""
@@ -70,6 +75,7 @@ def readout(
     from tallystick.extraction.documents.reading import read_document
     from tallystick.regions.rules.shipped import shipped_names
 
+    endpoint = _endpoint() if reader else None
     start_words()
     with refusals(as_json):
         announcement = read_document(file.read_bytes())
@@ -79,6 +85,7 @@ def readout(
         published=published or announcement.published,
         gazetteer=shipped_names(),
     )
+    draft, faults = _asked(draft, announcement.text, endpoint)
     if draft.unread:
         # On the error stream: what is printed has the form of a label.
         print_problems([Problem("readout-goes-on", "", {"unread": f"{draft.unread:,}"})])
@@ -89,6 +96,32 @@ def readout(
         from tallystick.cli.readout_tables import show
 
         show(draft)
+    if faults:
+        print_problems(faults)
+        raise typer.Exit(1)
+
+
+def _endpoint() -> Endpoint:
+    """Return the reader the office named; a wrong call where it named none."""
+    from django.conf import settings
+
+    start_django()
+    if settings.READER is None:
+        raise typer.BadParameter(Problem("readout-reader-off").sentence(lang()))
+    found: Endpoint = settings.READER
+    return found
+
+
+def _asked(draft: Draft, text: str, endpoint: Endpoint | None) -> tuple[Draft, tuple[Problem, ...]]:
+    """Return a draft with what the reader adds; the draft alone, and why, where it cannot."""
+    from tallystick.extraction.reader.adding import with_reader
+
+    if endpoint is None:
+        return draft, ()
+    try:
+        return with_reader(draft, text, endpoint), ()
+    except Refused as refused:
+        return draft, refused.problems
 
 
 def _source(announcement: Announcement, draft: Draft) -> dict[str, Any]:

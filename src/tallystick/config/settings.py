@@ -15,6 +15,8 @@ from croniter import croniter
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv
 
+from tallystick.extraction.reader.endpoint import endpoint_of
+
 env = FileAwareEnv(prefix="TALLYSTICK_")
 
 # --- Where things lie -----------------------------------------------------------------------
@@ -225,6 +227,18 @@ if EMAIL_HOST:
     for _name, _value in (("EMAIL_FROM", DEFAULT_FROM_EMAIL), ("ADDRESS", ADDRESS)):
         if not _value:
             raise SystemExit(f"TALLYSTICK_{_name} is not set. Letters need it: see EMAIL_HOST.")
+
+# --- A reader of announcements beside the rules, only where an office names its address ----------
+try:
+    READER = endpoint_of(
+        env.str("READER_URL", default=""),
+        env.str("READER_MODEL", default=""),
+        env.str("READER_KEY", default=""),
+        env.int("READER_SECONDS", default=60),
+        env.int("READER_LONGEST", default=20_000),
+    )
+except ValueError as _wrong:
+    raise SystemExit(f"TALLYSTICK_{_wrong} is wrong: see docs/operate/reader.md.") from _wrong
 
 # --- What is told to whoever keeps the server --------------------------------------------------
 LOGGING = {

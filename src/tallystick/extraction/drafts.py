@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+# Who found a piece: the rules of this room, or the reader an office named beside them.
+RULES, MODEL = "rules", "model"
+
 
 @dataclass(frozen=True)
 class Span:
@@ -21,9 +24,10 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Found(Span):
-    """A piece of the text that says something."""
+    """A piece of the text that says something; `reader` is who found it, the rules or a model."""
 
     confidence: int = 90
+    reader: str = RULES
 
 
 @dataclass(frozen=True, kw_only=True)

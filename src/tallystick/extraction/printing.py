@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tallystick.extraction.drafts import Draft, EventFound, FigureFound, Span
+from tallystick.extraction.drafts import RULES, Draft, EventFound, FigureFound, Found, Span
 
 Label = dict[str, object]
 
@@ -25,6 +25,7 @@ def as_label(draft: Draft, name: str, *, places: bool = False) -> Label:
                 "organisation_or_region": found.organisation_or_region,
                 "side": found.side,
                 **_place(found, found.confidence, places),
+                **_reader(found),
             }
             for found in draft.people
         ],
@@ -39,11 +40,12 @@ def as_label(draft: Draft, name: str, *, places: bool = False) -> Label:
                 "end": found.end,
                 **({"workstream": found.workstream} if places else {}),
                 **({"confidence": found.confidence} if places else {}),
+                **_reader(found),
             }
             for found in draft.commitments
         ],
         "agreements": [
-            {"title": found.text, **_place(found, found.confidence, places)}
+            {"title": found.text, **_place(found, found.confidence, places), **_reader(found)}
             for found in draft.agreements
         ],
     }
@@ -69,6 +71,11 @@ def as_label(draft: Draft, name: str, *, places: bool = False) -> Label:
 
 def _place(span: Span, confidence: int, places: bool) -> Label:
     return {"start": span.start, "end": span.end, "confidence": confidence} if places else {}
+
+
+def _reader(found: Found) -> Label:
+    """Say who found a piece, where that was not the rules."""
+    return {"reader": found.reader} if found.reader != RULES else {}
 
 
 def _event(event: EventFound | None, places: bool) -> Label | None:
@@ -99,6 +106,7 @@ def _figure(found: FigureFound, places: bool) -> Label:
             if places
             else {}
         ),
+        **_reader(found),
     }
 
 
