@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
+from bench.readouts.measures import compare
 
 from tallystick.extraction import EventFound, read
 from tallystick.regions.rules.shipped import shipped_names
+
+VARIED = Path(__file__).parent / "varied_events.csv"
+# How many of its days and places are missed; goes down with what the reader learns.
+MOST_WRONG = 8
 
 
 def event(text: str, published: str | None = "2024-06-21") -> EventFound:
@@ -106,3 +114,30 @@ def test_parties_bear_the_names_their_offices_use() -> None:
 def test_a_place_the_gazetteer_does_not_know_is_known_by_its_kind() -> None:
     draft = read("6月1日,青石县代表团到白桥镇对接帮扶。白桥镇党委接待。", gazetteer=shipped_names())
     assert [found.text for found in draft.regions] == ["青石县", "白桥镇", "白桥镇"]
+
+
+def test_day_and_place_are_found_in_varied_words_of_both_languages() -> None:
+    """Told in many ways, written down before the reader was tried on them."""
+    with VARIED.open(encoding="utf-8") as table:
+        told = list(csv.DictReader(table))
+    wrong = []
+    for row in told:
+        found = read(
+            row["announcement"], published=row["published"], gazetteer=shipped_names()
+        ).event
+        wrong += [row["announcement"]] * (found is None or found.date != row["date"])
+        wrong += [row["announcement"]] * (not same_place(found, row["place"]))
+    assert len(told) > 40
+    assert len(wrong) <= MOST_WRONG, wrong
+
+
+def same_place(found: EventFound | None, place: str) -> bool:
+    """Whether the place of an event is the one wanted, as the measure has it."""
+    empty: dict[str, object] = {
+        name: [] for name in ("participants", "figures", "commitments", "agreements")
+    }
+    sides = [
+        {**empty, "event": {"kind": None, "date": None, "place": said or None, "regions": []}}
+        for said in (found.place if found else None, place)
+    ]
+    return compare(*sides)["event place"][0] == 1

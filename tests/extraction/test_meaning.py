@@ -19,7 +19,7 @@ from tallystick.regions.rules.shipped import shipped_names
 
 HERE = Path(__file__).parent
 # Of the sentences in varied_indicators.csv; goes down with what the reader learns.
-MOST_WRONG = 6
+MOST_WRONG = 5
 CATALOGUE = Path(__file__).parents[2] / "src/tallystick/programme/data/indicators.csv"
 PLACES = [
     *(("江苏", "cn-320000"), ("陕西", "cn-610000"), ("贵州", "cn-520000"), ("广东", "cn-440000")),

@@ -32,7 +32,8 @@ _SENTENCE_END = re.compile(
 )
 # What a page prints above its text: dates, sources, counters, the way back to the front page.
 _FURNITURE = re.compile(
-    r"(?:\s{0,9}(?:(?:update ?time|release time|publish(?:ed|ing)?(?: time| on| date)?|posted|date|"
+    r"(?:\s{0,9}(?:(?:updated?(?: ?time| on| at)?|release time|"
+    r"publish(?:ed|ing)?(?: time| on| date)?|posted|date|"
     r"source|from|views?|browse|首页|当前位置|发布|日期|时间|来源|浏览|点击|字号|作者|编辑|责任编辑)\b"
     r"[^\n]{0,120}\n|(?:date|日期|发布日期|发布时间)[: ]{1,3}\d{4}-\d\d?-\d\d?[ \n]"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}\s{0,9}\n"
@@ -163,6 +164,8 @@ def _begins_before(end: int, found: RegionFound) -> bool:
     return found.start < end
 
 
+# The shortest names of counties: one sign and its kind.
+_SHORT = 2
 _SAME_PLACE = re.compile(r" (?:Province|Prefecture|City|province|prefecture|city)$")
 
 
@@ -185,6 +188,10 @@ def _merged(
             # Haibei Prefecture is Haibei; 广安区 is not the 广安 above it.
             same = _SAME_PLACE.search(text, form.start, form.end) is not None
             yield RegionFound(form.start, form.end, "", known_as.codes if same else ())
+        elif len(inside) == 1 and inside[0].end == form.end and len(inside[0].text) <= _SHORT:
+            # 会宁县 is not the 宁县 in it.
+            waiting.popleft()
+            yield form
     yield from waiting
 
 

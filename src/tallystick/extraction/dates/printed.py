@@ -11,6 +11,7 @@ from tallystick.extraction.drafts import DateFound
 from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
 
 # A day further ahead than this in the year of publication is rather one of the year before.
+_SOON = timedelta(days=10)
 _AHEAD = timedelta(days=31)
 
 
@@ -29,11 +30,29 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
         parts = _parts(found)
         if parts is not None:
             year, month, day = parts
+            if year is None:
+                year = _year_of_range(text, found)
             if year is None and by is not None:
                 year = _year_beside(text, found.start(), by.year)
             iso = _iso(year, month, day, by)
             if iso is not None:
                 yield DateFound(found.start(), found.end(), found[0], iso)
+
+
+# Between May 20 and May 27, 2017; June 24 to July 2, 2018: one year for both ends.
+_RANGE = re.compile(
+    r"\s?(?:to|(?P<and>and)|until|through|[-–—])\s(?:[A-Z][a-z.]{2,9}\s\d\d?|\d\d?\s[A-Z][a-z.]{2,9}),?\s"
+    r"(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def _year_of_range(text: str, near: re.Match[str]) -> int | None:
+    """Return the year that the far end of a range names; "and" joins one only after "between"."""
+    found = _RANGE.match(text, near.end())
+    if found is None:
+        return None
+    between = text[max(0, near.start() - 8) : near.start()].lower().endswith("between ")
+    return int(found["year"]) if between or not found["and"] else None
 
 
 _YEARS_BESIDE = {"明年": 1, "次年": 1, "去年": -1, "前年": -2, "今年": 0, "当年": 0, "本年": 0}
@@ -94,6 +113,8 @@ def _nearest(published: date, month: int, day: int | None) -> date | None:
     """Return the last such day before publication; None where it may as well lie ahead."""
     this_year = date(published.year, month, day or 1)
     if this_year <= published:
+        return this_year
+    if this_year - published <= _SOON:
         return this_year
     if this_year - published <= _AHEAD:
         return None

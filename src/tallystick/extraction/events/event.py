@@ -42,7 +42,7 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
         return None
     told = list(_told(page))
     kind, sentence = _kind(page, people, told)
-    place = place_of(page, sentence, told=bool(told), acted=kind != BULLETIN)
+    place = place_of(page, sentence, people, told=bool(told), acted=kind != BULLETIN)
     if place is None and kind != BULLETIN:
         place = house_of(page, sentence, people)
     return EventFound(

@@ -41,6 +41,7 @@ _DOCUMENT = (
 ENGLISH = Telling(
     visit=_any(
         r"\b(?:re)?visited\b",
+        r"\b(?:has|have|had) been to(?= [A-Z])",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
         rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
@@ -56,6 +57,7 @@ ENGLISH = Telling(
     signing=_any(
         r"\b(?:(?:co-?)?sign(?:ed|s)|signing of|inked|initialled|concluded|entered into|exchanged"
         rf"|put (?:their|his|her) (?:names?|signatures?) to)\b(?=[^.]{{0,200}}?\b{_DOCUMENT}\b)",
+        rf"\b{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
         rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
         r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
     ),
@@ -66,7 +68,8 @@ ENGLISH = Telling(
         r"handed over|hand-?over|signed (?:it|them)",
         r"met(?: with)?|meets?|meetings?|talks|conferred|sat down with|gathered",
         r"held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))",
-        r"hosted|convened|took place|(?:was|were) held|opened (?:in|at)|kicked off",
+        r"(?:play(?:s|ed)|was) host|hosted|convened|took place|(?:was|were) held|opened (?:in|at)|"
+        r"kicked off",
         r"chaired|presided|attended|was in the chair|took part in|delivered (?:an? |the )?speech",
         r"conference|teleconference|symposium|forum|ceremony|launched|inaugurated",
         r"was (?:presented|released|unveiled)|presented (?:in|at)",
@@ -101,7 +104,7 @@ CHINESE = Telling(
         f"(?:率|带|领){_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
-        "(?:走访|访问|考察)了?(?=[^，,。;；]{2,})",
+        "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         "(?:到|赴|来|在)[^，,。;；]{2,20}?(?:考察|调研|对接|访问|学习|走访|慰问|拜访|回访|交流访问)",
     ),
     signing=_any("签[署订下约了定]|签(?=《)|共签|续签|互签|草签|换文"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tallystick.extraction.dates.printed import last_day
-from tallystick.extraction.drafts import Span
+from tallystick.extraction.drafts import DateFound, Span
 from tallystick.extraction.page import Page
 
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
@@ -14,6 +15,22 @@ _DATELINE = re.compile(
     r"|\A\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯)"
 )
 _LEAD = 3
+# In a text with a dateline these are its day.
+_TODAY = re.compile("(?i:today|tonight|this (?:morning|afternoon|evening)|今[天日]|本日)")
+_ENDED = re.compile(
+    r"\b(?:end|conclud|wrapp|complet|finish)\w*(?: up)? (?:an?|its|his|her|their) "
+    r"(?P<days>\w+)-day [^.;]{0,60}\Z"
+    r"|结束(?:了|为期)*(?P<han>[一二两三四五六七\d])天[^，。;；]{0,20}\Z",
+    re.IGNORECASE,
+)
+_DAYS = {
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
+    **{sign: n for n, sign in enumerate("一二三四五六七", 1)},
+    "两": 2,
+}
+# The lines above a text end with none of these.
+_STOPS = frozenset(".。!?！？”\"'’)）")
+_ISO = len("2024-06-18")
 # An announcement tells of the last weeks, or of a visit about to begin.
 _LONG, _SOON = 60, 14
 _YEAR = 4
@@ -25,17 +42,30 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     dateline = _DATELINE.match(page.plain[page.body :])
     told = page.body + dateline.end() if dateline else page.body
     lead = page.sentences[:_LEAD]
-    for place in (sentence, *lead):
+    opening = [other for other in lead if other.text[-1] in _STOPS][:1]
+    for place in (*opening, sentence, *lead):
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in page.dates):
+            if dateline and _TODAY.fullmatch(date.text):
+                break
             if date.iso and _news(date.iso, page.published):
-                return date.iso
+                return _first_day(page, place, date)
     if dateline:
         for date in dates:
             if page.body <= date.start < told and date.iso:
                 return date.iso
     return page.published if bulletin else None
+
+
+def _first_day(page: Page, sentence: Span, day: DateFound) -> str:
+    """Return a day, or the first of so many that ended on it: ended a two-day visit on July 25."""
+    ended = _ENDED.search(page.plain[sentence.start : day.start])
+    if ended is None or len(day.iso) < _ISO:
+        return day.iso
+    said = (ended["days"] or ended["han"]).lower()
+    days = int(said) if said.isdigit() else _DAYS.get(said, 1)
+    return (last_day(day.iso) - timedelta(days=days - 1)).isoformat()
 
 
 def _news(iso: str, published: str | None) -> bool:

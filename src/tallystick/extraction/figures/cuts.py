@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 # A clause ends here; between digits a comma or stop is part of a number.
-CLAUSE = re.compile(r"[，；：;()（）\n]|[,:](?!\d)|(?<!\d)[,:]|[.。!?！？](?!\d)")
+CLAUSE = re.compile(r"[，；：;()（）\n]|——|[,:](?!\d)|(?<!\d)[,:]|[.。!?！？](?!\d)")
 # A phrase ends at a lesser mark too, or where one more figure is joined to the last.
 PHRASE_END = re.compile(rf"{CLAUSE.pattern}|、")
 PHRASE = re.compile(rf"{PHRASE_END.pattern}|(?<=\s)(?:and|while|but)(?=\s)")

@@ -19,10 +19,12 @@ _NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
 # Counted, but no thing one can count: 5个方面, two sides.
 _ABSTRACT = re.compile(
     r"(?:个|大|项)?(?:重点|主要|具体|专项|重大|突出|关键|方面的)?"
-    r"(?:方面|领域|环节|层面|阶段|维度|字|“|任务|时期|目标|原则|问题|要求|机制|举措|措施|板块|步骤|层次)"
+    r"(?:方面|领域|环节|层面|阶段|维度|字|“|任务|时期|目标|原则|问题|要求|机制|举措|措施|板块|"
+    r"步骤|层次)"
 )
 _ABSTRACT_ENGLISH = re.compile(
-    r"\s?(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|principles|stages|tasks|pillars)\b",
+    r"\s?(?:sides|parties|aspects|fields|areas|respects|ways|phases|points|goals|themes|"
+    r"principles|stages|tasks|pillars)\b",
     re.IGNORECASE,
 )
 # 两省, 两市, "the two provinces" only point back to parties that were named.

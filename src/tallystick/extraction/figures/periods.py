@@ -219,7 +219,16 @@ class Clock:
             return self._as_of(figure, time, month), False
         if time.cumulative and self._each_year(figure):
             return month, False
+        if time.kind == SINCE and not beside and code is None and figure.unit == "count":
+            return month, False
+        if time.kind == POINT and code is not None and self._begun_unsaid(time):
+            return None, True
         return time.period, time.cumulative
+
+    def _begun_unsaid(self, time: Time) -> bool:
+        """Whether all that was done by the end of an earlier year is added up from no known day."""
+        year = (time.period or "")[:4]
+        return bool(year and self.told and year < self.told[:4]) and not time.cumulative
 
     def _each_year(self, figure: FigureFound) -> bool:
         """Whether so much is meant for each year: 每年280万元, 6 billion yuan a year."""

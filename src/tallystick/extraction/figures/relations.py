@@ -13,12 +13,16 @@ from tallystick.extraction.figures.zones import Sentence, Zones
 
 # From here on parts of a total are named.
 _PARTS = re.compile(
-    r"其中|分别(?:来自|为|是)|包括|包含|(?<=[，,])含|分[两三四五二]块|当中|(?<=[（(])含|"
+    r"其中|内有|当中|分别(?:来自|为|是)|包括|包含|(?<=[，,])含|分[两三四五二]块|当中|(?<=[（(])含|"
     r"\b(?:of (?:whom|which|these|them|this|that)|among (?:them|these|whom)|including|comprising|"
     r"made up of|consisting of|the largest (?:part|share)|consists of|broken down)\b"
 )
 # A list of parts goes on no further than this.
 _LONGEST_LIST = 12
+# What a sentence goes on comparing.
+_RATES = frozenset(("OUT_INCOME_PC", "OUT_VILLAGE_INCOME", "LC_WAGE"))
+# A total stands no more figures before its parts.
+_FEW = 3
 # So little stands between the figures of a list that names its thing only once.
 _BARE = 7
 # A number of batches, sessions or visits, and right behind it how many persons came.
@@ -81,6 +85,8 @@ def _code_of_part(code: str | None, whole: str, own: frozenset[str]) -> str | No
     """Return the code of a part: its own where it is of the total's field, else the total's."""
     if whole == "FS_SOCIAL_TOTAL":
         return _given(own)
+    if whole in ("FS_GOV_FUND", "FS_TOTAL_ALL") and code is None and "industry" in own:
+        return "FS_IND_FUND"
     if whole in _OF_POOR and "poor" in own:
         return _OF_POOR[whole]
     if code is None and whole == "FS_TOTAL_ALL":
@@ -114,15 +120,22 @@ def _opened_before(sentence: Sentence, before: Sequence[FigureFound]) -> dict[in
     opening = _PARTS.search(sentence.text, sentence.span.start, figures[0].start)
     if opening is None or not before:
         return {}
-    kind, whole = kind_of(figures[0].unit), before[-1]
-    if kind_of(whole.unit) != kind or whole.part_of is not None:
+    kind = kind_of(figures[0].unit)
+    last = next((n for n in _lately(before) if kind_of(before[n].unit) == kind), None)
+    if last is None or before[last].part_of is not None:
         return {}
+    whole = before[last]
     found = {}
     for number, figure in enumerate(figures):
         if kind_of(figure.unit) != kind or figure.value > whole.value:
             break
-        found[number] = len(before) - 1
+        found[number] = last
     return found
+
+
+def _lately(before: Sequence[FigureFound]) -> range:
+    """Return the places of the last figures before a sentence, the nearest first."""
+    return range(len(before) - 1, max(-1, len(before) - 1 - _FEW), -1)
 
 
 def _adding_up(figures: Sequence[FigureFound], total: int) -> list[int]:
@@ -174,7 +187,11 @@ def _handed_down(
 ) -> str | None:
     """Return the code of the figure before in a bare list: 分别为2亿元、3亿元."""
     figures = sentence.figures
-    if number == 0 or figures[number].unit != figures[number - 1].unit:
+    if number == 0 or kind_of(figures[number].unit) != kind_of(figures[number - 1].unit):
+        return None
+    if codes[number - 1] in _RATES and not zones.head:
+        return codes[number - 1]
+    if figures[number].unit != figures[number - 1].unit:
         return None
     between = sentence.text[figures[number - 1].end : figures[number].start]
     return codes[number - 1] if len(between) < _BARE and not zones.own else None

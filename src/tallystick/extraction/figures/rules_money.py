@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tallystick.extraction.figures.rule import Rule
 
+# Money of which one of these is said is no government's gift.
+_OTHER_MONEY = "invest sell donate work giver-org earn wage output revenue planned enterprise sign"
+
 MONEY = (
     Rule("LC_INCOME", near="labour-income"),
     Rule("LC_WAGE", near="wage", without="fund village-income invest"),
@@ -15,6 +18,7 @@ MONEY = (
         "FS_COUNTY_AVG", near="each-county", around="fund|aid|give|average", without="donate sell"
     ),
     Rule("OUT_INCOME_PC", near="per-person earn"),
+    Rule("OUT_INCOME_PC", near="earn average", without="per-month wage enterprise fund"),
     Rule("IC_PARK_OUTPUT", near="output", around="park", without="invest sell"),
     Rule(None, own="grow-by", without="fund invest consumption sell donate give"),
     Rule(None, near="revenue", without="fund"),
@@ -103,13 +107,26 @@ MONEY = (
     ),
     Rule(
         "FS_IND_FUND",
-        near="give",
-        around="industry",
+        near="give|pay-for industry",
+        around="fund|aid",
         without="invest donate enterprise sell",
         weak=True,
     ),
     Rule("FS_GOV_FUND", near="aid give", weak=True),
     Rule("FS_GOV_FUND", near="give", without="invest sell donate work giver-org", weak=True),
+    Rule(
+        "FS_GOV_FUND",
+        near="project|facility|cost|pay-for",
+        around="aid|pair|fund",
+        without=_OTHER_MONEY,
+        weak=True,
+    ),
+    Rule(
+        "FS_GOV_FUND",
+        after="FS_PROJECTS FS_GOV_FUND",
+        without=_OTHER_MONEY,
+        weak=True,
+    ),
 )
 
 PERCENT = (

@@ -26,6 +26,8 @@ PERSON = (
     Rule("TS_CADRE_RECEIVE", head="cadre", clause="to-east send", without="mutual"),
     Rule("TS_PRO_RECEIVE", head="pro", clause="to-east send", without="mutual"),
     Rule("TS_CADRE_RECEIVE", head="cadre", clause="receive by-west", without="mutual"),
+    Rule("TS_CADRE_DISPATCH", head="cadre", clause="to-west send", without="mutual"),
+    Rule("TS_PRO_DISPATCH", head="pro", clause="to-west send", without="mutual"),
     Rule("TS_CADRE_EXCHANGE", head="cadre", clause="exchange"),
     Rule("TS_PRO_EXCHANGE", head="pro", clause="exchange"),
     Rule("TS_CADRE_RECEIVE", head="cadre", clause="to-east send|second|learn|to-east"),
@@ -51,9 +53,25 @@ PERSON = (
     Rule("TS_CADRE_DISPATCH", head="cadre", around="send|second"),
     Rule("TS_PRO_DISPATCH", head="pro", around="send|second"),
     Rule("TS_EXCHANGE_ALL", near="exchange", without="work student", never="visit"),
+    Rule("IC_WORKSHOP_JOBS_POV", own="hire|work workshop poor", without="park enterprise"),
+    Rule("IC_WORKSHOP_JOBS", own="hire|work workshop", without="park enterprise"),
     Rule(None, near="hire workshop park", without="enterprise"),
+    Rule(
+        "IC_WORKSHOP_JOBS",
+        near="near-home|hire|work",
+        after="IC_WORKSHOPS IC_WORKSHOPS_OPERATING",
+        without="to-east elsewhere park enterprise poor transport",
+    ),
+    Rule("LC_P2P_PEOPLE", near="move labourer", around="transport", without="train"),
+    Rule("LC_TRAIN_PEOPLE", head="labourer", around="train", without="work hire move to-east send"),
     Rule("IC_WORKSHOP_JOBS_POV", near="poor hire|work", around="workshop", never="park enterprise"),
-    Rule("IC_WORKSHOP_JOBS", near="hire|work", around="workshop", never="park enterprise"),
+    Rule(
+        "IC_WORKSHOP_JOBS",
+        near="hire|work",
+        around="workshop",
+        without="to-east elsewhere",
+        never="park enterprise",
+    ),
     Rule("LC_TRANSFER_EAST_POV", near="poor work to-east"),
     Rule("LC_TRANSFER_EAST_POV", near="poor hire by-east", without="enterprise park workshop"),
     Rule("LC_STOCK_EAST", near="stay-work to-east"),
@@ -64,6 +82,9 @@ PERSON = (
     Rule("IC_JOBS_POV", near="poor hire", around="enterprise|park"),
     Rule("IC_JOBS", near="hire", around="enterprise|park"),
     Rule("IC_JOBS", near="work enterprise"),
+    Rule("IC_JOBS_POV", near="absorb poor", without="public-post workshop"),
+    Rule("IC_JOBS_POV", near="poor", after="IC_JOBS"),
+    Rule("IC_JOBS", near="absorb labourer|people", without="public-post workshop"),
     Rule("LC_POV", near="poor", around="work", without="benefit"),
     Rule("OUT_BENEFIT", near="benefit", without="work"),
     Rule("LC_TOTAL", near="work labourer|people|aid"),
@@ -74,4 +95,7 @@ PERSON = (
     Rule("OUT_BENEFIT", near="benefit", around="people|labourer", weak=True),
 )
 
-HOUSEHOLD = (Rule("OUT_BENEFIT", near="benefit"),)
+HOUSEHOLD = (
+    Rule("OUT_BENEFIT", near="benefit|move-in"),
+    Rule("OUT_BENEFIT", near="build|give|facility", without="poor"),
+)

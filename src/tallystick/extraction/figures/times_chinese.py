@@ -56,7 +56,8 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     (rf"[自从]{_YEAR}(?:{_MONTH})?", since),
     # 截至10月底, 截至2024年10月31日
     (
-        rf"{_UNTIL}(?:{_YEAR}|(?P<this>今年)|(?P<last>去年))?{_MONTH}份?(?:(?P<day>\d\d?)日|[底末])?",
+        rf"{_UNTIL}(?:{_YEAR}|(?P<this>今年)|(?P<last>去年))?{_MONTH}份?(?:(?P<day>\d\d?)日|"
+        rf"[底末])?",
         point,
     ),
     (rf"{_UNTIL}(?P<last>去年)(?:年?[底末])", point),

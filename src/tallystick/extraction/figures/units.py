@@ -49,7 +49,8 @@ _SOME_OF = r"(?: of (?:the|its|their|these|those|our|all|some|them,?))?"
 _ENGLISH = re.compile(
     rf"(?P<mods>{_SOME_OF}(?:[ -](?!{_OPEN}\b)[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
     rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}})?)?)"
-    rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|"
+    rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
+    rf"personnel|"
     rf"people|children|"
     r"memoranda|cattle|sheep|livestock|poultry|youth|folk))\b(?!['’-])"
 )
@@ -67,7 +68,11 @@ _PERSONS = re.compile(
     r"researchers|lecturers|instructors|trainers|learners|pupils|newcomers|returnees|locals|"
     r"citizens|tourists|travellers|travelers|viewers|households-members|heads-of-household|"
     r"secretaries|directors|mayors|governors|ministers|diplomats|envoys|soldiers|veterans|"
-    r"orphans|elders|seniors|craftsmen|artisans|growers|buyers|sellers|drivers|captains|users|"
+    r"officials|leaders|educators|volunteers|workers|professionals|technicians|experts|specialists|"
+    r"delegates|representatives|entrepreneurs|staff|personnel|employees|trainees|individuals|"
+    r"inhabitants|members|guests|visitors|donors|persons|graduates|labourers|laborers|villagers|"
+    r"herders|herdsmen|businesspeople|orphans|elders|seniors|craftsmen|artisans|growers|buyers|"
+    r"sellers|drivers|captains|users|"
     r"physicians|surgeons|dentists|midwives|interns|apprentices|attendees|beneficiaries|heirs|"
     r"agronomists|academics|aides|carers|caregivers|nannies|chefs|cooks)\Z"
 )
@@ -95,6 +100,12 @@ _BEFORE = re.compile(
     r"|(?P<subject>[a-z-]{2,24}s)(?: \w+)?? (?:number|numbered|numbering)\s\Z"
 )
 _STOPS = re.compile(r"\s?(?:[.,;:)]|\Z|in\b|by\b|at\b|and\b|last\b|this\b)")
+# 人口53万, 受益群众逾150万: the noun stands before.
+_POPULATION = re.compile(
+    "(?:人口|群众|人数|劳动力|人次|学生|游客|人员|民众)(?:已|共|总数|总计)?"
+    "(?:约|为|达到?|有|近|超过?|逾|突破|至)?\\Z"
+)
+_HAN_STOPS = re.compile(r"\s?(?:[,，。;；、)）]|\Z)")
 _PER_HEAD = re.compile(
     r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:到|至|为)[^，。；;\d]{0,4})?\Z"
     r"|\b(?:per[- ](?:capita|person)|per head)\b[^.;\d]{0,60}(?:from [^.;]{0,40}? to (?:the "
@@ -110,6 +121,9 @@ def unit_by_form(text: str, number: Number) -> tuple[str, int] | None:
     Units: `text` in Simplified signs and half-width digits.
     """
     if not number.spelled:
+        said = _POPULATION.search(text, max(0, number.start - 8), number.start)
+        if said and _HAN_STOPS.match(text, number.end):
+            return PERSON, number.end
         han = _HAN.match(text, number.end)
         if han is not None:
             return _NAMES[int((han.lastgroup or "u0")[1:])], han.end()

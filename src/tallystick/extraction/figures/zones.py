@@ -24,7 +24,8 @@ _BY_ORG, _BY_GOV = frozenset(("giver-org",)), frozenset(("giver-gov",))
 _LISTED = re.compile(r"(?:、[^，。；;,、\d]{2,8}){1,3}")
 # 干部、专业技术人才共460名: one number for all that was listed.
 _SUMMED = re.compile(
-    r"[^，。；;,、\d]{2,12}(?:、[^，。；;,、\d]{2,12}){1,3}(?:共计?|合计|总计|等)[^，。；;,、\d]{0,5}\Z"
+    r"[^，。；;,、\d]{2,12}(?:、[^，。；;,、\d]{2,12}){1,3}(?:共计?|合计|总计|"
+    r"等)[^，。；;,、\d]{0,5}\Z"
 )
 _LIST = 40
 _PERSONS = ("person", "person-time")

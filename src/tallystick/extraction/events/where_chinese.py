@@ -1,0 +1,194 @@
+"""Where a Chinese sentence says an event took place: held there, come there, received there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tallystick.extraction.drafts import PersonFound, RegionFound, Span
+from tallystick.extraction.events import telling
+from tallystick.extraction.page import Page
+
+HELD, HOST, CAME, FORM, WELCOMED = 10, 20, 30, 40, 50
+_DONE = (
+    "举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|考察|调研|启动|揭牌|开幕|进行|开(?=[的了会工])|"
+    "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|视察|慰问|亮相|举杯|碰头|共商|交流|接受|"
+    "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|走访|参观|宣讲"
+)
+_HELD = re.compile(
+    r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
+    rf"(?:{_DONE})"
+)
+# Known names behind 在, whatever stands between them and what was done there.
+_IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
+_DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
+_COME = (
+    "来到|前往|抵达|(?:走访|访问|考察)(?![团组队])|放在|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
+    "聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
+)
+_CAME = re.compile(rf"(?:{_COME})了?(?=[\u4e00-\u9fff])")
+# A name that is not known, up to what is done there.
+_NAME = re.compile(
+    "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|"
+    "推进|进行|就|召开|参观|视察)"
+)
+# A time, an occasion, or "our county": no name of a place.
+_NO_PLACE = re.compile(
+    r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
+    r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
+    r"全国|东部|西部|两地|资金|协作|帮扶|通过|[的了]"
+)
+# A name that says what it is: 易贡茶场, 官盛新区.
+_BY_KIND = re.compile(
+    "(?P<place>(?![^，。]{0,9}[赴到率在的])[\u4e00-\u9fff]{2,10}?(?:自治县|自治州|新区|开发区|街道|茶场|农场|林场|牧场|社区|园区|"
+    "市|县|区|旗|镇|乡|村))"
+)
+# What an unknown name ends with that is one of a house or a place.
+_HOUSE = re.compile(
+    "(?:厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
+    "地|城|湾|岛|山|总部|机关|局|委|港|机场)\\Z|^[\u4e00-\u9fff]{2,3}\\Z"
+)
+_JOINTS = frozenset({"", "、", "和", "与", "及"})
+_OURS = re.compile("[我本](?P<kind>[省市县区州旗镇乡])")
+# 万州区10月19日接待了…: the host opens the sentence.
+_HOST = re.compile(r"(?:[^，。;；]{0,16}?)(?:接待|迎来|承办|举办了?|召开|举行|主办|热情接待)(?!会)")
+_WELCOME = re.compile(
+    r"(?:表示|致以)[^，。;；]{0,6}欢迎|(?:热烈|"
+    r"诚挚)?欢迎[^，。;；]{0,20}(?:一行|团|到来|来访)"
+)
+_AGENCY = re.compile("(?:局|办|委|部|公司|集团|学院|大学|协会|商会)")
+
+
+def candidates(
+    page: Page, sentence: Span, people: tuple[PersonFound, ...], *, acted: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield (rank, place as printed) of what a sentence says of where; the lowest rank is best.
+
+    Units: `acted` where the text reports an event and not only a result.
+    """
+    text = sentence.text
+    for held in _HELD.finditer(text):
+        start = sentence.start + held.start("place")
+        place = _chain(page, start) or _ours(page, sentence, start)
+        if place:
+            yield HELD, place
+        elif _HOUSE.search(held["place"]) and not _NO_PLACE.search(held["place"]):
+            yield CAME, page.piece(start, sentence.start + held.end("place"))
+    for inside in _IN.finditer(text):
+        place = _chain(page, sentence.start + inside.end())
+        place = place or _ours(page, sentence, sentence.start + inside.end())
+        if place and _DONE_LATER.match(text, inside.end() + len(place)):
+            yield HELD, place
+    if not acted:
+        return
+    yield from _hosts(page, sentence)
+    yield from _came(page, sentence)
+
+
+def welcomes(
+    page: Page, sentence: Span, people: tuple[PersonFound, ...]
+) -> Iterator[tuple[int, str]]:
+    """Yield the place of whoever bids the guests welcome in a sentence."""
+    welcome = _WELCOME.search(sentence.text)
+    if welcome:
+        place = _welcoming(page, sentence, sentence.start + welcome.start(), people)
+        if place:
+            yield WELCOMED, place
+
+
+def _hosts(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
+    """Yield a place that opens a clause and receives or holds something."""
+    for found in page.regions:
+        if not sentence.start <= found.start < sentence.end:
+            continue
+        chain = _chain(page, found.start) or found.text
+        end = found.start + len(chain)
+        opens = page.plain[found.start - 1 : found.start] in ("", "\n", "，", ",", "。", " ", "　")
+        if not (opens or found.start == sentence.start):
+            continue
+        behind = _HOST.match(page.plain, end, sentence.end)
+        if behind and not _AGENCY.search(behind[0]):
+            verb = behind[0]
+            sure = "接待" in verb or "迎来" in verb or "承办" in verb
+            if sure and not any(end <= other.start < behind.end() for other in page.regions):
+                yield HOST, chain
+            return
+
+
+def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
+    text = sentence.text
+    for found in _CAME.finditer(text):
+        start = sentence.start + found.end()
+        place = _chain(page, start)
+        if place:
+            yield CAME, place
+            return
+        place = _ours(page, sentence, start)
+        if place:
+            yield CAME, place
+            return
+        formed = _BY_KIND.match(text, found.end())
+        if formed and not _NO_PLACE.search(formed["place"]):
+            yield (
+                CAME + 1,
+                page.piece(sentence.start + formed.start(), sentence.start + formed.end()),
+            )
+            return
+    visit = telling.CHINESE.visit.search(text)
+    for found in _CAME.finditer(text, visit.start()) if visit else ():
+        name = _NAME.match(text, found.end())
+        if name and not _NO_PLACE.search(name["place"]):
+            yield FORM, page.piece(sentence.start + name.start(), sentence.start + name.end())
+            return
+
+
+def _welcoming(page: Page, sentence: Span, at: int, people: tuple[PersonFound, ...]) -> str | None:
+    """Return whose officer bids the guests welcome."""
+    for person in reversed(people):
+        if sentence.start <= person.start < at:
+            if person.organisation_or_region:
+                return _as_place(page, person.organisation_or_region)
+            break
+    # The one of the two sides that is not welcomed.
+    guests = {r.codes or r.text for r in page.regions if sentence.start <= r.start < sentence.end}
+    sides = [r for r in page.regions if page.body <= r.start < sentence.start]
+    return next((r.text for r in sides if (r.codes or r.text) not in guests), None)
+
+
+def _as_place(page: Page, name: str) -> str | None:
+    """Return the place a person acts for, if a region of the text is that."""
+    known = [r.text for r in page.regions if r.text in name or name in r.text]
+    return max(known, key=len) if known else None
+
+
+def _ours(page: Page, sentence: Span, start: int) -> str | None:
+    """Return the place that 我县 stands for: the one of that kind that the text names most."""
+    ours = _OURS.match(page.plain, start)
+    if ours is None:
+        return None
+    # 我市溧水区: ours is not said, what lies in it is.
+    inside = _chain(page, ours.end())
+    if inside:
+        return inside
+    guests = {r.text for r in page.regions if sentence.start <= r.start < start}
+    named = [r for r in page.regions if r.text not in guests and _is_kind(page, r, ours["kind"])]
+    often = Counter(r.text for r in named)
+    return often.most_common(1)[0][0] if often else None
+
+
+def _is_kind(page: Page, region: RegionFound, kind: str) -> bool:
+    name = page.plain[region.start : region.end + 1]
+    return name.rstrip()[: region.end - region.start].endswith(kind) or name[-1:] in (kind, "委")
+
+
+def _chain(page: Page, start: int) -> str | None:
+    """Return the places that follow one another from here, with what joins them."""
+    end, begun = start, False
+    for found in page.regions:
+        if found.start < start:
+            continue
+        if page.plain[end : found.start] not in (_JOINTS if begun else ("",)):
+            break
+        end, begun = found.end, True
+    return page.piece(start, end) if begun else None

@@ -1,0 +1,174 @@
+"""Where an English sentence says an event took place: held there, come there, received there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.drafts import Span
+from tallystick.extraction.events import telling
+from tallystick.extraction.page import Page
+from tallystick.extraction.places.codes import kinds_of, one_in_the_other
+
+VENUE, HELD, HOST, CAME, PERHAPS, IN, HALL, RECEIVED = 5, 10, 20, 30, 40, 50, 60, 70
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_DAY = rf"(?!{_MONTH}\b|{_DAY}\b)"
+_WORD = rf"{_NO_DAY}[A-Z][\w'’-]{{1,24}}"
+_NAME = (
+    rf"{_WORD}(?:(?:[ -]| (?:de|del|da|do|du|la) ){_WORD}){{0,4}}"
+    r"(?: (?:county|city|town|district|prefecture|province))?"
+)
+_PLACE = rf"(?P<place>{_NAME}(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
+_SOME = (
+    r"(?:the |the (?:city|town|county|capital|provincial capital) (?:city )?of |downtown |"
+    r"nearby )?"
+)
+# At the state guesthouse in Dalian: the house with its town.
+_VENUE = re.compile(
+    rf"\b(?:at|in) (?:the )?(?P<place>[A-Z][\w'’-]{{1,24}}[\w '’-]{{0,60}}? in {_NAME})"
+)
+_HOUSE = re.compile(
+    r"(?:Hotel|Hall|Cent(?:er|re)|House|Guesthouse|guesthouse|Building|Palace|Stadium|Plaza|Hub|"
+    r"Museum|"
+    r"School|University|College|Park|Office|Resort|Capitol|Complex|Theat(?:er|re))\b"
+)
+_EVENT = (
+    r"(?:held|took place|taken place|takes place|convened|staged|opened|inked|signed|launched|"
+    r"inaugurated|unveiled|kicked off|concluded|gathered|meeting|meetings|ceremony|forum|"
+    r"conference|"
+    r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|received)"
+)
+_HELD = re.compile(rf"\b{_EVENT}\b(?P<gap>[^.;]{{0,90}}?)\b(?:in|at) {_SOME}{_PLACE}")
+# In Hohhot on June 12, in Dalian yesterday.
+_DATED = re.compile(
+    rf"\b(?:in|at) {_SOME}{_PLACE},? (?:on (?:{_MONTH}|{_DAY}|the|\d)|yesterday|today|earlier|last|"
+    r"this (?:week|month|morning|afternoon)|from \w+ \d)"
+)
+_STRONG = re.compile(r"\b(?:took place|taken place|takes place|was held|were held)\b[^.;]{0,30}\Z")
+_VISITED = re.compile(
+    r"\b(?:(?:re)?visited(?: and \w+ (?:in|at))?|visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|"
+    r"stay(?:ed)?) in|"
+    r"(?:has |have |had )?been to|came to|come to|travel+ed to|went to|flew to|headed (?:to|for)|"
+    r"left for|"
+    r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
+    r"called on|"
+    r"set foot in|(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
+    rf"(?: of [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
+)
+_HOSTED = re.compile(
+    rf"(?:\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he ){_PLACE}(?: (?:yesterday|today|recently|"
+    rf"on \w+(?: \d\d?)?|this week))?,? "
+    r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
+    r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host to|was host to|"
+    r"was the scene of|saw the (?:opening|signing|launch)|witnessed)\b"
+)
+_IN = re.compile(rf"\b[Ii]n {_SOME}{_PLACE}")
+_AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
+_RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
+_NO_PLACE = re.compile(
+    r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|Provincial|Municipal|First|"
+    r"Second|Third|Next|COVID|Vice|Deputy|Chinese|English|East|West|Governor|Mayor|Secretary|"
+    r"Chairman|"
+    r"President|Minister|Ambassador|China|Premier|Director|Her|His|Its|Their|Our|These|Those|"
+    r"Spring|"
+    r"Lao(?! PDR)|Vietnamese|Thai|Japanese|Korean|American|British|French|German|Russian|European|"
+    r"African|Asian|Kenyan|Filipino|Philippine|Malaysian|Indian|Indonesian|Autumn|Summer|Winter|"
+    r"Q\d|He|She|They|It)\b"
+)
+
+_OFFICE = re.compile(
+    r"\b(?:Office|Bureau|Department|Committee|Commission|Governor|Mayor|Government|Company|Group|"
+    r"Bank|"
+    r"University|Federation|Association|Council|Secretary|Club)\b"
+)
+_BEFORE_IN = re.compile(
+    rf"\b{_WORD}(?: (?:county|city|province|prefecture|district))?,? in "
+    rf"(?:the )?\Z"
+)
+_NEAR = 48
+_FROM = re.compile(r"\b(?:from|of) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? in (?:the )?\Z")
+
+
+def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int, str]]:
+    """Yield (rank, place as printed) of what a sentence says of where; the lowest rank is best.
+
+    Units: `acted` where the text reports an event and not only a result.
+    """
+    text = sentence.text
+    venue = _VENUE.search(text)
+    if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
+        yield VENUE, venue["place"]
+    for held in _HELD.finditer(text):
+        if _named(held) and not _lies(page, sentence, held):
+            strong = _STRONG.search(text, 0, held.start("place"))
+            yield (HELD if strong else PERHAPS), held["place"]
+            break
+    for dated in _DATED.finditer(text):
+        if _named(dated) and not _lies(page, sentence, dated):
+            yield HELD + 5, dated["place"]
+            break
+    told = telling.ENGLISH.meeting.search(text)
+    start = 0 if acted or told is None else told.start()
+    if acted:
+        for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED)):
+            for found in pattern.finditer(text):
+                if _named(found):
+                    known = rank == CAME or _holds_region(page, found["place"])
+                    yield (rank if known else HALL), found["place"]
+                    break
+    for found in _IN.finditer(text, start):
+        if _named(found):
+            lies = _lies(page, sentence, found)
+            yield (HALL if lies else IN), found["place"]
+            if not lies:
+                break
+    if acted:
+        yield from ((HALL, found["place"]) for found in _AT_HALL.finditer(text) if _named(found))
+    by = _RECEIVED_BY.search(text)
+    if by:
+        first = (
+            r.text for r in page.regions if sentence.start + by.end() <= r.start < sentence.end
+        )
+        yield from ((RECEIVED, place) for place in first)
+
+
+def _named(found: re.Match[str]) -> bool:
+    return not _NO_PLACE.match(found["place"])
+
+
+def _holds_region(page: Page, place: str) -> bool:
+    """Whether a name is a place the text knows, and nobody's office."""
+    if _OFFICE.search(place):
+        return False
+    return any(region.text in place for region in page.regions)
+
+
+def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
+    """Whether "in Shandong" only says where the place before it lies: Liaocheng in Shandong."""
+    start = sentence.start + found.start("place")
+    end = start + len(found["place"])
+    here = next((r for r in page.regions if start <= r.start < end), None)
+    before = page.plain[max(0, start - _NEAR) : start]
+    named = _BEFORE_IN.search(before)
+    if named is None:
+        return False
+    at = start - len(named[0])
+    whose = next((r for r in page.regions if r.start <= at + 1 < r.end or r.start == at), None)
+    if _FROM.search(before):
+        return here is None or not here.codes or _large(here.codes[0]) or bool(whose)
+    if here is None:
+        return False
+    if whose is None or not whose.codes or not here.codes:
+        return bool(here.codes) and _large(here.codes[0])
+    return len(here.codes[0].rstrip("0")) < len(whose.codes[0].rstrip("0")) and any(
+        one_in_the_other(a, b) for a in here.codes for b in whose.codes
+    )
+
+
+def _large(code: str) -> bool:
+    """Whether a code is that of a country or a province."""
+    return code.startswith("iso-") or "province" in kinds_of(code)
