@@ -23,6 +23,7 @@ from tallystick.exchanges.queries.practices import (
     elsewhere,
     may_adopt,
     may_amend,
+    may_follow,
     practice,
     practice_history,
     practice_regions,
@@ -180,6 +181,8 @@ def test_a_place_takes_it_up_once_by_an_office_that_acts_for_it(cast: Cast) -> N
         "xx-fir-p-1-a-1", "xx-fir-p-1-a-1", "fir",
     )  # fmt: skip
     assert state_of(made) == ("trying", DAY)
+    asked = (cast.alice, cast.amy, SYSTEM, cast.beth, cast.bob, cast.chen)
+    assert [made.pk in may_follow([made], by) for by in asked] == [True] * 3 + [False] * 3
     with pytest.raises(Conflict) as conflict:
         adopt(cast, one)
     assert conflict.value.code == "adopted-already"

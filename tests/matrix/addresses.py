@@ -33,6 +33,8 @@ NAMED = {
     ("carries", "number"): "carry",
     ("commitments", "code"): "commitment",
     ("meetings", "code"): "meeting",
+    ("practices", "code"): "practice",
+    ("frameworks", "code"): "framework",
 }
 # What whoever signed in may read, of either pair.
 OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
@@ -76,6 +78,8 @@ ABSENT: Mapping[str, str] = {
     "paper": "L-2026-9999",
     "commitment": "never-was-promised",
     "meeting": "never-was-held",
+    "practice": "never-was-learned",
+    "framework": "never-was-stated",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.
 FEW = 2

@@ -22,6 +22,7 @@ from tests.cast import (
     seat_people,
 )
 from tests.matrix.canaries import Plant, keys, plant
+from tests.matrix.learned import learn
 
 from tallystick.access.models import Office, Role, User
 from tallystick.access.rules import SPEAKING, kept_apart
@@ -96,6 +97,8 @@ class Pair:
     carry: int
     meeting: str
     commitment: str
+    practice: str
+    framework: str
     numbers: tuple[str, ...]
     sha256: str
     cast: Trio
@@ -119,6 +122,8 @@ class Pair:
             "carry": str(self.carry),
             "meeting": self.meeting,
             "commitment": self.commitment,
+            "practice": self.practice,
+            "framework": self.framework,
             "entry": self.numbers[0],
             "number": self.numbers[0],
             "evidence": self.sha256,
@@ -185,12 +190,13 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         reason="Twice In The File", by=cast.ann,
     )  # fmt: skip
     run = _sent(cast, prefix)
+    learn(cast.pairing, thing, region, prefix, by=cast.alice)
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
         agreement.code, closing.pk, run, paper.code,
         correction.pk,
         _proposed(cast, region, prefix),
-        meeting.code, made.code,
+        meeting.code, made.code, f"{prefix}practice", f"{prefix}ends",
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 

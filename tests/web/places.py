@@ -123,6 +123,32 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/commitments/new/", CLERKS),
         Place("/commitments/new/?pairing=nowhere", NO_ONE),
     ),
+    "practices": (
+        _shown("/practices/"),
+        _shown("/practices/?search=车间&framework=sdg:8&state=given_up&sort=title"),
+    ),
+    "practice-new": (_shown("/practices/new/", CLERKS),),
+    "practice": (
+        _shown("/practices/minning-shop-by-net/"),
+        _shown("/practices/helper-at-the-plant/", DALIAN),
+        Place("/practices/no-such/", NO_ONE),
+    ),
+    "practice-edit": (
+        _shown("/practices/helper-at-the-plant/edit/", CLERKS),
+        Place("/practices/minning-shop-by-net/edit/", NO_ONE),
+    ),
+    "frameworks": (_shown("/frameworks/"),),
+    "framework-new": (Place("/frameworks/new/", NO_ONE),),
+    "framework": (
+        _shown("/frameworks/sdg/"),
+        _shown("/frameworks/liupanshui-ends/", DALIAN),
+        Place("/frameworks/no-such/", NO_ONE),
+    ),
+    "pairing-frameworks": (
+        _shown(f"{CARD}frameworks/?year=2019", DALIAN),
+        _shown(f"{CARD}frameworks/?framework=sdg&year=2020&as_of=2020-10-20", DALIAN),
+        Place("/pairings/nowhere/frameworks/", NO_ONE),
+    ),
     "meetings": (_shown("/meetings/"), _shown("/meetings/?pairing=liaoning-guizhou&kind=visit")),
     "meeting-new": (_shown("/meetings/new/", CLERKS),),
     "meeting": (

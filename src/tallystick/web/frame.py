@@ -24,6 +24,7 @@ PLACES = (
     ("entries", _("Entries"), "entry"),
     ("commitments", _("Commitments"), "promise"),
     ("claims", _("Claims"), "claim"),
+    ("practices", _("Practices"), "practice"),
     ("deadlines", _("Deadlines"), "clock"),
     ("set-up", _("Set-up"), "setup"),
 )

@@ -22,6 +22,9 @@ from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
 from tallystick.web.views.evidence import evidence, paper_scan
 from tallystick.web.views.explain import explain_page
+from tallystick.web.views.framework_form import framework_new
+from tallystick.web.views.framework_score import framework_score_page
+from tallystick.web.views.frameworks import framework_list, framework_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.meetings import meeting_list, meeting_page
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
@@ -31,6 +34,9 @@ from tallystick.web.views.papers import draw_paper, paper_page
 from tallystick.web.views.people import office_page
 from tallystick.web.views.periods import period_list, period_page
 from tallystick.web.views.place_page import place_page
+from tallystick.web.views.practice import practice_page
+from tallystick.web.views.practice_form import practice_edit, practice_new
+from tallystick.web.views.practices import practice_list
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.programmes import programmes_page
 from tallystick.web.views.record_forms import commitment_new, meeting_new
@@ -76,6 +82,14 @@ urlpatterns = [
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
+    path("pairings/<slug:code>/frameworks/", framework_score_page, name="pairing-frameworks"),
+    path("frameworks/", framework_list, name="frameworks"),
+    path("frameworks/new/", framework_new, name="framework-new"),
+    path("frameworks/<slug:code>/", framework_page, name="framework"),
+    path("practices/", practice_list, name="practices"),
+    path("practices/new/", practice_new, name="practice-new"),
+    path("practices/<slug:code>/", practice_page, name="practice"),
+    path("practices/<slug:code>/edit/", practice_edit, name="practice-edit"),
     path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
     path("pairings/<slug:code>/calendar/", pairing_calendar, name="pairing-calendar"),
     path("pairings/<slug:code>/tiers/", pairing_tiers, name="pairing-tiers"),

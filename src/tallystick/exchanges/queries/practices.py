@@ -36,7 +36,7 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, side_region, side_regions
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.regions.models import Region, under
+from tallystick.regions.models import Region, RegionClosure, under
 from tallystick.regions.queries import below
 
 _BESIDE = (
@@ -261,6 +261,36 @@ def may_adopt(pairing: Pairing, region: Region, actor: Actor) -> bool:
     """Return whether a person takes practices up for a place of a pairing."""
     sides = adopting_sides(pairing, region)
     return actor.system or may(actor, ROWS["exchanges.adopt_practice"], sides) is not None
+
+
+def may_follow(rows: Iterable[PracticeAdoption], actor: Actor) -> frozenset[int]:
+    """Return the keys of those adoptions of which a person says what came; two queries.
+
+    As `may_adopt` would answer for each: her seat's place holds the adoption's and lies in a side.
+    """
+    found = list(rows)
+    mine = actor.regions(*ROWS["exchanges.adopt_practice"].roles)
+    if actor.system or not mine or not found:
+        return frozenset(one.pk for one in found if actor.system)
+    sides = {
+        side for one in found for side in (one.pairing.supporting_id, one.pairing.supported_id)
+    }
+    closure = RegionClosure.objects
+    holds = set(
+        closure.filter(ancestor__code__in=mine, region__in={one.region_id for one in found})
+        .values_list("ancestor__code", "region_id")
+    )  # fmt: skip
+    inside = set(
+        closure.filter(region__code__in=mine, ancestor__in=sides)
+        .values_list("region__code", "ancestor_id")
+    )  # fmt: skip
+    return frozenset(
+        one.pk
+        for one in found
+        for code in mine
+        if (code, one.region_id) in holds
+        and {(code, one.pairing.supporting_id), (code, one.pairing.supported_id)} & inside
+    )
 
 
 def lies_in(pairing: Pairing, region: Region) -> bool:

@@ -79,4 +79,6 @@ class RecordPage(Page):
     problems: tuple[FormProblem, ...] = ()
     fields: tuple[FormField, ...] = ()
     tables: tuple[FormRows, ...] = ()
+    # What she read, where it may be said anew meanwhile.
+    version: str = ""
     button: str
