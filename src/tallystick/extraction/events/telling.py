@@ -42,6 +42,8 @@ ENGLISH = Telling(
     visit=_any(
         r"\b(?:re)?visited\b",
         r"\b(?:has|have|had) been to(?= [A-Z])",
+        rf"\b(?:received|welcomed|hosted|greeted)\b[^.;]{{0,80}}?\b{_GROUP}\b[^.;]{{0,30}}?\bfrom\b",
+        r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
         rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",

@@ -11,9 +11,11 @@ from tallystick.extraction.figures.concepts import Mark
 _THINGS = (
     "project enterprise entrepreneur park workshop station jobfair vacancy agreement class "
     "technology demo-village joint-meeting visit county town village social-org school hospital "
-    "facility unit entvillage cadre pro student village-leader labourer"
+    "facility unit state entvillage cadre pro student village-leader labourer"
 )
 THINGS = frozenset(_THINGS.split())
+# What lies or stands somewhere and is no result of anything: places, offices.
+PLACES = frozenset(["county", "town", "village", "state", "unit"])
 # Between two nouns of one phrase: teachers and doctors, 教师、医生等专技人才.
 _SAME_PHRASE = re.compile(
     r"(?:[和与及、的等,（(]|以及|\s?(?:and|or|,|of|other|\w+ and|&|[a-z-]{1,14})\s?)?\s*",

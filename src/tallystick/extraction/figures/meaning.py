@@ -10,6 +10,7 @@ from tallystick.extraction.figures.concepts import Mark, marks
 from tallystick.extraction.figures.days import event_time
 from tallystick.extraction.figures.directions import ways
 from tallystick.extraction.figures.forms import aside, forms
+from tallystick.extraction.figures.heads import PLACES
 from tallystick.extraction.figures.indicators import Reading, kind_of, read_indicator
 from tallystick.extraction.figures.periods import Clock
 from tallystick.extraction.figures.relations import beside_which, with_relations
@@ -50,7 +51,8 @@ def with_meaning(
         around = _around(sentence)
         related = with_relations(sentence, around, _readings(sentence, around), found)
         planned = ["planning" in zones.clause for zones in around]
-        found.extend(clock.dated(sentence.span, tuple(related), planned))
+        lying = [bool(zones.head & PLACES) for zones in around]
+        found.extend(clock.dated(sentence.span, tuple(related), planned, lying))
     return tuple(found)
 
 

@@ -43,6 +43,7 @@ _GIVEN_THERE = (
     "OR_AGREEMENTS LC_INTENT LC_JOBS_OFFERED"
 )
 _AT_EVENT = frozenset(_GIVEN_THERE.split())
+_HIRED = frozenset(("IC_JOBS", "IC_JOBS_POV", "IC_WORKSHOP_JOBS", "IC_WORKSHOP_JOBS_POV"))
 _BESIDES = frozenset((SUM, BY_NOW))
 _PASSING = _BESIDES | {DAY, NOW}
 # Said of the time of speaking although the catalogue adds them up.
@@ -72,9 +73,16 @@ class Clock:
         self._summed = any(time.kind in (SPAN, SINCE, SO_FAR, POINT) for time in self.times)
 
     def dated(
-        self, span: Span, figures: Sequence[FigureFound], planned: Sequence[bool]
+        self,
+        span: Span,
+        figures: Sequence[FigureFound],
+        planned: Sequence[bool],
+        lying: Sequence[bool],
     ) -> list[FigureFound]:
-        """Return a sentence's figures with period, cumulative and qualifier."""
+        """Return a sentence's figures with period, cumulative and qualifier.
+
+        Units: `planned` of what is to come, `lying` of places and offices that are merely counted.
+        """
         here = self._here(span)
         self._new_line(span)
         found: list[FigureFound] = []
@@ -83,6 +91,9 @@ class Clock:
             aimed = planned[number] and figure.indicator_code is None
             time = self._time_of(figure, here, figures[number + 1 :], aimed)
             used += [time] if time else []
+            still = lying[number] and figure.indicator_code is None
+            if still and time is not None and time.kind in (SINCE, SO_FAR, SUM):
+                time = Time(figure.start, figure.start, NOW, self.told[:7] if self.told else None)
             found.append(self._with(figure, time, aimed, time in here))
         self._keep(span, here, used, figures[0].start, len(figures))
         return list(with_changes(self.text, found, here))
@@ -213,12 +224,16 @@ class Clock:
             if code in _AT_EVENT and self._event and not self._summed:
                 return self._event, False
             return (month if stock or code is None or code in _OF_NOW else None), False
+        if time.cumulative and code in _HIRED and self._added_up(figure):
+            return time.period, True
         if stock:
             if time.kind == DAY and not beside:
                 return month or (time.period or "")[:7] or None, False
             return self._as_of(figure, time, month), False
         if time.cumulative and self._each_year(figure):
             return month, False
+        if time.kind == DAY and not beside and code is None:
+            return month or (time.period or "")[:7] or None, False
         if time.kind == SINCE and not beside and code is None and figure.unit == "count":
             return month, False
         if time.kind == POINT and code is not None and self._begun_unsaid(time):
@@ -229,6 +244,11 @@ class Clock:
         """Whether all that was done by the end of an earlier year is added up from no known day."""
         year = (time.period or "")[:4]
         return bool(year and self.told and year < self.told[:4]) and not time.cumulative
+
+    def _added_up(self, figure: FigureFound) -> bool:
+        """Whether persons hired are added up over the years: 累计吸纳."""
+        start = max(0, figure.start - _NEAR)
+        return _IN_ALL.search(self.text, start, figure.end) is not None
 
     def _each_year(self, figure: FigureFound) -> bool:
         """Whether so much is meant for each year: 每年280万元, 6 billion yuan a year."""

@@ -185,6 +185,18 @@ def years_back(found: Found) -> Result:
     return kind, f"{told or last - years}/{found.month}", True
 
 
+def years_gone(found: Found) -> Result:
+    """The last years in full (过去两年); the last one to the month of publication."""
+    years = found.number("n")
+    if found.published is None or len(found.published) == len("2024") or not years:
+        return years_back(found)
+    last = int(found.published[:4])
+    if years == 1:
+        month = found.month or ""
+        return SPAN, f"{last - 1}{month[4:]}/{month}", False
+    return SPAN, f"{last - years}/{last - 1}", True
+
+
 def gone_on(found: Found) -> Result:
     """Run for so many years: to the month, as a thing that goes on has its day of birth."""
     kind, period, several = years_back(found)

@@ -102,7 +102,7 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
             if hit[0][-1] == "年" and _NAMED.match(text, hit.end()):
                 continue
             last = bisect_left(places, hit.start() + 1) - 1
-            near = last >= 0 and hit.start() - places[last] < _AGO
+            near = last >= 0 and (published is None or hit.start() - places[last] < _AGO)
             then = bisect_left(told, hit.start())
             near_by = then and hit.start() - told[then - 1] < _TOLD
             first = bisect_left(begins, hit.start())

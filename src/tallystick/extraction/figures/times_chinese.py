@@ -22,6 +22,7 @@ from tallystick.extraction.figures.stretches import (
     whole_year,
     year_range,
     years_back,
+    years_gone,
 )
 
 _Y = r"(?:19|20)\d\d"
@@ -48,6 +49,8 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
         r"(?:(?P<m2>\d\d?)月)?[底末]?",
         year_range,
     ),
+    # 2018、2019两年
+    (rf"(?P<y1>{_Y})年?[、和与及](?P<y2>{_Y})年?两年", year_range),
     # 2021年以来, 2016年底至今
     (
         rf"{_YEAR}(?:{_MONTH}|(?P<last>[底末]))?(?:\d\d?日)?份?(?:以来|起|开始|至今|到现在|到目前)",
@@ -92,7 +95,8 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
         rf"{_SOME}(?:余|多)?(?:载(?![重体客人货])|年(?:接续|携手|同心|耕耘|深耕|坚守|情缘|牵手))",
         years_back,
     ),
-    (rf"(?:近|过去|最近){_SOME}年(?!度|代)", years_back),
+    (rf"过去的?{_SOME}年(?!度|代)[间来]?", years_gone),
+    (rf"(?:近|最近){_SOME}年(?!度|代)", years_back),
     (rf"{_GONE_ON}了?{_SOME}年(?!多?余?来)", gone_on),
     (r"已有|已达|现已", by_now),
     (r"目前|眼下|现在|现有|当前|如今|至今|迄今|截至发稿", now),
