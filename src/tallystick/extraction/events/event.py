@@ -16,6 +16,7 @@ BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 # The visit is told at the beginning; what is told later is what the visitors did there.
 _LEAD = 2
 _ENOUGH_WORDS = 2
+_DAY = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
 _NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d年月日])")
 _MANY_NUMBERS = 5
@@ -42,7 +43,9 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
         return None
     told = list(_told(page))
     kind, sentence = _kind(page, people, told)
-    place = place_of(page, sentence, people, told=bool(told), acted=kind != BULLETIN)
+    seen = told or _eventful(page, people)
+    acted = kind != BULLETIN or not told
+    place = place_of(page, sentence, people, told=bool(seen), acted=acted)
     if place is None and kind != BULLETIN:
         place = house_of(page, sentence, people)
     return EventFound(
@@ -81,6 +84,18 @@ def _told(page: Page) -> Iterator[Span]:
             if pattern.search(sentence.text):
                 yield sentence
                 break
+
+
+def _eventful(page: Page, people: tuple[PersonFound, ...]) -> list[Span]:
+    """Return the first sentence that has a day and, if nobody before, somebody named in it."""
+    days = [day.start for day in (*page.dates, *page.pointed) if len(day.iso) == _DAY]
+    for sentence in page.sentences[:_LEAD]:
+        if len(_NUMBERS.findall(sentence.text)) >= _MANY_NUMBERS:
+            continue
+        dated = any(sentence.start <= day < sentence.end for day in days)
+        if dated and any(sentence.start <= person.start < sentence.end for person in people):
+            return [sentence]
+    return []
 
 
 def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> bool:

@@ -23,7 +23,7 @@ _LATIN_DATELINE = re.compile(
 )
 _HAN_DATELINE = re.compile(
     r"\A\s*(?:新华[网社]|中新[网社]|"
-    r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日电"
+    r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯)"
 )
 
 

@@ -57,6 +57,9 @@ _WELCOME = re.compile(
     r"(?:表示|致以)[^，。;；]{0,6}欢迎|(?:热烈|"
     r"诚挚)?欢迎[^，。;；]{0,20}(?:一行|团|到来|来访)"
 )
+# 在京召开: a city by one sign.
+_CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "蓉": "成都"}
+_SHORT = re.compile(rf"(?:在|来|赴|抵)(?P<city>[{''.join(_CITIES)}])(?:召开|举行|举办|会见|会谈|签|考察|出席)")
 _AGENCY = re.compile("(?:局|办|委|部|公司|集团|学院|大学|协会|商会)")
 
 
@@ -80,6 +83,9 @@ def candidates(
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
             yield HELD, place
+    short = _SHORT.search(text)
+    if short:
+        yield HELD + 5, _CITIES[short["city"]]
     if not acted:
         return
     yield from _hosts(page, sentence)

@@ -55,7 +55,7 @@ _VISITED = re.compile(
     r"(?:has |have |had )?been to|came to|come to|travel+ed to|went to|flew to|headed (?:to|for)|"
     r"left for|"
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
-    r"called on|"
+    r"called (?:on|at)|"
     r"set foot in|(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
     rf"(?: of [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )

@@ -104,6 +104,9 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
                 last = place + len(word.text) if chinese else _end(text, place, word)
                 if stop < last <= end:
                     stop, meanings = last, word.meanings
+                    if chinese:
+                        # The longest stands first, and each only once.
+                        break
                 elif last == stop:
                     meanings |= word.meanings
         if stop > place:
