@@ -13,7 +13,7 @@ from tallystick.regions.rules.shipped import shipped_names
 
 VARIED = Path(__file__).parent / "varied_events.csv"
 # How many of its days and places are missed; goes down with what the reader learns.
-MOST_WRONG = 8
+MOST_WRONG = 11
 
 
 def event(text: str, published: str | None = "2024-06-21") -> EventFound:
@@ -127,7 +127,7 @@ def test_day_and_place_are_found_in_varied_words_of_both_languages() -> None:
         ).event
         wrong += [row["announcement"]] * (found is None or found.date != row["date"])
         wrong += [row["announcement"]] * (not same_place(found, row["place"]))
-    assert len(told) > 40
+    assert len(told) > 60
     assert len(wrong) <= MOST_WRONG, wrong
 
 

@@ -21,19 +21,21 @@ LABELS = sorted((HERE / "labels").glob("*.json"))
 WRITTEN_ON = "v036"
 FLOORS = {
     "written on": {
-        "figures": 0.95,
-        "figures+indicator": 0.78,
+        "figures": 0.96,
+        "figures+indicator": 0.79,
+        "figures+period": 0.69,
         "participants": 0.99,
-        "event date": 0.91,
-        "event place": 0.85,
+        "event date": 0.93,
+        "event place": 0.89,
         "commitments": 0.85,
     },
     "labelled since": {
-        "figures": 0.85,
-        "figures+indicator": 0.45,
+        "figures": 0.93,
+        "figures+indicator": 0.7,
+        "figures+period": 0.58,
         "participants": 0.9,
-        "event date": 0.7,
-        "event place": 0.4,
+        "event date": 0.91,
+        "event place": 0.72,
         "commitments": 0.6,
     },
 }

@@ -59,7 +59,10 @@ _WELCOME = re.compile(
 )
 # 在京召开: a city by one sign.
 _CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "蓉": "成都"}
-_SHORT = re.compile(rf"(?:在|来|赴|抵)(?P<city>[{''.join(_CITIES)}])(?:召开|举行|举办|会见|会谈|签|考察|出席)")
+_SHORT = re.compile(
+    rf"(?:在|来|赴|抵)(?P<city>[{''.join(_CITIES)}])(?:召开|举行|举办|会见|会谈|"
+    rf"签|考察|出席)"
+)
 _AGENCY = re.compile("(?:局|办|委|部|公司|集团|学院|大学|协会|商会)")
 
 
