@@ -35,6 +35,7 @@ NAMED = {
     ("meetings", "code"): "meeting",
     ("practices", "code"): "practice",
     ("frameworks", "code"): "framework",
+    ("readouts", "code"): "readout",
 }
 # What whoever signed in may read, of either pair.
 OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
@@ -80,6 +81,7 @@ ABSENT: Mapping[str, str] = {
     "meeting": "never-was-held",
     "practice": "never-was-learned",
     "framework": "never-was-stated",
+    "readout": "never-was-printed",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.
 FEW = 2

@@ -29,7 +29,7 @@ from tallystick.access.rules import SPEAKING, kept_apart
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal, Entry
 from tallystick.entries.services import Report
-from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.exchanges.services import keep_readout, record_meeting, undertake
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import hand_in
 from tallystick.kernel.actor import Actor
@@ -96,6 +96,7 @@ class Pair:
     correction: str
     carry: int
     meeting: str
+    readout: str
     commitment: str
     practice: str
     framework: str
@@ -121,6 +122,7 @@ class Pair:
             "correction": self.correction,
             "carry": str(self.carry),
             "meeting": self.meeting,
+            "readout": self.readout,
             "commitment": self.commitment,
             "practice": self.practice,
             "framework": self.framework,
@@ -163,6 +165,11 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         code=f"{prefix}meeting", pairing=cast.pairing, kind="joint_conference",
         held_on=date(2020, 2, 1), title_en="Joint Meeting", title_zh="Lian Xi Hui", by=SYSTEM,
     )  # fmt: skip
+    readout = keep_readout(
+        code=f"{prefix}readout", pairing=cast.pairing, title="What They Printed", side="supported",
+        text=f"On May 6, 2020, Zhang Wei, Mayor Of {prefix}Town, met Li Hua. They Signed It All.",
+        by=SYSTEM,
+    )  # fmt: skip
     made = undertake(
         code=f"{prefix}promise", pairing=cast.pairing, owner=office, due_on=date(2020, 3, 1),
         text_en="A Hall is built", text_zh="Jian She", by=SYSTEM, meeting=meeting,
@@ -196,7 +203,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         agreement.code, closing.pk, run, paper.code,
         correction.pk,
         _proposed(cast, region, prefix),
-        meeting.code, made.code, f"{prefix}practice", f"{prefix}ends",
+        meeting.code, readout.code, made.code, f"{prefix}practice", f"{prefix}ends",
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 

@@ -155,6 +155,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/meetings/shenyang-2021-05-06/", DALIAN),
         Place("/meetings/no-such/", NO_ONE),
     ),
+    "readouts": (_shown("/readouts/"), _shown("/readouts/?side=supported&state=waiting")),
+    "readout-new": (
+        _shown("/readouts/new/", CLERKS),
+        Place("/readouts/new/?pairing=nowhere", NO_ONE),
+    ),
+    "readout": (Place("/readouts/no-such/", NO_ONE),),
+    "readout-item": (Place("/readouts/no-such/1/", NO_ONE),),
     "commitment": (
         _shown("/commitments/carry-through-signed-projects/", DALIAN),
         Place("/commitments/no-such/", NO_ONE),

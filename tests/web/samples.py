@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
 from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
 from tests.web.samples_learning import empty_learning_samples, learning_samples
+from tests.web.samples_readouts import empty_readout_samples, readout_samples
 from tests.web.samples_time import empty_time_samples, time_samples
 
 from tallystick.web.contexts import (
@@ -863,6 +864,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         **correcting_samples(),
         **exchange_samples(),
         **learning_samples(),
+        **readout_samples(),
         **people(),
         "workbooks": workbooks(),
         "workbook_run": workbook_run(),
@@ -911,6 +913,7 @@ def empty_samples() -> dict[str, Page]:
         **empty_correcting_samples(),
         **empty_exchange_samples(),
         **empty_learning_samples(),
+        **empty_readout_samples(),
         "set_up": SetUpPage(title="Set-up", section="set-up"),
         "offices": OfficeListPage(title="Offices", section="set-up"),
         "office": OfficePage(

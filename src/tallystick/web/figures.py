@@ -244,6 +244,22 @@ def month_name(month: int, lang: str) -> str:
     return f"{month}月" if is_chinese(lang) else MONTHS[month - 1][:3]
 
 
+def published_text(iso: str, lang: str) -> str:
+    """Return a day, a month or a year as finely as its ISO text has it.
+
+    >>> [published_text(iso, "en") for iso in ("2021-05-06", "2021-05", "2021", "")]
+    ['6 May 2021', 'May 2021', '2021', '']
+    >>> published_text("2021-05", "zh-hans"), published_text("2021", "zh-hans")
+    ('2021年5月', '2021年')
+    """
+    if len(iso) == len("2021-05-06"):
+        return day_text(date.fromisoformat(iso), lang)
+    year, _dash, month = iso.partition("-")
+    if is_chinese(lang):
+        return f"{year}年{int(month)}月" if month else f"{year}年" if year else ""
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
 def instant_text(instant: datetime, lang: str) -> str:
     """Return an instant as a clock on the wall of the office shows it."""
     local = timezone.localtime(instant)

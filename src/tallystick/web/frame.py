@@ -23,6 +23,7 @@ PLACES = (
     ("pairings", _("Pairings"), "pair"),
     ("entries", _("Entries"), "entry"),
     ("commitments", _("Commitments"), "promise"),
+    ("readouts", _("Readouts"), "read"),
     ("claims", _("Claims"), "claim"),
     ("practices", _("Practices"), "practice"),
     ("deadlines", _("Deadlines"), "clock"),

@@ -39,6 +39,10 @@ from tallystick.web.views.practice_form import practice_edit, practice_new
 from tallystick.web.views.practices import practice_list
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.programmes import programmes_page
+from tallystick.web.views.readout import readout_page
+from tallystick.web.views.readout_item import readout_item_page
+from tallystick.web.views.readout_new import readout_new
+from tallystick.web.views.readouts import readout_list
 from tallystick.web.views.record_forms import commitment_new, meeting_new
 from tallystick.web.views.review import review
 from tallystick.web.views.rules import pairing_rules
@@ -137,6 +141,10 @@ urlpatterns = [
     path("meetings/", meeting_list, name="meetings"),
     path("meetings/new/", meeting_new, name="meeting-new"),
     path("meetings/<slug:code>/", meeting_page, name="meeting"),
+    path("readouts/", readout_list, name="readouts"),
+    path("readouts/new/", readout_new, name="readout-new"),
+    path("readouts/<slug:code>/", readout_page, name="readout"),
+    path("readouts/<slug:code>/<int:n>/", readout_item_page, name="readout-item"),
     path("lists/<slug:name>/", watch_list, name="watch-list"),
     path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),

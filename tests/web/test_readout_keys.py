@@ -1,0 +1,93 @@
+"""An announcement is kept and gone through with the keyboard alone, in either language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.architecture.source import ROOT
+from tests.example import Installation
+from tests.web.browser import chromium
+from tests.web.roles import CLERK, Site, reading
+
+pytestmark = pytest.mark.e2e
+TEXTS = ROOT / "bench/readouts/texts"
+# So many presses of a key may it take to reach what is looked for.
+PATIENCE = 80
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def site(served: str, example: Installation) -> Site:
+    return Site(served, example)
+
+
+def tab_to(page: Page, css: str) -> int:
+    """Press Tab until the focus is on what `css` names; return how often."""
+    for presses in range(1, PATIENCE):
+        page.keyboard.press("Tab")
+        if page.evaluate("css => document.activeElement.matches(css)", css):
+            return presses
+    raise AssertionError(f"{css} is not reached by Tab")
+
+
+def paste(page: Page, path: Path) -> None:
+    """Keep an announcement: a text into the first field, whose press, and the button."""
+    told = json.loads(path.read_text("utf-8"))
+    page.goto("/readouts/")
+    tab_to(page, ".btn-primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/readouts/new/**")
+    tab_to(page, "#f-text")
+    page.keyboard.insert_text(told["text"])
+    tab_to(page, "#f-side")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "#f-published")
+    page.keyboard.insert_text(told["published"] or "")
+    tab_to(page, ".btn-primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/readouts/*-r*/*")
+
+
+def focused(page: Page) -> str:
+    """Return the number of the item that has the focus; empty where none has."""
+    return str(page.evaluate("document.activeElement.closest('[data-item]')?.dataset.item ?? ''"))
+
+
+def decide_all(page: Page) -> list[str]:
+    """Accept item after item with one key, and leave with another what is refused; return those."""
+    refused: list[str] = []
+    while item := focused(page):
+        if not page.locator(f"#d{item} [name=accept]").count():
+            break
+        words = page.locator(f".ts-span.ts-on[data-in~='{item}']")
+        expect(words.first).to_be_visible()
+        with page.expect_navigation():
+            page.keyboard.press("a")
+        if page.locator("[data-stand]").count():
+            assert focused(page) == item
+            refused.append(item)
+            with page.expect_navigation():
+                page.keyboard.press("x")
+    return refused
+
+
+@pytest.mark.parametrize(("name", "language"), [("006", "en"), ("062", "zh-hans")])
+def test_a_readout_is_gone_through_with_the_keyboard_alone(
+    browser: Browser, site: Site, name: str, language: str
+) -> None:
+    with reading(browser, site, CLERK, language=language) as one:
+        paste(one.page, TEXTS / f"{name}.json")
+        assert focused(one.page) == "1"
+        decide_all(one.page)
+        expect(one.page.locator(".ts-draft [name=accept]")).to_have_count(0)
+        expect(one.page.locator(".ts-draft .ts-state").first).to_be_visible()
+        assert one.faults == []

@@ -1,0 +1,229 @@
+"""Readouts on their pages: pasted or sent, shown beside the text, decided item by item."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.cast import Cast
+from tests.exchanges.announcing import FIR, QUAY, RECIPE, keep, name_places, number
+
+from tallystick.access.models import User
+from tallystick.exchanges.models import Commitment, Meeting, Readout, ReadoutItem
+from tallystick.indicators.models import Claim
+from tallystick.kernel.problem import Problem
+
+NEW = "/readouts/new/"
+FORM = {"pairing": "quay-fir", "side": "supporting", "published": "2021-05-07"}
+DECIDED = ("accept", "reject", "reopen")
+
+
+@pytest.fixture(autouse=True)
+def _places(cast: Cast) -> None:
+    name_places()
+
+
+def client(name: str, language: str = "en") -> Client:
+    found = Client(headers={"accept-language": language})
+    found.force_login(User.objects.get(username=name))
+    return found
+
+
+def see(name: str, page: str, language: str = "en", status: int = 200) -> str:
+    answer = client(name, language).get(page)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def send(name: str, status: int, page: str, **form: Any) -> Any:
+    answer = client(name).post(page, form)
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return answer
+
+
+def page_of(one: Readout, n: int = 0) -> str:
+    return f"/readouts/{one.code}/{n}/" if n else f"/readouts/{one.code}/"
+
+
+def decision(one: Readout, n: int) -> str:
+    return ReadoutItem.objects.get(readout=one, n=n).decision
+
+
+def test_a_pasted_text_is_kept_and_opens_beside_its_draft(cast: Cast) -> None:
+    assert "Read an announcement" in see("beth", "/readouts/")
+    answer = send("beth", 302, NEW, **FORM, text=QUAY.replace("\n", "\r\n"))
+    one = Readout.objects.get()
+    assert (one.text, one.side, one.published_on) == (QUAY, "supporting", "2021-05-07")
+    assert answer["Location"] == f"{page_of(one)}#d1"
+    page = see("beth", page_of(one))
+    for item in one.items.all():
+        assert f'id="d{item.n}"' in page, item
+        assert f'href="#d{item.n}"' in page, item
+    assert "12,500,000 yuan" in page
+    assert "通稿" in see("beth", page_of(one), "zh-hans")
+    assert one.title in see("bob", "/readouts/?side=supporting&state=waiting&search=doctors")
+    assert "Nothing matches" in see("bob", "/readouts/?year=1999")
+
+
+def test_every_word_of_the_text_is_shown_once_and_each_item_marks_its_own(cast: Cast) -> None:
+    one = keep(cast)
+    page = see("beth", page_of(one))
+    article = page.partition("<article")[2].partition("</article>")[0].partition(">")[2]
+    pieces = re.findall(r'data-in="([\d ]+)"[^>]*>([^<]*)', article)
+    for item in one.items.all():
+        words = "".join(text for inside, text in pieces if str(item.n) in inside.split())
+        assert words == item.words.replace("'", "&#x27;"), item.n
+    article = article.replace("</p>", "\n")
+    plain = re.sub(r"<sup>\d+</sup>|<[^>]+>", "", article)
+    assert plain.split() == one.text.split()
+
+
+def test_a_file_is_read_and_a_text_beside_it_is_refused(cast: Cast) -> None:
+    page = f"<html><body><article><p>{FIR}</p></article></body></html>".encode()
+    file = SimpleUploadedFile("fir.html", page, "text/html")
+    send("beth", 302, NEW, **{**FORM, "side": "supported"}, file=file)
+    one = Readout.objects.get()
+    assert (one.file_name, one.media_type) == ("fir.html", "text/html")
+    assert "Wang Fang" in one.text
+    again = SimpleUploadedFile("fir.html", page, "text/html")
+    refused = send("beth", 422, NEW, **FORM, file=again, text="Both").content.decode()
+    assert Problem("readout-twice").sentence() in refused
+    broken = SimpleUploadedFile("x.pdf", b"%PDF-1.4 nothing", "application/pdf")
+    assert "Both" not in send("beth", 422, NEW, **FORM, file=broken).content.decode()
+
+
+def test_the_same_text_twice_and_an_empty_one_come_back_with_what_was_typed(cast: Cast) -> None:
+    one = keep(cast)
+    form = {**FORM, "url": "https://fir.gov.cn/2.html"}
+    said = send("beth", 409, NEW, **form, text=QUAY).content.decode()
+    assert one.code in said
+    assert "https://fir.gov.cn/2.html" in said
+    assert "doctors" in said
+    send("beth", 422, NEW, **FORM, text="   ")
+    assert Readout.objects.count() == 1
+
+
+def test_items_are_decided_one_after_the_other_by_button(cast: Cast) -> None:
+    one = keep(cast)
+    event, li = number(one, "event"), number(one, "person", "Li Hua")
+    answer = send("beth", 302, page_of(one), accept=event)
+    assert answer["Location"] == f"{page_of(one)}#d{event + 1}"
+    held = Meeting.objects.get()
+    assert f"/meetings/{held.code}/" in see("bob", page_of(one))
+    send("beth", 302, page_of(one), reject=li)
+    assert decision(one, li) == "rejected"
+    page = see("beth", page_of(one))
+    assert f'id="s{li}"' not in page
+    assert f'name="reopen" value="{li}"' in page
+    send("beth", 302, page_of(one), reopen=li)
+    assert decision(one, li) == "waiting"
+
+
+def test_what_is_clear_is_accepted_together_and_figures_become_claims(cast: Cast) -> None:
+    one = keep(cast)
+    page = see("beth", page_of(one))
+    clear = int(re.search(r"Accept (\d+) clear", page)[1])  # type: ignore[index]
+    send("beth", 302, page_of(one), do="accept-clear")
+    taken = ReadoutItem.objects.filter(readout=one, decision="accepted").count()
+    assert taken == clear > 3
+    assert {claim.value for claim in Claim.objects.all()} >= {"12500000", "340"}
+    assert "clear item" not in see("beth", page_of(one))
+
+
+def test_a_wish_is_followed_once_it_has_an_office_and_a_day(cast: Cast) -> None:
+    one = keep(cast)
+    send("beth", 302, page_of(one), accept=number(one, "event"))
+    wish = number(one, "commitment", "carried through")
+    form = see("beth", page_of(one, wish))
+    assert "carried through" in form
+    posted = {"text_en": "Carry the projects through", "modality": "hope", "kind": "other"}
+    said = send("beth", 422, page_of(one, wish), do="accept", owner="quay", **posted)
+    assert "Carry the projects through" in said.content.decode()
+    send("beth", 302, page_of(one, wish), do="accept", owner="quay", due_on="2021-12-31", **posted)
+    made = Commitment.objects.get()
+    assert (made.owner.code, made.text_en) == ("quay", "Carry the projects through")
+    assert f"/commitments/{made.code}/" in see("bob", page_of(one))
+    assert "Accepted as corrected" in see("beth", page_of(one, wish))
+
+
+def test_a_slip_of_ten_thousand_is_refused_where_it_is_typed(cast: Cast) -> None:
+    one = keep(cast)
+    n = number(one, "figure", "12.5 million")
+    values = {"value": "1250", "unit": "CNY", "qualifier": "exact", "cumulative": "no"}
+    said = send("beth", 422, page_of(one, n), do="accept", **values).content.decode()
+    assert 'id="f-value-e"' in said
+    assert decision(one, n) == "waiting"
+
+
+def test_two_announcements_of_one_meeting_are_brought_together(cast: Cast) -> None:
+    ours = keep(cast)
+    send("beth", 302, page_of(ours), accept=number(ours, "event"))
+    held = Meeting.objects.get()
+    theirs = keep(cast, FIR, side="supported", by=cast.alice, url="")
+    page = see("alice", page_of(theirs))
+    assert "Is it about a meeting that is known?" in page
+    assert "the same day" in page
+    refused = send("alice", 422, page_of(theirs), accept=number(theirs, "event"))
+    assert held.code in refused.content.decode()
+    assert 'data-stand="d' in refused.content.decode()
+    send("alice", 302, page_of(theirs), do="join", meeting=held.code)
+    assert Meeting.objects.count() == 1
+    page = see("alice", page_of(theirs))
+    assert ours.title in page
+    compared = page.partition('id="compared"')[2]
+    for words in ("Differs", "One side alone", "The same", "12,500,000 yuan", "13,000,000 yuan"):
+        assert words in compared, words
+    other = keep(cast, FIR + "Once more.", side="other", by=cast.alice, url="")
+    send("alice", 302, page_of(other), do="apart")
+    assert Meeting.objects.count() == 2
+
+
+def test_a_text_of_another_kind_says_so_and_is_set_aside_and_taken_up(cast: Cast) -> None:
+    one = keep(cast, RECIPE)
+    assert "Nothing was found in it" in see("beth", page_of(one))
+    send("beth", 422, page_of(one), do="set-aside", why="")
+    send("beth", 302, page_of(one), do="set-aside", why="It is a recipe.")
+    page = see("beth", page_of(one))
+    assert "It is a recipe." in page
+    assert 'value="set-aside"' not in page
+    send("beth", 302, page_of(one), do="take-up")
+    assert "It is a recipe." not in see("beth", page_of(one))
+
+
+def test_words_the_reader_passed_over_are_added(cast: Cast) -> None:
+    one = keep(cast)
+    send("beth", 302, page_of(one), do="pin", kind="achievement", words="joint meeting in Quay")
+    added = one.items.get(kind="achievement")
+    assert added.words == "joint meeting in Quay"
+    send("beth", 422, page_of(one), do="pin", kind="achievement", words="not in the text")
+
+
+def test_who_only_reads_sees_no_button_and_who_is_of_neither_side_nothing(cast: Cast) -> None:
+    one = keep(cast)
+    page = see("bob", page_of(one))
+    assert not any(f'name="{way}"' in page for way in (*DECIDED, "do"))
+    see("bob", page_of(one, 1), status=404)
+    send("bob", 403, page_of(one), accept=1)
+    see("chen", page_of(one), status=404)
+    see("chen", page_of(one, 1), status=404)
+    assert one.title not in see("chen", "/readouts/")
+    send("chen", 404, page_of(one), accept=1)
+    assert decision(one, 1) == "waiting"
+
+
+def test_what_no_button_sends_is_refused(cast: Cast) -> None:
+    one = keep(cast)
+    for form in ({}, {"do": "burn"}, {"accept": "x"}, {"accept": "9" * 40}, {"do": "join"}):
+        answer = client("beth").post(page_of(one), form)
+        assert 400 <= answer.status_code < 500, form
+    assert not ReadoutItem.objects.exclude(decision="waiting").exists()
+
+
+def test_markup_in_a_text_is_shown_as_it_is_printed(cast: Cast) -> None:
+    one = keep(cast, QUAY + "<script>alert(1)</script>")
+    page = see("beth", page_of(one))
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
