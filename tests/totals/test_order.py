@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from itertools import permutations
@@ -21,6 +22,8 @@ PLACED = (100, 170, 260, 300)
 # Deep in the middle: a fall that is matched late passes below what the next quarter had left.
 AT_WORK = (80, 10, 70, 110)
 ORDERS = sorted(permutations(range(4)))
+# All of them on SQLite; the other database sorts the same rows, so every fourth order will do.
+ASKED = ORDERS[3::4] if os.environ.get("TALLYSTICK_DATABASE_URL") else ORDERS
 
 
 def year(cast: Cast) -> list[tuple[Entry, Entry]]:
@@ -50,7 +53,7 @@ def check_order(cast: Cast, order: Sequence[int]) -> None:
         assert shown(cast, day) == (sum_, level), f"matched in the order {order}, on {day}"
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=lambda order: "".join(map(str, order)))
+@pytest.mark.parametrize("order", ASKED, ids=lambda order: "".join(map(str, order)))
 def test_the_order_of_matching_changes_no_total(cast: Cast, order: tuple[int, ...]) -> None:
     check_order(cast, order)
     if order in (ORDERS[-1], ORDERS[7]):
