@@ -56,7 +56,7 @@ LABELS: dict[str, Callable[[], str]] = {
     "commitment": lambda: _("Known commitment"),
     "agreement": lambda: _("Known agreement"),
     "framework": lambda: _("Known framework"),
-    "text": lambda: _("Words"),
+    "text": lambda: _("Its words"),
 }
 HINTS: dict[str, Callable[[], str]] = {
     "value": lambda: _("in the unit itself: 257000000 yuan, not 25700 ten thousand"),
