@@ -46,10 +46,12 @@ TABLE: dict[str, tuple[str, set[str]]] = {
     "entries.uphold_own": ("confirmer", HERE),
     "entries.withdraw": ("clerk confirmer", HERE),
     "exchanges.adopt_practice": ("clerk head programme_office", HERE),
+    "exchanges.acknowledge_fulfilment": ("matcher head", THERE),
     "exchanges.link": ("clerk head programme_office", BOTH),
     "exchanges.readout": ("clerk head programme_office", BOTH),
     "exchanges.record": ("clerk head programme_office", BOTH),
     "exchanges.record_practice": ("clerk head programme_office", ANYWHERE),
+    "exchanges.report_fulfilment": ("clerk head programme_office", HERE),
     "exchanges.settle": ("head programme_office", HERE),
     "exchanges.tag": ("clerk head programme_office", BOTH),
     "indicators.keep_claims": (

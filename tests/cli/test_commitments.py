@@ -85,3 +85,39 @@ def test_a_commitment_is_linked_and_a_link_taken_off(example: Installation) -> N
     example.json(*unlink, "--reason", "It is another works.")
     gone = example.json(*unlink, "--reason", "Again.", code=1)
     assert gone["problems"][0]["code"] == "not-found"
+    linked = example.json("commitments", "list", *PAIRING, "--linked", "yes", "--kind", "build")
+    (row,) = [one for one in linked["commitments"] if one["code"] == made["code"]]
+    assert [(one["n"], one["kind"], one["done"]) for one in row["links"]][-1][:2] == (3, "target")
+    shown = example.run("commitments", "show", made["code"])
+    assert "FS_GOV_FUND" in shown
+    assert "LC_TOTAL dalian-liupanshui 2020" in shown
+    assert example.json("commitments", "show", made["code"])["done"] in (0, 1)
+    before = ("commitments", "list", *PAIRING, "--as-of", "2021-06-01", "--side", "supporting")
+    then = {row["code"]: row["standing"] for row in example.json(*before)["commitments"]}
+    assert then == {"carry-through-signed-projects": "open"}
+
+
+def test_what_no_entry_shows_is_written_and_acknowledged(example: Installation) -> None:
+    made = example.json(
+        "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
+        "--as", "sun.bo",
+    )  # fmt: skip
+    done = ("commitments", "done", made["code"], "--on", "2026-01-09", "--text", "It is open.")
+    own, other = ("--as", "wang.lei"), ("--as", "tian.hui")
+    written = example.json(*done, *own)["fulfilment"]
+    assert (written["state"], written["text"]) == ("written", "It is open.")
+    row = example.json("commitments", "withdraw", made["code"], "1", *own)
+    assert row["fulfilment"] is None
+    example.json(*done, *own)
+    why = ("--reason", "Nobody saw it.")
+    row = example.json("commitments", "refuse", made["code"], "2", *why, *other)
+    assert row["standing"] == "open"
+    assert example.json(*done, *own)["fulfilment"]["n"] == 3
+    row = example.json("commitments", "acknowledge", made["code"], "3", *other)
+    assert (row["standing"], row["settled_on"], row["by_movements"]) == (
+        "kept", "2026-01-09", True,
+    )  # fmt: skip
+    again = example.json(
+        "commitments", "acknowledge", made["code"], "9", "--as", "tian.hui", code=1
+    )
+    assert again["problems"][0]["code"] == "not-found"

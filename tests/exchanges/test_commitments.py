@@ -17,6 +17,7 @@ from tallystick.exchanges.queries.commitments import (
     commitment,
     commitment_counts,
     commitments,
+    due_commitments,
     late_commitments,
     proof,
     proofs,
@@ -129,7 +130,7 @@ def test_only_what_is_open_past_its_date_is_late(
     row = promise(cast)
     due, after = date(2021, 12, 31), date(2022, 1, 2)
     assert late_commitments(cast.alice, due) == []
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = late_commitments(cast.alice, after)
         assert [(r.commitment.owner.code, r.standing, r.days_late) for r in found] == [
             ("quay", "late", 2)
@@ -276,14 +277,26 @@ def test_a_list_is_asked_for_by_standing_owner_year_and_order(
     assert codes(order="due")[0] == "ended"
     assert codes(order="owner")[-1] == "due-last"
     assert codes(stands="late") == ["due-first"]
-    assert codes(stands="open") == ["theirs", "due-last"]
+    assert codes(stands="due_soon") == ["theirs"]
+    assert codes(stands="open") == ["due-last"]
+    assert codes(stands="late,due_soon") == ["due-first", "theirs"]
+    assert codes(side="supported") == ["theirs"]
+    assert codes(linked="yes") == codes(workstream="financial") == codes(kind="fund") == []
+    assert codes(linked="no", side="supporting") == ["due-first", "due-last", "ended"]
+    soon = due_commitments(cast.alice, today)
+    assert [row.commitment.code for row in soon] == ["theirs"]
+    assert due_commitments(cast.alice, today, days=5) == []
+    columns = commitments(cast.alice, today=today).columns()
+    assert {name: len(keys) for name, keys in columns.items()} == {
+        "open": 1, "due_soon": 1, "late": 1, "kept": 0, "ended": 1,
+    }  # fmt: skip
     assert codes(stands="broken") == ["ended"]
     assert codes(owner="fir") == ["theirs"]
     assert codes(year=2022) == ["due-last"]
     assert codes(pairing="nowhere") == codes(meeting="nowhere") == []
     with django_assert_num_queries(1):
         counts = commitment_counts(cast.alice, today=today)
-    assert counts == {"late": 1, "open": 2, "broken": 1}
+    assert counts == {"late": 1, "due_soon": 1, "open": 1, "broken": 1}
     assert commitment_counts(cast.chen, today=today) == {}
 
 

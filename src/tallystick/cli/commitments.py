@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,60 +28,104 @@ from tallystick.exchanges.rules.commitments import (
     SETTLED,
     STANDINGS,
 )
+from tallystick.programme.rules.catalogue import WORKSTREAMS
 
+SIDES, YES_NO = ("supporting", "supported"), ("yes", "no")
 app = typer.Typer(
     no_args_is_help=True, help="What an office undertook by a day, and how that ended."
 )
 
 
+Stands = Annotated[
+    str,
+    typer.Option(help=f"Only these: {', '.join(STANDINGS)}.", callback=one_of(lambda: STANDINGS)),
+]
+OfSide = Annotated[
+    str, typer.Option(help="Only of this side's offices.", callback=one_of(lambda: SIDES))
+]
+OfKind = Annotated[
+    str, typer.Option(help="Only of this kind of act.", callback=one_of(lambda: COMMITMENT_KINDS))
+]
+OfWorkstream = Annotated[
+    str,
+    typer.Option(
+        help="Only those followed in this workstream.", callback=one_of(lambda: tuple(WORKSTREAMS))
+    ),
+]
+Linked = Annotated[
+    str,
+    typer.Option(
+        help="yes or no: whether anything shows it kept.", callback=one_of(lambda: YES_NO)
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="As it stood, and was known, on that day."),
+]
+Order = Annotated[
+    str,
+    typer.Option(
+        help=f"{', '.join(ORDERS)}; else what is open first.", callback=one_of(lambda: ORDERS)
+    ),
+]
+
+
 @app.command("list")
 def list_commitments(
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
-    stands: Annotated[
-        str,
-        typer.Option(
-            help=f"Only these: {', '.join(STANDINGS)}.", callback=one_of(lambda: STANDINGS)
-        ),
-    ] = "",
+    stands: Stands = "",
     owner: Annotated[str, typer.Option(help="Only those of this office.")] = "",
     meeting: Annotated[str, typer.Option(help="Only those made at this meeting.")] = "",
     year: Annotated[int | None, typer.Option(help="Only those due in this year.")] = None,
-    order: Annotated[
-        str,
-        typer.Option(
-            help=f"{', '.join(ORDERS)}; else what is open first.", callback=one_of(lambda: ORDERS)
-        ),
-    ] = "",
+    side: OfSide = "",
+    kind: OfKind = "",
+    workstream: OfWorkstream = "",
+    linked: Linked = "",
+    as_of: AsOf = None,
+    order: Order = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
-    """List commitments with how each stands today."""
+    """List commitments with how each stands today, or stood on an earlier day."""
     start_django()
     from django.utils import timezone
 
-    from tallystick.exchanges.queries.commitments import commitments, row_of
+    from tallystick.exchanges.queries.commitments import Asked, listed
+    from tallystick.exchanges.queries.evidence import things_seen
     from tallystick.exchanges.shapes import commitment_json
+    from tallystick.indicators.queries.frames import end_of_day
 
-    today = timezone.localdate()
+    today = min(as_of.date(), timezone.localdate()) if as_of else timezone.localdate()
+    known = end_of_day(today, timezone.get_current_timezone()) if as_of else None
+    asked = Asked(pairing, stands, owner, meeting, side, kind, workstream, linked, year, order)
     with refusals(as_json):
-        found = commitments(
-            acting(user), today=today, pairing=pairing, stands=stands, owner=owner,
-            meeting=meeting, year=year, order=order,
-        )  # fmt: skip
-        rows = [commitment_json(row_of(one, today)) for one in found]
+        actor = acting(user)
+        found = listed(actor, today=today, asked=asked, known_by=known)
+        stood = found.rows(found)
+        seen = things_seen([link for row in stood for link in row.evidence.links], actor)
+        rows = [commitment_json(row, seen) for row in stood]
     if as_json:
         print_json({"total": len(rows), "commitments": rows})
-        return
+    else:
+        _print(rows)
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
     print_table(
         counted("%(n)s commitment", "%(n)s commitments", len(rows)),
-        columns("Code!", "State", "Due!", "Days late>", "Kept by!", "What", "Shown by?"),
+        columns("Code!", "State", "Due!", "Days late>", "Done>", "Kept by!", "What", "Shown by?"),
         [
             [r["code"], _standing(r["standing"]), r["due_on"], r["days_late"] or NOTHING,
-             r["owner"], in_words(r["text"], r["text_zh"]), r["kept_by"] or NOTHING]
+             _done(r), r["owner"], in_words(r["text"], r["text_zh"]), r["kept_by"] or NOTHING]
             for r in rows
         ],
         invented=any(r["invented"] for r in rows),
     )  # fmt: skip
+
+
+def _done(row: dict[str, Any]) -> str:
+    """Return how many of its links are fulfilled, of how many."""
+    return f"{row['done']} / {len(row['links'])}" if row["links"] else NOTHING
 
 
 def _standing(code: str) -> str:
@@ -172,10 +216,12 @@ def tell(code: str, as_json: bool, user: str) -> None:
     from django.utils import timezone
 
     from tallystick.exchanges.queries.commitments import commitment, row_of
+    from tallystick.exchanges.queries.evidence import things_seen
     from tallystick.exchanges.shapes import commitment_json
 
-    found = commitment(code, actor=acting(user))
-    row = commitment_json(row_of(found, timezone.localdate()))
+    actor = acting(user)
+    stood = row_of(commitment(code, actor=actor), timezone.localdate())
+    row = commitment_json(stood, things_seen(stood.evidence.links, actor))
     if as_json:
         print_json(row)
     else:
@@ -184,3 +230,27 @@ def tell(code: str, as_json: bool, user: str) -> None:
             commitment=code, state=_standing(row["standing"]), day=row["due_on"],
             office=row["owner"],
         )  # fmt: skip
+        for one in row["links"]:
+            say(
+                "  link %(n)s: %(what)s, %(done)s", n=one["n"], what=_followed(one), done=_came(one)
+            )
+        if done := row["fulfilment"]:
+            say(
+                "  record %(n)s: done %(day)s, written by %(writer)s: %(text)s", n=done["n"],
+                day=done["done_on"], writer=done["written_by"], text=done["text"],
+            )  # fmt: skip
+
+
+def _followed(one: dict[str, Any]) -> str:
+    """Return what a link follows, by its codes."""
+    if one["kind"] == "thing":
+        return f"{one['thing'] or said('a thing out of sight')} > {one['stage']}"
+    if one["kind"] == "target":
+        return f"{one['indicator']} {one['pairing']} {one['period']}"
+    return f"{one['indicator']} {one['since']} >"
+
+
+def _came(one: dict[str, Any]) -> str:
+    """Return how far a link has come: how much of how much, and on which day."""
+    day = one["reached_on"] or one["failed_on"]
+    return f"{one['done']} / {one['wanted']}" + (f" ({day})" if day else "")

@@ -1,7 +1,8 @@
-"""Commitments: what shows one kept is linked, and taken off again."""
+"""Commitments: what shows one kept is linked; what was done is written and acknowledged."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -73,4 +74,79 @@ def unlink(
         actor = acting(user, writing=True)
         made = commitment(code, actor=actor)
         unlink_commitment(link=find_link(made, number), reason=reason, by=actor)
+    tell(code, as_json, user)
+
+
+Number = Annotated[int, typer.Argument(help="The number of the record of what was done.")]
+
+
+def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Show one commitment: how it stands, what it is linked to, what was done."""
+    start_django()
+    with refusals(as_json):
+        tell(code, as_json, user)
+
+
+def done(
+    code: Code,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day it was done.")],
+    text: Annotated[str, typer.Option(help="What was done.")],
+    url: Annotated[str, typer.Option(help="Where one can read of it.")] = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Say what one's office did for its commitment; the other side acknowledges it."""
+    start_django()
+    from tallystick.exchanges.queries.commitments import commitment
+    from tallystick.exchanges.services import report_fulfilment
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        report_fulfilment(
+            commitment=commitment(code, actor=actor), done_on=on.date(), text=text, url=url,
+            by=actor,
+        )  # fmt: skip
+    tell(code, as_json, user)
+
+
+def acknowledge(code: Code, number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Put the other side's name under what was done: the commitment is kept."""
+    _answer("acknowledge", code, number, "", as_json, user)
+
+
+def refuse(
+    code: Code,
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Why; both sides read it.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Say for the other side why what was done does not keep the commitment."""
+    _answer("refuse", code, number, reason, as_json, user)
+
+
+def withdraw(code: Code, number: Number, as_json: AsJson = False, user: AsUser = "") -> None:
+    """Take back what one's own office wrote, while nobody has answered."""
+    _answer("withdraw", code, number, "", as_json, user)
+
+
+def _answer(how: str, code: str, number: int, reason: str, as_json: bool, user: str) -> None:
+    start_django()
+    from tallystick.exchanges.queries.commitments import commitment
+    from tallystick.exchanges.queries.fulfilling import fulfilment
+    from tallystick.exchanges.services import (
+        acknowledge_fulfilment,
+        refuse_fulfilment,
+        withdraw_fulfilment,
+    )
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        one = fulfilment(commitment(code, actor=actor), number, actor=actor)
+        if how == "acknowledge":
+            acknowledge_fulfilment(fulfilment=one, by=actor)
+        elif how == "refuse":
+            refuse_fulfilment(fulfilment=one, reason=reason, by=actor)
+        else:
+            withdraw_fulfilment(fulfilment=one, by=actor)
     tell(code, as_json, user)

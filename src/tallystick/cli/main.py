@@ -121,7 +121,10 @@ app.add_typer(programmes.programmes, name="programmes")
 app.add_typer(programmes.pairings, name="pairings")
 app.add_typer(regions.app, name="regions")
 app.add_typer(agreements.app, name="agreements")
-for command in (following.link, following.unlink):
+for command in (
+    *(following.show, following.link, following.unlink, following.done),
+    *(following.acknowledge, following.refuse, following.withdraw),
+):
     commitments.app.command()(command)
 app.add_typer(commitments.app, name="commitments")
 app.add_typer(meetings.app, name="meetings")

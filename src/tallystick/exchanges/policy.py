@@ -45,5 +45,17 @@ POLICY = (
         Where.OWN_SIDE,
         "A commitment ends by the word of the head of the office that made it, with its proof.",
     ),
+    PolicyRow(
+        "exchanges.report_fulfilment",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.OWN_SIDE,
+        "The office that made a commitment says what it did for it.",
+    ),
+    PolicyRow(
+        "exchanges.acknowledge_fulfilment",
+        frozenset({"matcher", "head"}),
+        Where.OTHER_SIDE,
+        "What was done keeps a commitment when the other side puts its name under it.",
+    ),
 )
 ROWS = {row.action: row for row in POLICY}

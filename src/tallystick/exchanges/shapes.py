@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.models import Fulfilment, Meeting
 from tallystick.exchanges.queries.commitments import CommitmentRow
+from tallystick.exchanges.queries.evidence import LinkRow
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.meetings import is_visit, meeting_standing
+from tallystick.kernel.quantity import show_minor
+from tallystick.programme.rules.catalogue import indicators
 
 
-def commitment_json(row: CommitmentRow) -> dict[str, Any]:
-    """Return a commitment in the shape of the command-line contract."""
+def commitment_json(row: CommitmentRow, seen: frozenset[int] = frozenset()) -> dict[str, Any]:
+    """Return a commitment in the shape of the command-line contract.
+
+    Units: `settled_on` is the day it ended, whether somebody said so or its links show it;
+    `seen` are the things the reader may see, others are not named.
+    """
     one = row.commitment
     version = one.clause.version if one.clause else None
+    done = row.evidence.fulfilment
     return {
         "code": one.code,
         "pairing": one.pairing.code,
@@ -29,10 +37,54 @@ def commitment_json(row: CommitmentRow) -> dict[str, Any]:
         "agreement": version.agreement.code if version else None,
         "version": version.number if version else None,
         "clause": one.clause.number if one.clause else None,
-        "settled_on": one.settled_on.isoformat() if one.settled_on else None,
+        "settled_on": row.ended_on.isoformat() if row.ended_on else None,
+        "by_movements": row.by_movements,
+        "links": [link_json(each, seen) for each in row.evidence.links],
+        "done": row.done,
+        "fulfilment": fulfilment_json(done) if done else None,
         "kept_by": one.kept_by.number if one.kept_by else None,
         "reason": one.reason,
         "invented": one.pairing.programme.invented,
+    }
+
+
+def link_json(row: LinkRow, seen: frozenset[int] = frozenset()) -> dict[str, Any]:
+    """Return one link and how far it has come.
+
+    Units: `amount`, `done` and `wanted` in the indicator's own unit; of a thing both count it.
+    """
+    one, found = row.link, row.progress
+    scale = indicators()[one.indicator].scale if one.indicator else 0
+    shown = one.thing is not None and one.thing_id in seen
+    return {
+        "n": one.n,
+        "kind": one.kind,
+        "thing": one.thing.code if one.thing and shown else None,
+        "stage": one.stage or None,
+        "indicator": one.indicator or None,
+        "amount": show_minor(one.amount, scale) if one.amount is not None else None,
+        "since": one.since.isoformat() if one.since else None,
+        "pairing": one.pairing.code if one.pairing else None,
+        "period": one.period or None,
+        "done": show_minor(found.done, scale),
+        "wanted": show_minor(found.wanted, scale),
+        "reached_on": found.reached_on.isoformat() if found.reached_on else None,
+        "failed_on": found.failed_on.isoformat() if found.failed_on else None,
+        "stands": found.stage or None,
+    }
+
+
+def fulfilment_json(one: Fulfilment) -> dict[str, Any]:
+    """Return the record of what was done for a commitment."""
+    return {
+        "n": one.n,
+        "done_on": one.done_on.isoformat(),
+        "text": one.text,
+        "url": one.url,
+        "state": one.state,
+        "written_by": one.written_by,
+        "answered_by": one.answered_by or None,
+        "answer": one.answer,
     }
 
 

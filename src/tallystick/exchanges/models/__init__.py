@@ -1,6 +1,7 @@
 """Meetings that were held, the commitments made there, and what the press said of both."""
 
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
+from tallystick.exchanges.models.fulfilments import Fulfilment, FulfilmentQuerySet
 from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet, Represented
 from tallystick.exchanges.models.practices import (
@@ -28,6 +29,8 @@ __all__ = [
     "CommitmentQuerySet",
     "FrameworkTag",
     "FrameworkTagQuerySet",
+    "Fulfilment",
+    "FulfilmentQuerySet",
     "Meeting",
     "MeetingGuest",
     "MeetingQuerySet",

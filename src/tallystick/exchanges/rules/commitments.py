@@ -8,10 +8,12 @@ from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
 # What a list may be asked for; `standing` tells more of each row.
-STANDINGS = ("late", "open", "kept", "broken", "dropped")
+STANDINGS = ("late", "due_soon", "open", "kept", "broken", "dropped")
 ORDERS = ("due", "newest", "owner")
 SETTLED = ("kept", "broken", "dropped")
 LONGEST_TEXT = 2000
+# From so many days before its day on, one says how many are left.
+SOON_DAYS = 30
 COMMITMENT_KINDS = ("fund", "sign", "visit", "build", "train", "send", "place", "other")
 
 
@@ -29,7 +31,35 @@ def standing(state: str, due_on: date, settled_on: date | None, today: date) -> 
         return state
     if due_on < today:
         return "late"
-    return "due_soon" if (due_on - today).days <= 14 else "open"
+    return "due_soon" if (due_on - today).days <= SOON_DAYS else "open"
+
+
+def asked_for(standing: str) -> str:
+    """Return the standing by which a list is asked for what stands so.
+
+    >>> asked_for("kept_late"), asked_for("late")
+    ('kept', 'late')
+    """
+    return "kept" if standing == "kept_late" else standing
+
+
+# The columns of a board, in their order.
+COLUMNS = ("open", "due_soon", "late", "kept", "ended")
+
+
+def column_of(standing: str, ended_on: date | None, today: date) -> str:
+    """Return the column of a board a commitment stands in; none for what ended in another year.
+
+    >>> column_of("kept_late", date(2021, 3, 1), date(2021, 9, 1))
+    'kept'
+    >>> column_of("kept", date(2020, 3, 1), date(2021, 9, 1))
+    ''
+    """
+    if ended_on is None:
+        return standing
+    if ended_on.year != today.year:
+        return ""
+    return "kept" if standing in ("kept", "kept_late") else "ended"
 
 
 def days_late(due_on: date, settled_on: date | None, today: date) -> int:

@@ -81,6 +81,18 @@ def _ahead(pipeline: Pipeline, stage: str) -> set[str]:
     return found
 
 
+def followed_in(workstream: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the indicators of a workstream, and the pipelines they count.
+
+    >>> codes, lines = followed_in("financial")
+    >>> "FS_GOV_FUND" in codes, "funds" in lines
+    (True, True)
+    """
+    codes = frozenset(code for code, one in indicators().items() if one.workstream == workstream)
+    made = [formulas()[code] for code in codes if code in formulas()]
+    return codes, frozenset(count.pipeline for formula in made for count in formula.counts())
+
+
 def link_problems(followed: Followed) -> list[Problem]:
     """Return what is wrong with what a link would follow.
 

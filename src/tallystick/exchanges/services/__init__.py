@@ -7,6 +7,12 @@ from tallystick.exchanges.services.deciding import (
     join_meeting,
     reopen_item,
 )
+from tallystick.exchanges.services.fulfilling import (
+    acknowledge_fulfilment,
+    refuse_fulfilment,
+    report_fulfilment,
+    withdraw_fulfilment,
+)
 from tallystick.exchanges.services.guests import add_guests
 from tallystick.exchanges.services.linking import link_commitment, unlink_commitment
 from tallystick.exchanges.services.meetings import (
@@ -32,6 +38,7 @@ from tallystick.exchanges.services.tagging import tag, take_tag_off
 
 __all__ = [
     "accept_clear",
+    "acknowledge_fulfilment",
     "add_guests",
     "adopt_practice",
     "amend_practice",
@@ -46,7 +53,9 @@ __all__ = [
     "pin_item",
     "record_meeting",
     "record_practice",
+    "refuse_fulfilment",
     "reopen_item",
+    "report_fulfilment",
     "set_aside_readout",
     "settle_commitment",
     "sign_agreement",
@@ -55,4 +64,5 @@ __all__ = [
     "take_up_readout",
     "undertake",
     "unlink_commitment",
+    "withdraw_fulfilment",
 ]

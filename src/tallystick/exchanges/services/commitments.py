@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.access.queries import require
@@ -15,6 +13,8 @@ from tallystick.entries.models import Entry, State
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import settling_sides
+from tallystick.exchanges.queries.evidence import evidence
+from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.codes import given_code_problems
 from tallystick.exchanges.rules.commitments import settling_problems, undertaking_problems
 from tallystick.exchanges.services.numbering import create_coded
@@ -78,11 +78,6 @@ def undertake(
     return made
 
 
-def today_of(pairing: Pairing) -> date:
-    """Return the day it is where the programme of a pairing counts its days."""
-    return timezone.now().astimezone(ZoneInfo(pairing.programme.time_zone)).date()
-
-
 def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:
     """Refuse an office that works for no place on either side: its head could not answer for it."""
     sides = (side_region(pairing, "supporting"), side_region(pairing, "supported"))
@@ -113,6 +108,7 @@ def settle_commitment(
     today = today_of(commitment.pairing)
     problems = settling_problems(state, on, reason, today)
     problems += _proof_problems(state, kept_by, commitment.pairing)
+    problems += _kept_already(commitment, today)
     if problems:
         raise Refused(problems)
     made = Commitment.State.MADE
@@ -132,6 +128,14 @@ def settle_commitment(
     )
     commitment.refresh_from_db()
     return commitment
+
+
+def _kept_already(commitment: Commitment, today: date) -> list[Problem]:
+    """Refuse to end what the book shows kept: nobody's word is wanted beside it."""
+    seen = evidence([commitment], on=today).get(commitment.pk)
+    if seen is None or seen.outcome.state != "kept" or seen.outcome.on is None:
+        return []
+    return [Problem("kept-by-movements", "state", value=seen.outcome.on.isoformat())]
 
 
 def _proof_problems(state: str, proof: Entry | None, pairing: Pairing) -> list[Problem]:

@@ -14,9 +14,8 @@ from tallystick.access.services import record_act
 from tallystick.exchanges.models import Commitment, CommitmentLink
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.linked import link_words, places_of, target_amount
-from tallystick.exchanges.queries.meetings import recording_sides
+from tallystick.exchanges.queries.meetings import recording_sides, today_of
 from tallystick.exchanges.rules.links import Followed, link_problems, unlinking_problems
-from tallystick.exchanges.services.commitments import today_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import Pairing, Thing

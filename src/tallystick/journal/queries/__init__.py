@@ -1,5 +1,6 @@
 """Reading the journal: what stands, what was known when, and every line in order."""
 
+from tallystick.journal.queries.arrivals import Arrival, SubjectDay, arrivals, subject_days
 from tallystick.journal.queries.balances import balance, stands
 from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, seq_as_of
 from tallystick.journal.queries.lines import LineRow, lines
@@ -8,10 +9,13 @@ from tallystick.journal.queries.records import records, records_head
 from tallystick.journal.queries.stages import stage_flows, subject_moves, subjects_moved
 
 __all__ = [
+    "Arrival",
     "Head",
     "LineRow",
     "Recorded",
     "Sealed",
+    "SubjectDay",
+    "arrivals",
     "balance",
     "books",
     "drafted",
@@ -23,6 +27,7 @@ __all__ = [
     "seq_as_of",
     "stage_flows",
     "stands",
+    "subject_days",
     "subject_moves",
     "subjects_moved",
 ]

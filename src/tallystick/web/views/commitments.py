@@ -38,6 +38,7 @@ from tallystick.web.wording import in_words, language, office_name, pairing_name
 NAMES = ("pairing", "state", "owner", "year", "sort")
 STATES = {
     "late": gettext_lazy("late"),
+    "due_soon": gettext_lazy("due in 30 days"),
     "open": gettext_lazy("open"),
     "kept": gettext_lazy("kept"),
     "broken": gettext_lazy("broken"),

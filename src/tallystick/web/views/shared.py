@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 from urllib.parse import urlencode
 
@@ -47,7 +47,7 @@ def foot_of(pairing: Pairing) -> BookFoot | None:
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Row], words: tuple[str, str] = ("", "")
+    request: HttpRequest, rows: QuerySet[Row] | Sequence[Row], words: tuple[str, str] = ("", "")
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are.
 

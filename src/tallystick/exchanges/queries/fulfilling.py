@@ -1,0 +1,47 @@
+"""Reads: the records of what was done for a commitment, and who answers for each side."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tallystick.access.rules import Sides
+from tallystick.exchanges.models import Commitment, Fulfilment
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.queries import other, side_region
+from tallystick.regions.queries import above
+
+
+def fulfilments(made: Commitment) -> QuerySet[Fulfilment]:
+    """Return every record of what was done for a commitment, the newest first."""
+    return Fulfilment.objects.filter(commitment=made).order_by("-n")
+
+
+def fulfilment(made: Commitment, n: int, *, actor: Actor) -> Fulfilment:
+    """Return one record of a commitment.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    seen = Fulfilment.objects.visible_to(actor).filter(commitment=made, n=n)
+    found = seen.select_related("commitment__owner__region", "commitment__pairing").first()
+    if found is None:
+        raise NotFound.of("not-found", what="fulfilment", code=n)
+    return found
+
+
+def waiting_fulfilments(actor: Actor) -> QuerySet[Fulfilment]:
+    """Return the records that wait for a word of the other side, the oldest first; one query."""
+    seen = Fulfilment.objects.visible_to(actor).filter(state=Fulfilment.State.WRITTEN)
+    beside = (
+        "commitment__owner__region", "commitment__pairing__supporting",
+        "commitment__pairing__supported", "commitment__pairing__programme",
+    )  # fmt: skip
+    return seen.select_related(*beside).order_by("written_at", "pk")
+
+
+def fulfilling_sides(made: Commitment) -> Sides:
+    """Return the place whose office says what it did, and that whose office acknowledges it."""
+    pairing, own = made.pairing, made.owner.region.code
+    supporting = side_region(pairing, "supporting") in above(own)
+    facing = other("supporting" if supporting else "supported")
+    return Sides(frozenset({own}), frozenset({side_region(pairing, facing)}))

@@ -1,0 +1,39 @@
+"""What is wrong with the record of what was done for a commitment. Plain Python."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tallystick.kernel.problem import Problem
+from tallystick.kernel.text import text_problems, visible
+
+LONGEST_DONE, LONGEST_LINK = 2000, 500
+
+
+def fulfilment_problems(done_on: date, text: str, url: str, today: date) -> list[Problem]:
+    """Return what is wrong with what is said to have been done.
+
+    >>> day = date(2021, 5, 6)
+    >>> [one.code for one in fulfilment_problems(date(2021, 5, 7), " ", "ftp://x", day)]
+    ['done-in-the-future', 'done-wordless', 'not-a-link']
+    """
+    found = []
+    if done_on > today:
+        params = {"today": today.isoformat()}
+        found.append(Problem("done-in-the-future", "done_on", params, done_on.isoformat()))
+    if not text.strip():
+        found.append(Problem("done-wordless", "text"))
+    found += text_problems("text", text, LONGEST_DONE)
+    if url and not url.startswith(("https://", "http://")):
+        found.append(Problem("not-a-link", "url", value=visible(url[:60])))
+    return found + text_problems("url", url, LONGEST_LINK)
+
+
+def answer_problems(reason: str) -> list[Problem]:
+    """Return what is wrong with why something is not acknowledged.
+
+    >>> [one.code for one in answer_problems("")]
+    ['refusing-needs-reason']
+    """
+    found = [] if reason.strip() else [Problem("refusing-needs-reason", "reason")]
+    return found + text_problems("reason", reason, LONGEST_DONE)
