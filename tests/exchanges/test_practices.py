@@ -20,6 +20,8 @@ from tallystick.exchanges.models import (
 from tallystick.exchanges.queries.practices import (
     adoption,
     adoptions,
+    contact_office,
+    contact_offices,
     elsewhere,
     may_adopt,
     may_amend,
@@ -140,6 +142,13 @@ def test_it_is_said_anew_by_its_own_office_with_a_reason(cast: Cast) -> None:
     assert acts[0].before == {"title_en": "A workshop near home", "shared": False}
     assert may_amend(made, cast.amy)
     assert not may_amend(made, cast.beth)
+
+
+def test_only_an_office_on_ones_line_is_named_to_answer(cast: Cast) -> None:
+    assert [one.code for one in contact_offices(cast.alice)] == ["fir"]
+    assert contact_office("fir", actor=cast.alice).code == "fir"
+    with pytest.raises(NotFound):
+        contact_office("far", actor=cast.alice)
 
 
 def test_two_chinese_signs_are_found_and_so_is_every_filter(cast: Cast) -> None:

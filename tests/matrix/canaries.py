@@ -38,6 +38,13 @@ NOBODYS: dict[str, str] = {}
 ROWS: dict[str, dict[str, Any]] = {
     "programme.MatchingPolicy": {"policy": "both"},
     "access.User": {"password": "!"},
+    # Made up as one that follows a thing: it has no indicator, period or pairing then.
+    "exchanges.CommitmentLink": {
+        "stage": "signed",
+        "indicator": "",
+        "period": "",
+        "pairing": None,
+    },
     "programme.Target": {"indicator": "IC_CONSUMPTION", "period": "2020", "unit": "CNY"},
 }
 

@@ -57,7 +57,7 @@ def practices() -> PracticeListPage:
 def practice() -> PracticePage:
     """Return one that two places took up, before somebody who may follow one of them."""
     evidence = (EvidenceLine("Garment park", "/things/1/", "Operating since 10 Oct 2020"),)
-    step = StepRow(date(2020, 12, 28), Mark("kept", "In use"), "每周有单。", "Luo", evidence)
+    step = StepRow(date(2020, 12, 28), Mark("kept", "In use"), "每周有单。", evidence)
     return PracticePage(
         section="practices", title="A workshop near home", invented=True, also="家门口的车间",
         code="near-home", label="Industrial cooperation", done=("It taught at the bench.",),
@@ -127,12 +127,13 @@ def framework_score() -> FrameworkScorePage:
         framework=Link("Three ends", "/frameworks/ends/"), heads=("Indicators", "Met"),
         counts=(
             CountRow("家门口就业", "#e-near", (("Indicators", "2"), ("Met", "0"))),
-            CountRow("Together, each once", "", (("Indicators", "2"), ("Met", "0"))),
+            CountRow("Together, each once", "", (("Indicators", "2"), ("Met", "0")), True),
         ),
         elements=(
             ElementCard("near", "家门口就业", (row, bare), "Without a target: 1.", TAGS),
             ElementCard("culture", "Culture", (), "No indicator speaks to it.", ()),
         ),
+        silent=("Ecology", "生态"),
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_something_is_tagged_and_the_tag_taken_off(cast: Cast) -> None:
 def test_a_year_is_read_by_a_framework_and_says_what_no_indicator_speaks_to(cast: Cast) -> None:
     page = "/pairings/quay-fir/frameworks/"
     shown = see("bob", f"{page}?framework=five-securities&year=2021")
-    assert "No indicator of the catalogue speaks to it." in shown
+    assert "No indicator of the catalogue speaks to these" in shown
     assert "Grain security" in shown
     assert "资金支持" in see("bob", f"{page}?rows=all", "zh-hans")
     see("chen", page, status=404)

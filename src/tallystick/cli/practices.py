@@ -67,8 +67,8 @@ def record_one(
 ) -> None:
     """Write down something that was done and is worth learning from."""
     start_django()
-    from tallystick.access.queries import find_office
     from tallystick.exchanges.queries.meetings import meeting as find_meeting
+    from tallystick.exchanges.queries.practices import contact_office
     from tallystick.exchanges.queries.readouts import readout as find_readout
     from tallystick.exchanges.services import record_practice
     from tallystick.programme.queries import pairing as find
@@ -82,7 +82,7 @@ def record_one(
             pairing=find(pairing, actor=actor) if pairing else None,
             meeting=find_meeting(meeting, actor=actor) if meeting else None,
             readout=find_readout(readout, actor=actor) if readout else None,
-            contact=find_office(contact) if contact else None, by=actor,
+            contact=contact_office(contact, actor=actor) if contact else None, by=actor,
         )  # fmt: skip
         row = _row(made.code, actor)
     if as_json:
@@ -111,8 +111,7 @@ def amend_one(
 ) -> None:
     """Say a practice anew; what is left out stays as it was, and the earlier words are kept."""
     start_django()
-    from tallystick.access.queries import find_office
-    from tallystick.exchanges.queries.practices import practice
+    from tallystick.exchanges.queries.practices import contact_office, practice
     from tallystick.exchanges.services import amend_practice
 
     with refusals(as_json):
@@ -126,7 +125,7 @@ def amend_one(
         amend_practice(
             practice=one, text=text, by=actor, why=why,
             region=_region(region) or one.region,
-            contact=find_office(contact) if contact else one.contact,
+            contact=contact_office(contact, actor=actor) if contact else one.contact,
         )  # fmt: skip
         row = _row(code, actor)
     if as_json:

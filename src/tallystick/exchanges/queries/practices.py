@@ -16,7 +16,7 @@ from django.db.models import (
     Subquery,
 )
 
-from tallystick.access.models import Act
+from tallystick.access.models import Act, Office
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.exchanges.models import (
@@ -36,7 +36,7 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, side_region, side_regions
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.regions.models import Region, RegionClosure, under
+from tallystick.regions.models import Region, RegionClosure, on_line, under
 from tallystick.regions.queries import below
 
 _BESIDE = (
@@ -291,6 +291,23 @@ def may_follow(rows: Iterable[PracticeAdoption], actor: Actor) -> frozenset[int]
         if (code, one.region_id) in holds
         and {(code, one.pairing.supporting_id), (code, one.pairing.supported_id)} & inside
     )
+
+
+def contact_offices(actor: Actor) -> QuerySet[Office]:
+    """Return the offices that a person may name to answer questions: those on her seats' line."""
+    found = Office.objects.order_by("code")
+    return found if actor.system else found.filter(on_line(actor.regions(), "region"))
+
+
+def contact_office(code: str, *, actor: Actor) -> Office:
+    """Return one of the offices that a person may name.
+
+    Raises: NotFound when there is none, or it is none of hers to name.
+    """
+    found = contact_offices(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound.of("not-found", path="contact", what="office", code=code[:60])
+    return found
 
 
 def lies_in(pairing: Pairing, region: Region) -> bool:

@@ -73,6 +73,7 @@ class CountRow:
     name: str
     href: str
     counts: tuple[tuple[str, str], ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,3 +114,4 @@ class FrameworkScorePage(Page):
     heads: tuple[str, ...] = ()
     counts: tuple[CountRow, ...] = ()
     elements: tuple[ElementCard, ...] = ()
+    silent: tuple[str, ...] = ()

@@ -54,7 +54,6 @@ class StepRow:
     on: date
     mark: Mark
     words: str
-    who: str
     evidence: tuple[EvidenceLine, ...] = ()
 
 

@@ -95,7 +95,10 @@ def framework_score_page(request: HttpRequest, code: str) -> HttpResponse:
         framework=Link(framework_name(text), reverse("framework", args=[text.code])),
         heads=tuple(heads().values()),
         counts=_counts(score),
-        elements=tuple(_card(one, row, score, query, every) for one in score.elements),
+        elements=tuple(
+            _card(one, row, score, query, every) for one in score.elements if not _silent(one)
+        ),
+        silent=tuple(one.element.label(language()) for one in score.elements if _silent(one)),
     )
     return show(request, "framework_score", page)
 
@@ -115,10 +118,19 @@ def _rows_filter(every: bool) -> Filter:
 
 def _counts(score: FrameworkScore) -> tuple[CountRow, ...]:
     rows = [
-        CountRow(one.element.label(language()), f"#e-{one.element.code}", _cells(one.counted))
+        CountRow(
+            one.element.label(language()),
+            "" if _silent(one) else f"#e-{one.element.code}",
+            _cells(one.counted),
+        )
         for one in score.elements
     ]
-    return (*rows, CountRow(_("Together, each once"), "", _cells(score.counted)))
+    return (*rows, CountRow(_("Together, each once"), "", _cells(score.counted), True))
+
+
+def _silent(one: ElementScore) -> bool:
+    """Return whether there is nothing to show of an element but that no indicator speaks to it."""
+    return not one.rows and not one.tagged
 
 
 def _cells(found: Counted) -> tuple[tuple[str, str], ...]:

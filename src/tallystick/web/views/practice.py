@@ -239,7 +239,7 @@ def _facts(one: Practice, actor: Actor) -> tuple[Fact, ...]:
             facts.append(Fact(_("Told in"), words, reverse(name, args=[kept.code]), typed=True))
     if one.office is not None:
         href = reverse("office", args=[one.office.code])
-        facts.append(Fact(_("Recorded by"), office_name(one.office), href))
+        facts.append(Fact(_("Recorded by office"), office_name(one.office), href))
     if one.contact is not None and one.contact != one.office:
         href = reverse("office", args=[one.contact.code])
         facts.append(Fact(_("Ask"), office_name(one.contact), href))
@@ -273,7 +273,6 @@ def _step(step: PracticeStep, of: PracticeAdoption, read: ReadEvidence) -> StepR
         on=step.on,
         mark=_mark(step.state),
         words=in_words(step.text_en, step.text_zh),
-        who=step.recorded_by,
         evidence=tuple(_evidence(step, one, of, read) for one in step.evidence.all()),
     )
 

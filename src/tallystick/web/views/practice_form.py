@@ -14,7 +14,12 @@ from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Practice
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries.practices import may_amend, practice
+from tallystick.exchanges.queries.practices import (
+    contact_office,
+    contact_offices,
+    may_amend,
+    practice,
+)
 from tallystick.exchanges.rules.practices import PracticeText
 from tallystick.exchanges.services import amend_practice, record_practice
 from tallystick.kernel.actor import Actor
@@ -94,7 +99,7 @@ def _form(
     streams = [(code, words.label(language())) for code, words in WORKSTREAMS.items()]
     regions = Region.objects.filter(ended_on=None).order_by("code")[:PLACES]
     near = [(row.code, place(row)) for row in regions]
-    offices = [(row.code, office_name(row)) for row in Office.objects.order_by("code")]
+    offices = [(row.code, office_name(row)) for row in contact_offices(actor)]
     readers = [
         ("yes", _("everybody here")),
         ("no", _("who sees its pairing or its office")),
@@ -151,7 +156,7 @@ def _keep(typed: Typed, by: Actor, one: Practice | None) -> Practice:
     """
     problems: list[Problem] = []
     region = _region(typed.get("region", "").strip(), problems)
-    contact = Office.objects.filter(code=typed.get("contact", "")).first()
+    contact = _contact(typed.get("contact", ""), one, by, problems)
     text = PracticeText(
         **{name: typed.get(name, "") for name in TEXTS}, shared=typed.get("shared") == "yes"
     )
@@ -166,6 +171,17 @@ def _keep(typed: Typed, by: Actor, one: Practice | None) -> Practice:
     code = typed.get("pairing", "")
     pairing = find_pairing(code, actor=by) if code else None
     return record_practice(text=text, region=region, pairing=pairing, contact=contact, by=by)
+
+
+def _contact(code: str, one: Practice | None, by: Actor, problems: list[Problem]) -> Office | None:
+    """Return the office that was chosen; one that is named already may stay."""
+    if not code or (one and one.contact and one.contact.code == code):
+        return one.contact if one and code else None
+    try:
+        return contact_office(code, actor=by)
+    except NotFound as unknown:
+        problems += unknown.problems
+        return None
 
 
 def _region(code: str, problems: list[Problem]) -> Region | None:
