@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
 from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
@@ -82,14 +82,17 @@ def chinese_mentions(plain: str) -> list[Mention]:
     """Return who is named in Chinese text, in order of place; `plain` is in Simplified signs."""
     found: list[Mention] = []
     floor = 0
-    for head in _HEAD.finditer(plain):
+    heads = list(_HEAD.finditer(plain))
+    for head in heads:
         if head.start() < floor:
             continue
         noted = _NOTE.match(plain, head.end())
         end = noted.end() if noted else head.end()
         hit = _name_after(plain, end)
         unknown = hit is None
-        hit = hit or unknown_at(plain, end, far=_abroad(plain[max(floor, head.start() - 20) : end]))
+        hit = hit or unknown_at(
+            plain, end, partial(_abroad, plain, max(floor, head.start() - 20), end)
+        )
         if hit is None:
             listed_so = _in_row(plain, head.start(), end, floor)
             if listed_so is not None:
@@ -103,14 +106,14 @@ def chinese_mentions(plain: str) -> list[Mention]:
         found += group
         floor = group[-1].end
     taken = [(mention.name[0], mention.name[1]) for mention in found]
-    found += _named_before_post(plain, taken)
+    found += _named_before_post(plain, heads, taken)
     found += listed(plain, [mention.name for mention in found])
     return sorted(found, key=lambda mention: mention.name)
 
 
-def _abroad(post: str) -> bool:
+def _abroad(plain: str, start: int, end: int) -> bool:
     """Whether a post is one abroad: it names a country."""
-    return any(country in post for country in _countries())
+    return any(plain.find(country, start, end) >= 0 for country in _countries())
 
 
 @cache
@@ -242,24 +245,28 @@ def _first_joined(plain: str, start: int, end: int) -> int:
     return place + lead.end() if lead else place
 
 
-def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+def _named_before_post(
+    plain: str, heads: list[re.Match[str]], taken: list[tuple[int, int]]
+) -> Iterator[Mention]:
     """Yield names whose post follows them, at once or in brackets."""
     names = {plain[start:end] for start, end in taken}
-    for head in _POST_AFTER.finditer(plain):
-        if head[0] == "代表":
+    for head in heads:
+        start, end = _with_rank(plain, head.start()), head.end()
+        post = plain[start:end]
+        if post == "代表":
             continue
-        name = _ending_at(plain, head.start(), place_like=head[0][-2:] in _OF_PLACES)
-        if name is not None and head.start() - name < 3 and _SHARED.fullmatch(head[0]):
+        name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
+        if name is not None and start - name < 3 and _SHARED.fullmatch(post):
             continue
-        if name is None or plain[name : head.start()] in names:
+        if name is None or plain[name:start] in names:
             continue
         yield Mention(
             start=name,
-            end=head.end(),
-            name=(name, head.start()),
-            post=head.span(),
+            end=end,
+            name=(name, start),
+            post=(start, end),
             confidence=UNSURE,
-            passing=head[0] == "总书记" or _spoken_of(plain, head.end()),
+            passing=post == "总书记" or _spoken_of(plain, end),
         )
     for bracket in _BRACKETED.finditer(plain):
         name = _ending_at(plain, bracket.start(), place_like=False)
@@ -271,6 +278,13 @@ def _named_before_post(plain: str, taken: list[tuple[int, int]]) -> Iterator[Men
                 post=bracket.span(1),
                 confidence=LIKELY,
             )
+
+
+def _with_rank(plain: str, start: int) -> int:
+    """Return where a post begins with the rank before its head: 副市长, 常务副县长."""
+    if plain[start - 1 : start] == "副":
+        return start - 3 if plain.startswith("常务", max(0, start - 3)) else start - 1
+    return start - 1 if start and plain[start - 1] in "总代" else start
 
 
 def _in_row(plain: str, head: int, end: int, floor: int) -> Mention | None:

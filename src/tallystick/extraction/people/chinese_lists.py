@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
-from tallystick.extraction.people.chinese_words import follows
+from tallystick.extraction.people.chinese_words import COMMON, follows
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
+from tallystick.extraction.people.surnames import COMPOUND_HAN
 
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
 _PIECE_START = re.compile(
@@ -41,6 +42,8 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     known = set(taken)
     for subject in _SUBJECT.finditer(plain):
         end = subject.end()
+        if plain[end] not in COMMON and plain[end : end + 2] not in COMPOUND_HAN:
+            continue
         for length in (4, 3):
             place = (end, end + length)
             if sure_name(plain[slice(*place)]) and _ACTS.match(plain, place[1]):

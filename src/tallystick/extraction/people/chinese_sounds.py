@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tallystick.extraction.people.chinese_words import (
     EITHER,
@@ -41,10 +42,10 @@ DOTTED = re.compile(
 )
 
 
-def unknown_at(plain: str, at: int, *, far: bool) -> Hit | None:
+def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
     """Return a name without a known surname after a post, if the text repeats it.
 
-    `far`: the post is one abroad, where surnames are others.
+    `far` tells whether the post is one abroad, where surnames are others.
     """
     run = MAY_NAME.match(plain, at)
     if run is None or plain[at] in NEVER + EITHER or WORDS.match(plain, at):
@@ -55,7 +56,7 @@ def unknown_at(plain: str, at: int, *, far: bool) -> Hit | None:
         words = plain[at:end]
         again = plain.find(words, end, end + 3000)
         bounded = MARKS.match(plain, end) or WORDS.match(plain, end)
-        if (far and bounded) or (again >= 0 and follows(plain, again + len(words))):
+        if (bounded and far()) or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE
     return None
 
