@@ -38,6 +38,7 @@ _YEAR = 4
 
 def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     """Return the ISO day or month of an event; that of publication for a bulletin without one."""
+    named = set(page.dates)
     dates = sorted([*page.dates, *page.pointed], key=lambda date: date.start)
     dateline = _DATELINE.match(page.plain[page.body :])
     told = page.body + dateline.end() if dateline else page.body
@@ -46,7 +47,7 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     for place in (*opening, sentence, *lead):
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
-        for date in sorted(inside, key=lambda date: date not in page.dates):
+        for date in sorted(inside, key=lambda date: date not in named):
             if dateline and _TODAY.fullmatch(date.text):
                 break
             if date.iso and _news(date.iso, page.published):

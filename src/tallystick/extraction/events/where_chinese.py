@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -194,9 +195,9 @@ def _is_kind(page: Page, region: RegionFound, kind: str) -> bool:
 def _chain(page: Page, start: int) -> str | None:
     """Return the places that follow one another from here, with what joins them."""
     end, begun = start, False
-    for found in page.regions:
-        if found.start < start:
-            continue
+    first = bisect_left(page.regions, start, key=lambda found: found.start)
+    for at in range(first, len(page.regions)):
+        found = page.regions[at]
         if page.plain[end : found.start] not in (_JOINTS if begun else ("",)):
             break
         end, begun = found.end, True

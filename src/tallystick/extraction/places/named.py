@@ -21,7 +21,8 @@ class NamedPlaces:
     def within(self, start: int, end: int) -> list[RegionFound]:
         """Return the places that lie between two offsets."""
         found = []
-        for region in self._regions[bisect_left(self._starts, start) :]:
+        for at in range(bisect_left(self._starts, start), len(self._regions)):
+            region = self._regions[at]
             if region.start >= end:
                 break
             if region.end <= end:
