@@ -203,9 +203,8 @@ def _before_comma(plain: str, start: int, floor: int) -> int:
     """Return the start of a post that a comma parts from the next: "A市委书记，B省副省长某某"."""
     if plain[start - 1 : start] not in (",", "，") or start - 1 <= floor:
         return start
-    low = max(
-        [floor, start - LONGEST, *(plain.rfind(mark, 0, start - 1) + 1 for mark in ",，。;；\n")]
-    )
+    near = max(floor, start - LONGEST)
+    low = max(near, *(plain.rfind(mark, near, start - 1) + 1 for mark in ",，。;；\n"))
     piece = plain[low : start - 1]
     if not _ONE_HOLDS.search(piece) or _MANY.search(piece):
         return start
