@@ -52,6 +52,8 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "side": ("supported",),
     "page": (1,),
     "n": (1,),
+    # A published figure is public.
+    "claim": (1, 2),
     "version": (1,),
     "path": ("nothing",),
     # Of a list over everything a reader may see.

@@ -222,6 +222,23 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/claims/"),
         Place("/claims/?open=yes"),
     ),
+    "compared": (
+        _shown("/claims/compared/"),
+        _shown("/claims/compared/?verdict=differs&reason=contradiction&sort=newest"),
+        _shown("/claims/compared/?pairing=dalian-liupanshui&year=2019"),
+        _shown("/claims/compared/?reason=unit_slip"),
+    ),
+    "claim": (
+        _shown("/claims/25/"),
+        _shown("/claims/128/"),
+        Place("/claims/999999/", NO_ONE),
+    ),
+    "press": (
+        _shown(f"{CARD}press/", DALIAN),
+        _shown(f"{CARD}press/?year=2019", DALIAN),
+        _shown(f"{CARD}press/?year=2001", DALIAN),
+    ),
+    "press-csv": (_handed(f"{CARD}press.csv?year=2019", DALIAN),),
     "deadlines": (_shown("/deadlines/"), _shown("/deadlines/?show=all")),
     "office-list": (_shown("/deadlines/list/"),),
     "deadlines-ics": (_handed("/deadlines/calendar.ics"),),

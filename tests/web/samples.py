@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tests.web.samples_claims import claim_samples, empty_claim_samples
 from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
 from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
 from tests.web.samples_learning import empty_learning_samples, learning_samples
@@ -865,6 +866,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         **exchange_samples(),
         **learning_samples(),
         **readout_samples(),
+        **claim_samples(),
         **people(),
         "workbooks": workbooks(),
         "workbook_run": workbook_run(),
@@ -914,6 +916,7 @@ def empty_samples() -> dict[str, Page]:
         **empty_exchange_samples(),
         **empty_learning_samples(),
         **empty_readout_samples(),
+        **empty_claim_samples(),
         "set_up": SetUpPage(title="Set-up", section="set-up"),
         "offices": OfficeListPage(title="Offices", section="set-up"),
         "office": OfficePage(

@@ -64,6 +64,14 @@ def address(name: str) -> str:
         return ""
 
 
+def address_of(name: str, code: str) -> str:
+    """Return the address of a thing's own page, empty where there is no such page."""
+    try:
+        return reverse(name, args=[code])
+    except NoReverseMatch:
+        return ""
+
+
 def other_languages() -> tuple[Language, ...]:
     """Return the languages in which the same page can be read besides this one."""
     now = get_language() or settings.LANGUAGE_CODE

@@ -12,9 +12,11 @@ from tallystick.web.views.agreements import (
 )
 from tallystick.web.views.calendar import pairing_calendar
 from tallystick.web.views.carries import carry_list, carry_page
+from tallystick.web.views.claim import claim_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.commitment import commitment_page
 from tallystick.web.views.commitments import commitment_list
+from tallystick.web.views.compared import compared_list
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
@@ -37,6 +39,7 @@ from tallystick.web.views.place_page import place_page
 from tallystick.web.views.practice import practice_page
 from tallystick.web.views.practice_form import practice_edit, practice_new
 from tallystick.web.views.practices import practice_list
+from tallystick.web.views.press import press_csv, press_page
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.programmes import programmes_page
 from tallystick.web.views.readout import readout_page
@@ -109,6 +112,8 @@ urlpatterns = [
         pipeline_things_csv,
         name="pipeline-things-csv",
     ),
+    path("pairings/<slug:code>/press/", press_page, name="press"),
+    path("pairings/<slug:code>/press.csv", press_csv, name="press-csv"),
     path("pairings/<slug:code>/scorecard.csv", scorecard_csv, name="scorecard-csv"),
     path("pairings/<slug:code>/<int:year>/<str:indicator>/", explain_page, name="explain"),
     path("agreements/", agreement_list, name="agreements"),
@@ -148,6 +153,8 @@ urlpatterns = [
     path("lists/<slug:name>/", watch_list, name="watch-list"),
     path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),
+    path("claims/compared/", compared_list, name="compared"),
+    path("claims/<int:claim>/", claim_page, name="claim"),
     path("deadlines/", deadlines, name="deadlines"),
     path("deadlines/list/", office_list, name="office-list"),
     path("deadlines/calendar.ics", deadlines_ics, name="deadlines-ics"),

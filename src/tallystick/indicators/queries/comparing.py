@@ -36,7 +36,7 @@ from tallystick.regions.models import Region
 from tallystick.regions.queries import lines_above
 
 # How often the book is read for one list; further claims are compared with one another alone.
-MOST_READINGS = 8
+MOST_READINGS = 4
 SORTS = ("newest", "oldest", "indicator", "verdict", "reason")
 
 

@@ -33,6 +33,7 @@ class ClaimRow:
     source_kind: str
     as_of: date | None = None
     unresolved: tuple[Unresolved, ...] = ()
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +48,4 @@ class ClaimListPage(Page):
     may_resolve: bool = False
     newer: Link | None = None
     older: Link | None = None
+    actions: tuple[Link, ...] = ()

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
 from tallystick.regions.models import Region
 from tallystick.regions.queries import candidates_for
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
-from tallystick.web.contexts.shared import Choice, Filter
+from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.shared import (
     actor_of_request,
@@ -80,8 +81,14 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         may_resolve=may_resolve,
         newer=newer,
         older=older,
+        actions=(Link(_("Compare them"), _compared_address(given)),),
     )
     return show(request, "claims", page)
+
+
+def _compared_address(given: Mapping[str, str]) -> str:
+    kept = {name: given[name] for name in ("pairing", "indicator", "year")}
+    return address(reverse("compared"), kept)
 
 
 def _found(actor: Actor, given: dict[str, str]) -> QuerySet[Claim]:
@@ -111,27 +118,50 @@ def _resolve(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect(address(request.path, {n: request.GET.get(n, "") for n in (*NAMES, "page")}))
 
 
-def _row(claim: Claim, choices: Choices) -> ClaimRow:
+def read_as(claim: Claim) -> str:
+    """Return the exact value that a print was read as, with its hedge and unit."""
+    if not claim.value:
+        return _("no number")
     unit = SHOWN_UNITS[claim.unit].label(language()) if claim.unit in SHOWN_UNITS else claim.unit
     hedge = HEDGES[claim.qualifier]() + " " if claim.qualifier in HEDGES else ""
-    known = indicators().get(claim.indicator)
+    return f"{hedge}{_grouped(claim.value)} {unit}"
+
+
+def lang_of(printed: str) -> str:
+    """Return the language tag of a print.
+
+    >>> lang_of("400家"), lang_of("400 firms")
+    ('zh-Hans', 'en')
+    """
+    return "zh-Hans" if _CHINESE.search(printed) else "en"
+
+
+def indicator_words(code: str) -> str:
+    """Return the name of an indicator; a figure of none is outside the catalogue."""
+    known = indicators().get(code)
+    return known.name(language()) if known else _("outside the catalogue")
+
+
+def _row(claim: Claim, choices: Choices) -> ClaimRow:
     return ClaimRow(
         id=str(claim.pk),
+        href=reverse("claim", args=[claim.pk]),
         printed=claim.printed,
-        lang="zh-Hans" if _CHINESE.search(claim.printed) else "en",
-        read_as=f"{hedge}{_grouped(claim.value)} {unit}" if claim.value else _("no number"),
-        indicator=known.name(language()) if known else _("outside the catalogue"),
-        parties=(_party(claim, "supporting"), _party(claim, "supported")),
-        period=_period(claim),
+        lang=lang_of(claim.printed),
+        read_as=read_as(claim),
+        indicator=indicator_words(claim.indicator),
+        parties=(party_words(claim, "supporting"), party_words(claim, "supported")),
+        period=period_words(claim),
         source=claim.url,
         source_host=urlparse(claim.url).hostname or claim.url,
-        source_kind=_kind(claim.source_kind),
+        source_kind=kind_words(claim.source_kind),
         as_of=claim.as_of,
         unresolved=_unresolved(claim, choices),
     )
 
 
-def _kind(kind: str) -> str:
+def kind_words(kind: str) -> str:
+    """Return what kind of source it is."""
     return SOURCE_KINDS[kind]() if kind in SOURCE_KINDS else kind
 
 
@@ -140,12 +170,15 @@ def _grouped(value: str) -> str:
     return f"{int(whole):,}{dot}{rest}" if whole.isdecimal() else value
 
 
-def _party(claim: Claim, side: str) -> str:
+def party_words(claim: Claim, side: str) -> str:
+    """Return a party by the name of its place, or as printed where that is open."""
     region = claim.supporting if side == "supporting" else claim.supported
     return place(region) if region is not None else getattr(claim, f"{side}_text")
 
 
-def _period(claim: Claim) -> str:
+def period_words(claim: Claim) -> str:
+    """Return the days a claim speaks of."""
+
     def words(day: date | None, unknown: str) -> str:
         return day_text(day, language()) if day else unknown
 

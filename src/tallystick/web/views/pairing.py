@@ -105,6 +105,7 @@ def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
             reverse("pairing-frameworks", args=[row.code]),
             current == "frameworks",
         ),
+        Link(_("Press"), reverse("press", args=[row.code]), current == "press"),
     )
 
 

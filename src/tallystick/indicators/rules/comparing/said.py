@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from tallystick.kernel.words import Words
@@ -72,14 +72,19 @@ class Said:
 def exact(text: str) -> tuple[Fraction | None, Fraction]:
     """Return a decimal text as a fraction, and the size of its last digit that is not zero.
 
+    What is no number is None, as a statement without one is.
+
     >>> exact("455600000000"), exact("73.20")
     ((Fraction(455600000000, 1), Fraction(100000000, 1)), (Fraction(366, 5), Fraction(1, 10)))
-    >>> exact("")
-    (None, Fraction(1, 1))
+    >>> exact("") == exact("many") == exact("NaN")
+    True
     """
-    if not text:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
         return None, Fraction(1)
-    number = Decimal(text)
+    if not number.is_finite():
+        return None, Fraction(1)
     if not number:
         return Fraction(0), Fraction(1)
     # A count of our own: normalize() would round to the context's digits.
