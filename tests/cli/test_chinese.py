@@ -56,6 +56,7 @@ READING = (
     ("commitments", "list"),
     ("meetings", "list"),
     ("meetings", "show", "shenyang-2021-05-06"),
+    ("readouts", "list"),
     ("regions", "list", "--in", "cn-520200"),
     ("regions", "show", "cn-520281"),
     ("regions", "standing", "cn-520281", "--pairing", "zhongshan-liupanshui", "--on", "2021-12-01"),

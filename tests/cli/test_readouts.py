@@ -16,7 +16,7 @@ DALIAN = (
     "Dalian provided Liupanshui with 12.5 million yuan in assistance funds. Dalian will send 20 "
     "doctors to Liupanshui.\n"
 )
-LIUPANSHUI = DALIAN.replace("12.5 million", "13 million").replace(
+LIUPANSHUI = DALIAN.replace("12.5 million", "13.4 million").replace(
     "Peng Jun, vice mayor", "Peng Jun, mayor"
 )
 
@@ -85,8 +85,21 @@ def test_two_announcements_of_one_meeting_are_joined_and_compared(
     told = example.json("readouts", "compare", met)
     differs = [(r["kind"], r["about"]) for r in told["rows"] if r["verdict"] == "differs"]
     assert differs == [("person", "Peng Jun"), ("figure", "FS_GOV_FUND")]
-    assert "13000000" in example.run("readouts", "compare", met)
+    assert "13.4 million yuan" in example.run("readouts", "compare", met)
     assert example.json("readouts", "list", "--meeting", met)["total"] == 2
+    assert "不一致" in example.run("--lang", "zh", "readouts", "compare", met)
+    shown = example.run("--lang", "zh", "readouts", "show", other["code"])
+    assert all(word in shown for word in ("受援方媒体", "采纳", "待认定", "到会人员第 1 位"))
+
+
+def test_the_example_shows_two_announcements_of_one_meeting(example: Installation) -> None:
+    told = example.json("readouts", "compare", "dalian-liupanshui-2019-10-17-1")
+    differs = {(r["kind"], r["about"]) for r in told["rows"] if r["verdict"] == "differs"}
+    assert {("event", "place"), ("person", "Peng Jun"), ("figure", "FS_GOV_FUND")} <= differs
+    shenyang = example.json("readouts", "show", "shenyang-2021-05-07")
+    assert (shenyang["meeting"], shenyang["pairing"]) == ("shenyang-2021-05-06", "liaoning-guizhou")
+    (hope,) = (one for one in shenyang["draft"] if one["commitment"])
+    assert hope["commitment"] == "carry-through-signed-projects"
 
 
 def test_items_are_pinned_and_reopened_and_readouts_set_aside(

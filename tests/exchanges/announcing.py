@@ -25,7 +25,7 @@ FIR = (
     "Fir delegation visits Quay\n\n"
     "On May 6, 2021, Fir and Quay held their joint meeting in Mill. Zhang Wei, mayor of Quay, "
     "and Li Hua, mayor of Fir, attended the meeting. Wang Fang, director of the Fir cooperation "
-    "office, was present. In 2020, Quay provided Fir with 13 million yuan in assistance funds. "
+    "office, was present. In 2020, Quay provided Fir with 13.4 million yuan in assistance funds. "
     "The two sides signed a framework agreement on medical cooperation.\n"
 )
 # Another genre, long enough that the reader is sure of it.

@@ -48,6 +48,14 @@ def test_likely_meetings_are_ranked_with_their_reasons(cast: Cast) -> None:
     assert likely_meetings(keep(cast, FIR), actor=cast.chen) == []
 
 
+def test_a_visit_of_several_days_is_likely_and_one_called_off_is_not(cast: Cast) -> None:
+    long = hold(cast, 1, ended_on=date(2021, 5, 6))
+    off = hold(cast)
+    Meeting.objects.filter(pk=off.pk).update(state="called_off", reason="Snow.")
+    (found,) = likely_meetings(keep(cast), actor=cast.bob)
+    assert (found.meeting, found.reasons[0].code) == (long, "same_day")
+
+
 def test_without_a_day_or_a_meeting_told_of_nothing_is_likely(cast: Cast) -> None:
     hold(cast)
     assert likely_meetings(keep(cast, RECIPE), actor=cast.bob) == []
@@ -81,7 +89,7 @@ def test_what_both_say_what_one_says_and_what_differs(cast: Cast) -> None:
         ("event", "place", "value", ["xx-quay", "xx-fir-mill"]),
         ("event", "kind", "value", ["signing", "visit"]),
         ("person", "Li Hua", "post", ["vice mayor of Fir", "mayor of Fir"]),
-        ("figure", "FS_GOV_FUND", "value", ["12500000", "13000000"]),
+        ("figure", "FS_GOV_FUND", "value", ["12500000", "13400000"]),
     ]  # fmt: skip
     alone = {(r.kind, r.about): r.said[0].side for r in found.of("one_side")}
     assert alone["person", "Wang Fang"] == "supported"
@@ -108,6 +116,15 @@ def test_what_a_person_rejected_or_corrected_is_compared_as_she_left_it(cast: Ca
     rows = {(r.kind, r.about): r.verdict for r in compare_readouts(met, actor=cast.bob).rows}
     assert rows["person", "Li Hua"] == "same"
     assert ("person", "Wang Fang") not in rows
+
+
+def test_what_a_hedge_allows_is_no_difference(cast: Cast) -> None:
+    first = keep(cast, QUAY.replace("12.5 million", "more than 12 million"))
+    other = keep(cast, FIR.replace("13.4 million", "12.6 million"), side="supported", by=cast.alice)
+    accept_clear(readout=first, by=cast.beth)
+    join_meeting(readout=other, meeting=Meeting.objects.get(), by=cast.alice)
+    rows = compare_readouts(Meeting.objects.get(), actor=cast.bob).rows
+    assert {r.about: r.verdict for r in rows if r.kind == "figure"}["FS_GOV_FUND"] == "same"
 
 
 def test_two_announcements_of_one_side_are_not_two_sides(cast: Cast) -> None:

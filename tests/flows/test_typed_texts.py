@@ -23,7 +23,7 @@ from tallystick.access.services import (
     record_act,
 )
 from tallystick.entries.services import add_remark, dispute_entry, propose_period
-from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.exchanges.services import keep_readout, record_meeting, undertake
 from tallystick.kernel.problem import Refused
 from tallystick.programme.rules.agreements import ClauseText
 from tallystick.programme.services import (
@@ -114,6 +114,11 @@ def _meeting(cast: Cast, said: dict[str, Any]) -> object:
     return record_meeting(**{**sound, **said}, by=SYSTEM)
 
 
+def _readout(cast: Cast, said: dict[str, Any]) -> object:
+    sound = {"code": "told", "pairing": cast.pairing, "text": "They met in Quay.", "title": "Told"}
+    return keep_readout(**{**sound, **said}, by=SYSTEM)
+
+
 def _promise(cast: Cast, said: dict[str, Any]) -> object:
     sound = {"code": "keep-it", "pairing": cast.pairing, "due_on": DAY}
     sound |= {"owner": Office.objects.get(code="quay"), "text_en": "Keep it.", "text_zh": ""}
@@ -155,6 +160,7 @@ SERVICES: dict[str, tuple[Call, dict[str, int | None]]] = {
     "record_agreement": (_agreement, {"code": 60, "title_en": 200, "title_zh": 200}),
     "propose_version": (_text, {"text_en": None, "text_zh": None, "note": None}),
     "record_meeting": (_meeting, {"code": 80, "title_en": 200, "title_zh": 200, "url": 500}),
+    "keep_readout": (_readout, {"title": 300, "url": 500, "file_name": 200, "text": None}),
     "undertake": (_promise, {"code": 100, "text_en": None, "text_zh": None}),
     "add_remark": (_remark, {"text": 4000}),
     "dispute_entry": (_dispute, {"reason": None}),

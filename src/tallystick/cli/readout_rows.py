@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallystick.cli.door import columns, counted, print_table, said
+from tallystick.cli.door import Column, Said, columns, counted, lang, print_table, said
 from tallystick.cli.wording import NOTHING, in_words, indicator, label, listed
 
 _LONGEST = 60
@@ -24,12 +24,12 @@ def print_readouts(rows: Sequence[Json]) -> None:
     print_table(
         counted("%(n)s announcement", "%(n)s announcements", len(rows)),
         columns(
-            "Code!", "Published!", "Whose press", "State", "Items>", "Undecided>", "Meeting!",
-            "Title",
+            "Code!", "Published!", "State", "Title", "Undecided>?", "Items>?", "Whose press?",
+            "Meeting!?",
         ),
         [
-            [r["code"], r["published"] or NOTHING, label(Readout.Side, r["side"]),
-             states[r["state"]], r["items"], r["waiting"], r["meeting"] or NOTHING, r["title"]]
+            [r["code"], r["published"] or NOTHING, states[r["state"]], r["title"], r["waiting"],
+             r["items"], label(Readout.Side, r["side"]), r["meeting"] or NOTHING]
             for r in rows
         ],
         invented=any(r["invented"] for r in rows),
@@ -81,9 +81,12 @@ def gist(one: Json) -> str:
 
 def _value(kind: str, key: str, value: str) -> str:
     from tallystick.exchanges.models import Meeting, MeetingGuest
+    from tallystick.regions.queries import names
 
     if (kind, key) == ("event", "kind"):
         return said("a report") if value == "bulletin" else label(Meeting.Kind, value)
+    if (kind, key) == ("event", "place"):
+        return names([value], lang()).get(value, value)
     if key == "side":
         return label(MeetingGuest.Side, value)
     if key == "indicator":
@@ -139,17 +142,31 @@ def print_rows(told: Json) -> None:
         "one_side": said("one side alone"),
         "same": said("same"),
     }
-    rows = [
-        [verdicts[row["verdict"]], label(ReadoutItem.Kind, row["kind"]), _about(row),
-         label(Readout.Side, one["side"]), one["value"] or NOTHING, cut(one["words"])]
-        for row in told["rows"]
-        for one in row["said"]
-    ]  # fmt: skip
+    heard = list(dict.fromkeys(one["side"] for one in told["readouts"]))
     print_table(
         said("What the announcements of %(meeting)s say", meeting=told["meeting"]),
-        columns("Verdict", "Kind", "About", "Whose press", "Value!", "In the text?"),
-        rows,
-    )
+        [
+            *columns("Verdict", "Kind", "About"),
+            *(Column(Said(label(Readout.Side, side)), False, False, False) for side in heard),
+        ],
+        [
+            [verdicts[row["verdict"]], label(ReadoutItem.Kind, row["kind"]), _about(row),
+             *(_heard(row, side) for side in heard)]
+            for row in told["rows"]
+        ],
+    )  # fmt: skip
+
+
+def _heard(row: Json, side: str) -> str:
+    """Return what one side's press says of a thing."""
+    own = [one for one in row["said"] if one["side"] == side]
+    if row["kind"] == "figure":
+        told = [cut(one["words"]) for one in own]
+    elif row["kind"] == "event":
+        told = [_value("event", row["about"], one["value"]) for one in own]
+    else:
+        told = [one["value"] or "✓" for one in own]
+    return listed(dict.fromkeys(told)) or NOTHING
 
 
 def _about(row: Json) -> str:

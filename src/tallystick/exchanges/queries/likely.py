@@ -61,9 +61,11 @@ def likely_meetings(readout: Readout, *, actor: Actor) -> list[LikelyMeeting]:
         return []
     told = _told(readout, items, values, event)
     seen = meetings_on_line(readout.pairing).filter(pairing__in=Pairing.objects.visible_to(actor))
-    last = Q(held_on__range=days)
+    # One of several days that began before is meant too, and none that was called off.
+    on = Q(held_on__range=days) | Q(held_on__lt=days[0], ended_on__gte=days[0])
     found = (
-        seen.filter(last)
+        seen.filter(on)
+        .exclude(state=Meeting.State.CALLED_OFF)
         .select_related("place", "pairing")
         .prefetch_related(
             "guests", Prefetch("readouts", Readout.objects.defer("text").prefetch_related("items"))
@@ -97,7 +99,7 @@ def _held(meeting: Meeting, around: dict[int, frozenset[str]]) -> Known:
             for one in other.items.all()
             if one.kind == ReadoutItem.Kind.PERSON and one.decision != ReadoutItem.Decision.REJECTED
         }
-    ended_on = getattr(meeting, "ended_on", None)
+    ended_on = meeting.ended_on
     return Known(
         meeting.held_on.isoformat(),
         meeting.kind,

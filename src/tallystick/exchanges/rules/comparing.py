@@ -6,12 +6,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from tallystick.exchanges.rules.likeness import folded_name
 from tallystick.exchanges.rules.proposing import Values
 from tallystick.exchanges.rules.read_figures import OUTSIDE
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
+from tallystick.indicators.rules.comparing.fitting import fit
+from tallystick.indicators.rules.comparing.said import Said as FigureSaid
+from tallystick.indicators.rules.comparing.said import exact
 
 Verdict = Literal["same", "differs", "one_side"]
 # What is compared of the event, one row each.
@@ -31,6 +35,7 @@ class Said:
     words: str
     value: str
     unit: str = ""
+    hedge: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,9 +121,7 @@ def _compared(key: tuple[str, ...], told: Sequence[Telling], sides: Sequence[str
     said = tuple(_said(one, key) for one in told)
     heard = {one.side for one in said}
     missing = [side for side in sides if side not in heard]
-    # Where one print gives no post, nothing is contradicted.
-    values = {_folded(one.value) for one in said if one.value}
-    verdict: Verdict = "differs" if len(values) > 1 else "one_side" if missing else "same"
+    verdict: Verdict = "differs" if _differ(kind, said) else "one_side" if missing else "same"
     return Compared(
         kind,
         _about(kind, key, told[0]),
@@ -127,6 +130,24 @@ def _compared(key: tuple[str, ...], told: Sequence[Telling], sides: Sequence[str
         _FIELD.get(kind, "") if verdict == "differs" else "",
         _days(told[0]) if kind == "figure" else ("", "", ""),
     )
+
+
+def _differ(kind: str, said: Sequence[Said]) -> bool:
+    """Return whether two of them cannot both be true; where one says nothing, they can."""
+    told = [one for one in said if one.value]
+    if kind != "figure":
+        return len({_folded(one.value) for one in told}) > 1
+    figures = [_as_figure(one) for one in told]
+    return any(not fit(one, other) for one, other in combinations(figures, 2))
+
+
+def _as_figure(one: Said) -> FigureSaid:
+    value, place = exact(one.value)
+    nowhere: frozenset[str] = frozenset()
+    return FigureSaid(
+        key="", indicator="", printed=one.words, value=value, place=place, unit=one.unit,
+        hedge=one.hedge, parties=("", ""), east=nowhere, west=nowhere,
+    )  # fmt: skip
 
 
 _FIELD = {"event": "value", "person": "post", "represented": "post", "figure": "value"}
@@ -141,7 +162,8 @@ def _said(one: Telling, key: tuple[str, ...]) -> Said:
         "figure": values.get("value", ""),
     }.get(one.kind, "")
     unit = values["unit"] if one.kind == "figure" else ""
-    return Said(one.readout, one.side, one.n, one.words, value, unit)
+    hedge = values["qualifier"] if one.kind == "figure" else ""
+    return Said(one.readout, one.side, one.n, one.words, value, unit, hedge)
 
 
 def _about(kind: str, key: tuple[str, ...], first: Telling) -> str:

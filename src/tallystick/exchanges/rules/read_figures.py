@@ -42,14 +42,14 @@ def days_of(period: str | None, indicator: str) -> Days:
     """Return the first and last day a figure speaks of, and the day it speaks as of.
 
     Units: `period` is a day, a month or a year, or two with a stroke between, "..": not known. A
-    level (stock) has one day, the last of its period; so has a figure of no known indicator that
-    names one day alone.
+    level (stock) has one day, the last of its period. A single day is the day a sum had come to
+    something: what it counts from is not said.
 
     >>> [str(day) for day in days_of("2024-01/2024-06", "FS_GOV_FUND")]
     ['2024-01-01', '2024-06-30', 'None']
     >>> [str(day) for day in days_of("2016/..", "FS_GOV_FUND")]
     ['2016-01-01', 'None', 'None']
-    >>> [str(day) for day in days_of("2020-11-05", "X_OTHER")]
+    >>> [str(day) for day in days_of("2020-11-05", "FS_GOV_FUND")]
     ['None', 'None', '2020-11-05']
     """
     if not period:
@@ -57,8 +57,8 @@ def days_of(period: str | None, indicator: str) -> Days:
     first, _, last = period.partition("/")
     start, end = _edge(first, last=False), _edge(last or first, last=True)
     known = indicators().get(indicator)
-    level = known.kind == "stock" if known else start == end
-    return (None, None, end) if level else (start, end, None)
+    level = known is not None and known.kind == "stock"
+    return (None, None, end) if level or start == end else (start, end, None)
 
 
 def _edge(text: str, *, last: bool) -> date | None:

@@ -17,7 +17,7 @@ from tallystick.entries.queries import waiting_for
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import settle_commitment, sign_agreement
 from tallystick.interchange.csv.read_entries import read_entries
-from tallystick.interchange.example import learning
+from tallystick.interchange.example import announcing, learning
 from tallystick.interchange.example.moment import HOUR, ZONE, Moment, Stage
 from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
@@ -262,6 +262,7 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "paper": _paper,
     "delegate": _delegate,
     "tiers": _tiers,
+    "announce": announcing.announce,
     "framework": learning.framework,
     "tag": learning.tags,
     "practice": learning.practice,
