@@ -10,10 +10,16 @@ WORDS = ("--text", "Open a station.", "--text-zh", "设立站点。", "--due", "
 
 def test_a_commitment_is_undertaken_listed_and_settled(example: Installation) -> None:
     kept = example.json("commitments", "list", *PAIRING, "--stands", "kept")
-    assert [(r["code"], r["standing"], r["meeting"]) for r in kept["commitments"]] == [
-        ("carry-through-signed-projects", "kept", "shenyang-2021-05-06")
+    # The oil mill opened under Zhongshan, two months after the pairing had passed on.
+    assert [
+        (r["code"], r["standing"], r["settled_on"], r["meeting"]) for r in kept["commitments"]
+    ] == [
+        ("carry-through-signed-projects", "kept", "2021-09-06", "shenyang-2021-05-06"),
+        ("publish-idle-workshops", "kept", "2021-06-18", "shenyang-2021-05-06"),
     ]
-    assert kept["commitments"][0]["kept_by"]
+    (projects, record) = kept["commitments"]
+    assert (projects["done"], projects["by_movements"], projects["kept_by"]) == (3, True, None)
+    assert record["fulfilment"]["answered_by"] == "Chen Xiaolan"
     made = example.json(
         "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
         "--as", "sun.bo",
@@ -34,7 +40,7 @@ def test_a_commitment_is_undertaken_listed_and_settled(example: Installation) ->
 def test_what_is_no_way_to_end_or_to_ask_is_refused(example: Installation) -> None:
     code = "carry-through-signed-projects"
     settle = ("commitments", "settle", code, "dropped", "--reason", "Late.", "--as", "sun.bo")
-    assert example.json(*settle, code=1)["problems"][0]["code"] == "changed-meanwhile"
+    assert example.json(*settle, code=1)["problems"][0]["code"] == "kept-by-movements"
     example.run("commitments", "settle", code, "forgotten", "--reason", "x", code=2)
     example.run("commitments", "list", "--stands", "somehow", code=2)
     unknown = ("commitments", "undertake", *PAIRING, "--owner", "nobody", *WORDS)

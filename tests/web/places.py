@@ -119,6 +119,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/commitments/"),
         _shown("/commitments/?pairing=dalian-liupanshui&state=late&sort=owner"),
     ),
+    "commitments-csv": (_handed("/commitments.csv?side=supporting&state=kept"),),
     "commitment-new": (
         _shown("/commitments/new/", CLERKS),
         Place("/commitments/new/?pairing=nowhere", NO_ONE),

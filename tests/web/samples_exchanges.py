@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.commitments import (
+    Bar,
+    BoardColumn,
     CommitmentListPage,
     CommitmentPage,
     CommitmentRow,
+    DoneRow,
+    HistoryRow,
+    LinkedRow,
 )
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.meetings import (
@@ -24,7 +29,7 @@ ROWS = (
     CommitmentRow(
         "20 doctors for Liuzhi hospital", "/commitments/1/", Mark("late", "23 days late"),
         "Dalian health", date(2020, 10, 31), "Dalian – Liupanshui", Link("nothing yet", ""),
-        Link("Joint meeting", "/meetings/1/"),
+        Link("Joint meeting", "/meetings/1/"), Bar(14, 20, "14 of 20 persons"),
     ),
     CommitmentRow(
         "为水城派出 12 名教师。", "/commitments/2/", Mark("kept", "Kept 24 Jul"),
@@ -53,6 +58,11 @@ def commitments() -> CommitmentListPage:
         pairing=Link("Dalian – Liupanshui", "/p/1/"),
         filters=(Filter("state", "State", (Choice("", "all", True), Choice("late", "late"))),),
         counts=(Link("Late 1", "?state=late", True), Link("Kept 1", "?state=kept")),
+        chips=(Link("Year: 2020", "?"),), views=(Link("List", "?view=list", True),),
+        board=(
+            BoardColumn("open", Mark("ontrack", "On track"), 9, ROWS[:1], Link("All 9", "?s=open")),
+            BoardColumn("late", Mark("late", "Late"), 0),
+        ),
         rows=ROWS, total=3, older=Link("Older", "?page=2"), actions=(Link("Meetings", "/m/"),),
         new=Link("Record a commitment", "/commitments/new/"),
     )  # fmt: skip
@@ -69,6 +79,33 @@ def commitment() -> CommitmentPage:
         ),
         problems=(FormProblem("2020-12-31 is no day.", "#f-on"), FormProblem("Not she.")),
         form=FIELDS,
+        words="选派20名医生支援六枝",
+        linked=(
+            LinkedRow(
+                1, Link("Oil mill", "/things/1/"), "to reach: Operating", Mark("kept", "fulfilled"),
+                Bar(1, 1, "1 of 1"), FormField("reason", "Why it is taken off"),
+            ),
+            LinkedRow(
+                2, Link("Doctors sent", ""), "since 1 May", Mark("waiting", "not there yet"),
+                Bar(14, 20, "14 of 20 persons"),
+            ),
+        ),
+        link_form=(FormField("thing", "A thing", choices=(Choice("mill", "Oil mill"),)),),
+        done=(
+            DoneRow(
+                1, date(2020, 9, 1), "The list was published.", "https://example.org/",
+                Mark("waiting", "waits"), "Beth", acts=(("acknowledge", "Yes"), ("refuse", "No")),
+            ),
+            DoneRow(
+                2, date(2020, 8, 1), "名单已公布。", "", Mark("broken", "not acknowledged"),
+                "Beth", "Ann", "Nobody saw it.",
+            ),
+        ),
+        done_form=(FormField("text", "What was done", "long"), FormField("url", "Where")),
+        history=(
+            HistoryRow(datetime(2020, 9, 2, 8, tzinfo=UTC), "Ann", "linked"),
+            HistoryRow(datetime(2020, 9, 1, 8, tzinfo=UTC), "Beth", "undertaken", "为何"),
+        ),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.cast import Cast, carry, head_of, sale
+from tests.exchanges.test_links import project
 
 from tallystick.access.models import Office, User
 from tallystick.exchanges.models import Commitment
@@ -50,7 +51,11 @@ def hall(cast: Cast) -> Commitment:
 
 def test_a_list_keeps_filter_and_order_in_its_address(cast: Cast, hall: Commitment) -> None:
     make(cast, "a-bridge", date(2099, 1, 1), owner="fir")
-    both = see("alice", "/commitments/")
+    board = see("alice", "/commitments/")
+    assert "ts-board" in board
+    assert 'aria-label="Board"' in board
+    both = see("alice", "/commitments/?view=list")
+    assert "ts-board" not in both
     assert both.index("Build a-hall") < both.index("Build a-bridge")
     assert "2 commitments" in both
     asked = "/commitments/?pairing=quay-fir&state=open&owner=fir&year=2099&sort=newest"
@@ -123,3 +128,51 @@ def test_the_proof_of_a_successor_is_named_but_not_shown_to_whoever_may_not_see_
     assert shown_by.number in page
     assert f"/entries/{shown_by.number}/" not in page
     assert "The hall stands" not in page
+
+
+def test_what_shows_it_kept_is_linked_done_and_acknowledged_on_its_page(
+    cast: Cast, hall: Commitment
+) -> None:
+    project("mill", "xx-fir-mill")
+    assert "Link what shows it kept" in see("alice")
+    wrong = send("alice", 422, act="link", thing="none", stage="landed", indicator="", amount="")
+    assert "There is no thing with the code none" in wrong
+    form = {"indicator": "", "amount": "", "period": ""}
+    send("alice", 302, act="link", thing="mill", stage="landed", **form)
+    send(
+        "alice", 302, act="link", thing="", stage="", indicator="FS_GOV_FUND", amount="1,200",
+        period="",
+    )  # fmt: skip
+    page = see("alice")
+    for words in ("Mill", "to reach: Landed", "0 of 1", "0 of 1,200 yuan", "History", "linked"):
+        assert words in page, words
+    assert "1,200" in see("alice", language="zh-hans")
+    send("alice", 422, act="unlink", n="2", reason="")
+    send("alice", 302, act="unlink", n="2", reason="Another amount.")
+    assert "Another amount." in see("alice")
+    assert "Say what was done" not in see("alice")
+    send("beth", 422, act="done", done_on="", text="", url="")
+    send("beth", 302, act="done", done_on="2021-11-02", text="It stands.", url="")
+    assert "It stands." in see("ann", "/today/")
+    assert "Acknowledge" in see("ann")
+    send("ann", 302, act="refuse", n="1", reason="We saw nothing.")
+    send("beth", 302, act="done", done_on="2021-11-03", text="It stands now.", url="")
+    send("beth", 302, act="withdraw", n="2")
+    send("beth", 302, act="done", done_on="2021-11-04", text="Now.", url="")
+    send("ann", 302, act="acknowledge", n="3")
+    page = see("alice")
+    assert "Kept 4 Nov 2021" in page
+    assert "Settle the commitment" not in see("quay.head")
+    for act in ("dance", "unlink", "acknowledge"):
+        send("ann", 404, act=act, n="77")
+
+
+def test_the_file_holds_the_rows_of_the_list(cast: Cast, hall: Commitment) -> None:
+    make(cast, "a-bridge", date(2099, 1, 1), owner="fir")
+    answer = client("alice").get("/commitments.csv?side=supported&linked=no")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "a-bridge" in lines[1]
+    page = see("alice", "/commitments/?side=supported&linked=no")
+    assert "Remove filter: Side: supported side" in page
+    assert "Build a-hall" not in page

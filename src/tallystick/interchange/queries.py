@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from tallystick.access.queries import may
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import (
     Stand,
@@ -16,7 +17,9 @@ from tallystick.entries.queries import (
     waiting_for,
 )
 from tallystick.entries.queries.carries import carries_to_decide
-from tallystick.exchanges.queries.commitments import late_commitments
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.commitments import late_and_due
+from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span, pairings, working_days
@@ -34,6 +37,8 @@ def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
     ended = {row.pk for row in seen if _ended(row, day)}
     work = waiting_for(actor)
     offices = {seat.office for seat in actor.seats}
+    late, soon = late_and_due(actor, day, days=SOON.days)
+    row = ROWS["exchanges.acknowledge_fulfilment"]
     found = {
         "answer": _live(work.disputes, ended),
         "match": _live(work.to_match, ended),
@@ -50,8 +55,12 @@ def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
             and one.pairing.pk not in ended
             for one in due_reports(actor, day)
         ),
-        "commitments": sum(
-            row.commitment.owner.code in offices for row in late_commitments(actor, day)
+        "commitments": sum(row.commitment.owner.code in offices for row in late),
+        "commitments_due": sum(row.commitment.owner.code in offices for row in soon),
+        "fulfilments": sum(
+            one.writer_id != actor.user_id
+            and may(actor, row, fulfilling_sides(one.commitment)) is not None
+            for one in waiting_fulfilments(actor)
         ),
     }
     return {kind: count for kind, count in found.items() if count}

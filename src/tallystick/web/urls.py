@@ -15,7 +15,7 @@ from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.claim import claim_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.commitment import commitment_page
-from tallystick.web.views.commitments import commitment_list
+from tallystick.web.views.commitments import commitment_list, commitments_csv
 from tallystick.web.views.compared import compared_list
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
@@ -141,6 +141,7 @@ urlpatterns = [
     path("entries/<str:number>/", entry_page, name="entry"),
     path("entries/<str:number>/evidence/<str:sha256>/", evidence, name="evidence"),
     path("commitments/", commitment_list, name="commitments"),
+    path("commitments.csv", commitments_csv, name="commitments-csv"),
     path("commitments/new/", commitment_new, name="commitment-new"),
     path("commitments/<slug:code>/", commitment_page, name="commitment"),
     path("meetings/", meeting_list, name="meetings"),

@@ -89,10 +89,9 @@ def listed(
     followed_keys = [key[0] for key in keys if key[4]]
     seen = _evidence_of(followed_keys, today, known_by)
     stood = [_stood(key, seen.get(key[0]), today) for key in keys]
-    if asked.stands:
-        stood = [one for one in stood if one.asked_for in asked.stands.split(",")]
     stood.sort(key=_ORDERS.get(asked.order, _late_first))
-    return CommitmentList(stood, seen, today)
+    found_all = CommitmentList(stood, seen, today)
+    return found_all.standing(asked.stands) if asked.stands else found_all
 
 
 def _sought(found: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
@@ -237,6 +236,12 @@ class CommitmentList(Sequence[Commitment]):
         found = rows.in_bulk([one.pk for one in stood])
         return [found[one.pk] for one in stood]
 
+    def standing(self, stands: str) -> CommitmentList:
+        """Return those of these that stand so; no query. Units: as `Asked.stands`."""
+        wanted = stands.split(",")
+        stood = [one for one in self._stood if one.asked_for in wanted]
+        return CommitmentList(stood, self._seen, self._today)
+
     def counts(self) -> dict[str, int]:
         """Return how many stand in each way; only ways there are."""
         counted = dict.fromkeys(STANDINGS, 0)
@@ -247,6 +252,11 @@ class CommitmentList(Sequence[Commitment]):
     def rows(self, shown: Iterable[Commitment]) -> list[CommitmentRow]:
         """Return some of these as they stand; no query."""
         return [_row(one, self._seen.get(one.pk), self._today) for one in shown]
+
+    def picked(self, keys: Sequence[int]) -> list[CommitmentRow]:
+        """Return some of these by their keys, as they stand; one query."""
+        wanted = set(keys)
+        return self.rows(self._read([one for one in self._stood if one.pk in wanted]))
 
     def columns(self) -> dict[str, list[int]]:
         """Return the keys of a board's columns, each in the order of the list; no query."""
@@ -275,14 +285,23 @@ def commitment(code: str, *, actor: Actor) -> Commitment:
 
 def late_commitments(actor: Actor, today: date) -> list[CommitmentRow]:
     """Return what is open past its date, longest overdue first."""
-    late = commitments(actor, today=today, stands="late")
-    return late.rows(late)
+    return late_and_due(actor, today)[0]
 
 
 def due_commitments(actor: Actor, today: date, *, days: int = SOON_DAYS) -> list[CommitmentRow]:
     """Return what is open and due within some days, the earliest first."""
-    soon = commitments(actor, today=today, stands="due_soon", order="due")
-    return [row for row in soon.rows(soon) if (row.commitment.due_on - today).days <= days]
+    return late_and_due(actor, today, days=days)[1]
+
+
+def late_and_due(
+    actor: Actor, today: date, *, days: int = SOON_DAYS
+) -> tuple[list[CommitmentRow], list[CommitmentRow]]:
+    """Return what is past its date and what is due within some days, each the earliest first."""
+    found = commitments(actor, today=today, stands="late,due_soon")
+    rows = found.rows(found)
+    late = [row for row in rows if row.standing == "late"]
+    soon = [row for row in rows if row not in late]
+    return late, [row for row in soon if (row.commitment.due_on - today).days <= days]
 
 
 def rows_of(

@@ -101,6 +101,7 @@ def _meetings(story: Mapping[str, Any], offices: Mapping[str, Office], *, by: Ac
             due_on=row["due_on"],
             text_en=row["text_en"],
             text_zh=row["text_zh"],
+            kind=row.get("kind", ""),
             by=by,
         )
 

@@ -15,7 +15,12 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import waiting_for
 from tallystick.exchanges.models import Commitment
-from tallystick.exchanges.services import settle_commitment, sign_agreement
+from tallystick.exchanges.services import (
+    acknowledge_fulfilment,
+    link_commitment,
+    report_fulfilment,
+    sign_agreement,
+)
 from tallystick.interchange.csv.read_entries import read_entries
 from tallystick.interchange.example import announcing, learning
 from tallystick.interchange.example.moment import HOUR, ZONE, Moment, Stage
@@ -23,7 +28,7 @@ from tallystick.interchange.example.set_up import target_texts
 from tallystick.interchange.sheets.take_entries import take_entries
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.quantity import to_minor
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.programme.rules.tiers import Years
 from tallystick.programme.services import (
@@ -151,16 +156,30 @@ def _hand_over(moment: Moment) -> None:
     )
 
 
-def _keep(moment: Moment) -> None:
-    shown_by = Entry.objects.filter(thing__code=moment.step["entry_thing"], state="posted")
-    settle_commitment(
-        commitment=Commitment.objects.get(code=moment.step["commitment"]),
-        state="kept",
-        on=moment.at.date(),
-        reason=moment.step["reason"],
-        kept_by=shown_by.order_by("-happened_on").first(),
+def _link(moment: Moment) -> None:
+    """Say which projects show a commitment kept; from then on the book tells how far it is."""
+    step = moment.step
+    for code in step["things"]:
+        link_commitment(
+            commitment=Commitment.objects.get(code=step["commitment"]),
+            thing=Thing.objects.get(code=code),
+            stage=step["stage"],
+            by=moment.actor(),
+            at=moment.at,
+        )
+
+
+def _done(moment: Moment) -> None:
+    """Write what was done where no entry shows it, and acknowledge it for the other side."""
+    step = moment.step
+    made = report_fulfilment(
+        commitment=Commitment.objects.get(code=step["commitment"]),
+        done_on=date.fromisoformat(step["day"]),
+        text=step["text"],
         by=moment.actor(),
+        at=moment.at,
     )
+    acknowledge_fulfilment(fulfilment=made, by=moment.actor("second"), at=moment.at + HOUR)
 
 
 def _close(moment: Moment) -> None:
@@ -256,7 +275,8 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "reverse": _reverse,
     "agreement": _agreement,
     "hand_over": _hand_over,
-    "keep": _keep,
+    "link": _link,
+    "done": _done,
     "close": _close,
     "correct": _correct,
     "paper": _paper,

@@ -20,6 +20,8 @@ KINDS: Mapping[str, tuple[Promise | str, str]] = {
     "carry": (gettext_lazy("What stands and is to be carried over"), "carries"),
     "report": (gettext_lazy("Reports your side makes"), "deadlines"),
     "commitments": (gettext_lazy("Commitments past their date"), "today"),
+    "commitments_due": (gettext_lazy("Commitments of your office that are due soon"), "today"),
+    "fulfilments": (gettext_lazy("Done for a commitment, to acknowledge"), "today"),
 }
 
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How far something has come, drawn and in words: 9.4 of 12 million yuan.
+
+    Units: `done` of `of` in the same small unit, for the bar alone.
+    """
+
+    done: int
+    of: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -14,7 +26,7 @@ class CommitmentRow:
     """One commitment of a list.
 
     `source` is where it was made; `proof` leads to the entry that shows it kept, or says that
-    there is none.
+    there is none; `bar` is how far what it is linked to has come.
     """
 
     title: str
@@ -25,15 +37,33 @@ class CommitmentRow:
     pairing: str
     proof: Link
     source: Link | None = None
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """One column of the board: how many stand there, the first of them, and where all are."""
+
+    code: str
+    mark: Mark
+    count: int
+    cards: tuple[CommitmentRow, ...] = ()
+    more: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentListPage(Page):
-    """The commitments I see; filters and order are a GET form. `counts` lead to each standing."""
+    """The commitments I see; filters and order are a GET form. `counts` lead to each standing.
+
+    `chips` are the filters in force, each leading to the same page without it.
+    """
 
     pairing: Link | None = None
     filters: tuple[Filter, ...] = ()
     filtered: bool = False
+    chips: tuple[Link, ...] = ()
+    views: tuple[Link, ...] = ()
+    board: tuple[BoardColumn, ...] = ()
     counts: tuple[Link, ...] = ()
     rows: tuple[CommitmentRow, ...] = ()
     total: int = 0
@@ -42,6 +72,43 @@ class CommitmentListPage(Page):
     actions: tuple[Link, ...] = ()
     # Where one is recorded, for who may.
     new: Link | None = None
+
+
+@dataclass(frozen=True)
+class LinkedRow:
+    """One thing that shows a commitment kept; `unlink` takes it off, for who may."""
+
+    n: int
+    what: Link
+    wanted: str
+    mark: Mark
+    bar: Bar
+    unlink: FormField | None = None
+
+
+@dataclass(frozen=True)
+class DoneRow:
+    """One record of what was done where no entry shows it; `acts` are what the reader may do."""
+
+    n: int
+    done_on: date
+    text: str
+    url: str
+    mark: Mark
+    written_by: str
+    answered_by: str = ""
+    answer: str = ""
+    acts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One act on a commitment: when, who, what, why."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +121,14 @@ class CommitmentPage(Page):
     facts: tuple[Fact, ...] = ()
     # The same in the other language, where it is kept in both.
     also: str = ""
+    # The words of the source, as they stand there.
+    words: str = ""
     # The people whose word it takes, where the reader is none of them and it is open.
     settlers: str = ""
     problems: tuple[FormProblem, ...] = ()
     form: tuple[FormField, ...] = ()
+    linked: tuple[LinkedRow, ...] = ()
+    link_form: tuple[FormField, ...] = ()
+    done: tuple[DoneRow, ...] = ()
+    done_form: tuple[FormField, ...] = ()
+    history: tuple[HistoryRow, ...] = ()

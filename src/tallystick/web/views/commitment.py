@@ -1,4 +1,4 @@
-"""One commitment, and the form by which the head of its office ends it."""
+"""One commitment, what shows it kept, and the form by which the head of its office ends it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on, may, who_may
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries.commitments import commitment, proof, proofs, settling_sides
+from tallystick.exchanges.queries.commitments import (
+    CommitmentRow,
+    commitment,
+    proof,
+    proofs,
+    row_of,
+    settling_sides,
+)
 from tallystick.exchanges.rules.commitments import settling_problems
 from tallystick.exchanges.services import settle_commitment
 from tallystick.kernel.actor import Actor
@@ -34,6 +42,15 @@ from tallystick.web.views.commitments import (
     words_of,
 )
 from tallystick.web.views.fields import Typed, problems_of
+from tallystick.web.views.following import (
+    Forms,
+    done_form,
+    done_rows,
+    follow,
+    history_of,
+    link_form,
+    linked_rows,
+)
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
@@ -46,6 +63,24 @@ from tallystick.web.wording import (
 )
 
 FIELDS = ("state", "on", "kept_by", "reason")
+FIELDS_OF = {
+    "settle": FIELDS,
+    "link": ("thing", "stage", "indicator", "amount", "period"),
+    "unlink": ("reason",),
+    "done": ("done_on", "text", "url"),
+    "acknowledge": (),
+    "refuse": ("reason",),
+    "withdraw": (),
+}
+SAID = {
+    "settle": gettext_lazy("The commitment is settled; both sides read how."),
+    "link": gettext_lazy("Linked: from now on the book shows how far it is."),
+    "unlink": gettext_lazy("The link is taken off; its reason is kept."),
+    "done": gettext_lazy("Written down. It counts when the other side acknowledges it."),
+    "acknowledge": gettext_lazy("Acknowledged: the commitment is kept."),
+    "refuse": gettext_lazy("Not acknowledged; the commitment stays open."),
+    "withdraw": gettext_lazy("Withdrawn."),
+}
 # Proofs that are offered as one types; any other number may be typed.
 OFFERED = 40
 
@@ -61,14 +96,20 @@ def commitment_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code) from gone
     if request.method != "POST":
         return show(request, "commitment", _page(one, actor))
-    typed = {name: request.POST.get(name, "") for name in FIELDS}
+    act = request.POST.get("act", "settle")
+    typed = {name: request.POST.get(name, "") for name in FIELDS_OF.get(act, FIELDS)}
     try:
-        _settle(one, typed, actor)
+        if act == "settle":
+            _settle(one, typed, actor)
+        else:
+            follow(act, one, typed, actor, request.POST.get("n", ""))
+    except NotFound as gone:
+        raise Http404(code) from gone
     except Refused as refused:
         one.refresh_from_db()
-        page = _page(one, actor, typed, refused.problems)
+        page = _page(one, actor, typed, refused.problems, act)
         return show(request, "commitment", page, status=form_status(refused))
-    messages.success(request, _("The commitment is settled; both sides read how."))
+    messages.success(request, str(SAID.get(act, SAID["settle"])))
     return redirect(commitment_address(one))
 
 
@@ -93,12 +134,25 @@ def _settle(one: Commitment, typed: Typed, by: Actor) -> None:
 
 
 def _page(
-    one: Commitment, actor: Actor, typed: Typed | None = None, problems: Sequence[Problem] = ()
+    one: Commitment,
+    actor: Actor,
+    typed: Typed | None = None,
+    problems: Sequence[Problem] = (),
+    act: str = "settle",
 ) -> CommitmentPage:
-    open_still, sides = one.state == Commitment.State.MADE, settling_sides(one)
-    settles = open_still and may(actor, ROWS["exchanges.settle"], sides) is not None
-    errors, listed = problems_of(problems, {}, set(FIELDS) if settles else set())
-    form = _form(one, actor, typed or {"on": timezone.localdate().isoformat()}, errors)
+    today = timezone.localdate()
+    row = row_of(one, today)
+    open_still, sides = row.state == Commitment.State.MADE, settling_sides(one)
+    said_open = one.state == Commitment.State.MADE
+    settles = (
+        said_open
+        and row.state != "kept"
+        and may(actor, ROWS["exchanges.settle"], sides) is not None
+    )
+    errors, listed = problems_of(problems, {}, _shown(act))
+    given = typed or {}
+    today_typed = {"on": today.isoformat(), "done_on": today.isoformat()}
+    forms = Forms(act, {**today_typed, **given}, errors)
     words = words_of(one)
     other = one.text_en if words == one.text_zh else one.text_zh
     return CommitmentPage(
@@ -111,13 +165,24 @@ def _page(
             pairing_name(one.pairing),
             address(reverse("commitments"), {"pairing": one.pairing.code}),
         ),
-        mark=mark_of(one, timezone.localdate()),
-        facts=_facts(one, actor),
+        mark=mark_of(row, today),
+        facts=_facts(one, row, actor),
         also=other if other != words else "",
+        words=one.words,
         settlers="" if settles or not open_still else _settlers(one),
         problems=listed,
-        form=form if settles else (),
+        form=_form(one, actor, *forms.of("settle")) if settles else (),
+        linked=linked_rows(one, row, actor),
+        link_form=link_form(one, actor, *forms.of("link")) if said_open else (),
+        done=done_rows(one, actor),
+        done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
+        history=history_of(one),
     )
+
+
+def _shown(act: str) -> set[str]:
+    """Return the fields a fault leads to; the small forms of a row have none of their own."""
+    return set() if act in ("unlink", "refuse") else set(FIELDS_OF.get(act, FIELDS))
 
 
 def _settlers(one: Commitment) -> str:
@@ -127,7 +192,7 @@ def _settlers(one: Commitment) -> str:
     return ("、" if in_chinese() else ", ").join(names.values())
 
 
-def _facts(one: Commitment, actor: Actor) -> tuple[Fact, ...]:
+def _facts(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Fact, ...]:
     source = source_of(one)
     facts = [
         Fact(_("Kept by"), office_name(one.owner), reverse("office", args=[one.owner.code])),
@@ -135,6 +200,10 @@ def _facts(one: Commitment, actor: Actor) -> tuple[Fact, ...]:
     ]
     if source is not None:
         facts.append(Fact(_("Made in"), source.words, source.href))
+    if one.kind:
+        facts.append(Fact(_("Kind"), one.get_kind_display()))
+    if row.by_movements and row.ended_on:
+        facts.append(Fact(_("Shown by its links since"), day_text(row.ended_on, language())))
     if one.settled_on:
         facts.append(Fact(_("Settled"), day_text(one.settled_on, language())))
         act = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import may
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import (
     Stand,
@@ -31,7 +32,9 @@ from tallystick.entries.queries import (
     waiting_sums,
 )
 from tallystick.entries.queries.carries import carries_to_decide
-from tallystick.exchanges.queries.commitments import late_commitments
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.commitments import late_and_due
+from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span, other, pairings, working_days
@@ -42,7 +45,7 @@ from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
 from tallystick.web.views.carries import carry_title
-from tallystick.web.views.commitments import commitment_address, late_days, words_of
+from tallystick.web.views.commitments import commitment_address, mark_of, words_of
 from tallystick.web.views.corrections import correction_tasks
 from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
@@ -155,7 +158,8 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _carries(actor),
         map_tasks(actor),
         _due(actor, clock.day),
-        _late_commitments(actor, clock.day),
+        *_commitments(actor, clock.day),
+        _acknowledging(actor),
     )
     return tuple(group for group in groups if group.count)
 
@@ -314,31 +318,56 @@ def _task(entry: Entry, action: str, clock: Clock) -> Task:
     )
 
 
-def _late_commitments(actor: Actor, day: date) -> TaskGroup:
-    late = late_commitments(actor, day)
+def _commitments(actor: Actor, day: date) -> Iterator[TaskGroup]:
+    """Yield what is past its date, and what my own office has to keep within a month."""
+    late, soon = late_and_due(actor, day)
+    offices = {seat.office for seat in actor.seats}
+    own = [row for row in soon if row.commitment.owner.code in offices]
+    for code, title, state, rows in (
+        ("commitments", _("Commitments past their date"), "late", late),
+        ("commitments-due", _("Commitments of my office, due in 30 days"), "due_soon", own),
+    ):
+        tasks = tuple(
+            Task(
+                mark=mark_of(row, day),
+                title=words_of(row.commitment),
+                href=commitment_address(row.commitment),
+                note=office_name(row.commitment.owner),
+                figure="",
+                unit="",
+                action="",
+            )
+            for row in rows[:LISTED]
+        )
+        more = Link(
+            _("All %(count)s") % {"count": len(rows)},
+            address(reverse("commitments"), {"state": state}),
+        )
+        yield TaskGroup(code, title, len(rows), "", tasks, more if len(rows) > LISTED else None)
+
+
+def _acknowledging(actor: Actor) -> TaskGroup:
+    """Return what the other side says it did, and waits for the word of this side."""
+    row = ROWS["exchanges.acknowledge_fulfilment"]
+    waits = [
+        one
+        for one in waiting_fulfilments(actor)
+        if one.writer_id != actor.user_id and may(actor, row, fulfilling_sides(one.commitment))
+    ]
     tasks = tuple(
         Task(
-            mark=Mark("late", late_days(row.days_late)),
-            title=words_of(row.commitment),
-            href=commitment_address(row.commitment),
-            note=office_name(row.commitment.owner),
+            mark=Mark("waiting", _("Written by %(who)s") % {"who": one.written_by}),
+            title=words_of(one.commitment),
+            href=commitment_address(one.commitment),
+            note=one.text,
             figure="",
             unit="",
-            action="",
+            action=_("Acknowledge"),
         )
-        for row in late[:LISTED]
-    )
-    more = Link(
-        _("All %(count)s") % {"count": len(late)},
-        address(reverse("commitments"), {"state": "late"}),
+        for one in waits[:LISTED]
     )
     return TaskGroup(
-        "commitments",
-        _("Commitments past their date"),
-        len(late),
-        "",
-        tasks,
-        more if len(late) > LISTED else None,
+        "fulfilments", _("Done for a commitment, to acknowledge"), len(waits), "", tasks
     )
 
 
