@@ -18,7 +18,9 @@ SHOWN = {*SPOKEN, "print_table", "progress", "step", "Said", "BadParameter", "pr
 DUMB = {"print", "echo", "secho"}
 # What is no sentence in any language.
 PLAIN = {
+    "tallystick.cli.announcements": "what a person wrote, to be sent on",
     "tallystick.cli.exporting": "the canonical text is the same everywhere",
+    "tallystick.cli.meeting_steps": "a file for a calendar",
     "tallystick.cli.setting_up": "the number of the version",
     "tallystick.cli.things": "a worker's key",
 }

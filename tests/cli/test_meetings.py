@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.example import Installation
@@ -58,3 +59,16 @@ def test_people_are_added_with_their_heads_and_whom_they_stand_for(example: Inst
     assert nobody["problems"][0]["code"] == "head-not-there"
     unread = example.json(*add, "--represented", "a|b|c|d|e", *AS, code=1)
     assert unread["problems"][0]["code"] == "option-unread"
+
+
+def test_meetings_and_due_days_are_written_as_a_calendar_file(
+    example: Installation, tmp_path: Path
+) -> None:
+    out = tmp_path / "met.ics"
+    told = example.json("meetings", "calendar", "--out", str(out))
+    assert "meeting-shenyang-2021-05-06@tallystick" in [row["uid"] for row in told["events"]]
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    printed = example.run("meetings", "calendar", "--pairing", "liaoning-guizhou")
+    assert "DTSTART;VALUE=DATE:20210506" in printed
+    nowhere = example.json("meetings", "calendar", "--pairing", "nowhere", code=1)
+    assert nowhere["problems"][0]["code"] == "not-found"

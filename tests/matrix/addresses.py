@@ -36,6 +36,7 @@ NAMED = {
     ("practices", "code"): "practice",
     ("frameworks", "code"): "framework",
     ("readouts", "code"): "readout",
+    ("announcements", "code"): "announcement",
 }
 # What whoever signed in may read, of either pair.
 OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
@@ -84,6 +85,7 @@ ABSENT: Mapping[str, str] = {
     "practice": "never-was-learned",
     "framework": "never-was-stated",
     "readout": "never-was-printed",
+    "announcement": "never-was-said",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.
 FEW = 2

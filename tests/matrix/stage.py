@@ -29,7 +29,13 @@ from tallystick.access.rules import SPEAKING, kept_apart
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal, Entry
 from tallystick.entries.services import Report
-from tallystick.exchanges.services import keep_readout, record_meeting, undertake
+from tallystick.exchanges.services import (
+    add_document,
+    draft_announcement,
+    keep_readout,
+    record_meeting,
+    undertake,
+)
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import hand_in
 from tallystick.kernel.actor import Actor
@@ -97,6 +103,7 @@ class Pair:
     carry: int
     meeting: str
     readout: str
+    announcement: str
     commitment: str
     practice: str
     framework: str
@@ -123,6 +130,7 @@ class Pair:
             "carry": str(self.carry),
             "meeting": self.meeting,
             "readout": self.readout,
+            "announcement": self.announcement,
             "commitment": self.commitment,
             "practice": self.practice,
             "framework": self.framework,
@@ -174,6 +182,11 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         code=f"{prefix}promise", pairing=cast.pairing, owner=office, due_on=date(2020, 3, 1),
         text_en="A Hall is built", text_zh="Jian She", by=SYSTEM, meeting=meeting,
     )  # fmt: skip
+    add_document(
+        meeting=meeting, kind="minutes", title="Our Minutes", lang="en", name="Minutes.pdf",
+        content=PDF + b"minutes" + prefix.encode(), by=SYSTEM,
+    )  # fmt: skip
+    said = draft_announcement(meeting=meeting, side="supported", by=SYSTEM)
     agreement = record_agreement(
         code=f"{prefix}agreement", pairing=cast.pairing, kind="yearly", year=2020,
         title_en="Yearly Agreement", title_zh="Nian Du Xie Yi", by=SYSTEM,
@@ -203,7 +216,7 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         agreement.code, closing.pk, run, paper.code,
         correction.pk,
         _proposed(cast, region, prefix),
-        meeting.code, readout.code, made.code, f"{prefix}practice", f"{prefix}ends",
+        meeting.code, readout.code, said.code, made.code, f"{prefix}practice", f"{prefix}ends",
         tuple(row.number for row in rows), file.sha256, cast,
     )  # fmt: skip
 

@@ -152,6 +152,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "meetings": (_shown("/meetings/"), _shown("/meetings/?pairing=liaoning-guizhou&kind=visit")),
     "meeting-new": (_shown("/meetings/new/", CLERKS),),
+    "meeting-calendar": (
+        _shown("/meetings/calendar/?month=2021-05"),
+        _shown("/meetings/calendar/?month=1990-01&pairing=liaoning-guizhou"),
+    ),
+    "meetings-ics": (_handed("/meetings/calendar.ics?pairing=liaoning-guizhou"),),
     "meeting": (
         _shown("/meetings/shenyang-2021-05-06/", DALIAN),
         Place("/meetings/no-such/", NO_ONE),
@@ -163,6 +168,12 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "readout": (Place("/readouts/no-such/", NO_ONE),),
     "readout-item": (Place("/readouts/no-such/1/", NO_ONE),),
+    "meeting-people": (Place("/meetings/no-such/people/", NO_ONE),),
+    "meeting-announce": (Place("/meetings/no-such/announce/", NO_ONE),),
+    "meeting-document": (Place("/meetings/no-such/documents/1/", NO_ONE),),
+    "announcement": (Place("/announcements/no-such/", NO_ONE),),
+    "announcement-text": (Place("/announcements/no-such/text/", NO_ONE),),
+    "announcement-json": (Place("/announcements/no-such/json/", NO_ONE),),
     "commitment": (
         _shown("/commitments/carry-through-signed-projects/", DALIAN),
         Place("/commitments/no-such/", NO_ONE),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("meetings/", sample, {"name": "meetings"}, name="meetings"),
     path("practices/", sample, {"name": "practices"}, name="practices"),
     path("frameworks/", sample, {"name": "frameworks"}, name="frameworks"),
+    path("meeting-calendar/", sample, {"name": "month"}, name="meeting-calendar"),
     path("carries/", sample, {"name": "carries"}, name="carries"),
     path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
     path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),

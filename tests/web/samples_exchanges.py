@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.announcements import AnnouncementPage, FigureProof, ToldText
 from tallystick.web.contexts.commitments import (
     Bar,
     BoardColumn,
@@ -17,11 +18,17 @@ from tallystick.web.contexts.commitments import (
 )
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.meetings import (
+    CalendarDay,
+    CalendarEvent,
+    Delegation,
+    DocumentRow,
     FormRows,
     GuestRow,
     MeetingListPage,
     MeetingPage,
     MeetingRow,
+    MeetingStep,
+    MonthPage,
     RecordPage,
 )
 
@@ -112,13 +119,33 @@ def commitment() -> CommitmentPage:
 def meetings() -> MeetingListPage:
     """Return a list of one meeting at a place that is written down, and one at none."""
     rows = (
-        MeetingRow("Joint meeting", "/m/1/", "Visit", date(2020, 6, 11), "Dalian", "A – B", 3),
-        MeetingRow("联席会议", "/m/2/", "Visit", date(2020, 11, 5), "", "A – B", 0),
+        MeetingRow(
+            "Joint meeting",
+            "/m/1/",
+            "Visit",
+            date(2020, 6, 11),
+            "Dalian",
+            "A – B",
+            3,
+            Mark("kept", "Held"),
+            date(2020, 6, 12),
+        ),
+        MeetingRow(
+            "联席会议",
+            "/m/2/",
+            "Visit",
+            date(2020, 11, 5),
+            "",
+            "A – B",
+            0,
+            Mark("submitted", "Planned"),
+        ),
     )
     return MeetingListPage(
         section="commitments", title="Meetings", invented=True, rows=rows, total=2,
         filters=(Filter("kind", "Kind", (Choice("", "all", True),)),),
         newer=Link("Newer", "?page=1"), new=Link("Record a meeting", "/meetings/new/"),
+        calendar=Link("By month", "/month/"), ics=Link("Calendar file (.ics)", "/month.ics"),
     )  # fmt: skip
 
 
@@ -128,8 +155,79 @@ def meeting() -> MeetingPage:
         section="commitments", title="Joint meeting", invented=True, also="联席会议",
         pairing=Link("Dalian – Liupanshui", "/p/1/"),
         facts=(Fact("Day", "11 Jun 2020"), Fact("Read about it", "a.example", "https://a.example")),
-        guests=(GuestRow("田慧", "副市长", "supported side"), GuestRow("Sun Bo", "", "other")),
+        mark=Mark("waiting", "Held?"), reason="The pass is closed.",
+        moves=(Fact("Moved from 3 Jun 2020", "大雪", typed=True),),
+        sides=(
+            Delegation("Supporting side: Dalian", (
+                GuestRow("田慧", "副市长", True, (Fact("with greetings of", "Zhao (Mayor)"),)),
+                GuestRow("Sun Bo", ""),
+            )),
+        ),
+        absent=(Fact("in place of", "王军"),),
+        last=Link("联席会议", "/m/0/"), on=date(2020, 6, 11), before=ROWS,
+        signed=(Link("Yearly agreement", "/agreements/1/"),),
+        readouts=(
+            Fact("supporting side's press", "They met", "https://a.example", typed=True),
+            Fact("supported side's press", "两地会见", typed=True),
+        ),
+        people=Link("Add people", "/people/"),
+        documents=(
+            DocumentRow("会议纪要", "/d/1/", "Minutes", "English", "Sun Bo",
+                        datetime(2020, 6, 12, tzinfo=UTC)),
+        ),
+        document_fields=(FormField("doc_title", "Title", errors=("Say what.",)),),
+        announcements=(Fact("Dalian", "They met", "/announcements/1/", typed=True),),
+        announce=Link("Announce it", "/announce/"),
+        problems=(FormProblem("Say why.", "#f-why"),),
+        steps=(
+            MeetingStep("held", "Was it held?", "It was held", lead="Its day has come."),
+            MeetingStep(
+                "move", "Move it", "Move the meeting",
+                (FormField("why", "Why", needed=True, errors=("Say why.",)),), open=True,
+            ),
+        ),
         rows=ROWS, new=Link("Record a commitment", "/commitments/new/"),
+    )  # fmt: skip
+
+
+def announced() -> AnnouncementPage:
+    """Return a draft with a fault, a figure and every form at once."""
+    return AnnouncementPage(
+        section="commitments", title="They met", invented=True, meeting=Link("联席会议", "/m/1/"),
+        mark=Mark("draft", "Draft"), facts=(Fact("By", "孙博", typed=True), Fact("Day", "11 Jun")),
+        texts=(
+            ToldText("en", "They met", ("On 11 June they met.", "- a\n- b")),
+            ToldText("zh-Hans", "会见", ("6月11日会见。",)),
+        ),
+        figures=(FigureProof(1, "Sold 2020: 500 yuan", "/walk/", 7, "ab" * 32, "2020-06-12"),),
+        versions=(Link("Version 1", "/1/"), Link("Version 2", "/2/", True)), why="写错了",
+        damaged=True, hash="cd" * 32, published_at=datetime(2020, 6, 12, tzinfo=UTC),
+        problems=(FormProblem("This is missing.", "#f-title_zh"),), edit=3,
+        fields=(
+            FormField("title_zh", "Title", errors=("This is missing.",)),
+            FormField("body_en", "Text", "long", "On 11 June", errors=("No.",)),
+        ),
+        publishes=True, correcting=FormField("reason", "What was wrong", needed=True),
+        files=(Link("Plain text", "/t/"),),
+    )  # fmt: skip
+
+
+def month() -> MonthPage:
+    """Return a month with a meeting on a day and something due on the same."""
+    first = date(2020, 6, 1)
+    event = CalendarEvent("联席会议", "/m/1/", Mark("kept", "Held"), "A – B")
+    return MonthPage(
+        section="commitments", title="June 2020", invented=True, month=first,
+        filters=(Filter("pairing", "Pairing", (Choice("", "all", True),)),),
+        before=Link("May 2020", "/b/"), after=Link("July 2020", "/a/"), now=Link("Now", "/n/"),
+        all=Link("As a list", "/meetings/"), ics=Link("Calendar file (.ics)", "/month.ics"),
+        weeks=(
+            tuple(
+                CalendarDay(date(2020, 6, n), n == 2, n == 3, (event, event) if n == 3 else ())
+                for n in range(1, 8)
+            ),
+        ),
+        total=2,
     )  # fmt: skip
 
 
@@ -156,6 +254,8 @@ def exchange_samples() -> dict[str, Page]:
         "meetings": meetings(),
         "meeting": meeting(),
         "record": record(),
+        "month": month(),
+        "announcement": announced(),
     }
 
 
@@ -168,7 +268,18 @@ def empty_exchange_samples() -> dict[str, Page]:
             settlers="Sun Bo",
         ),
         "meetings": MeetingListPage(title="Meetings", section="commitments"),
-        "meeting": MeetingPage(title="They met", pairing=Link("A – B", "/")),
+        "meeting": MeetingPage(
+            title="They met", pairing=Link("A – B", "/"), mark=Mark("kept", "Held")
+        ),
+        "month": MonthPage(
+            title="June 2020", month=date(2020, 6, 1), before=Link("May", "/b/"),
+            after=Link("July", "/a/"), now=Link("Now", "/n/"), all=Link("List", "/l/"),
+            ics=Link("File", "/f/"), nearest=Link("May 2020", "/b/"),
+            weeks=(tuple(CalendarDay(date(2020, 6, n)) for n in range(1, 8)),),
+        ),
+        "announcement": AnnouncementPage(
+            title="They met", meeting=Link("They met", "/m/1/"), mark=Mark("kept", "Published")
+        ),
         "record": RecordPage(
             title="Record a commitment", lead="What an office undertook.", button="Record it"
         ),

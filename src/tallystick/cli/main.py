@@ -12,6 +12,7 @@ import typer
 from tallystick.cli import (
     acts,
     agreements,
+    announcements,
     claims,
     commitments,
     correcting,
@@ -128,6 +129,7 @@ for command in (
     commitments.app.command()(command)
 app.add_typer(commitments.app, name="commitments")
 app.add_typer(meetings.app, name="meetings")
+app.add_typer(announcements.app, name="announcements")
 app.add_typer(frameworks.app, name="frameworks")
 app.add_typer(practices.app, name="practices")
 app.add_typer(importing.app, name="import")

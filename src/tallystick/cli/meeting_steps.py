@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    lang,
+    print_json,
+    refusals,
+    said,
+    say,
+    start_django,
+)
 from tallystick.cli.wording import meeting_standing_words
 
 Code = Annotated[str, typer.Argument(help="The meeting's code.")]
@@ -65,6 +76,47 @@ def confirm(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
         actor = acting(user, writing=True)
         confirm_meeting(meeting=meeting(code, actor=actor), by=actor)
     _told(code, as_json, user)
+
+
+def calendar(
+    out: Annotated[Path | None, typer.Option(help="The file; else it is printed.")] = None,
+    pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
+    site: Annotated[
+        str, typer.Option(help="Where the pages are, such as https://tally.example.")
+    ] = "http://localhost:8000",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Write meetings and due days of commitments as a calendar file (.ics)."""
+    start_django()
+    from django.utils import timezone
+
+    from tallystick.interchange.ical.exchanges import exchange_events, time_zone
+    from tallystick.interchange.ical.writer import calendar_file
+    from tallystick.programme.queries import pairing as find
+
+    with refusals(as_json):
+        actor = acting(user)
+        if pairing:
+            find(pairing, actor=actor)
+        events = exchange_events(
+            actor, absolute=site.rstrip("/").__add__, lang=lang(), pairing=pairing
+        )
+        file = calendar_file(
+            events, name=said("Meetings and commitments"), stamp=timezone.now(),
+            zone=time_zone(actor, pairing),
+        )  # fmt: skip
+        if out is not None:
+            out.write_bytes(file)
+    if as_json:
+        rows = [
+            {"uid": one.uid, "on": one.on.isoformat(), "summary": one.summary} for one in events
+        ]
+        print_json({"total": len(rows), "file": str(out) if out else None, "events": rows})
+    elif out is None:
+        typer.echo(file.decode(), nl=False)
+    else:
+        say("%(file)s: %(n)s events", file=out, n=len(events))
 
 
 def _told(code: str, as_json: bool, user: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli import meeting_steps
+from tallystick.cli import documents, meeting_steps
 from tallystick.cli.door import (
     AsJson,
     AsUser,
@@ -40,6 +40,10 @@ app = typer.Typer(no_args_is_help=True, help="Where both sides met, and what cam
 app.command("move")(meeting_steps.move)
 app.command("call-off")(meeting_steps.call_off)
 app.command("confirm")(meeting_steps.confirm)
+app.command("calendar")(meeting_steps.calendar)
+app.command("documents")(documents.documents)
+app.command("add-document")(documents.add)
+app.command("take-document")(documents.take)
 Kind = typer.Option(help=f"{', '.join(MEETING_KINDS)}.", callback=one_of(lambda: MEETING_KINDS))
 Stands = typer.Option(
     help=f"Only these: {', '.join(MEETING_STANDINGS)}.",

@@ -40,6 +40,24 @@ POLICY = (
         "A place takes a practice up, and says what came of it, by an office that acts for it.",
     ),
     PolicyRow(
+        "exchanges.read_document",
+        frozenset({"clerk", "confirmer", "matcher", "signatory", "head", "auditor"}),
+        Where.EITHER_SIDE,
+        "Documents of a meeting are opened by those of either side; each opening is kept.",
+    ),
+    PolicyRow(
+        "exchanges.announce",
+        frozenset({"clerk", "head", "programme_office"}),
+        Where.OWN_SIDE,
+        "A side drafts by itself what it says of a meeting; nobody else reads the draft.",
+    ),
+    PolicyRow(
+        "exchanges.publish",
+        frozenset({"head"}),
+        Where.OWN_SIDE,
+        "What a side says in public is published by the word of its head, and never changes.",
+    ),
+    PolicyRow(
         "exchanges.settle",
         frozenset({"head", "programme_office"}),
         Where.OWN_SIDE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tallystick.exchanges.models import Fulfilment, Meeting
+from tallystick.exchanges.models import Fulfilment, Meeting, MeetingDocument
 from tallystick.exchanges.queries.commitments import CommitmentRow
 from tallystick.exchanges.queries.evidence import LinkRow
 from tallystick.exchanges.queries.meetings import today_of
@@ -119,4 +119,20 @@ def meeting_json(one: Meeting) -> dict[str, Any]:
         ],
         "commitments": [made.code for made in one.commitments.all()],
         "invented": one.pairing.programme.invented,
+    }
+
+
+def document_json(row: MeetingDocument) -> dict[str, Any]:
+    """Return a document of a meeting in the shape of the command-line contract."""
+    return {
+        "n": row.n,
+        "meeting": row.meeting.code,
+        "kind": row.kind,
+        "title": row.title,
+        "lang": row.lang,
+        "name": row.name,
+        "sha256": row.file.sha256,
+        "size": row.file.size,
+        "added_by": row.added_by.name_en if row.added_by else None,
+        "added_at": row.added_at.isoformat(),
     }

@@ -10,6 +10,12 @@ from tallystick.web.views.agreements import (
     agreement_page,
     pairing_agreements,
 )
+from tallystick.web.views.announcements import (
+    announce,
+    announcement_as_json,
+    announcement_page,
+    announcement_text,
+)
 from tallystick.web.views.calendar import pairing_calendar
 from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.claim import claim_page
@@ -28,7 +34,11 @@ from tallystick.web.views.framework_form import framework_new
 from tallystick.web.views.framework_score import framework_score_page
 from tallystick.web.views.frameworks import framework_list, framework_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
-from tallystick.web.views.meetings import meeting_list, meeting_page
+from tallystick.web.views.meeting import meeting_page
+from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
+from tallystick.web.views.meeting_documents import meeting_document
+from tallystick.web.views.meeting_people import meeting_people
+from tallystick.web.views.meetings import meeting_list
 from tallystick.web.views.new_entry import edit_entry, new_entry, pick
 from tallystick.web.views.pairing import pairing_page
 from tallystick.web.views.pairings import pairing_list
@@ -146,11 +156,19 @@ urlpatterns = [
     path("commitments/<slug:code>/", commitment_page, name="commitment"),
     path("meetings/", meeting_list, name="meetings"),
     path("meetings/new/", meeting_new, name="meeting-new"),
+    path("meetings/calendar/", meeting_calendar, name="meeting-calendar"),
+    path("meetings/calendar.ics", meetings_ics, name="meetings-ics"),
     path("meetings/<slug:code>/", meeting_page, name="meeting"),
     path("readouts/", readout_list, name="readouts"),
     path("readouts/new/", readout_new, name="readout-new"),
     path("readouts/<slug:code>/", readout_page, name="readout"),
     path("readouts/<slug:code>/<int:n>/", readout_item_page, name="readout-item"),
+    path("meetings/<slug:code>/people/", meeting_people, name="meeting-people"),
+    path("meetings/<slug:code>/announce/", announce, name="meeting-announce"),
+    path("meetings/<slug:code>/documents/<int:n>/", meeting_document, name="meeting-document"),
+    path("announcements/<slug:code>/", announcement_page, name="announcement"),
+    path("announcements/<slug:code>/text/", announcement_text, name="announcement-text"),
+    path("announcements/<slug:code>/json/", announcement_as_json, name="announcement-json"),
     path("lists/<slug:name>/", watch_list, name="watch-list"),
     path("lists/<slug:name>.csv", watch_list_csv, name="watch-list-csv"),
     path("claims/", claim_list, name="claims"),

@@ -190,7 +190,7 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     file = seen[0].evidence
     if not laid or file.withheld:
         raise Refused.of("evidence-withheld", name=seen[0].name)
-    return _read(file, laid[0].name, desk)
+    return read_file(file, laid[0].name, desk)
 
 
 def _open_proposed(sha256: str, desk: Desk) -> bytes:
@@ -204,7 +204,7 @@ def _open_proposed(sha256: str, desk: Desk) -> bytes:
         raise NotFound.of("not-found", what="evidence", code=sha256)
     under = seen.filter(pk__in=one.correction.rows.values("entry")).select_related(*FRAME)
     _require_reader(list(under), desk)
-    return _read(one.evidence, one.name, desk)
+    return read_file(one.evidence, one.name, desk)
 
 
 def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evidence, bytes]:
@@ -219,10 +219,10 @@ def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evid
     # It shows the entries as they were printed, which both sides have read: also those said anew.
     listed = Entry.objects.filter(pk__in=[row["entry"] for row in paper.rows])
     _require_reader(list(listed.select_related(*FRAME)), desk)
-    return paper.scan, _read(paper.scan, paper.code, desk)
+    return paper.scan, read_file(paper.scan, paper.code, desk)
 
 
-def _read(file: Evidence, name: str, desk: Desk) -> bytes:
+def read_file(file: Evidence, name: str, desk: Desk) -> bytes:
     """Return a file's bytes, drawn again where the reader is no auditor; the reading is kept.
 
     `name`: what it is called where she reads it.

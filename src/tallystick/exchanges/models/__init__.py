@@ -1,6 +1,8 @@
 """Meetings that were held, the commitments made there, and what the press said of both."""
 
+from tallystick.exchanges.models.announcements import Announcement, AnnouncementQuerySet
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
+from tallystick.exchanges.models.documents import MeetingDocument, MeetingDocumentQuerySet
 from tallystick.exchanges.models.fulfilments import Fulfilment, FulfilmentQuerySet
 from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet, Represented
@@ -23,6 +25,8 @@ from tallystick.exchanges.models.tags import TAGGED, FrameworkTag, FrameworkTagQ
 __all__ = [
     "TAGGED",
     "AdoptionQuerySet",
+    "Announcement",
+    "AnnouncementQuerySet",
     "Commitment",
     "CommitmentLink",
     "CommitmentLinkQuerySet",
@@ -32,6 +36,8 @@ __all__ = [
     "Fulfilment",
     "FulfilmentQuerySet",
     "Meeting",
+    "MeetingDocument",
+    "MeetingDocumentQuerySet",
     "MeetingGuest",
     "MeetingQuerySet",
     "Practice",

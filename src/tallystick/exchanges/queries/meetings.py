@@ -9,12 +9,12 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tallystick.access.rules import Sides
-from tallystick.exchanges.models import Meeting, MeetingGuest
+from tallystick.exchanges.models import Meeting, MeetingDocument, MeetingGuest
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, side_region
-from tallystick.regions.models import under
+from tallystick.regions.models import Region, under
 
 _AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
 # Order of the list of meetings → its columns.
@@ -61,6 +61,12 @@ def _stands(stands: str, today: date) -> Q:
     return planned & Q(held_on__gt=today) if stands == "planned" else Q(state=stands)
 
 
+def meeting_places(actor: Actor) -> QuerySet[Region]:
+    """Return the places at which the actor's meetings are or were held, by their code."""
+    held = Meeting.objects.visible_to(actor).values("place")
+    return Region.objects.filter(pk__in=held).order_by("code")
+
+
 def meetings_for(pairing: Pairing) -> QuerySet[Meeting]:
     """Return the meetings at which something can be undertaken for a pairing: its own line's.
 
@@ -82,6 +88,25 @@ def meeting(code: str, *, actor: Actor) -> Meeting:
     if found is None:
         raise NotFound.of("not-found", what="meeting", code=code)
     return found
+
+
+def documents_of(one: Meeting, *, actor: Actor) -> QuerySet[MeetingDocument]:
+    """Return the documents of a meeting, in the order in which they came."""
+    seen = MeetingDocument.objects.visible_to(actor).filter(meeting=one)
+    return seen.select_related("file", "added_by").order_by("n")
+
+
+def document(one: Meeting, n: int, *, actor: Actor) -> MeetingDocument:
+    """Return one document of a meeting by its number.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    around = ("meeting__pairing__supporting", "meeting__pairing__supported")
+    found = documents_of(one, actor=actor).select_related(*around, "file", "added_by")
+    row = found.filter(n=n).first()
+    if row is None:
+        raise NotFound.of("not-found", what="document", code=str(n))
+    return row
 
 
 def today_of(pairing: Pairing) -> date:

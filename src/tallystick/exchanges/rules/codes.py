@@ -6,9 +6,9 @@ from tallystick.kernel.code import code_problems
 from tallystick.kernel.problem import Problem
 
 # What the columns hold, in signs; a text is nowhere cut unsaid.
-LONGEST_CODE = {"meeting": 80, "commitment": 100, "practice": 80}
+LONGEST_CODE = {"announcement": 90, "meeting": 80, "commitment": 100, "practice": 80}
 # What stands in an address where another code would.
-KEPT_BACK = frozenset({"new"})
+KEPT_BACK = frozenset({"new", "calendar"})
 
 
 def given_code_problems(code: str, kind: str) -> list[Problem]:

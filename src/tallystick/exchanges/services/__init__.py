@@ -1,5 +1,12 @@
 """Writes: meetings, what was undertaken there or by a clause, and what was published of both."""
 
+from tallystick.exchanges.services.announcing import (
+    correct_announcement,
+    draft_announcement,
+    edit_announcement,
+    publish_announcement,
+    refresh_figures,
+)
 from tallystick.exchanges.services.commitments import settle_commitment, undertake
 from tallystick.exchanges.services.deciding import (
     accept_clear,
@@ -7,6 +14,7 @@ from tallystick.exchanges.services.deciding import (
     join_meeting,
     reopen_item,
 )
+from tallystick.exchanges.services.documents import add_document, open_document
 from tallystick.exchanges.services.fulfilling import (
     acknowledge_fulfilment,
     refuse_fulfilment,
@@ -39,20 +47,27 @@ from tallystick.exchanges.services.tagging import tag, take_tag_off
 __all__ = [
     "accept_clear",
     "acknowledge_fulfilment",
+    "add_document",
     "add_guests",
     "adopt_practice",
     "amend_practice",
     "call_off_meeting",
     "confirm_meeting",
+    "correct_announcement",
     "decide_item",
+    "draft_announcement",
+    "edit_announcement",
     "follow_practice",
     "join_meeting",
     "keep_readout",
     "link_commitment",
     "move_meeting",
+    "open_document",
     "pin_item",
+    "publish_announcement",
     "record_meeting",
     "record_practice",
+    "refresh_figures",
     "refuse_fulfilment",
     "reopen_item",
     "report_fulfilment",

@@ -8,6 +8,7 @@ from typing import Any
 
 from tallystick.access.models import Office
 from tallystick.access.services import add_user, grant_seat, open_office
+from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import to_minor
@@ -91,7 +92,10 @@ def _meetings(story: Mapping[str, Any], offices: Mapping[str, Office], *, by: Ac
     held = {}
     for row in story["meetings"]:
         pairing = Pairing.objects.get(code=row["pairing"])
-        held[row["code"]] = record_meeting(**{**row, "pairing": pairing}, by=by)
+        guests = [Guest(**one) for one in row.get("guests", ())]
+        absent = [RepresentedBy(**one) for one in row.get("represented", ())]
+        said = {**row, "pairing": pairing, "guests": guests, "represented": absent}
+        held[row["code"]] = record_meeting(**said, by=by)
     for row in story["commitments"]:
         undertake(
             code=row["code"],

@@ -1,6 +1,7 @@
-"""Deadlines as an iCalendar file: whole-day events any calendar reads.
+"""Deadlines, meetings and commitments as an iCalendar file: events any calendar reads.
 
-Source: RFC 5545, sections 3.1 (lines and folding), 3.3.11 (text), 3.6.1 (events).
+Source: RFC 5545, sections 3.1 (lines and folding), 3.3.11 (text), 3.6.1 (events), 3.8.1.11
+(status), 3.8.7.4 (sequence).
 """
 
 from __future__ import annotations
@@ -15,17 +16,26 @@ LINE = 75
 
 @dataclass(frozen=True)
 class Event:
-    """One whole day: `uid` stays the same for the same deadline, so that a calendar updates it."""
+    """One event: `uid` stays the same for the same deadline, so that a calendar updates it.
+
+    It lasts the whole day `on`, or to the day `until`; where it `begins` at an instant it has no
+    end that is known. `sequence` rises each time it is moved.
+    """
 
     uid: str
     on: date
     summary: str
     description: str = ""
     url: str = ""
+    until: date | None = None
+    begins: datetime | None = None
+    location: str = ""
+    status: str = ""
+    sequence: int = 0
 
 
-def calendar_file(events: Iterable[Event], *, name: str, stamp: datetime) -> bytes:
-    """Return a calendar of whole-day events.
+def calendar_file(events: Iterable[Event], *, name: str, stamp: datetime, zone: str = "") -> bytes:
+    """Return a calendar of events; `zone` is the time zone by which its days are counted.
 
     >>> stamp = datetime(2020, 1, 2, tzinfo=UTC)
     >>> text = calendar_file([Event("a@b", date(2020, 3, 1), "Report, now")], name="n", stamp=stamp)
@@ -41,6 +51,7 @@ def calendar_file(events: Iterable[Event], *, name: str, stamp: datetime) -> byt
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(name)}",
+        *([f"X-WR-TIMEZONE:{zone}"] if zone else []),
         *(line for event in events for line in _event(event, stamp)),
         "END:VCALENDAR",
     ]
@@ -51,12 +62,22 @@ def _event(event: Event, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
-    # The end of a whole day is the next one.
-    yield f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}"
+    if event.begins is not None:
+        # An instant, in UTC: no table of a zone's summer times has to come with it.
+        yield f"DTSTART:{event.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
+        # The end of a whole day is the next one.
+        yield f"DTEND;VALUE=DATE:{(event.until or event.on) + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{escaped(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{escaped(event.description)}"
+    if event.location:
+        yield f"LOCATION:{escaped(event.location)}"
+    if event.status:
+        yield f"STATUS:{event.status}"
+    if event.sequence:
+        yield f"SEQUENCE:{event.sequence}"
     if event.url:
         yield f"URL:{event.url}"
     yield "TRANSP:TRANSPARENT"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tallystick.web.contexts.commitments import CommitmentRow
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Page
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class MeetingRow:
     place: str
     pairing: str
     undertaken: int
+    mark: Mark
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,27 +36,122 @@ class MeetingListPage(Page):
     newer: Link | None = None
     older: Link | None = None
     new: Link | None = None
+    # The same meetings by month, and as a file.
+    calendar: Link | None = None
+    ics: Link | None = None
 
 
 @dataclass(frozen=True)
 class GuestRow:
-    """One person who came, with her post as it was printed."""
+    """One person who came, with her post as it was printed and whom she stood in for."""
 
     name: str
     post: str
-    side: str
+    leads: bool = False
+    stands_for: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """The people of one side, as they are printed."""
+
+    title: str
+    rows: tuple[GuestRow, ...]
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document of a meeting; `who` added it."""
+
+    title: str
+    href: str
+    kind: str
+    lang: str
+    who: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingStep:
+    """One thing that may become of a planned meeting: its form, and the button that does it."""
+
+    act: str
+    title: str
+    button: str
+    fields: tuple[FormField, ...] = ()
+    lead: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPage(Page):
-    """One meeting: when and where, who came, what was undertaken; `new` adds a commitment."""
+    """One meeting: when and where, who came, what was undertaken; `new` adds a commitment.
+
+    `before` is how what was promised earlier stood `on` its day; `last` the meeting before it.
+    """
 
     pairing: Link
+    mark: Mark
     also: str = ""
+    reason: str = ""
     facts: tuple[Fact, ...] = ()
-    guests: tuple[GuestRow, ...] = ()
+    sides: tuple[Delegation, ...] = ()
+    # Who did not come, where it is not printed who stood in.
+    absent: tuple[Fact, ...] = ()
     rows: tuple[CommitmentRow, ...] = ()
+    held: bool = True
+    last: Link | None = None
+    on: date | None = None
+    before: tuple[CommitmentRow, ...] = ()
+    moves: tuple[Fact, ...] = ()
+    signed: tuple[Link, ...] = ()
+    readouts: tuple[Fact, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
+    document_fields: tuple[FormField, ...] = ()
+    announcements: tuple[Fact, ...] = ()
+    announce: Link | None = None
     new: Link | None = None
+    people: Link | None = None
+    problems: tuple[FormProblem, ...] = ()
+    steps: tuple[MeetingStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """One line in a day: a meeting, or what is to be kept by that day."""
+
+    words: str
+    href: str
+    mark: Mark
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day of the month view; days of the months beside it are `outside`."""
+
+    day: date
+    outside: bool = False
+    today: bool = False
+    events: tuple[CalendarEvent, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthPage(Page):
+    """Meetings and due days of one month: weeks of seven days, Monday first."""
+
+    month: date
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
+    before: Link
+    after: Link
+    now: Link
+    all: Link
+    ics: Link
+    # The next day with something, where this month has nothing.
+    nearest: Link | None = None
+    weeks: tuple[tuple[CalendarDay, ...], ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True)

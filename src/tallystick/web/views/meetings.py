@@ -1,54 +1,67 @@
-"""Meetings: the list, and one meeting with who came and what was undertaken there."""
+"""Meetings: the list, planned and held, and how one is called and stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.exchanges.models import Meeting, MeetingGuest
-from tallystick.exchanges.queries.commitments import commitments
-from tallystick.exchanges.queries.meetings import meeting, meetings
-from tallystick.exchanges.rules.meetings import MEETING_KINDS
+from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.queries.meetings import meeting, meeting_places, meetings
+from tallystick.exchanges.rules.meetings import (
+    MEETING_KINDS,
+    MEETING_STANDINGS,
+    meeting_standing,
+)
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import pairings
-from tallystick.web.contexts.meetings import GuestRow, MeetingListPage, MeetingPage, MeetingRow
-from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
-from tallystick.web.figures import day_text
-from tallystick.web.views.commitments import rows_of
-from tallystick.web.views.recording import may_record, recordable
+from tallystick.web.contexts.meetings import MeetingListPage, MeetingRow
+from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
+from tallystick.web.figures import day_text, span_text
+from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
-    foot_of,
     invented_here,
     page_of,
     year_of,
 )
 from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import sort_filter
-from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place_then
+from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place, place_then
 
-NAMES = ("pairing", "kind", "year", "sort")
+NAMES = ("pairing", "kind", "stands", "year", "place", "sort")
+GLYPHS = {"planned": "submitted", "unconfirmed": "waiting", "held": "kept", "called_off": "dropped"}
+STANDINGS = {
+    "planned": gettext_lazy("planned"),
+    "unconfirmed": gettext_lazy("held?"),
+    "held": gettext_lazy("held"),
+    "called_off": gettext_lazy("called off"),
+}
 
 
 @require_safe
 @guard(SIGNED_IN)
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Show meetings, newest first; the filters are in the address."""
-    actor = actor_of_request(request)
+    actor, today = actor_of_request(request), timezone.localdate()
     given = {name: request.GET.get(name, "")[:100] for name in NAMES}
     found = meetings(
         actor,
         pairing=given["pairing"],
         kind=given["kind"] if given["kind"] in MEETING_KINDS else "",
+        stands=given["stands"] if given["stands"] in MEETING_STANDINGS else "",
+        place=given["place"],
+        today=today,
         year=year_of(given["year"]),
         sort=("title_zh" if in_chinese() else "title_en")
         if given["sort"] == "title"
@@ -63,11 +76,18 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         filters=_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
         filtered=any(value for name, value in given.items() if name != "sort"),
-        rows=tuple(_row(one) for one in rows),
+        rows=tuple(_row(one, today) for one in rows),
         total=total,
         newer=newer,
         older=older,
         new=Link(_("Record a meeting"), new) if recordable(seen, actor) else None,
+        calendar=Link(
+            _("By month"), address(reverse("meeting-calendar"), {"pairing": given["pairing"]})
+        ),
+        ics=Link(
+            _("Calendar file (.ics)"),
+            address(reverse("meetings-ics"), {"pairing": given["pairing"]}),
+        ),
     )
     return show(request, "meetings", page)
 
@@ -82,19 +102,28 @@ def meeting_title(one: Meeting) -> str:
     return in_words(one.title_en, one.title_zh)
 
 
-def _kind(one: Meeting) -> str:
+def meeting_kind(one: Meeting) -> str:
+    """Return of what kind a meeting is, in the reader's words."""
     return capfirst(str(Meeting.Kind(one.kind).label))
 
 
-def _row(one: Meeting) -> MeetingRow:
+def meeting_mark(one: Meeting, today: date) -> Mark:
+    """Return a meeting's drawn state, and in words how it stands on a day."""
+    stands = meeting_standing(one.state, one.held_on, today)
+    return Mark(GLYPHS[stands], capfirst(str(STANDINGS[stands])))
+
+
+def _row(one: Meeting, today: date) -> MeetingRow:
     return MeetingRow(
         title=meeting_title(one),
         href=meeting_address(one),
-        kind=_kind(one),
+        kind=meeting_kind(one),
         held_on=one.held_on,
         place=place_then(one.place, one.held_on) if one.place else "",
         pairing=pairing_name(one.pairing),
         undertaken=getattr(one, "undertaken", 0),
+        mark=meeting_mark(one, today),
+        until=one.ended_on,
     )
 
 
@@ -106,7 +135,9 @@ def _filters(
     choices = (
         ("pairing", _("Pairing"), seen),
         ("kind", _("Kind"), [(kind.value, str(kind.label)) for kind in Meeting.Kind]),
+        ("stands", _("State"), [(code, str(words)) for code, words in STANDINGS.items()]),
         ("year", _("Year"), [(str(year), str(year)) for year in years]),
+        ("place", _("Where"), [(one.code, place(one)) for one in meeting_places(actor)]),
     )
     sorts = {
         "oldest": _("day, oldest first"),
@@ -128,44 +159,17 @@ def _filters(
     return (*narrowing, sort_filter(sorts, given["sort"], _("day, newest first")))
 
 
-@require_safe
-@guard(SIGNED_IN)
-def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one meeting: when and where, who came, and each commitment made there."""
-    actor, today = actor_of_request(request), timezone.localdate()
+def found_meeting(code: str, actor: Actor) -> Meeting:
+    """Return a meeting the reader sees; else there is no such page."""
     try:
-        one = meeting(code, actor=actor)
+        return meeting(code, actor=actor)
     except NotFound as gone:
         raise Http404(code) from gone
-    title = meeting_title(one)
-    other = one.title_en if title == one.title_zh else one.title_zh
-    new = {"pairing": one.pairing.code, "meeting": one.code}
-    page = MeetingPage(
-        section="commitments",
-        title=title,
-        invented=one.pairing.programme.invented,
-        foot=foot_of(one.pairing),
-        pairing=Link(
-            pairing_name(one.pairing), address(reverse("meetings"), {"pairing": one.pairing.code})
-        ),
-        also=other if other != title else "",
-        facts=_facts(one),
-        guests=tuple(
-            GuestRow(guest.name, guest.post, str(MeetingGuest.Side(guest.side).label))
-            for guest in one.guests.all()
-        ),
-        rows=rows_of(list(commitments(actor, today=today, meeting=one.code)), actor, today),
-        new=Link(_("Record a commitment"), address(reverse("commitment-new"), new))
-        if may_record(one.pairing, actor)
-        else None,
-    )
-    return show(request, "meeting", page)
 
 
-def _facts(one: Meeting) -> tuple[Fact, ...]:
-    facts = [Fact(_("Kind"), _kind(one)), Fact(_("Day"), day_text(one.held_on, language()))]
-    if one.place is not None:
-        facts.append(Fact(_("Where"), place_then(one.place, one.held_on)))
-    if one.url:
-        facts.append(Fact(_("Read about it"), one.url, one.url))
-    return tuple(facts)
+def when_words(one: Meeting) -> str:
+    """Return on which days a meeting is held, and at which hour by its programme's clock."""
+    if one.ended_on and one.ended_on != one.held_on:
+        return span_text(one.held_on, one.ended_on, language())
+    day = day_text(one.held_on, language())
+    return f"{day} {one.begins_at:%H:%M}" if one.begins_at else day

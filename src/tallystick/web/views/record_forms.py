@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.exchanges.models import Meeting, MeetingGuest
+from tallystick.exchanges.models import Meeting
 from tallystick.exchanges.queries.meetings import meetings_for
 from tallystick.exchanges.rules.commitments import undertaking_problems
-from tallystick.exchanges.rules.guests import Guest
 from tallystick.exchanges.rules.meetings import Agreed, agreed_problems, meeting_problems
 from tallystick.exchanges.services import record_meeting, undertake
 from tallystick.kernel.actor import Actor
@@ -36,6 +34,17 @@ from tallystick.web.views import fields
 from tallystick.web.views.commitments import commitment_address
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.form_rows import row_numbers
+from tallystick.web.views.meeting_people import (
+    ABSENT,
+    GUEST,
+    Rows,
+    absent_of,
+    guests_of,
+    people_tables,
+    placed_in,
+    rows_typed,
+)
+from tallystick.web.views.meeting_steps import read_time
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.recording import (
     Choices,
@@ -106,7 +115,17 @@ def _meeting_form(
     def own(errors: Errors) -> tuple[FormField, ...]:
         return (
             fields.select("kind", _("Kind"), kinds, typed, errors, needed=True),
-            fields.text("held_on", _("Day"), typed, errors, kind="day", needed=True),
+            fields.text(
+                "held_on",
+                _("Day"),
+                typed,
+                errors,
+                kind="day",
+                needed=True,
+                hint=_("a day to come is planned"),
+            ),
+            fields.text("ended_on", _("Last day"), typed, errors, kind="day"),
+            fields.text("begins_at", _("Begins at"), typed, errors, hint=_("such as 09:30")),
             fields.select("place", _("Where"), places, typed, errors, blank=_("not stated")),
             fields.text("title_en", _("Title in English"), typed, errors),
             fields.text("title_zh", _("Title in Chinese"), typed, errors),
@@ -115,10 +134,7 @@ def _meeting_form(
 
     def tables(errors: Errors) -> tuple[FormRows, ...]:
         return (
-            FormRows(
-                "guests", _("Who came"), _rows(typed, "guests", _guest_fields(typed, errors)),
-                _("More rows for people"),
-            ),
+            *people_tables(typed, errors),
             FormRows(
                 "agreed", _("What was undertaken"),
                 _rows(typed, "agreed", _agreed_fields(offices, typed, errors)),
@@ -153,15 +169,6 @@ def _rows(
     return tuple(fields_of(n) for n in numbers)
 
 
-def _guest_fields(typed: Typed, errors: Errors) -> Callable[[int], tuple[FormField, ...]]:
-    sides = [(side.value, capfirst(str(side.label))) for side in MeetingGuest.Side]
-    return lambda n: (
-        fields.select(f"guests.{n}.side", _("Side"), sides, typed, errors),
-        fields.text(f"guests.{n}.name", _("Name"), typed, errors),
-        fields.text(f"guests.{n}.post", _("Post, as printed"), typed, errors),
-    )
-
-
 def _agreed_fields(
     offices: Choices, typed: Typed, errors: Errors
 ) -> Callable[[int], tuple[FormField, ...]]:
@@ -179,26 +186,32 @@ def _record(pairing: Pairing, typed: Typed, by: Actor) -> str:
     """
     problems: list[Problem] = []
     held_on = fields.read_day(typed.get("held_on", ""), "held_on", problems) or timezone.localdate()
-    people = _filled(typed, "guests", ("name", "post"))
+    last = typed.get("ended_on", "")
+    ended_on = fields.read_day(last, "ended_on", problems) if last else None
+    begins_at = read_time(typed.get("begins_at", ""), "begins_at", problems)
+    people, absent = rows_typed(typed, "guests", GUEST), rows_typed(typed, "represented", ABSENT)
     promised = _filled(typed, "agreed", ("text", "owner", "due_on"))
-    guests = tuple(Guest(row["side"], row["name"], row["post"]) for row in people.values())
+    guests, represented = guests_of(people), absent_of(absent)
     agreed = tuple(_agreed(n, row, problems) for n, row in promised.items())
     kind, place = typed.get("kind", ""), typed.get("place", "")
     titles = typed.get("title_en", ""), typed.get("title_zh", "")
     url, today = typed.get("url", "").strip(), timezone.localdate()
     try:
         if problems:
-            said = meeting_problems("", kind, held_on, *titles, url, guests, today)
+            said = meeting_problems(
+                "", kind, held_on, *titles, url, guests, today, ended_on, represented
+            )
             said += agreed_problems(agreed, held_on)
-            raise Refused([*problems, *_placed(said, people, promised)])
+            raise Refused([*problems, *_placed(said, people, absent, promised)])
         made = record_meeting(
             pairing=pairing, kind=kind, held_on=held_on, title_en=titles[0], title_zh=titles[1],
-            place=place, url=url, guests=guests, agreed=agreed, by=by,
+            place=place, url=url, guests=guests, agreed=agreed, ended_on=ended_on,
+            begins_at=begins_at, represented=represented, by=by,
         )  # fmt: skip
     except Refused as refused:
         if problems:
             raise
-        raise type(refused)(_placed(refused.problems, people, promised)) from refused
+        raise type(refused)(_placed(refused.problems, people, absent, promised)) from refused
     return meeting_address(made)
 
 
@@ -206,8 +219,8 @@ def _filled(typed: Typed, kind: str, asked: Sequence[str]) -> dict[int, dict[str
     """Return number → the row, of those rows in which something was typed."""
     rows = {}
     for n in row_numbers(typed, kind, more=False):
-        row = {name: typed.get(f"{kind}.{n}.{name}", "").strip() for name in ("side", *asked)}
-        if any(row[name] for name in asked):
+        row = {name: typed.get(f"{kind}.{n}.{name}", "").strip() for name in asked}
+        if any(row.values()):
             rows[n] = row
     return rows
 
@@ -222,19 +235,12 @@ def _agreed(n: int, row: Mapping[str, str], problems: list[Problem]) -> Agreed:
 
 
 def _placed(
-    problems: Sequence[Problem], people: Mapping[int, Any], promised: Mapping[int, Any]
+    problems: Sequence[Problem], people: Rows, absent: Rows, promised: Rows
 ) -> list[Problem]:
     """Return the problems under the form's fields: empty rows were left out when it was read."""
-    rows = {"guests": list(people), "agreed": list(promised)}
-    found = []
-    for problem in problems:
-        kind, _dot, rest = problem.path.partition(".")
-        if kind in rows and rest:
-            n, _dot, field = rest.partition(".")
-            field = "text" if field.startswith("text_") else field
-            problem = replace(problem, path=f"{kind}.{rows[kind][int(n) - 1]}.{field}")
-        found.append(problem)
-    return found
+    words = re.compile(r"^(agreed\.\d+)\.text_\w+$")
+    named = [replace(one, path=words.sub(r"\1.text", one.path)) for one in problems]
+    return placed_in(named, {"guests": people, "represented": absent, "agreed": promised})
 
 
 def _commitment_form(

@@ -1,0 +1,215 @@
+"""Reads: announcements of one's own, what a meeting's record says, figures with their proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from tallystick.access.queries import may
+from tallystick.access.rules import Sides
+from tallystick.exchanges.models import Announcement, Meeting
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.meetings import today_of
+from tallystick.exchanges.rules.announcing import (
+    TEXTS,
+    ToldFigure,
+    ToldGuest,
+    ToldMeeting,
+    ToldPromise,
+    content_hash,
+)
+from tallystick.indicators.queries import scorecard
+from tallystick.journal.queries import head
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.words import Words
+from tallystick.programme.models import AgreementVersion, Pairing
+from tallystick.programme.queries import book_of, side_region
+from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.vocabulary import with_unit
+
+_AROUND = (
+    "meeting__pairing__programme",
+    "meeting__pairing__supporting",
+    "meeting__pairing__supported",
+    "meeting__pairing__parent__parent__parent",
+    "meeting__place",
+    "corrects",
+    "corrected_by",
+    "drafted_by",
+    "published_by",
+)
+
+
+@dataclass(frozen=True)
+class FigureAsked:
+    """A figure of the book that an announcement is to tell: an indicator, and the year."""
+
+    indicator: str
+    year: int
+
+
+def announcements(actor: Actor, *, meeting: str = "", pairing: str = "") -> QuerySet[Announcement]:
+    """Return the announcements the actor sees, the newest meeting's first, versions in order."""
+    wanted = {"meeting__code": meeting, "meeting__pairing__code": pairing}
+    given = {key: value for key, value in wanted.items() if value}
+    found = Announcement.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
+    return found.order_by("-meeting__held_on", "meeting__code", "side", "version")
+
+
+def announcement(code: str, *, actor: Actor) -> Announcement:
+    """Return one announcement.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    found = announcements(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound.of("not-found", what="announcement", code=code)
+    return found
+
+
+def speaking_sides(pairing: Pairing, side: str) -> Sides:
+    """Return the place whose offices speak for a side of a pairing in public."""
+    return Sides(frozenset({side_region(pairing, side)}))
+
+
+def announcing_sides(one: Pairing, actor: Actor) -> list[str]:
+    """Return the sides for which a person drafts announcements."""
+    row = ROWS["exchanges.announce"]
+    sides = ("supporting", "supported")
+    return [side for side in sides if may(actor, row, speaking_sides(one, side)) is not None]
+
+
+def figures_of(
+    pairing: Pairing, asked: Sequence[FigureAsked], *, actor: Actor
+) -> tuple[ToldFigure, ...]:
+    """Return figures as the book has them today, each with its walk and the book's head.
+
+    Raises: Refused for an indicator that is none, or of which nothing is matched in that year.
+    """
+    today, now = today_of(pairing), head(book_of(pairing).code)
+    cards = {
+        year: {row.indicator: row for row in scorecard(pairing, year=year, actor=actor).rows}
+        for year in {one.year for one in asked}
+    }
+    found, problems = [], []
+    for n, one in enumerate(asked, 1):
+        known, row = indicators().get(one.indicator), cards[one.year].get(one.indicator)
+        if known is None or row is None or row.matched is None:
+            params = {"year": one.year}
+            problems.append(Problem("figure-not-matched", f"figures.{n}", params, one.indicator))
+            continue
+        walk = f"/pairings/{pairing.code}/{one.year}/{one.indicator}/?as_of={today.isoformat()}"
+        found.append(
+            ToldFigure(
+                n, one.indicator, one.year, Words(known.name_en, known.name_zh),
+                with_unit(row.matched, row.scale, known.shown_unit), walk, now.seq,
+                now.chain_hex, today,
+            )
+        )  # fmt: skip
+    if problems:
+        raise Refused(problems)
+    return tuple(found)
+
+
+def told_meeting(meeting: Meeting, figures: Sequence[ToldFigure] = ()) -> ToldMeeting:
+    """Return all that the record of a meeting says."""
+    pairing, people = meeting.pairing, meeting.guests.prefetch_related("stands_for")
+    guests: dict[str, list[ToldGuest]] = {"supporting": [], "supported": []}
+    for one in people.order_by("n"):
+        stands_for = tuple((row.how, row.name, row.post) for row in one.stands_for.all())
+        told = ToldGuest(one.name, one.post, one.leads, stands_for)
+        guests.setdefault(one.side, []).append(told)
+    promises = tuple(
+        ToldPromise(Words(one.text_en, one.text_zh), Words.name_of(one.owner), one.due_on)
+        for one in meeting.commitments.select_related("owner").order_by("due_on", "code")
+    )
+    return ToldMeeting(
+        title=Words(meeting.title_en, meeting.title_zh),
+        kind=_in_both(meeting.kind),
+        sides=(Words.name_of(pairing.supporting), Words.name_of(pairing.supported)),
+        held_on=meeting.held_on,
+        ended_on=meeting.ended_on,
+        place=Words.name_of(meeting.place) if meeting.place else None,
+        guests=(tuple(guests["supporting"]), tuple(guests["supported"])),
+        promises=promises,
+        signed=tuple(
+            Words(row.agreement.title_en, row.agreement.title_zh) for row in signed_at(meeting)
+        ),
+        figures=tuple(figures),
+    )
+
+
+def signed_at(meeting: Meeting) -> QuerySet[AgreementVersion]:
+    """Return the texts of its pairing that were signed on the days of a meeting."""
+    days = (meeting.held_on, meeting.ended_on or meeting.held_on)
+    found = AgreementVersion.objects.filter(
+        agreement__pairing=meeting.pairing, state="signed", signed_on__range=days
+    )
+    return found.select_related("agreement").order_by("agreement__code", "number")
+
+
+def _in_both(kind: str) -> Words:
+    said = []
+    for lang in ("en", "zh-hans"):
+        with translation.override(lang):
+            said.append(str(Meeting.Kind(kind).label))
+    return Words(*said)
+
+
+def figure_json(one: ToldFigure) -> dict[str, Any]:
+    """Return a figure as an announcement keeps it."""
+    return {
+        "n": one.n,
+        "indicator": one.indicator,
+        "year": one.year,
+        "name_en": one.name.en,
+        "name_zh": one.name.zh,
+        "value_en": one.value.en,
+        "value_zh": one.value.zh,
+        "address": one.address,
+        "posting": one.posting,
+        "root": one.root,
+        "as_of": one.as_of.isoformat(),
+    }
+
+
+def content_of(one: Announcement) -> dict[str, Any]:
+    """Return what the hash of a published announcement is of."""
+    return {
+        "meeting": one.meeting.code,
+        "side": one.side,
+        "version": one.version,
+        "corrects": one.corrects.code if one.corrects else None,
+        "why": one.why,
+        **{name: getattr(one, name) for name in TEXTS},
+        "figures": one.figures,
+    }
+
+
+def is_intact(one: Announcement) -> bool:
+    """Return whether a published announcement says what its head published."""
+    return one.content_hash == content_hash(content_of(one))
+
+
+def announcement_json(one: Announcement) -> dict[str, Any]:
+    """Return an announcement in the shape of the command-line contract."""
+    published = one.state == Announcement.State.PUBLISHED
+    after = Announcement.objects.filter(corrects=one, state="published").first()
+    return {
+        "code": one.code,
+        "pairing": one.meeting.pairing.code,
+        **content_of(one),
+        "state": one.state,
+        "edit": one.edit,
+        "published_at": one.published_at.isoformat() if one.published_at else None,
+        "published_by": one.published_by.name_en if one.published_by else None,
+        "content_hash": one.content_hash or None,
+        "intact": is_intact(one) if published else None,
+        "corrected_by": after.code if after else None,
+        "invented": one.meeting.pairing.programme.invented,
+    }

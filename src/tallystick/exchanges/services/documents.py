@@ -1,0 +1,67 @@
+"""Writes: keep a document of a meeting, and open it again under a name that is kept."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+
+from tallystick.access.queries import require
+from tallystick.access.services import record_act
+from tallystick.entries.rules.files import examine, plain_name
+from tallystick.entries.services.desk import Desk
+from tallystick.entries.services.evidence import keep_file, read_file
+from tallystick.exchanges.models import Meeting, MeetingDocument
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.meetings import recording_sides
+from tallystick.exchanges.rules.documents import document_problems
+from tallystick.exchanges.services.parties import require_party
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict, Refused
+from tallystick.regions.queries import below
+
+
+@transaction.atomic
+def add_document(
+    *, meeting: Meeting, kind: str, title: str, lang: str, name: str, content: bytes, by: Actor
+) -> MeetingDocument:
+    """Keep a file of a meeting, looked at and encrypted as evidence is.
+
+    Raises: Forbidden; Refused for a file that is empty, too large or of no readable type, and for
+    what describes it; Conflict where the same file lies there already.
+    """
+    require_party(by, meeting.pairing)
+    called = plain_name(name)
+    examined = examine(called, content)
+    problems = [*document_problems(kind, title, lang), *examined.problems]
+    if problems:
+        raise Refused(problems)
+    desk = Desk(by, None)
+    # Two who add at once come one after the other.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    file = keep_file(called, content, examined.media_type, desk, meeting.pairing.programme.invented)
+    there = MeetingDocument.objects.filter(meeting=meeting)
+    if there.filter(file=file).exists():
+        raise Conflict.of("document-there", path="evidence", title=there.get(file=file).title)
+    made = MeetingDocument.objects.create(
+        meeting=meeting, n=(there.aggregate(last=Max("n"))["last"] or 0) + 1, kind=kind,
+        title=title.strip(), lang=lang, name=called, file=file, added_by_id=by.user_id,
+        added_at=desk.at,
+    )  # fmt: skip
+    after = {"n": made.n, "kind": kind, "sha256": file.sha256}
+    record_act("exchanges.add_document", "meeting", meeting.code, by=by, after=after)
+    return made
+
+
+def open_document(*, document: MeetingDocument, by: Actor) -> bytes:
+    """Return a document to who may read it, and keep that she did.
+
+    Raises: Forbidden without a fitting role on either side; Refused where it was erased or is
+    damaged.
+    """
+    pairing = document.meeting.pairing
+    if not by.system:
+        sides = recording_sides(pairing)
+        inside = frozenset[str]().union(*(below(top) for top in sides.own))
+        sides = sides.either(inside)
+        require(by, ROWS["exchanges.read_document"], sides, scope=pairing.code)
+    return read_file(document.file, document.name, Desk(by, None))

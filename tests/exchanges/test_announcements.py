@@ -1,0 +1,182 @@
+"""What a side itself says of a meeting: drafted from the record, proved, never changed after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.cast import Cast, carry, sale
+
+from tallystick.exchanges.models import Announcement, Meeting
+from tallystick.exchanges.queries.announcements import (
+    FigureAsked,
+    announcement,
+    announcement_json,
+    announcements,
+    is_intact,
+)
+from tallystick.exchanges.rules.guests import Guest, RepresentedBy
+from tallystick.exchanges.rules.meetings import Agreed
+from tallystick.exchanges.services import (
+    correct_announcement,
+    draft_announcement,
+    edit_announcement,
+    publish_announcement,
+    record_meeting,
+    refresh_figures,
+)
+from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+
+SOLD = FigureAsked("IC_CONSUMPTION", 2020)
+
+
+def hold(cast: Cast) -> Meeting:
+    return record_meeting(
+        pairing=cast.pairing, kind="delegation", held_on=date(2021, 5, 6), place="xx-fir",
+        title_en="They met", title_zh="两地会见", by=cast.alice,
+        guests=(Guest("supporting", "孙博", "主任", leads=True), Guest("supported", "Tian")),
+        represented=(RepresentedBy("Zhao", "Mayor", "greetings", "孙博"),),
+        agreed=(Agreed("quay", date(2021, 12, 31), "Open a station.", "设立站点。"),),
+    )  # fmt: skip
+
+
+def draft(cast: Cast, *figures: FigureAsked) -> Announcement:
+    return draft_announcement(meeting=hold(cast), side="supported", figures=figures, by=cast.alice)
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[tuple[str, str]]:
+    return [(one.code, one.path) for one in refused.value.problems]
+
+
+def ready(cast: Cast) -> Announcement:
+    carry(cast, sale(500_00))
+    one = draft(cast, SOLD)
+    # The invented places have no Chinese name, so the draft has no Chinese but what was typed.
+    return one
+
+
+def test_the_first_draft_says_what_the_record_says_in_both_languages(cast: Cast) -> None:
+    one = ready(cast)
+    assert (one.title_en, one.title_zh) == ("They met", "两地会见")
+    assert one.body_en.split("\n\n") == [
+        "On 6 May 2021, Quay and Fir met in Fir: delegation.",
+        "For Quay: 孙博 (主任), head of the delegation.",
+        "孙博 brought the greetings of Zhao (Mayor).",
+        "For Fir: Tian.",
+        "It was agreed:\n- Open a station (quay, by 31 December 2021)",
+        "From the book that both sides keep:\n- Consumption assistance, 2020: 500 yuan [1]",
+    ]
+    assert one.body_zh.split("\n\n") == [
+        "2021年5月6日，Quay与Fir在Fir会面：代表团互访。",
+        "Quay方面：孙博（主任），团长。",
+        "孙博转达Zhao（Mayor）的问候。",
+        "Fir方面：Tian。",
+        "会议商定：\n- 设立站点（quay，2021年12月31日前）",
+        "双方共同账簿所载：\n- 消费帮扶（采购和帮助销售）金额，2020年：500元 [1]",
+    ]
+    (figure,) = one.figures
+    assert figure["address"].startswith("/pairings/quay-fir/2020/IC_CONSUMPTION/?as_of=")
+    assert (figure["posting"], len(figure["root"])) == (1, 64)
+
+
+def test_a_draft_is_its_sides_own_until_the_head_publishes_it(cast: Cast) -> None:
+    one = ready(cast)
+    assert announcement(one.code, actor=cast.amy) == one
+    for stranger in (cast.bob, cast.bill, cast.chen):
+        with pytest.raises(NotFound):
+            announcement(one.code, actor=stranger)
+    # The clerk writes and does not publish; the head of the other side does neither.
+    for other in (cast.alice, cast.bill):
+        with pytest.raises(Forbidden):
+            publish_announcement(announcement=one, edit=0, by=other)
+    with pytest.raises(Forbidden):
+        edit_announcement(announcement=one, texts={}, edit=0, by=cast.bill)
+    publish_announcement(announcement=one, edit=0, by=cast.amy)
+    assert is_intact(one)
+    assert announcement(one.code, actor=cast.bob) == one
+    assert list(announcements(cast.bob, pairing="quay-fir")) == [one]
+    with pytest.raises(NotFound):
+        announcement(one.code, actor=cast.chen)
+
+
+def test_nothing_half_said_or_unproved_is_published(cast: Cast) -> None:
+    one = ready(cast)
+    texts = {"title_zh": " ", "body_en": "Sold: 1,500 yuan [1] and more [7]", "body_zh": "完成"}
+    edit_announcement(announcement=one, texts=texts, edit=0, by=cast.alice)
+    with pytest.raises(Refused) as refused:
+        publish_announcement(announcement=one, edit=1, by=cast.amy)
+    assert codes(refused) == [
+        ("announcement-one-language", "title_zh"), ("figure-unlike", "body_en"),
+        ("figure-unknown", "body_en"), ("figure-unmarked", "body_zh"),
+    ]  # fmt: skip
+    # Who has not seen the newest draft writes over nothing, and publishes nothing.
+    for act in (
+        lambda: edit_announcement(announcement=one, texts=texts, edit=0, by=cast.alice),
+        lambda: publish_announcement(announcement=one, edit=0, by=cast.amy),
+    ):
+        with pytest.raises(Conflict):
+            act()
+    with pytest.raises(Refused) as long:
+        edit_announcement(announcement=one, texts={"body_en": "a" * 20001}, edit=1, by=cast.alice)
+    assert codes(long) == [("text-too-long", "body_en")]
+
+
+def test_a_figure_that_the_book_has_otherwise_by_now_is_read_anew_first(cast: Cast) -> None:
+    one = ready(cast)
+    carry(cast, sale(250_00))
+    with pytest.raises(Refused) as refused:
+        publish_announcement(announcement=one, edit=0, by=cast.amy)
+    assert codes(refused) == [("figure-moved", "figures")]
+    refresh_figures(announcement=one, edit=0, by=cast.alice)
+    assert "750 yuan [1]" in one.body_en
+    assert "750元 [1]" in one.body_zh
+    publish_announcement(announcement=one, edit=1, by=cast.amy)
+    assert one.figures[0]["posting"] == 2
+
+
+def test_what_is_published_never_changes_and_is_corrected_by_a_new_version(cast: Cast) -> None:
+    one = ready(cast)
+    publish_announcement(announcement=one, edit=0, by=cast.amy)
+    for act in (
+        lambda: edit_announcement(announcement=one, texts={"title_en": "No"}, edit=0, by=cast.amy),
+        lambda: refresh_figures(announcement=one, edit=0, by=cast.amy),
+        lambda: publish_announcement(announcement=one, edit=0, by=cast.amy),
+    ):
+        with pytest.raises(Conflict):
+            act()
+    with pytest.raises(Refused) as refused:
+        correct_announcement(announcement=one, why="", by=cast.alice)
+    assert codes(refused) == [("meeting-needs-reason", "reason")]
+    second = correct_announcement(announcement=one, why="A name was wrong.", by=cast.alice)
+    assert (second.version, second.corrects, second.state) == (2, one, "draft")
+    with pytest.raises(Conflict):
+        correct_announcement(announcement=one, why="Again.", by=cast.alice)
+    edit_announcement(announcement=second, texts={"title_en": "They met"}, edit=0, by=cast.alice)
+    assert announcement_json(one)["corrected_by"] is None
+    publish_announcement(announcement=second, edit=1, by=cast.amy)
+    one.refresh_from_db()
+    shape = announcement_json(one)
+    assert (shape["corrected_by"], shape["intact"]) == (second.code, True)
+    assert announcement_json(second)["corrects"] == one.code
+    # What somebody changes behind the services is seen.
+    Announcement.objects.filter(pk=one.pk).update(body_en="Otherwise.")
+    one.refresh_from_db()
+    assert not is_intact(one)
+
+
+def test_what_cannot_be_announced_is_refused(cast: Cast) -> None:
+    met: Any = hold(cast)
+    with pytest.raises(Refused) as nothing:
+        draft_announcement(meeting=met, side="supported", figures=[SOLD], by=cast.alice)
+    assert codes(nothing) == [("figure-not-matched", "figures.1")]
+    with pytest.raises(Refused) as side:
+        draft_announcement(meeting=met, side="other", by=cast.alice)
+    assert codes(side) == [("unknown-side", "side")]
+    with pytest.raises(Forbidden):
+        draft_announcement(meeting=met, side="supporting", by=cast.alice)
+    Meeting.objects.filter(pk=met.pk).update(state="planned")
+    met.refresh_from_db()
+    with pytest.raises(Refused) as early:
+        draft_announcement(meeting=met, side="supported", figures=[SOLD] * 31, by=cast.alice)
+    assert codes(early) == [("announced-before-held", "meeting"), ("too-many-figures", "figures")]

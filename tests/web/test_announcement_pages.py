@@ -1,0 +1,89 @@
+"""Announcements and documents of a meeting on their pages, and what is handed out of them."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.cast import Cast, carry, sale
+from tests.web.test_meeting_pages import FORM, NEW, client, see, send
+
+from tallystick.exchanges.models import Announcement, Meeting, MeetingDocument
+
+PDF = b"%PDF-1.4\n1 0 obj\nminutes of an invented meeting\n%%EOF\n"
+
+
+def met() -> Meeting:
+    send("alice", 302, NEW, **FORM)
+    return Meeting.objects.get()
+
+
+def test_an_announcement_is_drafted_edited_published_and_corrected(cast: Cast) -> None:
+    carry(cast, sale(500_00))
+    one = met()
+    begin = f"/meetings/{one.code}/announce/"
+    assert begin in see("alice", f"/meetings/{one.code}/")
+    assert begin not in see("bob", f"/meetings/{one.code}/")
+    assert client("bob").get(begin).status_code == 403
+    assert "Write the first draft" in see("alice", begin)
+    wrong = send(
+        "alice", 422, begin, side="supported", **{"figures.2.indicator": "LC_TOTAL",
+        "figures.2.year": "2020"},
+    )  # fmt: skip
+    assert 'href="#f-figures-2-indicator"' in wrong
+    assert 'name="figures.8.year"' in send("alice", 200, begin, side="supported", more="figures")
+    figure = {"figures.1.indicator": "IC_CONSUMPTION", "figures.1.year": "2020"}
+    send("alice", 302, begin, side="supported", **figure)
+    made = Announcement.objects.get()
+    here = f"/announcements/{made.code}/"
+    assert client("bob").get(here).status_code == 404
+    page = see("alice", here)
+    assert "500 yuan [1]" in page
+    assert "Publish what stands here" not in page
+    assert "Publish what stands here" in see("amy", here)
+    texts = {"title_en": "They met", "body_en": "Sold: 500 yuan [1]", "body_zh": "销售500元 [1]。"}
+    refused = send("amy", 422, here, act="publish", edit="0")
+    assert 'href="#f-title_zh"' in refused
+    send("alice", 302, here, act="save", edit="0", title_zh="两地会见", **texts)
+    # Somebody who saw the older draft.
+    assert client("alice").post(here, {"act": "save", "edit": "0", **texts}).status_code == 409
+    send("alice", 422, here, edit="1")
+    send("alice", 302, here, act="refresh", edit="1")
+    send("amy", 302, here, act="publish", edit="2")
+    shown = see("bob", here)
+    for words in ("Published", "They met", "两地会见", "/pairings/quay-fir/2020/IC_CONSUMPTION/"):
+        assert words in shown
+    assert "Edit the draft" not in see("alice", here)
+    assert here in see("bob", f"/meetings/{one.code}/")
+    text = client("bob").get(f"{here}text/").content.decode()
+    assert "[1] http://testserver/pairings/quay-fir/2020/IC_CONSUMPTION/?as_of=" in text
+    assert "销售500元 [1]。" in text
+    shape = json.loads(client("bob").get(f"{here}json/").content)
+    assert (shape["state"], shape["intact"], shape["figures"][0]["posting"]) == (
+        "published", True, 1,
+    )  # fmt: skip
+    assert "everybody reads it" in send("alice", 422, here, act="correct", reason="")
+    send("alice", 302, here, act="correct", reason="A name was wrong.")
+    second = Announcement.objects.get(version=2)
+    assert "A name was wrong." in see("alice", f"/announcements/{second.code}/")
+    assert "Version 2" not in see("bob", here)
+
+
+def test_a_document_is_added_and_opened_on_the_page_of_its_meeting(cast: Cast) -> None:
+    one = met()
+    here = f"/meetings/{one.code}/"
+    assert 'name="evidence"' in see("alice", here)
+    assert 'name="evidence"' not in see("bob", here)
+    wrong = send("alice", 422, here, act="document", kind="minutes", lang="en")
+    assert 'href="#f-doc_title"' in wrong
+    send(
+        "alice", 302, here, act="document", kind="minutes", lang="zh-Hans", doc_title="会议纪要",
+        evidence=SimpleUploadedFile("jiyao.pdf", PDF),
+    )  # fmt: skip
+    assert MeetingDocument.objects.get().title == "会议纪要"
+    assert f"{here}documents/1/" in see("bob", here)
+    answer = client("bob").get(f"{here}documents/1/")
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert client("bob").get(f"{here}documents/2/").status_code == 404
+    assert client("chen").get(f"{here}documents/1/").status_code == 404
