@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Commitment, Meeting
+from tallystick.exchanges.queries.commitments import rows_of
 from tallystick.exchanges.queries.meetings import meetings
 from tallystick.interchange.ical.exchanges import exchange_events, time_zone
 from tallystick.interchange.ical.writer import calendar_file
@@ -116,10 +117,11 @@ def _events(actor: Actor, pairing: str, first: date, last: date, today: date) ->
         for day in _days(one):
             if first <= day <= last:
                 found.setdefault(day, []).append(event)
-    for made in _due(actor, pairing, first, last):
+    for row in rows_of(list(_due(actor, pairing, first, last)), today):
+        made = row.commitment
         words = _("Due: %(what)s") % {"what": words_of(made)}
         event = CalendarEvent(
-            words, commitment_address(made), mark_of(made, today), pairing_name(made.pairing)
+            words, commitment_address(made), mark_of(row, today), pairing_name(made.pairing)
         )
         found.setdefault(made.due_on, []).append(event)
     return found
