@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tallystick.web.contexts import Cell, Choice, Fact, Filter, Link, Mark, Page
@@ -36,6 +37,8 @@ FIELDS = (
     FormField("on", "Day", "day", "2020-12-31", errors=("2020-13-01 is no day.",)),
     FormField("text_en", "In English", "long", "We too.", hint="in your own words"),
 )
+# The forms of one page have fields of their own.
+FOLLOWED = tuple(replace(field, name=f"taken-{field.name}") for field in FIELDS)
 FILTERS = (Filter("year", "Year", (Choice("2019", "2019", True),)),)
 
 
@@ -68,7 +71,7 @@ def practice() -> PracticePage:
         adoptions=(
             AdoptionCard("near-home-a-1", "Liuzhi", Link("Dalian – Liupanshui", "/p/1/"),
                          "15 Sep 2020", Mark("kept", "In use"), "We too.", "Liupanshui office",
-                         (step,), FIELDS),
+                         (step,), FOLLOWED),
             AdoptionCard("near-home-a-2", "Panzhou", Link("Dalian – Liupanshui", "/p/1/"),
                          "16 Sep 2020", Mark("waiting", "Tried"), "我们也做。", "Panzhou"),
         ),

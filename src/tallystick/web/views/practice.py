@@ -185,7 +185,7 @@ def _page(one: Practice, actor: Actor, asked: str, sent: Sent) -> PracticePage:
         title=title,
         invented=invented_here(),
         code=one.code,
-        label=" · ".join(filter(None, (workstream_words(one.workstream), origin_of(one)))),
+        label=workstream_words(one.workstream),
         also=other if other != title else "",
         facts=_facts(one, actor),
         done=tuple(dict.fromkeys(filter(None, (in_words(one.done_en, one.done_zh),)))),
@@ -227,6 +227,8 @@ def _own(one: Pairing, actor: Actor) -> list[Region]:
 
 def _facts(one: Practice, actor: Actor) -> tuple[Fact, ...]:
     facts = []
+    if origin := origin_of(one):
+        facts.append(Fact(_("Pairing"), origin, typed=True))
     if one.region is not None:
         facts.append(Fact(_("Where"), place(one.region)))
     if one.since:
