@@ -42,7 +42,7 @@ def claim_samples() -> dict[str, Page]:
             newer=Link("Back", "?page=1"), older=Link("On", "?page=3"),
         ),
         "claim": ClaimPage(
-            section="claims", title="460家", invented=True, lang="zh-Hans",
+            section="claims", title="Claim 1", printed="460家", invented=True, lang="zh-Hans",
             read_as="460 enterprises",
             facts=(Fact("Pairing", "A – B", "/"), Fact("Part", "online", typed=True)),
             source=Link("paper.example", "https://paper.example/a"), judged=WRONG,
@@ -76,8 +76,8 @@ def empty_claim_samples() -> dict[str, Page]:
     return {
         "compared": ComparedListPage(title="Claims compared", section="claims"),
         "claim": ClaimPage(
-            title="many", section="claims", lang="en", read_as="no number", facts=(), source=None,
-            judged=ALONE,
+            title="Claim 2", printed="many", section="claims", lang="en", read_as="no number", facts=(),
+            source=None, judged=ALONE,
         ),
         "press": PressPage(
             title="What the press says", section="pairings", lead=Link("A – B", "/"),

@@ -73,6 +73,7 @@ class ToldIn:
 class ClaimPage(Page):
     """One claim: as printed, whose, from where, and everything it was compared with."""
 
+    printed: str
     lang: str
     read_as: str
     facts: tuple[Fact, ...]
@@ -92,6 +93,7 @@ class PressPrint:
     lang: str
     href: str
     note: str
+    part: str = ""
 
 
 @dataclass(frozen=True)

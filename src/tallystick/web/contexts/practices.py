@@ -80,6 +80,8 @@ class ActLine:
     who: str
     words: str
     why: str = ""
+    # The code of what it was about, where the words do not say it.
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

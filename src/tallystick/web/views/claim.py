@@ -55,7 +55,8 @@ def claim_page(request: HttpRequest, claim: int) -> HttpResponse:
     told = found.claim
     page = ClaimPage(
         section="claims",
-        title=told.printed,
+        title=_("Claim %(id)s") % {"id": told.pk},
+        printed=told.printed,
         invented=invented_here(),
         lang=lang_of(told.printed),
         read_as=read_as(told),

@@ -176,7 +176,8 @@ def _chips(path: str, given: Mapping[str, str], filters: Sequence[Filter]) -> tu
     for one in filters:
         if one.name == "sort" or not given[one.name]:
             continue
-        said = next((c.words for c in one.choices if c.chosen), given[one.name])
+        # A code of something out of sight is not spelt out.
+        said = next((c.words for c in one.choices if c.chosen), _("not known here"))
         found.append(Link(f"{one.label}: {said}", address(path, {**given, one.name: ""})))
     return tuple(found)
 

@@ -357,10 +357,10 @@ def _prefixed(form: str, names: Sequence[str], sent: Sent) -> dict[str, str]:
 
 def _act(act: Act) -> ActLine:
     name = in_words(act.who, act.user.chinese_at(act.at) if act.user else "")
-    words = str(ACTS.get(act.action, act.action))
+    words, about = str(ACTS.get(act.action, act.action)), ""
     said = act.after or act.before or {}
     if act.thing == "adoption":
-        words = f"{words} · {act.thing_id}"
+        about = act.thing_id
     elif "framework" in said:
-        words = f"{words} · {said['framework']} {said['element']}"
-    return ActLine(act.at, name, capfirst(words), act.why)
+        about = f"{said['framework']} {said['element']}"
+    return ActLine(act.at, name, capfirst(words), act.why, about)

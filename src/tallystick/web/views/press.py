@@ -110,5 +110,6 @@ def _print(one: ComparedClaim) -> PressPrint:
         words=claim.printed,
         lang=lang_of(claim.printed),
         href=reverse("claim", args=[claim.pk]),
-        note=" · ".join(part for part in (period_words(claim), claim.breakdown, kind) if part),
+        note=" · ".join(part for part in (period_words(claim), kind) if part),
+        part=claim.breakdown,
     )
