@@ -76,8 +76,8 @@ def empty_claim_samples() -> dict[str, Page]:
     return {
         "compared": ComparedListPage(title="Claims compared", section="claims"),
         "claim": ClaimPage(
-            title="Claim 2", printed="many", section="claims", lang="en", read_as="no number", facts=(),
-            source=None, judged=ALONE,
+            title="Claim 2", printed="many", section="claims", lang="en", read_as="no number",
+            facts=(), source=None, judged=ALONE,
         ),
         "press": PressPage(
             title="What the press says", section="pairings", lead=Link("A – B", "/"),
