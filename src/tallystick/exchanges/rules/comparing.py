@@ -11,11 +11,11 @@ from typing import Literal
 
 from tallystick.exchanges.rules.likeness import folded_name
 from tallystick.exchanges.rules.proposing import Values
-from tallystick.exchanges.rules.read_figures import OUTSIDE
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
 from tallystick.indicators.rules.comparing.fitting import fit
 from tallystick.indicators.rules.comparing.said import Said as FigureSaid
 from tallystick.indicators.rules.comparing.said import exact
+from tallystick.indicators.rules.printed import OUTSIDE
 
 Verdict = Literal["same", "differs", "one_side"]
 # What is compared of the event, one row each.

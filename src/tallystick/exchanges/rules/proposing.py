@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tallystick.exchanges.rules.read_figures import (
-    OUTSIDE,
     days_of,
     hedge_of,
     part_named,
     sentence_around,
 )
+from tallystick.indicators.rules.printed import OUTSIDE
 
 Values = dict[str, str]
 _JOINT = re.compile(r"联席|joint (?:conference|meeting|session)", re.IGNORECASE)

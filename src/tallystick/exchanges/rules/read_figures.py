@@ -7,12 +7,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from tallystick.indicators.rules.printed import HEDGES
 from tallystick.kernel.numeral import read_figure
 from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
 
-# A figure that speaks of no indicator of the catalogue, as files of claims write it.
-OUTSIDE = "X_OTHER"
-HEDGES = ("exact", "about", "more_than", "nearly")
 # In these units a print and a value can be told apart; others say only "a number".
 _TELLING = ("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "person", "person-time", "percent")
 _LONGEST_PART = 200

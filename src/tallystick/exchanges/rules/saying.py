@@ -11,6 +11,7 @@ from tallystick.exchanges.rules.meetings import MEETING_KINDS
 from tallystick.exchanges.rules.proposing import BULLETIN, Values
 from tallystick.exchanges.rules.read_figures import slipped, unit_is_known
 from tallystick.exchanges.rules.readouts import DECISIONS
+from tallystick.indicators.rules.printed import HEDGES
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -41,7 +42,7 @@ LONGEST: Mapping[str, int] = {
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("event", "kind"): (*MEETING_KINDS, BULLETIN),
     ("person", "side"): ("supporting", "supported", "other"),
-    ("figure", "qualifier"): ("exact", "about", "more_than", "nearly"),
+    ("figure", "qualifier"): HEDGES,
     ("figure", "cumulative"): ("yes", "no"),
     ("figure", "status"): ("actual", "planned", "rule"),
     ("commitment", "kind"): ("", *COMMITMENT_KINDS),

@@ -161,7 +161,7 @@ class ReadFigure:
 
 
 SOURCE_KINDS = ("official", "official yearbook", "media")
-HEDGES = ("", "exact", "about", "more_than", "nearly")
+HEDGES = ("exact", "about", "more_than", "nearly")
 _DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,9})?")
 
 
@@ -193,8 +193,8 @@ def _faults(row: ReadFigure, known: Collection[str]) -> Iterator[Problem]:
     if row.indicator != OUTSIDE and row.indicator not in known:
         params = {"what": "indicator", "code": row.indicator}
         yield Problem("not-found", "indicator", params, row.indicator)
-    if row.qualifier not in HEDGES:
-        choices = ", ".join(HEDGES[1:])
+    if row.qualifier not in ("", *HEDGES):
+        choices = ", ".join(HEDGES)
         yield Problem("not-in-list", "qualifier", {"choices": choices}, row.qualifier)
     if row.period_start and row.period_end and row.period_start > row.period_end:
         start = row.period_start.isoformat()

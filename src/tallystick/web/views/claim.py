@@ -23,10 +23,10 @@ from tallystick.web.contexts.comparing import BesideRow, ClaimPage, ToldIn
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
 from tallystick.web.frame import address_of
+from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import (
     indicator_words,
     kind_words,
-    lang_of,
     party_words,
     period_words,
     read_as,
@@ -58,7 +58,7 @@ def claim_page(request: HttpRequest, claim: int) -> HttpResponse:
         title=_("Claim %(id)s") % {"id": told.pk},
         printed=told.printed,
         invented=invented_here(),
-        lang=lang_of(told.printed),
+        lang=script_of(told.printed),
         read_as=read_as(told),
         facts=_facts(told, actor),
         source=Link(urlparse(told.url).hostname or told.url, told.url) if told.url else None,
@@ -101,7 +101,7 @@ def _beside(done: Compared, found: ComparedClaim) -> BesideRow:
     first = done.theirs[0]
     return BesideRow(
         figures=tuple(_figure(said, found.claim) for said in done.theirs),
-        lang=lang_of(first.words.label(language())),
+        lang=script_of(first.words.label(language())),
         who=_("the book") if first.book else urlparse(first.url).hostname or _("a claim"),
         indicator=_name(first),
         period=_days(first),

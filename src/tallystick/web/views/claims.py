@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlparse
@@ -24,12 +23,15 @@ from tallystick.indicators.services import resolve_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.programme.queries import pairings
-from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
 from tallystick.regions.queries import candidates_for
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
+from tallystick.web.templatetags.tallystick import script_of
+from tallystick.web.views.filtering import filters_of
+from tallystick.web.views.printed_figures import printed_words
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -43,17 +45,11 @@ from tallystick.web.wording import language, pairing_name, place
 
 Choices = Mapping[str, list[Region]]
 NAMES = ("pairing", "indicator", "year", "open", "sort")
-HEDGES = {
-    "about": lambda: _("about"),
-    "more_than": lambda: _("more than"),
-    "nearly": lambda: _("nearly"),
-}
 SOURCE_KINDS = {
     "official": lambda: _("official"),
     "official yearbook": lambda: _("official yearbook"),
     "media": lambda: _("media"),
 }
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,20 +116,7 @@ def _resolve(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def read_as(claim: Claim) -> str:
     """Return the exact value that a print was read as, with its hedge and unit."""
-    if not claim.value:
-        return _("no number")
-    unit = SHOWN_UNITS[claim.unit].label(language()) if claim.unit in SHOWN_UNITS else claim.unit
-    hedge = HEDGES[claim.qualifier]() + " " if claim.qualifier in HEDGES else ""
-    return f"{hedge}{_grouped(claim.value)} {unit}"
-
-
-def lang_of(printed: str) -> str:
-    """Return the language tag of a print.
-
-    >>> lang_of("400家"), lang_of("400 firms")
-    ('zh-Hans', 'en')
-    """
-    return "zh-Hans" if _CHINESE.search(printed) else "en"
+    return printed_words(claim.value, claim.unit, claim.qualifier)
 
 
 def indicator_words(code: str) -> str:
@@ -147,7 +130,7 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         id=str(claim.pk),
         href=reverse("claim", args=[claim.pk]),
         printed=claim.printed,
-        lang=lang_of(claim.printed),
+        lang=script_of(claim.printed),
         read_as=read_as(claim),
         indicator=indicator_words(claim.indicator),
         parties=(party_words(claim, "supporting"), party_words(claim, "supported")),
@@ -163,11 +146,6 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
 def kind_words(kind: str) -> str:
     """Return what kind of source it is."""
     return SOURCE_KINDS[kind]() if kind in SOURCE_KINDS else kind
-
-
-def _grouped(value: str) -> str:
-    whole, dot, rest = value.partition(".")
-    return f"{int(whole):,}{dot}{rest}" if whole.isdecimal() else value
 
 
 def party_words(claim: Claim, side: str) -> str:
@@ -220,15 +198,4 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         "indicator": _("indicator"),
         "source": _("source"),
     }
-    narrowing = (
-        Filter(
-            name,
-            label,
-            (
-                Choice("", _("all"), not given[name]),
-                *(Choice(value, words, value == given[name]) for value, words in rows),
-            ),
-        )
-        for name, label, rows in choices
-    )
-    return (*narrowing, sort_filter(sorts, given["sort"], _("order of the file")))
+    return (*filters_of(choices, given), sort_filter(sorts, given["sort"], _("order of the file")))

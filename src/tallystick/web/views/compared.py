@@ -22,16 +22,17 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.contexts.comparing import ComparedListPage, ComparedRow, Judged
-from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.contexts.shared import Filter, Link
+from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import (
     SOURCE_KINDS,
     indicator_words,
     kind_words,
-    lang_of,
     party_words,
     period_words,
     read_as,
 )
+from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -130,7 +131,7 @@ def _row(row: ComparedClaim) -> ComparedRow:
     return ComparedRow(
         href=reverse("claim", args=[claim.pk]),
         printed=claim.printed,
-        lang=lang_of(claim.printed),
+        lang=script_of(claim.printed),
         read_as=read_as(claim),
         indicator=indicator_words(claim.indicator),
         parties=(party_words(claim, "supporting"), party_words(claim, "supported")),
@@ -182,16 +183,5 @@ def _filters(actor: Actor, given: Mapping[str, str], met: Sequence[str]) -> tupl
         ("year", _("Year"), [(y, y) for y in reversed(years)]),
         ("source_kind", _("Source"), [(code, kind_words(code)) for code in SOURCE_KINDS]),
     )
-    narrowing = (
-        Filter(
-            name,
-            label,
-            (
-                Choice("", _("all"), not given[name]),
-                *(Choice(value, words, value == given[name]) for value, words in rows),
-            ),
-        )
-        for name, label, rows in choices
-    )
     orders = {code: str(words) for code, words in ORDERS.items() if code != "verdict"}
-    return (*narrowing, sort_filter(orders, given["sort"], str(ORDERS["verdict"])))
+    return (*filters_of(choices, given), sort_filter(orders, given["sort"], str(ORDERS["verdict"])))

@@ -16,8 +16,9 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
-from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.views.corrections import ENTERING
+from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import sort_filter
@@ -110,23 +111,20 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     seen = pairings(actor)
     first = Entry.objects.visible_to(actor).order_by("happened_on").first()
     years = range(this_year, (first.happened_on.year if first else this_year) - 1, -1)
-    return (
-        _filter("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in seen], given),
-        _filter(
+    choices = (
+        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in seen]),
+        (
             "state",
             _("State"),
             [(OPEN, _("Waiting or disputed")), *((s.value, str(s.label)) for s in State)],
-            given,
         ),
-        _filter(
-            "pipeline",
-            _("Kind"),
-            [(code, p.label(language())) for code, p in pipelines().items()],
-            given,
-        ),
-        _filter("region", _("Place"), _places(actor), given),
-        _filter("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel], given),
-        _filter("year", _("Year"), [(str(year), str(year)) for year in years], given),
+        ("pipeline", _("Kind"), [(code, p.label(language())) for code, p in pipelines().items()]),
+        ("region", _("Place"), _places(actor)),
+        ("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel]),
+        ("year", _("Year"), [(str(year), str(year)) for year in years]),
+    )
+    return (
+        *filters_of(choices, given),
         sort_filter(
             {
                 "day": _("day, newest first"),
@@ -145,14 +143,3 @@ def _places(actor: Actor) -> list[tuple[str, str]]:
     about = Entry.objects.visible_to(actor).order_by().values("region")
     found = Region.objects.filter(pk__in=about)
     return sorted(((row.code, place(row)) for row in found), key=lambda one: one[1])
-
-
-def _filter(name: str, label: str, choices: list[tuple[str, str]], given: dict[str, str]) -> Filter:
-    return Filter(
-        name,
-        label,
-        (
-            Choice("", _("all"), not given[name]),
-            *(Choice(value, words, value == given[name]) for value, words in choices),
-        ),
-    )

@@ -22,9 +22,10 @@ from tallystick.interchange.ical.writer import calendar_file
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.meetings import CalendarDay, CalendarEvent, MonthPage
-from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.figures import month_name
 from tallystick.web.views.commitments import commitment_address, mark_of, words_of
+from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.meetings import meeting_address, meeting_mark, meeting_title
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
@@ -98,10 +99,7 @@ def _to(day: date, kept: Mapping[str, str]) -> Link:
 
 def _pairing_filter(actor: Actor, chosen: str) -> Filter:
     rows = [(one.code, pairing_name(one)) for one in pairings(actor)]
-    every = Choice("", _("all"), not chosen)
-    return Filter(
-        "pairing", _("Pairing"), (every, *(Choice(c, words, c == chosen) for c, words in rows))
-    )
+    return filter_of("pairing", _("Pairing"), rows, chosen)
 
 
 def _events(actor: Actor, pairing: str, first: date, last: date, today: date) -> Events:

@@ -25,8 +25,9 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.meetings import MeetingListPage, MeetingRow
-from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
+from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import day_text, span_text
+from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
     actor_of_request,
@@ -145,18 +146,7 @@ def _filters(
         "place": _("place"),
         "undertaken": _("most undertaken first"),
     }
-    narrowing = (
-        Filter(
-            name,
-            label,
-            (
-                Choice("", _("all"), not given[name]),
-                *(Choice(value, words, value == given[name]) for value, words in rows),
-            ),
-        )
-        for name, label, rows in choices
-    )
-    return (*narrowing, sort_filter(sorts, given["sort"], _("day, newest first")))
+    return (*filters_of(choices, given), sort_filter(sorts, given["sort"], _("day, newest first")))
 
 
 def found_meeting(code: str, actor: Actor) -> Meeting:

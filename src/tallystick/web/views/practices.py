@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +19,8 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.rules.catalogue import WORKSTREAMS
 from tallystick.web.contexts.practices import PracticeListPage, PracticeRow
-from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.contexts.shared import Filter, Link
+from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.frameworks import framework_name
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
@@ -117,20 +117,7 @@ def _filters(actor: Actor, given: Mapping[str, str]) -> tuple[Filter, ...]:
     )
     sorts = {"title": _("title"), "since": _("since when"), "adopted": _("most taken up first")}
     return (
-        *(
-            Filter(
-                name,
-                label,
-                (
-                    Choice("", _("all"), not given[name]),
-                    *(
-                        Choice(value, capfirst(words), value == given[name])
-                        for value, words in rows
-                    ),
-                ),
-            )
-            for name, label, rows in choices
-        ),
+        *filters_of(choices, given),
         sort_filter(sorts, given["sort"], _("recorded last")),
     )
 

@@ -18,7 +18,8 @@ from tallystick.programme.queries import span
 from tallystick.web.contexts.comparing import PressLine, PressPage, PressPrint
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
-from tallystick.web.views.claims import indicator_words, kind_words, lang_of, period_words
+from tallystick.web.templatetags.tallystick import script_of
+from tallystick.web.views.claims import indicator_words, kind_words, period_words
 from tallystick.web.views.compared import judged
 from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
@@ -108,7 +109,7 @@ def _print(one: ComparedClaim) -> PressPrint:
     kind = kind_words(claim.source_kind)
     return PressPrint(
         words=claim.printed,
-        lang=lang_of(claim.printed),
+        lang=script_of(claim.printed),
         href=reverse("claim", args=[claim.pk]),
         note=" · ".join(part for part in (period_words(claim), kind) if part),
         part=claim.breakdown,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.queries.comparing import Comparison
 from tallystick.exchanges.rules.comparing import Compared
-from tallystick.exchanges.rules.read_figures import unit_is_known
-from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
 from tallystick.web.contexts.readouts import PressRow, Saying
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.figures import published_text
+from tallystick.web.views.printed_figures import printed_words
 from tallystick.web.wording import colon, in_chinese, language, place
 
 MARKS = {
@@ -72,8 +70,4 @@ def _value(row: Compared, value: str, unit: str, places: dict[str, str]) -> str:
         return str(Meeting.Kind(value).label) if value in Meeting.Kind.values else value
     if row.kind != "figure":
         return value or _("named")
-    try:
-        number = f"{Decimal(value):,f}"
-    except InvalidOperation:
-        number = value
-    return f"{number} {SHOWN_UNITS[unit].label(language()) if unit_is_known(unit) else unit}"
+    return printed_words(value, unit)

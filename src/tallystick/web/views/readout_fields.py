@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest, Readout, ReadoutItem
 from tallystick.exchanges.rules.proposing import BULLETIN
-from tallystick.exchanges.rules.read_figures import OUTSIDE
 from tallystick.exchanges.rules.saying import FIELDS
+from tallystick.indicators.rules.printed import OUTSIDE
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing
 from tallystick.programme.queries import line_of
@@ -20,7 +20,8 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.views.readout_rows import HEDGES, Kind
+from tallystick.web.views.printed_figures import HEDGES
+from tallystick.web.views.readout_rows import Kind
 from tallystick.web.views.recording import Choices, offices_of, places_of
 from tallystick.web.wording import in_words, language, pairing_name, place
 
@@ -174,7 +175,7 @@ def _sides(one: Readout, actor: Actor, typed: Typed) -> Choices:
 def _hedges(one: Readout, actor: Actor, typed: Typed) -> Choices:
     return [
         ("exact", _("none: exactly so")),
-        *((code, str(words)) for code, words in HEDGES.items()),
+        *((code, words()) for code, words in HEDGES.items()),
     ]
 
 

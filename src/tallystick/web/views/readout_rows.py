@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -12,13 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from tallystick.exchanges.models import Meeting, MeetingGuest, ReadoutItem
 from tallystick.exchanges.rules.proposing import BULLETIN
-from tallystick.exchanges.rules.read_figures import OUTSIDE, unit_is_known
-from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
+from tallystick.exchanges.rules.read_figures import unit_is_known
+from tallystick.indicators.rules.printed import OUTSIDE
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
 from tallystick.web.contexts.readouts import ItemGroup, ItemRow
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.figures import published_text
 from tallystick.web.marking import Pin
+from tallystick.web.views.printed_figures import printed_words
 from tallystick.web.wording import colon, in_chinese, in_words, language, place
 
 Kind, Decision = ReadoutItem.Kind, ReadoutItem.Decision
@@ -44,11 +45,6 @@ MARKS = {
     Decision.ACCEPTED: "kept",
     Decision.CORRECTED: "kept",
     Decision.REJECTED: "dropped",
-}
-HEDGES = {
-    "about": gettext_lazy("about"),
-    "more_than": gettext_lazy("more than"),
-    "nearly": gettext_lazy("nearly"),
 }
 # Below this the pattern that found an item is a weak one.
 UNSURE = 70
@@ -124,7 +120,7 @@ def says_of(item: ReadoutItem, values: Values, places: Places) -> str:
     if kind in (Kind.PERSON, Kind.REPRESENTED):
         return _joined(values.get("name", ""), values.get("post", ""))
     if kind == Kind.FIGURE:
-        return figure_words(values)
+        return printed_words(values["value"], values["unit"], values["qualifier"])
     if kind == Kind.COMMITMENT:
         return in_words(values["text_en"], values["text_zh"]) or values["text_zh"] or item.words
     return values.get("title") or values.get("name") or values.get("text") or item.words
@@ -140,19 +136,6 @@ def _event(values: Values, places: Places) -> str:
     where = places.get(values.get("place", ""))
     day = published_text(values.get("date", ""), language())
     return _joined(capfirst(what), day, place(where) if where else "")
-
-
-def figure_words(values: Values) -> str:
-    """Return a figure as the draft shows it: its hedge, the number in full, its unit."""
-    number, unit = values.get("value", ""), values.get("unit", "")
-    try:
-        shown = f"{Decimal(number):,f}"
-    except InvalidOperation:
-        shown = number or _("no number")
-    name = SHOWN_UNITS[unit].label(language()) if unit_is_known(unit) else unit
-    hedge = HEDGES.get(values.get("qualifier", ""))
-    said = _("%(figure)s %(unit)s") % {"figure": shown, "unit": name}
-    return f"{hedge} {said}" if hedge else said
 
 
 def _detail(item: ReadoutItem, values: Values) -> str:

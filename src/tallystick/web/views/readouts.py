@@ -23,8 +23,9 @@ from tallystick.exchanges.rules.readouts import READOUT_SIDES, STATES
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.readouts import ReadoutListPage, ReadoutRow
-from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
+from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import published_text
+from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
@@ -150,16 +151,8 @@ def _filters(
         ("state", _("State"), [(state, str(words)) for state, words in WORDS.items()]),
         ("year", _("Year"), [(year, year) for year in years]),
     )
-    narrowing = (
-        Filter(
-            name,
-            label,
-            (
-                Choice("", _("all"), not given[name]),
-                *(Choice(value, words, value == given[name]) for value, words in rows),
-            ),
-        )
-        for name, label, rows in choices
-    )
     sorts = {code: str(words) for code, words in SORTS.items()}
-    return (*narrowing, sort_filter(sorts, given["sort"], _("published, newest first")))
+    return (
+        *filters_of(choices, given),
+        sort_filter(sorts, given["sort"], _("published, newest first")),
+    )

@@ -30,6 +30,7 @@ from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.meetings import FormRows, RecordPage
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.figures import day_text
+from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views import fields
 from tallystick.web.views.commitments import commitment_address
 from tallystick.web.views.fields import Errors, Typed, problems_of
@@ -63,7 +64,6 @@ LONGEST = 3000
 # Meetings that are offered to choose from, newest first.
 MEETINGS = 60
 Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordPage]
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -228,7 +228,7 @@ def _filled(typed: Typed, kind: str, asked: Sequence[str]) -> dict[int, dict[str
 def _agreed(n: int, row: Mapping[str, str], problems: list[Problem]) -> Agreed:
     path = f"agreed.{n}.due_on"
     due_on = fields.read_day(row["due_on"], path, problems) or date.max
-    chinese = _CHINESE.search(row["text"]) is not None
+    chinese = script_of(row["text"]) != "en"
     return Agreed(
         row["owner"], due_on, "" if chinese else row["text"], row["text"] if chinese else ""
     )
