@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -109,9 +109,9 @@ def document(one: Meeting, n: int, *, actor: Actor) -> MeetingDocument:
     return row
 
 
-def today_of(pairing: Pairing) -> date:
-    """Return which day it is where a pairing's programme counts its days."""
-    return timezone.now().astimezone(ZoneInfo(pairing.programme.time_zone)).date()
+def today_of(pairing: Pairing, at: datetime | None = None) -> date:
+    """Return which day it is, or was `at` an instant, where a pairing's programme counts days."""
+    return (at or timezone.now()).astimezone(ZoneInfo(pairing.programme.time_zone)).date()
 
 
 def recording_sides(pairing: Pairing) -> Sides:

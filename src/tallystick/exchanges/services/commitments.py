@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -40,6 +40,7 @@ def undertake(
     meeting: Meeting | None = None,
     kind: str = "",
     words: str = "",
+    at: datetime | None = None,
 ) -> Commitment:
     """Turn something said into a commitment with an owner and a date.
 
@@ -71,10 +72,10 @@ def undertake(
         text_zh=text_zh.strip(),
         kind=kind,
         words=words.strip(),
-        made_on=today_of(pairing),
+        made_on=today_of(pairing, at),
     )
     after = {"owner": owner.code, "due_on": due_on.isoformat()}
-    record_act("exchanges.undertake", "commitment", made.code, by=by, after=after)
+    record_act("exchanges.undertake", "commitment", made.code, by=by, after=after, at=at)
     return made
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from tallystick.access.models import Office
 from tallystick.access.services import add_user, grant_seat, open_office
 from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.interchange.example.moment import ZONE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import to_minor
 from tallystick.programme.models import Agreement, Pairing
@@ -97,15 +98,17 @@ def _meetings(story: Mapping[str, Any], offices: Mapping[str, Office], *, by: Ac
         said = {**row, "pairing": pairing, "guests": guests, "represented": absent}
         held[row["code"]] = record_meeting(**said, by=by)
     for row in story["commitments"]:
+        meeting = held[row["meeting"]]
         undertake(
             code=row["code"],
             pairing=Pairing.objects.get(code=row["pairing"]),
-            meeting=held[row["meeting"]],
+            meeting=meeting,
             owner=offices[row["owner"]],
             due_on=row["due_on"],
             text_en=row["text_en"],
             text_zh=row["text_zh"],
             kind=row.get("kind", ""),
+            at=datetime.combine(meeting.held_on, time(17), ZONE),
             by=by,
         )
 

@@ -41,6 +41,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.commitments import link_bar
 from tallystick.web.views.fields import Errors, Typed
+from tallystick.web.views.frameworks import TAG_ACTS
 from tallystick.web.wording import in_words, language
 
 # Things that are offered as one types; any other code may be typed.
@@ -54,6 +55,7 @@ ACTS = {
     "exchanges.acknowledge_fulfilment": gettext_lazy("acknowledged what was done"),
     "exchanges.refuse_fulfilment": gettext_lazy("did not acknowledge what was done"),
     "exchanges.withdraw_fulfilment": gettext_lazy("withdrew what was written"),
+    **TAG_ACTS,
 }
 MARKS = {
     Fulfilment.State.WRITTEN: "waiting",

@@ -278,6 +278,13 @@ def tagged_words(one: FrameworkTag) -> str:
     return in_words(target.title_en, target.title_zh)  # type: ignore[union-attr]
 
 
+# What history says of tags, wherever they stand.
+TAG_ACTS = {
+    "exchanges.tag": gettext_lazy("tagged"),
+    "exchanges.take_tag_off": gettext_lazy("tag taken off"),
+}
+
+
 def tag_links(found: Iterable[FrameworkTag], known: Iterable[FrameworkText]) -> tuple[Link, ...]:
     """Return the elements something is tagged with, each leading to its framework."""
     texts = {one.code: one for one in known}

@@ -62,7 +62,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
-from tallystick.web.views.frameworks import tag_links
+from tallystick.web.views.frameworks import TAG_ACTS, tag_links
 from tallystick.web.views.practices import (
     origin_of,
     practice_address,
@@ -84,8 +84,7 @@ ACTS = {
     "exchanges.amend_practice": gettext_lazy("said anew"),
     "exchanges.adopt_practice": gettext_lazy("taken up"),
     "exchanges.follow_practice": gettext_lazy("followed"),
-    "exchanges.tag": gettext_lazy("tagged"),
-    "exchanges.take_tag_off": gettext_lazy("tag taken off"),
+    **TAG_ACTS,
 }
 
 
