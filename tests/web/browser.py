@@ -100,6 +100,16 @@ class Watched:
         """Return by how many pixels the page itself scrolls sideways; it never should."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
+    def sideways_at(self, size: tuple[int, int]) -> int:
+        """Return the same in a window of another size; the window is given its own size back."""
+        kept = self.page.viewport_size
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        try:
+            return self.sideways()
+        finally:
+            if kept is not None:
+                self.page.set_viewport_size(kept)
+
     def keep(self, folder: Path, name: str) -> None:
         """Keep a picture of the whole page."""
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -279,6 +279,8 @@ NAMES = {
     "name": gettext_lazy("Name in English"),
     "name_zh": gettext_lazy("Name in Chinese"),
     "other_than": gettext_lazy("Another than"),
+    "framework": gettext_lazy("Framework"),
+    "element": gettext_lazy("Element"),
 }
 
 
