@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tests.web.samples_readouts import compared
+
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.announcements import AnnouncementPage, FigureProof, ToldText
 from tallystick.web.contexts.commitments import (
@@ -30,6 +32,7 @@ from tallystick.web.contexts.meetings import (
     MeetingStep,
     MonthPage,
     RecordPage,
+    ToldIn,
 )
 
 ROWS = (
@@ -167,10 +170,10 @@ def meeting() -> MeetingPage:
         last=Link("联席会议", "/m/0/"), on=date(2020, 6, 11), before=ROWS,
         signed=(Link("Yearly agreement", "/agreements/1/"),),
         readouts=(
-            Fact("supporting side's press", "They met", "https://a.example", typed=True),
-            Fact("supported side's press", "两地会见", typed=True),
+            ToldIn("Supporting side's press", "They met", "/r/1/", "https://a.example"),
+            ToldIn("Supported side's press", "两地会见", "/r/2/"),
         ),
-        people=Link("Add people", "/people/"),
+        compared=compared(), people=Link("Add people", "/people/"),
         documents=(
             DocumentRow("会议纪要", "/d/1/", "Minutes", "English", "Sun Bo",
                         datetime(2020, 6, 12, tzinfo=UTC)),

@@ -9,12 +9,14 @@ from tallystick.web.contexts.readouts import (
     ItemRow,
     LikelyMeeting,
     PressRow,
+    PressTable,
     ReadoutFormPage,
     ReadoutItemPage,
     ReadoutListPage,
     ReadoutPage,
     ReadoutRow,
     Saying,
+    Told,
 )
 from tallystick.web.marking import Pin, paragraphs
 
@@ -58,7 +60,7 @@ def shown() -> ReadoutPage:
                 came=Link("The meeting", "/m/1/"), reopens=True),
         ItemRow(2, "Promise: Dalian", "大连将派出教师。", CORRECT, detail="due 31 Dec 2021"),
         ItemRow(3, "Government funds", "more than 3,000,000 yuan", CORRECT, detail="2020",
-                notes=("The reader is unsure of this one.",)),
+                notes=("The reader is unsure of this one.",), differs=True),
         ItemRow(4, "Person", "田慧", CORRECT, mark=Mark("dropped", "Rejected"), why="Not named."),
     )  # fmt: skip
     return ReadoutPage(
@@ -69,12 +71,17 @@ def shown() -> ReadoutPage:
         groups=(ItemGroup("Meeting", rows[:1]), ItemGroup("Commitments", rows[1:])), total=4,
         decided=2, clear=1, decides=True, kinds=(Choice("person", "Person"),),
         likely=(LikelyMeeting("m", "They met", "/m/1/", "the same day, the same place"),),
-        presses=("Supporting side's press", "Supported side's press"),
-        compared=(
-            PressRow("Place", Mark("disputed", "Differs"), (Saying("A", "Dalian"), Saying("B"))),
-        ),
+        compared=compared(),
         problems=(FormProblem("Item 1 was decided in the meantime."),),
     )  # fmt: skip
+
+
+def compared() -> PressTable:
+    """Return what two sides' press says of a place: one names it twice, the other not at all."""
+    told = (Told("Dalian", "in Dalian", "/r/1/#d1"), Told("大连", "大连", "/r/2/#d3"))
+    row = PressRow("Place", Mark("disputed", "Differs"), (Saying("A", told), Saying("B")))
+    counts = (Mark("disputed", "Differs: 1"),)
+    return PressTable(("Supporting side's press", "Supported side's press"), (row,), counts)
 
 
 def form() -> ReadoutFormPage:

@@ -227,3 +227,26 @@ def test_markup_in_a_text_is_shown_as_it_is_printed(cast: Cast) -> None:
     page = see("beth", page_of(one))
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_meeting_shows_what_each_sides_press_says_with_its_words(cast: Cast) -> None:
+    ours = keep(cast)
+    send("beth", 302, page_of(ours), accept=number(ours, "event"))
+    held = f"/meetings/{Meeting.objects.get().code}/"
+    page = see("beth", held)
+    assert "The press of one side alone is kept" in page
+    assert f'href="{page_of(ours)}"' in page
+    assert 'href="/readouts/new/?pairing=quay-fir"' in page
+    assert 'href="/readouts/new/?pairing' not in see("bob", held)
+    theirs = keep(cast, FIR, side="supported", by=cast.alice, url="")
+    send("alice", 302, page_of(theirs), do="join", meeting=Meeting.objects.get().code)
+    page = see("bob", held)
+    assert "The press of one side alone is kept" not in page
+    compared = page.partition('id="compared"')[2]
+    for words in ("Differs: 4", "12,500,000 yuan", "13.4 million yuan", "Wang Fang", "not in it"):
+        assert words in compared, words
+    for one, kind, words in ((ours, "figure", "12.5"), (theirs, "person", "Wang Fang")):
+        assert f'href="{page_of(one)}#d{number(one, kind, words)}"' in compared
+    assert "未提及" in see("bob", held, "zh-hans").partition('id="compared"')[2]
+    draft = see("bob", page_of(theirs)).partition('id="draft"')[2].partition('id="compared"')[0]
+    assert draft.count("The other side's press says otherwise.") == 3

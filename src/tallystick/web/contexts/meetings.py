@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tallystick.web.contexts.commitments import CommitmentRow
 from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.readouts import PressTable
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
 
@@ -60,6 +61,16 @@ class Delegation:
 
 
 @dataclass(frozen=True)
+class ToldIn:
+    """One announcement of either side's press that tells of a meeting; `source` is its address."""
+
+    press: str
+    title: str
+    href: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentRow:
     """One document of a meeting; `who` added it."""
 
@@ -105,7 +116,10 @@ class MeetingPage(Page):
     before: tuple[CommitmentRow, ...] = ()
     moves: tuple[Fact, ...] = ()
     signed: tuple[Link, ...] = ()
-    readouts: tuple[Fact, ...] = ()
+    readouts: tuple[ToldIn, ...] = ()
+    compared: PressTable | None = None
+    # Where the announcement of the side that was not heard yet is read.
+    unheard: Link | None = None
     documents: tuple[DocumentRow, ...] = ()
     document_fields: tuple[FormField, ...] = ()
     announcements: tuple[Fact, ...] = ()

@@ -71,6 +71,8 @@ class ItemRow:
     why: str = ""
     came: Link | None = None
     reopens: bool = False
+    # The press of the other side says otherwise.
+    differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,20 @@ class LikelyMeeting:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What one item says of something: as it is compared, in its own words, and where it stands."""
+
+    value: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Saying:
-    """What one announcement says of something; empty where it is silent."""
+    """What the press of one side says of something; empty where it is silent."""
 
     press: str
-    words: str = ""
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,15 @@ class PressRow:
     label: str
     mark: Mark
     says: tuple[Saying, ...]
+
+
+@dataclass(frozen=True)
+class PressTable:
+    """What both sides' press says of one meeting, a column each; `counts` of how they compare."""
+
+    presses: tuple[str, ...]
+    rows: tuple[PressRow, ...]
+    counts: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +152,7 @@ class ReadoutPage(Page):
     likely: tuple[LikelyMeeting, ...] = ()
     # The kinds of item that a reader may pin herself.
     kinds: tuple[Choice, ...] = ()
-    compared: tuple[PressRow, ...] = ()
-    presses: tuple[str, ...] = ()
+    compared: PressTable | None = None
     problems: tuple[FormProblem, ...] = ()
 
 

@@ -10,24 +10,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on
-from tallystick.exchanges.models import Meeting, Readout
+from tallystick.exchanges.models import Meeting
 from tallystick.exchanges.queries.announcements import (
     announcements,
     announcing_sides,
     signed_at,
 )
 from tallystick.exchanges.queries.commitments import commitments
+from tallystick.exchanges.queries.comparing import Comparison, compare_readouts
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.promised import promised_before
 from tallystick.exchanges.rules.meetings import meeting_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
-from tallystick.web.contexts.meetings import Delegation, GuestRow, MeetingPage
+from tallystick.web.contexts.meetings import Delegation, GuestRow, MeetingPage, ToldIn
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.commitments import rows_of
@@ -46,6 +48,8 @@ from tallystick.web.views.meetings import (
     meeting_title,
     when_words,
 )
+from tallystick.web.views.press_compared import press_table
+from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.recording import may_record
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
@@ -95,7 +99,9 @@ def _page(
     errors, unkept = problems_of(problems, {}, {"doc_title"} if sends else set())
     listed = unkept if sends else listed
     before, day = promised_before(one, actor=actor), min(one.held_on, today)
-    new = {"pairing": one.pairing.code, "meeting": one.code}
+    only = {"pairing": one.pairing.code}
+    new = {**only, "meeting": one.code}
+    told = compare_readouts(one, actor=actor)
     return MeetingPage(
         section="commitments",
         title=title,
@@ -119,7 +125,11 @@ def _page(
         before=rows_of(before.commitments, actor, day),
         moves=_moves(one),
         signed=_signed(one),
-        readouts=_readouts(one, actor),
+        readouts=_readouts(told),
+        compared=press_table(told),
+        unheard=Link(_("Read an announcement"), address(reverse("readout-new"), only))
+        if records and len(told.sides) == 1
+        else None,
         documents=document_rows(one, actor),
         document_fields=document_fields(typed or {}, errors) if records else (),
         announcements=_own_words(one, actor),
@@ -194,12 +204,11 @@ def _signed(one: Meeting) -> tuple[Link, ...]:
     )
 
 
-def _readouts(one: Meeting, actor: Actor) -> tuple[Fact, ...]:
+def _readouts(told: Comparison) -> tuple[ToldIn, ...]:
     """Return the announcements of either side's press that tell of a meeting."""
-    found = Readout.objects.visible_to(actor).filter(meeting=one, set_aside="")
+    rows = sorted(told.readouts, key=lambda row: (row.side, row.published_on, row.code))
     return tuple(
-        Fact(str(row.get_side_display()), row.title, row.url, typed=True)
-        for row in found.order_by("side", "published_on", "code")
+        ToldIn(capfirst(press_of(row)), row.title, readout_address(row), row.url) for row in rows
     )
 
 

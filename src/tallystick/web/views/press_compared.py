@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.queries.comparing import Comparison
-from tallystick.exchanges.rules.comparing import Compared
+from tallystick.exchanges.rules.comparing import Compared, Said, Verdict
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
-from tallystick.web.contexts.readouts import PressRow, Saying
+from tallystick.web.contexts.readouts import PressRow, PressTable, Saying, Told
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.figures import published_text
 from tallystick.web.views.printed_figures import printed_words
-from tallystick.web.wording import colon, in_chinese, language, place
+from tallystick.web.wording import colon, language, place
 
-MARKS = {
+MARKS: Mapping[Verdict, Callable[[], Mark]] = {
     "differs": lambda: Mark("disputed", _("Differs")),
     "one_side": lambda: Mark("submitted", _("One side alone")),
     "same": lambda: Mark("matched", _("The same")),
@@ -24,26 +27,52 @@ MARKS = {
 OF_EVENT = {"date": lambda: _("Day"), "place": lambda: _("Where"), "kind": lambda: _("Kind")}
 
 
-def presses_of(found: Comparison) -> tuple[str, ...]:
-    """Return whose press was heard, a column each."""
-    return tuple(capfirst(str(Readout.Side(side).label)) for side in found.sides)
-
-
-def press_rows(found: Comparison) -> tuple[PressRow, ...]:
-    """Return what announcements of a meeting say, first what differs; one query for the places."""
+def press_table(found: Comparison) -> PressTable | None:
+    """Return what both sides' press says of a meeting, first what differs; None where one side
+    alone was heard. One query for the places.
+    """
+    if not found.rows:
+        return None
     codes = {said.value for row in found.rows if row.about == "place" for said in row.said}
     places = {region.code: place(region) for region in Region.objects.filter(code__in=codes)}
-    return tuple(_row(row, found, places) for row in found.rows)
+    presses = tuple(capfirst(str(Readout.Side(side).label)) for side in found.sides)
+    return PressTable(
+        presses, tuple(_row(row, found, presses, places) for row in found.rows), _counts(found)
+    )
 
 
-def _row(row: Compared, found: Comparison, places: dict[str, str]) -> PressRow:
-    says = []
-    for side, press in zip(found.sides, presses_of(found), strict=True):
-        told = dict.fromkeys(
-            _value(row, said.value, said.unit, places) for said in row.said if said.side == side
-        )
-        says.append(Saying(press, ("；" if in_chinese() else "; ").join(told)))
-    return PressRow(_label(row), MARKS[row.verdict](), tuple(says))
+def differing_items(found: Comparison, code: str) -> frozenset[int]:
+    """Return the numbers of the items of a readout that another side's press contradicts."""
+    return frozenset(
+        said.n for row in found.of("differs") for said in row.said if said.readout == code
+    )
+
+
+def _counts(found: Comparison) -> tuple[Mark, ...]:
+    counted = ((mark(), len(found.of(verdict))) for verdict, mark in MARKS.items())
+    return tuple(Mark(mark.code, colon(mark.words, f"{n:,}")) for mark, n in counted if n)
+
+
+def _row(
+    row: Compared, found: Comparison, presses: tuple[str, ...], places: dict[str, str]
+) -> PressRow:
+    label, said_by = (
+        _label(row),
+        {side: [s for s in row.said if s.side == side] for side in found.sides},
+    )
+    says = tuple(
+        Saying(press, tuple(_told(row, said, label, places) for said in said_by[side]))
+        for side, press in zip(found.sides, presses, strict=True)
+    )
+    return PressRow(label, MARKS[row.verdict](), says)
+
+
+def _told(row: Compared, said: Said, label: str, places: dict[str, str]) -> Told:
+    href = f"{reverse('readout', args=[said.readout])}#d{said.n}"
+    value = _value(row, said.value, said.unit, places)
+    # Where there is no value, the words themselves are what is said; a name is said once.
+    words = said.words if value and said.words not in (value, label) else ""
+    return Told(value or said.words, words, href)
 
 
 def _label(row: Compared) -> str:
@@ -69,5 +98,5 @@ def _value(row: Compared, value: str, unit: str, places: dict[str, str]) -> str:
     if row.kind == "event":
         return str(Meeting.Kind(value).label) if value in Meeting.Kind.values else value
     if row.kind != "figure":
-        return value or _("named")
+        return value
     return printed_words(value, unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,7 +45,7 @@ from tallystick.web.contexts.shared import Choice, Fact, Link
 from tallystick.web.figures import instant_text, published_text
 from tallystick.web.marking import paragraphs
 from tallystick.web.views.meetings import meeting_address, meeting_title
-from tallystick.web.views.press_compared import press_rows, presses_of
+from tallystick.web.views.press_compared import differing_items, press_table
 from tallystick.web.views.readout_rows import Values, groups_of, pins_of, row_of_item
 from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.shared import actor_of_request, address, foot_of
@@ -211,6 +212,7 @@ def _page(
     offered = decides and not one.meeting and not one.set_aside and waiting
     read = one.text[: len(one.text) - one.unread]
     told = compare_readouts(one.meeting, actor=actor) if one.meeting else None
+    differs = differing_items(told, one.code) if told else frozenset[int]()
     return ReadoutPage(
         section="readouts",
         title=one.title,
@@ -226,7 +228,7 @@ def _page(
         unread=_unread(one),
         aside=one.set_aside,
         paragraphs=paragraphs(read, pins_of(items)),
-        groups=groups_of(_rows(one, items, values)),
+        groups=groups_of(_rows(one, items, values, differs)),
         total=len(items),
         decided=len(items) - len(waiting),
         clear=0 if one.set_aside else sum(_is_clear(item, values[item.n]) for item in waiting),
@@ -235,8 +237,7 @@ def _page(
         takes_up=decides and bool(one.set_aside),
         likely=_likely(likely_meetings(one, actor=actor)) if offered else (),
         kinds=tuple(Choice(kind, _kind_words(kind)) for kind in ITEM_KINDS if kind != "event"),
-        compared=press_rows(told) if told else (),
-        presses=presses_of(told) if told else (),
+        compared=press_table(told) if told else None,
         problems=tuple(FormProblem(problem.sentence(language())) for problem in problems),
     )
 
@@ -251,14 +252,18 @@ def _is_clear(item: ReadoutItem, values: Values) -> bool:
 
 
 def _rows(
-    one: Readout, items: list[ReadoutItem], values: Mapping[int, Values]
+    one: Readout,
+    items: list[ReadoutItem],
+    values: Mapping[int, Values],
+    differs: frozenset[int],
 ) -> dict[str, list[ItemRow]]:
     codes = {said["place"] for said in values.values() if said.get("place")}
     places = {region.code: region for region in Region.objects.filter(code__in=codes)}
     found: dict[str, list[ItemRow]] = {}
     for item in items:
         item.readout = one
-        found.setdefault(item.kind, []).append(row_of_item(item, values[item.n], places))
+        row = row_of_item(item, values[item.n], places)
+        found.setdefault(item.kind, []).append(replace(row, differs=item.n in differs))
     return found
 
 
