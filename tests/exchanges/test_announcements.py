@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.cast import Cast, carry, sale
 
 from tallystick.exchanges.models import Announcement, Meeting
@@ -159,9 +160,10 @@ def test_what_is_published_never_changes_and_is_corrected_by_a_new_version(cast:
     shape = announcement_json(one)
     assert (shape["corrected_by"], shape["intact"]) == (second.code, True)
     assert announcement_json(second)["corrects"] == one.code
-    # What somebody changes behind the services is seen.
-    Announcement.objects.filter(pk=one.pk).update(body_en="Otherwise.")
-    one.refresh_from_db()
+    # The database refuses to change it; said otherwise it would not be intact.
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Announcement.objects.filter(pk=one.pk).update(body_en="Otherwise.")
+    one.body_en = "Otherwise."
     assert not is_intact(one)
 
 

@@ -132,6 +132,7 @@ def verify(as_json: AsJson = False) -> None:
     from tallystick.access.queries import act_problems, acts_head, seat_problems
     from tallystick.entries.queries.consistency import entry_problems
     from tallystick.entries.queries.logged import log_problems
+    from tallystick.exchanges.queries.logged import exchange_problems
     from tallystick.indicators.export import check_export
     from tallystick.journal.queries import books
     from tallystick.journal.verify import verify as check
@@ -147,6 +148,7 @@ def verify(as_json: AsJson = False) -> None:
         # What people read beside the journal, and what was exported from it, hold to it too.
         beside = [*act_problems(), *seat_problems(), *rule_problems(), *signed_text_problems()]
         beside += [*tier_problems(), *entry_problems(), *log_problems(), *map_problems()]
+        beside += exchange_problems()
         beside += [p for book in books() for p in check_export(book)]
     problems = [problem_json(problem) for problem in (*report.problems, *beside)]
     if as_json:

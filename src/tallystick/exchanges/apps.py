@@ -1,6 +1,7 @@
-"""Django's name for this room."""
+"""Django's name for this room, and the moment its guards are put in place."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ExchangesConfig(AppConfig):
@@ -8,3 +9,8 @@ class ExchangesConfig(AppConfig):
 
     name = "tallystick.exchanges"
     label = "exchanges"
+
+    def ready(self) -> None:
+        from tallystick.exchanges.guards import install_after_migrate
+
+        post_migrate.connect(install_after_migrate, sender=self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +71,8 @@ def draft_announcement(
         drafted_at=timezone.now(),
         **first_draft(told_meeting(meeting, told)),
     )
-    _record("exchanges.draft_announcement", made, by, after={"figures": len(told)})
+    after = {"meeting": meeting.code, "side": side, "version": 1, "figures": len(told)}
+    _record("exchanges.draft_announcement", made, by, after=after)
     return made
 
 
@@ -115,17 +117,17 @@ def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) ->
             problems.append(Problem("figure-moved", "figures", params))
     if problems:
         raise Refused(problems)
-    announcement.figures = now
+    announcement.figures, moment = now, timezone.now()
     published = {
         "state": Announcement.State.PUBLISHED,
         "figures": now,
         "published_by_id": by.user_id,
-        "published_at": timezone.now(),
+        "published_at": moment,
         "content_hash": content_hash(content_of(announcement)),
     }
     _change(announcement, published, edit)
     after = {"content_hash": announcement.content_hash}
-    _record("exchanges.publish_announcement", announcement, by, after=after)
+    _record("exchanges.publish_announcement", announcement, by, after=after, at=moment)
     return announcement
 
 
@@ -177,7 +179,11 @@ def correct_announcement(*, announcement: Announcement, why: str, by: Actor) -> 
         drafted_at=timezone.now(),
         **{name: getattr(old, name) for name in TEXTS},
     )
-    _record("exchanges.draft_announcement", made, by, after={"corrects": old.code}, why=why.strip())
+    after = {
+        "meeting": old.meeting.code, "side": old.side, "version": made.version,
+        "corrects": old.code,
+    }  # fmt: skip
+    _record("exchanges.draft_announcement", made, by, after=after, why=why.strip())
     return made
 
 
@@ -197,6 +203,12 @@ def _change(one: Announcement, changes: Mapping[str, object], edit: int) -> None
 
 
 def _record(
-    act: str, one: Announcement, by: Actor, *, after: Mapping[str, object], why: str = ""
+    act: str,
+    one: Announcement,
+    by: Actor,
+    *,
+    after: Mapping[str, object],
+    why: str = "",
+    at: datetime | None = None,
 ) -> None:
-    record_act(act, "announcement", one.code, by=by, after=dict(after), why=why)
+    record_act(act, "announcement", one.code, by=by, after=dict(after), why=why, at=at)

@@ -14,6 +14,7 @@ from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import settling_sides
 from tallystick.exchanges.queries.evidence import evidence
+from tallystick.exchanges.queries.logged.commitments import undertaken
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.codes import given_code_problems
 from tallystick.exchanges.rules.commitments import settling_problems, undertaking_problems
@@ -74,8 +75,7 @@ def undertake(
         words=words.strip(),
         made_on=today_of(pairing, at),
     )
-    after = {"owner": owner.code, "due_on": due_on.isoformat()}
-    record_act("exchanges.undertake", "commitment", made.code, by=by, after=after, at=at)
+    record_act("exchanges.undertake", "commitment", made.code, by=by, after=undertaken(made), at=at)
     return made
 
 
@@ -124,7 +124,11 @@ def settle_commitment(
         commitment.code,
         by=by,
         before={"state": made.value},
-        after={"state": state, "entry": kept_by.number if kept_by else None},
+        after={
+            "state": state,
+            "on": on.isoformat(),
+            "entry": kept_by.number if kept_by else None,
+        },
         why=reason.strip(),
     )
     commitment.refresh_from_db()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Meeting, MeetingGuest, Readout, ReadoutItem
 from tallystick.exchanges.queries.likely import meetings_on_line
+from tallystick.exchanges.queries.logged.readouts import came_of, met
 from tallystick.exchanges.queries.proposals import frame_of, value_of
 from tallystick.exchanges.queries.readouts import item_of
 from tallystick.exchanges.rules.proposing import Frame
@@ -69,10 +71,11 @@ def decide_item(
     if not rejected:
         corrected = bool(told.keys() - ADDED) or not item.read
         decision = "corrected" if corrected else "accepted"
-    _settle(item, decision, by, told or None, why, at)
+    moment = at or timezone.now()
+    _settle(item, decision, by, told or None, why, moment)
     if not rejected:
         _keep(item, outcome_of(Deed(readout, item, values, by, apart)))
-    return _logged(item, by, why, at)
+    return _logged(item, by, why, moment)
 
 
 def _settle(
@@ -81,7 +84,7 @@ def _settle(
     by: Actor,
     said: Mapping[str, str] | None,
     why: str,
-    at: datetime | None,
+    at: datetime,
 ) -> None:
     """Write a decision where nobody wrote one; what follows is undone with it.
 
@@ -92,7 +95,7 @@ def _settle(
         "decision": decision,
         "said": dict(said) if said else None,
         "decided_by_id": by.user_id,
-        "decided_at": at or timezone.now(),
+        "decided_at": at,
         "why": why.strip(),
     }
     if waits.update(**columns) != 1:
@@ -109,30 +112,21 @@ def _keep(item: ReadoutItem, columns: Mapping[str, object]) -> None:
         ReadoutItem.objects.filter(pk=item.pk).update(**columns)
 
 
-def _logged(item: ReadoutItem, by: Actor, why: str, at: datetime | None) -> ReadoutItem:
+def _logged(item: ReadoutItem, by: Actor, why: str, at: datetime) -> ReadoutItem:
     now = item_of(item.readout, item.n)
-    after = {
+    after: dict[str, Any] = {
         "n": now.n,
         "decision": now.decision,
         "said": now.said,
         **{name: code for name, code in came_of(now).items() if code},
     }
+    if now.kind == ReadoutItem.Kind.EVENT:
+        after |= met(item.readout)
     record_act(
         "exchanges.decide_item", "readout", now.readout.code, by=by, after=after,
         why=why.strip(), at=at,
     )  # fmt: skip
     return now
-
-
-def came_of(item: ReadoutItem) -> dict[str, str]:
-    """Return what came of an item: kind of thing → its code, empty where nothing did."""
-    return {
-        "guest": str(item.guest.n) if item.guest else "",
-        "claim": str(item.claim_id or ""),
-        "commitment": item.commitment.code if item.commitment else "",
-        "agreement": item.agreement.code if item.agreement else "",
-        "framework": item.framework,
-    }
 
 
 @dataclass(frozen=True)
@@ -191,13 +185,14 @@ def join_meeting(
         params = {"pairing": readout.pairing.code}
         raise Refused(Problem("meeting-elsewhere", "meeting", params, meeting.code))
     bind_meeting(readout, meeting, by)
+    moment = at or timezone.now()
     event = readout.items.filter(
         kind=ReadoutItem.Kind.EVENT, decision=ReadoutItem.Decision.WAITING
     ).first()
     if event is not None:
-        _settle(event, ReadoutItem.Decision.ACCEPTED, by, None, "", at)
-    after = {"meeting": meeting.code, "event": event.n if event else None}
-    record_act("exchanges.join_meeting", "readout", readout.code, by=by, after=after, at=at)
+        _settle(event, ReadoutItem.Decision.ACCEPTED, by, None, "", moment)
+    after = {**met(readout), "event": event.n if event else None}
+    record_act("exchanges.join_meeting", "readout", readout.code, by=by, after=after, at=moment)
     return readout
 
 
@@ -216,7 +211,9 @@ def reopen_item(
     if item.decision == ReadoutItem.Decision.WAITING:
         raise Conflict.of("item-waits", n=n)
     _insist_loose(readout, item)
+    before = {"n": n, "decision": item.decision, "said": item.said}
     if item.kind == ReadoutItem.Kind.EVENT:
+        before["meeting"] = readout.meeting.code if readout.meeting else None
         Readout.objects.filter(pk=readout.pk).update(meeting=None)
         readout.meeting = None
     decided = ReadoutItem.objects.filter(pk=item.pk, decision=item.decision)
@@ -227,7 +224,6 @@ def reopen_item(
         raise Conflict.of("changed-meanwhile", state=item_of(readout, n).decision)
     if item.guest and item.made and not item.guest.told_in.exists():
         MeetingGuest.objects.filter(pk=item.guest.pk, stands_for=None).delete()
-    before = {"n": n, "decision": item.decision, "said": item.said}
     record_act(
         "exchanges.reopen_item", "readout", readout.code, by=by, before=before,
         why=why.strip(), at=at,

@@ -12,6 +12,7 @@ from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.evidence import keep_file, read_file
 from tallystick.exchanges.models import Meeting, MeetingDocument
 from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.logged.meetings import document_of
 from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.exchanges.rules.documents import document_problems
 from tallystick.exchanges.services.parties import require_party
@@ -47,7 +48,7 @@ def add_document(
         title=title.strip(), lang=lang, name=called, file=file, added_by_id=by.user_id,
         added_at=desk.at,
     )  # fmt: skip
-    after = {"n": made.n, "kind": kind, "sha256": file.sha256}
+    after = document_of(made)
     record_act("exchanges.add_document", "meeting", meeting.code, by=by, after=after)
     return made
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from tallystick.access.models import Office
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.queries.logged.meetings import held
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.rules.meetings import (
@@ -83,7 +84,7 @@ def record_meeting(
         url=url,
     )
     seat_guests(meeting, guests, represented)
-    after = {"held_on": held_on.isoformat(), "state": state.value, "guests": len(guests)}
+    after = {**held(meeting), "guests": len(guests)}
     record_act("exchanges.record_meeting", "meeting", meeting.code, by=by, after=after)
     _undertake(meeting, agreed, owners, by)
     return meeting

@@ -22,6 +22,7 @@ from tallystick.exchanges.models import (
     Readout,
 )
 from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.logged.practices import adopted, step_of
 from tallystick.exchanges.queries.practices import adopting_sides, lies_in, state_of
 from tallystick.exchanges.rules.practices import (
     PracticeText,
@@ -84,7 +85,7 @@ def record_practice(
     )
     record_act(
         "exchanges.record_practice", "practice", made.code, by=by,
-        after={"title": made.title_en, "shared": made.shared}, at=now,
+        after={name: getattr(made, name) for name in SAID}, at=now,
     )  # fmt: skip
     return made
 
@@ -176,8 +177,9 @@ def adopt_practice(
         recorded_by=by.name,
         recorded_at=now,
     )
-    after = {"practice": practice.code, "region": region.code, "on": on.isoformat()}
-    record_act("exchanges.adopt_practice", "adoption", made.code, by=by, after=after, at=now)
+    record_act(
+        "exchanges.adopt_practice", "adoption", made.code, by=by, after=adopted(made), at=now
+    )
     return made
 
 
@@ -219,11 +221,7 @@ def follow_practice(
     )
     record_act(
         "exchanges.follow_practice", "adoption", adoption.code, by=by,
-        after={
-            "state": state, "on": on.isoformat(), "things": [thing.code for thing in things],
-            "indicators": list(indicators),
-        },
-        at=step.recorded_at,
+        after=step_of(step), at=step.recorded_at,
     )  # fmt: skip
     return step
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Readout, ReadoutItem
+from tallystick.exchanges.queries.logged.readouts import kept, read_hash
 from tallystick.exchanges.queries.proposals import known_places
 from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
 from tallystick.exchanges.rules.readouts import (
@@ -85,8 +86,9 @@ def keep_readout(
     }
     made = _written(pairing, text, draft, code=code, sha256=digest, **columns)
     items = items_of(draft, names_of(places))
-    ReadoutItem.objects.bulk_create(_row(made, n, one) for n, one in enumerate(items, 1))
-    after = {"pairing": pairing.code, "side": side, "sha256": digest, "items": len(items)}
+    rows = [_row(made, n, one) for n, one in enumerate(items, 1)]
+    ReadoutItem.objects.bulk_create(rows)
+    after = {**kept(made), "items": len(rows), "read": read_hash(rows)}
     record_act("exchanges.keep_readout", "readout", made.code, by=by, after=after, at=at)
     return made
 

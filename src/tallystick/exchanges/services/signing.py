@@ -11,6 +11,7 @@ from tallystick.access.models import Office
 from tallystick.access.services import record_act
 from tallystick.entries.services import sign_targets
 from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.queries.logged.commitments import undertaken
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion, Clause
 from tallystick.programme.queries.agreements import clauses_of
@@ -53,7 +54,7 @@ def _commit(clause: Clause, version: AgreementVersion, by: Actor, at: datetime |
     # A clause without a figure has both; the table itself refuses another.
     owner, due_on = cast(Office, clause.owner), cast(date, clause.due_on)
     code = f"{version.agreement.code}-v{version.number}-c{clause.number}"
-    Commitment.objects.create(
+    made = Commitment.objects.create(
         code=code,
         pairing=version.agreement.pairing,
         clause=clause,
@@ -62,8 +63,7 @@ def _commit(clause: Clause, version: AgreementVersion, by: Actor, at: datetime |
         text_en=clause.text_en or clause.text_zh,
         text_zh=clause.text_zh,
     )
-    after = {"owner": owner.code, "due_on": due_on.isoformat()}
-    record_act("exchanges.undertake", "commitment", code, by=by, after=after, at=at)
+    record_act("exchanges.undertake", "commitment", code, by=by, after=undertaken(made), at=at)
 
 
 def _drop_clauses(
@@ -80,7 +80,8 @@ def _drop_clauses(
         dropped = Commitment.State.DROPPED
         # One that its head settled at this moment keeps how it ended.
         if settled.update(state=dropped, settled_on=version.signed_on, reason=why) == 1:
-            after = {"state": dropped.value}
+            ended = version.signed_on.isoformat() if version.signed_on else None
+            after = {"state": dropped.value, "on": ended, "entry": None}
             record_act(
                 "exchanges.settle", "commitment", row.code, by=by, after=after, why=why, at=at
             )
