@@ -282,6 +282,9 @@ def test_nothing_is_half_made_where_what_follows_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         decide_item(readout=made, n=n, decision="corrected", by=cast.beth, said={"date": "2021-05"})
     assert codes(refused) == [("event-needs-day", "date")]
+    with pytest.raises(Refused) as refused:
+        decide_item(readout=made, n=n, decision="corrected", by=cast.beth, said={"date": ""})
+    assert codes(refused) == [("event-undated", "date")]
     assert item_of(made, n).decision == "waiting"
     assert not Meeting.objects.exists()
     item = decide_item(

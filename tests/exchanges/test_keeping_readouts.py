@@ -91,10 +91,13 @@ def test_every_fault_is_told_at_once(cast: Cast) -> None:
             title="x" * 301, file_name="a\u202eb",
         )  # fmt: skip
     assert {(one.code, one.path) for one in refused.value.problems} == {
-        ("unknown-side", "side"), ("readout-empty", "text"), ("not-in-list", "lang"),
+        ("unknown-side", "side"), ("announcement-missing", "text"), ("not-in-list", "lang"),
         ("not-in-list", "source_kind"), ("readout-no-date", "published"), ("not-a-link", "url"),
         ("text-too-long", "title"), ("text-control-sign", "file_name"),
     }  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        keep(cast, side="")
+    assert [(one.code, one.path) for one in refused.value.problems] == [("press-unsaid", "side")]
     with pytest.raises(Refused) as refused:
         keep(cast, "a " * 500_001)
     assert refused.value.code == "readout-text-too-long"

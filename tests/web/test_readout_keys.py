@@ -32,10 +32,10 @@ def site(served: str, example: Installation) -> Site:
 
 def tab_to(page: Page, css: str) -> int:
     """Press Tab until the focus is on what `css` names; return how often."""
-    for presses in range(1, PATIENCE):
-        page.keyboard.press("Tab")
+    for presses in range(PATIENCE):
         if page.evaluate("css => document.activeElement.matches(css)", css):
             return presses
+        page.keyboard.press("Tab")
     raise AssertionError(f"{css} is not reached by Tab")
 
 
@@ -74,6 +74,7 @@ def decide_all(page: Page) -> list[str]:
             page.keyboard.press("a")
         if page.locator("[data-stand]").count():
             assert focused(page) == item
+            expect(page.locator(f"#d{item}-e")).to_be_in_viewport()
             refused.append(item)
             with page.expect_navigation():
                 page.keyboard.press("x")
@@ -91,3 +92,22 @@ def test_a_readout_is_gone_through_with_the_keyboard_alone(
         expect(one.page.locator(".ts-draft [name=accept]")).to_have_count(0)
         expect(one.page.locator(".ts-draft .ts-state").first).to_be_visible()
         assert one.faults == []
+
+
+def test_a_form_takes_the_focus_and_the_draft_is_entered_from_the_list(
+    browser: Browser, site: Site
+) -> None:
+    with reading(browser, site, CLERK) as one:
+        page = one.page
+        page.goto("/readouts/new/")
+        expect(page.locator("#f-text")).to_be_focused()
+        page.locator("main .btn-primary").press("Enter")
+        expect(page.locator("#f-text.is-invalid")).to_be_focused()
+        page.goto("/readouts/?state=waiting&pairing=dalian-liupanshui")
+        page.locator("main .ts-taskname").first.press("Enter")
+        page.wait_for_url("**/readouts/*/#next")
+        item = focused(page)
+        expect(page.locator(f"#d{item} [name=accept]")).to_be_visible()
+        page.keyboard.press("c")
+        page.wait_for_url(f"**/readouts/*/{item}/")
+        expect(page.locator("[data-start] :focus")).to_have_count(1)

@@ -57,14 +57,15 @@ def test_a_pasted_text_is_kept_and_opens_beside_its_draft(cast: Cast) -> None:
     answer = send("beth", 302, NEW, **FORM, text=QUAY.replace("\n", "\r\n"))
     one = Readout.objects.get()
     assert (one.text, one.side, one.published_on) == (QUAY, "supporting", "2021-05-07")
-    assert answer["Location"] == f"{page_of(one)}#d1"
+    assert answer["Location"] == f"{page_of(one)}#next"
     page = see("beth", page_of(one))
     for item in one.items.all():
         assert f'id="d{item.n}"' in page, item
         assert f'href="#d{item.n}"' in page, item
     assert "12,500,000 yuan" in page
     assert "通稿" in see("beth", page_of(one), "zh-hans")
-    assert one.title in see("bob", "/readouts/?side=supporting&state=waiting&search=doctors")
+    listed = see("bob", "/readouts/?side=supporting&state=waiting&search=doctors")
+    assert f'href="{page_of(one)}#next"' in listed
     assert "Nothing matches" in see("bob", "/readouts/?year=1999")
 
 
@@ -102,8 +103,21 @@ def test_the_same_text_twice_and_an_empty_one_come_back_with_what_was_typed(cast
     assert one.code in said
     assert "https://fir.gov.cn/2.html" in said
     assert "doctors" in said
-    send("beth", 422, NEW, **FORM, text="   ")
+    empty = send("beth", 422, NEW, **{**FORM, "side": ""}, text="   ").content.decode()
+    assert "Paste the announcement, or choose its file." in empty
+    assert "Choose whose press printed it" in empty
     assert Readout.objects.count() == 1
+
+
+def test_what_a_decision_was_refused_for_is_said_beside_the_item_itself(cast: Cast) -> None:
+    one = keep(cast, re.sub("On May 6, 2021", "Lately", QUAY))
+    event = number(one, "event")
+    page = send("beth", 422, page_of(one), accept=event).content.decode()
+    beside = page.split(f'id="d{event}-e"')[1].split("</li>")[0]
+    assert "Say on which day it was" in beside
+    assert f'aria-describedby="d{event}-e"' in page
+    assert f'<a href="#d{event}">Say on which day it was' in page
+    assert page.count("invalid-feedback") == 1
 
 
 def test_items_are_decided_one_after_the_other_by_button(cast: Cast) -> None:

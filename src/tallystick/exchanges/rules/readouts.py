@@ -50,15 +50,17 @@ def readout_problems(
     >>> asked = {"side": "east", "title": "", "text": " ", "lang": "fr", "published": "May"}
     >>> [p.code for p in readout_problems(**asked, url="x", source_kind="blog")]
     ... # doctest: +NORMALIZE_WHITESPACE
-    ['unknown-side', 'readout-empty', 'not-in-list', 'not-in-list', 'readout-no-date',
+    ['unknown-side', 'announcement-missing', 'not-in-list', 'not-in-list', 'readout-no-date',
      'not-a-link']
     """
     found = []
-    if side not in READOUT_SIDES:
+    if not side:
+        found.append(Problem("press-unsaid", "side"))
+    elif side not in READOUT_SIDES:
         params = {"sides": ", ".join(READOUT_SIDES)}
         found.append(Problem("unknown-side", "side", params, visible(side[:40])))
     if not text.strip():
-        found.append(Problem("readout-empty", "text"))
+        found.append(Problem("announcement-missing", "text"))
     if len(text) > LONGEST_TEXT:
         found.append(Problem("readout-text-too-long", "text", {"longest": LONGEST_TEXT}))
     for path, value, choices in (

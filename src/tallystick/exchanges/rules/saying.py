@@ -132,7 +132,11 @@ def day_of(text: str) -> date | None:
 
 
 def _event(values: Mapping[str, str], words: str) -> Iterator[Problem]:
-    if values["kind"] != BULLETIN and day_of(values["date"]) is None:
+    if values["kind"] == BULLETIN or day_of(values["date"]) is not None:
+        return
+    if not values["date"]:
+        yield Problem("event-undated", "date")
+    else:
         yield Problem("event-needs-day", "date", value=visible(values["date"][:40]))
 
 

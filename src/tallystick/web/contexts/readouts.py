@@ -73,6 +73,8 @@ class ItemRow:
     reopens: bool = False
     # The press of the other side says otherwise.
     differs: bool = False
+    # Why it could not be decided as it was asked just now.
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ from tallystick.web.figures import instant_text, published_text
 from tallystick.web.marking import paragraphs
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.press_compared import differing_items, press_table
-from tallystick.web.views.readout_rows import Values, groups_of, pins_of, row_of_item
+from tallystick.web.views.readout_rows import Values, groups_of, in_order, pins_of, row_of_item
 from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
@@ -102,11 +102,16 @@ def readout_seen(code: str, actor: Actor) -> Readout:
 
 
 def next_address(one: Readout, n: int) -> str:
-    """Return where the reader goes on: the next item that waits, else the one just decided."""
-    waiting = [i.n for i in one.items.all() if i.decision == ReadoutItem.Decision.WAITING]
-    if not n:
+    """Return where the reader goes on: the next item down the draft that waits, else item `n`.
+
+    Where nothing was asked of one item, `n` is 0: the top of the page says what was done.
+    """
+    shown = in_order(one.items.all())
+    at = next((place for place, item in enumerate(shown) if item.n == n), None)
+    if at is None:
         return readout_address(one)
-    on = next((number for number in waiting if number > n), waiting[0] if waiting else n)
+    after = shown[at:] + shown[:at]
+    on = next((i.n for i in after if i.decision == ReadoutItem.Decision.WAITING), n)
     return f"{readout_address(one)}#d{on}"
 
 
@@ -175,7 +180,7 @@ def _apart(one: Readout, given: Posted, by: Actor) -> tuple[str, int]:
 
 def _pin(one: Readout, given: Posted, by: Actor) -> tuple[str, int]:
     made = pin_item(readout=one, kind=given.get("kind", ""), words=given.get("words", ""), by=by)
-    return _("Item %(n)s is added; say what it is.") % {"n": made.n}, made.n - 1
+    return _("Item %(n)s is added; say what it is.") % {"n": made.n}, made.n
 
 
 def _aside(one: Readout, given: Posted, by: Actor) -> tuple[str, int]:
@@ -213,6 +218,7 @@ def _page(
     read = one.text[: len(one.text) - one.unread]
     told = compare_readouts(one.meeting, actor=actor) if one.meeting else None
     differs = differing_items(told, one.code) if told else frozenset[int]()
+    sentences = tuple(problem.sentence(language()) for problem in problems)
     return ReadoutPage(
         section="readouts",
         title=one.title,
@@ -228,7 +234,7 @@ def _page(
         unread=_unread(one),
         aside=one.set_aside,
         paragraphs=paragraphs(read, pins_of(items)),
-        groups=groups_of(_rows(one, items, values, differs)),
+        groups=groups_of(_rows(one, items, values, differs, {stand: sentences})),
         total=len(items),
         decided=len(items) - len(waiting),
         clear=0 if one.set_aside else sum(_is_clear(item, values[item.n]) for item in waiting),
@@ -238,7 +244,7 @@ def _page(
         likely=_likely(likely_meetings(one, actor=actor)) if offered else (),
         kinds=tuple(Choice(kind, _kind_words(kind)) for kind in ITEM_KINDS if kind != "event"),
         compared=press_table(told) if told else None,
-        problems=tuple(FormProblem(problem.sentence(language())) for problem in problems),
+        problems=tuple(FormProblem(said, f"#d{stand}" if stand else "") for said in sentences),
     )
 
 
@@ -256,14 +262,17 @@ def _rows(
     items: list[ReadoutItem],
     values: Mapping[int, Values],
     differs: frozenset[int],
+    refused: Mapping[int, tuple[str, ...]],
 ) -> dict[str, list[ItemRow]]:
+    """Return the rows by kind; what a decision was refused for is said where she stands."""
     codes = {said["place"] for said in values.values() if said.get("place")}
     places = {region.code: region for region in Region.objects.filter(code__in=codes)}
     found: dict[str, list[ItemRow]] = {}
     for item in items:
         item.readout = one
         row = row_of_item(item, values[item.n], places)
-        found.setdefault(item.kind, []).append(replace(row, differs=item.n in differs))
+        row = replace(row, differs=item.n in differs, problems=refused.get(item.n, ()))
+        found.setdefault(item.kind, []).append(row)
     return found
 
 

@@ -36,7 +36,7 @@ LABELS: dict[str, Callable[[], str]] = {
     "post": lambda: _("Post, as printed"),
     "side": lambda: _("Side"),
     "by": lambda: _("Brought by"),
-    "value": lambda: _("Number"),
+    "value": lambda: _("Value"),
     "unit": lambda: _("Unit"),
     "indicator": lambda: _("Indicator"),
     "qualifier": lambda: _("Hedge"),

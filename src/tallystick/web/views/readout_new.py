@@ -62,7 +62,7 @@ def readout_new(request: HttpRequest) -> HttpResponse:
         asked,
     )
     messages.success(request, said % {"n": asked})
-    return redirect(readout_address(made) + ("#d1" if asked else ""))
+    return redirect(readout_address(made) + ("#next" if asked else ""))
 
 
 def _kept(request: HttpRequest, one: Pairing, typed: Typed, text: str, by: Actor) -> Readout:
@@ -133,7 +133,7 @@ def _fields(found: Sequence[Pairing], typed: Typed, errors: Errors) -> tuple[For
             hint=_("2021-05-07, 2021-05 or 2021; it settles “on May 6” and “this year”"),
         ),
         fields.text(
-            "url", _("Read about it"), typed, errors, hint=_("its web address; not fetched")
+            "url", _("Web address"), typed, errors, hint=_("where it stands; not fetched")
         ),
         fields.select(
             "source_kind", _("Source"), kinds, typed, errors, blank=_("found out from the address")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -41,6 +41,7 @@ GROUPS = (
     (gettext_lazy("Agreements and frameworks"), (Kind.AGREEMENT, Kind.FRAMEWORK)),
     (gettext_lazy("Commitments"), (Kind.COMMITMENT,)),
 )
+_HEADINGS = {kind: n for n, (_title, kinds) in enumerate(GROUPS) for kind in kinds}
 MARKS = {
     Decision.ACCEPTED: "kept",
     Decision.CORRECTED: "kept",
@@ -56,6 +57,11 @@ def pins_of(items: list[ReadoutItem]) -> list[Pin]:
     """Return where the items stand in the text; what was rejected is not drawn."""
     drawn = [one for one in items if one.decision != Decision.REJECTED]
     return [Pin(one.n, LOOKS[Kind(one.kind)], one.start, one.end) for one in drawn]
+
+
+def in_order(items: Iterable[ReadoutItem]) -> list[ReadoutItem]:
+    """Return items in the order in which the draft shows them: by heading, then by number."""
+    return sorted(items, key=lambda one: (_HEADINGS[Kind(one.kind)], one.n))
 
 
 def groups_of(rows: Mapping[str, list[ItemRow]]) -> tuple[ItemGroup, ...]:

@@ -118,7 +118,7 @@ def _row(one: Readout) -> ReadoutRow:
     met = one.meeting
     return ReadoutRow(
         title=one.title,
-        href=readout_address(one),
+        href=readout_address(one) + ("#next" if row.waiting and not one.set_aside else ""),
         pairing=pairing_name(one.pairing),
         press=capfirst(press_of(one)),
         published=published_words(one.published_on),

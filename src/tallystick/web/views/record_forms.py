@@ -129,7 +129,9 @@ def _meeting_form(
             fields.select("place", _("Where"), places, typed, errors, blank=_("not stated")),
             fields.text("title_en", _("Title in English"), typed, errors),
             fields.text("title_zh", _("Title in Chinese"), typed, errors),
-            fields.text("url", _("Read about it"), typed, errors, hint=_("a web address")),
+            fields.text(
+                "url", _("Web address"), typed, errors, hint=_("where it stands; not fetched")
+            ),
         )
 
     def tables(errors: Errors) -> tuple[FormRows, ...]:

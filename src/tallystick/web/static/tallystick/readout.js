@@ -50,6 +50,8 @@
   });
 
   // After a decision the reader stands at the next item that waits; after a refusal, where she was.
+  // From a list she comes without an item (#next): there she stands at the first that waits.
   const at = draft.dataset.stand || location.hash.slice(1);
-  stand(items.find((item) => item.id === at));
+  const waits = (item) => at === "next" && item.querySelector("[name=accept]");
+  stand(items.find((item) => item.id === at || waits(item)));
 })();

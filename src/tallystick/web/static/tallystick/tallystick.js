@@ -31,4 +31,10 @@
   });
 
   wake(document);
+
+  // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault.
+  const start = document.querySelector("[data-start]");
+  const first = ":is(input:not([type=hidden]), select, textarea)";
+  const to = start && (document.querySelector(`${first}.is-invalid`) ?? start.querySelector(first));
+  if (to) to.focus();
 })();
