@@ -33,7 +33,7 @@ from tallystick.extraction.places.codes import kinds_of, province_of
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.named import NamedPlaces
 
-_HEAD_WORDS = "|".join(sorted(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS), key=len, reverse=True))
+_HEAD_WORDS = "|".join(sorted(re.findall(r"(?:^|\s)([^\s|]+)\|", HEADS), key=len, reverse=True))
 _PIECES = re.compile(rf"(?:, and |, | and )(?=[^,]{{0,60}}?\b(?:{_HEAD_WORDS})\b)", re.IGNORECASE)
 _PEER = re.compile(
     rf"(?P<place>{WORD}(?: {WORD})?) (?:counterpart|colleague),? $|"

@@ -11,12 +11,19 @@ from tallystick.extraction.people.chinese_names import is_name, name_at, sure_na
 from tallystick.extraction.people.chinese_sounds import foreign_at, short_foreign_at, unknown_at
 from tallystick.extraction.people.chinese_words import MARKS, WORDS, any_of
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
-from tallystick.extraction.people.posts import HEADS, MONGOL_HEADS, SHARED_HAN, words
+from tallystick.extraction.people.posts import (
+    HEADS,
+    MONGOL_HEADS,
+    SHARED_HAN,
+    TRADES_HAN,
+    words,
+)
 from tallystick.extraction.places.countries import country_names
 
 _HAN_HEADS = sorted(
     {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")}
-    | set(MONGOL_HEADS),
+    | set(MONGOL_HEADS)
+    | TRADES_HAN,
     key=len,
     reverse=True,
 )
@@ -67,6 +74,11 @@ _ONLY_SPOKEN_OF = re.compile(
 )
 # The post that follows a name: "王某某省长".
 _POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(_HAN_HEADS) + ")")
+# "努尔·买买提县长"
+_DOTTED_POST = re.compile(
+    r"(?<![\u4e00-\u9fff·•・])([\u4e00-\u9fff]{2,8}[·•・][\u4e00-\u9fff]{2,8}?)"
+    r"((?:常务副|副)?(?:书记|省长|州长|市长|区长|县长|主席|主任|局长|部长|会长|校长|院长|大使|议长))"
+)
 # What stands before 县长 is a county as often as a name.
 _OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
 _BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
@@ -93,6 +105,8 @@ def chinese_mentions(plain: str) -> list[Mention]:
         hit = hit or unknown_at(
             plain, end, partial(_abroad, plain, max(floor, head.start() - 20), end)
         )
+        if hit is not None and head[0] in TRADES_HAN and not _whole(plain, hit[1]):
+            continue
         if hit is None:
             listed_so = _in_row(plain, head.start(), end, floor)
             if listed_so is not None:
@@ -109,6 +123,14 @@ def chinese_mentions(plain: str) -> list[Mention]:
     found += _named_before_post(plain, heads, taken)
     found += listed(plain, [mention.name for mention in found])
     return sorted(found, key=lambda mention: mention.name)
+
+
+def _whole(plain: str, end: int) -> bool:
+    """Whether a name surely ends at a place: at a mark, or before a verb of two signs."""
+    verb = WORDS.match(plain, end)
+    return MARKS.match(plain, end) is not None or (
+        verb is not None and (len(verb[0]) > 1 or verb[0] == "说")
+    )
 
 
 def _abroad(plain: str, start: int, end: int) -> bool:
@@ -132,7 +154,8 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     if foreign is None or foreign[1] <= hit[1]:
         return hit
     verb = WORDS.match(plain, foreign[1]) if hit[2] < FIRM else None
-    return foreign if MARKS.match(plain, foreign[1]) or (verb and len(verb[0]) > 1) else hit
+    ends = MARKS.match(plain, foreign[1]) or plain.startswith("等", foreign[1])
+    return foreign if ends or (verb and len(verb[0]) > 1) else hit
 
 
 def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
@@ -267,6 +290,13 @@ def _named_before_post(
             confidence=UNSURE,
             passing=post == "总书记" or _spoken_of(plain, end),
         )
+    for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
+        place = dotted.span(1)
+        words_of_it = plain[slice(*place)]
+        if place not in taken and words_of_it not in names and not _HEAD.search(words_of_it):
+            yield Mention(
+                start=place[0], end=dotted.end(), name=place, post=dotted.span(2), confidence=LIKELY
+            )
     for bracket in _BRACKETED.finditer(plain):
         name = _ending_at(plain, bracket.start(), place_like=False)
         if name is not None and _ends_in_head(bracket[1]):

@@ -32,6 +32,9 @@ _LED_BY = re.compile(
     r"(?<=[\u4e00-\u9fff])等(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
     r"(?:级|委|政府)?(?:老)?领导(?:同志)?)(?![班小])"
 )
+_COMRADES = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:等|两位)?同志(?=分别|参加|出席|陪同|主持|介绍|代表|作|致)"
+)
 # What joins names.
 JOINS = re.compile(r"\s?(?:[、]|和|与|及|以及|暨)\s?")
 LONGEST = 70
@@ -57,6 +60,8 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             if place not in known:
                 known.add(place)
                 yield replace(_bare(place), end=led.end(1), post=led.span(1))
+    for comrade in _COMRADES.finditer(plain):
+        yield from _list_before(plain, max(0, comrade.start() - LONGEST), comrade.start(), known)
     for sentence in re.finditer(r"[^。!?\n]+", plain):
         last = None
         for last in _PRESENT.finditer(plain, *sentence.span()):

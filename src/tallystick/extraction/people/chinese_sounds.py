@@ -35,6 +35,10 @@ _SOUNDS = (
     "子朋石比沙古曲火且俄呷惹觉甲绒拥赤格茸夺彭错宗毛夏热邓珠旺姆央泽仁郎四秀足果铁拥措普初拉批此里农扎"
     "尼培忠差孔颂猜蓬育叻素提秋色聂堆娃占嘉拥郎尕藏完切羊公保次旺"
 )
+# What only people do, so that three signs before it are a name whatever the first.
+_PRESENT = re.compile(
+    r"(?:说|介绍[了说,，]|表示[,，]|告诉|陪同|致辞|主持|出席|等(?:陪同|参加|出席)|汇报|率队|带队)"
+)
 _LONGEST_PART = 9
 _FOREIGN_PART = re.compile(f"[{_SOUNDS}]{{1,9}}")
 DOTTED = re.compile(
@@ -56,7 +60,8 @@ def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
         words = plain[at:end]
         again = plain.find(words, end, end + 3000)
         bounded = MARKS.match(plain, end) or WORDS.match(plain, end)
-        if (bounded and far()) or (again >= 0 and follows(plain, again + len(words))):
+        known = bounded and (far() or (end - at == 3 and _PRESENT.match(plain, end)))
+        if known or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE
     return None
 

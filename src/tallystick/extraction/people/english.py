@@ -9,22 +9,27 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.people.english_lists import names_joined, names_with_homes
 from tallystick.extraction.people.english_names import any_name
 from tallystick.extraction.people.english_posts import TITLES, Sentence
-from tallystick.extraction.people.english_tokens import PEERS
+from tallystick.extraction.people.english_tokens import DEGREES, PEERS
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
 _LINKS, _OWNERS = words("of to in for"), words("its his her their the")
+_SPEAKING = words("said says told led met received welcomed thanked expressed visited stressed")
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _SERVING = words("now currently temporarily serving acting working sent formerly appointed")
 _TITLE_END = re.compile(
-    r"\b(?:Hon|Prof|Atty|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
+    r"\b(?:Hon|Prof|Atty|Engr|Cllr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
+_APPOINTED = words("appointed elected re-elected reelected named")
+# "was appointed", "has been elected"
+_NAMING = words("was is has been had newly recently also were") | _APPOINTED
+_BEHIND = _NAMING | {",", "(", "of", "–", "—", "-"}
 # A post does not end so.
 _UNFINISHED = words(", - and & of the for to at in")
 # Places of two words begin so: Cape Town, San Pedro.
 _TWO_WORDS = words(
     "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
-    "luang da hai bac fort mount north south east west upper lower nova nueva villa"
+    "costa nova luang da hai bac fort mount north south east west upper lower nueva villa"
 )
 # A sentence longer than this is no prose, a text with more names than this no announcement.
 _LONGEST, _MOST, _READ = 6000, 500, 100_000
@@ -94,8 +99,8 @@ class _Reader:
         peer = self.tokens[head].low in PEERS
         came = self._coming_from(head + 1) if plural else 0
         end = head + 1 if peer else self.words.post_end(head, apposition=False)
-        end = came or end
-        name = self._name_after(head, end)
+        end = came or self._named_before_and(head, end) or end
+        name = self._name_after(head, self._past_including(end) if plural else end)
         if name is None:
             return max(head, end - 1)
         start, stop = name
@@ -117,6 +122,14 @@ class _Reader:
             self._add(*name, post, LIKELY if plural else FIRM)
         return names[-1][1]
 
+    def _named_before_and(self, head: int, end: int) -> int:
+        """Return where a post ends that took in a name and another's post: "of A B C and mayor"."""
+        words = self.words
+        for at in range(head + 3, end - 1):
+            if words.low(at) in ("and", "&") and words.starts_post(at + 1):
+                return at if self._name_after_place(head, at) else 0
+        return 0
+
     def _coming_from(self, at: int) -> int:
         """Return the place behind "from A" where names follow: "leaders from A were B and C"."""
         if self.words.low(at) != "from":
@@ -125,6 +138,13 @@ class _Reader:
         while end < min(len(self.tokens), at + 5) and self.tokens[end].capital:
             end += 1
         return end if self.words.low(end) in ("were", "are") and end > at + 1 else 0
+
+    def _past_including(self, at: int) -> int:
+        """Return where names begin behind "leaders of A, including"; the same place if none do."""
+        after = at + (self.words.low(at) == ",")
+        if self.words.low(after) == "such" and self.words.low(after + 1) == "as":
+            return after + 2
+        return after + 1 if self.words.low(after) in ("including", "namely", ":", "among") else at
 
     def _inner(self, first: int, head: int, end: int) -> int:
         """Return where the post next to a name begins: "a member of President NAME's party"."""
@@ -168,7 +188,9 @@ class _Reader:
         if words.known_at(first):
             return first, stop
         closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(")
-        placed = words.starts[first] in words.places or words.low(at - 1) in LEVELS
+        placed = words.starts[first] in words.places or (
+            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _SPEAKING
+        )
         return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
 
     def _has_own(self, stop: int) -> bool:
@@ -250,21 +272,24 @@ class _Reader:
         before, starts = self.words.low(name[0] - 1), self.words.starts
         if self.words.places.get(starts[name[0]], 0) >= self.words.ends[name[1] - 1]:
             return False
-        if before in ("in", "at", "near", "from", "the"):
+        if before in ("in", "at", "near", "the"):
             return False
-        return not (before in ("of", "to") and name[1] - name[0] == 1)
+        return not (before in ("of", "to", "from") and name[1] - name[0] == 1)
 
     def _post_after(self, end: int, *, several: bool) -> Post | None:
         """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""
         words = self.words
+        end = self._past_degrees(end)
         if words.low(end) == "(" and not words.starts_post(end + 1):
             close = [n + 1 for n in range(end, end + 10) if words.low(n) == ")"]
             end = close[0] if close else end
         mark, at = words.low(end), end + 1
-        if mark not in (",", "(", "of", "–", "—", "-") or words.low(at) in ("and", "&", ""):
+        if mark not in _BEHIND or words.low(at) in ("and", "&", ""):
             return None
         if mark in "–—-" and not (end > 1 and words.known[end - 2] == end):
             return None
+        if mark in _NAMING:
+            return self._named_to(end)
         if mark == "," and words.low(at + 1) == "," and words.low(at).isdigit():
             # "NAME, 45, a teacher from ..."
             at += 2
@@ -272,10 +297,17 @@ class _Reader:
             return self._held(at + 1)
         if mark == "," and words.low(at) in _SERVING:
             return self._serving(at)
-        start = words.post_start(at)
+        at += mark == "," and words.low(at) == "as"
+        start = words.post_start(at, beside=mark in (",", "("))
         if start is None:
             return None
         first, head, plural = start
+        trade = self.tokens[head].trade
+        if words.low(head) in PEERS or (trade and plural and not several):
+            return None
+        bracket = self._closed_bracket(head) if mark == "(" else 0
+        if bracket:
+            return first, bracket, plural
         plural = plural or words.low(head) == "leadership"
         if mark == "of" and not plural:
             return None
@@ -288,6 +320,42 @@ class _Reader:
             # "A, Chief Officer for Trade B": the post is that of B.
             return None
         return first, last, plural
+
+    def _known_before(self, end: int) -> bool:
+        """Whether a name with a known surname ends at a place."""
+        return any(self.words.known[at] == end for at in range(max(0, end - 4), end))
+
+    def _past_degrees(self, end: int) -> int:
+        """Return the comma behind "Ph.D." and the like; the same place if none stand there."""
+        at = end
+        while self.words.low(at) in (",", ".") and self.words.low(at + 1) in DEGREES:
+            at += 2
+            while self.words.low(at) in (".", "d"):
+                at += 1
+        return at if self.words.low(at) in (",", "(") else end
+
+    def _closed_bracket(self, head: int) -> int:
+        """Return where a bracket closes that holds a post with a place or body behind a comma."""
+        for at in range(head + 1, min(len(self.tokens), head + 16)):
+            if self.words.low(at) == ")":
+                return at
+            if self.words.low(at) in ("(", ";", ":") or self.words.known_at(at):
+                return 0
+        return 0
+
+    def _named_to(self, at: int) -> Post | None:
+        """Return the post of "NAME was appointed head of X"."""
+        words = self.words
+        while words.low(at) in _NAMING:
+            at += 1
+        is_one = words.low(at - 1) in ("is", "was") and self._known_before(at - 1)
+        if words.low(at - 1) not in _APPOINTED and not is_one:
+            return None
+        at += words.low(at) in ("as", "to")
+        start = words.post_start(at)
+        if start is None or start[2]:
+            return None
+        return start[0], words.post_end(start[1], apposition=True), False
 
     def _begins_name(self, at: int) -> bool:
         """Whether a name of two words and more begins right behind an office."""

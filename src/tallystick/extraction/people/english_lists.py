@@ -32,7 +32,7 @@ def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
         stop = at
         for start, stop in names_joined(words, at):
             yield start, stop
-        if stop == at or words.low(stop) != "of":
+        if stop == at or words.low(stop) not in ("of", "("):
             return
         at = _past_home(words, stop + 1)
         if at == 0:
@@ -44,6 +44,7 @@ def _past_home(words: Sentence, at: int) -> int:
     end = at
     while end < min(len(words.tokens), at + 5) and words.tokens[end].capital:
         end += 1
+    end += words.low(at - 1) == "(" and words.low(end) == ")"
     comma = words.low(end) == ","
     more = end + comma
     more += words.low(more) in ("and", "&")

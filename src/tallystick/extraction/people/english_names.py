@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tallystick.extraction.people.english_tokens import NO_NAME, Form
+from tallystick.extraction.people.english_tokens import DEGREES, NO_NAME, Form
 from tallystick.extraction.people.posts import words
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE, VIETNAMESE_PLACES
 
@@ -26,6 +26,7 @@ _PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "
 _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
 # Given names that are words as well: "Qiu He".
 _GIVEN_WORDS = frozenset({"he", "you", "an", "she", "long"})
+_MARKS = frozenset('"“”')
 _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
     r"village|"
@@ -86,9 +87,22 @@ def _chinese_end(tokens: list[Form], at: int) -> int:
         return at
     if at + 2 < len(tokens) and syllables == 1:
         third = tokens[at + 2]
+        if _four_syllables(tokens, at):
+            return at + 4
         if third.capital and not third.office:
             return at + 3 if _given(third.bare) == 1 or _closes(tokens, at + 2) else at + 2
     return at + 2
+
+
+def _four_syllables(tokens: list[Form], at: int) -> bool:
+    """Whether four single syllables are the name of a Tibetan or Yi: "Sha Ma Mu Ga,"."""
+    parts = tokens[at : at + 4]
+    closed = at + 4 >= len(tokens) or not tokens[at + 4].capital
+    return (
+        closed
+        and len(parts) == 4
+        and all(part.capital and part.names and _given(part.bare) == 1 for part in parts)
+    )
 
 
 def _closes(tokens: list[Form], at: int) -> bool:
@@ -112,12 +126,22 @@ def _vietnamese_end(tokens: list[Form], at: int) -> int:
 def any_name(tokens: list[Form], at: int) -> int:
     """Return where capitals that may be a name end; `at` when there are none."""
     end, last = at, min(len(tokens), at + 6)
+    if at < last and tokens[at].low in DEGREES:
+        return at
     while end < last:
         token = tokens[end]
         if (token.capital and token.names) or (
             end > at and token.low in _PARTICLES and _goes_on(tokens, end)
         ):
             end += 1
+        elif end > at and token.low in _MARKS and tokens[end - 1].low not in _MARKS:
+            # 'Rodolfo "Dolfo" Reyes'
+            close = end + 2
+            if close + 1 >= len(tokens) or tokens[close].low not in _MARKS:
+                break
+            if not (tokens[end + 1].capital and tokens[close + 1].capital):
+                break
+            end, last = close + 1, last + 3
         else:
             break
     return end

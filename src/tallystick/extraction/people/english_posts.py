@@ -11,11 +11,21 @@ from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
 _ARTICLES = words("the a an its their his her our both two three four five and &")
 _LINKS = words("of for to in at on from with the 's")
 _WARDS = words("district ward zone division precinct region area constituency barangay sector")
+# "Secretary General", "Professor Emeritus", "Mayor Pro Tem"
+_BEHIND_HEAD = words("general elect emeritus emerita designate pro")
 _ABROAD = words("consul ambassador general consul-general representative")
 # A councillor's title stands before a name as "Mr" does.
 TITLES = words("councillor councilor senator")
 _LONGEST, _BEFORE_HEAD, _CLOSES = 48, 14, 26
+_INSIDE = words("and & of for at the")
 _OWNERS = words("his her their")
+_SAID = words("said says added recalled explained noted according")
+_AGED = re.compile(r"\d{1,2}$|-?year-old$|-$|year$|old$")
+_TOLD = _SAID | {"by"}
+# Fields of an office end so: "Trade, Energy and Industrialization".
+_FIELD = re.compile(
+    r"\w{3,}(?:tion|sion|ment|ture|ics|ing|ity|ism|ence|ance|logy|try|ship|alth|fare|works|ways)$"
+)
 _OF, _MEANWHILE = words("of for to in"), words("also concurrently as now currently then formerly")
 _FIRMS, _RELATIVES = words("co ltd inc corp limited llc plc"), words("that which where whose who")
 # "member of the 14th National Committee"
@@ -66,8 +76,8 @@ class Sentence:
             return at
         return self.known[at] if self.known[at] > at else any_name(self.tokens, at)
 
-    def post_start(self, at: int) -> Start | None:
-        """Return the post that begins at a place."""
+    def post_start(self, at: int, *, beside: bool = False) -> Start | None:
+        """Return the post that begins at a place; `beside`: it stands right behind a name."""
         tokens = self.tokens
         while at < len(tokens) and tokens[at].low in _ARTICLES:
             at += 1
@@ -77,13 +87,30 @@ class Sentence:
             token = tokens[place]
             if token.low == "assistant" and self.low(place + 1) == "to":
                 return at, place, False
+            if token.trade and not (beside or self._right_before_name(place)):
+                return None
             if token.head is not None and not self._is_rank(place):
-                if self.low(place + 1) in ("general", "elect"):
-                    place += 1
+                place += self.low(place + 1) in _BEHIND_HEAD
+                place += self.low(place) == "pro" and self.low(place + 1) in ("tem", "tempore")
                 return self._first_of(at, place), place, token.plural
-            if not (token.leads and self._joins(place)) and not self._numbered(place):
+            if token.leads and self._joins(place):
+                continue
+            if self._numbered(place) or (beside and _AGED.match(token.low)):
+                continue
+            if not (token.plain and place < at + 5 and (beside or self._before_known(at, place))):
                 return None
         return None
+
+    def _right_before_name(self, at: int) -> bool:
+        """Whether a trade stands before a name: "farmer NAME"; of several only known ones."""
+        if self.tokens[at].plural:
+            return self.known_at(at + 1)
+        return self.name_end(at + 1) > at + 2
+
+    def _before_known(self, at: int, place: int) -> bool:
+        """Whether a post that begins with a capital ends at a name: "Miao embroidery heir NAME"."""
+        head = self._next_head[place]
+        return self.tokens[at].capital and head < place + 3 and self.known_at(head + 1)
 
     def post_near(self, at: int) -> bool:
         """Whether a head stands so near that a post may begin here."""
@@ -114,11 +141,15 @@ class Sentence:
 
     def _first_of(self, at: int, head: int) -> int:
         """Return the first word of a post, with whose it is: "the city's mayor"."""
-        if self.low(at) == "other":
+        if self.low(at) == "other" or (self.low(at) == "visiting" and self._leads(head)):
             at += 1
         owned = any(self.tokens[place].low == "'s" for place in range(at + 1, head))
         kind = self.tokens[at].low in LEVELS and not self.tokens[at].capital
         return at - 1 if owned and kind and self.low(at - 1) == "the" else at
+
+    def _leads(self, head: int) -> bool:
+        """Whether a post is of one who leads a place, who may be visiting another."""
+        return self.low(head) not in ("professor", "fellow", "scholar", "expert")
 
     def _is_rank(self, at: int) -> bool:
         """Whether a head only qualifies the one after it: deputy mayor, chief executive."""
@@ -126,6 +157,8 @@ class Sentence:
         if after >= len(self.tokens):
             return False
         if self.tokens[after].head is not None:
+            return not self.tokens[after].honorific
+        if self.tokens[at].trade and self.tokens[after].plain and self._next_head[at + 1] < at + 4:
             return True
         return self.tokens[at].low in ("deputy", "executive", "chief") and self.starts_post(after)
 
@@ -146,7 +179,7 @@ class _Phrase:
 
     def __init__(self, sentence: Sentence, head: int, apposition: bool) -> None:
         self._words, self._tokens = sentence, sentence.tokens
-        self._apposition = apposition
+        self._apposition, self._head = apposition, head
         self._plural = sentence.tokens[head].plural
         # "consul general of Kenya in Guangzhou"
         self._abroad = sentence.tokens[head].low in _ABROAD
@@ -181,11 +214,23 @@ class _Phrase:
             return at if self._named_here(at) else at + 1
         if self._inside and (_ORDINAL.fullmatch(low) or self._tokens[at - 1].low in ("no", ".")):
             return at + 1
-        loose = self._apposition and low not in STOP and token.text.isalpha()
-        if not (loose and self._closes(at)):
+        loose = self._apposition and low not in STOP and token.text.replace("-", "").isalpha()
+        if not (loose and self._closes(at)) and not (self._inside and self._reaches_office(at)):
             return at
         self._inside = self._inside or low in _LINKS
         return at + 1
+
+    def _reaches_office(self, at: int) -> bool:
+        """Whether words in small letters lead to an office: "the county disease control center"."""
+        if not self._tokens[at].plain:
+            return False
+        for place in range(at + 1, min(len(self._tokens), at + 7)):
+            token = self._tokens[place]
+            if token.body and token.low not in ("and", "&") and token.low not in LEVELS:
+                return True
+            if not (token.plain or token.low in _INSIDE or token.low in LEVELS):
+                return False
+        return False
 
     def _shortened(self, at: int) -> bool:
         """Whether a mark belongs to a shortened word: "No. 1", "Co., Ltd."."""
@@ -231,10 +276,21 @@ class _Phrase:
             return True
         capital = self._tokens[at + 1].capital
         if low == "in" and after != "charge":
-            return self._abroad or (self._apposition and capital and self._closes(at + 1))
+            if not self._apposition:
+                return self._abroad or (capital and self._before_name(at + 1))
+            return self._abroad or (capital and self._closes(at + 1, _SAID))
         if low in ("with", "from"):
             return self._works_there(at + 1)
         return capital or after in OFFICES or after in ("the", "charge")
+
+    def _before_name(self, at: int) -> bool:
+        """Whether a place and a name follow: "the mayor of A in B province, NAME"."""
+        while at + 1 < len(self._tokens) and self._tokens[at].low not in LEVELS:
+            if not self._tokens[at].capital:
+                return False
+            at += 1
+        at += 1 + (self._words.low(at + 1) == ",")
+        return self._words.known_at(at)
 
     def _works_there(self, at: int) -> bool:
         """Whether "with" and "from" behind a post name where somebody works."""
@@ -275,10 +331,15 @@ class _Phrase:
             return False
         for place in range(at + 1, min(len(tokens) - 1, at + 8)):
             if tokens[place].low in ("and", "&"):
-                return tokens[place + 1].body and place > at + 1
-            if not (tokens[place].body or tokens[place].low == ","):
+                return self._field(place + 1)
+            single = tokens[place].capital and tokens[place + 1].low in (",", "and", "&")
+            if not (self._field(place) or tokens[place].low == "," or single):
                 return False
         return False
+
+    def _field(self, at: int) -> bool:
+        """Whether a word is of what an office deals with."""
+        return self._tokens[at].body or _FIELD.match(self._tokens[at].low) is not None
 
     def _another(self, at: int, start: Start, comma: bool) -> int:
         """Return the place after the head of one more post, unless that is another's."""
@@ -297,27 +358,36 @@ class _Phrase:
     def _larger_place(self, at: int) -> int:
         """Return the end of a larger place after a comma: "Wuwei, Gansu Province"."""
         tokens, stop = self._tokens, at + 1
-        if tokens[at - 1].low in OFFICES or not tokens[at - 1].capital:
+        office = tokens[at - 1].low in OFFICES
+        level = tokens[at - 1].low in LEVELS
+        if not (tokens[at - 1].capital or level) or (office and not self._apposition):
             return at
-        while (
-            stop < min(len(tokens), at + 8) and tokens[stop].capital and tokens[stop].head is None
-        ):
+        while stop < min(len(tokens), at + 8) and self._in_place(stop, at + 1):
             stop += 1
         if stop == at + 1 or self._words.low(stop) not in (",", ".", ")", "and", ";"):
             return at
         if self._words.known_at(at + 1) or self._words.starts_post(stop + 1):
             return at
+        if office:
+            return stop if tokens[stop - 1].low in LEVELS and stop > at + 2 else at
         placed = self._words.starts[at + 1] in self._words.places or any(
             token.office for token in tokens[at + 1 : stop]
         )
         return stop if placed or (self._apposition and stop == at + 2) else at
+
+    def _in_place(self, at: int, first: int) -> bool:
+        """Whether a word goes on with the name of a larger place or a body behind a comma."""
+        token, low = self._tokens[at], self._tokens[at].low
+        numbered = low.isdigit() or (low == "." and self._tokens[at - 1].low == "no")
+        kind = at > first and low in LEVELS
+        return (token.capital and token.head is None) or numbered or kind
 
     def _named(self, at: int) -> bool:
         """Whether a foreign name with its own post begins here."""
         stop = any_name(self._tokens, at)
         return stop > at and self._words.low(stop) == "," and self._words.starts_post(stop + 1)
 
-    def _closes(self, at: int) -> bool:
+    def _closes(self, at: int, ending: frozenset[str] = _TOLD) -> bool:
         """Whether what stands between commas soon closes, with no verb of a clause before that."""
         words, tokens = self._words, self._tokens
         for place in range(at, min(len(tokens), at + _CLOSES)):
@@ -326,6 +396,8 @@ class _Phrase:
                 return True
             if low in STOP or low in ("(", ":"):
                 return False
+            if low == "." and place == len(tokens) - 1:
+                return self._told_last(ending)
             if low == "," and not self._shortened(place):
                 return self._closed_by(place + 1)
             if low in (";", ")"):
@@ -345,3 +417,12 @@ class _Phrase:
             return words.low(at) in ("who", "which")
         token = self._tokens[at]
         return not token.capital or words.known_at(at) or token.honorific or self._named(at)
+
+    def _told_last(self, verbs: frozenset[str]) -> bool:
+        """Whether it is the post of one told of at the end: "said NAME, head of X in Y."."""
+        place = self._head
+        while place > max(0, self._head - 16):
+            place -= 1
+            if self._words.low(place) in verbs:
+                return self._words.name_end(place + 1) > place + 1
+        return False

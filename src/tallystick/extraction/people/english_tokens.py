@@ -7,16 +7,24 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from tallystick.extraction.people.posts import HEADS, LEVELS, OFFICES, RANKS, words
+from tallystick.extraction.people.posts import (
+    HEADS,
+    LEVELS,
+    OFFICES,
+    RANKS,
+    TRADE_ENDS,
+    TRADES,
+    words,
+)
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
 
 _TOKEN = re.compile(
-    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
+    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
     r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|\S"
 )
-SINGULAR = frozenset(re.findall(r"(?:^|\s)([a-zé-]+)\|", HEADS)) | {"gov", "sen", "rep", "amb"}
+SINGULAR = frozenset(re.findall(r"(?:^|\s)([^\s|]+)\|", HEADS)) | {"gov", "rep", "amb"}
 PLURAL = {
     **{word + "s": word for word in SINGULAR},
     **{word[:-1] + "ies": word for word in SINGULAR if word.endswith("y")},
@@ -47,6 +55,24 @@ NO_NAME = words(
     "states nations union members mou news xinhua photo caption source editor web two three four "
     "five six seven eight nine ten release time date read more home page click share"
 )
+# Letters behind a name: "NAME, Ph.D., Dean of Agriculture".
+DEGREES = words("phd ph.d ph md mba msc bsc llb esq egh cbs ebs mgh ogw obe cbe mbe jp cpa pe")
+# Verbs that look like no past form and begin what somebody does, not what she is.
+_DOES = words(
+    "held gave made took went came told saw wrote sent brought began left ran got put set kept "
+    "paid "
+    "built bought chose drew drove fell felt found grew heard knew laid lost meet meets plan plans "
+    "signs hopes hope visits urge urges lead leads pay pays leave leaves show shows make makes "
+    "take "
+    "takes give gives hold holds host hosts receive receives thank thanks tell tells want wants "
+    "join joins come comes run runs see sees sign send sends help helps call calls ask asks who "
+    "together along there here according spoke speak speaks stood sat rose won became become"
+)
+# Words of no name that say of which kind an office is.
+_KINDS = words(
+    "project programme program school hospital university airport port park village town road "
+    "news web hotel forum plan source photo"
+)
 # What ends a post wherever it stands.
 STOP = words(
     "who which that where when while whose with by during after before over into through about "
@@ -62,7 +88,7 @@ DATES = re.compile(
 _GENERALS = words("brigadier-general major-general lieutenant-general colonel-general")
 _GRADES = ("-level", "-grade", "-class", "-rank", "-time")
 _BEFORE_DASH = words("vice deputy co pro ex under sub assistant lord")
-_AFTER_DASH = words("chief elect designate general")
+_AFTER_DASH = words("chief elect designate general charge residence large")
 _OWNING = ("'s", "’s")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
@@ -87,6 +113,10 @@ class Form(NamedTuple):
     # It may be a part of a name.
     names: bool
     honorific: bool
+    # What somebody does, no office: a post only beside a name.
+    trade: bool
+    # In small letters it may say of which kind the head of a post is: "project manager".
+    plain: bool
 
 
 def words_of(text: str, start: int, end: int) -> tuple[list[Form], list[int], list[int]]:
@@ -123,6 +153,12 @@ def _form(word: str) -> Form:
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
     peer = low in PEERS and word.islower()
     head = low if peer else _head(low)
+    trade = False
+    if word == "Sen.":
+        head = low
+    elif head is None and word.islower():
+        head = _trade(low)
+        trade = head is not None
     if "-" in low and all(part in OFFICES for part in low.split("-")):
         # "poverty-alleviation" is a word of offices as its parts are.
         low = low.split("-")[0]
@@ -148,6 +184,15 @@ def _form(word: str) -> Form:
         and low not in HONORIFICS
         and not (len(word) == 2 and word.isupper()),
         honorific=low in HONORIFICS or low in _GENERALS,
+        trade=trade,
+        plain=word.islower()
+        and word[0].isalpha()
+        and len(word) > 2
+        and low not in STOP
+        and not (low in NO_NAME and low not in _KINDS)
+        and low not in _DOES
+        and not low.endswith(("ed", "ly"))
+        and not DATES.match(low),
     )
 
 
@@ -165,6 +210,17 @@ def _head(low: str) -> str | None:
     ):
         return low
     return None
+
+
+def _trade(low: str) -> str | None:
+    """Return what a word in small letters says that somebody does, in the singular.
+
+    >>> _trade("cardiologists"), _trade("herdsman"), _trade("list")
+    ('cardiologist', 'herdsman', None)
+    """
+    one = low[:-1] if low.endswith("s") else low
+    last = one.rpartition("-")[2]
+    return one if one in TRADES or last in TRADES or one.endswith(TRADE_ENDS) else None
 
 
 def _bare(low: str) -> str:

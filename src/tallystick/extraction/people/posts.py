@@ -27,12 +27,12 @@ councilor|区议员                          senator|参议员
 representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
 head|负责人,负责同志,主要负责人,科长      chief|站长,班长,台长,酋长
 manager|经理,总经理,副总,厂长,场长,府尹        executive|首席执行官,行政长官,执行长
-commander|指挥长,总指挥,副指挥,司令员,司令,师长,团长,参谋长       commissar|政委
+commander|指挥长,总指挥,副指挥长,副指挥,司令员,司令,师长,团长,参谋长       commissar|政委
 prosecutor|检察长                         judge|审判长
 dean|教务长                               principal|园长
 spokesperson|发言人                       spokesman|主持人
 spokeswoman|                              founder|创始人,创办人,带头人,传承人
-professor|教授,研究员,院士,讲师           engineer|总工程师,工程师,会计师,经济师,农艺师,规划师
+professor|教授,研究员,院士,讲师,导师           engineer|总工程师,工程师,会计师,经济师,农艺师,规划师
 editor|总编辑,总编                        coordinator|协调员,联络员
 chancellor|首相                           speaker|议会议长
 administrator|专员                        officer|干部,挂职干部,科员,主任科员,干事
@@ -70,10 +70,53 @@ coo|                                      cfo|
 councilman|                               councilwoman|
 assemblywoman|                            bürgermeister|
 oberbürgermeister|                        boss|
+alderman|                                 alderwoman|
+akim|                                     hokim|
+mec|                                      minister-president|
+ombudsman|                                vice-head|
+agriculturist|                           assessor|
+registrar|                               warden|
+governor-elect|                          commandant|
+intendente|                              alcalde|
+alcaldesa|                               sindaco|
+maire|                                   prefeito|
+landrätin|                               starosta|
+voivode|                                 burmistrz|
+gobernador|                              oberbürgermeisterin|
+bürgermeisterin|                         préfet|
+wali|                                    vice-chancellor|
+cecs|                                    syndic|
 king|
 queen|                                    prince|
 princess|                                 chieftain|
 """
+# What people do that is no office: a post only in small letters, behind a name or right before one.
+TRADES = words(
+    "villager farmer fisherman herder herdsman herdswoman weaver inheritor artisan craftsman "
+    "craftswoman artist student pupil resident migrant worker breeder grower trader merchant "
+    "businessman businesswoman businessperson shopkeeper shopper driver cook chef waitress waiter "
+    "livestreamer streamer blogger graduate lecturer tutor fellow consultant analyst midwife "
+    "therapist journalist reporter correspondent translator interpreter architect planner "
+    "designer lawyer accountant auditor banker investor retiree veteran soldier policeman "
+    "policewoman woman man boy girl couple firefighter guide ranger forester veterinarian "
+    "pediatrician paediatrician "
+    "obstetrician pharmacist orthopedist orthopaedist internist anesthetist anaesthetist dentist "
+    "psychiatrist economist lifter trainer trainee apprentice instructor coach musician singer "
+    "dancer actor actress writer author poet painter photographer historian scholar "
+    "intern employee staffer operator mechanic electrician welder carpenter tailor "
+    "embroiderer seamstress housewife mother father widow resettler returnee native "
+    "philanthropist donor organizer organiser contractor broker agent vendor builder miner "
+    "fruit-grower tea-grower beekeeper shepherd orchardist entrepreneur agronomist botanist "
+    "biologist chemist ecologist geologist linguist technologist academician postdoc"
+)
+TRADE_ENDS = ("ologist", "iatrician", "keeper", "-maker", "-grower", "-worker")
+
+# The same in Chinese: a post only where the name right behind it is a whole one.
+TRADES_HAN = words(
+    "村民 牧民 农户 家属 学员 员工 工人 技术员 护士 志愿者 村医 校医 居民 乡亲 户主 贫困户 "
+    "脱贫户 搬迁户 "
+    "养殖户 种植户 牧户 大户 绣娘 客商 校友 主播 店主 业主 裁缝 教练 队医 学生 社员 职工 务工人员"
+)
 # Heads of townships and villages as Mongol districts call them.
 MONGOL_HEADS = ("苏木达", "嘎查达")
 
@@ -96,7 +139,9 @@ LEVELS = words(
     "province state area territory oblast capital country communal departmental cantonal ward "
     "northern southern eastern western northeastern northwestern southeastern southwestern "
     "south-central mountainous coastal neighbouring neighboring border highland island special "
-    "administrative banner league voivodeship raion governorate regency barangay metropolitan"
+    "administrative banner league voivodeship raion governorate regency barangay metropolitan "
+    "kabupaten arrondissement bundesland land canton commune parish wilaya gminy powiat comarca "
+    "hamlet subdistrict sub-district sub-county subcounty constituency krai okrug rayon autonomy"
 )
 OFFICES = words(
     "party committee communist cpc political consultative conference people's peoples congress "
@@ -116,5 +161,16 @@ OFFICES = words(
     "services service resources human training parliamentary organizational organisational "
     "leading leadership women agricultural forestry water fisheries livestock roads urban planning "
     "workers unions trades disabled persons charity red cross returned overseas students academic "
-    "special committee's standing section division branch unit and &"
+    "special committee's standing section division branch unit and & "
+    "cppcc npc ndrc ccpit duma senate diet sejm sejmik landtag saeima khural majlis akimat "
+    "hokimiyat rada junta "
+    "prefecture-level office-bearers museum library theatre theater laboratory clinic airport "
+    "station factory plant farm cooperative park federation consortium programme program "
+    "project projects innovation strategy strategic spatial mobility climate heritage creative "
+    "digital ict sciences strategies partnership partnerships network networks diplomacy "
+    "monitoring evaluation procurement logistics industrialisation industrialization healthcare "
+    "welfare pensions biodiversity conservation ecology nature tourism hospitality veterinary "
+    "immigration veterans disability gender seniors elderly nursing surgery medicine pediatrics "
+    "cardiology oncology radiology obstetrics gynecology orthopedics ophthalmology neurology "
+    "anesthesiology emergency stomatology dermatology rehabilitation acupuncture"
 )
