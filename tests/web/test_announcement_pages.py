@@ -87,3 +87,17 @@ def test_a_document_is_added_and_opened_on_the_page_of_its_meeting(cast: Cast) -
     assert "sandbox" in answer["Content-Security-Policy"]
     assert client("bob").get(f"{here}documents/2/").status_code == 404
     assert client("chen").get(f"{here}documents/1/").status_code == 404
+
+
+def test_a_figure_half_asked_for_says_what_it_lacks_and_is_named_in_words(cast: Cast) -> None:
+    begin = f"/meetings/{met().code}/announce/"
+    for indicator, year, wrong in (
+        ("FS_GOV_FUND", "", "year"), ("FS_GOV_FUND", "20", "year"), ("", "2020", "indicator"),
+    ):  # fmt: skip
+        form = {"figures.1.indicator": indicator, "figures.1.year": year}
+        said = send("alice", 422, begin, side="supported", **form)
+        assert "Name both the figure and its year" in said  # figure-half-asked
+        assert f'href="#f-figures-1-{wrong}"' in said
+    form = {"figures.1.indicator": "FS_GOV_FUND", "figures.1.year": "1999"}
+    said = send("alice", 422, begin, side="supported", **form)
+    assert "for Government financial assistance funds in 1999" in said

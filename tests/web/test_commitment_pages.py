@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.exchanges.test_links import project
 from tallystick.access.models import Office, User
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import undertake
+from tallystick.programme.models import Thing
 
 DUE = date(2021, 12, 31)
 PAGE = "/commitments/a-hall/"
@@ -133,8 +135,13 @@ def test_the_proof_of_a_successor_is_named_but_not_shown_to_whoever_may_not_see_
 def test_what_shows_it_kept_is_linked_done_and_acknowledged_on_its_page(
     cast: Cast, hall: Commitment
 ) -> None:
-    project("mill", "xx-fir-mill")
+    mill = project("mill", "xx-fir-mill")
     assert "Link what shows it kept" in see("alice")
+    Thing.objects.create(code="firm", pipeline="enterprise", region=mill.region, name_en="Firm")
+    # Two lines share the stage; neither hides the other.
+    stage = re.search(r'<option value="landed">([^<]+)</option>', see("alice"))
+    assert stage is not None
+    assert [words.split(": ")[1] for words in stage[1].split(" · ")] == ["Landed", "Landed"]
     wrong = send("alice", 422, act="link", thing="none", stage="landed", indicator="", amount="")
     assert "There is no thing with the code none" in wrong
     form = {"indicator": "", "amount": "", "period": ""}

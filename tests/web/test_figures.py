@@ -18,6 +18,7 @@ from tallystick.web.figures import (
     spell,
     waiting_text,
 )
+from tallystick.web.views.printed_figures import printed_words
 
 MINOR = st.integers(-(10**15), 10**15)
 
@@ -88,3 +89,11 @@ def test_days_instants_and_waiting_are_written_in_words() -> None:
         ]
     with translation.override("zh-hans"):
         assert waiting_text(19) == "待核对 19 个工作日"
+
+
+def test_a_bare_count_has_a_word_in_chinese_only() -> None:
+    with translation.override("en"):
+        assert printed_words("600", "count", "about") == "about 600"
+        assert printed_words("600", "person") == "600 persons"
+    with translation.override("zh-hans"):
+        assert printed_words("600", "count") == "600 个"

@@ -120,6 +120,17 @@ def test_what_a_decision_was_refused_for_is_said_beside_the_item_itself(cast: Ca
     assert page.count("invalid-feedback") == 1
 
 
+def test_a_text_that_names_other_places_only_is_doubted_while_it_waits(cast: Cast) -> None:
+    elsewhere = re.sub("Quay", "Wuxi", re.sub(r"\bFir\b", "Xuzhou", QUAY))
+    doubted = "It names places, but none of"
+    assert doubted not in see("beth", page_of(keep(cast)))
+    one = keep(cast, elsewhere)
+    assert doubted in see("beth", page_of(one))
+    assert doubted not in see("ann", page_of(one).replace(one.code, keep(cast, FIR).code))
+    send("beth", 302, page_of(one), do="set-aside", why="of another pairing")
+    assert doubted not in see("beth", page_of(one))
+
+
 def test_items_are_decided_one_after_the_other_by_button(cast: Cast) -> None:
     one = keep(cast)
     event, li = number(one, "event"), number(one, "person", "Li Hua")

@@ -29,6 +29,17 @@ def places_of_sides(pairing: Pairing) -> tuple[frozenset[str], frozenset[str]]:
     return east - west, west - east
 
 
+def tells_of_others(readout: Readout, items: Iterable[ReadoutItem]) -> bool:
+    """Return whether a text names places, and none of them is of either side of its pairing."""
+    codes, names = set[str](), set[str]()
+    for one in items:
+        codes.update(one.read.get("codes") or ())
+        names.update(one.read.get("regions") or ())
+    supporting, supported = places_of_sides(readout.pairing)
+    codes.update(code for name, code in known_places() if name in names)
+    return bool(codes) and codes.isdisjoint(supporting | supported)
+
+
 def frame_of(readout: Readout, items: Iterable[ReadoutItem]) -> Frame:
     """Return what is known around the items of a readout; four queries."""
     supporting, supported = places_of_sides(readout.pairing)

@@ -152,6 +152,8 @@ class ReadoutPage(Page):
     decides: bool = False
     takes_up: bool = False
     likely: tuple[LikelyMeeting, ...] = ()
+    # It names other places only: perhaps it is kept for the wrong pairing.
+    elsewhere: bool = False
     # The kinds of item that a reader may pin herself.
     kinds: tuple[Choice, ...] = ()
     compared: PressTable | None = None

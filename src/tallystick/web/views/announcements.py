@@ -92,9 +92,9 @@ def _begin(one: Meeting, typed: Typed, by: Actor) -> Announcement:
     }
     rows = {n: row for n, row in rows.items() if any(row)}
     wrong = [
-        Problem("figure-not-matched", f"figures.{n}.indicator", {"year": year}, indicator)
+        Problem("figure-half-asked", f"figures.{n}.{'year' if indicator else 'indicator'}")
         for n, (indicator, year) in rows.items()
-        if not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2200)
+        if not (indicator and year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2200)
     ]
     if wrong:
         raise Refused(wrong)
@@ -104,7 +104,12 @@ def _begin(one: Meeting, typed: Typed, by: Actor) -> Announcement:
     except Refused as refused:
         numbers = list(rows)
         placed = [
-            Problem(p.code, f"figures.{numbers[int(p.path[8:]) - 1]}.indicator", p.params, p.value)
+            Problem(
+                p.code,
+                f"figures.{numbers[int(p.path[8:]) - 1]}.indicator",
+                p.params,
+                indicators()[p.value].name(language()) if p.value in indicators() else p.value,
+            )
             if p.path.startswith("figures.")
             else p
             for p in refused.problems

@@ -61,7 +61,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         return _resolve(request, actor)
     given = {name: request.GET.get(name, "")[:60] for name in NAMES}
     found = _found(actor, given)
-    rows, total, newer, older = page_of(request, found)
+    rows, total, newer, older = page_of(request, found, (_("Previous"), _("Next")))
     may_resolve = may(actor, ROWS["indicators.resolve_party"]) is not None
     open_texts = {open_["text"] for claim in rows for open_ in claim.unresolved}
     choices = candidates_for(open_texts) if may_resolve else {}

@@ -86,7 +86,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
         for row in found.rows
         if given["verdict"] in ("", row.verdict) and given["reason"] in ("", row.reason)
     }
-    shown, total, newer, older = page_of(request, list(kept), (_("Back"), _("On")))
+    shown, total, newer, older = page_of(request, list(kept), (_("Previous"), _("Next")))
     page = ComparedListPage(
         section="claims",
         title=_("Claims compared"),

@@ -42,7 +42,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.commitments import link_bar
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.frameworks import TAG_ACTS
-from tallystick.web.wording import in_words, language
+from tallystick.web.wording import colon, in_words, language
 
 # Things that are offered as one types; any other code may be typed.
 OFFERED = 60
@@ -205,18 +205,20 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
     )
     offers = [(row.code, in_words(row.name_en, row.name_zh)) for row in things]
     used = dict.fromkeys(row.pipeline for row in things)
-    stages = {
-        code: f"{pipelines()[line].label(lang)}: {stage.label(lang)}"
-        for line in used
-        for code, stage in pipelines()[line].stages.items()
-        if not stage.end
-    }
+    # Lines that name a stage alike share its code: each is told, the later never hides the first.
+    stages: dict[str, list[str]] = {}
+    for line in used:
+        for code, stage in pipelines()[line].stages.items():
+            if not stage.end:
+                words = colon(pipelines()[line].label(lang), stage.label(lang))
+                stages.setdefault(code, []).append(words)
+    reached = [(code, " · ".join(words)) for code, words in stages.items()]
     counted = [(code, row.name(lang)) for code, row in indicators().items()
                if counts_followed(code)]  # fmt: skip
     return (
         fields.text("thing", _("A thing"), typed, errors, offers=offers, hint=_("its code")),
         fields.select(
-            "stage", _("Stage it is to reach"), list(stages.items()), typed, errors, blank=_("none")
+            "stage", _("Stage it is to reach"), reached, typed, errors, blank=_("none")
         ),
         fields.select(
             "indicator", _("Or an indicator"), counted, typed, errors, blank=_("none")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from tallystick.programme.rules.catalogue import SHOWN_UNITS
-from tallystick.web.wording import language
+from tallystick.web.wording import in_chinese, language
 
 HEDGES: Mapping[str, Callable[[], str]] = {
     "about": lambda: _("about"),
@@ -20,13 +20,15 @@ HEDGES: Mapping[str, Callable[[], str]] = {
 def printed_words(value: str, unit: str, hedge: str = "") -> str:
     """Return "more than 3,000,000 yuan"; a unit the catalogue does not know stays as it is.
 
+    A bare count has no word of its own in English: 600, 600个.
     Units: `value` an exact decimal in `unit` itself, empty where no number was printed.
     """
     if not value:
         return _("no number")
     name = SHOWN_UNITS[unit].label(language()) if unit in SHOWN_UNITS else unit
     before = f"{HEDGES[hedge]()} " if hedge in HEDGES else ""
-    return f"{before}{_grouped(value)} {name}"
+    after = "" if unit == "count" and not in_chinese() else f" {name}"
+    return f"{before}{_grouped(value)}{after}"
 
 
 def _grouped(value: str) -> str:
