@@ -106,6 +106,7 @@ def settle_commitment(
     """
     sides = settling_sides(commitment)
     require(by, ROWS["exchanges.settle"], sides, scope=Words.name_of(commitment.owner))
+    hold_open(commitment.pk)
     today = today_of(commitment.pairing)
     problems = settling_problems(state, on, reason, today)
     problems += _proof_problems(state, kept_by, commitment.pairing)
@@ -133,6 +134,17 @@ def settle_commitment(
     )
     commitment.refresh_from_db()
     return commitment
+
+
+def hold_open(key: int) -> None:
+    """Hold a commitment until the end: who settles it and who answers for it come one after the
+    other.
+
+    Raises: Conflict where it was settled.
+    """
+    held = Commitment.objects.select_for_update(no_key=True).filter(pk=key)
+    if held.values_list("state", flat=True).get() != Commitment.State.MADE:
+        raise Conflict.of("changed-meanwhile", state="settled")
 
 
 def _kept_already(commitment: Commitment, today: date) -> list[Problem]:

@@ -27,7 +27,7 @@ from tallystick.exchanges.rules.saying import (
 )
 from tallystick.exchanges.services.outcomes import TAKEN, Deed, bind_meeting, outcome_of
 from tallystick.exchanges.services.parties import require_reader
-from tallystick.exchanges.services.readouts import insist_standing
+from tallystick.exchanges.services.readouts import hold_standing, insist_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.words import Words
@@ -57,7 +57,7 @@ def decide_item(
     meantime, or the announcement set aside.
     """
     require_reader(by, readout.pairing)
-    insist_standing(readout)
+    hold_standing(readout)
     item = item_of(readout, n)
     frame = frame_of(readout, readout.items.all())
     if problems := decision_problems(decision, said or {}, item.kind, why):
@@ -180,7 +180,7 @@ def join_meeting(
     tells of one already.
     """
     require_reader(by, readout.pairing)
-    insist_standing(readout)
+    hold_standing(readout)
     if not meetings_on_line(readout.pairing).filter(pk=meeting.pk).exists():
         params = {"pairing": readout.pairing.code}
         raise Refused(Problem("meeting-elsewhere", "meeting", params, meeting.code))
@@ -206,7 +206,7 @@ def reopen_item(
     made of it stands, or others rest on its meeting.
     """
     require_reader(by, readout.pairing)
-    insist_standing(readout)
+    hold_standing(readout)
     item = item_of(readout, n)
     if item.decision == ReadoutItem.Decision.WAITING:
         raise Conflict.of("item-waits", n=n)

@@ -15,6 +15,7 @@ from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.fulfilments import answer_problems, fulfilment_problems
+from tallystick.exchanges.services.commitments import hold_open
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.kernel.words import Words
@@ -42,8 +43,7 @@ def report_fulfilment(
     require(by, row, sides, scope=Words.name_of(commitment.owner))
     if problems := fulfilment_problems(done_on, text, url, today_of(commitment.pairing)):
         raise Refused(problems)
-    if not Commitment.objects.filter(pk=commitment.pk, state=Commitment.State.MADE).exists():
-        raise Conflict.of("changed-meanwhile", state="settled")
+    hold_open(commitment.pk)
     last = Fulfilment.objects.filter(commitment=commitment).aggregate(last=Max("n"))["last"] or 0
     moment = at or timezone.now()
     try:
@@ -118,8 +118,8 @@ def _require_other(fulfilment: Fulfilment, by: Actor) -> None:
 
 
 def _answer(one: Fulfilment, state: str, by: Actor, at: datetime, answer: str) -> None:
-    made = Commitment.objects.filter(pk=one.commitment_id, state=Commitment.State.MADE)
-    open_still = Fulfilment.objects.filter(pk=one.pk, state=_WRITTEN, commitment__in=made)
+    hold_open(one.commitment_id)
+    open_still = Fulfilment.objects.filter(pk=one.pk, state=_WRITTEN)
     said = {"state": state, "answered_by": by.name, "answered_at": at, "answer": answer}
     if open_still.update(**said) != 1:
         raise Conflict.of("changed-meanwhile", state="answered")

@@ -30,10 +30,10 @@ def add_guests(
     that was called off.
     """
     require_party(by, meeting.pairing)
-    if meeting.state == Meeting.State.CALLED_OFF:
-        raise Conflict.of("changed-meanwhile", state=meeting.state)
     # Two who add at once come one after the other: the numbers of a list have no gap for both.
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    held = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    if held.state == Meeting.State.CALLED_OFF:
+        raise Conflict.of("changed-meanwhile", state=held.state)
     there = list(meeting.guests.all())
     seated = {(one.side, same_name(one.name)): one for one in there}
     led = {one.side for one in there if one.leads}

@@ -9,14 +9,15 @@ from django.db import IntegrityError, models, transaction
 from tallystick.kernel.problem import Conflict
 
 Row = TypeVar("Row", bound=models.Model)
-_TRIES = 5
+# Each try that fails lets another through: more than this many never write at one moment.
+_TRIES = 50
 
 
 def create_coded(model: type[Row], what: str, *, code: str, stem: str, **columns: object) -> Row:
     """Write a row under its code; without one, under the next of its stem.
 
     Two who write at once both get one: whoever comes second takes the number after.
-    Raises: Conflict on a taken code.
+    Raises: Conflict on a taken code; IntegrityError where something else of the row is taken.
     """
     for tries_left in reversed(range(_TRIES if not code else 1)):
         given = code or f"{stem}-{_last(model, stem) + 1}"
@@ -24,6 +25,8 @@ def create_coded(model: type[Row], what: str, *, code: str, stem: str, **columns
             with transaction.atomic():
                 return model._default_manager.create(code=given, **columns)
         except IntegrityError as clash:
+            if not model._default_manager.filter(code=given).exists():
+                raise
             if not tries_left:
                 raise Conflict.of("code-taken", path="code", what=what, code=given) from clash
     raise AssertionError("the last try returns or raises")

@@ -87,7 +87,12 @@ def _event(deed: Deed) -> Columns:
 
 
 def _insist_new(readout: Readout, by: Actor) -> None:
-    """Refuse to record a meeting that most likely stands already."""
+    """Refuse to record a meeting that most likely stands already.
+
+    Both sides' announcements of one are accepted one after the other, on all their line.
+    """
+    book = line_of(readout.pairing)[-1]
+    Pairing.objects.select_for_update(no_key=True).get(pk=book.pk)
     for one in likely_meetings(readout, actor=by):
         if one.firm:
             held_on = one.meeting.held_on.isoformat()

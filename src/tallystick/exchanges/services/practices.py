@@ -162,21 +162,15 @@ def adopt_practice(
     if practice.adoptions.filter(pairing=pairing, region=region).exists():
         raise Conflict.of("adopted-already", path="region", practice=practice.code)
     now = at or timezone.now()
-    made = create_coded(
-        PracticeAdoption,
-        "adoption",
-        code="",
-        stem=f"{practice.code}-a",
-        practice=practice,
-        pairing=pairing,
-        region=region,
-        office=office,
-        adopted_on=on,
-        text_en=text_en.strip() or text_zh.strip(),
-        text_zh=text_zh.strip(),
-        recorded_by=by.name,
-        recorded_at=now,
-    )
+    try:
+        made = create_coded(
+            PracticeAdoption, "adoption", code="", stem=f"{practice.code}-a", practice=practice,
+            pairing=pairing, region=region, office=office, adopted_on=on,
+            text_en=text_en.strip() or text_zh.strip(), text_zh=text_zh.strip(),
+            recorded_by=by.name, recorded_at=now,
+        )  # fmt: skip
+    except IntegrityError as twice:
+        raise Conflict.of("adopted-already", path="region", practice=practice.code) from twice
     record_act(
         "exchanges.adopt_practice", "adoption", made.code, by=by, after=adopted(made), at=now
     )

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from tallystick.access.services import record_act
-from tallystick.exchanges.models import Readout, ReadoutItem
+from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.queries.logged.readouts import kept, read_hash
 from tallystick.exchanges.queries.proposals import known_places
 from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
@@ -68,7 +68,7 @@ def keep_readout(
         raise Refused(problems)
     digest = sha256(text.encode()).hexdigest()
     # Two who keep one text at once come one after the other, so the second is told of the first.
-    Pairing.objects.select_for_update().get(pk=pairing.pk)
+    Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
     _insist_unknown(pairing, digest)
     places = known_places()
     draft = read(text, lang=lang or None, published=published or None, gazetteer=places)
@@ -145,7 +145,7 @@ def pin_item(
     item of that kind already.
     """
     require_reader(by, readout.pairing)
-    insist_standing(readout)
+    hold_standing(readout)
     problems = text_problems("words", words)
     if kind not in ITEM_KINDS:
         params = {"kinds": ", ".join(ITEM_KINDS)}
@@ -155,8 +155,6 @@ def pin_item(
         problems.append(Problem("words-not-in-text", "words", value=visible(words[:60])))
     if problems:
         raise Refused(problems)
-    # Numbers are given one after the other.
-    Readout.objects.select_for_update().get(pk=readout.pk)
     there = readout.items.filter(kind=kind, start=first, end=first + len(words)).first()
     if there is not None:
         raise Conflict.of("words-pinned", path="words", n=there.n)
@@ -178,7 +176,7 @@ def set_aside_readout(
     Raises: Forbidden; Refused without a reason; Conflict once something was made of it.
     """
     require_reader(by, readout.pairing)
-    insist_standing(readout)
+    hold_standing(readout)
     problems = text_problems("reason", reason)
     if not reason.strip():
         problems.append(Problem("readout-needs-reason", "reason"))
@@ -200,6 +198,7 @@ def take_up_readout(*, readout: Readout, by: Actor, at: datetime | None = None) 
     Raises: Forbidden; Conflict where it is not set aside.
     """
     require_reader(by, readout.pairing)
+    _hold(readout)
     if not readout.set_aside:
         raise Conflict.of("readout-not-aside", code=readout.code)
     before = {"set_aside": readout.set_aside}
@@ -222,6 +221,25 @@ def _change(readout: Readout, old: str, new: str) -> None:
     if changed != 1:
         raise Conflict.of("changed-meanwhile", state=Readout.objects.get(pk=readout.pk).set_aside)
     readout.set_aside = new
+
+
+def hold_standing(readout: Readout) -> None:
+    """Hold an announcement until the end, as it stands by now: whatever is made of it is made one
+    after the other.
+
+    Raises: Conflict where it was set aside.
+    """
+    _hold(readout)
+    insist_standing(readout)
+
+
+def _hold(readout: Readout) -> None:
+    held = Readout.objects.select_for_update(no_key=True).filter(pk=readout.pk)
+    readout.set_aside, meeting = held.values_list("set_aside", "meeting").get()
+    if meeting != readout.meeting_id:
+        readout.meeting = Meeting.objects.get(pk=meeting) if meeting else None
+    # What a page looked up before may have been decided since.
+    getattr(readout, "_prefetched_objects_cache", {}).pop("items", None)
 
 
 def insist_standing(readout: Readout) -> None:

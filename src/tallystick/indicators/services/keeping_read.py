@@ -55,6 +55,8 @@ def keep_read_claims(
             sha256=sha256,
             defaults={"name": name[:200], "taken_at": at, "taken_by_id": by.user_id},
         )
+        # Rows are numbered one after the other.
+        ClaimFile.objects.select_for_update(no_key=True).get(pk=file.pk)
         first = (file.claims.aggregate(last=Max("row"))["last"] or 0) + 1
         made = [
             _claim(row, key, n, file, pairing, side, url, source_kind)
