@@ -159,6 +159,7 @@ def meeting() -> MeetingPage:
         pairing=Link("Dalian – Liupanshui", "/p/1/"),
         facts=(Fact("Day", "11 Jun 2020"), Fact("Read about it", "a.example", "https://a.example")),
         mark=Mark("waiting", "Held?"), reason="The pass is closed.",
+        said=(Fact("Wish: Dalian", "more exchanges", "/readouts/a/#d3"),),
         moves=(Fact("Moved from 3 Jun 2020", "大雪", typed=True),),
         sides=(
             Delegation("Supporting side: Dalian", (

@@ -147,6 +147,21 @@ def test_items_are_decided_one_after_the_other_by_button(cast: Cast) -> None:
     assert decision(one, li) == "waiting"
 
 
+def test_a_promise_kept_as_it_was_said_stands_on_the_page_of_its_meeting(cast: Cast) -> None:
+    one = keep(cast)
+    send("beth", 302, page_of(one), accept=number(one, "event"))
+    promise = number(one, "commitment", "will send 20 doctors")
+    page = f"/meetings/{Meeting.objects.get().code}/"
+    assert "Said, without an office" not in see("bob", page)
+    send("beth", 302, page_of(one), accept=promise)
+    told = see("bob", page)
+    assert "Said, without an office and a day" in told
+    assert f'href="{page_of(one)}#d{promise}"' in told
+    send("beth", 302, page_of(one), reopen=promise)
+    send("beth", 302, page_of(one, promise), do="accept", owner="quay", due_on="2021-12-31")
+    assert "Said, without an office" not in see("bob", page)
+
+
 def test_what_is_clear_is_accepted_together_and_figures_become_claims(cast: Cast) -> None:
     one = keep(cast)
     page = see("beth", page_of(one))

@@ -110,6 +110,8 @@ class MeetingPage(Page):
     # Who did not come, where it is not printed who stood in.
     absent: tuple[Fact, ...] = ()
     rows: tuple[CommitmentRow, ...] = ()
+    # What was promised or wished, and accepted so, without an office and a day.
+    said: tuple[Fact, ...] = ()
     held: bool = True
     last: Link | None = None
     on: date | None = None

@@ -39,6 +39,7 @@ from tallystick.web.views.meeting_documents import (
     document_rows,
     take_document,
 )
+from tallystick.web.views.meeting_said import said_there
 from tallystick.web.views.meeting_steps import DONE, meeting_steps, take_step
 from tallystick.web.views.meetings import (
     found_meeting,
@@ -117,6 +118,7 @@ def _page(
         sides=_sides(one),
         absent=_absent(one),
         rows=rows_of(list(commitments(actor, today=today, meeting=one.code)), actor, today),
+        said=said_there(told),
         held=held,
         last=Link(meeting_title(before.last), meeting_address(before.last))
         if before.last
