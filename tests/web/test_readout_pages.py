@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -94,6 +95,16 @@ def test_a_file_is_read_and_a_text_beside_it_is_refused(cast: Cast) -> None:
     assert Problem("readout-twice").sentence() in refused
     broken = SimpleUploadedFile("x.pdf", b"%PDF-1.4 nothing", "application/pdf")
     assert "Both" not in send("beth", 422, NEW, **FORM, file=broken).content.decode()
+
+
+def test_a_file_may_bring_its_title_and_a_typed_one_goes_before_it(cast: Cast) -> None:
+    kept = json.dumps({"title": "They met \u202e in Quay", "text": QUAY})
+    file = SimpleUploadedFile("quay.json", kept.encode())
+    send("beth", 302, NEW, **FORM, file=file)
+    assert Readout.objects.get().title == "They met in Quay"
+    other = SimpleUploadedFile("fir.json", json.dumps({"title": "x", "text": FIR}).encode())
+    send("beth", 302, NEW, **{**FORM, "title": "Fir came"}, file=other)
+    assert Readout.objects.filter(title="Fir came").exists()
 
 
 def test_the_same_text_twice_and_an_empty_one_come_back_with_what_was_typed(cast: Cast) -> None:

@@ -67,7 +67,9 @@ def keep(
             help="en, zh-Hans or zh-Hant; else found out.",
         ),
     ] = "",
-    title: Annotated[str, typer.Option(help="Its title; else its first line.")] = "",
+    title: Annotated[
+        str, typer.Option(help="Its title; else what the file says, or its first line.")
+    ] = "",
     source_kind: Annotated[
         str,
         typer.Option(
@@ -92,7 +94,8 @@ def keep(
         actor = acting(user, writing=True)
         found = read_document(file.read_bytes())
         made = keep_readout(
-            pairing=find(pairing, actor=actor), text=found.text, side=side, title=title,
+            pairing=find(pairing, actor=actor), text=found.text, side=side,
+            title=title.strip() or found.title,
             published=published or found.published or "", lang=language or found.lang or "",
             url=url, source_kind=source_kind, ours_only=ours_only, code=code,
             file_name="" if str(file) == "/dev/stdin" else file.name, by=actor,

@@ -97,12 +97,18 @@ def source_kind_of(url: str) -> str:
 def title_of(text: str, longest: int = 120) -> str:
     """Return the first line that is no furniture of a page, cut at a word.
 
+    Of a Chinese paragraph it is the first sentence.
+
     >>> title_of("2021-05-07 08:53\\nQuay receives Fir\\nOn May 6 they met.")
     'Quay receives Fir'
+    >>> title_of("两地在大连座谈。市长出席。")
+    '两地在大连座谈'
     """
     page = page_of(text[:5_000], None, None, ())
     lines = (line.strip() for line in page.text[page.body :].splitlines())
     first = next((line for line in lines if line), text.strip()[:longest])
+    sentence, ended, _rest = first.partition("。")
+    first = sentence if ended and sentence else first
     if len(first) <= longest:
         return first
     cut = first[: longest - 1]

@@ -16,6 +16,7 @@ from tallystick.extraction.page import ENGLISH, SIMPLIFIED, TRADITIONAL
 from tallystick.kernel.problem import Refused
 
 LANGUAGES = (ENGLISH, SIMPLIFIED, TRADITIONAL)
+LONGEST_TITLE = 300
 _PUBLISHED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 
@@ -24,13 +25,15 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 class Announcement:
     """The text of a file, and what the file itself says of it.
 
-    `published` is an ISO day, month or year; `name` is the id that a file gives its announcement.
+    `published` is an ISO day, month or year; `name` is the id that a file gives its announcement,
+    `title` the title.
     """
 
     text: str
     lang: str | None = None
     published: str | None = None
     name: str | None = None
+    title: str = ""
 
 
 def read_document(content: bytes) -> Announcement:
@@ -92,8 +95,18 @@ def _plain(text: str) -> str:
     return paragraphs(lines) if is_broken(lines) else "\n".join(lines)
 
 
+def _line(said: object) -> str:
+    """Return a title as one line without signs that cannot be seen.
+
+    >>> _line("Quay \u202e meets\\nFir"), _line(7)
+    ('Quay meets Fir', '')
+    """
+    words = " ".join(said[:2_000].split()) if isinstance(said, str) else ""
+    return " ".join("".join(sign for sign in words if sign.isprintable()).split())[:LONGEST_TITLE]
+
+
 def _of_json(text: str) -> Announcement:
-    """Return an announcement kept as {id, lang, published, text}; other keys are let be."""
+    """Return an announcement kept as {id, lang, published, title, text}; the rest is let be."""
     try:
         kept = json.loads(text.lstrip("\ufeff"))
     # A thousand brackets in one another, a number of ten thousand digits.
@@ -107,6 +120,7 @@ def _of_json(text: str) -> Announcement:
         words,
         lang=lang if lang in LANGUAGES else None,
         name=name if isinstance(name, str) else None,
+        title=_line(kept.get("title")),
     )
     if published in (None, ""):
         return found

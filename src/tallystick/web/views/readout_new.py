@@ -84,7 +84,7 @@ def _kept(request: HttpRequest, one: Pairing, typed: Typed, text: str, by: Actor
         text=read.text,
         by=by,
         side=typed["side"],
-        title=typed["title"],
+        title=typed["title"].strip() or read.title,
         published=typed["published"].strip() or read.published or "",
         lang=typed["lang"] or read.lang or "",
         url=typed["url"].strip(),
@@ -139,5 +139,8 @@ def _fields(found: Sequence[Pairing], typed: Typed, errors: Errors) -> tuple[For
             "source_kind", _("Source"), kinds, typed, errors, blank=_("found out from the address")
         ),
         fields.select("lang", _("Language"), langs, typed, errors, blank=_("found out")),
-        fields.text("title", _("Title"), typed, errors, hint=_("empty: its first line")),
+        fields.text(
+            "title", _("Title"), typed, errors,
+            hint=_("empty: what the file says, or its first line"),
+        ),
     )  # fmt: skip
