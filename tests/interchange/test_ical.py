@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +52,21 @@ def test_any_text_folds_and_unfolds_to_itself(text: str) -> None:
 def test_escaped_text_stays_on_one_line(text: str) -> None:
     assert "\n" not in escaped(text)
     assert "BEGIN:" not in escaped(f"{text}\nBEGIN:VEVENT").split("\n")[1:]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_no_end_of_a_line_begins_a_property_of_its_own(end: str) -> None:
+    event = replace(EVENT, summary=f"Met{end}ATTENDEE:mailto:a@b.example", description=end)
+    file = calendar_file([event], name=f"n{end}X-WR-RELCALID:x", stamp=STAMP)
+    assert b"\r" not in file.replace(b"\r\n", b"")
+    assert "SUMMARY:Met\\nATTENDEE:mailto:a@b.example" in unfolded(file)
+    assert not [line for line in unfolded(file) if line.startswith(("ATTENDEE", "X-WR-REL"))]
+
+
+def test_the_first_and_the_last_day_there_are_do_not_break_a_calendar() -> None:
+    events = [replace(EVENT, on=date.max), replace(EVENT, on=date(201, 5, 6))]
+    lines = unfolded(calendar_file(events, name="n", stamp=STAMP))
+    assert [line for line in lines if line.startswith("DTSTART")] == [
+        "DTSTART;VALUE=DATE:99991231", "DTSTART;VALUE=DATE:02010506",
+    ]  # fmt: skip
+    assert [line for line in lines if line.startswith("DTEND")] == ["DTEND;VALUE=DATE:02010507"]

@@ -20,6 +20,11 @@ _UNSEEN = re.compile(
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
     f"|(?<={_LETTER})[\u200c\u200d]"
 )
+# Nothing but these is a name that nobody can read or click; some are letters to a machine.
+_BLANK = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028\u2029\u2060-\u2064"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
+)
 
 
 def visible(text: str) -> str:
@@ -47,8 +52,12 @@ def text_problems(path: str, text: str, longest: int | None = None) -> list[Prob
 
     >>> [p.code for p in text_problems("name_en", "Dalian \u202e", 5)]
     ['text-control-sign', 'text-too-long']
+    >>> [p.code for p in text_problems("name_en", "\u200b")], text_problems("name_en", " ")
+    (['text-blank'], [])
     """
     found = [Problem("text-control-sign", path, value=visible(text)[:60])] if unfit(text) else []
+    if text.strip() and _BLANK.fullmatch(text):
+        found.append(Problem("text-blank", path, value=visible(text)[:60]))
     if longest is not None and len(text) > longest:
         found.append(Problem("text-too-long", path, {"longest": longest}, visible(text)[:20]))
     return found

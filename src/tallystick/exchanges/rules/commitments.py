@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tallystick.exchanges.rules.typed import day_slips
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -14,6 +15,8 @@ SETTLED = ("kept", "broken", "dropped")
 LONGEST_TEXT = 2000
 # From so many days before its day on, one says how many are left.
 SOON_DAYS = 30
+# Nobody promises further ahead; who types such a year mistook it.
+MOST_YEARS_DUE = 30
 COMMITMENT_KINDS = ("fund", "sign", "visit", "build", "train", "send", "place", "other")
 
 
@@ -80,8 +83,11 @@ def undertaking_problems(
     held_on: date | None,
     kind: str = "",
     words: str = "",
+    today: date | None = None,
 ) -> list[Problem]:
     """Return what is wrong with the words, the day and the kind of a commitment.
+
+    `today`: where it is given, a due day too far ahead is told as a slip.
 
     >>> day = date(2021, 5, 6)
     >>> [one.code for one in undertaking_problems("", " ", date(2021, 5, 5), day)]
@@ -90,6 +96,7 @@ def undertaking_problems(
     found = [] if (text_en + text_zh).strip() else [Problem("commitment-wordless", "text_en")]
     found += text_problems("text_en", text_en, LONGEST_TEXT)
     found += text_problems("text_zh", text_zh, LONGEST_TEXT)
+    found += day_slips("due_on", due_on, today, MOST_YEARS_DUE)
     if held_on is not None and due_on < held_on:
         params = {"held_on": held_on.isoformat()}
         found.append(Problem("due-before-meeting", "due_on", params, due_on.isoformat()))
@@ -104,6 +111,7 @@ def settling_problems(state: str, on: date, reason: str, today: date) -> list[Pr
     found = []
     if state not in SETTLED:
         found.append(Problem("unknown-settlement", "state", value=visible(state[:40])))
+    found += day_slips("on", on)
     if on > today:
         params = {"today": today.isoformat()}
         found.append(Problem("settled-in-the-future", "on", params, on.isoformat()))

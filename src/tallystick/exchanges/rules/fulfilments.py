@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from tallystick.exchanges.rules.typed import address_problems, day_slips
 from tallystick.kernel.problem import Problem
-from tallystick.kernel.text import text_problems, visible
+from tallystick.kernel.text import text_problems
 
 LONGEST_DONE, LONGEST_LINK = 2000, 500
 
@@ -17,16 +18,14 @@ def fulfilment_problems(done_on: date, text: str, url: str, today: date) -> list
     >>> [one.code for one in fulfilment_problems(date(2021, 5, 7), " ", "ftp://x", day)]
     ['done-in-the-future', 'done-wordless', 'not-a-link']
     """
-    found = []
+    found = day_slips("done_on", done_on)
     if done_on > today:
         params = {"today": today.isoformat()}
         found.append(Problem("done-in-the-future", "done_on", params, done_on.isoformat()))
     if not text.strip():
         found.append(Problem("done-wordless", "text"))
     found += text_problems("text", text, LONGEST_DONE)
-    if url and not url.startswith(("https://", "http://")):
-        found.append(Problem("not-a-link", "url", value=visible(url[:60])))
-    return found + text_problems("url", url, LONGEST_LINK)
+    return found + address_problems("url", url, LONGEST_LINK)
 
 
 def answer_problems(reason: str) -> list[Problem]:

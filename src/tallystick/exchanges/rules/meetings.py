@@ -12,6 +12,7 @@ from datetime import date
 from tallystick.exchanges.rules.codes import given_code_problems
 from tallystick.exchanges.rules.commitments import undertaking_problems
 from tallystick.exchanges.rules.guests import Guest, RepresentedBy, guest_problems
+from tallystick.exchanges.rules.typed import address_problems, day_slips
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -84,9 +85,7 @@ def meeting_problems(
         found.append(Problem("meeting-nameless", "title_en"))
     for path, text in (("title_en", title_en), ("title_zh", title_zh)):
         found += text_problems(path, text, LONGEST_TITLE)
-    if url and not url.startswith(("https://", "http://")):
-        found.append(Problem("not-a-link", "url", value=visible(url[:60])))
-    found += text_problems("url", url, LONGEST_LINK)
+    found += address_problems("url", url, LONGEST_LINK)
     return found + guest_problems(guests, represented)
 
 
@@ -99,7 +98,7 @@ def day_problems(held_on: date, ended_on: date | None, today: date) -> list[Prob
     >>> [p.code for p in day_problems(date(2026, 3, 1), date(2026, 6, 1), today)]
     ['meeting-too-long']
     """
-    found: list[Problem] = []
+    found = day_slips("held_on", held_on)
     if held_on.year > today.year + MOST_YEARS_AHEAD:
         ahead = {"years": MOST_YEARS_AHEAD}
         found.append(Problem("meeting-too-far", "held_on", ahead, held_on.isoformat()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.exchanges.rules.codes import given_code_problems
+from tallystick.exchanges.rules.typed import address_problems, day_slips
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
@@ -58,7 +59,7 @@ def practice_problems(code: str, text: PracticeText, today: date) -> list[Proble
         found.append(Problem("practice-wordless", "done_en"))
     for path, longest in (
         ("title_en", LONGEST_TITLE), ("title_zh", LONGEST_TITLE), ("done_en", LONGEST_TEXT),
-        ("done_zh", LONGEST_TEXT), ("origin", LONGEST_ORIGIN), ("url", LONGEST_LINK),
+        ("done_zh", LONGEST_TEXT), ("origin", LONGEST_ORIGIN),
     ):  # fmt: skip
         found += text_problems(path, getattr(text, path), longest)
     found += _since_problems(text.since, today)
@@ -66,9 +67,7 @@ def practice_problems(code: str, text: PracticeText, today: date) -> list[Proble
         params = {"workstreams": ", ".join(WORKSTREAMS)}
         value = visible(text.workstream[:40])
         found.append(Problem("unknown-workstream", "workstream", params, value))
-    if text.url and not text.url.startswith(("https://", "http://")):
-        found.append(Problem("not-a-link", "url", value=visible(text.url[:60])))
-    return found
+    return found + address_problems("url", text.url, LONGEST_LINK)
 
 
 def first_day(since: str) -> date | None:
@@ -91,6 +90,8 @@ def _since_problems(since: str, today: date) -> list[Problem]:
     began = first_day(since)
     if began is None:
         return [Problem("not-a-day-month-or-year", "since", value=visible(since[:20]))]
+    if slips := day_slips("since", began):
+        return slips
     if began > today:
         return [Problem("day-to-come", "since", {"today": today.isoformat()}, since)]
     return []
@@ -105,6 +106,7 @@ def adoption_problems(text_en: str, text_zh: str, on: date, today: date) -> list
     found = [] if (text_en + text_zh).strip() else [Problem("adoption-wordless", "text_en")]
     found += text_problems("text_en", text_en, LONGEST_TEXT)
     found += text_problems("text_zh", text_zh, LONGEST_TEXT)
+    found += day_slips("on", on)
     if on > today:
         params = {"today": today.isoformat()}
         found.append(Problem("day-to-come", "on", params, on.isoformat()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from datetime import date
 
+from tallystick.exchanges.rules.typed import address_problems, day_slips
 from tallystick.extraction.documents.files import LONGEST_TEXT
 from tallystick.extraction.documents.reading import published_on
 from tallystick.extraction.page import page_of
+from tallystick.kernel.address import host_of
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -44,8 +46,11 @@ def readout_problems(
     url: str,
     source_kind: str,
     file_name: str = "",
+    today: date | None = None,
 ) -> list[Problem]:
     """Return what is wrong with an announcement that is to be kept.
+
+    `today`: where it is given, none was published on a later day.
 
     >>> asked = {"side": "east", "title": "", "text": " ", "lang": "fr", "published": "May"}
     >>> [p.code for p in readout_problems(**asked, url="x", source_kind="blog")]
@@ -69,14 +74,23 @@ def readout_problems(
         if value not in ("", *choices):
             params = {"choices": ", ".join(choices)}
             found.append(Problem("not-in-list", path, params, visible(value[:40])))
-    if published and published_on(published) is None:
-        found.append(Problem("readout-no-date", "published", value=visible(published[:40])))
-    if url and not url.startswith(("https://", "http://")):
-        found.append(Problem("not-a-link", "url", value=visible(url[:60])))
-    found += text_problems("url", url, LONGEST_LINK)
+    found += _published_problems(published, today)
+    found += address_problems("url", url, LONGEST_LINK)
     found += text_problems("title", title, LONGEST_TITLE)
     found += text_problems("file_name", file_name, LONGEST_FILE_NAME)
     return found + text_problems("text", text)
+
+
+def _published_problems(published: str, today: date | None) -> list[Problem]:
+    """Return what is wrong with a day of publication: "on May 6" is reckoned from it."""
+    if not published:
+        return []
+    if published_on(published) is None:
+        return [Problem("readout-no-date", "published", value=visible(published[:40]))]
+    first = date.fromisoformat(published + "0000-01-01"[len(published) :])
+    if today is not None and first > today:
+        return [Problem("day-to-come", "published", {"today": today.isoformat()}, published)]
+    return day_slips("published", first)
 
 
 LONGEST_TITLE, LONGEST_LINK, LONGEST_FILE_NAME = 300, 500, 200
@@ -90,7 +104,7 @@ def source_kind_of(url: str) -> str:
     >>> source_kind_of("https://en.dl.gov.cn/a.html"), source_kind_of("https://gov.example.com")
     ('official', 'media')
     """
-    host = urlsplit(url).hostname or ""
+    host = host_of(url) or ""
     return "official" if _GOVERNMENT.search(host) else "media"
 
 

@@ -11,6 +11,7 @@ from tallystick.exchanges.rules.meetings import MEETING_KINDS
 from tallystick.exchanges.rules.proposing import BULLETIN, Values
 from tallystick.exchanges.rules.read_figures import slipped, unit_is_known
 from tallystick.exchanges.rules.readouts import DECISIONS
+from tallystick.exchanges.rules.typed import EARLIEST, LATEST
 from tallystick.indicators.rules.printed import HEDGES
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
@@ -120,15 +121,16 @@ def is_clear(kind: str, values: Mapping[str, str], words: str) -> bool:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day an ISO text names, or None.
+    """Return the day an ISO text names, or None; a year that nobody means names none.
 
-    >>> day_of("2021-05-06"), day_of("2021-05")
-    (datetime.date(2021, 5, 6), None)
+    >>> day_of("2021-05-06"), day_of("2021-05"), day_of("0201-05-06")
+    (datetime.date(2021, 5, 6), None, None)
     """
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        day = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
+    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def _event(values: Mapping[str, str], words: str) -> Iterator[Problem]:

@@ -52,7 +52,8 @@ def undertake(
     require_party(by, pairing)
     problems = given_code_problems(code, "commitment")
     held_on = meeting.held_on if meeting else None
-    problems += undertaking_problems(text_en, text_zh, due_on, held_on, kind, words)
+    today = today_of(pairing)
+    problems += undertaking_problems(text_en, text_zh, due_on, held_on, kind, words, today)
     problems += owner_problems(owner, pairing)
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
         params = {"pairing": pairing.code}

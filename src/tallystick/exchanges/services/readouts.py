@@ -12,6 +12,7 @@ from django.utils import timezone
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.queries.logged.readouts import kept, read_hash
+from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.proposals import known_places
 from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
 from tallystick.exchanges.rules.readouts import (
@@ -62,7 +63,7 @@ def keep_readout(
     require_reader(by, pairing)
     problems = readout_problems(
         side=side, title=title, text=text, lang=lang, published=published, url=url,
-        source_kind=source_kind, file_name=file_name,
+        source_kind=source_kind, file_name=file_name, today=today_of(pairing),
     )  # fmt: skip
     if problems:
         raise Refused(problems)

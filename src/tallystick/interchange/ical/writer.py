@@ -6,12 +6,14 @@ Source: RFC 5545, sections 3.1 (lines and folding), 3.3.11 (text), 3.6.1 (events
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 # Octets of a line before its CRLF; a longer one goes on after a space.
 LINE = 75
+_LINE_END = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,15 @@ def calendar_file(events: Iterable[Event], *, name: str, stamp: datetime, zone: 
 def _event(event: Event, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{_instant(stamp)}"
     if event.begins is not None:
         # An instant, in UTC: no table of a zone's summer times has to come with it.
-        yield f"DTSTART:{event.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        yield f"DTSTART:{_instant(event.begins)}"
     else:
-        yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
-        # The end of a whole day is the next one.
-        yield f"DTEND;VALUE=DATE:{(event.until or event.on) + timedelta(days=1):%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{_day(event.on)}"
+        # The end of a whole day is the next one; the last day there is has none, and needs none.
+        if (last := event.until or event.on) < date.max:
+            yield f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}"
     yield f"SUMMARY:{escaped(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{escaped(event.description)}"
@@ -84,6 +87,15 @@ def _event(event: Event, stamp: datetime) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+def _day(day: date) -> str:
+    """Return a day in eight digits; `strftime` writes the year 201 in three."""
+    return day.isoformat().replace("-", "")
+
+
+def _instant(moment: datetime) -> str:
+    return f"{_day(moment.astimezone(UTC).date())}T{moment.astimezone(UTC):%H%M%SZ}"
+
+
 def escaped(text: str) -> str:
     """Return text as a property holds it.
 
@@ -92,7 +104,8 @@ def escaped(text: str) -> str:
     """
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\r\n", "\n").replace("\n", "\\n")
+    # Some calendars end a line at a lone CR, where what follows would be a property of its own.
+    return _LINE_END.sub(r"\\n", text)
 
 
 def folded(line: str) -> Iterator[bytes]:

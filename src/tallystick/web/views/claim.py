@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlparse
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from tallystick.indicators.queries import ComparedClaim, compared_claim
 from tallystick.indicators.rules.comparing.said import Said
 from tallystick.indicators.rules.comparing.verdicts import Compared
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.address import host_of
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.catalogue import indicators
@@ -61,7 +60,7 @@ def claim_page(request: HttpRequest, claim: int) -> HttpResponse:
         lang=script_of(told.printed),
         read_as=read_as(told),
         facts=_facts(told, actor),
-        source=Link(urlparse(told.url).hostname or told.url, told.url) if told.url else None,
+        source=Link(host_of(told.url) or told.url, told.url) if told.url else None,
         judged=judged_of(found),
         context=told.context,
         rows=tuple(_beside(done, found) for done in found.compared if done.theirs),
@@ -102,7 +101,7 @@ def _beside(done: Compared, found: ComparedClaim) -> BesideRow:
     return BesideRow(
         figures=tuple(_figure(said, found.claim) for said in done.theirs),
         lang=script_of(first.words.label(language())),
-        who=_("the book") if first.book else urlparse(first.url).hostname or _("a claim"),
+        who=_("the book") if first.book else host_of(first.url) or _("a claim"),
         indicator=_name(first),
         period=_days(first),
         judged=judged(done.verdict, done.reason.code, done.reason),

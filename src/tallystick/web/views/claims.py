@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlparse
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -21,6 +20,7 @@ from tallystick.indicators.policy import ROWS
 from tallystick.indicators.queries import claims, unresolved_claims
 from tallystick.indicators.services import resolve_party
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.address import host_of
 from tallystick.kernel.problem import Refused
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import indicators
@@ -136,7 +136,7 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         parties=(party_words(claim, "supporting"), party_words(claim, "supported")),
         period=period_words(claim),
         source=claim.url,
-        source_host=urlparse(claim.url).hostname or claim.url,
+        source_host=host_of(claim.url) or claim.url,
         source_kind=kind_words(claim.source_kind),
         as_of=claim.as_of,
         unresolved=_unresolved(claim, choices),
