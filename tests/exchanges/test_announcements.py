@@ -123,6 +123,25 @@ def test_nothing_half_said_or_unproved_is_published(cast: Cast) -> None:
     assert codes(long) == [("text-too-long", "body_en")]
 
 
+@pytest.mark.parametrize(
+    "told", ["9,500 yuan [1]", "-500 yuan [1]", "¥500 yuan [1]", "nothing [1]", "50 yuan [1]"]
+)
+def test_each_mark_of_a_figure_stands_behind_the_figure_itself(cast: Cast, told: str) -> None:
+    one = ready(cast)
+    whole = "Sold: 500 yuan [1]."
+    texts = {
+        "body_en": f"{whole} In all, {told}.",
+        "title_zh": "会见",
+        "body_zh": "售出：500元 [1]",
+    }
+    edit_announcement(announcement=one, texts=texts, edit=0, by=cast.alice)
+    with pytest.raises(Refused) as refused:
+        publish_announcement(announcement=one, edit=1, by=cast.amy)
+    assert codes(refused) == [("figure-unlike", "body_en")]
+    edit_announcement(announcement=one, texts={"body_en": whole * 2}, edit=1, by=cast.alice)
+    assert publish_announcement(announcement=one, edit=2, by=cast.amy).content_hash
+
+
 def test_a_figure_that_the_book_has_otherwise_by_now_is_read_anew_first(cast: Cast) -> None:
     one = ready(cast)
     carry(cast, sale(250_00))

@@ -80,7 +80,14 @@ def test_a_person_corrects_only_fields_of_its_kind_and_never_by_a_power_of_ten(c
     for said, code, path in (
         ({"value": "12.5"}, "figure-slipped", "value"),
         ({"value": "125000000"}, "figure-slipped", "value"),
+        # Another unit, or other digits, are no way around it.
+        ({"value": "12.5", "unit": "USD"}, "figure-slipped", "value"),
+        ({"value": "1250", "unit": "万元"}, "figure-slipped", "value"),
+        ({"value": "12.5", "unit": ""}, "figure-slipped", "value"),
         ({"value": "12.5m"}, "said-no-number", "value"),
+        ({"value": "１２５０００００"}, "said-no-number", "value"),
+        ({"value": "\u0661\u0662\u0665"}, "said-no-number", "value"),
+        ({"value": "012500000"}, "said-no-number", "value"),
         ({"start": "2020"}, "said-no-day", "start"),
         ({"start": "2021-01-01"}, "period-backwards", "end"),
         ({"indicator": "NONE"}, "not-found", "indicator"),
@@ -181,6 +188,18 @@ def test_agreements_and_frameworks_are_linked_to_what_is_known_or_noted(cast: Ca
     )  # fmt: skip
     with pytest.raises(NotFound):
         accept(cast, made, "agreement", agreement="none")
+    # Who works in two pairings sees the agreements of both; one is no paper of the other.
+    far = create_pairing(
+        code="quay-far", programme="nowhere", supporting="xx-quay", supported="xx-far",
+        level="city", by=SYSTEM,
+    )  # fmt: skip
+    record_agreement(
+        code="far-away", pairing=far, kind="sector", year=2021, title_en="Far", title_zh="",
+        by=cast.beth,
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        accept(cast, made, "agreement", agreement="far-away")
+    assert codes(refused) == [("pairing-elsewhere", "agreement")]
     assert accept(cast, made, "agreement", agreement="clinic").agreement is not None
     first = pin_item(readout=made, kind="framework", words="medical cooperation", by=cast.beth)
     with pytest.raises(NotFound):

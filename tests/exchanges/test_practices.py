@@ -38,10 +38,12 @@ from tallystick.exchanges.services import (
     adopt_practice,
     amend_practice,
     follow_practice,
+    keep_readout,
+    record_meeting,
     record_practice,
 )
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
-from tallystick.programme.services import add_thing
+from tallystick.programme.services import add_thing, create_pairing
 from tallystick.regions.models import Region
 
 DAY = date(2021, 5, 6)
@@ -120,6 +122,25 @@ def test_a_reader_records_none_and_every_fault_is_told(cast: Cast) -> None:
     record(cast, code="bench")
     with pytest.raises(Conflict):
         record(cast, code="bench")
+
+
+def test_its_meeting_and_announcement_are_of_its_own_line(cast: Cast) -> None:
+    far = create_pairing(
+        code="far-fir", programme="nowhere", supporting="xx-far", supported="xx-fir",
+        level="city", by=SYSTEM,
+    )  # fmt: skip
+    met = record_meeting(
+        pairing=far, kind="visit", held_on=DAY, title_en="Met", title_zh="", by=cast.alice
+    )
+    said = keep_readout(pairing=cast.pairing, text="They met.", by=cast.alice)
+    for sources in ({"pairing": cast.pairing, "meeting": met}, {"readout": said, "meeting": met}):
+        with pytest.raises(Refused) as refused:
+            record(cast, **sources)
+        assert codes(refused) == [
+            ("pairing-elsewhere", "meeting" if "pairing" in sources else "readout")
+        ]
+    assert record(cast, pairing=far, meeting=met).meeting == met
+    assert record(cast, pairing=cast.book, readout=said).readout == said
 
 
 def test_it_is_said_anew_by_its_own_office_with_a_reason(cast: Cast) -> None:

@@ -19,6 +19,8 @@ from tallystick.kernel.words import Words
 LONGEST_TITLE, LONGEST_BODY, MOST_FIGURES = 200, 20000, 30
 TEXTS = ("title_en", "title_zh", "body_en", "body_zh")
 MARK = re.compile(r"\[(\d{1,2})\]")
+# What stands before a number as a part of it.
+_GOES_BEFORE = re.compile(r"[\d.,．－−–〇零一二三四五六七八九十百千万亿$¥-]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]{2}")
 _MONTHS = (
@@ -215,11 +217,28 @@ def _figure_problems(
     for n, value in known.items():
         if n not in told:
             found.append(Problem("figure-unmarked", path, {"n": n, "figure": value}))
-        elif not re.search(rf"(?<![\d.,]){re.escape(value)}\s*\[{n}\]", body):
+        elif not all(_ends_with(body[: mark.start()], value) for mark in _marks_of(n, body)):
             found.append(Problem("figure-unlike", path, {"n": n, "figure": value}))
     for n in sorted(told - known.keys()):
         found.append(Problem("figure-unknown", path, {"n": n}))
     return found
+
+
+def _marks_of(n: int, body: str) -> list[re.Match[str]]:
+    """Return every place where a figure is marked: each tells it, not one of them."""
+    return [mark for mark in MARK.finditer(body) if int(mark[1]) == n]
+
+
+def _ends_with(told: str, value: str) -> bool:
+    """Return whether a text ends with a figure, and with nothing before it that makes it another.
+
+    >>> _ends_with("Paid: 5 yuan ", "5 yuan"), _ends_with("Paid: 35 yuan", "5 yuan")
+    (True, False)
+    >>> _ends_with("已付：5元", "5元"), _ends_with("已付：3万5元", "5元"), _ends_with("-5元", "5元")
+    (True, False, False)
+    """
+    told = told.rstrip()
+    return told.endswith(value) and not _GOES_BEFORE.search(told.removesuffix(value)[-1:])
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

@@ -11,8 +11,6 @@ from tallystick.indicators.rules.printed import HEDGES
 from tallystick.kernel.numeral import read_figure
 from tallystick.programme.rules.catalogue import SHOWN_UNITS, indicators
 
-# In these units a print and a value can be told apart; others say only "a number".
-_TELLING = ("CNY", "USD", "HKD", "EUR", "GBP", "JPY", "person", "person-time", "percent")
 _LONGEST_PART = 200
 _CLAUSE = re.compile("[,，、;；。！？!?:：\n]|\\. ")
 Days = tuple[date | None, date | None, date | None]
@@ -72,17 +70,18 @@ def _edge(text: str, *, last: bool) -> date | None:
 def slipped(words: str, value: str, unit: str) -> Decimal | None:
     """Return what the print reads as, where the value is that times a power of ten; else None.
 
-    Where the unit says only "a number", or the print cannot be read, nothing is said.
+    Another unit does not excuse it: 8100万元 is no 8100 of anything. Where the print cannot be
+    read, nothing is said.
 
     >>> slipped("超8100万元", "8100", "CNY"), slipped("超8100万元", "81000000", "CNY")
     (Decimal('81000000'), None)
+    >>> slipped("1.2万人次", "1200", "person"), slipped("8100万元", "8100", "万元")
+    (Decimal('12000'), Decimal('81000000'))
     """
     figure = read_figure(words)
     if figure is None or figure.value is None or not value:
         return None
-    told, base = Decimal(value), figure.unit.partition("/")[0]
-    if base in _TELLING and base != unit.partition("/")[0]:
-        return None
+    told = Decimal(value)
     if told == figure.value or not told or not figure.value:
         return None
     return figure.value if _ten_free(told) == _ten_free(figure.value) else None

@@ -50,7 +50,8 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("commitment", "modality"): MODALITIES,
 }
 _DAYS = frozenset({"start", "end", "as_of", "due_on"})
-_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,9})?")
+# One way to write a number: another would be another claim.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,9})?")
 
 
 def decision_problems(decision: str, said: Mapping[str, str], kind: str, why: str) -> list[Problem]:

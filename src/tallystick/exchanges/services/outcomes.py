@@ -19,13 +19,13 @@ from tallystick.exchanges.rules.saying import day_of
 from tallystick.exchanges.services.commitments import undertake
 from tallystick.exchanges.services.guests import add_guests
 from tallystick.exchanges.services.meetings import record_meeting
+from tallystick.exchanges.services.parties import on_one_line
 from tallystick.indicators.models import Claim
 from tallystick.indicators.rules.printed import ReadFigure, read_identity
 from tallystick.indicators.services import keep_read_claims
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import Agreement, Pairing
-from tallystick.programme.queries import line_of
 from tallystick.programme.queries.frameworks import framework
 
 Columns = dict[str, Any]
@@ -226,7 +226,7 @@ def _known_commitment(deed: Deed) -> Commitment:
     code = deed.values["commitment"]
     found = commitment(code, actor=deed.by)
     own, theirs = deed.readout.pairing, found.pairing
-    if theirs not in line_of(own) and own not in line_of(theirs):
+    if not on_one_line(own, theirs):
         raise Refused.of("pairing-elsewhere", path="commitment", value=theirs.code)
     return found
 
@@ -245,7 +245,7 @@ def _own_pairing(deed: Deed) -> Pairing:
     found = around.filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", path="pairing", what="pairing", code=code)
-    if found not in line_of(own) and own not in line_of(found):
+    if not on_one_line(own, found):
         raise Refused.of("pairing-elsewhere", path="pairing", value=code)
     return found
 
@@ -253,9 +253,14 @@ def _own_pairing(deed: Deed) -> Pairing:
 def _agreement(deed: Deed) -> Columns:
     if not (code := deed.values["agreement"]):
         return {}
-    found = Agreement.objects.visible_to(deed.by).filter(code=code).first()
+    seen = Agreement.objects.visible_to(deed.by).select_related(
+        "pairing__parent__parent__parent", "pairing__supporting", "pairing__supported"
+    )
+    found = seen.filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", path="agreement", what="agreement", code=code)
+    if not on_one_line(deed.readout.pairing, found.pairing):
+        raise Refused.of("pairing-elsewhere", path="agreement", value=found.pairing.code)
     return {"agreement": found}
 
 

@@ -7,6 +7,12 @@ from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import line_of
+
+
+def on_one_line(one: Pairing, other: Pairing) -> bool:
+    """Return whether two pairings are the same, or one lies above the other."""
+    return one in line_of(other) or other in line_of(one)
 
 
 def require_party(by: Actor, pairing: Pairing) -> None:

@@ -31,6 +31,7 @@ from tallystick.exchanges.rules.practices import (
     step_problems,
 )
 from tallystick.exchanges.services.numbering import create_coded
+from tallystick.exchanges.services.parties import on_one_line
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import text_problems
@@ -65,6 +66,7 @@ def record_practice(
     now = at or timezone.now()
     problems = practice_problems(code, text, now.date())
     problems += _place_problems(pairing, region) + _source_problems(text, pairing, meeting, readout)
+    problems += _line_problems(pairing, meeting=meeting, readout=readout)
     if problems:
         raise Refused(problems)
     stem = region.code if region else (pairing.code if pairing else "practice")
@@ -274,6 +276,17 @@ def _source_problems(
     if text.url.strip() or any(kept):
         return []
     return [Problem("practice-sourceless", "url")]
+
+
+def _line_problems(pairing: Pairing | None, **kept: Meeting | Readout | None) -> list[Problem]:
+    """Refuse sources of several lines of pairings: what one of them keeps is not another's."""
+    told = {name: one.pairing for name, one in kept.items() if one is not None}
+    line = pairing or next(iter(told.values()), None)
+    return [
+        Problem("pairing-elsewhere", name, value=theirs.code)
+        for name, theirs in told.items()
+        if line is not None and not on_one_line(line, theirs)
+    ]
 
 
 def _today(pairing: Pairing) -> date:

@@ -162,7 +162,7 @@ class ReadFigure:
 
 SOURCE_KINDS = ("official", "official yearbook", "media")
 HEDGES = ("exact", "about", "more_than", "nearly")
-_DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,9})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,9})?")
 
 
 def read_problems(
