@@ -104,3 +104,34 @@ def test_a_port_that_somebody_holds_is_not_served_on_by_turns(tmp_path: Path) ->
         refused = home.json("serve", "--port", str(port), code=1)
     assert [one["code"] for one in refused["problems"]] == ["port-taken"]
     assert str(port) in refused["problems"][0]["message"]
+
+
+def test_a_word_that_is_no_text_is_told_and_asked_of_no_database(
+    loaded_example: Installation,
+) -> None:
+    for words in (("meetings", "show"), ("practices", "list", "--words"), ("acts", "--as")):
+        plain = subprocess.run(  # noqa: S603 (our own command)
+            [TALLYSTICK, *words, b"caf\xe9"],
+            env=loaded_example.environment,
+            capture_output=True,
+            check=False,
+        )
+        assert (plain.returncode, plain.stdout) == (2, b"")
+        assert "UTF-8" in plain.stderr.decode()
+        assert b"Traceback" not in plain.stderr
+    told = subprocess.run(  # noqa: S603 (our own command)
+        [TALLYSTICK, "meetings", "show", b"caf\xe9", "--json"],
+        env=loaded_example.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert [one["code"] for one in json.loads(told.stdout)["problems"]] == ["word-no-text"]
+
+
+def test_a_file_that_is_no_text_is_told(loaded_example: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "body.txt"
+    file.write_bytes(b"caf\xe9")
+    ways = (("announcements", "edit", "none", "--body"), ("entries", "new"))
+    for words in ways:
+        told = loaded_example.json(*words, str(file), "--as", "wang.lei", code=1)
+        assert [one["code"] for one in told["problems"]] == ["file-no-text"]

@@ -201,3 +201,10 @@ def test_what_cannot_be_announced_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused) as early:
         draft_announcement(meeting=met, side="supported", figures=[SOLD] * 31, by=cast.alice)
     assert codes(early) == [("announced-before-held", "meeting"), ("too-many-figures", "figures")]
+
+
+@pytest.mark.parametrize("year", [0, -1, 1899, 2201, 10**11])
+def test_no_year_is_asked_of_the_book_that_no_calendar_has(cast: Cast, year: int) -> None:
+    with pytest.raises(Refused) as refused:
+        draft(cast, FigureAsked("IC_CONSUMPTION", year))
+    assert codes(refused) == [("figure-not-matched", "figures.1")]

@@ -21,6 +21,7 @@ from tallystick.cli.door import (
     refusals,
     say,
     start_django,
+    text_in,
 )
 from tallystick.cli.wording import NOTHING, in_words, label
 
@@ -109,14 +110,14 @@ def edit(
     from tallystick.exchanges.queries.announcements import announcement
     from tallystick.exchanges.services import edit_announcement, refresh_figures
 
-    given = {
-        "title_en": title,
-        "title_zh": title_zh,
-        "body_en": body.read_text("utf-8") if body else None,
-        "body_zh": body_zh.read_text("utf-8") if body_zh else None,
-    }
-    texts = {name: text for name, text in given.items() if text is not None}
     with refusals(as_json):
+        given = {
+            "title_en": title,
+            "title_zh": title_zh,
+            "body_en": text_in(body) if body else None,
+            "body_zh": text_in(body_zh) if body_zh else None,
+        }
+        texts = {name: text for name, text in given.items() if text is not None}
         actor = acting(user, writing=True)
         one = announcement(code, actor=actor)
         if texts:

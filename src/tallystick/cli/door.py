@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NewType
 
 import typer
@@ -240,6 +241,17 @@ def read_each(*asked: tuple[str, Callable[[str], Any], Sequence[str] | None]) ->
     if problems:
         raise Refused(problems)
     return found
+
+
+def text_in(file: Path) -> str:
+    """Return the words of a text file, without the mark some programs put before them.
+
+    Raises: Refused where it is no UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Refused.of("file-no-text", value=file.name) from fault
 
 
 def print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from typing import Annotated, Any
@@ -47,6 +48,9 @@ from tallystick.cli.door import LANGUAGES, print_json, print_problems, problem_j
 from tallystick.cli.door import lang as words
 from tallystick.kernel.problem import Problem
 
+# Bytes that are no UTF-8 come as halves of a pair of signs.
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 class Door(typer.Typer):
     """The door itself: with `--json` a wrong call and our own failure are answered in JSON too."""
@@ -54,6 +58,7 @@ class Door(typer.Typer):
     def __call__(self, *words: Any, **ways: Any) -> Any:
         """Run one command."""
         as_json = "--json" in sys.argv
+        _insist_on_words(sys.argv[1:], as_json)
         try:
             return super().__call__(*words, **ways)
         except SystemExit as end:
@@ -68,6 +73,19 @@ class Door(typer.Typer):
             traceback.print_exc(file=sys.stderr)
             _answer("failed", "")
             raise SystemExit(1) from None
+
+
+def _insist_on_words(called: list[str], as_json: bool) -> None:
+    """End with a sentence where a word of the call is no text: no database can be asked for it."""
+    unfit = next((word for word in called if _HALF.search(word)), None)
+    if unfit is None:
+        return
+    problem = Problem("word-no-text", "", value=_HALF.sub("\ufffd", unfit)[:60])
+    if as_json:
+        print_json({"problems": [problem_json(problem)]})
+    else:
+        print_problems([problem])
+    raise SystemExit(2)
 
 
 def _tell_if_busy(fault: Exception, as_json: bool) -> None:

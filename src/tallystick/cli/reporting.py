@@ -16,6 +16,7 @@ from tallystick.cli.door import (
     problem_json,
     refusals,
     start_django,
+    text_in,
 )
 from tallystick.cli.entries import InState, Numbers, list_entries, tell_states
 
@@ -56,7 +57,7 @@ def new(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        note = read_note(file.read_text("utf-8"))
+        note = read_note(text_in(file))
         files = [(path.name, path.read_bytes()) for path in evidence or []]
         entry = enter_report(
             report=note.report, unread=note.unread, files=files, hand_on=hand_on, by=actor

@@ -22,6 +22,7 @@ from tallystick.exchanges.rules.announcing import (
     ToldPromise,
     content_hash,
 )
+from tallystick.exchanges.rules.typed import EARLIEST, LATEST
 from tallystick.indicators.queries import scorecard
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
@@ -94,11 +95,11 @@ def figures_of(
     today, now = today_of(pairing), head(book_of(pairing).code)
     cards = {
         year: {row.indicator: row for row in scorecard(pairing, year=year, actor=actor).rows}
-        for year in {one.year for one in asked}
+        for year in {one.year for one in asked if EARLIEST.year <= one.year <= LATEST.year}
     }
     found, problems = [], []
     for n, one in enumerate(asked, 1):
-        known, row = indicators().get(one.indicator), cards[one.year].get(one.indicator)
+        known, row = indicators().get(one.indicator), cards.get(one.year, {}).get(one.indicator)
         if known is None or row is None or row.matched is None:
             params = {"year": one.year}
             problems.append(Problem("figure-not-matched", f"figures.{n}", params, one.indicator))
