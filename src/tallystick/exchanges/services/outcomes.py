@@ -26,6 +26,7 @@ from tallystick.indicators.services import keep_read_claims
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import Agreement, Pairing
+from tallystick.programme.queries import line_of
 from tallystick.programme.queries.frameworks import framework
 
 Columns = dict[str, Any]
