@@ -97,6 +97,16 @@ def test_a_file_is_read_and_a_text_beside_it_is_refused(cast: Cast) -> None:
     assert "Both" not in send("beth", 422, NEW, **FORM, file=broken).content.decode()
 
 
+def test_today_leads_whoever_decides_to_what_waits_in_announcements(cast: Cast) -> None:
+    one = keep(cast)
+    page = see("beth", "/today/")
+    assert "Announcements to look at" in page
+    assert f'href="{page_of(one)}#next"' in page
+    assert "Announcements to look at" not in see("chen", "/today/")
+    send("beth", 302, page_of(one), do="set-aside", why="twice")
+    assert "Announcements to look at" not in see("beth", "/today/")
+
+
 def test_a_file_may_bring_its_title_and_a_typed_one_goes_before_it(cast: Cast) -> None:
     kept = json.dumps({"title": "They met \u202e in Quay", "text": QUAY})
     file = SimpleUploadedFile("quay.json", kept.encode())

@@ -51,6 +51,7 @@ from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.glance import glances
 from tallystick.web.views.map_changes import map_tasks
 from tallystick.web.views.papers import paper_tasks
+from tallystick.web.views.readout_tasks import readout_tasks
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import away_words, in_place_of
@@ -97,7 +98,7 @@ def today(request: HttpRequest) -> HttpResponse:
         foot=foot_of(seen[0]) if seen else None,
         today=day,
         office=office_name(office) if office else "",
-        groups=_groups(work, actor, clock),
+        groups=_groups(work, actor, clock, seen),
         left_open=_left_open(work, clock),
         changes=_changes(actor),
         glances=shown,
@@ -145,7 +146,9 @@ def clock_of(seen: list[Pairing], day: date) -> Clock:
     )
 
 
-def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, ...]:
+def _groups(
+    work: WaitingWork, actor: Actor, clock: Clock, seen: list[Pairing]
+) -> tuple[TaskGroup, ...]:
     confirming = _("To confirm in your office")
     groups = (
         _group("dispute", _("To answer"), work.disputes, _("Answer"), State.DISPUTED, clock),
@@ -160,6 +163,7 @@ def _groups(work: WaitingWork, actor: Actor, clock: Clock) -> tuple[TaskGroup, .
         _due(actor, clock.day),
         *_commitments(actor, clock.day),
         _acknowledging(actor),
+        readout_tasks(actor, seen, clock.ended),
     )
     return tuple(group for group in groups if group.count)
 
