@@ -13,6 +13,7 @@ from tests.exchanges.test_commitments import HELD, meeting
 
 from tallystick.access.models import Office
 from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.queries.proposals import proposals
 from tallystick.exchanges.rules.practices import PracticeText
 from tallystick.exchanges.services import (
     adopt_practice,
@@ -129,3 +130,17 @@ def test_a_name_has_something_that_can_be_seen(cast: Cast) -> None:
         with pytest.raises(Refused) as refused:
             meeting(cast, title_en=title, title_zh="")
         assert [(p.code, p.path) for p in refused.value.problems] == [("text-blank", "title_en")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On May 6, 2021, Quay met Fir in Quay. By Feb 30, 2021 it gave 5 million yuan.",
+        "2021年5月6日，Quay与Fir举行会议，2021年13月投入资金100万元，截至2021年2月31日投入3亿元。",
+    ],
+)
+def test_a_day_that_no_calendar_has_leaves_a_readout_readable(cast: Cast, text: str) -> None:
+    made = keep(cast, text)
+    figures = [one.n for one in made.items.filter(kind="figure")]
+    assert figures
+    assert all(proposals(made)[n]["value"] for n in figures)

@@ -47,11 +47,17 @@ def days_of(period: str | None, indicator: str) -> Days:
     ['2016-01-01', 'None', 'None']
     >>> [str(day) for day in days_of("2020-11-05", "FS_GOV_FUND")]
     ['None', 'None', '2020-11-05']
+    >>> days_of("2021-02-30", "FS_GOV_FUND"), days_of("2021-13", "FS_GOV_FUND")
+    ((None, None, None), (None, None, None))
     """
     if not period:
         return None, None, None
     first, _, last = period.partition("/")
-    start, end = _edge(first, last=False), _edge(last or first, last=True)
+    try:
+        start, end = _edge(first, last=False), _edge(last or first, last=True)
+    # A print may name a day that no calendar has: February 30, a thirteenth month.
+    except ValueError:
+        return None, None, None
     known = indicators().get(indicator)
     level = known is not None and known.kind == "stock"
     return (None, None, end) if level or start == end else (start, end, None)
