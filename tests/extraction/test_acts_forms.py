@@ -127,3 +127,30 @@ def test_a_sum_is_no_document() -> None:
 def test_a_quoted_slogan_that_counts_is_a_framework(text: str, slogan: str | None) -> None:
     found = [one.text for one in read(text, gazetteer=PLACES).frameworks]
     assert found == ([slogan] if slogan else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "end"),
+    [
+        (
+            "He asked both sides to speed up the projects, so that they get more from what they "
+            "have built.",
+            "hope",
+            ", so that",
+        ),
+        (
+            "Northport built a plant in Hillfield, so that 300 villagers have signed contracts.",
+            "done",
+            ", so that",
+        ),
+        (
+            "Northport will send 20 doctors in order that patients have been treated near home.",
+            "will",
+            " in order that",
+        ),
+    ],
+)
+def test_what_an_act_is_for_is_no_act(text: str, modality: str, end: str) -> None:
+    assert [shown(text)[0][1:]] == [found[1:] for found in shown(text)]
+    assert shown(text)[0][1] == modality
+    assert shown(text)[0][2].startswith(text[: text.index(end)])

@@ -60,6 +60,7 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
     words = _aside_first(words)
     first = _past_dateline(words)
     while first < len(words):
+        first = _past_purpose(words, first)
         first = _past_joins(words, first)
         first = _past_participle(words, first)
         place = _finite(words, first, len(words), LONGEST_SUBJECT * 4)
@@ -81,6 +82,22 @@ def clauses_of(words: list[Word]) -> Iterator[Clause]:
             subject = (start, verb)
         yield Clause(words, start, verb, end, speaker, subject)
         first = end
+
+
+def _past_purpose(words: list[Word], first: int) -> int:
+    """Return where a clause ends that only says what something is for: "so that A get more"."""
+    at = first
+    while at < min(len(words), first + 2) and words[at].low in (",", "and"):
+        at += 1
+    lows = tuple(word.low for word in words[at : at + 3])
+    if lows[:2] != ("so", "that") and lows != ("in", "order", "that"):
+        return first
+    place = _finite(words, at + len(lows) - 1, len(words), LONGEST_SUBJECT * 4)
+    end = len(words) if place is None else clause_end(words, place[1])
+    # What "they have built" and the like in it are no acts either, to the next comma or mark.
+    while end < len(words) and words[end].low not in (",", ";", "--", "—", "–"):
+        end += 1
+    return end
 
 
 def _was_agreed(words: list[Word], verb: int) -> bool:
