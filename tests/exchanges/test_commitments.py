@@ -25,9 +25,11 @@ from tallystick.exchanges.queries.commitments import (
 )
 from tallystick.exchanges.queries.meetings import meetings
 from tallystick.exchanges.rules.commitments import days_late, standing
+from tallystick.exchanges.services import commitments as commitments_service
 from tallystick.exchanges.services import record_meeting, settle_commitment, undertake
 from tallystick.exchanges.services.commitments import owner_problems
 from tallystick.kernel.actor import Actor, Seat
+from tallystick.kernel.period import Period
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import create_pairing
@@ -70,6 +72,22 @@ def head_of_quay() -> Actor:
     """The head of B's office: nobody of the cast is."""
     seat = Seat("head", OFFICES["quay"], "quay")
     return Actor(User.objects.get(username="bob").pk, "bob", "Bob", (seat,))
+
+
+def test_a_pairing_that_ended_takes_follow_up_and_nothing_new(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met = meeting(cast)
+    for later, code in ((None, "no-new-promises"), (cast.pairing, "no-new-promises-in")):
+        monkeypatch.setattr(commitments_service, "successor_of", lambda one, to=later: to)
+        monkeypatch.setattr(commitments_service, "span", lambda one: Period(None, HELD))
+        with pytest.raises(Refused) as refused:
+            promise(cast, meeting=None)
+        assert [(one.code, one.path) for one in refused.value.problems] == [(code, "pairing")]
+        with pytest.raises(Refused):
+            promise(cast, meeting=meeting(cast, code=code, held_on=HELD + timedelta(1)))
+    assert promise(cast, meeting=met).begun_on == HELD
+    assert promise(cast, code="as-printed", meeting=None, words="send 20 doctors")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import line_of, side_region
+from tallystick.programme.queries import line_of, side_region, span, successor_of
 from tallystick.regions.queries import below
 
 
@@ -55,6 +55,9 @@ def undertake(
     today = today_of(pairing)
     problems += undertaking_problems(text_en, text_zh, due_on, held_on, kind, words, today)
     problems += owner_problems(owner, pairing)
+    # Words of a source tell of the day they were printed, which may lie before the end.
+    if meeting or not words:
+        problems += _over_problems(pairing, held_on or today_of(pairing, at))
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
         params = {"pairing": pairing.code}
         problems.append(Problem("meeting-elsewhere", "meeting", params, meeting.code))
@@ -87,6 +90,19 @@ def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:
         return []
     params = {"value": Words.name_of(owner), "pairing": pairing.code}
     return [Problem("owner-outside", "owner", params, owner.code)]
+
+
+def _over_problems(pairing: Pairing, said_on: date) -> list[Problem]:
+    """Refuse what begins in a pairing that has ended; what began in it is followed up."""
+    end = span(pairing).end
+    if end is None or said_on <= end:
+        return []
+    later = successor_of(pairing)
+    code = "no-new-promises-in" if later else "no-new-promises"
+    params = {
+        "pairing": pairing.code, "end": end.isoformat(), "successor": later.code if later else "",
+    }  # fmt: skip
+    return [Problem(code, "pairing", params, said_on.isoformat())]
 
 
 @transaction.atomic
