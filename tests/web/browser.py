@@ -22,6 +22,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Chromium refuses to sandbox as root, and small machines have a small /dev/shm.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 DESKTOP, PHONE = (1440, 900), (390, 844)
+# Only what is wrong is told: with all that axe found right it takes thrice as long.
+AXE = """rules => axe.run(document,
+    {runOnly: rules, resultTypes: ["violations"], selectors: false, elementRef: false}
+).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)
+))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -87,14 +93,8 @@ class Watched:
         """Return what axe finds wrong, one line each; evaluated, so that the policy stays on."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(_axe())
-        found: dict[str, Any] = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: rules})", RULES
-        )
-        return [
-            f"{rule['id']}: {node['html'][:160]}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
+        found: list[str] = self.page.evaluate(AXE, RULES)
+        return found
 
     def sideways(self) -> int:
         """Return by how many pixels the page itself scrolls sideways; it never should."""
