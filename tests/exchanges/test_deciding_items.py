@@ -208,6 +208,20 @@ def test_agreements_and_frameworks_are_linked_to_what_is_known_or_noted(cast: Ca
     assert (item.n, item.framework, item.decision) == (first.n, "sdg", "corrected")
 
 
+def test_a_framework_that_the_words_name_is_linked_unless_a_person_says_another(
+    cast: Cast,
+) -> None:
+    made = keep(cast, QUAY + "They will serve the five revitalisations.\n")
+    pin_item(readout=made, kind="framework", words="the five revitalisations", by=cast.beth)
+    (item,) = made.items.filter(kind="framework", words__contains="the five")
+    taken = decide_item(readout=made, n=item.n, decision="accepted", by=cast.beth, said={})
+    assert taken.framework == "five-revitalisations"
+    reopen_item(readout=made, n=item.n, by=cast.beth)
+    none = {"framework": ""}
+    taken = decide_item(readout=made, n=item.n, decision="accepted", by=cast.beth, said=none)
+    assert taken.framework == ""
+
+
 def test_an_achievement_without_a_number_is_a_claim_without_a_value(cast: Cast) -> None:
     made = keep(cast)
     pin_item(readout=made, kind="achievement", words="helped 340 people find jobs", by=cast.beth)

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 from tests.cast import Cast
+from tests.exchanges.test_commitments import promise
 
 from tallystick.access.models import Act
 from tallystick.exchanges.models import Meeting
@@ -134,3 +135,23 @@ def test_a_place_counts_with_what_lies_in_it(cast: Cast) -> None:
     one = plan(cast, place="xx-fir-mill")
     assert list(meetings(cast.bob, place="xx-fir")) == [one]
     assert not meetings(cast.bob, place="xx-quay").exists()
+
+
+def test_nothing_is_undertaken_at_a_meeting_that_was_not_held(cast: Cast) -> None:
+    one = plan(cast)
+
+    def refused() -> list[str]:
+        with pytest.raises(Refused) as told:
+            promise(cast, meeting=one, due_on=date(2099, 12, 31))
+        assert {problem.path for problem in told.value.problems} == {"meeting"}
+        return [problem.code for problem in told.value.problems]
+
+    assert refused() == ["meeting-only-planned"]
+    days_pass(one, 2)
+    assert refused() == ["meeting-not-confirmed"]
+    Meeting.objects.filter(pk=one.pk).update(state="called_off", reason="Snow.")
+    one.refresh_from_db()
+    assert refused() == ["meeting-was-called-off"]
+    Meeting.objects.filter(pk=one.pk).update(state="held")
+    one.refresh_from_db()
+    assert promise(cast, meeting=one, due_on=date(2099, 12, 31)).meeting == one

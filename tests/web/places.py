@@ -292,6 +292,7 @@ EXEMPT = {
     "paper-draw": "It takes a form; test_workbook_pages sends it.",
     "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
     "paper-scan": "The example prints no list yet; test_desk_files opens a scan.",
+    "tag": "It takes a form; test_tags_on_pages sends it.",
     "sign-out": "It takes a form; test_signing_in sends it.",
     "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",

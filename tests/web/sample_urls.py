@@ -41,6 +41,7 @@ urlpatterns = [
     path("readouts/", sample, {"name": "readouts"}, name="readouts"),
     path("meetings/", sample, {"name": "meetings"}, name="meetings"),
     path("practices/", sample, {"name": "practices"}, name="practices"),
+    path("tags/", sample, {"name": "meeting"}, name="tag"),
     path("frameworks/", sample, {"name": "frameworks"}, name="frameworks"),
     path("meeting-calendar/", sample, {"name": "month"}, name="meeting-calendar"),
     path("carries/", sample, {"name": "carries"}, name="carries"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tests.web.samples_readouts import compared
+from tests.web.samples_tags import tags
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.announcements import AnnouncementPage, FigureProof, ToldText
@@ -89,7 +90,7 @@ def commitment() -> CommitmentPage:
         ),
         problems=(FormProblem("2020-12-31 is no day.", "#f-on"), FormProblem("Not she.")),
         form=FIELDS,
-        words="选派20名医生支援六枝",
+        words="选派20名医生支援六枝", tags=tags(),
         linked=(
             LinkedRow(
                 1, Link("Oil mill", "/things/1/"), "to reach: Operating", Mark("kept", "fulfilled"),
@@ -174,7 +175,7 @@ def meeting() -> MeetingPage:
             ToldIn("Supporting side's press", "They met", "/r/1/", "https://a.example"),
             ToldIn("Supported side's press", "两地会见", "/r/2/"),
         ),
-        compared=compared(), people=Link("Add people", "/people/"),
+        compared=compared(), tags=tags(), people=Link("Add people", "/people/"),
         documents=(
             DocumentRow("会议纪要", "/d/1/", "Minutes", "English", "Sun Bo",
                         datetime(2020, 6, 12, tzinfo=UTC)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from tests.web.samples_tags import tags
+
 from tallystick.web.contexts import Cell, Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.frameworks import (
@@ -66,7 +68,7 @@ def practice() -> PracticePage:
         code="near-home", label="Industrial cooperation", done=("It taught at the bench.",),
         facts=(Fact("Where", "Yinchuan"), Fact("Read about it", "a.example", "https://a.example"),
                Fact("Told in", "联席会议", "/meetings/1/", typed=True)),
-        tags=(Link("SDGs · Goal 8", "/frameworks/sdg/"),),
+        tags=tags(),
         problems=(FormProblem("2020-13-01 is no day.", "#f-on"),),
         adoptions=(
             AdoptionCard("near-home-a-1", "Liuzhi", Link("Dalian – Liupanshui", "/p/1/"),

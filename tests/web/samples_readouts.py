@@ -123,6 +123,7 @@ def empty_readout_samples() -> dict[str, Page]:
         "readout": ReadoutPage(
             title="A recipe", code="r", pairing=Link("A – B", "/"), lang="en", takes_up=True,
             aside="It is a recipe.", paragraphs=paragraphs("Peel.", ()),
+            meetings=(Choice("m", "6 May 2021 · They met"),), record=Link("Record it", "/m/new/"),
         ),
         "readout_new": ReadoutFormPage(title="Read an announcement", lead="Paste it."),
         "readout_item": ReadoutItemPage(

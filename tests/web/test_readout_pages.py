@@ -311,3 +311,31 @@ def test_the_meeting_shows_what_each_sides_press_says_with_its_words(cast: Cast)
     assert "未提及" in see("bob", held, "zh-hans").partition('id="compared"')[2]
     draft = see("bob", page_of(theirs)).partition('id="draft"')[2].partition('id="compared"')[0]
     assert draft.count("The other side's press says otherwise.") == 3
+
+
+def test_a_text_without_an_event_leaves_a_meeting_by_a_persons_word(cast: Cast) -> None:
+    one = keep(cast, RECIPE, title="Chestnuts at the joint meeting")
+    page = see("beth", page_of(one))
+    new = f"/meetings/new/?pairing=quay-fir&readout={one.code}"
+    assert new.replace("&", "&amp;") in page
+    assert "Does it tell of a meeting?" not in see("bob", page_of(one))
+    assert 'value="Chestnuts at the joint meeting"' in see("beth", new)
+    see("beth", "/meetings/new/?readout=never", status=404)
+    form = {"pairing": "quay-fir", "kind": "visit", "title_en": "They cooked", "place": "xx-quay"}
+    assert 'href="#f-held_on"' in send("beth", 422, new, **form).content.decode()
+    send("beth", 302, new, **form, held_on="2021-05-06")
+    held = Meeting.objects.get()
+    one.refresh_from_db()
+    assert (one.meeting, held.title_en, str(held.held_on)) == (held, "They cooked", "2021-05-06")
+    assert "Does it tell of a meeting?" not in see("beth", page_of(one))
+    send("beth", 409, new, **form, held_on="2021-05-06")
+    assert Meeting.objects.count() == 1
+    # One that is known is chosen; while an event waits, it comes first.
+    other = keep(cast, RECIPE + "Photo: Quay Daily.")
+    assert f'value="{held.code}"' in see("beth", page_of(other))
+    send("beth", 302, page_of(other), do="join", meeting=held.code)
+    told = keep(cast)
+    assert "Does it tell of a meeting?" not in see("beth", page_of(told))
+    waits = f"/meetings/new/?pairing=quay-fir&readout={told.code}"
+    refused = send("beth", 409, waits, **form, held_on="2021-05-06").content.decode()
+    assert Problem("event-waits", "", {"n": number(told, "event")}).sentence() in refused

@@ -69,6 +69,7 @@ from tallystick.web.views.stages import (
     pipeline_things_csv,
     stages_page,
 )
+from tallystick.web.views.tagging import tag_on_page
 from tallystick.web.views.thing_forms import new_thing, thing_edit
 from tallystick.web.views.things import thing_list, thing_page
 from tallystick.web.views.tiers import pairing_tiers
@@ -103,6 +104,7 @@ urlpatterns = [
     path("frameworks/", framework_list, name="frameworks"),
     path("frameworks/new/", framework_new, name="framework-new"),
     path("frameworks/<slug:code>/", framework_page, name="framework"),
+    path("tags/", tag_on_page, name="tag"),
     path("practices/", practice_list, name="practices"),
     path("practices/new/", practice_new, name="practice-new"),
     path("practices/<slug:code>/", practice_page, name="practice"),

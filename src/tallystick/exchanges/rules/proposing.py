@@ -14,6 +14,7 @@ from tallystick.exchanges.rules.read_figures import (
     sentence_around,
 )
 from tallystick.indicators.rules.printed import OUTSIDE
+from tallystick.programme.rules.frameworks import framework_named
 
 Values = dict[str, str]
 _JOINT = re.compile(r"联席|joint (?:conference|meeting|session)", re.IGNORECASE)
@@ -161,7 +162,8 @@ def _agreement(read: Mapping[str, Any], place: tuple[int, int], frame: Frame) ->
 
 
 def _framework(read: Mapping[str, Any], place: tuple[int, int], frame: Frame) -> Values:
-    return {"name": read.get("name") or frame.text[place[0] : place[1]], "framework": ""}
+    name = read.get("name") or frame.text[place[0] : place[1]]
+    return {"name": name, "framework": framework_named(name)}
 
 
 def _achievement(read: Mapping[str, Any], place: tuple[int, int], frame: Frame) -> Values:

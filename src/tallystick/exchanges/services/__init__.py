@@ -12,6 +12,7 @@ from tallystick.exchanges.services.deciding import (
     accept_clear,
     decide_item,
     join_meeting,
+    record_meeting_told,
     reopen_item,
 )
 from tallystick.exchanges.services.documents import add_document, open_document
@@ -66,6 +67,7 @@ __all__ = [
     "pin_item",
     "publish_announcement",
     "record_meeting",
+    "record_meeting_told",
     "record_practice",
     "refresh_figures",
     "refuse_fulfilment",

@@ -18,6 +18,7 @@ from tallystick.exchanges.queries.logged.commitments import undertaken
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.codes import given_code_problems
 from tallystick.exchanges.rules.commitments import settling_problems, undertaking_problems
+from tallystick.exchanges.rules.meetings import meeting_standing
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
@@ -47,7 +48,8 @@ def undertake(
 
     Units: `kind` is one of COMMITMENT_KINDS or empty; `words` are those of the source.
     Raises: Forbidden; Refused where the owner is an office of neither side, the meeting one of
-    other sides, or the words or the day will not do; Conflict on a taken code.
+    other sides or one that was not held, or the words or the day will not do; Conflict on a taken
+    code.
     """
     require_party(by, pairing)
     problems = given_code_problems(code, "commitment")
@@ -61,6 +63,7 @@ def undertake(
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
         params = {"pairing": pairing.code}
         problems.append(Problem("meeting-elsewhere", "meeting", params, meeting.code))
+    problems += _held_problems(meeting, today_of(pairing, at))
     if problems:
         raise Refused(problems)
     stem = meeting.code if meeting else f"{pairing.code}-{due_on.year}"
@@ -81,6 +84,20 @@ def undertake(
     )
     record_act("exchanges.undertake", "commitment", made.code, by=by, after=undertaken(made), at=at)
     return made
+
+
+def _held_problems(meeting: Meeting | None, today: date) -> list[Problem]:
+    """Refuse what is said to be undertaken at a meeting that nobody says was held."""
+    if meeting is None or meeting.state == Meeting.State.HELD:
+        return []
+    stands = meeting_standing(meeting.state, meeting.held_on, today)
+    code = {
+        "planned": "meeting-only-planned",
+        "unconfirmed": "meeting-not-confirmed",
+        "called_off": "meeting-was-called-off",
+    }[stands]
+    params = {"held_on": meeting.held_on.isoformat()}
+    return [Problem(code, "meeting", params, meeting.code)]
 
 
 def owner_problems(owner: Office, pairing: Pairing) -> list[Problem]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from tallystick.exchanges.queries.likely import meetings_on_line
 from tallystick.exchanges.queries.logged.readouts import came_of, met
 from tallystick.exchanges.queries.proposals import frame_of, value_of
 from tallystick.exchanges.queries.readouts import item_of
+from tallystick.exchanges.rules.guests import Guest, RepresentedBy
+from tallystick.exchanges.rules.meetings import Agreed
 from tallystick.exchanges.rules.proposing import Frame
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
 from tallystick.exchanges.rules.saying import (
@@ -25,6 +27,7 @@ from tallystick.exchanges.rules.saying import (
     is_clear,
     value_problems,
 )
+from tallystick.exchanges.services.meetings import record_meeting
 from tallystick.exchanges.services.outcomes import TAKEN, Deed, bind_meeting, outcome_of
 from tallystick.exchanges.services.parties import require_reader
 from tallystick.exchanges.services.readouts import hold_standing, insist_standing
@@ -194,6 +197,45 @@ def join_meeting(
     after = {**met(readout), "event": event.n if event else None}
     record_act("exchanges.join_meeting", "readout", readout.code, by=by, after=after, at=moment)
     return readout
+
+
+@transaction.atomic
+def record_meeting_told(
+    *,
+    readout: Readout,
+    kind: str,
+    held_on: date,
+    title_en: str,
+    title_zh: str,
+    by: Actor,
+    place: str = "",
+    url: str = "",
+    guests: Sequence[Guest] = (),
+    agreed: Sequence[Agreed] = (),
+    ended_on: date | None = None,
+    begins_at: time | None = None,
+    represented: Sequence[RepresentedBy] = (),
+) -> Meeting:
+    """Record the meeting that an announcement tells of where no event was read in it; its day and
+    place are a person's word. Who was accepted before comes on its list.
+
+    Raises: Forbidden; Refused with every fault of `record_meeting`; Conflict where it tells of
+    one already, its event still waits, or it was set aside.
+    """
+    require_reader(by, readout.pairing)
+    hold_standing(readout)
+    waiting = readout.items.filter(
+        kind=ReadoutItem.Kind.EVENT, decision=ReadoutItem.Decision.WAITING
+    ).first()
+    if waiting is not None:
+        raise Conflict.of("event-waits", n=waiting.n)
+    meeting = record_meeting(
+        pairing=readout.pairing, kind=kind, held_on=held_on, title_en=title_en, title_zh=title_zh,
+        place=place, url=url, guests=guests, agreed=agreed, ended_on=ended_on,
+        begins_at=begins_at, represented=represented, by=by,
+    )  # fmt: skip
+    join_meeting(readout=readout, meeting=meeting, by=by)
+    return meeting
 
 
 @transaction.atomic

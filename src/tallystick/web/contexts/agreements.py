@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.tags import TagPanel
 
 
 @dataclass(frozen=True)
@@ -171,3 +172,4 @@ class AgreementPage(Page):
     nested: bool = False
     clauses: tuple[ClauseRow, ...] = ()
     forms: AgreementForms = AgreementForms()
+    tags: TagPanel | None = None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.tags import TagPanel
 
 
 @dataclass(frozen=True)
@@ -132,3 +133,4 @@ class CommitmentPage(Page):
     done: tuple[DoneRow, ...] = ()
     done_form: tuple[FormField, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+    tags: TagPanel | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.tags import TagPanel
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ class ThingPage(Page):
     signings: int = 0
     history: tuple[ThingActRow, ...] = ()
     edit: Link | None = None
+    tags: TagPanel | None = None
 
 
 @dataclass(frozen=True)

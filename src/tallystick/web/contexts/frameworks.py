@@ -60,6 +60,8 @@ class FrameworkPage(Page):
     facts: tuple[Fact, ...] = ()
     earlier: tuple[Link, ...] = ()
     rows: tuple[ElementRow, ...] = ()
+    # Where all elements are, while one alone is shown.
+    all: Link | None = None
     scores: tuple[Link, ...] = ()
     problems: tuple[FormProblem, ...] = ()
     form: tuple[FormField, ...] = ()

@@ -9,6 +9,7 @@ from tallystick.web.contexts.commitments import CommitmentRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.readouts import PressTable
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.tags import TagPanel
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ class MeetingPage(Page):
     people: Link | None = None
     problems: tuple[FormProblem, ...] = ()
     steps: tuple[MeetingStep, ...] = ()
+    tags: TagPanel | None = None
 
 
 @dataclass(frozen=True)

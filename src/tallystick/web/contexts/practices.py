@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.tags import TagPanel
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class PracticePage(Page):
     also: str = ""
     facts: tuple[Fact, ...] = ()
     done: tuple[str, ...] = ()
-    tags: tuple[Link, ...] = ()
+    tags: TagPanel | None = None
     problems: tuple[FormProblem, ...] = ()
     adoptions: tuple[AdoptionCard, ...] = ()
     elsewhere: tuple[str, ...] = ()

@@ -154,6 +154,9 @@ class ReadoutPage(Page):
     likely: tuple[LikelyMeeting, ...] = ()
     # It names other places only: perhaps it is kept for the wrong pairing.
     elsewhere: bool = False
+    # Where no event was read: the meetings that are known, and the form of another.
+    meetings: tuple[Choice, ...] = ()
+    record: Link | None = None
     # The kinds of item that a reader may pin herself.
     kinds: tuple[Choice, ...] = ()
     compared: PressTable | None = None

@@ -45,6 +45,7 @@ from tallystick.web.views.agreement_text import Form
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.sorting import sort_filter
+from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     amount_words,
     in_chinese,
@@ -220,6 +221,7 @@ def _page(
         nested=any(check.above or check.children for check in checks),
         clauses=tuple(_clauses(newest)) if newest else (),
         forms=forms_of(found, texts, actor, said, typed or {}),
+        tags=tag_panel(found, actor),
     )
 
 

@@ -53,6 +53,7 @@ from tallystick.web.views.following import (
 )
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     entry_title,
     in_chinese,
@@ -177,6 +178,7 @@ def _page(
         done=done_rows(one, actor),
         done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
         history=history_of(one),
+        tags=tag_panel(one, actor),
     )
 
 

@@ -127,7 +127,8 @@ def framework_page(request: HttpRequest, code: str) -> HttpResponse:
     except NotFound as gone:
         raise Http404(code) from gone
     if request.method != "POST":
-        return show(request, "framework", _page(text, actor, {}))
+        only = request.GET.get("element", "")[:40]
+        return show(request, "framework", _page(text, actor, {}, only=only))
     typed = fields.typed_of(request.POST.dict())
     try:
         done = _take_off(typed, code, actor) if "off" in typed else _put_on(text, typed, actor)
@@ -162,7 +163,11 @@ def _take_off(typed: Typed, code: str, by: Actor) -> str:
 
 
 def _page(
-    text: FrameworkText, actor: Actor, typed: Typed, problems: Sequence[Problem] = ()
+    text: FrameworkText,
+    actor: Actor,
+    typed: Typed,
+    problems: Sequence[Problem] = (),
+    only: str = "",
 ) -> FrameworkPage:
     tagged: dict[str, list[FrameworkTag]] = defaultdict(list)
     for one in tags(actor).filter(framework=text.code):
@@ -171,6 +176,7 @@ def _page(
     errors, listed = problems_of(problems, {}, set(FIELDS))
     # Whoever tags somewhere is offered it; where she may not, she is told who may.
     tagging = bool(actor.roles & ROWS["exchanges.tag"].roles)
+    shown = [one for one in text.elements if one.code == only] or text.elements
     name = framework_name(text)
     other = text.en if name == text.zh else text.zh
     return FrameworkPage(
@@ -196,8 +202,11 @@ def _page(
                 _names(one.indicators),
                 tag_lines(tagged[one.code], off=tagging),
             )
-            for one in text.elements
+            for one in shown
         ),
+        all=Link(_("All elements"), reverse("framework", args=[text.code]))
+        if len(shown) < len(text.elements)
+        else None,
         scores=_scores(text, actor),
         problems=listed,
         form=_form(text, typed, errors) if tagging else (),
@@ -283,19 +292,3 @@ TAG_ACTS = {
     "exchanges.tag": gettext_lazy("tagged"),
     "exchanges.take_tag_off": gettext_lazy("tag taken off"),
 }
-
-
-def tag_links(found: Iterable[FrameworkTag], known: Iterable[FrameworkText]) -> tuple[Link, ...]:
-    """Return the elements something is tagged with, each leading to its framework."""
-    texts = {one.code: one for one in known}
-    links = []
-    for one in found:
-        text = texts.get(one.framework)
-        element = text.element(one.element) if text else None
-        # Of a framework that the reader does not see, nothing is told.
-        if text is not None:
-            name = element.label(language()) if element else one.element
-            links.append(
-                Link(f"{framework_name(text)} · {name}", reverse("framework", args=[text.code]))
-            )
-    return tuple(links)

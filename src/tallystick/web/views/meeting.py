@@ -54,6 +54,7 @@ from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.recording import may_record
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     colon,
     in_words,
@@ -146,6 +147,7 @@ def _page(
         else None,
         problems=listed,
         steps=steps,
+        tags=tag_panel(one, actor),
     )
 
 

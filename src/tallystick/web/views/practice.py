@@ -24,7 +24,6 @@ from tallystick.exchanges.models import (
     PracticeStep,
 )
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries.frameworks import tags_on
 from tallystick.exchanges.queries.practices import (
     ReadEvidence,
     adoption,
@@ -45,7 +44,6 @@ from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import fetched_span, pairings
 from tallystick.programme.queries import pairing as find_pairing
-from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.queries.things import thing as find_thing
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import pipelines
@@ -62,7 +60,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
-from tallystick.web.views.frameworks import TAG_ACTS, tag_links
+from tallystick.web.views.frameworks import TAG_ACTS
 from tallystick.web.views.practices import (
     origin_of,
     practice_address,
@@ -73,6 +71,7 @@ from tallystick.web.views.recording import places_of
 from tallystick.web.views.score_rows import measure_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import in_words, language, office_name, pairing_name, place
 
 LONGEST = 6200
@@ -188,7 +187,7 @@ def _page(one: Practice, actor: Actor, asked: str, sent: Sent) -> PracticePage:
         also=other if other != title else "",
         facts=_facts(one, actor),
         done=tuple(dict.fromkeys(filter(None, (in_words(one.done_en, one.done_zh),)))),
-        tags=tag_links(tags_on(one), frameworks(actor)),
+        tags=tag_panel(one, actor),
         problems=listed,
         adoptions=tuple(_card(row, read, sent, errors, follows=row.pk in follows) for row in rows),
         elsewhere=_elsewhere(elsewhere(one, actor)),

@@ -20,7 +20,7 @@ from tallystick.exchanges.models import Readout, ReadoutItem
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.comparing import compare_readouts
 from tallystick.exchanges.queries.likely import LikelyMeeting as Likely
-from tallystick.exchanges.queries.likely import likely_meetings
+from tallystick.exchanges.queries.likely import likely_meetings, meetings_on_line
 from tallystick.exchanges.queries.meetings import meeting, recording_sides
 from tallystick.exchanges.queries.proposals import proposals, tells_of_others
 from tallystick.exchanges.queries.readouts import readout, readouts_of
@@ -42,7 +42,7 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.forms import FormProblem
 from tallystick.web.contexts.readouts import ItemRow, LikelyMeeting, ReadoutPage
 from tallystick.web.contexts.shared import Choice, Fact, Link
-from tallystick.web.figures import instant_text, published_text
+from tallystick.web.figures import day_text, instant_text, published_text
 from tallystick.web.marking import paragraphs
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.press_compared import differing_items, press_table
@@ -53,6 +53,8 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_chinese, in_words, language, pairing_name
 
 Posted = Mapping[str, str]
+# Meetings that are offered to choose from, newest first.
+MEETINGS = 60
 LANGUAGES = {
     "en": lambda: _("English"),
     "zh-Hans": lambda: _("Simplified Chinese"),
@@ -219,6 +221,7 @@ def _page(
     told = compare_readouts(one.meeting, actor=actor) if one.meeting else None
     differs = differing_items(told, one.code) if told else frozenset[int]()
     sentences = tuple(problem.sentence(language()) for problem in problems)
+    untold = decides and not one.meeting and not one.set_aside and not _awaits_event(waiting)
     return ReadoutPage(
         section="readouts",
         title=one.title,
@@ -241,11 +244,30 @@ def _page(
         stand=stand,
         decides=decides and not one.set_aside,
         takes_up=decides and bool(one.set_aside),
+        meetings=_known_meetings(one) if untold else (),
+        record=Link(_("Record the meeting it tells of"), _record_address(one)) if untold else None,
         likely=_likely(likely_meetings(one, actor=actor)) if offered else (),
         elsewhere=bool(offered) and _elsewhere(one, items, values),
         kinds=tuple(Choice(kind, _kind_words(kind)) for kind in ITEM_KINDS if kind != "event"),
         compared=press_table(told) if told else None,
         problems=tuple(FormProblem(said, f"#d{stand}" if stand else "") for said in sentences),
+    )
+
+
+def _awaits_event(waiting: list[ReadoutItem]) -> bool:
+    return any(item.kind == ReadoutItem.Kind.EVENT for item in waiting)
+
+
+def _record_address(one: Readout) -> str:
+    return address(reverse("meeting-new"), {"pairing": one.pairing.code, "readout": one.code})
+
+
+def _known_meetings(one: Readout) -> tuple[Choice, ...]:
+    """Return the meetings of the line that an announcement may tell of, newest first."""
+    found = meetings_on_line(one.pairing).order_by("-held_on", "code")[:MEETINGS]
+    return tuple(
+        Choice(row.code, f"{day_text(row.held_on, language())} · {meeting_title(row)}")
+        for row in found
     )
 
 

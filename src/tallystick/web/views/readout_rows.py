@@ -14,6 +14,7 @@ from tallystick.exchanges.rules.proposing import BULLETIN
 from tallystick.exchanges.rules.read_figures import unit_is_known
 from tallystick.indicators.rules.printed import OUTSIDE
 from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.frameworks import shipped_frameworks
 from tallystick.regions.models import Region
 from tallystick.web.contexts.readouts import ItemGroup, ItemRow
 from tallystick.web.contexts.shared import Link, Mark
@@ -150,6 +151,8 @@ def _detail(item: ReadoutItem, values: Values) -> str:
         return _joined(figure_days(values), values.get("breakdown", ""))
     if kind == Kind.REPRESENTED and values.get("by"):
         return _("brought by %(name)s") % {"name": values["by"]}
+    if kind == Kind.FRAMEWORK and (known := shipped_frameworks().get(values["framework"])):
+        return known.label(language())
     if kind == Kind.COMMITMENT and values.get("due_on"):
         return _("due %(day)s") % {"day": published_text(values["due_on"], language())}
     return ""
@@ -193,6 +196,8 @@ def _came(item: ReadoutItem) -> Link | None:
         return Link(_("The commitment"), reverse("commitment", args=[item.commitment.code]))
     if item.agreement is not None:
         return Link(_("The agreement"), reverse("agreement", args=[item.agreement.code]))
+    if item.framework:
+        return Link(_("The framework"), reverse("framework", args=[item.framework]))
     if item.meeting is not None:
         return Link(_("The meeting"), reverse("meeting", args=[item.meeting.code]))
     return None

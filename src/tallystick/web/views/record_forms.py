@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,13 +18,15 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.models import Meeting, Readout
+from tallystick.exchanges.queries.likely import meetings_on_line
 from tallystick.exchanges.queries.meetings import meetings_for
+from tallystick.exchanges.queries.readouts import readout
 from tallystick.exchanges.rules.commitments import undertaking_problems
 from tallystick.exchanges.rules.meetings import Agreed, agreed_problems, meeting_problems
-from tallystick.exchanges.services import record_meeting, undertake
+from tallystick.exchanges.services import record_meeting, record_meeting_told, undertake
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Problem, Refused
+from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.forms import FormField
@@ -70,7 +73,40 @@ Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordP
 @guard(SIGNED_IN)
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Show the form of a meeting; a posted one records it, or comes back with more rows."""
-    return _recorded(request, _meeting_form, _record, _("The meeting is recorded."))
+    code = request.GET.get("readout", "")[:100]
+    told = _told_in(code, actor_of_request(request)) if code else None
+    if told is None:
+        return _recorded(request, _meeting_form, _record, _("The meeting is recorded."))
+    done = _("The meeting is recorded, and the announcement tells of it.")
+    return _recorded(request, _form_told(told), partial(_record, told=told), done)
+
+
+def _told_in(code: str, actor: Actor) -> Readout:
+    """Return the announcement that tells of the meeting to be recorded.
+
+    Raises: Http404.
+    """
+    try:
+        return readout(code, actor=actor)
+    except NotFound as gone:
+        raise Http404(code) from gone
+
+
+def _form_told(told: Readout) -> Form:
+    """Return the form of a meeting that an announcement tells of: begun with its title."""
+
+    def form(
+        pairing: Pairing, choices: tuple[Choice, ...], typed: Typed, problems: Sequence[Problem]
+    ) -> RecordPage:
+        title = "title_en" if told.lang == "en" else "title_zh"
+        begun = {title: told.title[:200], "url": told.url, **typed}
+        page = _meeting_form(told.pairing, (), begun, problems)
+        lead = _(
+            "No meeting was read in “%(title)s”. Say which day it was, where, and of what kind."
+        )
+        return replace(page, section="readouts", lead=lead % {"title": told.title})
+
+    return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,7 +217,7 @@ def _agreed_fields(
     )
 
 
-def _record(pairing: Pairing, typed: Typed, by: Actor) -> str:
+def _record(pairing: Pairing, typed: Typed, by: Actor, told: Readout | None = None) -> str:
     """Record the meeting that a form describes; return where it is shown.
 
     Raises: Refused with every fault, each under the field it is about.
@@ -205,8 +241,13 @@ def _record(pairing: Pairing, typed: Typed, by: Actor) -> str:
             )
             said += agreed_problems(agreed, held_on)
             raise Refused([*problems, *_placed(said, people, absent, promised)])
-        made = record_meeting(
-            pairing=pairing, kind=kind, held_on=held_on, title_en=titles[0], title_zh=titles[1],
+        record = (
+            partial(record_meeting_told, readout=told)
+            if told
+            else partial(record_meeting, pairing=pairing)
+        )
+        made = record(
+            kind=kind, held_on=held_on, title_en=titles[0], title_zh=titles[1],
             place=place, url=url, guests=guests, agreed=agreed, ended_on=ended_on,
             begins_at=begins_at, represented=represented, by=by,
         )  # fmt: skip
@@ -291,7 +332,7 @@ def _undertake(pairing: Pairing, typed: Typed, by: Actor) -> str:
     if owner is None:
         problems.append(Problem("commitment-ownerless", "owner"))
     code = typed.get("meeting", "")
-    held = meetings_for(pairing).filter(code=code).first() if code else None
+    held = meetings_on_line(pairing).filter(code=code).first() if code else None
     if code and held is None:
         problems.append(Problem("not-found", "meeting", {"what": "meeting", "code": code}, code))
     text_en, text_zh = typed.get("text_en", ""), typed.get("text_zh", "")

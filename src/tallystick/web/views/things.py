@@ -46,6 +46,7 @@ from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.stage_figures import days_words, measure_of
+from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     amounts_in_words,
     entry_address,
@@ -154,6 +155,7 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
         signings=sum(1 for entry in shown if _signs(entry)),
         history=tuple(_change(pipeline, change) for change in thing_history(row)),
         edit=Link(_("Edit the record"), reverse("thing-edit", args=[row.code])) if named else None,
+        tags=tag_panel(row, actor),
     )
     return show(request, "thing", page)
 
