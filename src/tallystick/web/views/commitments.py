@@ -80,7 +80,7 @@ SIDES = {
 }
 LINKED = {"yes": gettext_lazy("linked"), "no": gettext_lazy("not linked")}
 BOARD = {
-    "open": (gettext_lazy("On track"), "ontrack", "open"),
+    "open": (gettext_lazy("On track"), "submitted", "open"),
     "due_soon": (gettext_lazy("Due in 30 days"), "waiting", "due_soon"),
     "late": (gettext_lazy("Late"), "late", "late"),
     "kept": (gettext_lazy("Kept this year"), "kept", "kept"),
