@@ -22,8 +22,8 @@ WRITTEN_ON = "v036"
 FLOORS = {
     "written on": {
         "figures": 0.96,
-        "figures+indicator": 0.79,
-        "figures+period": 0.69,
+        "figures+indicator": 0.8,
+        "figures+period": 0.735,
         "participants": 0.99,
         "event date": 0.93,
         "event place": 0.89,
@@ -32,7 +32,7 @@ FLOORS = {
     "labelled since": {
         "figures": 0.93,
         "figures+indicator": 0.7,
-        "figures+period": 0.58,
+        "figures+period": 0.69,
         "participants": 0.9,
         "event date": 0.91,
         "event place": 0.72,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.drafts import EventFound, Span
-from tallystick.extraction.figures.stretches import DAY, SPAN, Time
+from tallystick.extraction.figures.stretches import APPEARED, DAY, SPAN, Time
 from tallystick.extraction.page import Page
 
 _DAY, _MONTH = 10, 7
@@ -24,6 +24,12 @@ _SAID = re.compile(
     r"[: ]{1,2}[^.]{0,4}\Z"
 )
 _DATELINE = re.compile(r"\s?(?:\(.{1,20}\)\s?)?(?:\d\d?:\d\d|[电讯]|消息|--|——|[（(]记者)")
+# A line that says only when the text appeared.
+_APPEARED = re.compile(
+    r"(?:日期|时间|发布|发稿|更新|来源)[^，。\n]{0,9}\Z"
+    r"|\b(?:published|updated|posted|date|time)[: ]{1,2}\Z"
+)
+_ALONE = re.compile(r"\s?(?:\d\d?:\d\d(?::\d\d)?)?\s*(?:\n|\Z)")
 # "In July", where no year is named.
 _IN_MONTH = re.compile(r"\bin \Z")
 _LATELY = re.compile(r"近日|日前|前不久|\brecently\b")
@@ -34,7 +40,9 @@ _MORE_DAYS = re.compile(r"\s?(?:至|到|[-–—~]|to)\s?(?:\d\d?月)?\d\d?[日�
 def find_days(page: Page, text: str, event: str | None) -> Iterator[Time]:
     """Yield days as such; "that day" is the event's."""
     for named in page.dates:
-        if len(named.iso) == _DAY:
+        if _appeared(text, named):
+            yield Time(named.start, named.end, APPEARED, None)
+        elif len(named.iso) == _DAY:
             yield Time(named.start, named.end, DAY, named.iso)
         elif _IN_MONTH.search(text, max(0, named.start - 3), named.start):
             yield Time(named.start, named.end, SPAN, named.iso or None)
@@ -67,6 +75,15 @@ def event_time(page: Page, text: str, event: EventFound | None) -> str | None:
     if any(day.iso == event.date and not _said(text, day) for day in page.pointed):
         return event.date
     return None
+
+
+def _appeared(text: str, day: Span) -> bool:
+    """Whether a day only says when the text appeared: a dateline, a line with a date alone."""
+    if _APPEARED.search(text, max(0, day.start - 24), day.start):
+        return True
+    if _DATELINE.match(text, day.end):
+        return True
+    return text[day.start - 1 : day.start] in ("", "\n") and bool(_ALONE.match(text, day.end))
 
 
 def _said(text: str, day: Span) -> bool:

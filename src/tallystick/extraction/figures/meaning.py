@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.extraction.drafts import EventFound, FigureFound, Span
 from tallystick.extraction.figures.concepts import Mark, marks
@@ -11,7 +12,7 @@ from tallystick.extraction.figures.days import event_time
 from tallystick.extraction.figures.directions import ways
 from tallystick.extraction.figures.forms import aside, forms
 from tallystick.extraction.figures.heads import PLACES
-from tallystick.extraction.figures.indicators import Reading, kind_of, read_indicator
+from tallystick.extraction.figures.indicators import STOCKS, Reading, kind_of, read_indicator
 from tallystick.extraction.figures.periods import Clock
 from tallystick.extraction.figures.relations import beside_which, with_relations
 from tallystick.extraction.figures.times import find_times
@@ -26,6 +27,9 @@ _PIECE = 1500
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 # "人才上,", "Labour cooperation:" opens a paragraph that speaks of it.
 _HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
+# Done at the event itself, as much as it counts nothing of the programme.
+_THERE = frozenset(("take-part", "give", "donate", "hand-over", "visit"))
+_PARTIES = frozenset(("enterprise", "entrepreneur", "unit", "social-org"))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -49,11 +53,44 @@ def with_meaning(
             clock.pass_by(sentence.span)
             continue
         around = _around(sentence)
-        related = with_relations(sentence, around, _readings(sentence, around), found)
+        related = tuple(with_relations(sentence, around, _readings(sentence, around), found))
         planned = ["planning" in zones.clause for zones in around]
         lying = [bool(zones.head & PLACES) for zones in around]
-        found.extend(clock.dated(sentence.span, tuple(related), planned, lying))
-    return tuple(found)
+        there = [_took_part(figure, zones) for figure, zones in zip(related, around, strict=True)]
+        found.extend(clock.dated(sentence.span, related, planned, lying, there))
+    return tuple(_parts_in_time(found))
+
+
+def _parts_in_time(found: list[FigureFound]) -> Iterator[FigureFound]:
+    """Yield the figures; a part that is added up like its total has the total's years."""
+    for figure in found:
+        whole = found[figure.part_of] if figure.part_of is not None else None
+        if whole is None or not _shares_years(figure, whole):
+            yield figure
+        else:
+            hedged = figure.qualifier not in ("exact", "cumulative")
+            yield replace(
+                figure,
+                period=whole.period,
+                cumulative=figure.unit != "percent",
+                qualifier=figure.qualifier if hedged or figure.unit == "percent" else "cumulative",
+            )
+
+
+def _shares_years(part: FigureFound, whole: FigureFound) -> bool:
+    """Whether a part says no years of its own and may be added up as its total is."""
+    if part.cumulative or not whole.cumulative:
+        return False
+    if part.indicator_code in STOCKS and whole.indicator_code not in STOCKS:
+        return False
+    return not (part.period and whole.period and part.period[:4] < whole.period[:4])
+
+
+def _took_part(figure: FigureFound, zones: Zones) -> bool:
+    """Whether those counted were at the event, as they are no result of the programme."""
+    if zones.clause.isdisjoint(_THERE) or "people" in zones.own:
+        return False
+    return figure.unit in ("person", "household") or not zones.head.isdisjoint(_PARTIES)
 
 
 def _around(sentence: Sentence) -> list[Zones]:

@@ -29,12 +29,21 @@ _REPORTS = re.compile(
     r"\b(?:figures|report|statistics|data|results|review|stock|summary|results|numbers)\b"
 )
 _IN_ALL = re.compile(r"累计|共|总计|先后|历年|\b(?:in total|a total of|altogether|cumulative)")
-_EACH = re.compile(r"每年|每月|年均|\b(?:a|per|each|every) (?:year|month)\b|annual(?:ly)?\b")
+_EACH = re.compile(
+    r"每年|每月|一年[能可]|年均|\b(?:a|per|each|every) (?:year|month)\b|annual(?:ly)?\b"
+)
+# "So far" adds up, "at present" tells how things stand, unless something has been done by then.
+_UNTIL_NOW = re.compile(r"至今|迄今|so far|to date|up to now|until now")
+_ALREADY = re.compile(r"已(?!有)|累计|先后|\b(?:have|has) (?!a\b|been (?:in|at)\b)")
 _EACH_NEAR = 8
 # How far around a figure "in total" is looked for.
 _IN_ALL_NEAR, _BEHIND_NEAR = 1_000, 12
 # How high a place lies and how long a dam is has no date.
 _SIZE = re.compile(r"海拔|(?:米|meters|metres|feet)(?: above sea| high\b| long\b)|-(?:met|kilomet)")
+_DESCRIBED = re.compile(
+    r"(?:常住|总|户籍|籍)人口|(?<![贫村益困动])人口(?=[约为达有近超\d])|面积"
+    r"|\bpopulation\b|\binhabitants\b|\barea of\b|square kilomet"
+)
 _NEAR, _BEHIND = 18, 60
 _CLAUSE_END = re.compile(r"[;；。]|\.(?!\d)|[,，] (?:and|while|but) ")
 # Given, signed or handed over at the event itself.
@@ -78,10 +87,12 @@ class Clock:
         figures: Sequence[FigureFound],
         planned: Sequence[bool],
         lying: Sequence[bool],
+        there: Sequence[bool],
     ) -> list[FigureFound]:
         """Return a sentence's figures with period, cumulative and qualifier.
 
-        Units: `planned` of what is to come, `lying` of places and offices that are merely counted.
+        Units: `planned` of what is to come, `lying` of places and offices that are merely counted,
+        `there` of those who took part or gave.
         """
         here = self._here(span)
         self._new_line(span)
@@ -92,9 +103,12 @@ class Clock:
             time = self._time_of(figure, here, figures[number + 1 :], aimed)
             used += [time] if time else []
             still = lying[number] and figure.indicator_code is None
+            if time is not None and time not in here and self._described(figure):
+                time = Time(figure.start, figure.start, NOW, self.told[:7] if self.told else None)
             if still and time is not None and time.kind in (SINCE, SO_FAR, SUM):
                 time = Time(figure.start, figure.start, NOW, self.told[:7] if self.told else None)
-            found.append(self._with(figure, time, aimed, time in here))
+            beside = time in here or (time is not None and time is self._day and there[number])
+            found.append(self._with(figure, time, aimed, beside))
         self._keep(span, here, used, figures[0].start, len(figures))
         return list(with_changes(self.text, found, here))
 
@@ -139,6 +153,10 @@ class Clock:
         if time is not None and time.kind == NOW:
             last = days[-1] if days else None
             time = last or (self._of_this_year(time) if time.period else None)
+        if time is not None and time.kind == NOW and self._until_now(figure, time):
+            begun = [t for t in [self.set_by, *here] if t and t.kind == SINCE and t.period]
+            base = begun[-1] if begun else self._base(figure.start)
+            time = base or Time(figure.start, figure.start, SO_FAR, None, cumulative=True)
         if time is None and not planned:
             time = self.set_by
         if time is not None and time.kind == DAY and not days:
@@ -159,6 +177,31 @@ class Clock:
         if summed and time is not None and time.kind == POINT:
             return replace(time, cumulative=True)
         return time
+
+    def _described(self, figure: FigureFound) -> bool:
+        """Whether a figure only describes a place: how many live there, how large it is."""
+        start = max(0, figure.start - _NEAR)
+        return figure.indicator_code is None and bool(
+            _DESCRIBED.search(self.text, start, figure.end + _NEAR)
+        )
+
+    def _long_past(self, time: Time) -> bool:
+        """Whether a day is of another month than the text, and dates its own sentence only."""
+        day = time.period or ""
+        whole = time.kind == DAY and len(day) == len("2024-11-20")
+        return bool(whole and self.told and day[:7] != self.told[:7] and day != self._event)
+
+    def _until_now(self, figure: FigureFound, now: Time) -> bool:
+        """Whether what has been done up to now is meant, and not how things stand."""
+        code = figure.indicator_code
+        if code is None or code in STOCKS or code in _OF_NOW or self._each_year(figure):
+            return False
+        if _UNTIL_NOW.fullmatch(self.text, now.start, now.end):
+            return True
+        return (
+            now.end <= figure.start
+            and _ALREADY.search(self.text, now.end, figure.start) is not None
+        )
 
     def _adds_up(self, figure: FigureFound, point: Time) -> bool:
         """Whether figures up to a date are added up since the beginning."""
@@ -187,6 +230,8 @@ class Clock:
             near = self.text[max(0, time.start - _NEAR) : time.end + _NEAR]
             told = time.kind == POINT or (time.kind not in _PASSING and bool(_REPORTS.search(near)))
             begins = time.kind == SPAN and number == 0 and time.start <= span.start + 4
+            if self._long_past(time):
+                continue
             if time in used or told or begins or time.kind == SINCE:
                 self.set_by = time
                 whole = time.start <= first or used.count(time) == number
@@ -213,9 +258,11 @@ class Clock:
     def _period(
         self, figure: FigureFound, time: Time | None, planned: bool, beside: bool
     ) -> tuple[str | None, bool]:
+        code = figure.indicator_code
         if _SIZE.search(self.text, max(0, figure.start - 5), figure.end + _EACH_NEAR):
             return None, False
-        code = figure.indicator_code
+        if code is None and figure.unit in ("km", "metre"):
+            return None, False
         stock = code in STOCKS or figure.unit == "percent"
         month = self.told[:7] if self.told else None
         if time is None:
@@ -226,6 +273,9 @@ class Clock:
             return (month if stock or code is None or code in _OF_NOW else None), False
         if time.cumulative and code in _HIRED and self._added_up(figure):
             return time.period, True
+        if figure.unit == "percent" and code not in STOCKS and time.kind in (SPAN, SINCE):
+            # A share of what was added up covers the same years.
+            return time.period, False
         if stock:
             if time.kind == DAY and not beside:
                 return month or (time.period or "")[:7] or None, False

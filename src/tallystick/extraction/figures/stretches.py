@@ -17,6 +17,8 @@ SPAN, POINT, SINCE, NOW, DAY = "span", "point", "since", "now", "day"
 SO_FAR, SUM = "so far", "sum"
 # Ends what the day of the event covers, and nothing else.
 BY_NOW = "by now"
+# The day on which the text appeared, which dates nothing in it.
+APPEARED = "appeared"
 # Kind, period, and whether it covers more than one year.
 Result = tuple[str, str | None, bool]
 _HAN = "零一二三四五六七八九十"
@@ -181,8 +183,24 @@ def years_back(found: Found) -> Result:
     if not years or (odd and told is None):
         # 6年多来 does not say when it began.
         return SO_FAR, None, True
+    if years == 1:
+        # 一年来 runs from the same month of the year before.
+        month = found.month or ""
+        return SPAN, f"{last - 1}{month[4:]}/{month}", True
+    if _LATELY.match(found.hit[0]) and (found.month or "")[5:] == "01" and told is None:
+        # In January the last years are those that are full.
+        return SPAN, f"{last - years}/{last - 1}", True
     kind = SPAN if _LATELY.match(found.hit[0]) else SINCE
     return kind, f"{told or last - years}/{found.month}", True
+
+
+def years_to_come(found: Found) -> Result:
+    """The next years (今后三年): from the month of publication to the end of the last of them."""
+    years = found.number("n")
+    if not found.published or not years:
+        return SPAN, None, False
+    start = found.month or ""
+    return SPAN, _pair(start, str(int(start[:4]) + years)), False
 
 
 def years_gone(found: Found) -> Result:

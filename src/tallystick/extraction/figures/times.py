@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from tallystick.extraction.figures.days import find_days
-from tallystick.extraction.figures.stretches import DAY, SINCE, SPAN, Found, Reader, Time
+from tallystick.extraction.figures.stretches import APPEARED, DAY, SINCE, SPAN, Found, Reader, Time
 from tallystick.extraction.figures.times_chinese import CHINESE
 from tallystick.extraction.figures.times_english import ENGLISH
 from tallystick.extraction.page import Page
@@ -24,16 +24,19 @@ _DATED = re.compile(
 # What begins a partnership, after its year or before it.
 _BEGINS = re.compile(
     r"[^。\n]{0,40}?(?:结对|结为|结成|缔结|对口(?:帮扶|支援|协作|合作|援)|"
-    r"(?:建立|确定)[^，。\n]{0,14}关系|开始(?:对口|帮扶|支援|协作|援)|拉开[^，。]{0,12}序幕)"
+    r"(?:建立|确定)[^，。\n]{0,14}关系|开始(?:对口|帮扶|支援|协作|援|运行|实施|开行)|(?:启动|开行)|拉开[^，。]{0,12}序幕)"
     r"|[^.\n]{0,80}?\b(?:pair|twinn|partner|began|begun|started|launched|assist|support|chosen)"
 )
 _BEGAN = re.compile(
-    r"(?:pair|twinn|partner|began|begun|started|launched|established)[^.\n]{0,50}\Z"
+    r"(?:pair|twinn|partner|began|begun|started|launched|established)[^.\n]{0,70}\Z"
+    r"|\b(?:goes|went|dates?|dating|reach\w*) (?:back )?(?:to|from)(?: the (?:year|end of))? \Z"
+    r"|took up (?:its|their) work[^.\n]{0,20}\Z|(?:始于|起始于|起步于|开始于|肇始于|源于)\Z"
 )
 # How far back the beginning of "since then" may have been told.
 _TOLD = 600
 # So many of the years told before are looked at.
 _MOST_TOLD = 20
+_LATE = re.compile(r"\b(?:the end of|late(?: in)?|at the end of) \Z")
 _THIS_YEAR = re.compile(r"this year\b|今年")
 # How far back the year of "the first half" may have been named.
 _AGO = 120
@@ -70,6 +73,7 @@ def find_times(
             continue
         if not kept or time.start >= kept[-1].end:
             kept.append(time)
+    kept = [time for time in kept if time.kind != APPEARED]
     counted = [time for time in kept if time.kind == SINCE and time.cumulative]
     return kept, sorted([*begun, *counted], key=lambda time: time.start)
 
@@ -83,14 +87,14 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
     ]
     places = [place for place, _ in years]
     hits = list(_DATED.finditer(text))
-    dated = [(hit.start(), _month(hit)) for hit in hits]
+    dated = [(hit.start(), _beginning(text, hit)) for hit in hits]
     told = [place for place, _ in dated]
     last_year = int(published[:4]) if published else None
     begun = [
-        (hit.start(), _month(hit))
+        (hit.start(), _beginning(text, hit))
         for hit in hits
         if _BEGINS.match(text, hit.end())
-        or _BEGAN.search(text, max(0, hit.start() - 70), hit.start())
+        or _BEGAN.search(text, max(0, hit.start() - 90), hit.start())
     ]
     begun = [one for one in begun if last_year is None or int(one[1][:4]) < last_year]
     begins = [place for place, _ in begun]
@@ -124,6 +128,15 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
 def _is_name(page: Page, text: str, end: int) -> bool:
     """Whether a year is a part of a name, as in 《2012—2020年协作规划》."""
     return page.chinese and text[end : end + 1] == "年" and bool(_NAMED.match(text, end + 1))
+
+
+def _beginning(text: str, hit: re.Match[str]) -> str:
+    """Return a named year or month; the end of a year is its last month."""
+    month = _month(hit)
+    if len(month) > len("2016"):
+        return month
+    late = _LATE.search(text, max(0, hit.start() - 16), hit.start())
+    return f"{month}-12" if late or text[hit.end() : hit.end() + 1] in ("底", "末") else month
 
 
 def _month(hit: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from tallystick.extraction.figures.stretches import (
     year_range,
     years_back,
     years_gone,
+    years_to_come,
 )
 
 _Y = r"(?:19|20)\d\d"
@@ -80,6 +81,13 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     (r"去年以来|上年以来", last_year_on),
     (rf"(?P<before>去年|上年|上一年|前年)[度的]?{_PART}?", last_year),
     (_PART, of_year),
+    # 4月中旬至6月底
+    (
+        r"(?P<part>(?P<m1>\d{1,2})月(?:[上中下]旬|[初底末])?(?:至|到|[-–—~]{1,2})"
+        r"(?P<m2>\d{1,2})月(?:[上中下]旬|[初底末]))",
+        of_year,
+    ),
+    (rf"(?:今后|未来|接下来的?|往后){_SOME}年(?:内|间)?", years_to_come),
     # “十三五”期间, “十四五”以来
     (r"[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?", plan),
     (r"(?:脱贫攻坚|过渡|衔接|攻坚)(?:期间|时期|期)(?:以来|内)?", so_far),

@@ -18,6 +18,7 @@ from tallystick.extraction.figures.stretches import (
     this_year,
     year_range,
     years_back,
+    years_to_come,
 )
 from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 
@@ -91,7 +92,10 @@ ENGLISH: tuple[tuple[str, Reader], ...] = (
         plan,
     ),
     (rf"\bsince (?:its |their |the )?{_FOUNDING}\b", since_then),
-    (r"\bsince then\b|\bever since\b", since_then),
+    (
+        r"\b(?:since then|ever since|since that (?:year|time)|in that time|from then on)\b",
+        since_then,
+    ),
     (r"\bin recent years\b|\bfor (?:many )?years\b", so_far),
     # over the past five years
     (
@@ -100,6 +104,12 @@ ENGLISH: tuple[tuple[str, Reader], ...] = (
         years_back,
     ),
     (r"\b(?:over|in|during) the (?:past|last) (?P<n>decade)\b", years_back),
+    # The five years of a campaign are not the last five.
+    (
+        rf"\b(?:over|in|during) (?:the|its|these|those) {_SOME} of (?!cooperation|partner|pair)",
+        so_far,
+    ),
+    (rf"\b(?:over|in|during|for|within) the (?:coming|next|following) {_SOME}\b", years_to_come),
     (r"\b(?:over|through) the years\b|\bcumulative(?:ly)?\b|\badds? up to\b", altogether),
     (r"\baltogether so far\b|\b(?:a|the) (?:running|grand) total\b", altogether),
     (r"\b(?:now|at present|currently|today|to date|so far|at the moment)\b", now),
