@@ -71,7 +71,9 @@ def commitments() -> CommitmentListPage:
         counts=(Link("Late 1", "?state=late", True), Link("Kept 1", "?state=kept")),
         chips=(Link("Year: 2020", "?"),), views=(Link("List", "?view=list", True),),
         board=(
-            BoardColumn("open", Mark("submitted", "On track"), 9, ROWS[:1], Link("All 9", "?s=open")),
+            BoardColumn(
+                "open", Mark("submitted", "On track"), 9, ROWS[:1], Link("All 9", "?s=open")
+            ),
             BoardColumn("late", Mark("late", "Late"), 0),
         ),
         rows=ROWS, total=3, older=Link("Older", "?page=2"), actions=(Link("Meetings", "/m/"),),
