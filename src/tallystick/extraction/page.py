@@ -113,7 +113,8 @@ class Page:
     def regions(self) -> tuple[RegionFound, ...]:
         """Places the text names, in order and without overlap."""
         known = list(find_regions(self.plain, self.gazetteer))
-        formed = [RegionFound(start, end, "", ()) for start, end in by_form(self.plain)]
+        ends = [(found.start, found.end) for found in known]
+        formed = [RegionFound(start, end, "", ()) for start, end in by_form(self.plain, ends)]
         return tuple(
             RegionFound(found.start, found.end, self.piece(found.start, found.end), found.codes)
             for found in _merged(self.plain, known, formed)

@@ -5,21 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.dates.printed import last_day
 from tallystick.extraction.drafts import EventFound, PersonFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.events.parties import parties
-from tallystick.extraction.events.when import day_of
+from tallystick.extraction.events.when import day_of, news
 from tallystick.extraction.events.where import house_of, place_of
 from tallystick.extraction.page import Page
 
 BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 # The visit is told at the beginning; what is told later is what the visitors did there.
 _LEAD = 2
+# Within so many sentences those who came are called guests.
+_GUESTS = 9
 _ENOUGH_WORDS = 2
 _DAY = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
 _NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d年月日])")
 _MANY_NUMBERS = 5
+_HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
+# So far to the front an event is told that has no day.
+_FRONT = 4
+_WEEK = 7
+_QUOTED = re.compile("“[^“”]{1,40}”|《[^《》]{1,60}》")
+_COMES = re.compile(
+    "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|走进|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
+)
+_TO_WORK = re.compile("[省市县]?(?:务工|就业|挂职|培训|打工|上班|返岗|读书|求学|就读)")
+_LATELY = re.compile("日前|近日|[上下]午|当天|一行")
+# Results of a year are told: In 2011 Shandong gave; 2023年，.
+_OF_A_YEAR = re.compile(
+    r"(?:In|During|Throughout|By the end of) (?:(?:19|20)\d\d)\b|"
+    r"(?:(?:19|20)\d\d年(?:以来|[，,]|[一-龥]{2,12}省|全年|度)|截至|截止)"
+)
 
 
 def words_of(page: Page) -> telling.Telling:
@@ -30,11 +48,12 @@ def words_of(page: Page) -> telling.Telling:
 def of_this_genre(page: Page) -> bool:
     """Whether a text speaks of cooperation between places at all."""
     words = words_of(page)
-    strong = {hit[0].lower() for hit in words.strong.finditer(page.plain, page.body)}
+    if words.strong.search(page.plain, page.body):
+        return True
     weak = {hit[0].lower() for hit in words.weak.finditer(page.plain, page.body)}
-    named = bool(page.regions) or bool(strong) or len(weak) > _ENOUGH_WORDS
+    named = bool(page.regions) or len(weak) > _ENOUGH_WORDS
     between = len({found.codes or found.text for found in page.regions}) > 1
-    return named and 2 * len(strong) + len(weak) + between >= _ENOUGH_WORDS
+    return named and len(weak) + between >= _ENOUGH_WORDS
 
 
 def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
@@ -43,7 +62,7 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
         return None
     told = list(_told(page))
     kind, sentence = _kind(page, people, told)
-    seen = told or _eventful(page, people)
+    seen = [] if _of_a_year(page) else told or _eventful(page, people)
     acted = kind != BULLETIN or not told
     place = place_of(page, sentence, people, told=bool(seen), acted=acted)
     if place is None and kind != BULLETIN:
@@ -63,27 +82,85 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
 def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tuple[str, Span]:
     """Return the kind, and the sentence that tells it; `told` are those that tell an event."""
     words = words_of(page)
-    if not told or not _acted(page, people, told):
+    if not told or _reports(page) or not _acted(page, people, told):
         return BULLETIN, told[0] if told else page.sentences[0]
     for sentence in page.sentences[:_LEAD]:
-        if words.visit.search(sentence.text):
+        if _comes(page, sentence) and not _long_before(page, sentence):
             return VISIT, sentence
+    for sentence in page.sentences[:_GUESTS]:
+        if words.guests.search(_bare(sentence)) and not _past(page, sentence):
+            return VISIT, told[0]
     for sentence in page.sentences:
-        if words.signing.search(sentence.text) and not words.history.search(sentence.text):
+        if words.signing.search(sentence.text) and not _past(page, sentence):
             return SIGNING, sentence if words.meeting.search(sentence.text) else told[0]
     return MEETING, told[0]
+
+
+def _bare(sentence: Span) -> str:
+    """Return the words of a sentence without quoted names: what these tell is no event."""
+    return _QUOTED.sub("", sentence.text)
+
+
+def _comes(page: Page, sentence: Span) -> bool:
+    """Whether a sentence tells that somebody came to a place."""
+    if words_of(page).visit.search(_bare(sentence)):
+        return True
+    if not page.chinese:
+        return False
+    here = [found for found in page.regions if sentence.start < found.start < sentence.end]
+    came = (
+        _COMES.search(page.plain, max(sentence.start, found.start - 3), found.start)
+        and not _TO_WORK.match(page.plain, found.end)
+        for found in here
+    )
+    return any(came) and (_has_day(page, sentence) or _LATELY.search(sentence.text) is not None)
+
+
+def _long_before(page: Page, sentence: Span) -> bool:
+    """Whether the first sentence has a day, and this one another, a week or more before it."""
+    first, here = _first_day(page, _opening(page)), _first_day(page, sentence)
+    if first is None or here is None:
+        return False
+    return (last_day(first) - last_day(here)).days >= _WEEK
+
+
+def _first_day(page: Page, sentence: Span) -> str | None:
+    days = sorted((*page.dates, *page.pointed), key=lambda day: day.start)
+    inside = (day.iso for day in days if sentence.start <= day.start < sentence.end)
+    return next((iso for iso in inside if len(iso) == _DAY), None)
+
+
+def _opening(page: Page) -> Span:
+    """Return the first sentence that is no heading."""
+    return next((each for each in page.sentences if each.text[-1] in ".。"), page.sentences[0])
+
+
+def _reports(page: Page) -> bool:
+    """Whether the text opens with results of a year, or with what the press was told."""
+    first = _opening(page)
+    if words_of(page).notice.search(_bare(first)):
+        return True
+    return _of_a_year(page)
+
+
+def _of_a_year(page: Page) -> bool:
+    """Whether the text opens with the results of a year."""
+    first = _opening(page)
+    return _OF_A_YEAR.match(first.text) is not None and not _has_day(page, first)
 
 
 def _told(page: Page) -> Iterator[Span]:
     """Yield the sentences that tell an event."""
     words = words_of(page)
-    for sentence in page.sentences:
+    for number, sentence in enumerate(page.sentences):
         if len(_NUMBERS.findall(sentence.text)) >= _MANY_NUMBERS:
             continue
-        for pattern in (words.visit, words.signing, words.meeting):
-            if pattern.search(sentence.text):
-                yield sentence
-                break
+        if _past(page, sentence) or (number >= _FRONT and not _has_day(page, sentence)):
+            continue
+        told = (words.visit, words.signing, words.meeting)
+        guests = words.guests.search(sentence.text) and _has_day(page, sentence)
+        if guests or any(pattern.search(sentence.text) for pattern in told):
+            yield sentence
 
 
 def _eventful(page: Page, people: tuple[PersonFound, ...]) -> list[Span]:
@@ -111,6 +188,39 @@ def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> boo
         sentence
         for sentence in page.sentences
         if sentence in told or words.people.search(sentence.text)
-        if not words.history.search(sentence.text)
+        if not _past(page, sentence)
     ]
-    return taking_part or len(more) > 1
+    return taking_part or len(more) > 1 or any(_surely(page, sentence) for sentence in ahead)
+
+
+def _surely(page: Page, sentence: Span) -> bool:
+    """Whether a sentence tells a signing, or guests on a day, though it names nobody."""
+    words = words_of(page)
+    if _past(page, sentence):
+        return False
+    came = words.visit.search(sentence.text) or words.guests.search(sentence.text)
+    return bool((came and _has_day(page, sentence)) or words.signing.search(sentence.text))
+
+
+def _past(page: Page, sentence: Span) -> bool:
+    """Whether a sentence tells of what was long before; a day of these weeks is none of that."""
+    past = words_of(page).history.search(sentence.text) or _OF_A_YEAR.match(sentence.text)
+    if not past and not _years_ago(page, sentence):
+        return False
+    return not _has_day(page, sentence)
+
+
+def _years_ago(page: Page, sentence: Span) -> bool:
+    """Whether a Chinese sentence names a year before that of the text."""
+    years = [int(year) for year in _HAN_YEAR.findall(sentence.text)]
+    if not years:
+        return False
+    told = page.published or max((day.iso for day in page.dates), default="")
+    return not told or min(years) < int(told[:4])
+
+
+def _has_day(page: Page, sentence: Span) -> bool:
+    """Whether a sentence names or points to a day of these weeks."""
+    days = (*page.dates, *page.pointed)
+    inside = (day for day in days if sentence.start <= day.start < sentence.end)
+    return any(len(day.iso) == _DAY and news(day.iso, page.published) for day in inside)

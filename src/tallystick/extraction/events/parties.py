@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.page import TRADITIONAL, Page, plain
-from tallystick.extraction.places.codes import COUNTRY
+from tallystick.extraction.places.codes import COUNTRY, kinds_of, one_in_the_other
 
 _LATIN_KIND = re.compile(
     r"(?: (?:\w+ ){0,2}Autonomous)? "
@@ -18,6 +19,8 @@ _LATIN_KIND = re.compile(
 _HAN_KINDS = ("省", "市", "县", "区", "州", "镇")
 # "in China" says where both lie.
 _WHOLE_COUNTRY = (COUNTRY,)
+_ABROAD = "iso-"
+_SIDES = 2
 # In Gansu, of Gansu, , Gansu: only says where the place before it lies.
 _ONLY_WHERE = re.compile(r"(?:, | in | of |'s | ?\()(?:northwest |the )?(?:China's )?$")
 
@@ -38,14 +41,41 @@ def parties(
     often = Counter(key_of(found) for found in named)
     acting = {person.organisation_or_region for person in people}
     seen: dict[str, str] = {}
+    only_there: dict[str, str] = {}
     for found in named:
         key, name = key_of(found), name_of(page, found)
         told = sentence is None or sentence.start <= found.start < sentence.end
         if often[key] == 1 and name not in acting and place and found.text in place:
-            continue
-        if key not in seen and (told or often[key] > 1 or name in acting):
+            only_there[key] = name
+        elif key not in seen and (told or often[key] > 1 or name in acting):
             seen[key] = name
-    return tuple(dict.fromkeys(seen.values()))
+    kept = _without_countries(_without_lands(seen, often, acting))
+    if len(kept) < _SIDES:
+        # Where one party alone is named besides the place, the place is the other.
+        kept |= only_there
+    return tuple(dict.fromkeys(kept.values()))
+
+
+def _without_lands(
+    seen: dict[str, str], often: Counter[str], acting: set[str | None]
+) -> dict[str, str]:
+    """Return the places without those that only say where a party lies, or what lies in it."""
+    dropped: set[str] = set()
+    known = [key for key in seen if kinds_of(key)]
+    for first, second in combinations(known, 2):
+        if not one_in_the_other(first, second):
+            continue
+        if min(often[first], often[second]) == 1 < max(often[first], often[second]):
+            dropped.add(first if often[first] == 1 else second)
+        elif seen[first] in acting and seen[second] not in acting:
+            dropped.add(second)
+    return {key: name for key, name in seen.items() if key not in dropped}
+
+
+def _without_countries(seen: dict[str, str]) -> dict[str, str]:
+    """Return the places without countries, where parties smaller than these are named."""
+    smaller = {key: name for key, name in seen.items() if not key.startswith(_ABROAD)}
+    return smaller if len(smaller) > 1 else seen
 
 
 def key_of(found: RegionFound) -> str:

@@ -11,12 +11,16 @@ class Telling:
     """The words of one language by which a sentence tells an event of a kind."""
 
     visit: re.Pattern[str]
+    # That guests came, wherever a text says so: at home they would not be called so.
+    guests: re.Pattern[str]
     signing: re.Pattern[str]
     meeting: re.Pattern[str]
     # Who came, when the telling goes on.
     people: re.Pattern[str]
     # What was long before: the pairing's history, not the event.
     history: re.Pattern[str]
+    # A notice, a press conference, what a reporter was told: no event of the parties.
+    notice: re.Pattern[str]
     # What a text of this kind speaks of: strong words count twice.
     strong: re.Pattern[str]
     weak: re.Pattern[str]
@@ -30,11 +34,12 @@ def _whole(*words: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b", flags)
 
 
-_GROUP = r"(?:delegation|delegates|group|team|mission|party|officials|visitors|guests|envoys)"
+_GROUP = r"(?i:delegation|delegates|group|team|mission|party|officials|visitors|guests|envoys)"
 _TRIP = r"(?:visit|tour|trip)"
 _DOCUMENT = (
     r"(?i:agreements?|memorand(?:um|a)|MoUs?|pacts?|protocols?|contracts?|letters? of intent|"
-    r"minutes|declaration|documents?|accords?|deals?|statements?|lists?|plans?|charters?|"
+    r"(?:intention |intent )?letters?|minutes|declaration|documents?|accords?|deals?|statements?|"
+    r"lists?|plans?|charters?|projects?|"
     r"treat(?:y|ies)|twinning)"
 )
 
@@ -43,6 +48,8 @@ ENGLISH = Telling(
         r"\b(?:re)?visited\b",
         r"\b(?:has|have|had) been to(?= [A-Z])",
         rf"\b(?:received|welcomed|hosted|greeted)\b[^.;]{{0,80}}?\b{_GROUP}\b[^.;]{{0,30}}?\bfrom\b",
+        r"\b(?:received|welcomed|greeted|met(?: with)?)\b[^.;]{0,60}?\bdelegation\b",
+        rf"\b{_GROUP}\b[^.;]{{0,200}}?\b(?:was|were) (?:\w+ )?(?:received|welcomed|greeted|met) by\b",
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
@@ -50,11 +57,18 @@ ENGLISH = Telling(
         rf"\b(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
         rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
         rf"\b(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
-        r"\b(?:toured|inspected)\b",
+        r"\b(?:toured|inspected)\b|\bcame to see\b|\bcourtesy (?:call|visit)\b",
+        r"\bcalled on(?= [A-Z])|\b(?:was|were) the guests? of\b",
+        rf"\bduring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
         rf"\b(?:led|leads|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
         rf"\b{_GROUP}\b(?: of [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
+    ),
+    guests=_whole(
+        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?|(?:his|her|their|the (?:visiting|goodwill|\w+ government)) "
+        r"delegation|(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)|[Tt]heir (?:\w+ )?(?:visit|stay)",
+        r"Welcoming [A-Z]\w+ [A-Z]",
     ),
     signing=_any(
         r"\b(?:(?:co-?)?sign(?:ed|s)|signing of|inked|initialled|concluded|entered into|exchanged"
@@ -62,6 +76,7 @@ ENGLISH = Telling(
         rf"\b{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
         rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
         r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
+        r"\b(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b|\bbears? the signatures?\b",
     ),
     meeting=_whole(
         r"(?:received|receives|welcomed)(?= by [A-Z]| [A-Z][a-z]+ [A-Z][a-z]+| (?:[\w'-]+ ){0,6}?"
@@ -81,6 +96,9 @@ ENGLISH = Telling(
         r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date",
         r"signed in \d{4}|had (?:been )?signed",
     ),
+    notice=_whole(
+        r"(?:press|news) (?:conference|briefing)|work report|statistics (?:show|released)",
+    ),
     strong=_whole(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
         r"sister (?:city|cities|province|state)s?|friendship|bilateral|delegations?",
@@ -98,18 +116,27 @@ ENGLISH = Telling(
 )
 
 _HAN_GROUP = "(?:代表团|考察团|访问团|工作组|调研组|慰问团|一行|一行人|带队)"
-_HAN_COME = "(?:到|赴|来到|前往|抵达|访问|走访|考察|来)"
+_HAN_COME = "(?:到(?![会位账场期达])|赴|来到|前往|抵达|访问|走访|考察|来(?!自)|去(?!年))"
+_HAN_LEAD = "(?:率(?!先)|带(?![动来回给])|带领|领队)"
+_HAN_LOOK = "考察|调研|对接(?![会活])|访问|学习|走访|慰问|拜访|回访|视察|看望|参观|回访"
 _SHORT = "[^，,。;；]{0,24}?"
 
 CHINESE = Telling(
     visit=_any(
-        f"(?:率|带|领){_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
+        f"{_HAN_LEAD}{_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
+        f"{_HAN_LEAD}{_SHORT}(?:团|队|组)在[^，,。;；]{{2,20}}?(?:{_HAN_LOOK})",
+        f"(?:会见|接见|接待|迎来|迎接)了?[^。;；]{{0,40}}?{_HAN_GROUP}",
+        f"{_HAN_GROUP}[^。;；]{{0,40}}?(?:受到|得到)[^。;；]{{0,30}}?(?:会见|接见|接待|欢迎)",
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
-        "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
-        "(?:到|赴|来|在)[^，,。;；]{2,20}?(?:考察|调研|对接|访问|学习|走访|慰问|拜访|回访|交流访问)",
+        "(?:走访|访问|考察|到访|莅临|深入|奔赴)了?(?=[^，,。;；]{2,})",
+        f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",
     ),
-    signing=_any("签[署订下约了定]|签(?=《)|共签|续签|互签|草签|换文"),
+    guests=_any(
+        "(?:党政|政府|友好|[省市县区州盟旗镇乡会])代表团(?!团长|也|都)|考察团|访问团|慰问团|一行(?!人)|"
+        "来访|到访|莅临|此行|客人",
+    ),
+    signing=_any("签[署订下约了定字的]|签(?=《)|共签|续签|互签|草签|换文"),
     meeting=_any(
         "会见|会谈|座谈|见面|会晤|举行|召开|举办|出席|主持|参加|致辞|接待|开会",
         "联席会议|对接会|推进会|洽谈|交流会|大会|仪式|(?:对接|交流|洽谈|招聘|签约|捐赠)活动",
@@ -118,7 +145,8 @@ CHINESE = Telling(
     people=_any(
         "代表团|考察团|一行|客人|座谈中|考察期间|考察中|双方(?:表示|围绕|就)|两地(?:就|围绕)"
     ),
-    history=_any(r"去年|前年|以来|历年|累计|近年|多年来|此前|\d{4}年"),
+    history=_any("去年|前年|以来|历年|累计|近年|多年来|此前|每[年季个]|定期|常态"),
+    notice=_any("发布会|通气会|记者[^，。；;]{0,30}?(?:获悉|了解到|采访)|统计显示|印发|出台"),
     strong=_any(
         "协作|帮扶|支援|合作|结对|对口|扶贫|代表团|友好城市|友城|姐妹|协议|备忘录|联席会|共建|东西部",
         "捐赠|捐资",

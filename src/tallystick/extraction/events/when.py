@@ -15,6 +15,9 @@ _DATELINE = re.compile(
     r"|\A\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯)"
 )
 _LEAD = 3
+_NEAR = 24
+_REPORTED = re.compile(r"(?:reported|told reporters|according to [\w ]{1,12})(?: on| last)? \Z")
+_SINCE = re.compile(r"(?:[Ss]ince|[Ff]rom)(?: \w+)? \Z|[自从]\Z")
 # In a text with a dateline these are its day.
 _TODAY = re.compile("(?i:today|tonight|this (?:morning|afternoon|evening)|今[天日]|本日)")
 _ENDED = re.compile(
@@ -44,19 +47,26 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     told = page.body + dateline.end() if dateline else page.body
     lead = page.sentences[:_LEAD]
     opening = [other for other in lead if other.text[-1] in _STOPS][:1]
-    for place in (*opening, sentence, *lead):
+    for place in (*opening, sentence, *(() if bulletin else lead)):
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in named):
             if dateline and _TODAY.fullmatch(date.text):
                 break
-            if date.iso and _news(date.iso, page.published):
+            if date.iso and news(date.iso, page.published) and not _beside(page, date):
                 return _first_day(page, place, date)
     if dateline:
         for date in dates:
             if page.body <= date.start < told and date.iso:
                 return date.iso
     return page.published if bulletin else None
+
+
+def _beside(page: Page, day: DateFound) -> bool:
+    """Whether a day is one since when something is so, or when the press told it."""
+    before = page.plain[max(0, day.start - _NEAR) : day.start]
+    pattern = _REPORTED if len(day.iso) == _ISO else _SINCE
+    return pattern.search(before) is not None
 
 
 def _first_day(page: Page, sentence: Span, day: DateFound) -> str:
@@ -69,7 +79,7 @@ def _first_day(page: Page, sentence: Span, day: DateFound) -> str:
     return (last_day(day.iso) - timedelta(days=days - 1)).isoformat()
 
 
-def _news(iso: str, published: str | None) -> bool:
+def news(iso: str, published: str | None) -> bool:
     """Whether a day is what an announcement of that day tells: neither long ago nor far ahead."""
     if published is None or len(published) == _YEAR:
         return True

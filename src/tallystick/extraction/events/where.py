@@ -48,7 +48,7 @@ def place_of(
             ]
     if found:
         return min(found, key=lambda said: said[:2])[2]
-    return _dateline(page)
+    return _dateline(page) if acted else None
 
 
 def _said(

@@ -11,12 +11,16 @@ from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.page import Page
 
-HELD, HOST, CAME, FORM, WELCOMED = 10, 20, 30, 40, 50
+HELD, HOST, CAME, STOP, FORM, WELCOMED = 10, 20, 30, 32, 40, 50
+_LOOKED = "考察|调研|视察|慰问|走访|参观|看望"
 _DONE = (
-    "举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|考察|调研|启动|揭牌|开幕|进行|开(?=[的了会工])|"
-    "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|视察|慰问|亮相|举杯|碰头|共商|交流|接受|"
-    "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|走访|参观|宣讲"
+    "举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
+    "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|亮相|举杯|碰头|共商|交流|接受|"
+    "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
+    f"{_LOOKED}"
 )
+# What visitors do at one stop of several says less than where they came to.
+_STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
 _HELD = re.compile(
     r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
     rf"(?:{_DONE})"
@@ -25,10 +29,14 @@ _HELD = re.compile(
 _IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
 _DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
 _COME = (
-    "来到|前往|抵达|(?:走访|访问|考察)(?![团组队])|放在|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
+    "来到|前往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|放在|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
     "聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
 )
-_CAME = re.compile(rf"(?:{_COME})了?(?=[\u4e00-\u9fff])")
+_CAME = re.compile(
+    rf"(?:{_COME})了?(?:(?:对口|结对|受援|帮扶|支援)[^，,。;；]{{0,8}}?的)?(?=[\u4e00-\u9fff])"
+)
+# Workers who go there tell no event.
+_TO_WORK = re.compile("[省市县]?(?:务工|就业|挂职|培训|打工|上班|返岗|读书|求学|就读)")
 # A name that is not known, up to what is done there.
 _NAME = re.compile(
     "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|"
@@ -38,7 +46,7 @@ _NAME = re.compile(
 _NO_PLACE = re.compile(
     r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
     r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
-    r"全国|东部|西部|两地|资金|协作|帮扶|通过|[的了]"
+    r"全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
 )
 # A name that says what it is: 易贡茶场, 官盛新区.
 _BY_KIND = re.compile(
@@ -79,14 +87,14 @@ def candidates(
         start = sentence.start + held.start("place")
         place = _chain(page, start) or _ours(page, sentence, start)
         if place:
-            yield HELD, place
+            yield _rank_of(text, start - sentence.start + len(place)), place
         elif _HOUSE.search(held["place"]) and not _NO_PLACE.search(held["place"]):
             yield CAME, page.piece(start, sentence.start + held.end("place"))
     for inside in _IN.finditer(text):
         place = _chain(page, sentence.start + inside.end())
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
-            yield HELD, place
+            yield _rank_of(text, inside.end() + len(place)), place
     short = _SHORT.search(text)
     if short:
         yield HELD + 5, _CITIES[short["city"]]
@@ -94,6 +102,11 @@ def candidates(
         return
     yield from _hosts(page, sentence)
     yield from _came(page, sentence)
+
+
+def _rank_of(text: str, end: int) -> int:
+    """Return how firmly "in this place", which ends here, says where it was."""
+    return STOP if _STOP.match(text, end) else HELD
 
 
 def welcomes(
@@ -131,6 +144,8 @@ def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
     for found in _CAME.finditer(text):
         start = sentence.start + found.end()
         place = _chain(page, start)
+        if place and _TO_WORK.match(page.plain, start + len(place)):
+            continue
         if place:
             yield CAME, place
             return

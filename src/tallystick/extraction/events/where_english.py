@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tallystick.extraction.drafts import Span
+from tallystick.extraction.drafts import RegionFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.page import Page
 from tallystick.extraction.places.codes import kinds_of, one_in_the_other
@@ -40,7 +40,7 @@ _EVENT = (
     r"(?:held|took place|taken place|takes place|convened|staged|opened|inked|signed|launched|"
     r"inaugurated|unveiled|kicked off|concluded|gathered|meeting|meetings|ceremony|forum|"
     r"conference|"
-    r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|received)"
+    r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|received(?= (?:in|at)\\b))"
 )
 _HELD = re.compile(rf"\b{_EVENT}\b(?P<gap>[^.;]{{0,90}}?)\b(?:in|at) {_SOME}{_PLACE}")
 # In Hohhot on June 12, in Dalian yesterday.
@@ -122,9 +122,8 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
                     break
     for found in _IN.finditer(text, start):
         if _named(found):
-            lies = _lies(page, sentence, found)
-            yield (HALL if lies else IN), found["place"]
-            if not lies:
+            if not _lies(page, sentence, found):
+                yield IN, found["place"]
                 break
     if acted:
         yield from ((HALL, found["place"]) for found in _AT_HALL.finditer(text) if _named(found))
@@ -159,12 +158,20 @@ def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
     at = start - len(named[0])
     whose = next((r for r in page.regions if r.start <= at + 1 < r.end or r.start == at), None)
     if _FROM.search(before):
-        return here is None or not here.codes or _large(here.codes[0]) or bool(whose)
+        inside = here and whose and here.codes and whose.codes and _smaller(here, whose)
+        return not inside
     if here is None:
         return False
     if whose is None or not whose.codes or not here.codes:
         return bool(here.codes) and _large(here.codes[0])
     return len(here.codes[0].rstrip("0")) < len(whose.codes[0].rstrip("0")) and any(
+        one_in_the_other(a, b) for a in here.codes for b in whose.codes
+    )
+
+
+def _smaller(here: RegionFound, whose: RegionFound) -> bool:
+    """Whether a place lies in another: Guangzhou in Guangdong."""
+    return len(here.codes[0].rstrip("0")) > len(whose.codes[0].rstrip("0")) and any(
         one_in_the_other(a, b) for a in here.codes for b in whose.codes
     )
 

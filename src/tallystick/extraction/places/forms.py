@@ -9,53 +9,84 @@ _LATIN_NAME = r"[A-Z][\w'’]{1,24}(?<![’']s)(?:[ -][A-Z][\w'’]{1,24}(?<![�
 _LATIN_KIND = (
     r"(?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Township"
     r"|Town|Banner|New Area|Subdistrict|Governorate|Oblast|Village)"
+    r"|(?: and [A-Z]\w+)? [Aa]utonomous (?:[Pp]refecture|[Cc]ounty|[Rr]egion|[Bb]anner)"
+)
+_SMALL = (
+    r"province|city|county|district|prefecture|township|town|region|state|municipality|port|"
+    r"commune|governorate|department|capital"
 )
 _LATIN = re.compile(
-    rf"\b(?P<named>{_LATIN_NAME}) {_LATIN_KIND}\b"
+    rf"\b(?P<named>{_LATIN_NAME})(?: {_LATIN_KIND})\b"
     r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
     r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion) of "
     rf"(?P<of>{_LATIN_NAME})"
-    r"|\b(?:[Mm]ayor|[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Aa]dministration|[Dd]elegation) of "
+    r"|\b(?:[Mm]ayor|[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Cc]ommittee|[Aa]dministration|[Dd]elegation"
+    r"|[Cc]iti(?:es|zens)|[Rr]esidents|[Aa]uthorities|[Ll]eaders|[Pp]ort) of "
     r"(?:the )?(?:(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Rr]egion|[Tt]own|[Ss]tate) of )?"
     rf"(?P<led>{_LATIN_NAME})"
     rf"|\b(?P<before>[A-Z][\w'’]{{1,24}}) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
     rf"|\b(?P<small>{_LATIN_NAME}) (?:province|city|county|district|prefecture|township|town)\b"
+    r"(?! of [A-Z])"
+    r"|\b(?:[Dd]elegations?|[Tt]eams?|[Gg]roups?|[Oo]fficials|[Mm]ission|[Vv]isitors|[Gg]uests"
+    rf"|[Cc]ounterparts?|[Rr]epresentatives|[Pp]artners?) from (?P<sent>{_LATIN_NAME})"
+    rf"|\b(?P<told>{_LATIN_NAME})(?=, (?:an?|the) (?:[\w'’-]+ ){{0,4}}?(?:{_SMALL})\b)"
 )
 # Capitals that open a sentence, count, or say what kind of place it is.
 _NO_NAME = re.compile(
     r"(?:The|This|That|In|At|On|Our|Their|Its|Each|Every|Both|Two|Three|Four|Many|Some|Special|"
     r"Twin|Sister|Member|Autonomous|Economic|Development|Industrial|Provincial|Municipal|Party|"
-    r"Visiting|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
+    r"Visiting|Lord|Lady|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
 )
 
 # Signs that stand between a name and what comes before it, or that no short name holds.
 _BREAK = (
     "领驻动步以就我副到在赴向与和同从由对给把被让为是的了等及率带团"
-    "访抵往经于至去说称将请个位其该全各两这每市县区省"
+    "访抵往经于至去说称将请个批位其该全各两这每市县区省"
+)
+# 从江县 and 市南区 are names all the same.
+_BREAKS = re.compile(
+    f"从(?![江化]\\Z)|市(?![中南北]\\Z)|[{_BREAK.replace('从', '').replace('市', '')}]"
+)
+# Zones that go by the name of their town.
+_ZONE = re.compile(
+    "(?:高新区|经开区|经济(?:技术)?开发区|高新技术(?:产业)?开发区|工业园区|综合保税区|新城区)"
 )
 # Provinces and prefectures all stand in the gazetteer.
-_KIND = "自治县|新区|街道|市|县|区|旗|镇|乡(?![村镇土情亲])"
+_KIND = (
+    "自治县|新区|街道|市(?![场民值]|[中南北]区)|县(?![域级])|区(?![域块别位间])|旗(?![下舰帜])|镇(?!痛|[巴宁安原雄远赉坪沅康江海平][县市区])|"
+    "乡(?![村镇土情亲])"
+)
 _HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
 # What stands before a name as often as not, and belongs to no name.
 _BEFORE = re.compile(
     "^(?:.*(?:帮扶|支援|援助|对接|走进|考察|调研|参加|主持|代表|推进|支持|协助|位于|地处|结对|组织|邀请|"
-    "感谢|以及|希望|深化|推动|参观|指出|打造|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|深入|走进|莅临|奔赴|赶赴|前来|[一二三四五六七八九十]))"
+    "感谢|以及|希望|深化|推动|参观|指出|打造|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|深入|莅临|奔赴|赶赴|建立|位于|有(?=..)|[一二三四五六七八九十](?=..)))"
 )
+_COUNTED = re.compile("[一二三四五六七八九十百几数多]+[个大贫]?\\Z")
 # Kinds of land and of town, not names: 山区, 贫困县, 超市.
 _KINDS_ONLY = re.compile(
     "(?:兄弟|双方|两地|发展|贫困|受援|重点|示范|摘帽|脱贫|试点|先进|国家级|省级|欠发达|发达|民族|边境|协作|合作|帮扶|结对|"
     "特色|中心|部分|有关|相关|政府|西部|东部|中部|沿海|党)[县区镇乡市]$"
     "|(?:书记|秘书长|[市县区州省局部处厅会院校]长|主任|主席|委员|经理|总裁)[区县市]$"
-    "|(?:产业|工业|科技|高新|经济|开发|保税|合作|实验|试验|保护|自贸|功能|方面|棚户|技术|大湾|示范|湾|山|社|园|景|城|地|"
-    "特|库|片|灾|牧|老|校|小|专|厂|自治)区$|(?:城|上|超|夜|门|股|都)市$|(?:古|乡|村|集|小|城)镇$"
+    "|(?:产业|工业|科技|高新|经济|开发|保税|合作|实验|试验|保护|自贸|功能|方面|棚户|技术|大湾|示范|商务|综保|湾|(?:^|..|[大深高远老石寒边穷])山|社|园|景|城|地|"
+    "特|库|片|灾|牧|老|校|小|专|厂|自治)区$|(?:城|上|超|夜|门|股|都|消费|省|[两各])市$|(?:古|乡|村|集|小|城)镇$"
     "|(?:城|家|返|下|回|老|思|异|同|入|离)乡$|(?:红|国|锦|党|团)旗$"
 )
 _LONGEST, _LONGEST_OF_A_PEOPLE, _USUAL = 3, 12, 2
 
 
-def by_form(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each name that says what it is, in either script."""
-    yield from sorted({*_latin_places(text), *_listed(text), *_han_places(text)})
+def by_form(text: str, known: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each name that says what it is, in either script.
+
+    `known`: where names of a list stand; a name that follows one begins at its end.
+
+    >>> list(by_form("新疆阿拉山口市", [(0, 2)]))
+    [(2, 7)]
+    """
+    spans = tuple(known)
+    ends = frozenset(end for _, end in spans)
+    zones = ((start, zone.end()) for start, end in spans if (zone := _ZONE.match(text, end)))
+    yield from sorted({*_latin_places(text), *_listed(text), *_han_places(text, ends), *zones})
 
 
 def _latin_places(text: str) -> Iterator[tuple[int, int]]:
@@ -68,14 +99,19 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
             yield one.span()
 
 
-def _han_places(text: str) -> Iterator[tuple[int, int]]:
-    return filter(None, (_han(text, found) for found in _HAN.finditer(text)))
+def _han_places(text: str, known: frozenset[int]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for found in _HAN.finditer(text):
+        place = _han(text, found, known, end)
+        if place:
+            end = place[1]
+            yield place
 
 
 # The councils of A and B; the cities of A (of one country), B (of another) and C.
 _IN_LIST = rf"{_LATIN_NAME}(?: \([^()]{{1,40}}\))?"
 _LISTED = re.compile(
-    rf"\b(?:cities|provinces|councils|counties|towns|districts|regions|governments|communes) of "
+    rf"\b(?:cities|mayors|governors|officials|leaders|provinces|councils|counties|towns|districts|regions|governments|communes) of "
     rf"(?P<list>{_IN_LIST}(?:(?:, and |, | and ){_IN_LIST}){{1,6}})"
 )
 _ONE = re.compile(rf"{_LATIN_NAME}(?![^(]*\))")
@@ -83,10 +119,10 @@ _ONE = re.compile(rf"{_LATIN_NAME}(?![^(]*\))")
 
 def _latin(found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
-    for whole in ("of", "led"):
+    for whole in ("of", "led", "sent"):
         if found[whole]:
             return found.span(whole)
-    group = "named" if found["named"] else "before" if found["before"] else "small"
+    group = next(name for name in ("named", "before", "small", "told") if found[name])
     name = found[group]
     while opened := _NO_NAME.match(name):
         name = name[opened.end() :]
@@ -96,14 +132,22 @@ def _latin(found: re.Match[str]) -> tuple[int, int] | None:
     return (start, end if group == "named" else found.end(group))
 
 
-def _han(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    run, kind = found["run"], found["kind"]
-    run = re.split(f"[{_BREAK}]", run)[-1]
-    run = _BEFORE.sub("", run)
-    if len(run) > (_LONGEST_OF_A_PEOPLE if kind.startswith("自治") else _LONGEST):
-        run = run[-_USUAL:]
-    name = run
-    if not name or _KINDS_ONLY.search(name + kind) or (len(name) == 1 and kind != "县"):
+def _han(
+    text: str, found: re.Match[str], known: frozenset[int], before: int
+) -> tuple[int, int] | None:
+    """Return where a name stands; `known` are ends of known places, `before` that of the last."""
+    kind, stop = found["kind"], found.start("kind")
+    start = max((at for at in range(found.start(), stop) if at in known), default=found.start())
+    after_one = start in known or start == before
+    run = _BREAKS.split(text[start:stop])[-1]
+    whole = after_one and len(run) == stop - start
+    bare = _BEFORE.sub("", run)
+    longest = _LONGEST + 2 * (whole and bare == run)
+    if len(bare) > (_LONGEST_OF_A_PEOPLE if kind.startswith("自治") else longest):
+        bare = bare[-_USUAL:]
+    name = bare
+    if not name or _COUNTED.match(name) or _KINDS_ONLY.search(name + kind):
         return None
-    start = found.start("kind") - len(name)
-    return start, found.end()
+    if len(name) == 1 and kind != "县":
+        return None
+    return stop - len(name), found.end()
