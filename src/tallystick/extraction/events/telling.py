@@ -49,7 +49,8 @@ ENGLISH = Telling(
         r"\b(?:has|have|had) been to(?= [A-Z])",
         rf"\b(?:received|welcomed|hosted|greeted)\b[^.;]{{0,80}}?\b{_GROUP}\b[^.;]{{0,30}}?\bfrom\b",
         r"\b(?:received|welcomed|greeted|met(?: with)?)\b[^.;]{0,60}?\bdelegation\b",
-        rf"\b{_GROUP}\b[^.;]{{0,200}}?\b(?:was|were) (?:\w+ )?(?:received|welcomed|greeted|met) by\b",
+        rf"\b{_GROUP}\b[^.;]{{0,200}}?\b(?:was|were) (?:\w+ )?"
+        r"(?:received|welcomed|greeted|met) by\b",
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
@@ -66,8 +67,9 @@ ENGLISH = Telling(
         rf"\b{_GROUP}\b(?: of [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
     ),
     guests=_whole(
-        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?|(?:his|her|their|the (?:visiting|goodwill|\w+ government)) "
-        r"delegation|(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)|[Tt]heir (?:\w+ )?(?:visit|stay)",
+        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?",
+        r"(?:his|her|their|the (?:visiting|goodwill|\w+ government)) delegation",
+        r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)|[Tt]heir (?:\w+ )?(?:visit|stay)",
         r"Welcoming [A-Z]\w+ [A-Z]",
     ),
     signing=_any(
@@ -76,7 +78,8 @@ ENGLISH = Telling(
         rf"\b{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
         rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
         r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
-        r"\b(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b|\bbears? the signatures?\b",
+        r"\b(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b",
+        r"\bbears? the signatures?\b",
     ),
     meeting=_whole(
         r"(?:received|receives|welcomed)(?= by [A-Z]| [A-Z][a-z]+ [A-Z][a-z]+| (?:[\w'-]+ ){0,6}?"
@@ -129,7 +132,7 @@ CHINESE = Telling(
         f"(?:会见|接见|接待|迎来|迎接)了?[^。;；]{{0,40}}?{_HAN_GROUP}",
         f"{_HAN_GROUP}[^。;；]{{0,40}}?(?:受到|得到)[^。;；]{{0,30}}?(?:会见|接见|接待|欢迎)",
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
-        "(?:走访|访问|考察|到访|莅临|深入|奔赴)了?(?=[^，,。;；]{2,})",
+        "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",
     ),
     guests=_any(

@@ -40,7 +40,8 @@ _EVENT = (
     r"(?:held|took place|taken place|takes place|convened|staged|opened|inked|signed|launched|"
     r"inaugurated|unveiled|kicked off|concluded|gathered|meeting|meetings|ceremony|forum|"
     r"conference|"
-    r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|received(?= (?:in|at)\\b))"
+    r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|"
+    r"received(?= (?:in|at)\b))"
 )
 _HELD = re.compile(rf"\b{_EVENT}\b(?P<gap>[^.;]{{0,90}}?)\b(?:in|at) {_SOME}{_PLACE}")
 # In Hohhot on June 12, in Dalian yesterday.
@@ -122,8 +123,9 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
                     break
     for found in _IN.finditer(text, start):
         if _named(found):
-            if not _lies(page, sentence, found):
-                yield IN, found["place"]
+            lies = _lies(page, sentence, found)
+            yield (HALL if lies else IN), found["place"]
+            if not lies:
                 break
     if acted:
         yield from ((HALL, found["place"]) for found in _AT_HALL.finditer(text) if _named(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _LATIN_NAME = r"[A-Z][\w'’]{1,24}(?<![’']s)(?:[ -][A-Z][\w'’]{1,24}(?<![’']s)){0,2}"
 _LATIN_KIND = (
@@ -35,7 +35,8 @@ _LATIN = re.compile(
 _NO_NAME = re.compile(
     r"(?:The|This|That|In|At|On|Our|Their|Its|Each|Every|Both|Two|Three|Four|Many|Some|Special|"
     r"Twin|Sister|Member|Autonomous|Economic|Development|Industrial|Provincial|Municipal|Party|"
-    r"Visiting|Lord|Lady|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|People)\b[ -]?"
+    r"Visiting|Lord|Lady|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|"
+    r"People)\b[ -]?"
 )
 
 # Signs that stand between a name and what comes before it, or that no short name holds.
@@ -111,7 +112,8 @@ def _han_places(text: str, known: frozenset[int]) -> Iterator[tuple[int, int]]:
 # The councils of A and B; the cities of A (of one country), B (of another) and C.
 _IN_LIST = rf"{_LATIN_NAME}(?: \([^()]{{1,40}}\))?"
 _LISTED = re.compile(
-    rf"\b(?:cities|mayors|governors|officials|leaders|provinces|councils|counties|towns|districts|regions|governments|communes) of "
+    r"\b(?:cities|mayors|governors|officials|leaders|provinces|councils|counties|towns|districts|"
+    r"regions|governments|communes) of "
     rf"(?P<list>{_IN_LIST}(?:(?:, and |, | and ){_IN_LIST}){{1,6}})"
 )
 _ONE = re.compile(rf"{_LATIN_NAME}(?![^(]*\))")
