@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from tests.cast import SYSTEM, Cast, seated_at
-from tests.exchanges.announcing import FIR, QUAY, keep, name_places, number
+from tests.exchanges.announcing import FIR, QUAY, RECIPE, keep, name_places, number
 
 from tallystick.access.models import Act
 from tallystick.exchanges.models import Commitment, Meeting, Readout, ReadoutItem
@@ -17,6 +17,7 @@ from tallystick.exchanges.services import (
     join_meeting,
     pin_item,
     record_meeting,
+    record_meeting_told,
     reopen_item,
 )
 from tallystick.indicators.models import Claim
@@ -59,6 +60,23 @@ def test_the_event_becomes_a_meeting_and_who_came_stands_on_its_list(cast: Cast)
     assert item_of(made, early.n).guest is not None
     act = Act.objects.filter(action="exchanges.decide_item").latest("id")
     assert (act.thing_id, act.after["guest"]) == (made.code, "2")
+
+
+def test_a_meeting_is_recorded_from_a_text_in_which_none_was_read(cast: Cast) -> None:
+    silent, telling = keep(cast, RECIPE), keep(cast)
+    given = {
+        "kind": "visit", "held_on": date(2021, 5, 6), "title_en": "They cooked", "title_zh": "",
+    }  # fmt: skip
+    with pytest.raises(Forbidden):
+        record_meeting_told(readout=silent, by=cast.chen, **given)
+    with pytest.raises(Conflict) as waits:
+        record_meeting_told(readout=telling, by=cast.beth, **given)
+    assert waits.value.code == "event-waits"
+    met = record_meeting_told(readout=silent, by=cast.beth, **given)
+    assert (met.title_en, Readout.objects.get(meeting=met)) == ("They cooked", silent)
+    with pytest.raises(Conflict):
+        record_meeting_told(readout=silent, by=cast.beth, **given)
+    assert Meeting.objects.count() == 1
 
 
 def test_a_figure_becomes_a_claim_of_that_sides_press(cast: Cast) -> None:

@@ -47,7 +47,7 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     told = page.body + dateline.end() if dateline else page.body
     lead = page.sentences[:_LEAD]
     opening = [other for other in lead if other.text[-1] in _STOPS][:1]
-    for place in (*opening, sentence, *(() if bulletin else lead)):
+    for place in (*opening, sentence, *lead):
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in named):
