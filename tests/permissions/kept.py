@@ -14,6 +14,8 @@ from tests.permissions.mutants import Mutant
 
 # A verdict that is not asked for again before its line changes.
 DECIDED = ("killed",)
+# Every row of policy, asked at once.
+ROWS = "tests/access/test_who_may_what.py"
 # For how many seconds a mutant's own room is asked before the matrix is.
 QUICK = 20
 
@@ -71,8 +73,9 @@ class Kept:
     def tests(self, mutant: Mutant) -> list[str]:
         """Return the sound tests that came by, the likeliest to fail first.
 
-        These are the quick ones of the mutant's own room, then the matrix, which asks every role,
-        then what is left of the room, then all others; within each, the quickest first.
+        These are the table of who may what and the quick ones of the mutant's own room, then the
+        matrix, which asks every role, then what is left of the room, then all others; within each,
+        the quickest first.
         """
         room = f"tests/{mutant.file.partition('/')[0]}/"
         sound = sorted(set(self.hits.get(mutant.name, ())) - set(self.broken), key=self.took.get)
@@ -82,7 +85,7 @@ class Kept:
 
         def rank(test: str) -> int:
             return (
-                0 if test in quick
+                0 if test in quick or test.startswith(ROWS)
                 else 1 if test.startswith("tests/matrix/")
                 else 2 if test.startswith(room)
                 else 3

@@ -38,6 +38,14 @@ def test_a_slow_room_is_asked_after_the_matrix(tmp_path: Path) -> None:
     assert names == ["c", "b", "m", "slow", "a"]
 
 
+def test_the_table_of_who_may_what_is_asked_before_the_matrix(tmp_path: Path) -> None:
+    kept = looked(tmp_path / "p.json")
+    kept.look("tests/matrix/test_matrix.py::test_m", 9.0, [MATCH.name], sound=True)
+    kept.look("tests/access/test_who_may_what.py::test_act", 0.1, [MATCH.name], sound=True)
+    names = [name.rpartition("_")[2] for name in kept.tests(MATCH)]
+    assert names == ["act", "c", "b", "m", "a"]
+
+
 def test_what_fails_by_itself_is_not_asked(tmp_path: Path) -> None:
     kept = looked(tmp_path / "p.json")
     kept.look("tests/entries/test_matching.py::test_c", 0.2, [MATCH.name], sound=False)

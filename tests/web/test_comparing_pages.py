@@ -33,6 +33,10 @@ def test_a_claim_page_leads_to_the_walk_of_the_books_figure(named: Cast) -> None
     assert f'href="/pairings/{CODE}/2020/IC_CONSUMPTION/"' in text
     assert "no reason was found why they differ" in text
     page("/claims/999999999999999999999/", status=404)
+    # What was published is read by all; what the book says of it by those who see the pairing.
+    theirs = page(f"/claims/{Claim.objects.get().pk}/", "chen")
+    for words in (f"/pairings/{CODE}/", "no reason was found", "300 yuan"):
+        assert (words in text, words in theirs) == (True, False), words
 
 
 def test_the_list_is_narrowed_by_verdict_and_reason_and_keeps_them_in_the_address(
