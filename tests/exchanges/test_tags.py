@@ -28,7 +28,7 @@ from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.programme.rules.frameworks import shipped_frameworks
-from tallystick.programme.services import add_thing
+from tallystick.programme.services import add_thing, record_agreement
 
 FOUR = shipped_frameworks()["four-workstreams"]
 
@@ -102,6 +102,15 @@ def test_each_kind_of_thing_is_found_by_its_code_and_tagged(cast: Cast) -> None:
     assert {one.kind for one in of_year.all()} == {"commitment", "thing", "practice"}
     wider = tags_of_year(FOUR.code, cast.book, year=2020, actor=SYSTEM)
     assert {one.kind for one in wider} == {"thing", "practice"}
+    # Who sees none of the five sees none of their tags.
+    yearly = record_agreement(
+        code="clinic", pairing=cast.pairing, kind="sector", year=2021, title_en="Clinic",
+        title_zh="", by=cast.beth,
+    )  # fmt: skip
+    for target in (met, yearly):
+        put(target, cast.beth)
+    assert {one.kind for one in tags(cast.alice)} == set(TAGGED)
+    assert not tags(cast.chen)
 
 
 def test_a_tag_is_of_exactly_one_thing() -> None:
