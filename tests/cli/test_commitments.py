@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.example import Installation
 
 PAIRING = ("--pairing", "dalian-liupanshui")
+# That pairing has ended: what was said at a meeting before its end may still be written down.
+MEETING = (*PAIRING, "--meeting", "shenyang-2021-05-06")
 WORDS = ("--text", "Open a station.", "--text-zh", "设立站点。", "--due", "2031-06-30")
 
 
@@ -21,7 +23,7 @@ def test_a_commitment_is_undertaken_listed_and_settled(example: Installation) ->
     assert (projects["done"], projects["by_movements"], projects["kept_by"]) == (3, True, None)
     assert record["fulfilment"]["answered_by"] == "Chen Xiaolan"
     made = example.json(
-        "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
+        "commitments", "undertake", *MEETING, "--owner", "dalian-office", *WORDS,
         "--as", "sun.bo",
     )  # fmt: skip
     assert (made["standing"], made["due_on"], made["invented"]) == ("open", "2031-06-30", True)
@@ -105,7 +107,7 @@ def test_a_commitment_is_linked_and_a_link_taken_off(example: Installation) -> N
 
 def test_what_no_entry_shows_is_written_and_acknowledged(example: Installation) -> None:
     made = example.json(
-        "commitments", "undertake", *PAIRING, "--owner", "dalian-office", *WORDS,
+        "commitments", "undertake", *MEETING, "--owner", "dalian-office", *WORDS,
         "--as", "sun.bo",
     )  # fmt: skip
     done = ("commitments", "done", made["code"], "--on", "2026-01-09", "--text", "It is open.")

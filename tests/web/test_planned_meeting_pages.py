@@ -74,13 +74,13 @@ def test_people_are_added_on_a_page_of_their_own(cast: Cast) -> None:
     assert "Add the people" in see("alice", here)
     assert client("bob").get(here).status_code == 403
     assert client("chen").get(here).status_code == 404
-    form = {"guests.3.side": "supported", "guests.3.name": "Xu", "guests.3.leads": "yes"}
+    form = {"guests.3.side": "supported", "guests.3.name": "Xu Lan", "guests.3.leads": "yes"}
     wrong = send("alice", 422, here, **form)
     assert 'href="#f-guests-3-leads"' in wrong
     assert 'name="guests.8.name"' in send("alice", 200, here, **form, more="guests")
     send("alice", 302, here, **{**form, "guests.3.leads": "", "guests.3.post": "Deputy"})
     page = see("bob", f"/meetings/{one.code}/")
-    assert page.index("田慧") < page.index("Xu") < page.index("Deputy")
+    assert page.index("田慧") < page.index("Xu Lan") < page.index("Deputy")
 
 
 def test_what_was_promised_before_stands_on_the_next_meetings_page(cast: Cast) -> None:
