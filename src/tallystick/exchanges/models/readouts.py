@@ -110,6 +110,9 @@ class ReadoutItem(models.Model):
         CORRECTED = "corrected", _("accepted as corrected")
         REJECTED = "rejected", _("rejected")
 
+    # A person said that the text says so.
+    TAKEN = frozenset({Decision.ACCEPTED, Decision.CORRECTED})
+
     readout = models.ForeignKey(Readout, models.PROTECT, related_name="items")
     n = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.exchanges.rules.codes import given_code_problems
-from tallystick.exchanges.rules.typed import address_problems, day_slips
+from tallystick.exchanges.rules.typed import address_problems, day_slips, first_day
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
@@ -68,20 +68,6 @@ def practice_problems(code: str, text: PracticeText, today: date) -> list[Proble
         value = visible(text.workstream[:40])
         found.append(Problem("unknown-workstream", "workstream", params, value))
     return found + address_problems("url", text.url, LONGEST_LINK)
-
-
-def first_day(since: str) -> date | None:
-    """Return the first day of a day, a month or a year; None for what is none of them.
-
-    >>> first_day("2021"), first_day("2021-05"), first_day("2021-05-06"), first_day("May")
-    (datetime.date(2021, 1, 1), datetime.date(2021, 5, 1), datetime.date(2021, 5, 6), None)
-    """
-    if len(since) not in (4, 7, 10):
-        return None
-    try:
-        return date.fromisoformat(since + "-01-01"[len(since) - 4 :])
-    except ValueError:
-        return None
 
 
 def _since_problems(since: str, today: date) -> list[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tallystick.exchanges.rules.typed import address_problems, day_slips
+from tallystick.exchanges.rules.typed import address_problems, day_slips, first_day
 from tallystick.extraction.documents.files import LONGEST_TEXT
-from tallystick.extraction.documents.reading import published_on
+from tallystick.extraction.documents.reading import LONGEST_TITLE
 from tallystick.extraction.page import page_of
 from tallystick.kernel.address import host_of
 from tallystick.kernel.problem import Problem
@@ -85,15 +85,15 @@ def _published_problems(published: str, today: date | None) -> list[Problem]:
     """Return what is wrong with a day of publication: "on May 6" is reckoned from it."""
     if not published:
         return []
-    if published_on(published) is None:
+    first = first_day(published)
+    if first is None:
         return [Problem("readout-no-date", "published", value=visible(published[:40]))]
-    first = date.fromisoformat(published + "0000-01-01"[len(published) :])
     if today is not None and first > today:
         return [Problem("day-to-come", "published", {"today": today.isoformat()}, published)]
     return day_slips("published", first)
 
 
-LONGEST_TITLE, LONGEST_LINK, LONGEST_FILE_NAME = 300, 500, 200
+LONGEST_LINK, LONGEST_FILE_NAME = 500, 200
 # Hosts of governments: 辽宁 ln.gov.cn, dl.gov.cn, gov.tj; anything else is media unless said.
 _GOVERNMENT = re.compile(r"(?:^|\.)gov(?:\.[a-z]{2})?$")
 

@@ -24,6 +24,20 @@ def address_problems(path: str, url: str, longest: int) -> list[Problem]:
     return found
 
 
+def first_day(text: str) -> date | None:
+    """Return the first day of a day, a month or a year; None for what is none of them.
+
+    >>> first_day("2021"), first_day("2021-05"), first_day("2021-05-06"), first_day("May")
+    (datetime.date(2021, 1, 1), datetime.date(2021, 5, 1), datetime.date(2021, 5, 6), None)
+    """
+    if len(text) not in (4, 7, 10):
+        return None
+    try:
+        return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return None
+
+
 def day_slips(path: str, day: date, today: date | None = None, years: int = 0) -> list[Problem]:
     """Return what shows that a year was mistyped: long ago, or more than `years` after `today`.
 

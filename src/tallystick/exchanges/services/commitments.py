@@ -54,16 +54,16 @@ def undertake(
     require_party(by, pairing)
     problems = given_code_problems(code, "commitment")
     held_on = meeting.held_on if meeting else None
-    today = today_of(pairing)
+    today = today_of(pairing, at)
     problems += undertaking_problems(text_en, text_zh, due_on, held_on, kind, words, today)
     problems += owner_problems(owner, pairing)
     # Words of a source tell of the day they were printed, which may lie before the end.
     if meeting or not words:
-        problems += _over_problems(pairing, held_on or today_of(pairing, at))
+        problems += _over_problems(pairing, held_on or today)
     if meeting and meeting.pairing_id not in {one.pk for one in line_of(pairing)}:
         params = {"pairing": pairing.code}
         problems.append(Problem("meeting-elsewhere", "meeting", params, meeting.code))
-    problems += _held_problems(meeting, today_of(pairing, at))
+    problems += _held_problems(meeting, today)
     if problems:
         raise Refused(problems)
     stem = meeting.code if meeting else f"{pairing.code}-{due_on.year}"
@@ -80,7 +80,7 @@ def undertake(
         text_zh=text_zh.strip(),
         kind=kind,
         words=words.strip(),
-        made_on=today_of(pairing, at),
+        made_on=today,
     )
     record_act("exchanges.undertake", "commitment", made.code, by=by, after=undertaken(made), at=at)
     return made

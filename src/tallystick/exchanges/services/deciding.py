@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +16,6 @@ from tallystick.exchanges.queries.likely import meetings_on_line
 from tallystick.exchanges.queries.logged.readouts import came_of, met
 from tallystick.exchanges.queries.proposals import frame_of, value_of
 from tallystick.exchanges.queries.readouts import item_of
-from tallystick.exchanges.rules.guests import Guest, RepresentedBy
-from tallystick.exchanges.rules.meetings import Agreed
 from tallystick.exchanges.rules.proposing import Frame
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
 from tallystick.exchanges.rules.saying import (
@@ -28,7 +26,7 @@ from tallystick.exchanges.rules.saying import (
     value_problems,
 )
 from tallystick.exchanges.services.meetings import record_meeting
-from tallystick.exchanges.services.outcomes import TAKEN, Deed, bind_meeting, outcome_of
+from tallystick.exchanges.services.outcomes import Deed, bind_meeting, outcome_of
 from tallystick.exchanges.services.parties import require_reader
 from tallystick.exchanges.services.readouts import hold_standing, insist_standing
 from tallystick.kernel.actor import Actor
@@ -200,25 +198,11 @@ def join_meeting(
 
 
 @transaction.atomic
-def record_meeting_told(
-    *,
-    readout: Readout,
-    kind: str,
-    held_on: date,
-    title_en: str,
-    title_zh: str,
-    by: Actor,
-    place: str = "",
-    url: str = "",
-    guests: Sequence[Guest] = (),
-    agreed: Sequence[Agreed] = (),
-    ended_on: date | None = None,
-    begins_at: time | None = None,
-    represented: Sequence[RepresentedBy] = (),
-) -> Meeting:
+def record_meeting_told(*, readout: Readout, by: Actor, **said: Any) -> Meeting:
     """Record the meeting that an announcement tells of where no event was read in it; its day and
     place are a person's word. Who was accepted before comes on its list.
 
+    `said`: what `record_meeting` takes beside pairing and person.
     Raises: Forbidden; Refused with every fault of `record_meeting`; Conflict where it tells of
     one already, its event still waits, or it was set aside.
     """
@@ -229,11 +213,7 @@ def record_meeting_told(
     ).first()
     if waiting is not None:
         raise Conflict.of("event-waits", n=waiting.n)
-    meeting = record_meeting(
-        pairing=readout.pairing, kind=kind, held_on=held_on, title_en=title_en, title_zh=title_zh,
-        place=place, url=url, guests=guests, agreed=agreed, ended_on=ended_on,
-        begins_at=begins_at, represented=represented, by=by,
-    )  # fmt: skip
+    meeting = record_meeting(pairing=readout.pairing, by=by, **said)
     join_meeting(readout=readout, meeting=meeting, by=by)
     return meeting
 
@@ -284,7 +264,7 @@ def _insist_loose(readout: Readout, item: ReadoutItem) -> None:
         if stands:
             raise Conflict.of("item-in-use", n=item.n, what=what)
     if event and readout.meeting_id:
-        others = readout.items.filter(decision__in=TAKEN).exclude(pk=item.pk)
+        others = readout.items.filter(decision__in=ReadoutItem.TAKEN).exclude(pk=item.pk)
         resting = others.filter(guest__isnull=False) | others.filter(commitment__isnull=False)
         if numbers := sorted(resting.values_list("n", flat=True)):
             raise Conflict.of("item-carries-others", items=", ".join(map(str, numbers)))

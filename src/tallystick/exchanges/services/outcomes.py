@@ -30,7 +30,6 @@ from tallystick.programme.queries import line_of
 from tallystick.programme.queries.frameworks import framework
 
 Columns = dict[str, Any]
-TAKEN = (ReadoutItem.Decision.ACCEPTED, ReadoutItem.Decision.CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def bind_meeting(readout: Readout, meeting: Meeting, by: Actor) -> None:
     # Whoever brought a greeting stands on the list before the greeting does.
     for kind in (ReadoutItem.Kind.PERSON, ReadoutItem.Kind.REPRESENTED):
         for item in items:
-            if item.kind == kind and item.decision in TAKEN and item.guest_id is None:
+            if item.kind == kind and item.decision in ReadoutItem.TAKEN and item.guest_id is None:
                 columns = outcome_of(Deed(readout, item, value_of(item, frame), by))
                 ReadoutItem.objects.filter(pk=item.pk).update(**columns or {"made": False})
 

@@ -17,7 +17,6 @@ from tallystick.exchanges.queries.proposals import known_places
 from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
 from tallystick.exchanges.rules.readouts import (
     ITEM_KINDS,
-    LONGEST_TITLE,
     readout_problems,
     source_kind_of,
     title_of,
@@ -25,6 +24,7 @@ from tallystick.exchanges.rules.readouts import (
 from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_reader
 from tallystick.extraction import Draft, read
+from tallystick.extraction.documents.reading import LONGEST_TITLE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import text_problems, visible

@@ -31,7 +31,6 @@ _QUOTED = re.compile("“[^“”]{1,40}”|《[^《》]{1,60}》")
 _COMES = re.compile(
     "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|走进|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
 )
-_TO_WORK = re.compile("[省市县]?(?:务工|就业|挂职|培训|打工|上班|返岗|读书|求学|就读)")
 _LATELY = re.compile("日前|近日|[上下]午|当天|一行")
 # Results of a year are told: In 2011 Shandong gave; 2023年，.
 _OF_A_YEAR = re.compile(
@@ -110,7 +109,7 @@ def _comes(page: Page, sentence: Span) -> bool:
     here = [found for found in page.regions if sentence.start < found.start < sentence.end]
     came = (
         _COMES.search(page.plain, max(sentence.start, found.start - 3), found.start)
-        and not _TO_WORK.match(page.plain, found.end)
+        and not telling.TO_WORK.match(page.plain, found.end)
         for found in here
     )
     return any(came) and (_has_day(page, sentence) or _LATELY.search(sentence.text) is not None)

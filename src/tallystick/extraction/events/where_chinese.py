@@ -35,8 +35,6 @@ _COME = (
 _CAME = re.compile(
     rf"(?:{_COME})了?(?:(?:对口|结对|受援|帮扶|支援)[^，,。;；]{{0,8}}?的)?(?=[\u4e00-\u9fff])"
 )
-# Workers who go there tell no event.
-_TO_WORK = re.compile("[省市县]?(?:务工|就业|挂职|培训|打工|上班|返岗|读书|求学|就读)")
 # A name that is not known, up to what is done there.
 _NAME = re.compile(
     "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|"
@@ -144,7 +142,7 @@ def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
     for found in _CAME.finditer(text):
         start = sentence.start + found.end()
         place = _chain(page, start)
-        if place and _TO_WORK.match(page.plain, start + len(place)):
+        if place and telling.TO_WORK.match(page.plain, start + len(place)):
             continue
         if place:
             yield CAME, place

@@ -18,7 +18,7 @@ _SPEAKING = words("said says told led met received welcomed thanked expressed vi
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _SERVING = words("now currently temporarily serving acting working sent formerly appointed")
 _TITLE_END = re.compile(
-    r"\b(?:Hon|Prof|Atty|Engr|Cllr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
+    r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
 )
 _APPOINTED = words("appointed elected re-elected reelected named")
 # "was appointed", "has been elected"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -131,7 +132,10 @@ def framework_page(request: HttpRequest, code: str) -> HttpResponse:
         return show(request, "framework", _page(text, actor, {}, only=only))
     typed = fields.typed_of(request.POST.dict())
     try:
-        done = _take_off(typed, code, actor) if "off" in typed else _put_on(text, typed, actor)
+        if "off" in typed:
+            done = take_asked_off(tags(actor).filter(framework=code), typed["off"], actor)
+        else:
+            done = _put_on(text, typed, actor)
     except Refused as refused:
         page = _page(text, actor, typed, refused.problems)
         return show(request, "framework", page, status=form_status(refused))
@@ -148,14 +152,13 @@ def _put_on(text: FrameworkText, typed: Typed, by: Actor) -> str:
     return _("It is tagged.")
 
 
-def _take_off(typed: Typed, code: str, by: Actor) -> str:
-    """Take a tag of this framework off.
+def take_asked_off(among: QuerySet[FrameworkTag], asked: str, by: Actor) -> str:
+    """Take the tag of this key off, of those that a page shows; return what to say.
 
     Raises: Conflict where it is gone; as the service does.
     """
-    asked = typed["off"]
     pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0
-    found = tags(by).filter(pk=pk, framework=code).first()
+    found = among.filter(pk=pk).first()
     if found is None:
         raise Conflict.of("changed-meanwhile", state="taken off")
     take_tag_off(tag=found, by=by)

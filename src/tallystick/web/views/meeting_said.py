@@ -10,10 +10,6 @@ from tallystick.web.contexts.shared import Fact
 from tallystick.web.views.readouts import readout_address
 from tallystick.web.wording import colon, in_words
 
-Decision = ReadoutItem.Decision
-# A person said that the text says so.
-TAKEN = frozenset({Decision.ACCEPTED, Decision.CORRECTED})
-
 
 def said_there(told: Comparison) -> tuple[Fact, ...]:
     """Return each promise and wish that was accepted as it was said, with its announcement."""
@@ -22,7 +18,7 @@ def said_there(told: Comparison) -> tuple[Fact, ...]:
         for row in told.readouts
         for item in row.items.all()
         if item.kind == ReadoutItem.Kind.COMMITMENT
-        and item.decision in TAKEN
+        and item.decision in ReadoutItem.TAKEN
         and item.commitment_id is None
         and _modality(item) != "done"
     )

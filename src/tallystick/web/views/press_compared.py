@@ -56,12 +56,9 @@ def _counts(found: Comparison) -> tuple[Mark, ...]:
 def _row(
     row: Compared, found: Comparison, presses: tuple[str, ...], places: dict[str, str]
 ) -> PressRow:
-    label, said_by = (
-        _label(row),
-        {side: [s for s in row.said if s.side == side] for side in found.sides},
-    )
+    label = _label(row)
     says = tuple(
-        Saying(press, tuple(_told(row, said, label, places) for said in said_by[side]))
+        Saying(press, tuple(_told(row, s, label, places) for s in row.said if s.side == side))
         for side, press in zip(found.sides, presses, strict=True)
     )
     return PressRow(label, MARKS[row.verdict](), says)

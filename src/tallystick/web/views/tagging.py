@@ -23,14 +23,14 @@ from tallystick.exchanges.queries.frameworks import (
     tagging_sides,
     tags_on,
 )
-from tallystick.exchanges.services import tag, take_tag_off
+from tallystick.exchanges.services import tag
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.problem import Forbidden, NotFound, Refused
 from tallystick.programme.queries.frameworks import framework, frameworks
 from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.contexts.shared import Choice, ChoiceGroup
 from tallystick.web.contexts.tags import TagChip, TagPanel
-from tallystick.web.views.frameworks import framework_name
+from tallystick.web.views.frameworks import framework_name, take_asked_off
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.wording import language
 
@@ -97,11 +97,11 @@ def tag_on_page(request: HttpRequest) -> HttpResponse:
         raise Http404("tag") from gone
     try:
         if "off" in given:
-            _take_off(target, given["off"], actor)
-            messages.success(request, _("The tag is taken off."))
+            done = take_asked_off(tags_on(target), given["off"], actor)
         else:
             _put_on(target, given.get("element", ""), actor)
-            messages.success(request, _("It is tagged."))
+            done = _("It is tagged.")
+        messages.success(request, done)
     except Forbidden as refused:
         raise PermissionDenied(str(refused)) from refused
     except Refused as refused:
@@ -113,15 +113,3 @@ def tag_on_page(request: HttpRequest) -> HttpResponse:
 def _put_on(target: Target, chosen: str, by: Actor) -> None:
     code, _colon, element = chosen.partition(":")
     tag(framework=framework(code, actor=by), element=element, target=target, by=by)
-
-
-def _take_off(target: Target, asked: str, by: Actor) -> None:
-    """Take a tag of this thing off.
-
-    Raises: Conflict where it is gone; as the service does.
-    """
-    pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0
-    found = tags_on(target).filter(pk=pk).first()
-    if found is None:
-        raise Conflict.of("changed-meanwhile", state="taken off")
-    take_tag_off(tag=found, by=by)
