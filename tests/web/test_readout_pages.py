@@ -329,6 +329,7 @@ def test_a_text_without_an_event_leaves_a_meeting_by_a_persons_word(cast: Cast) 
     assert (one.meeting, held.title_en, str(held.held_on)) == (held, "They cooked", "2021-05-06")
     assert "Does it tell of a meeting?" not in see("beth", page_of(one))
     send("beth", 409, new, **form, held_on="2021-05-06")
+    assert client("beth").get(new).headers["location"] == f"/meetings/{held.code}/"
     assert Meeting.objects.count() == 1
     # One that is known is chosen; while an event waits, it comes first.
     other = keep(cast, RECIPE + "Photo: Quay Daily.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +41,8 @@ from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place, place_then
 
+# Meetings that are offered to choose from, newest first.
+OFFERED = 60
 NAMES = ("pairing", "kind", "stands", "year", "place", "sort")
 GLYPHS = {"planned": "submitted", "unconfirmed": "waiting", "held": "kept", "called_off": "dropped"}
 STANDINGS = {
@@ -96,6 +99,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_address(one: Meeting) -> str:
     """Return the address of a meeting's page."""
     return reverse("meeting", args=[one.code])
+
+
+def offered_meetings(found: QuerySet[Meeting]) -> list[tuple[str, str]]:
+    """Return code and words of the first meetings of a list, to choose one from."""
+    return [
+        (one.code, f"{day_text(one.held_on, language())} · {meeting_title(one)}")
+        for one in found[:OFFERED]
+    ]
 
 
 def meeting_title(one: Meeting) -> str:

@@ -42,9 +42,9 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.forms import FormProblem
 from tallystick.web.contexts.readouts import ItemRow, LikelyMeeting, ReadoutPage
 from tallystick.web.contexts.shared import Choice, Fact, Link
-from tallystick.web.figures import day_text, instant_text, published_text
+from tallystick.web.figures import instant_text, published_text
 from tallystick.web.marking import paragraphs
-from tallystick.web.views.meetings import meeting_address, meeting_title
+from tallystick.web.views.meetings import meeting_address, meeting_title, offered_meetings
 from tallystick.web.views.press_compared import differing_items, press_table
 from tallystick.web.views.readout_rows import Values, groups_of, in_order, pins_of, row_of_item
 from tallystick.web.views.readouts import press_of, readout_address
@@ -53,8 +53,6 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_chinese, in_words, language, pairing_name
 
 Posted = Mapping[str, str]
-# Meetings that are offered to choose from, newest first.
-MEETINGS = 60
 LANGUAGES = {
     "en": lambda: _("English"),
     "zh-Hans": lambda: _("Simplified Chinese"),
@@ -264,11 +262,8 @@ def _record_address(one: Readout) -> str:
 
 def _known_meetings(one: Readout) -> tuple[Choice, ...]:
     """Return the meetings of the line that an announcement may tell of, newest first."""
-    found = meetings_on_line(one.pairing).order_by("-held_on", "code")[:MEETINGS]
-    return tuple(
-        Choice(row.code, f"{day_text(row.held_on, language())} · {meeting_title(row)}")
-        for row in found
-    )
+    found = meetings_on_line(one.pairing).order_by("-held_on", "code")
+    return tuple(Choice(code, words) for code, words in offered_meetings(found))
 
 
 def _kind_words(kind: str) -> str:

@@ -21,18 +21,16 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Meeting, Readout
 from tallystick.exchanges.queries.likely import meetings_on_line
 from tallystick.exchanges.queries.meetings import meetings_for
-from tallystick.exchanges.queries.readouts import readout
 from tallystick.exchanges.rules.commitments import undertaking_problems
 from tallystick.exchanges.rules.meetings import Agreed, agreed_problems, meeting_problems
 from tallystick.exchanges.services import record_meeting, record_meeting_told, undertake
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.meetings import FormRows, RecordPage
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.figures import day_text
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views import fields
 from tallystick.web.views.commitments import commitment_address
@@ -49,7 +47,8 @@ from tallystick.web.views.meeting_people import (
     rows_typed,
 )
 from tallystick.web.views.meeting_steps import read_time
-from tallystick.web.views.meetings import meeting_address, meeting_title
+from tallystick.web.views.meetings import meeting_address, offered_meetings
+from tallystick.web.views.readout import readout_seen
 from tallystick.web.views.recording import (
     Choices,
     chosen,
@@ -60,12 +59,10 @@ from tallystick.web.views.recording import (
 )
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import language, pairing_name
+from tallystick.web.wording import pairing_name
 
 # Longer than any field may hold: what is too long is told, not cut.
 LONGEST = 3000
-# Meetings that are offered to choose from, newest first.
-MEETINGS = 60
 Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordPage]
 
 
@@ -74,22 +71,13 @@ Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordP
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Show the form of a meeting; a posted one records it, or comes back with more rows."""
     code = request.GET.get("readout", "")[:100]
-    told = _told_in(code, actor_of_request(request)) if code else None
+    told = readout_seen(code, actor_of_request(request)) if code else None
     if told is None:
         return _recorded(request, _meeting_form, _record, _("The meeting is recorded."))
+    if told.meeting and request.method != "POST":
+        return redirect(meeting_address(told.meeting))
     done = _("The meeting is recorded, and the announcement tells of it.")
     return _recorded(request, _form_told(told), partial(_record, told=told), done)
-
-
-def _told_in(code: str, actor: Actor) -> Readout:
-    """Return the announcement that tells of the meeting to be recorded.
-
-    Raises: Http404.
-    """
-    try:
-        return readout(code, actor=actor)
-    except NotFound as gone:
-        raise Http404(code) from gone
 
 
 def _form_told(told: Readout) -> Form:
@@ -289,10 +277,7 @@ def _placed(
 def _commitment_form(
     pairing: Pairing, choices: tuple[Choice, ...], typed: Typed, problems: Sequence[Problem]
 ) -> RecordPage:
-    held = [
-        (one.code, f"{day_text(one.held_on, language())} · {meeting_title(one)}")
-        for one in meetings_for(pairing)[:MEETINGS]
-    ]
+    held = offered_meetings(meetings_for(pairing))
     offices = offices_of(pairing)
 
     def own(errors: Errors) -> tuple[FormField, ...]:
