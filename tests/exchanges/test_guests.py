@@ -56,6 +56,16 @@ def test_people_are_added_later_and_nobody_twice(cast: Cast) -> None:
             add_guests(meeting=one, guests=[Guest("other", "Wu")], by=stranger)
 
 
+def test_a_name_in_another_script_or_with_another_dot_is_not_seated_twice(cast: Cast) -> None:
+    one = hold(cast, Guest("supported", "张国清"), Guest("supported", "阿布都·热合曼"))
+    again = [Guest("supported", "張國清", "副市長"), Guest("supported", "阿布都•热合曼")]
+    assert [row.n for row in add_guests(meeting=one, guests=again, by=cast.bill)] == [1, 2]
+    assert listed(meeting(one.code, actor=cast.bob)) == [
+        (1, "supported", "张国清", "副市長", False),
+        (2, "supported", "阿布都·热合曼", "", False),
+    ]
+
+
 def test_who_did_not_come_is_named_with_who_stood_in(cast: Cast) -> None:
     absent = (
         RepresentedBy("Zhao", "Secretary", "greetings", "Sun bo"),

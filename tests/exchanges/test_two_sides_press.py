@@ -11,6 +11,7 @@ from tests.exchanges.announcing import FIR, QUAY, RECIPE, keep, name_places, num
 from tallystick.exchanges.models import Meeting
 from tallystick.exchanges.queries.comparing import compare_readouts
 from tallystick.exchanges.queries.likely import likely_meetings
+from tallystick.exchanges.rules.comparing import Telling, compare
 from tallystick.exchanges.rules.guests import Guest
 from tallystick.exchanges.services import accept_clear, decide_item, join_meeting, record_meeting
 
@@ -133,3 +134,15 @@ def test_two_announcements_of_one_side_are_not_two_sides(cast: Cast) -> None:
     join_meeting(readout=copy, meeting=Meeting.objects.get(), by=cast.beth)
     found = compare_readouts(Meeting.objects.get(), actor=cast.bob)
     assert (len(found.readouts), found.sides, found.rows) == (2, ("supporting",), ())
+
+
+def test_one_post_in_two_scripts_is_no_difference() -> None:
+    def told(side: str, name: str, post: str) -> Telling:
+        values = {"name": name, "post": post, "side": "supported"}
+        return Telling(f"r-{side}", side, 1, "person", name, values)
+
+    east, west = told("supporting", "张国清", "副市长"), told("supported", "張國清", "副市長")
+    (row,) = compare([east, west], ("supporting", "supported"))
+    assert (row.about, row.verdict) == ("张国清", "same")
+    (row,) = compare([east, told("supported", "張國清", "市長")], ("supporting", "supported"))
+    assert (row.verdict, row.field) == ("differs", "post")

@@ -32,7 +32,8 @@ from tallystick.cli.wording import (
     listed,
     meeting_standing_words,
 )
-from tallystick.exchanges.rules.guests import GUEST_SIDES, HOWS, Guest, RepresentedBy, same_name
+from tallystick.exchanges.rules.folding import folded
+from tallystick.exchanges.rules.guests import GUEST_SIDES, HOWS, Guest, RepresentedBy
 from tallystick.exchanges.rules.meetings import MEETING_KINDS, MEETING_STANDINGS, Agreed
 from tallystick.kernel.problem import Problem, Refused
 
@@ -246,12 +247,12 @@ def with_heads(guests: list[Guest], leads: list[str] | None) -> list[Guest]:
 
     Raises: Refused for a head who is not among them.
     """
-    named = {same_name(name): name for name in leads or ()}
-    missing = named.keys() - {same_name(one.name) for one in guests}
+    named = {folded(name): name for name in leads or ()}
+    missing = named.keys() - {folded(one.name) for one in guests}
     if missing:
         found = [Problem("head-not-there", "--leads", value=named[one]) for one in sorted(missing)]
         raise Refused(found)
-    return [replace(one, leads=same_name(one.name) in named) for one in guests]
+    return [replace(one, leads=folded(one.name) in named) for one in guests]
 
 
 def _guest(text: str) -> Guest:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from tallystick.exchanges.rules.likeness import folded_name
+from tallystick.exchanges.rules.folding import folded
 from tallystick.exchanges.rules.proposing import Values
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
 from tallystick.indicators.rules.comparing.fitting import fit
@@ -88,14 +87,14 @@ def _keys(telling: Telling) -> Iterator[tuple[str, ...]]:
     if kind == "event":
         yield from ((kind, part) for part in OF_EVENT if values[part])
     elif kind in ("person", "represented"):
-        yield kind, folded_name(values["name"])
+        yield kind, folded(values["name"])
     elif kind == "figure":
         days = (values["start"], values["end"], values["as_of"])
         part = values["breakdown"] if values["indicator"] == OUTSIDE else _part(values)
         yield kind, values["indicator"], *days, values["status"], part
     else:
         text = next((values[name] for name in _TEXTS[kind] if values.get(name)), telling.words)
-        yield kind, _folded(text)
+        yield kind, folded(text)
 
 
 _TEXTS = {
@@ -109,11 +108,6 @@ _TEXTS = {
 def _part(values: Values) -> str:
     """Return the part a figure covers, and its unit: people and person-times are two things."""
     return f"{values['breakdown']}|{values['unit']}|{values['cumulative']}"
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def _compared(key: tuple[str, ...], told: Sequence[Telling], sides: Sequence[str]) -> Compared:
@@ -136,7 +130,7 @@ def _differ(kind: str, said: Sequence[Said]) -> bool:
     """Return whether two of them cannot both be true; where one says nothing, they can."""
     told = [one for one in said if one.value]
     if kind != "figure":
-        return len({_folded(one.value) for one in told}) > 1
+        return len({folded(one.value) for one in told}) > 1
     figures = [_as_figure(one) for one in told]
     return any(not fit(one, other) for one, other in combinations(figures, 2))
 

@@ -5,10 +5,10 @@ Plain Python.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tallystick.exchanges.rules.folding import folded
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems, visible
 
@@ -43,16 +43,6 @@ class RepresentedBy:
     by: str = ""
 
 
-def same_name(name: str) -> str:
-    """Return a name as it is compared: width, case and blanks made alike.
-
-    >>> same_name("Tian  Hui") == same_name("tian hui"), same_name("田 慧") == same_name("田慧")
-    (True, True)
-    """
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(plain.split())
-
-
 def guest_problems(
     guests: Sequence[Guest],
     represented: Sequence[RepresentedBy] = (),
@@ -75,7 +65,7 @@ def guest_problems(
             found.append(Problem("two-heads", f"guests.{n}.leads", value=visible(guest.name[:60])))
         if guest.leads:
             heads.add(guest.side)
-    names = {same_name(name) for name in (*known, *(guest.name for guest in guests))}
+    names = {folded(name) for name in (*known, *(guest.name for guest in guests))}
     for n, one in enumerate(represented, 1):
         found += _represented_problems(f"represented.{n}", one, names)
     return found
@@ -99,7 +89,7 @@ def _represented_problems(path: str, one: RepresentedBy, names: Collection[str])
     if one.how not in HOWS:
         params = {"hows": ", ".join(HOWS)}
         found.append(Problem("unknown-representing", f"{path}.how", params, visible(one.how[:40])))
-    if one.by.strip() and same_name(one.by) not in names:
+    if one.by.strip() and folded(one.by) not in names:
         found.append(Problem("represented-by-nobody", f"{path}.by", value=visible(one.by[:60])))
     found += text_problems(f"{path}.name", one.name, LONGEST_NAME)
     return found + text_problems(f"{path}.post", one.post, LONGEST_POST)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from tallystick.exchanges.rules.folding import folded
 
 # Two sides' press may date one visit by its first and by its second day.
 NEAR_DAYS = 2
@@ -51,16 +52,6 @@ class Reason:
     def weight(self) -> int:
         """What it weighs."""
         return WEIGHTS[self.code] * (min(len(self.names), MOST_NAMES) if self.names else 1)
-
-
-def folded_name(name: str) -> str:
-    """Return a person's name as two prints of it are compared.
-
-    >>> folded_name("Zhang  Guo-qing") == folded_name("zhang guoqing"), folded_name("张 国清")
-    (True, '张国清')
-    """
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def window(day: str) -> tuple[date, date] | None:
@@ -118,6 +109,6 @@ def _day(told: str, first: str, last: str) -> str:
 
 
 def _shared(told: Collection[str], held: Collection[str]) -> list[Reason]:
-    known = {folded_name(name) for name in held}
-    both = tuple(sorted(name for name in told if folded_name(name) in known))
+    known = {folded(name) for name in held}
+    both = tuple(sorted(name for name in told if folded(name) in known))
     return [Reason("shared_names", both)] if both else []

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from tallystick.access.services import record_act
 from tallystick.exchanges.models import Meeting, MeetingGuest, Represented
-from tallystick.exchanges.rules.guests import Guest, RepresentedBy, guest_problems, same_name
+from tallystick.exchanges.rules.folding import folded
+from tallystick.exchanges.rules.guests import Guest, RepresentedBy, guest_problems
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Refused
@@ -35,9 +36,9 @@ def add_guests(
     if held.state == Meeting.State.CALLED_OFF:
         raise Conflict.of("changed-meanwhile", state=held.state)
     there = list(meeting.guests.all())
-    seated = {(one.side, same_name(one.name)): one for one in there}
+    seated = {(one.side, folded(one.name)): one for one in there}
     led = {one.side for one in there if one.leads}
-    again = [_is_head(seated.get((one.side, same_name(one.name)))) for one in guests]
+    again = [_is_head(seated.get((one.side, folded(one.name)))) for one in guests]
     problems = guest_problems(
         [
             Guest(one.side, one.name, one.post, one.leads and not was)
@@ -60,10 +61,10 @@ def seat_guests(
 ) -> list[MeetingGuest]:
     """Write people on the list of a meeting whose record was found right; each name once a side."""
     there = list(MeetingGuest.objects.filter(meeting=meeting))
-    seated = {(one.side, same_name(one.name)): one for one in there}
+    seated = {(one.side, folded(one.name)): one for one in there}
     last, found = max((one.n for one in there), default=0), []
     for guest in guests:
-        key = guest.side, same_name(guest.name)
+        key = guest.side, folded(guest.name)
         if key not in seated:
             last += 1
             seated[key] = MeetingGuest.objects.create(
@@ -96,16 +97,16 @@ def _fill_in(known: MeetingGuest, guest: Guest) -> None:
 def _note_represented(
     meeting: Meeting, represented: Sequence[RepresentedBy], seated: Sequence[MeetingGuest]
 ) -> None:
-    by_name = {same_name(one.name): one for one in reversed(seated)}
+    by_name = {folded(one.name): one for one in reversed(seated)}
     rows = Represented.objects.filter(meeting=meeting)
-    known = {(one.how, same_name(one.name)) for one in rows}
+    known = {(one.how, folded(one.name)) for one in rows}
     last = max((one.n for one in rows), default=0)
     for one in represented:
-        if (one.how, same_name(one.name)) in known:
+        if (one.how, folded(one.name)) in known:
             continue
-        known.add((one.how, same_name(one.name)))
+        known.add((one.how, folded(one.name)))
         last += 1
         Represented.objects.create(
             meeting=meeting, n=last, name=one.name.strip(), post=one.post.strip(), how=one.how,
-            guest=by_name.get(same_name(one.by)) if one.by.strip() else None,
+            guest=by_name.get(folded(one.by)) if one.by.strip() else None,
         )  # fmt: skip

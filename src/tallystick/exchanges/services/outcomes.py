@@ -13,7 +13,8 @@ from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest, Reado
 from tallystick.exchanges.queries.commitments import commitment
 from tallystick.exchanges.queries.likely import likely_meetings
 from tallystick.exchanges.queries.proposals import frame_of, value_of
-from tallystick.exchanges.rules.guests import Guest, RepresentedBy, same_name
+from tallystick.exchanges.rules.folding import folded
+from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.rules.proposing import BULLETIN, Values
 from tallystick.exchanges.rules.saying import day_of
 from tallystick.exchanges.services.commitments import undertake
@@ -135,9 +136,9 @@ def _represented(deed: Deed) -> Columns:
     if (meeting := deed.readout.meeting) is None:
         return {}
     values = deed.values
-    listed = {same_name(name) for name in meeting.guests.values_list("name", flat=True)}
+    listed = {folded(name) for name in meeting.guests.values_list("name", flat=True)}
     # One who brought it and is not on the list (yet) is in the text, where everybody reads it.
-    brought = values["by"] if same_name(values["by"]) in listed else ""
+    brought = values["by"] if folded(values["by"]) in listed else ""
     away = RepresentedBy(values["name"], values["post"], "greetings", brought)
     add_guests(meeting=meeting, guests=[], represented=[away], by=deed.by)
     return {}
