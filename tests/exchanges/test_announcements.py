@@ -9,11 +9,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from tests.cast import Cast, carry, sale
 
+from tallystick.exchanges.announcement_shapes import announcement_json
 from tallystick.exchanges.models import Announcement, Meeting
 from tallystick.exchanges.queries.announcements import (
     FigureAsked,
     announcement,
-    announcement_json,
     announcements,
     is_intact,
 )

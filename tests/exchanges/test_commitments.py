@@ -15,10 +15,8 @@ from tallystick.entries.models import Entry
 from tallystick.exchanges.models import Commitment, Meeting
 from tallystick.exchanges.queries.commitments import (
     commitment,
-    commitment_counts,
     commitments,
-    due_commitments,
-    late_commitments,
+    late_and_due,
     proof,
     proofs,
     row_of,
@@ -147,15 +145,15 @@ def test_only_what_is_open_past_its_date_is_late(
 ) -> None:
     row = promise(cast)
     due, after = date(2021, 12, 31), date(2022, 1, 2)
-    assert late_commitments(cast.alice, due) == []
+    assert late_and_due(cast.alice, due)[0] == []
     with django_assert_num_queries(2):
-        found = late_commitments(cast.alice, after)
+        found, _ = late_and_due(cast.alice, after)
         assert [(r.commitment.owner.code, r.standing, r.days_late) for r in found] == [
             ("quay", "late", 2)
         ]
-    assert late_commitments(cast.chen, after) == []
+    assert late_and_due(cast.chen, after) == ([], [])
     settle_commitment(commitment=row, state="dropped", on=HELD, reason="moot", by=head_of_quay())
-    assert late_commitments(cast.alice, after) == []
+    assert late_and_due(cast.alice, after)[0] == []
 
 
 def test_a_commitment_does_not_end_on_a_day_to_come(cast: Cast) -> None:
@@ -301,9 +299,9 @@ def test_a_list_is_asked_for_by_standing_owner_year_and_order(
     assert codes(side="supported") == ["theirs"]
     assert codes(linked="yes") == codes(workstream="financial") == codes(kind="fund") == []
     assert codes(linked="no", side="supporting") == ["due-first", "due-last", "ended"]
-    soon = due_commitments(cast.alice, today)
+    _, soon = late_and_due(cast.alice, today)
     assert [row.commitment.code for row in soon] == ["theirs"]
-    assert due_commitments(cast.alice, today, days=5) == []
+    assert late_and_due(cast.alice, today, days=5)[1] == []
     columns = commitments(cast.alice, today=today).columns()
     assert {name: len(keys) for name, keys in columns.items()} == {
         "open": 1, "due_soon": 1, "late": 1, "kept": 0, "ended": 1,
@@ -313,9 +311,9 @@ def test_a_list_is_asked_for_by_standing_owner_year_and_order(
     assert codes(year=2022) == ["due-last"]
     assert codes(pairing="nowhere") == codes(meeting="nowhere") == []
     with django_assert_num_queries(1):
-        counts = commitment_counts(cast.alice, today=today)
+        counts = commitments(cast.alice, today=today).counts()
     assert counts == {"late": 1, "due_soon": 1, "open": 1, "broken": 1}
-    assert commitment_counts(cast.chen, today=today) == {}
+    assert commitments(cast.chen, today=today).counts() == {}
 
 
 def test_whoever_does_not_see_the_pairing_finds_no_commitment_and_no_proof(cast: Cast) -> None:

@@ -23,7 +23,6 @@ from tallystick.exchanges.models import Commitment, Fulfilment
 from tallystick.exchanges.queries.commitments import (
     Asked,
     CommitmentRow,
-    commitment_counts,
     commitments,
     listed,
     row_of,
@@ -280,7 +279,7 @@ def test_a_page_of_many_asks_no_more_of_the_book_than_a_page_of_one(cast: Cast) 
     assert asked[0] == asked[1] <= 12
     assert [row.standing for row in rows[:4]] == ["kept", "kept", "kept", "due_soon"]
     with CaptureQueriesContext(connection) as told:
-        counts = commitment_counts(cast.alice, today=DUE)
+        counts = commitments(cast.alice, today=DUE).counts()
     assert (counts, len(told) <= 14) == ({"kept": 3, "due_soon": 9}, True)
     assert [one.code for one in commitments(cast.bob, today=DUE, stands="kept")] == [
         "p0", "p1", "p2",

@@ -150,5 +150,5 @@ def test_a_pairing_without_a_figure_is_told_by_every_element(cast: Cast) -> None
     ]  # fmt: skip
     assert score.counted.with_target == 0
     labour = score.elements[2]
-    assert len(labour.of_kind("meeting")) == len(labour.tagged) == 1
+    assert [tag.kind for tag in labour.tagged] == ["meeting"]
     assert labour.counted.indicators == len(labour.rows) == 18

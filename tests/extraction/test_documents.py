@@ -15,7 +15,7 @@ from tests.extraction.papers import (
     word_file,
 )
 
-from tallystick.extraction.documents.reading import Announcement, published_on, read_document
+from tallystick.extraction.documents.reading import FileText, published_on, read_document
 
 SIMPLIFIED = "5月6日，甲市与乙市签订协议，捐款120万元，派出教师20名。"
 TRADITIONAL = "5月6日，甲市與乙市簽訂協議，捐款120萬元，派出教師20名。"
@@ -44,7 +44,7 @@ The meeting closed at noon."""
     ],
 )
 def test_plain_text_is_read_in_the_encodings_offices_use(text: str, encoding: str) -> None:
-    assert read_document(text.encode(encoding)) == Announcement(text)
+    assert read_document(text.encode(encoding)) == FileText(text)
 
 
 def test_a_text_cut_inside_a_sign_is_read_and_shows_where() -> None:
@@ -66,18 +66,18 @@ def test_a_text_with_a_paragraph_a_line_keeps_its_signs() -> None:
 
 def test_json_brings_its_text_language_day_and_id() -> None:
     kept = {"id": "x1", "lang": "zh-Hans", "published": "2021-05", "text": SIMPLIFIED, "url": "u"}
-    assert read_document(json.dumps(kept).encode()) == Announcement(
+    assert read_document(json.dumps(kept).encode()) == FileText(
         SIMPLIFIED, lang="zh-Hans", published="2021-05", name="x1"
     )
     bare = {"text": f" {ENGLISH}\r\n", "published": None, "lang": "fr", "id": 7}
-    assert read_document(json.dumps(bare).encode()) == Announcement(f" {ENGLISH}\r\n")
+    assert read_document(json.dumps(bare).encode()) == FileText(f" {ENGLISH}\r\n")
 
 
 def test_a_page_gives_its_announcement_and_its_day() -> None:
     """Menus, hidden parts and scripts are left out; the stylesheet and picture lead nowhere."""
     for encoding in ("gb18030", "utf-8"):
         found = read_document(PAGE.encode(encoding))
-        assert found == Announcement(PAGE_WORDS, published="2021-05-07")
+        assert found == FileText(PAGE_WORDS, published="2021-05-07")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_text_that_only_speaks_of_tags_is_no_page() -> None:
 
 
 def test_a_word_file_is_read_as_it_is_shown() -> None:
-    assert read_document(word_file(marked_paper)) == Announcement(MARKED_WORDS)
+    assert read_document(word_file(marked_paper)) == FileText(MARKED_WORDS)
 
 
 def test_a_pdf_with_text_has_its_paragraphs_whole_and_no_page_numbers() -> None:

@@ -45,8 +45,9 @@ def list_announcements(
 ) -> None:
     """List announcements: what is published, and drafts of one's own side."""
     start_django()
+    from tallystick.exchanges.announcement_shapes import announcement_json
     from tallystick.exchanges.models import Announcement
-    from tallystick.exchanges.queries.announcements import announcement_json, announcements
+    from tallystick.exchanges.queries.announcements import announcements
 
     with refusals(as_json):
         found = announcements(acting(user), meeting=meeting, pairing=pairing)
@@ -172,7 +173,8 @@ def show(
 ) -> None:
     """Print an announcement as plain text, with what proves each figure beneath it."""
     start_django()
-    from tallystick.exchanges.queries.announcements import announcement, announcement_json
+    from tallystick.exchanges.announcement_shapes import announcement_json
+    from tallystick.exchanges.queries.announcements import announcement
     from tallystick.exchanges.rules.announcing import plain_text
 
     with refusals(as_json):
@@ -188,8 +190,9 @@ def show(
 
 
 def _told(code: str, as_json: bool, user: str) -> None:
+    from tallystick.exchanges.announcement_shapes import announcement_json
     from tallystick.exchanges.models import Announcement
-    from tallystick.exchanges.queries.announcements import announcement, announcement_json
+    from tallystick.exchanges.queries.announcements import announcement
 
     row = announcement_json(announcement(code, actor=acting(user)))
     if as_json:

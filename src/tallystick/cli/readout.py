@@ -25,7 +25,7 @@ from tallystick.kernel.text import visible
 
 if TYPE_CHECKING:
     from tallystick.extraction import Draft
-    from tallystick.extraction.documents.reading import Announcement
+    from tallystick.extraction.documents.reading import FileText
     from tallystick.extraction.reader.endpoint import Endpoint
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -124,6 +124,6 @@ def _asked(draft: Draft, text: str, endpoint: Endpoint | None) -> tuple[Draft, t
         return draft, refused.problems
 
 
-def _source(announcement: Announcement, draft: Draft) -> dict[str, Any]:
+def _source(announcement: FileText, draft: Draft) -> dict[str, Any]:
     """Return the text in which the places lie: of a page or a paper it is not the file's own."""
     return {"published": draft.published, "unread": draft.unread, "text": announcement.text}

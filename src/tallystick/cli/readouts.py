@@ -33,6 +33,7 @@ from tallystick.kernel.problem import Problem
 
 if TYPE_CHECKING:
     from tallystick.exchanges.models import Readout
+    from tallystick.kernel.actor import Actor
 
 app = typer.Typer(
     no_args_is_help=True, help="Announcements that were kept, and what a person made of each."
@@ -146,12 +147,12 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
 def _tell(code: str, as_json: bool, user: str) -> None:
     from tallystick.exchanges.queries.likely import likely_meetings
     from tallystick.exchanges.queries.proposals import proposals
-    from tallystick.exchanges.queries.readouts import readout, readouts, row_of_readout
+    from tallystick.exchanges.queries.readouts import readouts, row_of_readout
     from tallystick.exchanges.readout_shapes import item_json, likely_json, readout_json
 
     with refusals(as_json):
         actor = acting(user)
-        found = readout(code, actor=actor)
+        found = _found(code, actor)
         row = readout_json(row_of_readout(readouts(actor).get(pk=found.pk)))
         values = proposals(found)
         items = [item_json(one, values[one.n]) for one in found.items.all()]
@@ -191,7 +192,6 @@ def decide(
 ) -> None:  # fmt: skip
     """Accept, correct or reject one item; what follows from it is made in the same step."""
     start_django()
-    from tallystick.exchanges.queries.readouts import readout
     from tallystick.exchanges.services import decide_item
 
     with refusals(as_json):
@@ -199,7 +199,7 @@ def decide(
         (told,) = read_each(("--set", _field, set_))
         added = {"owner": owner, "due_on": due}
         decide_item(
-            readout=readout(code, actor=actor), n=n, decision=DECIDING[decision], by=actor,
+            readout=_found(code, actor), n=n, decision=DECIDING[decision], by=actor,
             said={**dict(told), **{k: v for k, v in added.items() if v}}, why=why, apart=apart,
         )  # fmt: skip
     _tell_item(code, n, as_json, user)
@@ -215,10 +215,9 @@ def _field(text: str) -> tuple[str, str]:
 
 def _tell_item(code: str, n: int, as_json: bool, user: str) -> None:
     from tallystick.exchanges.queries.proposals import proposals
-    from tallystick.exchanges.queries.readouts import readout
     from tallystick.exchanges.readout_shapes import item_json
 
-    found = readout(code, actor=acting(user))
+    found = _found(code, acting(user))
     (item,) = (one for one in found.items.all() if one.n == n)
     row = item_json(item, proposals(found)[n])
     meeting = found.meeting.code if found.meeting else None
@@ -239,12 +238,11 @@ def accept_all(
 ) -> None:
     """Accept every item that needs no further word; what is to be chosen stays."""
     start_django()
-    from tallystick.exchanges.queries.readouts import readout
     from tallystick.exchanges.services import accept_clear
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        found = readout(code, actor=actor)
+        found = _found(code, actor)
         results = accept_clear(readout=found, by=actor, least=least)
     refused = [one for one in results if one.problems]
     if as_json:
@@ -282,7 +280,7 @@ def join(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        join_meeting(readout=_found(code, user), meeting=find(meeting, actor=actor), by=actor)
+        join_meeting(readout=_found(code, actor), meeting=find(meeting, actor=actor), by=actor)
     _tell(code, as_json, user)
 
 
@@ -299,7 +297,8 @@ def reopen(
     from tallystick.exchanges.services import reopen_item
 
     with refusals(as_json):
-        reopen_item(readout=_found(code, user), n=n, by=acting(user, writing=True), why=why)
+        actor = acting(user, writing=True)
+        reopen_item(readout=_found(code, actor), n=n, by=actor, why=why)
     _tell_item(code, n, as_json, user)
 
 
@@ -323,7 +322,7 @@ def pin(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        made = pin_item(readout=_found(code, user), kind=kind, words=words, start=start, by=actor)
+        made = pin_item(readout=_found(code, actor), kind=kind, words=words, start=start, by=actor)
     _tell_item(code, made.n, as_json, user)
 
 
@@ -340,7 +339,7 @@ def set_aside(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        set_aside_readout(readout=_found(code, user), reason=reason, by=actor)
+        set_aside_readout(readout=_found(code, actor), reason=reason, by=actor)
     _tell(code, as_json, user)
 
 
@@ -351,7 +350,8 @@ def take_up(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
     from tallystick.exchanges.services import take_up_readout
 
     with refusals(as_json):
-        take_up_readout(readout=_found(code, user), by=acting(user, writing=True))
+        actor = acting(user, writing=True)
+        take_up_readout(readout=_found(code, actor), by=actor)
     _tell(code, as_json, user)
 
 
@@ -379,7 +379,7 @@ def compare(
         print_rows(told)
 
 
-def _found(code: str, user: str) -> Readout:
+def _found(code: str, actor: Actor) -> Readout:
     from tallystick.exchanges.queries.readouts import readout
 
-    return readout(code, actor=acting(user))
+    return readout(code, actor=actor)

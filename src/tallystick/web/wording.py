@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -58,6 +59,11 @@ def in_words(english: str, chinese: str) -> str:
 def colon(what: str, said: str) -> str:
     """Return what something is and what is said of it, with the colon of the reader's language."""
     return f"{what}{'：' if in_chinese() else ': '}{said}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words one after another, as the reader's language lists them."""
+    return ("、" if in_chinese() else ", ").join(words)
 
 
 def place(region: Region) -> str:

@@ -195,22 +195,3 @@ def content_of(one: Announcement) -> dict[str, Any]:
 def is_intact(one: Announcement) -> bool:
     """Return whether a published announcement says what its head published."""
     return one.content_hash == content_hash(content_of(one))
-
-
-def announcement_json(one: Announcement) -> dict[str, Any]:
-    """Return an announcement in the shape of the command-line contract."""
-    published = one.state == Announcement.State.PUBLISHED
-    after = Announcement.objects.filter(corrects=one, state="published").first()
-    return {
-        "code": one.code,
-        "pairing": one.meeting.pairing.code,
-        **content_of(one),
-        "state": one.state,
-        "edit": one.edit,
-        "published_at": one.published_at.isoformat() if one.published_at else None,
-        "published_by": one.published_by.name_en if one.published_by else None,
-        "content_hash": one.content_hash or None,
-        "intact": is_intact(one) if published else None,
-        "corrected_by": after.code if after else None,
-        "invented": one.meeting.pairing.programme.invented,
-    }

@@ -29,7 +29,8 @@ from tallystick.programme.models import AgreementVersion
 from tallystick.programme.queries import SIDES, side_region
 from tallystick.regions.models import RegionClosure, under
 
-_BESIDE = (
+# What a page shows beside a commitment.
+BESIDE = (
     "owner__region",
     "meeting",
     "clause__version__agreement",
@@ -232,7 +233,7 @@ class CommitmentList(Sequence[Commitment]):
         return iter(self._read(self._stood))
 
     def _read(self, stood: Sequence[_Stood]) -> list[Commitment]:
-        rows = Commitment.objects.select_related(*_BESIDE)
+        rows = Commitment.objects.select_related(*BESIDE)
         found = rows.in_bulk([one.pk for one in stood])
         return [found[one.pk] for one in stood]
 
@@ -267,30 +268,15 @@ class CommitmentList(Sequence[Commitment]):
         return found
 
 
-def commitment_counts(actor: Actor, *, today: date, **asked: Any) -> dict[str, int]:
-    """Return how many of the commitments asked for stand in each way; only ways there are."""
-    return commitments(actor, today=today, **asked).counts()
-
-
 def commitment(code: str, *, actor: Actor) -> Commitment:
     """Return one commitment.
 
     Raises: NotFound when there is none, or the actor may not see it.
     """
-    found = Commitment.objects.visible_to(actor).select_related(*_BESIDE).filter(code=code).first()
+    found = Commitment.objects.visible_to(actor).select_related(*BESIDE).filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", what="commitment", code=code)
     return found
-
-
-def late_commitments(actor: Actor, today: date) -> list[CommitmentRow]:
-    """Return what is open past its date, longest overdue first."""
-    return late_and_due(actor, today)[0]
-
-
-def due_commitments(actor: Actor, today: date, *, days: int = SOON_DAYS) -> list[CommitmentRow]:
-    """Return what is open and due within some days, the earliest first."""
-    return late_and_due(actor, today, days=days)[1]
 
 
 def late_and_due(

@@ -50,10 +50,6 @@ class ElementScore:
     counted: Counted
     tagged: tuple[FrameworkTag, ...]
 
-    def of_kind(self, kind: str) -> tuple[FrameworkTag, ...]:
-        """Return the tags of one kind of thing."""
-        return tuple(tag for tag in self.tagged if tag.kind == kind)
-
 
 @dataclass(frozen=True)
 class FrameworkScore:

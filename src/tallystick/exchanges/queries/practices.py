@@ -172,7 +172,7 @@ def elsewhere(one: Practice, actor: Actor) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class ReadFigure:
+class FigureToday:
     """What an indicator named by a step is in the book today: the row of its pairing's year."""
 
     year: int
@@ -187,7 +187,7 @@ class ReadEvidence:
     """
 
     things: Mapping[str, tuple[Standing, ...]]
-    figures: Mapping[tuple[int, str], ReadFigure]
+    figures: Mapping[tuple[int, str], FigureToday]
 
 
 def read_evidence(rows: Iterable[PracticeAdoption], actor: Actor) -> ReadEvidence:
@@ -223,7 +223,7 @@ def read_evidence(rows: Iterable[PracticeAdoption], actor: Actor) -> ReadEvidenc
             cards[key] = {row.indicator: row for row in card.rows}
         if evidence.indicator in cards[key]:
             row = cards[key][evidence.indicator]
-            figures[step.pk, evidence.indicator] = ReadFigure(step.on.year, row)
+            figures[step.pk, evidence.indicator] = FigureToday(step.on.year, row)
     return ReadEvidence(stands, figures)
 
 

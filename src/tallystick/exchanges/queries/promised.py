@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tallystick.exchanges.models import Commitment, Meeting
+from tallystick.exchanges.queries.commitments import BESIDE
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, span
 
-_BESIDE = (
-    "owner__region",
-    "meeting",
-    "clause__version__agreement",
-    "pairing__programme",
-    "pairing__supporting",
-    "pairing__supported",
-    "kept_by",
-)
 # A page that lists more says nothing any more; the list of commitments has them all.
 MOST = 100
 
@@ -73,4 +65,4 @@ def promised_before(one: Meeting, *, actor: Actor) -> Promised:
     asked = Q(meeting__held_on=last.held_on) | Q(settled_on=None)
     asked |= Q(settled_on__gte=last.held_on)
     found = Commitment.objects.visible_to(actor).filter(asked, meeting__in=held)
-    return Promised(last, tuple(found.select_related(*_BESIDE).order_by("due_on", "code")[:MOST]))
+    return Promised(last, tuple(found.select_related(*BESIDE).order_by("due_on", "code")[:MOST]))

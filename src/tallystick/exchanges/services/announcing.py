@@ -190,8 +190,7 @@ def correct_announcement(*, announcement: Announcement, why: str, by: Actor) -> 
 def _require_speaker(by: Actor, action: str, pairing: Pairing, side: str) -> None:
     if by.system:
         return
-    row = ROWS["exchanges.publish"] if action == "exchanges.publish" else ROWS["exchanges.announce"]
-    require(by, row, speaking_sides(pairing, side), scope=pairing.code)
+    require(by, ROWS[action], speaking_sides(pairing, side), scope=pairing.code)
 
 
 def _change(one: Announcement, changes: Mapping[str, object], edit: int) -> None:

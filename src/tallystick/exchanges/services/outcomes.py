@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from tallystick.access.models import Office
 from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest, Readout, ReadoutItem
@@ -27,10 +27,12 @@ from tallystick.indicators.services import keep_read_claims
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.programme.models import Agreement, Pairing
-from tallystick.programme.queries import line_of
+from tallystick.programme.queries import line_of, pairing
+from tallystick.programme.queries.agreements import agreement
 from tallystick.programme.queries.frameworks import framework
 
 Columns = dict[str, Any]
+Named = TypeVar("Named", Commitment, Agreement, Pairing)
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,8 @@ def _claim(deed: Deed, row: ReadFigure) -> Columns:
 def _commitment(deed: Deed) -> Columns:
     values, readout = deed.values, deed.readout
     if values["commitment"]:
-        return {"commitment": _known_commitment(deed)}
+        # The other side's press, or a person, told of it before.
+        return {"commitment": _named(deed, "commitment", commitment)}
     if not values["owner"]:
         return {}
     open_event = readout.items.filter(
@@ -219,50 +222,34 @@ def _commitment(deed: Deed) -> Columns:
     return {"commitment": made, "made": True}
 
 
-def _known_commitment(deed: Deed) -> Commitment:
-    """Return a commitment that is known: the other side's press, or a person, told of it before.
-
-    Raises: NotFound; Refused for one of another line of pairings.
-    """
-    code = deed.values["commitment"]
-    found = commitment(code, actor=deed.by)
-    own, theirs = deed.readout.pairing, found.pairing
-    if not on_one_line(own, theirs):
-        raise Refused.of("pairing-elsewhere", path="commitment", value=theirs.code)
-    return found
-
-
 def _own_pairing(deed: Deed) -> Pairing:
     """Return the pairing of what was said: the announcement's own, or one on its line.
 
     Raises: NotFound; Refused for a pairing of another line.
     """
-    code, own = deed.values["pairing"], deed.readout.pairing
-    if not code or code == own.code:
-        return own
-    around = Pairing.objects.visible_to(deed.by).select_related(
-        "programme", "supporting", "supported", "parent__parent__parent"
-    )
-    found = around.filter(code=code).first()
-    if found is None:
-        raise NotFound.of("not-found", path="pairing", what="pairing", code=code)
-    if not on_one_line(own, found):
-        raise Refused.of("pairing-elsewhere", path="pairing", value=code)
-    return found
+    own = deed.readout.pairing
+    return own if deed.values["pairing"] in ("", own.code) else _named(deed, "pairing", pairing)
 
 
 def _agreement(deed: Deed) -> Columns:
-    if not (code := deed.values["agreement"]):
+    if not deed.values["agreement"]:
         return {}
-    seen = Agreement.objects.visible_to(deed.by).select_related(
-        "pairing__parent__parent__parent", "pairing__supporting", "pairing__supported"
-    )
-    found = seen.filter(code=code).first()
-    if found is None:
-        raise NotFound.of("not-found", path="agreement", what="agreement", code=code)
-    if not on_one_line(deed.readout.pairing, found.pairing):
-        raise Refused.of("pairing-elsewhere", path="agreement", value=found.pairing.code)
-    return {"agreement": found}
+    return {"agreement": _named(deed, "agreement", agreement)}
+
+
+def _named(deed: Deed, field: str, find: Callable[..., Named]) -> Named:
+    """Return what a field names by its code, where it lies on the announcement's line of pairings.
+
+    Raises: NotFound; Refused for what is of another line.
+    """
+    try:
+        found = find(deed.values[field], actor=deed.by)
+    except NotFound as gone:
+        raise NotFound([replace(one, path=field) for one in gone.problems]) from gone
+    theirs = found if isinstance(found, Pairing) else found.pairing
+    if not on_one_line(deed.readout.pairing, theirs):
+        raise Refused.of("pairing-elsewhere", path=field, value=theirs.code)
+    return found
 
 
 def _framework(deed: Deed) -> Columns:

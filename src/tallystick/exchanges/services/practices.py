@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,6 +22,7 @@ from tallystick.exchanges.models import (
 )
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.logged.practices import adopted, step_of
+from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.practices import adopting_sides, lies_in, state_of
 from tallystick.exchanges.rules.practices import (
     PracticeText,
@@ -155,7 +155,7 @@ def adopt_practice(
         sides = adopting_sides(pairing, region)
         seat = require(by, ROWS["exchanges.adopt_practice"], sides, scope=region.code)
     office = None if by.system else Office.objects.get(code=seat.office)
-    problems = adoption_problems(text_en, text_zh, on, _today(pairing))
+    problems = adoption_problems(text_en, text_zh, on, today_of(pairing))
     problems += _place_problems(pairing, region)
     if practice.region_id == region.pk:
         problems.append(Problem("practice-own-place", "region", {}, region.code))
@@ -201,7 +201,12 @@ def follow_practice(
         sides = adopting_sides(pairing, adoption.region)
         require(by, ROWS["exchanges.adopt_practice"], sides, scope=adoption.region.code)
     problems = step_problems(
-        state, (text_en, text_zh), on, indicators, before=state_of(adoption), today=_today(pairing)
+        state,
+        (text_en, text_zh),
+        on,
+        indicators,
+        before=state_of(adoption),
+        today=today_of(pairing),
     )
     problems += [
         Problem("evidence-elsewhere", "things", {"pairing": pairing.code}, thing.code)
@@ -287,7 +292,3 @@ def _line_problems(pairing: Pairing | None, **kept: Meeting | Readout | None) ->
         for name, theirs in told.items()
         if line is not None and not on_one_line(line, theirs)
     ]
-
-
-def _today(pairing: Pairing) -> date:
-    return timezone.now().astimezone(ZoneInfo(pairing.programme.time_zone)).date()

@@ -22,7 +22,7 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 
 
 @dataclass(frozen=True)
-class Announcement:
+class FileText:
     """The text of a file, and what the file itself says of it.
 
     `published` is an ISO day, month or year; `name` is the id that a file gives its announcement,
@@ -36,7 +36,7 @@ class Announcement:
     title: str = ""
 
 
-def read_document(content: bytes) -> Announcement:
+def read_document(content: bytes) -> FileText:
     """Return the announcement in a file.
 
     Raises: Refused, with a sentence that says what to send instead.
@@ -68,16 +68,16 @@ def published_on(text: str) -> str | None:
     return text
 
 
-def _opened(content: bytes) -> Announcement:
+def _opened(content: bytes) -> FileText:
     # Each reader is a library of its own: only the one that is needed is loaded.
     if content.startswith(b"PK\x03\x04"):
         from tallystick.extraction.documents.word import text_of_word
 
-        return Announcement(text_of_word(content))
+        return FileText(text_of_word(content))
     if b"%PDF-" in content[:1024]:
         from tallystick.extraction.documents.pdf import text_of_pdf
 
-        return Announcement(text_of_pdf(content))
+        return FileText(text_of_pdf(content))
     from tallystick.extraction.documents.html import declared_charset, looks_like_html, text_of_html
 
     text = decoded(content, declared_charset(content))
@@ -85,8 +85,8 @@ def _opened(content: bytes) -> Announcement:
         return _of_json(text)
     if looks_like_html(text):
         words, published = text_of_html(text)
-        return Announcement(words, published=published_on(published or ""))
-    return Announcement(_plain(text))
+        return FileText(words, published=published_on(published or ""))
+    return FileText(_plain(text))
 
 
 def _plain(text: str) -> str:
@@ -105,7 +105,7 @@ def _line(said: object) -> str:
     return " ".join("".join(sign for sign in words if sign.isprintable()).split())[:LONGEST_TITLE]
 
 
-def _of_json(text: str) -> Announcement:
+def _of_json(text: str) -> FileText:
     """Return an announcement kept as {id, lang, published, title, text}; the rest is let be."""
     try:
         kept = json.loads(text.lstrip("\ufeff"))
@@ -116,7 +116,7 @@ def _of_json(text: str) -> Announcement:
     if not isinstance(words, str):
         raise Refused.of("readout-json-unread")
     lang, published, name = (kept.get(key) for key in ("lang", "published", "id"))
-    found = Announcement(
+    found = FileText(
         words,
         lang=lang if lang in LANGUAGES else None,
         name=name if isinstance(name, str) else None,

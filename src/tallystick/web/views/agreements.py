@@ -51,6 +51,7 @@ from tallystick.web.wording import (
     in_chinese,
     in_words,
     language,
+    listed,
     office_name,
     office_then,
     pairing_name,
@@ -231,9 +232,7 @@ def _facts(found: Agreement) -> tuple[Fact, ...]:
         Fact(_("Speaks of"), years_of(found)),
         Fact(
             _("Parties"),
-            ("、" if in_chinese() else ", ").join(
-                place(party.region) for party in found.parties.select_related("region")
-            ),
+            listed(place(party.region) for party in found.parties.select_related("region")),
         ),
     ]
     if found.above:

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
+from tallystick.exchanges.announcement_shapes import announcement_json
 from tallystick.exchanges.models import Announcement, Meeting
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.announcements import (
     FigureAsked,
     announcement,
-    announcement_json,
     announcements,
     announcing_sides,
     is_intact,

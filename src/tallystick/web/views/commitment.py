@@ -56,9 +56,9 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     entry_title,
-    in_chinese,
     in_words,
     language,
+    listed,
     office_name,
     pairing_name,
 )
@@ -191,7 +191,7 @@ def _settlers(one: Commitment) -> str:
     """Return the names of those whose word ends it."""
     found = who_may(ROWS["exchanges.settle"], settling_sides(one), on=timezone.localdate())
     names = {who.user.pk: in_words(who.user.name_en, who.user.name_zh) for who in found}
-    return ("、" if in_chinese() else ", ").join(names.values())
+    return listed(names.values())
 
 
 def _facts(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Fact, ...]:

@@ -50,7 +50,7 @@ from tallystick.web.views.readout_rows import Values, groups_of, in_order, pins_
 from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import colon, in_chinese, in_words, language, pairing_name
+from tallystick.web.wording import colon, in_words, language, listed, pairing_name
 
 Posted = Mapping[str, str]
 LANGUAGES = {
@@ -301,13 +301,12 @@ def _elsewhere(one: Readout, items: list[ReadoutItem], values: Mapping[int, Valu
 
 
 def _likely(found: list[Likely]) -> tuple[LikelyMeeting, ...]:
-    join = "、" if in_chinese() else ", "
     return tuple(
         LikelyMeeting(
             code=row.meeting.code,
             title=meeting_title(row.meeting),
             href=meeting_address(row.meeting),
-            reasons=join.join(
+            reasons=listed(
                 REASONS[reason.code]() for reason in row.reasons if reason.code in REASONS
             ),
         )

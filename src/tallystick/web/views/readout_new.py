@@ -16,7 +16,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Readout
 from tallystick.exchanges.services import keep_readout
 from tallystick.extraction.documents.files import LARGEST_FILE
-from tallystick.extraction.documents.reading import Announcement, read_document
+from tallystick.extraction.documents.reading import FileText, read_document
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing
@@ -73,7 +73,7 @@ def _kept(request: HttpRequest, one: Pairing, typed: Typed, text: str, by: Actor
     sent = request.FILES.get("file")
     name, kind = "", ""
     # A browser sends the end of a line as two signs.
-    read = Announcement(text.replace("\r\n", "\n"))
+    read = FileText(text.replace("\r\n", "\n"))
     if sent is not None:
         if text.strip():
             raise Refused(Problem("readout-twice", "text"))
