@@ -91,6 +91,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/tiers/", ZHONGSHAN),
         Place("/pairings/nowhere/tiers/", NO_ONE),
     ),
+    "funds": (
+        _shown(f"{CARD}funds/?year=2020", DALIAN),
+        _shown(f"{CARD}funds/?year=2019&as_of=2019-10-20", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/funds/?year=1990", ZHONGSHAN),
+        Place("/pairings/nowhere/funds/", NO_ONE),
+    ),
+    "funds-csv": (_handed(f"{CARD}funds.csv?year=2020", DALIAN),),
     "funds-by-tier": (
         _shown(f"{CARD}stages/funds/tiers/?year=2019", DALIAN),
         _shown(f"{CARD}stages/funds/tiers/?year=2020&as_of=2020-10-20", DALIAN),

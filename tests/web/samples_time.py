@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from tallystick.web.bands import Band, Node, draw_bands
 from tallystick.web.contexts import (
     CalendarPage,
     CarriedRow,
@@ -34,6 +35,7 @@ from tallystick.web.contexts import (
 )
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 TODAY = date(2020, 11, 23)
@@ -203,12 +205,28 @@ def funds_by_tier() -> FundsByTierPage:
     )  # fmt: skip
 
 
+def funds() -> FundsPage:
+    nodes = [Node("a", 0, "Province", "ts-pays"), Node("b", 1, "Panzhou", "ts-place")]
+    steps = (FundStep("Province", "Panzhou", "90.0", "60%", target_href="/stages/funds/"),)
+    return FundsPage(
+        section="pairings", title="Funds", invented=True, lead="Dalian – Liupanshui",
+        lead_href="/p/", tabs=(Link("Funds", "/f/", True),), year=2020, unit="million yuan",
+        filters=(Filter("year", "Budget year", (Choice("2020", "2020", chosen=True),)),),
+        as_of="2020-10-20", as_of_words="As it was known at the end of 20 Oct 2020.",
+        heading="Where the money of 2020 went", findings="Of 150.0 million yuan, 90.0 is paid out.",
+        notes=("Matched only.",), drawn=draw_bands(nodes, [Band("a", "b", 9)]),
+        tables=(FundTable("Who paid", ("Level of payer", "Place"), steps),), csv_href="/c/",
+        tiers=Link("Funds by tier", "/t/"), stages=Link("Stages of funds", "/s/"),
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
         "deadlines": deadlines(),
         "calendar": calendar(),
         "tiers": tiers(),
+        "funds": funds(),
         "funds_by_tier": funds_by_tier(),
         "office_list": office_list(),
         "periods": periods(),
@@ -226,6 +244,7 @@ def empty_time_samples() -> dict[str, Page]:
         "tiers": TiersPage(
             title="Tiers of funds", label=Link("A – B", "/"), funds=Link("Funds by tier", "/f/")
         ),
+        "funds": FundsPage(title="Funds", lead="A – B", lead_href="/", year=2020),
         "funds_by_tier": FundsByTierPage(
             title="Funds by tier",
             lead="A – B",

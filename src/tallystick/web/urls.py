@@ -33,6 +33,7 @@ from tallystick.web.views.explain import explain_page
 from tallystick.web.views.framework_form import framework_new
 from tallystick.web.views.framework_score import framework_score_page
 from tallystick.web.views.frameworks import framework_list, framework_page
+from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.meeting import meeting_page
 from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
@@ -112,6 +113,8 @@ urlpatterns = [
     path("pairings/<slug:code>/rules/", pairing_rules, name="pairing-rules"),
     path("pairings/<slug:code>/calendar/", pairing_calendar, name="pairing-calendar"),
     path("pairings/<slug:code>/tiers/", pairing_tiers, name="pairing-tiers"),
+    path("pairings/<slug:code>/funds/", funds_page, name="funds"),
+    path("pairings/<slug:code>/funds.csv", funds_csv, name="funds-csv"),
     path("pairings/<slug:code>/stages/funds/tiers/", funds_by_tier_page, name="funds-by-tier"),
     path(
         "pairings/<slug:code>/stages/funds/tiers.csv", funds_by_tier_csv, name="funds-by-tier-csv"

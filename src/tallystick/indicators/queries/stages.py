@@ -67,6 +67,31 @@ def cut_of(pairing: Pairing, *, year: int, as_of: date | None = None, region: st
     )
 
 
+def budget_cut(pairing: Pairing, *, year: int, as_of: date | None = None) -> Cut:
+    """Return the cut of a budget year's money, whenever it moved until today, or until a day.
+
+    Places are those on the map of the year's end and on that of the last day: a place that ended
+    keeps its money of the years before, wherever the rest was carried.
+    """
+    zone = ZoneInfo(pairing.programme.time_zone)
+    today = timezone.now().astimezone(zone).date()
+    known = min(as_of, today) if as_of else None
+    until = known or today
+    end = min(date(year, 12, 31), until)
+
+    def inside(code: str) -> frozenset[str]:
+        return below(code, on=end) | below(code, on=until)
+
+    return Cut(
+        book=book_of(pairing).code,
+        regions=inside(pairing.supported.code),
+        partners=inside(pairing.supporting.code),
+        year=year,
+        until=until,
+        known_by=end_of_day(known, zone) if known else None,
+    )
+
+
 def flows_of(cut: Cut, pipeline: str = "") -> list[StageFlow]:
     """Return what moved in a pipeline, or in all, within a cut; one query."""
     return stage_flows(

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 
 from tallystick.entries.queries import unposted_lines
-from tallystick.indicators.queries.frames import end_of_day
-from tallystick.indicators.queries.stages import Cut, flows_of
+from tallystick.indicators.queries.stages import Cut, budget_cut, flows_of
 from tallystick.indicators.rules.tiers import (
     PIPELINE,
     UNIT,
@@ -57,10 +54,7 @@ def funds_by_tier(pairing: Pairing, *, year: int, as_of: date | None = None) -> 
 
     Money of the year that moved after it counts as well. Tiers are those stated by that day.
     """
-    zone = ZoneInfo(pairing.programme.time_zone)
-    today = timezone.now().astimezone(zone).date()
-    known = min(as_of, today) if as_of else None
-    cut = _cut(pairing, year, known or today, end_of_day(known, zone) if known else None)
+    cut = budget_cut(pairing, year=year, as_of=as_of)
     book = tier_book(pairing, known_by=cut.known_by)
     flows = flows_of(cut, PIPELINE)
     sums = _with_waiting(sums_by_place(flows, year), cut, year)
@@ -85,20 +79,6 @@ def funds_by_tier(pairing: Pairing, *, year: int, as_of: date | None = None) -> 
         received=received_in(flows, year),
         stated=bool(book.places),
     )
-
-
-def _cut(pairing: Pairing, year: int, until: date, known_by: datetime | None) -> Cut:
-    """Return the lines a table reads: on the map of the budget year's end, and on that of today.
-
-    A place that ended keeps its money of the years before, wherever the rest was carried.
-    """
-    end = min(date(year, 12, 31), until)
-
-    def inside(code: str) -> frozenset[str]:
-        return below(code, on=end) | below(code, on=until)
-
-    regions, partners = inside(pairing.supported.code), inside(pairing.supporting.code)
-    return Cut(book_of(pairing).code, regions, partners, year, until, known_by)
 
 
 def _with_waiting(sums: dict[str, FundSums], cut: Cut, year: int) -> dict[str, FundSums]:

@@ -6,7 +6,12 @@ from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, 
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
-from tallystick.journal.queries.stages import stage_flows, subject_moves, subjects_moved
+from tallystick.journal.queries.stages import (
+    noted_flows,
+    stage_flows,
+    subject_moves,
+    subjects_moved,
+)
 
 __all__ = [
     "Arrival",
@@ -21,6 +26,7 @@ __all__ = [
     "drafted",
     "head",
     "lines",
+    "noted_flows",
     "records",
     "records_head",
     "sealed",

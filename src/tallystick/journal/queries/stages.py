@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import Substr
 
 from tallystick.journal import models
-from tallystick.journal.rules import StageFlow, SubjectMove, instant_text
+from tallystick.journal.rules import NotedFlow, StageFlow, SubjectMove, instant_text
 
 
 def _lines(
@@ -83,6 +83,51 @@ def _flow(row: tuple[Any, ...]) -> StageFlow:
     if back:
         source, target, total = target, source, -total
     return StageFlow(pipeline, region, cell, unit, source, target, int(year), total)
+
+
+def noted_flows(
+    book: str,
+    *,
+    pipeline: str,
+    regions: Collection[str],
+    partners: Collection[str],
+    until: date,
+    known_by: datetime | None = None,
+) -> list[NotedFlow]:
+    """Return what went along each edge of a pipeline, by place, codes, note, thing; one query.
+
+    Units: minor; what happened by `until`, recorded by `known_by`.
+    """
+    found = _lines(
+        book=book,
+        pipelines=[pipeline],
+        regions=regions,
+        partners=partners,
+        until=until,
+        known_by=known_by,
+    )
+    rows = (
+        found.values_list(
+            "from_account__region",
+            "from_account__cell",
+            "note",
+            "subject",
+            "unit",
+            "from_account__stage",
+            "to_account__stage",
+            "back",
+        )
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    return [_noted(row) for row in rows]
+
+
+def _noted(row: tuple[Any, ...]) -> NotedFlow:
+    region, cell, note, subject, unit, source, target, back, total = row
+    if back:
+        source, target, total = target, source, -total
+    return NotedFlow(region, cell, note, subject or "", unit, source, target, total)
 
 
 def subjects_moved(

@@ -1,7 +1,7 @@
 """What a posting is, when it is whole, and the bytes it is sealed by. Plain Python."""
 
 from tallystick.journal.rules.drafts import problems_of
-from tallystick.journal.rules.flows import StageFlow, SubjectMove
+from tallystick.journal.rules.flows import NotedFlow, StageFlow, SubjectMove
 from tallystick.journal.rules.leaf import (
     GENESIS,
     Content,
@@ -30,6 +30,7 @@ __all__ = [
     "Content",
     "Draft",
     "Move",
+    "NotedFlow",
     "Record",
     "StageFlow",
     "StageRules",

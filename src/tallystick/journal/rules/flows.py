@@ -21,6 +21,23 @@ class StageFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedFlow:
+    """What went along one edge with what was said of the moves: note and named thing; minor units.
+
+    Taken back on its own edge, the amount is below zero. `note` is JSON; `subject` may be empty.
+    """
+
+    region: str
+    cell: str
+    note: str
+    subject: str
+    unit: str
+    source: str
+    target: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectMove:
     """One line about a named thing on its own edge; taken back, its amount is below zero."""
 

@@ -1,0 +1,226 @@
+"""The funds of a budget year in the reader's words: one sentence, a drawing, three tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tallystick.indicators.queries.funds import FundsOfYear
+from tallystick.indicators.rules.funds import ENDS, Purpose
+from tallystick.indicators.rules.tiers import PIPELINE, UNIT
+from tallystick.programme.models import Pairing
+from tallystick.programme.rules.pipelines import CARRIED, dimensions, unit_scale
+from tallystick.regions.queries import names as region_names
+from tallystick.web.bands import Band, Bands, Node, draw_bands
+from tallystick.web.contexts.funds import FundStep, FundTable
+from tallystick.web.figures import Measure, day_text, measure
+from tallystick.web.views.shared import address
+from tallystick.web.views.stage_figures import share_words, thing_name
+from tallystick.web.wording import code_words, language, unit_name
+
+# So many named things are told apart in the drawing; the table names all.
+MOST_THINGS = 8
+OTHERS = Purpose(thing="*")
+Key = TypeVar("Key")
+
+
+@dataclass
+class FundsTold:
+    """The funds of a year in the reader's words."""
+
+    row: Pairing
+    found: FundsOfYear
+
+    def __post_init__(self) -> None:
+        funds = self.found.funds
+        self.scale: Measure = measure(
+            [funds.received], unit_name(UNIT, funds.received), UNIT, scale=unit_scale(UNIT),
+            lang=language(),
+        )  # fmt: skip
+        self.places = region_names({place for _payer, place in funds.paid}, language())
+        sizes: dict[Purpose, int] = {}
+        for (_place, purpose), amount in funds.put.items():
+            sizes[purpose] = sizes.get(purpose, 0) + amount
+        self.purposes = sorted(sizes, key=lambda one: (one.open, -sizes[one], one))
+        things = [one for one in self.purposes if one.thing]
+        self.beyond = frozenset(things[MOST_THINGS:]) if len(things) > MOST_THINGS + 1 else ()
+
+    def payer(self, code: str) -> str:
+        if code == CARRIED:
+            return _("From before this book")
+        return code_words("payer_level", code)
+
+    def place(self, code: str) -> str:
+        return self.places.get(code, code)
+
+    def purpose(self, one: Purpose) -> str:
+        if one == OTHERS:
+            return _("%(n)s other projects") % {"n": len(self.beyond)}
+        if one.thing:
+            thing = self.found.things.get(one.thing)
+            return thing_name(thing) if thing else _("A project you may not see")
+        return _("Not allocated") if one.open else code_words("use", one.use)
+
+    def end(self, code: str) -> str:
+        words = {
+            "paid_out": _("Paid out"),
+            "allocated": _("Allocated, not paid out"),
+            "received": _("Received, not allocated"),
+            "returned": _("Returned"),
+            "carried": _("Handed to another book"),
+        }
+        return words[code]
+
+    def said(self, amount: int) -> str:
+        return self.scale.with_unit(self.scale.show(amount))
+
+    def share(self, amount: int) -> str:
+        return share_words(amount, self.found.funds.received)
+
+    def findings(self) -> str:
+        """Return the page in one sentence or two, for a reader who sees no drawing."""
+        funds = self.found.funds
+        if not funds.received:
+            return ""
+        paid = funds.at_end("paid_out")
+        words = [
+            _("Of %(received)s received, %(paid)s (%(share)s) is paid out.")
+            % {"received": self.said(funds.received), "paid": self.said(paid),
+               "share": self.share(paid)}
+        ]  # fmt: skip
+        biggest = next((one for one in self.purposes if not one.open), None)
+        if biggest is not None:
+            put = sum(amount for (_place, one), amount in funds.put.items() if one == biggest)
+            words.append(
+                _("Most was put to %(purpose)s: %(amount)s (%(share)s).")
+                % {"purpose": self.purpose(biggest), "amount": self.said(put),
+                   "share": self.share(put)}
+            )  # fmt: skip
+        if idle := funds.at_end("received"):
+            words.append(_("%(amount)s is not allocated yet.") % {"amount": self.said(idle)})
+        return " ".join(words) if language() == "en" else "".join(words)
+
+    def notes(self) -> tuple[str, ...]:
+        day = day_text(self.found.as_of, language())
+        notes = [
+            _("Matched only; money of the budget year, whenever it moved until %(day)s.")
+            % {"day": day}
+        ]
+        for purpose, amount in sorted(self.found.funds.over.items()):
+            notes.append(
+                _("%(amount)s was allocated for something else and paid for this: %(purpose)s.")
+                % {"amount": self.said(amount), "purpose": self.purpose(purpose)}
+            )  # fmt: skip
+        return tuple(notes)
+
+    def drawn(self) -> Bands:
+        funds = self.found.funds
+        totals: dict[str, int] = {}
+        bands = []
+        for (payer, place), amount in funds.paid.items():
+            bands.append(Band(f"payer {payer}", f"place {place}", amount))
+            totals[place] = totals.get(place, 0) + amount
+        put: dict[tuple[str, Purpose], int] = {}
+        for (place, purpose), amount in funds.put.items():
+            key = (place, self._shown(purpose))
+            put[key] = put.get(key, 0) + amount
+        became: dict[tuple[Purpose, str], int] = {}
+        for (purpose, end), amount in funds.became.items():
+            became_key = (self._shown(purpose), str(end))
+            became[became_key] = became.get(became_key, 0) + amount
+        bands += [Band(f"place {one}", f"to {to}", sum_) for (one, to), sum_ in put.items()]
+        bands += [Band(f"to {one}", f"end {end}", sum_) for (one, end), sum_ in became.items()]
+        return self._with_amounts(draw_bands(self._nodes(totals), bands))
+
+    def _with_amounts(self, drawn: Bands) -> Bands:
+        """Return the drawing with each block's amount behind its words."""
+        blocks = [
+            replace(one, words=f"{one.words} {self.scale.show(one.amount)}") for one in drawn.blocks
+        ]
+        ribbons = [
+            replace(one, target=f"{one.target}: {self.said(one.amount)}") for one in drawn.ribbons
+        ]
+        return replace(drawn, blocks=tuple(blocks), ribbons=tuple(ribbons))
+
+    def _shown(self, purpose: Purpose) -> Purpose:
+        return OTHERS if purpose in self.beyond else purpose
+
+    def _nodes(self, totals: dict[str, int]) -> list[Node]:
+        funds = self.found.funds
+        order = [*(dimensions()["payer_level"].codes or ()), "-", CARRIED]
+        payers = sorted({payer for payer, _place in funds.paid}, key=order.index)
+        nodes = [self._node(f"payer {one}", 0, self.payer(one), "pays") for one in payers]
+        for place in sorted(totals, key=lambda one: (-totals[one], one)):
+            nodes.append(self._node(f"place {place}", 1, self.place(place), "place"))
+        named = list(dict.fromkeys(self._shown(one) for one in self.purposes))
+        named.sort(key=lambda one: one.open)
+        for purpose in named:
+            css = "open" if purpose.open else "use"
+            nodes.append(self._node(f"to {purpose}", 2, self.purpose(purpose), css))
+        for end in ENDS:
+            css = "paid" if end == "paid_out" else "open"
+            nodes.append(self._node(f"end {end}", 3, self.end(end), css))
+        return nodes
+
+    def _node(self, key: str, column: int, words: str, css: str) -> Node:
+        return Node(key, column, words, f"ts-{css}")
+
+    def tables(self, query: dict[str, str]) -> tuple[FundTable, ...]:
+        funds = self.found.funds
+        pipeline = reverse("pipeline", args=[self.row.code, PIPELINE])
+
+        def at(place: str) -> str:
+            return address(pipeline, {**query, "region": place})
+
+        paid = [
+            self._row(self.payer(payer), self.place(place), amount, target_href=at(place))
+            for (payer, place), amount in _largest(funds.paid)
+        ]
+        put = [
+            self._row(
+                self.place(place), self.purpose(purpose), amount,
+                source_href=at(place), target_href=self._thing_href(purpose),
+            )
+            for (place, purpose), amount in _largest(funds.put)
+        ]  # fmt: skip
+        became = [
+            self._row(
+                self.purpose(purpose), self.end(end), amount,
+                source_href=self._thing_href(purpose),
+            )
+            for (purpose, end), amount in _largest(funds.became)
+        ]  # fmt: skip
+        steps = (
+            (_("Who paid, and to which place"), (_("Level of payer"), _("Place")), paid),
+            (_("What each place put it to"), (_("Place"), _("Purpose")), put),
+            (_("What became of it"), (_("Purpose"), _("What became of it")), became),
+        )
+        return tuple(FundTable(title, heads, tuple(rows)) for title, heads, rows in steps if rows)
+
+    def lines(self) -> list[tuple[str, str, str, int]]:
+        """Return every band as (step, from, to, fen), in the order of the tables."""
+        funds = self.found.funds
+        paid = [("paid", self.payer(a), self.place(b), n) for (a, b), n in _largest(funds.paid)]
+        put = [("put", self.place(a), self.purpose(b), n) for (a, b), n in _largest(funds.put)]
+        became = [
+            ("became", self.purpose(a), self.end(b), n) for (a, b), n in _largest(funds.became)
+        ]
+        return [*paid, *put, *became]
+
+    def _row(
+        self, source: str, target: str, amount: int, source_href: str = "", target_href: str = ""
+    ) -> FundStep:
+        share = self.share(amount)
+        return FundStep(source, target, self.scale.show(amount), share, source_href, target_href)
+
+    def _thing_href(self, purpose: Purpose) -> str:
+        thing = self.found.things.get(purpose.thing)
+        return reverse("thing", args=[thing.code]) if thing else ""
+
+
+def _largest(amounts: Mapping[Key, int]) -> list[tuple[Key, int]]:
+    return sorted(amounts.items(), key=lambda one: -one[1])
