@@ -35,8 +35,8 @@ _GIVER = re.compile(r"\b(?:from|by) (?=[A-Z]|the )")
 _HE = re.compile(r"(?:he|she|his|her)\b|[他她]", re.IGNORECASE)
 # A subject that names itself, where no place is known in it.
 _OWN_NAME = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z][\w’'&.-]+(?: (?:of|and|the|for))* ){1,9}|(?:[Tt]he )(?:east|west)\b"
-    r"|Society\b"
+    r"(?:[Tt]he )?(?!The )(?:[A-Z][\w’'&.-]+(?: (?:of|and|the|for))* ){1,9}"
+    r"|(?:[Tt]he )(?:east|west)\b|Society\b"
 )
 _NO_NAME = re.compile(
     r"(?:it|they|he|she|we|i|this|these|those|an?|as|in|at|on|more|all|about|staff|leaders"

@@ -134,5 +134,5 @@ def _again(clause: Clause) -> bool:
     """Whether a signing is only told again: "The agreement was signed by ...", "signed it"."""
     words = clause.words
     subject = words[clause.first : clause.verb]
-    told = subject and subject[0].low in ("the", "this") and subject[-1].low in DOCUMENT
+    told = subject and subject[0].low in ("the", "this") and subject[-1].low.rstrip("s") in DOCUMENT
     return bool(told) or low_at(clause, clause.verb + 1) == "it"

@@ -14,11 +14,13 @@ from tallystick.extraction.acts.english_words import (
     LEADS,
     LONGEST_SUBJECT,
     MAYBE_NOUNS,
+    NAME,
     NOUN_SIGNS,
     ONLY_PAST,
     PAST,
     PLAIN,
     PLAN,
+    PLURAL_VERBS,
     PREPOSITIONS,
     RELATIVE,
     SHOULD,
@@ -38,12 +40,16 @@ def carries(words: list[Word], first: int, at: int, end: int) -> bool:
             or earlier in LEADS
             or earlier in LEAD_ENDS
             or earlier[:1].isdigit()
+            # "Under the memorandum they will ..."
+            or words[first].low in LEADS
             or is_adverb(earlier)
         )
-    if word.low in MAYBE_NOUNS and not _as_verb(words, at, before):
+    if (word.low in MAYBE_NOUNS or word.low in PLURAL_VERBS) and not _as_verb(words, at, before):
         return False
     if word.tag in (PAST, PLAIN, HOPE, PLAN):
         if before in ARTICLES or before in PREPOSITIONS or before.endswith("'s"):
+            return False
+        if before in ("being", "be"):
             return False
         return word.tag in (HOPE, PLAN) or not _reduced(words, first, at, end)
     return True
@@ -52,6 +58,9 @@ def carries(words: list[Word], first: int, at: int, end: int) -> bool:
 def _as_verb(words: list[Word], at: int, before: str) -> bool:
     """Whether "plans", "visits" and the like are verbs here, by what follows."""
     after = words[at + 1].low if at + 1 < len(words) else ""
+    if words[at].low in PLURAL_VERBS:
+        many = before.endswith("s") or before in ("they", "we", "both", "and") or is_adverb(before)
+        return many and after in ("to", "that")
     if words[at].tag in (HOPE, PLAN):
         return after in ("to", "that", "for")
     return before not in NOUN_SIGNS and after not in ("of", "and", ",", "", "by", "to", "in")
@@ -146,10 +155,21 @@ def _join_ends(words: list[Word], verb: int, at: int) -> bool:
     if after >= len(words):
         return False
     word = words[after]
+    if word.low == "that":
+        return _clause_begins(words, after + 1)
+    if _turns(words, after) and words[verb].tag in (PAST, PLAIN):
+        return True
     if word.tag in FINITE and (word.tag != PLAIN or word.low in ("expressed", "voiced")):
         passive = words[verb].tag == "be" and word.tag == PAST
         return not passive and not (word.tag == PAST and words[at - 1].tag == PAST)
     return _clause_begins(words, begins)
+
+
+def _turns(words: list[Word], at: int) -> bool:
+    """Whether a past form that is no known verb goes on with a clause: "and turned to the ..."."""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    regular = words[at].low.endswith("ed") and not words[at].tag
+    return regular and (following in ARTICLES or following in ("to", "on", "that"))
 
 
 def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool:
@@ -157,7 +177,11 @@ def _clause_begins(words: list[Word], at: int, *, with_and: bool = True) -> bool
     if at >= len(words) or words[at].low in RELATIVE - {"they", "he", "she"}:
         return False
     first = words[at]
-    if first.low.endswith("ing") and words[min(at + 1, len(words) - 1)].low not in ("and",):
+    if (
+        first.low.endswith("ing")
+        and first.tag != NAME
+        and words[min(at + 1, len(words) - 1)].low not in ("and",)
+    ):
         return False
     if first.low in PREPOSITIONS and first.low not in ("about", "over"):
         return False

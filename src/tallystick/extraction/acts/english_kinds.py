@@ -31,7 +31,10 @@ _SUMS = word_set(
 )
 _EARNED = word_set("investment investments income incomes wages output revenue sales tourists")
 _RECEIVING = frozenset(("receive", "get", "obtain"))
-_GOING = word_set("gone went come came worked served arrived taught")
+_GOING = word_set("gone went come came worked served arrived taught working serving")
+# Money that goes somewhere is given, whoever is not named as giving it.
+_FLOWED = word_set("went gone flowed poured reached come came had got")
+_ATTENDED = word_set("attended joined completed took taken")
 _MEETINGS = word_set("meetings conferences sessions consultations talks rounds")
 _NUMBERS = word_set("two three four five six seven eight nine ten several dozens many")
 _MANY = word_set("hundreds dozens thousands scores batch batches team teams group groups")
@@ -48,30 +51,9 @@ def low_at(clause: Clause, at: int) -> str:
 def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
     """Return the kind of an act that was done; None when it is none."""
     low, lows = low_at(clause, at), lows_of(clause, at)
-    if low in ("worked", "cooperated") and "together" in lows:
-        return acts.OTHER
-    if low == "visited" and "times" in lows:
-        return acts.VISIT
-    if low in ("held", "convened") and _MEETINGS & set(lows[1:7]) and _counted(lows[1:4]):
-        return acts.VISIT
-    if low in ("working", "serving") and _goes_there(clause, at):
-        return acts.SEND
-    if low == "contracted" and low_at(clause, at + 1) == "to":
-        return acts.SIGN
-    if low in _GOING and _goes_there(clause, at):
-        return acts.SEND
-    if low == "helped" and not passive and "with" in lows[1:6]:
-        return acts.OTHER
-    if low == "helped" and passive and low_at(clause, at + 1) == "to":
-        return acts.OTHER
-    if low in ("took", "taken") and lows[1:2] == ["in"]:
-        return acts.TRAIN if acts.STAFF in things_in(clause.words[at + 2 : clause.end]) else None
-    if low == "opened" and lows[1:3] in (["its", "doors"], ["their", "doors"]):
-        return None
-    if low == "taken" and low_at(clause, at + 1) == "part":
-        return acts.VISIT
-    if low == "went" and "also" in lows_of(clause, clause.first):
-        return acts.VISIT
+    idiom = _idiom(clause, at, lows) or _idiom_of_voice(clause, at, lows, passive=passive)
+    if idiom is not None:
+        return idiom or None
     subject = things_in(clause.words[slice(*(clause.subject or (0, 0)))])
     if low in _SUMS and _EARNED & set(lows_of(clause, clause.first, clause.verb)):
         return None
@@ -91,6 +73,69 @@ def kind_done(clause: Clause, at: int, *, passive: bool) -> str | None:
         things = things_in(clause.words[at + 1 : min(clause.end, at + 16)])
         return _by_thing(kinds, verb, subject, things, passive=passive)
     return None
+
+
+def _idiom(clause: Clause, at: int, lows: list[str]) -> str | None:
+    """Return the kind of an act by its verb and the words that make it another: "put their names
+    to" is signing. None where the verb stands for itself."""
+    low, following = lows[0] if lows else "", lows[1:3]
+    if low in ("worked", "cooperated") and "together" in lows:
+        return acts.OTHER
+    if low == "visited" and "times" in lows:
+        return acts.VISIT
+    if low in ("held", "convened") and _MEETINGS & set(lows[1:7]) and _counted(lows[1:4]):
+        return acts.VISIT
+    if low in _GOING and _goes_there(clause, at):
+        return acts.SEND
+    if low in _FLOWED and _sum_flows(clause, at):
+        return acts.FUND
+    if low == "contracted" and following[:1] == ["to"]:
+        return acts.SIGN
+    if low == "put" and following in (["their", "names"], ["their", "signatures"]):
+        return acts.SIGN
+    if low == "came" and following == ["to", "terms"]:
+        return acts.SIGN
+    if low == "taken" and following[:1] == ["part"]:
+        return acts.VISIT
+    if low == "went" and "also" in lows_of(clause, clause.first):
+        return acts.VISIT
+    attended = low in _ATTENDED and _counted(lows_of(clause, clause.first, clause.verb)[:4])
+    if attended and acts.COURSE in things_in(clause.words[at + 1 : at + 10]):
+        return acts.TRAIN
+    return None
+
+
+def _idiom_of_voice(clause: Clause, at: int, lows: list[str], *, passive: bool) -> str | None:
+    """Return the kind of an act whose verb and its company mean another in the passive; "" for
+    what is none."""
+    low, following = lows[0] if lows else "", lows[1:3]
+    if low in ("paid", "pays") and following[:1] == ["for"] and (not passive or "by" in lows):
+        return acts.FUND
+    if low == "helped" and ("with" in lows[1:6] if not passive else following[:1] == ["to"]):
+        return acts.OTHER
+    if low in ("took", "taken") and following[:1] == ["in"]:
+        return acts.TRAIN if acts.STAFF in things_in(clause.words[at + 2 : clause.end]) else ""
+    if low == "opened" and following in (["its", "doors"], ["their", "doors"]):
+        return ""
+    return None
+
+
+def _sum_flows(clause: Clause, at: int) -> bool:
+    """Whether money goes to somebody: "4 billion yuan went into the park", "has had ... from"."""
+    words, following = clause.words, low_at(clause, at + 1)
+    if words[at].low in ("had", "got"):
+        near = words[at + 1 : at + 9]
+        return "from" in lows_of(clause, at) and any(word.tag == acts.MONEY for word in near)
+    subject = things_in(words[clause.first : clause.verb])
+    shares = {"percent", "%", "of"} & set(lows_of(clause, clause.first, clause.first + 3))
+    earned = shares or _EARNED & set(lows_of(clause, clause.first, clause.verb))
+    goes = following in ("into", "to", "towards") or (words[at].low == "reached" and following)
+    return (
+        bool(goes)
+        and acts.MONEY in subject
+        and acts.MONEY not in things_in(words[at + 1 : at + 6])
+        and not earned
+    )
 
 
 def _counted(lows: list[str]) -> bool:

@@ -10,6 +10,7 @@ from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.english_clauses import Clause
 from tallystick.extraction.acts.english_kinds import kind_of_thing, things_in
 from tallystick.extraction.acts.english_spans import found_in
+from tallystick.extraction.acts.english_words import ACTS_BY_GERUND
 from tallystick.extraction.acts.kinds import word_set
 from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.page import Page
@@ -22,21 +23,6 @@ _CARRIED_OUT = re.compile(r"\b(?:implement|launch|carried out|undert[oa]|complet
 _JOINED = re.compile(r",? and ")
 
 
-def gerund(verb: str) -> str:
-    """Return the -ing form of a verb's first word.
-
-    >>> gerund("give"), gerund("set up"), gerund("send"), gerund("train")
-    ('giving', 'setting', 'sending', 'training')
-    """
-    first = verb.split(" ")[0]
-    if first in ("set", "put", "run", "get", "commit", "ship", "equip"):
-        return first + first[-1] + "ing"
-    return (first[:-1] if first.endswith("e") and first != "see" else first) + "ing"
-
-
-_GERUNDS: dict[str, str] = {gerund(verb): verb for verb in reversed(acts.VERBS)}
-
-
 def participles(
     page: Page, clause: Clause, actor: str | None, main: CommitmentFound | None = None
 ) -> Iterator[CommitmentFound]:
@@ -46,7 +32,7 @@ def participles(
         return
     starts = [at for at in range(clause.verb + 2, clause.end) if _begins(clause, at, thanked)]
     for number, at in enumerate(starts):
-        verb = _GERUNDS.get(words[at].low, "")
+        verb = ACTS_BY_GERUND.get(words[at].low, "")
         things = things_in(words[at + 1 : min(clause.end, at + 12)])
         kind = kind_of_thing(verb, things) or (acts.OTHER if words[at].low in _BACKING else None)
         if kind is None:
@@ -60,7 +46,7 @@ def _begins(clause: Clause, at: int, thanked: bool) -> bool:
     """Whether an act in its -ing form begins at a place."""
     words = clause.words
     low, before = words[at].low, words[at - 1].low
-    if low not in _GERUNDS and not (thanked and low in _BACKING):
+    if low not in ACTS_BY_GERUND and not (thanked and low in _BACKING):
         return False
     if thanked:
         return before == "for" or (before == "and" and words[at - 2].low != "for")

@@ -8,12 +8,15 @@ from tallystick.extraction.acts.english_kinds import (
     FIRMS,
     aim_of,
     kind_done,
+    kind_of_thing,
     low_at,
     lows_of,
+    things_in,
 )
 from tallystick.extraction.acts.english_spans import found_in
 from tallystick.extraction.acts.english_words import (
     ACTS_BY_FORM,
+    ACTS_BY_GERUND,
     BE,
     HAVE,
     HOPE,
@@ -83,7 +86,7 @@ def reading_of(
         return _hope(page, clause)
     if low == "undertook" and "to" not in lows_of(clause, verb + 1, verb + 2):
         return _done(page, clause, verb, passive=False, opening=opening)
-    if tag == PLAN:
+    if tag == PLAN or low.startswith("assure"):
         return found_in(page, clause, aim_of(clause, verb + 1), WILL_DO, 85)
     if tag == BE:
         return _be(page, clause, opening)
@@ -94,6 +97,8 @@ def reading_of(
         and low_at(clause, verb + 1) in _EAGER
     ):
         return found_in(page, clause, aim_of(clause, verb + 3), WILL_DO, 75)
+    if low in ("need", "needs") and low_at(clause, verb + 1) == "to":
+        return found_in(page, clause, aim_of(clause, verb + 2), WISHED, 65)
     if low in _VOICES:
         return _voiced(page, clause)
     if tag in (PAST, PLAIN, SAY):
@@ -193,6 +198,8 @@ def _be(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
         return found_in(page, clause, aim_of(clause, _told_to(clause, at)), WISHED, 75)
     if low in ("urged", "asked", "called", "encouraged", "invited", "required", "hoped"):
         return found_in(page, clause, aim_of(clause, at + 1), WISHED, 70)
+    if low in ACTS_BY_GERUND:
+        return _going_on(page, clause, at)
     if low != "being" and clause.words[clause.verb].low in ("is", "are"):
         return None
     if low == "being":
@@ -221,6 +228,8 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
         word = clause.words[at]
     if word is None:
         return None
+    if passive and word.low in ACTS_BY_GERUND:
+        return _going_on(page, clause, at)
     if word.tag == PLAN and not passive:
         return found_in(page, clause, aim_of(clause, at + 1), WILL_DO, 80)
     if word.tag == HOPE:
@@ -237,6 +246,15 @@ def _done(
     if kind is None or _event_itself(clause, kind, opening):
         return None
     return found_in(page, clause, kind, DONE, 85 if kind in (acts.SIGN, acts.FUND) else 75)
+
+
+def _going_on(page: Page, clause: Clause, at: int) -> CommitmentFound | None:
+    """Read "is building a school", "has been sending teachers"."""
+    things = things_in(clause.words[at + 1 : min(clause.end, at + 12)])
+    kind = kind_of_thing(ACTS_BY_GERUND[clause.words[at].low], things)
+    if kind is None or _event_itself(clause, kind, False):
+        return None
+    return found_in(page, clause, kind, DONE, 60)
 
 
 def _event_itself(clause: Clause, kind: str, opening: bool) -> bool:

@@ -11,20 +11,32 @@ from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.page import Page
 
 # Behind these words a clause has said what was undertaken.
+_SAID = r"(?:said|announced|told|reported)"
 _TAIL = re.compile(
-    r", including |, (?:[A-Z][\w’'-]{1,20} ){1,4}?(?:said|announced|told|reported)\b"
-    r"|, [A-Z][^.;]{4,120}?, (?:said|announced|told|reported)\b"
+    rf", including |, {_SAID} (?=[A-Z]|the |an? )|, (?:[A-Z][\w’'-]{{1,20}} ){{1,4}}?{_SAID}\b"
+    rf"|, [A-Z][^.;]{{4,120}}?, {_SAID}\b"
     r"|,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
     r"|,? when |, (?:calling|adding|noting|stressing) |, (?:an increase|a rise|up|down) |,?"
     r" \d[\d.]{0,8}% (?:more|less)"
     r"|,? with an average |, (?:thus|thereby|making|bringing|marking|allowing|enabling"
     r"|helping) |, (?:from|among) which "
     r"|,? (?:accounting for|of which|compared with|according to) "
+    # What its parts are: "..., 30 million of it in A", "..., the first between A and B".
+    r"|, [\d.,]+ (?:million |billion )?(?:\w+ )?of (?:it|them|these|which|whom)\b"
+    r"|, (?:the first|the other|the latter|one|some|most|half) (?:of|between|in|for|on|being|is) "
 )
 # What was done ends where the sentence turns to what that is, or to how it was done.
 _ASIDE = re.compile(r", which |, (?!includ)[a-z]{3,14}ing (?!and )")
+_DAY = (
+    r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept|Oct|Nov|Dec)[a-z.]* "
+)
 _SIGN_TAIL = re.compile(
-    r",? (?:on|at|in|during|that|which|after|before) (?=[A-Zt\d])| to (?=[a-z])"
+    rf",? on (?={_DAY}|behalf|the (?:sidelines|margins|same))"
+    r"|, on | while |,? (?:at|in|during|after|before) (?=[A-Zt\d])|,? (?:that|which) (?=[a-z])"
+    # An agreement named by nothing else is named by what it is to do.
+    r"|(?<!\ban agreement)(?<!\ba contract)(?<!\ba memorandum)(?<!\ba deal)(?<!contracted)"
+    r"(?<! names)(?<! signatures)(?<! came)(?<!\bagreements)(?<!\bcontracts) to (?=[a-z])"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from tallystick.extraction.acts.kinds import MONEY, VERBS, past_forms, word_set
+from tallystick.extraction.acts.kinds import MONEY, VERBS, gerund, past_forms, present, word_set
 
 _TOKEN = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]{0,60}|\d[\d,.]{0,30}\d|\d|[,;:()]|[“”\"]|—|–|\s-{1,2}\s"
@@ -25,6 +25,11 @@ class Word(NamedTuple):
 # The verb of a clause, by what it makes of it. Past forms of acts are added below.
 WILL, SHOULD, CAN, BE, HAVE, DO = "will", "should", "can", "be", "have", "do"
 SAY, HOPE, PLAN, PAST, PLAIN = "say", "hope", "plan", "past", "plain"
+# A name that ends as "signing" does: Beijing, Liaoning.
+NAME = "name"
+_PLACES = word_set(
+    "beijing nanjing chongqing liaoning xining nanning jining anqing daqing zhaoqing"
+)
 FINITE = frozenset({WILL, SHOULD, CAN, BE, HAVE, DO, SAY, HOPE, PLAN, PAST, PLAIN})
 
 _TAGS: dict[str, str] = {
@@ -45,7 +50,8 @@ _TAGS: dict[str, str] = {
         sought seeks looks""",
     PLAN: """agreed agrees decided decides plans planned pledged pledges promised promises vowed
         vows committed commits intends intended resolved resolves undertook undertakes aims aimed
-        prepares prepared undertaken""",
+        prepares prepared undertaken plan intend pledge promise agree aim vow want mean means
+        propose""",
     PLAIN: """thanked thanks spoke speaks chaired chairs presided presides met led leads attended
         attends went goes took takes made makes visited visits described describes introduced gave
         grew grows rose rises fell covers stands lies remains became becomes began praised praises
@@ -56,7 +62,9 @@ _TAGS: dict[str, str] = {
         arrived continues continue enjoys enjoy generated lifted represented delivered signed turn
         allows counted counts hold holds expressed expresses voiced voices conveyed
         exceeds exceeded topped tops surpassed surpasses passed gone
-        allow follows agree sit stems falls works worked helped starts""",
+        offers gives sends donates builds promotes pays directs allocates invests organises
+        organizes implements dispatches
+        allow follows sit stems falls works worked helped starts""",
 }
 
 
@@ -70,8 +78,11 @@ TAGS = _tags()
 # A past form of an act, and the verbs it may be of ("set" of "set up" and of "set aside").
 ACTS_BY_FORM: dict[str, list[str]] = {}
 for _verb in sorted(VERBS, key=lambda verb: -verb.count(" ")):
-    for _form in past_forms(_verb):
+    for _form in (*past_forms(_verb), present(_verb)):
         ACTS_BY_FORM.setdefault(_form, []).append(_verb)
+
+# "is building", "has been sending": the act goes on.
+ACTS_BY_GERUND: dict[str, str] = {gerund(verb): verb for verb in reversed(VERBS)}
 
 # Past forms that are no participles: they always carry their clause.
 ONLY_PAST = word_set("""
@@ -79,6 +90,8 @@ ONLY_PAST = word_set("""
     became wrote showed""")
 # Nouns in the plural that may be verbs, and words that make them nouns.
 MAYBE_NOUNS = word_set("plans aims hopes wishes promises visits needs dates works shows")
+# What several do now; elsewhere the same word is a noun, or stands behind another verb.
+PLURAL_VERBS = word_set("plan intend pledge promise agree aim vow want mean means propose")
 NOUN_SIGNS = word_set("more new joint mutual other many two three several further future")
 RELATIVE = word_set("that which who whom whose they he she what")
 JOINS = word_set("and but while whereas so yet")
@@ -103,12 +116,12 @@ LEAD_ENDS = word_set(
     friday saturday sunday discussions seminar occasion session addition far future turn
     particular january february march april may june july august september october november
     december jan feb mar apr jun jul aug sept sep oct nov dec date then stage end half quarter
-    same"""
+    same decade decades"""
 )
 LEADS = PREPOSITIONS | word_set("""
     meanwhile today yesterday second secondly third thirdly first firstly finally moreover
     furthermore additionally also so however next thereafter afterwards earlier recently then
-    later currently this that last to-date specifically""")
+    later currently apart thanks due this that last to-date specifically""")
 
 
 def is_adverb(low: str) -> bool:
@@ -132,5 +145,7 @@ def words_of(text: str, start: int) -> list[Word]:
                 tag = MONEY
         elif low == "may" and text[first] == "M" and found:
             tag = ""
+        elif not tag and low[-3:] == "ing" and text[first].isupper() and (found or low in _PLACES):
+            tag = NAME
         found.append(make((low, start + first, start + end, tag)))
     return found

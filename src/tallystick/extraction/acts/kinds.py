@@ -125,6 +125,11 @@ VERBS: dict[str, str | dict[str, str]] = {
         ("push", "promote", "advance", "reinforce", "strengthen", "deepen", "boost", "enhance"),
         {TIES: OTHER, HELP: OTHER},
     ),
+    **_each(
+        ("support", "back", "sustain"),
+        {TRIP: OTHER, STAFF: OTHER, SITE: OTHER, COURSE: TRAIN, RULE: OTHER, GOODS: FUND},
+    ),
+    **_each(("choose", "select", "pick"), {STAFF: SEND}),
     "arrange": {MONEY: FUND, JOB: PLACE, STAFF: SEND, TRIP: VISIT, COURSE: TRAIN},
     **_each(("enrol", "enroll", "admit"), {STAFF: TRAIN, COURSE: TRAIN}),
     "perform": {HELP: OTHER},
@@ -161,7 +166,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "exceed": ("exceeded", "exceeds"), "surpass": ("surpassed", "surpasses"),
     "top": ("topped", "tops"),
     "enrol": ("enrolled",), "admit": ("admitted",), "bus": ("bussed", "bused"),
-    "pen": ("penned",), "strike": ("struck",),
+    "pen": ("penned",), "strike": ("struck",), "choose": ("chosen", "chose"),
 }  # fmt: skip
 
 
@@ -179,6 +184,30 @@ def past_forms(verb: str) -> tuple[str, ...]:
     if first.endswith("y") and first[-2] not in "aeiou":
         return (first[:-1] + "ied",)
     return (first + "ed",)
+
+
+def gerund(verb: str) -> str:
+    """Return the -ing form of a verb's first word.
+
+    >>> gerund("give"), gerund("set up"), gerund("send"), gerund("train")
+    ('giving', 'setting', 'sending', 'training')
+    """
+    first = verb.split(" ")[0]
+    if first in ("set", "put", "run", "get", "commit", "ship", "equip"):
+        return first + first[-1] + "ing"
+    return (first[:-1] if first.endswith("e") and first != "see" else first) + "ing"
+
+
+def present(verb: str) -> str:
+    """Return how a verb's first word stands behind one who acts.
+
+    >>> present("give"), present("dispatch"), present("supply"), present("set up")
+    ('gives', 'dispatches', 'supplies', 'sets')
+    """
+    first = verb.split(" ")[0]
+    if first.endswith("y") and first[-2] not in "aeiou":
+        return first[:-1] + "ies"
+    return first + ("es" if first.endswith(("ch", "sh", "s", "x")) else "s")
 
 
 def word_set(table: str) -> frozenset[str]:
