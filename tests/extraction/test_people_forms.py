@@ -168,7 +168,7 @@ def test_chinese_forms_of_posts_and_names(text: str, expected: str) -> None:
         (
             "They were received by the city's Party secretary, Deng Rui, its mayor, Su Bo, "
             "and vice mayor Tan Wei.",
-            "Deng Rui=the city's Party secretary | Su Bo=mayor | Tan Wei=vice mayor",
+            "Deng Rui=city's Party secretary | Su Bo=mayor | Tan Wei=vice mayor",
         ),
         (
             "Deng Rui, general manager of Linshan Seafood Co., Ltd., signed a contract.",

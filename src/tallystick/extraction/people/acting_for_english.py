@@ -70,6 +70,8 @@ _KINDS = {
 _LED_KIND = re.compile(r"\b(?:(mayor)|(governor)|(magistrate))s?\b", re.IGNORECASE)
 _LED_KINDS = ("city", "province", "county")
 _MINISTER = re.compile(r"minister (?:of|for) ((?:\w+,? ){0,6}\w+)$", re.IGNORECASE)
+# What stands before a place that only its form tells: "Grand" of Grand Rapids.
+_MORE_OF_NAME = re.compile(rf"(?:{WORD} ){{1,2}}$")
 # A seat on a body says less of where somebody works than the post after it.
 _SEAT = re.compile(r"^member\b|\bStanding Committee\b", re.IGNORECASE)
 _OFFICE_WORDS = OFFICES | LEVELS | RANKS | {"of", "the", "cpc", "cppcc", "people"}
@@ -160,8 +162,12 @@ class EnglishRegions:
             if region.codes or not any(
                 part.lower() in _OFFICE_WORDS for part in region.text.split()[:1]
             ):
+                if region.codes:
+                    return self._printed(region)
                 small = self._page.text.startswith(" township", region.end)
-                return self._printed(region) + " township" * (small and not region.codes)
+                before = _MORE_OF_NAME.search(words[: region.start - start])
+                more = before[0] if before and not _office(before[0].split()) else ""
+                return more + _short(region.text) + " township" * small
         for form in (*NAMED, OWNED, LEADING):
             for hit in form.finditer(words):
                 names = hit["place"].split()

@@ -8,8 +8,13 @@ from functools import cache, partial
 
 from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
 from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
-from tallystick.extraction.people.chinese_sounds import foreign_at, short_foreign_at, unknown_at
-from tallystick.extraction.people.chinese_words import MARKS, WORDS, any_of
+from tallystick.extraction.people.chinese_sounds import (
+    foreign_at,
+    japanese_in_list,
+    short_foreign_at,
+    unknown_at,
+)
+from tallystick.extraction.people.chinese_words import MARKS, WORDS, any_of, bad
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import (
     HEADS,
@@ -18,6 +23,7 @@ from tallystick.extraction.people.posts import (
     TRADES_HAN,
     words,
 )
+from tallystick.extraction.people.surnames import JAPANESE_HAN
 from tallystick.extraction.places.countries import country_names
 
 _HAN_HEADS = sorted(
@@ -32,12 +38,14 @@ _HEADS_ENDING = tuple(_HAN_HEADS)
 _SHARED = re.compile(SHARED_HAN)
 # A post reaches left to the last of these.
 _BARRIER = re.compile(
-    r"[,，。;；:：!?\"“”《》【】…—\n\t ]|\d+(?:月|日|年|时|点)?|[的了是着获]|以(?![色及])|该(?:会"
+    r"[,，。;；:：!?\"“”《》【】…—─–－～~\n\t ]|"
+    r"\d+(?:月|日|年|时|点)?|[的了是着获]|以(?![色及])|该(?:会"
     r"(?=会)|县"
     r"(?=县)|市(?=市)|省(?=省)|区(?=区)|州(?=州)|镇(?=镇)|校(?=校)|局(?=局))?|(?<!自)由(?!贸)|在"
     r"(?!线)|"
     r"向(?!阳)|把|被|让|给|受(?!援)|称(?!多)|说|(?<!效)(?<!利)(?<![汇速比])率(?!先)|赴|抵|"
-    r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|看望|慰问|"
+    r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|随同|欢迎|感谢|委托|拜访|拜会|迎来|探访|探望|"
+    r"看望|慰问|"
     r"包括|(?:成员|团员|人员|领导|嘉宾)有|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
     r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
     r"员|秘书长)|一行|方面(?!军)|"
@@ -81,11 +89,13 @@ _DOTTED_POST = re.compile(
 )
 # What stands before 县长 is a county as often as a name.
 _OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
-_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和向对)）]")
+_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和及向对请偕)）]")
 # Before and behind somebody in such a list.
 _ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。]\s?"), re.compile(r"[;；。\n]|$")
-_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府]")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府省市县区州镇乡]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+# "市长Jane N. Doe"
+_LATIN_NAME = re.compile(r"[A-Z][a-zà-ÿ'-]+(?: [A-Z][a-zà-ÿ'-]*\.?){1,3}(?![A-Za-z])")
 # "副市长(挂职)"
 _NOTE = re.compile(r"\([^()\n]{1,12}\)(?=[\u4e00-\u9fff])")
 
@@ -145,6 +155,9 @@ def _countries() -> tuple[str, ...]:
 
 def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     """Return the name after a post; one written by sound where it goes on past a common one."""
+    latin = _LATIN_NAME.match(plain, at)
+    if latin:
+        return latin.start(), latin.end(), LIKELY
     hit = name_at(plain, at, posted=True)
     if hit is None:
         return foreign_at(plain, at) or _short_in_list(plain, at)
@@ -186,7 +199,11 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
     while (joint := joins.match(plain, at)) is not None:
         more = name_at(plain, joint.end(), posted=False)
         if more is None and shared:
-            more = foreign_at(plain, joint.end()) or short_foreign_at(plain, joint.end())
+            more = (
+                foreign_at(plain, joint.end())
+                or short_foreign_at(plain, joint.end())
+                or japanese_in_list(plain, joint.end())
+            )
         if more is None or _POST_AFTER.match(plain, more[1]):
             return
         yield Mention(
@@ -275,6 +292,8 @@ def _named_before_post(
     for head in heads:
         start, end = _with_rank(plain, head.start()), head.end()
         post = plain[start:end]
+        if _LATIN_NAME.match(plain, end):
+            continue
         if post == "代表":
             continue
         name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
@@ -333,6 +352,12 @@ def _in_row(plain: str, head: int, end: int, floor: int) -> Mention | None:
 
 def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
     """Return where a name begins that ends at a place, after a mark, a verb or an office."""
+    for length in (5, 4):
+        start = end - length
+        given = plain[end - 2 : end]
+        named = plain[max(0, start) : end - 2] in JAPANESE_HAN and not any(map(bad, given))
+        if named and (start == 0 or _BEFORE_NAME.match(plain, start - 1)):
+            return start
     for length in (4, 3) if place_like else (4, 3, 2):
         start = end - length
         if start >= 0 and is_name(plain[start:end]):

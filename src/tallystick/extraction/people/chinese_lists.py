@@ -30,7 +30,7 @@ _LISTED = re.compile(
 # "A、B等市领导": the post of all stands behind the list.
 _LED_BY = re.compile(
     r"(?<=[\u4e00-\u9fff])等(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
-    r"(?:级|委|政府)?(?:老)?领导(?:同志)?)(?![班小])"
+    r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员)(?![班小会处团大])"
 )
 _COMRADES = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:等|两位)?同志(?=分别|参加|出席|陪同|主持|介绍|代表|作|致)"
@@ -92,10 +92,13 @@ def _names_before(plain: str, low: int, end: int) -> Iterator[tuple[int, int]]:
     tail = _LIST_TAIL.search(plain[start:end])
     end = start + tail.start() if tail else end
     places, at = [], start
-    for item in re.split("([、和与及])", plain[start:end]):
-        if item and item not in "、和与及":
-            places.append((at, at + len(item)))
-        at += len(item)
+    for item in re.split("(、)", plain[start:end]):
+        # 胡和平 is one name, 胡明和李平 are two.
+        parts = [item] if is_name(item) else re.split("([和与及])", item)
+        for part in parts:
+            if part and part not in "、和与及":
+                places.append((at, at + len(part)))
+            at += len(part)
     if all(is_name(plain[slice(*place)]) for place in places):
         yield from places
 

@@ -37,7 +37,8 @@ _SOUNDS = (
 )
 # What only people do, so that three signs before it are a name whatever the first.
 _PRESENT = re.compile(
-    r"(?:说|介绍[了说,，]|表示[,，]|告诉|陪同|致辞|主持|出席|等(?:陪同|参加|出席)|汇报|率队|带队)"
+    r"(?:说|介绍[了说,，]|表示[,，]|告诉|陪同|致辞|主持|出席|等(?:陪同|参加|出席)|汇报|率队|带队|"
+    r"率领|率团|带领|参加|讲话|指出|强调|会见)"
 )
 _LONGEST_PART = 9
 _FOREIGN_PART = re.compile(f"[{_SOUNDS}]{{1,9}}")
@@ -60,10 +61,28 @@ def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
         words = plain[at:end]
         again = plain.find(words, end, end + 3000)
         bounded = MARKS.match(plain, end) or WORDS.match(plain, end)
-        known = bounded and (far() or (end - at == 3 and _PRESENT.match(plain, end)))
+        known = bounded and (
+            far()
+            or (end - at == 3 and _PRESENT.match(plain, end))
+            or (end - at == 4 and MARKS.match(plain, end) and _near_japan(plain, at))
+        )
         if known or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE
     return None
+
+
+def japanese_in_list(plain: str, at: int) -> Hit | None:
+    """Return four signs between marks that are a Japanese name in a list."""
+    run = MAY_NAME.match(plain, at)
+    if run is None or run.end() < at + 4 or not _near_japan(plain, at):
+        return None
+    closed = MARKS.match(plain, at + 4) or WORDS.match(plain, at + 4)
+    return (at, at + 4, UNSURE) if closed else None
+
+
+def _near_japan(plain: str, at: int) -> bool:
+    """Whether a text speaks of Japan around a place, where names mostly have four signs."""
+    return any(plain.find(land, max(0, at - 600), at + 200) >= 0 for land in ("日本", "中日"))
 
 
 def foreign_at(plain: str, at: int) -> Hit | None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.english_lists import names_joined, names_with_homes
 from tallystick.extraction.people.english_names import any_name
-from tallystick.extraction.people.english_posts import TITLES, Sentence
+from tallystick.extraction.people.english_phrase import TITLES
+from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.english_tokens import DEGREES, PEERS
+from tallystick.extraction.people.english_told import BYLINE, told_names
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
 _LINKS, _OWNERS = words("of to in for"), words("its his her their the")
+_IN_BODY = words("of for and & at the on")
 _SPEAKING = words("said says told led met received welcomed thanked expressed visited stressed")
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _SERVING = words("now currently temporarily serving acting working sent formerly appointed")
@@ -28,9 +31,11 @@ _BEHIND = _NAMING | {",", "(", "of", "–", "—", "-"}
 _UNFINISHED = words(", - and & of the for to at in")
 # Places of two words begin so: Cape Town, San Pedro.
 _TWO_WORDS = words(
-    "san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
+    "viet san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
     "costa nova luang da hai bac fort mount north south east west upper lower nueva villa"
 )
+# Words that a text uses as the name of a place.
+_HOMES = re.compile(r"\b(?:of|in|from|between|province|state) ([A-Z][a-z]{2,20})\b(?! [A-Z])")
 # A sentence longer than this is no prose, a text with more names than this no announcement.
 _LONGEST, _MOST, _READ = 6000, 500, 100_000
 # First word, the word after the last, whether several hold it.
@@ -40,14 +45,20 @@ Post = tuple[int, int, bool]
 def english_mentions(page: Page) -> list[Mention]:
     """Return who is named in English text, in order of place."""
     found: list[Mention] = []
+    homes = frozenset(_HOMES.findall(page.plain, 0, _READ))
     places = {region.start: region.end for region in page.regions if region.codes}
     for start, end in _whole_sentences(page):
-        sentence = Sentence(page.text, start, min(end, start + _LONGEST), places)
-        if sentence.tells:
-            found += _Reader(sentence).read()
+        sentence = Sentence(page.plain, start, min(end, start + _LONGEST), places, homes)
+        found += _Reader(sentence).read()
         if len(found) > _MOST or end > _READ:
             break
-    return sorted(found, key=lambda mention: mention.name)
+    named = (mention for mention in found if not _byline(page.plain, mention))
+    return sorted(named, key=lambda mention: mention.name)
+
+
+def _byline(plain: str, mention: Mention) -> bool:
+    """Whether somebody is only told to have written, pictured or translated the text."""
+    return BYLINE.search(plain, max(0, mention.start - 30), mention.start) is not None
 
 
 def _whole_sentences(page: Page) -> Iterator[tuple[int, int]]:
@@ -71,12 +82,16 @@ class _Reader:
 
     def read(self) -> list[Mention]:
         """Return the namings of the sentence."""
-        at = 0
+        at = 0 if self.words.tells else len(self.tokens)
         while at < len(self.tokens):
             if self.tokens[at].capital or self.words.post_near(at):
                 at = max(self._step(at), at + 1)
             else:
                 at += 1
+        taken = {mention.name[0] for mention in self.found}
+        for start, stop in told_names(self.words):
+            if self.words.starts[start] not in taken:
+                self._add(start, stop, None, UNSURE)
         return self.found
 
     def _step(self, at: int) -> int:
@@ -99,11 +114,15 @@ class _Reader:
         peer = self.tokens[head].low in PEERS
         came = self._coming_from(head + 1) if plural else 0
         end = head + 1 if peer else self.words.post_end(head, apposition=False)
-        end = came or self._named_before_and(head, end) or end
+        end = came or self._named_before_next(head, end) or self._past_body(end) or end
         name = self._name_after(head, self._past_including(end) if plural else end)
         if name is None:
             return max(head, end - 1)
         start, stop = name
+        if stop - start > 2 and self.tokens[start].text in self.words.homes:
+            # "Chief Minister Punjab NAME"
+            start += 1
+            end = start
         end = min(end, start)
         first = self._inner(first, head, end)
         post = None if peer else (first, end, plural)
@@ -115,6 +134,8 @@ class _Reader:
         apart = not peer and self.words.low(end) == ","
         told = not apart and len(names) == 1 and self.words.low(stop + 1) != "who"
         after = self._post_after(stop, several=False) if told else None
+        if after is not None and self._of_another(stop, after):
+            after = None
         if after is not None:
             self._add(start, stop, after, FIRM)
             return after[1]
@@ -122,13 +143,36 @@ class _Reader:
             self._add(*name, post, LIKELY if plural else FIRM)
         return names[-1][1]
 
-    def _named_before_and(self, head: int, end: int) -> int:
+    def _of_another(self, stop: int, post: Post) -> bool:
+        """Whether a post behind a name that has one is the next one's: "Mayor A, ministers B"."""
+        if self.words.low(stop) != ",":
+            return False
+        start = self.words.post_start(post[0])
+        return post[2] or (start is not None and bool(self._name_after_place(start[1], post[1])))
+
+    def _named_before_next(self, head: int, end: int) -> int:
         """Return where a post ends that took in a name and another's post: "of A B C and mayor"."""
         words = self.words
         for at in range(head + 3, end - 1):
-            if words.low(at) in ("and", "&") and words.starts_post(at + 1):
+            if words.low(at) in ("and", "&", ",") and words.starts_post(at + 1):
                 return at if self._name_after_place(head, at) else 0
         return 0
+
+    def _past_body(self, at: int) -> int:
+        """Return the comma behind the body of a post before its name: "Secretary, FCD, NAME"."""
+        words, stop = self.words, at + 1
+        if words.low(at) != "," or words.known_at(stop):
+            return 0
+        while stop < min(len(self.tokens), at + 12) and (
+            self.tokens[stop].capital or (stop > at + 1 and words.low(stop) in _IN_BODY)
+        ):
+            stop += 1
+        run = self.tokens[at + 1 : stop]
+        named = any(token.body for token in run) or (len(run) == 1 and run[0].text.isupper())
+        if not named or any(token.head for token in run) or words.low(stop) != ",":
+            return 0
+        name = words.name_end(stop + 1)
+        return stop if words.known_at(stop + 1) or 1 < name - stop - 1 < 5 else 0
 
     def _coming_from(self, at: int) -> int:
         """Return the place behind "from A" where names follow: "leaders from A were B and C"."""
@@ -187,9 +231,9 @@ class _Reader:
             return None
         if words.known_at(first):
             return first, stop
-        closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(")
+        closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(", "and")
         placed = words.starts[first] in words.places or (
-            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _SPEAKING
+            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _SPEAKING | {"who"}
         )
         return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
 
@@ -236,11 +280,12 @@ class _Reader:
         sure = self.words.known_at(first)
         titled = first > 0 and self.tokens[first - 1].honorific
         if post is None:
-            sure = sure or self._told_age(names[-1][1])
+            aged = self.words.aged(names[-1][1])
+            sure = sure or aged
             if not (sure or titled) or (not titled and self._stands_in_place(first)):
                 return 0
             for start, stop in names:
-                if titled or self.words.known_at(start):
+                if titled or aged or self.words.known_at(start):
                     self._add(start, stop, None, LIKELY if sure else UNSURE)
             return names[-1][1]
         if not (sure or titled or self._may_stand_alone(names[0])):
@@ -252,13 +297,6 @@ class _Reader:
             *names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY
         )
         return post[1]
-
-    def _told_age(self, end: int) -> bool:
-        """Whether an age stands behind a name: "NAME, 23, and her sister"."""
-        low = self.words.low(end + 1)
-        return (self.words.low(end), self.words.low(end + 2)) == (",", ",") and (
-            low.isdigit() and 15 < int(low[:3]) < 100
-        )
 
     def _stands_in_place(self, at: int) -> bool:
         """Whether what reads like a name is where something lies: "in Jin Shan", "town of"."""
@@ -284,6 +322,9 @@ class _Reader:
             close = [n + 1 for n in range(end, end + 10) if words.low(n) == ")"]
             end = close[0] if close else end
         mark, at = words.low(end), end + 1
+        if mark == "the" and self._known_before(end):
+            # "says NAME the province's deputy director": a comma is missing.
+            mark, at = ",", end
         if mark not in _BEHIND or words.low(at) in ("and", "&", ""):
             return None
         if mark in "–—-" and not (end > 1 and words.known[end - 2] == end):

@@ -10,6 +10,7 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.people.chinese import chinese_mentions
 from tallystick.extraction.people.english import english_mentions
 from tallystick.extraction.people.mentions import Mention
+from tallystick.extraction.people.posts import words
 from tallystick.extraction.people.regions import with_regions
 
 _GREETING = (
@@ -64,7 +65,8 @@ _IN_MEMORY = re.compile(
     r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
     r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
     r"named after|born|"
-    r"instructions?|speech|wish(?:es)?|"
+    r"instructions?|speech|wish(?:es)?|outcomes?|(?:nurtured|founded|laid|forged|cultivated|"
+    r"initiated|established|proposed|built) (?:and \w+ )?(?:up )?(?=by)|"
     r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
@@ -75,6 +77,14 @@ _WORDS_BY = re.compile(
     r"guidelines|thought|requirements)\b[^.;\n]{0,140}\b(?:made|delivered|given|issued|put forward|"
     r"set out|expounded|proposed|advanced) by (?:the |our )?$",
     re.IGNORECASE,
+)
+# Whom texts only ever honour.
+_HONOURED = words(
+    "ho chi minh,mao zedong,zhou enlai,deng xiaoping,sun yat-sen,liu shaoqi,zhu de,"
+    "kaysone phomvihane,souphanouvong,nelson mandela,mahatma gandhi,jawaharlal nehru,"
+    "julius nyerere,norman bethune,karl marx,vladimir lenin,"
+    "胡志明,毛泽东,周恩来,邓小平,孙中山,刘少奇,朱德,焦裕禄,孔繁森,雷锋,白求恩",
+    ",",
 )
 # More names than this, or what stands behind so many signs, are no announcement's.
 _MOST, _READ = 500, 100_000
@@ -213,6 +223,8 @@ def _present(page: Page) -> list[Mention]:
 
 
 def _spoken_of(page: Page, mention: Mention) -> bool:
+    if page.plain[slice(*mention.name)].lower() in _HONOURED:
+        return True
     if page.chinese:
         return False
     before = page.text[max(0, mention.start - 50) : mention.start]
@@ -244,7 +256,7 @@ def _key(name: str) -> str:
 
 def _longer(keys: list[str]) -> set[str]:
     """Return names that are a part of a longer name: "Phuc" beside "Nguyen Xuan Phuc"."""
-    words = {key: set(key.split()) for key in keys}
+    words = {key: set(key.replace("-", " ").split()) for key in keys}
     several = [parts for parts in words.values() if len(parts) > 1]
     held = {part for parts in several for part in parts}
     return {
