@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from typing import Any
@@ -67,6 +68,9 @@ def test_what_it_names_stands_behind_what_the_rules_found_marked_and_little_trus
         item("weather", "Wanjiku"),
         item("commitment", "A bridge of words joins both banks", modality="maybe"),
         item("figure", "Old friends"),
+        item("participant", "thport", start=70, end=76),
+        item("participant", "Wanji"),
+        item("agreement", "ridge of words joins both banks"),
         "Wanjiku",
         None,
     ],
@@ -97,6 +101,32 @@ def test_a_figure_is_worth_what_its_words_say_and_not_what_the_answer_says() -> 
     with answering(Answering(items=items)) as there:
         both = with_reader(ruled, TEXT, there.endpoint())
     assert [(one.value, one.unit) for one in both.figures] == [(3_000_000, "CNY")]
+
+
+@pytest.mark.parametrize(
+    "cut", ["500 sheep", "000 yuan", "5 million yuan", "40万元", "三十人", "3,0"]
+)
+def test_no_figure_is_cut_out_of_a_larger_number(cut: str) -> None:
+    text = "12,500 sheep, 3,000 yuan and 7.5 million yuan; 共340万元、二百三十人。"
+    at = text.index(cut)
+    items = [item("figure", cut, start=at, end=at + len(cut))]
+    with answering(Answering(items=items)) as there:
+        assert with_reader(Draft(lang="en", published=None), text, there.endpoint()).figures == ()
+
+
+def test_an_answer_of_blanks_alone_is_none_at_once() -> None:
+    words = json.dumps({"choices": [{"message": {"content": "x" + " " * 900_000 + "y"}}]})
+    begun = time.monotonic()
+    with answering(Answering(raw=words.encode())) as there:
+        assert refused(there.endpoint()) == "readout-reader-answer"
+    assert time.monotonic() - begun < 5
+
+
+def test_an_answer_in_a_fence_is_read() -> None:
+    fenced = "```json\n" + json.dumps({"items": [item("participant", "Wanjiku")]}) + "\n```\n"
+    raw = json.dumps({"choices": [{"message": {"content": fenced}}]}).encode()
+    _, both = drafted(raw=raw)
+    assert both.people[-1].text == "Wanjiku"
 
 
 def test_it_is_asked_once_at_its_address_with_key_model_and_text() -> None:
@@ -176,6 +206,10 @@ def test_a_long_text_is_not_sent() -> None:
         (("ftp://a.example", "m", "", 60, 10), "READER_URL"),
         (("models.example", "m", "", 60, 10), "READER_URL"),
         (("https://a.example/v1?to=b", "m", "", 60, 10), "READER_URL"),
+        (("https://[a.example", "m", "", 60, 10), "READER_URL"),
+        (("https://a.example:99999", "m", "", 60, 10), "READER_URL"),
+        (("https://clerk:secret@a.example", "m", "", 60, 10), "READER_URL"),
+        (("https://a.example/v1#to", "m", "", 60, 10), "READER_URL"),
         (("https://a.example", "", "", 60, 10), "READER_MODEL"),
         (("https://a.example", "m", "", 0, 10), "READER_SECONDS"),
         (("https://a.example", "m", "", 60, 0), "READER_LONGEST"),

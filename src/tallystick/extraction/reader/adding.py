@@ -76,15 +76,20 @@ def _people(draft: Draft, text: str, found: list[Item]) -> Iterator[PersonFound]
 
 
 def _figures(text: str, found: list[Item]) -> Iterator[FigureFound]:
-    """Yield the figures; value and unit are what the rules read in their words."""
+    """Yield the figures: the numbers that the rules read in the text, not what is cut out of one.
+
+    The last three digits of 12,500 are no 500.
+    """
+    numbers = list(scan(plain(text)))
     for item in _of(found, read_items.FIGURE):
-        numbers = list(scan(plain(text[item.start : item.end])))
-        if len(numbers) != 1 or not numbers[0].unit:
+        met = [one for one in numbers if one.start < item.end and item.start < one.end]
+        if len(met) != 1 or not met[0].unit:
             continue
-        one = numbers[0]
-        start, end = item.start + one.start, item.start + one.end
+        (one,) = met
+        if one.start < item.start or item.end < one.end:
+            continue
         yield FigureFound(
-            start, end, text[start:end], confidence=CONFIDENCE, reader=MODEL,
+            one.start, one.end, text[one.start : one.end], confidence=CONFIDENCE, reader=MODEL,
             value=one.value, unit=one.unit, qualifier=one.qualifier,
         )  # fmt: skip
 

@@ -45,8 +45,7 @@ def endpoint_of(address: str, model: str, key: str, seconds: int, longest: int) 
     """
     if not address:
         return None
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if not _calls(address):
         raise ValueError("READER_URL")
     for name, value in (("READER_MODEL", model), ("READER_SECONDS", seconds > 0)):
         if not value:
@@ -54,6 +53,21 @@ def endpoint_of(address: str, model: str, key: str, seconds: int, longest: int) 
     if longest < 1:
         raise ValueError("READER_LONGEST")
     return Endpoint(address.rstrip("/"), model, key, seconds, longest)
+
+
+def _calls(address: str) -> bool:
+    """Return whether an address can be called as it is: none with a name and password, which would
+    not be sent, nor with a question.
+
+    >>> _calls("http://10.0.0.7:8000/v1"), _calls("https://a:b@c/v1"), _calls("https://c:99999/v1")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+        odd = parts.query or parts.fragment or parts.username or parts.port == 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not odd
 
 
 def ask(endpoint: Endpoint, told: str, text: str) -> str:

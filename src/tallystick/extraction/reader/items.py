@@ -24,7 +24,8 @@ AGREEMENT, FRAMEWORK = "agreement", "framework"
 KINDS = (PARTICIPANT, FIGURE, COMMITMENT, AGREEMENT, FRAMEWORK)
 # No announcement has more, and no piece of one is longer.
 _MOST, _LONGEST = 300, 600
-_FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
+_FENCE = "```"
+_PIECE_OF_WORD = re.compile("[0-9A-Za-z\u00c0-\u024f]{2}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def items_in(answer: str, text: str) -> Iterator[Item]:
     [(6, 9)]
     """
     try:
-        told = json.loads(_FENCE.sub("", answer))
+        told = json.loads(_unfenced(answer))
     except (ValueError, RecursionError) as fault:
         raise Refused.of("readout-reader-answer") from fault
     items = told.get("items") if isinstance(told, dict) else told
@@ -66,17 +67,39 @@ def items_in(answer: str, text: str) -> Iterator[Item]:
             yield Item(item["kind"], *place, item)
 
 
+def _unfenced(answer: str) -> str:
+    """Return an answer without the fence that models set around JSON.
+
+    >>> _unfenced(" ```json\\n{} ```\\n"), _unfenced("{}")
+    ('\\n{} ', '{}')
+    """
+    bare = answer.strip()
+    if bare.startswith(_FENCE):
+        bare = bare.removeprefix(_FENCE).removeprefix("json")
+    return bare.removesuffix(_FENCE)
+
+
 def place_of(words: object, start: object, end: object, text: str) -> tuple[int, int] | None:
     """Return where words stand: where they are said to stand, else where they stand alone.
 
+    A piece of a word, or of a number, stands nowhere.
+
     >>> place_of("b", 3, 4, "a b b"), place_of("b", 0, 1, "a b b"), place_of("a", None, None, "a b")
     (None, None, (0, 1))
+    >>> place_of("art", 4, 7, "the artist"), place_of("市长", 2, 4, "大连市长")
+    (None, (2, 4))
     """
     if not isinstance(words, str) or not words.strip() or len(words) > _LONGEST:
         return None
     if type(start) is int and type(end) is int and 0 <= start < end and text[start:end] == words:
-        return start, end
+        return None if _torn(text, start, end) else (start, end)
     first = text.find(words)
-    if first < 0 or text.find(words, first + 1) >= 0:
+    end = first + len(words)
+    if first < 0 or text.find(words, first + 1) >= 0 or _torn(text, first, end):
         return None
-    return first, first + len(words)
+    return first, end
+
+
+def _torn(text: str, start: int, end: int) -> bool:
+    """Return whether a place begins or ends inside a word."""
+    return any(_PIECE_OF_WORD.fullmatch(text, max(at - 1, 0), at + 1) for at in (start, end))
