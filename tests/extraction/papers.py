@@ -92,10 +92,25 @@ def pdf_file(pages: Sequence[Sequence[str]]) -> bytes:
     return pdf_of(drawn)
 
 
+def one_page_often(times: int, said: int = 0) -> bytes:
+    """Return a PDF that draws one page so often; `said` is how often it says it does."""
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 3 0 R "
+        b"/Resources << /Font << /F1 1 0 R >> >> >>"
+    )
+    content = b"BT /F1 12 Tf 72 720 Td (Alpha.) Tj ET"
+    kids = b" ".join(b"%d 0 R" % n for n in range(4, 4 + times))
+    pages = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (said or times, kids)
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+    return _pdf([_FONT, pages, stream, *[page] * times])
+
+
+_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
 def pdf_of(drawn: Sequence[bytes], more: bytes = b"") -> bytes:
     """Return a PDF whose pages draw this; `more` goes into its trailer."""
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    parts = [font, b""]
+    parts = [_FONT, b""]
     kids = []
     for content in drawn:
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
@@ -105,15 +120,20 @@ def pdf_of(drawn: Sequence[bytes], more: bytes = b"") -> bytes:
         )
         kids.append(b"%d 0 R" % len(parts))
     parts[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    parts.append(b"<< /Type /Catalog /Pages 2 0 R >>")
-    out, places = b"%PDF-1.4\n", []
+    return _pdf(parts, more)
+
+
+def _pdf(parts: Sequence[bytes], more: bytes = b"") -> bytes:
+    """Return a PDF of these objects, of which the second is the tree of its pages."""
+    parts = [*parts, b"<< /Type /Catalog /Pages 2 0 R >>"]
+    out, places = bytearray(b"%PDF-1.4\n"), []
     for number, part in enumerate(parts, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
     table += b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer << /Size %d /Root %d 0 R %s >>\n" % (len(parts) + 1, len(parts), more)
-    return out + table + trailer + b"startxref\n%d\n%%%%EOF" % len(out)
+    return bytes(out) + table + trailer + b"startxref\n%d\n%%%%EOF" % len(out)
 
 
 def locked_pdf(password: str) -> bytes:

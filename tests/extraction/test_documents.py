@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from docx.oxml import parse_xml
 from tests.extraction.papers import (
     MARKED_WORDS,
     PAGE,
     PAGE_WORDS,
+    W,
     locked_pdf,
     marked_paper,
     pdf_file,
@@ -103,6 +105,12 @@ def test_a_text_that_only_speaks_of_tags_is_no_page() -> None:
 
 def test_a_word_file_is_read_as_it_is_shown() -> None:
     assert read_document(word_file(marked_paper)) == FileText(MARKED_WORDS)
+
+
+def test_words_behind_a_comment_are_read_as_they_are_shown() -> None:
+    run = "<w:t>3 mil<!-- 9 -->lion <?x 9?>yuan</w:t>"
+    paper = word_file(lambda p: p.add_paragraph()._p.append(parse_xml(f"<w:r {W}>{run}</w:r>")))
+    assert read_document(paper).text == "3 million yuan"
 
 
 def test_a_pdf_with_text_has_its_paragraphs_whole_and_no_page_numbers() -> None:

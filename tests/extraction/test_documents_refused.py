@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.extraction.papers import locked_pdf, pdf_file, pdf_of, with_parts, word_file
+from tests.extraction.papers import (
+    locked_pdf,
+    one_page_often,
+    pdf_file,
+    pdf_of,
+    with_parts,
+    word_file,
+)
 
 from tallystick.extraction.documents.reading import read_document
 from tallystick.kernel.problem import Refused
@@ -13,6 +20,11 @@ from tallystick.kernel.problem import Refused
 
 def zipped(parts: dict[str, bytes]) -> bytes:
     return with_parts(word_file(lambda paper: paper.add_paragraph("Alpha.")), parts)
+
+
+def old_office(holds: str) -> bytes:
+    """Return a file of the kind that Word wrote before 2007, with something of this name in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 999 + holds.encode("utf-16-le")
 
 
 def flagged(content: bytes) -> bytes:
@@ -42,7 +54,7 @@ REFUSED: dict[str, dict[str, Callable[[], bytes]]] = {
     },
     "readout-text-too-long": {"a million and one signs": lambda: b"a" * 1_000_001},
     "readout-other-kind": {
-        "an old Word file": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99,
+        "an old Word file": lambda: old_office("WordDocument"),
         "a picture": lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99,
         "rich text": lambda: b"{\\rtf1 Alpha}",
         "a workbook": lambda: zipped({}).replace(b"word/", b"xl__/"),
@@ -63,6 +75,10 @@ REFUSED: dict[str, dict[str, Callable[[], bytes]]] = {
         "a torn Word file": lambda: zipped({})[:9_000],
         "a Word file of nonsense": lambda: zipped({"word/document.xml": b"<a"}),
         "a torn PDF": lambda: b"%PDF-1.4 garbage",
+        "a PDF cut in the middle": lambda: pdf_file([["Alpha."]] * 9)[:1_500],
+        "a PDF that lacks a page": lambda: pdf_file([["Alpha."]] * 9).replace(
+            b"12 0 R 14", b"99 0 R 14"
+        ),
     },
     "readout-swells": {
         "a Word bomb": lambda: zipped({"word/media/a.png": b"a" * 60_000_000}),
@@ -76,9 +92,14 @@ REFUSED: dict[str, dict[str, Callable[[], bytes]]] = {
     },
     "readout-encrypted": {
         "a locked Word file": lambda: flagged(zipped({})),
+        "a Word file under a password": lambda: old_office("EncryptedPackage"),
         "a locked PDF": lambda: locked_pdf("secret"),
     },
-    "readout-too-many-pages": {"a long PDF": lambda: pdf_file([["a"]] * 51)},
+    "readout-too-many-pages": {
+        "a long PDF": lambda: pdf_file([["a"]] * 51),
+        "a PDF of 10,000 pages": lambda: one_page_often(10_000),
+        "a PDF of 10,000 pages that says it has one": lambda: one_page_often(10_000, said=1),
+    },
     "readout-pdf-no-text": {"a scanned PDF": lambda: pdf_of([b"q 612 0 0 792 0 0 cm Q"])},
 }
 

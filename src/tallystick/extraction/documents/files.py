@@ -10,9 +10,11 @@ LARGEST_FILE = 20_000_000
 # A paper of fifty pages has some fifty thousand signs; nobody announces a million.
 LONGEST_TEXT = 1_000_000
 
+# Office files of today that are locked lie in one of the old kind, under this name.
+_OLD_OFFICE, _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 # First bytes → what such a file is called; none of these holds words as text.
 _OTHER_KINDS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, XLS"),
+    (_OLD_OFFICE, "DOC, XLS"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -58,6 +60,8 @@ def check_kind(content: bytes) -> None:
         raise Refused.of("readout-too-large", largest=LARGEST_FILE // 1_000_000)
     if not content.strip():
         raise Refused.of("readout-empty")
+    if content.startswith(_OLD_OFFICE) and _LOCKED in content:
+        raise Refused.of("readout-encrypted", kind="Office")
     for beginning, kind in _OTHER_KINDS:
         # Two letters may begin a word.
         if content.startswith(beginning) and (len(beginning) > 2 or b"\0" in content[:64]):

@@ -6,13 +6,16 @@ A library of plain Python reads it, and a PDF can be made to keep any such libra
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tallystick.kernel.problem import Problem, Refused
 
 # Fifty pages take some five seconds.
 LONGEST_SECONDS = 60
+_SOURCES = Path(__file__).parents[3]
 
 
 def text_of_pdf(content: bytes) -> str:
@@ -22,8 +25,10 @@ def text_of_pdf(content: bytes) -> str:
     """
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-m", "tallystick.extraction.documents.pdf_pages"],
+            [sys.executable, "-s", "-P", "-m", "tallystick.extraction.documents.pdf_pages"],
             input=content,
+            # The same code as this, wherever else one is installed.
+            env={**os.environ, "PYTHONPATH": str(_SOURCES)},
             capture_output=True,
             timeout=LONGEST_SECONDS,
             check=False,

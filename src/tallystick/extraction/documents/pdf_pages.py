@@ -48,6 +48,7 @@ def words_of(content: bytes) -> str:
     Raises: Refused.
     """
     from pypdf import apply_configuration
+    from pypdf.errors import LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -55,7 +56,7 @@ def words_of(content: bytes) -> str:
             text = _words(content)
     except Refused:
         raise
-    except (_TooManySteps, MemoryError):
+    except (_TooManySteps, LimitReachedError, MemoryError):
         raise Refused.of("readout-swells", value="PDF") from None
     # Of a broken file the library raises whatever it stumbles on: nothing of it is kept.
     except Exception as fault:
@@ -67,14 +68,29 @@ def words_of(content: bytes) -> str:
 
 def _words(content: bytes) -> str:
     from pypdf import PdfReader
+    from pypdf.errors import LimitReachedError
 
     reader = PdfReader(BytesIO(content), strict=False)
     # Many a paper is locked against changes alone, and opens without a password.
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused.of("readout-encrypted", kind="PDF")
-    if reader.get_num_pages() > MOST_PAGES:
+    try:
+        pages = len(reader.pages)
+    except LimitReachedError:
+        pages = MOST_PAGES + 1
+    if pages > MOST_PAGES:
         raise Refused.of("readout-too-many-pages", most=MOST_PAGES)
+    # A page that is named and not there: the rest would be read as if it were the whole.
+    if pages < _said_pages(reader):
+        raise Refused.of("readout-damaged", kind="PDF")
     return "\n".join(filter(None, _pages(reader)))
+
+
+def _said_pages(reader: PdfReader) -> int:
+    """Return how many pages a PDF says it has; 0 where it does not say so plainly."""
+    tree = reader.root_object["/Pages"].get_object()
+    count = tree.get("/Count") if isinstance(tree, dict) else None
+    return count if isinstance(count, int) else 0
 
 
 def _pages(reader: PdfReader) -> list[str]:

@@ -15,7 +15,7 @@ from tallystick.kernel.problem import Refused
 
 # Pictures make such a file large; its words never are.
 BOUNDS = Bounds(parts=2_000, part=50_000_000, whole=100_000_000)
-LARGEST_WORDS = 20_000_000
+LARGEST_WORDS = 10_000_000
 
 # A declaration of entities may write a billion words in ten lines; no office program makes one.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -91,10 +91,15 @@ def _words(body: Any) -> str:
         elif tag in _UNSEEN or (tag == f"{_W}r" and _hidden(element)):
             walk.skip_subtree()
         elif tag == f"{_W}t":
-            found.append(element.text or "")
+            found.append(_letters(element))
         else:
             found.append(_SIGNS.get(tag, ""))
     return _tidy("".join(found))
+
+
+def _letters(run: Any) -> str:
+    """Return the words of a run, with those behind a comment that nobody sees."""
+    return "".join([run.text or "", *(child.tail or "" for child in run)])
 
 
 # A cell ends in a paragraph: the tab stands in for its line's end.
