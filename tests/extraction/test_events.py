@@ -101,6 +101,28 @@ def test_a_text_of_another_genre_yields_an_empty_draft() -> None:
     assert read(f"Dalian and Liupanshui signed a cooperation agreement. {notice}").figures
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On May 6 Governor Wu Xiao met with a delegation from Dalian in Xining.", "meeting"),
+        ("On May 6 a delegation from Dalian came to Xining and met Governor Wu Xiao.", "visit"),
+        ("5月6日,西宁市委书记陈瑞峰在西宁会见大连市代表团一行。", "meeting"),
+        ("5月6日,大连市代表团到西宁考察。西宁市委书记陈瑞峰会见代表团一行。", "visit"),
+    ],
+)
+def test_who_is_only_met_with_is_no_visitor(text: str, kind: str) -> None:
+    assert event(f"{text} They spoke of cooperation.").kind == kind
+
+
+def test_one_sign_stands_for_a_place_that_the_text_names_in_full() -> None:
+    told = event("5月6日,大柴旦代表团一行来绍考察,对接对口支援工作。绍兴市委书记欢迎代表团。")
+    assert told.place in ("绍兴", "绍兴市")
+
+
+def test_our_province_is_no_name_of_a_place() -> None:
+    assert event("四川省代表团18日抵达我省考察。两省在杭州举行浙江四川协作座谈会。").place == "杭州"
+
+
 def test_parties_bear_the_names_their_offices_use() -> None:
     assert event("大连市与六盘水市在大连举行座谈。贵州的干部参加。").regions == (
         "大连市",
@@ -109,6 +131,9 @@ def test_parties_bear_the_names_their_offices_use() -> None:
     assert event(
         "Dalian City and Liupanshui City met in Dalian for talks on cooperation."
     ).regions == ("Dalian", "Liupanshui")
+    assert event(
+        "A delegation from Dalian visited Huangnan Tibetan autonomous prefecture on cooperation."
+    ).regions == ("Dalian", "Huangnan")
 
 
 def test_a_place_the_gazetteer_does_not_know_is_known_by_its_kind() -> None:

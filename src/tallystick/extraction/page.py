@@ -15,7 +15,7 @@ from tallystick.extraction.dates.pointed import find_relative
 from tallystick.extraction.dates.printed import find_dates, last_day
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
-from tallystick.extraction.places.forms import by_form
+from tallystick.extraction.places.forms import by_form, named_again
 from tallystick.extraction.places.known import find_regions
 
 # As many signs as an ISO day has.
@@ -115,9 +115,11 @@ class Page:
         known = list(find_regions(self.plain, self.gazetteer))
         ends = [(found.start, found.end) for found in known]
         formed = [RegionFound(start, end, "", ()) for start, end in by_form(self.plain, ends)]
+        merged = tuple(_merged(self.plain, known, formed))
+        again = [RegionFound(start, end, "", ()) for start, end in named_again(self.plain, merged)]
         return tuple(
             RegionFound(found.start, found.end, self.piece(found.start, found.end), found.codes)
-            for found in _merged(self.plain, known, formed)
+            for found in sorted((*merged, *again), key=lambda found: found.start)
         )
 
     @cached_property

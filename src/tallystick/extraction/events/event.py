@@ -28,6 +28,12 @@ _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
 _FRONT = 4
 _WEEK = 7
 _QUOTED = re.compile("“[^“”]{1,40}”|《[^《》]{1,60}》")
+# Who is only met with or received is no visitor for that.
+_ONLY_MET = re.compile(
+    r"\b(?:met(?: with)?|meeting with|received|greeted|talks with)\b[^.;]{0,200}?\bdelegation\b|"
+    "(?:会见|接见|会晤|接待)[^，。;；]{0,60}?(?:代表团|考察团|访问团)?(?:一行|(?<=团))"
+    "|(?:代表团|考察团|访问团|一行)[^。;；]{0,40}?(?:受到|得到)[^。;；]{0,30}?(?:会见|接见)"
+)
 _COMES = re.compile(
     "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|走进|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
 )
@@ -87,7 +93,8 @@ def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tupl
         if _comes(page, sentence) and not _long_before(page, sentence):
             return VISIT, sentence
     for sentence in page.sentences[:_GUESTS]:
-        if words.guests.search(_bare(sentence)) and not _past(page, sentence):
+        guests = words.guests.search(_ONLY_MET.sub("", _bare(sentence)))
+        if guests and not _past(page, sentence):
             return VISIT, told[0]
     for sentence in page.sentences:
         if words.signing.search(sentence.text) and not _past(page, sentence):

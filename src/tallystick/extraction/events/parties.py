@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.page import TRADITIONAL, Page, plain
 from tallystick.extraction.places.codes import COUNTRY, kinds_of, one_in_the_other
+from tallystick.extraction.places.forms import PEOPLES
 
 _LATIN_KIND = re.compile(
-    r"(?: (?:\w+ ){0,2}Autonomous)? "
-    r"(?:Province|Prefecture|City|Municipality|province|prefecture|city)$"
+    rf"(?:(?:(?:,| and)? {PEOPLES})+ [Aa]utonomous (?:Region|Prefecture|County|Banner)|"
+    rf"(?:(?:,| and)? {PEOPLES})+ [Aa]utonomous|"
+    r"(?<!Ho Chi Minh)(?<!Quezon)(?<!Kuwait)(?<!Mexico) City|"
+    r" (?:Province|Prefecture|Municipality|County|District|Governorate|Region|Oblast|Banner))$",
+    re.IGNORECASE,
 )
 _HAN_KINDS = ("省", "市", "县", "区", "州", "镇")
+_HOUSE = re.compile(
+    r"(?:Hotel|Hall|Cent(?:er|re)|House|Guesthouse|Building|Palace|Stadium|Plaza|Hub|Museum|School|"
+    r"University|College|Park|Office|office|Resort|Capitol|Complex|Theat(?:er|re)|guesthouse)\b"
+)
 # "in China" says where both lie.
 _WHOLE_COUNTRY = (COUNTRY,)
 _ABROAD = "iso-"
 _SIDES = 2
+_HAN_KIND = re.compile("(?:自治县|[市县区旗镇乡]|街道)$")
+# A town is a party where the sentence that tells the event names it.
+_SMALL = re.compile("(?:[镇鎮乡鄉村]|街道)$")
 # In Gansu, of Gansu, , Gansu: only says where the place before it lies.
 _ONLY_WHERE = re.compile(r"(?:, | in | of |'s | ?\()(?:northwest |the )?(?:China's )?$")
 
@@ -38,22 +50,45 @@ def parties(
         for found in _acting(page)
         if not _in_a_name(found, people) and found.codes != _WHOLE_COUNTRY
     ]
-    often = Counter(key_of(found) for found in named)
+    full = _full_names(page)
+    often = Counter(full.get(key_of(found), key_of(found)) for found in named)
     acting = {person.organisation_or_region for person in people}
     seen: dict[str, str] = {}
     only_there: dict[str, str] = {}
     for found in named:
-        key, name = key_of(found), name_of(page, found)
+        key, name = full.get(key_of(found), key_of(found)), name_of(page, found, full)
         told = sentence is None or sentence.start <= found.start < sentence.end
         if often[key] == 1 and name not in acting and place and found.text in place:
             only_there[key] = name
+        elif _SMALL.search(name) and not (told if sentence else often[key] > 1):
+            continue
         elif key not in seen and (told or often[key] > 1 or name in acting):
             seen[key] = name
     kept = _without_countries(_without_lands(seen, often, acting))
     if len(kept) < _SIDES:
         # Where one party alone is named besides the place, the place is the other.
         kept |= only_there
-    return tuple(dict.fromkeys(kept.values()))
+    names = list(dict.fromkeys(kept.values()))
+    if len(names) < _SIDES and sentence is not None and not page.chinese and place:
+        town = _town(place)
+        if town and all(town not in name and name not in town for name in names):
+            names.append(town)
+    return tuple(names)
+
+
+def _full_names(page: Page) -> dict[str, str]:
+    """Return the name with its kind by the name without it, where the text has both."""
+    if not page.chinese:
+        return {}
+    names = {plain(found.text) for found in page.regions if not found.codes}
+    return {bare: name for name in names if (bare := _HAN_KIND.sub("", name)) != name}
+
+
+def _town(place: str) -> str | None:
+    """Return the name of a place that no list knows; None of a house."""
+    if place.isascii() and _HOUSE.search(place):
+        return None
+    return _LATIN_KIND.sub("", re.split(r",| and | of ", place)[0])
 
 
 def _without_lands(
@@ -83,10 +118,13 @@ def key_of(found: RegionFound) -> str:
     return found.codes[0] if len(found.codes) == 1 else plain(found.text)
 
 
-def name_of(page: Page, found: RegionFound) -> str:
+def name_of(page: Page, found: RegionFound, full: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
     if not page.chinese:
         return _LATIN_KIND.sub("", found.text)
+    if plain(found.text) in full:
+        kind = full[plain(found.text)][len(found.text) :]
+        return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
     kind = _kind_of(plain(found.text), found.codes, page.gazetteer)
     return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
 

@@ -47,10 +47,6 @@ ENGLISH = Telling(
     visit=_any(
         r"\b(?:re)?visited\b",
         r"\b(?:has|have|had) been to(?= [A-Z])",
-        rf"\b(?:received|welcomed|hosted|greeted)\b[^.;]{{0,80}}?\b{_GROUP}\b[^.;]{{0,30}}?\bfrom\b",
-        r"\b(?:received|welcomed|greeted|met(?: with)?)\b[^.;]{0,60}?\bdelegation\b",
-        rf"\b{_GROUP}\b[^.;]{{0,200}}?\b(?:was|were) (?:\w+ )?"
-        r"(?:received|welcomed|greeted|met) by\b",
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
@@ -69,11 +65,13 @@ ENGLISH = Telling(
     guests=_whole(
         r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?",
         r"(?:his|her|their|the (?:visiting|goodwill|\w+ government)) delegation",
-        r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)|[Tt]heir (?:\w+ )?(?:visit|stay)",
+        r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)",
+        r"[Tt]heir (?:\w+ )?(?:visit|stay|trip)",
         r"Welcoming [A-Z]\w+ [A-Z]",
     ),
     signing=_any(
-        r"\b(?:(?:co-?)?sign(?:ed|s)|signing of|inked|initialled|concluded|entered into|exchanged"
+        r"\b(?:(?:co-?)?(?<!\bthe )sign(?:ed|s)|signing of|inked|initialled|concluded|"
+        r"entered into|exchanged"
         rf"|put (?:their|his|her) (?:names?|signatures?) to)\b(?=[^.]{{0,200}}?\b{_DOCUMENT}\b)",
         rf"\b{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
         rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
@@ -104,7 +102,8 @@ ENGLISH = Telling(
     ),
     strong=_whole(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
-        r"sister (?:city|cities|province|state)s?|friendship|bilateral|delegations?",
+        r"(?:sister|twin) (?:city|cities|provinces?|states?|towns?|count(?:y|ies))",
+        r"(?:sister|twin) relations?(?:hips?)?|friendship|bilateral|delegations?",
         r"poverty (?:alleviation|reduction)|poor (?:areas|counties|regions|households)",
         r"(?:paired|counterpart) (?:support|assistance)|memorand(?:um|a)|mous?|east-west",
         r"east (?:and|to) (?:the )?west",
@@ -131,8 +130,7 @@ CHINESE = Telling(
         f"{_HAN_LEAD}{_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
         f"{_HAN_LEAD}{_SHORT}(?:团|队|组)在[^，,。;；]{{2,20}}?(?:{_HAN_LOOK})",
-        f"(?:会见|接见|接待|迎来|迎接)了?[^。;；]{{0,40}}?{_HAN_GROUP}",
-        f"{_HAN_GROUP}[^。;；]{{0,40}}?(?:受到|得到)[^。;；]{{0,30}}?(?:会见|接见|接待|欢迎)",
+        f"(?:迎来|迎接)了?[^。;；]{{0,40}}?{_HAN_GROUP}",
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
         "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",

@@ -15,7 +15,9 @@ _LEAD = 3
 # Within so many somebody bids the guests welcome.
 _WELCOMING = 9
 # What another sentence than the telling one says is worth so much less.
-_LATER = 20
+_LATER = 25
+# A dateline says less than the sentence that tells the event, and more than those around it.
+_DATELINE = 65
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
     r"\A\s*(?P<place>[A-Z][A-Z'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
@@ -46,9 +48,10 @@ def place_of(
             found += [
                 (rank, _LEAD, place) for rank, place in where_chinese.welcomes(page, other, people)
             ]
-    if found:
-        return min(found, key=lambda said: said[:2])[2]
-    return _dateline(page) if acted else None
+    dateline = _dateline(page) if acted else None
+    if dateline:
+        found.append((_DATELINE, 0, dateline))
+    return min(found, key=lambda said: said[:2])[2] if found else None
 
 
 def _said(
@@ -67,7 +70,9 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
         return None
     at = sentence.start + verb.start()
     hosts = [person for person in people if sentence.start <= person.start < at]
-    return hosts[0].organisation_or_region if hosts else None
+    acting = hosts[0].organisation_or_region if hosts else None
+    named = (found.text for found in page.regions if sentence.start <= found.start < at)
+    return acting or next(named, None)
 
 
 def _dateline(page: Page) -> str | None:

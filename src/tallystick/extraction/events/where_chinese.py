@@ -17,7 +17,7 @@ _DONE = (
     "举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
     "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|亮相|举杯|碰头|共商|交流|接受|"
     "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
-    f"{_LOOKED}"
+    f"拜会|拜访|{_LOOKED}"
 )
 # What visitors do at one stop of several says less than where they came to.
 _STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
@@ -29,7 +29,7 @@ _HELD = re.compile(
 _IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
 _DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
 _COME = (
-    "来到|前往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|放在|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
+    "来到|到达|前往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|[放设]在|[停设开]进|停靠(?:在)?|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
     "聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
 )
 _CAME = re.compile(
@@ -66,10 +66,16 @@ _WELCOME = re.compile(
 )
 # 在京召开: a city by one sign.
 _CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "蓉": "成都"}
+# 来绍考察, 在溪举行, 在秀期间: one sign for a place that the text names in full.
 _SHORT = re.compile(
-    rf"(?:在|来|赴|抵)(?P<city>[{''.join(_CITIES)}])(?:召开|举行|举办|会见|会谈|"
-    rf"签|考察|出席)"
+    r"(?<![\u4e00-\u9fff]存)(?:在|来|赴|抵|莅)(?P<city>(?![我本该此会市县省区州])[\u4e00-\u9fff])"
+    r"(?:参观|考察|调研|对接|访问|走访|慰问|学习|交流|出席|召开|举行|举办|会见|会谈|会晤|座谈|"
+    r"签[署订约]|拜会|拜访|洽谈|开展|期间)"
 )
+# A bulletin of one sentence tells where somebody came where it tells when.
+_ON_A_DAY = re.compile("[0-9十]日|[日近]前|近日|昨[日天]|今[日天]")
+# Within so many signs before "come here" stands who comes.
+_LEADING = 60
 _AGENCY = re.compile("(?:局|办|委|部|公司|集团|学院|大学|协会|商会)")
 
 
@@ -93,13 +99,14 @@ def candidates(
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
             yield _rank_of(text, inside.end() + len(place)), place
-    short = _SHORT.search(text)
-    if short:
-        yield HELD + 5, _CITIES[short["city"]]
-    if not acted:
-        return
-    yield from _hosts(page, sentence)
-    yield from _came(page, sentence)
+    for short in _SHORT.finditer(text):
+        place = _by_one_sign(page, sentence.start + short.start(), short["city"])
+        if place:
+            yield HELD + 5, place
+    if acted:
+        yield from _hosts(page, sentence)
+    if acted or _ON_A_DAY.search(text):
+        yield from _came(page, sentence)
 
 
 def _rank_of(text: str, end: int) -> int:
@@ -116,6 +123,16 @@ def welcomes(
         place = _welcoming(page, sentence, sentence.start + welcome.start(), people)
         if place:
             yield WELCOMED, place
+
+
+def _by_one_sign(page: Page, at: int, sign: str) -> str | None:
+    """Return the place that goes by one sign of its name: the one the text names most."""
+    if sign in _CITIES:
+        return _CITIES[sign]
+    guests = {r.text for r in page.regions if at - _LEADING <= r.start < at}
+    often = Counter(r.text for r in page.regions if sign in r.text)
+    named = [(count, name not in guests, name) for name, count in often.items()]
+    return max(named, default=(0, False, None))[2]
 
 
 def _hosts(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
@@ -149,7 +166,8 @@ def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
             return
         place = _ours(page, sentence, start)
         if place:
-            yield CAME, place
+            # "Our province" names no place: a town that is named says more.
+            yield (WELCOMED if page.plain[start + 1 : start + 2] == "省" else CAME), place
             return
         formed = _BY_KIND.match(text, found.end())
         if formed and not _NO_PLACE.search(formed["place"]):

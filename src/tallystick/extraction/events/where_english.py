@@ -22,10 +22,25 @@ _NAME = (
     rf"{_WORD}(?:(?:[ -]| (?:de|del|da|do|du|la) ){_WORD}){{0,4}}"
     r"(?: (?:county|city|town|district|prefecture|province))?"
 )
-_PLACE = rf"(?P<place>{_NAME}(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
+_HOUSES = (
+    r"(?:Hall|Office|Palace|House|Compound|Building|Cent(?:er|re)|University|Capitol|Residence|"
+    r"Chamber)"
+)
+_HOUSE_OF = rf"(?:{_WORD} ){{0,3}}{_HOUSES} of (?:the )?{_NAME}"
+_PLACE = (
+    rf"(?P<place>(?:{_HOUSE_OF}|{_NAME})"
+    rf"(?:, (?!{_MONTH}\b|{_DAY}\b|and\b)[A-Z][\w'’-]{{2,24}}(?=[.,]|$))?)"
+)
+_LIES = (
+    r"(?:(?:(?:north|south|east|west)(?:ern|east|west|eastern|western)?|central|coastal|capital|"
+    r"neighbou?ring|border|highland|mountainous|provincial|historic|Vietnamese|Lao|Chinese|"
+    r"Cambodian|Thai|Kenyan|Filipino|sister|twin|partner|friendship|port) )"
+)
+_LAND = r"(?:province|city|town|county|capital|state|region|prefecture|municipality|port|district)"
+# The northern province of, its sister city, downtown: what may stand before the name of a place.
 _SOME = (
-    r"(?:the |the (?:city|town|county|capital|provincial capital) (?:city )?of |downtown |"
-    r"nearby )?"
+    rf"(?:(?:the|its|his|her|their|our) (?:[a-z]+ )?{_LIES}{{0,3}}{_LAND}(?: city)? (?:of )?|"
+    rf"(?:the|its|their) {_LIES}{{0,3}}|downtown |nearby |central )?"
 )
 # At the state guesthouse in Dalian: the house with its town.
 _VENUE = re.compile(
@@ -57,21 +72,27 @@ _VISITED = re.compile(
     r"left for|"
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
     r"called (?:on|at)|"
-    r"set foot in|(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
+    r"set foot in|(?:welcom(?:ed|ing|es)|led|took|brought) [^.;,]{2,80}? to|"
+    r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
     rf"(?: of [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
 _HOSTED = re.compile(
     rf"(?:\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he ){_PLACE}(?: (?:yesterday|today|recently|"
     rf"on \w+(?: \d\d?)?|this week))?,? "
     r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
-    r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host to|was host to|"
+    r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
     r"was the scene of|saw the (?:opening|signing|launch)|witnessed)\b"
+)
+# A bulletin of one sentence tells where somebody came where it tells when.
+_ON_A_DAY = re.compile(
+    rf"\b(?:{_MONTH} \d\d?|\d\d?(?:st|nd|rd|th)? {_MONTH}|on {_DAY}|yesterday|today)\b"
 )
 _IN = re.compile(rf"\b[Ii]n {_SOME}{_PLACE}")
 _AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
 _RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
 _NO_PLACE = re.compile(
-    r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|Provincial|Municipal|First|"
+    r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|"
+    r"Provincial(?! Capitol)|Municipal|First|"
     r"Second|Third|Next|COVID|Vice|Deputy|Chinese|English|East|West|Governor|Mayor|Secretary|"
     r"Chairman|"
     r"President|Minister|Ambassador|China|Premier|Director|Her|His|Its|Their|Our|These|Those|"
@@ -114,7 +135,7 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
             break
     told = telling.ENGLISH.meeting.search(text)
     start = 0 if acted or told is None else told.start()
-    if acted:
+    if acted or _ON_A_DAY.search(text):
         for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED)):
             for found in pattern.finditer(text):
                 if _named(found):
@@ -122,11 +143,9 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
                     yield (rank if known else HALL), found["place"]
                     break
     for found in _IN.finditer(text, start):
-        if _named(found):
-            lies = _lies(page, sentence, found)
-            yield (HALL if lies else IN), found["place"]
-            if not lies:
-                break
+        if _named(found) and not _lies(page, sentence, found):
+            yield IN, found["place"]
+            break
     if acted:
         yield from ((HALL, found["place"]) for found in _AT_HALL.finditer(text) if _named(found))
     by = _RECEIVED_BY.search(text)
@@ -160,6 +179,8 @@ def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
     at = start - len(named[0])
     whose = next((r for r in page.regions if r.start <= at + 1 < r.end or r.start == at), None)
     if _FROM.search(before):
+        if whose and whose.codes and not (here and here.codes):
+            return False
         inside = here and whose and here.codes and whose.codes and _smaller(here, whose)
         return not inside
     if here is None:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-_LATIN_NAME = r"[A-Z][\w'’]{1,24}(?<![’']s)(?:[ -][A-Z][\w'’]{1,24}(?<![’']s)){0,2}"
+from tallystick.extraction.drafts import Span
+
+# Whom an autonomous place is named for: Songtao Miao autonomous county is Songtao.
+PEOPLES = (
+    r"(?:Achang|Bai|Blang|Bouyei|Buyei|Buyi|Dai|Daur|Dong|Dongxiang|Evenki?|Gelao|Hani|Hui|Jingpo|"
+    r"Kazakh?|Kirgiz|Kyrgyz|Korean|Lahu|Li|Lisu|Manchu|Maonan|Miao|Mongol|Mongolian|Mulam|Naxi|Nu|"
+    r"Oroqen|Pumi|Qiang|Salar|She|Shui|Sui|Tajik|Tibetan|Tu|Tujia|Uygur|Uighur|Uyghur|Va|Wa|Xibe|"
+    r"Yao|Yi|Yugur|Zhuang)"
+)
+# No possessive, and none that is cut off: China's Haiyan county.
+_END = r"(?<![’']s)(?<![’'])(?![’']s?\b)(?!\w)"
+_LATIN_NAME = rf"[A-Z][\w'’]{{1,24}}{_END}(?:[ -](?!(?:and|of) )[A-Z][\w'’]{{1,24}}{_END}){{0,2}}"
 _LATIN_KIND = (
     r"(?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Township"
     r"|Town|Banner|New Area|Subdistrict|Governorate|Oblast|Village)"
-    r"|(?: and [A-Z]\w+)? [Aa]utonomous (?:[Pp]refecture|[Cc]ounty|[Rr]egion|[Bb]anner)"
 )
 _SMALL = (
     r"province|city|county|district|prefecture|township|town|region|state|municipality|port|"
     r"commune|governorate|department|capital"
 )
 _LATIN = re.compile(
-    rf"\b(?P<named>{_LATIN_NAME})(?: {_LATIN_KIND})\b"
+    rf"\b(?P<people>[A-Z][\w'’]{{1,24}}(?:[ -](?!{PEOPLES}\b)[A-Z][\w'’]{{1,24}})?)"
+    rf"(?=(?:(?:,| and|-)? {PEOPLES})* {PEOPLES} [Aa]utonomous )"
+    rf"|\b(?P<named>{_LATIN_NAME})(?: {_LATIN_KIND})\b"
     r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
     r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion) of "
     rf"(?P<of>{_LATIN_NAME})"
@@ -31,11 +43,19 @@ _LATIN = re.compile(
     rf"|[Cc]ounterparts?|[Rr]epresentatives|[Pp]artners?) from (?P<sent>{_LATIN_NAME})"
     rf"|\b(?P<told>{_LATIN_NAME})(?=, (?:an?|the) (?:[\w'’-]+ ){{0,4}}?(?:{_SMALL})\b)"
 )
+_GROUPS = ("people", "named", "of", "led", "before", "small", "sent", "told")
+# The council of a place is no longer name of it.
+_COUNCIL = re.compile(
+    r"(?:\A| )(?:Metropolitan|Municipal|Provincial|National|Communist|People|Congress|Committee|"
+    r"Assembly|Council|Special Administrative)\b.*\Z"
+)
 # Capitals that open a sentence, count, or say what kind of place it is.
 _NO_NAME = re.compile(
     r"(?:The|This|That|In|At|On|Our|Their|Its|Each|Every|Both|Two|Three|Four|Many|Some|Special|"
     r"Twin|Sister|Member|Autonomous|Economic|Development|Industrial|Provincial|Municipal|Party|"
-    r"Visiting|Lord|Lady|Vice|Deputy|Mayor|Governor|Secretary|Director|District|County|City|"
+    r"Visiting|Lord|Lady|Vice|Deputy|CPC|NPC|CPPCC|SIP|Chinese|Lao(?! Cai)|Vietnamese|Cambodian|"
+    r"Thai(?! Binh| Nguyen)|German|French|British|American|Japanese|Korean|Tibetan|Kenyan|Filipino|"
+    r"Indian|Russian|Mayor|Governor|Secretary|Director|District|County|City|"
     r"People)\b[ -]?"
 )
 
@@ -90,6 +110,46 @@ def by_form(text: str, known: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[
     yield from sorted({*_latin_places(text), *_listed(text), *_han_places(text, ends), *zones})
 
 
+def named_again(text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield where names that a text says the kind of stand again without it: 平武县, then 平武.
+
+    >>> list(named_again("平武县和平武", [Span(0, 3, "")]))
+    [(4, 6)]
+    """
+    bare = {_bare(text[found.start : found.end]) for found in known}
+    names = sorted((_whole(name) for name in bare if name), key=len, reverse=True)
+    if not names:
+        return
+    at, taken = 0, [(found.start, found.end) for found in known]
+    for hit in re.finditer("|".join(names), text):
+        while at < len(taken) and taken[at][1] <= hit.start():
+            at += 1
+        if at < len(taken) and taken[at][0] < hit.end():
+            continue
+        yield hit.span()
+
+
+def _whole(name: str) -> str:
+    """Return the pattern of a name: one in Latin letters is a word of its own."""
+    return rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name[0].isascii() else re.escape(name)
+
+
+def _bare(name: str) -> str:
+    """Return a name without its kind; nothing where too little is left of it."""
+    bare = _KINDS_AFTER.sub("", name)
+    return bare if len(bare) >= _USUAL and bare not in _WORDS else ""
+
+
+_KINDS_AFTER = re.compile(
+    "(?:自治县|新区|街道|[市县区旗镇乡])\\Z"
+    r"| (?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Town)\Z"
+)
+# Names that are words too.
+_WORDS = frozenset(
+    {"和平", "合作", "东方", "文明", "安全", "城关", "中心", "开发", "高新", "经济", "友好"}
+)
+
+
 def _latin_places(text: str) -> Iterator[tuple[int, int]]:
     return filter(None, (_latin(found) for found in _LATIN.finditer(text)))
 
@@ -120,18 +180,18 @@ _ONE = re.compile(rf"{_LATIN_NAME}(?![^(]*\))")
 
 
 def _latin(found: re.Match[str]) -> tuple[int, int] | None:
-    start, end = found.span()
-    for whole in ("of", "led", "sent"):
-        if found[whole]:
-            return found.span(whole)
-    group = next(name for name in ("named", "before", "small", "told") if found[name])
+    group = next(name for name in _GROUPS if found[name])
+    start, end = found.span(group)
     name = found[group]
     while opened := _NO_NAME.match(name):
         name = name[opened.end() :]
-    if not name:
+    start = end - len(name)
+    council = _COUNCIL.search(name)
+    if not name or (council and not council.start()):
         return None
-    start = found.end(group) - len(name)
-    return (start, end if group == "named" else found.end(group))
+    if council:
+        return start, start + council.start()
+    return (start, found.end() if group == "named" else end)
 
 
 def _han(
