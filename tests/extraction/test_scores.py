@@ -34,7 +34,7 @@ FLOORS = {
         "figures+indicator": 0.7,
         "figures+period": 0.69,
         "participants": 0.9,
-        "event date": 0.9,
+        "event date": 0.875,
         "event place": 0.72,
         "commitments": 0.6,
     },
@@ -55,7 +55,7 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
                 wrong.append((path.stem, piece["text"]))
             if text.count(piece["text"]) != 1:
                 wrong.append((path.stem, "stands more than once: " + piece["text"]))
-    assert len(LABELS) == 414
+    assert len(LABELS) == 455
     assert not wrong
 
 
@@ -72,7 +72,7 @@ def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 135
+    assert len(held) == 153
     assert not {"006", "013", "028", "065"} & {*held}
 
 
