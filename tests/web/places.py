@@ -91,6 +91,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/tiers/", ZHONGSHAN),
         Place("/pairings/nowhere/tiers/", NO_ONE),
     ),
+    "timeline": (
+        _shown(f"{CARD}timeline/?year=2021", DALIAN),
+        _shown(f"{CARD}timeline/?year=2020&kind=agreed", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/timeline/?year=1990", ZHONGSHAN),
+        Place("/pairings/nowhere/timeline/", NO_ONE),
+    ),
+    "timeline-csv": (_handed(f"{CARD}timeline.csv?year=2021", DALIAN),),
     "funds": (
         _shown(f"{CARD}funds/?year=2020", DALIAN),
         _shown(f"{CARD}funds/?year=2019&as_of=2019-10-20", DALIAN),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from tallystick.web import lanes
 from tallystick.web.bands import Band, Node, draw_bands
 from tallystick.web.contexts import (
     CalendarPage,
@@ -36,6 +38,7 @@ from tallystick.web.contexts import (
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
+from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 TODAY = date(2020, 11, 23)
@@ -220,6 +223,29 @@ def funds() -> FundsPage:
     )  # fmt: skip
 
 
+def timeline() -> TimelinePage:
+    day, due = date(2020, 6, 11), date(2020, 10, 31)
+    marks = [
+        lanes.Mark(day, "20 doctors", "ts-t-wait", due, "/c/"),
+        lanes.Mark(day, "Text", "ts-t-text"),
+    ]
+    promised = TimelineRow(
+        "promised", day, "Commitment", "二十名医生", "/c/", Mark("late", "Late"), due
+    )
+    return TimelinePage(
+        section="pairings", title="Timeline", invented=True, lead="Dalian – Liupanshui",
+        lead_href="/p/", tabs=(Link("Timeline", "/t/", True),), year=2020,
+        filters=(Filter("year", "Year", (Choice("2020", "2020", chosen=True),)),),
+        heading="2020: agreed, held, promised, posted", findings="1 text signed.",
+        drawn=replace(
+            lanes.draw_lanes(2020, [("Commitments", marks)], [("Jan", 4)] * 12, TODAY),
+            lanes=(lanes.Lane("Commitments", "40", "60", (), more=2),),
+        ),
+        months=(MonthPosted("Jan", 4),), months_href="/entries/", rows=(promised,), total=51,
+        older=Link("Later", "?page=2"), csv_href="/c/",
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -227,6 +253,7 @@ def time_samples() -> dict[str, Page]:
         "calendar": calendar(),
         "tiers": tiers(),
         "funds": funds(),
+        "timeline": timeline(),
         "funds_by_tier": funds_by_tier(),
         "office_list": office_list(),
         "periods": periods(),
@@ -244,6 +271,7 @@ def empty_time_samples() -> dict[str, Page]:
         "tiers": TiersPage(
             title="Tiers of funds", label=Link("A – B", "/"), funds=Link("Funds by tier", "/f/")
         ),
+        "timeline": TimelinePage(title="Timeline", lead="A – B", lead_href="/", year=2020),
         "funds": FundsPage(title="Funds", lead="A – B", lead_href="/", year=2020),
         "funds_by_tier": FundsByTierPage(
             title="Funds by tier",

@@ -97,7 +97,9 @@ def list_commitments(
 
     today = min(as_of.date(), timezone.localdate()) if as_of else timezone.localdate()
     known = end_of_day(today, timezone.get_current_timezone()) if as_of else None
-    asked = Asked(pairing, stands, owner, meeting, side, kind, workstream, linked, year, order)
+    asked = Asked(
+        pairing, stands, owner, meeting, side, kind, workstream, linked, year, order=order
+    )
     with refusals(as_json):
         actor = acting(user)
         found = listed(actor, today=today, asked=asked, known_by=known)

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tallystick.web.tally import written
+
 # In the units of the viewBox: the drawing, a block, what lies between two blocks of a column.
 WIDTH, BLOCK, GAP, EDGE = 1080.0, 10.0, 18.0, 8.0
 # The words of the last column stand behind it.
@@ -141,11 +143,11 @@ def _block(node: Node, place: tuple[float, float], size: int, per_unit: float) -
     tall = max(size * per_unit, LEAST)
     return Block(
         css=node.css,
-        x=_n(x),
-        y=_n(y),
-        height=_n(tall),
-        words_x=_n(x + BLOCK + 6),
-        words_y=_n(y + tall / 2),
+        x=written(x),
+        y=written(y),
+        height=written(tall),
+        words_x=written(x + BLOCK + 6),
+        words_y=written(y + tall / 2),
         words=node.words,
         amount=size,
     )
@@ -176,14 +178,9 @@ def _ribbons(
 
 
 def _path(x0: float, y0: float, x1: float, y1: float, wide: float) -> str:
-    a, b, middle = _n(x0), _n(x1), _n((x0 + x1) / 2)
-    down = (
-        f"M{a} {_n(y0)}C{middle} {_n(y0)} {middle} {_n(y1)} {b} {_n(y1)}"
-        f"V{_n(y1 + wide)}C{middle} {_n(y1 + wide)} {middle} {_n(y0 + wide)} {a} {_n(y0 + wide)}Z"
+    a, b, middle = written(x0), written(x1), written((x0 + x1) / 2)
+    top0, top1, foot1, foot0 = map(written, (y0, y1, y1 + wide, y0 + wide))
+    return (
+        f"M{a} {top0}C{middle} {top0} {middle} {top1} {b} {top1}"
+        f"V{foot1}C{middle} {foot1} {middle} {foot0} {a} {foot0}Z"
     )
-    return down
-
-
-def _n(number: float) -> str:
-    """Return a number as SVG writes it, to a tenth."""
-    return f"{number:.1f}".rstrip("0").rstrip(".")

@@ -129,25 +129,25 @@ def _marks(tally: Tally, per_unit: float, bound: bool, end: float) -> list[Shape
     shapes: list[Shape] = []
     if tally.last_year is not None and per_unit:
         x = min(tally.last_year * per_unit, LIMIT)
-        shapes.append(Path("tb-last", f"M{_n(x - 3.5)} 22.5h7l-3.5-4.5z"))
+        shapes.append(Path("tb-last", f"M{written(x - 3.5)} 22.5h7l-3.5-4.5z"))
     if bound:
         if end >= TRACK - 4:
-            shapes.append(Path("tb-halo", f"M{_n(TRACK)} 3v16"))
-        shapes.append(Path("tb-goal", f"M{_n(TRACK)} 1v20"))
+            shapes.append(Path("tb-halo", f"M{written(TRACK)} 3v16"))
+        shapes.append(Path("tb-goal", f"M{written(TRACK)} 1v20"))
     if tally.claimed is not None and per_unit:
         x = min(tally.claimed * per_unit, LIMIT)
-        shapes.append(Path("tb-claim", f"M{_n(x)} 6.5l4.5 4.5-4.5 4.5-4.5-4.5z"))
+        shapes.append(Path("tb-claim", f"M{written(x)} 6.5l4.5 4.5-4.5 4.5-4.5-4.5z"))
     return shapes
 
 
 def _block(css: str, x: float, y: float, width: float, height: float, rx: str = "") -> Rect:
-    return Rect(css, _n(x), _n(y), _n(max(width, 0)), _n(height), rx)
+    return Rect(css, written(x), written(y), written(max(width, 0)), written(height), rx)
 
 
-def _n(value: float) -> str:
+def written(value: float) -> str:
     """Write a coordinate: two decimals at most, none where whole.
 
-    >>> _n(112.0), _n(0.75), _n(-0.001)
+    >>> written(112.0), written(0.75), written(-0.001)
     ('112', '0.75', '0')
     """
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -184,7 +184,7 @@ def spark(values: Sequence[int | None], previous: Sequence[int | None] = ()) -> 
 
 def _points(values: Sequence[int | None], top: int) -> list[tuple[str, str]]:
     return [
-        (_n(2 + month * 84 / 11), _n(19 - 16 * max(value, 0) / top if top > 0 else 19))
+        (written(2 + month * 84 / 11), written(19 - 16 * max(value, 0) / top if top > 0 else 19))
         for month, value in enumerate(values)
         if value is not None
     ]
@@ -215,7 +215,10 @@ def halves(upper: int | None, lower: int | None) -> tuple[Shape, ...]:
         shapes += _one_half(amount, y, per_unit, same, shared, alone=upper is None or lower is None)
     step = notch(largest)
     cuts = (largest - 1) // step
-    return (*shapes, *(Path("cut", f"M{_n(k * step * per_unit)} 6v68") for k in range(1, cuts + 1)))
+    return (
+        *shapes,
+        *(Path("cut", f"M{written(k * step * per_unit)} 6v68") for k in range(1, cuts + 1)),
+    )
 
 
 def _one_half(
@@ -271,8 +274,8 @@ def month_bars(values: Sequence[int | None], previous: Sequence[int | None]) -> 
     for month, value in enumerate(values):
         last = previous[month] if month < len(previous) else None
         x = 16 + month * 76.0
-        height = "" if value is None else _n(max(120 * value / top if top > 0 else 0, 1.5))
-        last_y = "" if last is None or top <= 0 else _n(140 - 120 * max(last, 0) / top)
-        y = _n(140 - float(height)) if height else ""
-        bars.append(Bar(_n(x), y, height, last_y, _n(x + 26)))
+        height = "" if value is None else written(max(120 * value / top if top > 0 else 0, 1.5))
+        last_y = "" if last is None or top <= 0 else written(140 - 120 * max(last, 0) / top)
+        y = written(140 - float(height)) if height else ""
+        bars.append(Bar(written(x), y, height, last_y, written(x + 26)))
     return tuple(bars)

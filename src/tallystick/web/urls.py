@@ -74,6 +74,7 @@ from tallystick.web.views.tagging import tag_on_page
 from tallystick.web.views.thing_forms import new_thing, thing_edit
 from tallystick.web.views.things import thing_list, thing_page
 from tallystick.web.views.tiers import pairing_tiers
+from tallystick.web.views.timeline import timeline_csv, timeline_page
 from tallystick.web.views.today import today
 from tallystick.web.views.watching import watch_list, watch_list_csv
 from tallystick.web.views.who import who_may_act
@@ -115,6 +116,8 @@ urlpatterns = [
     path("pairings/<slug:code>/tiers/", pairing_tiers, name="pairing-tiers"),
     path("pairings/<slug:code>/funds/", funds_page, name="funds"),
     path("pairings/<slug:code>/funds.csv", funds_csv, name="funds-csv"),
+    path("pairings/<slug:code>/timeline/", timeline_page, name="timeline"),
+    path("pairings/<slug:code>/timeline.csv", timeline_csv, name="timeline-csv"),
     path("pairings/<slug:code>/stages/funds/tiers/", funds_by_tier_page, name="funds-by-tier"),
     path(
         "pairings/<slug:code>/stages/funds/tiers.csv", funds_by_tier_csv, name="funds-by-tier-csv"

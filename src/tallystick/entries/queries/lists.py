@@ -10,6 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractMonth
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
 from tallystick.entries.queries.signers import signers
@@ -99,6 +100,15 @@ def entries(
         acts = EntryAct.objects.filter(entry=OuterRef("pk"), channel=channel, **matched)
         rows = rows.filter(Exists(acts))
     return _framed(rows)
+
+
+def posted_by_month(pairing: Pairing, year: int, actor: Actor) -> dict[int, int]:
+    """Return month → how many entries of it are posted, of one pairing and year; one query."""
+    rows = Entry.objects.visible_to(actor).filter(
+        pairing=pairing, state=State.POSTED, happened_on__year=year
+    )
+    counted = rows.order_by().annotate(month=ExtractMonth("happened_on")).values("month")
+    return {row["month"]: row["n"] for row in counted.annotate(n=Count("pk")).order_by("month")}
 
 
 def entry(id: str, actor: Actor) -> Entry:

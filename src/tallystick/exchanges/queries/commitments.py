@@ -104,6 +104,9 @@ def _sought(found: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
         "kind": asked.kind,
     }
     found = found.filter(**{key: value for key, value in wanted.items() if value})
+    if asked.during:
+        found = found.filter(_made_by(date(asked.during, 12, 31)))
+        found = found.filter(Q(settled_on=None) | Q(settled_on__year__gte=asked.during))
     links = CommitmentLink.objects.filter(commitment=OuterRef("pk"), unlinked_at=None)
     if asked.linked:
         found = found.filter(Exists(links) if asked.linked == "yes" else ~Exists(links))
@@ -142,8 +145,8 @@ class Asked:
     """What a list of commitments is asked for; empty asks for nothing.
 
     Units: `stands` one of STANDINGS or several with commas, `side` the side of the office,
-    `workstream` that of what it is linked to, `year` that of the due day, `linked` yes or no,
-    `order` one of ORDERS.
+    `workstream` that of what it is linked to, `year` that of the due day, `during` a year by whose
+    end it was made and before which nobody settled it, `linked` yes or no, `order` one of ORDERS.
     """
 
     pairing: str = ""
@@ -155,6 +158,7 @@ class Asked:
     workstream: str = ""
     linked: str = ""
     year: int | None = None
+    during: int | None = None
     order: str = ""
 
 

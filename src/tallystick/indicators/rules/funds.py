@@ -100,7 +100,10 @@ class _Sums:
         """Take what left under one purpose, and was allocated for another, from that other."""
         short = sorted(key for key, amount in self.left.items() if amount < 0)
         for place, purpose in short:
-            others = sorted(key for key in self.left if key[0] == place and key[1] != purpose)
+            others = sorted(
+                (key for key in self.left if key[0] == place and key[1] != purpose),
+                key=lambda key: (-self.left[key], key),
+            )
             for end in _OUT.values():
                 for _place, other in others:
                     self._take(place, other, purpose, end)

@@ -101,6 +101,7 @@ def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
         Link(_("Scorecard"), reverse("pairing", args=[row.code]), current == "scorecard"),
         Link(_("Stages"), reverse("stages", args=[row.code]), current == "stages"),
         Link(_("Funds"), reverse("funds", args=[row.code]), current == "funds"),
+        Link(_("Timeline"), reverse("timeline", args=[row.code]), current == "timeline"),
         Link(
             _("By framework"),
             reverse("pairing-frameworks", args=[row.code]),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import DatabaseError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from tallystick.programme.queries import book_of
 from tallystick.web.contexts.shared import BookFoot, Link
 
 ROWS = 50
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -47,7 +47,9 @@ def foot_of(pairing: Pairing) -> BookFoot | None:
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Row] | Sequence[Row], words: tuple[str, str] = ("", "")
+    request: HttpRequest,
+    rows: QuerySet[Any, Row] | Sequence[Row],
+    words: tuple[str, str] = ("", ""),
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are.
 
