@@ -115,7 +115,8 @@ def _load() -> None:
         told = subprocess.run(  # noqa: S603 (ourselves)
             [sys.executable, "-c", LOADED], env=env, check=True, capture_output=True, text=True
         )
-    for name in told.stdout.split():
+    # DuckDB imports pandas, where there is one, with its first answer.
+    for name in (*told.stdout.split(), "pandas"):
         if PLAIN.match(name) or not name.startswith(LATER):
             with contextlib.suppress(ImportError):  # names of modules inside compiled ones
                 importlib.import_module(name)

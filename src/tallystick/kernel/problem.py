@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Self
 
-import yaml
-
+from tallystick.kernel.shipped import read_shipped
 from tallystick.kernel.words import Words
 
 # Each room keeps its sentences beside its rules; a code stands in one file only.
@@ -106,7 +105,7 @@ def _in_chinese(words: Any) -> str:
 def words_in_chinese() -> dict[str, str]:
     """Return the words by which problems name things, English → Chinese."""
     source = files("tallystick.kernel") / "words.yaml"
-    return dict(yaml.safe_load(source.read_text("utf-8")))
+    return dict(read_shipped(source.read_text("utf-8")))
 
 
 class Refused(Exception):
@@ -168,7 +167,7 @@ def sentences() -> dict[str, dict[str, str]]:
         source = files("tallystick") / room / "problems.yaml"
         if not source.is_file():
             continue
-        for code, words in (yaml.safe_load(source.read_text("utf-8")) or {}).items():
+        for code, words in (read_shipped(source.read_text("utf-8")) or {}).items():
             if code in table:
                 raise ValueError(f"problem code {code} stands in two rooms")
             table[code] = words

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from tallystick.kernel.shipped import read_shipped
 from tallystick.kernel.words import Words
 
 # Why a figure is null. They come twice: as they are, and with the field they are about.
@@ -86,4 +85,4 @@ def null_flags(about: str, reason: str) -> tuple[Flag, Flag]:
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
     source = files("tallystick.indicators") / "flags.yaml"
-    return dict(yaml.safe_load(source.read_text("utf-8")))
+    return dict(read_shipped(source.read_text("utf-8")))

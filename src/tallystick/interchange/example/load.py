@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
@@ -22,6 +21,7 @@ from tallystick.interchange.example.moment import Stage
 from tallystick.interchange.example.timeline import play
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
+from tallystick.kernel.shipped import read_shipped
 from tallystick.programme.models import Programme
 
 FOLDER = "liaoning-guizhou"
@@ -44,7 +44,7 @@ def load_example(*, say: Callable[[str], None]) -> list[SignIn]:
     The whole story is one database transaction: an interrupted load leaves nothing behind.
     """
     folder = example_folder()
-    story = yaml.safe_load((folder / "programme.yaml").read_text("utf-8"))
+    story = read_shipped((folder / "programme.yaml").read_text("utf-8"))
     passwords = _passwords([person["username"] for person in story["people"]])
     if not Programme.objects.filter(code=story["programme"]["code"]).exists():
         with transaction.atomic():
@@ -92,7 +92,7 @@ def _load(
     say(gettext("published figures, with their sources"))
     claims = (folder / "claims.csv").read_bytes()
     take_claims(claims, name="claims.csv", by=system, dry_run=False, good_rows=False)
-    steps = yaml.safe_load((folder / "timeline.yaml").read_text("utf-8"))["steps"]
+    steps = read_shipped((folder / "timeline.yaml").read_text("utf-8"))["steps"]
     play(steps, Stage(folder, agreements), say)
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from tallystick.kernel.shipped import read_shipped
 from tallystick.kernel.words import Words
 
 LANGUAGES = ("en", "zh", "both")
@@ -19,7 +18,7 @@ LANGUAGES = ("en", "zh", "both")
 def said() -> Mapping[str, Any]:
     """Return the words of workbooks as they are kept beside this module."""
     text = (files("tallystick.interchange.excel") / "words.yaml").read_text("utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)
+    found: Mapping[str, Any] = read_shipped(text)
     return found
 
 

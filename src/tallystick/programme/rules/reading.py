@@ -10,8 +10,10 @@ from typing import Any
 
 import yaml
 
+from tallystick.kernel.shipped import ShippedLoader
 
-class StrictLoader(yaml.SafeLoader):
+
+class _Strict(yaml.constructor.SafeConstructor):
     """YAML in which a key stands once: the plain loader would keep the last one silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -26,12 +28,31 @@ class StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+class StrictLoader(_Strict, yaml.SafeLoader):
+    """The same for a file somebody wrote."""
+
+
+class StrictShippedLoader(_Strict, ShippedLoader):
+    """The same for a file of ours."""
+
+
 def parse_yaml(text: str) -> Any:
-    """Return what a registry in YAML says.
+    """Return what a registry of ours in YAML says.
 
     Raises: ValueError when a key stands twice.
 
     >>> parse_yaml("a: [1, 2]")
+    {'a': [1, 2]}
+    """
+    return yaml.load(text, Loader=StrictShippedLoader)  # noqa: S506 (a SafeLoader underneath)
+
+
+def parse_foreign_yaml(text: str) -> Any:
+    """Return what a file in YAML says that somebody else wrote.
+
+    Raises: ValueError when a key stands twice.
+
+    >>> parse_foreign_yaml("a: [1, 2]")
     {'a': [1, 2]}
     """
     return yaml.load(text, Loader=StrictLoader)  # noqa: S506 (a SafeLoader underneath)

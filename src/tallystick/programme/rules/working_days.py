@@ -13,7 +13,7 @@ import yaml
 
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.words import Words
-from tallystick.programme.rules.reading import parse_yaml
+from tallystick.programme.rules.reading import parse_foreign_yaml
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND = frozenset({5, 6})
@@ -115,7 +115,7 @@ def read_working_days(text: str) -> WorkingDays:
     Source: docs/operate/reminders.md, "Working days of a country".
     """
     try:
-        said = parse_yaml(text)
+        said = parse_foreign_yaml(text)
     except (yaml.YAMLError, ValueError) as fault:
         raise Refused.of("working-days-unread", value=str(fault)[:200]) from fault
     if not isinstance(said, Mapping) or not isinstance(said.get("years"), Mapping):

@@ -15,11 +15,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from tallystick.indicators.rules.comparing.families import Tie, is_whole_of
 from tallystick.indicators.rules.comparing.fitting import fit, range_of, slip
 from tallystick.indicators.rules.comparing.said import Said, lies_within
+from tallystick.kernel.shipped import read_shipped
 from tallystick.kernel.words import Words
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.vocabulary import with_unit
@@ -66,7 +65,7 @@ def _in(lang: str, value: Any) -> Any:
 def reasons() -> Mapping[str, Mapping[str, Any]]:
     """Return every reason, firmest first, with its name and its sentences."""
     source = files("tallystick.indicators") / "reasons.yaml"
-    return dict(yaml.safe_load(source.read_text("utf-8")))
+    return dict(read_shipped(source.read_text("utf-8")))
 
 
 Explain = Callable[[Said, Said, Tie], Reason | None]
