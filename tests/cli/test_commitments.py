@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.example import Installation
 
 PAIRING = ("--pairing", "dalian-liupanshui")
@@ -129,3 +131,30 @@ def test_what_no_entry_shows_is_written_and_acknowledged(example: Installation) 
         "commitments", "acknowledge", made["code"], "9", "--as", "tian.hui", code=1
     )
     assert again["problems"][0]["code"] == "not-found"
+
+
+def test_files_come_with_what_was_done_and_are_taken_out(
+    example: Installation, tmp_path: Path
+) -> None:
+    made = example.json(
+        "commitments", "undertake", *MEETING, "--owner", "dalian-office", *WORDS,
+        "--as", "sun.bo",
+    )  # fmt: skip
+    own, other = ("--as", "wang.lei"), ("--as", "tian.hui")
+    one, two = tmp_path / "一.pdf", tmp_path / "two.pdf"
+    one.write_bytes(b"%PDF-1.4 one")
+    two.write_bytes(b"%PDF-1.4 two")
+    on = ("--on", "2026-01-09", "--text", "It is open.", "--file", str(one))
+    row = example.json("commitments", "done", made["code"], *on, *own)
+    assert [file["name"] for file in row["fulfilment"]["files"]] == ["一.pdf"]
+    attach = ("commitments", "attach", made["code"], "1", str(two), *own)
+    assert [file["n"] for file in example.json(*attach)["fulfilment"]["files"]] == [1, 2]
+    assert example.json(*attach, code=1)["problems"][0]["code"] == "fulfilment-file-there"
+    assert "file 2: two.pdf" in example.run("commitments", "show", made["code"])
+    out = tmp_path / "out.pdf"
+    take = ("commitments", "take", made["code"], "1")
+    assert example.json(*take, "2", "--out", str(out), *other)["name"] == "two.pdf"
+    assert out.read_bytes() == two.read_bytes()
+    assert "is written to" in example.run(*take, "1", "--out", str(out), *other)
+    gone = example.json(*take, "9", "--out", str(out), *other, code=1)
+    assert gone["problems"][0]["code"] == "not-found"

@@ -14,7 +14,7 @@ from tests.exchanges.announcing import keep, name_places, number
 from tests.exchanges.test_announcements import draft
 from tests.exchanges.test_commitments import meeting, promise
 from tests.exchanges.test_fulfilments import done
-from tests.exchanges.test_meeting_documents import add
+from tests.exchanges.test_meeting_documents import PDF, add
 from tests.exchanges.test_practices import TEXT, adopt, follow, record
 from tests.exchanges.test_tags import put
 from tests.journal import raw
@@ -24,6 +24,7 @@ from tallystick.exchanges.models import Announcement, Commitment
 from tallystick.exchanges.queries.logged import exchange_problems
 from tallystick.exchanges.services import (
     acknowledge_fulfilment,
+    add_fulfilment_files,
     amend_practice,
     call_off_meeting,
     correct_announcement,
@@ -99,7 +100,9 @@ def told(cast: Cast) -> Told:
     refuse_fulfilment(fulfilment=done(kept, cast), reason="Nobody has seen it.", by=cast.amy)
     link = link_commitment(commitment=kept, indicator="IC_CONSUMPTION", amount=500_00, by=cast.beth)
     unlink_commitment(link=link, reason="not that one", by=cast.beth)
-    acknowledge_fulfilment(fulfilment=done(kept, cast), by=cast.ann)
+    again = done(kept, cast, files=[("a.pdf", PDF + b"1")])
+    add_fulfilment_files(fulfilment=again, files=[("b.pdf", PDF + b"2")], by=cast.beth)
+    acknowledge_fulfilment(fulfilment=again, by=cast.ann)
     other = promise(cast, code="given-up", meeting=kept.meeting)
     settle_commitment(commitment=other, state="dropped", on=DAY, reason="not wanted", by=cast.bill)
     made = decide(cast)
@@ -191,6 +194,20 @@ TAMPERS = {
     "an answer": (
         "UPDATE exchanges_fulfilment SET done_on = '2021-08-01', answer = '' WHERE n = 1",
         "kept", {"record 1, answer", "record 1, done_on"},
+    ),
+    "a file under what was done": (
+        "UPDATE exchanges_fulfilmentfile SET name = 'x', file_id ="
+        " (SELECT file_id FROM exchanges_meetingdocument) WHERE n = 2",
+        "kept", {"record 2, file 2, name", "record 2, file 2, sha256"},
+    ),
+    "a file taken away": (
+        "DELETE FROM exchanges_fulfilmentfile WHERE n = 1", "kept", {"record 2, file 1, gone"},
+    ),
+    "a file laid under it later": (
+        "INSERT INTO exchanges_fulfilmentfile (fulfilment_id, n, name, file_id, added_at)"
+        " SELECT fulfilment_id, 3, name, (SELECT file_id FROM exchanges_meetingdocument), added_at"
+        " FROM exchanges_fulfilmentfile WHERE n = 1",
+        "kept", {"record 2, file 3, untold"},
     ),
     "a link taken off": (
         "UPDATE exchanges_commitmentlink SET unlinked_at = NULL, amount = 1",
@@ -288,6 +305,11 @@ def test_guards_that_are_down_are_named(told: Told) -> None:
         "DELETE FROM exchanges_announcement WHERE state = 'published'",
         "UPDATE exchanges_fulfilment SET answer = 'x' WHERE state = 'refused'",
         "DELETE FROM exchanges_fulfilment WHERE state = 'acknowledged'",
+        "UPDATE exchanges_fulfilmentfile SET name = 'x'",
+        "DELETE FROM exchanges_fulfilmentfile WHERE n = 2",
+        "INSERT INTO exchanges_fulfilmentfile (fulfilment_id, n, name, file_id, added_at)"
+        " SELECT fulfilment_id, 3, name, (SELECT file_id FROM exchanges_meetingdocument), added_at"
+        " FROM exchanges_fulfilmentfile WHERE n = 1",
         "UPDATE exchanges_practiceadoption SET text_en = 'x'",
         "DELETE FROM exchanges_practicestep WHERE n = 2",
     ],

@@ -13,6 +13,7 @@ from tests.exchanges.announcing import FIR, QUAY, keep, name_places, number
 from tests.exchanges.test_announcements import draft
 from tests.exchanges.test_commitments import meeting, promise
 from tests.exchanges.test_fulfilments import done
+from tests.exchanges.test_meeting_documents import PDF
 from tests.exchanges.test_practices import adopt, follow, record
 from tests.exchanges.test_tags import put
 
@@ -32,6 +33,7 @@ from tallystick.exchanges.queries.readouts import readout
 from tallystick.exchanges.services import (
     accept_clear,
     acknowledge_fulfilment,
+    add_fulfilment_files,
     correct_announcement,
     decide_item,
     join_meeting,
@@ -282,6 +284,26 @@ def test_what_was_done_is_written_once_and_answered_once(committed_db: Committed
         lambda: withdraw_fulfilment(fulfilment=copies[1], by=cast.beth),
     )
     assert faults(got) == ["changed-meanwhile"]
+    assert not list(exchange_problems())
+
+
+def test_no_file_is_laid_under_what_the_other_side_answers_at_that_moment(
+    committed_db: CommittedDatabase,
+) -> None:
+    cast = staged()
+    one = done(promise(cast), cast)
+    copies = [Fulfilment.objects.get() for _ in range(3)]
+    got = committed_db.together(
+        lambda: acknowledge_fulfilment(fulfilment=copies[0], by=cast.ann),
+        *(
+            lambda c=c: add_fulfilment_files(fulfilment=c, files=[("a.pdf", PDF)], by=cast.beth)
+            for c in copies[1:]
+        ),
+    )
+    assert set(faults(got)) <= {"changed-meanwhile", "fulfilment-file-there"}
+    one.refresh_from_db()
+    assert one.state == "acknowledged"
+    assert one.files.count() == sum(isinstance(answer, list) for answer in got) <= 1
     assert not list(exchange_problems())
 
 

@@ -53,6 +53,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
     "side": ("supported",),
     "page": (1,),
     "n": (1,),
+    "file": (1,),
     # A published figure is public.
     "claim": (1, 2),
     "version": (1,),

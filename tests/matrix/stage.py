@@ -35,6 +35,7 @@ from tallystick.exchanges.services import (
     draft_announcement,
     keep_readout,
     record_meeting,
+    report_fulfilment,
     undertake,
 )
 from tallystick.interchange.models import ImportRun
@@ -186,6 +187,10 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
     add_document(
         meeting=meeting, kind="minutes", title="Our Minutes", lang="en", name="Minutes.pdf",
         content=PDF + b"minutes" + prefix.encode(), by=SYSTEM,
+    )  # fmt: skip
+    report_fulfilment(
+        commitment=made, done_on=date(2020, 2, 20), text="The Hall Stands Already.",
+        files=[("Hall Photo.pdf", PDF + b"hall" + prefix.encode())], by=cast.alice,
     )  # fmt: skip
     said = draft_announcement(meeting=meeting, side="supported", by=SYSTEM)
     agreement = record_agreement(

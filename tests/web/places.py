@@ -188,6 +188,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "announcement": (Place("/announcements/no-such/", NO_ONE),),
     "announcement-text": (Place("/announcements/no-such/text/", NO_ONE),),
     "announcement-json": (Place("/announcements/no-such/json/", NO_ONE),),
+    "fulfilment-file": (Place("/commitments/no-such/done/1/files/1/", NO_ONE),),
     "commitment": (
         _shown("/commitments/carry-through-signed-projects/", DALIAN),
         Place("/commitments/no-such/", NO_ONE),

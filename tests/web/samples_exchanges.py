@@ -107,7 +107,9 @@ def commitment() -> CommitmentPage:
         done=(
             DoneRow(
                 1, date(2020, 9, 1), "The list was published.", "https://example.org/",
-                Mark("waiting", "waits"), "Beth", acts=(("acknowledge", "Yes"), ("refuse", "No")),
+                Mark("waiting", "waits"), "Beth",
+                files=(Link("名单.pdf", "/f/1/"), Link("photo.jpg", "")),
+                acts=(("acknowledge", "Yes"), ("refuse", "No"), ("attach", "Add a file")),
             ),
             DoneRow(
                 2, date(2020, 8, 1), "名单已公布。", "", Mark("broken", "not acknowledged"),
@@ -115,6 +117,7 @@ def commitment() -> CommitmentPage:
             ),
         ),
         done_form=(FormField("text", "What was done", "long"), FormField("url", "Where")),
+        files_taken="PDF; 20 MB.",
         history=(
             HistoryRow(datetime(2020, 9, 2, 8, tzinfo=UTC), "Ann", "linked"),
             HistoryRow(datetime(2020, 9, 1, 8, tzinfo=UTC), "Beth", "undertaken", "为何"),

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.cast import Cast, carry, head_of, sale
+from tests.cast import OPENED, SYSTEM, Cast, carry, head_of, sale
+from tests.exchanges.test_fulfilments import done
 from tests.exchanges.test_links import project
+from tests.exchanges.test_meeting_documents import PDF
 
 from tallystick.access.models import Office, User
+from tallystick.access.services import grant_seat
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import undertake
 from tallystick.programme.models import Thing
@@ -172,6 +176,50 @@ def test_what_shows_it_kept_is_linked_done_and_acknowledged_on_its_page(
     assert "Settle the commitment" not in see("quay.head")
     for act in ("dance", "unlink", "acknowledge"):
         send("ann", 404, act=act, n="77")
+
+
+def test_files_are_sent_with_what_was_done_and_opened_by_the_other_side(
+    cast: Cast, hall: Commitment
+) -> None:
+    words = {"done_on": "2021-11-02", "text": "It stands.", "url": ""}
+    wrong = send(
+        "beth", 422, act="done", **words, evidence=SimpleUploadedFile("a.pdf", b"<script>x")
+    )
+    assert 'href="#f-evidence"' in wrong
+    assert "It stands." in wrong
+    two = [SimpleUploadedFile("../公示.pdf", PDF), SimpleUploadedFile("b.html", PDF + b"2")]
+    send("beth", 302, act="done", **words, evidence=two)
+    assert "Add a file" in see("beth")
+    send("beth", 422, act="attach", n="1")
+    again = send("beth", 409, act="attach", n="1", evidence=SimpleUploadedFile("c.pdf", PDF))
+    assert "lies under what was done already" in again
+    send("ann", 403, act="attach", n="1", evidence=SimpleUploadedFile("c.pdf", PDF + b"3"))
+    send("beth", 302, act="attach", n="1", evidence=SimpleUploadedFile("c.pdf", PDF + b"3"))
+    page = see("ann")
+    assert "Add a file" not in page
+    for words_shown in ("公示.pdf", "b.html", "c.pdf", "added a file to what was done"):
+        assert words_shown in page
+    here = f"{PAGE}done/1/files/"
+    answer = client("ann").get(f"{here}1/")
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "attachment" in client("ann").get(f"{here}2/")["Content-Disposition"]
+    assert "b.html.pdf" in client("ann").get(f"{here}2/")["Content-Disposition"]
+    assert client("ann").get(f"{here}9/").status_code == 404
+    assert client("chen").get(f"{here}1/").status_code == 404
+    send("ann", 302, act="acknowledge", n="1")
+    assert "Add a file" not in see("beth")
+
+
+def test_who_may_not_open_a_file_reads_its_name_alone(cast: Cast, hall: Commitment) -> None:
+    done(hall, cast, files=[("a.pdf", PDF)])
+    olga = User.objects.create(username="office.only", name_en="Olga")
+    fir = Office.objects.get(code="fir")
+    grant_seat(user=olga, office=fir, role="programme_office", since=OPENED, by=SYSTEM)
+    page = see("office.only")
+    assert "a.pdf" in page
+    assert f"{PAGE}done/1/files/1/" not in page
+    assert client("office.only").get(f"{PAGE}done/1/files/1/").status_code == 403
 
 
 def test_the_file_holds_the_rows_of_the_list(cast: Cast, hall: Commitment) -> None:

@@ -92,6 +92,7 @@ def list_commitments(
 
     from tallystick.exchanges.queries.commitments import Asked, listed
     from tallystick.exchanges.queries.evidence import things_seen
+    from tallystick.exchanges.queries.fulfilling import read_files
     from tallystick.exchanges.shapes import commitment_json
     from tallystick.indicators.queries.frames import end_of_day
 
@@ -105,6 +106,7 @@ def list_commitments(
         found = listed(actor, today=today, asked=asked, known_by=known)
         stood = found.rows(found)
         seen = things_seen([link for row in stood for link in row.evidence.links], actor)
+        read_files(row.evidence.fulfilment for row in stood)
         rows = [commitment_json(row, seen) for row in stood]
     if as_json:
         print_json({"total": len(rows), "commitments": rows})
@@ -241,6 +243,8 @@ def tell(code: str, as_json: bool, user: str) -> None:
                 "  record %(n)s: done %(day)s, written by %(writer)s: %(text)s", n=done["n"],
                 day=done["done_on"], writer=done["written_by"], text=done["text"],
             )  # fmt: skip
+            for one in done["files"]:
+                say("    file %(n)s: %(name)s", n=one["n"], name=one["name"])
 
 
 def _followed(one: dict[str, Any]) -> str:

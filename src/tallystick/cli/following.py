@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tallystick.cli.commitments import tell
-from tallystick.cli.door import AsJson, AsUser, acting, refusals, start_django
+from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
 
 Code = Annotated[str, typer.Argument(help="The commitment's code.")]
 
@@ -92,6 +93,10 @@ def done(
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day it was done.")],
     text: Annotated[str, typer.Option(help="What was done.")],
     url: Annotated[str, typer.Option(help="Where one can read of it.")] = "",
+    file: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="A file that shows it; may be repeated."),
+    ] = None,
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -104,9 +109,57 @@ def done(
         actor = acting(user, writing=True)
         report_fulfilment(
             commitment=commitment(code, actor=actor), done_on=on.date(), text=text, url=url,
-            by=actor,
+            files=[(one.name, one.read_bytes()) for one in file or ()], by=actor,
         )  # fmt: skip
     tell(code, as_json, user)
+
+
+def attach(
+    code: Code,
+    number: Number,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Lay a file under what one's own office wrote, while nobody has answered."""
+    start_django()
+    from tallystick.exchanges.queries.commitments import commitment
+    from tallystick.exchanges.queries.fulfilling import fulfilment
+    from tallystick.exchanges.services import add_fulfilment_files
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        one = fulfilment(commitment(code, actor=actor), number, actor=actor)
+        sent = [(file.name, file.read_bytes())]
+        add_fulfilment_files(fulfilment=one, files=sent, by=actor)
+    tell(code, as_json, user)
+
+
+def take(
+    code: Code,
+    number: Number,
+    n: Annotated[int, typer.Argument(help="The number of the file under it.")],
+    out: Annotated[Path, typer.Option(help="Where it is written.")],
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Write a file under what was done to one's own disk; the reading is kept in the act log."""
+    start_django()
+    from tallystick.exchanges.queries.commitments import commitment
+    from tallystick.exchanges.queries.fulfilling import fulfilment, fulfilment_file
+    from tallystick.exchanges.services import open_fulfilment_file
+    from tallystick.exchanges.shapes import fulfilment_file_json
+
+    with refusals(as_json):
+        actor = acting(user, writing=True)
+        one = fulfilment(commitment(code, actor=actor), number, actor=actor)
+        kept = fulfilment_file(one, n, actor=actor)
+        out.write_bytes(open_fulfilment_file(file=kept, by=actor))
+        row = fulfilment_file_json(kept)
+    if as_json:
+        print_json(row)
+    else:
+        say("%(title)s is written to %(file)s.", title=row["name"], file=out)
 
 
 def acknowledge(code: Code, number: Number, as_json: AsJson = False, user: AsUser = "") -> None:

@@ -163,6 +163,7 @@ app.add_typer(regions.app, name="regions")
 app.add_typer(agreements.app, name="agreements")
 for command in (
     *(following.show, following.link, following.unlink, following.done),
+    *(following.attach, following.take),
     *(following.acknowledge, following.refuse, following.withdraw),
 ):
     commitments.app.command()(command)

@@ -14,6 +14,7 @@ EXCHANGES = Guards(
     (
         "exchanges_announcement",
         "exchanges_fulfilment",
+        "exchanges_fulfilmentfile",
         "exchanges_practiceadoption",
         "exchanges_practicestep",
     ),

@@ -43,7 +43,8 @@ POLICY = (
         "exchanges.read_document",
         frozenset({"clerk", "confirmer", "matcher", "signatory", "head", "auditor"}),
         Where.EITHER_SIDE,
-        "Documents of a meeting are opened by those of either side; each opening is kept.",
+        "Documents of a meeting and files under what was done are opened by those of either side; "
+        "each opening is kept.",
     ),
     PolicyRow(
         "exchanges.announce",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tallystick.exchanges.models import Fulfilment, Meeting, MeetingDocument
+from tallystick.exchanges.models import Fulfilment, FulfilmentFile, Meeting, MeetingDocument
 from tallystick.exchanges.queries.commitments import CommitmentRow
 from tallystick.exchanges.queries.evidence import LinkRow
 from tallystick.exchanges.queries.meetings import today_of
@@ -85,7 +85,13 @@ def fulfilment_json(one: Fulfilment) -> dict[str, Any]:
         "written_by": one.written_by,
         "answered_by": one.answered_by or None,
         "answer": one.answer,
+        "files": [fulfilment_file_json(row) for row in one.files.all()],
     }
+
+
+def fulfilment_file_json(one: FulfilmentFile) -> dict[str, Any]:
+    """Return a file under what was done."""
+    return {"n": one.n, "name": one.name, "sha256": one.file.sha256, "size": one.file.size}
 
 
 def meeting_json(one: Meeting) -> dict[str, Any]:

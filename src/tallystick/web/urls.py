@@ -33,6 +33,7 @@ from tallystick.web.views.explain import explain_page
 from tallystick.web.views.framework_form import framework_new
 from tallystick.web.views.framework_score import framework_score_page
 from tallystick.web.views.frameworks import framework_list, framework_page
+from tallystick.web.views.fulfilling import fulfilment_file_page
 from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.meeting import meeting_page
@@ -162,6 +163,11 @@ urlpatterns = [
     path("commitments.csv", commitments_csv, name="commitments-csv"),
     path("commitments/new/", commitment_new, name="commitment-new"),
     path("commitments/<slug:code>/", commitment_page, name="commitment"),
+    path(
+        "commitments/<slug:code>/done/<int:n>/files/<int:file>/",
+        fulfilment_file_page,
+        name="fulfilment-file",
+    ),
     path("meetings/", meeting_list, name="meetings"),
     path("meetings/new/", meeting_new, name="meeting-new"),
     path("meetings/calendar/", meeting_calendar, name="meeting-calendar"),

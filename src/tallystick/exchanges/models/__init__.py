@@ -3,7 +3,12 @@
 from tallystick.exchanges.models.announcements import Announcement, AnnouncementQuerySet
 from tallystick.exchanges.models.commitments import Commitment, CommitmentQuerySet
 from tallystick.exchanges.models.documents import MeetingDocument, MeetingDocumentQuerySet
-from tallystick.exchanges.models.fulfilments import Fulfilment, FulfilmentQuerySet
+from tallystick.exchanges.models.fulfilments import (
+    Fulfilment,
+    FulfilmentFile,
+    FulfilmentFileQuerySet,
+    FulfilmentQuerySet,
+)
 from tallystick.exchanges.models.links import CommitmentLink, CommitmentLinkQuerySet
 from tallystick.exchanges.models.meetings import Meeting, MeetingGuest, MeetingQuerySet, Represented
 from tallystick.exchanges.models.practices import (
@@ -34,6 +39,8 @@ __all__ = [
     "FrameworkTag",
     "FrameworkTagQuerySet",
     "Fulfilment",
+    "FulfilmentFile",
+    "FulfilmentFileQuerySet",
     "FulfilmentQuerySet",
     "Meeting",
     "MeetingDocument",

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tallystick.access.models import User
+from tallystick.entries.models import Evidence
 from tallystick.exchanges.models.commitments import Commitment
 from tallystick.kernel.actor import Actor
 
@@ -63,3 +65,35 @@ class Fulfilment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} ({self.n})"
+
+
+class FulfilmentFileQuerySet(models.QuerySet["FulfilmentFile"]):
+    """Files under what was done, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return those of commitments the actor sees."""
+        return self.filter(fulfilment__in=Fulfilment.objects.visible_to(actor))
+
+
+class FulfilmentFile(models.Model):
+    """One file that shows what was done; it lies where evidence lies, and is never taken away."""
+
+    fulfilment = models.ForeignKey(Fulfilment, models.PROTECT, related_name="files")
+    n = models.PositiveSmallIntegerField()
+    # What the file is called here; the same bytes may be called otherwise elsewhere.
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey(Evidence, models.PROTECT, related_name="fulfilment_files")
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = FulfilmentFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["fulfilment", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["fulfilment", "n"], name="fulfilment_file_numbered"),
+            models.UniqueConstraint(fields=["fulfilment", "file"], name="fulfilment_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

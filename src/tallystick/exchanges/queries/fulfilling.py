@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from tallystick.access.rules import Sides
-from tallystick.exchanges.models import Commitment, Fulfilment
+from tallystick.exchanges.models import Commitment, Fulfilment, FulfilmentFile
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import other, side_region
 from tallystick.regions.queries import above
 
+FILES = Prefetch("files", FulfilmentFile.objects.select_related("file").order_by("n"))
+
 
 def fulfilments(made: Commitment) -> QuerySet[Fulfilment]:
-    """Return every record of what was done for a commitment, the newest first."""
-    return Fulfilment.objects.filter(commitment=made).order_by("-n")
+    """Return every record of what was done for a commitment, the newest first, with its files."""
+    return Fulfilment.objects.filter(commitment=made).prefetch_related(FILES).order_by("-n")
 
 
 def fulfilment(made: Commitment, n: int, *, actor: Actor) -> Fulfilment:
@@ -26,6 +30,25 @@ def fulfilment(made: Commitment, n: int, *, actor: Actor) -> Fulfilment:
     found = seen.select_related("commitment__owner__region", "commitment__pairing").first()
     if found is None:
         raise NotFound.of("not-found", what="fulfilment", code=n)
+    return found
+
+
+def read_files(records: Iterable[Fulfilment | None]) -> None:
+    """Read the files of records that are to be printed; one query for any number."""
+    prefetch_related_objects([one for one in records if one is not None], FILES)
+
+
+def fulfilment_file(one: Fulfilment, n: int, *, actor: Actor) -> FulfilmentFile:
+    """Return one file under what was done.
+
+    Raises: NotFound when there is none, or the actor may not see it.
+    """
+    around = "fulfilment__commitment__pairing__"
+    seen = FulfilmentFile.objects.visible_to(actor).filter(fulfilment=one, n=n)
+    sides = (f"{around}supporting", f"{around}supported")
+    found = seen.select_related("file", *sides).first()
+    if found is None:
+        raise NotFound.of("not-found", what="file", code=str(n))
     return found
 
 

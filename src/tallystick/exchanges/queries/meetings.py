@@ -15,6 +15,7 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, side_region
 from tallystick.regions.models import Region, under
+from tallystick.regions.queries import below
 
 _AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
 # Order of the list of meetings → its columns.
@@ -118,3 +119,9 @@ def recording_sides(pairing: Pairing) -> Sides:
     """Return the places whose offices record what both sides of a pairing did."""
     parties = {side_region(pairing, "supporting"), side_region(pairing, "supported")}
     return Sides.either(frozenset(parties))
+
+
+def file_sides(pairing: Pairing) -> Sides:
+    """Return the places whose offices open files of a pairing: its two sides and all in them."""
+    tops = recording_sides(pairing).own
+    return Sides.either(frozenset[str]().union(*(below(top) for top in tops)))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from tallystick.entries.rules.files import examine, plain_name
 from tallystick.exchanges.rules.typed import address_problems, day_slips
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems
 
 LONGEST_DONE, LONGEST_LINK = 2000, 500
+MOST_FILES = 20
+# A file as it was sent: its name and its bytes.
+Sent = tuple[str, bytes]
 
 
 def fulfilment_problems(done_on: date, text: str, url: str, today: date) -> list[Problem]:
@@ -36,3 +41,17 @@ def answer_problems(reason: str) -> list[Problem]:
     """
     found = [] if reason.strip() else [Problem("refusing-needs-reason", "reason")]
     return found + text_problems("reason", reason, LONGEST_DONE)
+
+
+def sent_file_problems(files: Sequence[Sent], there: int = 0) -> list[Problem]:
+    """Return what is wrong with files that are to lie under what was done.
+
+    Units: `there` is how many lie there already.
+    >>> [one.code for one in sent_file_problems([("a.pdf", b""), ("a.exe", b"MZ")])]
+    ['evidence-empty', 'evidence-type-unread']
+    """
+    if there + len(files) > MOST_FILES:
+        params = {"most": MOST_FILES, "there": there}
+        return [Problem("fulfilment-files-many", "evidence", params, str(len(files)))]
+    looked = (examine(plain_name(name), content) for name, content in files)
+    return [problem for one in looked for problem in one.problems]

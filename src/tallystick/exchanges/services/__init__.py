@@ -22,6 +22,10 @@ from tallystick.exchanges.services.fulfilling import (
     report_fulfilment,
     withdraw_fulfilment,
 )
+from tallystick.exchanges.services.fulfilment_files import (
+    add_fulfilment_files,
+    open_fulfilment_file,
+)
 from tallystick.exchanges.services.guests import add_guests
 from tallystick.exchanges.services.linking import link_commitment, unlink_commitment
 from tallystick.exchanges.services.meetings import (
@@ -49,6 +53,7 @@ __all__ = [
     "accept_clear",
     "acknowledge_fulfilment",
     "add_document",
+    "add_fulfilment_files",
     "add_guests",
     "adopt_practice",
     "amend_practice",
@@ -64,6 +69,7 @@ __all__ = [
     "link_commitment",
     "move_meeting",
     "open_document",
+    "open_fulfilment_file",
     "pin_item",
     "publish_announcement",
     "record_meeting",

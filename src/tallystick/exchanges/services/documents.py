@@ -5,20 +5,16 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 
-from tallystick.access.queries import require
 from tallystick.access.services import record_act
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.services.desk import Desk
 from tallystick.entries.services.evidence import keep_file, read_file
 from tallystick.exchanges.models import Meeting, MeetingDocument
-from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.logged.meetings import document_of
-from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.exchanges.rules.documents import document_problems
-from tallystick.exchanges.services.parties import require_party
+from tallystick.exchanges.services.parties import require_file_reader, require_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Refused
-from tallystick.regions.queries import below
 
 
 @transaction.atomic
@@ -59,10 +55,5 @@ def open_document(*, document: MeetingDocument, by: Actor) -> bytes:
     Raises: Forbidden without a fitting role on either side; Refused where it was erased or is
     damaged.
     """
-    pairing = document.meeting.pairing
-    if not by.system:
-        sides = recording_sides(pairing)
-        inside = frozenset[str]().union(*(below(top) for top in sides.own))
-        sides = sides.either(inside)
-        require(by, ROWS["exchanges.read_document"], sides, scope=pairing.code)
+    require_file_reader(by, document.meeting.pairing)
     return read_file(document.file, document.name, Desk(by, None))

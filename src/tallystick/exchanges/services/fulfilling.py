@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,12 +11,19 @@ from django.utils import timezone
 
 from tallystick.access.queries import require
 from tallystick.access.services import record_act
+from tallystick.entries.services.desk import Desk
 from tallystick.exchanges.models import Commitment, Fulfilment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides
 from tallystick.exchanges.queries.meetings import today_of
-from tallystick.exchanges.rules.fulfilments import answer_problems, fulfilment_problems
+from tallystick.exchanges.rules.fulfilments import (
+    Sent,
+    answer_problems,
+    fulfilment_problems,
+    sent_file_problems,
+)
 from tallystick.exchanges.services.commitments import hold_open
+from tallystick.exchanges.services.fulfilment_files import lay_files
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.kernel.words import Words
@@ -31,17 +39,20 @@ def report_fulfilment(
     text: str,
     by: Actor,
     url: str = "",
+    files: Sequence[Sent] = (),
     at: datetime | None = None,
 ) -> Fulfilment:
     """Say for the office that made a commitment what it did, and on which day.
 
-    It counts when somebody of the other side acknowledges it.
-    Raises: Forbidden; Refused with every fault; Conflict where it ended, or one waits already.
+    It counts when somebody of the other side acknowledges it; `files` show it.
+    Raises: Forbidden; Refused with every fault; Conflict where it ended, or one waits already, or
+    two of the files are the same.
     """
     sides = fulfilling_sides(commitment)
     row = ROWS["exchanges.report_fulfilment"]
     require(by, row, sides, scope=Words.name_of(commitment.owner))
-    if problems := fulfilment_problems(done_on, text, url, today_of(commitment.pairing)):
+    problems = fulfilment_problems(done_on, text, url, today_of(commitment.pairing))
+    if problems := problems + sent_file_problems(files):
         raise Refused(problems)
     hold_open(commitment.pk)
     last = Fulfilment.objects.filter(commitment=commitment).aggregate(last=Max("n"))["last"] or 0
@@ -56,6 +67,7 @@ def report_fulfilment(
         raise Conflict.of("fulfilment-stands", commitment=commitment.code) from clash
     after = {"record": made.n, "done_on": done_on.isoformat(), "text": made.text, "url": url}
     _record("exchanges.report_fulfilment", made, by, moment, after)
+    lay_files(made, files, Desk(by, moment))
     return made
 
 

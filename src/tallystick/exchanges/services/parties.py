@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallystick.access.queries import require
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries.meetings import recording_sides
+from tallystick.exchanges.queries.meetings import file_sides, recording_sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of
@@ -31,3 +31,12 @@ def require_reader(by: Actor, pairing: Pairing) -> None:
     """
     if not by.system:
         require(by, ROWS["exchanges.readout"], recording_sides(pairing), scope=pairing.code)
+
+
+def require_file_reader(by: Actor, pairing: Pairing) -> None:
+    """Refuse whoever may open no file of what both sides met for or did.
+
+    Raises: Forbidden.
+    """
+    if not by.system:
+        require(by, ROWS["exchanges.read_document"], file_sides(pairing), scope=pairing.code)

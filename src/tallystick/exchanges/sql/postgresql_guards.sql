@@ -9,6 +9,15 @@ BEGIN
 END
 $$
 
+CREATE OR REPLACE FUNCTION exchanges_file_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM exchanges_fulfilment WHERE id = NEW.fulfilment_id AND state <> 'written') THEN
+    RAISE EXCEPTION 'append-only' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$$
+
 CREATE TRIGGER exchanges_announcement_no_change BEFORE DELETE OR UPDATE ON exchanges_announcement FOR EACH ROW WHEN (old.state::text = 'published'::text) EXECUTE FUNCTION exchanges_append_only()
 
 CREATE TRIGGER exchanges_announcement_no_truncate BEFORE TRUNCATE ON exchanges_announcement FOR EACH STATEMENT EXECUTE FUNCTION exchanges_append_only()
@@ -16,6 +25,12 @@ CREATE TRIGGER exchanges_announcement_no_truncate BEFORE TRUNCATE ON exchanges_a
 CREATE TRIGGER exchanges_fulfilment_no_change BEFORE DELETE OR UPDATE ON exchanges_fulfilment FOR EACH ROW WHEN (old.state::text <> 'written'::text) EXECUTE FUNCTION exchanges_append_only()
 
 CREATE TRIGGER exchanges_fulfilment_no_truncate BEFORE TRUNCATE ON exchanges_fulfilment FOR EACH STATEMENT EXECUTE FUNCTION exchanges_append_only()
+
+CREATE TRIGGER exchanges_fulfilmentfile_in_time BEFORE INSERT ON exchanges_fulfilmentfile FOR EACH ROW EXECUTE FUNCTION exchanges_file_in_time()
+
+CREATE TRIGGER exchanges_fulfilmentfile_no_change BEFORE DELETE OR UPDATE ON exchanges_fulfilmentfile FOR EACH ROW EXECUTE FUNCTION exchanges_append_only()
+
+CREATE TRIGGER exchanges_fulfilmentfile_no_truncate BEFORE TRUNCATE ON exchanges_fulfilmentfile FOR EACH STATEMENT EXECUTE FUNCTION exchanges_append_only()
 
 CREATE TRIGGER exchanges_practiceadoption_no_change BEFORE DELETE OR UPDATE ON exchanges_practiceadoption FOR EACH ROW EXECUTE FUNCTION exchanges_append_only()
 

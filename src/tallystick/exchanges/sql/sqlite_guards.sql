@@ -35,6 +35,21 @@ WHEN EXISTS (SELECT 1 FROM exchanges_fulfilment
     OR (state = 'acknowledged' AND NEW.state IN ('written', 'acknowledged'))))))
 BEGIN SELECT RAISE(ABORT, 'append-only'); END
 
+CREATE TRIGGER exchanges_fulfilmentfile_no_update BEFORE UPDATE ON exchanges_fulfilmentfile
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
+CREATE TRIGGER exchanges_fulfilmentfile_no_delete BEFORE DELETE ON exchanges_fulfilmentfile
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
+-- Nothing is laid later under what was answered: the name stands under what was there to be seen.
+CREATE TRIGGER exchanges_fulfilmentfile_no_replace BEFORE INSERT ON exchanges_fulfilmentfile
+WHEN EXISTS (SELECT 1 FROM exchanges_fulfilmentfile
+  WHERE id = NEW.id OR (fulfilment_id = NEW.fulfilment_id
+    AND (n = NEW.n OR file_id = NEW.file_id)))
+  OR EXISTS (SELECT 1 FROM exchanges_fulfilment
+    WHERE id = NEW.fulfilment_id AND state <> 'written')
+BEGIN SELECT RAISE(ABORT, 'append-only'); END
+
 CREATE TRIGGER exchanges_practiceadoption_no_update BEFORE UPDATE ON exchanges_practiceadoption
 BEGIN SELECT RAISE(ABORT, 'append-only'); END
 

@@ -99,6 +99,8 @@ class DoneRow:
     written_by: str
     answered_by: str = ""
     answer: str = ""
+    # Files that show it; without an address where the reader may not open them.
+    files: tuple[Link, ...] = ()
     acts: tuple[tuple[str, str], ...] = ()
 
 
@@ -132,5 +134,7 @@ class CommitmentPage(Page):
     link_form: tuple[FormField, ...] = ()
     done: tuple[DoneRow, ...] = ()
     done_form: tuple[FormField, ...] = ()
+    # What files are taken with it.
+    files_taken: str = ""
     history: tuple[HistoryRow, ...] = ()
     tags: TagPanel | None = None

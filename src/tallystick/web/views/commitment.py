@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on, may, who_may
+from tallystick.entries.rules.files import LARGEST_FILE, READ_TYPES
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import (
@@ -44,16 +45,16 @@ from tallystick.web.views.commitments import (
 from tallystick.web.views.fields import Typed, problems_of
 from tallystick.web.views.following import (
     Forms,
-    done_form,
-    done_rows,
     follow,
     history_of,
     link_form,
     linked_rows,
 )
+from tallystick.web.views.fulfilling import done_form, done_rows
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
+from tallystick.web.views.uploads import uploaded_all
 from tallystick.web.wording import (
     entry_title,
     in_words,
@@ -69,6 +70,7 @@ FIELDS_OF = {
     "link": ("thing", "stage", "indicator", "amount", "period"),
     "unlink": ("reason",),
     "done": ("done_on", "text", "url"),
+    "attach": (),
     "acknowledge": (),
     "refuse": ("reason",),
     "withdraw": (),
@@ -78,6 +80,7 @@ SAID = {
     "link": gettext_lazy("Linked: from now on the book shows how far it is."),
     "unlink": gettext_lazy("The link is taken off; its reason is kept."),
     "done": gettext_lazy("Written down. It counts when the other side acknowledges it."),
+    "attach": gettext_lazy("The files lie under what was done; the other side may open them."),
     "acknowledge": gettext_lazy("Acknowledged: the commitment is kept."),
     "refuse": gettext_lazy("Not acknowledged; the commitment stays open."),
     "withdraw": gettext_lazy("Withdrawn."),
@@ -103,7 +106,8 @@ def commitment_page(request: HttpRequest, code: str) -> HttpResponse:
         if act == "settle":
             _settle(one, typed, actor)
         else:
-            follow(act, one, typed, actor, request.POST.get("n", ""))
+            files = uploaded_all(request.FILES.getlist("evidence"))
+            follow(act, one, typed, actor, request.POST.get("n", ""), files)
     except NotFound as gone:
         raise Http404(code) from gone
     except Refused as refused:
@@ -177,6 +181,8 @@ def _page(
         link_form=link_form(one, actor, *forms.of("link")) if said_open else (),
         done=done_rows(one, actor),
         done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
+        files_taken=_("%(types)s; %(most)s MB each at most.")
+        % {"types": READ_TYPES, "most": LARGEST_FILE // 1024 // 1024},
         history=history_of(one),
         tags=tag_panel(one, actor),
     )
@@ -184,7 +190,9 @@ def _page(
 
 def _shown(act: str) -> set[str]:
     """Return the fields a fault leads to; the small forms of a row have none of their own."""
-    return set() if act in ("unlink", "refuse") else set(FIELDS_OF.get(act, FIELDS))
+    if act in ("unlink", "refuse"):
+        return set()
+    return {*FIELDS_OF.get(act, FIELDS), *(("evidence",) if act == "done" else ())}
 
 
 def _settlers(one: Commitment) -> str:

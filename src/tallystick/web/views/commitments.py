@@ -26,6 +26,7 @@ from tallystick.exchanges.queries.commitments import (
 from tallystick.exchanges.queries.commitments import CommitmentRow as Stood
 from tallystick.exchanges.queries.commitments import rows_of as stood_of
 from tallystick.exchanges.queries.evidence import LinkRow, things_seen
+from tallystick.exchanges.queries.fulfilling import read_files
 from tallystick.exchanges.rules.commitments import ORDERS, STANDINGS
 from tallystick.exchanges.shapes import commitment_json
 from tallystick.interchange.csv.writing import csv_text
@@ -141,6 +142,7 @@ def commitments_csv(request: HttpRequest) -> HttpResponse:
     found = _found(given, actor, today)[1]
     stood = found.rows(found)
     seen = things_seen([link for row in stood for link in row.evidence.links], actor)
+    read_files(row.evidence.fulfilment for row in stood)
     lines = [commitment_json(row, seen) for row in stood]
     rows = [[*(line[name] for name in COLUMNS), len(line["links"])] for line in lines]
     answer = HttpResponse(csv_text([*COLUMNS, "of"], rows), "text/csv; charset=utf-8")

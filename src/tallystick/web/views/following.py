@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tallystick.access.models import Act
 from tallystick.access.queries import may
-from tallystick.exchanges.models import Commitment, Fulfilment
+from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import CommitmentRow
 from tallystick.exchanges.queries.evidence import LinkRow, things_seen
-from tallystick.exchanges.queries.fulfilling import fulfilling_sides, fulfilment, fulfilments
+from tallystick.exchanges.queries.fulfilling import fulfilment
 from tallystick.exchanges.queries.linked import link, places_of
 from tallystick.exchanges.queries.meetings import recording_sides
+from tallystick.exchanges.rules.fulfilments import Sent
 from tallystick.exchanges.rules.links import counts_followed
 from tallystick.exchanges.services import (
     acknowledge_fulfilment,
+    add_fulfilment_files,
     link_commitment,
     refuse_fulfilment,
     report_fulfilment,
@@ -34,7 +36,7 @@ from tallystick.programme.queries.things import thing as find_thing
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.statements import target_minor
-from tallystick.web.contexts.commitments import DoneRow, HistoryRow, LinkedRow
+from tallystick.web.contexts.commitments import HistoryRow, LinkedRow
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.figures import day_text
@@ -52,16 +54,11 @@ ACTS = {
     "exchanges.link_commitment": gettext_lazy("linked"),
     "exchanges.unlink_commitment": gettext_lazy("link taken off"),
     "exchanges.report_fulfilment": gettext_lazy("said what was done"),
+    "exchanges.add_fulfilment_file": gettext_lazy("added a file to what was done"),
     "exchanges.acknowledge_fulfilment": gettext_lazy("acknowledged what was done"),
     "exchanges.refuse_fulfilment": gettext_lazy("did not acknowledge what was done"),
     "exchanges.withdraw_fulfilment": gettext_lazy("withdrew what was written"),
     **TAG_ACTS,
-}
-MARKS = {
-    Fulfilment.State.WRITTEN: "waiting",
-    Fulfilment.State.ACKNOWLEDGED: "kept",
-    Fulfilment.State.REFUSED: "broken",
-    Fulfilment.State.WITHDRAWN: "dropped",
 }
 
 
@@ -81,7 +78,9 @@ class Forms:
         return kept, {}
 
 
-def follow(act: str, one: Commitment, typed: Typed, by: Actor, n: str) -> None:
+def follow(
+    act: str, one: Commitment, typed: Typed, by: Actor, n: str, files: Sequence[Sent] = ()
+) -> None:
     """Do what one of the forms asks: link, unlink, say what was done, or answer that.
 
     Raises: Refused with every fault; NotFound for a number there is none of.
@@ -92,7 +91,10 @@ def follow(act: str, one: Commitment, typed: Typed, by: Actor, n: str) -> None:
     elif act == "unlink":
         unlink_commitment(link=link(one, number), reason=typed["reason"], by=by)
     elif act == "done":
-        _done(one, typed, by)
+        _done(one, typed, by, files)
+    elif act == "attach":
+        record = fulfilment(one, number, actor=by)
+        add_fulfilment_files(fulfilment=record, files=files, by=by)
     elif act in ("acknowledge", "refuse", "withdraw"):
         record = fulfilment(one, number, actor=by)
         if act == "acknowledge":
@@ -128,14 +130,15 @@ def _link(one: Commitment, typed: Typed, by: Actor) -> None:
     )  # fmt: skip
 
 
-def _done(one: Commitment, typed: Typed, by: Actor) -> None:
+def _done(one: Commitment, typed: Typed, by: Actor, files: Sequence[Sent]) -> None:
     problems: list[Problem] = []
     day = fields.read_day(typed["done_on"], "done_on", problems)
     if day is None:
         raise Refused(problems)
     report_fulfilment(
-        commitment=one, done_on=day, text=typed["text"], url=typed["url"].strip(), by=by
-    )
+        commitment=one, done_on=day, text=typed["text"], url=typed["url"].strip(), files=files,
+        by=by,
+    )  # fmt: skip
 
 
 def linked_rows(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[LinkedRow, ...]:
@@ -231,58 +234,6 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
             "period", _("Or its target of"), typed, errors, hint=_("a year such as 2021")
         ),
     )  # fmt: skip
-
-
-def done_rows(one: Commitment, actor: Actor) -> tuple[DoneRow, ...]:
-    """Return what was written of what was done, the newest first, with what the reader may do."""
-    rows = list(fulfilments(one))
-    if not rows:
-        return ()
-    sides = fulfilling_sides(one)
-    answers = may(actor, ROWS["exchanges.acknowledge_fulfilment"], sides) is not None
-    writes = may(actor, ROWS["exchanges.report_fulfilment"], sides) is not None
-    return tuple(
-        DoneRow(
-            n=row.n,
-            done_on=row.done_on,
-            text=row.text,
-            url=row.url,
-            mark=Mark(MARKS[Fulfilment.State(row.state)], row.get_state_display()),
-            written_by=row.written_by,
-            answered_by=row.answered_by,
-            answer=row.answer,
-            acts=_acts(row, one, actor, answers, writes),
-        )
-        for row in rows
-    )
-
-
-def _acts(
-    row: Fulfilment, one: Commitment, actor: Actor, answers: bool, writes: bool
-) -> tuple[tuple[str, str], ...]:
-    if row.state != Fulfilment.State.WRITTEN or one.state != Commitment.State.MADE:
-        return ()
-    found = []
-    if answers and row.writer_id != actor.user_id:
-        found += [("acknowledge", _("Acknowledge")), ("refuse", _("Do not acknowledge"))]
-    if writes:
-        found.append(("withdraw", _("Withdraw")))
-    return tuple(found)
-
-
-def done_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tuple[FormField, ...]:
-    """Return the form by which its own office says what it did, while none stands."""
-    if may(actor, ROWS["exchanges.report_fulfilment"], fulfilling_sides(one)) is None:
-        return ()
-    standing = (Fulfilment.State.WRITTEN, Fulfilment.State.ACKNOWLEDGED)
-    if fulfilments(one).filter(state__in=standing).exists():
-        return ()
-    today = {"done_on": timezone.localdate().isoformat(), **typed}
-    return (
-        fields.text("done_on", _("Day it was done"), today, errors, kind="day", needed=True),
-        fields.text("url", _("Where one can read of it"), typed, errors, hint=_("a web address")),
-        fields.text("text", _("What was done"), typed, errors, kind="long", needed=True),
-    )
 
 
 def history_of(one: Commitment) -> tuple[HistoryRow, ...]:

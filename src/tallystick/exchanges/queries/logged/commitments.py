@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tallystick.access.models import Act
-from tallystick.exchanges.models import Commitment, CommitmentLink, Fulfilment
+from tallystick.exchanges.models import Commitment, CommitmentLink, Fulfilment, FulfilmentFile
 from tallystick.exchanges.queries.linked import link_words
 from tallystick.exchanges.queries.logged.frame import Kind, Parts, only
 from tallystick.journal.rules import instant_text
@@ -48,6 +48,11 @@ def done_of(one: Fulfilment) -> dict[str, Any]:
     return {"record": one.n, "done_on": _day(one.done_on), "text": one.text, "url": one.url}
 
 
+def file_of(one: FulfilmentFile) -> dict[str, Any]:
+    """Return what the log tells of a file under what was done, beside who laid it there."""
+    return {"sha256": one.file.sha256, "name": one.name}
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -59,7 +64,7 @@ def _moment(at: datetime | None) -> str | None:
 def _rows() -> QuerySet[Commitment]:
     return Commitment.objects.select_related(
         "pairing", "meeting", "clause", "owner", "kept_by"
-    ).prefetch_related("links__thing", "links__pairing", "fulfilments")
+    ).prefetch_related("links__thing", "links__pairing", "fulfilments__files__file")
 
 
 def _now(one: Commitment, _told: Parts) -> Parts:
@@ -72,11 +77,20 @@ def _now(one: Commitment, _told: Parts) -> Parts:
     }
     links = {f"link {row.n}": _link(row) for row in one.links.all()}
     records = {f"record {row.n}": _record(row) for row in one.fulfilments.all()}
-    return {"": own, **links, **records}
+    files = {
+        f"record {row.n}, file {file.n}": _file(file)
+        for row in one.fulfilments.all()
+        for file in row.files.all()
+    }
+    return {"": own, **links, **records, **files}
 
 
 def _link(row: CommitmentLink) -> dict[str, Any]:
     return {"follows": dict(link_words(row)), "taken_off": _moment(row.unlinked_at)}
+
+
+def _file(row: FulfilmentFile) -> dict[str, Any]:
+    return {**file_of(row), "added_by": row.added_by_id, "added_at": _moment(row.added_at)}
 
 
 def _record(row: Fulfilment) -> dict[str, Any]:
@@ -110,6 +124,12 @@ def _told(acts: Sequence[Act]) -> Parts:
             parts[f"link {said['link']}"]["taken_off"] = instant_text(act.at)
         elif act.action == "exchanges.report_fulfilment":
             parts[f"record {said['record']}"] = _written(act, said)
+        elif act.action == "exchanges.add_fulfilment_file":
+            parts[f"record {said['record']}, file {said['file']}"] = {
+                **only(said, ("sha256", "name")),
+                "added_by": act.user_id,
+                "added_at": instant_text(act.at),
+            }
         elif act.action in _ANSWERS:
             parts[f"record {said['record']}"] |= {
                 "state": _ANSWERS[act.action].value,
