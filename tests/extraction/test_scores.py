@@ -27,7 +27,9 @@ FLOORS = {
         "participants": 0.99,
         "event date": 0.93,
         "event place": 0.89,
-        "commitments": 0.85,
+        "commitments": 0.87,
+        "agreements": 0.94,
+        "frameworks": 0.91,
     },
     "labelled since": {
         "figures": 0.93,
@@ -36,7 +38,9 @@ FLOORS = {
         "participants": 0.9,
         "event date": 0.875,
         "event place": 0.72,
-        "commitments": 0.6,
+        "commitments": 0.7,
+        "agreements": 0.84,
+        "frameworks": 0.8,
     },
 }
 

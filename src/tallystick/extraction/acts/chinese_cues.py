@@ -34,7 +34,7 @@ _BODY_WILL_DO = either("帮 把 为 继续 全力 积极")
 # Where 将 only puts first what was moved or used: 将资金用在路上.
 _MOVED = either(
     """[带送转投变改作用]?[到成给向为]了 用在 用到 投向 带[到进] 列为 纳入 融入 引入 放在
-    送到 搬到 落到"""
+    送到 搬到 落到 调整为 改为 划入"""
 )
 _TO_PLAN = either(
     """在 于 投 选 派 建 用 今年 明年 到 每年 新 开展 安排 组织 实施 培训 援 捐 帮 引"""

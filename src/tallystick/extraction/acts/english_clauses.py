@@ -217,8 +217,8 @@ def _behind_lead(words: list[Word], first: int, verb: int) -> int:
     for number, comma in enumerate(commas):
         start, further = comma + 1, commas[number + 1 :]
         low = words[start].low
-        year = low.isdigit() and words[start + 1].low == ","
-        if start >= verb or low in PREPOSITIONS or low in _GOES_ON or year:
+        dated = low in LEAD_ENDS or (low.isdigit() and words[start + 1].low == ",")
+        if start >= verb or low in PREPOSITIONS or low in _GOES_ON or dated:
             continue
         if named and number == 0 and further and further[0] - start <= _PLACE:
             # The place has a larger one behind it.

@@ -31,13 +31,17 @@ _SUMS = word_set(
 )
 _EARNED = word_set("investment investments income incomes wages output revenue sales tourists")
 _RECEIVING = frozenset(("receive", "get", "obtain"))
-_GOING = word_set("gone went come came worked served arrived taught working serving")
+_GOING = word_set(
+    "gone went come came worked served arrived taught working serving travelled traveled"
+)
 # Money that goes somewhere is given, whoever is not named as giving it.
 _FLOWED = word_set("went gone flowed poured reached come came had got")
 _ATTENDED = word_set("attended joined completed took taken")
 _MEETINGS = word_set("meetings conferences sessions consultations talks rounds")
 _NUMBERS = word_set("two three four five six seven eight nine ten several dozens many")
-_MANY = word_set("hundreds dozens thousands scores batch batches team teams group groups")
+_MANY = word_set(
+    "many several hundreds dozens thousands scores batch batches team teams group groups"
+)
 # Verbs whose subject is what is acted on when nothing stands behind them ("the plant opened").
 _HAPPENING = frozenset(("open", "start", "begin", "launch", "complete"))
 # Where what is acted on ends, and where it goes or what it is for begins.
@@ -81,7 +85,7 @@ def _idiom(clause: Clause, at: int, lows: list[str]) -> str | None:
     low, following = lows[0] if lows else "", lows[1:3]
     if low in ("worked", "cooperated") and "together" in lows:
         return acts.OTHER
-    if low == "visited" and "times" in lows:
+    if low == "visited" and ("times" in lows or {"last", "ago", "earlier"} & set(lows)):
         return acts.VISIT
     if low in ("held", "convened") and _MEETINGS & set(lows[1:7]) and _counted(lows[1:4]):
         return acts.VISIT

@@ -41,7 +41,8 @@ _BE_PLANS = word_set(
 # What an agreement does of itself, and what says how long it lasts rather than what is undertaken.
 _STATES = word_set("""
     run last remain expire cover have serve help benefit mean depend bring be see need allow
-    enable take_effect employ generate show face become thank welcome witness_ meet join""")
+    enable address speak attend
+    employ generate show face become thank welcome witness_ meet join""")
 _ABSTRACT = word_set("""
     cooperation collaboration exchange exchanges this which work development result results
     move room that""")

@@ -47,7 +47,7 @@ _TAGS: dict[str, str] = {
         proposed proposes suggested suggests recommended recommends expected expects encouraged
         encourages requested requests demanded demands wants wanted requires required appealed
         appeals advised advises advocated advocates ordered orders instructed instructs welcomes
-        sought seeks looks""",
+        sought seeks looks wish""",
     PLAN: """agreed agrees decided decides plans planned pledged pledges promised promises vowed
         vows committed commits intends intended resolved resolves undertook undertakes aims aimed
         prepares prepared undertaken plan intend pledge promise agree aim vow want mean means
@@ -91,7 +91,7 @@ ONLY_PAST = word_set("""
 # Nouns in the plural that may be verbs, and words that make them nouns.
 MAYBE_NOUNS = word_set("plans aims hopes wishes promises visits needs dates works shows")
 # What several do now; elsewhere the same word is a noun, or stands behind another verb.
-PLURAL_VERBS = word_set("plan intend pledge promise agree aim vow want mean means propose")
+PLURAL_VERBS = word_set("plan intend pledge promise agree aim vow want mean means propose wish")
 NOUN_SIGNS = word_set("more new joint mutual other many two three several further future")
 RELATIVE = word_set("that which who whom whose they he she what")
 JOINS = word_set("and but while whereas so yet")
@@ -129,6 +129,9 @@ def is_adverb(low: str) -> bool:
     return low in ADVERBS or (low.endswith("ly") and low not in ("july", "supply", "family"))
 
 
+_DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+
+
 def words_of(text: str, start: int) -> list[Word]:
     """Return the words and marks of a sentence that begins at `start` of the text."""
     found: list[Word] = []
@@ -147,5 +150,8 @@ def words_of(text: str, start: int) -> list[Word]:
             tag = ""
         elif not tag and low[-3:] == "ing" and text[first].isupper() and (found or low in _PLACES):
             tag = NAME
+        elif low in _DETERMINERS and found and found[-1].low[-2:] == "ed" and not found[-1].tag:
+            # "celebrated the", "renovated a": a verb, whichever it is.
+            found[-1] = found[-1]._replace(tag=PLAIN)
         found.append(make((low, start + first, start + end, tag)))
     return found

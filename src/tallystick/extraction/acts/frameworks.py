@@ -13,7 +13,11 @@ from collections.abc import Iterator
 KNOWN: tuple[tuple[str, str], ...] = (
     (r"Belt and Road(?: Initiative)?", r"一带一路"),
     (r"(?:China-CEEC )?1[67]\+1", r"1[67]\+1"),
-    (r"Guangdong-Hong Kong-Macao Greater Bay Area|Greater Bay Area", r"粤港澳大湾区|大湾区建设"),
+    # A place too: it is a policy where one joins it or builds it.
+    (
+        r"Guangdong-Hong Kong-Macao Greater Bay Area|Greater Bay Area",
+        r"(?<=融入|对接|参与|服务|推进)粤港澳大湾区|粤港澳大湾区(?=建设|战略)|大湾区建设",
+    ),
     (
         r"(?:coordinated|collaborative|integrated) development of (?:the )?"
         r"[A-Z]\w{1,20}(?:, [A-Z]\w{1,20}){0,3} and [A-Z]\w{1,20}",
@@ -23,16 +27,40 @@ KNOWN: tuple[tuple[str, str], ...] = (
         r"(?:Beijing-Tianjin-Hebei|Yangtze River Delta) (?:coordinated|integrated) development",
         r"京津冀协同发展战略",
     ),
-    (r"Yangtze River Economic Belt", r"长江经济带(?:发展|建设)?"),
-    (r"Western Development(?: [Ss]trategy)?", r"(?:新时代)?西部大开发(?:战略)?"),
-    (r"[Rr]ural [Rr]evitali[sz]ation [Ss]trategy", r"乡村振兴战略"),
+    (
+        r"Yangtze River Economic Belt",
+        r"(?<=融入|参与|推动|共抓|服务)长江经济带(?:发展|建设)?|长江经济带(?:发展|建设)(?!研讨|论坛)",
+    ),
+    (r"(?:Great )?Western Development(?: [Ss]trategy)?", r"(?:新时代)?西部大开发(?:战略)?"),
+    (r"[Rr]ural [Rr]?e?[Vv]itali[sz]ation [Ss]trategy", r"乡村振兴战略"),
+    (
+        r"(?:Great )?[Gg]o West (?:campaign|policy|strategy)|[Rr]ise of [Cc]entral China",
+        r"中部(?:地区)?崛起(?:战略)?",
+    ),
     (r"Chengdu-Chongqing economic circle", r"成渝地区双城经济圈(?:建设)?"),
     (r"New International Land-Sea Trade Corridor", r"西部陆海新通道"),
     (
         r"Northeast(?:ern)? (?:China )?[Rr]evitali[sz]ation(?: [Ss]trategy)?",
         r"(?:新一轮)?东北(?:地区等?老工业基地|全面)?(?:全面)?振兴(?:发展)?战略",
     ),
-    (r"Global Development Initiative", r"全球发展倡议"),
+    (r"Global (?:Development|Security|Civili[sz]ation) Initiative", r"全球(?:发展|安全|文明)倡议"),
+    (
+        r"Regional Comprehensive Economic Partnership(?: \(RCEP\))?",
+        r"区域全面经济伙伴关系协定(?:[(（]RCEP[)）])?",
+    ),
+    (r"Lancang-Mekong Cooperation|Greater Mekong Subregion", r"澜(?:沧江-?|-)?湄(?:公河)?合作"),
+    (r"(?:21st[- ]Century )?Maritime Silk Road|Silk Road Economic Belt", r"丝绸之路经济带"),
+    (
+        r"China-ASEAN Free Trade (?:Area|Zone)|Hainan Free Trade Port",
+        r"中国[—-]东盟自(?:由贸易|贸)区|海南自(?:由贸易|贸)港(?=建设|战略|政策)",
+    ),
+    # The pairing scheme, where a text names it as the one scheme.
+    (
+        r"(?:[Pp]air(?:ing|ed)(?:[- ](?:up|off))?|[Cc]ounterpart)"
+        r"(?:[- ](?:and|assistance|aid|support|cooperation|assisting|help|relief)){0,4}"
+        r" (?:program(?:me)?|scheme|policy|mechanism|initiative)(?![\w-])",
+        r"春风行动(?!计划|暨)",
+    ),
     (r"Global Gateway", r"全球门户"),
     (r"(?:the )?2030 Agenda(?: for Sustainable Development)?", r"2030年可持续发展议程"),
     (r"Sustainable Development Goals", r"可持续发展目标"),
@@ -90,21 +118,26 @@ _HINTS = (
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
     "0 enterpr", "of enterpr", "wo assur", "wo worr", "wo caref", "wo no w", "Aid-",
     "Corridor", "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme",
-    "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
+    "airing", "aired", "ounterpart", "o West", "entral China", "Regional C", "Mekong", "Silk Road",
+    "Free Trade", "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
     "” proj", "\" proj", "” team", "\" team", "Five-Year", "“", "\"", "Interreg",
     "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
 )  # fmt: skip
 # The signs a known name begins with: elsewhere none of its patterns is tried.
 _ENGLISH = re.compile(
-    r"(?=[A-Z\d]|(?<=[“\"])|\b[cirt])(?:"
+    r"(?=[A-Z\d“\"]|(?<=[“\"])|\b[ciprt])(?:"
     + "|".join(f"(?:{row[0]})" for row in KNOWN)
     + f"|{_ENGLISH_FORMS})"
 )
 _CHINESE = re.compile(
-    "(?=[一1粤欧大京长东新西乡成全2非中孟健数万千百两援])(?:"
+    "(?=[一1粤欧大京长东新西乡成全2非中孟健数万千百两援区澜丝海春])(?:"
     + "|".join(f"(?:{row[1]})" for row in KNOWN)
     + f")|{_CHINESE_FORMS}"
 )
+
+
+# "A long-term pairing program" is no scheme that goes by this name.
+_ONE_OF_MANY = re.compile(r"\ban? (?:[\w-]+ )?$")
 
 
 def frameworks_in(text: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
@@ -117,4 +150,6 @@ def frameworks_in(text: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
         return
     for hit in (_CHINESE if chinese else _ENGLISH).finditer(text):
         start = hit.start() + (4 if hit[0].startswith("the ") else 0)
-        yield start, hit.end()
+        scheme = not chinese and hit[0][:4].lower() in ("pair", "coun")
+        if not (scheme and _ONE_OF_MANY.search(text, max(0, start - 24), start)):
+            yield start, hit.end()

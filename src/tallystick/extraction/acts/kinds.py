@@ -12,6 +12,7 @@ TRAIN, SEND, PLACE, OTHER = "train", "send", "place", "other"
 # Things acted on, by the kind of act they make of a verb that can be several.
 MONEY, GOODS, PAPER, SITE, COURSE, STAFF = "money", "goods", "paper", "site", "course", "staff"
 JOB, TRIP, HELP, RULE, GATHERING, TIES = "job", "trip", "help", "rule", "gathering", "ties"
+SHOW = "show"
 
 THINGS: dict[str, str] = {
     MONEY: """yuan rmb dollars dollar euros euro pounds yen shillings rand francs dirhams dong usd
@@ -55,8 +56,10 @@ THINGS: dict[str, str] = {
         tasks agenda roadmap action actions initiative initiatives""",
     GATHERING: """meeting meetings forum symposium ceremony talks session seminar seminars
         discussion
-        week teleconference summit festival expo exhibition press briefing negotiations event
+        week teleconference summit festival expo press briefing negotiations event
         speech speeches account overview presentation interview banquet""",
+    SHOW: """exhibition exhibitions exhibit concert concerts performance performances contest
+        contests competition competitions""",
     TIES: """pairing pairings partnership partnerships cooperation co-operation collaboration ties
         relations friendship exchange links""",
 }
@@ -119,7 +122,10 @@ VERBS: dict[str, str | dict[str, str]] = {
         {COURSE: TRAIN, SITE: BUILD, RULE: OTHER, TRIP: VISIT, STAFF: SEND, JOB: PLACE},
     ),
     "undertake": {COURSE: TRAIN, SITE: BUILD, RULE: OTHER, TRIP: VISIT},
-    **_each(("hold", "stage", "run", "conduct"), {MONEY: FUND, COURSE: TRAIN, RULE: OTHER}),
+    **_each(
+        ("hold", "stage", "run", "conduct"),
+        {MONEY: FUND, COURSE: TRAIN, RULE: OTHER, SHOW: OTHER},
+    ),
     **_each(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
     **_each(
         ("push", "promote", "advance", "reinforce", "strengthen", "deepen", "boost", "enhance"),
