@@ -36,7 +36,7 @@ FLOORS = {
         "figures+indicator": 0.7,
         "figures+period": 0.69,
         "participants": 0.9,
-        "event date": 0.875,
+        "event date": 0.86,
         "event place": 0.72,
         "commitments": 0.7,
         "agreements": 0.84,
@@ -59,7 +59,7 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
                 wrong.append((path.stem, piece["text"]))
             if text.count(piece["text"]) != 1:
                 wrong.append((path.stem, "stands more than once: " + piece["text"]))
-    assert len(LABELS) == 455
+    assert len(LABELS) == 470
     assert not wrong
 
 
@@ -76,7 +76,7 @@ def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 153
+    assert len(held) == 160
     assert not {"006", "013", "028", "065"} & {*held}
 
 
