@@ -77,6 +77,14 @@ def test_days_between_add_up(day: date, one: int, two: int) -> None:
     assert CN.between(day, middle) + CN.between(middle, last) == CN.between(day, last)
 
 
+# From before the first year that is loaded until after the last.
+@settings(deadline=None)
+@given(st.dates(date(2017, 1, 1), date(2029, 12, 31)), st.integers(-10, 800))
+def test_days_between_are_those_one_counts(day: date, count: int) -> None:
+    one_by_one = [day + timedelta(n) for n in range(1, count + 1)]
+    assert CN.between(day, day + timedelta(count)) == sum(map(CN.is_working, one_by_one))
+
+
 def test_a_country_nobody_loaded_follows_its_weekends_and_says_so() -> None:
     xx = shipped_days("xx")
     assert xx.after(date(2020, 3, 6), 1) == date(2020, 3, 9)

@@ -76,8 +76,15 @@ class WorkingDays:
         >>> shipped_days("cn").between(date(2019, 1, 31), date(2019, 2, 11))
         4
         """
-        days = range(1, (last - first).days + 1)
-        return sum(self.is_working(first + timedelta(days=n)) for n in days)
+        weeks, rest = divmod(max((last - first).days, 0), 7)
+        count = weeks * (7 - len(self.weekend))
+        count += sum((first.weekday() + n) % 7 not in self.weekend for n in range(1, rest + 1))
+        stated = {d for year in self.years.values() for d in (*year.off, *year.worked)}
+        return count + sum(
+            self.is_working(day) - (day.weekday() not in self.weekend)
+            for day in stated
+            if first < day <= last
+        )
 
     def unknown(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years from `first` to `last` of which only weekends are known.
