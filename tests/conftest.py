@@ -25,6 +25,11 @@ settings.load_profile("house")
 def pytest_configure() -> None:
     """Give each worker exports of its own: they share a home, and hold different databases."""
     from django.conf import settings as ours
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    # Hashed as ever, in fewer rounds: a million take a third of a second, a hundred times a run.
+    # Commands and servers are processes of their own; tests/access/test_hashing.py counts theirs.
+    PBKDF2PasswordHasher.iterations = 1_000
 
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         ours.ROLLUP_DIR = ours.ROLLUP_DIR / worker

@@ -71,3 +71,28 @@ def test_a_skip_of_what_is_required_is_a_failure(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "required by TALLYSTICK_REQUIRE, but" in result.stdout
     assert "1 passed, 1 skipped, 1 error" in result.stdout
+
+
+# Suites that bin/test looks for in one folder alone: elsewhere their mark would be run nowhere.
+FOLDERS = {"e2e": "tests/web", "matrix": "tests/matrix"}
+
+
+def outside(mark: str, folder: str, files: list[Path]) -> list[Path]:
+    """Return the files that bear a mark and do not lie in the folder of its suite."""
+    return [
+        path
+        for path in files
+        if f"mark.{mark}" in path.read_text("utf-8") and ROOT / folder not in path.parents
+    ]
+
+
+@pytest.mark.parametrize("mark", FOLDERS, ids=["pages", "doors"])
+def test_a_suite_of_one_folder_has_no_test_elsewhere(mark: str) -> None:
+    assert f" {mark} {FOLDERS[mark]}\n" in (ROOT / "bin/test").read_text("utf-8")
+    assert outside(mark, FOLDERS[mark], sorted((ROOT / "tests").rglob("*.py"))) == []
+
+
+def test_a_mark_in_another_folder_is_caught(tmp_path: Path) -> None:
+    planted = tmp_path / "test_planted.py"
+    planted.write_text("pytestmark = pytest.mark" + ".e2e\n", "utf-8")
+    assert outside("e2e", "tests/web", [planted]) == [planted]
