@@ -67,6 +67,20 @@ def test_an_announcement_is_kept_and_decided_item_by_item(
     assert "vice mayor of Dalian" in shown
 
 
+def test_a_text_of_other_places_is_doubted_as_on_its_page(
+    example: Installation, tmp_path: Path
+) -> None:
+    text = tmp_path / "other.txt"
+    text.write_text(
+        "On July 9, 2018, Zhang Wei, mayor of Wuxi, met Li Hua, mayor of Xuzhou, in Xuzhou.",
+        "utf-8",
+    )
+    keep = ("readouts", "keep", str(text), "--published", "2018-07-10", *PAIRING, *EAST)
+    kept = example.json(*keep, "--side", "supporting")
+    assert kept["doubted"] is True
+    assert "names places, but none of" in example.run("readouts", "show", kept["code"])
+
+
 def test_two_announcements_of_one_meeting_are_joined_and_compared(
     example: Installation, files: tuple[str, str]
 ) -> None:

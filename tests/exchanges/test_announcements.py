@@ -208,3 +208,26 @@ def test_no_year_is_asked_of_the_book_that_no_calendar_has(cast: Cast, year: int
     with pytest.raises(Refused) as refused:
         draft(cast, FigureAsked("IC_CONSUMPTION", year))
     assert codes(refused) == [("figure-not-matched", "figures.1")]
+
+
+def test_one_side_has_one_announcement_of_a_meeting_that_stands(cast: Cast) -> None:
+    met = hold(cast)
+    first, second = (
+        draft_announcement(meeting=met, side="supported", by=cast.alice) for _ in range(2)
+    )
+    publish_announcement(announcement=first, edit=0, by=cast.amy)
+    with pytest.raises(Conflict) as twice:
+        publish_announcement(announcement=second, edit=0, by=cast.amy)
+    assert twice.value.code == "announcement-stands"
+    assert twice.value.problems[0].params["code"] == first.code
+    with pytest.raises(Conflict) as third:
+        draft_announcement(meeting=met, side="supported", by=cast.alice)
+    assert third.value.code == "announcement-stands"
+    newer = correct_announcement(announcement=first, why="A name was wrong.", by=cast.alice)
+    publish_announcement(announcement=newer, edit=0, by=cast.amy)
+    with pytest.raises(Conflict) as later:
+        publish_announcement(announcement=second, edit=0, by=cast.amy)
+    assert later.value.problems[0].params["code"] == newer.code
+    # The other side says its own.
+    other = draft_announcement(meeting=met, side="supporting", by=cast.beth)
+    assert publish_announcement(announcement=other, edit=0, by=cast.bill).published_at

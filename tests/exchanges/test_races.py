@@ -34,8 +34,10 @@ from tallystick.exchanges.services import (
     accept_clear,
     acknowledge_fulfilment,
     add_fulfilment_files,
+    announcing,
     correct_announcement,
     decide_item,
+    draft_announcement,
     join_meeting,
     numbering,
     publish_announcement,
@@ -203,6 +205,34 @@ def test_an_announcement_is_published_once_and_corrected_once(
     assert faults(got) == ["changed-meanwhile"]
     assert Announcement.objects.count() == 2
     assert not list(exchange_problems())
+
+
+def publishing_two(cast: Cast) -> list[Callable[[], Any]]:
+    first = draft(cast)
+    second = draft_announcement(meeting=first.meeting, side=first.side, by=cast.alice)
+    return [
+        lambda one=one: publish_announcement(announcement=one, edit=0, by=cast.amy)
+        for one in (first, second)
+    ]
+
+
+def test_of_two_first_drafts_published_at_once_one_stands(
+    committed_db: CommittedDatabase,
+) -> None:
+    got = committed_db.together(*publishing_two(staged()))
+    assert faults(got) == ["announcement-stands"]
+    assert Announcement.objects.filter(state="published").count() == 1
+    assert not list(exchange_problems())
+
+
+def test_two_first_drafts_published_without_looking_both_stand(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: nothing but the look for one that stands keeps the second back."""
+    steps = publishing_two(staged())
+    monkeypatch.setattr(announcing, "_insist_first", lambda *_: None)
+    assert faults(committed_db.together(*steps)) == []
+    assert Announcement.objects.filter(state="published").count() == 2
 
 
 def recording(cast: Cast, n: int) -> Callable[[], str]:

@@ -38,6 +38,7 @@ def flagged(content: bytes) -> bytes:
 
 
 DECLARED = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x/>'
+SEVEN = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x +AFs-+AF0APg-<x/>'
 TWENTY_MEGABYTES = {"word/a.xml": bytes(range(256)) * 90_000}
 NO_DAY = b'{"text":"a","published":"2021-02-30"}'
 LONG_NUMBER = b'{"text":"a","n":' + b"9" * 9_000 + b"}"
@@ -89,6 +90,13 @@ REFUSED: dict[str, dict[str, Callable[[], bytes]]] = {
     },
     "readout-declares": {
         "a Word file with signs of its own": lambda: zipped({"word/a.xml": DECLARED}),
+        **{
+            f"the same in {code}": lambda code=code: zipped(
+                {"word/a.xml": DECLARED.decode().encode(code)}
+            )
+            for code in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp037")
+        },
+        "a Word file in an encoding of its own": lambda: zipped({"word/a.xml": SEVEN}),
     },
     "readout-encrypted": {
         "a locked Word file": lambda: flagged(zipped({})),

@@ -115,6 +115,14 @@ def test_a_percentage_given_as_a_share_is_a_slip() -> None:
     assert problems({**rate, "value": "0.7414"}) == [(2, "value", "printed-differs")]
 
 
+def test_another_unit_does_not_excuse_a_slip() -> None:
+    # Printed 3244万元: neither 3244 of dollars nor 32440 of anything else.
+    for unit, value in (("USD", "3244"), ("person", "32440"), ("gadgets", "3244")):
+        cells = {"unit": unit, "value": value}
+        assert problems(cells) == [(2, "value", "printed-differs")], unit
+    assert problems({"unit": "USD", "value": "32440000"}) == []
+
+
 def test_the_same_figure_twice_names_the_first_row() -> None:
     _, found = read_claims(
         claims_csv({}, {"value": "32,440,000", "context_own_words": "other words"}, {"as_of": ""}),

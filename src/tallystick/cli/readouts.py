@@ -146,7 +146,7 @@ def show(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
 
 def _tell(code: str, as_json: bool, user: str) -> None:
     from tallystick.exchanges.queries.likely import likely_meetings
-    from tallystick.exchanges.queries.proposals import proposals
+    from tallystick.exchanges.queries.proposals import is_doubted, proposals
     from tallystick.exchanges.queries.readouts import readouts, row_of_readout
     from tallystick.exchanges.readout_shapes import item_json, likely_json, readout_json
 
@@ -155,13 +155,20 @@ def _tell(code: str, as_json: bool, user: str) -> None:
         found = _found(code, actor)
         row = readout_json(row_of_readout(readouts(actor).get(pk=found.pk)))
         values = proposals(found)
+        doubted = is_doubted(found, found.items.all(), values)
         items = [item_json(one, values[one.n]) for one in found.items.all()]
         likely = [] if found.meeting else likely_meetings(found, actor=actor)
         told = [likely_json(one) for one in likely]
     if as_json:
-        print_json({**row, "draft": items, "likely": told, "text": found.text})
+        print_json({**row, "doubted": doubted, "draft": items, "likely": told, "text": found.text})
         return
     print_readouts([row])
+    if doubted:
+        say(
+            "It names places, but none of %(pairing)s. If it is about others, set it aside"
+            " (readouts set-aside) and keep it for their pairing.",
+            pairing=row["pairing"],
+        )
     if not items:
         say("No meeting, visit, signing or result of a cooperation is reported in this text.")
     print_items(items)

@@ -5,6 +5,7 @@ Workbooks and Word files are such files (ZIP). Plain Python; called where files 
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -70,3 +71,42 @@ def unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     if len(content) != part.file_size:
         raise zipfile.BadZipFile(part.filename)
     return content
+
+
+# A declaration of entities may write a billion words in ten lines; no office program makes one.
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"'>]{1,40})""", re.IGNORECASE)
+# Encodings in which the signs of a declaration are the bytes that are looked for.
+_PLAIN = re.compile(
+    rb"(?i:utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-8859-\d+|windows-125\d|gb2312|gbk|gb18030)"
+)
+
+
+def bare_xml(content: bytes) -> bytes:
+    """Return an XML part in one byte a sign, where it is written in two or four (UTF-16, UTF-32).
+
+    >>> bare_xml("<a/>".encode("utf-16-be"))
+    b'<a/>'
+    """
+    return content.replace(b"\0", b"") if b"\0" in content else content
+
+
+def declares(content: bytes) -> bool:
+    """Return whether an XML part declares signs of its own, or hides in its encoding whether it
+    does: a parser reads UTF-16, UTF-7 or EBCDIC as well as UTF-8.
+
+    >>> [declares("<!DOCTYPE a><a/>".encode(code)) for code in ("utf-8", "utf-16", "utf-32-le")]
+    [True, True, True]
+    >>> declares(b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a>')
+    True
+    >>> declares("<?xml version='1.0'?><a/>".encode("cp037")), declares(b"<a>Alpha</a>")
+    (True, False)
+    """
+    bare = bare_xml(content)
+    if _DECLARED.search(bare) or bare.startswith(_EBCDIC):
+        return True
+    said = _ENCODING.search(bare[:500])
+    return said is not None and _PLAIN.fullmatch(said[1]) is None
+
+
+_EBCDIC = "<?xm".encode("cp037")

@@ -29,7 +29,22 @@ def places_of_sides(pairing: Pairing) -> tuple[frozenset[str], frozenset[str]]:
     return east - west, west - east
 
 
-def tells_of_others(readout: Readout, items: Iterable[ReadoutItem]) -> bool:
+def is_doubted(
+    readout: Readout, items: Iterable[ReadoutItem], values: Mapping[int, Values]
+) -> bool:
+    """Return whether a text tells of others than its pairing, before anything is made of it.
+
+    Where somebody is of a side, its meeting is known or nothing waits, nothing is asked.
+    """
+    found = list(items)
+    waits = any(one.decision == ReadoutItem.Decision.WAITING for one in found)
+    if readout.set_aside or readout.meeting_id is not None or not waits:
+        return False
+    ours = any(said.get("side") in ("supporting", "supported") for said in values.values())
+    return not ours and _names_others(readout, found)
+
+
+def _names_others(readout: Readout, items: Iterable[ReadoutItem]) -> bool:
     """Return whether a text names places, and none of them is of either side of its pairing."""
     codes, names = set[str](), set[str]()
     for one in items:

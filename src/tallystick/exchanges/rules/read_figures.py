@@ -73,22 +73,37 @@ def _edge(text: str, *, last: bool) -> date | None:
     return date(year, month, day)
 
 
+# (unit printed, unit said) → how many of the second are one of the first.
+_SAME = {
+    ("permille", "percent"): Decimal("0.1"),
+    ("percent", "permille"): Decimal(10),
+    ("km", "metre"): Decimal(1000),
+    ("metre", "km"): Decimal("0.001"),
+    ("hectare", "square-metre"): Decimal(10000),
+    ("square-metre", "hectare"): Decimal("0.0001"),
+}
+
+
 def slipped(words: str, value: str, unit: str) -> Decimal | None:
     """Return what the print reads as, where the value is that times a power of ten; else None.
 
-    Another unit does not excuse it: 8100万元 is no 8100 of anything. Where the print cannot be
-    read, nothing is said.
+    Another unit does not excuse it: 8100万元 is no 8100 of anything. Only one that is the printed
+    unit times a power of ten does (5‰ is 0.5 percent). Where the print cannot be read, nothing is
+    said.
 
     >>> slipped("超8100万元", "8100", "CNY"), slipped("超8100万元", "81000000", "CNY")
     (Decimal('81000000'), None)
     >>> slipped("1.2万人次", "1200", "person"), slipped("8100万元", "8100", "万元")
     (Decimal('12000'), Decimal('81000000'))
+    >>> slipped("5‰", "0.5", "percent"), slipped("1.5公里", "1500", "metre")
+    (None, None)
     """
     figure = read_figure(words)
     if figure is None or figure.value is None or not value:
         return None
     told = Decimal(value)
-    if told == figure.value or not told or not figure.value:
+    same = _SAME.get((figure.unit, unit), Decimal(1))
+    if told == figure.value * same or not told or not figure.value:
         return None
     return figure.value if _ten_free(told) == _ten_free(figure.value) else None
 

@@ -45,7 +45,7 @@ def draft_announcement(
     """Write the first draft of what a side says of a meeting, out of its record and the book.
 
     Raises: Forbidden; Refused for a meeting that was not held, a side that is none, or a figure of
-    which nothing is matched.
+    which nothing is matched; Conflict where one of this side is published: that is corrected.
     """
     problems = []
     if side not in SIDES:
@@ -58,6 +58,7 @@ def draft_announcement(
         problems.append(Problem("too-many-figures", "figures", {"most": MOST_FIGURES}))
     if problems:
         raise Refused(problems)
+    _insist_first(meeting, side)
     told = figures_of(meeting.pairing, figures, actor=by)
     made = create_coded(
         Announcement,
@@ -101,12 +102,15 @@ def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) ->
     """Publish what the head has read; from now on it never changes.
 
     Raises: Forbidden; Refused where a language is missing, a figure is told otherwise than it was
-    drafted, or the book has another by now; Conflict when it was changed or published meanwhile.
+    drafted, or the book has another by now; Conflict when it was changed or published meanwhile, or
+    another of this side stands.
     """
     pairing = announcement.meeting.pairing
     _require_speaker(by, "exchanges.publish", pairing, announcement.side)
     if announcement.state != Announcement.State.DRAFT or announcement.edit != edit:
         raise Conflict.of("changed-meanwhile", state=announcement.state)
+    if announcement.corrects_id is None:
+        _insist_first(announcement.meeting, announcement.side, announcement.pk)
     texts = {name: getattr(announcement, name) for name in TEXTS}
     asked = [FigureAsked(one["indicator"], one["year"]) for one in announcement.figures]
     now = [figure_json(one) for one in figures_of(pairing, asked, actor=by)]
@@ -191,6 +195,19 @@ def _require_speaker(by: Actor, action: str, pairing: Pairing, side: str) -> Non
     if by.system:
         return
     require(by, ROWS[action], speaking_sides(pairing, side), scope=pairing.code)
+
+
+def _insist_first(meeting: Meeting, side: str, own: int = 0) -> None:
+    """Refuse a second announcement of one side about one meeting beside the one that stands.
+
+    Two who publish at once come one after the other.
+    Raises: Conflict, naming the newest version that is published.
+    """
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    said = Announcement.objects.filter(meeting=meeting, side=side).exclude(pk=own)
+    stands = said.filter(state=Announcement.State.PUBLISHED).order_by("-version").first()
+    if stands is not None:
+        raise Conflict.of("announcement-stands", code=stands.code)
 
 
 def _change(one: Announcement, changes: Mapping[str, object], edit: int) -> None:

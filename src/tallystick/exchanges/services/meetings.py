@@ -28,6 +28,7 @@ from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import span, successor_of
 from tallystick.regions.models import Region
 
 
@@ -63,6 +64,7 @@ def record_meeting(
     )
     region, unknown = _place(place)
     owners, unfit = _owners(agreed, pairing)
+    problems += span_problems(pairing, held_on)
     problems += [*unknown, *agreed_problems(agreed, held_on, today), *unfit]
     if problems:
         raise Refused(problems)
@@ -123,7 +125,7 @@ def move_meeting(
     require_party(by, meeting.pairing)
     _require_planned(meeting)
     problems = day_problems(held_on, ended_on, today_of(meeting.pairing))
-    problems += reason_problems(reason)
+    problems += [*span_problems(meeting.pairing, held_on), *reason_problems(reason)]
     before = _when(meeting.held_on, meeting.ended_on, meeting.begins_at)
     after = _when(held_on, ended_on, begins_at)
     if before == after:
@@ -174,6 +176,22 @@ def confirm_meeting(*, meeting: Meeting, by: Actor) -> Meeting:
         {"state": meeting.state}, {"state": state.value}, "", by,
     )  # fmt: skip
     return meeting
+
+
+def span_problems(pairing: Pairing, held_on: date) -> list[Problem]:
+    """Refuse a day on which a pairing did not hold, and say where else the meeting belongs."""
+    held, params = span(pairing), {"pairing": pairing.code}
+    day = held_on.isoformat()
+    if held.start is not None and held_on < held.start:
+        params["start"] = held.start.isoformat()
+        return [Problem("meeting-before-pairing", "held_on", params, day)]
+    if held.end is None or held_on <= held.end:
+        return []
+    later, params["end"] = successor_of(pairing), held.end.isoformat()
+    if later is None:
+        return [Problem("meeting-after-pairing", "held_on", params, day)]
+    params["successor"] = later.code
+    return [Problem("meeting-after-pairing-in", "held_on", params, day)]
 
 
 def _require_planned(meeting: Meeting) -> None:

@@ -10,15 +10,13 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-from tallystick.kernel.packed import DAMAGED, Bounds, faults, unpacked
+from tallystick.kernel.packed import DAMAGED, Bounds, declares, faults, unpacked
 from tallystick.kernel.problem import Refused
 
 # Pictures make such a file large; its words never are.
 BOUNDS = Bounds(parts=2_000, part=50_000_000, whole=100_000_000)
 LARGEST_WORDS = 10_000_000
 
-# A declaration of entities may write a billion words in ten lines; no office program makes one.
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CODES = {
     "damaged": "readout-damaged",
     "encrypted": "readout-encrypted",
@@ -75,7 +73,7 @@ def _measure(content: bytes) -> None:
 def _measure_words(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     if part.file_size > LARGEST_WORDS:
         raise Refused.of("readout-swells", value=part.filename)
-    if _DECLARED.search(unpacked(archive, part)):
+    if declares(unpacked(archive, part)):
         raise Refused.of("readout-declares", value=part.filename)
 
 

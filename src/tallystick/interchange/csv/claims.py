@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tallystick.exchanges.rules.read_figures import slipped
 from tallystick.indicators.rules.printed import OUTSIDE, PRESS, SOURCE_KINDS
 from tallystick.interchange.csv.parties import LONGEST_PARTY, PartyName, read_party
 from tallystick.interchange.csv.table import read_table
@@ -187,9 +188,9 @@ def _value_is_exact(row: Row, units: Mapping[str, str]) -> Iterator[Problem]:
         except Refused as refused:
             yield at(row.number, "value", refused.problems[0])
             return
-        figure = read_figure(row["value_as_printed"])
-        if figure is not None and _slipped(figure, value, row["unit"]):
-            params = {"printed": row["value_as_printed"][:60], "read": f"{figure.value:f}"}
+        read = slipped(row["value_as_printed"], f"{value:f}", row["unit"])
+        if read is not None:
+            params = {"printed": row["value_as_printed"][:60], "read": f"{read:f}"}
             yield row.fault("printed-differs", "value", **params)
 
 
@@ -207,22 +208,6 @@ CHECKS: tuple[Check, ...] = (
 def _comparable(figure: Figure, unit: str) -> bool:
     base = figure.unit.partition("/")[0]
     return base not in _TELLING or base == unit.partition("/")[0]
-
-
-def _slipped(figure: Figure, value: Decimal, unit: str) -> bool:
-    """Whether the value is the printed one times a power of ten, and not the printed one."""
-    if figure.value is None or not _comparable(figure, unit) or figure.value == value:
-        return False
-    return value != 0 and figure.value != 0 and _ten_free(value) == _ten_free(figure.value)
-
-
-def _ten_free(value: Decimal) -> int:
-    """Return the digits of a number without the zeros at either end.
-
-    >>> _ten_free(Decimal("32440000")) == _ten_free(Decimal("3.244"))
-    True
-    """
-    return int("".join(map(str, value.as_tuple().digits)).strip("0") or "0")
 
 
 def _flags(row: Row, figure: Figure | None, value: Decimal, known: str | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tallystick.interchange.excel.counting import MOST_ROWS, too_much
 from tallystick.interchange.sheets.rows import MOST_COLUMNS, of_file
-from tallystick.kernel.packed import DAMAGED, Bounds, faults, unpacked
+from tallystick.kernel.packed import DAMAGED, Bounds, bare_xml, declares, faults, unpacked
 from tallystick.kernel.problem import Problem
 
 LARGEST_FILE = 25_000_000
@@ -32,8 +32,6 @@ _NESTED = re.compile(
 _SHEET = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
 # What a sheet is, the workbook's relations say, and they may name any part: its cells tell it.
 _CELLS = re.compile(rb"<(?:[^\s<>/]+:)?sheetData[\s>/]")
-# A declaration of entities may write a billion words in ten lines; no office program makes one.
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FAR_ROW = re.compile(
     rb"""\sr\s*=\s*["'][A-Za-z]{0,3}(?:[0-9]{7,}|[3-9][0-9]{5}|2[5-9][0-9]{4})["']"""
 )
@@ -154,7 +152,9 @@ def _look_into(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: str
         read += len(content)
         if read > LARGEST_WHOLE:
             return _refused("workbook-swells", value=part.filename)
-        if _is_quiet(content):
+        # What looks for signs below looks for one byte a sign.
+        content = bare_xml(content) if _is_xml(part.filename) else content
+        if _is_quiet(content) and not (_is_xml(part.filename) and declares(content[:500])):
             continue
         found = _content_problem(content, part.filename)
         if found is not None:
@@ -200,7 +200,7 @@ def _is_quiet(content: bytes) -> bool:
 def _content_problem(content: bytes, name: str) -> Problem | None:
     sheet = _is_sheet(content, name)
     # A drawing that lies in a workbook may declare its own type: it is not opened.
-    if (sheet or _is_xml(name)) and _DECLARED.search(content):
+    if (sheet or _is_xml(name)) and declares(content):
         return of_file("workbook-declares", value=name)
     if name.lower().endswith("manifest.xml") and b"encryption-data" in content:
         return of_file("workbook-encrypted")

@@ -22,7 +22,7 @@ from tallystick.exchanges.queries.comparing import compare_readouts
 from tallystick.exchanges.queries.likely import LikelyMeeting as Likely
 from tallystick.exchanges.queries.likely import likely_meetings, meetings_on_line
 from tallystick.exchanges.queries.meetings import meeting, recording_sides
-from tallystick.exchanges.queries.proposals import proposals, tells_of_others
+from tallystick.exchanges.queries.proposals import is_doubted, proposals
 from tallystick.exchanges.queries.readouts import readout, readouts_of
 from tallystick.exchanges.rules.readouts import ITEM_KINDS
 from tallystick.exchanges.rules.saying import is_clear
@@ -245,7 +245,7 @@ def _page(
         meetings=_known_meetings(one) if untold else (),
         record=Link(_("Record the meeting it tells of"), _record_address(one)) if untold else None,
         likely=_likely(likely_meetings(one, actor=actor)) if offered else (),
-        elsewhere=bool(offered) and _elsewhere(one, items, values),
+        elsewhere=decides and is_doubted(one, items, values),
         kinds=tuple(Choice(kind, _kind_words(kind)) for kind in ITEM_KINDS if kind != "event"),
         compared=press_table(told) if told else None,
         problems=tuple(FormProblem(said, f"#d{stand}" if stand else "") for said in sentences),
@@ -292,12 +292,6 @@ def _rows(
         row = replace(row, differs=item.n in differs, problems=refused.get(item.n, ()))
         found.setdefault(item.kind, []).append(row)
     return found
-
-
-def _elsewhere(one: Readout, items: list[ReadoutItem], values: Mapping[int, Values]) -> bool:
-    """Return whether it tells of others; where somebody is of a side, nothing more is asked."""
-    ours = any(said.get("side") in ("supporting", "supported") for said in values.values())
-    return not ours and tells_of_others(one, items)
 
 
 def _likely(found: list[Likely]) -> tuple[LikelyMeeting, ...]:
