@@ -57,6 +57,12 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/sign-in/?next=/claims/", invented=True, public=True),
     ),
     "today": (_shown("/today/"),),
+    "search": (
+        _shown("/search/"),
+        _shown("/search/?q=a"),
+        _shown("/search/?q=盘州"),
+        _shown("/search/?q=Panzhou&kind=entry"),
+    ),
     "pairings": (_shown("/pairings/"),),
     "pairing": (
         _shown(f"{CARD}?year=2019", DALIAN),
@@ -91,6 +97,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/tiers/", ZHONGSHAN),
         Place("/pairings/nowhere/tiers/", NO_ONE),
     ),
+    "map": (
+        _shown(f"{CARD}map/?year=2020", DALIAN),
+        _shown(f"{CARD}map/?year=2019&flow=people&as_of=2019-10-20", DALIAN),
+        _shown("/pairings/zhongshan-liupanshui/map/?year=1990", ZHONGSHAN),
+        Place("/pairings/nowhere/map/", NO_ONE),
+    ),
+    "map-csv": (_handed(f"{CARD}map.csv?year=2020&flow=goods", DALIAN),),
     "timeline": (
         _shown(f"{CARD}timeline/?year=2021", DALIAN),
         _shown(f"{CARD}timeline/?year=2020&kind=agreed", DALIAN),

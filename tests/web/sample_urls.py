@@ -32,6 +32,7 @@ urlpatterns = [
     path("profile/second-factor/", sample, {"name": "second_factor"}, name="second-factor"),
     path("profile/", sample, {"name": "profile"}, name="profile"),
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
+    path("search/", sample, {"name": "search"}, name="search"),
     path("entries/review/", sample, {"name": "review"}, name="review"),
     path("entries/corrections/", sample, {"name": "corrections"}, name="corrections"),
     path("correcting/", sample, {"name": "correction_form"}, name="correction-new"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tallystick.web import lanes
+from tallystick.web.atlas import Point, draw_atlas
 from tallystick.web.bands import Band, Node, draw_bands
 from tallystick.web.contexts import (
     CalendarPage,
@@ -38,6 +39,8 @@ from tallystick.web.contexts import (
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
+from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
+from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
 from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
@@ -246,6 +249,37 @@ def timeline() -> TimelinePage:
     )  # fmt: skip
 
 
+def map_of_pairs() -> MapPage:
+    points = [
+        Point("e", 38.91, 121.62, "Dalian", True),
+        *(Point(f"w{n}", 25.7 + n / 50, 104.47, f"Place {n}", False) for n in range(20)),
+    ]
+    return MapPage(
+        section="pairings", title="Map", invented=True, lead="Dalian – Liupanshui",
+        lead_href="/p/", tabs=(Link("Map", "/m/", True),),
+        filters=(Filter("flow", "What went", (Choice("funds", "funds", chosen=True),)),),
+        as_of="2020-10-20", as_of_words="As it was known at the end of 20 Oct 2020.",
+        heading="2020: government funds", unit="million yuan", findings="98.0 on 1 line.",
+        drawn=draw_atlas(points, [("e", "w0", 98, "Dalian → Place 0: 98.0")], [("e", "w1")]),
+        went=(WentRow("Dalian", "Place 0", "98.0", "/e/", "/w/"),),
+        places=(
+            PlaceRow("Dalian", "/e/", "supporting side", "38.91", "121.62"),
+            PlaceRow("Mill", "/m/", "supported side"),
+        ),
+        undrawn=1, csv_href="/c/",
+    )  # fmt: skip
+
+
+def search() -> SearchPage:
+    row = FoundRow("盘州市", "/regions/cn-520281/", "Panzhou")
+    return SearchPage(
+        section="search", title="Search", words="Panzhou", kind="place", total=8,
+        chips=(Link("All 8", "?q=Panzhou"), Link("Places 8", "?q=Panzhou&kind=place", True)),
+        found=(FoundKind("Places", 8, (row, FoundRow("Mill", "/m/")), Link("All 8", "?")),),
+        newer=Link("Back", "?page=1"), older=Link("More", "?page=3"),
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -254,6 +288,8 @@ def time_samples() -> dict[str, Page]:
         "tiers": tiers(),
         "funds": funds(),
         "timeline": timeline(),
+        "map": map_of_pairs(),
+        "search": search(),
         "funds_by_tier": funds_by_tier(),
         "office_list": office_list(),
         "periods": periods(),
@@ -271,6 +307,8 @@ def empty_time_samples() -> dict[str, Page]:
         "tiers": TiersPage(
             title="Tiers of funds", label=Link("A – B", "/"), funds=Link("Funds by tier", "/f/")
         ),
+        "search": SearchPage(title="Search", words="a", short=True),
+        "map": MapPage(title="Map", lead="A – B", lead_href="/", heading="2020", unit="yuan"),
         "timeline": TimelinePage(title="Timeline", lead="A – B", lead_href="/", year=2020),
         "funds": FundsPage(title="Funds", lead="A – B", lead_href="/", year=2020),
         "funds_by_tier": FundsByTierPage(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystick.web.atlas import LINE, Point, draw_atlas
 from tallystick.web.bands import GAP, Band, Node, draw_bands
 from tallystick.web.lanes import LEFT, WIDTH, Mark, draw_lanes, length
 
@@ -58,6 +59,38 @@ def test_words_of_a_lane_never_lie_on_each_other(drawn: list[tuple[date, int, st
         row.sort()
         for (_begin, end), (begin, _end) in pairwise(row):
             assert end <= begin + 0.1
+
+
+points = st.tuples(st.floats(-60, 75), st.floats(-179, 179), st.booleans())
+
+
+@given(st.lists(points, min_size=1, max_size=40))
+def test_a_map_shows_every_place_inside_and_no_two_names_in_one_line(
+    drawn: list[tuple[float, float, bool]],
+) -> None:
+    places = [Point(str(n), *one[:2], f"P{n}", one[2]) for n, one in enumerate(drawn)]
+    flows = [("0", str(n), n, "") for n in range(1, len(places))]
+    atlas = draw_atlas(places, flows, [("0", "0")])
+    assert atlas is not None
+    assert len(atlas.spots) == len(places)
+    assert len(atlas.lines) == len(flows)
+    assert 1 <= len(atlas.grid) <= 40
+    names: dict[str, list[float]] = {}
+    for spot in atlas.spots:
+        assert -0.1 <= float(spot.x) <= atlas.width + 0.1
+        assert -0.1 <= float(spot.y) <= atlas.height + 0.1
+        if spot.name_x:
+            names.setdefault(spot.css, []).append(float(spot.name_y))
+    for ys in names.values():
+        assert all(lower - upper >= LINE - 0.2 for upper, lower in pairwise(sorted(ys)))
+
+
+def test_a_thicker_line_is_more_and_nothing_is_drawn_without_a_place() -> None:
+    east, west = Point("e", 38.9, 121.6, "E", True), Point("w", 25.7, 104.5, "W", False)
+    atlas = draw_atlas([east, west], [("w", "e", 5, "5"), ("e", "w", 10, "10"), ("e", "x", 9, "")])
+    assert atlas is not None
+    assert [(line.words, line.width) for line in atlas.lines] == [("10", "9"), ("5", "4.5")]
+    assert draw_atlas([], []) is None
 
 
 def test_months_are_as_high_as_their_figures_and_today_stands_in_its_year() -> None:

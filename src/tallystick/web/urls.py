@@ -36,6 +36,7 @@ from tallystick.web.views.frameworks import framework_list, framework_page
 from tallystick.web.views.fulfilling import fulfilment_file_page
 from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
+from tallystick.web.views.map import map_csv, map_page
 from tallystick.web.views.meeting import meeting_page
 from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
 from tallystick.web.views.meeting_documents import meeting_document
@@ -62,6 +63,7 @@ from tallystick.web.views.record_forms import commitment_new, meeting_new
 from tallystick.web.views.review import review
 from tallystick.web.views.rules import pairing_rules
 from tallystick.web.views.scorecard_csv import scorecard_csv
+from tallystick.web.views.search import search_page
 from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
 from tallystick.web.views.signing_in_house import from_house, to_house
@@ -99,6 +101,7 @@ urlpatterns = [
     path("sign-in/house/back/", from_house, name="from-house"),
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
+    path("search/", search_page, name="search"),
     path("pairings/", pairing_list, name="pairings"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
@@ -119,6 +122,8 @@ urlpatterns = [
     path("pairings/<slug:code>/funds.csv", funds_csv, name="funds-csv"),
     path("pairings/<slug:code>/timeline/", timeline_page, name="timeline"),
     path("pairings/<slug:code>/timeline.csv", timeline_csv, name="timeline-csv"),
+    path("pairings/<slug:code>/map/", map_page, name="map"),
+    path("pairings/<slug:code>/map.csv", map_csv, name="map-csv"),
     path("pairings/<slug:code>/stages/funds/tiers/", funds_by_tier_page, name="funds-by-tier"),
     path(
         "pairings/<slug:code>/stages/funds/tiers.csv", funds_by_tier_csv, name="funds-by-tier-csv"

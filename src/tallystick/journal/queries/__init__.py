@@ -8,6 +8,7 @@ from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
 from tallystick.journal.queries.stages import (
     noted_flows,
+    stage_by_pair,
     stage_flows,
     subject_moves,
     subjects_moved,
@@ -31,6 +32,7 @@ __all__ = [
     "records_head",
     "sealed",
     "seq_as_of",
+    "stage_by_pair",
     "stage_flows",
     "stands",
     "subject_days",

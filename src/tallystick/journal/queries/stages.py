@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from tallystick.journal import models
@@ -121,6 +122,47 @@ def noted_flows(
         .order_by()
     )
     return [_noted(row) for row in rows]
+
+
+def stage_by_pair(
+    book: str,
+    *,
+    pipeline: str,
+    stage: str,
+    unit: str,
+    regions: Collection[str],
+    partners: Collection[str],
+    since: date,
+    until: date,
+    known_by: datetime | None = None,
+    besides: str = "",
+) -> dict[tuple[str, str, str], int]:
+    """Return (place, its partner, kept codes) → what came into a stage between two days; one query.
+
+    Units: minor units of `unit`, less what was taken back; what came from the stage `besides` is
+    left out.
+    """
+    found = _lines(
+        book=book,
+        pipelines=[pipeline],
+        regions=regions,
+        partners=partners,
+        since=since,
+        until=until,
+        known_by=known_by,
+    ).filter(unit=unit)
+    came = Q(back=0, to_account__stage=stage) & ~Q(from_account__stage=besides)
+    went = Q(back=1, from_account__stage=stage) & ~Q(to_account__stage=besides)
+    rows = (
+        found.filter(came | went)
+        .values_list("from_account__region", "from_account__partner", "from_account__cell", "back")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for region, partner, cell, back, total in rows:
+        sums[region, partner, cell] += -total if back else total
+    return dict(sums)
 
 
 def _noted(row: tuple[Any, ...]) -> NotedFlow:

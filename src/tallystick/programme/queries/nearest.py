@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing, PairingSpan
 from tallystick.programme.queries import fetched_span, line_of
@@ -32,6 +33,28 @@ def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[P
     below = [(row, line) for row, line in found if pairing in line]
     below.sort(key=lambda one: (-len(one[1]), one[0].code))
     return [(row, fetched_span(row)) for row, _line in below]
+
+
+def pairs_under(pairing: Pairing, actor: Actor, *, on: date) -> list[Pairing]:
+    """Return a pairing and those under it that held on a day, as far as `actor` sees them.
+
+    One whose span nobody knows is taken to hold; two queries.
+    """
+    spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="preferred_spans")
+    line = (
+        Q(pk=pairing.pk)
+        | Q(parent=pairing)
+        | Q(parent__parent=pairing)
+        | Q(parent__parent__parent=pairing)
+    )
+    rows = (
+        Pairing.objects.visible_to(actor)
+        .filter(line)
+        .select_related("supporting", "supported")
+        .prefetch_related(spans)
+        .order_by("code")
+    )
+    return [row for row in rows if fetched_span(row).contains(on)]
 
 
 def reports_in(

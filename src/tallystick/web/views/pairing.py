@@ -102,6 +102,7 @@ def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
         Link(_("Stages"), reverse("stages", args=[row.code]), current == "stages"),
         Link(_("Funds"), reverse("funds", args=[row.code]), current == "funds"),
         Link(_("Timeline"), reverse("timeline", args=[row.code]), current == "timeline"),
+        Link(_("Map"), reverse("map", args=[row.code]), current == "map"),
         Link(
             _("By framework"),
             reverse("pairing-frameworks", args=[row.code]),

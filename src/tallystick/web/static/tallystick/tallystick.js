@@ -23,6 +23,17 @@
     say(button.dataset.done);
   });
 
+  // "/" goes to the search, unless somebody is typing.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const search = [...document.querySelectorAll("input[type=search][name=q]")].find((one) => one.offsetParent);
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+
   // After a swap the reader stands at the new heading, never at the top of the page.
   document.addEventListener("htmx:afterSettle", (event) => {
     wake(document);

@@ -1,0 +1,196 @@
+"""One search over all that a person may see, by kind; words and kind are in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import State
+from tallystick.exchanges.queries.search import LONGEST, SOUGHT, search, words_of
+from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
+from tallystick.web.contexts.shared import Link
+from tallystick.web.figures import day_text
+from tallystick.web.views.agreements import agreement_address
+from tallystick.web.views.commitments import commitment_address
+from tallystick.web.views.commitments import words_of as promise_words
+from tallystick.web.views.meetings import meeting_address, meeting_title
+from tallystick.web.views.pairings import level_words
+from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
+from tallystick.web.views.showing import show
+from tallystick.web.views.stage_figures import thing_name
+from tallystick.web.wording import (
+    entry_address,
+    entry_title,
+    in_words,
+    language,
+    office_name,
+    pairing_name,
+    place,
+)
+
+# So many of each kind stand on the page of all.
+FIRST = 5
+TITLES = {
+    "pairing": gettext_lazy("Pairings"),
+    "place": gettext_lazy("Places"),
+    "person": gettext_lazy("People at meetings"),
+    "office": gettext_lazy("Offices"),
+    "thing": gettext_lazy("Named things"),
+    "entry": gettext_lazy("Entries"),
+    "commitment": gettext_lazy("Commitments"),
+    "meeting": gettext_lazy("Meetings"),
+    "agreement": gettext_lazy("Agreements"),
+    "readout": gettext_lazy("Readouts"),
+    "practice": gettext_lazy("Practices"),
+    "framework": gettext_lazy("Frameworks"),
+}
+
+
+@require_safe
+@guard(SIGNED_IN)
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what was found: the first of each kind, or one kind page by page."""
+    actor, given = actor_of_request(request), request.GET.get("q", "")[:LONGEST]
+    words = words_of(given)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in SOUGHT else ""
+    counts = {one: search(one, words, actor).count() for one in SOUGHT} if words else {}
+    newer = older = None
+    if kind and words:
+        rows, total, newer, older = page_of(
+            request, search(kind, words, actor), (_("Back"), _("More"))
+        )
+        shown = tuple(ROWS[kind](row) for row in rows)
+        found: tuple[FoundKind, ...] = (
+            (FoundKind(str(TITLES[kind]), total, shown),) if shown else ()
+        )
+    else:
+        found = tuple(
+            FoundKind(
+                str(TITLES[one]), count,
+                tuple(ROWS[one](row) for row in search(one, words, actor)[:FIRST]),
+                Link(_("See all %(n)s") % {"n": count}, _address(given, one))
+                if count > FIRST
+                else None,
+            )
+            for one, count in counts.items()
+            if count
+        )  # fmt: skip
+    page = SearchPage(
+        section="search",
+        title=_("Search"),
+        invented=invented_here(),
+        words=given,
+        kind=kind,
+        short=bool(given.strip()) and not words,
+        chips=_chips(given, kind, counts),
+        found=found,
+        total=sum(counts.values()),
+        newer=newer,
+        older=older,
+    )
+    return show(request, "search", page)
+
+
+def _address(words: str, kind: str = "") -> str:
+    return address(reverse("search"), {"q": words, "kind": kind})
+
+
+def _chips(words: str, kind: str, counts: Mapping[str, int]) -> tuple[Link, ...]:
+    """Return the kinds there are of what was found; the first lets all by."""
+    some = {one: count for one, count in counts.items() if count or one == kind}
+    if not some:
+        return ()
+    every = _("All of it: %(n)s") % {"n": sum(counts.values())}
+    chips = (
+        Link(f"{TITLES[one]} {count}", _address(words, one), one == kind)
+        for one, count in some.items()
+    )
+    return (Link(every, _address(words), not kind), *chips)
+
+
+def _pairing(one: Any) -> FoundRow:
+    programme = in_words(one.programme.name_en, one.programme.name_zh)
+    detail = f"{programme} · {level_words(one.level)}"
+    return FoundRow(pairing_name(one), reverse("pairing", args=[one.code]), detail)
+
+
+def _place(one: Any) -> FoundRow:
+    other = one.name_zh if in_words(one.name_en, one.name_zh) == one.name_en else one.name_en
+    return FoundRow(place(one), reverse("place", args=[one.code]), other)
+
+
+def _person(one: Any) -> FoundRow:
+    on = day_text(one.meeting.held_on, language())
+    detail = " · ".join(filter(None, (one.post, f"{meeting_title(one.meeting)}, {on}")))
+    return FoundRow(one.name, meeting_address(one.meeting), detail)
+
+
+def _office(one: Any) -> FoundRow:
+    return FoundRow(office_name(one), reverse("office", args=[one.code]), place(one.region))
+
+
+def _thing(one: Any) -> FoundRow:
+    kind = pipelines()[one.pipeline].label(language())
+    detail = f"{kind} · {place(one.region)}"
+    return FoundRow(thing_name(one), reverse("thing", args=[one.code]), detail)
+
+
+def _entry(one: Any) -> FoundRow:
+    stands = State(one.state).label
+    said = (one.number, place(one.region), day_text(one.happened_on, language()), str(stands))
+    return FoundRow(entry_title(one), entry_address(one), " · ".join(said))
+
+
+def _commitment(one: Any) -> FoundRow:
+    due = _("due %(day)s") % {"day": day_text(one.due_on, language())}
+    detail = f"{office_name(one.owner)} · {due}"
+    return FoundRow(promise_words(one), commitment_address(one), detail)
+
+
+def _meeting(one: Any) -> FoundRow:
+    return FoundRow(meeting_title(one), meeting_address(one), day_text(one.held_on, language()))
+
+
+def _agreement(one: Any) -> FoundRow:
+    title = in_words(one.title_en, one.title_zh)
+    return FoundRow(title, agreement_address(one), str(one.year))
+
+
+def _readout(one: Any) -> FoundRow:
+    return FoundRow(one.title, reverse("readout", args=[one.code]), one.published_on)
+
+
+def _practice(one: Any) -> FoundRow:
+    title = in_words(one.title_en, one.title_zh)
+    return FoundRow(title, reverse("practice", args=[one.code]), one.since)
+
+
+def _framework(one: Any) -> FoundRow:
+    detail = _("version %(number)s") % {"number": one.version}
+    name = in_words(one.name_en, one.name_zh)
+    return FoundRow(name, reverse("framework", args=[one.code]), detail)
+
+
+ROWS: Mapping[str, Callable[[Any], FoundRow]] = {
+    "pairing": _pairing,
+    "place": _place,
+    "person": _person,
+    "office": _office,
+    "thing": _thing,
+    "entry": _entry,
+    "commitment": _commitment,
+    "meeting": _meeting,
+    "agreement": _agreement,
+    "readout": _readout,
+    "practice": _practice,
+    "framework": _framework,
+}
