@@ -57,6 +57,17 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/sign-in/?next=/claims/", invented=True, public=True),
     ),
     "today": (_shown("/today/"),),
+    "help": (_shown("/help/"),),
+    "catalogue": (
+        _shown("/indicators/"),
+        _shown("/indicators/?workstream=labour&search=jobs"),
+        _shown("/indicators/?search=zzzz"),
+    ),
+    "method": (
+        _shown("/indicators/FS_TOTAL_ALL/"),
+        _shown("/indicators/MG_GRADE/"),
+        Place("/indicators/no-such/", NO_ONE),
+    ),
     "search": (
         _shown("/search/"),
         _shown("/search/?q=a"),

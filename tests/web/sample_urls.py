@@ -14,7 +14,7 @@ from tallystick.web.frame import PLACES, other_languages
 
 
 @guard(PUBLIC)
-def sample(request: HttpRequest, name: str) -> HttpResponse:
+def sample(request: HttpRequest, name: str, **_given: str) -> HttpResponse:
     """Show one sample page, as a signed-in reader sees it."""
     pages = empty_samples() if "empty" in request.GET else samples(get_language() or "en")
     nav = tuple(NavItem(n, str(words), icon, f"/{n}/") for n, words, icon in PLACES)
@@ -32,6 +32,9 @@ urlpatterns = [
     path("profile/second-factor/", sample, {"name": "second_factor"}, name="second-factor"),
     path("profile/", sample, {"name": "profile"}, name="profile"),
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
+    path("help/", sample, {"name": "help"}, name="help"),
+    path("indicators/", sample, {"name": "catalogue"}, name="catalogue"),
+    path("indicators/<str:code>/", sample, {"name": "method"}, name="method"),
     path("search/", sample, {"name": "search"}, name="search"),
     path("entries/review/", sample, {"name": "review"}, name="review"),
     path("entries/corrections/", sample, {"name": "corrections"}, name="corrections"),

@@ -39,6 +39,14 @@ from tallystick.web.contexts import (
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
+from tallystick.web.contexts.help import (
+    CataloguePage,
+    HelpPage,
+    IndicatorRow,
+    Job,
+    MethodPage,
+    TermRow,
+)
 from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
 from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
@@ -280,6 +288,34 @@ def search() -> SearchPage:
     )  # fmt: skip
 
 
+def help_page() -> HelpPage:
+    step = Link("See what is due", "/deadlines/")
+    return HelpPage(
+        section="help", title="Help", jobs=(Job("Clerk", "Enter once a month.", (step,)),),
+        terms=(TermRow("matched", "Matched", "双方一致", "Both sides hold the figure."),),
+        keys=(("/", "to the search"),), catalogue="/indicators/",
+    )  # fmt: skip
+
+
+def catalogue() -> CataloguePage:
+    row = IndicatorRow("LC_TOTAL", "Helped into jobs", "/i/", "Labour", "persons", "flow", "All.")
+    return CataloguePage(
+        section="help", title="Indicators", rows=(row,), total=1, filtered=True, search="jobs",
+        filters=(Filter("workstream", "Workstream", (Choice("", "all", chosen=True),)),),
+    )  # fmt: skip
+
+
+def method() -> MethodPage:
+    other = (Link("Donations", "/d/"),)
+    return MethodPage(
+        section="help", title="All assistance", code="FS_TOTAL_ALL", other_name="资金物资合计",
+        definition="Money and goods.", other_definition="资金与物资。", formula="The sum of two.",
+        facts=(Fact("Unit", "yuan"), Fact("Seen elsewhere", "487 million", typed=True)),
+        overlaps=other, parts=other, notes=("A note.",), walks=(Link("Dalian, 2020", "/w/"),),
+        back=Link("Indicators", "/indicators/"),
+    )  # fmt: skip
+
+
 def time_samples() -> dict[str, Page]:
     """Return template → a filled page for it."""
     return {
@@ -290,6 +326,9 @@ def time_samples() -> dict[str, Page]:
         "timeline": timeline(),
         "map": map_of_pairs(),
         "search": search(),
+        "help": help_page(),
+        "catalogue": catalogue(),
+        "method": method(),
         "funds_by_tier": funds_by_tier(),
         "office_list": office_list(),
         "periods": periods(),
@@ -307,6 +346,9 @@ def empty_time_samples() -> dict[str, Page]:
         "tiers": TiersPage(
             title="Tiers of funds", label=Link("A – B", "/"), funds=Link("Funds by tier", "/f/")
         ),
+        "help": HelpPage(title="Help"),
+        "catalogue": CataloguePage(title="Indicators"),
+        "method": MethodPage(title="Grade", code="MG_GRADE", formula="It is not computed."),
         "search": SearchPage(title="Search", words="a", short=True),
         "map": MapPage(title="Map", lead="A – B", lead_href="/", heading="2020", unit="yuan"),
         "timeline": TimelinePage(title="Timeline", lead="A – B", lead_href="/", year=2020),

@@ -18,6 +18,7 @@ from tallystick.web.views.announcements import (
 )
 from tallystick.web.views.calendar import pairing_calendar
 from tallystick.web.views.carries import carry_list, carry_page
+from tallystick.web.views.catalogue import catalogue_page, method_page
 from tallystick.web.views.claim import claim_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.commitment import commitment_page
@@ -36,6 +37,7 @@ from tallystick.web.views.frameworks import framework_list, framework_page
 from tallystick.web.views.fulfilling import fulfilment_file_page
 from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
+from tallystick.web.views.help import help_page
 from tallystick.web.views.map import map_csv, map_page
 from tallystick.web.views.meeting import meeting_page
 from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
@@ -102,6 +104,9 @@ urlpatterns = [
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
     path("search/", search_page, name="search"),
+    path("help/", help_page, name="help"),
+    path("indicators/", catalogue_page, name="catalogue"),
+    path("indicators/<str:code>/", method_page, name="method"),
     path("pairings/", pairing_list, name="pairings"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),

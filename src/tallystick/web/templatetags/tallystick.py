@@ -19,6 +19,7 @@ from tallystick.web.figures import (
     long_day,
 )
 from tallystick.web.frame import language_tag
+from tallystick.web.glossary import glossary
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
 
 register = template.Library()
@@ -72,6 +73,26 @@ def row_in_words(row: ScoreRow) -> str:
     comma, colon = ("，", "：") if is_chinese(_lang()) else (", ", ": ")
     said = comma.join(f"{label} {cell_text(cell)}" for label, cell in cells)
     return f"{row.name} ({row.unit}){colon}{said}"
+
+
+@register.inclusion_tag("web/parts/term.html")
+def term(code: str) -> dict[str, str]:
+    """Write a word of the product that tells its meaning when pressed; once a page.
+
+    The page gives the meaning itself by `meanings`, outside of a table's head.
+    """
+    return {"code": code, "word": glossary()[code].word.label(_lang())}
+
+
+@register.inclusion_tag("web/parts/meanings.html")
+def meanings(*codes: str) -> dict[str, Any]:
+    """Write the meanings that the words of a page open."""
+    return {
+        "terms": [
+            (code, glossary()[code].word.label(_lang()), glossary()[code].meaning.label(_lang()))
+            for code in codes
+        ]
+    }
 
 
 @register.filter
