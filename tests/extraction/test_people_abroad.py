@@ -133,3 +133,89 @@ def test_english_names_and_posts_of_many_lands(text: str, expected: list[str]) -
 )
 def test_chinese_names_and_posts_of_many_lands(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Director of Climate Action, Dan Joyce, Councillor Kim Carty, Senior Officer, "
+            "Corporate Affairs, Nuala Stern, and the Lady Mayoress, Karen Brent, came too.",
+            [
+                "Dan Joyce=Director of Climate Action",
+                "Kim Carty=Councillor",
+                "Nuala Stern=Senior Officer, Corporate Affairs",
+                "Karen Brent=Lady Mayoress",
+            ],
+        ),
+        (
+            "Osby Mayor Dean Sanker and board members Jerv Alwak, Greg Agust Jr., Pedro Ongo Jr. "
+            "and Denia Valino signed.",
+            [
+                "Dean Sanker=Osby Mayor",
+                "Jerv Alwak=board member",
+                "Greg Agust Jr.=board member",
+                "Pedro Ongo Jr.=board member",
+                "Denia Valino=board member",
+            ],
+        ),
+        (
+            "With her came the International Manager in Osby Chamber of Commerce, Grace Kellen, "
+            "and Vice President Global Engagement at OUC, Professor Ursa Kilk.",
+            [
+                "Grace Kellen=International Manager in Osby Chamber of Commerce",
+                "Ursa Kilk=Vice President Global Engagement at OUC",
+            ],
+        ),
+        ("For Osby Mayor Cr Ben Blane it was a special day.", ["Ben Blane=Osby Mayor"]),
+        (
+            "For the launch of the Governors Forum, Consul-Generals Deng Rui and Su Bo came.",
+            ["Deng Rui=Consul-General", "Su Bo=Consul-General"],
+        ),
+    ],
+)
+def test_english_posts_in_long_rows(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("行政长官林郑月芳今日会见客人。", ["林郑月芳=行政长官"]),
+        ("区政协主席陈雍于8月29日率团前往。", ["陈雍=区政协主席"]),
+        ("双方要关爱挂职干部，16个区负责人来明考察。", []),
+        ("区领导张柱、吉拉·衣木丁等参加。", ["张柱=区领导", "吉拉·衣木丁=区领导"]),
+    ],
+)
+def test_chinese_names_among_other_words(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The delegation of Izuno city, led by Mr. Matsu Yoshiko - Deputy Mayor of Izuno city, "
+            "came to see Mr. Tran Chau - Vice Chairman of the Committee.",
+            [
+                "Matsu Yoshiko=Deputy Mayor of Izuno city",
+                "Tran Chau=Vice Chairman of the Committee",
+            ],
+        ),
+        (
+            "Present were Assemblymember Phil Tinker, Massa Lieutenant Governor Karyn Polo and "
+            "MMC for Planning, Cllr Thapo Amado.",
+            [
+                "Phil Tinker=Assemblymember",
+                "Karyn Polo=Massa Lieutenant Governor",
+                "Thapo Amado=MMC for Planning",
+            ],
+        ),
+        (
+            "市長黃偉和與日本土浦市長安藤真理子七日簽約，松川市長野志克人簽下協定。",
+            ["黃偉和=市長", "安藤真理子=日本土浦市長", "野志克人=松川市長"],
+        ),
+    ],
+)
+def test_names_beside_dashes_titles_and_days(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected

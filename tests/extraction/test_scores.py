@@ -35,7 +35,7 @@ FLOORS = {
         "figures": 0.93,
         "figures+indicator": 0.7,
         "figures+period": 0.69,
-        "participants": 0.9,
+        "participants": 0.95,
         "event date": 0.86,
         "event place": 0.72,
         "commitments": 0.7,

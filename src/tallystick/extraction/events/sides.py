@@ -7,14 +7,32 @@ from dataclasses import dataclass, replace
 
 from tallystick.extraction.drafts import EventFound, PersonFound
 from tallystick.extraction.page import Page, plain
+from tallystick.extraction.places.capitals import country_of
 from tallystick.extraction.places.codes import one_in_the_other
 from tallystick.extraction.places.known import find_regions
 
 HOST, GUEST = "host", "guest"
+# How often a place is looked for behind a larger one, and how far back that begins.
+_TRIES, _CHAIN = 5, 12
 # Who comes from the capital, or from nobody's side, is neither.
 _NEUTRAL = re.compile(
     r"\b(?:State Council|Central (?:Committee|Government)|Ministry|Ministries|National|Embassy|"
     r"United Nations|UN)\b|国务院|中央|国家|全国|部$|联合国|大使馆"
+)
+# Seats of national bodies, where these are no guests.
+_SEATS = frozenset({"北京", "Beijing"})
+# Posts of those who lead a place or its offices, and what names one in them.
+_LEADS_A_PLACE = re.compile(
+    r"\b(?:mayor|governor|party (?:secretary|chief)|magistrate|premier|prime minister|"
+    r"minister-president)\b|[省市县区州镇乡旗](?:委|政府|长|政协|人大|领导)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|for|to|delegation|team)\b|['’]s\b|团|队|组")
+_HEADS = re.compile(
+    r"\b(?:led|headed|leader|head|accompanied)\b[^.;\n]*$|(?:率领|带领|由)[^,，。;；\n]*$"
+)
+_COMES = re.compile(
+    r"\s?(?:率|带领|一行|带队)|,? (?:who )?(?:led|headed|heads|leads|leading|heading)\b"
 )
 _KIND = re.compile(
     r" (?:Autonomous )?(?:Province|City|County|District|Prefecture)$|[省市县区镇乡州]$",
@@ -48,8 +66,10 @@ def with_sides(
 
 def _side(page: Page, person: PersonFound, here: _Land, visitors: list[_Land]) -> str | None:
     whom = person.organisation_or_region
-    if whom is None or _NEUTRAL.search(plain(whom)):
-        return None
+    if whom is None:
+        return _of_a_house(page, person)
+    if _NEUTRAL.search(plain(whom)):
+        return None if here.name in _SEATS else GUEST
     theirs = _land(page, whom)
     if theirs.shares(here):
         return HOST
@@ -58,6 +78,15 @@ def _side(page: Page, person: PersonFound, here: _Land, visitors: list[_Land]) -
     # A county that no list knows, where others came: theirs is the house.
     unknown = not theirs.codes or not here.codes
     return HOST if visitors and unknown else GUEST
+
+
+def _of_a_house(page: Page, person: PersonFound) -> str | None:
+    """Return the side of one whose post names no place: a text needs not say whose its own is."""
+    post = plain(person.position or "")
+    if not _LEADS_A_PLACE.search(post) or _OF.search(post):
+        return None
+    before = page.plain[max(0, person.start - 80) : person.start]
+    return GUEST if _HEADS.search(before) or _COMES.match(page.plain, person.end) else HOST
 
 
 def _visitors(page: Page, event: EventFound) -> list[_Land]:
@@ -77,4 +106,22 @@ def _land(page: Page, name: str) -> _Land:
     bare = _KIND.sub("", plain(name))
     # What is longer than the known part of it is a place of its own (广安区 is not 广安).
     known = found and found[-1].end >= len(bare)
-    return _Land(bare, frozenset(found[-1].codes) if known else frozenset())
+    codes = frozenset(found[-1].codes) if known else frozenset()
+    return _Land(bare, codes or _around(page, bare))
+
+
+def _around(page: Page, bare: str) -> frozenset[str]:
+    """Return the codes of what a place that no list knows lies in: its land, or "A市B县"."""
+    country = country_of(bare)
+    if country:
+        return frozenset({country})
+    at = page.plain.find(bare) if page.chinese and bare else -1
+    for _ in range(_TRIES):
+        if at < 1:
+            break
+        before = page.plain[max(0, at - _CHAIN) : at]
+        found = list(find_regions(before, page.gazetteer))
+        if found and found[-1].end == len(before):
+            return frozenset(found[-1].codes)
+        at = page.plain.find(bare, at + 1)
+    return frozenset()

@@ -31,6 +31,12 @@ _LEVELS = {
     "县": {"county"},
     "区": {"county"},
 }
+# Guests came to what follows; who greets them stands before.
+_CAME = re.compile(
+    r"(?<![往未将以本近])来到?(?!自|访|宾|源|源于|说)[\u4e00-\u9fff]{0,10}$|走进[\u4e00-\u9fff]{0,6}$|莅临$"
+)
+_GREETS = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:迎来|喜迎)")
+_UNNAMED = re.compile("政府|友好|挂职|姊妹|姐妹|对口|结对")
 # A seat or a sending says less of where somebody works than the post after it.
 _SEAT = re.compile(r"(?:常委|委员|政协副?主席|人大常委会副?主任|干部|代表|成员)$")
 # "到访某商会，获该会会长": the body named last.
@@ -177,10 +183,11 @@ class ChineseRegions:
                     self._ours[level] = self._with_kind(region.text, level)
 
     def _with_kind(self, name: str, level: str) -> str:
-        """Return a place with the sign of its kind, where the text prints that anywhere."""
-        at = self._page.text.find(name + {"县": "縣", "区": "區"}.get(level, level))
-        at = self._page.text.find(name + level) if at < 0 else at
-        return self._page.piece(at, at + len(name) + 1) if at >= 0 else name
+        """Return a place with the sign of its kind, which a post tells where no text prints it."""
+        if name[-1] in _KIND:
+            return name
+        sign = {"县": "縣", "区": "區"}.get(level, level)
+        return name + (sign if name + sign in self._page.text else level)
 
     def _ending(self, low: int, end: int) -> str:
         """Return the place that ends at an offset, without larger ones run together with it."""
@@ -209,7 +216,9 @@ class ChineseRegions:
     def _by_level(self, mention: Mention, level: str) -> str | None:
         region = self._led(mention, level) or self._beside(mention, level)
         if region is None and level:
-            region = self._ours.get(level) or self._nearest(mention.start, level)
+            region = (
+                self._ours.get(level) or self._home(level) or self._nearest(mention.start, level)
+            )
         if region and level and region not in self._spelled:
             self._ours.setdefault(level, region)
         return region
@@ -238,16 +247,34 @@ class ChineseRegions:
         between = self._page.plain[last.end : mention.start]
         if len(between) > 120 or any(mark in between for mark in "。!?\n；;"):
             return None
+        if _CAME.search(between):
+            return None
         adjacent = not between.strip(_MARKS)
         if (level and _fits(last.region, level)) or (adjacent and not level):
             return last.region
-        return last.region if adjacent and not _LEVEL.search(last.region[-1]) else None
+        return (
+            last.region if adjacent and not level and not _LEVEL.search(last.region[-1]) else None
+        )
+
+    def _home(self, level: str) -> str | None:
+        """Return the place of a level to which guests came: it is the text's own."""
+        for region in self._places.around(0):
+            comes = _CAME.search(self._page.plain, max(0, region.start - 14), region.start)
+            greets = _GREETS.match(self._page.plain, region.end)
+            if not (comes or greets) or _NO_PLACE.search(region.text):
+                continue
+            if _fits(region.text, level):
+                return self._ending(region.start, region.end)
+            kinds = _LEVELS[level] if level in ("省", "市", "州") else set()
+            if any(not kinds.isdisjoint(kinds_of(code)) for code in region.codes):
+                return self._with_kind(region.text, level)
+        return None
 
     def _nearest(self, at: int, level: str) -> str | None:
         """Return the nearest place of a level, rather one that no other's post spells out."""
         spelled = None
         for region in self._places.around(at):
-            if _fits(region.text, level):
+            if _fits(region.text, level) and not _UNNAMED.search(region.text):
                 if region.text not in self._spelled:
                     return region.text
                 spelled = spelled or region.text

@@ -21,6 +21,7 @@ from tallystick.extraction.people.english_places import (
     NAMED,
     OF_STATE,
     OWNED,
+    PEOPLES,
     PLACE,
     THEIR,
     TO,
@@ -29,6 +30,7 @@ from tallystick.extraction.people.english_places import (
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.posts import HEADS, LEVELS, OFFICES, RANKS
 from tallystick.extraction.people.posts import words as table
+from tallystick.extraction.people.surnames import PINYIN, ROMANISED
 from tallystick.extraction.places.codes import kinds_of, province_of
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.named import NamedPlaces
@@ -75,6 +77,7 @@ _MORE_OF_NAME = re.compile(rf"(?:{WORD} ){{1,2}}$")
 # A seat on a body says less of where somebody works than the post after it.
 _SEAT = re.compile(r"^member\b|\bStanding Committee\b", re.IGNORECASE)
 _OFFICE_WORDS = OFFICES | LEVELS | RANKS | {"of", "the", "cpc", "cppcc", "people"}
+_FAMILIAR = PINYIN | ROMANISED
 # Places begin so: Northern Samar, Central Java.
 _DIRECTIONS = table(
     "northern southern eastern western central northeastern northwestern southeastern southwestern"
@@ -96,9 +99,15 @@ class EnglishRegions:
         self._last: Mention | None = None
         # A text's own people have posts without a place ("the mayor"): theirs by level.
         self._ours: dict[str, str] = {}
+        # Where a text tells of another land, one with a name from there is of no Chinese place.
+        lands = {code for region in page.regions for code in region.codes}
+        self._abroad = any(code.startswith("iso-") for code in lands)
+        self._foreign = False
 
     def placed(self, mention: Mention) -> Mention:
         """Return a naming with whom the person acts for."""
+        name = self._page.piece(*mention.name)
+        self._foreign = self._abroad and not _FAMILIAR.intersection(name.lower().split())
         self._last = replace(mention, region=self._region(mention) or None)
         return self._last
 
@@ -184,7 +193,13 @@ class EnglishRegions:
         named = self._places.within(start, end)
         if named:
             return _short(named[0].text)
-        for word in words.split():
+        names = _OWNER_SIGN.sub("", words.replace("'s ", " ").replace("’s ", " ")).split()
+        for size in (3, 2, 1):
+            for at in range(len(names) - size + 1):
+                name = " ".join(names[at : at + size])
+                if name in _country_set():
+                    return name
+        for word in names:
             land = _land_of(word)
             if land:
                 return land
@@ -237,6 +252,8 @@ class EnglishRegions:
 
     def _nearest(self, at: int, kind: str) -> str | None:
         for region in self._places.around(at):
+            if self._foreign and any(code.startswith("cn-") for code in region.codes):
+                continue
             spelled = region.start in self._spelled
             coded = any(_CODED[kind] in kinds_of(code) for code in region.codes)
             if not spelled and (coded or region.text.lower().endswith(kind)):
@@ -256,7 +273,7 @@ class EnglishRegions:
 
     def _province_around(self, at: int, _kind: str) -> str | None:
         """Return the province in which the place named last lies."""
-        for near in self._places.around(at):
+        for near in self._places.around(at) if not self._foreign else ():
             lands = {land for code in near.codes if (land := province_of(code))}
             if near.start not in self._spelled and len(lands) == 1:
                 return _name_of(self._page.gazetteer, lands.pop())
@@ -290,12 +307,19 @@ def _lands() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(stems, key=lambda pair: (-len(pair[0]), pair[1])))
 
 
+@cache
+def _country_set() -> frozenset[str]:
+    return frozenset(name for name, _ in country_names() if name.isascii()) | {"China"}
+
+
 def _land_of(word: str) -> str | None:
     """Return the country whose people a word names.
 
     >>> _land_of("Malaysian"), _land_of("Ambassador")
     ('Malaysia', None)
     """
+    if word in PEOPLES:
+        return PEOPLES[word]
     if not word[:1].isupper() or word[-1:] not in "nheic":
         return None
     return next((name for stem, name in _lands() if word.startswith(stem) and word != name), None)

@@ -9,6 +9,8 @@ from functools import cache, partial
 from tallystick.extraction.people.chinese_lists import JOINS, LONGEST, listed
 from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
 from tallystick.extraction.people.chinese_sounds import (
+    DOTTED,
+    dotted_at,
     foreign_at,
     japanese_in_list,
     short_foreign_at,
@@ -126,6 +128,9 @@ def chinese_mentions(plain: str) -> list[Mention]:
         start = _post_start(plain, head.start(), head.end(), floor)
         if unknown and start == head.start():
             continue
+        if head[0] == "代表" and is_name(plain[start : head.start()]):
+            # 龚某代表某县: what she does.
+            continue
         group = list(_group(plain, start, end, hit))
         found += group
         floor = group[-1].end
@@ -200,7 +205,8 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
         more = name_at(plain, joint.end(), posted=False)
         if more is None and shared:
             more = (
-                foreign_at(plain, joint.end())
+                _dotted(plain, joint.end())
+                or foreign_at(plain, joint.end())
                 or short_foreign_at(plain, joint.end())
                 or japanese_in_list(plain, joint.end())
             )
@@ -214,6 +220,11 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
             confidence=LIKELY if shared else UNSURE,
         )
         at = more[1]
+
+
+def _dotted(plain: str, at: int) -> tuple[int, int, int] | None:
+    dotted = DOTTED.match(plain, at)
+    return dotted_at(plain, at, dotted.end()) if dotted else None
 
 
 def _ends_in_head(words: str) -> bool:

@@ -75,6 +75,10 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
         return at, short, FIRM
     if ends_long:
         return at, long, FIRM
+    closed = WORDS.match(plain, long + 1) or MARKS.match(plain, long + 1)
+    if posted and plain[at + 1] in COMMON and closed and can_long:
+        # A married woman's two surnames: 林郑月娥.
+        return at, long + 1, LIKELY
     return _unbounded(plain, at, short, long, can_long) if posted else None
 
 
@@ -125,7 +129,10 @@ def _rare_at(plain: str, at: int) -> Hit | None:
 
 
 def _rather_short(plain: str, short: int) -> bool:
-    return bool(
+    dated = (
+        plain[short : short + 1] in tuple("于在从自至") and plain[short + 1 : short + 2].isdigit()
+    )
+    return dated or bool(
         MARKS.match(plain, short) or plain[short : short + 1] in NEVER or WORDS.match(plain, short)
     )
 

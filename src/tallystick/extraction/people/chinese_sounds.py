@@ -64,7 +64,7 @@ def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
         known = bounded and (
             far()
             or (end - at == 3 and _PRESENT.match(plain, end))
-            or (end - at == 4 and MARKS.match(plain, end) and _near_japan(plain, at))
+            or (end - at == 4 and _near_japan(plain, at))
         )
         if known or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE

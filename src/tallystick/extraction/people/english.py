@@ -11,7 +11,7 @@ from tallystick.extraction.people.english_names import any_name
 from tallystick.extraction.people.english_phrase import TITLES
 from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.english_tokens import DEGREES, PEERS
-from tallystick.extraction.people.english_told import BYLINE, told_names
+from tallystick.extraction.people.english_told import BYLINE, CREDIT, told_names
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
@@ -21,7 +21,7 @@ _SPEAKING = words("said says told led met received welcomed thanked expressed vi
 _HELD = words("is was serves served heads leads chairs runs headed chaired")
 _SERVING = words("now currently temporarily serving acting working sent formerly appointed")
 _TITLE_END = re.compile(
-    r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme)\.$"
+    r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
 )
 _APPOINTED = words("appointed elected re-elected reelected named")
 # "was appointed", "has been elected"
@@ -58,6 +58,8 @@ def english_mentions(page: Page) -> list[Mention]:
 
 def _byline(plain: str, mention: Mention) -> bool:
     """Whether somebody is only told to have written, pictured or translated the text."""
+    if CREDIT.match(plain, mention.end):
+        return True
     return BYLINE.search(plain, max(0, mention.start - 30), mention.start) is not None
 
 
@@ -148,6 +150,8 @@ class _Reader:
         if self.words.low(stop) != ",":
             return False
         start = self.words.post_start(post[0])
+        if self.words.low(post[1]) == "," and self._name_after_comma(post[1]):
+            return True
         return post[2] or (start is not None and bool(self._name_after_place(start[1], post[1])))
 
     def _named_before_next(self, head: int, end: int) -> int:
@@ -246,6 +250,9 @@ class _Reader:
         if start is None:
             return False
         end = words.post_end(start[1], apposition=False)
+        if end < len(self.tokens) and words.name_end(end) > end + 1:
+            # "the director of X, A, councillor B"
+            return False
         # "its secretary, A, its mayor, B": each post stands before its name.
         owned = words.low(stop + 1) in _OWNERS
         return not (owned and words.low(end) == "," and words.known_at(end + 1))
@@ -253,7 +260,7 @@ class _Reader:
     def _name_after_place(self, head: int, end: int) -> tuple[int, int] | None:
         """Return a foreign name that runs on after a place: "Mayor of Cape Town Jane Doe"."""
         tokens, first = self.tokens, head + 2
-        if first >= end or self.words.low(head + 1) not in _LINKS:
+        if tokens[head].plural or first >= end or self.words.low(head + 1) not in _LINKS:
             return None
         for place in range(end - 3, head + 1, -1):
             # "the province of X NAME", "of A to B NAME": after the nearest place.
@@ -289,6 +296,15 @@ class _Reader:
                     self._add(start, stop, None, LIKELY if sure else UNSURE)
             return names[-1][1]
         if not (sure or titled or self._may_stand_alone(names[0])):
+            return 0
+        if post[2] and len(names) == 1 and not (sure or titled):
+            # "in Chicago and Houston, 29 governors"
+            return 0
+        if (
+            len(names) > 1
+            and not titled
+            and any(stop - start < 2 and not self.words.known_at(start) for start, stop in names)
+        ):
             return 0
         shared = post[2] or len(names) == 1
         for start, stop in names[:-1]:
@@ -327,7 +343,8 @@ class _Reader:
             mark, at = ",", end
         if mark not in _BEHIND or words.low(at) in ("and", "&", ""):
             return None
-        if mark in "–—-" and not (end > 1 and words.known[end - 2] == end):
+        dashed = mark in "–—-"
+        if dashed and not (end > 1 and words.known[end - 2] == end) and not self._apart(end):
             return None
         if mark in _NAMING:
             return self._named_to(end)
@@ -353,7 +370,7 @@ class _Reader:
         if mark == "of" and not plural:
             return None
         last = words.post_end(head, apposition=True)
-        runs_on = mark == "," and words.low(last) != ","
+        runs_on = (dashed or mark == ",") and words.low(last) != ","
         if runs_on and self._name_after(head, last) is not None:
             return None
         inner = words.post_end(head, apposition=False)
@@ -361,6 +378,11 @@ class _Reader:
             # "A, Chief Officer for Trade B": the post is that of B.
             return None
         return first, last, plural
+
+    def _apart(self, at: int) -> bool:
+        """Whether spaces stand around a mark."""
+        words = self.words
+        return words.starts[at] > words.ends[at - 1] and words.starts[at + 1] > words.ends[at]
 
     def _known_before(self, end: int) -> bool:
         """Whether a name with a known surname ends at a place."""

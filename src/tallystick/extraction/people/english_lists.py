@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tallystick.extraction.people.english_posts import Sentence
 
 
-def names_joined(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
-    """Yield the names that commas and "and" join from a place on."""
+def names_joined(words: Sentence, at: int, *, several: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield the names that commas and "and" join from a place on; `several` share a post."""
     tokens = words.tokens
     while at < len(tokens):
         while at < len(tokens) and tokens[at].honorific:
@@ -22,7 +22,8 @@ def names_joined(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
         at += words.low(at) in ("and", "&")
         if at == stop or at >= len(tokens) or words.starts_post(at):
             return
-        if comma and not words.known_at(at) and not tokens[at].honorific:
+        known = not comma or words.known_at(at) or tokens[at].honorific
+        if not known and not (several and words.name_end(at) > at + 1):
             return
 
 
@@ -30,7 +31,7 @@ def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
     """Yield the names after a shared post, each with its place: "A of X and B of Y"."""
     while True:
         stop = at
-        for start, stop in names_joined(words, at):
+        for start, stop in names_joined(words, at, several=True):
             yield start, stop
         if stop == at or words.low(stop) not in ("of", "("):
             return

@@ -144,6 +144,9 @@ def any_name(tokens: list[Form], at: int) -> int:
             end, last = close + 1, last + 3
         else:
             break
+    if end > at + 1 and end + 1 < len(tokens) and tokens[end].low == ".":
+        # "Jr." with its mark, unless the sentence ends there.
+        end += tokens[end - 1].low in ("jr", "sr")
     return end
 
 

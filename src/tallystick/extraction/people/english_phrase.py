@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tallystick.extraction.people.english_names import any_name
-from tallystick.extraction.people.english_tokens import DATES, STOP
+from tallystick.extraction.people.english_tokens import ALSO_NAMES, DATES, STOP
 from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Phrase:
         token = self._tokens[at]
         low = token.low
         if self._words.known_at(at):
+            return at
+        if token.text in ALSO_NAMES and not self._inside and self._words.name_end(at) > at:
             return at
         if self._shortened(at) or ("-" in low and token.text[0].islower() and token.text != low):
             # "Co., Ltd.", "aid-Xinjiang"
@@ -173,12 +175,24 @@ class Phrase:
 
     def _before_name(self, at: int) -> bool:
         """Whether a place and a name follow: "the mayor of A in B province, NAME"."""
+        first = at
         while at + 1 < len(self._tokens) and self._tokens[at].low not in LEVELS:
             if not self._tokens[at].capital:
-                return False
+                return self._body_then_name(first)
             at += 1
         at += 1 + (self._words.low(at + 1) == ",")
-        return self._words.known_at(at)
+        return self._words.known_at(at) or self._body_then_name(first)
+
+    def _body_then_name(self, at: int) -> bool:
+        """Whether a body and a name between commas follow: "manager in Cork Chamber, Jane Doe,"."""
+        tokens, stop = self._tokens, at
+        while stop < min(len(tokens), at + 8) and (
+            tokens[stop].capital or (stop > at and tokens[stop].low in _INSIDE)
+        ):
+            stop += 1
+        body = any(token.body for token in tokens[at:stop])
+        name = any_name(tokens, stop + 1) if self._words.low(stop) == "," else 0
+        return body and 2 < name - stop < 6 and self._words.low(name) in (",", ".", ";", "")
 
     def _named_before(self, at: int) -> bool:
         """Whether a land and a name stand before "in": "envoy to Kenya Jane Doe in Nairobi"."""

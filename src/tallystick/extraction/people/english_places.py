@@ -17,13 +17,18 @@ NAMED = (
     ),
     re.compile(rf"(?<!\w)(?P<place>{WORD}(?: {WORD}){{0,2}}?) (?i:{_KIND})(?! of)\b"),
     re.compile(
+        rf"(?:\b(?:of|for) (?:the )?|^)(?P<place>{WORD}(?:(?: - | ){WORD}){{0,2}}?) "
+        r"(?:Metropolitan|People['’]s|Peoples|(?i:provincial|municipal|prefectural)|Party|"
+        r"Department|Bureau|Office|Chamber|Commission)\b"
+    ),
+    re.compile(
         r"(?i:\b(?:mayor|governor|magistrate|prefect|president|premier|chairman|secretary|"
         rf"council(?:lor)?|committee|government|assembly|ambassador)) (?:of|for) (?:the "
         rf")?(?=(?P<place>{PLACE}))"
     ),
     re.compile(
-        rf"^(?P<place>{PLACE}?)(?: (?i:Deputy|Vice|Lt\.|Acting|Executive|County|City))*"
-        r" (?i:mayor|governor|senator|magistrate|premier|president)s?$"
+        rf"^(?P<place>{PLACE}?)(?: (?i:Deputy|Vice|Lt\.|Lieutenant|Acting|Executive|County|City))*"
+        r" (?i:mayor|governor|gov\.|senator|magistrate|premier|president)s?$"
     ),
 )
 BODY = re.compile(
@@ -38,6 +43,37 @@ OF_STATE = re.compile(
     r"Central Committee)|"
     r"Ministry of [A-Z][\w ]{2,40})$"
 )
+# Peoples whose name is not that of their country with another ending.
+PEOPLES = {
+    "Mozambican": "Mozambique",
+    "Filipino": "Philippines",
+    "Philippine": "Philippines",
+    "Dutch": "Netherlands",
+    "British": "United Kingdom",
+    "French": "France",
+    "Greek": "Greece",
+    "Turkish": "Türkiye",
+    "Swiss": "Switzerland",
+    "Danish": "Denmark",
+    "Swedish": "Sweden",
+    "Polish": "Poland",
+    "Spanish": "Spain",
+    "Irish": "Ireland",
+    "Finnish": "Finland",
+    "Thai": "Thailand",
+    "Lao": "Laos",
+    "Israeli": "Israel",
+    "Iraqi": "Iraq",
+    "Pakistani": "Pakistan",
+    "Bangladeshi": "Bangladesh",
+    "Uzbek": "Uzbekistan",
+    "Kyrgyz": "Kyrgyzstan",
+    "Kazakh": "Kazakhstan",
+    "Tajik": "Tajikistan",
+    "Nepali": "Nepal",
+    "Congolese": "Congo",
+    "Welsh": "Wales",
+}
 TO = re.compile(r"\s(?:to|in)\s(?=[A-Z])")
 _PARTY = r"(?:delegation|mission|team|group|visitors|guests|officials)"
 FROM = re.compile(rf"\b{_PARTY} (?:\w+ ){{0,3}}?(?:of|from) (?:the )?(?P<after>[^,.;]{{3,60}})")

@@ -6,7 +6,7 @@ import re
 
 from tallystick.extraction.people.english_names import any_name, known_name
 from tallystick.extraction.people.english_phrase import ARTICLES, Phrase
-from tallystick.extraction.people.english_tokens import words_of
+from tallystick.extraction.people.english_tokens import ALSO_NAMES, words_of
 from tallystick.extraction.people.posts import words
 
 _WARDS = words("district ward zone division precinct region area constituency barangay sector")
@@ -69,7 +69,12 @@ class Sentence:
         """Return where a name ends that begins at a place, known or not."""
         if at >= len(self.tokens):
             return at
-        return self.known[at] if self.known[at] > at else any_name(self.tokens, at)
+        if self.known[at] > at:
+            return self.known[at]
+        if self.tokens[at].text in ALSO_NAMES:
+            stop = any_name(self.tokens, at + 1)
+            return stop if stop > at + 1 else at
+        return any_name(self.tokens, at)
 
     def aged(self, end: int) -> bool:
         """Whether an age stands behind a name: "NAME, 23, and her sister"."""
@@ -91,7 +96,7 @@ class Sentence:
                 return at, place, False
             if token.trade and not (beside or self._right_before_name(place)):
                 return None
-            if token.head is not None and not self._is_rank(place):
+            if token.head is not None and not (self._is_rank(place) or self._of_thing(place)):
                 place += self.low(place + 1) in _BEHIND_HEAD
                 place += self.low(place) == "pro" and self.low(place + 1) in ("tem", "tempore")
                 return self._first_of(at, place), place, token.plural
@@ -151,7 +156,7 @@ class Sentence:
         """Return the first word of a post, without what is no part of it: "other", "visiting"."""
         if self.low(at) == "other" or (self.low(at) == "visiting" and self._leads(head)):
             at += 1
-        while at < head and self.low(at) == "-":
+        while at < head and self.low(at) in ("-", "'s"):
             at += 1
         return at
 
@@ -159,10 +164,19 @@ class Sentence:
         """Whether a post is of one who leads a place, who may be visiting another."""
         return self.low(head) not in ("professor", "fellow", "scholar", "expert")
 
+    def _of_thing(self, at: int) -> bool:
+        """Whether heads in the plural only name a thing: "Governors Forum"."""
+        after = self.tokens[at + 1 : at + 2]
+        named = bool(after) and after[0].capital and after[0].office and after[0].head is None
+        return named and self.tokens[at].plural and self.tokens[at].capital
+
     def _is_rank(self, at: int) -> bool:
         """Whether a head only qualifies the one after it: deputy mayor, chief executive."""
         after = at + 1 + (self.low(at + 1) == "-")
         if after >= len(self.tokens):
+            return False
+        if self.tokens[after].text in ALSO_NAMES and self.name_end(after + 1) > after + 1:
+            # "Mayor Dean Sanchez"
             return False
         if self.tokens[after].head is not None:
             return not self.tokens[after].honorific

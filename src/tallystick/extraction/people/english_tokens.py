@@ -19,7 +19,7 @@ from tallystick.extraction.people.posts import (
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
 
 _TOKEN = re.compile(
-    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
+    r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Sec|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
     r"(?:[\w'’ʻ&-]{0,60}[\w'’])?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|\S"
@@ -36,9 +36,9 @@ PLURAL = {
 PEERS = words("counterpart colleague wife husband spouse counterparts colleagues")
 HONORIFICS = words(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
-    "excellency worship cllr alderman alderwoman comrade rev reverend eng engr engineer datuk "
-    "dato tan-sri patinggi seri amar comrades atty hajiya hajia alhaji haji messrs shri smt sheikh "
-    "rt col gen colonel brigadier major pastor bishop imam datin tun mzee"
+    "excellency worship cllr cr cde alderman alderwoman comrade rev reverend eng engr engineer "
+    "datuk dato tan-sri patinggi seri amar comrades atty hajiya hajia alhaji haji messrs shri smt "
+    "sheikh rt col gen colonel brigadier major pastor bishop imam datin tun mzee"
 )
 NO_NAME = words(
     "january february march april may june july august september october november december monday "
@@ -55,8 +55,12 @@ NO_NAME = words(
     "states nations union members mou news xinhua photo caption source editor web two three four "
     "five six seven eight nine ten release time date read more home page click share"
 )
+# Given names that are posts too.
+ALSO_NAMES = ("Dean", "King", "Prince", "Judge", "Rector", "Major", "Earl", "Marshal")
 # Letters behind a name: "NAME, Ph.D., Dean of Agriculture".
-DEGREES = words("phd ph.d ph md mba msc bsc llb esq egh cbs ebs mgh ogw obe cbe mbe jp cpa pe")
+DEGREES = words(
+    "t.d td msp phd ph.d ph md mba msc bsc llb esq egh cbs ebs mgh ogw obe cbe mbe jp cpa pe"
+)
 # Verbs that look like no past form and begin what somebody does, not what she is.
 _DOES = words(
     "held gave made took went came told saw wrote sent brought began left ran got put set kept "
@@ -84,6 +88,11 @@ DATES = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|"
     r"(?:yesterday|today|recently|earlier|morning|afternoon|evening|behalf|their|his|her|its|a|an|"
     r"this|that|these|which)$"
+)
+# Capitals that only begin a sentence.
+_BEGINNERS = words(
+    "for with in at on from to as by since until while following among besides alongside our we "
+    "he she they it his her their there here and but so both all also when where after before"
 )
 # "second-level inspector"
 _GENERALS = words("brigadier-general major-general lieutenant-general colonel-general")
@@ -154,8 +163,11 @@ def _form(word: str) -> Form:
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
     peer = low in PEERS and word.islower()
     head = low if peer else _head(low)
+    if word == "Official":
+        # "its Official Account": nobody's title.
+        head = None
     trade = False
-    if word == "Sen.":
+    if word in ("Sen.", "Sec."):
         head = low
     elif head is None and word.islower():
         head = _trade(low)
@@ -178,11 +190,12 @@ def _form(word: str) -> Form:
         office=office,
         body=body,
         surname=capital and bare in _SURNAMES,
-        leads=known or (capital and low not in STOP and not DATES.match(low)),
+        leads=known or (capital and low not in STOP | _BEGINNERS and not DATES.match(low)),
         names=word[0].isalpha()
         and not office
         and head is None
         and low not in HONORIFICS
+        and low != "t.d"
         and not (len(word) == 2 and word.isalpha() and word.isupper()),
         honorific=low in HONORIFICS or low in _GENERALS,
         trade=trade,

@@ -19,11 +19,15 @@ _NEAR = 10
 BYLINE = re.compile(
     r"(?:(?:^|\n|\||/|–|—)\s{0,4}(?:(?:text|story|photos?|written|edited|compiled|translated|"
     r"reported|posted) )?by:?"
-    r"|\b(?:editor|translator|reporter|author|photographer|proofreader|writer|photo)s?\s?:"
-    r"|\b(?:translated|photos?|written|edited|compiled) by|\((?:reporter|correspondent)s?"
+    r"|\b(?:editor|translator|reporter|author|photographer|proofreader|writer|photo)s?\s?[:/]"
+    r"|\b(?:translated|photos?|written|edited|compiled) by"
+    r"|\((?:[\w-]+ ){0,3}(?:reporter|correspondent)s?"
     r"|\bXinhua/)\s{0,3}$",
     re.IGNORECASE,
 )
+
+# "NAME / China Daily" under a picture.
+CREDIT = re.compile(r"\s?/\s?(?:[A-Z]\w+ ){0,2}(?:Daily|Xinhua|News|Times|Post|AFP|AP|Reuters)\b")
 
 
 def told_names(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -65,8 +65,9 @@ _IN_MEMORY = re.compile(
     r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
     r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
     r"named after|born|"
-    r"instructions?|speech|wish(?:es)?|outcomes?|(?:nurtured|founded|laid|forged|cultivated|"
-    r"initiated|established|proposed|built) (?:and \w+ )?(?:up )?(?=by)|"
+    r"instructions?|speech|wish(?:es)?|outcomes?|results?|fruits?|state visit[^.;\n]{0,36}|"
+    r"(?:nurtured|founded|forged|"
+    r"cultivated)(?: and \w+| up)?|"
     r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
@@ -80,10 +81,10 @@ _WORDS_BY = re.compile(
 )
 # Whom texts only ever honour.
 _HONOURED = words(
-    "ho chi minh,mao zedong,zhou enlai,deng xiaoping,sun yat-sen,liu shaoqi,zhu de,"
+    "xi jinping,ho chi minh,mao zedong,zhou enlai,deng xiaoping,sun yat-sen,liu shaoqi,zhu de,"
     "kaysone phomvihane,souphanouvong,nelson mandela,mahatma gandhi,jawaharlal nehru,"
     "julius nyerere,norman bethune,karl marx,vladimir lenin,"
-    "胡志明,毛泽东,周恩来,邓小平,孙中山,刘少奇,朱德,焦裕禄,孔繁森,雷锋,白求恩",
+    "习近平,胡志明,毛泽东,周恩来,邓小平,孙中山,刘少奇,朱德,焦裕禄,孔繁森,雷锋,白求恩",
     ",",
 )
 # More names than this, or what stands behind so many signs, are no announcement's.
@@ -227,6 +228,9 @@ def _spoken_of(page: Page, mention: Mention) -> bool:
         return True
     if page.chinese:
         return False
+    former = mention.post is not None and page.text.startswith("then ", mention.post[0])
+    if former and page.plain.startswith("'s ", mention.name[1]):
+        return True
     before = page.text[max(0, mention.start - 50) : mention.start]
     if _WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before):
         return True

@@ -35,11 +35,11 @@ spokeswoman|                              founder|创始人,创办人,带头人,
 professor|教授,研究员,院士,讲师,导师           engineer|总工程师,工程师,会计师,经济师,农艺师,规划师
 editor|总编辑,总编                        coordinator|协调员,联络员
 chancellor|首相                           speaker|议会议长
-administrator|专员                        officer|干部,挂职干部,科员,主任科员,干事
+administrator|专员                        officer|干部,挂职干部,干部人才,科员,主任科员,干事
 official|官员                             leadership|领导班子成员
 entrepreneur|企业家                       teacher|教师
 doctor|医生,医师,药师,护士长              expert|专家
-delegate|                                 legislator|
+delegate|召集人                               legislator|
 lawmaker|                                 candidate|候选人
 assemblyman|
 vice-president|                           vice-chairman|
@@ -86,6 +86,13 @@ gobernador|                              oberbürgermeisterin|
 bürgermeisterin|                         préfet|
 wali|                                    vice-chancellor|
 cecs|                                    syndic|
+mayoress|
+co-ordinator|                            vice-speaker|
+assemblymember|                          councilmember|
+congressman|                             congresswoman|
+mmc|                                     mmce|
+taoiseach|                               tánaiste|
+cathaoirleach|                           lady-mayoress|
 king|
 queen|                                    prince|
 princess|                                 chieftain|
@@ -131,7 +138,7 @@ RANKS = words(
     "deputy vice executive standing acting interim permanent former then new newly first second "
     "third assistant associate senior honorary founding current incumbent outgoing visiting chief "
     "principal leading managing technical financial operating general lord lady under co state lt "
-    "lieutenant other municipal-level provincial-level full-time"
+    "lieutenant presiding other municipal-level provincial-level full-time"
 )
 LEVELS = words(
     "provincial municipal county district city national regional local prefectural prefecture "
@@ -172,6 +179,6 @@ OFFICES = words(
     "welfare pensions biodiversity conservation ecology nature tourism hospitality veterinary "
     "immigration veterans disability gender seniors elderly nursing surgery medicine pediatrics "
     "cardiology oncology radiology obstetrics gynecology orthopedics ophthalmology neurology "
-    "cultural educational industrial environmental historical administrative "
+    "global engagement cultural educational industrial environmental historical administrative "
     "anesthesiology emergency stomatology dermatology rehabilitation acupuncture"
 )
