@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from itertools import zip_longest
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from tests.indicators.sample_figures import FIRMS, said
 
 from tallystick.indicators.rules.comparing.fitting import fit
 from tallystick.indicators.rules.comparing.grouping import NEAREST, compare_all
-from tallystick.indicators.rules.comparing.growth import check_growth
+from tallystick.indicators.rules.comparing.growth import check_growth, made, tenths
 from tallystick.indicators.rules.comparing.reasons import Reason, reasons
 from tallystick.indicators.rules.comparing.said import Said
 from tallystick.indicators.rules.comparing.verdicts import (
@@ -227,6 +230,24 @@ def test_a_growth_is_worked_out_from_the_levels(
     assert found is not None
     assert (found.reason.code, found.reason.params["made"]) == (code, made)
     assert found.verdict == ("agrees" if code == "follows" else "differs")
+
+
+def test_a_growth_is_held_to_the_nearest_of_many_levels_at_once() -> None:
+    news, olds = [90, 105, 118, 240, 7, 105], [100, 3, 55, 200, 118]
+    many = [levels(new, old) for new, old in zip_longest(news, olds, fillvalue=100)]
+    told = [one for now, before in many for one in (now, before)]
+    for percent in ("-99.5", "-50", "-10", "0", "4.9", "17", "150", "9000", "-100", "-250"):
+        found = check_growth(grown(percent), told)
+        assert found is not None
+        nearest = min((made(Fraction(old), Fraction(new)) for old in olds for new in news),
+                      key=lambda one: abs(one - Fraction(percent)))  # fmt: skip
+        assert found.reason.params["made"] == tenths(nearest)
+    # Two hundred prints of each would be eight million pairs.
+    crowd = [one for n in range(200) for one in (*levels(300 + n, 100 + n), grown(str(50 + n)))]
+    crowd = [replace(one, key=f"{n}") for n, one in enumerate(crowd)]
+    begun = monotonic()
+    assert len(compare_all(crowd, {})) == 600
+    assert monotonic() - begun < 20
 
 
 def test_a_growth_without_levels_cannot_be_told_and_is_seen_from_all_three() -> None:

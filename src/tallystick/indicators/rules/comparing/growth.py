@@ -7,13 +7,19 @@ Source: docs/method/claims.md, "Growth".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from tallystick.indicators.rules.comparing.reasons import Reason
 from tallystick.indicators.rules.comparing.said import Said
 from tallystick.indicators.rules.comparing.verdicts import Compared
 from tallystick.indicators.rules.window import year_before
+
+# One year of one thing has one level; the press prints a few. Who prints more is not read on.
+MOST_LEVELS = 100
 
 
 def made(before: Fraction, now: Fraction) -> Fraction:
@@ -42,14 +48,16 @@ def check_growth(growth: Said, levels: Iterable[Said]) -> Compared | None:
     """
     if growth.value is None or growth.until is None or growth.since is None:
         return None
-    levels = [level for level in levels if _level_of(growth, level)]
-    now = [one for one in levels if (one.since, one.until) == (growth.since, growth.until)]
     days = (year_before(growth.since), year_before(growth.until))
-    before = [one for one in levels if (one.since, one.until) == days and one.value]
-    pairs = [(old, new) for old in before for new in now if old.unit == new.unit]
-    if not pairs:
+    levels = [level for level in levels if _level_of(growth, level)]
+    pair = _nearest(
+        growth.value,
+        _distinct(one for one in levels if (one.since, one.until) == days and one.value),
+        _distinct(one for one in levels if one.since == growth.since and one.until == growth.until),
+    )
+    if pair is None:
         return Compared(growth, (), "cannot_tell", Reason("no_levels"))
-    old, new = min(pairs, key=lambda pair: abs(_made_of(*pair) - (growth.value or 0)))
+    old, new = pair
     params = {
         "mine": growth.words,
         "before": old.words,
@@ -59,6 +67,42 @@ def check_growth(growth: Said, levels: Iterable[Said]) -> Compared | None:
     if _can_make(old, new, growth):
         return Compared(growth, (old, new), "agrees", Reason("follows", params))
     return Compared(growth, (old, new), "differs", Reason("growth", params))
+
+
+def _distinct(levels: Iterable[Said]) -> list[Said]:
+    """Return levels without reprints of the same number, and no more than anybody reads."""
+    once: dict[tuple[str, Fraction | None, Fraction], Said] = {}
+    for one in levels:
+        once.setdefault((one.unit, one.value, one.place), one)
+    return list(islice(once.values(), MOST_LEVELS))
+
+
+def _nearest(
+    percent: Fraction, before: Sequence[Said], now: Sequence[Said]
+) -> tuple[Said, Said] | None:
+    """Return the level of each year between which the growth lies nearest to the one printed.
+
+    Of each later level only the two earlier ones around the one it would follow from are tried.
+    """
+    by_unit: dict[str, list[Said]] = defaultdict(list)
+    for old in sorted(before, key=_number):
+        by_unit[old.unit].append(old)
+    pairs = [
+        (old, new)
+        for new in now
+        if (olds := by_unit.get(new.unit))
+        for old in _around(olds, _number(new) / (1 + percent / 100) if percent > -100 else None)
+    ]
+    return min(pairs, key=lambda pair: abs(_made_of(*pair) - percent), default=None)
+
+
+def _around(olds: Sequence[Said], wanted: Fraction | None) -> Sequence[Said]:
+    at = bisect_left(olds, wanted, key=_number) if wanted is not None else len(olds)
+    return olds[max(at - 1, 0) : at + 1]
+
+
+def _number(said: Said) -> Fraction:
+    return said.value or Fraction(0)
 
 
 def _level_of(growth: Said, level: Said) -> bool:
