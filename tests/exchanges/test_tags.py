@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
 from tests.exchanges.test_meetings import hold
-from tests.exchanges.test_practices import adopt, record
+from tests.exchanges.test_practices import TEXT, adopt, record
 
 from tallystick.exchanges.models import TAGGED, FrameworkTag
 from tallystick.exchanges.queries.frameworks import (
@@ -27,8 +28,13 @@ from tallystick.indicators.rules.flags import Flag
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
-from tallystick.programme.rules.frameworks import shipped_frameworks
-from tallystick.programme.services import add_thing, record_agreement
+from tallystick.programme.queries.frameworks import framework
+from tallystick.programme.rules.frameworks import (
+    ElementText,
+    FrameworkText,
+    shipped_frameworks,
+)
+from tallystick.programme.services import add_thing, record_agreement, state_framework
 
 FOUR = shipped_frameworks()["four-workstreams"]
 
@@ -53,6 +59,20 @@ def test_a_meeting_is_tagged_once_and_both_sides_read_it(cast: Cast) -> None:
             put(met, by, "talent")
 
 
+def test_a_tag_with_a_framework_of_others_is_told_to_nobody_else(cast: Cast) -> None:
+    own = FrameworkText("Our two ends", "", "two-ends", (ElementText("Roads", "", "roads"),), "a")
+    state_framework(text=own, programme=cast.pairing.programme, pairing=cast.pairing, by=cast.amy)
+    shared = record(cast, replace(TEXT, shared=True))
+    tag(framework=framework("two-ends", actor=cast.alice), element="roads", target=shared,
+        by=cast.alice)  # fmt: skip
+    put(shared, cast.alice)
+    assert [one.framework for one in tags_on(shared, cast.bob)] == ["four-workstreams", "two-ends"]
+    # Chen reads the practice, which is shared with everybody, and no word of a framework not hers.
+    assert [one.framework for one in tags_on(shared, cast.chen)] == ["four-workstreams"]
+    asked = {"framework": "two-ends", "element": "roads"}
+    assert [list(practices(by, **asked)) for by in (cast.bob, cast.chen)] == [[shared], []]
+
+
 def test_a_tag_that_was_taken_off_stays_known_and_may_come_again(cast: Cast) -> None:
     met = hold(cast)
     made = put(met, cast.alice)
@@ -63,7 +83,7 @@ def test_a_tag_that_was_taken_off_stays_known_and_may_come_again(cast: Cast) -> 
     assert take_tag_off(tag=made, by=cast.beth, why="Another meeting.").taken_off_at
     with pytest.raises(Conflict):
         take_tag_off(tag=made, by=cast.beth)
-    assert not tags_on(met)
+    assert not tags_on(met, cast.alice)
     put(met, cast.alice)
     assert FrameworkTag.objects.count() == 2
 

@@ -12,7 +12,6 @@ from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Framework, FrameworkElement
 from tallystick.programme.queries.frameworks import (
-    element_words,
     framework,
     framework_versions,
     frameworks,
@@ -121,9 +120,6 @@ def test_a_new_version_keeps_what_was_said_and_says_why(cast: Cast) -> None:
     first, second = framework_versions("two-ends", actor=cast.bob)
     assert [len(one.elements) for one in (first, second)] == [2, 2]
     assert framework("two-ends", actor=cast.bob, version=1) == first
-    known = [second]
-    assert element_words("two-ends", "water", known).en == "Water"
-    assert element_words("two-ends", "schools", known).en == "two-ends schools"
 
 
 def test_an_element_never_comes_to_mean_something_else(cast: Cast) -> None:

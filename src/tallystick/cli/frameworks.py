@@ -210,7 +210,7 @@ def untag_one(
 
     with refusals(as_json):
         actor = acting(user, writing=True)
-        held = tags_on(tagged_target(kind, code, actor=actor))
+        held = tags_on(tagged_target(kind, code, actor=actor), actor)
         found = held.filter(framework=framework, element=element).first()
         if found is None:
             raise NotFound.of("not-found", what="framework element", code=element)

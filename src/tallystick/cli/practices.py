@@ -327,7 +327,7 @@ def _row(code: str, actor: Actor) -> dict[str, Any]:
     one = practice(code, actor=actor)
     rows = adoptions(one, actor)
     read = read_evidence(rows, actor)
-    return whole_practice_json(one, rows, read, tags_on(one), elsewhere(one, actor))
+    return whole_practice_json(one, rows, read, tags_on(one, actor), elsewhere(one, actor))
 
 
 def _region(code: str) -> Region | None:

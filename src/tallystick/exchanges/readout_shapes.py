@@ -1,4 +1,4 @@
-"""Readouts as the command line and the REST interface print them."""
+"""Readouts as the command line prints them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commitments and meetings as the command line and the REST interface print them."""
+"""Commitments and meetings as the command line prints them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from tallystick.exchanges.models.commitments import Commitment
 from tallystick.exchanges.models.meetings import Meeting
 from tallystick.exchanges.models.practices import Practice
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Agreement, Thing
+from tallystick.programme.models import Agreement, Framework, Thing
+from tallystick.programme.rules.frameworks import shipped_frameworks
 
 # What can be tagged, by the column that names it.
 TAGGED = ("meeting", "agreement", "commitment", "practice", "thing")
@@ -32,10 +33,13 @@ class FrameworkTagQuerySet(models.QuerySet["FrameworkTag"]):
     """Tags, begun at what a person may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the tags of what the actor sees."""
+        """Return the tags of what the actor sees, with frameworks that she sees."""
         if actor.system:
             return self
+        own = Framework.objects.visible_to(actor).values("code")
         return self.filter(
+            Q(framework__in=list(shipped_frameworks())) | Q(framework__in=own)
+        ).filter(
             Q(meeting__in=Meeting.objects.visible_to(actor))
             | Q(agreement__in=Agreement.objects.visible_to(actor))
             | Q(commitment__in=Commitment.objects.visible_to(actor))

@@ -130,10 +130,10 @@ def tags(actor: Actor) -> QuerySet[FrameworkTag]:
     return FrameworkTag.objects.visible_to(actor).standing().select_related(*_BESIDE)
 
 
-def tags_on(target: Target) -> QuerySet[FrameworkTag]:
-    """Return the standing tags of one thing; one query."""
-    kind = tagged_kind(target)
-    return FrameworkTag.objects.standing().filter(**{kind: target})
+def tags_on(target: Target, actor: Actor) -> QuerySet[FrameworkTag]:
+    """Return the standing tags of one thing that the actor sees; one query."""
+    seen = FrameworkTag.objects.visible_to(actor).standing()
+    return seen.filter(**{tagged_kind(target): target})
 
 
 def tagged_kind(target: Target) -> str:

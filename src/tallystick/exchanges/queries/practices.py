@@ -93,7 +93,8 @@ def practices(
         places = under([region])
         found = found.filter(Q(region__in=places) | Exists(seen.filter(region__in=places)))
     if framework:
-        tagged = FrameworkTag.objects.standing().filter(practice=OuterRef("pk"))
+        seen_tags = FrameworkTag.objects.visible_to(actor).standing()
+        tagged = seen_tags.filter(practice=OuterRef("pk"))
         tagged = tagged.filter(framework=framework, **({"element": element} if element else {}))
         found = found.filter(Exists(tagged))
     if state:

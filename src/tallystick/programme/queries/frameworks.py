@@ -69,19 +69,6 @@ def _texts(rows: Iterable[Framework]) -> list[FrameworkText]:
     ]  # fmt: skip
 
 
-def element_words(code: str, element: str, known: Iterable[FrameworkText]) -> Words:
-    """Return the name of a framework's element, or its codes where no such text is at hand.
-
-    >>> element_words("sdg", "99", ())
-    Words(en='sdg 99', zh='sdg 99')
-    """
-    for text in known:
-        found = text.element(element) if text.code == code else None
-        if found is not None:
-            return Words(found.en, found.zh)
-    return Words(f"{code} {element}", f"{code} {element}")
-
-
 def may_state_framework(pairing: Pairing, actor: Actor) -> bool:
     """Return whether a person states a framework of a pairing."""
     row = ROWS["programme.state_framework"]

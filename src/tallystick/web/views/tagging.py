@@ -40,7 +40,7 @@ def tag_panel(target: Target, actor: Actor) -> TagPanel | None:
 
     One query for the tags; four more at most where there are some, or she may put one on.
     """
-    found = list(tags_on(target))
+    found = list(tags_on(target, actor))
     row = ROWS["exchanges.tag"]
     tagging = bool(actor.roles & row.roles) and may(actor, row, tagging_sides(target)) is not None
     if not found and not tagging:
@@ -97,7 +97,7 @@ def tag_on_page(request: HttpRequest) -> HttpResponse:
         raise Http404("tag") from gone
     try:
         if "off" in given:
-            done = take_asked_off(tags_on(target), given["off"], actor)
+            done = take_asked_off(tags_on(target, actor), given["off"], actor)
         else:
             _put_on(target, given.get("element", ""), actor)
             done = _("It is tagged.")
