@@ -15,6 +15,7 @@ from tallystick.entries.models import State
 from tallystick.entries.services.matching import BASES
 from tallystick.kernel.problem import Problem
 
+LISTS = ("meetings", "commitments", "readouts")
 STATES = ", ".join(State.values)
 
 
@@ -35,6 +36,9 @@ def called(home: Installation, *words: str, **environment: str) -> subprocess.Co
         (("match", "E-1", "--basis", "nope"), ", ".join(map(str, BASES))),
         (("explain", "--pairing", "x", "--year", "2019"), "--indicator"),
         (("scorecard", "--pairing", "x", "--year", "1800"), "1900"),
+        (("frameworks", "score", "sdg", "--pairing", "x", "--year", "99999"), "2200"),
+        (("claims", "compare", "--year", "0"), "1900"),
+        *(((what, "list", "--year", "9" * 20), "2200") for what in LISTS),
         (("import", "claims", "/no/such/file"), "does not exist"),
         (("confirm",), "numbers"),
         (("entries", "--limit", "0"), "1"),

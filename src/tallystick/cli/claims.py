@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     acting,
@@ -90,7 +91,9 @@ def list_claims(
 def compare_claims(
     pairing: Annotated[str, typer.Option(help="Only claims about this pairing.")] = "",
     indicator: Annotated[str, typer.Option(help="Only this indicator.")] = "",
-    year: Annotated[int | None, typer.Option(help="Only those that end in this year.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Only those that end in this year.", **YEARS)
+    ] = None,
     verdict: Annotated[
         str,
         typer.Option(help=f"{', '.join(VERDICTS)}.", callback=one_of(lambda: VERDICTS)),
@@ -133,7 +136,7 @@ def compare_claims(
 @app.command("press")
 def what_the_press_says(
     pairing: Annotated[str, typer.Option("--pairing", help="Code such as dalian-liupanshui.")],
-    year: Annotated[int, typer.Option(min=1900, max=2200)],
+    year: Annotated[int, typer.Option(**YEARS)],
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:

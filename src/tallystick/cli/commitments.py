@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     acting,
@@ -76,7 +77,7 @@ def list_commitments(
     stands: Stands = "",
     owner: Annotated[str, typer.Option(help="Only those of this office.")] = "",
     meeting: Annotated[str, typer.Option(help="Only those made at this meeting.")] = "",
-    year: Annotated[int | None, typer.Option(help="Only those due in this year.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only those due in this year.", **YEARS)] = None,
     side: OfSide = "",
     kind: OfKind = "",
     workstream: OfWorkstream = "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +36,8 @@ LANGUAGES = ("en", "zh")
 # Words that were put into the reader's language; a title is one, so that none stays English.
 Said = NewType("Said", str)
 
+# A year that a figure, a meeting or an agreement can be of; any other was mistyped.
+YEARS: Mapping[str, Any] = {"min": 1900, "max": 2200}
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsUser = Annotated[
     str,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     acting,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tallystick.indicators.rules.rows import ScoreRow
 
 PairingCode = Annotated[str, typer.Option("--pairing", help="Code such as dalian-liupanshui.")]
-Year = Annotated[int, typer.Option(min=1900, max=2200)]
+Year = Annotated[int, typer.Option(**YEARS)]
 AsOf = Annotated[
     str, typer.Option("--as-of", help="As recorded by the end of this day, YYYY-MM-DD.")
 ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     Said,
@@ -226,7 +227,7 @@ def untag_one(
 def score_year(
     code: Code,
     pairing: Annotated[str, typer.Option(help="The pairing's code.")],
-    year: Annotated[int, typer.Option(help="The year.")],
+    year: Annotated[int, typer.Option(help="The year.", **YEARS)],
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it was known on this day.")
     ] = None,

@@ -10,6 +10,7 @@ import typer
 
 from tallystick.cli import documents, meeting_steps
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     acting,
@@ -73,7 +74,7 @@ Absent = Annotated[
 def list_meetings(
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
     kind: Annotated[str, Kind] = "",
-    year: Annotated[int | None, typer.Option(help="Only those of this year.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only those of this year.", **YEARS)] = None,
     stands: Annotated[str, Stands] = "",
     place: Annotated[str, typer.Option(help="Only those at this place, or in it.")] = "",
     sort: Annotated[str, Sort] = "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tallystick.cli.door import (
+    YEARS,
     AsJson,
     AsUser,
     acting,
@@ -114,7 +115,9 @@ def list_readouts(
             help=f"Only these: {', '.join(STATES)}.", callback=one_of(lambda: STATES)
         ),
     ] = "",
-    year: Annotated[int | None, typer.Option(help="Only those published in this year.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Only those published in this year.", **YEARS)
+    ] = None,
     meeting: Annotated[str, typer.Option(help="Only those that tell of this meeting.")] = "",
     search: Annotated[str, typer.Option(help="Only those with these words.")] = "",
     as_json: AsJson = False,
