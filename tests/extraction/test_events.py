@@ -123,6 +123,31 @@ def test_our_province_is_no_name_of_a_place() -> None:
     assert event("四川省代表团18日抵达我省考察。两省在杭州举行浙江四川协作座谈会。").place == "杭州"
 
 
+def test_headings_and_datelines_above_a_text_are_not_its_telling() -> None:
+    told = event(
+        "Sister cities look back\n\nKISUMU, Kenya, June 18 (KNA) -- Hunan Governor Mao Wei and his "
+        "delegation came to Nakuru for talks on cooperation on Monday."
+    )
+    assert (told.kind, told.date, told.place) == ("visit", "2024-06-17", "Nakuru")
+    assert event("贵阳6月18日电 广东省代表团18日到遵义考察对口帮扶。").regions == (
+        "广东省",
+        "遵义市",
+    )
+
+
+def test_a_house_without_a_name_is_where_its_town_is() -> None:
+    text = (
+        "The sisterhood agreement of Legazpi was signed at the session hall of Sorsogon on June 18."
+    )
+    assert event(text).place == "Sorsogon"
+
+
+def test_a_day_without_a_year_takes_the_one_of_the_meeting_that_is_named() -> None:
+    told = "8月2日,新北区党政代表团赴岚皋县考察。两地召开2023年苏陕协作工作联席会。"
+    assert event(told, published=None).date == "2023-08-02"
+    assert event(told.replace("2023年", ""), published=None).date is None
+
+
 def test_parties_bear_the_names_their_offices_use() -> None:
     assert event("大连市与六盘水市在大连举行座谈。贵州的干部参加。").regions == (
         "大连市",
@@ -134,6 +159,19 @@ def test_parties_bear_the_names_their_offices_use() -> None:
     assert event(
         "A delegation from Dalian visited Huangnan Tibetan autonomous prefecture on cooperation."
     ).regions == ("Dalian", "Huangnan")
+
+
+def test_what_a_party_lies_in_is_no_party_and_long_names_are_cut() -> None:
+    told = "6月1日,山东省德州市庆云县代表团到秀山县考察对口协作。庆云县捐赠资金。"
+    assert event(told).regions == ("庆云县", "秀山县")
+    told = "6月1日,香港特别行政区代表团到卢克索省访问,签署合作协议。"
+    assert event(told).regions == ("香港", "卢克索省")
+
+
+def test_somebody_who_speaks_later_makes_a_meeting_of_a_notice() -> None:
+    told = "全国对口支援工作会议6月1日在和田召开,各省代表参加。{}计划实施项目500个。"
+    assert event(told.format("山东省指挥长袁良说,")).kind == "meeting"
+    assert event(told.format("")).kind == "bulletin"
 
 
 def test_a_place_the_gazetteer_does_not_know_is_known_by_its_kind() -> None:

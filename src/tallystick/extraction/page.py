@@ -27,7 +27,7 @@ _QUOTES = str.maketrans("『』「」‘’", "“”“”''")
 _HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]")
 # A sentence ends at a full stop that no initial or abbreviation carries, or with its line.
 _SENTENCE_END = re.compile(
-    r"[。！？!?]+[”\"’')）]*|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mrs|Nov|Dec|Oct|Sep|Aug|Feb|Jan))"
+    r"[。！？!?]+[”\"’')）]*|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mrs|Hon|Gov|Sen|Rev|Nov|Dec|Oct|Sep|Aug|Feb|Jan))(?<!\b(?:Prof|Atty|Engr|Cllr))"
     r"\.[\"”’)]*(?=\s|$)|\n+"
 )
 # What a page prints above its text: dates, sources, counters, the way back to the front page.

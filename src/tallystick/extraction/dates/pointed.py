@@ -18,16 +18,17 @@ _HAN_WEEKDAYS = {sign: number for number, sign in enumerate("一二三四五六"
 _AGO = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
     "yesterday": 1, "last night": 1,
-    "今天": 0, "今日": 0, "昨": 1, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2,
+    "今": 0, "今天": 0, "今日": 0, "昨": 1, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2,
 }  # fmt: skip
 _POINTED = re.compile(
     rf"\b(?P<ago_en>today|this (?:morning|afternoon|evening)|tonight|yesterday|last night)\b"
-    rf"|(?P<ago>今[天日]|昨(?=\([^()]{{1,4}}\)日)|昨[天日]|(?<![以目年月])前[天日])"
+    rf"|(?P<ago>今[天日]|[今昨](?=\([^()]{{1,4}}\)日)|昨[天日]|(?<![以目年月])前[天日])"
     rf"|\b(?P<week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
     r"|(?P<last>上)?(?:个)?(?:周|星期|礼拜)(?P<han_weekday>[一二三四五六日天])"
     r"|\b(?P<month>last|earlier this|this) month\b|(?P<han_month>上个?月|本月|上旬)(?!末|底)"
     r"|(?<![\d.月/第共每近为时约期-])(?P<day>[0-3]?\d)[日号](?![内前后起止游均元间])"
-    r"|\bon (?:the )?(?P<day_en>[0-3]?\d)(?:st|nd|rd|th)\b(?! (?:session|meeting|floor))",
+    r"|\b(?:on|from|between) (?:the )?(?P<day_en>[0-3]?\d)(?:st|nd|rd|th)\b"
+    r"(?! (?:session|meeting|floor))",
     re.IGNORECASE,
 )
 

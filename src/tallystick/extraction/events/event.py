@@ -23,6 +23,7 @@ _DAY = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
 _NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d年月日])")
 _MANY_NUMBERS = 5
+_SAID = re.compile("[:：]|获悉|了解到")
 _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
 # So far to the front an event is told that has no day.
 _FRONT = 4
@@ -89,7 +90,7 @@ def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tupl
     words = words_of(page)
     if not told or _reports(page) or not _acted(page, people, told):
         return BULLETIN, told[0] if told else page.sentences[0]
-    for sentence in page.sentences[:_LEAD]:
+    for sentence in _lead(page):
         if _comes(page, sentence) and not _long_before(page, sentence):
             return VISIT, sentence
     for sentence in page.sentences[:_GUESTS]:
@@ -100,6 +101,11 @@ def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tupl
         if words.signing.search(sentence.text) and not _past(page, sentence):
             return SIGNING, sentence if words.meeting.search(sentence.text) else told[0]
     return MEETING, told[0]
+
+
+def _lead(page: Page) -> tuple[Span, ...]:
+    """Return the sentences at the beginning, with the lines above them."""
+    return page.sentences[: page.sentences.index(telling.opening(page)) + _LEAD]
 
 
 def _bare(sentence: Span) -> str:
@@ -124,7 +130,7 @@ def _comes(page: Page, sentence: Span) -> bool:
 
 def _long_before(page: Page, sentence: Span) -> bool:
     """Whether the first sentence has a day, and this one another, a week or more before it."""
-    first, here = _first_day(page, _opening(page)), _first_day(page, sentence)
+    first, here = _first_day(page, telling.opening(page)), _first_day(page, sentence)
     if first is None or here is None:
         return False
     return (last_day(first) - last_day(here)).days >= _WEEK
@@ -136,14 +142,9 @@ def _first_day(page: Page, sentence: Span) -> str | None:
     return next((iso for iso in inside if len(iso) == _DAY), None)
 
 
-def _opening(page: Page) -> Span:
-    """Return the first sentence that is no heading."""
-    return next((each for each in page.sentences if each.text[-1] in ".。"), page.sentences[0])
-
-
 def _reports(page: Page) -> bool:
     """Whether the text opens with results of a year, or with what the press was told."""
-    first = _opening(page)
+    first = telling.opening(page)
     if words_of(page).notice.search(_bare(first)):
         return True
     return _of_a_year(page)
@@ -151,15 +152,15 @@ def _reports(page: Page) -> bool:
 
 def _of_a_year(page: Page) -> bool:
     """Whether the text opens with the results of a year."""
-    first = _opening(page)
+    first = telling.opening(page)
     return _OF_A_YEAR.match(first.text) is not None and not _has_day(page, first)
 
 
 def _told(page: Page) -> Iterator[Span]:
     """Yield the sentences that tell an event."""
     words = words_of(page)
-    for number, sentence in enumerate(page.sentences):
-        if len(_NUMBERS.findall(sentence.text)) >= _MANY_NUMBERS:
+    for number, sentence in enumerate(page.sentences, -page.sentences.index(telling.opening(page))):
+        if len(_NUMBERS.findall(_SAID.split(sentence.text)[0])) >= _MANY_NUMBERS:
             continue
         if _past(page, sentence) or (number >= _FRONT and not _has_day(page, sentence)):
             continue
@@ -172,7 +173,7 @@ def _told(page: Page) -> Iterator[Span]:
 def _eventful(page: Page, people: tuple[PersonFound, ...]) -> list[Span]:
     """Return the first sentence that has a day and, if nobody before, somebody named in it."""
     days = [day.start for day in (*page.dates, *page.pointed) if len(day.iso) == _DAY]
-    for sentence in page.sentences[:_LEAD]:
+    for sentence in _lead(page):
         if len(_NUMBERS.findall(sentence.text)) >= _MANY_NUMBERS:
             continue
         dated = any(sentence.start <= day < sentence.end for day in days)
@@ -183,7 +184,7 @@ def _eventful(page: Page, people: tuple[PersonFound, ...]) -> list[Span]:
 
 def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> bool:
     """Whether somebody named took part, or more than one sentence tells what happened."""
-    ahead = page.sentences[:_LEAD]
+    ahead = _lead(page)
     taking_part = any(
         sentence.start <= person.start < sentence.end
         for person in people
@@ -196,7 +197,11 @@ def _acted(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> boo
         if sentence in told or words.people.search(sentence.text)
         if not _past(page, sentence)
     ]
-    return taking_part or len(more) > 1 or any(_surely(page, sentence) for sentence in ahead)
+    # What the text opens with, on a day, is no mere notice where somebody speaks of it later.
+    spoken = bool(people) and telling.opening(page) in told and _has_day(page, told[0])
+    return (
+        spoken or taking_part or len(more) > 1 or any(_surely(page, sentence) for sentence in ahead)
+    )
 
 
 def _surely(page: Page, sentence: Span) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
+from tallystick.extraction.events.when import dateline
 from tallystick.extraction.page import TRADITIONAL, Page, plain
 from tallystick.extraction.places.codes import COUNTRY, kinds_of, one_in_the_other
 from tallystick.extraction.places.forms import PEOPLES
@@ -26,10 +27,12 @@ _HOUSE = re.compile(
     r"(?:Hotel|Hall|Cent(?:er|re)|House|Guesthouse|Building|Palace|Stadium|Plaza|Hub|Museum|School|"
     r"University|College|Park|Office|office|Resort|Capitol|Complex|Theat(?:er|re)|guesthouse)\b"
 )
+_AUTONOMOUS = re.compile("(?:[维維]吾[尔爾]|[壮壯]族|回族)?自治[区區]$|特[别別]行政[区區]$")
 # "in China" says where both lie.
 _WHOLE_COUNTRY = (COUNTRY,)
 _ABROAD = "iso-"
 _SIDES = 2
+_ALONE = 0
 _HAN_KIND = re.compile("(?:自治县|[市县区旗镇乡]|街道)$")
 # A town is a party where the sentence that tells the event names it.
 _SMALL = re.compile("(?:[镇鎮乡鄉村]|街道)$")
@@ -45,10 +48,13 @@ def parties(
     `sentence` tells the event; None for a bulletin, in which every place is a party. `place`, where
     the event was, is none for that alone.
     """
+    head, told_from = dateline(page)
     named = [
         found
         for found in _acting(page)
-        if not _in_a_name(found, people) and found.codes != _WHOLE_COUNTRY
+        if not _in_a_name(found, people)
+        and found.codes != _WHOLE_COUNTRY
+        and not head <= found.start < told_from
     ]
     full = _full_names(page)
     often = Counter(full.get(key_of(found), key_of(found)) for found in named)
@@ -64,7 +70,7 @@ def parties(
             continue
         elif key not in seen and (told or often[key] > 1 or name in acting):
             seen[key] = name
-    kept = _without_countries(_without_lands(seen, often, acting))
+    kept = _without_countries(_without_lands(_without_chains(page, seen), often, acting))
     if len(kept) < _SIDES:
         # Where one party alone is named besides the place, the place is the other.
         kept |= only_there
@@ -89,6 +95,24 @@ def _town(place: str) -> str | None:
     if place.isascii() and _HOUSE.search(place):
         return None
     return _LATIN_KIND.sub("", re.split(r",| and | of ", place)[0])
+
+
+def _without_chains(page: Page, seen: dict[str, str]) -> dict[str, str]:
+    """Return the places without those that lead to another of them: 山东省 of 山东省庆云县."""
+    if not page.chinese:
+        return seen
+    lands: set[str] = set()
+    alone: Counter[str] = Counter()
+    chain: list[str] = []
+    end = -1
+    for found in page.regions:
+        chain = [*chain, key_of(found)] if found.start == end else [key_of(found)]
+        end = found.end
+        alone[chain[-1]] += 1
+        alone.subtract(chain[-2:-1])
+        if chain[-1] in seen:
+            lands.update(chain[:-1])
+    return {key: name for key, name in seen.items() if key not in lands or alone[key] > _ALONE}
 
 
 def _without_lands(
@@ -125,6 +149,9 @@ def name_of(page: Page, found: RegionFound, full: Mapping[str, str] = MappingPro
     if plain(found.text) in full:
         kind = full[plain(found.text)][len(found.text) :]
         return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
+    bare = _AUTONOMOUS.sub("", found.text)
+    if bare != found.text:
+        return bare
     kind = _kind_of(plain(found.text), found.codes, page.gazetteer)
     return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
 

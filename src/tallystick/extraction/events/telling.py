@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tallystick.extraction.drafts import Span
+from tallystick.extraction.page import Page
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -42,11 +45,20 @@ _DOCUMENT = (
     r"lists?|plans?|charters?|projects?|"
     r"treat(?:y|ies)|twinning)"
 )
+# A text begins with the first line that ends so; those above it are headings.
+_STOPS = frozenset(".。!?！？”\"'’)）")
+
+
+def opening(page: Page) -> Span:
+    """Return the first sentence that is no heading."""
+    return next((each for each in page.sentences if each.text[-1] in _STOPS), page.sentences[0])
+
 
 ENGLISH = Telling(
     visit=_any(
         r"\b(?:re)?visited\b",
         r"\b(?:has|have|had) been to(?= [A-Z])",
+        r"\bvisit(?: here)? (?:by|of) (?:an?|the)\b[^.;]{0,80}?\bdelegation\b",
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
@@ -57,13 +69,16 @@ ENGLISH = Telling(
         r"\b(?:toured|inspected)\b|\bcame to see\b|\bcourtesy (?:call|visit)\b",
         r"\bcalled on(?= [A-Z])|\b(?:was|were) the guests? of\b",
         rf"\bduring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
-        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)(?= [A-Z])",
+        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
+        r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
+        r"\bhosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
+        r"\b(?:went|travel+ed|flew|came) to(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
         rf"\b(?:led|leads|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
-        rf"\b{_GROUP}\b(?: of [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
+        rf"\b{_GROUP}\b(?: (?:of|from) [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
     ),
     guests=_whole(
-        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?",
+        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?(?![’'])",
         r"(?:his|her|their|the (?:visiting|goodwill|\w+ government)) delegation",
         r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)",
         r"[Tt]heir (?:\w+ )?(?:visit|stay|trip)",
@@ -88,6 +103,8 @@ ENGLISH = Telling(
         r"held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))",
         r"(?:play(?:s|ed)|was) host|hosted|convened|took place|(?:was|were) held|opened (?:in|at)|"
         r"kicked off",
+        r"(?:extended|gave|offered|accorded) (?:an? )?(?:\w+ )?(?:welcome|reception) to",
+        r"celebrat(?:ed|es) [^.;]{0,60}(?:anniversary|ties|friendship)",
         r"chaired|presided|attended|was in the chair|took part in|delivered (?:an? |the )?speech",
         r"conference|teleconference|symposium|forum|ceremony|launched|inaugurated",
         r"was (?:presented|released|unveiled)|presented (?:in|at)",
@@ -103,7 +120,7 @@ ENGLISH = Telling(
     strong=_whole(
         r"co-?operat\w+|collaborat\w+|partner(?:ship|s|ed)?|pair(?:ing|ings|ed)|twin(?:ning|ned)?",
         r"(?:sister|twin) (?:city|cities|provinces?|states?|towns?|count(?:y|ies))",
-        r"(?:sister|twin) relations?(?:hips?)?|friendship|bilateral|delegations?",
+        r"(?:sister|twin) relations?(?:hips?)?|sisterhood|friendship|bilateral|delegations?",
         r"poverty (?:alleviation|reduction)|poor (?:areas|counties|regions|households)",
         r"(?:paired|counterpart) (?:support|assistance)|memorand(?:um|a)|mous?|east-west",
         r"east (?:and|to) (?:the )?west",
@@ -134,14 +151,17 @@ CHINESE = Telling(
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
         "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",
+        f"(?:到|赴|来(?!一)){_SHORT}开展(?:结对|对口)?(?:帮扶|支援|协作|交流|合作|对接)",
     ),
     guests=_any(
         "(?:党政|政府|友好|[省市县区州盟旗镇乡会])代表团(?!团长|也|都)|考察团|访问团|慰问团|一行(?!人)|"
         "来访|到访|莅临|此行|客人",
     ),
-    signing=_any("签[署订下约了定字的]|签(?=《)|共签|续签|互签|草签|换文"),
+    signing=_any(
+        "(?<![已曾])(?<!促成)签[署订下约了定字](?!的|落地)|签(?=《)|共签|续签|互签|草签|换文"
+    ),
     meeting=_any(
-        "会见|会谈|座谈|见面|会晤|举行|召开|举办|出席|主持|参加|致辞|接待|开会",
+        "会见|会谈|座谈|见面|会面|晤谈|会晤|举行|召开|举办|出席|主持|参加|致辞|接待|开会",
         "联席会议|对接会|推进会|洽谈|交流会|大会|仪式|(?:对接|交流|洽谈|招聘|签约|捐赠)活动",
         "开工|启动|揭牌|开幕|欢送|启程",
     ),

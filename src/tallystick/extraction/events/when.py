@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
-from tallystick.extraction.dates.printed import last_day
+from tallystick.extraction.dates.printed import find_dates, last_day
 from tallystick.extraction.drafts import DateFound, Span
+from tallystick.extraction.events.telling import opening
 from tallystick.extraction.page import Page
 
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
 _DATELINE = re.compile(
-    r"\A\s*(?:[A-Z][\w'’ ]{1,30}(?:, [A-Z][\w. ]{1,20})?, )?(?:[^\n]{0,24}?)\s?(?:--|—|–)\s"
-    r"|\A\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯)"
+    r"\s*(?:[A-Z][\w'’.\[\] ]{1,30}(?:, [A-Z][\w. ]{1,20})?, )?(?:[^\n]{0,24}?)"
+    r"(?:\s?(?:--|—|–)|\([A-Z/ ]{2,20}\):)\s"
+    r"|\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
 )
 _LEAD = 3
 _NEAR = 24
 _REPORTED = re.compile(r"(?:reported|told reporters|according to [\w ]{1,12})(?: on| last)? \Z")
-_SINCE = re.compile(r"(?:[Ss]ince|[Ff]rom)(?: \w+)? \Z|[自从]\Z")
+_SINCE = re.compile(r"(?:[Ss]ince|[Ff]rom|back to|of)(?: \w+)? \Z|(?:[自从]|截[至止])\Z")
 # In a text with a dateline these are its day.
 _TODAY = re.compile("(?i:today|tonight|this (?:morning|afternoon|evening)|今[天日]|本日)")
 _ENDED = re.compile(
@@ -31,35 +34,56 @@ _DAYS = {
     **{sign: n for n, sign in enumerate("一二三四五六七", 1)},
     "两": 2,
 }
-# The lines above a text end with none of these.
-_STOPS = frozenset(".。!?！？”\"'’)）")
 _ISO = len("2024-06-18")
 # An announcement tells of the last weeks, or of a visit about to begin.
 _LONG, _SOON = 60, 14
 _YEAR = 4
+_YEARS = re.compile(r"(?<![\d自到至])((?:19|20)\d\d)年(?!以来|[底末初]|\d)")
+
+# 2023年苏陕协作工作联席会: held in that year.
+_MEETINGS = re.compile(
+    r"(?<![\d自到至])((?:19|20)\d\d)(?:年(?!以来|[底末初]|\d))?(?:第[一二三四五六七八九十\d]+次)?"
+    r"(?=[\u4e00-\u9fff·]{2,18}(?:联席会|座谈会|招聘会|对接会|推进会|洽谈会|会议|仪式|[旅文]\w?节))"
+)
 
 
 def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     """Return the ISO day or month of an event; that of publication for a bulletin without one."""
     named = set(page.dates)
     dates = sorted([*page.dates, *page.pointed], key=lambda date: date.start)
-    dateline = _DATELINE.match(page.plain[page.body :])
-    told = page.body + dateline.end() if dateline else page.body
-    lead = page.sentences[:_LEAD]
-    opening = [other for other in lead if other.text[-1] in _STOPS][:1]
-    for place in (*opening, sentence, *lead):
+    first = opening(page)
+    start, end = dateline(page)
+    told = end if end > start else page.body
+    lead = page.sentences[: page.sentences.index(first) + _LEAD]
+    for place in (first, sentence, *lead):
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in named):
-            if dateline and _TODAY.fullmatch(date.text):
+            if end > start and _TODAY.fullmatch(date.text):
                 break
+            if not date.iso:
+                date = replace(date, iso=_in_year_of(page, place, date))
             if date.iso and news(date.iso, page.published) and not _beside(page, date):
                 return _first_day(page, place, date)
-    if dateline:
-        for date in dates:
-            if page.body <= date.start < told and date.iso:
-                return date.iso
+    for date in dates:
+        if start <= date.start < end and date.iso:
+            return date.iso
     return page.published if bulletin else None
+
+
+def _in_year_of(page: Page, sentence: Span, day: DateFound) -> str:
+    """Return a day without a year in the one year of its sentence, or of the meetings named."""
+    years = set(_YEARS.findall(sentence.text)) or set(_MEETINGS.findall(page.plain, page.body))
+    if len(years) != 1:
+        return ""
+    return next((found.iso for found in find_dates(day.text, years.pop())), "")
+
+
+def dateline(page: Page) -> tuple[int, int]:
+    """Return where the dateline of a text begins and ends, at one place where there is none."""
+    start = opening(page).start
+    found = _DATELINE.match(page.plain, start)
+    return start, found.end() if found else start
 
 
 def _beside(page: Page, day: DateFound) -> bool:

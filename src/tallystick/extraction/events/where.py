@@ -6,26 +6,36 @@ import re
 
 from tallystick.extraction.drafts import PersonFound, Span
 from tallystick.extraction.events import where_chinese, where_english
+from tallystick.extraction.events.telling import opening
 from tallystick.extraction.page import Page
 
-_RECEIVED = re.compile(r"\b(?:received|welcomed|greeted|met(?: with)?)\b")
-_HAN_RECEIVED = re.compile("会见|接见|接待")
+_RECEIVED = re.compile(
+    r"\b(?:received|welcomed|greeted|met(?: with)?|had (?:an? )?(?:\w+ )?(?:meeting|talks))\b"
+)
+_HAN_RECEIVED = re.compile("会见|接见|接待|[到来]访的")
+# A delegation met officials of a place: it is theirs.
+_GUESTS_MEET = re.compile(
+    r"[^.;]{0,60}\b(?:delegation|group|mission|team)\b[^.;]{0,120}?"
+    r"\b(?:met(?: with)?|had (?:an? )?(?:\w+ )?(?:meeting|talks)\b[^.;]{0,40}? with)\b"
+)
 # So many sentences from the beginning may say where what they tell took place.
 _LEAD = 3
 # Within so many somebody bids the guests welcome.
 _WELCOMING = 9
 # What another sentence than the telling one says is worth so much less.
 _LATER = 25
+# A country says less than anything in it.
+_WIDE = 60
 # A dateline says less than the sentence that tells the event, and more than those around it.
 _DATELINE = 65
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\A\s*(?P<place>[A-Z][A-Z'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
-    r"[^\n-]{0,40}?\s?(?:--|—|–)\s"
+    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
+    r"[^\n-]{0,40}?(?:\s?(?:--|—|–)\s|(?<=[A-Z]{3}) - )"
 )
 _HAN_DATELINE = re.compile(
-    r"\A\s*(?:新华[网社]|中新[网社]|"
-    r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯)"
+    r"\s*(?:新华[网社]|中新[网社]|"
+    r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯|消息)"
 )
 
 
@@ -38,7 +48,8 @@ def place_of(
     """
     if not told:
         return None
-    lead = [other for other in page.sentences[:_LEAD] if acted and other != sentence]
+    first = page.sentences.index(opening(page))
+    lead = [other for other in page.sentences[: first + _LEAD] if acted and other != sentence]
     found: list[tuple[int, int, str]] = []
     for number, other in enumerate([sentence, *lead]):
         for rank, place in _said(page, other, people, acted=acted):
@@ -59,7 +70,10 @@ def _said(
 ) -> list[tuple[int, str]]:
     if page.chinese:
         return list(where_chinese.candidates(page, sentence, people, acted=acted))
-    return list(where_english.candidates(page, sentence, acted=acted))
+    # In Japan says less than in Yamaguchi.
+    wide = {found.text for found in page.regions if found.codes and found.codes[0][:4] == "iso-"}
+    said = where_english.candidates(page, sentence, people, acted=acted)
+    return [(rank + _WIDE * (place in wide), place) for rank, place in said]
 
 
 def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str | None:
@@ -68,6 +82,12 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
     verb = pattern.search(sentence.text)
     if verb is None:
         return None
+    guests = None if page.chinese else _GUESTS_MEET.match(sentence.text)
+    if guests:
+        behind = sentence.start + guests.end()
+        theirs = {found.text for found in page.regions if sentence.start <= found.start < behind}
+        here = (found.text for found in page.regions if behind <= found.start < sentence.end)
+        return next((name for name in here if name not in theirs), None)
     at = sentence.start + verb.start()
     hosts = [person for person in people if sentence.start <= person.start < at]
     acting = hosts[0].organisation_or_region if hosts else None
@@ -77,9 +97,10 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
 
 def _dateline(page: Page) -> str | None:
     pattern = _HAN_DATELINE if page.chinese else _LATIN_DATELINE
-    found = pattern.match(page.plain[page.body :])
+    told = opening(page).start
+    found = pattern.match(page.plain, told)
     if found is None:
         return None
-    start = page.body + found.start("place")
+    start = found.start("place")
     printed = page.piece(start, start + len(found["place"]))
-    return printed.title() if printed.isupper() else printed
+    return (printed.title() if printed.isupper() else printed).strip()

@@ -14,7 +14,7 @@ from tallystick.extraction.page import Page
 HELD, HOST, CAME, STOP, FORM, WELCOMED = 10, 20, 30, 32, 40, 50
 _LOOKED = "考察|调研|视察|慰问|走访|参观|看望"
 _DONE = (
-    "举行|召开|举办|座谈|会谈|会见|会晤|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
+    "举行|召开|举办|座谈|会谈|会见|会晤|会面|晤谈|设宴|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
     "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|亮相|举杯|碰头|共商|交流|接受|"
     "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
     f"拜会|拜访|{_LOOKED}"
@@ -22,7 +22,8 @@ _DONE = (
 # What visitors do at one stop of several says less than where they came to.
 _STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
 _HELD = re.compile(
-    r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
+    r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)"
+    r"(?:[与同和跟][^，,。;；:：()（）在]{2,30}?)?(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
     rf"(?:{_DONE})"
 )
 # Known names behind 在, whatever stands between them and what was done there.
@@ -66,11 +67,50 @@ _WELCOME = re.compile(
 )
 # 在京召开: a city by one sign.
 _CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "蓉": "成都"}
+_LANDS = {
+    **{
+        "黔": "贵州",
+        "滇": "云南",
+        "川": "四川",
+        "桂": "广西",
+        "粤": "广东",
+        "闽": "福建",
+        "浙": "浙江",
+    },
+    **{
+        "苏": "江苏",
+        "皖": "安徽",
+        "鲁": "山东",
+        "赣": "江西",
+        "湘": "湖南",
+        "鄂": "湖北",
+        "豫": "河南",
+    },
+    **{
+        "晋": "山西",
+        "冀": "河北",
+        "陕": "陕西",
+        "甘": "甘肃",
+        "青": "青海",
+        "宁": "宁夏",
+        "新": "新疆",
+    },
+    **{
+        "藏": "西藏",
+        "蒙": "内蒙古",
+        "黑": "黑龙江",
+        "吉": "吉林",
+        "辽": "辽宁",
+        "琼": "海南",
+        "港": "香港",
+    },
+    "澳": "澳门",
+}
 # 来绍考察, 在溪举行, 在秀期间: one sign for a place that the text names in full.
 _SHORT = re.compile(
-    r"(?<![\u4e00-\u9fff]存)(?:在|来|赴|抵|莅)(?P<city>(?![我本该此会市县省区州])[\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff]存)(?:在|来|赴|抵|莅|访)(?P<city>(?![我本该此会市县省区州])[\u4e00-\u9fff])"
     r"(?:参观|考察|调研|对接|访问|走访|慰问|学习|交流|出席|召开|举行|举办|会见|会谈|会晤|座谈|"
-    r"签[署订约]|拜会|拜访|洽谈|开展|期间)"
+    r"签[署订约]|拜会|拜访|洽谈|开展|设宴|期间|行程)"
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile("[0-9十]日|[日近]前|近日|昨[日天]|今[日天]")
@@ -129,6 +169,9 @@ def _by_one_sign(page: Page, at: int, sign: str) -> str | None:
     """Return the place that goes by one sign of its name: the one the text names most."""
     if sign in _CITIES:
         return _CITIES[sign]
+    land = _LANDS.get(sign)
+    if land and any(land in found.text for found in page.regions):
+        return land
     guests = {r.text for r in page.regions if at - _LEADING <= r.start < at}
     often = Counter(r.text for r in page.regions if sign in r.text)
     named = [(count, name not in guests, name) for name, count in often.items()]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tallystick.extraction.drafts import RegionFound, Span
+from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.page import Page
 from tallystick.extraction.places.codes import kinds_of, one_in_the_other
+from tallystick.extraction.places.countries import country_names
 
 VENUE, HELD, HOST, CAME, PERHAPS, IN, HALL, RECEIVED = 5, 10, 20, 30, 40, 50, 60, 70
 _MONTH = (
@@ -17,7 +18,7 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NO_DAY = rf"(?!{_MONTH}\b|{_DAY}\b)"
-_WORD = rf"{_NO_DAY}[A-Z][\w'’-]{{1,24}}"
+_WORD = rf"{_NO_DAY}(?:St\.? )?[A-Z][\w'’-]{{1,24}}"
 _NAME = (
     rf"{_WORD}(?:(?:[ -]| (?:de|del|da|do|du|la) ){_WORD}){{0,4}}"
     r"(?: (?:county|city|town|district|prefecture|province))?"
@@ -46,6 +47,7 @@ _SOME = (
 _VENUE = re.compile(
     rf"\b(?:at|in) (?:the )?(?P<place>[A-Z][\w'’-]{{1,24}}[\w '’-]{{0,60}}? in {_NAME})"
 )
+_COUNTRIES = frozenset(name for name, _ in country_names())
 _HOUSE = re.compile(
     r"(?:Hotel|Hall|Cent(?:er|re)|House|Guesthouse|guesthouse|Building|Palace|Stadium|Plaza|Hub|"
     r"Museum|"
@@ -66,7 +68,8 @@ _DATED = re.compile(
 )
 _STRONG = re.compile(r"\b(?:took place|taken place|takes place|was held|were held)\b[^.;]{0,30}\Z")
 _VISITED = re.compile(
-    r"\b(?:(?:re)?visited(?: and \w+ (?:in|at))?|visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|"
+    r"\b(?:(?:re)?visited(?: and \w+ (?:in|at)|(?: and worked with)? (?:the )?leaders of)?|"
+    r"visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|"
     r"stay(?:ed)?) in|"
     r"(?:has |have |had )?been to|came to|come to|travel+ed to|went to|flew to|headed (?:to|for)|"
     r"left for|"
@@ -74,7 +77,7 @@ _VISITED = re.compile(
     r"called (?:on|at)|"
     r"set foot in|(?:welcom(?:ed|ing|es)|led|took|brought) [^.;,]{2,80}? to|"
     r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
-    rf"(?: of [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
+    rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
 _HOSTED = re.compile(
     rf"(?:\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he ){_PLACE}(?: (?:yesterday|today|recently|"
@@ -88,6 +91,11 @@ _ON_A_DAY = re.compile(
     rf"\b(?:{_MONTH} \d\d?|\d\d?(?:st|nd|rd|th)? {_MONTH}|on {_DAY}|yesterday|today)\b"
 )
 _IN = re.compile(rf"\b[Ii]n {_SOME}{_PLACE}")
+# At the session hall of Sorsogon: the place of a house that has no name.
+_AT_OF = re.compile(
+    r"\b(?:at|in|inside) (?:the |its )?[^.;,]{0,50}?\b(?:hall|offices?|headquarters|residence|"
+    rf"grounds|gymnasium|campus|cent(?:er|re)|building) (?:of|in) {_SOME}{_PLACE}"
+)
 _AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
 _RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
 _NO_PLACE = re.compile(
@@ -96,7 +104,7 @@ _NO_PLACE = re.compile(
     r"Second|Third|Next|COVID|Vice|Deputy|Chinese|English|East|West|Governor|Mayor|Secretary|"
     r"Chairman|"
     r"President|Minister|Ambassador|China|Premier|Director|Her|His|Its|Their|Our|These|Those|"
-    r"Spring|"
+    r"Spring|States|"
     r"Lao(?! PDR)|Vietnamese|Thai|Japanese|Korean|American|British|French|German|Russian|European|"
     r"African|Asian|Kenyan|Filipino|Philippine|Malaysian|Indian|Indonesian|Autumn|Summer|Winter|"
     r"Q\d|He|She|They|It)\b"
@@ -115,7 +123,9 @@ _NEAR = 48
 _FROM = re.compile(r"\b(?:from|of) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? in (?:the )?\Z")
 
 
-def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int, str]]:
+def candidates(
+    page: Page, sentence: Span, people: tuple[PersonFound, ...], *, acted: bool
+) -> Iterator[tuple[int, str]]:
     """Yield (rank, place as printed) of what a sentence says of where; the lowest rank is best.
 
     Units: `acted` where the text reports an event and not only a result.
@@ -124,6 +134,9 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
     venue = _VENUE.search(text)
     if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
         yield VENUE, venue["place"]
+    house = _AT_OF.search(text)
+    if house and _named(house):
+        yield HELD, house["place"]
     for held in _HELD.finditer(text):
         if _named(held) and not _lies(page, sentence, held):
             strong = _STRONG.search(text, 0, held.start("place"))
@@ -138,10 +151,11 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
     if acted or _ON_A_DAY.search(text):
         for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED)):
             for found in pattern.finditer(text):
-                if _named(found):
+                if _named(found) and not _is_one(found["place"], people):
                     known = rank == CAME or _holds_region(page, found["place"])
                     yield (rank if known else HALL), found["place"]
-                    break
+                    if found["place"] not in _COUNTRIES:
+                        break
     for found in _IN.finditer(text, start):
         if _named(found) and not _lies(page, sentence, found):
             yield IN, found["place"]
@@ -156,8 +170,19 @@ def candidates(page: Page, sentence: Span, *, acted: bool) -> Iterator[tuple[int
         yield from ((RECEIVED, place) for place in first)
 
 
+# Guangdong's capital is no place, Kimemia's office is.
+_WHOSE = re.compile(r"[’']s(?! office)")
+
+
 def _named(found: re.Match[str]) -> bool:
-    return not _NO_PLACE.match(found["place"])
+    return not _NO_PLACE.match(found["place"]) and not _WHOSE.match(
+        found.string, found.end("place") - 2
+    )
+
+
+def _is_one(name: str, people: tuple[PersonFound, ...]) -> bool:
+    """Whether a name is that of somebody: whoever welcomed others is no place."""
+    return any(name in person.text or person.text in name for person in people)
 
 
 def _holds_region(page: Page, place: str) -> bool:
@@ -178,24 +203,18 @@ def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
         return False
     at = start - len(named[0])
     whose = next((r for r in page.regions if r.start <= at + 1 < r.end or r.start == at), None)
-    if _FROM.search(before):
-        if whose and whose.codes and not (here and here.codes):
-            return False
-        inside = here and whose and here.codes and whose.codes and _smaller(here, whose)
-        return not inside
-    if here is None:
-        return False
-    if whose is None or not whose.codes or not here.codes:
-        return bool(here.codes) and _large(here.codes[0])
-    return len(here.codes[0].rstrip("0")) < len(whose.codes[0].rstrip("0")) and any(
-        one_in_the_other(a, b) for a in here.codes for b in whose.codes
-    )
+    if here is None or not here.codes:
+        # From Kure in Hiroshima: neither is known, but nobody comes from where it was.
+        return not (whose and whose.codes) and _FROM.search(before) is not None
+    if whose is None or not whose.codes:
+        return _large(here.codes[0])
+    return _smaller(whose, here)
 
 
-def _smaller(here: RegionFound, whose: RegionFound) -> bool:
-    """Whether a place lies in another: Guangzhou in Guangdong."""
-    return len(here.codes[0].rstrip("0")) > len(whose.codes[0].rstrip("0")) and any(
-        one_in_the_other(a, b) for a in here.codes for b in whose.codes
+def _smaller(one: RegionFound, other: RegionFound) -> bool:
+    """Whether a known place lies in another: Guangzhou in Guangdong."""
+    return len(one.codes[0].rstrip("0")) > len(other.codes[0].rstrip("0")) and any(
+        one_in_the_other(a, b) for a in one.codes for b in other.codes
     )
 
 

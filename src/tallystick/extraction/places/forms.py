@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tallystick.extraction.drafts import Span
+from tallystick.extraction.places.countries import country_names
 
 # Whom an autonomous place is named for: Songtao Miao autonomous county is Songtao.
 PEOPLES = (
@@ -21,33 +22,51 @@ _LATIN_KIND = (
     r"(?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Township"
     r"|Town|Banner|New Area|Subdistrict|Governorate|Oblast|Village)"
 )
+# Our two provinces, other prefectures: no names.
+_NO_LAND = re.compile(
+    "(?:[两各全本我该外跨邻等反节出进入驻援支帮东西中部国自治九神亚美欧非杭]|兄弟|友好)$"
+)
+_LONGEST, _LONGEST_OF_A_PEOPLE, _USUAL = 3, 12, 2
 _SMALL = (
     r"province|city|county|district|prefecture|township|town|region|state|municipality|port|"
     r"commune|governorate|department|capital"
 )
+_STATES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|"
+    "Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|"
+    "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|"
+    "North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|South (?:Carolina|Dakota)|"
+    "Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_LANDS = "|".join(
+    sorted(re.escape(name) for name, _ in country_names() if name.isascii() and len(name) > _USUAL)
+)
+# Saitama, Japan; Bac Giang in northern Vietnam.
+_LYING = rf"(?:, | in (?:[a-z]+ern )?)(?:{_STATES}|{_LANDS})\b"
 _LATIN = re.compile(
+    # A name by what stands behind it: its kind, its land, who leads it.
     rf"\b(?P<people>[A-Z][\w'’]{{1,24}}(?:[ -](?!{PEOPLES}\b)[A-Z][\w'’]{{1,24}})?)"
     rf"(?=(?:(?:,| and|-)? {PEOPLES})* {PEOPLES} [Aa]utonomous )"
-    rf"|\b(?P<named>{_LATIN_NAME})(?: {_LATIN_KIND})\b"
+    rf"|\b(?P<named>{_LATIN_NAME})(?P<kind> {_LATIN_KIND})\b"
     r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
-    r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion) of "
-    rf"(?P<of>{_LATIN_NAME})"
-    r"|\b(?:[Mm]ayor|[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Cc]ommittee|[Aa]dministration|[Dd]elegation"
-    r"|[Cc]iti(?:es|zens)|[Rr]esidents|[Aa]uthorities|[Ll]eaders|[Pp]ort) of "
+    r"|\b(?P<before>[A-Z][\w'’]{1,24}) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
+    rf"|\b(?P<told>{_LATIN_NAME})"
+    r"(?= (?:province|city|county|district|prefecture|township|town)\b(?! of [A-Z])"
+    rf"|{_LYING}|, (?:an?|the) (?:[\w'’-]+ ){{0,4}}?(?:{_SMALL})\b)"
+    # And by what stands before it.
+    r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion|[Mm]ayor|"
+    r"[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Cc]ommittee|[Aa]dministration|[Dd]elegation|"
+    r"[Cc]iti(?:es|zens)|[Rr]esidents|[Aa]uthorities|[Ll]eaders|[Pp]ort) of "
     r"(?:the )?(?:(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Rr]egion|[Tt]own|[Ss]tate) of )?"
-    rf"(?P<led>{_LATIN_NAME})"
-    rf"|\b(?P<before>[A-Z][\w'’]{{1,24}}) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
-    rf"|\b(?P<small>{_LATIN_NAME}) (?:province|city|county|district|prefecture|township|town)\b"
-    r"(?! of [A-Z])"
+    rf"(?P<of>{_LATIN_NAME})"
     r"|\b(?:[Dd]elegations?|[Tt]eams?|[Gg]roups?|[Oo]fficials|[Mm]ission|[Vv]isitors|[Gg]uests"
     rf"|[Cc]ounterparts?|[Rr]epresentatives|[Pp]artners?) from (?P<sent>{_LATIN_NAME})"
-    rf"|\b(?P<told>{_LATIN_NAME})(?=, (?:an?|the) (?:[\w'’-]+ ){{0,4}}?(?:{_SMALL})\b)"
 )
-_GROUPS = ("people", "named", "of", "led", "before", "small", "sent", "told")
+_GROUPS = ("people", "named", "before", "told", "of", "sent")
 # The council of a place is no longer name of it.
 _COUNCIL = re.compile(
-    r"(?:\A| )(?:Metropolitan|Municipal|Provincial|National|Communist|People|Congress|Committee|"
-    r"Assembly|Council|Special Administrative)\b.*\Z"
+    r"(?:\A| )(?:Metropolitan|Municipal|Provincial|National|Communist|Government|People|Congress|"
+    r"Committee|Assembly|Council|Special Administrative)\b.*\Z"
 )
 # Capitals that open a sentence, count, or say what kind of place it is.
 _NO_NAME = re.compile(
@@ -75,25 +94,25 @@ _ZONE = re.compile(
 # Provinces and prefectures all stand in the gazetteer.
 _KIND = (
     "自治县|新区|街道|市(?![场民值]|[中南北]区)|县(?![域级])|区(?![域块别位间])|旗(?![下舰帜])|镇(?!痛|[巴宁安原雄远赉坪沅康江海平][县市区])|"
-    "乡(?![村镇土情亲])"
+    "乡(?![村镇土情亲])|省(?![委市长份级内外属情直际域会城区心人钱])|州(?![长委府市县级内外直人区])"
 )
 _HAN = re.compile(rf"(?P<run>[\u4e00-\u9fff]{{1,14}}?)(?P<kind>{_KIND})")
 # What stands before a name as often as not, and belongs to no name.
 _BEFORE = re.compile(
     "^(?:.*(?:帮扶|支援|援助|对接|走进|考察|调研|参加|主持|代表|推进|支持|协助|位于|地处|结对|组织|邀请|"
-    "感谢|以及|希望|深化|推动|参观|指出|打造|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|深入|莅临|奔赴|赶赴|建立|位于|有(?=..)|[一二三四五六七八九十](?=..)))"
+    "感谢|以及|希望|深化|推动|参观|指出|打造|包括|现任|时任|召开|举行|签订|签署|其中|来自|开展|前来|来|还有|会见|陪同|走访|落户|深入|莅临|奔赴|赶赴|建立|位于|有(?=..)))"
 )
+_MARKS = frozenset(["", *"，,、。；;：:（）()“”《》—–- \n·"])
 _COUNTED = re.compile("[一二三四五六七八九十百几数多]+[个大贫]?\\Z")
 # Kinds of land and of town, not names: 山区, 贫困县, 超市.
 _KINDS_ONLY = re.compile(
     "(?:兄弟|双方|两地|发展|贫困|受援|重点|示范|摘帽|脱贫|试点|先进|国家级|省级|欠发达|发达|民族|边境|协作|合作|帮扶|结对|"
-    "特色|中心|部分|有关|相关|政府|西部|东部|中部|沿海|党)[县区镇乡市]$"
+    "特色|中心|友好|友谊|姊妹|姐妹|行政|政府|汇报|部分|有关|相关|政府|西部|东部|中部|沿海|党)[县区镇乡市]$"
     "|(?:书记|秘书长|[市县区州省局部处厅会院校]长|主任|主席|委员|经理|总裁)[区县市]$"
     "|(?:产业|工业|科技|高新|经济|开发|保税|合作|实验|试验|保护|自贸|功能|方面|棚户|技术|大湾|示范|商务|综保|湾|(?:^|..|[大深高远老石寒边穷])山|社|园|景|城|地|"
     "特|库|片|灾|牧|老|校|小|专|厂|自治)区$|(?:城|上|超|夜|门|股|都|消费|省|[两各])市$|(?:古|乡|村|集|小|城)镇$"
     "|(?:城|家|返|下|回|老|思|异|同|入|离)乡$|(?:红|国|锦|党|团)旗$"
 )
-_LONGEST, _LONGEST_OF_A_PEOPLE, _USUAL = 3, 12, 2
 
 
 def by_form(text: str, known: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -116,22 +135,26 @@ def named_again(text: str, known: Sequence[Span]) -> Iterator[tuple[int, int]]:
     >>> list(named_again("平武县和平武", [Span(0, 3, "")]))
     [(4, 6)]
     """
-    bare = {_bare(text[found.start : found.end]) for found in known}
-    names = sorted((_whole(name) for name in bare if name), key=len, reverse=True)
-    if not names:
-        return
-    at, taken = 0, [(found.start, found.end) for found in known]
-    for hit in re.finditer("|".join(names), text):
-        while at < len(taken) and taken[at][1] <= hit.start():
+    bare = dict.fromkeys(_bare(text[found.start : found.end]) for found in known)
+    names = [name for name in bare if name][:_MANY]
+    at, end = 0, 0
+    for start, stop in sorted(span for name in names for span in _standing(text, name)):
+        while at < len(known) and known[at].end <= start:
             at += 1
-        if at < len(taken) and taken[at][0] < hit.end():
-            continue
-        yield hit.span()
+        if start >= end and not (at < len(known) and known[at].start < stop):
+            end = stop
+            yield start, stop
 
 
-def _whole(name: str) -> str:
-    """Return the pattern of a name: one in Latin letters is a word of its own."""
-    return rf"(?<![\w-]){re.escape(name)}(?![\w-])" if name[0].isascii() else re.escape(name)
+def _standing(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands; one in Latin letters as a word of its own."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        around = text[at - 1 : at] + text[end : end + 1]
+        if not (name[0].isascii() and any(sign.isalnum() or sign in "-_" for sign in around)):
+            yield at, end
+        at = text.find(name, end)
 
 
 def _bare(name: str) -> str:
@@ -144,6 +167,8 @@ _KINDS_AFTER = re.compile(
     "(?:自治县|新区|街道|[市县区旗镇乡])\\Z"
     r"| (?:Autonomous )?(?:Province|City|County|District|Prefecture|Region|Municipality|Town)\Z"
 )
+# More names than this a list has, and no announcement.
+_MANY = 60
 # Names that are words too.
 _WORDS = frozenset(
     {"和平", "合作", "东方", "文明", "安全", "城关", "中心", "开发", "高新", "经济", "友好"}
@@ -204,11 +229,14 @@ def _han(
     run = _BREAKS.split(text[start:stop])[-1]
     whole = after_one and len(run) == stop - start
     bare = _BEFORE.sub("", run)
-    longest = _LONGEST + 2 * (whole and bare == run)
+    opens = text[start - 1 : start] in _MARKS or len(run) < stop - start
+    longest = _LONGEST + 2 * ((whole or opens) and bare == run)
     if len(bare) > (_LONGEST_OF_A_PEOPLE if kind.startswith("自治") else longest):
         bare = bare[-_USUAL:]
     name = bare
     if not name or _COUNTED.match(name) or _KINDS_ONLY.search(name + kind):
+        return None
+    if kind in "省州" and _NO_LAND.search(name):
         return None
     if len(name) == 1 and kind != "县":
         return None
