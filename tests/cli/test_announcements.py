@@ -31,6 +31,11 @@ def test_an_announcement_is_drafted_edited_published_and_corrected(
     listed = example.json("announcements", "list", "--meeting", MEETING)
     assert [row["version"] for row in listed["announcements"]] == [1, 2]
     assert "A visit" in example.run("announcements", "list")
+    found = ("announcements", "list", "--side", "supported", "--year", "2021", "--sort", "title_en")
+    told = example.json(*found, "--state", "published", "--search", "meet again")
+    assert [row["code"] for row in told["announcements"]] == [code]
+    assert example.json(*found, "--state", "corrected")["total"] == 0
+    example.run("announcements", "list", "--state", "lost", code=2)
     assert "They will meet again." in example.run("announcements", "show", code)
     unread = ("announcements", "draft", MEETING, "--side", "supported", "--figure", "LC_TOTAL")
     assert example.json(*unread, *HEAD, code=1)["problems"][0]["code"] == "option-unread"
@@ -47,3 +52,18 @@ def test_a_document_is_kept_listed_and_taken_out(example: Installation, tmp_path
     assert "纪要" in example.run("meetings", "documents", MEETING)
     example.run("meetings", "take-document", MEETING, "1", "--out", str(out), *HEAD)
     assert out.read_bytes() == PDF
+
+
+def test_the_example_has_one_published_announcement_and_its_correction(
+    example: Installation,
+) -> None:
+    told = example.json("announcements", "list", "--pairing", "dalian-liupanshui")["announcements"]
+    first, second = told
+    assert (first["version"], first["state"], first["intact"]) == (1, "published", True)
+    assert (second["version"], second["corrects"]) == (2, first["code"])
+    assert first["corrected_by"] == second["code"]
+    assert "Luo Shan" in second["body_en"]
+    assert "罗珊" in second["body_zh"]
+    assert "罗珊" not in first["body_zh"]
+    (figure,) = first["figures"]
+    assert (figure["value_en"], figure["as_of"]) == ("248,600,000 yuan", "2019-10-18")

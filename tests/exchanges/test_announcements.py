@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from tests.cast import Cast, carry, sale
 
+from tallystick.access.models import Act
 from tallystick.exchanges.announcement_shapes import announcement_json
 from tallystick.exchanges.models import Announcement, Meeting
 from tallystick.exchanges.queries.announcements import (
+    ANNOUNCEMENT_STATES,
     FigureAsked,
     announcement,
+    announcement_counts,
     announcements,
+    correction_of,
     is_intact,
+    state_of_announcement,
 )
 from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.rules.meetings import Agreed
@@ -231,3 +236,67 @@ def test_one_side_has_one_announcement_of_a_meeting_that_stands(cast: Cast) -> N
     # The other side says its own.
     other = draft_announcement(meeting=met, side="supporting", by=cast.beth)
     assert publish_announcement(announcement=other, edit=0, by=cast.bill).published_at
+
+
+def test_the_list_tells_drafts_from_what_stands_and_from_what_was_corrected(cast: Cast) -> None:
+    one = publish_announcement(announcement=ready(cast), edit=0, by=cast.amy)
+    assert announcement_counts(cast.bob) == {"published": 1}
+    second = correct_announcement(announcement=one, why="A name was wrong.", by=cast.alice)
+    # A draft takes nobody's place, and is nothing to the other side.
+    assert announcement_counts(cast.alice) == {"draft": 1, "published": 1}
+    assert announcement_counts(cast.bob) == {"published": 1}
+    assert correction_of(announcement(one.code, actor=cast.bob)) is None
+    publish_announcement(announcement=second, edit=0, by=cast.amy)
+    for reader in (cast.alice, cast.bob):
+        assert announcement_counts(reader) == {"published": 1, "corrected": 1}
+        told = {state: list(announcements(reader, state=state)) for state in ANNOUNCEMENT_STATES}
+        assert told == {"draft": [], "published": [second], "corrected": [one]}
+    first = announcement(one.code, actor=cast.bob)
+    assert (state_of_announcement(first), correction_of(first)) == ("corrected", second)
+    assert announcement_counts(cast.chen) == {}
+    assert announcement_json(first)["corrected_by"] == second.code
+
+
+def test_announcements_are_found_by_side_year_and_words_of_either_language(cast: Cast) -> None:
+    one = ready(cast)
+    for asked, found in (
+        ({"side": "supported"}, True), ({"side": "supporting"}, False), ({"year": 2021}, True),
+        ({"year": 2020}, False), ({"search": "station open"}, True), ({"search": "设立"}, True),
+        ({"search": "station closed"}, False), ({"pairing": "quay-fir"}, True),
+        ({"pairing": "oak-elm"}, False), ({"meeting": one.meeting.code}, True),
+    ):  # fmt: skip
+        assert list(announcements(cast.alice, **asked)) == ([one] if found else []), asked
+        counted = {key: value for key, value in asked.items() if key != "meeting"}
+        assert announcement_counts(cast.alice, **counted) == ({"draft": 1} if found else {})
+
+
+def test_a_list_of_announcements_is_ordered_as_it_is_asked(cast: Cast) -> None:
+    one = publish_announcement(announcement=ready(cast), edit=0, by=cast.amy)
+    later = record_meeting(
+        pairing=cast.pairing, kind="visit", held_on=date(2021, 7, 1), place="xx-fir",
+        title_en="A visit", title_zh="互访", by=cast.alice,
+    )  # fmt: skip
+    two = draft_announcement(meeting=later, side="supported", by=cast.alice)
+    orders = {"": [two, one], "newest": [two, one], "oldest": [one, two], "published": [two, one],
+              "title_en": [two, one], "title_zh": [one, two], "nothing": [two, one]}  # fmt: skip
+    assert {sort: list(announcements(cast.alice, sort=sort)) for sort in orders} == orders
+
+
+def test_what_the_past_said_is_dated_then(cast: Cast) -> None:
+    carry(cast, sale(500_00))
+    then = datetime(2030, 1, 2, 9, tzinfo=UTC)
+    one = draft_announcement(
+        meeting=hold(cast), side="supported", figures=[SOLD], by=cast.alice, at=then
+    )
+    assert (one.drafted_at, one.figures[0]["as_of"]) == (then, "2030-01-02")
+    edit_announcement(announcement=one, texts={}, edit=0, by=cast.alice, at=then)
+    refresh_figures(announcement=one, edit=1, by=cast.alice, at=then)
+    publish_announcement(announcement=one, edit=2, by=cast.amy, at=then)
+    second = correct_announcement(announcement=one, why="A name.", by=cast.alice, at=then)
+    assert (one.published_at, second.drafted_at) == (then, then)
+    told = [
+        (act.action.split(".")[1], act.at)
+        for act in Act.objects.filter(thing_id=one.code).order_by("pk")
+    ]
+    acts = ("draft", "edit", "edit", "publish")
+    assert told == [(f"{act}_announcement", then) for act in acts]

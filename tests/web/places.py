@@ -46,6 +46,7 @@ def _handed(address: str, seen_by: frozenset[Role] = EVERYONE, *, public: bool =
 # The roster under the disputed placements of October 2019.
 ROSTER = "8c99040995676bb22aaea73dad8d17a5ded0e690b148b6a81c2373cb8fc7a6c6"
 EVIDENCE = f"/entries/E-2020-0028/evidence/{ROSTER}/"
+TOLD = "/announcements/dalian-liupanshui-2019-10-17-1-supporting-"
 NEW = "/entries/new/zhongshan-liupanshui/"
 CARD, WALK = "/pairings/dalian-liupanshui/", "/pairings/dalian-liupanshui/2019/"
 
@@ -209,9 +210,18 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "meeting-people": (Place("/meetings/no-such/people/", NO_ONE),),
     "meeting-announce": (Place("/meetings/no-such/announce/", NO_ONE),),
     "meeting-document": (Place("/meetings/no-such/documents/1/", NO_ONE),),
-    "announcement": (Place("/announcements/no-such/", NO_ONE),),
-    "announcement-text": (Place("/announcements/no-such/text/", NO_ONE),),
-    "announcement-json": (Place("/announcements/no-such/json/", NO_ONE),),
+    "announcements": (
+        _shown("/announcements/"),
+        _shown("/announcements/?side=supporting&state=corrected&search=joint&sort=published"),
+        _shown("/announcements/?year=1990"),
+    ),
+    "announcement": (
+        _shown(f"{TOLD}1/", DALIAN),
+        _shown(f"{TOLD}2/", DALIAN),
+        Place("/announcements/no-such/", NO_ONE),
+    ),
+    "announcement-text": (_handed(f"{TOLD}2/text/", DALIAN),),
+    "announcement-json": (_handed(f"{TOLD}2/json/", DALIAN),),
     "fulfilment-file": (Place("/commitments/no-such/done/1/files/1/", NO_ONE),),
     "commitment": (
         _shown("/commitments/carry-through-signed-projects/", DALIAN),

@@ -43,6 +43,7 @@ urlpatterns = [
     path("commitments/", sample, {"name": "commitments"}, name="commitments"),
     path("meetings/new/", sample, {"name": "record"}, name="meeting-new"),
     path("readouts/", sample, {"name": "readouts"}, name="readouts"),
+    path("announcements/", sample, {"name": "announcements"}, name="announcements"),
     path("meetings/", sample, {"name": "meetings"}, name="meetings"),
     path("practices/", sample, {"name": "practices"}, name="practices"),
     path("tags/", sample, {"name": "meeting"}, name="tag"),

@@ -8,7 +8,13 @@ from tests.web.samples_readouts import compared
 from tests.web.samples_tags import tags
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
-from tallystick.web.contexts.announcements import AnnouncementPage, FigureProof, ToldText
+from tallystick.web.contexts.announcements import (
+    AnnouncementListPage,
+    AnnouncementPage,
+    AnnouncementRow,
+    FigureProof,
+    ToldText,
+)
 from tallystick.web.contexts.commitments import (
     Bar,
     BoardColumn,
@@ -60,6 +66,19 @@ FIELDS = (
     FormField("kept_by", "Entry that shows it", choices=(Choice("E-2020-0711", "Teachers"),)),
     FormField("reason", "Why", "long", "All came.", hint="both sides read it", errors=("Why?",)),
 )
+
+ANNOUNCED = (
+    AnnouncementRow(
+        "They met", "/announcements/1/", "Dalian – Liupanshui", "Dalian",
+        Link("Joint meeting", "/m/1/"), "11 Jun 2020", Mark("reversed", "Corrected since"), 1,
+        "12 Jun 2020", Link("Version 2", "/announcements/2/"),
+    ),
+    AnnouncementRow(
+        "两地会见", "/announcements/2/", "Dalian – Liupanshui", "Dalian",
+        Link("联席会议", "/m/1/"), "11 Jun 2020", Mark("kept", "Published"), 2, "13 Jun 2020",
+        why="A name was wrong.",
+    ),
+)  # fmt: skip
 
 
 def commitments() -> CommitmentListPage:
@@ -186,7 +205,7 @@ def meeting() -> MeetingPage:
                         datetime(2020, 6, 12, tzinfo=UTC)),
         ),
         document_fields=(FormField("doc_title", "Title", errors=("Say what.",)),),
-        announcements=(Fact("Dalian", "They met", "/announcements/1/", typed=True),),
+        announcements=ANNOUNCED[:1], all_announcements=Link("All", "/announcements/"),
         announce=Link("Announce it", "/announce/"),
         problems=(FormProblem("Say why.", "#f-why"),),
         steps=(
@@ -200,10 +219,22 @@ def meeting() -> MeetingPage:
     )  # fmt: skip
 
 
+def announcements() -> AnnouncementListPage:
+    """Return a list of one that was corrected and what took its place."""
+    return AnnouncementListPage(
+        section="announcements", title="Announcements", invented=True, rows=ANNOUNCED, total=2,
+        filters=(Filter("side", "In the name of", (Choice("", "all", True),)),), filtered=True,
+        search="met", counts=(Link("Published 1", "?state=published", True),),
+        newer=Link("Newer", "?page=1"), meetings=Link("Meetings", "/meetings/"),
+        press=Link("What the press printed", "/readouts/"),
+    )  # fmt: skip
+
+
 def announced() -> AnnouncementPage:
     """Return a draft with a fault, a figure and every form at once."""
     return AnnouncementPage(
-        section="commitments", title="They met", invented=True, meeting=Link("联席会议", "/m/1/"),
+        section="announcements", title="They met", invented=True, meeting=Link("联席会议", "/m/1/"),
+        after=Link("Version 3", "/3/"),
         mark=Mark("draft", "Draft"), facts=(Fact("By", "孙博", typed=True), Fact("Day", "11 Jun")),
         texts=(
             ToldText("en", "They met", ("On 11 June they met.", "- a\n- b")),
@@ -266,6 +297,7 @@ def exchange_samples() -> dict[str, Page]:
         "record": record(),
         "month": month(),
         "announcement": announced(),
+        "announcements": announcements(),
     }
 
 
@@ -286,6 +318,9 @@ def empty_exchange_samples() -> dict[str, Page]:
             after=Link("July", "/a/"), now=Link("Now", "/n/"), all=Link("List", "/l/"),
             ics=Link("File", "/f/"), nearest=Link("May 2020", "/b/"),
             weeks=(tuple(CalendarDay(date(2020, 6, n)) for n in range(1, 8)),),
+        ),
+        "announcements": AnnouncementListPage(
+            title="Announcements", meetings=Link("Meetings", "/m/"), press=Link("Press", "/r/")
         ),
         "announcement": AnnouncementPage(
             title="They met", meeting=Link("They met", "/m/1/"), mark=Mark("kept", "Published")

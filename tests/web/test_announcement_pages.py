@@ -65,6 +65,10 @@ def test_an_announcement_is_drafted_edited_published_and_corrected(cast: Cast) -
     assert "everybody reads it" in send("alice", 422, here, act="correct", reason="")
     send("alice", 302, here, act="correct", reason="A name was wrong.")
     second = Announcement.objects.get(version=2)
+    met_at = see("bob", f"/meetings/{one.code}/")
+    assert "/announcements/?pairing=quay-fir" in met_at
+    assert "Published" in met_at
+    assert "Draft" not in met_at
     assert "A name was wrong." in see("alice", f"/announcements/{second.code}/")
     assert "Version 2" not in see("bob", here)
 
@@ -101,3 +105,42 @@ def test_a_figure_half_asked_for_says_what_it_lacks_and_is_named_in_words(cast: 
     form = {"figures.1.indicator": "FS_GOV_FUND", "figures.1.year": "1999"}
     said = send("alice", 422, begin, side="supported", **form)
     assert "for Government financial assistance funds in 1999" in said
+
+
+def test_announcements_are_listed_with_how_they_stand_and_what_took_their_place(
+    cast: Cast,
+) -> None:
+    empty = see("alice", "/announcements/")
+    assert "No announcements yet" in empty
+    assert 'href="/meetings/?stands=held"' in empty
+    assert 'aria-current="page"' in empty
+    one = met()
+    send("alice", 302, f"/meetings/{one.code}/announce/", side="supported")
+    first = Announcement.objects.get()
+    here = f"/announcements/{first.code}/"
+    assert here in see("alice", "/announcements/?state=draft")
+    assert here not in see("alice", "/announcements/?state=published")
+    for stranger in ("bob", "chen"):
+        assert "No announcements yet" in see(stranger, "/announcements/")
+    send("alice", 302, here, act="save", edit="0", title_zh="两地会见", body_zh="会见。")
+    send("amy", 302, here, act="publish", edit="1")
+    assert "Published 1" in see("bob", "/announcements/")
+    send("alice", 302, here, act="correct", reason="A name was wrong.")
+    second = Announcement.objects.get(version=2)
+    there = f"/announcements/{second.code}/"
+    assert there not in see("bob", "/announcements/")
+    assert "A later version takes its place" not in see("bob", here)
+    send("amy", 302, there, act="publish", edit="0")
+    listed = see("bob", "/announcements/?pairing=quay-fir&sort=oldest&search=%E4%BC%9A%E8%A7%81")
+    for words in (here, there, "Corrected since 1", "Version 2", "A name was wrong.", "2 announ"):
+        assert words in listed
+    corrected = see("bob", "/announcements/?state=corrected&side=supported&year=2021")
+    assert here in corrected
+    assert '<option value="corrected" selected>' in corrected
+    first_page = see("bob", here)
+    assert "A later version takes its place" in first_page
+    assert there in first_page
+    assert "Nothing matches" in see("bob", "/announcements/?side=supporting")
+    assert "Nothing matches" in see("bob", "/announcements/?search=unheard")
+    assert client("chen").get("/announcements/?pairing=quay-fir").status_code == 200
+    assert here not in see("chen", "/announcements/?pairing=quay-fir")

@@ -26,6 +26,8 @@ from tallystick.cli.door import (
 from tallystick.cli.wording import NOTHING, in_words, label
 
 SIDES = ("supporting", "supported")
+STATES = ("draft", "published", "corrected")
+SORTS = ("newest", "oldest", "published", "title_en", "title_zh")
 app = typer.Typer(no_args_is_help=True, help="What a side itself says of a meeting, with proofs.")
 Code = Annotated[str, typer.Argument(help="The announcement's code.")]
 Side = Annotated[str, typer.Option(help="supporting or supported.", callback=one_of(lambda: SIDES))]
@@ -40,6 +42,15 @@ Text = Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A 
 def list_announcements(
     meeting: Annotated[str, typer.Option(help="Only those of this meeting.")] = "",
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
+    side: Annotated[
+        str, typer.Option(help="Only those of one side.", callback=one_of(lambda: SIDES))
+    ] = "",
+    state: Annotated[
+        str, typer.Option(help=", ".join(STATES), callback=one_of(lambda: STATES))
+    ] = "",
+    year: Annotated[int | None, typer.Option(help="Year of the meeting.")] = None,
+    search: Annotated[str, typer.Option(help="Words of title or text.")] = "",
+    sort: Annotated[str, typer.Option(help=", ".join(SORTS), callback=one_of(lambda: SORTS))] = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -50,14 +61,17 @@ def list_announcements(
     from tallystick.exchanges.queries.announcements import announcements
 
     with refusals(as_json):
-        found = announcements(acting(user), meeting=meeting, pairing=pairing)
+        found = announcements(
+            acting(user), meeting=meeting, pairing=pairing, side=side, state=state, year=year,
+            search=search, sort=sort,
+        )  # fmt: skip
         rows = [announcement_json(one) for one in found]
     if as_json:
         print_json({"total": len(rows), "announcements": rows})
         return
     print_table(
         counted("%(n)s announcement", "%(n)s announcements", len(rows)),
-        columns("Code!", "Side", "State", "Version>", "Title", "Corrected by!"),
+        columns("Code!", "Side", "State", "Version>", "Title", "Corrected by"),
         [
             [r["code"], label(Announcement.Side, r["side"]), label(Announcement.State, r["state"]),
              r["version"], in_words(r["title_en"], r["title_zh"]), r["corrected_by"] or NOTHING]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from tallystick.exchanges.models import Announcement
-from tallystick.exchanges.queries.announcements import content_of, is_intact
+from tallystick.exchanges.queries.announcements import content_of, correction_of, is_intact
 
 
 def announcement_json(one: Announcement) -> dict[str, Any]:
     """Return an announcement in the shape of the command-line contract."""
     published = one.state == Announcement.State.PUBLISHED
-    after = getattr(one, "corrected_by", None)
+    after = correction_of(one)
     return {
         "code": one.code,
         "pairing": one.meeting.pairing.code,
@@ -22,6 +22,6 @@ def announcement_json(one: Announcement) -> dict[str, Any]:
         "published_by": one.published_by.name_en if one.published_by else None,
         "content_hash": one.content_hash or None,
         "intact": is_intact(one) if published else None,
-        "corrected_by": after.code if after and after.published_at else None,
+        "corrected_by": after.code if after else None,
         "invented": one.meeting.pairing.programme.invented,
     }

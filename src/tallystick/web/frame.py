@@ -24,6 +24,7 @@ PLACES = (
     ("entries", _("Entries"), "entry"),
     ("commitments", _("Commitments"), "promise"),
     ("readouts", _("Readouts"), "read"),
+    ("announcements", _("Announcements"), "speak"),
     ("claims", _("Claims"), "claim"),
     ("practices", _("Practices"), "practice"),
     ("deadlines", _("Deadlines"), "clock"),

@@ -10,6 +10,7 @@ from tallystick.web.views.agreements import (
     agreement_page,
     pairing_agreements,
 )
+from tallystick.web.views.announcement_list import announcement_list
 from tallystick.web.views.announcements import (
     announce,
     announcement_as_json,
@@ -190,6 +191,7 @@ urlpatterns = [
     path("meetings/<slug:code>/people/", meeting_people, name="meeting-people"),
     path("meetings/<slug:code>/announce/", announce, name="meeting-announce"),
     path("meetings/<slug:code>/documents/<int:n>/", meeting_document, name="meeting-document"),
+    path("announcements/", announcement_list, name="announcements"),
     path("announcements/<slug:code>/", announcement_page, name="announcement"),
     path("announcements/<slug:code>/text/", announcement_text, name="announcement-text"),
     path("announcements/<slug:code>/json/", announcement_as_json, name="announcement-json"),

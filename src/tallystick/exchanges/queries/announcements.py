@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.utils import translation
 
 from tallystick.access.queries import may
@@ -44,6 +46,20 @@ _AROUND = (
     "drafted_by",
     "published_by",
 )
+# How an announcement stands; a correction that is still a draft takes nobody's place.
+ANNOUNCEMENT_STATES: dict[str, Q] = {
+    "draft": Q(state="draft"),
+    "published": Q(state="published") & ~Q(corrected_by__state="published"),
+    "corrected": Q(state="published", corrected_by__state="published"),
+}
+# Order of the list of announcements → its columns; a draft has no moment and comes first.
+ANNOUNCEMENT_SORTS: dict[str, tuple[str | OrderBy, ...]] = {
+    "newest": ("-meeting__held_on", "meeting__code", "side", "version"),
+    "oldest": ("meeting__held_on", "meeting__code", "side", "version"),
+    "published": (F("published_at").desc(nulls_first=True), "-drafted_at", "code"),
+    "title_en": ("title_en", "code"),
+    "title_zh": ("title_zh", "code"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,12 +70,69 @@ class FigureAsked:
     year: int
 
 
-def announcements(actor: Actor, *, meeting: str = "", pairing: str = "") -> QuerySet[Announcement]:
-    """Return the announcements the actor sees, the newest meeting's first, versions in order."""
-    wanted = {"meeting__code": meeting, "meeting__pairing__code": pairing}
-    given = {key: value for key, value in wanted.items() if value}
+def announcements(
+    actor: Actor,
+    *,
+    meeting: str = "",
+    pairing: str = "",
+    side: str = "",
+    state: str = "",
+    year: int | None = None,
+    search: str = "",
+    sort: str = "",
+) -> QuerySet[Announcement]:
+    """Return the announcements the actor sees, the newest meeting's first, versions in order.
+
+    Units: `state` a key of ANNOUNCEMENT_STATES, `year` that of the meeting, `search` words of
+    title or text in either language, `sort` a key of ANNOUNCEMENT_SORTS.
+    """
+    wanted = {"meeting__code": meeting, "meeting__pairing__code": pairing, "side": side}
+    given: dict[str, object] = {key: value for key, value in wanted.items() if value}
+    if year is not None:
+        given["meeting__held_on__year"] = year
     found = Announcement.objects.visible_to(actor).select_related(*_AROUND).filter(**given)
-    return found.order_by("-meeting__held_on", "meeting__code", "side", "version")
+    if state:
+        found = found.filter(ANNOUNCEMENT_STATES[state])
+    for word in search.split():
+        found = found.filter(_says(word))
+    return found.order_by(*ANNOUNCEMENT_SORTS.get(sort, ANNOUNCEMENT_SORTS["newest"]))
+
+
+def _says(word: str) -> Q:
+    """Return what a text with a word in its title or body, in either language, answers to."""
+    found = Q()
+    for name in TEXTS:
+        found |= Q(**{f"{name}__icontains": word})
+    return found
+
+
+def announcement_counts(
+    actor: Actor, *, pairing: str = "", side: str = "", year: int | None = None, search: str = ""
+) -> dict[str, int]:
+    """Return how many of the announcements asked for stand so; only where there are any."""
+    found = announcements(actor, pairing=pairing, side=side, year=year, search=search)
+    states = {state: Count("pk", filter=those) for state, those in ANNOUNCEMENT_STATES.items()}
+    counted = found.order_by().aggregate(**states)
+    return {state: counted[state] for state in ANNOUNCEMENT_STATES if counted[state]}
+
+
+def correction_of(one: Announcement) -> Announcement | None:
+    """Return the published version that took the place of an announcement; None while it stands.
+
+    >>> correction_of(Announcement()) is None
+    True
+    """
+    after = getattr(one, "corrected_by", None)
+    return after if after is not None and after.state == Announcement.State.PUBLISHED else None
+
+
+def state_of_announcement(one: Announcement) -> str:
+    """Return how an announcement stands: a key of ANNOUNCEMENT_STATES.
+
+    >>> state_of_announcement(Announcement(state="draft"))
+    'draft'
+    """
+    return "corrected" if correction_of(one) else one.state
 
 
 def announcement(code: str, *, actor: Actor) -> Announcement:
@@ -86,13 +159,15 @@ def announcing_sides(one: Pairing, actor: Actor) -> list[str]:
 
 
 def figures_of(
-    pairing: Pairing, asked: Sequence[FigureAsked], *, actor: Actor
+    pairing: Pairing, asked: Sequence[FigureAsked], *, actor: Actor, at: datetime | None = None
 ) -> tuple[ToldFigure, ...]:
     """Return figures as the book has them today, each with its walk and the book's head.
 
+    Units: `at` the moment of which day "today" is, now where it is not given.
+
     Raises: Refused for an indicator that is none, or of which nothing is matched in that year.
     """
-    today, now = today_of(pairing), head(book_of(pairing).code)
+    today, now = today_of(pairing, at), head(book_of(pairing).code)
     cards = {
         year: {row.indicator: row for row in scorecard(pairing, year=year, actor=actor).rows}
         for year in {one.year for one in asked if EARLIEST.year <= one.year <= LATEST.year}

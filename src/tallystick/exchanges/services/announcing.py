@@ -40,7 +40,12 @@ SIDES = ("supporting", "supported")
 
 @transaction.atomic
 def draft_announcement(
-    *, meeting: Meeting, side: str, by: Actor, figures: Sequence[FigureAsked] = ()
+    *,
+    meeting: Meeting,
+    side: str,
+    by: Actor,
+    figures: Sequence[FigureAsked] = (),
+    at: datetime | None = None,
 ) -> Announcement:
     """Write the first draft of what a side says of a meeting, out of its record and the book.
 
@@ -59,7 +64,7 @@ def draft_announcement(
     if problems:
         raise Refused(problems)
     _insist_first(meeting, side)
-    told = figures_of(meeting.pairing, figures, actor=by)
+    told = figures_of(meeting.pairing, figures, actor=by, at=at)
     made = create_coded(
         Announcement,
         "announcement",
@@ -69,17 +74,22 @@ def draft_announcement(
         side=side,
         figures=[figure_json(one) for one in told],
         drafted_by_id=by.user_id,
-        drafted_at=timezone.now(),
+        drafted_at=at or timezone.now(),
         **first_draft(told_meeting(meeting, told)),
     )
     after = {"meeting": meeting.code, "side": side, "version": 1, "figures": len(told)}
-    _record("exchanges.draft_announcement", made, by, after=after)
+    _record("exchanges.draft_announcement", made, by, after=after, at=at)
     return made
 
 
 @transaction.atomic
 def edit_announcement(
-    *, announcement: Announcement, texts: Mapping[str, str], edit: int, by: Actor
+    *,
+    announcement: Announcement,
+    texts: Mapping[str, str],
+    edit: int,
+    by: Actor,
+    at: datetime | None = None,
 ) -> Announcement:
     """Say a draft anew; both languages may still be incomplete.
 
@@ -93,12 +103,14 @@ def edit_announcement(
     if problems:
         raise Refused(problems)
     _change(announcement, {**said, "edit": edit + 1}, edit)
-    _record("exchanges.edit_announcement", announcement, by, after={"edit": edit + 1})
+    _record("exchanges.edit_announcement", announcement, by, after={"edit": edit + 1}, at=at)
     return announcement
 
 
 @transaction.atomic
-def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) -> Announcement:
+def publish_announcement(
+    *, announcement: Announcement, edit: int, by: Actor, at: datetime | None = None
+) -> Announcement:
     """Publish what the head has read; from now on it never changes.
 
     Raises: Forbidden; Refused where a language is missing, a figure is told otherwise than it was
@@ -113,7 +125,7 @@ def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) ->
         _insist_first(announcement.meeting, announcement.side, announcement.pk)
     texts = {name: getattr(announcement, name) for name in TEXTS}
     asked = [FigureAsked(one["indicator"], one["year"]) for one in announcement.figures]
-    now = [figure_json(one) for one in figures_of(pairing, asked, actor=by)]
+    now = [figure_json(one) for one in figures_of(pairing, asked, actor=by, at=at)]
     problems = unready_problems(texts, announcement.figures)
     for was, told in zip(announcement.figures, now, strict=True):
         if was["value_en"] != told["value_en"]:
@@ -121,7 +133,7 @@ def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) ->
             problems.append(Problem("figure-moved", "figures", params))
     if problems:
         raise Refused(problems)
-    announcement.figures, moment = now, timezone.now()
+    announcement.figures, moment = now, at or timezone.now()
     published = {
         "state": Announcement.State.PUBLISHED,
         "figures": now,
@@ -136,7 +148,9 @@ def publish_announcement(*, announcement: Announcement, edit: int, by: Actor) ->
 
 
 @transaction.atomic
-def refresh_figures(*, announcement: Announcement, edit: int, by: Actor) -> Announcement:
+def refresh_figures(
+    *, announcement: Announcement, edit: int, by: Actor, at: datetime | None = None
+) -> Announcement:
     """Read a draft's figures anew from the book; where its text told the old ones it tells the new.
 
     Raises: Forbidden; Refused where nothing is matched any more; Conflict when it was changed.
@@ -144,19 +158,21 @@ def refresh_figures(*, announcement: Announcement, edit: int, by: Actor) -> Anno
     pairing = announcement.meeting.pairing
     _require_speaker(by, "exchanges.announce", pairing, announcement.side)
     asked = [FigureAsked(one["indicator"], one["year"]) for one in announcement.figures]
-    now = [figure_json(one) for one in figures_of(pairing, asked, actor=by)]
+    now = [figure_json(one) for one in figures_of(pairing, asked, actor=by, at=at)]
     bodies = {"body_en": announcement.body_en, "body_zh": announcement.body_zh}
     for was, told in zip(announcement.figures, now, strict=True):
         for lang in ("en", "zh"):
             old, new = (f"{row[f'value_{lang}']} [{row['n']}]" for row in (was, told))
             bodies[f"body_{lang}"] = bodies[f"body_{lang}"].replace(old, new)
     _change(announcement, {**bodies, "figures": now, "edit": edit + 1}, edit)
-    _record("exchanges.edit_announcement", announcement, by, after={"edit": edit + 1})
+    _record("exchanges.edit_announcement", announcement, by, after={"edit": edit + 1}, at=at)
     return announcement
 
 
 @transaction.atomic
-def correct_announcement(*, announcement: Announcement, why: str, by: Actor) -> Announcement:
+def correct_announcement(
+    *, announcement: Announcement, why: str, by: Actor, at: datetime | None = None
+) -> Announcement:
     """Begin a new version of what was published; it names the one whose place it takes, and why.
 
     Raises: Forbidden; Refused without a reason; Conflict where it is a draft, or has its successor.
@@ -180,14 +196,14 @@ def correct_announcement(*, announcement: Announcement, why: str, by: Actor) -> 
         why=why.strip(),
         figures=old.figures,
         drafted_by_id=by.user_id,
-        drafted_at=timezone.now(),
+        drafted_at=at or timezone.now(),
         **{name: getattr(old, name) for name in TEXTS},
     )
     after = {
         "meeting": old.meeting.code, "side": old.side, "version": made.version,
         "corrects": old.code,
     }  # fmt: skip
-    _record("exchanges.draft_announcement", made, by, after=after, why=why.strip())
+    _record("exchanges.draft_announcement", made, by, after=after, why=why.strip(), at=at)
     return made
 
 

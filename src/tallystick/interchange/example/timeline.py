@@ -283,6 +283,8 @@ STEPS: Mapping[str, Callable[[Moment], None]] = {
     "delegate": _delegate,
     "tiers": _tiers,
     "announce": announcing.announce,
+    "tell": announcing.tell,
+    "correct_words": announcing.correct,
     "framework": learning.framework,
     "tag": learning.tags,
     "practice": learning.practice,

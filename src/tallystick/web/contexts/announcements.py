@@ -6,7 +6,42 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+
+
+@dataclass(frozen=True)
+class AnnouncementRow:
+    """One announcement of the list; `moment` is when it was published, or the draft begun."""
+
+    title: str
+    href: str
+    pairing: str
+    side: str
+    meeting: Link
+    met: str
+    mark: Mark
+    version: int
+    moment: str
+    # The version that took its place.
+    after: Link | None = None
+    # Why it was written, where it takes the place of another.
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementListPage(Page):
+    """The announcements I see; filters are a GET form, `counts` lead to each state."""
+
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
+    search: str = ""
+    counts: tuple[Link, ...] = ()
+    rows: tuple[AnnouncementRow, ...] = ()
+    total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    meetings: Link
+    press: Link
 
 
 @dataclass(frozen=True)
@@ -36,6 +71,8 @@ class AnnouncementPage(Page):
 
     meeting: Link
     mark: Mark
+    # The version that took its place.
+    after: Link | None = None
     facts: tuple[Fact, ...] = ()
     texts: tuple[ToldText, ...] = ()
     figures: tuple[FigureProof, ...] = ()

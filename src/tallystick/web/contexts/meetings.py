@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystick.web.contexts.announcements import AnnouncementRow
 from tallystick.web.contexts.commitments import CommitmentRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.readouts import PressTable
@@ -125,7 +126,8 @@ class MeetingPage(Page):
     unheard: Link | None = None
     documents: tuple[DocumentRow, ...] = ()
     document_fields: tuple[FormField, ...] = ()
-    announcements: tuple[Fact, ...] = ()
+    announcements: tuple[AnnouncementRow, ...] = ()
+    all_announcements: Link | None = None
     announce: Link | None = None
     new: Link | None = None
     people: Link | None = None

@@ -40,9 +40,10 @@ from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.contexts.announcements import AnnouncementPage, FigureProof, ToldText
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.meetings import FormRows, RecordPage
-from tallystick.web.contexts.shared import Fact, Link, Mark
+from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
+from tallystick.web.views.announcement_list import announcement_mark, correction_link
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.form_rows import row_numbers
 from tallystick.web.views.meetings import (
@@ -53,7 +54,7 @@ from tallystick.web.views.meetings import (
 )
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import in_chinese, in_words, language, place, side_region
+from tallystick.web.wording import colon, in_chinese, in_words, language, place, side_region
 
 LONGEST = 25000
 DONE = {
@@ -209,12 +210,13 @@ def _page(
     versions = announcements(actor, meeting=one.meeting.code).filter(side=one.side)
     last = not any(other.corrects_id == one.pk for other in versions)
     return AnnouncementPage(
-        section="commitments",
+        section="announcements",
         title=in_words(one.title_en, one.title_zh),
         invented=pairing.programme.invented,
         foot=foot_of(pairing),
         meeting=Link(meeting_title(one.meeting), meeting_address(one.meeting)),
-        mark=Mark("kept", _("Published")) if published else Mark("draft", _("Draft")),
+        mark=announcement_mark(one),
+        after=correction_link(one),
         facts=_facts(one),
         texts=_texts(one),
         figures=_proofs(one),
@@ -280,7 +282,7 @@ def _proofs(one: Announcement) -> tuple[FigureProof, ...]:
     own = "zh" if in_chinese() else "en"
     return tuple(
         FigureProof(
-            row["n"], f"{row[f'name_{own}']} {row['year']}: {row[f'value_{own}']}",
+            row["n"], colon(f"{row[f'name_{own}']} {row['year']}", row[f"value_{own}"]),
             row["address"], row["posting"], row["root"], row["as_of"],
         )
         for row in one.figures

@@ -32,6 +32,7 @@ from tallystick.kernel.problem import Problem, Refused
 from tallystick.web.contexts.meetings import Delegation, GuestRow, MeetingPage, ToldIn
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
+from tallystick.web.views.announcement_list import announcement_row
 from tallystick.web.views.commitments import rows_of
 from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.meeting_documents import (
@@ -62,7 +63,6 @@ from tallystick.web.wording import (
     pairing_name,
     place,
     place_then,
-    side_region,
 )
 
 FIELDS = {"held_on", "ended_on", "begins_at", "why", "off"}
@@ -135,7 +135,10 @@ def _page(
         else None,
         documents=document_rows(one, actor),
         document_fields=document_fields(typed or {}, errors) if records else (),
-        announcements=_own_words(one, actor),
+        announcements=tuple(
+            announcement_row(row) for row in announcements(actor, meeting=one.code)
+        ),
+        all_announcements=Link(_("All announcements"), address(reverse("announcements"), only)),
         announce=Link(_("Announce it"), reverse("meeting-announce", args=[one.code]))
         if held and announcing_sides(one.pairing, actor)
         else None,
@@ -213,19 +216,6 @@ def _readouts(told: Comparison) -> tuple[ToldIn, ...]:
     rows = sorted(told.readouts, key=lambda row: (row.side, row.published_on, row.code))
     return tuple(
         ToldIn(capfirst(press_of(row)), row.title, readout_address(row), row.url) for row in rows
-    )
-
-
-def _own_words(one: Meeting, actor: Actor) -> tuple[Fact, ...]:
-    """Return what either side announced of a meeting itself, and drafts of the reader's side."""
-    return tuple(
-        Fact(
-            place(side_region(one.pairing, row.side)),
-            in_words(row.title_en, row.title_zh),
-            reverse("announcement", args=[row.code]),
-            typed=True,
-        )
-        for row in announcements(actor, meeting=one.code)
     )
 
 
