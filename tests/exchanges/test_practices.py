@@ -17,6 +17,7 @@ from tallystick.exchanges.models import (
     PracticeEvidence,
     PracticeStep,
 )
+from tallystick.exchanges.practice_shapes import practice_json
 from tallystick.exchanges.queries.practices import (
     adoption,
     adoptions,
@@ -32,6 +33,8 @@ from tallystick.exchanges.queries.practices import (
     practices,
     read_evidence,
     state_of,
+    told_at,
+    told_in,
 )
 from tallystick.exchanges.rules.practices import STEPS, PracticeText
 from tallystick.exchanges.services import (
@@ -284,3 +287,28 @@ def test_evidence_is_one_thing_or_one_indicator(cast: Cast) -> None:
     step = follow(cast, adopt(cast, record(cast)))
     with pytest.raises(IntegrityError), transaction.atomic():
         PracticeEvidence.objects.create(step=step)
+
+
+def test_where_a_shared_practice_was_told_is_shown_to_those_who_see_it_alone(cast: Cast) -> None:
+    met = record_meeting(
+        pairing=cast.pairing,
+        kind="visit",
+        held_on=DAY,
+        title_en="They met",
+        title_zh="会见",
+        by=cast.alice,
+    )
+    text = "On May 6, 2021, Quay and Fir met in Fir."
+    told = keep_readout(pairing=cast.pairing, text=text, side="supporting", by=cast.beth)
+    shared = replace(TEXT, shared=True)
+    made = record(cast, shared, meeting=met, readout=told, pairing=cast.pairing)
+    for reader, seen in ((cast.alice, True), (cast.bob, True), (cast.chen, False), (SYSTEM, True)):
+        for one in (practice(made.code, actor=reader), practices(reader).get(code=made.code)):
+            assert told_at(one) == (met if seen else None)
+            assert told_in(one) == (told if seen else None)
+            row = practice_json(one)
+            assert (row["meeting"], row["readout"]) == (
+                (met.code, told.code) if seen else (None, None)
+            )
+    # Of one that was not asked for as a reader, nothing of that is said.
+    assert (told_at(made), told_in(made)) == (None, None)

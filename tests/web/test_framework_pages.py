@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.test import Client
-from tests.cast import Cast
+from django.utils import timezone
+from tests.cast import A, B, Cast, promise, sign
 from tests.exchanges.test_meetings import hold
 from tests.web.test_practice_pages import see, send
 
 from tallystick.exchanges.models import FrameworkTag
-from tallystick.programme.models import Framework
+from tallystick.programme.models import AgreementVersion, Framework
+from tallystick.programme.queries.agreements import year_with_targets
 
 NEW = "/frameworks/new/"
 FORM = {
@@ -71,3 +73,20 @@ def test_a_year_is_read_by_a_framework_and_says_what_no_indicator_speaks_to(cast
     assert "资金支持" in see("bob", f"{page}?rows=all", "zh-hans")
     see("chen", page, status=404)
     assert Client().get(page).status_code == 302
+
+
+def test_it_opens_on_the_newest_year_in_which_anything_is_promised(cast: Cast) -> None:
+    page, now = "/pairings/quay-fir/frameworks/", timezone.localdate().year
+    assert f"The year {now} by framework" in see("bob", page)
+    promise(cast, {"LC_TOTAL": 40}, signed=False)
+    # What is only put forward is no promise yet.
+    assert f"The year {now} by framework" in see("bob", page)
+    version = AgreementVersion.objects.get()
+    sign(version, (A, cast.amy), (B, cast.bill))
+    assert "The year 2020 by framework" in see("bob", page)
+    assert "The year 2021 by framework" in see("bob", f"{page}?year=2021")
+    assert "The year 2020 by framework" in see("bob", f"{page}?year=soon")
+    assert year_with_targets(cast.pairing, near=2020) == 2020
+    # Where all that is promised is to come, its first year is shown.
+    assert year_with_targets(cast.pairing, near=2019) == 2020
+    assert year_with_targets(cast.book, near=2020) is None

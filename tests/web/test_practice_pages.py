@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
 from tests.cast import SYSTEM, Cast
+from tests.exchanges.announcing import keep
 
 from tallystick.access.models import User
 from tallystick.exchanges.models import Practice, PracticeAdoption, PracticeStep
+from tallystick.exchanges.services import record_meeting
 from tallystick.programme.services import add_thing
 
 NEW = "/practices/new/"
@@ -125,3 +128,51 @@ def test_a_place_takes_it_up_and_says_what_came_of_it(cast: Cast) -> None:
         assert words in shown
     send("alice", 422, page, form="no-such-adoption")
     assert made.title_en in see("bob", "/practices/?state=in_use")
+
+
+def test_the_meeting_and_the_readout_it_came_from_are_chosen_and_shown(cast: Cast) -> None:
+    met = record_meeting(
+        pairing=cast.pairing, kind="visit", held_on=date(2021, 5, 6), title_en="They met",
+        title_zh="两地会见", by=cast.alice,
+    )  # fmt: skip
+    told = keep(cast)
+    form = see("alice", f"{NEW}?pairing=quay-fir&meeting={met.code}")
+    assert f'<option value="{met.code}" selected>6 May 2021 · They met' in form
+    assert f'<option value="{told.code}">7 May 2021 · Quay and Fir hold' in form
+    assert '<option value="quay-fir" selected>' in form
+    # Of another pairing nothing is offered; what is chosen stays.
+    other = see("alice", f"{NEW}?pairing=oak-elm&readout={told.code}")
+    assert f'value="{met.code}"' not in other
+    assert f'<option value="{told.code}" selected>' in other
+    wrong = send("alice", 422, NEW, **{**FORM, "meeting": "never", "readout": "no", "region": ""})
+    assert 'href="#f-meeting"' in wrong
+    assert 'href="#f-readout"' in wrong
+    # A source kept here is enough: no address is needed.
+    sources = {"meeting": met.code, "readout": told.code, "url": "", "region": "", "origin": ""}
+    made = recorded(**sources)
+    assert (made.meeting, made.readout) == (met, told)
+    page = f"/practices/{made.code}/"
+    for reader in ("alice", "bob"):
+        assert f'href="/meetings/{met.code}/"' in see(reader, page)
+        assert f'href="/readouts/{told.code}/"' in see(reader, page)
+    for language in ("en", "zh-hans"):
+        shown = see("chen", page, language)
+        for secret in (met.code, told.code, "They met", "两地会见", told.title):
+            assert secret not in shown
+    assert 'name="meeting"' not in see("alice", f"{page}edit/")
+
+
+def test_who_sees_no_meeting_is_offered_none_and_may_name_none(cast: Cast) -> None:
+    met = record_meeting(
+        pairing=cast.pairing, kind="visit", held_on=date(2021, 5, 6), title_en="They met",
+        title_zh="两地会见", by=cast.alice,
+    )  # fmt: skip
+    told = keep(cast)
+    form = see("chen", f"{NEW}?meeting={met.code}&readout={told.code}")
+    assert f'value="{met.code}"' not in form
+    assert "They met" not in form
+    assert told.title not in form
+    wrong = send("chen", 422, NEW, **{**FORM, "meeting": met.code, "readout": told.code})
+    assert 'href="#f-meeting"' in wrong
+    assert "They met" not in wrong
+    assert not Practice.objects.exists()

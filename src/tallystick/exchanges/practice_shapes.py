@@ -12,12 +12,13 @@ from tallystick.exchanges.models import (
     PracticeEvidence,
     PracticeStep,
 )
-from tallystick.exchanges.queries.practices import ReadEvidence, state_of
+from tallystick.exchanges.queries.practices import ReadEvidence, state_of, told_at, told_in
 from tallystick.kernel.quantity import show_minor
 
 
 def practice_json(one: Practice) -> dict[str, Any]:
-    """Return a practice as a list shows it."""
+    """Return a practice as a list shows it; of where it was told, only what its reader sees."""
+    meeting, readout = told_at(one), told_in(one)
     return {
         "code": one.code,
         "title": one.title_en,
@@ -30,8 +31,8 @@ def practice_json(one: Practice) -> dict[str, Any]:
         "pairing": one.pairing.code if one.pairing else None,
         "origin": one.origin,
         "url": one.url,
-        "meeting": one.meeting.code if one.meeting else None,
-        "readout": one.readout.code if one.readout else None,
+        "meeting": meeting.code if meeting else None,
+        "readout": readout.code if readout else None,
         "office": one.office.code if one.office else None,
         "contact": one.contact.code if one.contact else None,
         "shared": one.shared,

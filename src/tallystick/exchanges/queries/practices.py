@@ -21,10 +21,12 @@ from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.exchanges.models import (
     FrameworkTag,
+    Meeting,
     Practice,
     PracticeAdoption,
     PracticeEvidence,
     PracticeStep,
+    Readout,
 )
 from tallystick.exchanges.policy import ROWS
 from tallystick.indicators.queries.cards import scorecard
@@ -77,7 +79,7 @@ def practices(
     with all that lies in it; `state` one of rules.practices.STATES, of an adoption the actor
     sees; `sort` a key of SORTS.
     """
-    found = Practice.objects.visible_to(actor).select_related(*_BESIDE)
+    found = _with_sources(actor)
     for word in words.split():
         said = Q()
         for field in _WORDS:
@@ -119,10 +121,40 @@ def practice(code: str, *, actor: Actor) -> Practice:
 
     Raises: NotFound when there is none, or the actor may not see it.
     """
-    found = Practice.objects.visible_to(actor).select_related(*_BESIDE).filter(code=code).first()
+    found = _with_sources(actor).filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", what="practice", code=code[:80])
     return found
+
+
+def _with_sources(actor: Actor) -> QuerySet[Practice]:
+    """Return the practices the actor sees, each with whether she sees what told of it.
+
+    A practice may be everybody's; the meeting and the readout it came from are its pairing's own.
+    """
+    told = {
+        "meeting_seen": Exists(Meeting.objects.visible_to(actor).filter(pk=OuterRef("meeting"))),
+        "readout_seen": Exists(Readout.objects.visible_to(actor).filter(pk=OuterRef("readout"))),
+    }
+    return Practice.objects.visible_to(actor).select_related(*_BESIDE).annotate(**told)
+
+
+def told_at(one: Practice) -> Meeting | None:
+    """Return the meeting a practice came from; None where its reader may not see it.
+
+    >>> told_at(Practice(meeting=Meeting())) is None
+    True
+    """
+    return one.meeting if getattr(one, "meeting_seen", False) else None
+
+
+def told_in(one: Practice) -> Readout | None:
+    """Return the readout a practice came from; None where its reader may not see it.
+
+    >>> told_in(Practice(readout=Readout())) is None
+    True
+    """
+    return one.readout if getattr(one, "readout_seen", False) else None
 
 
 def adoptions(one: Practice, actor: Actor) -> list[PracticeAdoption]:

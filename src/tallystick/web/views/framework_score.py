@@ -19,8 +19,10 @@ from tallystick.exchanges.queries.frameworks import (
     framework_score,
 )
 from tallystick.exchanges.rules.scores import Counted
+from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
+from tallystick.programme.queries.agreements import year_with_targets
 from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import FrameworkText
@@ -41,7 +43,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.score_rows import cell_of, measure_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 
@@ -74,7 +76,7 @@ def framework_score_page(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
     period = span(row)
-    year, as_of = asked_year(request, period), asked_day(request)
+    year, as_of = _year(request, row, period), asked_day(request)
     known = frameworks(actor, pairing=row)
     asked = request.GET.get("framework", "")
     text = next((one for one in known if one.code == asked), known[0])
@@ -101,6 +103,14 @@ def framework_score_page(request: HttpRequest, code: str) -> HttpResponse:
         silent=tuple(one.element.label(language()) for one in score.elements if _silent(one)),
     )
     return show(request, "framework_score", page)
+
+
+def _year(request: HttpRequest, row: Pairing, period: Period) -> int:
+    """Return the year asked for, else the newest in which there is a target to read it by."""
+    year = asked_year(request, period)
+    if year_of(request.GET.get("year", "")):
+        return year
+    return year_with_targets(row, near=year) or year
 
 
 def _choice(known: list[FrameworkText], chosen: FrameworkText) -> Filter:

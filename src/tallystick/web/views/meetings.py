@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -101,12 +101,13 @@ def meeting_address(one: Meeting) -> str:
     return reverse("meeting", args=[one.code])
 
 
-def offered_meetings(found: QuerySet[Meeting]) -> list[tuple[str, str]]:
-    """Return code and words of the first meetings of a list, to choose one from."""
-    return [
-        (one.code, f"{day_text(one.held_on, language())} · {meeting_title(one)}")
+def offered_meetings(found: QuerySet[Meeting] | Sequence[Meeting]) -> list[tuple[str, str]]:
+    """Return code and words of the first meetings of a list, each once, to choose one from."""
+    words = {
+        one.code: f"{day_text(one.held_on, language())} · {meeting_title(one)}"
         for one in found[:OFFERED]
-    ]
+    }
+    return list(words.items())
 
 
 def meeting_title(one: Meeting) -> str:

@@ -36,6 +36,8 @@ from tallystick.exchanges.queries.practices import (
     practice_history,
     read_evidence,
     state_of,
+    told_at,
+    told_in,
 )
 from tallystick.exchanges.rules.practices import STEPS
 from tallystick.exchanges.services import adopt_practice, follow_practice
@@ -61,12 +63,14 @@ from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.frameworks import TAG_ACTS
+from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.practices import (
     origin_of,
     practice_address,
     practice_title,
     workstream_words,
 )
+from tallystick.web.views.readouts import readout_address
 from tallystick.web.views.recording import places_of
 from tallystick.web.views.score_rows import measure_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
@@ -185,7 +189,7 @@ def _page(one: Practice, actor: Actor, asked: str, sent: Sent) -> PracticePage:
         code=one.code,
         label=workstream_words(one.workstream),
         also=other if other != title else "",
-        facts=_facts(one, actor),
+        facts=_facts(one),
         done=tuple(dict.fromkeys(filter(None, (in_words(one.done_en, one.done_zh),)))),
         tags=tag_panel(one, actor),
         problems=listed,
@@ -223,7 +227,7 @@ def _own(one: Pairing, actor: Actor) -> list[Region]:
     return [region for region in own if may_adopt(one, region, actor)]
 
 
-def _facts(one: Practice, actor: Actor) -> tuple[Fact, ...]:
+def _facts(one: Practice) -> tuple[Fact, ...]:
     facts = []
     if origin := origin_of(one):
         facts.append(Fact(_("Pairing"), origin, typed=True))
@@ -233,10 +237,10 @@ def _facts(one: Practice, actor: Actor) -> tuple[Fact, ...]:
         facts.append(Fact(_("Since"), one.since))
     if one.url:
         facts.append(Fact(_("Read about it"), one.url, one.url))
-    for name, kept in (("meeting", one.meeting), ("readout", one.readout)):
-        if kept is not None and type(kept).objects.visible_to(actor).filter(pk=kept.pk).exists():
-            words = in_words(kept.title_en, kept.title_zh) if name == "meeting" else kept.title  # type: ignore[union-attr]
-            facts.append(Fact(_("Told in"), words, reverse(name, args=[kept.code]), typed=True))
+    if met := told_at(one):
+        facts.append(Fact(_("Told at"), meeting_title(met), meeting_address(met), typed=True))
+    if told := told_in(one):
+        facts.append(Fact(_("Told in"), told.title, readout_address(told), typed=True))
     if one.office is not None:
         href = reverse("office", args=[one.office.code])
         facts.append(Fact(_("Recorded by office"), office_name(one.office), href))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.exchanges.models import Practice
+from tallystick.exchanges.models import Practice, Readout
 from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.meetings import meeting as find_meeting
+from tallystick.exchanges.queries.meetings import meetings
 from tallystick.exchanges.queries.practices import (
     contact_office,
     contact_offices,
     may_amend,
     practice,
 )
+from tallystick.exchanges.queries.readouts import readout as find_readout
+from tallystick.exchanges.queries.readouts import readouts
 from tallystick.exchanges.rules.practices import PracticeText
 from tallystick.exchanges.services import amend_practice, record_practice
 from tallystick.kernel.actor import Actor
@@ -32,13 +37,17 @@ from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.meetings import RecordPage
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
+from tallystick.web.views.meetings import OFFERED, offered_meetings
 from tallystick.web.views.practices import practice_address, practice_title
+from tallystick.web.views.readouts import published_words
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, office_name, pairing_name, place
 
 LONGEST = 6200
 TEXTS = ("title_en", "title_zh", "done_en", "done_zh", "since", "workstream", "origin", "url")
+# What a practice may have been told at or in → how one is found.
+SOURCES: dict[str, Callable[..., Any]] = {"meeting": find_meeting, "readout": find_readout}
 # Places that are offered as one types; any code may be typed.
 PLACES = 400
 
@@ -69,7 +78,7 @@ def practice_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, actor: Actor, one: Practice | None) -> HttpResponse:
     if request.method != "POST":
-        return show(request, "record", _form(actor, one, _as_typed(one)))
+        return show(request, "record", _form(actor, one, _as_typed(one, request.GET)))
     typed = {name: str(text)[:LONGEST] for name, text in request.POST.items()}
     try:
         made = _keep(typed, actor, one)
@@ -80,9 +89,11 @@ def _answer(request: HttpRequest, actor: Actor, one: Practice | None) -> HttpRes
     return redirect(practice_address(made))
 
 
-def _as_typed(one: Practice | None) -> dict[str, str]:
+def _as_typed(one: Practice | None, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what the form begins with; a new practice's pairing and sources from the address."""
     if one is None:
-        return {"shared": "yes"}
+        begun = {name: asked.get(name, "")[:100] for name in ("pairing", *SOURCES)}
+        return {"shared": "yes", **begun}
     return {
         **{name: getattr(one, name) for name in TEXTS},
         "region": one.region.code if one.region else "",
@@ -112,7 +123,7 @@ def _form(
         return (
             fields.text("title_en", _("Title in English"), typed, errors),
             fields.text("title_zh", _("Title in Chinese"), typed, errors),
-            *(() if one else (pairing,)),
+            *(() if one else (pairing, *_sources(actor, typed, errors))),
             fields.text("origin", _("Or another pairing"), typed, errors,
                         hint=_("such as Fujian – Ningxia")),
             fields.text("region", _("Where"), typed, errors, offers=near,
@@ -150,6 +161,40 @@ def _form(
     )
 
 
+def _sources(actor: Actor, typed: Typed, errors: Errors) -> tuple[FormField, ...]:
+    """Return the choices of where it was told: a meeting and a readout of the reader's pairings.
+
+    Of the pairing that the address names, where it does; what was chosen is always among them.
+    """
+    pairing = typed.get("pairing", "")
+    held = meetings(actor, stands="held", pairing=pairing)
+    met = [*meetings(actor).filter(code=typed.get("meeting", "")), *held[:OFFERED]]
+    read = readouts(actor, pairing=pairing)
+    told = [*readouts(actor).filter(code=typed.get("readout", "")), *read[:OFFERED]]
+    texts = {row.code: _told_words(row) for row in told}
+    return (
+        fields.select(
+            "meeting", _("Told at"), offered_meetings(met), typed, errors,
+            blank=_("none of these"),
+        ),
+        fields.select("readout", _("Told in"), texts.items(), typed, errors, blank=_("none of these")),
+    )  # fmt: skip
+
+
+def _told_words(one: Readout) -> str:
+    return " · ".join(filter(None, (published_words(one.published_on), one.title)))
+
+
+def _kept(name: str, typed: Typed, by: Actor, problems: list[Problem]) -> Any:
+    """Return the pairing, meeting or readout that was chosen; one she does not see is none."""
+    code, find = typed.get(name, "")[:100], SOURCES.get(name, find_pairing)
+    try:
+        return find(code, actor=by) if code else None
+    except NotFound as unknown:
+        problems += [Problem(p.code, name, p.params, p.value) for p in unknown.problems]
+        return None
+
+
 def _keep(typed: Typed, by: Actor, one: Practice | None) -> Practice:
     """Record what the form says, or say it anew.
 
@@ -169,9 +214,13 @@ def _keep(typed: Typed, by: Actor, one: Practice | None) -> Practice:
             practice=one, text=text, region=region, contact=contact, by=by,
             why=typed.get("why", ""), version=int(version) if version.isdecimal() else None,
         )  # fmt: skip
-    code = typed.get("pairing", "")
-    pairing = find_pairing(code, actor=by) if code else None
-    return record_practice(text=text, region=region, pairing=pairing, contact=contact, by=by)
+    pairing = _kept("pairing", typed, by, problems)
+    told = {name: _kept(name, typed, by, problems) for name in SOURCES}
+    if problems:
+        raise Refused(problems)
+    return record_practice(
+        text=text, region=region, pairing=pairing, contact=contact, by=by, **told
+    )
 
 
 def _contact(code: str, one: Practice | None, by: Actor, problems: list[Problem]) -> Office | None:
