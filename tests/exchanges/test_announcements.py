@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from tests.cast import Cast, carry, sale
+from tests.exchanges.announcing import keep, name_places, number
 
 from tallystick.access.models import Act
 from tallystick.exchanges.announcement_shapes import announcement_json
@@ -21,18 +22,23 @@ from tallystick.exchanges.queries.announcements import (
     correction_of,
     is_intact,
     state_of_announcement,
+    told_meeting,
 )
 from tallystick.exchanges.rules.guests import Guest, RepresentedBy
 from tallystick.exchanges.rules.meetings import Agreed
 from tallystick.exchanges.services import (
+    add_guests,
     correct_announcement,
+    decide_item,
     draft_announcement,
     edit_announcement,
+    join_meeting,
     publish_announcement,
     record_meeting,
     refresh_figures,
 )
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.words import Words
 
 SOLD = FigureAsked("IC_CONSUMPTION", 2020)
 
@@ -300,3 +306,35 @@ def test_what_the_past_said_is_dated_then(cast: Cast) -> None:
     ]
     acts = ("draft", "edit", "edit", "publish")
     assert told == [(f"{act}_announcement", then) for act in acts]
+
+
+def test_each_language_takes_its_own_names_where_announcements_have_them(cast: Cast) -> None:
+    """Names and titles invented: an English announcement of one side, a Chinese of the other."""
+    name_places()
+    english = keep(cast)
+    event = number(english, "event")
+    decide_item(readout=english, n=event, decision="accepted", by=cast.alice)
+    for item in english.items.filter(kind="person"):
+        decide_item(readout=english, n=item.n, decision="accepted", by=cast.alice)
+    one = Meeting.objects.get()
+    text = (
+        "两地举行联席会议\n\n5月6日，Quay与Fir在Quay举行联席会议。Quay市长张伟、Fir副市长李华出席。"
+    )
+    chinese = keep(cast, text, side="supported", title="两地举行联席会议", lang="zh-Hans",
+                   url="https://fir.gov.cn/1.html", by=cast.alice)  # fmt: skip
+    join_meeting(readout=chinese, meeting=one, by=cast.alice)
+    told = told_meeting(one, actor=cast.alice)
+    assert told.title == Words("Quay and Fir hold a joint meeting", "两地举行联席会议")
+    # Who is at the meeting twice, once in each script, is told once.
+    add_guests(
+        meeting=one, by=cast.alice, guests=[Guest("supporting", "张伟", "市长")],
+    )  # fmt: skip
+    (guest,) = told_meeting(one, actor=cast.alice).guests[0]
+    assert guest.named(signs=True) == ("张伟", "市长")
+    assert guest.named(signs=False)[0] == "Zhang Wei"
+    made = draft_announcement(meeting=one, side="supported", by=cast.alice)
+    assert (made.title_en, made.title_zh) == (told.title.en, told.title.zh)
+    assert "张伟（市长）" in made.body_zh
+    assert "Zhang Wei" not in made.body_zh
+    assert "Zhang Wei" in made.body_en
+    assert "张伟" not in made.body_en

@@ -129,6 +129,7 @@ def commitment() -> CommitmentPage:
                 Mark("waiting", "waits"), "Beth",
                 files=(Link("名单.pdf", "/f/1/"), Link("photo.jpg", "")),
                 acts=(("acknowledge", "Yes"), ("refuse", "No"), ("attach", "Add a file")),
+                refusal=FormField("reason", "Why", value="疫", hint="at most 2,000"),
             ),
             DoneRow(
                 2, date(2020, 8, 1), "名单已公布。", "", Mark("broken", "not acknowledged"),
@@ -138,7 +139,7 @@ def commitment() -> CommitmentPage:
         done_form=(FormField("text", "What was done", "long"), FormField("url", "Where")),
         files_taken="PDF; 20 MB.",
         history=(
-            HistoryRow(datetime(2020, 9, 2, 8, tzinfo=UTC), "Ann", "linked"),
+            HistoryRow(datetime(2020, 9, 2, 8, tzinfo=UTC), "Ann", "linked", "", "核桃油厂 · 达到"),
             HistoryRow(datetime(2020, 9, 1, 8, tzinfo=UTC), "Beth", "undertaken", "为何"),
         ),
     )  # fmt: skip

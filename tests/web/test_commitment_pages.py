@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from tests.cast import OPENED, SYSTEM, Cast, carry, head_of, sale
 from tests.exchanges.test_fulfilments import done
 from tests.exchanges.test_links import project
@@ -19,6 +20,8 @@ from tallystick.access.services import grant_seat
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import undertake
 from tallystick.programme.models import Thing
+from tallystick.regions.models import Region
+from tallystick.web.views.following import history_of
 
 DUE = date(2021, 12, 31)
 PAGE = "/commitments/a-hall/"
@@ -231,3 +234,55 @@ def test_the_file_holds_the_rows_of_the_list(cast: Cast, hall: Commitment) -> No
     page = see("alice", "/commitments/?side=supported&linked=no")
     assert "Remove filter: Side: supported side" in page
     assert "Build a-hall" not in page
+
+
+def test_the_history_says_what_was_linked_and_hides_a_thing_out_of_sight(
+    cast: Cast, hall: Commitment
+) -> None:
+    mill = project("mill", "xx-fir-mill")
+    form = {"indicator": "", "amount": "", "period": ""}
+    send("alice", 302, act="link", thing="mill", stage="landed", **form)
+    send("alice", 302, act="unlink", n="1", reason="Another mill.")
+    past = see("alice").split('id="history"')[1]
+    assert past.count("Mill · to reach: Landed") == 2
+    assert "linked" in past
+    assert "link taken off" in past
+    # No colon between name and act: each language has its own.
+    assert "Alice</span> ·" in past
+    assert "Alice</span>:" not in see("alice", language="zh-hans")
+    type(mill).objects.filter(pk=mill.pk).update(region=Region.objects.get(code="xx-far"))
+    with override("en"):
+        hidden = {row.about for row in history_of(hall, cast.alice) if row.about}
+    assert hidden == {"something out of your sight · to reach: Landed"}
+
+
+def test_no_stage_is_offered_that_is_itself_a_promise(cast: Cast, hall: Commitment) -> None:
+    project("mill", "xx-fir-mill")
+    place = Region.objects.get(code="xx-fir-mill")
+    Thing.objects.create(code="vow", pipeline="commitment", region=place, name_en="A vow")
+    page = see("alice")
+    assert '<option value="landed">' in page
+    assert '<option value="made">' not in page
+    assert '<option value="vow">' not in page
+
+
+def test_a_reason_that_is_too_long_is_refused_with_a_word_and_nothing_is_lost(
+    cast: Cast, hall: Commitment
+) -> None:
+    project("mill", "xx-fir-mill")
+    form = {"indicator": "", "amount": "", "period": ""}
+    send("alice", 302, act="link", thing="mill", stage="landed", **form)
+    assert see("alice").count("at most 2,000 characters") >= 1
+    long = "Why " * 501 + "END"
+    told = send("alice", 422, act="unlink", n="1", reason=long)
+    assert "Shorten it to 2000 characters" in told
+    assert "Why END" in told
+    send("beth", 302, act="done", done_on="2021-11-02", text="It stands.", url="")
+    told = send("ann", 422, act="refuse", n="1", reason=long)
+    assert "Shorten it to 2000 characters" in told
+    assert f'value="{long}"' in told
+    told = send("quay.head", 422, state="dropped", on="2021-11-01", kept_by="", reason=long)
+    assert 'href="#f-reason"' in told
+    assert "Why END</textarea>" in told
+    assert "at most 2,000 characters" in told
+    assert 'maxlength="2000"' not in told

@@ -37,6 +37,13 @@ def test_a_claim_page_leads_to_the_walk_of_the_books_figure(named: Cast) -> None
     theirs = page(f"/claims/{Claim.objects.get().pk}/", "chen")
     for words in (f"/pairings/{CODE}/", "no reason was found", "300 yuan"):
         assert (words in text, words in theirs) == (True, False), words
+    # Nor is it told by the list, by its verdict, or by what the press says of the pairing's year.
+    mine, hers = page("/claims/compared/"), page("/claims/compared/", "chen")
+    assert ("no reason was found" in mine, "no reason was found" in hers) == (True, False)
+    assert "300 yuan" not in hers
+    assert "Nothing matches" in page("/claims/compared/?verdict=differs", "chen")
+    for tail in ("press/?year=2020", "press.csv?year=2020"):
+        page(f"/pairings/{CODE}/{tail}", "chen", status=404)
 
 
 def test_the_list_is_narrowed_by_verdict_and_reason_and_keeps_them_in_the_address(

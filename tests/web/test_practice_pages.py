@@ -176,3 +176,17 @@ def test_who_sees_no_meeting_is_offered_none_and_may_name_none(cast: Cast) -> No
     assert 'href="#f-meeting"' in wrong
     assert "They met" not in wrong
     assert not Practice.objects.exists()
+
+
+def test_a_text_is_as_long_as_its_field_says_and_comes_back_whole(cast: Cast) -> None:
+    assert "at most 6,000 characters" in see("alice", NEW)
+    long = "Done " * 1200
+    made = recorded(done_en=long.strip())
+    assert len(made.done_en) == 5999
+    told = send("alice", 422, NEW, **{**FORM, "done_en": f"{long}and END"})
+    assert 'href="#f-done_en"' in told
+    assert "and END</textarea>" in told
+    edit = f"/practices/{made.code}/edit/"
+    told = send("alice", 422, edit, **FORM, version="1", why="Why " * 501 + "END")
+    assert 'href="#f-why"' in told
+    assert "Why END</textarea>" in told

@@ -16,6 +16,7 @@ from tallystick.access.models import User
 from tallystick.exchanges.models import Commitment, Meeting, Readout, ReadoutItem
 from tallystick.indicators.models import Claim
 from tallystick.kernel.problem import Problem
+from tallystick.web.views.claims import source_words
 
 NEW = "/readouts/new/"
 FORM = {"pairing": "quay-fir", "side": "supporting", "published": "2021-05-07"}
@@ -68,6 +69,24 @@ def test_a_pasted_text_is_kept_and_opens_beside_its_draft(cast: Cast) -> None:
     listed = see("bob", "/readouts/?side=supporting&state=waiting&search=doctors")
     assert f'href="{page_of(one)}#next"' in listed
     assert "Nothing matches" in see("bob", "/readouts/?year=1999")
+
+
+def test_a_source_without_an_address_is_not_called_media(cast: Cast) -> None:
+    pasted, printed = keep(cast, url=""), keep(cast, f"{QUAY}More.", url="https://a.example/1")
+    assert "Media" not in see("bob", page_of(pasted))
+    assert "not stated" in see("bob", page_of(pasted))
+    assert "Media" in see("bob", page_of(printed))
+    assert [source_words(kind, "") for kind in ("media", "")] == ["", ""]
+
+
+def test_a_reason_is_whole_however_long_and_refused_where_it_is_too_long(cast: Cast) -> None:
+    one = keep(cast)
+    told = send("beth", 422, page_of(one), **{"do": "set-aside", "why": "Why " * 501})
+    assert "Shorten it to 2000 characters" in told.content.decode()
+    n = number(one, "person")
+    told = send("beth", 422, page_of(one, n), do="reject", why="Why " * 501 + "END")
+    assert "Why END</textarea>" in told.content.decode()
+    assert "at most 2,000 characters" in told.content.decode()
 
 
 def test_every_word_of_the_text_is_shown_once_and_each_item_marks_its_own(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from tallystick.kernel.text import text_problems
 
 TIMES, DIVIDE, REPLACE, REVERSE = "times", "divide", "replace", "reverse"
 RULES = (TIMES, DIVIDE, REPLACE, REVERSE)
-LONGEST_REFERENCE = 60
+LONGEST_REFERENCE, LONGEST_REASON = 60, 2000
 
 
 def rule_problems(rule: str, unit: str, factor: int, reason: str) -> list[Problem]:
@@ -33,7 +33,7 @@ def rule_problems(rule: str, unit: str, factor: int, reason: str) -> list[Proble
             found.append(Problem("correction-factor", "factor", value=str(factor)))
     if not reason.strip():
         found.append(Problem("reason-missing", "reason"))
-    return found + text_problems("reason", reason)
+    return found + text_problems("reason", reason, LONGEST_REASON)
 
 
 def scaled(report: Report, rule: str, unit: str, factor: int) -> tuple[Report, list[Problem]]:

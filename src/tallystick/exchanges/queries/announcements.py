@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,11 @@ from django.utils import translation
 
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
-from tallystick.exchanges.models import Announcement, Meeting
+from tallystick.exchanges.models import Announcement, Meeting, Readout, ReadoutItem
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.meetings import today_of
+from tallystick.exchanges.queries.proposals import proposals
+from tallystick.exchanges.queries.readouts import readouts_of
 from tallystick.exchanges.rules.announcing import (
     TEXTS,
     ToldFigure,
@@ -24,6 +26,7 @@ from tallystick.exchanges.rules.announcing import (
     ToldPromise,
     content_hash,
 )
+from tallystick.exchanges.rules.both_scripts import in_signs, same_people
 from tallystick.exchanges.rules.typed import EARLIEST, LATEST
 from tallystick.indicators.queries import scorecard
 from tallystick.journal.queries import head
@@ -192,32 +195,73 @@ def figures_of(
     return tuple(found)
 
 
-def told_meeting(meeting: Meeting, figures: Sequence[ToldFigure] = ()) -> ToldMeeting:
-    """Return all that the record of a meeting says."""
-    pairing, people = meeting.pairing, meeting.guests.prefetch_related("stands_for")
-    guests: dict[str, list[ToldGuest]] = {"supporting": [], "supported": []}
-    for one in people.order_by("n"):
-        stands_for = tuple((row.how, row.name, row.post) for row in one.stands_for.all())
-        told = ToldGuest(one.name, one.post, one.leads, stands_for)
-        guests.setdefault(one.side, []).append(told)
+def told_meeting(
+    meeting: Meeting, figures: Sequence[ToldFigure] = (), *, actor: Actor
+) -> ToldMeeting:
+    """Return all that the record of a meeting says; what it has in one language alone is taken in
+    the other from announcements that tell of it, where they have it.
+    """
+    pairing, read = meeting.pairing, readouts_of(meeting, actor=actor)
+    sides = ("supporting", "supported")
+    printed = _people_of(read)
+    guests = {side: _guests_of(meeting, side, printed.get(side, {})) for side in sides}
     promises = tuple(
         ToldPromise(Words(one.text_en, one.text_zh), Words.name_of(one.owner), one.due_on)
         for one in meeting.commitments.select_related("owner").order_by("due_on", "code")
     )
     return ToldMeeting(
-        title=Words(meeting.title_en, meeting.title_zh),
+        title=_title_of(meeting, read),
         kind=_in_both(meeting.kind),
         sides=(Words.name_of(pairing.supporting), Words.name_of(pairing.supported)),
         held_on=meeting.held_on,
         ended_on=meeting.ended_on,
         place=Words.name_of(meeting.place) if meeting.place else None,
-        guests=(tuple(guests["supporting"]), tuple(guests["supported"])),
+        guests=(guests["supporting"], guests["supported"]),
         promises=promises,
         signed=tuple(
             Words(row.agreement.title_en, row.agreement.title_zh) for row in signed_at(meeting)
         ),
         figures=tuple(figures),
     )
+
+
+def _title_of(meeting: Meeting, read: Sequence[Readout]) -> Words:
+    """Return what a meeting is called, in both languages where an announcement has the other."""
+    printed = (meeting.title_en, meeting.title_zh, *(one.title for one in read))
+    titles = [title for title in printed if title]
+    english = next((title for title in titles if not in_signs(title)), meeting.title_en)
+    return Words(english, next(filter(in_signs, titles), meeting.title_zh))
+
+
+def _people_of(read: Sequence[Readout]) -> dict[str, dict[str, str]]:
+    """Return, by side, the people whom announcements name, each with her post as printed."""
+    found: dict[str, dict[str, str]] = {}
+    for one in read:
+        values = proposals(one)
+        for item in one.items.all():
+            taken = item.decision != ReadoutItem.Decision.REJECTED
+            if item.kind == ReadoutItem.Kind.PERSON and taken:
+                who = values[item.n]
+                found.setdefault(str(who["side"]), {})[str(who["name"])] = str(who["post"])
+    return found
+
+
+def _guests_of(meeting: Meeting, side: str, printed: Mapping[str, str]) -> tuple[ToldGuest, ...]:
+    """Return who came for a side, each once, by her name in either script where both are known."""
+    people = list(meeting.guests.filter(side=side).prefetch_related("stands_for").order_by("n"))
+    posts = {**printed, **{one.name: one.post for one in people}}
+    other = same_people(posts)
+    found: dict[str, ToldGuest] = {}
+    for one in people:
+        name = other.get(one.name, "")
+        if name in found:
+            continue
+        found[one.name] = ToldGuest(
+            one.name, one.post, one.leads,
+            tuple((row.how, row.name, row.post) for row in one.stands_for.all()),
+            (name, posts[name]) if name else None,
+        )  # fmt: skip
+    return tuple(found.values())
 
 
 def signed_at(meeting: Meeting) -> QuerySet[AgreementVersion]:

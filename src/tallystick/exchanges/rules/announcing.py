@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tallystick.exchanges.rules.both_scripts import in_signs
 from tallystick.kernel.code import canonical_json, sha256_hex
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.text import text_problems
@@ -31,12 +32,26 @@ _MONTHS = (
 
 @dataclass(frozen=True)
 class ToldGuest:
-    """One person at a meeting, as printed; `stands_for` are (how, name, post)."""
+    """One person at a meeting, as printed; `stands_for` are (how, name, post).
+
+    `other` is her name and post in the other script, where that is known.
+    """
 
     name: str
     post: str
     leads: bool = False
     stands_for: tuple[tuple[str, str, str], ...] = ()
+    other: tuple[str, str] | None = None
+
+    def named(self, *, signs: bool) -> tuple[str, str]:
+        """Return her name and post in signs or in letters, as far as they are known in both.
+
+        >>> guest = ToldGuest("Sun Bo", "mayor", other=("孙博", "市长"))
+        >>> guest.named(signs=True), guest.named(signs=False)
+        (('孙博', '市长'), ('Sun Bo', 'mayor'))
+        """
+        fits = self.other is None or in_signs(self.name) == signs
+        return (self.name, self.post) if fits else self.other or ("", "")
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ def _english(told: ToldMeeting) -> Iterable[str]:
         for guest in people:
             for how, name, post in guest.stands_for:
                 did = "stood in for" if how == "in_place" else "brought the greetings of"
-                yield f"{guest.name} {did} {_with_post(name, post, ' ({})')}."
+                yield f"{guest.named(signs=False)[0]} {did} {_with_post(name, post, ' ({})')}."
     if told.promises:
         yield "\n".join(("It was agreed:", *map(_promise_en, told.promises)))
     if told.signed:
@@ -134,7 +149,7 @@ def _chinese(told: ToldMeeting) -> Iterable[str]:
             for how, name, post in guest.stands_for:
                 did = "代替" if how == "in_place" else "转达"
                 end = "出席" if how == "in_place" else "的问候"
-                yield f"{guest.name}{did}{_with_post(name, post, '（{}）')}{end}。"
+                yield f"{guest.named(signs=True)[0]}{did}{_with_post(name, post, '（{}）')}{end}。"
     if told.promises:
         yield "\n".join(("会议商定：", *map(_promise_zh, told.promises)))
     if told.signed:
@@ -145,13 +160,13 @@ def _chinese(told: ToldMeeting) -> Iterable[str]:
 
 
 def _guest_en(one: ToldGuest) -> str:
-    return _with_post(one.name, one.post, " ({})") + (
+    return _with_post(*one.named(signs=False), " ({})") + (
         ", head of the delegation" if one.leads else ""
     )
 
 
 def _guest_zh(one: ToldGuest) -> str:
-    return _with_post(one.name, one.post, "（{}）") + ("，团长" if one.leads else "")
+    return _with_post(*one.named(signs=True), "（{}）") + ("，团长" if one.leads else "")
 
 
 def _promise_en(one: ToldPromise) -> str:

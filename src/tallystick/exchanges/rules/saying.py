@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from tallystick.exchanges.rules.commitments import COMMITMENT_KINDS
-from tallystick.exchanges.rules.meetings import MEETING_KINDS
+from tallystick.exchanges.rules.meetings import LONGEST_REASON, MEETING_KINDS
 from tallystick.exchanges.rules.proposing import BULLETIN, Values
 from tallystick.exchanges.rules.read_figures import slipped, unit_is_known
 from tallystick.exchanges.rules.readouts import DECISIONS
@@ -73,7 +73,7 @@ def decision_problems(decision: str, said: Mapping[str, str], kind: str, why: st
             found.append(Problem("field-of-no-item", name, params, visible(name[:40])))
         else:
             found += text_problems(name, value, LONGEST.get(name, 100))
-    return found + text_problems("why", why)
+    return found + text_problems("why", why, LONGEST_REASON)
 
 
 def changed(read: Values, said: Mapping[str, str]) -> dict[str, str]:

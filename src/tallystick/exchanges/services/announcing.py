@@ -75,7 +75,7 @@ def draft_announcement(
         figures=[figure_json(one) for one in told],
         drafted_by_id=by.user_id,
         drafted_at=at or timezone.now(),
-        **first_draft(told_meeting(meeting, told)),
+        **first_draft(told_meeting(meeting, told, actor=by)),
     )
     after = {"meeting": meeting.code, "side": side, "version": 1, "figures": len(told)}
     _record("exchanges.draft_announcement", made, by, after=after, at=at)

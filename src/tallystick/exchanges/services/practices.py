@@ -24,6 +24,7 @@ from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.logged.practices import adopted, step_of
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.practices import adopting_sides, lies_in, state_of
+from tallystick.exchanges.rules.meetings import LONGEST_REASON
 from tallystick.exchanges.rules.practices import (
     PracticeText,
     adoption_problems,
@@ -118,7 +119,7 @@ def amend_practice(
     problems += _source_problems(text, practice.pairing, practice.meeting, practice.readout)
     if not why.strip():
         problems.append(Problem("amending-needs-reason", "why"))
-    if problems := problems + text_problems("why", why):
+    if problems := problems + text_problems("why", why, LONGEST_REASON):
         raise Refused(problems)
     before = {name: getattr(practice, name) for name in SAID}
     new = {**_columns(text), "region": region, "contact": contact or practice.office}

@@ -14,6 +14,7 @@ from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.queries.logged.readouts import kept, read_hash
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.proposals import known_places
+from tallystick.exchanges.rules.meetings import LONGEST_REASON
 from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
 from tallystick.exchanges.rules.readouts import (
     ITEM_KINDS,
@@ -178,7 +179,7 @@ def set_aside_readout(
     """
     require_reader(by, readout.pairing)
     hold_standing(readout)
-    problems = text_problems("reason", reason)
+    problems = text_problems("reason", reason, LONGEST_REASON)
     if not reason.strip():
         problems.append(Problem("readout-needs-reason", "reason"))
     if problems:

@@ -12,6 +12,7 @@ from tallystick.access.services import record_act
 from tallystick.exchanges.models import FrameworkTag
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.frameworks import Target, tagged_kind, tagging_sides
+from tallystick.exchanges.rules.meetings import LONGEST_REASON
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Refused
 from tallystick.kernel.text import text_problems
@@ -60,7 +61,7 @@ def take_tag_off(
     """
     target, now = tag.target, at or timezone.now()
     _require(by, target)
-    if problems := text_problems("why", why):
+    if problems := text_problems("why", why, LONGEST_REASON):
         raise Refused(problems)
     if FrameworkTag.objects.filter(pk=tag.pk, taken_off_at=None).update(taken_off_at=now) != 1:
         raise Conflict.of("changed-meanwhile", state="taken off")

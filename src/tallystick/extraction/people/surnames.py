@@ -89,6 +89,10 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+# What a surname sounds like → the signs it is written with.
+SIGNS_OF = {sound: tuple(signs) for sound, signs in _pairs(_CHINESE).items()} | {
+    sound: (signs,) for sound, signs in _pairs(_COMPOUND).items()
+}
 PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
 # Rarer surnames that are read in signs only.
 _RARE_HAN = (

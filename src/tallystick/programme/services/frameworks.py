@@ -14,7 +14,12 @@ from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Framework, FrameworkElement, Pairing, Programme
 from tallystick.programme.queries.frameworks import framework_versions, require_may_state
-from tallystick.programme.rules.frameworks import ElementText, FrameworkText, framework_problems
+from tallystick.programme.rules.frameworks import (
+    LONGEST_MEANING,
+    ElementText,
+    FrameworkText,
+    framework_problems,
+)
 
 SYSTEM = Actor.system_actor("frameworks")
 
@@ -48,7 +53,7 @@ def state_framework(
         problems.append(Problem("code-taken", "code", {"what": "framework", "code": text.code}))
     elif before is not None and not why.strip():
         problems.append(Problem("framework-needs-reason", "why", {"version": before.version}))
-    problems += text_problems("why", why)
+    problems += text_problems("why", why, LONGEST_MEANING)
     if problems:
         raise Refused(problems)
     text = _clean(text)

@@ -102,16 +102,19 @@ class DoneRow:
     # Files that show it; without an address where the reader may not open them.
     files: tuple[Link, ...] = ()
     acts: tuple[tuple[str, str], ...] = ()
+    # The field that asks why it is not acknowledged.
+    refusal: FormField | None = None
 
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One act on a commitment: when, who, what, why."""
+    """One act on a commitment: when, who, what, why; `about` is what was linked or taken off."""
 
     at: datetime
     who: str
     what: str
     why: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ from tallystick.exchanges.queries.announcements import (
     is_intact,
     speaking_sides,
 )
-from tallystick.exchanges.rules.announcing import TEXTS, plain_text
+from tallystick.exchanges.rules.announcing import LONGEST_BODY, LONGEST_TITLE, TEXTS, plain_text
 from tallystick.exchanges.services import (
     correct_announcement,
     draft_announcement,
@@ -56,7 +56,6 @@ from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_chinese, in_words, language, place, side_region
 
-LONGEST = 25000
 DONE = {
     "save": gettext_lazy("The draft is kept."),
     "refresh": gettext_lazy("The figures are read anew."),
@@ -164,7 +163,7 @@ def announcement_page(request: HttpRequest, code: str) -> HttpResponse:
     one = _found(code, actor)
     if request.method != "POST":
         return show(request, "announcement", _page(one, actor))
-    typed = {name: str(text)[:LONGEST] for name, text in request.POST.items()}
+    typed = {name: str(text)[: fields.WHOLE] for name, text in request.POST.items()}
     try:
         done = _act(one, typed, actor)
     except Refused as refused:
@@ -234,7 +233,7 @@ def _page(
         publishes=heads and not published,
         correcting=fields.text(
             "reason", _("What was wrong"), typed or {}, errors, needed=True,
-            hint=_("everybody reads it"),
+            hint=_("everybody reads it"), longest=fields.USUAL,
         )
         if writes and published and last
         else None,
@@ -251,10 +250,14 @@ def _address(one: Announcement) -> str:
 
 def _fields(typed: Typed, errors: Errors) -> tuple[FormField, ...]:
     return (
-        fields.text("title_en", _("Title in English"), typed, errors),
-        fields.text("body_en", _("Text in English"), typed, errors, kind="long"),
-        fields.text("title_zh", _("Title in Chinese"), typed, errors),
-        fields.text("body_zh", _("Text in Chinese"), typed, errors, kind="long"),
+        fields.text("title_en", _("Title in English"), typed, errors, longest=LONGEST_TITLE),
+        fields.text(
+            "body_en", _("Text in English"), typed, errors, kind="long", longest=LONGEST_BODY
+        ),
+        fields.text("title_zh", _("Title in Chinese"), typed, errors, longest=LONGEST_TITLE),
+        fields.text(
+            "body_zh", _("Text in Chinese"), typed, errors, kind="long", longest=LONGEST_BODY
+        ),
     )
 
 

@@ -25,10 +25,10 @@ from tallystick.web.frame import address_of
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import (
     indicator_words,
-    kind_words,
     party_words,
     period_words,
     read_as,
+    source_words,
 )
 from tallystick.web.views.compared import judged, judged_of, press_words
 from tallystick.web.views.shared import actor_of_request, invented_here
@@ -90,8 +90,8 @@ def _facts(claim: Claim, actor: Actor) -> tuple[Fact, ...]:
     kind = STATUSES[claim.status]() if claim.status in STATUSES else claim.status
     facts.append(Fact(_("It states"), kind))
     facts.append(Fact(_("Whose press"), press_words(claim)))
-    if claim.source_kind:
-        facts.append(Fact(_("Source"), kind_words(claim.source_kind)))
+    if source := source_words(claim.source_kind, claim.url):
+        facts.append(Fact(_("Source"), source))
     facts.append(Fact(_("Taken from"), f"{claim.file.name}, {claim.row}", typed=True))
     return tuple(facts)
 

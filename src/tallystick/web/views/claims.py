@@ -137,7 +137,7 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
         period=period_words(claim),
         source=claim.url,
         source_host=host_of(claim.url) or claim.url,
-        source_kind=kind_words(claim.source_kind),
+        source_kind=source_words(claim.source_kind, claim.url),
         as_of=claim.as_of,
         unresolved=_unresolved(claim, choices),
     )
@@ -146,6 +146,14 @@ def _row(claim: Claim, choices: Choices) -> ClaimRow:
 def kind_words(kind: str) -> str:
     """Return what kind of source it is."""
     return SOURCE_KINDS[kind]() if kind in SOURCE_KINDS else kind
+
+
+def source_words(kind: str, url: str) -> str:
+    """Return what kind of source it is; empty where nobody knows.
+
+    Without an address "media" was found out from nothing.
+    """
+    return kind_words(kind) if url or kind != "media" else ""
 
 
 def party_words(claim: Claim, side: str) -> str:

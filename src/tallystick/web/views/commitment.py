@@ -100,19 +100,19 @@ def commitment_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code) from gone
     if request.method != "POST":
         return show(request, "commitment", _page(one, actor))
-    act = request.POST.get("act", "settle")
+    act, n = request.POST.get("act", "settle"), request.POST.get("n", "")
     typed = {name: request.POST.get(name, "") for name in FIELDS_OF.get(act, FIELDS)}
     try:
         if act == "settle":
             _settle(one, typed, actor)
         else:
             files = uploaded_all(request.FILES.getlist("evidence"))
-            follow(act, one, typed, actor, request.POST.get("n", ""), files)
+            follow(act, one, typed, actor, n, files)
     except NotFound as gone:
         raise Http404(code) from gone
     except Refused as refused:
         one.refresh_from_db()
-        page = _page(one, actor, typed, refused.problems, act)
+        page = _page(one, actor, typed, refused.problems, act, n)
         return show(request, "commitment", page, status=form_status(refused))
     messages.success(request, str(SAID.get(act, SAID["settle"])))
     return redirect(commitment_address(one))
@@ -144,6 +144,7 @@ def _page(
     typed: Typed | None = None,
     problems: Sequence[Problem] = (),
     act: str = "settle",
+    n: str = "",
 ) -> CommitmentPage:
     today = timezone.localdate()
     row = row_of(one, today)
@@ -157,7 +158,7 @@ def _page(
     errors, listed = problems_of(problems, {}, _shown(act))
     given = typed or {}
     today_typed = {"on": today.isoformat(), "done_on": today.isoformat()}
-    forms = Forms(act, {**today_typed, **given}, errors)
+    forms = Forms(act, {**today_typed, **given}, errors, n)
     words = words_of(one)
     other = one.text_en if words == one.text_zh else one.text_zh
     return CommitmentPage(
@@ -177,13 +178,13 @@ def _page(
         settlers="" if settles or not open_still else _settlers(one),
         problems=listed,
         form=_form(one, actor, *forms.of("settle")) if settles else (),
-        linked=linked_rows(one, row, actor),
+        linked=linked_rows(one, row, actor, forms),
         link_form=link_form(one, actor, *forms.of("link")) if said_open else (),
-        done=done_rows(one, actor),
+        done=done_rows(one, actor, forms),
         done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
         files_taken=_("%(types)s; %(most)s MB each at most.")
         % {"types": READ_TYPES, "most": LARGEST_FILE // 1024 // 1024},
-        history=history_of(one),
+        history=history_of(one, actor),
         tags=tag_panel(one, actor),
     )
 

@@ -31,6 +31,7 @@ from tallystick.web.views.claims import (
     party_words,
     period_words,
     read_as,
+    source_words,
 )
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.shared import (
@@ -136,7 +137,7 @@ def _row(row: ComparedClaim) -> ComparedRow:
         indicator=indicator_words(claim.indicator),
         parties=(party_words(claim, "supporting"), party_words(claim, "supported")),
         period=period_words(claim),
-        source=kind_words(claim.source_kind),
+        source=source_words(claim.source_kind, claim.url),
         press=press_words(claim),
         judged=judged_of(row),
     )

@@ -19,11 +19,20 @@ Errors = Mapping[str, tuple[str, ...]]
 Typed = Mapping[str, str]
 KINDS = {"day": "day", "whole": "number", "money": "number", "percent": "number"}
 LONGEST = 400
+# A text that people write comes back as it was sent, and the rules say where it is too long: none
+# is cut without a word. What is longer than this is no text.
+WHOLE = 100_000
+# The fields that say why.
+REASONS = frozenset({"reason", "why", "off"})
+# How long a text or a reason may be, where its rules say nothing else.
+USUAL = 2000
 
 
 def typed_of(given: Mapping[str, str]) -> dict[str, str]:
-    """Return what a form carried, each text cut to what any field may hold."""
-    return {name: str(text)[:LONGEST] for name, text in given.items()}
+    """Return what a form carried, each text cut to what any field may hold; a reason is whole."""
+    return {
+        name: str(text)[: WHOLE if name in REASONS else LONGEST] for name, text in given.items()
+    }
 
 
 def select(
@@ -56,10 +65,24 @@ def text(
     needed: bool = False,
     hint: str = "",
     offers: Iterable[tuple[str, str]] = (),
+    longest: int = 0,
 ) -> FormField:
-    """Return a field that is typed into; `offers` are shown to choose from as one types."""
+    """Return a field that is typed into; `offers` are shown to choose from as one types.
+
+    Units: `longest` in characters, said beside the field; of a long text USUAL where none is given.
+    """
+    if longest or kind == "long":
+        hint = _limited(hint, longest or USUAL)
     said, offered = errors.get(name, ()), tuple(Choice(*offer) for offer in offers)
     return FormField(name, label, kind, typed.get(name, ""), offered, hint, needed, said)
+
+
+def _limited(hint: str, longest: int) -> str:
+    """Return the hint of a field with how long its text may be."""
+    said = {"hint": hint, "n": f"{longest:,}"}
+    if hint:
+        return _("%(hint)s; at most %(n)s characters") % said
+    return _("at most %(n)s characters") % said
 
 
 def of_dimension(name: str, dimension: str, typed: Typed, errors: Errors) -> FormField:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tallystick.access.models import Act
 from tallystick.access.queries import may
-from tallystick.exchanges.models import Commitment
+from tallystick.exchanges.models import Commitment, CommitmentLink
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import CommitmentRow
 from tallystick.exchanges.queries.evidence import LinkRow, things_seen
@@ -69,6 +69,8 @@ class Forms:
     act: str
     typed: Typed
     errors: Errors = field(default_factory=dict)
+    # Of a row's own small form: the number of the row.
+    n: str = ""
 
     def of(self, act: str) -> tuple[Typed, Errors]:
         """Return what was typed into a form and what is wrong with it."""
@@ -76,6 +78,10 @@ class Forms:
             return self.typed, self.errors
         kept = {name: self.typed[name] for name in ("on", "done_on") if name in self.typed}
         return kept, {}
+
+    def reason_of(self, act: str, n: int) -> Typed:
+        """Return what was typed into the small form of a row that is asked for a reason."""
+        return self.typed if (act, str(n)) == (self.act, self.n) else {}
 
 
 def follow(
@@ -141,7 +147,9 @@ def _done(one: Commitment, typed: Typed, by: Actor, files: Sequence[Sent]) -> No
     )  # fmt: skip
 
 
-def linked_rows(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[LinkedRow, ...]:
+def linked_rows(
+    one: Commitment, row: CommitmentRow, actor: Actor, forms: Forms
+) -> tuple[LinkedRow, ...]:
     """Return what shows a commitment kept, and how far each has come."""
     seen = things_seen(row.evidence.links, actor)
     open_still = one.state == Commitment.State.MADE
@@ -149,11 +157,18 @@ def linked_rows(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Link
     return tuple(
         LinkedRow(
             n=each.link.n,
-            what=_what(each, seen),
-            wanted=_wanted(each),
+            what=_what(each.link, seen),
+            wanted=_wanted(each.link),
             mark=_mark(each),
             bar=link_bar(each),
-            unlink=fields.text("reason", _("Why it is taken off"), {}, {}, needed=True)
+            unlink=fields.text(
+                "reason",
+                _("Why it is taken off"),
+                forms.reason_of("unlink", each.link.n),
+                {},
+                needed=True,
+                longest=fields.USUAL,
+            )
             if may_link
             else None,
         )
@@ -161,8 +176,7 @@ def linked_rows(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Link
     )
 
 
-def _what(each: LinkRow, seen: frozenset[int]) -> Link:
-    one = each.link
+def _what(one: CommitmentLink, seen: frozenset[int]) -> Link:
     if one.thing is None:
         known = indicators()[one.indicator]
         return Link(known.name(language()), "")
@@ -172,8 +186,7 @@ def _what(each: LinkRow, seen: frozenset[int]) -> Link:
     return Link(words, reverse("thing", args=[one.thing.code]))
 
 
-def _wanted(each: LinkRow) -> str:
-    one = each.link
+def _wanted(one: CommitmentLink) -> str:
     if one.thing is not None:
         stage = pipelines()[one.thing.pipeline].stages[one.stage].label(language())
         return _("to reach: %(stage)s") % {"stage": stage}
@@ -204,6 +217,7 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
     things = (
         Thing.objects.visible_to(actor)
         .filter(region__code__in=places_of(one.pairing))
+        .exclude(pipeline="commitment")
         .order_by("pipeline", "code")[:OFFERED]
     )
     offers = [(row.code, in_words(row.name_en, row.name_zh)) for row in things]
@@ -212,7 +226,8 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
     stages: dict[str, list[str]] = {}
     for line in used:
         for code, stage in pipelines()[line].stages.items():
-            if not stage.end:
+            # Nothing is shown kept by what is itself only promised.
+            if not stage.end and not stage.promise:
                 words = colon(pipelines()[line].label(lang), stage.label(lang))
                 stages.setdefault(code, []).append(words)
     reached = [(code, " · ".join(words)) for code, words in stages.items()]
@@ -236,15 +251,38 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
     )  # fmt: skip
 
 
-def history_of(one: Commitment) -> tuple[HistoryRow, ...]:
-    """Return what was done to a commitment, the newest first; one query."""
+def history_of(one: Commitment, actor: Actor) -> tuple[HistoryRow, ...]:
+    """Return what was done to a commitment, the newest first, with what was linked; four queries
+    at most.
+    """
     acts = Act.objects.filter(thing="commitment", thing_id=one.code).select_related("user")
+    rows = list(acts.order_by("-at", "-pk"))
+    links = _links_of(one, rows, actor)
     return tuple(
         HistoryRow(
             act.at,
             in_words(act.who, act.user.chinese_at(act.at) if act.user else ""),
             str(ACTS.get(act.action, act.action)),
             act.why,
+            links.get(_link_number(act), ""),
         )
-        for act in acts.order_by("-at", "-pk")
+        for act in rows
     )
+
+
+def _link_number(act: Act) -> int:
+    """Return the number of the link that an act made or took off, 0 where it is of no link."""
+    return int((act.after or act.before or {}).get("link", 0))
+
+
+def _links_of(one: Commitment, acts: Iterable[Act], actor: Actor) -> dict[int, str]:
+    """Return in words what each link of the acts follows; nothing of a thing out of sight."""
+    numbers = {number for act in acts if (number := _link_number(act))}
+    if not numbers:
+        return {}
+    found = list(one.links.filter(n__in=numbers).select_related("thing", "pairing"))
+    keys = [link.thing_id for link in found if link.thing_id]
+    seen = frozenset(
+        Thing.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+    return {link.n: " · ".join((_what(link, seen).words, _wanted(link))) for link in found}

@@ -31,7 +31,6 @@ from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import pairing_name
 
-LONGEST = 3000
 ELEMENT = ("code", "name_en", "name_zh", "indicators", "meaning_en", "meaning_zh")
 
 
@@ -44,7 +43,7 @@ def framework_new(request: HttpRequest) -> HttpResponse:
     """
     actor = actor_of_request(request)
     given = request.POST if request.method == "POST" else request.GET
-    typed = {name: str(text)[:LONGEST] for name, text in given.items()}
+    typed = {name: str(text)[: fields.WHOLE] for name, text in given.items()}
     before = _before(typed.get("of", ""), actor)
     found = [one for one in pairings(actor) if may_state_framework(one, actor)]
     asked = before.scope if before else typed.get("pairing", "")

@@ -30,6 +30,7 @@ from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.views import fields
 from tallystick.web.views.evidence import handed
 from tallystick.web.views.fields import Errors, Typed
+from tallystick.web.views.following import Forms
 from tallystick.web.views.shared import actor_of_request
 
 MARKS = {
@@ -40,7 +41,7 @@ MARKS = {
 }
 
 
-def done_rows(one: Commitment, actor: Actor) -> tuple[DoneRow, ...]:
+def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...]:
     """Return what was written of what was done, the newest first, with what the reader may do."""
     rows = list(fulfilments(one))
     if not rows:
@@ -64,6 +65,9 @@ def done_rows(one: Commitment, actor: Actor) -> tuple[DoneRow, ...]:
                 for file in row.files.all()
             ),
             acts=_acts(row, one, actor, answers, writes),
+            refusal=fields.text(
+                "reason", _("Why"), forms.reason_of("refuse", row.n), {}, longest=fields.USUAL
+            ),
         )
         for row in rows
     )

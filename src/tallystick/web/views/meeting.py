@@ -121,9 +121,7 @@ def _page(
         rows=rows_of(list(commitments(actor, today=today, meeting=one.code)), actor, today),
         said=said_there(told),
         held=held,
-        last=Link(meeting_title(before.last), meeting_address(before.last))
-        if before.last
-        else None,
+        last=_link_to(before.last) if before.last else None,
         on=day,
         before=rows_of(before.commitments, actor, day),
         moves=_moves(one),
@@ -135,9 +133,7 @@ def _page(
         else None,
         documents=document_rows(one, actor),
         document_fields=document_fields(typed or {}, errors) if records else (),
-        announcements=tuple(
-            announcement_row(row) for row in announcements(actor, meeting=one.code)
-        ),
+        announcements=tuple(map(announcement_row, announcements(actor, meeting=one.code))),
         all_announcements=Link(_("All announcements"), address(reverse("announcements"), only)),
         announce=Link(_("Announce it"), reverse("meeting-announce", args=[one.code]))
         if held and announcing_sides(one.pairing, actor)
@@ -152,6 +148,10 @@ def _page(
         steps=steps,
         tags=tag_panel(one, actor),
     )
+
+
+def _link_to(one: Meeting) -> Link:
+    return Link(meeting_title(one), meeting_address(one))
 
 
 def _facts(one: Meeting) -> tuple[Fact, ...]:

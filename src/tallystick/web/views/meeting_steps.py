@@ -94,14 +94,16 @@ def meeting_steps(
             fields.text("ended_on", _("Last day"), now, errors, kind="day"),
             fields.text("begins_at", _("Begins at"), now, errors, hint=_("such as 09:30")),
             fields.text(
-                "why", _("Why"), now, errors, needed=True, hint=_("both sides read it")
+                "why", _("Why"), now, errors, needed=True, hint=_("both sides read it"),
+                longest=fields.USUAL
             ),
         ),
         open=act == "move",
     )  # fmt: skip
     off = MeetingStep(
         "call_off", _("Call it off"), _("Call the meeting off"),
-        (fields.text("off", _("Why"), typed, errors, needed=True, hint=_("both sides read it")),),
+        (fields.text("off", _("Why"), typed, errors, needed=True, hint=_("both sides read it"),
+                longest=fields.USUAL),),
         open=act == "call_off",
     )  # fmt: skip
     return ((held, move, off) if stands == "unconfirmed" else (move, off)), listed

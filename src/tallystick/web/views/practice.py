@@ -39,7 +39,7 @@ from tallystick.exchanges.queries.practices import (
     told_at,
     told_in,
 )
-from tallystick.exchanges.rules.practices import STEPS
+from tallystick.exchanges.rules.practices import LONGEST_TEXT, STEPS
 from tallystick.exchanges.services import adopt_practice, follow_practice
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -78,7 +78,6 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import in_words, language, office_name, pairing_name, place
 
-LONGEST = 6200
 MARKS = {"trying": "waiting", "in_use": "kept", "given_up": "dropped"}
 ADOPT = ("region", "on", "text_en", "text_zh")
 FOLLOW = ("state", "on", "text_en", "text_zh", "things", "indicators")
@@ -114,7 +113,8 @@ def practice_page(request: HttpRequest, code: str) -> HttpResponse:
         return show(request, "practice", _page(one, actor, asked, Sent()))
     form = str(request.POST.get("form", ""))[:100]
     typed = {
-        name.removeprefix(f"{form}-"): str(text)[:LONGEST] for name, text in request.POST.items()
+        name.removeprefix(f"{form}-"): str(text)[: fields.WHOLE]
+        for name, text in request.POST.items()
     }
     try:
         done = _adopt(one, typed, actor) if form == "adopt" else _follow(one, form, typed, actor)
@@ -324,8 +324,9 @@ def _adopt_form(one: Pairing, actor: Actor, sent: Sent, errors: Errors) -> tuple
         fields.select("adopt-region", _("Where"), places, typed, own, needed=True),
         fields.text("adopt-on", _("Day"), typed, own, kind="day", needed=True),
         fields.text("adopt-text_en", _("In English"), typed, own, kind="long",
-                    hint=_("in your own words: what you take up, and how")),
-        fields.text("adopt-text_zh", _("In Chinese"), typed, own, kind="long"),
+                    longest=LONGEST_TEXT, hint=_("in your own words: what you take up, and how")),
+        fields.text("adopt-text_zh", _("In Chinese"), typed, own, kind="long",
+                    longest=LONGEST_TEXT),
     )  # fmt: skip
 
 
@@ -345,8 +346,9 @@ def _follow_form(
                     hint=_("codes with a blank between them, such as LC_TOTAL LC_POV"),
                     offers=about),
         fields.text(f"{one.code}-text_en", _("In English"), typed, own, kind="long",
-                    hint=_("what came of it; where it is given up, why")),
-        fields.text(f"{one.code}-text_zh", _("In Chinese"), typed, own, kind="long"),
+                    longest=LONGEST_TEXT, hint=_("what came of it; where it is given up, why")),
+        fields.text(f"{one.code}-text_zh", _("In Chinese"), typed, own, kind="long",
+                    longest=LONGEST_TEXT),
     )  # fmt: skip
 
 

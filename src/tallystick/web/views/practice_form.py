@@ -25,7 +25,7 @@ from tallystick.exchanges.queries.practices import (
 )
 from tallystick.exchanges.queries.readouts import readout as find_readout
 from tallystick.exchanges.queries.readouts import readouts
-from tallystick.exchanges.rules.practices import PracticeText
+from tallystick.exchanges.rules.practices import LONGEST_TEXT, PracticeText
 from tallystick.exchanges.services import amend_practice, record_practice
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -44,7 +44,6 @@ from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, office_name, pairing_name, place
 
-LONGEST = 6200
 TEXTS = ("title_en", "title_zh", "done_en", "done_zh", "since", "workstream", "origin", "url")
 # What a practice may have been told at or in → how one is found.
 SOURCES: dict[str, Callable[..., Any]] = {"meeting": find_meeting, "readout": find_readout}
@@ -79,7 +78,7 @@ def practice_edit(request: HttpRequest, code: str) -> HttpResponse:
 def _answer(request: HttpRequest, actor: Actor, one: Practice | None) -> HttpResponse:
     if request.method != "POST":
         return show(request, "record", _form(actor, one, _as_typed(one, request.GET)))
-    typed = {name: str(text)[:LONGEST] for name, text in request.POST.items()}
+    typed = {name: str(text)[: fields.WHOLE] for name, text in request.POST.items()}
     try:
         made = _keep(typed, actor, one)
     except Refused as refused:
@@ -123,9 +122,10 @@ def _form(
         return (
             fields.text("title_en", _("Title in English"), typed, errors),
             fields.text("title_zh", _("Title in Chinese"), typed, errors),
-            *(() if one else (pairing, *_sources(actor, typed, errors))),
+            *(() if one else (pairing,)),
             fields.text("origin", _("Or another pairing"), typed, errors,
                         hint=_("such as Fujian – Ningxia")),
+            *(() if one else _sources(actor, typed, errors)),
             fields.text("region", _("Where"), typed, errors, offers=near,
                         hint=_("code of the place")),
             fields.text("since", _("Since"), typed, errors,
@@ -137,8 +137,10 @@ def _form(
             fields.select("contact", _("Who answers questions"), offices, typed, errors,
                           blank=_("my own office")),
             fields.select("shared", _("Who may read it"), readers, typed, errors),
-            fields.text("done_en", _("What was done, in English"), typed, errors, kind="long"),
-            fields.text("done_zh", _("What was done, in Chinese"), typed, errors, kind="long"),
+            fields.text("done_en", _("What was done, in English"), typed, errors, kind="long",
+                        longest=LONGEST_TEXT),
+            fields.text("done_zh", _("What was done, in Chinese"), typed, errors, kind="long",
+                        longest=LONGEST_TEXT),
             *((fields.text("why", _("Why it is said anew"), typed, errors, kind="long"),)
               if one else ()),
         )  # fmt: skip
@@ -174,10 +176,13 @@ def _sources(actor: Actor, typed: Typed, errors: Errors) -> tuple[FormField, ...
     texts = {row.code: _told_words(row) for row in told}
     return (
         fields.select(
-            "meeting", _("Told at"), offered_meetings(met), typed, errors,
+            "meeting", _("Meeting it was told at"), offered_meetings(met), typed, errors,
             blank=_("none of these"),
         ),
-        fields.select("readout", _("Told in"), texts.items(), typed, errors, blank=_("none of these")),
+        fields.select(
+            "readout", _("Readout that tells of it"), texts.items(), typed, errors,
+            blank=_("none of these"),
+        ),
     )  # fmt: skip
 
 

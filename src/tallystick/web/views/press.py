@@ -19,7 +19,7 @@ from tallystick.web.contexts.comparing import PressLine, PressPage, PressPrint
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.templatetags.tallystick import script_of
-from tallystick.web.views.claims import indicator_words, kind_words, period_words
+from tallystick.web.views.claims import indicator_words, period_words, source_words
 from tallystick.web.views.compared import judged
 from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
@@ -106,7 +106,7 @@ def _line(one: PressRow, row: Pairing, year: int, heads: dict[str, str]) -> Pres
 
 def _print(one: ComparedClaim) -> PressPrint:
     claim = one.claim
-    kind = kind_words(claim.source_kind)
+    kind = source_words(claim.source_kind, claim.url)
     return PressPrint(
         words=claim.printed,
         lang=script_of(claim.printed),

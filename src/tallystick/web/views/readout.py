@@ -44,6 +44,8 @@ from tallystick.web.contexts.readouts import ItemRow, LikelyMeeting, ReadoutPage
 from tallystick.web.contexts.shared import Choice, Fact, Link
 from tallystick.web.figures import instant_text, published_text
 from tallystick.web.marking import paragraphs
+from tallystick.web.views import fields
+from tallystick.web.views.claims import source_words
 from tallystick.web.views.meetings import meeting_address, meeting_title, offered_meetings
 from tallystick.web.views.press_compared import differing_items, press_table
 from tallystick.web.views.readout_rows import Values, groups_of, in_order, pins_of, row_of_item
@@ -79,7 +81,7 @@ def readout_page(request: HttpRequest, code: str) -> HttpResponse:
     one = readout_seen(code, actor)
     if request.method != "POST":
         return show(request, "readout", _page(one, actor))
-    given = {name: str(text)[:2000] for name, text in request.POST.items()}
+    given = {name: str(text)[: fields.WHOLE] for name, text in request.POST.items()}
     try:
         said, item = _done(one, given, actor)
     except Refused as refused:
@@ -313,7 +315,7 @@ def _facts(one: Readout, actor: Actor) -> tuple[Fact, ...]:
     facts = [
         Fact(_("Whose press"), capfirst(press_of(one))),
         Fact(_("Published"), published),
-        Fact(_("Source"), capfirst(str(Readout.SourceKind(one.source_kind).label))),
+        Fact(_("Source"), capfirst(source_words(one.source_kind, one.url)) or _("not stated")),
     ]
     if one.url:
         facts.append(Fact(_("Read about it"), one.url, one.url))

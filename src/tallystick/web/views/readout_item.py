@@ -31,7 +31,6 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_words
 
 # Longer than any field may hold: what is too long is told, not cut.
-LONGEST = 3000
 # With these a promise or a wish becomes a commitment.
 TRACKED = ("owner", "due_on", "commitment")
 
@@ -49,7 +48,7 @@ def readout_item_page(request: HttpRequest, code: str, n: int) -> HttpResponse:
     values = proposals(one)[n]
     if request.method != "POST":
         return show(request, "readout_item", _page(one, item, values, values, actor))
-    posted = {name: str(text)[:LONGEST] for name, text in request.POST.items()}
+    posted = {name: str(text)[: fields.WHOLE] for name, text in request.POST.items()}
     typed = {name: posted[name] for name in FIELDS[item.kind] if name in posted}
     rejected = posted.get("do") == "reject"
     try:

@@ -62,7 +62,6 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import pairing_name
 
 # Longer than any field may hold: what is too long is told, not cut.
-LONGEST = 3000
 Form = Callable[[Pairing, tuple[Choice, ...], Typed, Sequence[Problem]], RecordPage]
 
 
@@ -113,7 +112,7 @@ def _recorded(
     """Answer a form that records something of one pairing; `record` returns where to go."""
     actor = actor_of_request(request)
     given = request.POST if request.method == "POST" else request.GET
-    typed = {name: str(text)[:LONGEST] for name, text in given.items()}
+    typed = {name: str(text)[: fields.WHOLE] for name, text in given.items()}
     found = recordable(pairings(actor), actor)
     pairing = chosen(found, typed.get("pairing", ""))
     if pairing is None:
