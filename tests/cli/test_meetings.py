@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from tests.example import Installation
 
-PAIRING = ("--pairing", "dalian-liupanshui")
-AS = ("--as", "sun.bo")
+PAIRING = ("--pairing", "zhongshan-liupanshui")
+AS = ("--as", "liang.wei")
 SOON = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(20)
 DAY, LATER = SOON.isoformat(), (SOON + timedelta(7)).isoformat()
 
