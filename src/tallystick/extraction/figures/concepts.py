@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _ENDINGS = ("s", "es", "'s", "s'")
-# English words are looked up by two letters, Chinese ones by one sign.
-_KEY = {"english": 2, "chinese": 1}
+# English words are looked up by three letters, Chinese ones by one sign.
+_KEY = {"english": 3, "chinese": 1}
 _LONGEST_ENDING = 12
 # Meanings that a longer word keeps from one inside it; nouns are hidden by the longer noun.
 _KEPT = (
@@ -86,6 +87,15 @@ def _last_word(word: str, nouns: Mapping[str, set[str]], language: str) -> str:
     return next((end for end in ends if end in nouns), "")
 
 
+@cache
+def _starts(language: str) -> re.Pattern[str]:
+    """Return where a known word may begin; an English one begins no longer word."""
+    keys = sorted(_words(language), key=lambda key: (-len(key), key))
+    if language == "chinese":
+        return re.compile(f"[{''.join(map(re.escape, keys))}]")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})")
+
+
 def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     """Yield the known words between two places, in order, the longest at each place.
 
@@ -94,12 +104,13 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     >>> [sorted(mark.meanings) for mark in marks("两地合办园区", 0, 6, True)]
     [['co-build'], ['park']]
     """
-    words = _words("chinese" if chinese else "english")
-    size = _KEY["chinese" if chinese else "english"]
+    language = "chinese" if chinese else "english"
+    words, starts = _words(language), _starts(language)
     place = start
-    while place < end:
-        stop, meanings = place, frozenset[str]()
-        for word in words.get(text[place : place + size], ()):
+    while begins := starts.search(text, place, end):
+        place = stop = begins.start()
+        meanings = frozenset[str]()
+        for word in words[begins[0]]:
             if text.startswith(word.text, place):
                 last = place + len(word.text) if chinese else _end(text, place, word)
                 if stop < last <= end:
@@ -112,10 +123,8 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
         if stop > place:
             yield Mark(place, stop, meanings)
             place = stop
-        elif chinese:
-            place += 1
         else:
-            place = _next_word(text, place, end)
+            place += 1
 
 
 def _end(text: str, place: int, word: _Word) -> int:
@@ -125,11 +134,3 @@ def _end(text: str, place: int, word: _Word) -> int:
     while last < furthest and (text[last].isalpha() or text[last] == "'"):
         last += 1
     return last if word.open_ended or last == stop or text[stop:last] in _ENDINGS else place
-
-
-def _next_word(text: str, place: int, end: int) -> int:
-    while place < end and text[place].isalnum():
-        place += 1
-    while place < end and not text[place].isalnum():
-        place += 1
-    return place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from tallystick.extraction.figures.days import find_days
 from tallystick.extraction.figures.stretches import APPEARED, DAY, SINCE, SPAN, Found, Reader, Time
@@ -14,7 +15,9 @@ from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 
 Readers = tuple[tuple[re.Pattern[str], Reader], ...]
 _CHINESE: Readers = tuple((re.compile(pattern), read) for pattern, read in CHINESE)
-_ENGLISH: Readers = tuple((re.compile(pattern), read) for pattern, read in ENGLISH)
+_ENGLISH = tuple(
+    (re.compile(pattern), read, tuple(needs.split("|"))) for pattern, read, needs in ENGLISH
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|\b)")
 _DATED = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d\d?)月)?"
@@ -99,7 +102,7 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
     begun = [one for one in begun if last_year is None or int(one[1][:4]) < last_year]
     begins = [place for place, _ in begun]
     found = []
-    for pattern, read in _CHINESE if page.chinese else _ENGLISH:
+    for pattern, read in _CHINESE if page.chinese else _english_in(text):
         for hit in pattern.finditer(text):
             if _COMPARED.search(text, max(0, hit.start() - 16), hit.start()):
                 continue
@@ -123,6 +126,13 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
     end = published[:7] if published else ".."
     beginnings = [Time(place, place, SINCE, f"{month}/{end}", True) for place, month in begun]
     return beginnings, found
+
+
+def _english_in(text: str) -> Iterator[tuple[re.Pattern[str], Reader]]:
+    """Yield the English expressions a text has words of: most need no closer look."""
+    return (
+        (pattern, read) for pattern, read, needs in _ENGLISH if any(word in text for word in needs)
+    )
 
 
 def _is_name(page: Page, text: str, end: int) -> bool:
