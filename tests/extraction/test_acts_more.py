@@ -33,6 +33,9 @@ def shown(text: str) -> list[tuple[str, str, str]]:
         ("When a flood hit it, Northport sent 20 doctors.", "send", "done", "Northport sent"),
         ("Since 1996, Beijing, Hebei and Northport sent 9 teachers.", "send", "done", "Beijing,"),
         ("In Hillfield, Asia, Northport signed a pact.", "sign", "done", "Northport signed"),
+        ("Ann Poe presented a framed painting to Hillfield.", "fund", "done", "Ann Poe presented"),
+        ("北港市选派了优秀干部赴山田县挂职。", "send", "done", "北港市选派了"),
+        ("北港市代表团为山田县的学校剪彩。", "build", "done", "北港市代表团"),
         ("北港市为每名学生发放学习用品一份。", "fund", "done", "北港市为每名学生发放"),
         ("北港市与山田县的两个村进行结对签约。", "sign", "done", "北港市与山田县"),
         ("北港市与山田县共建产业园区41个。", "build", "done", "北港市与山田县共建"),
@@ -57,6 +60,8 @@ def test_an_act_begins_with_who_does_it(text: str, kind: str, modality: str, spa
         "北港市领导在心愿墙前停下脚步。",
         "北港市与山田县开展了卓有成效的交流合作。",
         "山田县县均投入5187万元。",
+        "今年是北港市与山田县缔结友好协定10周年。",
+        "北港市回访代表团在山田县参观。",
         "山田县领导对北港市捐赠10万元的做法给予了赞扬。",
     ],
 )
@@ -91,6 +96,16 @@ def test_what_only_looks_like_an_act_is_none(text: str) -> None:
 )
 def test_an_act_ends_before_what_is_told_besides(text: str, spans: list[str]) -> None:
     assert [span for *_, span in shown(text)] == spans
+
+
+def test_who_signed_what_was_told_before_is_no_second_signing() -> None:
+    text = "Northport and Hillfield signed a pact. Ann Poe signed for Northport."
+    assert [span for *_, span in shown(text)] == ["Northport and Hillfield signed a pact"]
+
+
+def test_what_good_comes_of_a_wish_goes_with_it() -> None:
+    text = "希望北港市干部积极发挥桥梁作用,为山田县的发展贡献力量。"
+    assert [span for *_, span in shown(text)] == [text.rstrip("。")]
 
 
 def test_a_demand_of_work_is_no_demand_of_somebody() -> None:

@@ -82,7 +82,8 @@ class _Group:
         if lead is not None:
             clause = Span(lead.start, clause.end, lead.text + "," + clause.text)
         bare = clause.text.rpartition(",")[2]
-        if ADVERBIAL.search(bare) and not HAS_VERB.search(bare):
+        slogan = self.items and SLOGAN.match(bare)
+        if not slogan and ADVERBIAL.search(bare) and not HAS_VERB.search(bare):
             self.lead = clause
         elif not OUTCOME.search(clause.text):
             self.items.append(clause)

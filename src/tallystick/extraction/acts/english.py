@@ -26,12 +26,13 @@ from tallystick.extraction.acts.english_words import (
     Word,
     words_of,
 )
-from tallystick.extraction.acts.kinds import word_set
+from tallystick.extraction.acts.kinds import THINGS, word_set
 from tallystick.extraction.drafts import CommitmentFound, Span
 from tallystick.extraction.page import Page
 
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
+_PAPERS = word_set(THINGS[acts.PAPER])
 _GREW = word_set("grew rose increased fell decreased climbed")
 
 
@@ -134,5 +135,11 @@ def _again(clause: Clause) -> bool:
     """Whether a signing is only told again: "The agreement was signed by ...", "signed it"."""
     words = clause.words
     subject = words[clause.first : clause.verb]
+    if not any(
+        word.low in ("it", "one") or word.low in _PAPERS
+        for word in words[clause.first : clause.end]
+    ):
+        # "Mr Goh signed for the city": what, was told before.
+        return True
     told = subject and subject[0].low in ("the", "this") and subject[-1].low.rstrip("s") in DOCUMENT
     return bool(told) or low_at(clause, clause.verb + 1) == "it"

@@ -23,7 +23,8 @@ THINGS: dict[str, str] = {
         vehicle vehicles vaccines masks clothes clothing quilts blankets medicines medicine food
         rice seeds seedlings livestock sheep cattle tractors machines machinery desks laptops
         tablets bicycles uniforms fertiliser fertilizer instruments kits gifts items costs fees
-        scholarships scholarship tuition expenses relief""",
+        scholarships scholarship tuition expenses relief painting paintings plaque plaques statue
+        sculpture souvenir souvenirs""",
     PAPER: """agreement agreements memorandum memoranda memorandums mou mous protocol protocols
         contract contracts pact pacts minutes charter declaration communique treaty accord accords
         deal deals letter letters convention covenant""",
@@ -129,11 +130,11 @@ VERBS: dict[str, str | dict[str, str]] = {
     **_each(("help", "assist", "treat", "aid"), {JOB: PLACE, SITE: OTHER, STAFF: OTHER}),
     **_each(
         ("push", "promote", "advance", "reinforce", "strengthen", "deepen", "boost", "enhance"),
-        {TIES: OTHER, HELP: OTHER},
+        {TIES: OTHER, HELP: OTHER, TRIP: OTHER},
     ),
     **_each(
         ("support", "back", "sustain"),
-        {TRIP: OTHER, STAFF: OTHER, SITE: OTHER, COURSE: TRAIN, RULE: OTHER, GOODS: FUND},
+        {TRIP: OTHER, STAFF: OTHER, COURSE: TRAIN, RULE: OTHER, GOODS: FUND},
     ),
     **_each(("choose", "select", "pick"), {STAFF: SEND}),
     "arrange": {MONEY: FUND, JOB: PLACE, STAFF: SEND, TRIP: VISIT, COURSE: TRAIN},
