@@ -33,6 +33,8 @@ def shown(text: str) -> list[tuple[str, str, str]]:
         ("When a flood hit it, Northport sent 20 doctors.", "send", "done", "Northport sent"),
         ("Since 1996, Beijing, Hebei and Northport sent 9 teachers.", "send", "done", "Beijing,"),
         ("In Hillfield, Asia, Northport signed a pact.", "sign", "done", "Northport signed"),
+        ("Between 2013 and 2023, Northport gave 5 schools books.", "fund", "done", "Northport"),
+        ("Mayor Poe witnessed the signing of a pact.", "sign", "done", "Mayor Poe witnessed"),
         ("Ann Poe presented a framed painting to Hillfield.", "fund", "done", "Ann Poe presented"),
         ("北港市选派了优秀干部赴山田县挂职。", "send", "done", "北港市选派了"),
         ("北港市代表团为山田县的学校剪彩。", "build", "done", "北港市代表团"),
@@ -52,6 +54,8 @@ def test_an_act_begins_with_who_does_it(text: str, kind: str, modality: str, spa
     "text",
     [
         "Their joint plan to build a road is old.",
+        "A team from Northport has called on Mayor Poe to deepen their ties.",
+        "Deepening ties would enhance cooperation.",
         "The framework being signed today anchors on trust.",
         "Of the funds, 80 percent of the money went into roads.",
         "北港市将援助资金用在修路上。",

@@ -65,7 +65,8 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _NO_PART_OF_NAME = re.compile(
-    r"^(?:(?:annual|yearly|similar|new|first|second|third|initial|formal|final|said|same|following|another"
+    r"^(?:(?:\w+,(?= \d)"
+    r"|annual|yearly|similar|new|first|second|third|initial|formal|final|said|same|following|another"
     r"|signed|respective|preliminary|separate|relevant|such|more|other|original|previous|existing"
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
     r"|(?:[\w’'-]+ ){0,3}[\w’']+['’]s (?:first|second|third|fourth|fifth|latest|new)"

@@ -232,7 +232,8 @@ def _past_date(words: list[Word], first: int, verb: int) -> int:
     start = first
     for at in range(first, min(verb, first + 9)):
         low = words[at].low
-        dated = low.isdigit() and at <= start + 2 and not _is_year(words[start].low)
+        ranged = words[at - 1].low in ("and", "to", "-", "–") and _is_year(low)
+        dated = low.isdigit() and at <= start + 2 and (ranged or not _is_year(words[start].low))
         if low in LEAD_ENDS or low == "there" or dated:
             start = at
         elif start > first and low not in ("of", "this", "last", "the", "to", "and"):

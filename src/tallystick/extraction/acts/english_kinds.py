@@ -97,6 +97,8 @@ def _idiom(clause: Clause, at: int, lows: list[str]) -> str | None:
         return acts.SIGN
     if low == "put" and following in (["their", "names"], ["their", "signatures"]):
         return acts.SIGN
+    if low == "witnessed" and "signing" in following:
+        return acts.SIGN
     if low == "came" and following == ["to", "terms"]:
         return acts.SIGN
     if low == "taken" and following[:1] == ["part"]:

@@ -20,6 +20,7 @@ from tallystick.extraction.acts.english_words import (
     BE,
     HAVE,
     HOPE,
+    NAME,
     PAST,
     PLAIN,
     PLAN,
@@ -84,7 +85,7 @@ def reading_of(
     if tag == SHOULD:
         return _should(page, clause)
     if tag == HOPE:
-        return _hope(page, clause)
+        return None if opening and _calls_on(clause, verb) else _hope(page, clause)
     if low == "undertook" and "to" not in lows_of(clause, verb + 1, verb + 2):
         return _done(page, clause, verb, passive=False, opening=opening)
     if tag == PLAN or low.startswith("assure"):
@@ -153,9 +154,15 @@ def _will(page: Page, clause: Clause, before: str) -> CommitmentFound | None:
     if clause.words[clause.verb].low == "would":
         if before == WISHED:
             return found_in(page, clause, aim_of(clause, at), WISHED, 70)
-        if _abstract(subject) or _is_document(clause):
+        doing = bool(subject) and subject[0].low.endswith("ing") and subject[0].tag != NAME
+        if doing or _abstract(subject) or _is_document(clause):
             return None
     return found_in(page, clause, aim_of(clause, at), WILL_DO, 85)
+
+
+def _calls_on(clause: Clause, at: int) -> bool:
+    """Whether guests call on somebody, which is the visit that is told."""
+    return clause.words[at].low in ("called", "calls") and low_at(clause, at + 1) in ("on", "upon")
 
 
 def _abstract(subject: list[Word]) -> bool:
@@ -234,6 +241,8 @@ def _have(page: Page, clause: Clause, opening: bool) -> CommitmentFound | None:
     if word.tag == PLAN and not passive:
         return found_in(page, clause, aim_of(clause, at + 1), WILL_DO, 80)
     if word.tag == HOPE:
+        if opening and _calls_on(clause, at):
+            return None
         return found_in(page, clause, aim_of(clause, at + 1), WISHED, 75)
     if word.low in ("their", "its") and {"met", "paid", "covered"} & set(lows_of(clause, at)):
         return found_in(page, clause, acts.FUND, DONE, 65)
