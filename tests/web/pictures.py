@@ -9,6 +9,7 @@ finds something there. The sheet names the pages on which the browser complained
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -118,6 +119,8 @@ def main() -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     taken = list(pages(frozenset(given.only.split(",")) - {""}))
     with tempfile.TemporaryDirectory() as home:
+        # Only the name of the language's cookie is asked of the settings; keys stay in the folder.
+        os.environ.update(DJANGO_SETTINGS_MODULE="tallystick.config.settings", TALLYSTICK_HOME=home)
         example = Installation(Path(home))
         example.run("demo", "--no-serve")
         with serving(example) as address, chromium() as browser:

@@ -20,7 +20,7 @@ from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
-from tallystick.web.wording import in_chinese, language, pairing_name
+from tallystick.web.wording import in_chinese, language, listed, pairing_name
 
 KINDS = {"flow": gettext_lazy("flow"), "stock": gettext_lazy("stock")}
 HOW = {
@@ -142,5 +142,5 @@ def _walks(request: HttpRequest, code: str, year: int) -> tuple[Link, ...]:
         end = span(row).end
         last = min(year, end.year) if end else year
         href = reverse("explain", args=[row.code, last, code])
-        links.append(Link(f"{pairing_name(row)}, {last}", href))
+        links.append(Link(listed((pairing_name(row), str(last))), href))
     return tuple(links)
