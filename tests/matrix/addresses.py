@@ -39,7 +39,10 @@ NAMED = {
     ("announcements", "code"): "announcement",
 }
 # What whoever signed in may read, of either pair.
-OPEN = {("regions", "code"): ("xx-fir-mill", "yy-oak-mill")}
+OPEN = {
+    ("regions", "code"): ("xx-fir-mill", "yy-oak-mill"),
+    ("indicators", "code"): ("IC_CONSUMPTION", "MG_GRADE"),
+}
 PLAIN: dict[str, tuple[Any, ...]] = {
     "year": (2020,),
     "indicator": ("IC_CONSUMPTION",),
