@@ -95,7 +95,10 @@ def test_a_receipt_that_is_gone_is_found(example: Installation) -> None:
 
 def test_a_changed_export_is_found_and_never_shown(example: Installation) -> None:
     before = example.json("scorecard", *PAIRING)
-    part = next((example.home / "rollup" / "liaoning-guizhou").glob("*.parquet"))
+    folder = example.home / "rollup" / "liaoning-guizhou"
+    # A part that was read not long ago lies there still, and nobody reads it any more.
+    listed = json.loads((folder / "manifest.json").read_text())["parts"]
+    part = folder / listed[0]["name"]
     content = bytearray(part.read_bytes())
     content[len(content) // 2] ^= 1
     part.write_bytes(content)

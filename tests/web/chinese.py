@@ -40,7 +40,7 @@ SAME = re.compile(
     | \bE-\d{4}-\d+\b                         # an entry
     | \bcn(?:-\d+)?\b                         # a region
     | “[^”]*”                                 # the words of a source, as it printed them
-    | \b(?:CSV|ZIP|KB|Tallystick|Word|Interreg)\b
+    | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Interreg)\b
     """,
     re.VERBOSE,
 )

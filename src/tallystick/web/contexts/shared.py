@@ -53,11 +53,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a select."""
+    """One choice of a select; `typed` are a person's own words."""
 
     value: str
     words: str
     chosen: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True)

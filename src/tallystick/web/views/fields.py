@@ -45,11 +45,15 @@ def select(
     blank: str | None = None,
     needed: bool = False,
     hint: str = "",
+    own_words: bool = False,
 ) -> FormField:
-    """Return a select; `blank` is the word of its empty choice, None where there is none."""
+    """Return a select; `blank` is the word of its empty choice, None where there is none.
+
+    `own_words`: what is to choose are titles as people wrote them, in whatever language.
+    """
     now = typed.get(name, "")
     empty = [] if blank is None else [Choice("", blank, not now)]
-    options = [Choice(code, words, code == now) for code, words in choices]
+    options = [Choice(code, words, code == now, own_words) for code, words in choices]
     return FormField(
         name, label, "select", now, tuple(empty + options), hint, needed, errors.get(name, ())
     )

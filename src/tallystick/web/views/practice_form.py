@@ -177,11 +177,11 @@ def _sources(actor: Actor, typed: Typed, errors: Errors) -> tuple[FormField, ...
     return (
         fields.select(
             "meeting", _("Meeting it was told at"), offered_meetings(met), typed, errors,
-            blank=_("none of these"),
+            blank=_("none of these"), own_words=True,
         ),
         fields.select(
             "readout", _("Readout that tells of it"), texts.items(), typed, errors,
-            blank=_("none of these"),
+            blank=_("none of these"), own_words=True,
         ),
     )  # fmt: skip
 
