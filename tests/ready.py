@@ -4,7 +4,7 @@ A command of its own process spends most of its time importing Django, Arrow and
 process a test worker imports them once and forks for each command: the command still runs in a
 process of its own, in its own environment, from the product's own entry point. Of the product only
 what is plain Python is loaded before the fork (rules, kernel, extraction: they read no settings and
-no environment, as the import contracts hold); settings, models and doors are each command's own.
+no environment); settings, models and doors are each command's own.
 """
 
 from __future__ import annotations
