@@ -137,13 +137,13 @@ def test_the_meeting_and_the_readout_it_came_from_are_chosen_and_shown(cast: Cas
     )  # fmt: skip
     told = keep(cast)
     form = see("alice", f"{NEW}?pairing=quay-fir&meeting={met.code}")
-    assert f'<option value="{met.code}" selected>6 May 2021 · They met' in form
-    assert f'<option value="{told.code}">7 May 2021 · Quay and Fir hold' in form
+    assert f'<option value="{met.code}" lang="en" selected>6 May 2021 · They met' in form
+    assert f'<option value="{told.code}" lang="en">7 May 2021 · Quay and Fir hold' in form
     assert '<option value="quay-fir" selected>' in form
     # Of another pairing nothing is offered; what is chosen stays.
     other = see("alice", f"{NEW}?pairing=oak-elm&readout={told.code}")
     assert f'value="{met.code}"' not in other
-    assert f'<option value="{told.code}" selected>' in other
+    assert f'<option value="{told.code}" lang="en" selected>' in other
     wrong = send("alice", 422, NEW, **{**FORM, "meeting": "never", "readout": "no", "region": ""})
     assert 'href="#f-meeting"' in wrong
     assert 'href="#f-readout"' in wrong
