@@ -29,7 +29,6 @@ from tallystick.exchanges.queries.evidence import LinkRow, things_seen
 from tallystick.exchanges.queries.fulfilling import read_files
 from tallystick.exchanges.rules.commitments import ORDERS, STANDINGS
 from tallystick.exchanges.shapes import commitment_json
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import pairings
@@ -51,7 +50,7 @@ from tallystick.web.views.shared import (
     page_of,
     year_of,
 )
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import in_words, language, office_name, pairing_name
 
 NAMES = (
@@ -145,9 +144,7 @@ def commitments_csv(request: HttpRequest) -> HttpResponse:
     read_files(row.evidence.fulfilment for row in stood)
     lines = [commitment_json(row, seen) for row in stood]
     rows = [[*(line[name] for name in COLUMNS), len(line["links"])] for line in lines]
-    answer = HttpResponse(csv_text([*COLUMNS, "of"], rows), "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="commitments.csv"'
-    return answer
+    return csv_file("commitments", [*COLUMNS, "of"], rows)
 
 
 # What a file has of each, by the names of the command line; then how many links there are.

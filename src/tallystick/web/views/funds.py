@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.funds import funds_of_year
 from tallystick.indicators.rules.tiers import PIPELINE, UNIT
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
@@ -30,7 +29,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.shared import actor_of_request, address, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import pairing_name, unit_name
 
 
@@ -88,6 +87,4 @@ def funds_csv(request: HttpRequest, code: str) -> HttpResponse:
         for step, source, target, amount in told.lines()
     ]
     head = ["pairing", "budget_year", "as_of", "invented", "step", "from", "to", "yuan"]
-    answer = HttpResponse(csv_text(head, rows), "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-funds-{year}.csv"'
-    return answer
+    return csv_file(f"{row.code}-funds-{year}", head, rows)

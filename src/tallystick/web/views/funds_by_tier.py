@@ -19,7 +19,6 @@ from tallystick.indicators.rules.tiers import (
     TierFunds,
 )
 from tallystick.indicators.tier_shapes import funds_json
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
@@ -40,7 +39,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.shared import actor_of_request, address, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import in_words, language, pairing_name, unit_name
 
 
@@ -209,7 +208,4 @@ def funds_by_tier_csv(request: HttpRequest, code: str) -> HttpResponse:
         )
         for one in listed
     ]  # fmt: skip
-    text = csv_text([*head, *figures, "county_average"], rows)
-    answer = HttpResponse(text, "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-tiers-{year}.csv"'
-    return answer
+    return csv_file(f"{row.code}-tiers-{year}", [*head, *figures, "county_average"], rows)

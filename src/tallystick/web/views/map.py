@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,8 +12,6 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.pair_flows import FLOWS, PairFlow, PairFlows, pair_flows
-from tallystick.interchange.csv.writing import csv_text
-from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
@@ -36,7 +33,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.shared import actor_of_request, address, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import language, pairing_name, place, unit_name
 
 NAMES = {
@@ -183,24 +180,16 @@ def _findings(rows: list[PairFlow], scale: Measure) -> str:
 @guard(SIGNED_IN)
 def map_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out what went between the places, in whole units."""
-    actor: Actor = actor_of_request(request)
-    row = find_or_404(code, actor)
+    row = find_or_404(code, actor_of_request(request))
     if fault := unread_day(request):
         return refused_file(fault)
     year, asked = asked_year(request, span(row)), _asked(request)
     found = pair_flows(row, FLOWS[asked], year=year, as_of=asked_day(request))
     head = ["pairing", "invented", "year", "as_of", "flow", "from", "to", "unit", "amount"]
-    frame = [row.code, row.programme.invented, year, _day(found), asked]
+    frame = [row.code, row.programme.invented, year, found.as_of.isoformat(), asked]
     scale = unit_scale(found.flow.unit)
     rows = [
         [*frame, one.source.code, one.target.code, found.flow.unit, show_minor(one.amount, scale)]
         for one in found.rows
     ]
-    answer = HttpResponse(csv_text(head, rows), "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-map-{asked}-{year}.csv"'
-    return answer
-
-
-def _day(found: PairFlows) -> str:
-    day: date = found.as_of
-    return day.isoformat()
+    return csv_file(f"{row.code}-map-{asked}-{year}", head, rows)

@@ -11,7 +11,6 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.comparing_shapes import PRESS_COLUMNS, press_table
 from tallystick.indicators.queries import ComparedClaim, claims, press_view
 from tallystick.indicators.queries.press import COLUMNS, PressRow
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
@@ -23,7 +22,7 @@ from tallystick.web.views.claims import indicator_words, period_words, source_wo
 from tallystick.web.views.compared import judged
 from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of
 from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import language, pairing_name
 
 
@@ -70,9 +69,7 @@ def press_csv(request: HttpRequest, code: str) -> HttpResponse:
     row = find_or_404(code, actor)
     year = asked_year(request, span(row))
     table = press_table(press_view(row, year=year, actor=actor))
-    answer = HttpResponse(csv_text(PRESS_COLUMNS, table), "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-{year}-press.csv"'
-    return answer
+    return csv_file(f"{row.code}-{year}-press", PRESS_COLUMNS, table)
 
 
 def _years(row: Pairing, actor: Actor) -> list[int]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries import scorecard
 from tallystick.indicators.shapes import scorecard_json
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.programme.queries import span
 from tallystick.web.views.pairing import (
     asked_day,
@@ -18,6 +17,7 @@ from tallystick.web.views.pairing import (
     unread_day,
 )
 from tallystick.web.views.shared import actor_of_request
+from tallystick.web.views.showing import csv_file
 
 # The text from which the targets come stands last: who reads by place reads on.
 TEXT = ("code", "version", "signed_on")
@@ -53,9 +53,5 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
         [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS), *said]
         for line in shape["rows"]
     ]
-    answer = HttpResponse(
-        csv_text([*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)], rows),
-        "text/csv; charset=utf-8",
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-{year}.csv"'
-    return answer
+    head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)]
+    return csv_file(f"{row.code}-{year}", head, rows)

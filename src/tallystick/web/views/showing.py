@@ -1,10 +1,14 @@
-"""The one way in which a view shows its page."""
+"""The one way in which a view shows its page, and hands out the same as a file."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.problem import NotFound, Refused, status_of
 from tallystick.web.contexts.shared import Page
 
@@ -30,3 +34,10 @@ def show(
         # A browser's own cache must not hand the part to a reload, nor the page to a swap.
         response["Vary"] = "HX-Request, Cookie, Accept-Language"
     return response
+
+
+def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """Return rows as a CSV file of that name, to be kept."""
+    answer = HttpResponse(csv_text(header, rows), "text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

@@ -25,7 +25,6 @@ from tallystick.indicators.queries.stages import (
 )
 from tallystick.indicators.rules.stages import Standing
 from tallystick.indicators.rules.tiers import PIPELINE as FUNDS
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing, Thing
@@ -50,7 +49,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.shared import ROWS, actor_of_request, address, foot_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_figures import (
     code_names,
     funnel_rows,
@@ -381,7 +380,7 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
         for group, key, sums in groups
         for one in sums
     ]
-    return _file(csv_text(head, rows), f"{row.code}-{kind.code}-{asked.year}")
+    return csv_file(f"{row.code}-{kind.code}-{asked.year}", head, rows)
 
 
 @require_safe
@@ -407,10 +406,4 @@ def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpR
         ]
         for t, s in chosen
     ]
-    return _file(csv_text(head, rows), f"{row.code}-{kind.code}-things")
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return csv_file(f"{row.code}-{kind.code}-things", head, rows)

@@ -17,7 +17,6 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.queries import posted_by_month
 from tallystick.exchanges.queries.commitments import Asked, listed
 from tallystick.exchanges.queries.meetings import meetings
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion, Pairing
 from tallystick.programme.queries import span
@@ -37,7 +36,7 @@ from tallystick.web.views.meetings import (
 )
 from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of, year_filter
 from tallystick.web.views.shared import actor_of_request, address, foot_of, page_of
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import in_words, language, pairing_name
 
 AGREED, HELD, PROMISED = "agreed", "held", "promised"
@@ -230,6 +229,4 @@ def timeline_csv(request: HttpRequest, code: str) -> HttpResponse:
         for month, count in posted_by_month(row, year, actor).items()
     ]
     head = ["pairing", "invented", "lane", "on", "until", "kind", "title", "stands", "entries"]
-    answer = HttpResponse(csv_text(head, lines), "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{row.code}-timeline-{year}.csv"'
-    return answer
+    return csv_file(f"{row.code}-timeline-{year}", head, lines)

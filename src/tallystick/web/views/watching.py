@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.watching import LISTS, Watched, watched, watched_stages
 from tallystick.indicators.shapes import watched_json
-from tallystick.interchange.csv.writing import csv_text
 from tallystick.programme.rules.pipelines import pipelines, unit_scale
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.watching import WatchedRow, WatchPage
 from tallystick.web.figures import Measure, measure
 from tallystick.web.views.shared import ROWS, actor_of_request, address, invented_here
-from tallystick.web.views.showing import show
+from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.wording import colon, language, office_name, place, unit_name
 
@@ -122,7 +121,4 @@ def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:
         watched_json(one)
         for one in watched(name, actor_of_request(request), days=_asked_days(request))
     ]
-    text = csv_text(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
-    answer = HttpResponse(text, "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return csv_file(name, COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
