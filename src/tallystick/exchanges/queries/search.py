@@ -3,72 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from tallystick.access.queries import offices
 from tallystick.entries.models import Entry
-from tallystick.entries.queries.lists import SEARCHED as ENTRY_FIELDS
-from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest, Practice, Readout
+from tallystick.entries.queries.lists import SEARCHED
+from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest
+from tallystick.exchanges.queries.announcements import announcements
+from tallystick.exchanges.queries.practices import practices
+from tallystick.exchanges.queries.readouts import readouts
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Agreement, Framework, Pairing, Thing
+from tallystick.programme.models import Agreement, Pairing, Thing
+from tallystick.programme.queries import SIDES
+from tallystick.programme.queries.frameworks import frameworks
+from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.regions.models import Region
 
 # A name of two Chinese signs is a word; one Latin letter is none.
 LONGEST, MOST_WORDS, LEAST_LATIN = 100, 6, 2
 _NAMES, _TITLES = ("name_en", "name_zh"), ("title_en", "title_zh")
 
-Rows = Callable[[Actor], "QuerySet[Any]"]
+# What is found: rows that are read page by page, or a short list.
+Found = QuerySet[Any] | list[FrameworkText]
+Finder = Callable[[Actor, list[str]], Found]
 
 
-@dataclass(frozen=True)
-class Sought:
-    """One kind of what is sought: where its rows begin, which fields are read, in which order."""
+def _rows(
+    seen: Callable[[Actor], QuerySet[Any]],
+    fields: tuple[str, ...],
+    order: tuple[str, ...],
+    *beside: str,
+) -> Finder:
+    """Return what finds rows a person sees by these fields, in this order, with what is beside."""
 
-    rows: Rows
-    fields: tuple[str, ...]
-    order: tuple[str, ...]
-    beside: tuple[str, ...] = ()
+    def find(actor: Actor, words: list[str]) -> QuerySet[Any]:
+        each = (
+            reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words
+        )
+        rows = seen(actor).filter(*each).order_by(*order)
+        return rows.select_related(*beside) if beside else rows
+
+    return find
 
 
-_PAIRED = ("supporting", "supported")
-_PAIR_NAMES = tuple(f"{side}__{name}" for side in _PAIRED for name in _NAMES)
-SOUGHT: Mapping[str, Sought] = {
-    "pairing": Sought(
-        Pairing.objects.visible_to, ("code", *_PAIR_NAMES), ("code",), (*_PAIRED, "programme")
+def _people(actor: Actor) -> QuerySet[MeetingGuest]:
+    return MeetingGuest.objects.filter(meeting__in=Meeting.objects.visible_to(actor))
+
+
+def _frameworks(actor: Actor, words: list[str]) -> list[FrameworkText]:
+    """Return the last versions, of the shipped ones too: those stand in no table."""
+
+    def has(one: FrameworkText, word: str) -> bool:
+        said = (one.code, one.en, one.zh, *one.named)
+        return any(word.casefold() in each.casefold() for each in said)
+
+    return [one for one in frameworks(actor) if all(has(one, word) for word in words)]
+
+
+_PAIR_NAMES = tuple(f"{side}__{name}" for side in SIDES for name in _NAMES)
+SOUGHT: Mapping[str, Finder] = {
+    "pairing": _rows(
+        Pairing.objects.visible_to, ("code", *_PAIR_NAMES), ("code",), *SIDES, "programme"
     ),
-    "place": Sought(lambda actor: Region.objects.all(), ("code", *_NAMES), ("code",)),
-    "person": Sought(
-        lambda actor: MeetingGuest.objects.filter(meeting__in=Meeting.objects.visible_to(actor)),
-        ("name", "post"),
-        ("name", "-meeting__held_on", "pk"),
-        ("meeting",),
-    ),
-    "office": Sought(offices, ("code", *_NAMES), ("code",), ("region",)),
-    "thing": Sought(Thing.objects.visible_to, ("code", *_NAMES), ("name_zh", "code"), ("region",)),
-    "entry": Sought(
+    "place": _rows(lambda actor: Region.objects.all(), ("code", *_NAMES), ("code",)),
+    "person": _rows(_people, ("name", "post"), ("name", "-meeting__held_on", "pk"), "meeting"),
+    "office": _rows(offices, ("code", *_NAMES), ("code",), "region"),
+    "thing": _rows(Thing.objects.visible_to, ("code", *_NAMES), ("name_zh", "code"), "region"),
+    "entry": _rows(
         Entry.objects.visible_to,
-        ENTRY_FIELDS,
+        SEARCHED,
         ("-happened_on", "number"),
-        ("region", "pairing", "thing"),
+        *("region", "pairing", "thing"),
     ),
-    "commitment": Sought(
+    "commitment": _rows(
         Commitment.objects.visible_to,
         ("code", "text_en", "text_zh", "words"),
         ("-due_on", "code"),
-        ("owner",),
+        "owner",
     ),
-    "meeting": Sought(Meeting.objects.visible_to, ("code", *_TITLES), ("-held_on", "code")),
-    "agreement": Sought(Agreement.objects.visible_to, ("code", *_TITLES), ("-year", "code")),
-    "readout": Sought(Readout.objects.visible_to, ("code", "title", "text"), ("-added_at", "code")),
-    "practice": Sought(
-        Practice.objects.visible_to, ("code", *_TITLES, "done_en", "done_zh"), ("code",)
-    ),
-    "framework": Sought(Framework.objects.visible_to, ("code", *_NAMES), ("code", "-version")),
+    "meeting": _rows(Meeting.objects.visible_to, ("code", *_TITLES), ("-held_on", "code")),
+    "agreement": _rows(Agreement.objects.visible_to, ("code", *_TITLES), ("-year", "code")),
+    # Lists of their own look for words already.
+    "readout": lambda actor, words: readouts(actor, search=" ".join(words)),
+    "announcement": lambda actor, words: announcements(actor, search=" ".join(words)),
+    "practice": lambda actor, words: practices(actor, words=" ".join(words)),
+    "framework": _frameworks,
 }
 
 
@@ -84,18 +107,9 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def search(kind: str, words: list[str], actor: Actor) -> QuerySet[Any]:
-    """Return the rows of a kind that `actor` may see and that have each of some words.
+def search(kind: str, words: list[str], actor: Actor) -> Found:
+    """Return what of a kind `actor` may see and has each of some words.
 
     Units: `kind` is a key of SOUGHT. Case is folded by the database; no word finds nothing.
     """
-    sought = SOUGHT[kind]
-    rows = sought.rows(actor)
-    if not words:
-        return rows.none()
-    found = [
-        reduce(or_, (Q(**{f"{field}__icontains": word}) for field in sought.fields))
-        for word in words
-    ]
-    rows = rows.filter(reduce(and_, found)).order_by(*sought.order)
-    return rows.select_related(*sought.beside) if sought.beside else rows
+    return SOUGHT[kind](actor, words) if words else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.agreements import agreement_address
+from tallystick.web.views.announcement_list import announcement_mark
 from tallystick.web.views.commitments import commitment_address
 from tallystick.web.views.commitments import words_of as promise_words
+from tallystick.web.views.frameworks import framework_name
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.pairings import level_words
 from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
@@ -49,6 +52,7 @@ TITLES = {
     "meeting": gettext_lazy("Meetings"),
     "agreement": gettext_lazy("Agreements"),
     "readout": gettext_lazy("Readouts"),
+    "announcement": gettext_lazy("Announcements"),
     "practice": gettext_lazy("Practices"),
     "framework": gettext_lazy("Frameworks"),
 }
@@ -62,12 +66,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = words_of(given)
     kind = request.GET.get("kind", "")
     kind = kind if kind in SOUGHT else ""
-    counts = {one: search(one, words, actor).count() for one in SOUGHT} if words else {}
+    sought = {one: search(one, words, actor) for one in SOUGHT} if words else {}
+    counts = {one: Paginator(rows, FIRST).count for one, rows in sought.items()}
     newer = older = None
     if kind and words:
-        rows, total, newer, older = page_of(
-            request, search(kind, words, actor), (_("Back"), _("More"))
-        )
+        rows, total, newer, older = page_of(request, sought[kind], (_("Back"), _("More")))
         shown = tuple(ROWS[kind](row) for row in rows)
         found: tuple[FoundKind, ...] = (
             (FoundKind(str(TITLES[kind]), total, shown),) if shown else ()
@@ -76,7 +79,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         found = tuple(
             FoundKind(
                 str(TITLES[one]), count,
-                tuple(ROWS[one](row) for row in search(one, words, actor)[:FIRST]),
+                tuple(ROWS[one](row) for row in sought[one][:FIRST]),
                 Link(_("See all %(n)s") % {"n": count}, _address(given, one))
                 if count > FIRST
                 else None,
@@ -174,10 +177,14 @@ def _practice(one: Any) -> FoundRow:
     return FoundRow(title, reverse("practice", args=[one.code]), one.since)
 
 
+def _announcement(one: Any) -> FoundRow:
+    title = in_words(one.title_en, one.title_zh) or _("without a title")
+    return FoundRow(title, reverse("announcement", args=[one.code]), announcement_mark(one).words)
+
+
 def _framework(one: Any) -> FoundRow:
     detail = _("version %(number)s") % {"number": one.version}
-    name = in_words(one.name_en, one.name_zh)
-    return FoundRow(name, reverse("framework", args=[one.code]), detail)
+    return FoundRow(framework_name(one), reverse("framework", args=[one.code]), detail)
 
 
 ROWS: Mapping[str, Callable[[Any], FoundRow]] = {
@@ -191,6 +198,7 @@ ROWS: Mapping[str, Callable[[Any], FoundRow]] = {
     "meeting": _meeting,
     "agreement": _agreement,
     "readout": _readout,
+    "announcement": _announcement,
     "practice": _practice,
     "framework": _framework,
 }
