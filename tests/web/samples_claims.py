@@ -58,7 +58,7 @@ def claim_samples() -> dict[str, Page]:
         ),
         "press": PressPage(
             section="pairings", title="What the press says", invented=True,
-            lead=Link("A – B", "/"), tabs=(Link("Press", "/", True),), filters=(YEAR,),
+            lead="A – B", lead_href="/", tabs=(Link("Press", "/", True),), filters=(YEAR,),
             rows=(
                 PressLine("New enterprises", "online",
                           (("Supporting", prints), ("Supported", ()), ("Others", prints)),
@@ -80,7 +80,7 @@ def empty_claim_samples() -> dict[str, Page]:
             facts=(), source=None, judged=ALONE,
         ),
         "press": PressPage(
-            title="What the press says", section="pairings", lead=Link("A – B", "/"),
+            title="What the press says", section="pairings", lead="A – B", lead_href="/",
             all_href="/claims/compared/",
         ),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.web.contexts.shared import Fact, Filter, Link, Page
+from tallystick.web.contexts.shared import Fact, Filter, Link, Page, PairingTab
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,9 @@ class PressLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PressPage(Page):
+class PressPage(PairingTab):
     """What each side's press says of a year of a pairing, with the book beside it."""
 
-    lead: Link
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
     rows: tuple[PressLine, ...] = ()
     columns: tuple[str, ...] = ()
     book_head: str = ""

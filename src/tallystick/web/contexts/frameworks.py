@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Cell, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Cell, Fact, Link, Mark, Page, PairingTab
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,9 @@ class ElementCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FrameworkScorePage(Page):
+class FrameworkScorePage(PairingTab):
     """A pairing's year by framework; framework, year and day are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     framework: Link
     heads: tuple[str, ...] = ()
     counts: tuple[CountRow, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.bands import Bands
-from tallystick.web.contexts.shared import Filter, Link, Page
+from tallystick.web.contexts.shared import Link, PairingTab
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,9 @@ class FundTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FundsPage(Page):
+class FundsPage(PairingTab):
     """Where the money of a budget year went; filters are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     year: int = 0
     unit: str = ""
     heading: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.atlas import Atlas
-from tallystick.web.contexts.shared import Filter, Link, Page
+from tallystick.web.contexts.shared import PairingTab
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,9 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MapPage(Page):
+class MapPage(PairingTab):
     """Pairs and flows of a year on a map; the filters are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     heading: str = ""
     unit: str = ""
     findings: str = ""

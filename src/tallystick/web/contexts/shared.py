@@ -108,6 +108,18 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairingTab(Page):
+    """A view of one pairing, among the others of it; filters are in the address."""
+
+    lead: str
+    lead_href: str
+    tabs: tuple[Link, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    as_of: str = ""
+    as_of_words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInPage(Page):
     """Sign-in. `error` is a sentence that says what is wrong and how many tries are left."""
 

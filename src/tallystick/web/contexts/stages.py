@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Cell, Filter, Link, Page
+from tallystick.web.contexts.shared import Cell, Link, PairingTab
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,9 @@ class StandingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PipelinePage(Page):
+class PipelinePage(PairingTab):
     """One pipeline of a pairing: funnel, breakdowns, named things; filters are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     unit: str = ""
     note: str = ""
     year: int = 0
@@ -103,15 +97,9 @@ class PipelineRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StagesPage(Page):
+class StagesPage(PairingTab):
     """Every pipeline of a pairing: those in use with figures, the others as links."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     rows: tuple[PipelineRow, ...] = ()
     unused: tuple[Link, ...] = ()
     lists: tuple[Link, ...] = ()

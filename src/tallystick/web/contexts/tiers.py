@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Filter, Link, Page
+from tallystick.web.contexts.shared import Link, Page, PairingTab
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,9 @@ class FundRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FundsByTierPage(Page):
+class FundsByTierPage(PairingTab):
     """Funds of one budget year by tier and by county; filters are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    as_of: str = ""
-    as_of_words: str = ""
     year: int = 0
     unit: str = ""
     stated: bool = False

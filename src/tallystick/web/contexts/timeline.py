@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Link, Mark, PairingTab
 from tallystick.web.lanes import Lanes
 
 
@@ -31,13 +31,9 @@ class MonthPosted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimelinePage(Page):
+class TimelinePage(PairingTab):
     """A pairing's year in time; the filters are in the address."""
 
-    lead: str
-    lead_href: str
-    tabs: tuple[Link, ...] = ()
-    filters: tuple[Filter, ...] = ()
     year: int = 0
     heading: str = ""
     findings: str = ""

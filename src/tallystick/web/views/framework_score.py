@@ -35,17 +35,16 @@ from tallystick.web.contexts.frameworks import (
 from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
 from tallystick.web.views.frameworks import framework_name, tag_lines
 from tallystick.web.views.pairing import (
-    as_of_words,
     asked_day,
     asked_year,
     find_or_404,
-    tabs_of,
+    tab_frame,
     year_filter,
 )
 from tallystick.web.views.score_rows import cell_of, measure_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
+from tallystick.web.views.shared import actor_of_request, address, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import language, pairing_name
+from tallystick.web.wording import language
 
 # How an indicator stands → its drawn state and its word.
 STANDINGS = {
@@ -84,16 +83,9 @@ def framework_score_page(request: HttpRequest, code: str) -> HttpResponse:
     query = {"as_of": as_of.isoformat() if as_of else ""}
     every = request.GET.get("rows") == "all"
     page = FrameworkScorePage(
-        section="pairings",
+        **tab_frame(row, "frameworks", as_of),
         title=_("The year %(year)s by framework") % {"year": year},
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "frameworks"),
         filters=(_choice(known, text), year_filter(year, period), _rows_filter(every)),
-        as_of=query["as_of"],
-        as_of_words=as_of_words(as_of),
         framework=Link(framework_name(text), reverse("framework", args=[text.code])),
         heads=tuple(heads().values()),
         counts=_counts(score),

@@ -19,18 +19,17 @@ from tallystick.web.contexts.funds import FundsPage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.funds_told import FundsTold
 from tallystick.web.views.pairing import (
-    as_of_words,
     asked_day,
     asked_year,
     find_or_404,
     refused_file,
-    tabs_of,
+    tab_frame,
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import pairing_name, unit_name
+from tallystick.web.wording import unit_name
 
 
 @require_safe
@@ -44,16 +43,9 @@ def funds_page(request: HttpRequest, code: str) -> HttpResponse:
     told = FundsTold(row, funds_of_year(row, year=year, as_of=as_of, actor=actor))
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     page = FundsPage(
-        section="pairings",
+        **tab_frame(row, "funds", as_of),
         title=_("Funds"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "funds"),
         filters=(replace(year_filter(year, period), label=_("Budget year")),),
-        as_of=query["as_of"],
-        as_of_words=as_of_words(as_of),
         year=year,
         unit=told.scale.unit or unit_name(UNIT, 0),
         heading=_("Where the money of %(year)s went") % {"year": year},

@@ -29,18 +29,17 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.tiers import FundCell, FundRow, FundsByTierPage
 from tallystick.web.figures import Measure, measure
 from tallystick.web.views.pairing import (
-    as_of_words,
     asked_day,
     asked_year,
     find_or_404,
     refused_file,
-    tabs_of,
+    tab_frame,
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import in_words, language, pairing_name, unit_name
+from tallystick.web.wording import in_words, language, unit_name
 
 
 @require_safe
@@ -57,16 +56,9 @@ def funds_by_tier_page(request: HttpRequest, code: str) -> HttpResponse:
     set_href = reverse("pairing-tiers", args=[row.code])
     sets = may_set_tiers(row, actor)
     page = FundsByTierPage(
-        section="pairings",
+        **tab_frame(row, "stages", as_of),
         title=_("Funds by tier"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "stages"),
         filters=(replace(year_filter(year, period), label=_("Budget year")),),
-        as_of=query["as_of"],
-        as_of_words=as_of_words(as_of),
         year=year,
         unit=scale.unit or unit_name(UNIT, 0),
         stated=found.stated,

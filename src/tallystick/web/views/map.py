@@ -23,18 +23,17 @@ from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.shared import Choice, Filter
 from tallystick.web.figures import Measure, measure
 from tallystick.web.views.pairing import (
-    as_of_words,
     asked_day,
     asked_year,
     find_or_404,
     refused_file,
-    tabs_of,
+    tab_frame,
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import language, pairing_name, place, unit_name
+from tallystick.web.wording import language, place, unit_name
 
 NAMES = {
     "funds": gettext_lazy("government funds"),
@@ -66,16 +65,9 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
     drawn = {one.key for one in points}
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", "flow": asked}
     page = MapPage(
-        section="pairings",
+        **tab_frame(row, "map", as_of),
         title=_("Map"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "map"),
         filters=(year_filter(year, period), _flow_filter(asked)),
-        as_of=query["as_of"],
-        as_of_words=as_of_words(as_of),
         heading=_("%(year)s: %(flow)s") % {"year": year, "flow": NAMES[asked]},
         unit=scale.unit or unit_name(found.flow.unit, 0),
         findings=_findings(found.rows, scale),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -110,6 +111,20 @@ def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
         ),
         Link(_("Press"), reverse("press", args=[row.code]), current == "press"),
     )
+
+
+def tab_frame(row: Pairing, current: str, as_of: date | None = None) -> dict[str, Any]:
+    """Return what every `PairingTab` says: whose it is, its tabs, and as of which day."""
+    return {
+        "section": "pairings",
+        "invented": row.programme.invented,
+        "foot": foot_of(row),
+        "lead": pairing_name(row),
+        "lead_href": reverse("pairing", args=[row.code]),
+        "tabs": tabs_of(row, current),
+        "as_of": as_of.isoformat() if as_of else "",
+        "as_of_words": as_of_words(as_of),
+    }
 
 
 def find_or_404(code: str, actor: Actor) -> Pairing:

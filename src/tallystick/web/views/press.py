@@ -20,10 +20,10 @@ from tallystick.web.figures import day_text
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import indicator_words, period_words, source_words
 from tallystick.web.views.compared import judged
-from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
+from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame
+from tallystick.web.views.shared import actor_of_request, address, year_of
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import language, pairing_name
+from tallystick.web.wording import language
 
 
 @require_safe
@@ -42,12 +42,8 @@ def press_page(request: HttpRequest, code: str) -> HttpResponse:
         "other": _("Others"),
     }
     page = PressPage(
-        section="pairings",
+        **tab_frame(row, "press"),
         title=_("What the press says"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=Link(pairing_name(row), reverse("pairing", args=[row.code])),
-        tabs=tabs_of(row, "press"),
         filters=(_year_filter(sorted({*years, year}, reverse=True), year),),
         rows=tuple(_line(one, row, year, heads) for one in view.rows),
         columns=tuple(heads.values()),

@@ -39,16 +39,15 @@ from tallystick.web.contexts.shared import Cell, Choice, Filter, Link
 from tallystick.web.contexts.stages import PipelinePage, PipelineRow, StageGrid, StagesPage
 from tallystick.web.figures import Measure
 from tallystick.web.views.pairing import (
-    as_of_words,
     asked_day,
     asked_year,
     find_or_404,
     refused_file,
-    tabs_of,
+    tab_frame,
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import ROWS, actor_of_request, address, foot_of
+from tallystick.web.views.shared import ROWS, actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_figures import (
     code_names,
@@ -60,7 +59,7 @@ from tallystick.web.views.stage_figures import (
     thing_name,
     twice_in_post,
 )
-from tallystick.web.wording import language, pairing_name, unit_name
+from tallystick.web.wording import language, unit_name
 
 SORTS = ("name", "stage", "place")
 
@@ -77,16 +76,9 @@ def stages_page(request: HttpRequest, code: str) -> HttpResponse:
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     seen = {one.pipeline.code for one in used} | NOT_SHOWN
     page = StagesPage(
-        section="pairings",
+        **tab_frame(row, "stages", as_of),
         title=_("Stages"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "stages"),
         filters=(year_filter(year, period),),
-        as_of=query["as_of"],
-        as_of_words=as_of_words(as_of),
         rows=tuple(_index_row(row, one, query) for one in used),
         unused=tuple(
             Link(p.label(language()), reverse("pipeline", args=[row.code, c]))
@@ -198,16 +190,9 @@ def _page(
     here = reverse("pipeline", args=[row.code, card.pipeline.code])
     any_moved = any(one.reached or one.here for one in card.rows) or card.waiting
     return PipelinePage(
-        section="pairings",
+        **tab_frame(row, "stages", asked.as_of),
         title=card.pipeline.label(language()),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "stages"),
         filters=_filters(row, card, asked, places),
-        as_of=asked.query["as_of"],
-        as_of_words=as_of_words(asked.as_of),
         unit=scale.unit or unit_name(card.unit, 0),
         note=_note(card.pipeline),
         year=asked.year,

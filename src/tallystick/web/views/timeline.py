@@ -34,10 +34,10 @@ from tallystick.web.views.meetings import (
     meeting_mark,
     meeting_title,
 )
-from tallystick.web.views.pairing import asked_year, find_or_404, tabs_of, year_filter
-from tallystick.web.views.shared import actor_of_request, address, foot_of, page_of
+from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame, year_filter
+from tallystick.web.views.shared import actor_of_request, address, page_of
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import in_words, language, pairing_name
+from tallystick.web.wording import in_words, language
 
 AGREED, HELD, PROMISED = "agreed", "held", "promised"
 KINDS = {
@@ -65,13 +65,8 @@ def timeline_page(request: HttpRequest, code: str) -> HttpResponse:
     rows, total, newer, older = page_of(request, every, (_("Earlier"), _("Later")))
     query = {"year": str(year), "kind": kind}
     page = TimelinePage(
-        section="pairings",
+        **tab_frame(row, "timeline"),
         title=_("Timeline"),
-        invented=row.programme.invented,
-        foot=foot_of(row),
-        lead=pairing_name(row),
-        lead_href=reverse("pairing", args=[row.code]),
-        tabs=tabs_of(row, "timeline"),
         filters=(year_filter(year, period), _kind_filter(kind)),
         year=year,
         heading=_("%(year)s: agreed, held, promised, posted") % {"year": year},
