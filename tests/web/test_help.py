@@ -54,7 +54,9 @@ def test_every_indicator_has_its_method_in_both_languages(reader: Client) -> Non
             reader.cookies["django_language"] = lang
             page = reader.get(f"/indicators/{code}/")
             assert page.status_code == 200, code
-            assert name.replace("'", "&#x27;") in page.content.decode(), (code, lang)
+            shown = page.content.decode()
+            assert name.replace("'", "&#x27;") in shown, (code, lang)
+            assert one.source_url.replace("&", "&amp;") in shown, (code, lang)
     assert reader.get("/indicators/NO_SUCH/").status_code == 404
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -20,7 +21,7 @@ from tallystick.web.contexts.funds import FundStep, FundTable
 from tallystick.web.figures import Measure, day_text, measure
 from tallystick.web.views.shared import address
 from tallystick.web.views.stage_figures import share_words, thing_name
-from tallystick.web.wording import code_words, language, unit_name
+from tallystick.web.wording import code_words, in_chinese, language, unit_name
 
 # So many named things are told apart in the drawing; the table names all.
 MOST_THINGS = 8
@@ -42,10 +43,10 @@ class FundsTold:
             lang=language(),
         )  # fmt: skip
         self.places = region_names({place for _payer, place in funds.paid}, language())
-        sizes: dict[Purpose, int] = {}
+        self.sizes: Counter[Purpose] = Counter()
         for (_place, purpose), amount in funds.put.items():
-            sizes[purpose] = sizes.get(purpose, 0) + amount
-        self.purposes = sorted(sizes, key=lambda one: (one.open, -sizes[one], one))
+            self.sizes[purpose] += amount
+        self.purposes = sorted(self.sizes, key=lambda one: (one.open, -self.sizes[one], one))
         things = [one for one in self.purposes if one.thing]
         self.beyond = frozenset(things[MOST_THINGS:]) if len(things) > MOST_THINGS + 1 else ()
 
@@ -94,7 +95,7 @@ class FundsTold:
         ]  # fmt: skip
         biggest = next((one for one in self.purposes if not one.open), None)
         if biggest is not None:
-            put = sum(amount for (_place, one), amount in funds.put.items() if one == biggest)
+            put = self.sizes[biggest]
             words.append(
                 _("Most was put to %(purpose)s: %(amount)s (%(share)s).")
                 % {"purpose": self.purpose(biggest), "amount": self.said(put),
@@ -102,7 +103,7 @@ class FundsTold:
             )  # fmt: skip
         if idle := funds.at_end("received"):
             words.append(_("%(amount)s is not allocated yet.") % {"amount": self.said(idle)})
-        return " ".join(words) if language() == "en" else "".join(words)
+        return ("" if in_chinese() else " ").join(words)
 
     def notes(self) -> tuple[str, ...]:
         day = day_text(self.found.as_of, language())
@@ -118,23 +119,19 @@ class FundsTold:
         return tuple(notes)
 
     def drawn(self) -> Bands:
+        """Return the drawing; what is told together is one band."""
         funds = self.found.funds
-        totals: dict[str, int] = {}
-        bands = []
+        sums: Counter[tuple[str, str]] = Counter()
+        places: Counter[str] = Counter()
         for (payer, place), amount in funds.paid.items():
-            bands.append(Band(f"payer {payer}", f"place {place}", amount))
-            totals[place] = totals.get(place, 0) + amount
-        put: dict[tuple[str, Purpose], int] = {}
+            sums[f"payer {payer}", f"place {place}"] += amount
+            places[place] += amount
         for (place, purpose), amount in funds.put.items():
-            key = (place, self._shown(purpose))
-            put[key] = put.get(key, 0) + amount
-        became: dict[tuple[Purpose, str], int] = {}
+            sums[f"place {place}", f"to {self._shown(purpose)}"] += amount
         for (purpose, end), amount in funds.became.items():
-            became_key = (self._shown(purpose), str(end))
-            became[became_key] = became.get(became_key, 0) + amount
-        bands += [Band(f"place {one}", f"to {to}", sum_) for (one, to), sum_ in put.items()]
-        bands += [Band(f"to {one}", f"end {end}", sum_) for (one, end), sum_ in became.items()]
-        return self._with_amounts(draw_bands(self._nodes(totals), bands))
+            sums[f"to {self._shown(purpose)}", f"end {end}"] += amount
+        bands = [Band(source, target, amount) for (source, target), amount in sums.items()]
+        return self._with_amounts(draw_bands(self._nodes(places), bands))
 
     def _with_amounts(self, drawn: Bands) -> Bands:
         """Return the drawing with each block's amount behind its words."""
@@ -149,25 +146,24 @@ class FundsTold:
     def _shown(self, purpose: Purpose) -> Purpose:
         return OTHERS if purpose in self.beyond else purpose
 
-    def _nodes(self, totals: dict[str, int]) -> list[Node]:
-        funds = self.found.funds
+    def _nodes(self, places: Mapping[str, int]) -> list[Node]:
         order = [*(dimensions()["payer_level"].codes or ()), "-", CARRIED]
-        payers = sorted({payer for payer, _place in funds.paid}, key=order.index)
-        nodes = [self._node(f"payer {one}", 0, self.payer(one), "pays") for one in payers]
-        for place in sorted(totals, key=lambda one: (-totals[one], one)):
-            nodes.append(self._node(f"place {place}", 1, self.place(place), "place"))
-        named = list(dict.fromkeys(self._shown(one) for one in self.purposes))
-        named.sort(key=lambda one: one.open)
-        for purpose in named:
-            css = "open" if purpose.open else "use"
-            nodes.append(self._node(f"to {purpose}", 2, self.purpose(purpose), css))
-        for end in ENDS:
-            css = "paid" if end == "paid_out" else "open"
-            nodes.append(self._node(f"end {end}", 3, self.end(end), css))
-        return nodes
-
-    def _node(self, key: str, column: int, words: str, css: str) -> Node:
-        return Node(key, column, words, f"ts-{css}")
+        payers = sorted({payer for payer, _place in self.found.funds.paid}, key=order.index)
+        largest = sorted(places, key=lambda one: (-places[one], one))
+        shown = dict.fromkeys(self._shown(one) for one in self.purposes)
+        named = sorted(shown, key=lambda one: one.open)
+        return [
+            *(Node(f"payer {one}", 0, self.payer(one), "ts-pays") for one in payers),
+            *(Node(f"place {one}", 1, self.place(one), "ts-place") for one in largest),
+            *(
+                Node(f"to {one}", 2, self.purpose(one), "ts-open" if one.open else "ts-use")
+                for one in named
+            ),
+            *(
+                Node(f"end {one}", 3, self.end(one), "ts-paid" if one == "paid_out" else "ts-open")
+                for one in ENDS
+            ),
+        ]
 
     def tables(self, query: dict[str, str]) -> tuple[FundTable, ...]:
         funds = self.found.funds

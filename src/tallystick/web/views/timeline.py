@@ -37,7 +37,7 @@ from tallystick.web.views.meetings import (
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame, year_filter
 from tallystick.web.views.shared import actor_of_request, address, page_of
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import in_words, language
+from tallystick.web.wording import colon, in_words, language
 
 AGREED, HELD, PROMISED = "agreed", "held", "promised"
 KINDS = {
@@ -196,7 +196,7 @@ def _drawn(
 
 
 def _drawn_words(code: str, one: TimelineRow) -> str:
-    return f"{one.kind}: {one.title}" if code == AGREED and language() == "en" else one.title
+    return colon(one.kind, one.title) if code == AGREED else one.title
 
 
 def _colour(code: str, one: TimelineRow) -> str:
