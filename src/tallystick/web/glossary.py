@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from tallystick.kernel.words import Words
+from tallystick.programme.rules.reading import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def glossary() -> Mapping[str, Term]:
     ('双方一致', 'Stock')
     """
     text = (files("tallystick.web") / "glossary.yaml").read_text("utf-8")
-    rows = yaml.safe_load(text)
+    rows = parse_yaml(text)
     return {
         code: Term(
             code,
