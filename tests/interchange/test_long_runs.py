@@ -305,6 +305,48 @@ def test_no_worker_at_all_is_told_after_a_while(cast: Cast, long_ways: None) -> 
     assert "No worker has taken it up yet" in page("alice", run).content.decode()  # run-not-begun
 
 
+def test_a_worker_that_died_is_told_with_the_moment_and_one_that_is_busy_too(
+    cast: Cast, long_ways: None
+) -> None:
+    run = sent(cast.alice)
+    ImportRun.objects.filter(pk=run.pk).update(begun_at="2020-01-01T00:00:00Z")
+    watch.worker_beats()
+    assert watch.worker_lives()
+    assert "the worker is at other work" in page("alice", run).content.decode()
+    before = time.time() - watch.SILENT - 1
+    os.utime(watch._folder() / "worker", (before, before))
+    assert not watch.worker_lives()
+    assert watch.worker_seen() is not None
+    shown = page("alice", run).content.decode()
+    assert "No worker has been at work since" in shown  # run-no-worker
+    assert "No worker has been at work since" in today("alice")
+
+
+def today(name: str) -> str:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(User.objects.get(username=name))
+    return str(client.get("/today/").content.decode())
+
+
+def test_today_tells_her_and_nobody_else_of_her_files(cast: Cast, long_ways: None) -> None:
+    run = sent(cast.alice)
+    assert "At work for you" in today("alice")
+    assert "march.csv" not in today("bob")
+    line = page("alice", run, **{"HX-Request": "true"})
+    assert "<section" in line.content.decode()
+    client = Client(headers={"Accept-Language": "en", "HX-Request": "true"})
+    client.force_login(User.objects.get(username="alice"))
+    part = client.get(f"/entries/workbooks/{run.pk}/?line=1").content.decode()
+    assert part.strip().startswith("<li")
+    work(run, "check-run")
+    shown = today("alice")
+    assert "At work for you" not in shown
+    assert "Files to take in or drop" in shown
+    assert "march.csv" not in today("bob")
+    over = client.get(f"/entries/workbooks/{run.pk}/?line=1")
+    assert over["HX-Refresh"] == "true"
+
+
 def test_a_person_who_left_meanwhile_enters_nothing(cast: Cast, long_ways: None) -> None:
     run = sent(cast.alice)
     User.objects.filter(username="alice").update(is_active=False)

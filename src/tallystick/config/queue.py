@@ -6,6 +6,7 @@ Where a worker runs beside the pages it takes the work; without one it is done h
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +14,11 @@ from django.utils.module_loading import import_string
 from django_q.cluster import Cluster
 from django_q.models import Schedule
 from django_q.tasks import async_task
+
+from tallystick.interchange.watch import worker_beats
+
+# How often a worker says that it lives, in seconds.
+BEAT = 3.0
 
 # job → what does it. A job is handed keys, never things: what it finds then is what holds.
 JOBS: Mapping[str, str] = {
@@ -56,5 +62,10 @@ def keep_timetable() -> None:
 
 
 def work() -> None:
-    """Do what is handed on and what is due, until stopped."""
-    Cluster().start()
+    """Do what is handed on and what is due, until stopped; pages see by its beat that it lives."""
+    cluster = Cluster()
+    cluster.start()
+    sentinel: Any = cluster.sentinel
+    while sentinel.is_alive():
+        worker_beats()
+        sentinel.join(BEAT)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -51,6 +52,25 @@ def seen(run_id: int) -> Seen | None:
     except (OSError, ValueError):
         return None
     return Seen(told["attempt"], told["step"], told["done"], told["of"], age)
+
+
+def worker_beats() -> None:
+    """Note that a worker is alive: it does so every few seconds, whatever it is at."""
+    (_folder() / "worker").touch()
+
+
+def worker_seen() -> datetime | None:
+    """Return when a worker was last alive, or None where none ever was."""
+    try:
+        return datetime.fromtimestamp((_folder() / "worker").stat().st_mtime, tz=UTC)
+    except OSError:
+        return None
+
+
+def worker_lives() -> bool:
+    """Return whether a worker is alive now."""
+    last = worker_seen()
+    return last is not None and time.time() - last.timestamp() < SILENT
 
 
 def ask_to_stop(run_id: int, attempt: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.shared import Link, Mark, Page
+from tallystick.web.contexts.workbooks import RunLine
 from tallystick.web.tally import Tally
 
 
@@ -91,6 +92,8 @@ class TodayPage(Page):
     glance_note: str = ""
     # Where somebody begins who sets up and sees no pairing yet.
     begin: Link | None = None
+    # My files that are being worked through now: they wait for a worker, not for me.
+    at_work: tuple[RunLine, ...] = ()
     # In whose place I act, until when, in which role.
     in_place_of: tuple[str, ...] = ()
 

@@ -33,6 +33,8 @@ class WorkbooksPage(Page):
     printed: tuple[Choice, ...] = ()
     languages: tuple[Choice, ...] = ()
     period: str = ""
+    # Since when no worker takes up long files, where one should.
+    no_worker: str = ""
     runs: tuple[RunRow, ...] = ()
     lists: tuple[RunRow, ...] = ()
 
@@ -71,6 +73,15 @@ class RunWork:
     why: str = ""
     taking: bool = False
     polls: bool = False
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """The work on one file in one line, with the page that tells all of it."""
+
+    name: str
+    href: str
+    work: RunWork
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
+from tallystick.web.views.at_work import at_work, run_tasks
 from tallystick.web.views.carries import carry_title
 from tallystick.web.views.commitments import commitment_address, mark_of, words_of
 from tallystick.web.views.corrections import correction_tasks
@@ -106,6 +107,7 @@ def today(request: HttpRequest) -> HttpResponse:
         begin=Link(_("Set-up"), reverse("set-up")) if actor.regions(*SETTING_UP) else None,
         waiting_for=_waiting_for(actor, clock),
         in_place_of=in_place_of(actor, day),
+        at_work=at_work(actor),
     )
     return show(request, "today", page)
 
@@ -157,6 +159,7 @@ def _groups(
         correction_tasks(actor),
         _to_sign(actor),
         paper_tasks(actor),
+        run_tasks(actor),
         _periods(actor),
         _carries(actor),
         map_tasks(actor),

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import is_csv, told
-from tallystick.interchange.watch import Seen, seen
+from tallystick.interchange.watch import Seen, seen, worker_lives, worker_seen
 from tallystick.kernel.problem import Problem
 from tallystick.web.contexts.shared import Fact, Link
-from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunPage, RunWork
+from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunLine, RunPage, RunWork
+from tallystick.web.figures import instant_text
 from tallystick.web.views.run_rows import rows_shown, sums_shown
 from tallystick.web.views.shared import address, invented_here
 from tallystick.web.views.showing import show
@@ -39,9 +42,16 @@ AT_WORK = (ImportRun.State.CHECKING, ImportRun.State.TAKING)
 
 
 def run_shown(request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """Return the page of a run; whoever polls it is sent the whole page once the work has ended."""
+    """Return the page of a run; whoever polls it is sent the whole page once the work has ended.
+
+    Today polls the same address for its one line.
+    """
     page = _run_page(request, run)
-    response = show(request, "workbook_run", page, part="parts/run_work")
+    if getattr(request, "htmx", False) and request.GET.get("line") and page.work:
+        line = RunLine(run.name, request.path, page.work)
+        response = render(request, "web/parts/run_line.html", {"line": line})
+    else:
+        response = show(request, "workbook_run", page, part="parts/run_work")
     if getattr(request, "htmx", False) and not (page.work and page.work.polls):
         response["HX-Refresh"] = "true"
     return response
@@ -59,9 +69,31 @@ def work_of(run: ImportRun) -> RunWork | None:
         return RunWork(False, _("Broke off"), why=_said("run-broke-off"), taking=taking)
     if run.trouble:
         return RunWork(False, _("Stopped"), why=_said(run.trouble), taking=taking)
-    begun = run.begun_at or run.sent_at
-    why = "" if timezone.now() - begun < PATIENCE else _said("run-not-begun")
-    return RunWork(not why, _("Waits for a worker"), why=why, taking=taking, polls=True)
+    return _waiting(run, taking=taking)
+
+
+def _waiting(run: ImportRun, *, taking: bool) -> RunWork:
+    """Return what is said of work that nobody has taken up: a worker is busy, or there is none."""
+    if timezone.now() - (run.begun_at or run.sent_at) < PATIENCE:
+        return RunWork(True, _("Waits for a worker"), taking=taking, polls=True)
+    if worker_lives():
+        words = _("Waits: the worker is at other work, and comes to this after it")
+        return RunWork(True, words, taking=taking, polls=True)
+    return RunWork(False, _("Waits for a worker"), why=no_worker(), taking=taking, polls=True)
+
+
+def worker_trouble() -> str:
+    """Return what to do where long work is handed to a worker and none is alive; else nothing."""
+    return "" if not settings.WORKER or worker_lives() else no_worker()
+
+
+def no_worker() -> str:
+    """Return since when nobody takes up long work, and what to do about it."""
+    last = worker_seen()
+    if last is None:
+        return _said("run-not-begun")
+    since = instant_text(timezone.localtime(last), language())
+    return Problem("run-no-worker", params={"since": since}).sentence(language())
 
 
 def _step_words(last: Seen) -> str:

@@ -43,7 +43,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded, uploaded_all
-from tallystick.web.views.workbook_run import run_shown
+from tallystick.web.views.workbook_run import run_shown, worker_trouble
 from tallystick.web.wording import in_chinese, language, pairing_name, place
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,6 +74,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
             ),
             answer=_sides(rows, actor, "matcher"),
             printed=_both_sides(rows, actor),
+            no_worker=worker_trouble(),
             languages=tuple(
                 Choice(code, words, code == ("zh" if in_chinese() else "en"))
                 for code, words in (("zh", "中文"), ("en", "English"), ("both", "中文 English"))

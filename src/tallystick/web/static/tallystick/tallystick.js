@@ -41,6 +41,11 @@
     if (heading) heading.focus();
   });
 
+  // What fetches itself anew rests while nobody looks at it.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && "poll" in event.detail.elt.dataset) event.preventDefault();
+  });
+
   wake(document);
 
   // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault.

@@ -1,0 +1,58 @@
+"""What Today says of a person's files: what is being done with them, and which wait for her."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tallystick.interchange.models import ImportRun
+from tallystick.kernel.actor import Actor
+from tallystick.web.contexts.shared import Mark
+from tallystick.web.contexts.today import Task, TaskGroup
+from tallystick.web.contexts.workbooks import RunLine
+from tallystick.web.views.workbook_run import AT_WORK, work_of
+
+TOLD = 5
+# What the lists here show of a run; its file and what was found in it stay in the database.
+SHOWN = ("name", "state", "attempt", "begun_at", "sent_at", "trouble", "report")
+
+
+def at_work(actor: Actor) -> tuple[RunLine, ...]:
+    """Return the files of a person that are being checked or taken in now, the newest first."""
+    runs = ImportRun.objects.visible_to(actor).filter(state__in=AT_WORK).only(*SHOWN)[:TOLD]
+    return tuple(line for run in runs if (line := run_line(run)))
+
+
+def run_line(run: ImportRun) -> RunLine | None:
+    """Return one line on the work on a file, or None where none is going on."""
+    if (work := work_of(run)) is None:
+        return None
+    return RunLine(run.name, reverse("workbook-run", args=[run.pk]), work)
+
+
+def run_tasks(actor: Actor) -> TaskGroup:
+    """Return the files that were checked and wait for the person to take them in, or drop them."""
+    waiting = ImportRun.objects.visible_to(actor).filter(state=ImportRun.State.CHECKED)
+    runs = list(waiting.only(*SHOWN)[: TOLD + 1])
+    count = waiting.count() if len(runs) > TOLD else len(runs)
+    tasks = tuple(_task(run) for run in runs[:TOLD])
+    return TaskGroup("files", _("Files to take in or drop"), count, "", tasks)
+
+
+def _task(run: ImportRun) -> Task:
+    wrong, good = run.report.get("problems", ()), run.report.get("accepted", 0)
+    mark = Mark("disputed" if wrong else "waiting", capfirst(str(run.get_state_display())))
+    note = ngettext("%(n)s fault found", "%(n)s faults found", len(wrong)) % {
+        "n": f"{len(wrong):,}"
+    }
+    return Task(
+        mark=mark,
+        title=run.name,
+        href=reverse("workbook-run", args=[run.pk]),
+        note=note if wrong else _("Every cell is in order."),
+        figure=f"{good:,}",
+        unit=ngettext("entry", "entries", good),
+        action=_("Open"),
+    )
