@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+from tallystick.journal.guards import JOURNAL, statements
 
 
 def create_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    text = (SQL / f"{schema_editor.connection.vendor}.sql").read_text("utf-8")
-    for statement in filter(None, (_without_comment(part) for part in text.split("\n\n"))):
-        schema_editor.execute(statement, None)
-
-
-def _without_comment(part: str) -> str:
-    lines = part.strip().splitlines()
-    while lines and lines[0].startswith("--"):
-        lines.pop(0)
-    return "\n".join(lines)
+    for ending in JOURNAL.made:
+        for statement in statements(f"{schema_editor.connection.vendor}{ending}"):
+            schema_editor.execute(statement, None)
 
 
 def unmanaged(name: str, *fields: tuple[str, models.Field[Any, Any]]) -> migrations.CreateModel:
@@ -98,6 +90,17 @@ class Migration(migrations.Migration):
             ),
             ("seq", models.BigIntegerField()),
             ("n_lines", models.IntegerField()),
+            ("leaf", models.BinaryField()),
+            ("prev", models.BinaryField()),
+            ("chain", models.BinaryField()),
+        ),
+        unmanaged(
+            "Record",
+            ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+            ("kind", models.CharField(max_length=60)),
+            ("about", models.CharField(max_length=200)),
+            ("recorded_at", models.CharField(max_length=27)),
+            ("content", models.TextField()),
             ("leaf", models.BinaryField()),
             ("prev", models.BinaryField()),
             ("chain", models.BinaryField()),
