@@ -16,6 +16,7 @@ from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.rules.shipped import shipped_names
 
 LABELS = sorted((HERE / "labels").glob("*.json"))
+SECOND = sorted((HERE / "second").glob("*.json"))
 # F1 on the open labels below which a change has unlearnt something: on those that the grammars were
 # written on, and on those labelled since.
 WRITTEN_ON = "v036"
@@ -56,7 +57,7 @@ def loaded(path: Path) -> dict[str, Any]:
 
 def test_a_label_quotes_its_text_to_the_sign() -> None:
     wrong = []
-    for path in LABELS:
+    for path in (*LABELS, *SECOND):
         label, text = loaded(path), loaded(HERE / "texts" / path.name)["text"]
         for piece in (*label["figures"], *label["commitments"]):
             if text[piece["start"] : piece["end"]] != piece["text"]:
@@ -69,7 +70,7 @@ def test_a_label_quotes_its_text_to_the_sign() -> None:
 
 def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
     codes, wrong = {*indicators(), None}, []
-    for path in LABELS:
+    for path in (*LABELS, *SECOND):
         for piece in loaded(path)["figures"]:
             if piece["indicator_code"] not in codes:
                 wrong.append((path.stem, piece["indicator_code"]))
@@ -80,8 +81,8 @@ def test_a_figure_has_a_known_indicator_and_a_whole_value() -> None:
 
 def test_about_a_third_is_held_back_by_the_hash_of_its_id() -> None:
     held = [path.stem for path in LABELS if held_back(path.stem)]
-    assert len(held) == 160
-    assert not {"006", "013", "028", "065"} & {*held}
+    assert len(held) == 157
+    assert not {"006", "013", "028", "065", "r003", "r005", "t007"} & {*held}
 
 
 @pytest.mark.parametrize("part", FLOORS)
