@@ -49,7 +49,10 @@ def test_an_announcement_is_drafted_edited_published_and_corrected(cast: Cast) -
     assert client("alice").post(here, {"act": "save", "edit": "0", **texts}).status_code == 409
     send("alice", 422, here, edit="1")
     send("alice", 302, here, act="refresh", edit="1")
+    assert begin in see("alice", f"/meetings/{one.code}/")
     send("amy", 302, here, act="publish", edit="2")
+    # What stands is corrected, not drafted anew.
+    assert begin not in see("alice", f"/meetings/{one.code}/")
     shown = see("bob", here)
     for words in ("Published", "They met", "两地会见", "/pairings/quay-fir/2020/IC_CONSUMPTION/"):
         assert words in shown

@@ -113,7 +113,7 @@ def test_nobody_else_is_offered_the_form_or_heard(cast: Cast, hall: Commitment) 
     for name in ("alice", "bob"):
         page = see(name)
         assert "Settle the commitment" not in page
-        assert "It ends by the word of the office that made it" in page
+        assert "It ends by the word of those who answer for its place" in page
         send(name, 403, **form)
     assert client("chen").get(PAGE).status_code == 404
     assert client("chen").post(PAGE, form).status_code == 404

@@ -62,7 +62,7 @@ POLICY = (
         "exchanges.settle",
         frozenset({"head", "programme_office"}),
         Where.OWN_SIDE,
-        "A commitment ends by the word of the head of the office that made it, with its proof.",
+        "A commitment ends by the word of a head of the place whose office made it, with proof.",
     ),
     PolicyRow(
         "exchanges.report_fulfilment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on
-from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.models import Announcement, Meeting
 from tallystick.exchanges.queries.announcements import (
     announcements,
     announcing_sides,
@@ -104,6 +104,7 @@ def _page(
     only = {"pairing": one.pairing.code}
     new = {**only, "meeting": one.code}
     told = compare_readouts(one, actor=actor)
+    announced = list(announcements(actor, meeting=one.code))
     return MeetingPage(
         section="commitments",
         title=title,
@@ -133,10 +134,10 @@ def _page(
         else None,
         documents=document_rows(one, actor),
         document_fields=document_fields(typed or {}, errors) if records else (),
-        announcements=tuple(map(announcement_row, announcements(actor, meeting=one.code))),
+        announcements=tuple(map(announcement_row, announced)),
         all_announcements=Link(_("All announcements"), address(reverse("announcements"), only)),
         announce=Link(_("Announce it"), reverse("meeting-announce", args=[one.code]))
-        if held and announcing_sides(one.pairing, actor)
+        if held and _unannounced(one, announced, actor)
         else None,
         new=Link(_("Record a commitment"), address(reverse("commitment-new"), new))
         if records and held
@@ -148,6 +149,12 @@ def _page(
         steps=steps,
         tags=tag_panel(one, actor),
     )
+
+
+def _unannounced(one: Meeting, said: Iterable[Announcement], actor: Actor) -> bool:
+    """Whether the reader drafts for a side of which none is published: then a correction is due."""
+    stands = {row.side for row in said if row.state == Announcement.State.PUBLISHED}
+    return bool(set(announcing_sides(one.pairing, actor)) - stands)
 
 
 def _link_to(one: Meeting) -> Link:
