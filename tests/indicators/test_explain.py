@@ -8,7 +8,7 @@ import pytest
 from tests.cast import Cast, carry, confirm, funds, placed, sale
 
 from tallystick.entries import services
-from tallystick.indicators.queries import Explanation, explain, walks
+from tallystick.indicators.queries import Explanation, changes, explain, walks
 from tallystick.indicators.rules.arithmetic import value
 from tallystick.indicators.shapes import explain_json
 from tallystick.kernel.problem import NotFound
@@ -84,6 +84,39 @@ def test_a_reversed_line_and_its_reversal_both_stay(cast: Cast) -> None:
         ("2020-04-30", 500 * YUAN),
         ("2020-03-31", 0),
     ]
+
+
+def test_the_days_on_which_a_figure_changed_are_told_whatever_day_is_shown(cast: Cast) -> None:
+    first = carry(cast, sale(500 * YUAN, happened_on=date(2020, 3, 10)), at(4, 1))
+    carry(cast, sale(300 * YUAN, happened_on=date(2020, 4, 12)), at(4, 20))
+    services.reverse_entry(
+        entry_id=first.pk, reason="entered twice", by=cast.ann, second=cast.bob, at=at(5, 2)
+    )
+    told = [
+        (date(2020, 4, 1), 500, -200),
+        (date(2020, 4, 20), 800, -500),
+        (date(2020, 5, 2), 300, 0),
+    ]
+    for asked in (None, date(2020, 4, 5), date(2020, 1, 1)):
+        walk = walk_of(cast, "IC_CONSUMPTION", as_of=asked)
+        known = [(k.day, (k.value or 0) // YUAN, (k.later or 0) // YUAN) for k in walk.changes]
+        assert known == told, asked
+    for day, figure, _later in told:
+        assert walk_of(cast, "IC_CONSUMPTION", as_of=day).value == figure * YUAN
+
+
+def test_many_days_are_told_by_the_last_of_each_month(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n, day in enumerate((date(2020, 3, 10), date(2020, 3, 11), date(2020, 4, 12))):
+        carry(cast, sale((n + 1) * YUAN, happened_on=day), at(3 + n, 20))
+    monkeypatch.setattr(changes, "CHANGES", 2)
+    days = [known.day.isoformat() for known in walk_of(cast, "IC_CONSUMPTION").changes]
+    assert days == ["2020-04-20", "2020-05-20"]
+
+
+def test_a_figure_of_claims_alone_changed_on_no_day(cast: Cast) -> None:
+    assert walk_of(cast, "MG_GRADE").changes == ()
 
 
 def test_what_waits_is_listed_apart(cast: Cast) -> None:

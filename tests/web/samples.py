@@ -85,7 +85,7 @@ from tallystick.web.contexts.access import (
     UseCodePage,
     WhoMayActPage,
 )
-from tallystick.web.contexts.explain import Earlier
+from tallystick.web.contexts.explain import Earlier, KnownDay
 from tallystick.web.contexts.workbooks import (
     CellGroup,
     OutcomeRow,
@@ -421,11 +421,19 @@ def explain(lang: str = "en") -> ExplainPage:
                 NameHalf("Dalian's half", "Chen Xiaolan", ("matched 12 Oct 2020, 10:31",)),
                 NameHalf("Liupanshui's half", "Luo Zhenghua", ("confirmed by Yang Min 26 Sep",)),
             ),
-            (EvidenceRow("Coach hire receipt", "PDF, 212 KB", "9be1" * 16, "/evidence/9be1/"),),
+            (
+                EvidenceRow("Coach hire receipt", "PDF, 212 KB", "9be1" * 16, "/evidence/9be1/"),
+                EvidenceRow("Roster, page 1", "PNG, 48 KB", "9be2" * 16, "/e/", "/e/?look=1"),
+            ),
         ),
         proof=Proof("01937a90-7000-7000-8000-000000000917", "c41d" * 16, 44_902, ROOT),
         kept=(("year", "2020"),),
-        earlier=(Earlier(date(2020, 10, 31), "3,188", "424 recorded later"),),
+        earlier=(Earlier(date(2020, 10, 31), "3,188", "424 recorded later", "?as_of=2020-10-31"),),
+        days=(
+            KnownDay("2020-09-30", date(2020, 9, 30), "30 Sep 2020: 2,871"),
+            KnownDay("2020-10-31", date(2020, 10, 31), "31 Oct 2020: 3,188"),
+            KnownDay("", TODAY, "today: 3,612", chosen=True),
+        ),
         address="/pairings/dalian-liupanshui/2020/LC_TOTAL/",
         **COMMON,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from tests.example import Installation
 
 from tallystick.access.models import Act, User
 from tallystick.entries.models import Entry
+from tallystick.web.views.evidence import LOOKED_AT, looked_at
 
 
 @pytest.fixture
@@ -84,3 +86,32 @@ def test_a_late_form_is_answered_in_our_own_words(on_example: Installation) -> N
 def test_a_year_that_is_none_is_left_out(client: Client, year: str) -> None:
     for page in ("/claims/", "/entries/", "/pairings/dalian-liupanshui/"):
         assert client.get(page, {"year": year}).status_code == 200
+
+
+def test_a_picture_is_looked_at_alone_and_runs_nothing() -> None:
+    shown = looked_at("roster.png", "image/png", b"\x89PNG\r\n\x1a\n")
+    assert shown["Content-Disposition"] == 'inline; filename="roster.png"'
+    assert shown["Content-Security-Policy"] == "default-src 'none'; img-src 'self'; sandbox"
+    assert shown["X-Content-Type-Options"] == "nosniff"
+    assert {"application/pdf", "text/html", "image/svg+xml"}.isdisjoint(LOOKED_AT)
+
+
+def test_what_is_no_picture_is_taken_away_even_when_it_is_asked_for(
+    on_example: Installation,
+) -> None:
+    link = Entry.objects.get(own_reference="lps-2019q4-october-train").evidence_links.get()
+    auditor = Client()
+    auditor.force_login(User.objects.get(username="he.ruilin"))
+    answer = auditor.get(f"/entries/{link.entry.number}/evidence/{link.evidence.sha256}/?look=1")
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_days_of_a_figure_can_be_chosen_without_a_script(client: Client) -> None:
+    walk = "/pairings/dalian-liupanshui/2019/FS_SOCIAL_TOTAL/"
+    page = client.get(walk).content.decode()
+    values = re.findall(r'<option value="(2\d{3}-\d\d-\d\d)"', page)
+    assert values
+    assert values == sorted(values)
+    then = client.get(walk, {"as_of": values[0]}).content.decode()
+    assert f'<option value="{values[0]}" selected>' in then
+    assert f"{walk}?as_of={values[0]}" in then, "the permanent address keeps the day"

@@ -104,6 +104,22 @@ def test_evidence_comes_as_the_file_whose_hash_is_shown(
         assert hashlib.sha256((tmp_path / "file").read_bytes()).hexdigest() == shown
 
 
+def test_the_days_of_a_figure_are_slid_over_by_keyboard(browser: Browser, site: Site) -> None:
+    with reading(browser, site, MATCHER) as one:
+        one.open(WALK)
+        slide = one.page.get_by_role("slider", name="Days on which this figure changed")
+        expect(slide).to_have_attribute("aria-valuetext", re.compile("^today: "))
+        slide.press("Home")
+        told = slide.get_attribute("aria-valuetext") or ""
+        assert not told.startswith("today")
+        expect(one.page.locator("output")).to_have_text(told)
+        one.page.get_by_role("button", name="Show that day").first.click()
+        expect(one.page).to_have_url(re.compile(r"as_of=\d{4}-\d\d-\d\d"))
+        expect(one.page.get_by_role("slider")).to_have_attribute("aria-valuetext", told)
+        assert one.violations() == []
+        assert one.faults == []
+
+
 def test_a_line_names_the_size_of_its_own_figure(browser: Browser, site: Site) -> None:
     with reading(browser, site, MATCHER, language="zh-hans") as one:
         one.open(WALK)

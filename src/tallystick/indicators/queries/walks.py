@@ -11,6 +11,7 @@ from tallystick.entries.queries import numbers_of
 from tallystick.entries.queries.channels import APART, channels_apart
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.engines.values import LineRead, Scope
+from tallystick.indicators.queries.changes import Known, changes
 from tallystick.indicators.queries.claiming import claims_of_year
 from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
 from tallystick.indicators.queries.grounds import ground_of
@@ -37,15 +38,6 @@ class FigureDisagrees(Exception):
 
 
 @dataclass(frozen=True)
-class Known:
-    """What a figure was known to be at the end of `day`; `later` is what came to it afterwards."""
-
-    day: date
-    value: int | None
-    later: int | None
-
-
-@dataclass(frozen=True)
 class Share:
     """What of a figure was matched by `channel` file or paper; no value of a ratio.
 
@@ -63,6 +55,7 @@ class Explanation:
 
     Units: as its `row`. `lines` is one page of the `lines_total` posted lines, newest first;
     `open` holds what waits or is disputed, `earlier` what the figure was at ends of months,
+    `changes` the days on which it became another, as known today and the oldest first,
     `apart` what of it was matched by file or on paper.
     """
 
@@ -79,6 +72,7 @@ class Explanation:
     lines_total: int
     open: tuple[WalkLine, ...]
     earlier: tuple[Known, ...]
+    changes: tuple[Known, ...] = ()
     apart: tuple[Share, ...] = ()
 
     @property
@@ -151,6 +145,7 @@ def explain(
         lines_total=len(chosen),
         open=tuple(line for leg in legs for line in leg.walked(frame.zone, posted=False)),
         earlier=_earlier(formula, legs, frame),
+        changes=_changes(formula, legs, frame),
         apart=tuple(_apart(formula, legs, ways)),
     )
 
@@ -171,14 +166,15 @@ def _apart(
 
 
 def _read(
-    formula: Formula | None, scope: Scope | None
+    formula: Formula | None, scope: Scope | None, *, figures: bool = True
 ) -> tuple[Answer | None, dict[Count, tuple[LineRead, ...]]]:
     """Return the answer and the lines of the figure, of one reading."""
     if scope is None:
         return None, {}
     with reading(scope) as laid_out:
         counts = formula.counts() if formula else iter(())
-        return laid_out.answer(), {count: tuple(laid_out.lines(count)) for count in counts}
+        answer = laid_out.answer() if figures else None
+        return answer, {count: tuple(laid_out.lines(count)) for count in counts}
 
 
 def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreRow) -> None:
@@ -187,6 +183,14 @@ def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreR
     summed = {leg.count: leg.value() for leg in legs}
     if value(formula, summed.__getitem__) != row.matched:
         raise FigureDisagrees(f"{row.indicator}: {row.matched} is not what its lines amount to")
+
+
+def _changes(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
+    """Return the days of the figure up to today, whatever day this walk is asked for."""
+    now = frame_of(frame.pairing, year=frame.year)
+    if now.known_on > frame.known_on:
+        legs = legs_of(formula, _read(formula, scope_of(now), figures=False)[1])
+    return changes(formula, legs, now)
 
 
 def _earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:

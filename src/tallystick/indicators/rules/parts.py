@@ -33,20 +33,42 @@ class Line(Protocol):
         """Minor units, signed as the line entered the figure."""
 
 
+class Running:
+    """What the lines of a count amount to, line by line."""
+
+    def __init__(self, count: Count) -> None:
+        self._count = count
+        self._named: dict[tuple[str, str], int] = defaultdict(int)
+        self._plain = 0
+        self._standing = 0
+
+    @property
+    def value(self) -> int:
+        """What the lines so far amount to: things that stand, and what was never named."""
+        return self._plain + self._standing
+
+    def add(self, line: Line) -> None:
+        """Let one more line enter."""
+        key = self._key(line) if self._count.by_key else None
+        if key is None:
+            self._plain += line.amount
+            return
+        stood = self._named[key] > 0
+        self._named[key] += line.amount
+        self._standing += (self._named[key] > 0) - stood
+
+    def _key(self, line: Line) -> tuple[str, str] | None:
+        if self._count.kind == "regions":
+            return line.region, ""
+        return None if line.subject is None else (line.region, line.subject)
+
+
 def value_of(count: Count, lines: Iterable[Line]) -> int:
     """Return what the lines of a count amount to: the same figure, reckoned a second time."""
-    if not count.by_key:
-        return sum(line.amount for line in lines)
-    named: dict[tuple[str, str], int] = defaultdict(int)
-    unnamed = 0
+    running = Running(count)
     for line in lines:
-        if count.kind == "regions":
-            named[line.region, ""] += line.amount
-        elif line.subject is not None:
-            named[line.region, line.subject] += line.amount
-        else:
-            unnamed += line.amount
-    return unnamed + sum(1 for amount in named.values() if amount > 0)
+        running.add(line)
+    return running.value
 
 
 def split_by(count: Count, lines: Sequence[Line]) -> str:

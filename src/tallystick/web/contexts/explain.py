@@ -78,6 +78,20 @@ class Earlier:
     day: date
     figure: str
     why: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class KnownDay:
+    """A day on which the figure became another, and the words that tell what it was then.
+
+    `value` stands in the address, empty for today; `chosen` is the day that this page shows.
+    """
+
+    value: str
+    day: date
+    words: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,4 +121,6 @@ class ExplainPage(Page):
     # What the as-of form sends along besides the day: the year and the open part.
     kept: tuple[tuple[str, str], ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    # The days on which the figure became another, the oldest first; the last one is today.
+    days: tuple[KnownDay, ...] = ()
     address: str = ""

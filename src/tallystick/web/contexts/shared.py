@@ -80,12 +80,16 @@ class Filter:
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One file an entry rests on. `href` empty: this reader may not open it."""
+    """One file an entry rests on. `href` empty: this reader may not open it.
+
+    `look` shows it in the browser, where that is a kind that runs nothing.
+    """
 
     name: str
     detail: str
     sha256: str
     href: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)

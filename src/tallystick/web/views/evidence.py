@@ -1,4 +1,4 @@
-"""Open a file an entry rests on: only under an entry the reader sees, and never inside a page."""
+"""Open a file an entry rests on: only under an entry the reader sees, never inside a page."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from tallystick.entries.rules.files import fitting_name
 from tallystick.entries.services import open_evidence, open_scan
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.views.shared import actor_of_request
+
+# What a browser shows without running anything. A PDF is taken away to be read: its viewer runs.
+LOOKED_AT = frozenset({"image/png", "image/jpeg"})
 
 
 @require_safe
@@ -36,7 +39,10 @@ def evidence(request: HttpRequest, number: str, sha256: str) -> HttpResponse:
         raise PermissionDenied(str(refused)) from refused
     except Refused as gone:
         raise Http404(sha256) from gone
-    return handed(link.name, link.evidence.media_type, content)
+    kind = link.evidence.media_type
+    if "look" in request.GET and kind in LOOKED_AT:
+        return looked_at(link.name, kind, content)
+    return handed(link.name, kind, content)
 
 
 @require_safe
@@ -51,6 +57,18 @@ def paper_scan(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code) from gone
     # By the list's own code: the same bytes may be called otherwise where others laid them down.
     return handed(code, file.media_type, content)
+
+
+def looked_at(name: str, media_type: str, content: bytes) -> HttpResponse:
+    """Return a picture to look at in the browser, alone and cut off from all else."""
+    answer = handed(name, media_type, content)
+    called = fitting_name(name, media_type)
+    if disposition := content_disposition_header(as_attachment=False, filename=called):
+        answer["Content-Disposition"] = disposition
+    else:
+        del answer["Content-Disposition"]
+    answer["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; sandbox"
+    return answer
 
 
 def handed(name: str, media_type: str, content: bytes) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -16,9 +17,9 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import counted_words
-from tallystick.web.contexts.explain import Earlier, ExplainPage, Part
+from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part
 from tallystick.web.contexts.shared import Cell, Fact, Link
-from tallystick.web.figures import Measure, measure, span_text
+from tallystick.web.figures import Measure, day_text, measure, span_text
 from tallystick.web.tally import Tally
 from tallystick.web.views.pairing import asked_day, find_or_404
 from tallystick.web.views.score_rows import cell_of, measure_of, tally_of
@@ -95,12 +96,33 @@ def _page(
         as_of=query["as_of"],
         kept=tuple((k, query[k]) for k in ("part",) if query[k]),
         earlier=tuple(
-            Earlier(known.day, how.show(known.value), _why(known.later, how))
+            Earlier(
+                known.day,
+                how.show(known.value),
+                _why(known.later, how),
+                address(here, {"as_of": known.day.isoformat(), "part": query["part"]}),
+            )
             for known in walk.earlier
             if known.value is not None
         ),
+        days=_days(walk, how, query["as_of"]),
         address=address(here, {"as_of": walk.as_of.isoformat()}),
     )
+
+
+def _days(walk: Explanation, how: Measure, as_of: str) -> tuple[KnownDay, ...]:
+    """Return the days to slide over; the one shown is the last that is not after `as_of`."""
+    if not walk.changes:
+        return ()
+    shown = [known.day for known in walk.changes if known.day <= walk.as_of]
+    days = []
+    for known in walk.changes:
+        figure = how.show(known.value) if known.value is not None else _("no figure")
+        words = colon(day_text(known.day, language()), figure)
+        chosen = bool(as_of) and shown[-1:] == [known.day]
+        days.append(KnownDay(known.day.isoformat(), known.day, words, chosen))
+    now = KnownDay("", timezone.localdate(), colon(_("today"), figure), not as_of)
+    return (*days, now)
 
 
 def _card_query(walk: Explanation, query: dict[str, str]) -> dict[str, str]:

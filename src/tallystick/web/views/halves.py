@@ -46,6 +46,7 @@ from tallystick.web.contexts.entries import (
 from tallystick.web.contexts.shared import Choice, EvidenceRow
 from tallystick.web.figures import day_text
 from tallystick.web.views.drafts import record_facts
+from tallystick.web.views.evidence import LOOKED_AT
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
@@ -241,17 +242,15 @@ def evidence_rows(
 ) -> tuple[EvidenceRow, ...]:
     """Return files that lie under an entry, or came with its correction, as a page lists them."""
     opens = may_read_evidence(row, actor)
-    return tuple(
-        EvidenceRow(
-            name=link.name,
-            detail=_file_words(link, row),
-            sha256=link.evidence.sha256,
-            href=reverse("evidence", args=[row.number, link.evidence.sha256])
-            if opens and _noted(link) is None and not link.evidence.withheld
-            else "",
-        )
-        for link in links
-    )
+    found = []
+    for link in links:
+        file = link.evidence
+        href = ""
+        if opens and _noted(link) is None and not file.withheld:
+            href = reverse("evidence", args=[row.number, file.sha256])
+        look = f"{href}?look=1" if href and file.media_type in LOOKED_AT else ""
+        found.append(EvidenceRow(link.name, _file_words(link, row), file.sha256, href, look))
+    return tuple(found)
 
 
 def _noted(link: EntryEvidence | CorrectionEvidence) -> int | None:

@@ -46,6 +46,29 @@
     if (document.hidden && "poll" in event.detail.elt.dataset) event.preventDefault();
   });
 
+  // A choice among days is slid over: the choice keeps what is sent, the range moves it.
+  const slide = (choice) => {
+    const range = document.createElement("input");
+    const told = document.createElement("output");
+    const tell = () => {
+      choice.selectedIndex = Number(range.value);
+      told.textContent = choice.selectedOptions[0].text;
+      range.setAttribute("aria-valuetext", told.textContent);
+    };
+    Object.assign(range, { type: "range", min: 0, max: choice.length - 1, step: 1, id: "known-slide" });
+    range.value = choice.selectedIndex;
+    range.className = "ts-slide";
+    range.setAttribute("aria-label", choice.dataset.slider);
+    range.addEventListener("input", tell);
+    told.className = "ts-slid";
+    told.setAttribute("for", range.id);
+    choice.hidden = true;
+    choice.before(told, range);
+    for (const ends of choice.form.querySelectorAll("[data-ends]")) ends.hidden = false;
+    tell();
+  };
+  for (const choice of document.querySelectorAll("select[data-slider]")) slide(choice);
+
   wake(document);
 
   // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault.
