@@ -115,10 +115,30 @@ def reports_made(
     Only pipelines with an agreed calendar are there. `seq` takes what the book knew at a posting.
     Source: docs/method/periods.md, "Reports made of due".
     """
-    agreed = duties([pairing.pk]).get(pairing.pk)
-    if agreed is None:
-        return {}
-    frames = _Frames([pairing], None, seq)
+    return reports_made_in({pairing: (since, until, day)}, {book_of(pairing).code: seq})[pairing]
+
+
+def reports_made_in(
+    asked: Mapping[Pairing, tuple[date, date, date]], seqs: Mapping[str, int | None]
+) -> dict[Pairing, dict[str, PipelineReports]]:
+    """Return what `reports_made` does, of many pairings.
+
+    Units: `asked` is pairing → since, until, day; `seqs` is book → what it knew.
+    A few queries for a book in which a calendar was agreed, none where none was.
+    """
+    known = duties(row.pk for row in asked)
+    timed = [row for row in asked if row.pk in known]
+    frames = _Frames(timed, None, seqs) if timed else None
+    return {
+        row: _counted(row, known[row.pk], frames, days) if frames and row.pk in known else {}
+        for row, days in asked.items()
+    }
+
+
+def _counted(
+    pairing: Pairing, agreed: Duties, frames: _Frames, days: tuple[date, date, date]
+) -> dict[str, PipelineReports]:
+    since, until, day = days
     rows = [
         row
         for row in _of_pairing(pairing, agreed, frames, day, since)
@@ -151,7 +171,12 @@ def due_json(one: DueReport) -> dict[str, Any]:
 class _Frames:
     """What was looked up once for all pairings: spans, calendars, what was made and entered."""
 
-    def __init__(self, asked: list[Pairing], actor: Actor | None, seq: int | None = None) -> None:
+    def __init__(
+        self,
+        asked: list[Pairing],
+        actor: Actor | None,
+        seqs: Mapping[str, int | None] | None = None,
+    ) -> None:
         self.days = {row.programme.country: WorkingDays("") for row in asked}
         self.days = {country: working_days(country) for country in self.days}
         tops = {row.supporting.code for row in asked} | {row.supported.code for row in asked}
@@ -163,7 +188,7 @@ class _Frames:
         self.made = [
             (row.region, row.partner, row.pipeline, row.period)
             for book in {book_of(row).code for row in asked}
-            for row in reports_standing(book, seq=seq)
+            for row in reports_standing(book, seq=(seqs or {}).get(book))
         ]
         self.entered = _entered(asked, actor)
 

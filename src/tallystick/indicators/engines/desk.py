@@ -26,11 +26,13 @@ THREADS = 2
 # Tables that a text fills, in the order in which they build on one another.
 FOLDED = ("moves", "tags", "keyed")
 _TABLES = {
-    "params": "since DATE, until DATE, stock_on DATE, last_since DATE, last_until DATE,"
-    " closed_on DATE, year VARCHAR, last_year VARCHAR, node_region VARCHAR, node_partner VARCHAR",
-    "books": "book VARCHAR, seq BIGINT, closed_seq BIGINT",
-    "places": "code VARCHAR",
-    "partners": "code VARCHAR",
+    "params": "node VARCHAR, since DATE, until DATE, stock_on DATE, last_since DATE,"
+    " last_until DATE, closed_on DATE, year VARCHAR, last_year VARCHAR,"
+    " node_region VARCHAR, node_partner VARCHAR",
+    "books": "node VARCHAR, book VARCHAR, seq BIGINT, closed_seq BIGINT",
+    "places": "node VARCHAR, code VARCHAR",
+    "partners": "node VARCHAR, code VARCHAR",
+    "asked": "code VARCHAR",
     "counts": "tag INTEGER, span VARCHAR, by_key VARCHAR",
     "codes": ", ".join(f"{name} VARCHAR" for name in ("cell", "note", *code_columns())),
     "chosen": 'pipeline VARCHAR, "from" VARCHAR, "to" VARCHAR, unit VARCHAR, cell VARCHAR,'

@@ -1,12 +1,13 @@
-"""DuckDB, the engine at hand: answers a scope by the compiled texts, over Parquet parts."""
+"""DuckDB, the engine at hand: answers scopes by the compiled texts, over Parquet parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from tallystick.indicators.engines.arrow import Table, pa
@@ -16,83 +17,149 @@ from tallystick.indicators.engines.values import LineRead, Scope
 from tallystick.indicators.rules.counts import SIGNED, Count, all_counts
 from tallystick.indicators.rules.figures import Answer, Figures, Heard, Standing
 
+# How a report is called that is read by itself.
+ALONE = ""
 _DAYS = ("since", "until", "stock_on", "last_since", "last_until", "closed_on")
 
 
 class Reading:
-    """One scope laid out, while `reading` is open."""
+    """Reports laid out side by side, while `reading` or `reading_all` is open."""
 
-    def __init__(self, at: Desk, scope: Scope) -> None:
-        self._desk, self._scope = at, scope
-        _lay_out(at, scope)
+    def __init__(self, at: Desk, scopes: Mapping[str, Scope], counts: Collection[Count]) -> None:
+        self._desk, self._scopes = at, scopes
+        _lay_out(at, scopes, counts)
         at.fold("moves")
         at.fill("codes", _codes(at.table("moves", "cell", "note")))
         at.fold("tags")
 
     def answer(self) -> Answer:
-        """Return every figure of the scope, its targets and what was heard of each pipeline."""
+        """Return the answer to the one report that was laid out."""
+        return self.answers()[ALONE]
+
+    def answers(self) -> dict[str, Answer]:
+        """Return, by report, its figures, its targets and what was heard of each pipeline."""
         counted = self._counted("sums")
         self._desk.fold("keyed")
-        for tag, more in self._counted("keys").items():
-            counted[tag] = counted.get(tag, Figures()) + more
-        period = str(self._scope.window.year)
-        # A target that was dropped stands at zero in the book: no target, not a target of zero.
-        promised = [
-            row
-            for row in self._desk.ask("targets")
-            if row["code_period"] == period and row["amount"]
-        ]
-        figures = _by_count(counted)
-        return Answer(
-            figures=figures,
-            targets={r["code_indicator"]: r["amount"] for r in promised if r["own"]},
-            targets_below={r["code_indicator"]: r["amount"] for r in promised if not r["own"]},
-            heard={row.pop("about"): Heard(**row) for row in self._desk.ask("heard")},
-            signed=tuple(self._signed()) if figures[SIGNED].now else (),
-        )
+        for (node, tag), more in self._counted("keys").items():
+            counted[node, tag] = counted.get((node, tag), Figures()) + more
+        figures: dict[str, dict[int, Figures]] = {node: {} for node in self._scopes}
+        for (node, tag), one in counted.items():
+            figures[node][tag] = one
+        by_count = {node: _by_count(tags) for node, tags in figures.items()}
+        promised = self._by_node("targets")
+        heard = self._by_node("heard")
+        stands = any(found[SIGNED].now for found in by_count.values())
+        signed = self._by_node("standing") if stands else {}
+        return {
+            node: Answer(
+                figures=by_count[node],
+                **_targets(promised.get(node, ()), scope.window.year),
+                heard={row["about"]: _heard(row) for row in heard.get(node, ())},
+                signed=_signed(signed.get(node, ())),
+            )
+            for node, scope in self._scopes.items()
+        }
 
     def lines(self, count: Count) -> list[LineRead]:
         """Return the lines that enter `count`, unposted ones too, newest first."""
         self._desk.choose(all_counts().index(count), _span(count))
         return [_line(row) for row in self._desk.ask("lines")]
 
-    def _signed(self) -> list[Standing]:
-        """Return the named projects that stand signed, oldest first; `keyed` was folded before."""
-        rows = sorted(self._desk.ask("standing"), key=lambda row: (row["since"], row["subject"]))
-        return [Standing(row["subject"], row["region"], row["since"]) for row in rows]
+    def _counted(self, name: str) -> dict[tuple[str, int], Figures]:
+        return {(row["node"], row["tag"]): _figures(row) for row in self._desk.ask(name)}
 
-    def _counted(self, name: str) -> dict[int, Figures]:
-        return {row["tag"]: _figures(row) for row in self._desk.ask(name)}
+    def _by_node(self, name: str) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in self._desk.ask(name):
+            found[row.pop("node")].append(row)
+        return found
 
 
 @contextmanager
 def reading(scope: Scope) -> Iterator[Reading]:
     """Lay a scope out on a desk and clear it afterwards."""
-    with desk() as at, at.report(tuple(path for cut in scope.books for path in cut.parts)):
-        yield Reading(at, scope)
+    with reading_all({ALONE: scope}) as laid_out:
+        yield laid_out
 
 
-def _lay_out(at: Desk, scope: Scope) -> None:
+@contextmanager
+def reading_all(
+    scopes: Mapping[str, Scope], counts: Collection[Count] | None = None
+) -> Iterator[Reading]:
+    """Lay several scopes of one year out together: the lines are read once for all of them.
+
+    Only the figures of `counts` are read where they are given; all others are left at zero.
+    Raises: ValueError for scopes of several years.
+    """
+    if len({scope.window.year for scope in scopes.values()}) > 1:
+        raise ValueError("reports that are read together are about one year")
+    parts = dict.fromkeys(
+        path for scope in scopes.values() for cut in scope.books for path in cut.parts
+    )
+    with desk() as at, at.report(tuple(parts)):
+        yield Reading(at, scopes, all_counts() if counts is None else counts)
+
+
+def _lay_out(at: Desk, scopes: Mapping[str, Scope], counts: Collection[Count]) -> None:
+    at.fill("params", pa.Table.from_pylist([_params(*one) for one in scopes.items()]))
+    cuts = [(node, cut) for node, scope in scopes.items() for cut in scope.books]
+    books = {
+        "node": pa.array([node for node, _cut in cuts], pa.string()),
+        "book": pa.array([cut.book for _node, cut in cuts], pa.string()),
+        "seq": pa.array([cut.seq for _node, cut in cuts], pa.int64()),
+        "closed_seq": pa.array([cut.closed_seq for _node, cut in cuts], pa.int64()),
+    }
+    at.fill("books", pa.table(books))
+    at.fill("places", _by_report({node: scope.regions for node, scope in scopes.items()}))
+    at.fill("partners", _by_report({node: scope.partners for node, scope in scopes.items()}))
+    asked = {"target", "report", *(count.pipeline for count in counts)}
+    at.fill("asked", pa.table({"code": sorted(asked)}))
+    at.fill("counts", _count_table(frozenset(counts)))
+    # Reports of one book share one table of what waits there.
+    open_tables = {id(scope.unposted): scope.unposted for scope in scopes.values()}
+    for waiting in open_tables.values():
+        if waiting is not None and waiting.num_rows:
+            at.fill("unposted", waiting)
+
+
+def _params(node: str, scope: Scope) -> dict[str, Any]:
     window = scope.window
-    params = {
+    return {
+        "node": node,
         **{day: getattr(window, day) for day in _DAYS},
         "year": str(window.year),
         "last_year": str(window.year - 1),
         "node_region": scope.node[0],
         "node_partner": scope.node[1],
     }
-    books = {
-        "book": [cut.book for cut in scope.books],
-        "seq": pa.array([cut.seq for cut in scope.books], pa.int64()),
-        "closed_seq": pa.array([cut.closed_seq for cut in scope.books], pa.int64()),
+
+
+def _by_report(codes: Mapping[str, Collection[str]]) -> Table:
+    rows = [(node, code) for node, own in codes.items() for code in sorted(own)]
+    columns = {"node": [row[0] for row in rows], "code": [row[1] for row in rows]}
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _targets(rows: Iterable[Mapping[str, Any]], year: int) -> dict[str, dict[str, int]]:
+    """Return what is promised for a year, at the node and below it.
+
+    A target that was dropped stands at zero in the book: no target, not a target of zero.
+    """
+    promised = [row for row in rows if row["code_period"] == str(year) and row["amount"]]
+    return {
+        "targets": {r["code_indicator"]: r["amount"] for r in promised if r["own"]},
+        "targets_below": {r["code_indicator"]: r["amount"] for r in promised if not r["own"]},
     }
-    at.fill("params", pa.table({name: [value] for name, value in params.items()}))
-    at.fill("books", pa.table(books))
-    at.fill("places", pa.table({"code": sorted(scope.regions)}))
-    at.fill("partners", pa.table({"code": sorted(scope.partners)}))
-    at.fill("counts", _count_table())
-    if scope.unposted is not None and scope.unposted.num_rows:
-        at.fill("unposted", scope.unposted)
+
+
+def _heard(row: Mapping[str, Any]) -> Heard:
+    return Heard(**{name: number for name, number in row.items() if name != "about"})
+
+
+def _signed(rows: Iterable[Mapping[str, Any]]) -> tuple[Standing, ...]:
+    """Return the named projects that stand signed, oldest first."""
+    oldest = sorted(rows, key=lambda row: (row["since"], row["subject"]))
+    return tuple(Standing(row["subject"], row["region"], row["since"]) for row in oldest)
 
 
 def _span(count: Count) -> str:
@@ -101,11 +168,11 @@ def _span(count: Count) -> str:
     return "ever" if count.kind == "ever" else "flow"
 
 
-@cache
-def _count_table() -> Table:
-    """Return tag → span and key of every count; a second tag says the same as its first."""
+@lru_cache(maxsize=64)
+def _count_table(wanted: frozenset[Count]) -> Table:
+    """Return tag → span and key of the counts wanted; a second tag says the same as its first."""
     counts = all_counts()
-    tags = range(2 * len(counts))
+    tags = [tag for tag in range(2 * len(counts)) if counts[tag % len(counts)] in wanted]
     keys = {"distinct": "subject", "regions": "region"}
     return pa.table(
         {

@@ -2,8 +2,9 @@
 
 `moves` and `keyed` read the lines and fold them into a few thousand rows; `tags` says which of
 their edges belong to which count; `sums` and `keys` count, `targets` and `heard` read the rest,
-`lines` gives the lines behind one count. What changes from call to call comes in as a one-row
-table of days and small tables of places and books, so the compiled text never changes.
+`lines` gives the lines behind one count. Reports are told apart by `node`: a line enters each in
+whose places and books it lies. What changes from call to call comes in as small tables of days,
+places, books and pipelines, so the compiled text never changes.
 """
 
 from __future__ import annotations
@@ -60,11 +61,12 @@ def _texts(*names: str) -> dict[str, str]:
 
 
 def _params() -> Expr:
-    return ibis.table({**dict.fromkeys(DAYS, "date"), **_texts(*NAMED)}, name="params")
+    types = {**_texts("node"), **dict.fromkeys(DAYS, "date"), **_texts(*NAMED)}
+    return ibis.table(types, name="params")
 
 
 def _in_scope() -> Expr:
-    """Return the lines of the report's books and places up to its last day, each with its slot.
+    """Return the lines of each report's books and places up to its last day, each with its slot.
 
     `slot`: 1 to 12 the month, 0 between the days of last year and these, -12 to -1 the months of
     last year's days, -13 before. `past`: after the day on which stocks are read. `closing`: 0
@@ -78,11 +80,18 @@ def _in_scope() -> Expr:
         **{"transaction": "binary", "reverses": "binary"},
     }
     t = ibis.table(schema, name="every_line")
-    books = ibis.table({"book": "string", "seq": "int64", "closed_seq": "int64"}, name="books")
-    books = books.select(in_book="book", last_seq="seq", closed_seq="closed_seq")
-    places, partners = (ibis.table(_texts("code"), name=n) for n in ("places", "partners"))
-    t = t.semi_join(places, t.region == places.code).semi_join(partners, _.partner == partners.code)
-    t = t.inner_join(books, t.book == books.in_book).cross_join(_params())
+    asked = ibis.table(_texts("code"), name="asked")
+    t = t.semi_join(asked, t.pipeline == asked.code)
+    schema = {**_texts("node", "book"), "seq": "int64", "closed_seq": "int64"}
+    books = ibis.table(schema, name="books")
+    books = books.select(of="node", in_book="book", last_seq="seq", closed_seq="closed_seq")
+    places, partners = (ibis.table(_texts("node", "code"), name=n) for n in ("places", "partners"))
+    partners = partners.select(at="node", with_="code")
+    # The place comes first: it lies in few reports, however many there are.
+    t = t.inner_join(places, t.region == places.code)
+    t = t.semi_join(partners, [_.node == partners.at, _.partner == partners.with_])
+    t = t.inner_join(books, [_.node == books.of, _.book == books.in_book])
+    t = t.inner_join(_params(), "node")
     t = t.filter((t.seq <= t.last_seq) | t.seq.isnull(), t.valid_from <= t.until)
     slot = ibis.cases(
         (t.valid_from >= t.since, t.valid_from.month().cast("int8")),
@@ -105,7 +114,9 @@ def _moves() -> Expr:
         named=t.subject.notnull(),
         own=(t.pipeline == "target") & (t.region == t.node_region) & (t.partner == t.node_partner),
     )
-    return t.group_by([*EDGE, *_SLOT, "named", "own"]).agg(amount=_total(t.amount), lines=t.count())
+    return t.group_by(["node", *EDGE, *_SLOT, "named", "own"]).agg(
+        amount=_total(t.amount), lines=t.count()
+    )
 
 
 def _keyed(counts: Sequence[Count]) -> Expr:
@@ -114,14 +125,14 @@ def _keyed(counts: Sequence[Count]) -> Expr:
     named = sorted({c.pipeline for c in counts if c.kind == "distinct"})
     t = _in_scope()
     t = t.filter(t.pipeline.isin(stock) | (t.pipeline.isin(named) & t.subject.notnull()))
-    keys = [*EDGE, *_SLOT, "region", "subject"]
+    keys = ["node", *EDGE, *_SLOT, "region", "subject"]
     return t.group_by(keys).agg(
         amount=_total(t.amount), lines=t.count(), last_on=t.valid_from.max()
     )
 
 
 def _rows(name: str, *more: str) -> Expr:
-    schema = {**_texts(*EDGE, "state"), **_SLOT_TYPES, "amount": "int64", "lines": "int64"}
+    schema = {**_texts("node", *EDGE, "state"), **_SLOT_TYPES, "amount": "int64", "lines": "int64"}
     types = {"named": "boolean", "own": "boolean", "last_on": "date"}
     extra = {name: types.get(name, "string") for name in more}
     return ibis.table({**schema, **extra}, name=name)
@@ -171,7 +182,9 @@ def _tags(counts: Sequence[Count]) -> Expr:
 
 
 def _moves_edges() -> Expr:
-    return _with_codes(_rows("moves").select(*EDGE).distinct()).cross_join(_params())
+    # Reports that are read together are about one year.
+    years = _params().select("year", "last_year").distinct()
+    return _with_codes(_rows("moves").select(*EDGE).distinct()).cross_join(years)
 
 
 def _tagged(rows: Expr) -> Expr:
@@ -211,27 +224,32 @@ def _figures(t: Expr) -> dict[str, Expr]:
 
 
 def _sums() -> Expr:
-    """Return one row a tag: what adds up. A named subject of a distinct count is left to `keys`."""
+    """Return one row a report and tag: what adds up.
+
+    A named subject of a distinct count is left to `keys`.
+    """
     t = _tagged(_rows("moves", "named"))
     t = t.filter((t.by_key == "") | ((t.by_key == "subject") & ~t.named))
-    return t.group_by("tag").agg(**_figures(t))
+    return t.group_by(["node", "tag"]).agg(**_figures(t))
 
 
 def _keys() -> Expr:
-    """Return one row a tag: how many keys (a subject at a region, or a region) hold something.
+    """Return one row a report and tag: how many keys hold something.
 
-    What waits or is disputed counts where it would add a key: a person posted and waiting is one.
+    A key is a subject at a region, or a region. What waits or is disputed counts where it would
+    add a key: a person posted and waiting is one.
     """
     t = _tagged(_rows("keyed", "region", "subject"))
     t = t.filter((t.by_key == "region") | ((t.by_key == "subject") & t.subject.notnull()))
     t = t.mutate(key=(t.by_key == "subject").ifelse(t.subject, ""))
-    each = t.group_by(["tag", "region", "key"]).agg(**_figures(t))
-    counted = [n for n in each.columns if n not in ("tag", "region", "key", "lines", "open_lines")]
+    by = ("node", "tag", "region", "key")
+    each = t.group_by(list(by)).agg(**_figures(t))
+    counted = [n for n in each.columns if n not in (*by, "lines", "open_lines")]
     number = {name: _total((each[name] > 0).ifelse(1, 0)) for name in counted}
     for name in ("waiting", "disputed"):
         number[name] = _total((each.now + each[name] > 0).ifelse(1, 0)) - number["now"]
     lines = {name: _total(each[name]) for name in ("lines", "open_lines")}
-    return each.group_by("tag").agg(**number, **lines)
+    return each.group_by(["node", "tag"]).agg(**number, **lines)
 
 
 def _targets() -> Expr:
@@ -239,7 +257,8 @@ def _targets() -> Expr:
     t = _with_codes(_rows("moves", "own")).filter(_.pipeline == "target", _.state == "posted")
     into, out = t["to"] == "promised", t["from"] == "promised"
     signed: Expr = ibis.cases((into, t.amount), (out, -t.amount), else_=0)
-    return t.group_by(["own", "code_indicator", "code_period"]).agg(amount=_total(signed))
+    keys = ["node", "own", "code_indicator", "code_period"]
+    return t.group_by(keys).agg(amount=_total(signed))
 
 
 _HEARD = ("lines", "lines_ever", "lines_last_year", "lines_ever_last_year")
@@ -259,7 +278,7 @@ def _heard() -> Expr:
         told=(report | (t["from"] == CARRIED) | (t["to"] == CARRIED)).ifelse(0, t.lines),
         month=(report & (t.slot >= 1)).ifelse(t.code_period, ibis.null("string")),
     )
-    t = t.group_by(["about", "month"]).agg(
+    t = t.group_by(["node", "about", "month"]).agg(
         lines=_total((t.slot >= 1).ifelse(t.told, 0)),
         lines_ever=_total(t.moved),
         lines_last_year=_total(((t.slot >= -12) & (t.slot < 0)).ifelse(t.told, 0)),
@@ -268,7 +287,7 @@ def _heard() -> Expr:
     )
     numbers = {name: _total(t[name]) for name in _HEARD}
     months = _total((t.reported > 0).ifelse(1, 0))
-    return t.group_by("about").agg(**numbers, months_reported=months)
+    return t.group_by(["node", "about"]).agg(**numbers, months_reported=months)
 
 
 def _lines() -> Expr:
@@ -304,5 +323,6 @@ def _standing() -> Expr:
     here = ((sign > 0) & (t["from"] != CARRIED)).ifelse(t.last_on, ibis.null("date")).max()
     carried = ((sign > 0) & (t["from"] == CARRIED)).ifelse(t.last_on, ibis.null("date")).max()
     standing = _total(t.amount * sign)
-    each = t.group_by(["region", "subject"]).agg(amount=standing, since=here.coalesce(carried))
+    keys = ["node", "region", "subject"]
+    each = t.group_by(keys).agg(amount=standing, since=here.coalesce(carried))
     return each.filter(each.amount > 0)

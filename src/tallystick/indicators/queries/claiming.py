@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -68,11 +69,24 @@ def claims_of_year(
 
     Plans and allocation rules are no results and stay in the list of claims.
     """
-    found: dict[str, tuple[ClaimRef, ...]] = {}
-    for row in claims(actor, pairing=pairing.code, year=year, status="actual"):
-        ref = claim_ref(row)
-        if in_year(ref, year) and ref.ends is not None and ref.ends <= known_on:
-            found[ref.indicator] = (*found.get(ref.indicator, ()), ref)
+    return claims_of_pairings({pairing.pk: known_on}, year=year, actor=actor)[pairing.pk]
+
+
+def claims_of_pairings(
+    known_on: Mapping[int, date], *, year: int, actor: Actor, only: Collection[str] = ()
+) -> Mapping[int, Mapping[str, tuple[ClaimRef, ...]]]:
+    """Return what `claims_of_year` does, by pairing; one query for all of them.
+
+    Units: `known_on` is pairing → the day by which a figure was published; `only` these
+    indicators, all of them where none is named.
+    """
+    rows = claims(actor, year=year, status="actual").filter(pairing__in=list(known_on))
+    found: dict[int, dict[str, tuple[ClaimRef, ...]]] = defaultdict(dict)
+    for row in rows.filter(indicator__in=only) if only else rows:
+        assert row.pairing_id is not None  # noqa: S101 (of the pairings asked for)
+        ref, own, by = claim_ref(row), found[row.pairing_id], known_on[row.pairing_id]
+        if in_year(ref, year) and ref.ends is not None and ref.ends <= by:
+            own[ref.indicator] = (*own.get(ref.indicator, ()), ref)
     return found
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from tallystick.entries.queries import last_closing
+from tallystick.entries.rules.closing import ClosingAct
 from tallystick.indicators.engines.values import BookCut, Scope
 from tallystick.indicators.export import refresh
 from tallystick.indicators.queries.open_lines import open_lines
@@ -54,19 +55,35 @@ def frame_of(
     pairing: Pairing, *, year: int, as_of: date | None = None, valid_to: date | None = None
 ) -> Frame:
     """Return the frame of a report; nobody knows more than today."""
-    zone = ZoneInfo(pairing.programme.time_zone)
-    today = timezone.now().astimezone(zone).date()
-    known_on = min(as_of or today, today)
+    zone, known_on = known_day(pairing, as_of)
     held = span(pairing)
     until = min(valid_to or date.max, known_on)
+    frame = framed(pairing, held, year, until, known_on)
+    if frame.window is None:
+        return frame
+    return closed_by(frame, last_closing(pairing, until, by=end_of_day(known_on, zone)))
+
+
+def known_day(pairing: Pairing, as_of: date | None) -> tuple[ZoneInfo, date]:
+    """Return the time zone of a pairing's programme, and the day asked for, today at the latest."""
+    zone = ZoneInfo(pairing.programme.time_zone)
+    today = timezone.now().astimezone(zone).date()
+    return zone, min(as_of or today, today)
+
+
+def framed(pairing: Pairing, held: Period, year: int, until: date, known_on: date) -> Frame:
+    """Return the frame of a report on a pairing that `held` so long, before any closing."""
     window = window_of(year, held, until, known_on)
     due = due_months(window, known_on) if window else 0
-    closing = last_closing(pairing, until, by=end_of_day(known_on, zone)) if window else None
-    if window and closing and closing.end >= window.since:
-        window, closed_seq = replace(window, closed_on=closing.end), closing.seq
-    else:
-        closed_seq = None
-    return Frame(pairing, year, known_on, held, window, _silence(held, year, due), due, closed_seq)
+    return Frame(pairing, year, known_on, held, window, _silence(held, year, due), due)
+
+
+def closed_by(frame: Frame, closing: ClosingAct | None) -> Frame:
+    """Return a frame whose months were closed by both sides; the same where they were not."""
+    if frame.window is None or closing is None or closing.end < frame.window.since:
+        return frame
+    window = replace(frame.window, closed_on=closing.end)
+    return replace(frame, window=window, closed_seq=closing.seq)
 
 
 def _silence(held: Period, year: int, due: int) -> str:

@@ -27,11 +27,12 @@ def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: A
         calendar=_calendar(frame, scope),
         level_fed=_level_fed(scope, frame.year),
         before=answer_of(scope_of(frame, pairing=before)) if before else None,
-        before_name=_name(before) if before else None,
+        before_name=name_of(before) if before else None,
     )
 
 
-def _name(pairing: Pairing) -> Words:
+def name_of(pairing: Pairing) -> Words:
+    """Return what a pairing is called: its two places."""
     ends = (pairing.supporting, pairing.supported)
     return Words(
         " – ".join(region.name_en for region in ends),

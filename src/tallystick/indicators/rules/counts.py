@@ -46,6 +46,11 @@ class Count:
 
 # What stands signed and has not landed: no indicator, but the first thing a reader asks.
 SIGNED = Count("balance", "project", ("signed",), "project")
+# What was paid out for a use: no indicator either, but what a result is held against.
+PAID_FOR = {
+    use: Count("inflow", "funds", ("paid_out",), "CNY", (("use", (use,)),))
+    for use in ("industry", "employment")
+}
 
 
 @dataclass(frozen=True)
@@ -122,4 +127,4 @@ def _part(part: str | bound.Measure) -> Formula:
 def all_counts() -> tuple[Count, ...]:
     """Return every count any indicator or flag is made of, once, in a stable order."""
     counts = (count for formula in formulas().values() for count in formula.counts())
-    return tuple(dict.fromkeys([*counts, SIGNED]))
+    return tuple(dict.fromkeys([*counts, SIGNED, *PAID_FOR.values()]))
