@@ -1,0 +1,1 @@
+"""How fast every page answers through the server as it is shipped, on a big book."""
