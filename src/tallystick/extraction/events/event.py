@@ -10,7 +10,7 @@ from tallystick.extraction.drafts import EventFound, PersonFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.events.parties import parties
 from tallystick.extraction.events.when import day_of, news
-from tallystick.extraction.events.where import house_of, place_of
+from tallystick.extraction.events.where import house_of, other_house, place_of
 from tallystick.extraction.page import Page
 
 BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
@@ -72,7 +72,11 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
     acted = kind != BULLETIN or not told
     place = place_of(page, sentence, people, told=bool(seen), acted=acted)
     if place is None and kind != BULLETIN:
-        place = house_of(page, sentence, people)
+        houses = (house_of(page, each, people) for each in (sentence, *_lead(page)))
+        place = next(filter(None, houses), None)
+    among = parties(page, None if kind == BULLETIN else sentence, place, people)
+    if place is None and kind != BULLETIN:
+        place = other_house(page, among)
     return EventFound(
         sentence.start,
         sentence.end,
@@ -80,7 +84,7 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
         kind=kind,
         date=day_of(page, sentence, bulletin=kind == BULLETIN),
         place=place,
-        regions=parties(page, None if kind == BULLETIN else sentence, place, people),
+        regions=among,
         confidence=85,
     )
 

@@ -60,6 +60,10 @@ ENGLISH = Telling(
         r"\b(?:has|have|had) been to(?= [A-Z])",
         r"\bvisit(?: here)? (?:by|of) (?:an?|the)\b[^.;]{0,80}?\bdelegation\b",
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
+        r"\b(?:is|are|was|were) (?:currently |now )?visiting(?= [A-Z])",
+        r"\b(?:was|were) (?:\w+ )?welcomed to\b",
+        rf"\bvisit (?:by|of)(?= [A-Z])[^.;]{{0,120}}?\b{_GROUP}\b",
+        rf"\b{_GROUP}\b[^.;]{{0,160}}?\bwill (?:travel|fly|go) to(?= [A-Z])",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
         r"\bvisits?(?= [A-Z])",
         rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
@@ -67,14 +71,14 @@ ENGLISH = Telling(
         rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
         rf"\b(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
         r"\b(?:toured|inspected)\b|\bcame to see\b|\bcourtesy (?:call|visit)\b",
-        r"\bcalled on(?= [A-Z])|\b(?:was|were) the guests? of\b",
+        r"\bcalled on(?= (?:the )?[A-Z])|\b(?:was|were) the guests? of\b",
         rf"\bduring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
         r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
         r"\bhosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
         r"\b(?:went|travel+ed|flew|came) to(?= [A-Z])",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
-        rf"\b(?:led|leads|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
+        rf"\b(?:led|leads?|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
         rf"\b{_GROUP}\b(?: (?:of|from) [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
     ),
     guests=_whole(

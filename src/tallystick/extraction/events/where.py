@@ -33,6 +33,15 @@ _LATIN_DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
     r"[^\n-]{0,40}?(?:\s?(?:--|—|–)\s|(?<=[A-Z]{3}) - )"
 )
+# A delegation from Kure, the visiting Kumatori delegation.
+_GUESTS = (
+    r"(?:delegation|delegates|officials|guests|visitors|group|team|mission|students|counterparts)"
+)
+_GUESTS_FROM = re.compile(
+    rf"\b{_GUESTS}(?: \w+){{0,3}}? from (?:the )?(?:\w+ )?(?:(?:city|town|province|county) of )?\Z"
+)
+_GUESTS_OF = re.compile(rf"(?: \w+){{0,2}} {_GUESTS}\b")
+_TWO, _NEAR, _BACK = 2, 1200, 80
 _HAN_DATELINE = re.compile(
     r"\s*(?:新华[网社]|中新[网社]|"
     r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯|消息)"
@@ -93,6 +102,20 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
     acting = hosts[0].organisation_or_region if hosts else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
     return acting or next(named, None)
+
+
+def other_house(page: Page, regions: tuple[str, ...]) -> str | None:
+    """Return the one of two parties that no guests are said to come from, if some come."""
+    if page.chinese or len(regions) != _TWO:
+        return None
+    came = {
+        name
+        for name in regions
+        for hit in re.finditer(re.escape(name), page.plain[:_NEAR])
+        if _GUESTS_FROM.search(page.plain, max(0, hit.start() - _BACK), hit.start())
+        or _GUESTS_OF.match(page.plain, hit.end())
+    }
+    return next(name for name in regions if name not in came) if len(came) == 1 else None
 
 
 def _dateline(page: Page) -> str | None:

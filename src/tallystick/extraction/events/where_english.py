@@ -68,14 +68,17 @@ _DATED = re.compile(
 )
 _STRONG = re.compile(r"\b(?:took place|taken place|takes place|was held|were held)\b[^.;]{0,30}\Z")
 _VISITED = re.compile(
-    r"\b(?:(?:re)?visited(?: and \w+ (?:in|at)|(?: and worked with)? (?:the )?leaders of)?|"
+    r"\b(?:will (?:\w+ )?(?:visit|travel to|fly to|be in|go to|arrive in)|visiting|first visit to|"
+    r"to visit|"
+    r"(?:re)?visited(?: and \w+ (?:in|at)|(?: and worked with)? (?:the )?leaders of)?|"
     r"visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|"
     r"stay(?:ed)?) in|"
     r"(?:has |have |had )?been to|came to|come to|travel+ed to|went to|flew to|headed (?:to|for)|"
     r"left for|"
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
-    r"called (?:on|at)|"
-    r"set foot in|(?:welcom(?:ed|ing|es)|led|took|brought) [^.;,]{2,80}? to|"
+    r"called (?:on|at)|welcomed to|"
+    r"visit (?:by|of) [^.;]{2,140}? to|"
+    r"set foot in|(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
     r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
     rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
@@ -174,10 +177,30 @@ def candidates(
 _WHOSE = re.compile(r"[’']s(?! office)")
 
 
+# The Volga-Yangtze format, the Sorong Regency Government: a place says of which kind a thing is.
+_OF_A_KIND = re.compile(
+    r" (?!(?:on|in|at|to|and|for|with|during|from|yesterday|today|tomorrow|by|where|which|who|as|"
+    r"last|this|before|after|between|under|over|is|are|was|were|has|have|had|will|county|city|town|"
+    r"district|prefecture|province|region|state|recently|earlier|late|early|next|that|when|while|"
+    r"also|or|of|since|until|through|via|near|along|he|she|they|it|the|a|an|their|his|her|its|led|"
+    r"municipality|area|airport|capital|people|alongside|ahead|amid|following)\b)[a-z]{3,}\b"
+)
+_IN_THE = (" in the ", " at the ", " to the ", "In the ")
+# An office with its holder is no place: "called on the Tamale Chief Executive".
+_HOLDER = re.compile(
+    r"\b(?:Executive|Governor|Mayor|Secretary|Chairman|President|Minister|Commissioner|"
+    r"Magistrate|Prefect|Ambassador|Consul|Director|Chairperson|Speaker|Councill?or)\b"
+)
+
+
 def _named(found: re.Match[str]) -> bool:
-    return not _NO_PLACE.match(found["place"]) and not _WHOSE.match(
-        found.string, found.end("place") - 2
-    )
+    place, end = found["place"], found.end("place")
+    if _NO_PLACE.match(place) or _HOLDER.search(place):
+        return False
+    if _WHOSE.match(found.string, end - 2):
+        return False
+    determined = found.string.endswith(_IN_THE, 0, found.start("place"))
+    return not (determined and _OF_A_KIND.match(found.string, end))
 
 
 def _is_one(name: str, people: tuple[PersonFound, ...]) -> bool:

@@ -6,40 +6,25 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.page import Page
+from tallystick.extraction.people.english_ahead import Ahead
+from tallystick.extraction.people.english_behind import Behind, Post
 from tallystick.extraction.people.english_lists import names_joined, names_with_homes
-from tallystick.extraction.people.english_names import any_name
-from tallystick.extraction.people.english_phrase import TITLES
 from tallystick.extraction.people.english_posts import Sentence
-from tallystick.extraction.people.english_tokens import DEGREES, PEERS
+from tallystick.extraction.people.english_tokens import PEERS
 from tallystick.extraction.people.english_told import BYLINE, CREDIT, told_names
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
-_LINKS, _OWNERS = words("of to in for"), words("its his her their the")
 _IN_BODY = words("of for and & at the on")
-_SPEAKING = words("said says told led met received welcomed thanked expressed visited stressed")
-_HELD = words("is was serves served heads leads chairs runs headed chaired")
-_SERVING = words("now currently temporarily serving acting working sent formerly appointed")
 _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
 )
-_APPOINTED = words("appointed elected re-elected reelected named")
-# "was appointed", "has been elected"
-_NAMING = words("was is has been had newly recently also were") | _APPOINTED
-_BEHIND = _NAMING | {",", "(", "of", "–", "—", "-"}
 # A post does not end so.
 _UNFINISHED = words(", - and & of the for to at in")
-# Places of two words begin so: Cape Town, San Pedro.
-_TWO_WORDS = words(
-    "viet san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
-    "costa nova luang da hai bac fort mount north south east west upper lower nueva villa"
-)
 # Words that a text uses as the name of a place.
 _HOMES = re.compile(r"\b(?:of|in|from|between|province|state) ([A-Z][a-z]{2,20})\b(?! [A-Z])")
 # A sentence longer than this is no prose, a text with more names than this no announcement.
 _LONGEST, _MOST, _READ = 6000, 500, 100_000
-# First word, the word after the last, whether several hold it.
-Post = tuple[int, int, bool]
 
 
 def english_mentions(page: Page) -> list[Mention]:
@@ -80,6 +65,7 @@ class _Reader:
 
     def __init__(self, sentence: Sentence) -> None:
         self.words, self.tokens = sentence, sentence.tokens
+        self._ahead, self._behind = Ahead(sentence), Behind(sentence)
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
@@ -106,9 +92,14 @@ class _Reader:
         start = self.words.post_start(at)
         if start is not None:
             return self._post_first(*start)
-        if token.capital and token.names:
+        if token.capital and token.names and not self._amid(at):
             return self._names_first(at) or at
         return at
+
+    def _amid(self, at: int) -> bool:
+        """Whether a word goes on with capitals that no name began with: "Binh" of "Hoa Binh"."""
+        before = self.tokens[at - 1] if at else None
+        return before is not None and before.capital and before.names and not before.honorific
 
     # A post, then its name.
 
@@ -117,10 +108,13 @@ class _Reader:
         came = self._coming_from(head + 1) if plural else 0
         end = head + 1 if peer else self.words.post_end(head, apposition=False)
         end = came or self._named_before_next(head, end) or self._past_body(end) or end
-        name = self._name_after(head, self._past_including(end) if plural else end)
+        name = self._ahead.name_after(head, self._past_including(end) if plural else end)
         if name is None:
             return max(head, end - 1)
         start, stop = name
+        if self._place_of_next(start, stop):
+            # "leaders including Belmont MLA NAME"
+            return stop - 1
         if stop - start > 2 and self.tokens[start].text in self.words.homes:
             # "Chief Minister Punjab NAME"
             start += 1
@@ -135,7 +129,7 @@ class _Reader:
         # "its secretary, A, its mayor, B": what follows the name is the next one's.
         apart = not peer and self.words.low(end) == ","
         told = not apart and len(names) == 1 and self.words.low(stop + 1) != "who"
-        after = self._post_after(stop, several=False) if told else None
+        after = self._behind.post_after(stop, several=False) if told else None
         if after is not None and self._of_another(stop, after):
             after = None
         if after is not None:
@@ -145,21 +139,32 @@ class _Reader:
             self._add(*name, post, LIKELY if plural else FIRM)
         return names[-1][1]
 
+    def _place_of_next(self, start: int, stop: int) -> bool:
+        """Whether one word is the place of a post with a name of its own, and no name."""
+        words = self.words
+        if stop - start > 1 or stop >= len(self.tokens) or words.known_at(start):
+            return False
+        return self.tokens[stop].head is not None and words.name_end(stop + 1) > stop + 1
+
     def _of_another(self, stop: int, post: Post) -> bool:
         """Whether a post behind a name that has one is the next one's: "Mayor A, ministers B"."""
         if self.words.low(stop) != ",":
             return False
         start = self.words.post_start(post[0])
-        if self.words.low(post[1]) == "," and self._name_after_comma(post[1]):
+        if self.words.low(post[1]) == "," and self._ahead.name_after_comma(post[1]):
             return True
-        return post[2] or (start is not None and bool(self._name_after_place(start[1], post[1])))
+        if post[2] or start is None:
+            return post[2]
+        return self._ahead.leads_to_name(start[1]) or bool(
+            self._ahead.name_after_place(start[1], post[1])
+        )
 
     def _named_before_next(self, head: int, end: int) -> int:
         """Return where a post ends that took in a name and another's post: "of A B C and mayor"."""
         words = self.words
         for at in range(head + 3, end - 1):
             if words.low(at) in ("and", "&", ",") and words.starts_post(at + 1):
-                return at if self._name_after_place(head, at) else 0
+                return at if self._ahead.name_after_place(head, at) else 0
         return 0
 
     def _past_body(self, at: int) -> int:
@@ -204,77 +209,6 @@ class _Reader:
                     break
         return first
 
-    def _name_after(self, head: int, end: int) -> tuple[int, int] | None:
-        """Return the name right after a post."""
-        words, at = self.words, end
-        if words.low(at) in ("is", "was", "are", "were") and words.known_at(at + 1):
-            return at + 1, words.known[at + 1]
-        if words.low(head) in PEERS and words.low(at) in ("from", "of", "in"):
-            while at + 1 < len(self.tokens) and (
-                words.low(at) in ("from", "the", "of", "in") or self.tokens[at].capital
-            ):
-                at += 1
-        if words.low(at) == ",":
-            return self._name_after_comma(at) or self._name_after_place(head, end)
-        while at < len(self.tokens) and self.tokens[at].honorific:
-            at += 1
-        stop = words.name_end(at)
-        return (at, stop) if stop > at else self._name_after_place(head, at)
-
-    def _name_after_comma(self, at: int) -> tuple[int, int] | None:
-        """Return the name of "the mayor of X, NAME, said"."""
-        words, first = self.words, at + 1
-        while first < len(self.tokens) and (
-            self.tokens[first].honorific or words.low(first) in TITLES
-        ):
-            first += 1
-        stop = words.name_end(first)
-        if stop == first or (first > at + 1):
-            return (first, stop) if stop > first else None
-        if self._has_own(stop):
-            return None
-        if words.known_at(first):
-            return first, stop
-        closed = stop >= len(self.tokens) or words.low(stop) in (",", ".", "(", "and")
-        placed = words.starts[first] in words.places or (
-            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _SPEAKING | {"who"}
-        )
-        return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
-
-    def _has_own(self, stop: int) -> bool:
-        """Whether the post behind a name is its own: not "the mayor, A, and the governor, B"."""
-        words = self.words
-        if words.low(stop) != "," or words.low(stop + 1) in ("and", "&"):
-            return False
-        start = words.post_start(stop + 1)
-        if start is None:
-            return False
-        end = words.post_end(start[1], apposition=False)
-        if end < len(self.tokens) and words.name_end(end) > end + 1:
-            # "the director of X, A, councillor B"
-            return False
-        # "its secretary, A, its mayor, B": each post stands before its name.
-        owned = words.low(stop + 1) in _OWNERS
-        return not (owned and words.low(end) == "," and words.known_at(end + 1))
-
-    def _name_after_place(self, head: int, end: int) -> tuple[int, int] | None:
-        """Return a foreign name that runs on after a place: "Mayor of Cape Town Jane Doe"."""
-        tokens, first = self.tokens, head + 2
-        if tokens[head].plural or first >= end or self.words.low(head + 1) not in _LINKS:
-            return None
-        for place in range(end - 3, head + 1, -1):
-            # "the province of X NAME", "of A to B NAME": after the nearest place.
-            if self.words.low(place) in _LINKS:
-                first = place + 1
-                break
-        if any(not token.capital or token.office for token in tokens[first + 1 : end]):
-            return None
-        placed = self.words.places.get(self.words.starts[first], 0)
-        at = first + 1 + (tokens[first].low in _TWO_WORDS)
-        while at < end and self.words.starts[at] < placed:
-            at += 1
-        return (at, end) if end - at >= 2 and any_name(tokens, at) == end else None
-
     # A name, then its post.
 
     def _names_first(self, at: int) -> int:
@@ -283,7 +217,7 @@ class _Reader:
         if not names:
             return 0
         first = names[0][0]
-        post = self._post_after(names[-1][1], several=len(names) > 1)
+        post = self._behind.post_after(names[-1][1], several=len(names) > 1)
         sure = self.words.known_at(first)
         titled = first > 0 and self.tokens[first - 1].honorific
         if post is None:
@@ -329,136 +263,6 @@ class _Reader:
         if before in ("in", "at", "near", "the"):
             return False
         return not (before in ("of", "to", "from") and name[1] - name[0] == 1)
-
-    def _post_after(self, end: int, *, several: bool) -> Post | None:
-        """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""
-        words = self.words
-        end = self._past_degrees(end)
-        if words.low(end) == "(" and not words.starts_post(end + 1):
-            close = [n + 1 for n in range(end, end + 10) if words.low(n) == ")"]
-            end = close[0] if close else end
-        mark, at = words.low(end), end + 1
-        if mark == "the" and self._known_before(end):
-            # "says NAME the province's deputy director": a comma is missing.
-            mark, at = ",", end
-        if mark not in _BEHIND or words.low(at) in ("and", "&", ""):
-            return None
-        dashed = mark in "–—-"
-        if dashed and not (end > 1 and words.known[end - 2] == end) and not self._apart(end):
-            return None
-        if mark in _NAMING:
-            return self._named_to(end)
-        if mark == "," and words.low(at + 1) == "," and words.low(at).isdigit():
-            # "NAME, 45, a teacher from ..."
-            at += 2
-        if mark == "," and words.low(at) == "who":
-            return self._held(at + 1)
-        if mark == "," and words.low(at) in _SERVING:
-            return self._serving(at)
-        at += mark == "," and words.low(at) == "as"
-        start = words.post_start(at, beside=mark in (",", "("))
-        if start is None:
-            return None
-        first, head, plural = start
-        trade = self.tokens[head].trade
-        if words.low(head) in PEERS or (trade and plural and not several):
-            return None
-        bracket = self._closed_bracket(head) if mark == "(" else 0
-        if bracket:
-            return first, bracket, plural
-        plural = plural or words.low(head) == "leadership"
-        if mark == "of" and not plural:
-            return None
-        last = words.post_end(head, apposition=True)
-        runs_on = (dashed or mark == ",") and words.low(last) != ","
-        if runs_on and self._name_after(head, last) is not None:
-            return None
-        inner = words.post_end(head, apposition=False)
-        if mark == "," and not several and inner < last and self._begins_name(inner):
-            # "A, Chief Officer for Trade B": the post is that of B.
-            return None
-        return first, last, plural
-
-    def _apart(self, at: int) -> bool:
-        """Whether spaces stand around a mark."""
-        words = self.words
-        return words.starts[at] > words.ends[at - 1] and words.starts[at + 1] > words.ends[at]
-
-    def _known_before(self, end: int) -> bool:
-        """Whether a name with a known surname ends at a place."""
-        return any(self.words.known[at] == end for at in range(max(0, end - 4), end))
-
-    def _past_degrees(self, end: int) -> int:
-        """Return the comma behind "Ph.D." and the like; the same place if none stand there."""
-        at = end
-        while self.words.low(at) in (",", ".") and self.words.low(at + 1) in DEGREES:
-            at += 2
-            while self.words.low(at) in (".", "d"):
-                at += 1
-        return at if self.words.low(at) in (",", "(") else end
-
-    def _closed_bracket(self, head: int) -> int:
-        """Return where a bracket closes that holds a post with a place or body behind a comma."""
-        for at in range(head + 1, min(len(self.tokens), head + 16)):
-            if self.words.low(at) == ")":
-                return at
-            if self.words.low(at) in ("(", ";", ":") or self.words.known_at(at):
-                return 0
-        return 0
-
-    def _named_to(self, at: int) -> Post | None:
-        """Return the post of "NAME was appointed head of X"."""
-        words = self.words
-        while words.low(at) in _NAMING:
-            at += 1
-        is_one = words.low(at - 1) in ("is", "was") and self._known_before(at - 1)
-        if words.low(at - 1) not in _APPOINTED and not is_one:
-            return None
-        at += words.low(at) in ("as", "to")
-        start = words.post_start(at)
-        if start is None or start[2]:
-            return None
-        return start[0], words.post_end(start[1], apposition=True), False
-
-    def _begins_name(self, at: int) -> bool:
-        """Whether a name of two words and more begins right behind an office."""
-        stop = self.words.name_end(at)
-        return self.tokens[at - 1].body and stop - at > 1 and self.words.low(stop) != ","
-
-    def _serving(self, at: int) -> Post | None:
-        """Return the post of "now serving as deputy head", "who was sent to serve as head"."""
-        words = self.words
-        for place in range(at, min(len(self.tokens), at + 16)):
-            low = words.low(place)
-            if low in (",", ";", "said", "told"):
-                return None
-            if low == "as" or (low == "of" and words.low(place - 1) in ("post", "position")):
-                start = words.post_start(place + 1)
-                if start is None:
-                    return None
-                return start[0], words.post_end(start[1], apposition=True), False
-        return None
-
-    def _held(self, at: int) -> Post | None:
-        """Return the post of "who is mayor of X", "who heads the chamber"."""
-        words = self.words
-        while words.low(at) in ("also", "currently", "concurrently"):
-            at += 1
-        verb = words.low(at)
-        if verb not in _HELD or words.low(at + 1) in ("sent", "appointed", "posted", "seconded"):
-            return self._serving(at)
-        if verb in ("heads", "leads", "chairs", "runs"):
-            stop = at + 1
-            while stop < min(len(self.tokens), at + 20) and words.low(stop) not in (",", ".", ";"):
-                stop += 1
-            return at, stop, False
-        at += 1
-        while words.low(at) in ("also", "now", "currently", "concurrently", "as"):
-            at += 1
-        start = words.post_start(at)
-        if start is None:
-            return None
-        return start[0], words.post_end(start[1], apposition=True), False
 
     def _of_one(self, first: int, last: int) -> tuple[int, int] | None:
         """Return the sign of the plural of a post within its words: "leaders of A"."""

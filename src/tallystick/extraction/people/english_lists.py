@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from tallystick.extraction.people.english_posts import Sentence
 
+# The fields of one of several may take so many words.
+_FIELDS = 12
+
 
 def names_joined(words: Sentence, at: int, *, several: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the names that commas and "and" join from a place on; `several` share a post."""
@@ -33,7 +36,7 @@ def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
         stop = at
         for start, stop in names_joined(words, at, several=True):
             yield start, stop
-        if stop == at or words.low(stop) not in ("of", "("):
+        if stop == at or words.low(stop) not in ("of", "for", "from", "("):
             return
         at = _past_home(words, stop + 1)
         if at == 0:
@@ -41,13 +44,25 @@ def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _past_home(words: Sentence, at: int) -> int:
-    """Return where the next name begins after the place of one and an "and"; 0 for none."""
+    """Return where the next name begins after the place or field of one; 0 for none."""
     end = at
-    while end < min(len(words.tokens), at + 5) and words.tokens[end].capital:
+    while end < min(len(words.tokens), at + _FIELDS) and words.tokens[end].capital:
         end += 1
-    end += words.low(at - 1) == "(" and words.low(end) == ")"
-    comma = words.low(end) == ","
-    more = end + comma
-    more += words.low(more) in ("and", "&")
-    named = more > end > at and words.name_end(more) > more
-    return more if named and (not comma or words.low(words.name_end(more)) == "of") else 0
+        more = end + (words.low(at - 1) == "(" and words.low(end) == ")")
+        comma = words.low(more) == ","
+        more += comma
+        more += words.low(more) in ("and", "&")
+        if more > end and _has_home(words, more, words.low(at - 1), comma=comma):
+            return more
+        if words.low(at - 1) == "for" and words.low(end) in (",", "and", "&"):
+            # "for Tourism, Works and Environment, NAME for Agriculture"
+            end = more
+    return 0
+
+
+def _has_home(words: Sentence, at: int, link: str, *, comma: bool) -> bool:
+    """Whether a name begins at a place, and behind a comma a place or field of its own."""
+    stop = words.name_end(at)
+    if link == "for":
+        return stop > at and words.low(stop) == "for"
+    return stop > at and (not comma or words.low(stop) == link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tallystick.extraction.people.english_tokens import DEGREES, NO_NAME, Form
+from tallystick.extraction.people.english_tokens import DEGREES, NO_NAME, NUMERALS, Form
 from tallystick.extraction.people.posts import words
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE, VIETNAMESE_PLACES
 
@@ -21,6 +21,11 @@ _PARTICLES = words(
     "de da do dos das del della di du la le el al bin binti ibn van von der den ter ten y e bint "
     "ap st ben abu ould"
 )
+# Letters that stand for a name in the midst of one: "Phet Luong A Phay".
+_LETTERS = words("a i")
+_UNIONS = words("us uk eu un au nz hk uae hq ii iv id no it is in on at of to by an as or we he mp")
+# "Dong Cong Dung": a third word that is no pinyin and as short as a Vietnamese one.
+_SHORT = 6
 _PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "long march"}
 # Surnames that begin a sentence as words of their own.
 _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
@@ -31,7 +36,8 @@ _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
     r"village|"
     r"region|autonomous|river|lake|mountain|airport|university|hotel|area|zone|street|new|company|"
-    r"group|brand|corporation|school|hospital|island|port|park|road|bridge|banner",
+    r"group|brand|corporation|school|hospital|island|port|park|road|bridge|banner|party|foundation|"
+    r"institute|federation|association|bank|hall|centre|center|museum|temple|stadium",
     re.IGNORECASE,
 )
 
@@ -108,7 +114,9 @@ def _four_syllables(tokens: list[Form], at: int) -> bool:
 def _closes(tokens: list[Form], at: int) -> bool:
     """Whether a word of two syllables ends a name of three words: "Jike Qu Shama,"."""
     closed = at + 1 >= len(tokens) or tokens[at + 1].low in (",", ".", "and", ")")
-    return closed and tokens[at].names and _given(tokens[at].bare) == 2
+    syllables = _given(tokens[at].bare)
+    short = not syllables and len(tokens[at].text) < _SHORT and tokens[at].text[1:].islower()
+    return closed and tokens[at].names and (syllables == 2 or short)
 
 
 def _vietnamese_end(tokens: list[Form], at: int) -> int:
@@ -128,12 +136,18 @@ def any_name(tokens: list[Form], at: int) -> int:
     end, last = at, min(len(tokens), at + 6)
     if at < last and tokens[at].low in DEGREES:
         return at
+    if at + 1 < last and _two_letters(tokens[at]) and tokens[at + 1].names:
+        # "SM Tanvir"
+        end += tokens[at + 1].capital and not tokens[at + 1].text.isupper()
     while end < last:
         token = tokens[end]
-        if (token.capital and token.names) or (
-            end > at and token.low in _PARTICLES and _goes_on(tokens, end)
+        if (token.capital and (token.names or (end == at and _you(tokens, at)))) or (
+            end > at and token.low in _PARTICLES | _LETTERS and _goes_on(tokens, end)
         ):
             end += 1
+        elif end > at + 1 and token.low in NUMERALS and token.text.isupper():
+            # "Leo Quinn III"
+            return end + 1
         elif end > at and token.low in _MARKS and tokens[end - 1].low not in _MARKS:
             # 'Rodolfo "Dolfo" Reyes'
             close = end + 2
@@ -148,6 +162,17 @@ def any_name(tokens: list[Form], at: int) -> int:
         # "Jr." with its mark, unless the sentence ends there.
         end += tokens[end - 1].low in ("jr", "sr")
     return end
+
+
+def _you(tokens: list[Form], at: int) -> bool:
+    """Whether a word of the language is a surname behind a title: "Ms. You Sophear"."""
+    titled = 0 < at < len(tokens) - 1 and tokens[at - 1].honorific
+    return titled and tokens[at].surname and tokens[at + 1].capital and tokens[at + 1].names
+
+
+def _two_letters(token: Form) -> bool:
+    """Whether two capitals may be the initials of a name, and are no land or union."""
+    return len(token.text) == 2 and token.text.isupper() and token.low not in _UNIONS
 
 
 def _goes_on(tokens: list[Form], at: int) -> bool:

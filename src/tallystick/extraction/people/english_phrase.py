@@ -74,7 +74,8 @@ class Phrase:
         if low in _LINKS and self._links(at):
             self._inside = True
             return at + 1
-        if token.body or (self._inside and low in RANKS) or low in ("'s", "-", "/"):
+        peoples = low == "people" and self._words.low(at + 1) == "'s"
+        if token.body or peoples or (self._inside and low in RANKS) or low in ("'s", "-", "/"):
             return at + 1
         if low in ARTICLES and self._tokens[at - 1].low in _OF:
             return at + 1
@@ -83,7 +84,7 @@ class Phrase:
         if self._inside and (_ORDINAL.fullmatch(low) or self._tokens[at - 1].low in ("no", ".")):
             return at + 1
         loose = self._apposition and low not in STOP and token.text.replace("-", "").isalpha()
-        loose = loose and not self._does(at)
+        loose = loose and not self._does(at) and not self._dated(at)
         if not (loose and self._closes(at)) and not (self._inside and self._reaches_office(at)):
             return at
         self._inside = self._inside or low in _LINKS
@@ -100,6 +101,10 @@ class Phrase:
             if not (token.plain or token.low in _INSIDE or token.low in LEVELS):
                 return False
         return False
+
+    def _dated(self, at: int) -> bool:
+        """Whether a preposition only says when: "called for by NAME, mayor of X, on Friday"."""
+        return self._tokens[at].low in _LINKS and DATES.match(self._words.low(at + 1)) is not None
 
     def _does(self, at: int) -> bool:
         """Whether a past form begins what somebody did: "director of X shared difficulties"."""
@@ -121,7 +126,12 @@ class Phrase:
         token = self._tokens[at]
         if not self._inside:
             return not token.office and token.head is None and not self._place_of_office(at)
-        return not self._apposition and self._after_office(at)
+        if self._apposition:
+            return False
+        if self._tokens[at - 1].head is not None and not token.office:
+            # "Governor of A, Mayor NAME"
+            return any_name(self._tokens, at) > at + 1
+        return self._after_office(at)
 
     def _place_of_office(self, at: int) -> bool:
         """Whether a capital is the place of an office: "Chairman HCMC People's Committee NAME"."""
@@ -205,8 +215,17 @@ class Phrase:
         """Whether "with" and "from" behind a post name where somebody works."""
         at += self._words.low(at) in ARTICLES
         token = self._tokens[min(at, len(self._tokens) - 1)]
-        there = self._apposition and (token.capital or token.body) and self._closes(at)
+        ends = token.capital and self._ends_in_body(at)
+        there = self._apposition and (token.capital or token.body) and (ends or self._closes(at))
         return there and not self._words.known_at(at)
+
+    def _ends_in_body(self, at: int) -> bool:
+        """Whether capitals name a body that ends a clause: "head of X from Cork City Council."."""
+        tokens, stop = self._tokens, at
+        while stop < min(len(tokens), at + 8) and tokens[stop].capital:
+            stop += 1
+        body = any(token.body and token.low not in LEVELS for token in tokens[at:stop])
+        return body and self._words.low(stop) in (".", ";", "")
 
     def _joined(self, at: int) -> int:
         """Return where a post goes on after a comma or an "and"; the same place if it ends."""
@@ -291,20 +310,23 @@ class Phrase:
         return stop if placed or (self._apposition and stop == at + 2) else at
 
     def _body_beside(self, at: int) -> int:
-        """Return the end of the body behind a bare post: "President, Trade Federation of X"."""
+        """Return the end of the body behind a post: "President, Trade Federation of X"."""
         tokens, stop = self._tokens, at + 1
-        if at != self._head + 1 or self._words.known_at(stop):
+        if self._words.known_at(stop):
             return at
         while stop < min(len(tokens), at + 10):
             link = stop > at + 1 and tokens[stop].low in _INSIDE | {"on"}
             if not (link or (tokens[stop].capital and tokens[stop].head is None)):
+                break
+            if tokens[stop].honorific or self._words.known_at(stop):
                 break
             stop += 1
         while tokens[stop - 1].low in _INSIDE | {"on"}:
             stop -= 1
         run = tokens[at + 1 : stop]
         named = any(token.body for token in run) or (len(run) == 1 and run[0].text.isupper())
-        return stop if named and self._words.low(stop) in (",", ".", ")", "and", ";") else at
+        after = tokens[stop : stop + 1]
+        return stop if named and not (after and after[0].capital) else at
 
     def _in_place(self, at: int, first: int) -> bool:
         """Whether a word goes on with the name of a larger place or a body behind a comma."""

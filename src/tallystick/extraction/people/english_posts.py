@@ -7,11 +7,11 @@ import re
 from tallystick.extraction.people.english_names import any_name, known_name
 from tallystick.extraction.people.english_phrase import ARTICLES, Phrase
 from tallystick.extraction.people.english_tokens import ALSO_NAMES, words_of
-from tallystick.extraction.people.posts import words
+from tallystick.extraction.people.posts import FIELDS, RANKS, words
 
 _WARDS = words("district ward zone division precinct region area constituency barangay sector")
 # "Secretary General", "Professor Emeritus", "Mayor Pro Tem"
-_BEHIND_HEAD = words("general elect emeritus emerita designate pro")
+_BEHIND_HEAD = words("general elect emeritus emerita designate pro extraordinary ii iii iv")
 _LONGEST, _BEFORE_HEAD = 48, 14
 _AGED = re.compile(r"\d{1,2}$|-?year-old$|-$|year$|old$")
 # What office names begin with: "Department of Finance director-general".
@@ -88,17 +88,21 @@ class Sentence:
         tokens = self.tokens
         while at < len(tokens) and tokens[at].low in ARTICLES:
             at += 1
-        if at >= len(tokens) or self._next_head[at] - at >= _BEFORE_HEAD:
+        if at >= len(tokens) or self._next_head[at] - at >= _BEFORE_HEAD or self.known_at(at):
             return None
         for place in range(at, min(len(tokens), at + _BEFORE_HEAD)):
             token = tokens[place]
             if token.low == "assistant" and self.low(place + 1) == "to":
                 return at, place, False
             if token.trade and not (beside or self._right_before_name(place)):
+                if self._next_head[place + 1 : place + 2] == [place + 1]:
+                    # "woman councillor NAME"
+                    continue
                 return None
-            if token.head is not None and not (self._is_rank(place) or self._of_thing(place)):
-                place += self.low(place + 1) in _BEHIND_HEAD
-                place += self.low(place) == "pro" and self.low(place + 1) in ("tem", "tempore")
+            if token.head is not None and not (
+                self._is_rank(place) or self._of_thing(place) or self._on_board(place)
+            ):
+                place = self._past_rank(place)
                 return self._first_of(at, place), place, token.plural
             if (token.leads and self._joins(place)) or self._of_body(at, place):
                 continue
@@ -110,9 +114,31 @@ class Sentence:
 
     def _of_body(self, first: int, at: int) -> bool:
         """Whether a preposition is of an office before a head: "Bureau of Finance director"."""
-        if self.low(at) not in ("of", "for") or at <= first or not self.tokens[at + 1].body:
+        if self.low(at) not in ("of", "for") or at <= first:
+            return False
+        if not (self.tokens[at + 1].body or self._on_board(at + 1)):
             return False
         return self.low(at - 1) in _OFFICES_OF and self.tokens[at - 1].capital
+
+    def _on_board(self, at: int) -> bool:
+        """Whether several make up a body with a post of its own: "Board of Directors member"."""
+        after = self.tokens[at + 1 : at + 2]
+        return (
+            self.low(at - 1) == "of"
+            and self.low(at - 2) in _OFFICES_OF
+            and self.tokens[at].plural
+            and bool(after)
+            and (after[0].head is not None or after[0].low in RANKS)
+        )
+
+    def _past_rank(self, head: int) -> int:
+        """Return the last word of a head with its rank: "Secretary General", "Mayor Pro Tem"."""
+        head += self.low(head + 1) in _BEHIND_HEAD
+        if self.low(head) == "pro":
+            head += self.low(head + 1) in ("tem", "tempore")
+        elif self.low(head) == "extraordinary" and self.low(head + 2) == "plenipotentiary":
+            head += 2
+        return head
 
     def _right_before_name(self, at: int) -> bool:
         """Whether a trade stands before a name: "farmer NAME"; of several only known ones."""
@@ -141,7 +167,7 @@ class Sentence:
         if low not in ("and", "&"):
             return True
         sides = self.tokens[max(0, at - 1) : at] + self.tokens[at + 1 : at + 2]
-        return len(sides) > 1 and all(side.body for side in sides)
+        return len(sides) > 1 and all(side.body or side.low in FIELDS for side in sides)
 
     def _between_heads(self, at: int) -> bool:
         """Whether a dash joins two posts of one: "Secretary - Governor of X"."""

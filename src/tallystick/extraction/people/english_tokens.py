@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.extraction.people.posts import (
+    FIELDS,
     HEADS,
     LEVELS,
     OFFICES,
@@ -33,8 +34,9 @@ PLURAL = {
     "secretaries-general": "secretary-general",
 }
 # They announce a name as a post does, and are none.
-PEERS = words("counterpart colleague wife husband spouse counterparts colleagues")
+PEERS = words("counterpart colleague wife husband spouse counterparts colleagues equivalent")
 HONORIFICS = words(
+    "crs cllrs "
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
     "excellency worship cllr cr cde alderman alderwoman comrade rev reverend eng engr engineer "
     "datuk dato tan-sri patinggi seri amar comrades atty hajiya hajia alhaji haji messrs shri smt "
@@ -100,6 +102,13 @@ _GRADES = ("-level", "-grade", "-class", "-rank", "-time")
 _BEFORE_DASH = words("vice deputy co pro ex under sub assistant lord")
 _AFTER_DASH = words("chief elect designate general charge residence large")
 _OWNING = "'s"
+# What an office deals with often ends so, a name never: "Industrialization", "Logistics".
+_ABSTRACT = re.compile(
+    r"(?:(?:[ts]ion|(?<!cle)ment)s?|olog(?:y|ies)|[a-z]{2}ics|ities|[ai]bility)$"
+)
+# An initial with its mark, and "the Third" behind a name.
+_INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*\.|[A-Z]")
+NUMERALS = words("ii iii iv")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
 
@@ -175,11 +184,14 @@ def _form(word: str) -> Form:
     if "-" in low and all(part in OFFICES for part in low.split("-")):
         # "poverty-alleviation" is a word of offices as its parts are.
         low = low.split("-")[0]
-    body = low in LEVELS or low in OFFICES or (low[-1:] == "s" and low[:-1] in OFFICES)
-    office = body or low in RANKS or low in NO_NAME
     capital = word[0].isupper()
+    body = low in LEVELS or low in OFFICES or (low[-1:] == "s" and low[:-1] in OFFICES)
+    body = body or (capital and (low in FIELDS or _ABSTRACT.search(low) is not None))
+    office = body or low in RANKS or low in NO_NAME
     bare = _bare(low)
-    known = low in RANKS or body or low in ("'s", "-", "/") or low.endswith(_GRADES)
+    known = (
+        low in RANKS or body or low in FIELDS or low in ("'s", "-", "/") or low.endswith(_GRADES)
+    )
     return Form(
         text=word,
         low=low,
@@ -191,12 +203,7 @@ def _form(word: str) -> Form:
         body=body,
         surname=capital and bare in _SURNAMES,
         leads=known or (capital and low not in STOP | _BEGINNERS and not DATES.match(low)),
-        names=word[0].isalpha()
-        and not office
-        and head is None
-        and low not in HONORIFICS
-        and low != "t.d"
-        and not (len(word) == 2 and word.isalpha() and word.isupper()),
+        names=_may_name(word, low, office or head is not None),
         honorific=low in HONORIFICS or low in _GENERALS,
         trade=trade,
         plain=word.islower()
@@ -208,6 +215,19 @@ def _form(word: str) -> Form:
         and not low.endswith(("ed", "ly"))
         and not DATES.match(low),
     )
+
+
+def _may_name(word: str, low: str, office: bool) -> bool:
+    """Whether a word may be a part of a name.
+
+    >>> _may_name("A.", "a", True), _may_name("EU", "eu", False), _may_name("Ana", "ana", False)
+    (True, False, True)
+    """
+    if _INITIAL.fullmatch(word):
+        return word != "I" and word != "A" and low not in DEGREES
+    if office or not word[0].isalpha() or low in HONORIFICS or low == "t.d":
+        return False
+    return not (len(word) == 2 and word.isupper())
 
 
 def _head(low: str) -> str | None:

@@ -11,7 +11,10 @@ from tallystick.extraction.people.posts import words
 
 # "The members of the delegation are A, B and C."
 _PARTIES = words("delegation team members mission party panel group delegates participants")
-_ARE = words("are were comprised comprises comprising include includes included")
+_ARE = words(
+    "are were comprised comprises comprising include includes included including namely : "
+    "consisted consists"
+)
 _SAID = words("said says adds added explained recalled noted")
 _QUOTES = words("\" ” '")
 _NEAR = 10
@@ -38,7 +41,7 @@ def told_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
         if token.low in _PARTIES:
             party = at
         elif token.low in _ARE and at - party < _NEAR:
-            yield from _listed(sentence, at + 1)
+            yield from _listed(sentence, _past_marks(sentence, at + 1))
             party = -_NEAR
         elif token.low in _SAID and at and tokens[at - 1].low in _QUOTES:
             yield from _quoted(sentence, at + 1)
@@ -52,6 +55,13 @@ def told_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield from [(first, at - 1)] if first < at else []
 
 
+def _past_marks(sentence: Sentence, at: int) -> int:
+    """Return the place behind marks and small words before a list: "namely;", "consisted of"."""
+    while sentence.low(at) in (":", ";", ",", "of"):
+        at += 1
+    return at
+
+
 def _listed(sentence: Sentence, at: int) -> list[tuple[int, int]]:
     """Return the names of a list that begins at a place; none where anything else stands in it."""
     found = []
@@ -60,7 +70,8 @@ def _listed(sentence: Sentence, at: int) -> list[tuple[int, int]]:
         at = stop + (sentence.low(stop) == ",")
         last = sentence.low(at) in ("and", "&")
         if last and len(found) > 1 and (end := _whole_name(sentence, at + 1)) > at + 1:
-            return [*found, (at + 1, end)] if sentence.low(end) in (".", ";", "", ",") else []
+            after = sentence.tokens[end : end + 1]
+            return [] if after and after[0].capital else [*found, (at + 1, end)]
         if last or at == stop:
             break
     return []

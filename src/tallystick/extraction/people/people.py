@@ -84,9 +84,15 @@ _HONOURED = words(
     "xi jinping,ho chi minh,mao zedong,zhou enlai,deng xiaoping,sun yat-sen,liu shaoqi,zhu de,"
     "kaysone phomvihane,souphanouvong,nelson mandela,mahatma gandhi,jawaharlal nehru,"
     "julius nyerere,norman bethune,karl marx,vladimir lenin,"
-    "习近平,胡志明,毛泽东,周恩来,邓小平,孙中山,刘少奇,朱德,焦裕禄,孔繁森,雷锋,白求恩",
+    "xi,习近平,胡志明,毛泽东,周恩来,邓小平,孙中山,刘少奇,朱德,焦裕禄,孔繁森,雷锋,白求恩",
     ",",
 )
+# "President Xi Jinping and President X": two heads of state, of whom a text of places only speaks.
+_OF_STATE = re.compile(r"(?:[A-Z][\w.]+ ){0,2}(?:President|Premier|Prime Minister)")
+_BESIDE_HONOURED = re.compile(
+    r"\bXi(?: Jinping)?(?:,? and| met(?: with)?| with)(?: the)? (?:[A-Z][\w.]+ ){0,2}\Z"
+)
+_HONOURED_AFTER = re.compile(r",? (?:and|met(?: with)?|with) (?:Chinese |China's )?President Xi\b")
 # More names than this, or what stands behind so many signs, are no announcement's.
 _MOST, _READ = 500, 100_000
 
@@ -223,8 +229,21 @@ def _present(page: Page) -> list[Mention]:
     ]
 
 
-def _spoken_of(page: Page, mention: Mention) -> bool:
+def _honoured(page: Page, mention: Mention) -> bool:
+    """Whether texts only ever honour somebody, or one who is named together with such a one."""
     if page.plain[slice(*mention.name)].lower() in _HONOURED:
+        return True
+    if page.chinese or mention.post is None:
+        return False
+    if not _OF_STATE.fullmatch(page.plain, *mention.post):
+        return False
+    beside = _BESIDE_HONOURED.search(page.plain, max(0, mention.start - 60), mention.start)
+    after = _HONOURED_AFTER.match(page.plain, mention.end)
+    return bool(beside or after)
+
+
+def _spoken_of(page: Page, mention: Mention) -> bool:
+    if _honoured(page, mention):
         return True
     if page.chinese:
         return False

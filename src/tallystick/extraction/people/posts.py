@@ -96,6 +96,45 @@ cathaoirleach|                           lady-mayoress|
 king|
 queen|                                    prince|
 princess|                                 chieftain|
+mla| mlc| mna| mpa|
+mpp| msp| mha| provincial-commissioner|
+mce| dce| mmdce| mantse|
+emir| sultan| oba| omanhene|
+collector| sarpanch| pradhan| governess|
+chairlady| president-elect| mayor-elect| vice-consul|
+vice-admiral| vice-principal| vice-dean| vice-rector|
+vice-secretary| emissary| plenipotentiary| rapporteur|
+moderator| convener| whip| comptroller|
+sheriff| constable| bailiff| coroner|
+solicitor| attorney| attorney-general| solicitor-general|
+auditor-general| secretary-treasurer| commissioner-general| inspector-general|
+surveyor-general| provost-marshal| harbourmaster| postmaster|
+librarian| archivist| bursar| chaplain|
+ambassador-at-large| sub-prefect| subprefect| kaymakam|
+muhtar| voivod| marszałek| wojewoda|
+primator| hejtman| župan| gradonačelnik|
+burgemeester| wethouder| bourgmestre| échevin|
+burgmester| borgmester| borgmästare| ordfører|
+landeshauptmann| landeshauptfrau| landesrat| staatssekretär|
+staatsminister| stadtrat| stadträtin| beigeordneter|
+conseiller| conseillère| adjoint| adjointe|
+ministre| président| présidente| presidente|
+vicepresidente| vicealcalde| concejal| consejero|
+consejera| regidor| regidora| edil|
+vereador| vereadora| secretário| secretária|
+deputado| assessore| consigliere| assessora|
+delegado| delegada| jefe| prefetto|
+prefeita| governador| governadora| vicegobernador|
+subsecretario| subsecretaria| embajador| embajadora|
+cónsul| polgármester| gubernator| aqim|
+khokim| starost| lurah| camat|
+walikota| gubernur| datu| punong|
+kapitan| konsehal| deputy-governor| lieutenant-governor|
+first-secretary| chargé| under-secretary| permanent-secretary|
+parliamentarian| deputy-mayor| ex-mayor| ex-governor|
+strategist| premier-designate| custodian| steward|
+overseer| paymaster| patriarch| archbishop|
+cardinal| abbot| vicar|
 """
 # What people do that is no office: a post only in small letters, behind a name or right before one.
 TRADES = words(
@@ -181,4 +220,62 @@ OFFICES = words(
     "cardiology oncology radiology obstetrics gynecology orthopedics ophthalmology neurology "
     "global engagement cultural educational industrial environmental historical administrative "
     "anesthesiology emergency stomatology dermatology rehabilitation acupuncture"
+)
+
+# What further offices deal with: such a word in a capital is no part of a name.
+FIELDS = words(
+    "abattoirs accountability accounting accounts accreditation action admission admissions "
+    "adolescents advocacy agribusiness agroforestry alliance alliances alumni ambulance "
+    "anti-corruption antiquities apprenticeship apprenticeships aquaculture aquarium "
+    "arbitration archaeology architecture arctic armed art arts associations assurance atlantic "
+    "atomic aviation baltic banking battalion betting bilateral bloc border borders branding "
+    "brigade broadband broadcast broadcasting budget budgeting building buildings bureaus "
+    "business cadastral campaigns campus carbon catering caucus cell cemeteries census "
+    "ceremonial certification chancellery chancery chaplaincy chapter chieftaincy childhood "
+    "cinema circular citizen citizens citizenship clinical clubs coalition cohesion commercial "
+    "community competitiveness complaints compliance computing conclave conservatory "
+    "construction consulate consumer contracts control controls convention conventions "
+    "cooperatives copyright corporate corps correctional correspondence corruption councils "
+    "counterintelligence courts crafts credit crop crops cross-border cross-strait cultures "
+    "curriculum cyber cybersecurity data decentralisation decentralization design desk "
+    "devolution devolved dietetics digitalisation digitalization digitization directorate "
+    "directorates disarmament disaster disasters disease diseases diversity drainage "
+    "electricity embassy endowment engineering enrolment enterprise enterprises "
+    "entrepreneurship epidemiology equality equity establishment estate estates ethics "
+    "ethnicity eurasian europe-asia exchequer exhibitions export exports extension external "
+    "faculty fairs faith faiths fauna fertilizer film financing fine fiscal fishery fleet flora "
+    "food foods force forces forest forests foundations fraternity freedoms freight fund funds "
+    "gaming garden gardening gardens geographic geography geological geology governance "
+    "governmental green grid guards guild handicraft handicrafts harbour harbours hardware "
+    "highway highways history horticulture hub humanitarian husbandry hydrology hydropower "
+    "hygiene immunisation immunization import imports inclusion inclusive indigenous industries "
+    "informatics initiative initiatives inspections inspectorate institutes insurance "
+    "integration integrity intellectual intelligence interfaith internal internationalisation "
+    "internationalization internet inward irrigation kindergarten land landscape landscaping "
+    "language languages legal legation legislation legislative leisure liaison libraries "
+    "licensing lighting linguistics linkage linkages literacy literature litigation local "
+    "lotteries lottery low-carbon mainland maintenance management manufacturing mapping marine "
+    "maritime marketing markets maternal maternity mechanical mediation mediterranean mental "
+    "meteorological meteorology metrology microfinance migration military militia mineral "
+    "minerals mines mining minorities mobilisation mobilization monetary monuments msmes "
+    "multilateral museums music narcotics nationalities natural naval navigation navy net-zero "
+    "nordic nuclear nutrition observatory offices operational operations orders outreach "
+    "outward oversight pacific parking parks patents peace peacebuilding performance performing "
+    "permits personnel pesticides petitions petroleum pharmaceutical pharmaceuticals pharmacy "
+    "philanthropy physiotherapy planetarium polytechnic population ports postal postgraduate "
+    "preparedness preschool prevention primary printing prisons probation procurement "
+    "productivity property prosecution prosecutions protocol psychiatric publications "
+    "publishing purchasing quality railway railways reception reconciliation recreation refugee "
+    "refugees regiment registration registry regulations regulatory relief remuneration "
+    "renewable renewables rescue research reserves resident residents resilience resource "
+    "retail retirement revenue revenues rights risk risks roadworks salary sanitation satellite "
+    "scholarships schooling secondary sector seismology seminary settlement settlements sewage "
+    "shelter shipping signage sister sister-city skills slaughterhouse smes software soil soils "
+    "solar sponsorship stabilization standards stores studies sub-commission sub-committee "
+    "subcommittee supplies supply survey surveying sustainability sustainable tariffs taskforce "
+    "technical telecom telecommunication telecommunications tender tenders tertiary textiles "
+    "traditional traditions traffic transit transparency treasury tribal tribunal trusts "
+    "twinning undergraduate urbanism utilities utility vaccination visibility vocational "
+    "volunteering volunteerism wages waste wastewater weapons wholesale wildlife wing workforce "
+    "worldwide worship zoning zoo "
 )

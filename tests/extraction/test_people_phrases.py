@@ -1,0 +1,116 @@
+"""How far the words of an English post go, and names of every form; all of them are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallystick.extraction.page import page_of
+from tallystick.extraction.people.people import find_people
+from tallystick.extraction.reading import read
+
+TOLD = "\nThe two sister cities hoped for more cooperation."
+
+
+def shown(text: str) -> list[str]:
+    """Return who is read, each as name=post."""
+    found = find_people(page_of(text, None, None, ()))
+    return [f"{one.text}={one.position or ''}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It was signed by Anders A. Bolan, Chairman, Osby Cities International, and by S.M. "
+            "Tevin, Minister of Trade.",
+            [
+                "Anders A. Bolan=Chairman, Osby Cities International",
+                "S.M. Tevin=Minister of Trade",
+            ],
+        ),
+        ("Board of Directors member Edda Ohm was there.", ["Edda Ohm=Board of Directors member"]),
+        (
+            "Led by Chief Officer for Trade and Climate Action Edda Ohm, they came to Osby.",
+            ["Edda Ohm=Chief Officer for Trade and Climate Action"],
+        ),
+        (
+            "With him was Deng Rui, Director of Services, Strategic Planning and Enterprise, and "
+            "Mr. Jon Hale, Head of Economic Development from Osby City Council.",
+            [
+                "Deng Rui=Director of Services, Strategic Planning and Enterprise",
+                "Jon Hale=Head of Economic Development from Osby City Council",
+            ],
+        ),
+        (
+            "Su Bo Deputy Mayor of Osby and Deng Rui Deputy Mayor of Vale signed it.",
+            ["Su Bo=Deputy Mayor of Osby", "Deng Rui=Deputy Mayor of Vale"],
+        ),
+        (
+            "He was accompanied by MECs Anders Bolan for Economic Development, Tourism and "
+            "Environmental Affairs, Edda Ohm for Public Works and Jon Hale for Agriculture.",
+            ["Anders Bolan=MEC", "Edda Ohm=MEC", "Jon Hale=MEC"],
+        ),
+        (
+            "The visit took members of the delegation, namely; Edda Ohm, Jon Hale, Anders Bolan "
+            "and Ulla Vance to some works.",
+            ["Edda Ohm=", "Jon Hale=", "Anders Bolan=", "Ulla Vance="],
+        ),
+        (
+            "Osby District Council Chairman, Tevat disclosed that he came to learn.",
+            ["Tevat=Osby District Council Chairman"],
+        ),
+        (
+            "Ambassador Extraordinary and Plenipotentiary Jon Hale met Osby Vice Governor Edda "
+            "Ohm.",
+            [
+                "Jon Hale=Ambassador Extraordinary and Plenipotentiary",
+                "Edda Ohm=Osby Vice Governor",
+            ],
+        ),
+        (
+            "He spoke for the Governor of Vale. The MCE for Osby South, Edda Ohm agreed.",
+            ["Edda Ohm=MCE for Osby South"],
+        ),
+        (
+            "Ms. You Sefar, Osby MLA, met Vale Town Council woman councillor Edda Ohm.",
+            ["You Sefar=Osby MLA", "Edda Ohm=Vale Town Council woman councillor"],
+        ),
+        (
+            "It will be the first visit by Tetsu Kaba as Mayor of Osby.",
+            ["Tetsu Kaba=Mayor of Osby"],
+        ),
+        (
+            "In Osby, President Xi Jinping and President Jon Hale had agreed. Mayor Edda Ohm said "
+            "so.",
+            ["Edda Ohm=Mayor"],
+        ),
+    ],
+)
+def test_the_words_of_a_post_are_one_phrase(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mayor Jon Hale is currently visiting Osby with a delegation from Vale.", "Osby"),
+        (
+            "Mayor Jon Hale of Vale and three delegates were welcomed to Osby on May 6, 2024.",
+            "Osby",
+        ),
+        (
+            "A four-member delegation from Vale called on the Osby Chief Executive, Mr Jon Hale. "
+            "The party stays in Osby for three days.",
+            "Osby",
+        ),
+        (
+            "The fourth meeting of the council in the Vale-Ruhn format is on November 8, 2023. "
+            "The meeting, led by Mayor Jon Hale, will be held in the city of Osby.",
+            "Osby",
+        ),
+    ],
+)
+def test_an_office_with_its_holder_is_no_place(text: str, place: str) -> None:
+    draft = read(text + TOLD)
+    assert draft.event is not None
+    assert draft.event.place == place
