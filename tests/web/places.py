@@ -309,6 +309,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "period": (Place("/periods/none/", NO_ONE),),
     "use-code": (Place("/code/", invented=True, public=True),),
     "set-up": (_shown("/set-up/"),),
+    "borders": (_shown("/set-up/borders/"),),
     "offices": (_shown("/set-up/offices/"),),
     "office": (
         _shown("/set-up/offices/dalian-office/", DALIAN),

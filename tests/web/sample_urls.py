@@ -31,6 +31,7 @@ urlpatterns = [
     path("sign-in/second/", sample, {"name": "ask_factor"}, name="ask-factor"),
     path("profile/second-factor/", sample, {"name": "second_factor"}, name="second-factor"),
     path("profile/", sample, {"name": "profile"}, name="profile"),
+    path("set-up/", sample, {"name": "set_up"}, name="set-up"),
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
     path("help/", sample, {"name": "help"}, name="help"),
     path("indicators/", sample, {"name": "catalogue"}, name="catalogue"),

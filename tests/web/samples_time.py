@@ -36,6 +36,7 @@ from tallystick.web.contexts import (
     TierSaid,
     TiersPage,
 )
+from tallystick.web.contexts.borders import BorderFault, BorderRow, BordersPage
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
@@ -268,13 +269,28 @@ def map_of_pairs() -> MapPage:
         filters=(Filter("flow", "What went", (Choice("funds", "funds", chosen=True),)),),
         as_of="2020-10-20", as_of_words="As it was known at the end of 20 Oct 2020.",
         heading="2020: government funds", unit="million yuan", findings="98.0 on 1 line.",
-        drawn=draw_atlas(points, [("e", "w0", 98, "Dalian → Place 0: 98.0")], [("e", "w1")]),
+        drawn=draw_atlas(
+            points, [("e", "w0", 98, "Dalian → Place 0: 98.0")], [("e", "w1")],
+            [[[121_000_000, 38_000_000, 123_000_000, 39_000_000, 121_000_000, 40_000_000]]],
+        ),
+        border_sources=("Survey 2020 (invented)",), borders_href="/b/",
         went=(WentRow("Dalian", "Place 0", "98.0", "/e/", "/w/"),),
         places=(
             PlaceRow("Dalian", "/e/", "supporting side", "38.91", "121.62"),
             PlaceRow("Mill", "/m/", "supported side"),
         ),
         undrawn=1, csv_href="/c/",
+    )  # fmt: skip
+
+
+def borders() -> BordersPage:
+    return BordersPage(
+        section="set-up", title="Borders", invented=True, may_load=True,
+        rows=(BorderRow(1, "fir.geojson", "Survey 2020 (invented)", 12, NOW, "Chen Xiaolan"),),
+        faults=(
+            BorderFault("2", "Feature 2 is about Ford, and no place here has that code or name."),
+        ),
+        good=2, good_names="Dalian, Panzhou", source="Survey 2020", naming="adcode",
     )  # fmt: skip
 
 
@@ -325,6 +341,7 @@ def time_samples() -> dict[str, Page]:
         "funds": funds(),
         "timeline": timeline(),
         "map": map_of_pairs(),
+        "borders": borders(),
         "search": search(),
         "help": help_page(),
         "catalogue": catalogue(),
@@ -351,6 +368,7 @@ def empty_time_samples() -> dict[str, Page]:
         "method": MethodPage(title="Grade", code="MG_GRADE", formula="It is not computed."),
         "search": SearchPage(title="Search", words="a", short=True),
         "map": MapPage(title="Map", lead="A – B", lead_href="/", heading="2020", unit="yuan"),
+        "borders": BordersPage(title="Borders"),
         "timeline": TimelinePage(title="Timeline", lead="A – B", lead_href="/", year=2020),
         "funds": FundsPage(title="Funds", lead="A – B", lead_href="/", year=2020),
         "funds_by_tier": FundsByTierPage(

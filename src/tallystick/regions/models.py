@@ -167,6 +167,39 @@ class RegionCode(models.Model):
         return f"{self.scheme} {self.code}"
 
 
+class BorderFile(models.Model):
+    """A file of borders that somebody loaded, and whose they are by her word. Nothing is shipped.
+
+    `source` is shown under every map on which one of them is drawn.
+    """
+
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    loaded_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Border(models.Model):
+    """The border of a place as a drawing needs it: rings of flat longitude, latitude, in turn.
+
+    Units: millionths of a degree.
+    """
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="border")
+    file = models.ForeignKey(BorderFile, models.CASCADE, related_name="borders")
+    rings = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.file_id}"
+
+
 class Organisation(models.Model):
     """A body that acts or is acted on: a bureau, a school, a hospital, an enterprise."""
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.words import Words
 from tallystick.regions.models import (
+    Border,
+    BorderFile,
     Region,
     RegionClosure,
     RegionCode,
@@ -138,6 +140,41 @@ def candidates_for(printed: Iterable[str]) -> dict[str, list[Region]]:
         text: list(dict.fromkeys(region for stem in own for region in bearers.get(stem, ())))
         for text, own in stems.items()
     }
+
+
+def places_called(called: Iterable[str]) -> dict[str, list[Region]]:
+    """Return what stands in a file → the places it may mean; four queries for all.
+
+    A code here comes before a public one, and that before a name.
+    """
+    texts = set(called)
+    bearers: list[dict[str, list[Region]]] = [{}, {}, {}]
+    for region in Region.objects.filter(code__in={text.lower() for text in texts}):
+        bearers[0][region.code] = [region]
+    public = RegionCode.objects.filter(code__in=texts).select_related("region").order_by("id")
+    for row in public:
+        bearers[1].setdefault(row.code, []).append(row.region)
+    folded = {text: normalise_name(text) for text in texts}
+    rows = RegionName.objects.filter(folded__in=set(folded.values()) - {""})
+    for name in rows.select_related("region").order_by("region__code"):
+        bearers[2].setdefault(name.folded, []).append(name.region)
+    found = {}
+    for text in texts:
+        keys = (text.lower(), text, folded[text])
+        meant = next((own[key] for own, key in zip(bearers, keys, strict=True) if key in own), [])
+        found[text] = list(dict.fromkeys(meant))
+    return found
+
+
+def border_files() -> list[BorderFile]:
+    """Return the files of borders that are drawn, newest first, each with its `places` counted."""
+    return list(BorderFile.objects.annotate(places=Count("borders")).order_by("-id"))
+
+
+def borders_of(codes: Iterable[str]) -> list[Border]:
+    """Return the borders of some places, with whose they are."""
+    found = Border.objects.filter(region__code__in=set(codes)).select_related("region", "file")
+    return list(found.order_by("region__code"))
 
 
 def derived() -> tuple[list[ClosureRow], list[Problem]]:

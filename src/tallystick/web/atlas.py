@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from tallystick.web.outlines import outlines
 from tallystick.web.tally import written
 
 # In the units of the viewBox: the drawing, room for words beside it, the grid's own words.
@@ -79,16 +80,21 @@ class Atlas:
     pairs: tuple[str, ...]
     lines: tuple[Line, ...]
     spots: tuple[Spot, ...]
+    # Paths of borders, cut off at the frame: x, y, width and height of it.
+    borders: tuple[str, ...] = ()
+    frame: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 def draw_atlas(
     points: Sequence[Point],
     flows: Iterable[tuple[str, str, int, str]],
     pairs: Iterable[tuple[str, str]] = (),
+    borders: Iterable[Sequence[Sequence[int]]] = (),
 ) -> Atlas | None:
     """Return the map of some places; None without any.
 
-    Units: `flows` are (key of a place, key of another, amount, words), `pairs` two keys.
+    Units: `flows` are (key of a place, key of another, amount, words), `pairs` two keys, `borders`
+    the rings of each place, longitude and latitude in turn, in millionths of a degree.
 
     >>> east, west = Point("e", 38.9, 121.6, "Dalian", True), Point("w", 25.7, 104.5, "Ford", False)
     >>> drawn = draw_atlas([east, west], [("e", "w", 5, "5")])
@@ -111,6 +117,7 @@ def draw_atlas(
 
     places = {one.key: to(one.latitude, one.longitude) for one in points}
     spots = _spots(points, places, height)
+    frame = (int(EDGE), 12, int(WIDTH - 12 - EDGE), int(height))
     return Atlas(
         width=int(WIDTH),
         height=int(height + 12 + FOOT),
@@ -118,6 +125,8 @@ def draw_atlas(
         pairs=tuple(_straight(places[a], places[b]) for a, b in pairs),
         lines=tuple(_lines(list(flows), places)),
         spots=tuple(spots),
+        borders=tuple(outlines(borders, to, frame)),
+        frame=frame,
     )
 
 

@@ -34,6 +34,11 @@ CARDS = (
         of_country=True,
     ),
     Card(
+        "borders",
+        _("Borders"),
+        _("Outlines of places for the map, from a file of your own; none is brought along."),
+    ),
+    Card(
         "offices",
         _("Offices and people"),
         _("Who works where, in which role; invitations, hand-overs, leaving."),

@@ -17,6 +17,7 @@ from tallystick.web.views.announcements import (
     announcement_page,
     announcement_text,
 )
+from tallystick.web.views.borders import borders_page
 from tallystick.web.views.calendar import pairing_calendar
 from tallystick.web.views.carries import carry_list, carry_page
 from tallystick.web.views.catalogue import catalogue_page, method_page
@@ -209,6 +210,7 @@ urlpatterns = [
     path("periods/<str:id>/", period_page, name="period"),
     path("set-up/", set_up, name="set-up"),
     path("set-up/programmes/", programmes_page, name="programmes"),
+    path("set-up/borders/", borders_page, name="borders"),
     path("regions/<slug:code>/", place_page, name="place"),
     path("set-up/offices/", offices_page, name="offices"),
     path("set-up/offices/<slug:code>/", office_page, name="office"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from tallystick.entries.queries import numbers_of
 from tallystick.entries.queries.channels import APART, channels_apart
 from tallystick.indicators.engines.duck import reading
@@ -187,10 +189,10 @@ def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreR
 
 def _changes(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
     """Return the days of the figure up to today, whatever day this walk is asked for."""
-    now = frame_of(frame.pairing, year=frame.year)
-    if now.known_on > frame.known_on:
-        legs = legs_of(formula, _read(formula, scope_of(now), figures=False)[1])
-    return changes(formula, legs, now)
+    if frame.known_on < timezone.now().astimezone(frame.zone).date():
+        frame = frame_of(frame.pairing, year=frame.year)
+        legs = legs_of(formula, _read(formula, scope_of(frame), figures=False)[1])
+    return changes(formula, legs, frame)
 
 
 def _earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:

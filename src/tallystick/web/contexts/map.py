@@ -42,3 +42,6 @@ class MapPage(PairingTab):
     places: tuple[PlaceRow, ...] = ()
     undrawn: int = 0
     csv_href: str = ""
+    # Whose the borders are, by the word of whoever loaded them; empty where none is drawn.
+    border_sources: tuple[str, ...] = ()
+    borders_href: str = ""

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries import may
 from tallystick.indicators.queries.pair_flows import FLOWS, PairFlow, PairFlows, pair_flows
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
+from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import span
 from tallystick.programme.queries.nearest import pairs_under
 from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.regions.models import Region
+from tallystick.regions.models import Border, Region
+from tallystick.regions.queries import borders_of, lines_above
 from tallystick.web.atlas import Point, draw_atlas
 from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.shared import Choice, Filter
@@ -63,6 +66,7 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
     places = _places(row, pairs, found)
     points = [_point(one, supporting) for one, supporting in places if _is_drawn(one)]
     drawn = {one.key for one in points}
+    borders = _borders(places)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", "flow": asked}
     page = MapPage(
         **tab_frame(row, "map", as_of),
@@ -82,6 +86,7 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
                 for one in pairs
                 if {one.supporting.code, one.supported.code} <= drawn
             ],
+            [one.rings for one in borders],
         ),
         went=tuple(
             WentRow(
@@ -92,6 +97,8 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
         ),
         places=tuple(_place_row(one, supporting) for one, supporting in places),
         undrawn=len(places) - len(points),
+        border_sources=tuple(dict.fromkeys(one.file.source for one in borders)),
+        borders_href=reverse("borders") if may(actor, ROWS["programme.redraw"]) else "",
         csv_href=address(reverse("map-csv", args=[row.code]), query),
     )  # fmt: skip
     return show(request, "map", page)
@@ -117,6 +124,13 @@ def _places(row: Pairing, pairs: Iterable[Pairing], found: PairFlows) -> list[tu
         sides[not found.flow.out].setdefault(flow.source.code, flow.source)
         sides[found.flow.out].setdefault(flow.target.code, flow.target)
     return [(one, side) for side, own in sides.items() for one in own.values()]
+
+
+def _borders(places: Iterable[tuple[Region, bool]]) -> list[Border]:
+    """Return the borders of the places and of those in which they lie, where any were loaded."""
+    codes = [one.code for one, _side in places]
+    above = lines_above(codes)
+    return borders_of({code for own in above.values() for code in own} | set(codes))
 
 
 def _is_drawn(one: Region) -> bool:
