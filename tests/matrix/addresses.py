@@ -20,6 +20,7 @@ NAMED = {
     ("pairings", "code"): "pairing",
     ("books", "code"): "book",
     ("new", "code"): "pairing",
+    ("table", "code"): "pairing",
     ("agreements", "code"): "agreement",
     ("periods", "id"): "period",
     ("corrections", "id"): "correction",

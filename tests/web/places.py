@@ -271,6 +271,12 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown(f"{NEW}project/signed/", CLERKS),
         Place(f"{NEW}target/promised/", NO_ONE),
     ),
+    "entry-table": (
+        _shown("/entries/table/zhongshan-liupanshui/funds/", CLERKS),
+        _shown("/entries/table/zhongshan-liupanshui/placement/?more=1", CLERKS),
+        Place("/entries/table/zhongshan-liupanshui/target/", NO_ONE),
+    ),
+    "read-back": (_handed("/entries/read-back/?unit=CNY&n=520&in=%E4%B8%87"),),
     "things": (_shown("/things/?pipeline=project"), _shown("/things/?pipeline=village")),
     "thing": (
         _shown("/things/kiwi-cold-store/"),

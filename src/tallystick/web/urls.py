@@ -31,6 +31,7 @@ from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
 from tallystick.web.views.entries import entry_list
 from tallystick.web.views.entry import entry_page
+from tallystick.web.views.entry_table import entry_table
 from tallystick.web.views.evidence import evidence, paper_scan
 from tallystick.web.views.explain import explain_page
 from tallystick.web.views.framework_form import framework_new
@@ -59,6 +60,7 @@ from tallystick.web.views.practices import practice_list
 from tallystick.web.views.press import press_csv, press_page
 from tallystick.web.views.profile import profile, use_code_page
 from tallystick.web.views.programmes import programmes_page
+from tallystick.web.views.read_back import read_back
 from tallystick.web.views.readout import readout_page
 from tallystick.web.views.readout_item import readout_item_page
 from tallystick.web.views.readout_new import readout_new
@@ -156,6 +158,8 @@ urlpatterns = [
     path("entries/corrections/<str:id>/", correction_page, name="correction"),
     path("entries/new/", pick, name="entry-pick"),
     path("entries/new/<slug:code>/<slug:pipeline>/<slug:stage>/", new_entry, name="entry-new"),
+    path("entries/read-back/", read_back, name="read-back"),
+    path("entries/table/<slug:code>/<slug:pipeline>/", entry_table, name="entry-table"),
     path("entries/<str:number>/edit/", edit_entry, name="entry-edit"),
     path("things/", thing_list, name="things"),
     path("things/new/", new_thing, name="thing-new"),

@@ -31,6 +31,8 @@ from tallystick.interchange.excel.marked import mark_workbook
 from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun, RunFile
+from tallystick.interchange.pasted.table import ENDING, Asked
+from tallystick.interchange.pasted.take_table import take_table
 from tallystick.interchange.services.run_rows import forget_rows, keep_rows
 from tallystick.interchange.sheets.bundle import unbundled
 from tallystick.interchange.sheets.found import Fate, FoundRow
@@ -46,6 +48,8 @@ logger = logging.getLogger(__name__)
 State = ImportRun.State
 # A file up to so many bytes is done while its sender waits: some two hundred rows.
 SMALL = 60_000
+# The same of a table: its rows are plain text.
+SMALL_TABLE = 15_000
 # How often the worker begins a step before it gives way to others who write.
 TRIES = 3
 
@@ -125,7 +129,7 @@ def _beside(run: ImportRun) -> dict[str, bytes]:
 
 def _do(job: str, run: ImportRun, by: Actor) -> None:
     """Do a step of a run here and now, or hand it to the worker where it is long."""
-    if settings.WORKER and run.size > SMALL:
+    if settings.WORKER and run.size > (SMALL_TABLE if is_table(run.name) else SMALL):
         import_string(settings.ENQUEUE)(job, run.pk, run.attempt)
     else:
         STEPS[job](run, by)
@@ -239,6 +243,16 @@ def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> _Fo
             ),
             (),
         )
+    if is_table(run.name):
+        table, report = take_table(
+            content,
+            by=by,
+            dry_run=dry_run,
+            good_rows=good_rows,
+            evidence=_beside(run),
+            name=run.name,
+        )
+        return _entries_found(report, table.warnings)
     read, report = take_workbook(
         content,
         by=by,
@@ -255,6 +269,11 @@ def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> _Fo
 def is_csv(name: str) -> bool:
     """Return whether a file is a sheet of separated values, by its name."""
     return name.lower().endswith((".csv", ".txt"))
+
+
+def is_table(name: str) -> bool:
+    """Return whether a file is a table that was pasted or typed on a page, by its name."""
+    return name.endswith(ENDING)
 
 
 def _answers_found(answers: AnswerReport) -> _Found:
@@ -289,6 +308,29 @@ def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
         },
         report.found,
     )
+
+
+def hand_in_table(
+    *, asked: Asked, title: str, by: Actor, files: Sequence[tuple[str, bytes]] = ()
+) -> ImportRun:
+    """Keep a table as a file, and check it like one: `title` is what it is called in lists."""
+    name = f"{title.replace('/', ' ')[:150]}{ENDING}"
+    return hand_in(name=name, content=asked.kept, by=by, files=files)
+
+
+def table_again(*, run_id: int, by: Actor) -> Asked | None:
+    """Return a table that was handed in, to be mended; None where a run is of another file.
+
+    Raises: NotFound for somebody else's.
+    """
+    return table_of(_open(run_id, by))
+
+
+def table_of(run: ImportRun) -> Asked | None:
+    """Return the table that a run keeps; None where it keeps another file, or none any more."""
+    if not is_table(run.name) or run.content is None:
+        return None
+    return Asked.of(_content(run))
 
 
 def told(rows: Iterable[dict[str, Any]]) -> list[Problem]:

@@ -68,10 +68,11 @@ class PickGroup:
 
 @dataclass(frozen=True)
 class PickKind:
-    """One kind of thing that is reported, and a link for each step."""
+    """One kind of thing that is reported, a link for each step, and its table for many at once."""
 
     title: str
     steps: tuple[Link, ...]
+    table: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,6 +156,8 @@ class RunPage(Page):
     newer: Link | None = None
     older: Link | None = None
     marked: str = ""
+    # Where the rows of a table are mended.
+    mend: str = ""
     numbers: tuple[Link, ...] = ()
     fix: str = ""
     outcomes: tuple[OutcomeRow, ...] = ()

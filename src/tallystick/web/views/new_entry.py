@@ -24,6 +24,7 @@ from tallystick.entries.queries.reportable import reportable
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.reports import Report
+from tallystick.interchange.excel.columns import NOT_ENTERED
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme import queries as programme
@@ -111,6 +112,9 @@ def _kind(pairing: Pairing, pipeline: Pipeline) -> PickKind:
             for stage in pipeline.stages.values()
             if form.ways_of(pipeline, stage)
         ),
+        reverse("entry-table", args=[pairing.code, pipeline.code])
+        if pipeline.code not in NOT_ENTERED
+        else "",
     )
 
 

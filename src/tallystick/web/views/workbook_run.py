@@ -15,9 +15,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tallystick.interchange.models import ImportRun
-from tallystick.interchange.services import is_csv, told
+from tallystick.interchange.services import is_csv, is_table, table_of, told
 from tallystick.interchange.watch import Seen, seen, worker_lives, worker_seen
 from tallystick.kernel.problem import Problem
+from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunLine, RunPage, RunWork
 from tallystick.web.figures import instant_text
@@ -147,6 +148,7 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         marked=reverse("workbook-marked", args=[run.pk])
         if readable and _is_workbook(run) and (problems or warnings)
         else "",
+        mend=_table(run) if checked else "",
         numbers=tuple(
             Link(number, reverse("entry", args=[number]))
             for number in report.get("numbers", ())[:NAMED]
@@ -159,7 +161,16 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
 
 
 def _is_workbook(run: ImportRun) -> bool:
-    return run.content is not None and not is_csv(run.name)
+    return run.content is not None and not is_csv(run.name) and not is_table(run.name)
+
+
+def _table(run: ImportRun) -> str:
+    """Return where the rows of a pasted table stand to be changed; empty for any other file."""
+    again = table_of(run)
+    if again is None or again.pipeline not in pipelines():
+        return ""
+    where = reverse("entry-table", args=[again.pairing, again.pipeline])
+    return address(where, {"run": str(run.pk)})
 
 
 def _facts(run: ImportRun) -> tuple[Fact, ...]:

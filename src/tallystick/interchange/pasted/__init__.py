@@ -1,0 +1,1 @@
+"""Rows pasted from a spreadsheet, read by the engine of the workbooks."""
