@@ -16,6 +16,7 @@ from tallystick.access.services import (
     open_office,
     record_act,
     set_language,
+    set_theme,
 )
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
@@ -142,6 +143,21 @@ def test_a_taken_user_name_and_a_moved_office_are_conflicts(offices: dict[str, O
     with pytest.raises(Conflict) as moved:
         open_office(code="a-office", region="b", name_en="a", name_zh="", by=SYSTEM)
     assert moved.value.code == "office-elsewhere"
+
+
+def test_one_chooses_how_light_her_own_pages_are(offices: dict[str, Office]) -> None:
+    """theme-unknown"""
+    ann, bob = person("ann", offices["a"], "clerk"), person("bob", offices["b"])
+    actor = actor_of(ann, on=DAY)
+    for _again in range(2):
+        set_theme(user=ann, theme="dark", by=actor)
+    assert User.objects.get(username="ann").theme == "dark"
+    assert Act.objects.get(action="access.set_theme").after == {"theme": "dark"}
+    with pytest.raises(Refused) as unknown:
+        set_theme(user=ann, theme="pink", by=actor)
+    assert unknown.value.code == "theme-unknown"
+    with pytest.raises(Forbidden):
+        set_theme(user=bob, theme="dark", by=actor)
 
 
 def test_nobody_sets_anothers_language_or_opens_offices_unasked(

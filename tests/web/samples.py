@@ -652,6 +652,7 @@ def people() -> dict[str, Page]:
             name="Sun Bo",
             username="sun.bo",
             languages=languages,
+            themes=(Choice("", "as my system has it", True), Choice("dark", "dark")),
             seats=SEATS,
             seat_choices=SEAT_CHOICES,
             colleagues=PEOPLE,

@@ -177,6 +177,23 @@ def test_what_one_side_decides_is_shown_to_the_other(stage: Stage) -> None:
     assert "becomes matcher" in page
 
 
+def test_the_pages_are_as_light_as_she_keeps_them_and_the_sign_in_too(stage: Stage) -> None:
+    client = as_("ann")
+    assert "data-bs-theme" not in client.get("/today/").content.decode()
+    client.post("/profile/", {"act": "theme", "theme": "dark"})
+    page = client.get("/profile/").content.decode()
+    assert '<html lang="en" data-bs-theme="dark">' in page
+    assert '<meta name="color-scheme" content="dark">' in page
+    client.post("/sign-out/")
+    assert 'data-bs-theme="dark"' in client.get("/sign-in/").content.decode()
+    client.cookies["tallystick_theme"] = '"><script>'
+    assert "data-bs-theme" not in client.get("/sign-in/").content.decode()
+    again = as_("ann")
+    assert again.post("/profile/", {"act": "theme", "theme": "pink"}).status_code == 422
+    again.post("/profile/", {"act": "theme", "theme": ""})
+    assert "data-bs-theme" not in again.get("/today/").content.decode()
+
+
 def test_one_sets_her_own_password_and_language_and_hands_her_role_on(stage: Stage) -> None:
     ann = User.objects.get(username="ann")
     ann.set_password(PASSWORD)

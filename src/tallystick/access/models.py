@@ -54,6 +54,8 @@ class User(AbstractBaseUser):
     name_en = models.CharField(max_length=120)
     name_zh = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, default="en")
+    # How light her pages are: "light", "dark", or as her system has it.
+    theme = models.CharField(max_length=10, default="", blank=True)
     # The names she had, oldest first, each with the moment it ended.
     earlier_names = models.JSONField(default=list)
     # Whether she is told by e-mail that something waits; where to, is kept apart, encrypted.

@@ -11,11 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.models import Office
+from tallystick.access.services.people import THEMES
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.regions.models import above
 from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
 from tallystick.web.figures import is_chinese
+
+# Holds "light" or "dark" for the page of signing in; no script reads it.
+THEME_COOKIE = "tallystick_theme"
 
 # section = URL name, words, icon. A place without a page is not shown.
 PLACES = (
@@ -42,19 +46,25 @@ def _frame(request: HttpRequest) -> Frame:
         return _frame_of_reader(request)
     except DatabaseError:
         # The page for a failed database must not fail on the reader's name.
-        return Frame(languages=other_languages())
+        return Frame(languages=other_languages(), theme=kept_theme(request))
+
+
+def kept_theme(request: HttpRequest) -> str:
+    """Return the theme that this browser kept, for whoever is not signed in."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return theme if theme in THEMES else ""
 
 
 def _frame_of_reader(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return Frame(languages=other_languages())
+        return Frame(languages=other_languages(), theme=kept_theme(request))
     nav = tuple(
         NavItem(name, str(words), icon, href)
         for name, words, icon in PLACES
         if (href := address(name))
     )
-    return Frame(nav, _who(request), other_languages())
+    return Frame(nav, _who(request), other_languages(), getattr(user, "theme", ""))
 
 
 def address(name: str) -> str:

@@ -12,6 +12,7 @@ from tallystick.access.services.people import (
     reactivate_user,
     set_language,
     set_password,
+    set_theme,
 )
 from tallystick.access.services.persons import (
     erase_overdue_persons,
@@ -74,6 +75,7 @@ __all__ = [
     "set_language",
     "set_password",
     "set_reminders",
+    "set_theme",
     "take_try",
     "use_code",
 ]

@@ -22,6 +22,8 @@ from tallystick.kernel.problem import Conflict, Forbidden, Problem, Refused
 from tallystick.kernel.text import text_problems
 
 LANGUAGES = ("en", "zh-hans")
+# The empty one is as her system has it.
+THEMES = ("", "light", "dark")
 LONGEST_NAME = 120
 
 
@@ -151,6 +153,26 @@ def set_language(*, user: User, language: str, by: Actor) -> None:
     record_act(
         "access.set_language", "user", user.username, by=by,
         before={"language": before}, after={"language": language},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def set_theme(*, user: User, theme: str, by: Actor) -> None:
+    """Remember how light a person's pages are; only her own.
+
+    Raises: Forbidden for anybody else's; Refused for a theme there is not.
+    """
+    if by.user_id != user.pk:
+        raise Forbidden.of("only-own-profile")
+    if theme not in THEMES:
+        raise Refused.of("theme-unknown", path="theme", value=theme[:20])
+    before = User.objects.values_list("theme", flat=True).get(pk=user.pk)
+    if before == theme:
+        return
+    User.objects.filter(pk=user.pk).update(theme=theme)
+    record_act(
+        "access.set_theme", "user", user.username, by=by,
+        before={"theme": before}, after={"theme": theme},
     )  # fmt: skip
 
 

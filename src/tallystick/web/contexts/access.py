@@ -178,6 +178,7 @@ class ProfilePage(Page):
     name: str
     username: str
     languages: tuple[Choice, ...] = ()
+    themes: tuple[Choice, ...] = ()
     seats: tuple[SeatRow, ...] = ()
     seat_choices: tuple[Choice, ...] = ()
     colleagues: tuple[Choice, ...] = ()

@@ -41,3 +41,5 @@ class Frame:
     nav: tuple[NavItem, ...] = ()
     who: Who | None = None
     languages: tuple[Language, ...] = ()
+    # "light" or "dark"; empty is as the reader's system has it.
+    theme: str = ""

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,7 @@ from tallystick.access.services import (
     set_language,
     set_password,
     set_reminders,
+    set_theme,
     take_try,
     use_code,
 )
@@ -46,7 +48,14 @@ from tallystick.web.views.people import (
 )
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.signing_in import remember_theme
 from tallystick.web.wording import language
+
+THEMES = {
+    "": gettext_lazy("as my system has it"),
+    "light": gettext_lazy("light"),
+    "dark": gettext_lazy("dark"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +73,10 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         problems = tuple(dict.fromkeys(p.sentence(language()) for p in refused.problems))
         return _page(request, replace(form, problems=problems), form_status(refused))
     messages.success(request, said)
-    return redirect("profile")
+    answer = redirect("profile")
+    if form.act == "theme":
+        remember_theme(answer, request.POST.get("theme", ""))
+    return answer
 
 
 def _take(request: HttpRequest, act: str) -> str:
@@ -72,6 +84,9 @@ def _take(request: HttpRequest, act: str) -> str:
     if act == "language":
         set_language(user=user, language=request.POST.get("language", "en"), by=actor)
         return _("Your language is kept. It shows when you sign in next.")
+    if act == "theme":
+        set_theme(user=user, theme=request.POST.get("theme", ""), by=actor)
+        return _("Your choice is kept.")
     if act == "reminders":
         return _reminders(request, user)
     if act == "password":
@@ -124,6 +139,9 @@ def _page(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResp
         languages=tuple(
             Choice(code, name, user.language == code)
             for code, name in (("en", "English"), ("zh-hans", "中文"))
+        ),
+        themes=tuple(
+            Choice(code, str(words), user.theme == code) for code, words in THEMES.items()
         ),
         seats=tuple(seat_row(s) for s in own),
         seat_choices=seat_choices([s for s in own if s.seat.stands_for is None], form),

@@ -20,6 +20,7 @@ from tallystick.access.queries import factors
 from tallystick.access.services import forget_tries, set_language, take_try
 from tallystick.access.services.tries import MINUTES
 from tallystick.web.contexts.shared import SignInPage
+from tallystick.web.frame import THEME_COOKIE
 from tallystick.web.house import configured
 from tallystick.web.views.second_factor import BACKEND, begin
 from tallystick.web.views.shared import invented_here
@@ -48,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     forget_tries(username=username, place=place)
     target = wanted_page(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     response = let_in(request, user, target)
-    remember_language(response, user)
+    remember_reader(response, user)
     return response
 
 
@@ -121,9 +122,21 @@ def _too_many() -> str:
     ) % {"minutes": MINUTES}
 
 
-def remember_language(response: HttpResponseBase, user: object) -> None:
-    """Show her the pages in her own language from now on."""
+def remember_reader(response: HttpResponseBase, user: object) -> None:
+    """Show her the pages in her own language, and as light as she has them, from now on."""
     spoken = str(getattr(user, "language", ""))
+    remember_theme(response, str(getattr(user, "theme", "")))
     codes = [code for code, _name in settings.LANGUAGES if code.split("-")[0] == spoken[:2]]
     if codes:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, codes[0], samesite="Lax")
+
+
+def remember_theme(response: HttpResponseBase, theme: str) -> None:
+    """Keep a theme in this browser, for the page of signing in."""
+    if theme:
+        response.set_cookie(
+            THEME_COOKIE, theme, max_age=365 * 86400, httponly=True, samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")

@@ -21,7 +21,7 @@ from tallystick.access.services import accept_identity
 from tallystick.kernel.problem import Refused
 from tallystick.web.house import Asked, HouseFailed, address_to_ask, configured, name_told
 from tallystick.web.views.shared import actor_of_request
-from tallystick.web.views.signing_in import let_in, remember_language, sign_in_form, wanted_page
+from tallystick.web.views.signing_in import let_in, remember_reader, sign_in_form, wanted_page
 from tallystick.web.wording import language
 
 ASKED = "house"
@@ -69,7 +69,7 @@ def from_house(request: HttpRequest) -> HttpResponseBase:
         said = " ".join(problem.sentence(language()) for problem in refused.problems)
         return sign_in_form(request, error=said, status=403)
     answer = let_in(request, user, kept["target"])
-    remember_language(answer, user)
+    remember_reader(answer, user)
     return answer
 
 
