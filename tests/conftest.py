@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = [
     "tests.skips",
     "tests.cases",
+    "tests.clicks",
     "tests.databases",
     "tests.standing",
     "tests.example",

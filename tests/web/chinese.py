@@ -38,6 +38,7 @@ SAME = re.compile(
     | \b[a-z]+\.[a-z]+\b                      # a user name
     | \b[A-Z]{1,2}_[A-Z0-9_]+\b               # an indicator
     | \bE-\d{4}-\d+\b                         # an entry
+    | \b[0-9a-f]{64}\b                       # a hash, whole
     | \bcn(?:-\d+)?\b                         # a region
     | “[^”]*”                                 # the words of a source, as it printed them
     | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Interreg)\b
