@@ -1,7 +1,7 @@
 """How many clicks a person's job takes: counted by the stories, told in a table, held to a ceiling.
 
-    TALLYSTICK_CLICKS=FILE          writes the table into a file too
-    TALLYSTICK_ACCEPT_CLICKS=1      makes what was counted the new ceiling
+TALLYSTICK_CLICKS=FILE          writes the table into a file too
+TALLYSTICK_ACCEPT_CLICKS=1      makes what was counted the new ceiling
 """
 
 from __future__ import annotations

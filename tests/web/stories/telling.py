@@ -3,6 +3,7 @@ examined."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -118,7 +119,7 @@ class Person:
         self.click(self.page.locator("main summary", has_text=self.say(words)).first)
 
     def go(self, section: str) -> None:
-        """Go to a part of the site by its navigation; on a phone what is not at hand is in the menu."""
+        """Go to a part of the site by its navigation; on a phone much of it is in the menu."""
         words = self.say(section)
         if self.size != PHONE:
             self.click(self.page.locator(".ts-side, .ts-top").get_by_role("link", name=words))
@@ -211,6 +212,11 @@ class Person:
             return []
         _SEEN.add(state)
         return self.one.violations()
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file that the product handed out."""
+    return list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.web.roles import AUDITOR, Site
 from tests.web.stories.conftest import Coming
-from tests.web.stories.telling import Person
+from tests.web.stories.telling import Person, rows_of
 
 pytestmark = pytest.mark.e2e
 
@@ -30,14 +29,15 @@ def test_a_figure_is_walked_to_its_evidence(comes: Coming, standing: Site, tmp_p
             assert hashlib.sha256(roster.read_bytes()).hexdigest() == shown
             she.sees(she.say("Sealed in the book"), "#proof")
         with she.job("auditor: the figure as it was known"):
+            she.unfold("Any other day")
             she.fill("as_of", "2019-10-20")
-            she.press("Show that day")
+            she.press("Show that day", "main details")
             she.sees("2,760", "h1")
         with she.job("auditor: back to the scorecard as a file"):
             she.follow(she.say("Scorecard"))
             file = she.download("CSV", tmp_path)
-            rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
-            assert {row["indicator"]: row["matched"] for row in rows}["LC_TOTAL"] == "2760"
+            matched = {row["indicator"]: row["matched"] for row in rows_of(file)}
+            assert matched["LC_TOTAL"] == "2760"
 
 
 def opens_the_figure(she: Person) -> None:

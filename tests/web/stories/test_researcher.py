@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
 from tests.web.roles import AUDITOR, Site
 from tests.web.stories.conftest import Coming
+from tests.web.stories.telling import rows_of
 
 pytestmark = pytest.mark.e2e
 
@@ -27,5 +27,5 @@ def test_the_method_of_a_figure_is_read_and_the_figure_taken(
             she.follow(she.either("Dalian – Liupanshui, 2021", "大连市 – 六盘水市"))
             she.follow(she.say("Scorecard"))
             file = she.download("CSV", tmp_path)
-            rows = {row["indicator"]: row for row in csv.DictReader(file.open(encoding="utf-8-sig"))}
-            assert rows["LC_TOTAL"]["matched"] == "720"
+            matched = {row["indicator"]: row["matched"] for row in rows_of(file)}
+            assert matched["LC_TOTAL"] == "720"

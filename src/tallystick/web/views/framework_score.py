@@ -83,7 +83,7 @@ def framework_score_page(request: HttpRequest, code: str) -> HttpResponse:
     query = {"as_of": as_of.isoformat() if as_of else ""}
     every = request.GET.get("rows") == "all"
     page = FrameworkScorePage(
-        **tab_frame(row, "frameworks", as_of),
+        **tab_frame(row, "frameworks", request, as_of),
         title=_("The year %(year)s by framework") % {"year": year},
         filters=(_choice(known, text), year_filter(year, period), _rows_filter(every)),
         framework=Link(framework_name(text), reverse("framework", args=[text.code])),

@@ -43,7 +43,7 @@ def funds_page(request: HttpRequest, code: str) -> HttpResponse:
     told = FundsTold(row, funds_of_year(row, year=year, as_of=as_of, actor=actor))
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     page = FundsPage(
-        **tab_frame(row, "funds", as_of),
+        **tab_frame(row, "funds", request, as_of),
         title=_("Funds"),
         filters=(replace(year_filter(year, period), label=_("Budget year")),),
         year=year,

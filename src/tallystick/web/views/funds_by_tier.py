@@ -56,7 +56,7 @@ def funds_by_tier_page(request: HttpRequest, code: str) -> HttpResponse:
     set_href = reverse("pairing-tiers", args=[row.code])
     sets = may_set_tiers(row, actor)
     page = FundsByTierPage(
-        **tab_frame(row, "stages", as_of),
+        **tab_frame(row, "stages", request, as_of),
         title=_("Funds by tier"),
         filters=(replace(year_filter(year, period), label=_("Budget year")),),
         year=year,

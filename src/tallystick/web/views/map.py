@@ -69,7 +69,7 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
     borders = _borders(places)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", "flow": asked}
     page = MapPage(
-        **tab_frame(row, "map", as_of),
+        **tab_frame(row, "map", request, as_of),
         title=_("Map"),
         filters=(year_filter(year, period), _flow_filter(asked)),
         heading=_("%(year)s: %(flow)s") % {"year": year, "flow": NAMES[asked]},

@@ -60,7 +60,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         supporting=_side(row, "supporting"),
         supported=_side(row, "supported"),
         facts=_facts(row, period, card.texts),
-        tabs=tabs_of(row, "scorecard"),
+        tabs=tabs_of(row, "scorecard", request),
         filters=(*_filters(year, workstream, every, period), _chart_filter(card, chart)),
         as_of=query["as_of"],
         as_of_words=as_of_words(as_of),
@@ -96,32 +96,42 @@ def _reached(one: CarriedIn) -> str:
     return f"{kind.label(language())} · {kind.stages[one.stage].label(language())}"
 
 
-def tabs_of(row: Pairing, current: str) -> tuple[Link, ...]:
-    """Return the views of one pairing; each is an address of its own."""
-    return (
-        Link(_("Scorecard"), reverse("pairing", args=[row.code]), current == "scorecard"),
-        Link(_("Stages"), reverse("stages", args=[row.code]), current == "stages"),
-        Link(_("Funds"), reverse("funds", args=[row.code]), current == "funds"),
-        Link(_("Timeline"), reverse("timeline", args=[row.code]), current == "timeline"),
-        Link(_("Map"), reverse("map", args=[row.code]), current == "map"),
-        Link(
-            _("By framework"),
-            reverse("pairing-frameworks", args=[row.code]),
-            current == "frameworks",
-        ),
-        Link(_("Press"), reverse("press", args=[row.code]), current == "press"),
+def tabs_of(row: Pairing, current: str, request: HttpRequest) -> tuple[Link, ...]:
+    """Return the views of one pairing; each is an address of its own, of the year and day asked."""
+    views = (
+        ("pairing", _("Scorecard"), "scorecard"),
+        ("stages", _("Stages"), "stages"),
+        ("funds", _("Funds"), "funds"),
+        ("timeline", _("Timeline"), "timeline"),
+        ("map", _("Map"), "map"),
+        ("pairing-frameworks", _("By framework"), "frameworks"),
+        ("press", _("Press"), "press"),
+    )
+    kept = kept_of(request)
+    return tuple(
+        Link(words, address(reverse(name, args=[row.code]), kept), current == view)
+        for name, words, view in views
     )
 
 
-def tab_frame(row: Pairing, current: str, as_of: date | None = None) -> dict[str, Any]:
+def kept_of(request: HttpRequest) -> dict[str, str]:
+    """Return what the reader chose that holds for every view of a pairing: the year and the day."""
+    year = year_of(request.GET.get("year", ""))
+    day = "" if unread_day(request) else request.GET.get("as_of", "")
+    return {"year": str(year or ""), "as_of": day}
+
+
+def tab_frame(
+    row: Pairing, current: str, request: HttpRequest, as_of: date | None = None
+) -> dict[str, Any]:
     """Return what every `PairingTab` says: whose it is, its tabs, and as of which day."""
     return {
         "section": "pairings",
         "invented": row.programme.invented,
         "foot": foot_of(row),
         "lead": pairing_name(row),
-        "lead_href": reverse("pairing", args=[row.code]),
-        "tabs": tabs_of(row, current),
+        "lead_href": address(reverse("pairing", args=[row.code]), kept_of(request)),
+        "tabs": tabs_of(row, current, request),
         "as_of": as_of.isoformat() if as_of else "",
         "as_of_words": as_of_words(as_of),
     }

@@ -42,7 +42,7 @@ def press_page(request: HttpRequest, code: str) -> HttpResponse:
         "other": _("Others"),
     }
     page = PressPage(
-        **tab_frame(row, "press"),
+        **tab_frame(row, "press", request),
         title=_("What the press says"),
         filters=(_year_filter(sorted({*years, year}, reverse=True), year),),
         rows=tuple(_line(one, row, year, heads) for one in view.rows),

@@ -76,7 +76,7 @@ def stages_page(request: HttpRequest, code: str) -> HttpResponse:
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     seen = {one.pipeline.code for one in used} | NOT_SHOWN
     page = StagesPage(
-        **tab_frame(row, "stages", as_of),
+        **tab_frame(row, "stages", request, as_of),
         title=_("Stages"),
         filters=(year_filter(year, period),),
         rows=tuple(_index_row(row, one, query) for one in used),
@@ -190,7 +190,7 @@ def _page(
     here = reverse("pipeline", args=[row.code, card.pipeline.code])
     any_moved = any(one.reached or one.here for one in card.rows) or card.waiting
     return PipelinePage(
-        **tab_frame(row, "stages", asked.as_of),
+        **tab_frame(row, "stages", request, asked.as_of),
         title=card.pipeline.label(language()),
         filters=_filters(row, card, asked, places),
         unit=scale.unit or unit_name(card.unit, 0),

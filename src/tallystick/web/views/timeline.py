@@ -65,7 +65,7 @@ def timeline_page(request: HttpRequest, code: str) -> HttpResponse:
     rows, total, newer, older = page_of(request, every, (_("Earlier"), _("Later")))
     query = {"year": str(year), "kind": kind}
     page = TimelinePage(
-        **tab_frame(row, "timeline"),
+        **tab_frame(row, "timeline", request),
         title=_("Timeline"),
         filters=(year_filter(year, period), _kind_filter(kind)),
         year=year,
