@@ -277,6 +277,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/entries/table/zhongshan-liupanshui/target/", NO_ONE),
     ),
     "read-back": (_handed("/entries/read-back/?unit=CNY&n=520&in=%E4%B8%87"),),
+    "session": (_handed("/session/"),),
     "things": (_shown("/things/?pipeline=project"), _shown("/things/?pipeline=village")),
     "thing": (
         _shown("/things/kiwi-cold-store/"),
@@ -349,6 +350,7 @@ EXEMPT = {
     "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
     "paper-scan": "The example prints no list yet; test_desk_files opens a scan.",
     "tag": "It takes a form; test_tags_on_pages sends it.",
+    "keep": "It takes a form; test_kept_forms sends it.",
     "sign-out": "It takes a form; test_signing_in sends it.",
     "entry-edit": "The example leaves no draft; test_new_entry makes one and opens it.",
     "set-language": "It takes a form; test_signing_in and test_jobs send it.",

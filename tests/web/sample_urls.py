@@ -24,6 +24,8 @@ def sample(request: HttpRequest, name: str, **_given: str) -> HttpResponse:
 
 urlpatterns = [
     path("sign-in/", sample, {"name": "sign_in"}, name="sign-in"),
+    path("session/", sample, {"name": "today"}, name="session"),
+    path("kept/", sample, {"name": "today"}, name="keep"),
     path("sign-out/", sample, {"name": "sign_in"}, name="sign-out"),
     path("language/", sample, {"name": "today"}, name="set-language"),
     path("code/", sample, {"name": "use_code"}, name="use-code"),

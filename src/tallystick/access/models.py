@@ -188,6 +188,39 @@ class Tries(models.Model):
         return f"{self.made} until {self.ends_at}"
 
 
+class KeptFormQuerySet(models.QuerySet["KeptForm"]):
+    """What people typed and did not send, begun at the person's own."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return what this person typed: it concerns nobody else until it is sent."""
+        return self.filter(user=actor.user_id) if actor.user_id else self.none()
+
+
+class KeptForm(models.Model):
+    """What one person typed into a form of one page and has not sent; encrypted, kept for days.
+
+    `sent`: it was sent, but came after her session had ended.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="kept_forms")
+    page = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    sent = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+    wrapped_key = models.BinaryField()
+
+    objects = KeptFormQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "page"], name="one_kept_form_a_page_and_user")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} of {self.user_id}"
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Personal records, begun at what a person may know of."""
 

@@ -17,6 +17,7 @@ from tallystick.programme.models import Pairing
 from tallystick.regions.models import above
 from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
 from tallystick.web.figures import is_chinese
+from tallystick.web.views.keeping import kept_panel, seconds_left
 
 # Holds "light" or "dark" for the page of signing in; no script reads it.
 THEME_COOKIE = "tallystick_theme"
@@ -64,7 +65,14 @@ def _frame_of_reader(request: HttpRequest) -> Frame:
         for name, words, icon in PLACES
         if (href := address(name))
     )
-    return Frame(nav, _who(request), other_languages(), getattr(user, "theme", ""))
+    return Frame(
+        nav,
+        _who(request),
+        other_languages(),
+        getattr(user, "theme", ""),
+        seconds_left(request),
+        kept_panel(request),
+    )
 
 
 def address(name: str) -> str:

@@ -41,6 +41,7 @@ from tallystick.web.views.fulfilling import fulfilment_file_page
 from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.help import help_page
+from tallystick.web.views.keeping import keep, session_left
 from tallystick.web.views.map import map_csv, map_page
 from tallystick.web.views.meeting import meeting_page
 from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
@@ -102,6 +103,8 @@ urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("language/", signing_in.language, name="set-language"),
+    path("session/", session_left, name="session"),
+    path("kept/", keep, name="keep"),
     path("sign-in/second/", ask_factor, name="ask-factor"),
     path("sign-in/house/", to_house, name="to-house"),
     path("sign-in/house/back/", from_house, name="from-house"),

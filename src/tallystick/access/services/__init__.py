@@ -5,6 +5,7 @@ from tallystick.access.services.codes import Made, make_code, use_code
 from tallystick.access.services.heading import agree_head, name_head, propose_head
 from tallystick.access.services.house import accept_identity
 from tallystick.access.services.inviting import invite_person
+from tallystick.access.services.keeping import forget_form, keep_form
 from tallystick.access.services.offices import open_office
 from tallystick.access.services.people import (
     add_user,
@@ -54,10 +55,12 @@ __all__ = [
     "erase_overdue_persons",
     "erase_person",
     "face_regions",
+    "forget_form",
     "forget_tries",
     "grant_seat",
     "hand_over_seat",
     "invite_person",
+    "keep_form",
     "keep_person",
     "keep_person_longer",
     "mail_address",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,32 @@ class Language:
 
 
 @dataclass(frozen=True)
+class KeptPanel:
+    """What was typed into a form of this page and not sent; `sent`: it came too late.
+
+    Shape: `fields` (name, value); `words` are some of them to know it by; `how` is the field
+    that makes the form show itself with them, (name, value), empty where none does.
+    """
+
+    page: str
+    at: datetime
+    sent: bool
+    fields: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = ()
+    how: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
 class Frame:
-    """What stands round the page: navigation and reader."""
+    """What stands round the page: navigation and reader, how long she stays signed in.
+
+    Units: `left` in seconds, None where no session ends.
+    """
 
     nav: tuple[NavItem, ...] = ()
     who: Who | None = None
     languages: tuple[Language, ...] = ()
     # "light" or "dark"; empty is as the reader's system has it.
     theme: str = ""
+    left: int | None = None
+    kept: KeptPanel | None = None

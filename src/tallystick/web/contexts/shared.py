@@ -130,6 +130,8 @@ class SignInPage(Page):
     username: str = ""
     next_address: str = ""
     error: str = ""
+    # What became of a form that came after the session had ended.
+    late: str = ""
     # What the other house is called that vouches for people here.
     house: str = ""
 

@@ -33,6 +33,7 @@ from tallystick.access.services import (
 )
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.access import AskFactorPage, FactorPage, FactorRow
+from tallystick.web.views.keeping import begin_session
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
@@ -74,6 +75,7 @@ def ask_factor(request: HttpRequest) -> HttpResponseBase:
     forget_tries(username=user.username, place="second-factor")
     del request.session[PENDING]
     login(request, user, backend=BACKEND)
+    begin_session(request, user)
     return HttpResponseRedirect(pending["target"])
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
+from tallystick.access.middleware import WHO
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
 from tallystick.access.queries import factors
@@ -22,9 +23,21 @@ from tallystick.access.services.tries import MINUTES
 from tallystick.web.contexts.shared import SignInPage
 from tallystick.web.frame import THEME_COOKIE
 from tallystick.web.house import configured
+from tallystick.web.views.keeping import begin_session
 from tallystick.web.views.second_factor import BACKEND, begin
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
+
+LATE = {
+    "kept": lambda: _(
+        "You were signed out before the form arrived. What you typed is kept: sign in as the same "
+        "person and it is there. Choose its files again."
+    ),
+    "lost": lambda: _(
+        "You were signed out before the form arrived, and nobody can tell any more whose it was. "
+        "Go back in your browser to copy what you typed, then sign in."
+    ),
+}
 
 
 @guard(PUBLIC)
@@ -58,6 +71,7 @@ def let_in(request: HttpRequest, user: User, target: str) -> HttpResponseBase:
     if factors(user):
         return begin(request, user, target)
     login(request, user, backend=BACKEND)
+    begin_session(request, user)
     return HttpResponseRedirect(target)
 
 
@@ -67,7 +81,10 @@ def let_in(request: HttpRequest, user: User, target: str) -> HttpResponseBase:
 def sign_out(request: HttpRequest) -> HttpResponseBase:
     """End the session."""
     logout(request)
-    return HttpResponseRedirect(resolve_url(settings.LOGOUT_REDIRECT_URL))
+    answer = HttpResponseRedirect(resolve_url(settings.LOGOUT_REDIRECT_URL))
+    # Who signs out is no longer here: a form that comes after it is nobody's.
+    answer.delete_cookie(WHO, samesite="Lax")
+    return answer
 
 
 @guard(PUBLIC)
@@ -91,6 +108,7 @@ def sign_in_form(
         username=username,
         next_address=wanted_page(request),
         error=error,
+        late=LATE.get(request.GET.get("late", ""), lambda: "")(),
         house=settings.OIDC_NAME if configured() else "",
     )
     return show(request, "sign_in", page, status=status)
