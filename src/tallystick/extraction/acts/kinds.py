@@ -18,13 +18,17 @@ THINGS: dict[str, str] = {
     MONEY: """yuan rmb dollars dollar euros euro pounds yen shillings rand francs dirhams dong usd
         cny renminbi donation donations fund funds funding grant grants subsidy subsidies money
         cash loan loans budget budgets finance financing investment sum sums contribution
-        contributions fund-raising fundraising""",
+        contributions fund-raising fundraising baht peso pesos rupees kip riyals naira cedi
+        cedis birr kwacha zloty roubles rubles ringgit rupiah taka tugrik tenge endowment endowments
+        bursaries bursary stipends stipend""",
     GOODS: """goods supplies materials equipment books computers computer ambulance ambulances
         vehicle vehicles vaccines masks clothes clothing quilts blankets medicines medicine food
         rice seeds seedlings livestock sheep cattle tractors machines machinery desks laptops
         tablets bicycles uniforms fertiliser fertilizer instruments kits gifts items costs fees
         scholarships scholarship tuition expenses relief painting paintings plaque plaques statue
-        sculpture souvenir souvenirs""",
+        sculpture souvenir souvenirs buses trucks boats generators beds ventilators wheelchairs
+        shoes stationery schoolbags schoolbag toys tents tent flour saplings goats cows chickens
+        blanket shirts jerseys monitors projectors printers cameras helmets gloves suits""",
     PAPER: """agreement agreements memorandum memoranda memorandums mou mous protocol protocols
         contract contracts pact pacts minutes charter declaration communique treaty accord accords
         deal deals letter letters convention covenant""",
@@ -35,7 +39,10 @@ THINGS: dict[str, str] = {
         kindergarten kindergartens playground reservoir reservoirs wells well toilets village
         villages gate gates laboratory laboratories museum facility facilities building buildings
         farm farms orchard orchards warehouse warehouses corridor pipeline dormitory garden
-        classroom classrooms incubator incubators area areas chamber port ports railway airport
+        classroom classrooms incubator incubators canal canals dam dams borehole boreholes nursery
+        mill terminal wharf tunnel lab labs studio studios hostel hostels shelter
+        shelters canteen gym theatre sewers wards ward plantation plantations area
+        areas chamber port ports railway airport
         venue stadium community communities hub hubs shop shops store stores""",
     COURSE: """training trainings course courses lessons trainees classes class
         scholars internship internships skills""",
@@ -81,6 +88,12 @@ def _each(verbs: tuple[str, ...], kinds: str | dict[str, str]) -> dict[str, str 
 VERBS: dict[str, str | dict[str, str]] = {
     **_each(("donate", "disburse", "fund", "finance", "subsidise", "subsidize"), FUND),
     **_each(("earmark", "bestow", "co-finance", "co-fund", "bankroll"), FUND),
+    **_each(("award", "endow", "furnish", "lend"), {**_GIVING, STAFF: SEND}),
+    **_each(("rehabilitate", "restore", "modernise", "modernize", "enlarge"), {SITE: BUILD}),
+    **_each(("electrify", "drill", "dedicate"), {SITE: BUILD}),
+    **_each(("mentor", "tutor", "educate"), {STAFF: TRAIN, COURSE: TRAIN}),
+    **_each(("station", "detach"), {STAFF: SEND, JOB: PLACE}),
+    **_each(("execute", "sign off"), {PAPER: SIGN, RULE: OTHER}),
     "sponsor": {MONEY: FUND, GOODS: FUND, COURSE: FUND, STAFF: FUND, SITE: FUND, TRIP: FUND},
     **_each(
         ("give", "provide", "contribute", "offer", "grant", "supply", "present"),
@@ -142,7 +155,8 @@ VERBS: dict[str, str | dict[str, str]] = {
     "perform": {HELP: OTHER},
     **_each(("transport", "bus", "ferry"), {JOB: PLACE}),
     **_each(("designate", "assign", "reassign"), OTHER),
-    **_each(("extend", "change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}),
+    **_each(("change", "revise", "adjust"), {RULE: OTHER, PAPER: OTHER, TIES: OTHER}),
+    "extend": {RULE: OTHER, PAPER: OTHER, TIES: OTHER, HELP: OTHER, MONEY: FUND, GOODS: FUND},
 }
 
 # What an act is about where only the undertaking verb is general ("will step up mutual visits").
@@ -173,7 +187,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "exceed": ("exceeded", "exceeds"), "surpass": ("surpassed", "surpasses"),
     "top": ("topped", "tops"),
     "enrol": ("enrolled",), "admit": ("admitted",), "bus": ("bussed", "bused"),
-    "pen": ("penned",), "strike": ("struck",), "choose": ("chosen", "chose"),
+    "lend": ("lent",), "pen": ("penned",), "strike": ("struck",), "choose": ("chosen", "chose"),
 }  # fmt: skip
 
 

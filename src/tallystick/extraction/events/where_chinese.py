@@ -39,13 +39,13 @@ _CAME = re.compile(
 # A name that is not known, up to what is done there.
 _NAME = re.compile(
     "(?P<place>[\u4e00-\u9fff]{2,8}?)(?=[,，。;；]|考察|调研|对接|开展|访问|学习|走访|慰问|洽谈|交流|"
-    "推进|进行|就|召开|参观|视察)"
+    "推进|进行|就|召开|参观|视察|参加|出席|拜[会访]|签[署订约]|商谈|学艺|看望)"
 )
 # A time, an occasion, or "our county": no name of a place.
 _NO_PLACE = re.compile(
     r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
     r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
-    r"全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
+    r"访问|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
 )
 # A name that says what it is: 易贡茶场, 官盛新区.
 _BY_KIND = re.compile(
@@ -131,7 +131,10 @@ def candidates(
         start = sentence.start + held.start("place")
         place = _chain(page, start) or _ours(page, sentence, start)
         if place:
-            yield _rank_of(text, start - sentence.start + len(place)), place
+            yield (
+                _rank_of(text, start - sentence.start + len(place)),
+                _in_full(page, start, held["place"], place),
+            )
         elif _HOUSE.search(held["place"]) and not _NO_PLACE.search(held["place"]):
             yield CAME, page.piece(start, sentence.start + held.end("place"))
     for inside in _IN.finditer(text):
@@ -147,6 +150,12 @@ def candidates(
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
         yield from _came(page, sentence)
+
+
+def _in_full(page: Page, start: int, name: str, place: str) -> str:
+    """Return the house that begins with a known place, where it is one: 静安雕塑公园."""
+    house = len(name) > len(place) + 1 and _HOUSE.search(name) and not _NO_PLACE.search(name)
+    return page.piece(start, start + len(name)) if house else place
 
 
 def _rank_of(text: str, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tallystick.extraction.people.chinese_sounds import DOTTED, Hit, dotted_at
 from tallystick.extraction.people.chinese_words import (
     COMMON,
@@ -17,6 +19,9 @@ from tallystick.extraction.people.chinese_words import (
 )
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE
 from tallystick.extraction.people.surnames import COMPOUND_HAN, HAN, POSTED_HAN
+
+# "A和B为“…”揭牌": 为 is no part of the name.
+_UNVEILS = re.compile("为[^，,。;；]{1,24}?(?:揭牌|揭幕|剪彩|授牌|授旗|颁|致辞|点赞|送行|壮行)")
 
 
 def is_name(words: str) -> bool:
@@ -133,7 +138,10 @@ def _rather_short(plain: str, short: int) -> bool:
         plain[short : short + 1] in tuple("于在从自至") and plain[short + 1 : short + 2].isdigit()
     )
     return dated or bool(
-        MARKS.match(plain, short) or plain[short : short + 1] in NEVER or WORDS.match(plain, short)
+        _UNVEILS.match(plain, short)
+        or MARKS.match(plain, short)
+        or plain[short : short + 1] in NEVER
+        or WORDS.match(plain, short)
     )
 
 

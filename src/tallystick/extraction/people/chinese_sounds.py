@@ -47,6 +47,12 @@ DOTTED = re.compile(
 )
 
 
+# The signs with which Japanese surnames of two begin and end: 永井, 小松 make 永松 likely.
+_PAIR = 2
+_FIRST_SIGNS = frozenset(name[0] for name in JAPANESE_HAN)
+_LAST_SIGNS = frozenset(name[-1] for name in JAPANESE_HAN)
+
+
 def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
     """Return a name without a known surname after a post, if the text repeats it.
 
@@ -85,6 +91,17 @@ def _near_japan(plain: str, at: int) -> bool:
     return any(plain.find(land, max(0, at - 600), at + 200) >= 0 for land in ("日本", "中日"))
 
 
+def _like_japanese(plain: str, at: int, surname: str) -> bool:
+    """Whether two signs begin and end as Japanese surnames do, in a text that speaks of Japan."""
+    return (
+        len(surname) == _PAIR
+        and surname != "日本"
+        and surname[0] in _FIRST_SIGNS
+        and surname[1] in _LAST_SIGNS
+        and _near_japan(plain, at)
+    )
+
+
 def foreign_at(plain: str, at: int) -> Hit | None:
     """Return a foreign name written by sound after a post, or a Japanese one."""
     if plain[at : at + 1] == " ":
@@ -92,7 +109,7 @@ def foreign_at(plain: str, at: int) -> Hit | None:
     if WORDS.match(plain, at):
         return None
     for surname in (plain[at : at + 2], plain[at : at + 3]):
-        if surname in JAPANESE_HAN:
+        if surname in JAPANESE_HAN or _like_japanese(plain, at, surname):
             for end in range(at + len(surname) + 3, at + len(surname), -1):
                 if follows(plain, end) and not any(bad(sign) for sign in plain[at:end]):
                     return at, end, LIKELY
