@@ -77,6 +77,12 @@ MONEY = (
     Rule("FS_DISBURSED", near="disburse", without="invest donate"),
     Rule("FS_IND_FUND", near="fund industry", without="invest donate enterprise"),
     Rule("IC_INV_STOCK", near="invest", after="IC_ENT_STOCK", without="fund"),
+    Rule(
+        "FS_GOV_FUND",
+        near="invest aid",
+        without="enterprise entrepreneur paid-in sign society donate amount industry land",
+        never="enterprise entrepreneur",
+    ),
     Rule("IC_INV_ACTUAL", near="invest", around="enterprise|entrepreneur", without="fund"),
     Rule("IC_INV_ACTUAL", near="pour enterprise|entrepreneur", without="fund donate sell aid"),
     Rule("FS_GOV_FUND", near="fund", without="society invest"),
