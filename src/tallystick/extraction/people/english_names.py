@@ -22,7 +22,7 @@ _PARTICLES = words(
     "ap st ben abu ould"
 )
 # Letters that stand for a name in the midst of one: "Phet Luong A Phay".
-_LETTERS = words("a i")
+_WITHIN = _PARTICLES | words("a i")
 _UNIONS = words("us uk eu un au nz hk uae hq ii iv id no it is in on at of to by an as or we he mp")
 # "Dong Cong Dung": a third word that is no pinyin and as short as a Vietnamese one.
 _SHORT = 6
@@ -142,7 +142,7 @@ def any_name(tokens: list[Form], at: int) -> int:
     while end < last:
         token = tokens[end]
         if (token.capital and (token.names or (end == at and _you(tokens, at)))) or (
-            end > at and token.low in _PARTICLES | _LETTERS and _goes_on(tokens, end)
+            end > at and token.low in _WITHIN and _goes_on(tokens, end)
         ):
             end += 1
         elif end > at + 1 and token.low in NUMERALS and token.text.isupper():

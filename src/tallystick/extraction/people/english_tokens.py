@@ -102,6 +102,8 @@ _GRADES = ("-level", "-grade", "-class", "-rank", "-time")
 _BEFORE_DASH = words("vice deputy co pro ex under sub assistant lord")
 _AFTER_DASH = words("chief elect designate general charge residence large")
 _OWNING = "'s"
+# What may stand before the head of a post.
+_BEFORE_HEAD = RANKS | FIELDS | frozenset(("'s", "-", "/"))
 # What an office deals with often ends so, a name never: "Industrialization", "Logistics".
 _ABSTRACT = re.compile(
     r"(?:(?:[ts]ion|(?<!cle)ment)s?|olog(?:y|ies)|[a-z]{2}ics|ities|[ai]bility)$"
@@ -189,9 +191,7 @@ def _form(word: str) -> Form:
     body = body or (capital and (low in FIELDS or _ABSTRACT.search(low) is not None))
     office = body or low in RANKS or low in NO_NAME
     bare = _bare(low)
-    known = (
-        low in RANKS or body or low in FIELDS or low in ("'s", "-", "/") or low.endswith(_GRADES)
-    )
+    known = body or low in _BEFORE_HEAD or low.endswith(_GRADES)
     return Form(
         text=word,
         low=low,
