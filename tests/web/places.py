@@ -76,6 +76,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/search/?q=Panzhou&kind=entry"),
     ),
     "pairings": (_shown("/pairings/"),),
+    "compare": (
+        _shown("/compare/?year=2019"),
+        _shown("/compare/?year=2020&indicator=LC_TOTAL&indicator=FS_DISBURSE_RATE&sort=share"),
+        _shown("/compare/?pairing=dalian-liupanshui&as_of=2019-10-20&indicator=IC_INV_SIGNED"),
+        _shown("/compare/?programme=nothing"),
+    ),
+    "compare-csv": (_handed("/compare.csv?year=2019&level=city&sort=cost"),),
     "pairing": (
         _shown(f"{CARD}?year=2019", DALIAN),
         _shown(f"{CARD}?year=2019&rows=all&as_of=2019-10-20", DALIAN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tests.web.samples_claims import claim_samples, empty_claim_samples
+from tests.web.samples_compare import compare_samples, empty_compare_samples
 from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
 from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
 from tests.web.samples_learning import empty_learning_samples, learning_samples
@@ -870,6 +871,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         "review": review(),
         "rules": rules(),
         "error": error(),
+        **compare_samples(pairing(lang).groups[0].rows),
         **time_samples(),
         **correcting_samples(),
         **exchange_samples(),
@@ -920,6 +922,7 @@ def empty_samples() -> dict[str, Page]:
             forms=EntryForms(1),
         ),
         "claims": ClaimListPage(title="Claims", section="claims"),
+        **empty_compare_samples(),
         **empty_time_samples(),
         **empty_correcting_samples(),
         **empty_exchange_samples(),

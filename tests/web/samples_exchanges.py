@@ -88,7 +88,7 @@ def commitments() -> CommitmentListPage:
         pairing=Link("Dalian – Liupanshui", "/p/1/"),
         filters=(Filter("state", "State", (Choice("", "all", True), Choice("late", "late"))),),
         counts=(Link("Late 1", "?state=late", True), Link("Kept 1", "?state=kept")),
-        chips=(Link("Year: 2020", "?"),), views=(Link("List", "?view=list", True),),
+        views=(Link("List", "?view=list", True),),
         board=(
             BoardColumn(
                 "open", Mark("submitted", "On track"), 9, ROWS[:1], Link("All 9", "?s=open")

@@ -5,12 +5,14 @@ Amounts are JSON integers or decimal strings in the row's own unit: yuan, never 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tallystick.entries.queries import CarriedIn
 from tallystick.indicators.models import Claim
 from tallystick.indicators.queries.cards import Scorecard
 from tallystick.indicators.queries.legs import Part, WalkLine
+from tallystick.indicators.queries.side_by_side import PairRow
 from tallystick.indicators.queries.walks import Explanation
 from tallystick.indicators.queries.watching import Watched
 from tallystick.indicators.rules.rows import ScoreRow
@@ -84,6 +86,33 @@ def _flags(row: ScoreRow, invented: bool) -> list[str]:
             reason = "not_reported" if name == "last_year" else "not_applicable"
             flags += [reason, f"{field}:{reason}"]
     return list(dict.fromkeys([*flags, *(["invented"] if invented else [])]))
+
+
+PAIR_COLUMNS = (
+    *("indicator", "year", "as_of", "invented", "pairing", "programme", "level"),
+    *("supporting", "supported", "place", "standing", "unit", "matched", "target"),
+    *("completion_percent", "numerator", "denominator", "waiting", "disputed", "claimed"),
+    *("last_year", "unit_cost_yuan", "unit_cost_paid_yuan", "unit_cost_use", "flags"),
+)
+
+
+def pair_values(one: PairRow, year: int, as_of: date | None) -> list[Any]:
+    """Return one pairing's row of a comparison, in the order of PAIR_COLUMNS.
+
+    Numerator and denominator are in the smallest parts of their own units, as they are kept.
+    """
+    row, pairing, invented = one.row, one.pairing, one.pairing.programme.invented
+    amounts = {name: _amount(getattr(row, name), row.scale) for name in AMOUNTS}
+    return [
+        *(row.indicator, year, as_of.isoformat() if as_of else "", invented),
+        *(pairing.code, pairing.programme.code, pairing.level),
+        *(pairing.supporting.code, pairing.supported.code, one.place, one.standing, row.unit),
+        *(amounts["matched"], amounts["target"], row.completion_percent),
+        *(row.numerator, row.denominator),
+        *(amounts[name] for name in ("waiting", "disputed", "claimed", "last_year")),
+        *(_amount(one.cost.each, 2), _amount(one.cost.paid, 2), one.cost.use),
+        " ".join(_flags(row, invented)),
+    ]
 
 
 def explain_json(walk: Explanation) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from tallystick.web.views.claim import claim_page
 from tallystick.web.views.claims import claim_list
 from tallystick.web.views.commitment import commitment_page
 from tallystick.web.views.commitments import commitment_list, commitments_csv
+from tallystick.web.views.compare import compare_page
+from tallystick.web.views.compare_csv import compare_csv
 from tallystick.web.views.compared import compared_list
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
@@ -115,6 +117,8 @@ urlpatterns = [
     path("indicators/", catalogue_page, name="catalogue"),
     path("indicators/<str:code>/", method_page, name="method"),
     path("pairings/", pairing_list, name="pairings"),
+    path("compare/", compare_page, name="compare"),
+    path("compare.csv", compare_csv, name="compare-csv"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),

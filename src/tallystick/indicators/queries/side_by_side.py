@@ -70,14 +70,16 @@ def side_by_side(
     pairings: Collection[str] | None = None,
     programme: str = "",
     level: str = "",
+    seen: Sequence[Pairing] | None = None,
 ) -> SideBySide:
     """Return what the scorecards of many pairings say of a few indicators.
 
-    `pairings`: only these codes; those the actor does not see are not there.
+    `pairings`: only these codes; those the actor does not see are not there. `seen`: what
+    `pairings_in_full` gave for the actor, where it was read already.
     Some queries a book, whatever the number of its pairings, and one reading of the lines.
     Source: docs/method/comparing-pairings.md.
     """
-    seen = pairings_in_full(actor)
+    seen = pairings_in_full(actor) if seen is None else seen
     chosen = [
         row
         for row in seen

@@ -34,7 +34,7 @@ class Share:
 def standing_of(row: ScoreRow) -> str:
     """Return whether a row may have a place, else why it has none.
 
-    Source: docs/method/comparing-pairings.md, "Who has a place".
+    Source: docs/method/comparing-pairings.md, "Who is ranked".
     """
     if row.matched is None:
         about = {flag.code for flag in row.flags if flag.about == "matched"}
@@ -104,8 +104,9 @@ def unit_cost(indicator: Indicator, row: ScoreRow, answer: Answer | None) -> Uni
     if not use or not counted or answer is None:
         return UnitCost(empty="not_applicable")
     paid = amount(Formula("", count=PAID_FOR[use]), lambda count: answer.figures[count].now)
-    if not paid and not answer.heard.get("funds", Heard()).lines:
-        return UnitCost(use, empty="not_reported")
+    if paid <= 0:
+        heard = answer.heard.get("funds", Heard()).lines
+        return UnitCost(use, empty="not_applicable" if heard else "not_reported")
     if row.matched is None or row.matched <= 0:
         return UnitCost(use, paid, empty="not_applicable")
     return UnitCost(use, paid, round_half_up(Fraction(paid, row.matched)))

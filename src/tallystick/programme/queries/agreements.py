@@ -302,12 +302,12 @@ def target_texts(pairing: Pairing, year: int, *, ends: date, known_by: datetime)
     return TargetTexts(bears, next((text for text in texts[:1] if text.signed_on > ends), None))
 
 
-def year_with_targets(pairing: Pairing, *, near: int) -> int | None:
+def year_with_targets(*pairings: Pairing, near: int) -> int | None:
     """Return the newest year up to `near` for which anything is promised in a signed text, else
     the first after it; None where nothing is. One query.
     """
     signed = Target.objects.filter(
-        version__agreement__pairing=pairing, version__state=AgreementVersion.State.SIGNED
+        version__agreement__pairing__in=pairings, version__state=AgreementVersion.State.SIGNED
     )
     years = {int(period[:4]) for period in signed.values_list("period", flat=True).distinct()}
     past = [year for year in years if year <= near]

@@ -54,15 +54,11 @@ class BoardColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentListPage(Page):
-    """The commitments I see; filters and order are a GET form. `counts` lead to each standing.
-
-    `chips` are the filters in force, each leading to the same page without it.
-    """
+    """The commitments I see; filters and order are a GET form. `counts` lead to each standing."""
 
     pairing: Link | None = None
     filters: tuple[Filter, ...] = ()
     filtered: bool = False
-    chips: tuple[Link, ...] = ()
     views: tuple[Link, ...] = ()
     board: tuple[BoardColumn, ...] = ()
     counts: tuple[Link, ...] = ()

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tallystick.web.chips import chips_of
 from tallystick.web.contexts import Cell, GlanceRow, Mark, Part, ScoreRow
 from tallystick.web.figures import (
     EMPTY_WORDS,
@@ -167,6 +169,12 @@ def script_of(text: str) -> str:
     ('en', 'zh-Hans')
     """
     return "zh-Hans" if any("\u4e00" <= sign <= "\u9fff" for sign in text) else "en"
+
+
+@register.inclusion_tag("web/parts/chips.html", takes_context=True)
+def chips(context: Context) -> dict[str, Any]:
+    """Write the filters in force in words, each with a link to the page without it."""
+    return {"chips": chips_of(context.get("request"), context["page"])}
 
 
 @register.simple_tag

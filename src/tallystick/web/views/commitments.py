@@ -107,7 +107,6 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         pairing=Link(pairing_name(at), reverse("pairing", args=[at.code])) if at else None,
         filters=filters,
         filtered=any(value for name, value in given.items() if name not in ("sort", "view")),
-        chips=_chips(request.path, given, filters),
         views=(
             Link(_("Board and list"), address(request.path, {**given, "view": ""}), board),
             Link(_("List"), address(request.path, {**given, "view": "list"}), not board),
@@ -167,18 +166,6 @@ def _found(
     every = listed(actor, today=today, asked=asked)
     stands = given["state"] if given["state"] in STANDINGS else ""
     return every, every.standing(stands) if stands else every
-
-
-def _chips(path: str, given: Mapping[str, str], filters: Sequence[Filter]) -> tuple[Link, ...]:
-    """Return the filters in force in words, each leading to the page without it."""
-    found = []
-    for one in filters:
-        if one.name == "sort" or not given[one.name]:
-            continue
-        # A code of something out of sight is not spelt out.
-        said = next((c.words for c in one.choices if c.chosen), _("not known here"))
-        found.append(Link(f"{one.label}: {said}", address(path, {**given, one.name: ""})))
-    return tuple(found)
 
 
 def _board(

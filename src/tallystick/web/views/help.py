@@ -42,6 +42,7 @@ JOBS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         N_("Know where the year stands, what was promised and by when."),
         (
             (N_("Scorecards of my pairings"), "pairings"),
+            (N_("Compare side by side"), "compare"),
             (N_("Commitments, what is late first"), "commitments"),
             (N_("Meetings"), "meetings"),
         ),
@@ -60,6 +61,7 @@ JOBS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         N_("Roll up all pairings, and see what is signed and not landed."),
         (
             (N_("All pairings"), "pairings"),
+            (N_("Compare side by side"), "compare"),
             (N_("How each indicator is made"), "catalogue"),
             (N_("Offices and what they owe"), "office-list"),
         ),

@@ -47,34 +47,40 @@ def groups_of(
     for code, words in WORKSTREAMS.items():
         rows = [r for r in chosen if known[r.indicator].workstream == code]
         if rows and workstream in ("", code):
-            shown = tuple(_row(row, card, pairing, query) for row in rows)
+            shown = tuple(
+                drawn_row(row, pairing, card.year, query.get("as_of", "")) for row in rows
+            )
             found.append(ScoreGroup(words.label(language()), shown))
     return tuple(found)
 
 
-def measure_of(row: Row) -> Measure:
-    """Return how a row is written: one measure for all its figures."""
-    amounts = [row.target, row.matched, row.waiting, row.last_year, row.claimed]
-    indicator = indicators()[row.indicator]
+def measure_of(*rows: Row) -> Measure:
+    """Return how a row is written, or several of one indicator: one measure for all figures."""
+    amounts = [
+        amount
+        for row in rows
+        for amount in (row.target, row.matched, row.waiting, row.last_year, row.claimed)
+    ]
+    indicator = indicators()[rows[0].indicator]
     return measure(
         [amount for amount in amounts if amount is not None],
         indicator.shown_unit.label(language()),
         indicator.unit,
-        scale=row.scale,
+        scale=indicator.scale,
         lang=language(),
     )
 
 
-def _row(row: Row, card: Scorecard, pairing: Pairing, query: Mapping[str, str]) -> ScoreRow:
-    how = measure_of(row)
-    walk = address(
-        reverse("explain", args=[pairing.code, card.year, row.indicator]),
-        {"as_of": query.get("as_of", "")},
-    )
+def drawn_row(
+    row: Row, pairing: Pairing, year: int, as_of: str, how: Measure | None = None, name: str = ""
+) -> ScoreRow:
+    """Return one row as it is drawn: under the indicator's name, or another where one is given."""
+    how = how or measure_of(row)
+    walk = address(reverse("explain", args=[pairing.code, year, row.indicator]), {"as_of": as_of})
     claims = address(reverse("claims"), {"pairing": pairing.code, "indicator": row.indicator})
     return ScoreRow(
         code=row.indicator,
-        name=indicators()[row.indicator].name(language()),
+        name=name or indicators()[row.indicator].name(language()),
         unit=how.unit,
         tally=tally_of(row),
         target=cell_of(how, row, "target", row.target),

@@ -66,8 +66,17 @@ def page_of(
 
 
 def _page_link(request: HttpRequest, words: str, number: int) -> Link:
-    kept = {key: value for key, value in request.GET.items() if key != "page" and value}
-    return Link(words, f"?{urlencode({**kept, 'page': str(number)})}")
+    return Link(words, f"?{urlencode([*kept_query(request, 'page'), ('page', str(number))])}")
+
+
+def kept_query(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
+    """Return what the address asks for, but for some of it; a name may be asked for twice."""
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if value and name not in without
+    ]
 
 
 def address(path: str, query: Mapping[str, str]) -> str:
@@ -84,3 +93,9 @@ def year_of(text: str) -> int | None:
     """
     fits = len(text) == 4 and text.isascii() and text.isdecimal()
     return int(text) if fits and 1900 <= int(text) <= 2200 else None
+
+
+def asking(path: str, request: HttpRequest, *without: str) -> str:
+    """Return a path with what this address asks for, but for some of it."""
+    kept = kept_query(request, *without)
+    return f"{path}?{urlencode(kept)}" if kept else path
