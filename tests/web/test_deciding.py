@@ -161,6 +161,39 @@ def test_many_are_ticked_totalled_and_decided(cast: Cast, act: str) -> None:
     assert state(odd) == ("confirmed" if act == "match" else "submitted")
 
 
+def test_the_way_back_keeps_the_ticks_and_what_is_gone_or_beyond_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = confirm(cast, sale(123_00)), confirm(cast, sale(77_50))
+    reader = client("bob")
+    form = {"act": "match", "basis": "document_seen", "entry": chosen(second)}
+    back = reader.post("/entries/review/", {**form, "step": "choose"}).content.decode()
+    assert back.count(" checked") == 1
+    assert f'value="{chosen(second)[0]}" id="e{second.number}" checked' in back
+    form["entry"] = chosen(first, second)
+    reader.post("/entries/review/", {**form, "entry": chosen(first), "step": "done"})
+    totals = reader.post("/entries/review/", {**form, "step": "check"}).content.decode()
+    assert "1 entry was decided by somebody else meanwhile" in totals
+    done = reader.post("/entries/review/", {**form, "step": "done"}).content.decode()
+    assert "1 of 2 done" in done
+    assert first.number in done
+    confirm(cast, sale(1_00)), confirm(cast, sale(2_00))
+    monkeypatch.setattr("tallystick.web.views.review.MOST", 1)
+    assert "the first 1 of 2" in reader.get("/entries/review/").content.decode()
+
+
+def test_a_dispute_shows_first_what_both_sides_said(cast: Cast) -> None:
+    entry = confirm(cast, sale(123_00))
+    assert "one side alone filled in" not in page("bob", entry)
+    form = {"act": "dispute", "version": str(entry.version), "reason": "We hold less."}
+    form |= {f"counter-{line.n}": "1" for line in entry.lines.all()}
+    client("bob").post(f"/entries/{entry.number}/", form)
+    shown = page("alice", entry)
+    assert "ts-beside" in shown
+    assert "that one side alone filled in" in shown
+    assert "We hold less." in shown
+
+
 def test_how_a_pairing_works_is_proposed_and_agreed_on_its_page(cast: Cast) -> None:
     """no-day"""
     seat_people(

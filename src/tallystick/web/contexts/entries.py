@@ -159,6 +159,8 @@ class EntryPage(Page):
     lower: HalfHead
     gutter: str = ""
     differ: bool = False
+    # Both sides talk about it: what they say stands beside the halves.
+    disputed: bool = False
     stick_words: str = ""
     policy: str = ""
     shown: str = ""
@@ -179,6 +181,17 @@ class EntryPage(Page):
     queue_title: str = ""
     queue: tuple[QueueItem, ...] = ()
     queue_more: Link | None = None
+
+    @property
+    def first(self) -> tuple[HalfRow, ...]:
+        """The fields that are shown at once: of a dispute what both said, else all of them."""
+        both = tuple(row for row in self.rows if row.same is not None)
+        return both if self.disputed and both else self.rows
+
+    @property
+    def rest(self) -> tuple[HalfRow, ...]:
+        """The fields of a dispute that one side alone said."""
+        return tuple(row for row in self.rows if row not in self.first)
 
 
 @dataclass(frozen=True)
@@ -215,4 +228,6 @@ class ReviewPage(Page):
     basis_words: str = ""
     late: bool = False
     problem: str = ""
+    # That more wait than are shown.
+    more: str = ""
     other: Link | None = None

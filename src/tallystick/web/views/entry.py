@@ -324,6 +324,7 @@ def _page(
         lower=halves.lower,
         gutter=halves.gutter,
         differ=halves.differ,
+        disputed=row.state == State.DISPUTED,
         stick_words=halves.stick_words,
         policy=str(PairingRule.Value(row.policy).label) if row.policy != "both" else "",
         shown=shown_words(row),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Basis, Entry, State
-from tallystick.entries.queries import totals_of, waiting_for, warnings_for
+from tallystick.entries.queries import entries, totals_of, waiting_for, warnings_for
 from tallystick.entries.queries.closings import asks_why
 from tallystick.entries.services import Result, confirm_many, match_many
 from tallystick.entries.services.matching import BASES
@@ -46,10 +47,15 @@ def review(request: HttpRequest) -> HttpResponse:
     form = request.POST if request.method == "POST" else request.GET
     act = "confirm" if form.get("act") == "confirm" else "match"
     work = waiting_for(actor)
-    waiting = list((work.to_confirm if act == "confirm" else work.to_match)[:MOST])
+    found = work.to_confirm if act == "confirm" else work.to_match
+    waiting = list(found[:MOST])
+    more = _more(found) if len(waiting) == MOST else ""
     if request.method != "POST":
-        return show(request, "review", _page("choose", act, waiting, actor))
+        return show(request, "review", replace(_page("choose", act, waiting, actor), more=more))
     chosen = _chosen(request)
+    if form.get("step") == "choose":
+        page = _ticked_again(_page("choose", act, waiting, actor), {key for key, _v in chosen})
+        return show(request, "review", replace(page, more=more))
     known = {row.pk: row for row in waiting}
     rows = [known[key] for key, version in chosen if key in known]
     basis = form.get("basis", "")
@@ -58,10 +64,38 @@ def review(request: HttpRequest) -> HttpResponse:
         asked = replace(page, problem=Problem("nothing-ticked").sentence(language()))
         return show(request, "review", asked, status=422)
     if form.get("step") != "done":
-        return show(request, "review", _page("check", act, rows, actor, basis=basis))
+        page = _page("check", act, rows, actor, basis=basis)
+        return show(request, "review", replace(page, problem=_gone(len(chosen) - len(rows))))
+    rows += entries(actor).filter(pk__in=[key for key, _version in chosen if key not in known])
     results = _decide(act, chosen, form, actor)
     page = _page("done", act, rows, actor, basis=basis, results=results)
     return show(request, "review", page)
+
+
+def _more(found: QuerySet[Entry]) -> str:
+    """Return how many wait beyond those that are shown, empty where none does."""
+    count = found.count()
+    if count <= MOST:
+        return ""
+    said = {"most": f"{MOST:,}", "count": f"{count:,}"}
+    return _("These are the first %(most)s of %(count)s; the rest comes after them.") % said
+
+
+def _ticked_again(page: ReviewPage, keys: set[str]) -> ReviewPage:
+    """Return the list as it was left for the totals: ticked is what was ticked then."""
+    rows = (replace(row, ticked=row.key.rpartition(".")[0] in keys) for row in page.rows)
+    return replace(page, rows=tuple(rows))
+
+
+def _gone(count: int) -> str:
+    """Return that some of what was ticked waits no more, empty where all of it does."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s entry was decided by somebody else meanwhile, and is left out.",
+        "%(n)s entries were decided by somebody else meanwhile, and are left out.",
+        count,
+    ) % {"n": f"{count:,}"}
 
 
 def _chosen(request: HttpRequest) -> list[tuple[str, int]]:

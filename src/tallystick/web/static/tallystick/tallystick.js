@@ -4,7 +4,7 @@
 
   // Buttons that need a script stay hidden until there is one.
   const wake = (root) => {
-    for (const button of root.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
+    for (const button of root.querySelectorAll("[data-print], [data-copy], [data-tick]")) button.hidden = false;
   };
 
   const say = (words) => {
@@ -14,6 +14,15 @@
     line.textContent = words;
     status.replaceChildren(line);
   };
+
+  // One press takes all the ticks away, the next puts them all.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tick]");
+    if (!button) return;
+    const boxes = [...button.form.querySelectorAll(`input[type=checkbox][name="${button.dataset.tick}"]`)];
+    const none = boxes.every((box) => !box.checked);
+    for (const box of boxes) box.checked = none;
+  });
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-print], [data-copy]");
