@@ -90,8 +90,8 @@ def _make(lines: int, count: int) -> int:
 
 def _shares(copier: Any, lines: int, new: list[int], old: dict[int, str]) -> dict[int, int]:
     """Return pairing → how many sets of copies it gets: a few have many, most have few."""
-    whole = sum(len(one.moves) for one in copier.story)
-    long = sum(len(one.moves) for one in copier.story if one.is_long)
+    whole = sum(one.own_moves for one in copier.story)
+    long = sum(one.own_moves for one in copier.story if one.is_long)
     sets = lines / (whole + LONG_A_WHOLE * long)
     weights = {key: 1 / (n + 3) ** 0.7 for n, key in enumerate(new)}
     left = (1 - sum(EXAMPLE_SHARE.values())) / sum(weights.values())
@@ -150,7 +150,7 @@ def _streams(copier: Any, pairing: Any, sets: int, sides: Any) -> Iterator[list[
         yield list(agreements(pairing, own))
     for n in range(sets * (1 + LONG_A_WHOLE)):
         whole = n % (1 + LONG_A_WHOLE) == 0
-        shift = Shift(n, span[n % len(span)], (n * 5) % 25, 1 + n % 5, whole)
+        shift = Shift(n, span[n % len(span)], (n * 11) % 28, 1 + n % 13, whole)
         yield sorted(copier.copy(ground, shift), key=lambda step: step[0])
 
 

@@ -18,7 +18,6 @@ from tallystick.access.rules import act_leaf
 from tallystick.entries.models import (
     Entry,
     EntryAct,
-    EntryEvidence,
     EntryLine,
     EntryPosting,
 )
@@ -214,13 +213,12 @@ class Copier:
             )  # fmt: skip
         if one.moves:
             add(EntryPosting, entry_id=key, transaction=key, kind="posted")
-        for evidence, side, name in one.evidence:
-            add(EntryEvidence, entry_id=key, evidence_id=evidence, side=side, name=name, noted=0)
 
     def _log(
         self, one: Template, ground: Ground, shift: Shift, key: str, number: str, said: str
     ) -> None:
-        for told in one.log:
+        # A receipt lies under one entry: copies have none.
+        for told in (row for row in one.log if row.action != "entries.attach"):
             at = shift.instant(told.at)
             user = ground.persons[told.username]
             after = told.after
@@ -267,7 +265,7 @@ def _codes(codes: Mapping[str, str], shift: Shift) -> dict[str, str]:
 
 
 def _provenance(one: Template, ground: Ground, shift: Shift, key: str, said: str) -> dict[str, Any]:
-    found = one.provenance | {"entry": key, "entry_hash": said}
+    found = one.provenance | {"entry": key, "entry_hash": said, "evidence": []}
     for verb in ("reported", "confirmed", "matched"):
         told = found[verb]
         user = ground.persons[told["user"]]

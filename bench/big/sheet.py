@@ -15,7 +15,6 @@ from tallystick.access.models import Act
 from tallystick.entries.models import (
     Entry,
     EntryAct,
-    EntryEvidence,
     EntryLine,
     EntryPosting,
 )
@@ -23,7 +22,7 @@ from tallystick.programme.models import Thing
 
 # In this order each row stands after what it points to.
 ORDER: tuple[type[Model], ...] = (
-    Thing, Entry, EntryLine, EntryAct, EntryPosting, EntryEvidence, Act,
+    Thing, Entry, EntryLine, EntryAct, EntryPosting, Act,
 )  # fmt: skip
 
 

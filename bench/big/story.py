@@ -50,7 +50,6 @@ class Template:
     lines: tuple[CanonicalLine, ...]
     acts: tuple[EntryAct, ...]
     log: tuple[Told, ...]
-    evidence: tuple[tuple[int, str, str], ...]
     moves: tuple[Move, ...]
     provenance: dict[str, Any]
     recorded_at: datetime | None
@@ -60,6 +59,11 @@ class Template:
         """Whether people took every step on a page, none on paper and none by rule."""
         pages = all(act.user and act.channel == "page" for act in self.acts)
         return pages and all(told.username for told in self.log)
+
+    @property
+    def own_moves(self) -> int:
+        """The moves of its own pipeline; "we reported" is said once a month only."""
+        return sum(move.source.pipeline != "report" for move in self.moves)
 
     @property
     def is_long(self) -> bool:
@@ -79,7 +83,7 @@ def read_story() -> list[Template]:
         promises=None,
     ).exclude(source_stage="carried")
     rows = rows.select_related("pairing", "region", "partner", "thing")
-    rows = rows.prefetch_related("lines", "acts__user", "evidence_links")
+    rows = rows.prefetch_related("lines", "acts__user")
     found = [one for one in map(_template, rows) if one.is_plain]
     found = _standing(sorted(found, key=lambda one: (one.entry.happened_on, one.entry.pk)))
     return _standing(sorted(found, key=lambda one: one.recorded_at or one.entry.changed_at))
@@ -117,7 +121,6 @@ def _template(row: Entry) -> Template:
             Told(a.at, a.user.username if a.user else "", a.action, a.before, a.after, a.why)
             for a in log
         ),
-        evidence=tuple(row.evidence_links.values_list("evidence_id", "side", "name")),
         moves=posted.moves if posted else (),
         provenance=json.loads(kept.provenance) if kept else {},
         recorded_at=parse_instant(kept.recorded_at) if kept else None,

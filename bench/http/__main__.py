@@ -47,8 +47,7 @@ def main() -> None:
         if options.load:
             under_load(readers, places, options.load, options.seconds)
         else:
-            rows = one_by_one(readers, places, options.times, server)
-            print(table(rows))
+            print(table(one_by_one(readers, places, options.times, server)), flush=True)
 
 
 @dataclass(frozen=True)

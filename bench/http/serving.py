@@ -79,7 +79,10 @@ def serving(home: Path) -> Iterator[Server]:
         yield Server(port, process.pid)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

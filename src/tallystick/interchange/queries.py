@@ -37,7 +37,7 @@ def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
     ended = {row.pk for row in seen if _ended(row, day)}
     work = waiting_for(actor)
     offices = {seat.office for seat in actor.seats}
-    late, soon = late_and_due(actor, day, days=SOON.days)
+    late, soon = late_and_due(actor, day, days=SOON.days, owner=",".join(sorted(offices)))
     row = ROWS["exchanges.acknowledge_fulfilment"]
     found = {
         "answer": _live(work.disputes, ended),
@@ -53,7 +53,7 @@ def what_waits(actor: Actor, day: date) -> Mapping[str, int]:
             and one.stand != Stand.ENTERED
             and one.period.report_by <= day + SOON
             and one.pairing.pk not in ended
-            for one in due_reports(actor, day)
+            for one in due_reports(actor, day, mine=True)
         ),
         "commitments": sum(row.commitment.owner.code in offices for row in late),
         "commitments_due": sum(row.commitment.owner.code in offices for row in soon),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.rules import SPEAKING
@@ -67,7 +67,9 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("on paper")
 
 
-ENDS = ("region", "partner")
+# Both ends as what a row is held to, never as the way in: a book of a million lines is read by
+# its pairing, its state or the order of a list, not by all places on somebody's line.
+ENDS_SEEN = {"seen_region": F("region_id") + 0, "seen_partner": F("partner_id") + 0}
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -83,7 +85,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             return self
         # Whoever keeps the server has no figures to read there by that seat alone.
         seats = list({seat.region for seat in actor.seats if seat.role != "administrator"})
-        supported, supporting = (on_line(seats, end) for end in ENDS)
+        supported, supporting = (on_line(seats, end) for end in ENDS_SEEN)
         told = EntryAct.objects.filter(entry=OuterRef("pk"), verb=EntryAct.Verb.CONFIRMED)
         shown = ~Q(state__in=(State.DRAFT, State.SUBMITTED, State.WITHDRAWN)) | (
             Q(state=State.WITHDRAWN) & Exists(told)
@@ -95,16 +97,23 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             speaks_supported, speaks_supporting = _facing(list(actor.regions(*SPEAKING)))
             own_supported &= ~(Q(covered=True) & speaks_supporting)
             own_supporting &= ~(Q(covered=True) & speaks_supported)
-        return self.filter(
+        return self.alias(**ENDS_SEEN).filter(
             ((supported | supporting) & shown & Q(covered=False)) | own_supported | own_supporting
         )
+
+    def holds(self, field: str) -> Exists:
+        """Return the condition that the entry in `field` of another table is one of these.
+
+        It is looked up row by row; `field__in` of these would read every entry first.
+        """
+        return Exists(self.filter(pk=OuterRef(field)))
 
 
 def _facing(regions: list[str]) -> tuple[Q, Q]:
     """Return the entries whose supported, and whose supporting side alone lies on these lines."""
     supported = supporting = Q(pk__in=[])
     for code in regions:
-        one, two = (on_line([code], end) for end in ENDS)
+        one, two = (on_line([code], end) for end in ENDS_SEEN)
         supported |= one & ~two
         supporting |= two & ~one
     return supported, supporting
@@ -176,6 +185,14 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["book", "state", "pipeline"], name="entry_waiting"),
             models.Index(fields=["pairing", "happened_on"], name="entry_by_day"),
+            # The orders of lists, so that a page is read and not the whole list.
+            models.Index(fields=["-changed_at", "id"], name="entry_newest"),
+            models.Index(fields=["pairing", "-changed_at", "id"], name="entry_newest_by_pairing"),
+            models.Index(fields=["-happened_on", "number"], name="entry_latest"),
+            models.Index(fields=["source_stage", "book"], name="entry_by_source"),
+            # What waits at a place, of either side, without reading what was posted there.
+            models.Index(fields=["region", "state"], name="entry_waits_at_region"),
+            models.Index(fields=["partner", "state"], name="entry_waits_at_partner"),
             models.Index(
                 fields=["book", "region", "partner", "pipeline", "state"], name="entry_by_account"
             ),
@@ -250,6 +267,8 @@ class EntryAct(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        # Most steps are taken on a page; the few others are told apart on every scorecard.
+        indexes = [models.Index(fields=["channel", "verb"], name="act_by_channel")]
 
     def __str__(self) -> str:
         return f"{self.verb} by {self.name}"

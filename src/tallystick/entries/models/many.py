@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.entries.models.entry import Entry, Evidence, Side
@@ -17,8 +18,8 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the files of which an actor sees an entry."""
-        seen = Entry.objects.visible_to(actor)
-        return self.filter(pk__in=UploadEntry.objects.filter(entry__in=seen).values("upload"))
+        seen = Entry.objects.visible_to(actor).holds("entry")
+        return self.filter(Exists(UploadEntry.objects.filter(seen, upload=OuterRef("pk"))))
 
 
 class Upload(models.Model):
@@ -62,8 +63,9 @@ class BulkCorrectionQuerySet(models.QuerySet["BulkCorrection"]):
 
         What its own side has not confirmed is out of the other side's sight here too.
         """
-        seen = BulkCorrectionRow.objects.filter(entry__in=Entry.objects.visible_to(actor))
-        return self.filter(pk__in=seen.values("correction"))
+        seen = Entry.objects.visible_to(actor).holds("entry")
+        rows = BulkCorrectionRow.objects.filter(seen, correction=OuterRef("pk"))
+        return self.filter(Exists(rows))
 
 
 class BulkCorrection(models.Model):

@@ -38,8 +38,10 @@ def carried_in(pairing: Pairing, *, actor: Actor, until: date, seq: int) -> tupl
 
     Shape: one row an amount, oldest day first. Source: docs/method/carried-in.md.
     """
-    known = Transaction.objects.filter(book__code=book_of(pairing).code, seal__seq__lte=seq)
-    booked = EntryPosting.objects.filter(entry=OuterRef("pk"), transaction__in=known.values("pk"))
+    known = Transaction.objects.filter(
+        pk=OuterRef("transaction"), book__code=book_of(pairing).code, seal__seq__lte=seq
+    )
+    booked = EntryPosting.objects.filter(Exists(known), entry=OuterRef("pk"))
     rows = Entry.objects.visible_to(actor).filter(
         Exists(booked.filter(kind=EntryPosting.Kind.POSTED)),
         ~Exists(booked.filter(kind=EntryPosting.Kind.REVERSED)),

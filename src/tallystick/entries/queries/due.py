@@ -35,6 +35,7 @@ from tallystick.regions.models import RegionClosure
 NEVER_DUE = frozenset({"target", "report"})
 # How far ahead a deadline is told, and how far back a silence is still asked about.
 AHEAD, BACK = timedelta(days=45), timedelta(days=400)
+YEAR = timedelta(days=366)
 
 
 class Stand(TextChoices):
@@ -76,26 +77,42 @@ class DueReport:
 
 
 def due_reports(
-    actor: Actor, day: date, *, since: date | None = None, within: Pairing | None = None
+    actor: Actor,
+    day: date,
+    *,
+    since: date | None = None,
+    within: Pairing | None = None,
+    mine: bool = False,
 ) -> list[DueReport]:
     """Return what is due in the pairings an actor sees, oldest deadline first.
 
-    `within`: only in this pairing and those that lie in it.
+    `within`: only in this pairing and those that lie in it. `mine`: only where she speaks for a
+    side.
     Shape: periods that ended from `since` (400 days back when not given) and those that end
     within 45 days. A few queries for a pairing with a calendar, none for one without.
     """
     seen = [row for row in pairings(actor) if within is None or within in line_of(row)]
-    known = duties(row.pk for row in seen)
+    if mine:
+        seen = _spoken_for(seen, actor)
+    known = duties(row.pk for row in seen) if seen else {}
     asked = [row for row in seen if row.pk in known]
     if not asked:
         return []
-    frames = _Frames(asked, actor)
+    frames = _Frames(asked, actor, since or day - BACK)
     found = [
         report
         for row in asked
         for report in _of_pairing(row, known[row.pk], frames, day, since or day - BACK)
     ]
     return sorted(found, key=lambda one: (one.period.report_by, one.pairing.code, one.pipeline))
+
+
+def _spoken_for(seen: list[Pairing], actor: Actor) -> list[Pairing]:
+    """Return the pairings at or under a side of which the reader has a seat that speaks."""
+    seats = actor.regions(*SPEAKING)
+    lines = RegionClosure.objects.filter(region__code__in=seats)
+    tops = set(lines.values_list("ancestor", flat=True)) if seats else set()
+    return [row for row in seen if {row.supporting_id, row.supported_id} & tops]
 
 
 @dataclass(frozen=True)
@@ -128,7 +145,8 @@ def reports_made_in(
     """
     known = duties(row.pk for row in asked)
     timed = [row for row in asked if row.pk in known]
-    frames = _Frames(timed, None, seqs) if timed else None
+    oldest = min((asked[row][0] for row in timed), default=date.min)
+    frames = _Frames(timed, None, oldest, seqs) if timed else None
     return {
         row: _counted(row, known[row.pk], frames, days) if frames and row.pk in known else {}
         for row, days in asked.items()
@@ -175,6 +193,7 @@ class _Frames:
         self,
         asked: list[Pairing],
         actor: Actor | None,
+        since: date,
         seqs: Mapping[str, int | None] | None = None,
     ) -> None:
         self.days = {row.programme.country: WorkingDays("") for row in asked}
@@ -185,12 +204,28 @@ class _Frames:
         for top, code in closure.values_list("ancestor__code", "region__code"):
             self.below[top].add(code)
         self.mine = {row.pk: self._sides(row, actor) for row in asked}
-        self.made = [
-            (row.region, row.partner, row.pipeline, row.period)
-            for book in {book_of(row).code for row in asked}
-            for row in reports_standing(book, seq=(seqs or {}).get(book))
-        ]
+        self.made = self._made(asked, since, seqs or {})
         self.entered = _entered(asked, actor)
+
+    def _made(
+        self, asked: list[Pairing], since: date, seqs: Mapping[str, int | None]
+    ) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
+        """Return (region, partner) → the (pipeline, month) reported on; two queries a book."""
+        books: dict[str, list[Pairing]] = defaultdict(list)
+        for row in asked:
+            books[book_of(row).code].append(row)
+        made: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        for book, rows in books.items():
+            for one in reports_standing(
+                book,
+                regions={code for row in rows for code in self.below[row.supported.code]},
+                partners={code for row in rows for code in self.below[row.supporting.code]},
+                # The longest period that ends after `since` began a year before.
+                since=max(since, date.min + YEAR) - YEAR,
+                seq=seqs.get(book),
+            ):
+                made[one.region, one.partner].add((one.pipeline, one.period))
+        return made
 
     def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
         seats = actor.regions(*SPEAKING) if actor else frozenset()
@@ -200,8 +235,7 @@ class _Frames:
     def made_in(self, row: Pairing) -> set[tuple[str, str]]:
         """Return the (pipeline, month) reported on within a pairing's two regions."""
         west, east = self.below[row.supported.code], self.below[row.supporting.code]
-        return {(p, month) for region, partner, p, month in self.made
-                if region in west and partner in east}  # fmt: skip
+        return set().union(*(self.made.get((w, e), ()) for w in west for e in east))
 
 
 def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tuple[str, str, str]]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
@@ -21,7 +21,7 @@ from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import unit_scale
-from tallystick.regions.models import above, under
+from tallystick.regions.models import Region, RegionClosure, above, under
 
 FRAME = (
     "pairing__programme",
@@ -37,6 +37,8 @@ FRAME = (
 
 # What waits for the other side or is disputed: the figure a scorecard shows as waiting.
 OPEN = "open"
+# Who sees more pairings than these sees a good part of the book.
+FEW = 40
 SEARCHED = ("number", "own_reference", "title_en", "title_zh")
 SORTS = {
     "day": ("-happened_on", "number"),
@@ -100,6 +102,39 @@ def entries(
         acts = EntryAct.objects.filter(entry=OuterRef("pk"), channel=channel, **matched)
         rows = rows.filter(Exists(acts))
     return _framed(rows)
+
+
+def near(rows: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
+    """Return the same entries, sought in the few pairings where this person may see any.
+
+    One query; who sees many pairings has all of them sought. A list is then read by its order,
+    or pairing by pairing, and never as a whole.
+    """
+    if actor.system:
+        return rows
+    seats = actor.regions()
+    line = Q(region__in=under(seats)) | Q(region__in=above(seats))
+    tops = RegionClosure.objects.filter(line).values("ancestor")
+    near = Pairing.objects.filter(Q(supported__in=tops) | Q(supporting__in=tops))
+    keys = list(near.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows.filter(pairing__in=keys) if len(keys) <= FEW else rows
+
+
+def first_day(seen: Sequence[Pairing], actor: Actor) -> date | None:
+    """Return the first day on which anything happened in these pairings; one query."""
+    rows = Entry.objects.visible_to(actor).filter(pairing=OuterRef("pk")).order_by("happened_on")
+    first = Subquery(rows.values("happened_on")[:1])
+    found = Pairing.objects.filter(pk__in=[row.pk for row in seen]).annotate(first=first)
+    day: date | None = found.aggregate(day=Min("first"))["day"]
+    return day
+
+
+def entered_places(seen: Sequence[Pairing], actor: Actor) -> QuerySet[Region]:
+    """Return the places in these pairings that an entry is about; looked up place by place."""
+    tops = [row.supported_id for row in seen]
+    inside = RegionClosure.objects.filter(ancestor__in=tops).values("region")
+    rows = Entry.objects.visible_to(actor).filter(region=OuterRef("pk"))
+    return Region.objects.filter(Exists(rows), pk__in=inside)
 
 
 def posted_by_month(pairing: Pairing, year: int, actor: Actor) -> dict[int, int]:
@@ -171,14 +206,15 @@ def waiting_for(actor: Actor) -> WaitingWork:
     # Every page of an entry asks; what no seat of hers can decide is not looked up.
     to_confirm, to_match, disputes = rows.none(), rows.none(), rows.none()
     if confirmer:
-        to_confirm = rows.filter(_own_side(confirmer), state=State.SUBMITTED).exclude(pk__in=mine)
+        to_confirm = rows.filter(_own_side(confirmer, State.SUBMITTED)).exclude(pk__in=mine)
     if matcher:
-        waiting = rows.filter(_other_side(matcher), state=State.CONFIRMED)
+        waiting = rows.filter(_other_side(matcher, State.CONFIRMED))
         # A blind half is not matched: the other side enters its own.
         to_match = waiting.exclude(policy="blind").exclude(pk__in=mine)
     if confirmer or matcher or clerk:
-        speaks = _own_side(confirmer) | _other_side(matcher) | _own_side(clerk)
-        disputes = rows.filter(speaks, state=State.DISPUTED).exclude(pk__in=upheld)
+        disputed = State.DISPUTED
+        speaks = _own_side(confirmer | clerk, disputed) | _other_side(matcher, disputed)
+        disputes = rows.filter(speaks).exclude(pk__in=upheld)
     return WaitingWork(to_confirm, to_match, disputes)
 
 
@@ -188,7 +224,7 @@ def waiting_on_others(actor: Actor) -> QuerySet[Entry]:
     Shape: entries with their frame, oldest first; none for who holds no seat on a reporting side.
     """
     rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
-    return rows.filter(_own_side(actor.regions()), state=State.CONFIRMED)
+    return rows.filter(_own_side(actor.regions(), State.CONFIRMED))
 
 
 @dataclass(frozen=True)
@@ -215,17 +251,22 @@ def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:
     return Q(**{f"{field}__in": under(seats), f"pairing__{top}__in": above(seats)})
 
 
-def _own_side(seats: frozenset[str]) -> Q:
-    """Return entries of the side for which these regions speak."""
-    return (Q(side=Side.SUPPORTED) & _speaks_for("region", seats, "supported")) | (
-        Q(side=Side.SUPPORTING) & _speaks_for("partner", seats, "supporting")
-    )
+def _own_side(seats: frozenset[str], state: str) -> Q:
+    """Return entries in a state of the side for which these regions speak."""
+    return _at_either(seats, state, Side.SUPPORTED, Side.SUPPORTING)
 
 
-def _other_side(seats: frozenset[str]) -> Q:
-    """Return entries of the side opposite to the one for which these regions speak."""
-    return (Q(side=Side.SUPPORTING) & _speaks_for("region", seats, "supported")) | (
-        Q(side=Side.SUPPORTED) & _speaks_for("partner", seats, "supporting")
+def _other_side(seats: frozenset[str], state: str) -> Q:
+    """Return entries in a state of the side opposite to the one for which these regions speak."""
+    return _at_either(seats, state, Side.SUPPORTING, Side.SUPPORTED)
+
+
+def _at_either(seats: frozenset[str], state: str, at_region: str, at_partner: str) -> Q:
+    """Return what waits at either end; the state stands with each, so that an index finds both."""
+    supported = _speaks_for("region", seats, "supported")
+    supporting = _speaks_for("partner", seats, "supporting")
+    return (Q(side=at_region, state=state) & supported) | (
+        Q(side=at_partner, state=state) & supporting
     )
 
 

@@ -87,7 +87,7 @@ def correction_acts(one: BulkCorrection, actor: Actor) -> frozenset[str]:
 
 def correction_rows(one: BulkCorrection, actor: Actor) -> QuerySet[BulkCorrectionRow]:
     """Return the rows of a correction whose entries an actor sees, in order."""
-    seen = one.rows.filter(entry__in=Entry.objects.visible_to(actor))
+    seen = one.rows.filter(Entry.objects.visible_to(actor).holds("entry"))
     frame = (f"entry__{name}" for name in FRAME)
     return seen.select_related(*frame, "replacement").order_by("pk")
 

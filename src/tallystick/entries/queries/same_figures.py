@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
-
-from tallystick.entries.models import Entry, EntryLine, State
+from tallystick.entries.models import Entry, EntryLine, EntryQuerySet, State
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.kernel.problem import Problem
 
@@ -25,7 +23,7 @@ FRAME = (
 
 
 def same_figures(
-    stated: Iterable[tuple[Entry, Sequence[CanonicalLine]]], seen: QuerySet[Entry]
+    stated: Iterable[tuple[Entry, Sequence[CanonicalLine]]], seen: EntryQuerySet
 ) -> dict[str, Problem]:
     """Return entry → that others say the same, for those where any does; one query for all.
 
@@ -52,7 +50,7 @@ def _amounts(counted: Iterable[tuple[Entry, Sequence[CanonicalLine]]]) -> set[in
 
 
 def _standing(
-    rows: Sequence[Entry], amounts: set[int], seen: QuerySet[Entry]
+    rows: Sequence[Entry], amounts: set[int], seen: EntryQuerySet
 ) -> dict[tuple[Key, Said], list[tuple[str, str]]]:
     """Return what is said on the days of some entries → the entries that say it.
 
@@ -63,7 +61,7 @@ def _standing(
         return {}
     lines = (
         EntryLine.objects.filter(
-            entry__in=seen,
+            seen.holds("entry"),
             entry__pairing__in={row.pairing_id for row in rows},
             entry__happened_on__in={row.happened_on for row in rows},
             entry__pipeline__in={row.pipeline for row in rows},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -221,16 +221,35 @@ class StandingReport:
     period: str
 
 
-def reports_standing(book: str, *, seq: int | None = None) -> list[StandingReport]:
-    """Return the reports that stand in a book, at its head or as known at a posting; one query."""
-    lines = Line.objects.filter(book__code=book, from_account__pipeline="report")
+def reports_standing(
+    book: str,
+    *,
+    regions: Collection[str],
+    partners: Collection[str],
+    since: date,
+    seq: int | None = None,
+) -> list[StandingReport]:
+    """Return the reports that stand in a book, at its head or as known at a posting; two queries.
+
+    Of these places alone, for the month of `since` and later: what is read grows with what is
+    asked for, not with all that was ever reported to anybody.
+    """
+    lines = Line.objects.filter(book__code=book)
     if seq is not None:
         lines = lines.filter(transaction__seal__seq__lte=seq)
-    ends = ("to_account__region", "to_account__partner", "to_account__cell", "to_account__stage")
     net: dict[tuple[str, str, str], int] = {}
-    for *account, stage, total in lines.values_list(*ends).annotate(total=Sum("amount")):
-        key = (account[0], account[1], account[2])
-        net[key] = net.get(key, 0) + (total if stage == "made" else -total)
+    for end, sign in (("to_account", 1), ("from_account", -1)):
+        account = {
+            "pipeline": "report", "stage": "made", "unit": "report",
+            "region__in": regions, "partner__in": partners,
+            # Kept codes are written in the order of their names: the period stands first.
+            "cell__gte": f'{{"period":"{since:%Y-%m}',
+        }  # fmt: skip
+        moved = lines.filter(**{f"{end}__{name}": value for name, value in account.items()})
+        ends = (f"{end}__region", f"{end}__partner", f"{end}__cell")
+        for region, partner, cell, total in moved.values_list(*ends).annotate(Sum("amount")):
+            key = (region, partner, cell)
+            net[key] = net.get(key, 0) + sign * total
     found = []
     for (region, partner, cell), total in net.items():
         if total > 0:

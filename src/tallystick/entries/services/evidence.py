@@ -104,7 +104,7 @@ def note_roster(
 def _require_same_count(sha256: str, persons: int, by: Actor) -> None:
     """Refuse another count of one roster; only counts that this person sees are held against."""
     said = EntryEvidence.objects.filter(
-        evidence__sha256=sha256, noted=True, entry__in=Entry.objects.visible_to(by)
+        Entry.objects.visible_to(by).holds("entry"), evidence__sha256=sha256, noted=True
     )
     other = said.exclude(noted_persons=persons).values_list("noted_persons", flat=True).first()
     if other is not None:
@@ -180,7 +180,7 @@ def open_evidence(*, sha256: str, by: Actor, at: datetime | None = None) -> byte
     when the file was erased or is damaged, or only its original could be shown.
     """
     desk, visible = Desk(by, at), Entry.objects.visible_to(by)
-    links = EntryEvidence.objects.filter(evidence__sha256=sha256, entry__in=visible)
+    links = EntryEvidence.objects.filter(visible.holds("entry"), evidence__sha256=sha256)
     frames = links.select_related("evidence", *(f"entry__{part}" for part in FRAME))
     seen = list(frames.order_by("noted", "pk")[:20])
     if not seen:

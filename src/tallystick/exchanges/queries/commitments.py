@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, overload
@@ -85,7 +85,16 @@ def listed(
     keys = list(
         found.annotate(followed=Exists(followed) | Exists(done))
         .order_by()
-        .values_list("pk", "state", "due_on", "settled_on", "followed", "owner__name_en", "code")
+        .values_list(
+            "pk",
+            "state",
+            "due_on",
+            "settled_on",
+            "followed",
+            "owner__name_en",
+            "code",
+            "owner__code",
+        )
     )
     followed_keys = [key[0] for key in keys if key[4]]
     seen = _evidence_of(followed_keys, today, known_by)
@@ -98,7 +107,7 @@ def listed(
 def _sought(found: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
     wanted = {
         "pairing__code": asked.pairing,
-        "owner__code": asked.owner,
+        "owner__code__in": asked.owner.split(",") if asked.owner else [],
         "meeting__code": asked.meeting,
         "due_on__year": asked.year,
         "kind": asked.kind,
@@ -144,7 +153,8 @@ def _evidence_of(
 class Asked:
     """What a list of commitments is asked for; empty asks for nothing.
 
-    Units: `stands` one of STANDINGS or several with commas, `side` the side of the office,
+    Units: `stands` one of STANDINGS and `owner` the code of an office, or several with commas,
+    `side` the side of the office,
     `workstream` that of what it is linked to, `year` that of the due day, `during` a year by whose
     end it was made and before which nobody settled it, `linked` yes or no, `order` one of ORDERS.
     """
@@ -169,6 +179,7 @@ class _Stood:
     pk: int
     code: str
     owner: str
+    office: str
     due_on: date
     state: str
     ended_on: date | None
@@ -181,10 +192,10 @@ class _Stood:
 
 
 def _stood(key: tuple[Any, ...], seen: Evidence | None, today: date) -> _Stood:
-    pk, state, due_on, settled_on, _followed, owner, code = key
+    pk, state, due_on, settled_on, _followed, owner, code, office = key
     state, ended_on, by_movements = _ended(state, settled_on, seen, today)
     stands = standing(state, due_on, ended_on, today)
-    return _Stood(pk, code, owner, due_on, state, ended_on, by_movements, stands)
+    return _Stood(pk, code, owner, office, due_on, state, ended_on, by_movements, stands)
 
 
 def _ended(
@@ -247,6 +258,11 @@ class CommitmentList(Sequence[Commitment]):
         stood = [one for one in self._stood if one.asked_for in wanted]
         return CommitmentList(stood, self._seen, self._today)
 
+    def owned_by(self, offices: Collection[str]) -> CommitmentList:
+        """Return those of these that some offices have to keep; no query. Units: codes."""
+        stood = [one for one in self._stood if one.office in offices]
+        return CommitmentList(stood, self._seen, self._today)
+
     def counts(self) -> dict[str, int]:
         """Return how many stand in each way; only ways there are."""
         counted = dict.fromkeys(STANDINGS, 0)
@@ -284,13 +300,14 @@ def commitment(code: str, *, actor: Actor) -> Commitment:
 
 
 def late_and_due(
-    actor: Actor, today: date, *, days: int = SOON_DAYS
+    actor: Actor, today: date, *, days: int = SOON_DAYS, owner: str = ""
 ) -> tuple[list[CommitmentRow], list[CommitmentRow]]:
-    """Return what is past its date and what is due within some days, each the earliest first."""
-    found = commitments(actor, today=today, stands="late,due_soon")
-    rows = found.rows(found)
-    late = [row for row in rows if row.standing == "late"]
-    soon = [row for row in rows if row not in late]
+    """Return what is past its date and what is due within some days, each the earliest first.
+
+    `owner`: only of these offices, their codes with commas.
+    """
+    found = commitments(actor, today=today, stands="late,due_soon", owner=owner)
+    late, soon = ([*found.rows(found.standing(stands))] for stands in ("late", "due_soon"))
     return late, [row for row in soon if (row.commitment.due_on - today).days <= days]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from queue import Empty, LifoQueue
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -38,8 +38,11 @@ _TABLES = {
     "chosen": 'pipeline VARCHAR, "from" VARCHAR, "to" VARCHAR, unit VARCHAR, cell VARCHAR,'
     " note VARCHAR, sign TINYINT, span VARCHAR",
 }
-# Folder → the desks at which nobody sits; there are as many as ever worked at once.
-_free: dict[str, LifoQueue[Desk]] = {}
+# So many desks are kept, beside those at which somebody works at the moment.
+KEPT = 8
+# Folder → the desks at which nobody sits, the one used last at the end.
+_free: dict[str, list[Desk]] = {}
+_lock = Lock()
 
 
 class Desk:
@@ -59,6 +62,11 @@ class Desk:
             # No rows yet: this only gives the table the columns of its text.
             columns = f"CREATE TEMP TABLE {name} AS FROM ({self._texts[name]}) LIMIT 0"
             self._connection.execute(columns)
+
+    @property
+    def reads(self) -> tuple[Path, ...] | None:
+        """The parts its texts are planned for."""
+        return self._parts
 
     @contextmanager
     def report(self, parts: tuple[Path, ...]) -> Iterator[None]:
@@ -118,22 +126,32 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
+def desk(parts: tuple[Path, ...] = ()) -> Iterator[Desk]:
     """Lend a desk for the roll-up folder: nobody else sees what lies on it meanwhile.
+
+    One at which `parts` were read last has all its texts planned for them: planning takes longer
+    than reading, so that each of the books which are read most keeps a desk of its own.
 
     Desks belong to the process, not to a thread: a web server ends idle threads, and DuckDB does
     not bear its connections being torn down with them.
     """
     folder = str(Path(settings.ROLLUP_DIR).resolve())
-    free = _free.setdefault(folder, LifoQueue())
-    try:
-        lent = free.get_nowait()
-    except Empty:
-        lent = Desk(folder)
+    lent = _take(_free.setdefault(folder, []), parts) or Desk(folder)
     try:
         yield lent
     finally:
-        free.put(lent)
+        _free[folder].append(lent)
+
+
+def _take(free: list[Desk], parts: tuple[Path, ...]) -> Desk | None:
+    """Take the desk of these parts off the list, else the one unused longest if there are many."""
+    with _lock:
+        mine = next((one for one in reversed(free) if one.reads == parts), None)
+        if mine is None and len(free) >= KEPT:
+            mine = free[0]
+        if mine is not None:
+            free.remove(mine)
+        return mine
 
 
 @cache

@@ -96,7 +96,7 @@ def reading_all(
     parts = dict.fromkeys(
         path for scope in scopes.values() for cut in scope.books for path in cut.parts
     )
-    with desk() as at, at.report(tuple(parts)):
+    with desk(tuple(parts)) as at, at.report(tuple(parts)):
         yield Reading(at, scopes, all_counts() if counts is None else counts)
 
 

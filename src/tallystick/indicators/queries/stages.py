@@ -96,7 +96,8 @@ def flows_of(cut: Cut, pipeline: str = "") -> list[StageFlow]:
     """Return what moved in a pipeline, or in all, within a cut; one query."""
     return stage_flows(
         cut.book,
-        pipelines=[pipeline] if pipeline else (),
+        # All of them by name: the accounts of a place are found by their pipeline.
+        pipelines=[pipeline] if pipeline else list(pipelines()),
         regions=cut.regions,
         partners=cut.partners,
         until=cut.until,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Subquery
+from django.db.models import Max, Subquery
 
 from tallystick.journal import models
 from tallystick.journal.rules import GENESIS, instant_text, parse_instant
@@ -27,7 +27,8 @@ def seq_as_of(book: str, instant: datetime) -> int:
     )
     last = recorded.order_by("-recorded_at").values("recorded_at")[:1]
     seals = models.Seal.objects.filter(book__code=book, transaction__recorded_at=Subquery(last))
-    return seals.order_by("-seq").values_list("seq", flat=True).first() or 0
+    # Not the first of an order: that would be sought from the book's end, posting by posting.
+    return seals.aggregate(newest=Max("seq"))["newest"] or 0
 
 
 def head(book: str) -> Head:

@@ -35,6 +35,8 @@ class EntryListPage(Page):
     fix: bool = False
     rows: tuple[EntryRow, ...] = ()
     total: int = 0
+    # There are more than `total`; they have no page, filters lead to them.
+    more: bool = False
     newer: Link | None = None
     older: Link | None = None
     in_place_of: tuple[str, ...] = ()

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import Channel, Entry, State
 from tallystick.entries.queries import OPEN, SORTS, entries, waiting_for, warnings_for
+from tallystick.entries.queries.lists import entered_places, first_day, near
 from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.regions.models import Region
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.views.corrections import ENTERING
@@ -35,6 +36,10 @@ from tallystick.web.wording import (
     state_mark,
 )
 
+# A list longer than these is not counted to its end, and no more have a page.
+MOST = 5000
+# With more places than these to choose from, a pairing is chosen first.
+PLACES = 200
 NAMES = ("search", "pairing", "state", "pipeline", "region", "year", "channel", "sort")
 
 
@@ -55,7 +60,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         search=given["search"].strip(),
         sort=given["sort"] if given["sort"] in SORTS else "",
     )
-    rows, total, newer, older = page_of(request, found)
+    rows, total, newer, older = page_of(request, near(found, actor), most=MOST)
     page = EntryListPage(
         section="entries",
         title=_("Entries"),
@@ -69,7 +74,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         else None,
         fix=bool(actor.regions(*ENTERING)),
         rows=_rows(rows, actor),
-        total=total,
+        total=min(total, MOST),
+        more=total > MOST,
         newer=newer,
         older=older,
         in_place_of=in_place_of(actor, timezone.localdate()),
@@ -109,8 +115,8 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
 def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     this_year = timezone.localdate().year
     seen = pairings(actor)
-    first = Entry.objects.visible_to(actor).order_by("happened_on").first()
-    years = range(this_year, (first.happened_on.year if first else this_year) - 1, -1)
+    first = first_day(seen, actor)
+    years = range(this_year, (first.year if first else this_year) - 1, -1)
     choices = (
         ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in seen]),
         (
@@ -119,7 +125,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
             [(OPEN, _("Waiting or disputed")), *((s.value, str(s.label)) for s in State)],
         ),
         ("pipeline", _("Kind"), [(code, p.label(language())) for code, p in pipelines().items()]),
-        ("region", _("Place"), _places(actor)),
+        ("region", _("Place"), _places(seen, given, actor)),
         ("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel]),
         ("year", _("Year"), [(str(year), str(year)) for year in years]),
     )
@@ -138,8 +144,13 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     )
 
 
-def _places(actor: Actor) -> list[tuple[str, str]]:
-    """Return the places that entries are about, by the names they have today."""
-    about = Entry.objects.visible_to(actor).order_by().values("region")
-    found = Region.objects.filter(pk__in=about)
+def _places(seen: list[Pairing], given: dict[str, str], actor: Actor) -> list[tuple[str, str]]:
+    """Return the places that entries are about, by the names they have today.
+
+    In a whole country they are thousands: then those of the pairing that was chosen.
+    """
+    within = [row for row in seen if given["pairing"] in ("", row.code)]
+    found = list(entered_places(within or seen, actor)[: PLACES + 1])
+    if len(found) > PLACES:
+        found = list(entered_places(seen, actor).filter(code=given["region"]))
     return sorted(((row.code, place(row)) for row in found), key=lambda one: one[1])

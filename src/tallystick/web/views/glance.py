@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tallystick.indicators.queries import Scorecard, scorecard
+from tallystick.indicators.queries.side_by_side import side_by_side
+from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span
@@ -26,29 +27,37 @@ def glances(seen: list[Pairing], actor: Actor, today: date) -> tuple[tuple[Glanc
 
     A pairing that ended is read in its last year.
     """
-    inner = [row for row in seen if row.parent_id is not None] or seen
-    found = [_glance(row, actor, today) for row in inner[:SHOWN]]
-    return tuple(found), _("matched of target")
-
-
-def _glance(row: Pairing, actor: Actor, today: date) -> Glance:
-    period = fetched_span(row)
-    year = min(period.end, today).year if period.end else today.year
-    card = scorecard(row, year=year, actor=actor)
-    return Glance(
-        title=pairing_name(row),
-        href=reverse("pairing", args=[row.code]),
-        since=f"{span_words(period)} · {year}",
-        rows=_rows(card),
+    inner = ([row for row in seen if row.parent_id is not None] or seen)[:SHOWN]
+    years = {row.code: _year(row, today) for row in inner}
+    rows: dict[str, list[ScoreRow]] = {row.code: [] for row in inner}
+    for year in set(years.values()):
+        asked = [code for code, own in years.items() if own == year]
+        read = side_by_side(actor, codes=FIRST_ASKED, year=year, pairings=asked).rows
+        for one in (one for found in read.values() for one in found):
+            rows[one.pairing.code].append(one.row)
+    glances = tuple(
+        Glance(
+            title=pairing_name(row),
+            href=reverse("pairing", args=[row.code]),
+            since=f"{span_words(fetched_span(row))} · {years[row.code]}",
+            rows=_rows(rows[row.code]),
+        )
+        for row in inner
     )
+    return glances, _("matched of target")
 
 
-def _rows(card: Scorecard) -> tuple[GlanceRow, ...]:
-    by_code = {row.indicator: row for row in card.rows}
+def _year(row: Pairing, today: date) -> int:
+    end = fetched_span(row).end
+    return min(end, today).year if end else today.year
+
+
+def _rows(read: list[ScoreRow]) -> tuple[GlanceRow, ...]:
+    by_code = {row.indicator: row for row in read}
     found = []
     for code in FIRST_ASKED:
-        row = by_code.get(code)
-        if row is None or row.matched is None:
+        row = by_code[code]
+        if row.matched is None or not (row.matched or row.target or row.waiting):
             continue
         how = measure_of(row)
         of = f" / {how.show(row.target)}" if row.target else ""

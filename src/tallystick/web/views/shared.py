@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tallystick.journal.queries import head
@@ -46,22 +47,54 @@ def foot_of(pairing: Pairing) -> BookFoot | None:
     return BookFoot(as_of=now.recorded_at, posting=now.seq, root=now.chain_hex)
 
 
+class LongPages(Paginator):  # type: ignore[type-arg]
+    """Pages of a list that may be as long as the book: what is read does not grow with it.
+
+    It is counted up to `most`, and a page is found by its keys before its rows are read.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], most: int) -> None:
+        super().__init__(rows, ROWS)
+        self.rows, self.most = rows, most
+
+    @cached_property
+    def counted(self) -> int:
+        """How many there are, `most` and one more where there are more."""
+        return self.rows.order_by().values("pk")[: self.most + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        """How many of them have a page."""
+        return min(self.counted, self.most)
+
+    def read(self, shown: Any) -> list[Any]:
+        """Return the rows of a page in the order of the list; two queries."""
+        keys = list(shown.values_list("pk", flat=True))
+        rows = self.rows.filter(pk__in=keys).in_bulk() if keys else {}
+        return [rows[key] for key in keys]
+
+
 def page_of(
     request: HttpRequest,
     rows: QuerySet[Any, Row] | Sequence[Row],
     words: tuple[str, str] = ("", ""),
+    most: int | None = None,
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are.
 
-    `words`: what the two ways are called where the order is not of time.
+    `words`: what the two ways are called where the order is not of time. `most`: a longer list is
+    not counted to its end, and ends there; its number is one more.
     """
     back, on = words
-    pages = Paginator(rows, ROWS)
+    long = LongPages(rows, most) if most is not None and isinstance(rows, QuerySet) else None
+    pages = long or Paginator(rows, ROWS)
     page = pages.get_page(request.GET.get("page"))
     newer = (
         _page_link(request, back or _("Newer"), page.number - 1) if page.has_previous() else None
     )
     older = _page_link(request, on or _("Older"), page.number + 1) if page.has_next() else None
+    if long:
+        return long.read(page.object_list), long.counted, newer, older
     return list(page.object_list), pages.count, newer, older
 
 

@@ -32,8 +32,9 @@ from tallystick.entries.queries import (
     waiting_sums,
 )
 from tallystick.entries.queries.carries import carries_to_decide
+from tallystick.entries.queries.lists import near
 from tallystick.exchanges.policy import ROWS
-from tallystick.exchanges.queries.commitments import late_and_due
+from tallystick.exchanges.queries.commitments import commitments
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
@@ -239,7 +240,7 @@ def _due(actor: Actor, day: date) -> TaskGroup:
     soon = day + SOON
     mine = [
         one
-        for one in due_reports(actor, day)
+        for one in due_reports(actor, day, mine=True)
         if one.waits_for_me and one.stand != Stand.ENTERED and one.period.report_by <= soon
     ]
     rows, clerk = due_rows(mine), "clerk" in actor.roles
@@ -327,13 +328,14 @@ def _task(entry: Entry, action: str, clock: Clock) -> Task:
 
 def _commitments(actor: Actor, day: date) -> Iterator[TaskGroup]:
     """Yield what is past its date, and what my own office has to keep within a month."""
-    late, soon = late_and_due(actor, day)
     offices = {seat.office for seat in actor.seats}
-    own = [row for row in soon if row.commitment.owner.code in offices]
-    for code, title, state, rows in (
-        ("commitments", _("Commitments past their date"), "late", late),
+    found = commitments(actor, today=day, stands="late,due_soon")
+    own = found.owned_by(offices)
+    for code, title, state, listed in (
+        ("commitments", _("Commitments past their date"), "late", found),
         ("commitments-due", _("Commitments of my office, due in 30 days"), "due_soon", own),
     ):
+        rows = listed.standing(state)
         tasks = tuple(
             Task(
                 mark=mark_of(row, day),
@@ -344,7 +346,7 @@ def _commitments(actor: Actor, day: date) -> Iterator[TaskGroup]:
                 unit="",
                 action="",
             )
-            for row in rows[:LISTED]
+            for row in rows.rows(rows[:LISTED])
         )
         more = Link(
             _("All %(count)s") % {"count": len(rows)},
@@ -380,7 +382,8 @@ def _acknowledging(actor: Actor) -> TaskGroup:
 
 def _changes(actor: Actor) -> tuple[Change, ...]:
     told = (State.POSTED, State.DISPUTED, State.REVERSED, State.WITHDRAWN)
-    recent = entries(actor).filter(state__in=told)[:CHANGES]
+    keys = near(entries(actor), actor).filter(state__in=told).values_list("pk", flat=True)
+    recent = entries(actor).filter(pk__in=list(keys[:CHANGES]))
     return tuple(
         Change(
             at=entry.changed_at,
