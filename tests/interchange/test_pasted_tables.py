@@ -24,6 +24,7 @@ from tallystick.interchange.services import (
 )
 from tallystick.kernel.problem import NotFound
 
+pytestmark = pytest.mark.flow
 USUAL = {"region": "xx-fir", "partner": "xx-quay", "statement": "itemised"}
 
 
@@ -108,7 +109,7 @@ def test_what_a_merged_cell_left_empty_says_what_stands_above_it(cast: Cast) -> 
 
 def test_a_cell_under_no_column_and_unseen_signs_are_named(cast: Cast) -> None:
     """table-column-unknown, cell-control-sign"""
-    rows = [{**SALE, "mood": "good"}, {**SALE, "mood": "bad", "title": "a\u202eb"}]
+    rows = [{**SALE, "mood": "good"}, {**SALE, "mood": "bad", "title": "a\x00b"}]
     read = read_table(headed(cast, *rows), by=cast.alice)
     assert [code for _cell, code in faults(read)] == ["table-column-unknown", "cell-control-sign"]
     assert [entry.rows[0].number for entry in read.entries] == [1]

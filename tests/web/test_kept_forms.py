@@ -22,7 +22,7 @@ from tallystick.access.services import forget_form, keep_form
 from tallystick.access.services.keeping import KEPT, LARGEST, MOST
 from tallystick.entries.models import Entry
 
-pytestmark = pytest.mark.usefixtures("cast")
+pytestmark = [pytest.mark.flow, pytest.mark.usefixtures("cast")]
 PASSWORD = "a long enough one"
 FORM = "/entries/new/quay-fir/sale/sold/"
 TYPED = {"rows": "1", "on": "2020-03-10", "r1.CNY": "125000", "title_en": "Kiwis in March"}
@@ -84,6 +84,14 @@ def test_once_it_went_through_nothing_is_kept_any_more(cast: Cast) -> None:
     assert kept_pages(cast.alice.user_id or 0) == []
 
 
+def test_what_went_through_lets_a_draft_go_that_its_request_did_not_know_of(cast: Cast) -> None:
+    client = browser("alice")
+    keep_form(user_id=cast.alice.user_id or 0, page=FORM, fields={key: ["x"] for key in TYPED})
+    more = {"region": "xx-fir", "partner": "xx-quay", "r1.sale_mode": "bought"}
+    assert client.post(FORM, {**TYPED, **more, "act": "draft"}).status_code == 302
+    assert not KeptForm.objects.exists()
+
+
 def test_whoever_else_signs_in_at_the_same_browser_sees_nothing_of_it(cast: Cast) -> None:
     client = browser("alice")
     expire(client)
@@ -138,6 +146,7 @@ def test_what_is_typed_is_kept_meanwhile_and_thrown_away_on_wish(cast: Cast) -> 
     assert kept is not None
     assert (kept.sent, sorted(kept.fields)) == (False, sorted(TYPED))
     assert "You had not finished here" in client.get(FORM).content.decode()
+    assert client.post("/kept/?page=/x%07/", TYPED).json()["kept"] is False
     gone = client.post(f"/kept/?drop=1&page={FORM}")
     assert gone["Location"] == FORM
     assert "You had not finished here" not in client.get(FORM).content.decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -90,7 +90,7 @@ def page_of_form(request: HttpRequest) -> tuple[str, str]:
     """
     told = urlsplit(request.headers.get("Referer", ""))
     if told.netloc == request.get_host() and told.path:
-        return told.path, f"{told.path}?{told.query}" if told.query else told.path
+        return unquote(told.path), f"{told.path}?{told.query}" if told.query else told.path
     return request.path, request.get_full_path()
 
 
@@ -116,12 +116,14 @@ def remember_browser(request: HttpRequest, answer: HttpResponseBase) -> None:
 
 def _let_go(request: HttpRequest, answer: HttpResponseBase) -> None:
     """Forget what was kept of a page once its form went through."""
-    pages = request.session.get(PAGES, ())
-    if request.method != "POST" or not 300 <= answer.status_code < 400 or not pages:
+    # None: a session that no page of ours opened keeps nothing.
+    pages = request.session.get(PAGES)
+    if request.method != "POST" or not 300 <= answer.status_code < 400 or pages is None:
         return
     page, _back = page_of_form(request)
-    # Other forms stand on a page too: of its language, its tags.
-    if page in pages and request.path.startswith(page):
+    # Other forms stand on a page too: of its language, its tags. What is kept is asked of the
+    # database: a draft that was kept a moment ago is not in the session this request began with.
+    if request.path.startswith(page):
         forget_form(user_id=request.user.pk or 0, page=page)
         request.session[PAGES] = [one for one in pages if one != page]
 

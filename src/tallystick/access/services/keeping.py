@@ -15,6 +15,7 @@ from django.utils import timezone
 from tallystick.access.models import KeptForm, User
 from tallystick.access.vault import lock
 from tallystick.kernel.code import canonical_json
+from tallystick.kernel.text import unfit
 
 KEPT = timedelta(days=14)
 MOST, LARGEST = 40, 2_000_000
@@ -39,7 +40,12 @@ def keep_form(
     now = at or timezone.now()
     kept = {name: list(values) for name, values in fields.items() if not _is_secret(name)}
     content = canonical_json(kept)
-    if len(page) > 300 or len(content.encode()) > LARGEST or not any(map(any, kept.values())):
+    if (
+        len(page) > 300
+        or unfit(page)
+        or len(content.encode()) > LARGEST
+        or not any(map(any, kept.values()))
+    ):
         return False
     if not User.objects.filter(pk=user_id, is_active=True).exists():
         return False
@@ -58,7 +64,8 @@ def keep_form(
 
 def forget_form(*, user_id: int, page: str) -> None:
     """Let go of what was kept of a page: it was sent, or thrown away."""
-    KeptForm.objects.filter(user_id=user_id, page=page).delete()
+    if not unfit(page):
+        KeptForm.objects.filter(user_id=user_id, page=page).delete()
 
 
 def _is_secret(name: str) -> bool:

@@ -20,14 +20,17 @@
   const dirty = new Set();
   let last = 0;
   let timer = 0;
+  let onTheWay = null;
 
   const send = async (form) => {
     dirty.delete(form);
     last = Date.now();
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-    const to = `${keep}?${new URLSearchParams({ page: location.pathname })}`;
-    const answer = await fetch(to, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    const to = `${keep}?${new URLSearchParams({ page: decodeURI(location.pathname) })}`;
+    onTheWay = new AbortController();
+    const ways = { method: "POST", body, redirect: "manual", signal: onTheWay.signal };
+    const answer = await fetch(to, ways).catch(() => null);
     if (answer?.type === "opaqueredirect" || answer?.status === 403) return ended();
     if (!answer?.ok) return;
     const told = await answer.json();
@@ -59,8 +62,10 @@
       timer = setTimeout(flush, Math.max(REST, AT_MOST - (Date.now() - last)));
     });
     form.addEventListener("submit", () => {
+      // What is sent now must not be kept behind its back.
       dirty.clear();
       clearTimeout(timer);
+      onTheWay?.abort();
     });
   }
   document.addEventListener("visibilitychange", () => document.hidden && flush());
