@@ -108,9 +108,58 @@ def test_the_words_of_a_post_are_one_phrase(text: str, expected: list[str]) -> N
             "The meeting, led by Mayor Jon Hale, will be held in the city of Osby.",
             "Osby",
         ),
+        (
+            "On April 9, 2014, Vice Minister Deng Rui received Jon Hale, State Secretary at the "
+            "Ministry of Trade of Ruhnland, in Osby.",
+            "Osby",
+        ),
+        (
+            "On May 6, 2024 Vale County and Osby City held an online signing ceremony. It was "
+            "chaired by Mayor Jon Hale.",
+            None,
+        ),
+        (
+            "On May 6, 2024 the Consul General of Ruhnland in Vale, Jon Hale, met with Mayor Edda "
+            "Ohm and spoke of trade.",
+            None,
+        ),
     ],
 )
-def test_an_office_with_its_holder_is_no_place(text: str, place: str) -> None:
+def test_where_they_met_is_not_where_somebody_has_a_post(text: str, place: str | None) -> None:
     draft = read(text + TOLD)
     assert draft.event is not None
     assert draft.event.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "昨日，副市长邵明会见日本月浦市副市长永松弘一行，两市签署友好交流协议书。"
+            "月浦市是东山市最早结好的友城。",
+            "东山市",
+        ),
+        (
+            "5月6日，“东山·西河”教育共建仪式在西河雕塑公园举行，西河县委书记何强致辞。",
+            "西河雕塑公园",
+        ),
+    ],
+)
+def test_the_other_party_is_host_and_a_house_says_more_than_its_town(text: str, place: str) -> None:
+    draft = read(text, gazetteer=[("东山市", "x"), ("月浦市", "y"), ("西河", "z")])
+    assert draft.event is not None
+    assert draft.event.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("副市长邵明会见日本月浦市议长永松弘基一行。", ["邵明=副市长", "永松弘基=日本月浦市议长"]),
+        (
+            "会长刘明、巴山县委书记何强为“青少年基金”揭牌，秘书长高忠全程陪同。",
+            ["刘明=会长", "何强=巴山县委书记", "高忠=秘书长"],
+        ),
+    ],
+)
+def test_a_chinese_name_ends_before_what_is_done(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected

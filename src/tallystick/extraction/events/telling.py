@@ -62,6 +62,10 @@ ENGLISH = Telling(
         r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
         r"\b(?:is|are|was|were) (?:currently |now )?visiting(?= [A-Z])",
         r"\b(?:was|were) (?:\w+ )?welcomed to\b",
+        r"\b(?:working|official|study|goodwill|friendship|return|reciprocal|field|\w+-day) visit to"
+        r"(?= (?:the )?[A-Z])",
+        rf"\bwill (?:\w+, ?|tomorrow,? [^.;]{{0,30}}?)?(?:host|receive|welcome)\b[^.;]{{0,80}}?"
+        rf"\b{_GROUP}\b",
         rf"\bvisit (?:by|of)(?= [A-Z])[^.;]{{0,120}}?\b{_GROUP}\b",
         rf"\b{_GROUP}\b[^.;]{{0,160}}?\bwill (?:travel|fly|go) to(?= [A-Z])",
         rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
@@ -96,6 +100,8 @@ ENGLISH = Telling(
         rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
         r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
         r"\b(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b",
+        rf"\b(?:was|were|are|is) signing (?:an?|the|their) (?:\w+ ){{0,4}}{_DOCUMENT}\b",
+        r"\bsigning ceremony (?:was held|took place)\b",
         r"\bbears? the signatures?\b",
     ),
     meeting=_whole(
@@ -155,7 +161,7 @@ CHINESE = Telling(
         f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
         "(?:走访|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",
-        f"(?:到|赴|来(?!一)){_SHORT}开展(?:结对|对口)?(?:帮扶|支援|协作|交流|合作|对接)",
+        f"(?:到|赴|来(?!一)){_SHORT}开展[^，,。;；]{{0,8}}?(?:帮扶|支援|协作|交流|合作|对接)",
     ),
     guests=_any(
         "(?:党政|政府|友好|[省市县区州盟旗镇乡会])代表团(?!团长|也|都)|考察团|访问团|慰问团|一行(?!人)|"

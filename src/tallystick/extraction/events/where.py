@@ -33,6 +33,8 @@ _LATIN_DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
     r"[^\n-]{0,40}?(?:\s?(?:--|—|–)\s|(?<=[A-Z]{3}) - )"
 )
+# Whoever comes from abroad to stay meets others where they are.
+_ENVOY = re.compile(r"\b(?:[Aa]mbassador|[Cc]onsul|[Ee]nvoy)")
 # A delegation from Kure, the visiting Kumatori delegation.
 _GUESTS = (
     r"(?:delegation|delegates|officials|guests|visitors|group|team|mission|students|counterparts)"
@@ -41,6 +43,8 @@ _GUESTS_FROM = re.compile(
     rf"\b{_GUESTS}(?: \w+){{0,3}}? from (?:the )?(?:\w+ )?(?:(?:city|town|province|county) of )?\Z"
 )
 _GUESTS_OF = re.compile(rf"(?: \w+){{0,2}} {_GUESTS}\b")
+_HAN_FROM = re.compile("(?:会见|接见|接待|迎来|来自)了?[^，,。;；]{0,6}\\Z")
+_HAN_OF = re.compile("[^，,。;；]{0,16}?(?:代表团|考察团|访问团|一行|来访)")
 _TWO, _NEAR, _BACK = 2, 1200, 80
 _HAN_DATELINE = re.compile(
     r"\s*(?:新华[网社]|中新[网社]|"
@@ -99,6 +103,8 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
         return next((name for name in here if name not in theirs), None)
     at = sentence.start + verb.start()
     hosts = [person for person in people if sentence.start <= person.start < at]
+    if hosts and _ENVOY.search(hosts[0].position or ""):
+        return None
     acting = hosts[0].organisation_or_region if hosts else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
     return acting or next(named, None)
@@ -106,14 +112,15 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
 
 def other_house(page: Page, regions: tuple[str, ...]) -> str | None:
     """Return the one of two parties that no guests are said to come from, if some come."""
-    if page.chinese or len(regions) != _TWO:
+    if len(regions) != _TWO:
         return None
+    guests_from, guests_of = (_HAN_FROM, _HAN_OF) if page.chinese else (_GUESTS_FROM, _GUESTS_OF)
     came = {
         name
         for name in regions
         for hit in re.finditer(re.escape(name), page.plain[:_NEAR])
-        if _GUESTS_FROM.search(page.plain, max(0, hit.start() - _BACK), hit.start())
-        or _GUESTS_OF.match(page.plain, hit.end())
+        if guests_from.search(page.plain, max(0, hit.start() - _BACK), hit.start())
+        or guests_of.match(page.plain, hit.end())
     }
     return next(name for name in regions if name not in came) if len(came) == 1 else None
 

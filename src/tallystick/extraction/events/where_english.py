@@ -77,7 +77,7 @@ _VISITED = re.compile(
     r"left for|"
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
     r"called (?:on|at)|welcomed to|"
-    r"visit (?:by|of) [^.;]{2,140}? to|"
+    r"visit (?:by|of) (?:[^.;]|(?<=[A-Z])\.){2,140}? to|"
     r"set foot in|(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
     r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
     rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
@@ -110,6 +110,7 @@ _NO_PLACE = re.compile(
     r"Spring|States|"
     r"Lao(?! PDR)|Vietnamese|Thai|Japanese|Korean|American|British|French|German|Russian|European|"
     r"African|Asian|Kenyan|Filipino|Philippine|Malaysian|Indian|Indonesian|Autumn|Summer|Winter|"
+    r"Establishing|Signing|Strengthening|Promoting|Building|Deepening|"
     r"Q\d|He|She|They|It)\b"
 )
 
@@ -133,7 +134,7 @@ def candidates(
 
     Units: `acted` where the text reports an event and not only a result.
     """
-    text = sentence.text
+    text = _without_posts(sentence.text, people)
     venue = _VENUE.search(text)
     if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
         yield VENUE, venue["place"]
@@ -152,7 +153,8 @@ def candidates(
     told = telling.ENGLISH.meeting.search(text)
     start = 0 if acted or told is None else told.start()
     if acted or _ON_A_DAY.search(text):
-        for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED)):
+        online = _ONLINE.search(text) is not None
+        for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED))[: 1 if online else 2]:
             for found in pattern.finditer(text):
                 if _named(found) and not _is_one(found["place"], people):
                     known = rank == CAME or _holds_region(page, found["place"])
@@ -171,6 +173,20 @@ def candidates(
             r.text for r in page.regions if sentence.start + by.end() <= r.start < sentence.end
         )
         yield from ((RECEIVED, place) for place in first)
+
+
+# A post with a place or body in it: what stands there says nothing of where they met.
+_PLACED_POST = re.compile(r" (?:of|at|in|to|for) ")
+_ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?|video(?:conference)?|by video)\b")
+
+
+def _without_posts(text: str, people: tuple[PersonFound, ...]) -> str:
+    """Return a sentence of the same length with the posts of people blanked."""
+    for person in people:
+        post = person.position
+        if post and _PLACED_POST.search(post) and post in text:
+            text = text.replace(post, "x" * len(post))
+    return text
 
 
 # Guangdong's capital is no place, Kimemia's office is.
@@ -220,7 +236,8 @@ def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
     start = sentence.start + found.start("place")
     end = start + len(found["place"])
     here = next((r for r in page.regions if start <= r.start < end), None)
-    before = page.plain[max(0, start - _NEAR) : start]
+    place = found.start("place")
+    before = found.string[max(0, place - _NEAR) : place]
     named = _BEFORE_IN.search(before)
     if named is None:
         return False
