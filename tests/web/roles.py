@@ -26,6 +26,11 @@ MATCHER = Role("chen.xiaolan", "confirmer and matcher of Dalian, whose pairing e
 AUDITOR = Role("he.ruilin", "auditor of the whole programme")
 STRANGER = Role("huang.jie", "matcher of Zhongshan, who never saw what Dalian did")
 ROLES = (NOBODY, CLERK, MATCHER, AUDITOR, STRANGER)
+# Who else has a seat. What each may do is asked of them in tests/matrix; here, how it looks.
+HEAD = Role("tian.hui", "head and signatory of Liupanshui")
+OFFICE = Role("xu.ning", "programme office and evaluator")
+ADMIN = Role("ma.jun", "administrator")
+FURTHER = (HEAD, OFFICE, ADMIN)
 
 
 @dataclass(frozen=True)
