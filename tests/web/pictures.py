@@ -1,9 +1,11 @@
 """Take a picture of every page: both languages, desktop and phone, on one contact sheet.
 
     bin/pictures [FOLDER] [--only NAME,NAME]
+    bin/pictures --review [--accept] [--only NAME,NAME]
 
 The pages come from the addresses of the site, and each is opened on the example by a reader who
-finds something there. The sheet names the pages on which the browser complained.
+finds something there. The sheet names the pages on which the browser complained. `--review` names
+those that look otherwise than when they were last looked at; `--accept` says they were looked at.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 from tests.example import Installation, serving
+from tests.web import baselines
 from tests.web.browser import DESKTOP, PHONE, Watched, chromium
 from tests.web.places import PLACES, Place
 from tests.web.roles import NOBODY, ROLES, Role, Site, reading
@@ -85,6 +88,21 @@ def _file(page: Taken, language: str, label: str) -> str:
     return f"{page.name}-{language}-{label}.jpg"
 
 
+def review(browser: Browser, site: Site, taken: list[Taken], *, accept: bool) -> list[str]:
+    """Compare each page with its reviewed picture; return what differs. Accepted, it is kept."""
+    found = []
+    for (language, label), wide in baselines.WAYS.items():
+        for role in dict.fromkeys(one.role for one in taken):
+            with reading(browser, site, role, language=language, size=SIZES[label]) as one:
+                for page in (page for page in taken if page.role == role):
+                    one.open(page.place.address)
+                    now = baselines.small(one.page.screenshot(full_page=True), wide)
+                    found.append(baselines.verdict(page.name, language, now))
+                    if accept and found[-1]:
+                        baselines.accept(page.name, language, now)
+    return [said for said in found if said]
+
+
 def sheet(taken: list[Taken]) -> str:
     """Return the contact sheet as a page of its own, faults on top."""
     faulty = [one for one in taken if one.faults]
@@ -115,6 +133,8 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="bin/pictures")
     words.add_argument("folder", nargs="?", type=Path, default=Path("var/pictures"))
     words.add_argument("--only", default="", help="names of addresses, separated by commas")
+    words.add_argument("--review", action="store_true", help="compare with the reviewed pictures")
+    words.add_argument("--accept", action="store_true", help="keep what differs as reviewed")
     given = words.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     taken = list(pages(frozenset(given.only.split(",")) - {""}))
@@ -124,6 +144,10 @@ def main() -> int:
         example = Installation(Path(home))
         example.run("demo", "--no-serve")
         with serving(example) as address, chromium() as browser:
+            if given.review:
+                found = review(browser, Site(address, example), taken, accept=given.accept)
+                sys.stdout.writelines(f"{said}\n" for said in found)
+                return 1 if found and not given.accept else 0
             take(browser, Site(address, example), taken, given.folder)
     (given.folder / "index.html").write_text(sheet(taken), "utf-8")
     faulty = [one.name for one in taken if one.faults]
