@@ -94,6 +94,8 @@ class TodayPage(Page):
     begin: Link | None = None
     # My files that are being worked through now: they wait for a worker, not for me.
     at_work: tuple[RunLine, ...] = ()
+    # I only read: nothing will ever wait for me.
+    reads: bool = False
     # In whose place I act, until when, in which role.
     in_place_of: tuple[str, ...] = ()
 

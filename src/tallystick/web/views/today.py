@@ -78,6 +78,8 @@ from tallystick.web.wording import (
 LISTED = 6
 # Roles that open programmes, pairings and offices.
 SETTING_UP = ("administrator", "programme_office")
+# Roles for which an entry, a text or a period may wait.
+WAITED_FOR = ("clerk", "confirmer", "matcher", "head", "signatory")
 # A deadline is told on Today so many days ahead.
 SOON = timedelta(days=14)
 CHANGES = 8
@@ -109,6 +111,7 @@ def today(request: HttpRequest) -> HttpResponse:
         waiting_for=_waiting_for(actor, clock),
         in_place_of=in_place_of(actor, day),
         at_work=at_work(actor),
+        reads=not actor.regions(*WAITED_FOR),
     )
     return show(request, "today", page)
 
