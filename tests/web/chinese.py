@@ -41,7 +41,7 @@ SAME = re.compile(
     | \b[0-9a-f]{64}\b                       # a hash, whole
     | \bcn(?:-\d+)?\b                         # a region
     | “[^”]*”                                 # the words of a source, as it printed them
-    | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Interreg)\b
+    | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Excel|WPS|Ctrl|Interreg)\b
     """,
     re.VERBOSE,
 )
