@@ -72,6 +72,15 @@ def test_every_bad_cell_is_marked_and_all_that_was_typed_is_still_there(cast: Ca
     assert "Go on with the 1 row in order" in page
 
 
+def test_what_a_row_lacks_in_a_hidden_column_brings_that_column_out(cast: Cast) -> None:
+    alice, where = signed_in("alice"), "/entries/table/quay-fir/placement/"
+    assert "Each worker agreed in writing" not in alice.get(where).content.decode()
+    row = "on\tunit:person\tunit:placement\n2020-03-10\t12\t12"
+    form = {"act": "check", "period": "2020-03", "text": row, **USUAL}
+    page = alice.post(where, {**form, "usual.move": "outside>placed"}).content.decode()
+    assert "Each worker agreed in writing" in page
+
+
 def test_a_number_is_in_the_unit_that_was_chosen_for_its_column(cast: Cast) -> None:
     page = sent(signed_in("alice"), GOOD.replace("125万", "2.5"), **{"in.CNY": "亿"})
     assert "250.0 million yuan" in page

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.queries.reportable import Reportable, reportable
 from tallystick.interchange.excel.columns import NOT_ENTERED, Column
+from tallystick.interchange.excel.reading import letter
 from tallystick.interchange.pasted.clipboard import cells_of
 from tallystick.interchange.pasted.table import LARGEST, MAGNITUDES, Asked, ReadTable, read_table
 from tallystick.interchange.pasted.take_table import take_table
@@ -172,10 +173,10 @@ def _reviewed(request: HttpRequest, desk: Desk, asked: Asked, actor: Actor) -> H
 def _page(request: HttpRequest, desk: Desk, looked: Looked) -> EntryTablePage:
     read, asked = looked.read, looked.asked
     more = bool(request.POST.get("more") or request.GET.get("more"))
-    shown = _shown(read, more=more)
     drawn = len(read.rows) <= SHOWN
     report = looked.report
     told = table_rows.told(looked.problems, read.columns)
+    shown = _shown(read, {one.letter for one in told}, more=more)
     return EntryTablePage(
         section="entries",
         title=desk.pipeline.label(language()),
@@ -199,12 +200,15 @@ def _page(request: HttpRequest, desk: Desk, looked: Looked) -> EntryTablePage:
     )
 
 
-def _shown(read: ReadTable, *, more: bool) -> Sequence[int]:
-    """Return the places of the columns that are shown: what a few rows say hides until it is."""
+def _shown(read: ReadTable, faulty: set[str], *, more: bool) -> Sequence[int]:
+    """Return the places of the columns that are shown: what a few rows say hides until it is.
+
+    `faulty`: the letters of columns in which something is wrong, or missing.
+    """
     return [
         n
         for n, column in enumerate(read.columns)
-        if more or _is_main(column) or any(row[n] for row in read.rows)
+        if more or _is_main(column) or letter(n) in faulty or any(row[n] for row in read.rows)
     ]
 
 
