@@ -80,6 +80,20 @@ def shown(text: str) -> list[str]:
             ["Tetsu Kaba=Mayor of Osby"],
         ),
         (
+            "Deputy Governor for Vale Province in Ruhnland, Deng Rui, met Mayor of Osby Park Won "
+            "Soon and Su Bo, who is the vice-general manager of Osby Works.",
+            [
+                "Deng Rui=Deputy Governor for Vale Province in Ruhnland",
+                "Park Won Soon=Mayor of Osby",
+                "Su Bo=vice-general manager of Osby Works",
+            ],
+        ),
+        (
+            "On May 9 he met with Jon S. Hale, Governor of Vale at the Legislative Assembly of "
+            "Vale. Osby (Mayor Deng Rui) had sent greetings.",
+            ["Jon S. Hale=Governor of Vale", "Deng Rui=Mayor"],
+        ),
+        (
             "In Osby, President Xi Jinping and President Jon Hale had agreed. Mayor Edda Ohm said "
             "so.",
             ["Edda Ohm=Mayor"],

@@ -205,7 +205,7 @@ _IN_THE = (" in the ", " at the ", " to the ", "In the ")
 # An office with its holder is no place: "called on the Tamale Chief Executive".
 _HOLDER = re.compile(
     r"\b(?:Executive|Governor|Mayor|Secretary|Chairman|President|Minister|Commissioner|"
-    r"Magistrate|Prefect|Ambassador|Consul|Director|Chairperson|Speaker|Councill?or)\b"
+    r"Magistrate|Prefect|Group|Company|Corporation|Bank|Federation|Ambassador|Consul|Director|Chairperson|Speaker|Councill?or)\b"
 )
 
 

@@ -57,6 +57,9 @@ class Behind:
         trade = self.tokens[head].trade
         if words.low(head) in PEERS or (trade and plural and not several):
             return None
+        if mark == "(" and (words.known_at(head + 1) or self._ahead.leads_to_name(head)):
+            # "Ulsan (Mayor NAME)"
+            return None
         bracket = self._closed_bracket(head) if mark == "(" else 0
         if bracket:
             return first, bracket, plural

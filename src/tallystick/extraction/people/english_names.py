@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from tallystick.extraction.people.english_tokens import DEGREES, NO_NAME, NUMERALS, Form
 from tallystick.extraction.people.posts import words
-from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE, VIETNAMESE_PLACES
+from tallystick.extraction.people.surnames import (
+    KOREAN,
+    PINYIN,
+    ROMANISED,
+    VIETNAMESE,
+    VIETNAMESE_PLACES,
+)
 
 _SYLLABLE = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -58,6 +64,8 @@ def known_name(tokens: list[Form], at: int) -> int:
     end = at
     if first.bare in PINYIN or first.bare in ROMANISED:
         end = _chinese_end(tokens, at)
+    if end == at and first.bare in KOREAN:
+        end = _korean_end(tokens, at)
     if first.bare in VIETNAMESE:
         end = max(end, _vietnamese_end(tokens, at))
     before = tokens[at - 1].bare if at else ""
@@ -117,6 +125,17 @@ def _closes(tokens: list[Form], at: int) -> bool:
     syllables = _given(tokens[at].bare)
     short = not syllables and len(tokens[at].text) < _SHORT and tokens[at].text[1:].islower()
     return closed and tokens[at].names and (syllables == 2 or short)
+
+
+def _korean_end(tokens: list[Form], at: int) -> int:
+    """Return where a name of three short words ends: "Park Won Soon"; `at` when it is none."""
+    given = tokens[at + 1 : at + 3]
+    short = all(
+        part.capital and part.names and len(part.text) <= _SHORT and part.text[1:].islower()
+        for part in given
+    )
+    ends = at + 3 >= len(tokens) or not tokens[at + 3].capital
+    return at + 3 if short and ends and len(given) == 2 else at
 
 
 def _vietnamese_end(tokens: list[Form], at: int) -> int:

@@ -179,16 +179,27 @@ class Phrase:
         if low == "with" and self._tokens[at - 1].body and self._tokens[at - 1].capital and capital:
             # "Association for Friendship with Foreign Countries"
             return self._tokens[at + 1].body
+        if low == "at" and self._inside and self._of_place(at):
+            # "Governor of X, at the Assembly": where they met.
+            return False
         if low in ("with", "from"):
             return self._works_there(at + 1)
         return capital or after in OFFICES or after in ("the", "charge")
+
+    def _of_place(self, at: int) -> bool:
+        """Whether a post names nothing but a place before another preposition."""
+        between = self._tokens[self._head + 1 : at]
+        return not any(token.body and token.low not in LEVELS for token in between)
 
     def _before_name(self, at: int) -> bool:
         """Whether a place and a name follow: "the mayor of A in B province, NAME"."""
         first = at
         while at + 1 < len(self._tokens) and self._tokens[at].low not in LEVELS:
+            if at > first and self._words.known_at(at):
+                return True
             if not self._tokens[at].capital:
-                return self._body_then_name(first)
+                named = self._words.low(at) == "," and self._words.known_at(at + 1)
+                return named or self._body_then_name(first)
             at += 1
         at += 1 + (self._words.low(at + 1) == ",")
         return self._words.known_at(at) or self._body_then_name(first)

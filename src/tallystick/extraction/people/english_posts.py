@@ -106,6 +106,9 @@ class Sentence:
                 return self._first_of(at, place), place, token.plural
             if (token.leads and self._joins(place)) or self._of_body(at, place):
                 continue
+            if token.head is not None and "-" in token.low and self._is_rank(place):
+                # "vice-general manager"
+                continue
             if self._numbered(place) or (beside and _AGED.match(token.low)):
                 continue
             if not (token.plain and place < at + 5 and (beside or self._before_known(at, place))):

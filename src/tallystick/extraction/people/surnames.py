@@ -66,6 +66,8 @@ ROMANISED = words(
     "yau yuen fung tse hui choi chu tsai chang hsu hsieh lin chen wang wu yang huang kim park "
     "choi jung kang cho yoon jang lim han shin seo kwon hwang song ahn hong"
 )
+# Of these, given names of two words are printed apart as well.
+KOREAN = words("kim park choi jung jang yoon kwon shin seo hwang ahn hong lim kang cho han lee oh")
 VIETNAMESE = words(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh trinh "
     "truong luong mai lam ha cao chau thai to ta tong quach phung trieu luu vuong hua kieu nong "
