@@ -82,6 +82,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/compare/?pairing=dalian-liupanshui&as_of=2019-10-20&indicator=IC_INV_SIGNED"),
         _shown("/compare/?programme=nothing"),
     ),
+    "saved-views": (_shown("/views/"),),
     "compare-csv": (_handed("/compare.csv?year=2019&level=city&sort=cost"),),
     "pairing": (
         _shown(f"{CARD}?year=2019", DALIAN),

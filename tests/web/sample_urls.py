@@ -38,6 +38,7 @@ urlpatterns = [
     path("help/", sample, {"name": "help"}, name="help"),
     path("indicators/", sample, {"name": "catalogue"}, name="catalogue"),
     path("indicators/<str:code>/", sample, {"name": "method"}, name="method"),
+    path("views/", sample, {"name": "saved_views"}, name="saved-views"),
     path("compare.csv", sample, {"name": "compare"}, name="compare-csv"),
     path("compare/", sample, {"name": "compare"}, name="compare"),
     path("pairings/", sample, {"name": "pairings"}, name="pairings"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tallystick.web.contexts.compare import CompareCard, ComparedPair, ComparePage, Ticks
 from tallystick.web.contexts.pairings import ScoreRow
+from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
 from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Filter, Link, Page
 from tallystick.web.figures import Empty
 
@@ -34,9 +35,20 @@ def compare_samples(scores: Sequence[ScoreRow]) -> dict[str, Page]:
             total=120, months_heading="Jan – Dec", csv_href="/compare.csv",
             newer=Link("Previous", "?page=1"), older=Link("Next", "?page=3"),
         ),
+        "saved_views": SavedViewsPage(
+            title="Saved views", invented=True, problems=("The view has no name. Give it one.",),
+            rows=(
+                SavedRow(1, "Waiting for us", "/entries/?state=open", "Entries", mine=True,
+                         offices=(Choice("", "nobody", True), Choice("a", "Office A"))),
+                SavedRow(2, "我的视图", "/claims/", "Claims", "Office A", "Wang Lei"),
+            ),
+        ),
     }  # fmt: skip
 
 
 def empty_compare_samples() -> dict[str, Page]:
     """Return template → a page with nothing to show."""
-    return {"compare": ComparePage(title="Pairings side by side", section="pairings")}
+    return {
+        "compare": ComparePage(title="Pairings side by side", section="pairings"),
+        "saved_views": SavedViewsPage(title="Saved views"),
+    }

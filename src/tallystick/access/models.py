@@ -221,6 +221,51 @@ class KeptForm(models.Model):
         return f"{self.page} of {self.user_id}"
 
 
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Views people saved, begun at one's own and those colleagues share."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return this person's own views, and those shared with an office she has a seat at."""
+        if not actor.user_id:
+            return self.none()
+        offices = {seat.office for seat in actor.seats}
+        return self.filter(Q(user=actor.user_id) | Q(office__code__in=offices))
+
+
+class SavedView(models.Model):
+    """A list as one person narrowed and sorted it, under a name of hers.
+
+    `path` is an address of this site, `query` what stands behind its question mark. `office` is
+    the one it is shared with; nobody changes it but who saved it.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    path = models.CharField(max_length=200)
+    query = models.CharField(max_length=1000, blank=True)
+    office = models.ForeignKey(Office, models.CASCADE, null=True, related_name="saved_views")
+    at = models.DateTimeField()
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path", "name"]
+        indexes = [models.Index(fields=["path"], name="saved_view_by_path")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "path", "name"], name="one_saved_view_a_name_and_page"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """Where the list opens as it was saved."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Personal records, begun at what a person may know of."""
 

@@ -71,6 +71,7 @@ from tallystick.web.views.readouts import readout_list
 from tallystick.web.views.record_forms import commitment_new, meeting_new
 from tallystick.web.views.review import review
 from tallystick.web.views.rules import pairing_rules
+from tallystick.web.views.saved import saved_list
 from tallystick.web.views.scorecard_csv import scorecard_csv
 from tallystick.web.views.search import search_page
 from tallystick.web.views.second_factor import ask_factor, second_factor
@@ -113,6 +114,7 @@ urlpatterns = [
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
     path("search/", search_page, name="search"),
+    path("views/", saved_list, name="saved-views"),
     path("help/", help_page, name="help"),
     path("indicators/", catalogue_page, name="catalogue"),
     path("indicators/<str:code>/", method_page, name="method"),

@@ -24,6 +24,12 @@ from tallystick.access.services.persons import (
 )
 from tallystick.access.services.reminding import mail_address, set_reminders
 from tallystick.access.services.renaming import rename_office, rename_person
+from tallystick.access.services.saving_views import (
+    forget_view,
+    rename_view,
+    save_view,
+    share_view,
+)
 from tallystick.access.services.seats import (
     delegate_seat,
     end_seat,
@@ -57,6 +63,7 @@ __all__ = [
     "face_regions",
     "forget_form",
     "forget_tries",
+    "forget_view",
     "grant_seat",
     "hand_over_seat",
     "invite_person",
@@ -74,11 +81,14 @@ __all__ = [
     "remove_factor",
     "rename_office",
     "rename_person",
+    "rename_view",
+    "save_view",
     "seal_decision",
     "set_language",
     "set_password",
     "set_reminders",
     "set_theme",
+    "share_view",
     "take_try",
     "use_code",
 ]

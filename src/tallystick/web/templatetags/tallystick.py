@@ -22,6 +22,7 @@ from tallystick.web.figures import (
 )
 from tallystick.web.frame import language_tag
 from tallystick.web.glossary import glossary
+from tallystick.web.saving import saved_of
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
 
 register = template.Library()
@@ -175,6 +176,13 @@ def script_of(text: str) -> str:
 def chips(context: Context) -> dict[str, Any]:
     """Write the filters in force in words, each with a link to the page without it."""
     return {"chips": chips_of(context.get("request"), context["page"])}
+
+
+@register.inclusion_tag("web/parts/saved.html", takes_context=True)
+def saved(context: Context) -> dict[str, Any]:
+    """Write the saved views of this list, and the form that saves it as it stands."""
+    request = context.get("request")
+    return {"saved": saved_of(request), "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""The saved views of the list that is shown: one way for every list, written by a template tag."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tallystick.access.queries.saved_views import saved_views
+from tallystick.access.services.saving_views import kept_query
+from tallystick.kernel.actor import Actor
+from tallystick.web.contexts.saved import SavedOfList
+from tallystick.web.contexts.shared import Link
+
+
+def saved_of(request: HttpRequest | None) -> SavedOfList | None:
+    """Return what may be opened of this list, and what is saved of it now; one query.
+
+    Nothing for whoever is not signed in.
+    """
+    actor: Actor | None = getattr(request, "actor", None)
+    if request is None or actor is None or actor.user_id is None:
+        return None
+    query = kept_query(request.GET.urlencode())
+    return SavedOfList(
+        views=tuple(
+            Link(view.name, view.address, view.query == query)
+            for view in saved_views(actor, path=request.path)
+        ),
+        path=request.path,
+        query=query,
+        manage=reverse("saved-views"),
+    )

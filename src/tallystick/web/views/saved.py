@@ -1,0 +1,123 @@
+"""Saved views: a list as one narrowed and sorted it, under a name; one way for every list."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.models import Office, SavedView
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.queries.saved_views import saved_views
+from tallystick.access.services import forget_view, rename_view, save_view, share_view
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Refused
+from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
+from tallystick.web.contexts.shared import Choice
+from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.showing import form_status, show
+from tallystick.web.wording import colon, in_words, language, office_name
+
+# URL name of a list → what it is called.
+LISTS = {
+    "entries": gettext_lazy("Entries"),
+    "things": gettext_lazy("Named things"),
+    "commitments": gettext_lazy("Commitments"),
+    "meetings": gettext_lazy("Meetings"),
+    "readouts": gettext_lazy("Readouts"),
+    "announcements": gettext_lazy("Announcements"),
+    "claims": gettext_lazy("Claims"),
+    "compared": gettext_lazy("Claims compared"),
+    "practices": gettext_lazy("Practices"),
+    "agreements": gettext_lazy("Agreements"),
+    "compare": gettext_lazy("Pairings side by side"),
+    "pairing": gettext_lazy("Scorecard"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def saved_list(request: HttpRequest) -> HttpResponse:
+    """Show the saved views one may open; save, rename, share or delete one of one's own."""
+    actor = actor_of_request(request)
+    if request.method != "POST":
+        return show(request, "saved_views", _page(actor))
+    try:
+        said, back = _take(request, actor)
+    except Refused as refused:
+        problems = tuple(problem.sentence(language()) for problem in refused.problems)
+        return show(request, "saved_views", _page(actor, problems), status=form_status(refused))
+    messages.success(request, said)
+    return redirect(back)
+
+
+def _take(request: HttpRequest, actor: Actor) -> tuple[str, str]:
+    """Do what is asked; return what to say of it, and where to go on."""
+    posted, here = request.POST, reverse("saved-views")
+    act, name = posted.get("act", ""), posted.get("name", "")
+    if act == "save":
+        path, query = posted.get("path", ""), posted.get("query", "")
+        view = save_view(name=name, path=path, query=query, by=actor)
+        return _("The view “%(name)s” is saved.") % {"name": view.name}, view.address
+    key = int(digits) if (digits := posted.get("view", "")).isdecimal() and len(digits) < 12 else 0
+    if act == "rename":
+        view = rename_view(view=key, name=name, by=actor)
+        return _("The view is called “%(name)s” now.") % {"name": view.name}, here
+    if act == "share":
+        view = share_view(view=key, office=posted.get("office", ""), by=actor)
+        if view.office is None:
+            return _("Only you see “%(name)s” now.") % {"name": view.name}, here
+        words = _("Your office sees “%(name)s” too. Figures stay those each may see.")
+        return words % {"name": view.name}, here
+    if act == "delete":
+        forget_view(view=key, by=actor)
+        return _("The view is deleted."), here
+    raise Refused.of("form-incomplete", path="act")
+
+
+def _page(actor: Actor, problems: tuple[str, ...] = ()) -> SavedViewsPage:
+    mine = Office.objects.filter(code__in={seat.office for seat in actor.seats})
+    offices = [(office.code, office_name(office)) for office in mine]
+    return SavedViewsPage(
+        title=_("Saved views"),
+        invented=invented_here(),
+        rows=tuple(_row(view, actor, offices) for view in saved_views(actor)),
+        problems=problems,
+    )
+
+
+def _row(view: SavedView, actor: Actor, offices: list[tuple[str, str]]) -> SavedRow:
+    own = view.user_id == actor.user_id
+    held = view.office.code if view.office else ""
+    return SavedRow(
+        id=view.pk,
+        name=view.name,
+        href=view.address,
+        where=list_name(view.path),
+        shared=office_name(view.office) if view.office else "",
+        by="" if own else in_words(view.user.name_en, view.user.name_zh),
+        mine=own,
+        offices=(
+            Choice("", _("nobody"), not held),
+            *(Choice(code, words, code == held) for code, words in offices),
+        )
+        if own
+        else (),
+    )
+
+
+def list_name(path: str) -> str:
+    """Return what the page at a path is called; a page about one thing says which by its code."""
+    try:
+        found = resolve(urlsplit(path).path)
+    except Resolver404:
+        return path
+    words = str(LISTS.get(found.url_name or "", path))
+    code = found.kwargs.get("code", "")
+    return colon(words, code) if code and words != path else words
