@@ -43,6 +43,8 @@ def test_the_month_is_entered_with_its_evidence(comes: Coming, own: Site, tmp_pa
             she.press("Keep as a draft")
             she.sees(she.either("1.25 million yuan", "125 万元"))
             she.sees(receipt.name)
+            she.follow(she.say("Edit the draft"))
+            she.fill("own_reference", "2026-41")
             she.press("Hand it to the second person")
             she.sees("E-2026-", "#messages")
         with she.job("clerk: reports people placed in work"):

@@ -17,6 +17,10 @@ def test_funds_and_flows_are_looked_at_and_taken_along(
     comes: Coming, standing: Site, tmp_path: Path
 ) -> None:
     with comes(standing, OFFICE) as she:
+        with she.job("programme office: pairings side by side"):
+            she.go("Pairings")
+            she.follow(she.say("Compare side by side"))
+            assert len(rows_of(she.download("CSV", tmp_path))) > 1
         with she.job("programme office: where the money of a year went"):
             she.go("Pairings")
             she.follow(she.either("Dalian – Liupanshui", "大连市 – 六盘水市"))
