@@ -187,6 +187,15 @@ def test_a_likely_same_project_is_shown_before_it_is_named(alice: Client, cast: 
     assert "elsewhere" not in elsewhere.get("Location", "")
 
 
+def test_a_draft_is_edited_in_chinese(alice: Client) -> None:
+    alice.post(PLACED, {**FORM, "act": "draft"})
+    edit = f"/entries/{Entry.objects.get().number}/edit/"
+    page = alice.get(edit, headers={"Accept-Language": "zh-hans"})
+    assert page.status_code == 200
+    assert 'lang="zh-Hans"' in said(page)
+    assert 'value="1200"' in said(page)
+
+
 def test_a_thing_is_listed_shown_and_edited_with_its_history(alice: Client, cast: Cast) -> None:
     add_thing(
         code="mill", pipeline="project", region="xx-fir-mill", name_en="Mill", name_zh="",

@@ -28,7 +28,7 @@ from tallystick.programme.rules.recorded import Said, read_record, value_text, w
 from tallystick.web.contexts.forms import AmountRow, FormField, Note
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.wording import in_words, language, place, stated_words
+from tallystick.web.wording import in_chinese, in_words, language, place, stated_words
 
 MOST_ROWS, FIRST_ROWS = 40, 1
 MAGNITUDES = {"1": 1, "10000": 10_000, "100000000": 100_000_000}
@@ -117,7 +117,8 @@ def _row_typed(lines: Sequence[StatedLine]) -> dict[str, str]:
     What was stated to 万 comes back in 万, or with the word: in plain yuan it would be exact.
     """
     said = {line.unit: Stated(line.amount, line.precision) for line in lines}
-    typed = {u: show_stated(one, unit_scale(u), language()) for u, one in said.items()}
+    lang = "zh" if in_chinese() else "en"
+    typed = {u: show_stated(one, unit_scale(u), lang) for u, one in said.items()}
     money = {unit: one for unit, one in said.items() if _is_money(unit)}
     for name, magnitude in MAGNITUDES.items():
         in_it = {u: show_in(one, unit_scale(u), magnitude) for u, one in money.items()}
