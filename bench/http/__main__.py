@@ -94,6 +94,7 @@ def one_by_one(
             taken = [reader.ask(place.address).milliseconds for _ in range(often)]
             cpu = (server.cpu() - before) / often
             rows.append(Row(person, place.name, place.address, first, taken, cpu))
+            print(rows[-1].told(), flush=True)
     return rows
 
 
