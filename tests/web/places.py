@@ -324,6 +324,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "period": (Place("/periods/none/", NO_ONE),),
     "use-code": (Place("/code/", invented=True, public=True),),
     "set-up": (_shown("/set-up/"),),
+    "components": (_shown("/help/components/"),),
     "borders": (_shown("/set-up/borders/"),),
     "offices": (_shown("/set-up/offices/"),),
     "office": (

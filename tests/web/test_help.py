@@ -13,7 +13,7 @@ import tallystick.web
 from tallystick.access.models import User
 from tallystick.programme.rules.bindings import bindings
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.web.glossary import glossary
+from tallystick.web.glossary import breakdowns_in_chinese, glossary
 
 TEMPLATES = Path(tallystick.web.__file__).parent / "templates"
 
@@ -33,11 +33,22 @@ def test_what_a_page_lets_one_press_it_also_explains() -> None:
     for path in TEMPLATES.rglob("*.html"):
         text = path.read_text("utf-8")
         pressed |= set(re.findall(r'{% term "(\w+)"', text))
-        for codes in re.findall(r"{% meanings ([^%]+)%}", text):
+        pressed |= {
+            code
+            for codes in re.findall(r"{% explained ([^%]+)%}", text)
+            for code in re.findall(r'"(\w+)"', codes)
+        }
+        for codes in re.findall(r"{% (?:meanings|explained) ([^%]+)%}", text):
             told |= set(re.findall(r'"(\w+)"', codes))
     assert pressed
     assert pressed == told
     assert pressed <= set(glossary())
+
+
+def test_what_an_indicator_is_broken_down_by_has_chinese_words() -> None:
+    said = {word for one in indicators().values() for word in one.breakdowns}
+    assert set(breakdowns_in_chinese()) == said
+    assert all(re.search("[\u4e00-\u9fff]", zh) for zh in breakdowns_in_chinese().values())
 
 
 @pytest.fixture

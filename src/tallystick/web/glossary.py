@@ -37,3 +37,14 @@ def glossary() -> Mapping[str, Term]:
         )
         for code, row in rows.items()
     }
+
+
+@cache
+def breakdowns_in_chinese() -> Mapping[str, str]:
+    """Return what indicators are broken down by, English → Chinese.
+
+    >>> breakdowns_in_chinese()["township"]
+    '乡镇'
+    """
+    text = (files("tallystick.web") / "breakdowns.yaml").read_text("utf-8")
+    return {str(en): str(zh) for en, zh in parse_yaml(text).items()}

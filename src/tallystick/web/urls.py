@@ -28,6 +28,7 @@ from tallystick.web.views.commitments import commitment_list, commitments_csv
 from tallystick.web.views.compare import compare_page
 from tallystick.web.views.compare_csv import compare_csv
 from tallystick.web.views.compared import compared_list
+from tallystick.web.views.components import components
 from tallystick.web.views.correction_form import correction_new
 from tallystick.web.views.corrections import correction_list, correction_page
 from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
@@ -116,6 +117,7 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("views/", saved_list, name="saved-views"),
     path("help/", help_page, name="help"),
+    path("help/components/", components, name="components"),
     path("indicators/", catalogue_page, name="catalogue"),
     path("indicators/<str:code>/", method_page, name="method"),
     path("pairings/", pairing_list, name="pairings"),

@@ -98,6 +98,12 @@ def meanings(*codes: str) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("web/parts/explained.html")
+def explained(*codes: str) -> dict[str, Any]:
+    """Write the words under a page's title that tell their meaning when pressed."""
+    return {"codes": codes, **meanings(*codes)}
+
+
 @register.filter
 def cell_text(cell: Cell) -> str:
     """Return a cell's figure, or the word for why there is none."""

@@ -17,6 +17,7 @@ from tallystick.programme.rules.bindings import Bound, Sum, bindings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, Indicator, indicators
 from tallystick.web.contexts.help import CataloguePage, IndicatorRow, MethodPage
 from tallystick.web.contexts.shared import Fact, Link
+from tallystick.web.glossary import breakdowns_in_chinese
 from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
@@ -121,10 +122,16 @@ def _facts(one: Indicator) -> tuple[Fact, ...]:
         Fact(_("Version of the definition"), str(one.version)),
     ]
     if one.breakdowns:
-        facts.append(Fact(_("Broken down by"), "; ".join(one.breakdowns), typed=True))
+        facts.append(Fact(_("Broken down by"), _breakdowns(one)))
     if one.typical_magnitude:
         facts.append(Fact(_("Seen elsewhere"), one.typical_magnitude, typed=True))
     return tuple(facts)
+
+
+def _breakdowns(one: Indicator) -> str:
+    if not in_chinese():
+        return "; ".join(one.breakdowns)
+    return "；".join(breakdowns_in_chinese()[word] for word in one.breakdowns)
 
 
 def _links(codes: tuple[str, ...]) -> tuple[Link, ...]:
