@@ -9,14 +9,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # Every text a reader may see, hear or be offered, where the page says that it is Chinese.
-# What stands in `code` is a hash, an address or an identifier; `noscript` is not shown here.
+# What stands in `code` is a hash, an address or an identifier, in `kbd` what is printed on a key;
+# `noscript` is not shown here.
 COLLECT = """() => {
   const chinese = (node) => (node.closest("[lang]")?.lang ?? "").startsWith("zh");
   const found = [document.title];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const holder = walk.currentNode.parentElement;
-    if (!holder.closest("script, style, noscript, code") && chinese(holder))
+    if (!holder.closest("script, style, noscript, code, kbd") && chinese(holder))
       found.push(walk.currentNode.textContent);
   }
   for (const node of document.querySelectorAll("*"))
@@ -41,7 +42,7 @@ SAME = re.compile(
     | \b[0-9a-f]{64}\b                       # a hash, whole
     | \bcn(?:-\d+)?\b                         # a region
     | “[^”]*”                                 # the words of a source, as it printed them
-    | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Excel|WPS|Ctrl|Interreg)\b
+    | \b(?:CSV|JSON|ZIP|KB|Tallystick|Word|Excel|WPS|Esc|GeoJSON|WGS|Interreg)\b
     """,
     re.VERBOSE,
 )

@@ -126,7 +126,7 @@ def test_every_page_is_sound(reader: Reader, language: str, share: int, of: int)
         for role in READERS[language]:
             one = reader(role, language)
             found += visited(one, place, role, language, shown, turned_away)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def visited(
