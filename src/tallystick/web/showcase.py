@@ -21,6 +21,7 @@ from tallystick.web.figures import Empty, month_name
 from tallystick.web.lanes import Lanes, draw_lanes
 from tallystick.web.lanes import Mark as LaneMark
 from tallystick.web.tally import Tally, month_bars, spark
+from tallystick.web.wording import in_words
 
 DAY, DUE, LATE = date(2020, 6, 11), date(2020, 10, 31), date(2020, 11, 23)
 MONTHS: tuple[int | None, ...] = (3, 7, 12, 17, 24, 33, 41, 50, 59, 66, None, None)
@@ -238,8 +239,8 @@ def seats() -> tuple[SeatRow, ...]:
     """Return a seat that somebody holds for one who is away."""
     return (
         SeatRow(
-            "k", "Chen Xiaolan", "chen.xiaolan", _("Matcher"), DAY, None,
-            _("the setting up"), "8", "5c9f688b" * 8, stands_for="Sun Bo",
+            "k", in_words("Chen Xiaolan", "陈晓岚"), "chen.xiaolan", _("Matcher"), DAY, None,
+            _("the setting up"), "8", "5c9f688b" * 8, stands_for=in_words("Sun Bo", "孙博"),
         ),
     )  # fmt: skip
 
