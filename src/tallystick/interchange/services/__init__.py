@@ -1,5 +1,6 @@
 """Writes of the interchange room: workbooks taken through their runs, reminders sent."""
 
+from tallystick.interchange.doors import is_csv, is_table
 from tallystick.interchange.services.corrected import corrected_reports
 from tallystick.interchange.services.reminders import Reminded, RemindReport, remind_people
 from tallystick.interchange.services.runs import (
@@ -7,8 +8,6 @@ from tallystick.interchange.services.runs import (
     drop_run,
     hand_in,
     hand_in_table,
-    is_csv,
-    is_table,
     marked_run,
     stop_run,
     table_again,

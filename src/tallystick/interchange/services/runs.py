@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,18 +24,13 @@ from tallystick.access.queries import actor_of
 from tallystick.access.services import record_act
 from tallystick.entries.evidence import new_key, sealed_bytes, unsealed_bytes
 from tallystick.entries.rules.files import plain_name
-from tallystick.interchange.csv.read_entries import read_entries
-from tallystick.interchange.excel.answers import AnswerReport, take_answers
+from tallystick.interchange.doors import FoundInFile, is_table, pass_through
 from tallystick.interchange.excel.marked import mark_workbook
-from tallystick.interchange.excel.take_entries import take_workbook
 from tallystick.interchange.excel.waiting import FORMAT as MATCHING
 from tallystick.interchange.models import ImportRun, RunFile
 from tallystick.interchange.pasted.table import ENDING, Asked
-from tallystick.interchange.pasted.take_table import take_table
 from tallystick.interchange.services.run_rows import forget_rows, keep_rows
 from tallystick.interchange.sheets.bundle import unbundled
-from tallystick.interchange.sheets.found import Fate, FoundRow
-from tallystick.interchange.sheets.take_entries import EntryReport, TakenFile, take_entries
 from tallystick.interchange.watch import Watch, ask_to_stop, forget, seen, turn
 from tallystick.journal.busy import RETRY_AFTER, busy_problem, is_busy
 from tallystick.kernel.actor import Actor
@@ -52,15 +46,6 @@ SMALL = 60_000
 SMALL_TABLE = 15_000
 # How often the worker begins a step before it gives way to others who write.
 TRIES = 3
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What one pass over a file found, in one shape for all kinds."""
-
-    kind: str
-    report: dict[str, Any]
-    rows: tuple[FoundRow, ...] = ()
 
 
 def hand_in(
@@ -228,86 +213,9 @@ def _taken(run: ImportRun, by: Actor) -> None:
 STEPS: dict[str, Callable[[ImportRun, Actor], None]] = {"check-run": _check, "take-run": _take}
 
 
-def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> _Found:
-    """Take a file through its own door; which one it is, its name or its manifest says."""
-    content = _content(run)
-    if is_csv(run.name):
-        return _entries_found(
-            take_entries(
-                read_entries(content),
-                by=by,
-                dry_run=dry_run,
-                good_rows=good_rows,
-                evidence=_beside(run),
-                file=TakenFile(run.name, run.sha256),
-            ),
-            (),
-        )
-    if is_table(run.name):
-        table, report = take_table(
-            content,
-            by=by,
-            dry_run=dry_run,
-            good_rows=good_rows,
-            evidence=_beside(run),
-            name=run.name,
-        )
-        return _entries_found(report, table.warnings)
-    read, report = take_workbook(
-        content,
-        by=by,
-        dry_run=dry_run,
-        good_rows=good_rows,
-        evidence=_beside(run),
-        name=run.name,
-    )
-    if [p.code for p in read.problems] == ["workbook-of-another-kind"]:
-        return _answers_found(take_answers(content, by=by, dry_run=dry_run, good_rows=good_rows))
-    return _entries_found(report, read.warnings)
-
-
-def is_csv(name: str) -> bool:
-    """Return whether a file is a sheet of separated values, by its name."""
-    return name.lower().endswith((".csv", ".txt"))
-
-
-def is_table(name: str) -> bool:
-    """Return whether a file is a table that was pasted or typed on a page, by its name."""
-    return name.endswith(ENDING)
-
-
-def _answers_found(answers: AnswerReport) -> _Found:
-    report = {
-        "rows": answers.rows,
-        "accepted": len(answers.results),
-        "problems": [problem.kept() for problem in answers.problems],
-        "warnings": [],
-        "results": [
-            {"number": r.number, "cell": r.cell, "outcome": r.outcome,
-             "problems": [problem.kept() for problem in r.problems]}
-            for r in answers.results
-        ],
-    }  # fmt: skip
-    return _Found(MATCHING, report)
-
-
-def _entries_found(report: EntryReport, warnings: Iterable[Problem]) -> _Found:
-    return _Found(
-        ImportRun.Kind.ENTRIES,
-        {
-            "rows": report.rows,
-            "accepted": report.accepted,
-            "written": report.written,
-            "known": report.known,
-            "numbers": list(report.numbers),
-            "sums": [asdict(one) for one in report.sums],
-            "faulty": sum(row.fate == Fate.FAULTY for row in report.found),
-            "upload": report.upload,
-            "problems": [problem.kept() for problem in report.problems],
-            "warnings": [problem.kept() for problem in warnings],
-        },
-        report.found,
-    )
+def _passed(run: ImportRun, by: Actor, *, dry_run: bool, good_rows: bool) -> FoundInFile:
+    content, beside = _content(run), _beside(run)
+    return pass_through(run, content, beside, by=by, dry_run=dry_run, good_rows=good_rows)
 
 
 def hand_in_table(
