@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -20,13 +19,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from tallystick.access.late_forms import let_go, remember_browser, to_sign_in_late
 from tallystick.access.policy import PUBLIC
 from tallystick.access.queries import actor_of, lacks_factor
-from tallystick.access.services.keeping import KEPT, forget_form, keep_form
 from tallystick.kernel.actor import Actor
 
-# The cookie that says who was here, and where a session says of which pages something is kept.
-WHO, PAGES = "tallystick_who", "kept"
 NOBODY = Actor(None, "", "nobody")
 
 
@@ -40,7 +37,7 @@ class PolicyMiddleware:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         answer = self.get_response(request)
         if request.user.is_authenticated:
-            _let_go(request, answer)
+            let_go(request, answer)
             remember_browser(request, answer)
             # What one person saw must not lie in a browser for the next one.
             answer.setdefault("Cache-Control", "no-store, private")
@@ -63,69 +60,17 @@ class PolicyMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Ask for a sign-in, and lead back; what was sent too late is kept for whoever was here."""
+    """Ask for a sign-in, and lead back."""
     if request.headers.get("HX-Request"):
         # A part of a page must not be exchanged for the form to sign in.
-        here = urlsplit(request.headers.get("HX-Current-URL", ""))
-        back = f"{here.path}?{here.query}" if here.query else here.path
+        told = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = f"{told.path}?{told.query}" if told.query else told.path
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = redirect_to_login(back or "/").url
         return answer
-    if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
-    page, back = page_of_form(request)
-    user_id = who_was_here(request)
-    kept = user_id is not None and keep_form(
-        user_id=user_id, page=page, fields=dict(request.POST.lists()), sent=True
-    )
-    answer = redirect_to_login(back)
-    answer["Location"] += f"&late={'kept' if kept else 'lost'}"
-    return answer
-
-
-def page_of_form(request: HttpRequest) -> tuple[str, str]:
-    """Return the path of the page a form was sent from, and that page with its query.
-
-    Where the browser does not tell, it is where the form went.
-    """
-    told = urlsplit(request.headers.get("Referer", ""))
-    if told.netloc == request.get_host() and told.path:
-        return unquote(told.path), f"{told.path}?{told.query}" if told.query else told.path
-    return request.path, request.get_full_path()
-
-
-def who_was_here(request: HttpRequest) -> int | None:
-    """Return who was signed in at this browser last, where she did not sign out."""
-    told = request.get_signed_cookie(WHO, default="", salt=WHO) or ""
-    return int(told) if told.isdecimal() else None
-
-
-def remember_browser(request: HttpRequest, answer: HttpResponseBase) -> None:
-    """Note in the browser who is signed in, for the form that comes after her session has ended."""
-    if who_was_here(request) != request.user.pk:
-        answer.set_signed_cookie(
-            WHO,
-            str(request.user.pk),
-            salt=WHO,
-            max_age=KEPT,
-            httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
-
-
-def _let_go(request: HttpRequest, answer: HttpResponseBase) -> None:
-    """Forget what was kept of a page once its form went through."""
-    # None: a session that no page of ours opened keeps nothing.
-    pages = request.session.get(PAGES)
-    if request.method != "POST" or not 300 <= answer.status_code < 400 or pages is None:
-        return
-    page, _back = page_of_form(request)
-    # Other forms stand on a page too: of its language, its tags. What is kept is asked of the
-    # database: a draft that was kept a moment ago is not in the session this request began with.
-    if request.path.startswith(page):
-        forget_form(user_id=request.user.pk or 0, page=page)
-        request.session[PAGES] = [one for one in pages if one != page]
+    if request.method == "POST":
+        return to_sign_in_late(request)
+    return redirect_to_login(request.get_full_path())
 
 
 def _to_second_factor(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tallystick.access.middleware import PAGES
+from tallystick.access.late_forms import PAGES
 from tallystick.access.models import User
 from tallystick.access.policy import SIGNED_IN, guard, without_factor
 from tallystick.access.queries.keeping import kept_form, kept_pages

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as set_language_cookie
 
-from tallystick.access.middleware import WHO
+from tallystick.access.late_forms import WHO
 from tallystick.access.models import User
 from tallystick.access.policy import PUBLIC, SIGNED_IN, guard, without_factor
 from tallystick.access.queries import factors
