@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tallystick.web.contexts.shared import Choice, Page
+from tallystick.web.views.shared import kept_query
 from tallystick.web.wording import colon
 
 # They stand in the same form and narrow nothing.
@@ -61,10 +62,5 @@ def _chip(
 
 def _without(request: HttpRequest, name: str, value: str) -> str:
     """Return this address without one value; back at the first page."""
-    kept = [
-        (key, one)
-        for key, values in request.GET.lists()
-        for one in values
-        if one and key != "page" and (key, one) != (name, value)
-    ]
+    kept = [one for one in kept_query(request, "page") if one != (name, value)]
     return f"{request.path}?{urlencode(kept)}" if kept else request.path

@@ -142,18 +142,7 @@ def set_language(*, user: User, language: str, by: Actor) -> None:
 
     Raises: Forbidden for anybody else's; Refused for a language the product does not speak.
     """
-    if by.user_id != user.pk:
-        raise Forbidden.of("only-own-profile")
-    if problems := _language_faults(language):
-        raise Refused(problems)
-    before = User.objects.values_list("language", flat=True).get(pk=user.pk)
-    if before == language:
-        return
-    User.objects.filter(pk=user.pk).update(language=language)
-    record_act(
-        "access.set_language", "user", user.username, by=by,
-        before={"language": before}, after={"language": language},
-    )  # fmt: skip
+    _set_own(user, "language", language, _language_faults(language), by)
 
 
 @transaction.atomic
@@ -162,17 +151,24 @@ def set_theme(*, user: User, theme: str, by: Actor) -> None:
 
     Raises: Forbidden for anybody else's; Refused for a theme there is not.
     """
+    known = theme in THEMES
+    faults = [] if known else [Problem("theme-unknown", "theme", value=theme[:20])]
+    _set_own(user, "theme", theme, faults, by)
+
+
+def _set_own(user: User, name: str, value: str, faults: list[Problem], by: Actor) -> None:
+    """Set a choice of a person's own, and write it down where it is another one."""
     if by.user_id != user.pk:
         raise Forbidden.of("only-own-profile")
-    if theme not in THEMES:
-        raise Refused.of("theme-unknown", path="theme", value=theme[:20])
-    before = User.objects.values_list("theme", flat=True).get(pk=user.pk)
-    if before == theme:
+    if faults:
+        raise Refused(faults)
+    before = User.objects.values_list(name, flat=True).get(pk=user.pk)
+    if before == value:
         return
-    User.objects.filter(pk=user.pk).update(theme=theme)
+    User.objects.filter(pk=user.pk).update(**{name: value})
     record_act(
-        "access.set_theme", "user", user.username, by=by,
-        before={"theme": before}, after={"theme": theme},
+        f"access.set_{name}", "user", user.username, by=by,
+        before={name: before}, after={name: value},
     )  # fmt: skip
 
 

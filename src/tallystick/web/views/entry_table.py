@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.queries.reportable import Reportable, reportable
+from tallystick.entries.queries.reportable import Reportable
 from tallystick.interchange.excel.columns import NOT_ENTERED, Column
 from tallystick.interchange.excel.reading import letter
 from tallystick.interchange.pasted.clipboard import cells_of
@@ -22,11 +22,11 @@ from tallystick.interchange.services import hand_in_table, table_again
 from tallystick.interchange.sheets.take_entries import EntryReport
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
-from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.web.contexts.entry_table import EntryTablePage
 from tallystick.web.views import table_rows
+from tallystick.web.views.pairing import reporting_or_404
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded_all
@@ -84,13 +84,7 @@ def _desk(actor: Actor, code: str, pipeline: str) -> Desk:
     known = pipelines().get(pipeline)
     if known is None or pipeline in NOT_ENTERED:
         raise Http404(pipeline)
-    try:
-        pairing = programme.pairing(code, actor=actor)
-    except NotFound as gone:
-        raise Http404(code) from gone
-    reach = reportable(pairing, actor)
-    if reach is None:
-        raise Http404(code)
+    pairing, reach = reporting_or_404(code, actor)
     return Desk(pairing, known, reach)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tallystick.indicators.queries.many_frames import pairings_in_full
 from tallystick.indicators.queries.side_by_side import side_by_side
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.actor import Actor
@@ -30,9 +31,10 @@ def glances(seen: list[Pairing], actor: Actor, today: date) -> tuple[tuple[Glanc
     inner = ([row for row in seen if row.parent_id is not None] or seen)[:SHOWN]
     years = {row.code: _year(row, today) for row in inner}
     rows: dict[str, list[ScoreRow]] = {row.code: [] for row in inner}
+    full = pairings_in_full(actor)
     for year in set(years.values()):
         asked = [code for code, own in years.items() if own == year]
-        read = side_by_side(actor, codes=FIRST_ASKED, year=year, pairings=asked).rows
+        read = side_by_side(actor, codes=FIRST_ASKED, year=year, pairings=asked, seen=full).rows
         for one in (one for found in read.values() for one in found):
             rows[one.pairing.code].append(one.row)
     glances = tuple(

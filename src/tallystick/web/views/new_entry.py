@@ -26,7 +26,7 @@ from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.reports import Report
 from tallystick.interchange.excel.columns import NOT_ENTERED
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme import queries as programme
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries.things import things
@@ -45,6 +45,7 @@ from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
+from tallystick.web.views.pairing import reporting_or_404
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded_all
@@ -159,13 +160,7 @@ def _frame(actor: Actor, code: str, pipeline: str, stage: str) -> form.Frame:
         raise Http404(pipeline)
     if not form.ways_of(known, known.stages[stage]):
         raise Http404(stage)
-    try:
-        pairing = programme.pairing(code, actor=actor)
-    except NotFound as gone:
-        raise Http404(code) from gone
-    reach = reportable(pairing, actor)
-    if reach is None:
-        raise Http404(code)
+    pairing, reach = reporting_or_404(code, actor)
     named = _things(actor, known, [region.pk for region in reach.regions])
     return form.Frame(pairing, known, known.stages[stage], reach, named)
 

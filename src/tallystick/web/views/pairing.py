@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.queries import CarriedIn
+from tallystick.entries.queries.reportable import Reportable, reportable
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
@@ -143,6 +144,15 @@ def find_or_404(code: str, actor: Actor) -> Pairing:
         return pairing(code, actor=actor)
     except NotFound as hidden:
         raise Http404(code) from hidden
+
+
+def reporting_or_404(code: str, actor: Actor) -> tuple[Pairing, Reportable]:
+    """Return a pairing the reader reports for, and what of it; to others the form is not there."""
+    pairing = find_or_404(code, actor)
+    reach = reportable(pairing, actor)
+    if reach is None:
+        raise Http404(code)
+    return pairing, reach
 
 
 def asked_year(request: HttpRequest, period: Period) -> int:
