@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.example import Installation
-from tests.web.browser import PHONE, chromium
+from tests.web.browser import PHONE
 from tests.web.roles import CLERK, Site, reading
 
 pytestmark = pytest.mark.e2e
@@ -24,19 +21,10 @@ PASTE = """text => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def site(served: str, example: Installation) -> Site:
-    return Site(served, example)
-
-
-def test_a_clerk_pastes_mends_with_the_keyboard_and_reviews(browser: Browser, site: Site) -> None:
-    with reading(browser, site, CLERK) as one:
+def test_a_clerk_pastes_mends_with_the_keyboard_and_reviews(
+    browser: Browser, own_site: Site
+) -> None:
+    with reading(browser, own_site, CLERK) as one:
         page = one.page
         one.open(HERE)
         page.evaluate(PASTE, ROWS)
@@ -60,8 +48,8 @@ def test_a_clerk_pastes_mends_with_the_keyboard_and_reviews(browser: Browser, si
         assert one.violations() == []
 
 
-def test_without_scripts_the_same_rows_are_pasted_as_text(browser: Browser, site: Site) -> None:
-    with reading(browser, site, CLERK, scripts=False, size=PHONE) as one:
+def test_without_scripts_the_same_rows_are_pasted_as_text(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, CLERK, scripts=False, size=PHONE) as one:
         one.open(HERE)
         one.page.locator("#f-text").fill(ROWS)
         one.page.get_by_role("button", name="Check the rows").click()

@@ -12,8 +12,7 @@ import pytest
 from django.conf import settings
 from django.urls import path, resolve
 from playwright.sync_api import Browser
-from tests.example import Installation, serving
-from tests.web.browser import DESKTOP, PHONE, Watched, chromium
+from tests.web.browser import DESKTOP, PHONE, Watched
 from tests.web.chinese import foreign_words, texts
 from tests.web.places import EVIDENCE, EXEMPT, PLACES, Place, files, pages, unlisted, url_names
 from tests.web.roles import (
@@ -44,26 +43,13 @@ Reader = Callable[[Role, str], Watched]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def site(loaded_example: Installation) -> Iterator[Site]:
-    """Serve the one loaded example; nothing here may change it."""
-    with serving(loaded_example) as address:
-        yield Site(address, loaded_example)
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, site: Site) -> Iterator[Reader]:
+def reader(browser: Browser, shared_site: Site) -> Iterator[Reader]:
     """Return what hands out a reader at her browser; she signs in once."""
     with ExitStack() as stack:
 
         @cache
         def hand_out(role: Role, language: str) -> Watched:
-            return stack.enter_context(reading(browser, site, role, language=language))
+            return stack.enter_context(reading(browser, shared_site, role, language=language))
 
         yield hand_out
 
@@ -147,9 +133,9 @@ def visited(
     return faults_of(one, place, role, language, status=status, examine=examine)
 
 
-def answers(browser: Browser, site: Site, role: Role) -> dict[str, int]:
+def answers(browser: Browser, shared_site: Site, role: Role) -> dict[str, int]:
     """Return address → status for what is no page, redirections not followed."""
-    with reading(browser, site, role) as one:
+    with reading(browser, shared_site, role) as one:
         return {
             place.address: one.page.request.get(place.address, max_redirects=0).status
             for place in files()
@@ -158,14 +144,16 @@ def answers(browser: Browser, site: Site, role: Role) -> dict[str, int]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username or "nobody")
-def test_files_and_answers_go_to_whom_they_belong(browser: Browser, site: Site, role: Role) -> None:
+def test_files_and_answers_go_to_whom_they_belong(
+    browser: Browser, shared_site: Site, role: Role
+) -> None:
     expected = {place.address: place.status(role) for place in files()}
-    answered = answers(browser, site, role)
+    answered = answers(browser, shared_site, role)
     assert answered == expected
 
 
-def test_an_auditor_of_the_programme_opens_evidence(browser: Browser, site: Site) -> None:
-    assert answers(browser, site, AUDITOR)[EVIDENCE] == 200
+def test_an_auditor_of_the_programme_opens_evidence(browser: Browser, shared_site: Site) -> None:
+    assert answers(browser, shared_site, AUDITOR)[EVIDENCE] == 200
 
 
 def test_what_looks_otherwise_is_opened_and_what_is_made_otherwise_examined() -> None:

@@ -6,30 +6,17 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.example import Installation
-from tests.web.browser import PHONE, chromium
+from tests.web.browser import PHONE
 from tests.web.roles import MATCHER, NOBODY, Site, reading, sign_in
 
 pytestmark = pytest.mark.e2e
 # Invented: Liuzhi reports winter coats worth 1.2 million yuan, and Dalian has not answered.
 COATS, COATS_YUAN = "/entries/E-2020-0008/", 1_200_000
 CARD, WALK = "/pairings/dalian-liupanshui/", "/pairings/dalian-liupanshui/2019/FS_SOCIAL_TOTAL/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def site(served: str, example: Installation) -> Site:
-    return Site(served, example)
 
 
 def donated(page: Page) -> int:
@@ -45,24 +32,24 @@ def match(page: Page, basis: str = "document_seen") -> None:
     page.get_by_role("button", name="Match this entry").click()
 
 
-def test_a_wrong_password_leaves_fewer_tries_and_the_name(browser: Browser, site: Site) -> None:
-    with reading(browser, site, NOBODY) as one:
+def test_a_wrong_password_leaves_fewer_tries_and_the_name(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, NOBODY) as one:
         one.open("/sign-in/?next=/claims/")
         one.page.locator("#u").fill(MATCHER.username)
         one.page.locator("#p").fill("wrong")
         one.page.locator(".btn-primary").click()
         expect(one.page.locator("#pe")).to_contain_text("4 tries left")
         expect(one.page.locator("#u")).to_have_value(MATCHER.username)
-        one.page.locator("#p").fill(site.example.passwords()[MATCHER.username])
+        one.page.locator("#p").fill(own_site.example.passwords()[MATCHER.username])
         one.page.locator(".btn-primary").click()
         one.page.wait_for_url("**/claims/")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_match_raises_the_figure_by_what_was_matched(
-    browser: Browser, site: Site, scripts: bool
+    browser: Browser, own_site: Site, scripts: bool
 ) -> None:
-    with reading(browser, site, MATCHER, scripts=scripts) as one:
+    with reading(browser, own_site, MATCHER, scripts=scripts) as one:
         page = one.page
         one.open("/today/")
         expect(page.locator("#g-left")).to_have_text("Left open when the pairing ended")
@@ -81,8 +68,8 @@ def test_a_match_raises_the_figure_by_what_was_matched(
         assert one.faults == []
 
 
-def test_the_scorecard_shows_what_was_matched(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_the_scorecard_shows_what_was_matched(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER) as one:
         one.open(COATS)
         match(one.page)
         one.open(f"{CARD}?year=2019")
@@ -92,9 +79,9 @@ def test_the_scorecard_shows_what_was_matched(browser: Browser, site: Site) -> N
 
 
 def test_evidence_comes_as_the_file_whose_hash_is_shown(
-    browser: Browser, site: Site, tmp_path: Path
+    browser: Browser, own_site: Site, tmp_path: Path
 ) -> None:
-    with reading(browser, site, MATCHER) as one:
+    with reading(browser, own_site, MATCHER) as one:
         one.open(WALK)
         shown = one.page.locator("#evidence code").first.get_attribute("title")
         with one.page.expect_download() as coming:
@@ -104,8 +91,8 @@ def test_evidence_comes_as_the_file_whose_hash_is_shown(
         assert hashlib.sha256((tmp_path / "file").read_bytes()).hexdigest() == shown
 
 
-def test_the_days_of_a_figure_are_slid_over_by_keyboard(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_the_days_of_a_figure_are_slid_over_by_keyboard(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER) as one:
         one.open(WALK)
         slide = one.page.get_by_role("slider", name="Days on which this figure changed")
         expect(slide).to_have_attribute("aria-valuetext", re.compile("^today: "))
@@ -120,14 +107,14 @@ def test_the_days_of_a_figure_are_slid_over_by_keyboard(browser: Browser, site: 
         assert one.faults == []
 
 
-def test_a_line_names_the_size_of_its_own_figure(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER, language="zh-hans") as one:
+def test_a_line_names_the_size_of_its_own_figure(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER, language="zh-hans") as one:
         one.open(WALK)
         expect(one.page.locator("#lines tr.ts-now")).to_contain_text("30 万元")
 
 
-def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER) as one:
         one.open(COATS)
         second = one.page.context.new_page()
         second.goto(COATS)
@@ -140,8 +127,8 @@ def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, site
         expect(second.locator("#lines").get_by_text("1.20 million yuan")).to_have_count(1)
 
 
-def test_a_figure_that_is_no_number_is_refused_and_kept(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_a_figure_that_is_no_number_is_refused_and_kept(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER) as one:
         page = one.page
         one.open(COATS)
         page.locator("summary", has_text="Say what you hold instead").click()
@@ -161,9 +148,9 @@ def test_a_figure_that_is_no_number_is_refused_and_kept(browser: Browser, site: 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_filters_are_in_the_address_and_survive_the_other_language(
-    browser: Browser, site: Site, scripts: bool
+    browser: Browser, own_site: Site, scripts: bool
 ) -> None:
-    with reading(browser, site, MATCHER, scripts=scripts) as one:
+    with reading(browser, own_site, MATCHER, scripts=scripts) as one:
         page = one.page
         one.open(f"{CARD}?year=2021")
         page.locator("#f-year").select_option("2019")
@@ -181,9 +168,9 @@ def test_filters_are_in_the_address_and_survive_the_other_language(
 
 
 def test_a_keyboard_reaches_the_content_first_and_sees_where_it_is(
-    browser: Browser, site: Site
+    browser: Browser, own_site: Site
 ) -> None:
-    with reading(browser, site, MATCHER) as one:
+    with reading(browser, own_site, MATCHER) as one:
         page = one.page
         one.open("/today/")
         page.keyboard.press("Tab")
@@ -197,8 +184,8 @@ def test_a_keyboard_reaches_the_content_first_and_sees_where_it_is(
         assert float(outline.removesuffix("px")) >= 2
 
 
-def test_a_match_is_made_with_the_keyboard_alone(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_a_match_is_made_with_the_keyboard_alone(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, MATCHER) as one:
         one.open(COATS)
         one.page.locator("#basis").focus()
         one.page.keyboard.press("ArrowDown")
@@ -207,10 +194,10 @@ def test_a_match_is_made_with_the_keyboard_alone(browser: Browser, site: Site) -
         expect(one.page.locator("#messages")).to_contain_text("matched and posted")
 
 
-def test_on_a_phone_one_signs_in_matches_and_signs_out(browser: Browser, site: Site) -> None:
-    with reading(browser, site, NOBODY, size=PHONE) as one:
+def test_on_a_phone_one_signs_in_matches_and_signs_out(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, NOBODY, size=PHONE) as one:
         page = one.page
-        sign_in(one, MATCHER.username, site.example.passwords()[MATCHER.username])
+        sign_in(one, MATCHER.username, own_site.example.passwords()[MATCHER.username])
         page.get_by_role("link", name="Open: Liuzhi: donation in goods").click()
         match(page)
         expect(page.locator("#messages")).to_contain_text("matched and posted")

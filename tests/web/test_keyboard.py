@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.example import Installation, serving
-from tests.web.browser import DESKTOP, PHONE, chromium
+from tests.web.browser import DESKTOP, PHONE
 from tests.web.roles import CLERK, MATCHER, Role, Site, reading
 
 pytestmark = pytest.mark.e2e
@@ -41,19 +38,6 @@ HERE = """(() => {
 })()"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def site(loaded_example: Installation) -> Iterator[Site]:
-    """Serve the one loaded example; nothing here may change it."""
-    with serving(loaded_example) as address:
-        yield Site(address, loaded_example)
-
-
 def walked(page: Page) -> list[str]:
     """Press Tab from the head to the end of the main part; return what is wrong on the way."""
     expected = [str(n) for n in page.evaluate(REACHABLE)]
@@ -79,16 +63,16 @@ def walked(page: Page) -> list[str]:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("role", [CLERK, MATCHER], ids=["clerk", "matcher"])
 def test_forms_are_gone_through_in_their_order_and_nothing_is_covered(
-    browser: Browser, site: Site, role: Role, size: tuple[int, int]
+    browser: Browser, shared_site: Site, role: Role, size: tuple[int, int]
 ) -> None:
-    with reading(browser, site, role, size=size) as one:
+    with reading(browser, shared_site, role, size=size) as one:
         for address in (address for whose, address in FORMS if whose == role):
             one.open(address)
             assert walked(one.page) == [], address
 
 
-def test_what_is_covered_is_caught(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_what_is_covered_is_caught(browser: Browser, shared_site: Site) -> None:
+    with reading(browser, shared_site, MATCHER) as one:
         one.open("/profile/")
         one.page.evaluate(
             "(() => { const d = document.createElement('div');"
@@ -98,9 +82,9 @@ def test_what_is_covered_is_caught(browser: Browser, site: Site) -> None:
 
 
 def test_a_slash_goes_to_the_search_and_is_typed_where_one_types(
-    browser: Browser, site: Site
+    browser: Browser, shared_site: Site
 ) -> None:
-    with reading(browser, site, MATCHER) as one:
+    with reading(browser, shared_site, MATCHER) as one:
         one.open("/commitments/")
         one.page.keyboard.press("/")
         expect(one.page.locator("#top-search")).to_be_focused()
@@ -112,9 +96,9 @@ def test_a_slash_goes_to_the_search_and_is_typed_where_one_types(
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_menu_is_opened_and_left_by_keyboard(
-    browser: Browser, site: Site, size: tuple[int, int]
+    browser: Browser, shared_site: Site, size: tuple[int, int]
 ) -> None:
-    with reading(browser, site, MATCHER, size=size) as one:
+    with reading(browser, shared_site, MATCHER, size=size) as one:
         one.open("/today/")
         button = one.page.locator("[popovertarget=reader]:visible")
         button.press("Enter")
@@ -126,8 +110,8 @@ def test_the_menu_is_opened_and_left_by_keyboard(
         expect(button).to_be_focused()
 
 
-def test_after_a_filter_one_stands_at_the_new_heading(browser: Browser, site: Site) -> None:
-    with reading(browser, site, MATCHER) as one:
+def test_after_a_filter_one_stands_at_the_new_heading(browser: Browser, shared_site: Site) -> None:
+    with reading(browser, shared_site, MATCHER) as one:
         one.open("/pairings/dalian-liupanshui/?year=2021")
         one.page.locator("#f-year").select_option("2019")
         one.page.get_by_role("button", name="Apply").press("Enter")

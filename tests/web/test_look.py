@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser
-from tests.web.browser import DESKTOP, PHONE, chromium, served, watched
+from tests.web.browser import DESKTOP, PHONE, served, watched
 from tests.web.samples import empty_samples, samples
 
 pytestmark = pytest.mark.e2e
@@ -15,12 +15,6 @@ pytestmark = pytest.mark.e2e
 EXAMINED = ((DESKTOP, "zh-hans"), (PHONE, "en"))
 NARROWEST = (320, 640)
 PAGES = [*(f"{name}/" for name in samples()), *(f"{name}/?empty" for name in empty_samples())]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.example import Installation
-from tests.web.browser import chromium
 from tests.web.roles import MATCHER, Site, reading
 
 pytestmark = pytest.mark.e2e
@@ -18,12 +15,6 @@ STICK = {
     "hasUserVerification": True,
     "isUserVerified": True,
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

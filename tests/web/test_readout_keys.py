@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.architecture.source import ROOT
-from tests.example import Installation
-from tests.web.browser import chromium
 from tests.web.roles import CLERK, Site, reading
 
 pytestmark = pytest.mark.e2e
 TEXTS = ROOT / "bench/readouts/texts"
 # So many presses of a key may it take to reach what is looked for.
 PATIENCE = 80
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def site(served: str, example: Installation) -> Site:
-    return Site(served, example)
 
 
 def tab_to(page: Page, css: str) -> int:
@@ -83,9 +69,9 @@ def decide_all(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("name", "language"), [("006", "en"), ("062", "zh-hans")])
 def test_a_readout_is_gone_through_with_the_keyboard_alone(
-    browser: Browser, site: Site, name: str, language: str
+    browser: Browser, own_site: Site, name: str, language: str
 ) -> None:
-    with reading(browser, site, CLERK, language=language) as one:
+    with reading(browser, own_site, CLERK, language=language) as one:
         paste(one.page, TEXTS / f"{name}.json")
         assert focused(one.page) == "1"
         refused = decide_all(one.page)
@@ -99,9 +85,9 @@ def test_a_readout_is_gone_through_with_the_keyboard_alone(
 
 
 def test_a_form_takes_the_focus_and_the_draft_is_entered_from_the_list(
-    browser: Browser, site: Site
+    browser: Browser, own_site: Site
 ) -> None:
-    with reading(browser, site, CLERK) as one:
+    with reading(browser, own_site, CLERK) as one:
         page = one.page
         page.goto("/readouts/new/")
         expect(page.locator("#f-text")).to_be_focused()

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from tests.example import Installation
-from tests.web.browser import PHONE, chromium
+from tests.web.browser import PHONE
 from tests.web.roles import CLERK, Site, reading
 
 pytestmark = pytest.mark.e2e
 FORM = "/entries/new/zhongshan-liupanshui/funds/allocated/"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture
-def site(served: str, example: Installation) -> Site:
-    return Site(served, example)
-
-
-def test_the_end_is_told_in_time_and_put_off(browser: Browser, site: Site) -> None:
-    with reading(browser, site, CLERK, size=PHONE) as one:
+def test_the_end_is_told_in_time_and_put_off(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, CLERK, size=PHONE) as one:
         page, left = one.page, [200]
 
         def short(route: Route) -> None:
@@ -48,8 +35,8 @@ def test_the_end_is_told_in_time_and_put_off(browser: Browser, site: Site) -> No
         expect(page.locator("#session")).to_be_hidden()
 
 
-def test_what_was_typed_is_there_after_signing_in_again(browser: Browser, site: Site) -> None:
-    with reading(browser, site, CLERK) as one:
+def test_what_was_typed_is_there_after_signing_in_again(browser: Browser, own_site: Site) -> None:
+    with reading(browser, own_site, CLERK) as one:
         page = one.page
         one.open(FORM)
         page.locator("#f-title_en").fill("Kiwi stores, second part")
@@ -57,7 +44,7 @@ def test_what_was_typed_is_there_after_signing_in_again(browser: Browser, site: 
         page.context.clear_cookies(name="sessionid")
         page.get_by_role("button", name="Keep as a draft").click()
         expect(page.locator("main")).to_contain_text("What you typed is kept")
-        password = site.example.passwords()[CLERK.username]
+        password = own_site.example.passwords()[CLERK.username]
         page.locator("#u").fill(CLERK.username)
         page.locator("#p").fill(password)
         page.locator(".btn-primary").click()

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from tests.example import Installation, serving
-from tests.web.browser import DESKTOP, PHONE, chromium
+from tests.web.browser import DESKTOP, PHONE
 from tests.web.roles import NOBODY, Site, reading
 from tests.web.stories.telling import Person
 
@@ -28,26 +27,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tell each story four times."""
     if "language" in metafunc.fixturenames:
         metafunc.parametrize(("language", "size"), TOLD)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the ways one story is told."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def standing(loaded_example: Installation) -> Iterator[Site]:
-    """Serve the one loaded example, for those who only read."""
-    with serving(loaded_example) as address:
-        yield Site(address, loaded_example)
-
-
-@pytest.fixture
-def own(served: str, example: Installation) -> Site:
-    """Serve a copy of the example, for those who enter and decide."""
-    return Site(served, example)
 
 
 @pytest.fixture

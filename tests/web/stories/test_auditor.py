@@ -14,8 +14,10 @@ from tests.web.stories.telling import Person, rows_of
 pytestmark = pytest.mark.e2e
 
 
-def test_a_figure_is_walked_to_its_evidence(comes: Coming, standing: Site, tmp_path: Path) -> None:
-    with comes(standing, AUDITOR.username) as she:
+def test_a_figure_is_walked_to_its_evidence(
+    comes: Coming, shared_site: Site, tmp_path: Path
+) -> None:
+    with comes(shared_site, AUDITOR.username) as she:
         with she.job("auditor: from a figure to its evidence"):
             opens_the_figure(she)
             part = f"{she.say('Open')} {she.say('Partner province')}"

@@ -28,9 +28,11 @@ TYPED = {
 }  # fmt: skip
 
 
-def test_the_month_is_entered_with_its_evidence(comes: Coming, own: Site, tmp_path: Path) -> None:
+def test_the_month_is_entered_with_its_evidence(
+    comes: Coming, own_site: Site, tmp_path: Path
+) -> None:
     receipt, roster = document(tmp_path, "receipt.pdf"), document(tmp_path, "roster.pdf")
-    with comes(own, CLERK.username) as she:
+    with comes(own_site, CLERK.username) as she:
         with she.job("clerk: reports funds that arrived"):
             she.follow(she.say("Enter"), ".ts-task")
             she.follow(she.say("Funds that arrived"))
@@ -76,8 +78,10 @@ def document(folder: Path, name: str) -> Path:
     return path
 
 
-def test_a_workbook_is_filled_in_sent_and_mended(comes: Coming, own: Site, tmp_path: Path) -> None:
-    with comes(own, CLERK.username) as she:
+def test_a_workbook_is_filled_in_sent_and_mended(
+    comes: Coming, own_site: Site, tmp_path: Path
+) -> None:
+    with comes(own_site, CLERK.username) as she:
         with she.job("clerk: downloads her workbook"):
             she.go("Entries")
             she.follow(she.say("Workbooks"))

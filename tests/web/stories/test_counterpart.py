@@ -12,8 +12,8 @@ pytestmark = pytest.mark.e2e
 COUNTED = "80"
 
 
-def test_one_is_confirmed_one_disputed_and_settled(comes: Coming, own: Site) -> None:
-    with comes(own, MATCHER.username) as she:
+def test_one_is_confirmed_one_disputed_and_settled(comes: Coming, own_site: Site) -> None:
+    with comes(own_site, MATCHER.username) as she:
         with she.job("counterpart: confirms what the other side reports"):
             she.follow(she.either("Liuzhi: donation in goods", "六枝：社会捐物折款"))
             she.choose("basis", "document_seen")
@@ -28,8 +28,11 @@ def test_one_is_confirmed_one_disputed_and_settled(comes: Coming, own: Site) -> 
             she.press("Dispute it")
             she.sees("E-2020-0029", "#messages")
             expect(she.page.locator(".ts-halves").first).to_contain_text(COUNTED)
-    proposes(comes, own)
-    with comes(own, MATCHER.username) as she, she.job("counterpart: agrees to what was proposed"):
+    proposes(comes, own_site)
+    with (
+        comes(own_site, MATCHER.username) as she,
+        she.job("counterpart: agrees to what was proposed"),
+    ):
         she.follow(jobs_of_december(she))
         she.fill("reason", she.either("Agreed by telephone.", "已电话确认。"))
         she.press("Agree and post it")
@@ -38,9 +41,9 @@ def test_one_is_confirmed_one_disputed_and_settled(comes: Coming, own: Site) -> 
         expect(she.page.get_by_role("link", name=jobs_of_december(she))).to_have_count(1)
 
 
-def proposes(comes: Coming, own: Site) -> None:
+def proposes(comes: Coming, own_site: Site) -> None:
     """The other side looks again, and proposes the figure that ends the dispute."""
-    with comes(own, "yang.min") as he, he.job("counterpart: the other side proposes a figure"):
+    with comes(own_site, "yang.min") as he, he.job("counterpart: the other side proposes a figure"):
         he.follow(jobs_of_december(he))
         he.unfold("Propose the figure that ends the dispute")
         he.fill("counter-1", COUNTED)

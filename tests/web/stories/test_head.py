@@ -12,10 +12,10 @@ pytestmark = pytest.mark.e2e
 HEAD = "tian.hui"
 
 
-def test_the_year_is_seen_and_what_is_late_is_ended(comes: Coming, own: Site) -> None:
-    with comes(own, CLERK.username) as he, he.job("clerk: records a commitment"):
+def test_the_year_is_seen_and_what_is_late_is_ended(comes: Coming, own_site: Site) -> None:
+    with comes(own_site, CLERK.username) as he, he.job("clerk: records a commitment"):
         records_what_is_late(he)
-    with comes(own, HEAD) as she:
+    with comes(own_site, HEAD) as she:
         with she.job("head: where the year stands against the agreement"):
             she.follow(she.either("Dalian – Liupanshui", "大连市 – 六盘水市"), "aside")
             she.choose("year", "2019")

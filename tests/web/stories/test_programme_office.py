@@ -14,9 +14,9 @@ OFFICE = "xu.ning"
 
 
 def test_funds_and_flows_are_looked_at_and_taken_along(
-    comes: Coming, standing: Site, tmp_path: Path
+    comes: Coming, shared_site: Site, tmp_path: Path
 ) -> None:
-    with comes(standing, OFFICE) as she:
+    with comes(shared_site, OFFICE) as she:
         with she.job("programme office: pairings side by side"):
             she.go("Pairings")
             she.follow(she.say("Compare side by side"))

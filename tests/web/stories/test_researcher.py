@@ -13,9 +13,9 @@ pytestmark = pytest.mark.e2e
 
 
 def test_the_method_of_a_figure_is_read_and_the_figure_taken(
-    comes: Coming, standing: Site, tmp_path: Path
+    comes: Coming, shared_site: Site, tmp_path: Path
 ) -> None:
-    with comes(standing, AUDITOR.username) as she:
+    with comes(shared_site, AUDITOR.username) as she:
         with she.job("researcher: reads how a figure is made"):
             she.go("Help")
             she.follow(she.say("How each indicator is made"))
