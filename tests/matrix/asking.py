@@ -27,6 +27,8 @@ TOKENS = re.compile(
     rb'(name="csrfmiddlewaretoken" value="[^"]*"|(?:csrftoken|sessionid)=[^;\s]*|'
     # The signature of a signed cookie; what it signs is looked through.
     rb":[0-9A-Za-z]{6}:[-\w]{43}|"
+    # What a passkey is asked to sign.
+    rb"(?:\"|&quot;)challenge(?:\"|&quot;): ?(?:\"|&quot;)[-\w]{43}|"
     rb"nonce[-=\"']+[^\"'\s;]*)"
 )
 HEADERS = ("Content-Type", "Location", "Content-Disposition", "Allow", "Cache-Control", "Vary")

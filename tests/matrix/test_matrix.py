@@ -247,6 +247,12 @@ def test_a_leak_a_difference_and_a_write_are_caught(
     assert any("does not look absent" in fault for fault in found.faults)
 
 
+def test_what_a_passkey_is_asked_to_sign_is_no_word_of_ours(walk: Walk) -> None:
+    answer = ask(signed_in("clerk.fir"), "GET", "/profile/second-factor/")
+    assert b"challenge" in answer.body
+    assert b"challenge" not in answer.everything
+
+
 def _single_roles() -> list[str]:
     return [f"{role}{desk}" for role in Role.values for desk in DESKS[:2]]
 
