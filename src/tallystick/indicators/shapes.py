@@ -15,6 +15,7 @@ from tallystick.indicators.queries.legs import Part, WalkLine
 from tallystick.indicators.queries.side_by_side import PairRow
 from tallystick.indicators.queries.walks import Explanation
 from tallystick.indicators.queries.watching import Watched
+from tallystick.indicators.rules.counts import formulas
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import AgreementVersion
@@ -93,26 +94,40 @@ PAIR_COLUMNS = (
     *("supporting", "supported", "place", "standing", "unit", "matched", "target"),
     *("completion_percent", "numerator", "denominator", "waiting", "disputed", "claimed"),
     *("last_year", "unit_cost_yuan", "unit_cost_paid_yuan", "unit_cost_use", "flags"),
+    *("numerator_unit", "denominator_unit"),
 )
 
 
 def pair_values(one: PairRow, year: int, as_of: date | None) -> list[Any]:
     """Return one pairing's row of a comparison, in the order of PAIR_COLUMNS.
 
-    Numerator and denominator are in the smallest parts of their own units, as they are kept.
+    Numerator and denominator are in their own units, named in the last two columns.
     """
     row, pairing, invented = one.row, one.pairing, one.pairing.programme.invented
     amounts = {name: _amount(getattr(row, name), row.scale) for name in AMOUNTS}
+    over, units = _over(row)
     return [
         *(row.indicator, year, as_of.isoformat() if as_of else "", invented),
         *(pairing.code, pairing.programme.code, pairing.level),
         *(pairing.supporting.code, pairing.supported.code, one.place, one.standing, row.unit),
         *(amounts["matched"], amounts["target"], row.completion_percent),
-        *(row.numerator, row.denominator),
+        *over,
         *(amounts[name] for name in ("waiting", "disputed", "claimed", "last_year")),
         *(_amount(one.cost.each, 2), _amount(one.cost.paid, 2), one.cost.use),
         " ".join(_flags(row, invented)),
+        *units,
     ]
+
+
+def _over(row: ScoreRow) -> tuple[list[int | str | None], list[str]]:
+    """Return numerator and denominator of a ratio in their own units, and these units."""
+    formula = formulas().get(row.indicator)
+    if formula is None or not formula.over or row.numerator is None:
+        return [None, None], ["", ""]
+    counts = [next(part.counts()) for part in formula.over]
+    units = ["county" if count.kind == "regions" else count.unit for count in counts]
+    both = zip((row.numerator, row.denominator), units, strict=True)
+    return [_amount(n, unit_scale(unit)) for n, unit in both], units
 
 
 def explain_json(walk: Explanation) -> dict[str, Any]:

@@ -195,9 +195,10 @@ def funds_by_tier_csv(request: HttpRequest, code: str) -> HttpResponse:
     rows = [
         [*frame, group, one.get("tier", ""), one.get("region", ""), one.get("counties", "")]
         + ["" if one.get(key) is None else one[key] for key in (*figures, "county_average")]
+        + [UNIT]
         for group, listed in (
             ("tier", found["tiers"]), ("all", [found["whole"]]), ("county", found["counties"])
         )
         for one in listed
     ]  # fmt: skip
-    return csv_file(f"{row.code}-tiers-{year}", [*head, *figures, "county_average"], rows)
+    return csv_file(f"{row.code}-tiers-{year}", [*head, *figures, "county_average", "unit"], rows)

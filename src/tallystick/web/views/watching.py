@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.watching import LISTS, Watched, watched, watched_stages
+from tallystick.indicators.rules.tiers import UNIT
 from tallystick.indicators.shapes import watched_json
 from tallystick.programme.rules.pipelines import pipelines, unit_scale
 from tallystick.web.contexts.shared import Link
@@ -34,6 +35,8 @@ LEADS = {
 COLUMNS = (
     *("code", "name", "pipeline", "region", "stage", "since", "days", "usual_days"),
     *("supporting_party", "supported_party", "contracted", "paid_in", "office", "invented"),
+    # What both amounts are in; a column that came later stands last.
+    "unit",
 )
 
 
@@ -121,4 +124,5 @@ def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:
         watched_json(one)
         for one in watched(name, actor_of_request(request), days=_asked_days(request))
     ]
-    return csv_file(name, COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+    lines = [[*(row[column] for column in COLUMNS[:-1]), UNIT] for row in rows]
+    return csv_file(name, COLUMNS, lines)

@@ -1,0 +1,87 @@
+"""Every file of figures says in its head or beside each amount what the amount is in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+from tests.example import Installation
+from tests.web.places import PLACES
+from tests.web.roles import AUDITOR
+
+from tallystick.access.models import User
+
+# Columns of amounts, whatever file they stand in.
+AMOUNTS = frozenset(
+    [
+        *("target", "matched", "waiting", "disputed", "one_sided", "claimed", "last_year"),
+        *("reached", "carried_in", "came_in", "stands", "contracted", "paid_in", "book", "due"),
+        *("committed", "received", "allocated", "paid_out", "returned", "carried", "amount"),
+        *("county_average", "numerator", "denominator", "yuan", "unit_cost_yuan", "beside_due"),
+    ]
+)
+OWN_UNIT = ("numerator", "denominator")
+# Files without an amount.
+NONE = {"commitments-csv", "timeline-csv"}
+
+
+def without_unit(row: Mapping[str, str]) -> list[str]:
+    """Return the amounts of a row of which neither the head nor the row says what they are in."""
+    found = []
+    for name in AMOUNTS & set(row):
+        said = row.get(f"{name}_unit" if name in OWN_UNIT else "unit", "")
+        if row[name] and not said and "yuan" not in name:
+            found.append(name)
+    return found
+
+
+def rows_of(client: Client, address: str) -> list[dict[str, str]]:
+    """Return the rows of a file."""
+    text = client.get(address).content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_each_file_of_figures_says_its_units(on_example: Installation) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=AUDITOR.username))
+    files = {name: places[0].address for name, places in PLACES.items() if name.endswith("-csv")}
+    assert len(files) > 8
+    for name, address in files.items():
+        rows = rows_of(client, address)
+        if name in NONE:
+            continue
+        assert [without_unit(row) for row in rows if without_unit(row)] == [], name
+        assert AMOUNTS & set(rows[0]), name
+
+
+def test_a_ratio_is_given_in_yuan_beside_its_units(on_example: Installation) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=AUDITOR.username))
+    asked = "indicator=FS_DISBURSE_RATE&indicator=FS_COUNTY_AVG"
+    rows = rows_of(client, f"/compare.csv?year=2019&pairing=dalian-liupanshui&{asked}")
+    said = [
+        tuple(row[name] for name in ("numerator", "numerator_unit", "denominator",
+                                     "denominator_unit"))
+        for row in rows
+    ]  # fmt: skip
+    assert said == [
+        ("248600000", "CNY", "4", "county"),
+        ("181200000", "CNY", "248600000", "CNY"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"matched": "5", "unit": "CNY"}, []),
+        ({"matched": "5", "unit": ""}, ["matched"]),
+        ({"numerator": "5", "unit": "CNY"}, ["numerator"]),
+        ({"yuan": "5"}, []),
+        ({"due": ""}, []),
+    ],
+)
+def test_an_amount_without_a_unit_is_caught(row: dict[str, str], found: list[str]) -> None:
+    assert without_unit(row) == found
