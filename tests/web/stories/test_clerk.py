@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from tests.web.stories.telling import Person
 
 pytestmark = pytest.mark.e2e
 PANZHOU = "cn-520281"
+LAST_MONTH = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
 # What is answered of the workers: how, and what. All of it is invented.
 CHOSEN = {
     "consent": "yes", "contract": "yes", "no_fee": "yes", "free_to_leave": "yes",
@@ -49,15 +51,26 @@ def test_the_month_is_entered_with_its_evidence(
             she.fill("own_reference", "2026-41")
             she.press("Hand it to the second person")
             she.sees("E-2026-", "#messages")
-        with she.job("clerk: reports people placed in work"):
+        with she.job("clerk: reports people placed for the first time"):
             she.go("Today")
             she.follow(she.say("Enter"), ".ts-task")
             she.follow(she.say("People placed in work"))
+            she.fill("on", f"{LAST_MONTH:%Y-%m-%d}")
             she.choose("region", PANZHOU)
             she.choose("r1.place", "partner")
             she.fill("r1.person", "30")
             answers(she)
-            she.fill("title_zh", "盘州：11月帮助就业")
+            she.attach("evidence", roster)
+            she.press("Hand it to the second person")
+            she.sees("E-2026-", "#messages")
+        with she.job("clerk: reports people placed in work"):
+            she.go("Today")
+            she.follow(she.say("As last time"), "#again-list")
+            she.sees(she.say("as last time"), "form.ts-form")
+            she.fill("r1.person", "34")
+            for name in ("minors", "complaints_open", "complaints_closed", "refusals"):
+                she.fill(f"record.{name}", "0")
+            she.click(she.page.locator("[name=asked_again]"))
             she.attach("evidence", roster)
             she.press("Hand it to the second person")
             she.sees("E-2026-", "#messages")

@@ -172,6 +172,8 @@ class EntryPage(Page):
     waits_on: Link | None = None
     other_half: Link | None = None
     correct: str = ""
+    # The form of the next report like this one.
+    next_like: str = ""
     stands_for: tuple[tuple[str, Link], ...] = ()
     odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()

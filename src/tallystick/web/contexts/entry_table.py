@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Choice, Page
+from tallystick.web.contexts.shared import Choice, Link, Page
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class EntryTablePage(Page):
     """Rows of one kind of entry, pasted or typed; `good` of them are in order.
 
     `text` is the same as a spreadsheet would put it on the clipboard, its headings first.
+    `from_last` leads to the rows of last month, `last` once they are here, `promised` where they
+    say what protects workers, `asked_again` that these were asked again.
     `usual` and `units` say what an empty cell and a bare number mean. `checked` once rows were
     looked at; `found` is what of them, in words.
     """
@@ -72,3 +74,7 @@ class EntryTablePage(Page):
     found: str = ""
     most: int = 0
     more: bool = False
+    from_last: Link | None = None
+    last: bool = False
+    promised: bool = False
+    asked_again: bool = False

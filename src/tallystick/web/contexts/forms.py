@@ -33,6 +33,10 @@ class FormField:
     needed: bool = False
     errors: tuple[str, ...] = ()
     note: Note | None = None
+    # It says what the last report of the same thing said.
+    carried: bool = False
+    # Where somebody begins to type.
+    focus: bool = False
 
     @property
     def id(self) -> str:
@@ -75,6 +79,34 @@ class PickKind:
     table: str = ""
 
 
+@dataclass(frozen=True)
+class AgainRow:
+    """Something a clerk reported before: what it was, when last, and the form filled from it."""
+
+    title: str
+    note: str
+    href: str
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class AsLastTime:
+    """The report from which a form was filled: its number, and the ways to more or less of it.
+
+    `figures` leads to the form with its figures too, empty where they are there already.
+    `promised` once the form says again what protects workers, `asked` that they were asked again.
+    """
+
+    last: str
+    number: Link
+    happened: date
+    figures: str = ""
+    empty: str = ""
+    promised: bool = False
+    asked: bool = False
+    error: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PickPage(Page):
     """What happened? The pairing is chosen by a GET form, everything else is a link."""
@@ -82,6 +114,7 @@ class PickPage(Page):
     pairings: tuple[Choice, ...] = ()
     groups: tuple[PickGroup, ...] = ()
     lead: str = ""
+    again: tuple[AgainRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +136,9 @@ class EntryFormPage(Page):
     guarded: bool = False
     version: int | None = None
     new_thing: Link | None = None
+    # What may be said as last time, where nothing is yet; and the report that was chosen.
+    again: tuple[AgainRow, ...] = ()
+    from_last: AsLastTime | None = None
 
 
 @dataclass(frozen=True)

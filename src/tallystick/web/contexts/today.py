@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tallystick.web.contexts.forms import AgainRow
 from tallystick.web.contexts.shared import Link, Mark, Page
 from tallystick.web.contexts.workbooks import RunLine
 from tallystick.web.tally import Tally
@@ -92,6 +93,8 @@ class TodayPage(Page):
     glance_note: str = ""
     # Where somebody begins who sets up and sees no pairing yet.
     begin: Link | None = None
+    # What I report month after month, and not for this month yet.
+    again: tuple[AgainRow, ...] = ()
     # My files that are being worked through now: they wait for a worker, not for me.
     at_work: tuple[RunLine, ...] = ()
     # I only read: nothing will ever wait for me.

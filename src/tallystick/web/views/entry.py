@@ -27,6 +27,7 @@ from tallystick.entries.queries import (
 )
 from tallystick.entries.queries.acts import open_acts
 from tallystick.entries.queries.documents import document_of
+from tallystick.entries.queries.last_time import SENT
 from tallystick.entries.queries.many import put_right
 from tallystick.entries.queries.reported import amended, read_figures
 from tallystick.entries.rules.blind import as_counter
@@ -38,6 +39,7 @@ from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views.as_last_time import next_like
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
@@ -333,6 +335,7 @@ def _page(
         waits=waits.sentence(language()) if waits else "",
         waits_on=_waits_on(row, actor) if waits else None,
         correct=_correct(row, actor),
+        next_like=next_like(row, actor) if row.state in SENT else "",
         stands_for=_stands_for(row, actor),
         other_half=Link(joined.number, entry_address(joined)) if joined else None,
         odd=tuple(p.sentence(language()) for p in warnings_for([row], actor).get(row.pk, ())),

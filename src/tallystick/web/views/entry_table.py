@@ -9,12 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.models import Entry
+from tallystick.entries.queries.last_time import sent_before
 from tallystick.entries.queries.reportable import Reportable
-from tallystick.interchange.excel.columns import NOT_ENTERED, Column
+from tallystick.entries.queries.reported import report_of
+from tallystick.entries.rules.again import promised_again
+from tallystick.interchange.excel.columns import NOT_ENTERED, RECORD, Column
+from tallystick.interchange.excel.frame import read_period
 from tallystick.interchange.excel.reading import letter
+from tallystick.interchange.pasted.begun import rows_of_last_time
 from tallystick.interchange.pasted.clipboard import cells_of
 from tallystick.interchange.pasted.table import LARGEST, MAGNITUDES, Asked, ReadTable, read_table
 from tallystick.interchange.pasted.take_table import take_table
@@ -25,12 +32,21 @@ from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.web.contexts.entry_table import EntryTablePage
+from tallystick.web.contexts.shared import Link
 from tallystick.web.views import table_rows
+from tallystick.web.views.as_last_time import ASKED
 from tallystick.web.views.pairing import reporting_or_404
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded_all
-from tallystick.web.wording import in_chinese, language, pairing_name, place, side_region
+from tallystick.web.wording import (
+    in_chinese,
+    language,
+    pairing_name,
+    period_words,
+    place,
+    side_region,
+)
 
 # More rows than these are checked and reviewed as a file is: a page of them would be slow.
 SHOWN = 200
@@ -70,7 +86,10 @@ def entry_table(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
     desk = _desk(actor, code, pipeline)
     if request.method != "POST":
         asked = _begun(request, desk, actor)
-        return show(request, "entry_table", _page(request, desk, _read(asked, actor)))
+        looked = _read(asked, actor)
+        if request.GET.get("last"):
+            looked = _from_last(desk, looked, actor)
+        return show(request, "entry_table", _page(request, desk, looked))
     asked = _asked(request.POST, desk)
     rows = len(cells_of(asked.text[:LARGEST]))
     if rows > SHOWN + 1 or request.POST.get("act") == "review":
@@ -156,12 +175,69 @@ def _reviewed(request: HttpRequest, desk: Desk, asked: Asked, actor: Actor) -> H
         return show(request, "entry_table", _page(request, desk, looked), status=422)
     title = f"{desk.pipeline.label(language())} {asked.period}"
     try:
+        _require_asked_again(request, desk, looked.read)
         files = uploaded_all(request.FILES.getlist("evidence"))
         run = hand_in_table(asked=asked, title=title, by=actor, files=files)
     except Refused as refused:
         again = replace(looked, refused=tuple(refused.problems))
         return show(request, "entry_table", _page(request, desk, again), status=422)
     return redirect("workbook-run", run_id=run.pk)
+
+
+def _last_month(desk: Desk, asked: Asked, actor: Actor) -> list[Entry]:
+    """Return what this side sent in the last month before the table's; empty where nothing."""
+    span = read_period(asked.period)
+    rows = sent_before(desk.pairing, desk.reach, desk.pipeline.code, actor)
+    rows = rows.filter(happened_on__lt=span[0]) if span else rows.none()
+    last = rows.first()
+    if last is None:
+        return []
+    month = last.happened_on
+    same = {"happened_on__year": month.year, "happened_on__month": month.month}
+    return list(rows.filter(**same).order_by("happened_on", "number")[:SHOWN])
+
+
+def _from_last(desk: Desk, looked: Looked, actor: Actor) -> Looked:
+    """Return the table with the rows of last month; what is still empty in them is no fault yet."""
+    text = rows_of_last_time(
+        [report_of(row) for row in _last_month(desk, looked.asked, actor)],
+        looked.read.columns,
+        period=looked.asked.period,
+        today=timezone.localdate(),
+        lang=looked.asked.lang,
+        most=SHOWN,
+    )
+    asked = replace(looked.asked, text=text)
+    read = _read(asked, actor).read
+    return Looked(asked, replace(read, problems=()))
+
+
+def _require_asked_again(request: HttpRequest, desk: Desk, read: ReadTable) -> None:
+    """Let no answer of last time about the workers through that nobody asked again.
+
+    Raises: Refused.
+    """
+    if not request.POST.get("last") or request.POST.get(ASKED) == "yes":
+        return
+    guards = promised_again(desk.pipeline, dict.fromkeys(desk.pipeline.record.entry, True))
+    names = {f"{RECORD}{code}" for code in guards}
+    n = sum(
+        any(row[at] for row in read.rows) for at, c in enumerate(read.columns) if c.code in names
+    )
+    if n:
+        raise Refused.of("answers-not-asked-again", path=ASKED, n=n)
+
+
+def _last_link(request: HttpRequest, desk: Desk, asked: Asked) -> Link | None:
+    """Return the way to the table with the rows of last month, where there was one."""
+    if request.method == "POST" or request.GET.get("last") or request.GET.get("run"):
+        return None
+    rows = _last_month(desk, asked, actor_of_request(request))
+    if not rows:
+        return None
+    month = period_words(f"{rows[0].happened_on:%Y-%m}")
+    words = _("Start from the rows of %(month)s") % {"month": month}
+    return Link(words, address(request.path, {"last": "1", "period": asked.period}))
 
 
 def _page(request: HttpRequest, desk: Desk, looked: Looked) -> EntryTablePage:
@@ -191,6 +267,10 @@ def _page(request: HttpRequest, desk: Desk, looked: Looked) -> EntryTablePage:
         found=table_rows.found(read, report) if report else "",
         most=SHOWN,
         more=more,
+        from_last=_last_link(request, desk, asked),
+        last=bool(request.POST.get("last") or request.GET.get("last")),
+        promised=any(one.guard for one in desk.pipeline.record.entry.values()),
+        asked_again=request.POST.get(ASKED) == "yes",
     )
 
 

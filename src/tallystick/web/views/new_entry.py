@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib import messages
@@ -42,6 +42,7 @@ from tallystick.web.contexts.forms import (
 )
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.reporting_words import step_words
+from tallystick.web.views import as_last_time as again
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
@@ -78,6 +79,7 @@ def pick(request: HttpRequest) -> HttpResponse:
         lead=pairing_name(chosen) if chosen else "",
         pairings=tuple(Choice(p.code, pairing_name(p), p == chosen) for p in open_here),
         groups=_groups(chosen) if chosen else (),
+        again=again.again_rows(actor, timezone.localdate()),
     )
     return show(request, "pick", page)
 
@@ -126,8 +128,10 @@ def new_entry(request: HttpRequest, code: str, pipeline: str, stage: str) -> Htt
     actor = actor_of_request(request)
     frame = _frame(actor, code, pipeline, stage)
     if request.method != "POST":
-        typed = {**form.first_typed(frame), **typed_of(request.GET.dict())}
-        return show(request, "entry_form", _page(frame, typed))
+        given = typed_of(request.GET.dict())
+        filled = again.filled_from(frame, given, actor)
+        typed = {**form.first_typed(frame), **again.typed_from(filled), **given}
+        return show(request, "entry_form", _page(request, frame, typed, filled=filled))
     return _answer(request, frame, actor, None)
 
 
@@ -144,8 +148,13 @@ def edit_entry(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(number)
     if request.method != "POST":
         report = report_of(row)
-        typed = {**form.typed_again(report), **form.record_typed(frame, report)}
-        return show(request, "entry_form", _page(frame, typed, draft=row))
+        said = {**form.typed_again(report), **form.record_typed(frame, report)}
+        filled = again.filled_from(frame, typed_of(request.GET.dict()), actor)
+        # A draft says what it says: only what is empty in it is filled.
+        typed = {**again.typed_from(filled), **{name: text for name, text in said.items() if text}}
+        typed |= {name: request.GET[name] for name in again.HIDDEN if name in request.GET}
+        page = _page(request, frame, typed, draft=row, filled=filled)
+        return show(request, "entry_form", page)
     return _answer(request, frame, actor, row)
 
 
@@ -174,15 +183,17 @@ def _answer(
     request: HttpRequest, frame: form.Frame, actor: Actor, draft: Entry | None
 ) -> HttpResponse:
     typed = typed_of(request.POST.dict())
-    act = typed.get("act", "")
+    act, filled = typed.get("act", ""), again.filled_from(frame, typed, actor)
     if act in ("more", "look"):
         typed["rows"] = str(form.rows_of(typed) + (act == "more"))
-        return show(request, "entry_form", _page(frame, typed, draft=draft))
+        return show(request, "entry_form", _page(request, frame, typed, draft=draft, filled=filled))
     try:
-        reading = form.read_form(frame, typed)
+        answered, lacking = again.asked_again(frame, typed, filled, hand_on=act == "hand_on")
+        reading = form.read_form(frame, answered)
+        reading.unread += lacking
         row = _keep(request, reading, actor, draft, hand_on=act == "hand_on")
     except Refused as refused:
-        page = _page(frame, typed, draft=draft, problems=refused.problems)
+        page = _page(request, frame, typed, draft=draft, problems=refused.problems, filled=filled)
         return show(request, "entry_form", page, status=form_status(refused))
     kept = _("%(number)s waits for the second person of your office.")
     said = kept if act == "hand_on" else _("%(number)s is kept as a draft.")
@@ -209,17 +220,19 @@ def _keep(
 
 
 def _page(
+    request: HttpRequest,
     frame: form.Frame,
     typed: Typed,
     *,
     draft: Entry | None = None,
     problems: Sequence[Problem] = (),
+    filled: again.Filled | None = None,
 ) -> EntryFormPage:
     reading = form.read_form(frame, typed)
-    shown = _names(_parts(frame, typed, {}, reading.report))
+    shown = _names(_parts(frame, typed, {}, reading.report)) | {again.ASKED}
     errors, listed = problems_of(problems, reading.field_of, shown)
     notes = form.notes_of(reading, _odd(frame, reading.report, draft))
-    parts = _parts(frame, typed, errors, reading.report, notes)
+    parts = _parts(frame, typed, errors, reading.report, notes).marked(filled)
     asked = document_ahead(reading.report, frame.pairing, programme.rules_of(frame.pairing))
     once = frame.pipeline.subject.once
     return EntryFormPage(
@@ -235,6 +248,8 @@ def _page(
         version=draft.version if draft else None,
         amounts_note=_("A thing that is named counts as one.") if once and frame.things else "",
         new_thing=_new_thing(frame),
+        again=again.offered(frame, actor_of_request(request)) if not filled else (),
+        from_last=again.told_of(request, frame, typed, filled, errors),
         happened=parts.happened,
         rows=parts.rows,
         asked=parts.asked,
@@ -257,6 +272,27 @@ class Parts:
     asked: tuple[FormField, ...]
     more: tuple[FormField, ...]
     naming: tuple[FormField, ...]
+
+    def marked(self, filled: again.Filled | None) -> Parts:
+        """Return the same fields, those that say what the last report said marked."""
+        if filled is None:
+            return self
+        rows = tuple(
+            replace(
+                row,
+                codes=again.marked(row.codes, filled),
+                amounts=again.marked(row.amounts, filled),
+                magnitude=again.marked([row.magnitude], filled)[0] if row.magnitude else None,
+            )
+            for row in self.rows
+        )
+        return Parts(
+            again.marked(self.happened, filled),
+            again.begun(rows),
+            again.marked(self.asked, filled),
+            again.marked(self.more, filled),
+            again.marked(self.naming, filled),
+        )
 
 
 def _odd(frame: form.Frame, report: Report, draft: Entry | None) -> list[Problem]:

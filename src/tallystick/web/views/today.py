@@ -45,6 +45,7 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
+from tallystick.web.views.as_last_time import again_rows
 from tallystick.web.views.at_work import at_work, run_tasks
 from tallystick.web.views.carries import carry_title
 from tallystick.web.views.commitments import commitment_address, mark_of, words_of
@@ -110,6 +111,7 @@ def today(request: HttpRequest) -> HttpResponse:
         begin=Link(_("Set-up"), reverse("set-up")) if actor.regions(*SETTING_UP) else None,
         waiting_for=_waiting_for(actor, clock),
         in_place_of=in_place_of(actor, day),
+        again=again_rows(actor, day, open_only=True),
         at_work=at_work(actor),
         reads=not actor.regions(*WAITED_FOR),
     )

@@ -1,0 +1,94 @@
+"""What may be said again in the next report of the same thing, and what must be said afresh.
+
+A clerk's month is much like her last one: places, purposes and the employer stay, figures do not.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from tallystick.programme.rules.pipelines import Pipeline
+from tallystick.programme.rules.recorded import SCALES, Value
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# A figure that is the term of a contract stays what it was until it is agreed anew.
+AGREED = frozenset({"wage_agreed", "hours_agreed"})
+# A paper, or a reason, is that of one report.
+OF_ONE_REPORT = frozenset(
+    {
+        "roster_hash", "document_number", "contract_number", "certificate", "event", "why",
+        "why_returned", "why_left", "why_ended", "why_withdrawn", "topic",
+    }
+)  # fmt: skip
+
+
+def next_day(day: date, today: date) -> date:
+    """Return the same day of the next month, the last day after a last day; never one to come.
+
+    >>> next_day(date(2020, 1, 31), date(2020, 6, 1)), next_day(date(2020, 3, 10), date(2020, 4, 2))
+    (datetime.date(2020, 2, 29), datetime.date(2020, 4, 2))
+    """
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    longest = monthrange(year, month)[1]
+    was_last = day.day == monthrange(day.year, day.month)[1]
+    return min(date(year, month, longest if was_last else min(day.day, longest)), today)
+
+
+def moved_title(title: str, was: date, now: date) -> str:
+    """Return a title with its month and its year moved on; a day of the month stays as it is.
+
+    >>> moved_title("盘州：12月帮助就业", date(2019, 12, 10), date(2020, 1, 10))
+    '盘州：1月帮助就业'
+    >>> moved_title("Panzhou: October 2019, placed", date(2019, 10, 3), date(2019, 11, 3))
+    'Panzhou: November 2019, placed'
+    """
+    if was.month != now.month:
+        before, after = was.month - 1, now.month - 1
+        title = re.sub(rf"(?<!\d){was.month}月(?!\d)", f"{now.month}月", title)
+        title = re.sub(rf"(?<![十\d]){NUMERALS[before]}月", f"{NUMERALS[after]}月", title)
+        for length in (None, 3):
+            old, new = MONTHS[before][:length], MONTHS[after][:length]
+            title = re.sub(rf"\b{old}\b", new, title)
+    if was.year != now.year:
+        title = re.sub(rf"(?<!\d){was.year}(?!\d)", str(now.year), title)
+    return title
+
+
+def carried_record(
+    pipeline: Pipeline, record: Mapping[str, Value], *, figures: bool = False
+) -> dict[str, Value]:
+    """Return what of a record holds on until somebody says otherwise.
+
+    `figures`: its figures too. A day, a paper and a reason are of one report and never carried.
+
+    >>> from tallystick.programme.rules.pipelines import pipelines
+    >>> carried_record(pipelines()["placement"], {"employer": "Works", "refusals": 3})
+    {'employer': 'Works'}
+    """
+    known = pipeline.record.entry
+    return {
+        code: value
+        for code, value in record.items()
+        if code in known
+        and code not in OF_ONE_REPORT
+        and known[code].kind != "day"
+        and (figures or code in AGREED or known[code].kind not in SCALES)
+    }
+
+
+def promised_again(pipeline: Pipeline, record: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what of a record protects workers: said again it is asked again, of these workers.
+
+    >>> from tallystick.programme.rules.pipelines import pipelines
+    >>> promised_again(pipelines()["placement"], {"employer": "Works", "consent": True})
+    {'consent': True}
+    """
+    known = pipeline.record.entry
+    return {code: value for code, value in record.items() if code in known and known[code].guard}

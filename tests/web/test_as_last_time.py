@@ -1,0 +1,258 @@
+"""The month that is much like the last one: a form filled as last time, and what it leaves open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.cast import SAFEGUARDS, Cast, confirm, enter, funds, placed, sale
+
+from tallystick.access.models import User
+from tallystick.entries import services
+from tallystick.entries.models import Entry, State
+from tallystick.entries.queries.last_time import habits, sent_before
+from tallystick.entries.queries.reportable import reportable
+from tallystick.entries.rules.again import carried_record, next_day, promised_again
+from tallystick.interchange.pasted.begun import day_in
+from tallystick.interchange.pasted.clipboard import cells_of, text_of_rows
+from tallystick.programme.models import PairingSpan
+from tallystick.programme.rules.pipelines import pipelines
+
+pytestmark = pytest.mark.flow
+PLACED = "/entries/new/quay-fir/placement/placed/"
+FRESH = {"record.minors": "0", "record.refusals": "1", "record.complaints_open": "0",
+         "record.complaints_closed": "1"}  # fmt: skip
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    return signed_in("alice")
+
+
+def batch(cast: Cast) -> Entry:
+    """People placed in October last, by place of work; invented."""
+    report = placed(
+        {"partner": 30}, statement="itemised", happened_on=date(2020, 10, 31),
+        region="xx-fir-mill", title_en="Mill: October placements", title_zh="磨坊：10月帮助就业",
+        own_reference="M-10",
+    )  # fmt: skip
+    return enter(cast, report)
+
+
+def said(answer: Any) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def typed(page: str) -> dict[str, str]:
+    """Return what the page's form holds, as a browser would send it."""
+    form = page.partition("ts-form")[2]
+    inputs = re.findall(r"<input[^>]*>", form)
+    sent = " ".join(one for one in inputs if "checkbox" not in one or " checked" in one)
+    found = dict(re.findall(r' name="([^"]+)" value="([^"]*)"', sent))
+    for name, inner in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form):
+        chosen = re.search(r'value="([^"]*)"[^>]* selected', inner)
+        found[name] = chosen[1] if chosen else ""
+    return found
+
+
+def test_places_and_answers_are_carried_and_figures_are_not(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    page = said(alice.get(f"{PLACED}?last={entry.number}"))
+    form = typed(page)
+    assert (form["on"], form["region"], form["partner"]) == ("2020-11-30", "xx-fir-mill", "xx-quay")
+    assert (form["r1.place"], form["r1.post_kind"]) == ("partner", "market")
+    assert (form["r1.person"], form["r1.placement"], form["own_reference"]) == ("", "", "")
+    assert (form["title_en"], form["title_zh"]) == (
+        "Mill: November placements",
+        "磨坊：11月帮助就业",
+    )
+    assert (form["record.employer"], form["record.consent"]) == ("Works of Fir", "yes")
+    assert (form["record.wage_agreed"], form["record.hours_agreed"]) == ("3200", "44")
+    for figure in FRESH:
+        assert form[figure] == "", figure
+    # Seven about the report, two about the row, the answers but for four figures.
+    assert page.count("as last time</span>") == 7 + 2 + len(SAFEGUARDS) - len(FRESH)
+    assert re.search(r'id="f-r1-person"[^>]* autofocus', page)
+
+
+def test_its_figures_come_only_where_they_are_asked_for(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    page = said(alice.get(f"{PLACED}?last={entry.number}&figures=1"))
+    assert (typed(page)["r1.person"], typed(page)["record.refusals"]) == ("30", "3")
+    assert "Take its figures too" not in page
+    assert "Take its figures too" in said(alice.get(f"{PLACED}?last={entry.number}"))
+
+
+def test_what_protects_workers_is_asked_again(alice: Client, cast: Cast) -> None:
+    """answers-not-asked-again"""
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    form |= {**FRESH, "r1.person": "12", "r1.placement": "12", "act": "hand_on"}
+    refused = alice.post(PLACED, form)
+    assert refused.status_code == 422
+    assert "are those of last time" in said(refused)
+    assert 'href="#f-asked_again"' in said(refused)
+    assert "as last time</span>" in said(refused)
+    assert Entry.objects.count() == 1
+    assert alice.post(PLACED, {**form, "asked_again": "yes"}).status_code == 302
+    fresh = Entry.objects.exclude(pk=entry.pk).get()
+    assert (fresh.state, fresh.happened_on) == (State.SUBMITTED, date(2020, 11, 30))
+    assert fresh.details == {**SAFEGUARDS, "refusals": 1, "complaints_open": 0,
+                             "complaints_closed": 1}  # fmt: skip
+
+
+def test_a_draft_keeps_no_answer_that_nobody_asked_again(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    alice.post(PLACED, {**form, **FRESH, "r1.person": "12", "act": "draft"})
+    draft = Entry.objects.get(state=State.DRAFT)
+    assert not draft.details.keys() & {"consent", "consent_proof", "quota"}
+    assert draft.details["employer"] == "Works of Fir"
+    edit = f"/entries/{draft.number}/edit/?last={entry.number}"
+    again = typed(said(alice.get(edit)))
+    assert (again["record.consent"], again["r1.person"]) == ("yes", "12")
+
+
+def test_an_answer_that_was_changed_is_hers(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    page = said(alice.post(PLACED, {**form, "record.consent": "no", "act": "look"}))
+    label = re.search(r'for="f-record-consent">([^<]*<span[^>]*>[^<]*)', page)
+    assert label is not None
+    assert "as last time" not in label[1]
+
+
+def test_it_begins_from_the_entry_the_form_today_and_the_choice(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    link = f'href="{PLACED}?last={entry.number}"'
+    Entry.objects.filter(pk=entry.pk).update(happened_on=timezone.localdate().replace(day=1))
+    for page in (f"/entries/{entry.number}/", PLACED, "/entries/new/"):
+        assert link in said(alice.get(page)), page
+    assert link not in said(alice.get("/today/")), "this month's is in"
+    before = timezone.localdate().replace(day=1) - timezone.timedelta(days=3)
+    Entry.objects.filter(pk=entry.pk).update(happened_on=before)
+    assert link in said(alice.get("/today/"))
+
+
+def test_what_is_no_habit_is_not_offered(alice: Client, cast: Cast) -> None:
+    day = timezone.localdate()
+    entry = batch(cast)
+    assert habits(cast.alice, day, 5) == [], "six years ago"
+    Entry.objects.filter(pk=entry.pk).update(happened_on=day)
+    assert [one.entry for one in habits(cast.alice, day, 5)] == [entry]
+    assert habits(cast.ann, day, 5) == [], "she confirms"
+    assert habits(cast.beth, day, 5) == [], "the other side"
+    services.withdraw_entry(entry_id=entry.pk, version=1, reason="a slip", by=cast.alice)
+    assert habits(cast.alice, day, 5) == []
+
+
+def test_an_ended_pairing_offers_nothing(alice: Client, cast: Cast) -> None:
+    entry = batch(cast)
+    day = timezone.localdate()
+    Entry.objects.filter(pk=entry.pk).update(happened_on=day)
+    PairingSpan.objects.filter(pairing=cast.pairing).update(valid_to=date(2021, 1, 1))
+    assert habits(cast.alice, day, 5) == []
+    assert "Report the next one like it" not in said(alice.get(f"/entries/{entry.number}/"))
+
+
+def test_nobody_begins_from_what_is_not_hers(cast: Cast) -> None:
+    entry = confirm(cast, sale())
+    here = "/entries/new/quay-fir/sale/sold/"
+    beth = signed_in("beth")
+    assert "from-last" not in said(beth.get(f"{here}?last={entry.number}"))
+    assert "Report the next one like it" not in said(beth.get(f"/entries/{entry.number}/"))
+    alice = signed_in("alice")
+    assert "from-last" in said(alice.get(f"{here}?last={entry.number}"))
+    assert "from-last" not in said(alice.get(f"{PLACED}?last={entry.number}")), "another step"
+    assert "from-last" not in said(alice.get(f"{here}?last=E-1900-0001"))
+
+
+def test_a_draft_is_no_last_time(cast: Cast) -> None:
+    services.draft_entry(report=sale(), by=cast.alice)
+    reach = reportable(cast.pairing, cast.alice)
+    assert reach is not None
+    assert not sent_before(cast.pairing, reach, "sale", cast.alice, "sold").exists()
+
+
+def test_the_budget_year_moves_on_with_the_year(alice: Client, cast: Cast) -> None:
+    entry = enter(cast, funds("outside>committed", 900_00, happened_on=date(2020, 12, 31)))
+    page = said(alice.get(f"/entries/new/quay-fir/funds/committed/?last={entry.number}"))
+    assert typed(page)["on"] == "2021-01-31"
+    assert typed(page)["r1.budget_year"] == "2021"
+
+
+def test_the_next_report_is_never_of_a_day_to_come() -> None:
+    assert next_day(date(2020, 1, 31), date(2020, 12, 1)) == date(2020, 2, 29)
+    assert next_day(date(2019, 12, 31), date(2020, 12, 1)) == date(2020, 1, 31)
+    assert next_day(date(2020, 3, 10), date(2020, 3, 12)) == date(2020, 3, 12)
+
+
+def test_a_paper_and_a_reason_are_those_of_one_report() -> None:
+    placement = pipelines()["placement"]
+    record = {"roster_hash": "ab", "why_ended": "term", "employer": "Works", "roster_count": 3}
+    assert carried_record(placement, record) == {"employer": "Works"}
+    assert carried_record(placement, record, figures=True) == {
+        "employer": "Works", "roster_count": 3,
+    }  # fmt: skip
+    assert promised_again(placement, {**record, "quota": False}) == {"quota": False}
+
+
+TABLE = "/entries/table/quay-fir/placement/"
+
+
+def text_of(page: str) -> list[list[str]]:
+    """Return the rows of a table's page as its box of text holds them."""
+    box = re.search(r'<textarea[^>]* name="text"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    assert box is not None
+    return cells_of(box[1])
+
+
+def test_a_table_starts_from_the_rows_of_last_month(alice: Client, cast: Cast) -> None:
+    batch(cast)
+    page = alice.get(f"{TABLE}?period=2020-11").content.decode()
+    assert "Start from the rows of Oct 2020" in page
+    page = alice.get(f"{TABLE}?period=2020-11&last=1").content.decode()
+    heads, row = text_of(page)
+    found = dict(zip(heads, row, strict=True))
+    assert (found["Day"], found["Place of work"]) == ("2020-11-30", "Partner province")
+    assert (found["Supported place"], found["Title in Chinese"]) == ("Mill", "磨坊：11月帮助就业")
+    assert found["Number (persons)"] == ""
+    assert "cell to mend" not in page
+
+
+def test_a_table_of_last_month_is_filled_checked_and_reviewed(alice: Client, cast: Cast) -> None:
+    """answers-not-asked-again"""
+    batch(cast)
+    heads, row = text_of(alice.get(f"{TABLE}?period=2020-11&last=1").content.decode())
+    fresh = {"Number (persons)": "12", "Workers under 16": "0", "Complaints open": "0",
+             "Complaints closed": "1", "Offers that were refused": "1"}  # fmt: skip
+    row = [fresh.get(head, cell) for head, cell in zip(heads, row, strict=True)]
+    text = text_of_rows([[*heads, *(set(fresh) - set(heads))], row + ["0"] * 9])
+    form = {"period": "2020-11", "text": text, "last": "1", "usual.statement": "itemised"}
+    refused = alice.post(TABLE, {**form, "act": "review"})
+    assert refused.status_code == 422
+    assert "are those of last time" in said(refused)
+    assert alice.post(TABLE, {**form, "act": "review", "asked_again": "yes"}).status_code == 302
+
+
+def test_a_table_without_a_month_before_offers_none(alice: Client, cast: Cast) -> None:
+    batch(cast)
+    assert "Start from the rows" not in said(alice.get(f"{TABLE}?period=2020-10"))
+    assert len(text_of(alice.get(f"{TABLE}?period=2020-10&last=1").content.decode())) == 1
+
+
+def test_a_day_answers_to_that_of_the_month_before() -> None:
+    june = date(2020, 6, 10)
+    assert day_in("2020-02", date(2020, 1, 31), june) == date(2020, 2, 29)
+    assert day_in("2020-06", date(2020, 5, 20), june) == june
+    assert day_in("2020", date(2019, 12, 10), june) == date(2020, 1, 10)
