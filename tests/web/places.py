@@ -271,7 +271,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/entries/E-2021-0046/", ZHONGSHAN),
     ),
     "workbooks": (_shown("/entries/workbooks/"),),
-    "evidence": (_handed(EVIDENCE, DALIAN),),
+    "evidence": (_handed(EVIDENCE, DALIAN), _shown(f"{EVIDENCE}?look=1", DALIAN)),
     "entry-pick": (_shown("/entries/new/?pairing=zhongshan-liupanshui"),),
     "entry-new": (
         _shown(f"{NEW}placement/placed/", CLERKS),

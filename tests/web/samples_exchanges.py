@@ -41,6 +41,7 @@ from tallystick.web.contexts.meetings import (
     RecordPage,
     ToldIn,
 )
+from tallystick.web.contexts.shared import EvidenceRow
 
 ROWS = (
     CommitmentRow(
@@ -127,7 +128,7 @@ def commitment() -> CommitmentPage:
             DoneRow(
                 1, date(2020, 9, 1), "The list was published.", "https://example.org/",
                 Mark("waiting", "waits"), "Beth",
-                files=(Link("名单.pdf", "/f/1/"), Link("photo.jpg", "")),
+                files=(EvidenceRow("名单.pdf", "3 KB", "9be1" * 16, "/f/1/", "/f/1/?look=1"),),
                 acts=(("acknowledge", "Yes"), ("refuse", "No"), ("attach", "Add a file")),
                 refusal=FormField("reason", "Why", value="疫", hint="at most 2,000"),
             ),
@@ -203,7 +204,7 @@ def meeting() -> MeetingPage:
         compared=compared(), tags=tags(), people=Link("Add people", "/people/"),
         documents=(
             DocumentRow("会议纪要", "/d/1/", "Minutes", "English", "Sun Bo",
-                        datetime(2020, 6, 12, tzinfo=UTC)),
+                        datetime(2020, 6, 12, tzinfo=UTC), "9be1" * 16, "/d/1/?look=1"),
         ),
         document_fields=(FormField("doc_title", "Title", errors=("Say what.",)),),
         announcements=ANNOUNCED[:1], all_announcements=Link("All", "/announcements/"),

@@ -29,6 +29,7 @@ from tallystick.web.contexts.practices import (
     PracticeRow,
     StepRow,
 )
+from tallystick.web.contexts.previews import PreviewPage, PreviewPiece
 from tallystick.web.figures import Empty
 
 TAGS = (
@@ -150,7 +151,21 @@ def learning_samples() -> dict[str, Page]:
         "frameworks": frameworks(),
         "framework": framework(),
         "framework_score": framework_score(),
+        "preview": preview(),
     }
+
+
+def preview() -> PreviewPage:
+    """Return a file of two pages and a sheet, as no file is, to show all that one may be."""
+    return PreviewPage(
+        section="entries", title="收据.pdf", invented=True, sha256="9be1" * 16,
+        words="This is the text in the file, not its picture.", alone="/f/?look=1", href="/f/",
+        back=Link("Entry E-2020-0028", "/e/"), more="3 more pages are not shown.",
+        problem="The file is locked with a password.",
+        picture="data:image/gif;base64,R0lGODlhAQABAAAAACw=",
+        pieces=(PreviewPiece("Page 1", "Paid <b>12</b>"), PreviewPiece("Page 2", void="No text."),
+                PreviewPiece("Sheet 1: 资金", rows=(("a", "资金"), ("1", "")), more="2 rows.")),
+    )  # fmt: skip
 
 
 def empty_learning_samples() -> dict[str, Page]:
@@ -163,4 +178,5 @@ def empty_learning_samples() -> dict[str, Page]:
         "framework_score": FrameworkScorePage(
             title="The year 1990", lead="A – B", lead_href="/", framework=Link("SDGs", "/")
         ),
+        "preview": PreviewPage(title="a.pdf", sha256="9be1" * 16),
     }

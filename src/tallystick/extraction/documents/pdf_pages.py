@@ -9,8 +9,10 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tallystick.extraction.documents.files import LONGEST_TEXT
 from tallystick.extraction.documents.lines import paragraphs
@@ -37,6 +39,8 @@ _BOUNDS: dict[str, Any] = {
 # Signs that letters become where a file does not say which they are.
 _GARBLED = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
+Read = TypeVar("Read")
+
 
 class _TooManySteps(Exception):
     """The pages draw more than any announcement does."""
@@ -47,13 +51,31 @@ def words_of(content: bytes) -> str:
 
     Raises: Refused.
     """
+    text = _bounded(lambda: _words(content))
+    _require_letters(text)
+    return text
+
+
+def first_pages(content: bytes, most: int) -> tuple[list[str], int]:
+    """Return the words of the first pages, each for itself and in its own lines, and how many
+    pages there are.
+
+    A page that is a picture has none. Raises: Refused; where no page has words too.
+    """
+    pages, total = _bounded(lambda: _first(content, most))
+    _require_letters("".join(pages))
+    return pages, total
+
+
+def _bounded(read: Callable[[], Read]) -> Read:
+    """Read with the library's own limits; what it stumbles on is refused in our words."""
     from pypdf import apply_configuration
     from pypdf.errors import LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         with apply_configuration(**_BOUNDS):
-            text = _words(content)
+            return read()
     except Refused:
         raise
     except (_TooManySteps, LimitReachedError, MemoryError):
@@ -61,19 +83,35 @@ def words_of(content: bytes) -> str:
     # Of a broken file the library raises whatever it stumbles on: nothing of it is kept.
     except Exception as fault:
         raise Refused.of("readout-damaged", kind="PDF") from fault
+
+
+def _require_letters(text: str) -> None:
     if len(_GARBLED.findall(text)) * 5 > len(text) or not text.strip():
         raise Refused.of("readout-pdf-no-text")
-    return text
 
 
-def _words(content: bytes) -> str:
+def _opened(content: bytes) -> PdfReader:
     from pypdf import PdfReader
-    from pypdf.errors import LimitReachedError
 
     reader = PdfReader(BytesIO(content), strict=False)
     # Many a paper is locked against changes alone, and opens without a password.
     if reader.is_encrypted and not reader.decrypt(""):
         raise Refused.of("readout-encrypted", kind="PDF")
+    return reader
+
+
+def _first(content: bytes, most: int) -> tuple[list[str], int]:
+    reader = _opened(content)
+    texts = islice(_texts(reader), most)
+    return ["\n".join(filter(None, map(str.rstrip, one.split("\n")))) for one in texts], max(
+        len(reader.pages), _said_pages(reader)
+    )
+
+
+def _words(content: bytes) -> str:
+    from pypdf.errors import LimitReachedError
+
+    reader = _opened(content)
     try:
         pages = len(reader.pages)
     except LimitReachedError:
@@ -83,7 +121,7 @@ def _words(content: bytes) -> str:
     # A page that is named and not there: the rest would be read as if it were the whole.
     if pages < _said_pages(reader):
         raise Refused.of("readout-damaged", kind="PDF")
-    return "\n".join(filter(None, _pages(reader)))
+    return "\n".join(filter(None, (paragraphs(text.split("\n")) for text in _texts(reader))))
 
 
 def _said_pages(reader: PdfReader) -> int:
@@ -93,7 +131,8 @@ def _said_pages(reader: PdfReader) -> int:
     return count if isinstance(count, int) else 0
 
 
-def _pages(reader: PdfReader) -> list[str]:
+def _texts(reader: PdfReader) -> Iterator[str]:
+    """Yield the text of each page, over all of them in so many steps and signs."""
     steps = letters = 0
 
     def count(*_: object) -> None:
@@ -102,15 +141,13 @@ def _pages(reader: PdfReader) -> list[str]:
         if steps > MOST_STEPS:
             raise _TooManySteps
 
-    found = []
     for page in reader.pages:
         text = page.extract_text(visitor_operand_before=count)
         count()  # what a form drew over the limit was swallowed on the way
         letters += len(text)
         if letters > LONGEST_TEXT:
             raise Refused.of("readout-text-too-long", longest=LONGEST_TEXT)
-        found.append(paragraphs(text.split("\n")))
-    return found
+        yield text
 
 
 def _hold_back() -> None:
@@ -123,15 +160,23 @@ def _hold_back() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def main() -> None:
-    """Read the PDF that is handed in; say its text, or the problem with it."""
+def main(words: Sequence[str] = ()) -> None:
+    """Read the PDF that is handed in; say its text, or the problem with it.
+
+    With a number: that many of its first pages, each for itself, and how many there are.
+    """
     _hold_back()
+    content = sys.stdin.buffer.read()
     try:
-        told: dict[str, Any] = {"text": words_of(sys.stdin.buffer.read())}
+        if words:
+            pages, total = first_pages(content, int(words[0]))
+            told: dict[str, Any] = {"pages": pages, "total": total}
+        else:
+            told = {"text": words_of(content)}
     except Refused as refused:
         told = {"problem": refused.problems[0].kept()}
     sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

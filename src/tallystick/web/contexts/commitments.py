@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import EvidenceRow, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.tags import TagPanel
 
 
@@ -96,7 +96,7 @@ class DoneRow:
     answered_by: str = ""
     answer: str = ""
     # Files that show it; without an address where the reader may not open them.
-    files: tuple[Link, ...] = ()
+    files: tuple[EvidenceRow, ...] = ()
     acts: tuple[tuple[str, str], ...] = ()
     # The field that asks why it is not acknowledged.
     refusal: FormField | None = None

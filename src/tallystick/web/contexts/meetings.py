@@ -82,6 +82,9 @@ class DocumentRow:
     lang: str
     who: str
     added_at: datetime
+    sha256: str = ""
+    # Where it is looked at in the browser, if it is of a kind that can be.
+    look: str = ""
 
 
 @dataclass(frozen=True)

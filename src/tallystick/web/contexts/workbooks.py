@@ -219,6 +219,7 @@ class PaperPage(Page):
     opened: bool = False
     signed: tuple[Fact, ...] = ()
     scan: str = ""
+    scan_look: str = ""
     problems: tuple[str, ...] = ()
     signer: str = ""
     signer_post: str = ""

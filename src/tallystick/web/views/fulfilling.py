@@ -26,11 +26,11 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
 from tallystick.web.contexts.commitments import DoneRow
 from tallystick.web.contexts.forms import FormField
-from tallystick.web.contexts.shared import Link, Mark
+from tallystick.web.contexts.shared import EvidenceRow, Link, Mark
 from tallystick.web.views import fields
-from tallystick.web.views.evidence import handed
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.following import Forms
+from tallystick.web.views.looking import KeptFile, answered, look_address
 from tallystick.web.views.shared import actor_of_request
 
 MARKS = {
@@ -60,10 +60,7 @@ def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...
             written_by=row.written_by,
             answered_by=row.answered_by,
             answer=row.answer,
-            files=tuple(
-                Link(file.name, _file_address(one, row, file) if opens else "")
-                for file in row.files.all()
-            ),
+            files=tuple(_file_row(one, row, file, opens=opens) for file in row.files.all()),
             acts=_acts(row, one, actor, answers, writes),
             refusal=fields.text(
                 "reason", _("Why"), forms.reason_of("refuse", row.n), {}, longest=fields.USUAL
@@ -71,6 +68,15 @@ def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...
         )
         for row in rows
     )
+
+
+def _file_row(
+    one: Commitment, row: Fulfilment, file: FulfilmentFile, *, opens: bool
+) -> EvidenceRow:
+    kept, href = file.file, _file_address(one, row, file) if opens else ""
+    size = _("%(size)s KB") % {"size": max(1, kept.size // 1024)}
+    look = look_address(href, kept.media_type)
+    return EvidenceRow(file.name, size, kept.sha256, href, look)
 
 
 def _file_address(one: Commitment, row: Fulfilment, file: FulfilmentFile) -> str:
@@ -113,9 +119,10 @@ def fulfilment_file_page(request: HttpRequest, code: str, n: int, file: int) -> 
     try:
         record = fulfilment(commitment(code, actor=actor), n, actor=actor)
         row = fulfilment_file(record, file, actor=actor)
-        content = open_fulfilment_file(file=row, by=actor)
+        back = Link(_("Commitment"), reverse("commitment", args=[code]))
+        kept = KeptFile(row.name, row.file.media_type, row.file.sha256, back, row.file.invented)
+        return answered(request, kept, lambda: open_fulfilment_file(file=row, by=actor))
     except Forbidden as refused:
         raise PermissionDenied(str(refused)) from refused
     except (NotFound, Refused) as gone:
         raise Http404(code) from gone
-    return handed(row.name, row.file.media_type, content)

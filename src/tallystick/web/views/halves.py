@@ -46,7 +46,7 @@ from tallystick.web.contexts.entries import (
 from tallystick.web.contexts.shared import Choice, EvidenceRow
 from tallystick.web.figures import day_text
 from tallystick.web.views.drafts import record_facts
-from tallystick.web.views.evidence import LOOKED_AT
+from tallystick.web.views.looking import look_address
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,
@@ -248,7 +248,7 @@ def evidence_rows(
         href = ""
         if opens and _noted(link) is None and not file.withheld:
             href = reverse("evidence", args=[row.number, file.sha256])
-        look = f"{href}?look=1" if href and file.media_type in LOOKED_AT else ""
+        look = look_address(href, file.media_type)
         found.append(EvidenceRow(link.name, _file_words(link, row), file.sha256, href, look))
     return tuple(found)
 

@@ -20,9 +20,10 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.meetings import DocumentRow
+from tallystick.web.contexts.shared import Link
 from tallystick.web.views import fields
-from tallystick.web.views.evidence import handed
 from tallystick.web.views.fields import Errors, Typed
+from tallystick.web.views.looking import KeptFile, answered, look_address
 from tallystick.web.views.meetings import found_meeting
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.uploads import uploaded
@@ -39,6 +40,10 @@ def document_rows(one: Meeting, actor: Actor) -> tuple[DocumentRow, ...]:
             lang=str(row.get_lang_display()),
             who=in_words(row.added_by.name_en, row.added_by.name_zh) if row.added_by else "",
             added_at=row.added_at,
+            sha256=row.file.sha256,
+            look=look_address(
+                reverse("meeting-document", args=[one.code, row.n]), row.file.media_type
+            ),
         )
         for row in documents_of(one, actor=actor)
     )
@@ -81,10 +86,12 @@ def meeting_document(request: HttpRequest, code: str, n: int) -> HttpResponse:
     """Hand out a document of a meeting; the reading is kept in the act log."""
     actor = actor_of_request(request)
     try:
-        row = document(found_meeting(code, actor), n, actor=actor)
-        content = open_document(document=row, by=actor)
+        one = found_meeting(code, actor)
+        row = document(one, n, actor=actor)
+        back = Link(in_words(one.title_en, one.title_zh), reverse("meeting", args=[code]))
+        kept = KeptFile(row.name, row.file.media_type, row.file.sha256, back, row.file.invented)
+        return answered(request, kept, lambda: open_document(document=row, by=actor))
     except Forbidden as refused:
         raise PermissionDenied(str(refused)) from refused
     except (NotFound, Refused) as gone:
         raise Http404(code) from gone
-    return handed(row.name, row.file.media_type, content)

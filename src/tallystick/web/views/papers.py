@@ -48,6 +48,7 @@ from tallystick.regions.queries import below
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
+from tallystick.web.views.looking import look_address
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
@@ -231,6 +232,7 @@ def _page(
     may_record = paper.state != PaperList.State.CHECKED and (
         paper.state != PaperList.State.RECORDED or paper.recorded_by_id == actor.user_id
     )
+    scan = reverse("paper-scan", args=[paper.code]) if paper.scan_id else ""
     return PaperPage(
         section="entries",
         title=_("List %(code)s") % {"code": paper.code},
@@ -248,7 +250,8 @@ def _page(
         counted=_counted(paper, listed),
         opened=typed is not None and typed.get("act") not in ("check", "return"),
         signed=_signed(paper),
-        scan=reverse("paper-scan", args=[paper.code]) if paper.scan_id else "",
+        scan=scan,
+        scan_look=look_address(scan, paper.scan.media_type) if paper.scan else "",
         problems=tuple(_told(paper, problem) for problem in problems),
         signer=form.get("signer", "")[:120],
         signer_post=form.get("signer_post", "")[:120],
