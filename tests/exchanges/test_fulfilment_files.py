@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from tallystick.entries.evidence import path_of
 from tallystick.entries.models import Evidence
 from tallystick.exchanges.models import Fulfilment, FulfilmentFile
 from tallystick.exchanges.queries.commitments import row_of
-from tallystick.exchanges.queries.fulfilling import fulfilment_file
+from tallystick.exchanges.queries.fulfilling import fulfilment_file, read_files
 from tallystick.exchanges.queries.logged import exchange_problems
 from tallystick.exchanges.rules.fulfilments import MOST_FILES
 from tallystick.exchanges.services import (
@@ -139,3 +139,15 @@ def test_the_same_file_twice_is_told_and_so_are_too_many(cast: Cast) -> None:
         FulfilmentFile.objects.create(
             fulfilment=one, n=1, name="x", file=Evidence.objects.get(), added_at=one.written_at
         )
+
+
+def test_as_of_an_earlier_day_later_files_are_not_told(cast: Cast) -> None:
+    one = done(promise(cast), cast, files=[("a.pdf", PDF)])
+    before = FulfilmentFile.objects.get(fulfilment=one).added_at
+    add_fulfilment_files(
+        fulfilment=one, files=[("b.pdf", PDF + b"2")], by=cast.beth, at=before + timedelta(days=1)
+    )
+    for known_by, names in ((before, ["a.pdf"]), (None, ["a.pdf", "b.pdf"])):
+        read = Fulfilment.objects.get(pk=one.pk)
+        read_files([read, None], known_by=known_by)
+        assert [str(file) for file in read.files.all()] == names

@@ -107,7 +107,7 @@ def list_commitments(
         found = listed(actor, today=today, asked=asked, known_by=known)
         stood = found.rows(found)
         seen = things_seen([link for row in stood for link in row.evidence.links], actor)
-        read_files(row.evidence.fulfilment for row in stood)
+        read_files((row.evidence.fulfilment for row in stood), known_by=known)
         rows = [commitment_json(row, seen) for row in stood]
     if as_json:
         print_json({"total": len(rows), "commitments": rows})

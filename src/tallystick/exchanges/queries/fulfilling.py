@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
@@ -33,9 +34,16 @@ def fulfilment(made: Commitment, n: int, *, actor: Actor) -> Fulfilment:
     return found
 
 
-def read_files(records: Iterable[Fulfilment | None]) -> None:
-    """Read the files of records that are to be printed; one query for any number."""
-    prefetch_related_objects([one for one in records if one is not None], FILES)
+def read_files(records: Iterable[Fulfilment | None], *, known_by: datetime | None = None) -> None:
+    """Read the files of records that are to be printed; one query for any number.
+
+    Units: `known_by` leaves out what was filed after that moment.
+    """
+    files = FulfilmentFile.objects.select_related("file").order_by("n")
+    if known_by is not None:
+        files = files.filter(added_at__lte=known_by)
+    kept = [one for one in records if one is not None]
+    prefetch_related_objects(kept, Prefetch("files", files))
 
 
 def fulfilment_file(one: Fulfilment, n: int, *, actor: Actor) -> FulfilmentFile:

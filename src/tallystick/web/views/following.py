@@ -43,7 +43,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.commitments import link_bar
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.views.frameworks import TAG_ACTS
+from tallystick.web.views.frameworks import TAG_ACTS, tag_told
 from tallystick.web.wording import colon, in_words, language
 
 # Things that are offered as one types; any other code may be typed.
@@ -264,7 +264,7 @@ def history_of(one: Commitment, actor: Actor) -> tuple[HistoryRow, ...]:
             in_words(act.who, act.user.chinese_at(act.at) if act.user else ""),
             str(ACTS.get(act.action, act.action)),
             act.why,
-            links.get(_link_number(act), ""),
+            links.get(_link_number(act), "") or tag_told(act),
         )
         for act in rows
     )

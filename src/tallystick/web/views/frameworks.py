@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tallystick.access.models import Act
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import TAGGED, FrameworkTag
 from tallystick.exchanges.policy import ROWS
@@ -295,3 +296,9 @@ TAG_ACTS = {
     "exchanges.tag": gettext_lazy("tagged"),
     "exchanges.take_tag_off": gettext_lazy("tag taken off"),
 }
+
+
+def tag_told(act: Act) -> str:
+    """Return which element of which framework an act put on or took off; else nothing."""
+    said = act.after or act.before or {}
+    return f"{said['framework']} {said['element']}" if act.action in TAG_ACTS else ""

@@ -62,7 +62,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
-from tallystick.web.views.frameworks import TAG_ACTS
+from tallystick.web.views.frameworks import TAG_ACTS, tag_told
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.practices import (
     origin_of,
@@ -361,10 +361,6 @@ def _prefixed(form: str, names: Sequence[str], sent: Sent) -> dict[str, str]:
 
 def _act(act: Act) -> ActLine:
     name = in_words(act.who, act.user.chinese_at(act.at) if act.user else "")
-    words, about = str(ACTS.get(act.action, act.action)), ""
-    said = act.after or act.before or {}
-    if act.thing == "adoption":
-        about = act.thing_id
-    elif "framework" in said:
-        about = f"{said['framework']} {said['element']}"
+    words = str(ACTS.get(act.action, act.action))
+    about = act.thing_id if act.thing == "adoption" else tag_told(act)
     return ActLine(act.at, name, capfirst(words), act.why, about)
