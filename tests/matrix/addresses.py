@@ -30,6 +30,7 @@ NAMED = {
     ("entries", "number"): "numbers",
     ("evidence", "sha256"): "evidence",
     ("workbooks", "run_id"): "run",
+    ("long-work", "work"): "work",
     ("paper", "code"): "paper",
     ("carries", "number"): "carry",
     ("commitments", "code"): "commitment",
@@ -90,6 +91,7 @@ ABSENT: Mapping[str, str] = {
     "practice": "never-was-learned",
     "framework": "never-was-stated",
     "readout": "never-was-printed",
+    "work": "996600",
     "announcement": "never-was-said",
 }
 # A method that is seldom open is tried on so many of a pair's entries; reading, on all.

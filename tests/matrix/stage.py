@@ -38,8 +38,8 @@ from tallystick.exchanges.services import (
     report_fulfilment,
     undertake,
 )
-from tallystick.interchange.models import ImportRun
-from tallystick.interchange.services import hand_in
+from tallystick.interchange.models import ImportRun, LongWork
+from tallystick.interchange.services import hand_in, hand_over_readout
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import (
@@ -100,6 +100,7 @@ class Pair:
     agreement: str
     period: str
     run: int
+    work: int
     paper: str
     correction: str
     carry: int
@@ -127,6 +128,7 @@ class Pair:
             "agreement": self.agreement,
             "period": self.period,
             "run": str(self.run),
+            "work": str(self.work),
             "paper": self.paper,
             "correction": self.correction,
             "carry": str(self.carry),
@@ -215,11 +217,11 @@ def fill(cast: Trio, prefix: str, region: str) -> Pair:
         entry_ids=[row.pk for row in rows if row.state == "posted"], rule="reverse",
         reason="Twice In The File", by=cast.ann,
     )  # fmt: skip
-    run = _sent(cast, prefix)
+    run, work = _sent(cast, prefix), _worked(cast, prefix)
     learn(cast.pairing, thing, region, prefix, by=cast.alice)
     return Pair(
         cast.pairing.code, cast.book.code, region, thing.code, office.code,
-        agreement.code, closing.pk, run, paper.code,
+        agreement.code, closing.pk, run, work, paper.code,
         correction.pk,
         _proposed(cast, region, prefix),
         meeting.code, readout.code, said.code, made.code, f"{prefix}practice", f"{prefix}ends",
@@ -239,6 +241,17 @@ def _sent(cast: Trio, prefix: str) -> int:
     # Answers are compared but for it.
     ImportRun.objects.filter(pk=run.pk).update(id=776_655 + len(prefix))
     return 776_655 + len(prefix)
+
+
+def _worked(cast: Trio, prefix: str) -> int:
+    """Have an announcement read as long work; return its number, as of a workbook."""
+    number = 996_655 + len(prefix)
+    made = hand_over_readout(
+        pairing=cast.pairing, title=f"{prefix}What They Sent", side="supported",
+        text=f"On May 7, 2020, Zhang Wei, Mayor Of {prefix}Town, met Li Hua.", by=cast.alice,
+    )  # fmt: skip
+    LongWork.objects.filter(pk=made.pk).update(id=number)
+    return number
 
 
 def _proposed(cast: Trio, region: str, prefix: str) -> int:

@@ -272,6 +272,10 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "workbooks": (_shown("/entries/workbooks/"),),
     "evidence": (_handed(EVIDENCE, DALIAN), _shown(f"{EVIDENCE}?look=1", DALIAN)),
+    "long-work-list": (
+        _shown("/long-work/"),
+        _shown("/long-work/?kind=readout&state=done"),
+    ),
     "entry-pick": (_shown("/entries/new/?pairing=zhongshan-liupanshui"),),
     "entry-new": (
         _shown(f"{NEW}placement/placed/", CLERKS),
@@ -355,6 +359,8 @@ EXEMPT = {
     "workbook-waiting": "It hands out a file to a matcher; test_workbook_pages opens it.",
     "workbook-run": "A run is its sender's own; test_workbook_pages sends one and opens it.",
     "workbook-marked": "A run is its sender's own; test_workbook_pages opens it.",
+    "long-work": "It is its asker's own; test_long_work_pages asks for some and opens it.",
+    "long-work-file": "It is its asker's own; test_long_work_pages downloads one.",
     "paper-draw": "It takes a form; test_workbook_pages sends it.",
     "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
     "paper-scan": "The example prints no list yet; test_desk_files opens a scan.",

@@ -58,6 +58,7 @@ urlpatterns = [
     path("frameworks/", sample, {"name": "frameworks"}, name="frameworks"),
     path("meeting-calendar/", sample, {"name": "month"}, name="meeting-calendar"),
     path("carries/", sample, {"name": "carries"}, name="carries"),
+    path("long-work/", sample, {"name": "long_work_list"}, name="long-work-list"),
     path("workbooks/", sample, {"name": "workbooks"}, name="workbooks"),
     path("blank/", sample, {"name": "workbooks"}, name="workbook-blank"),
     path("waiting/", sample, {"name": "workbooks"}, name="workbook-waiting"),

@@ -11,6 +11,7 @@ from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
 from tests.web.samples_learning import empty_learning_samples, learning_samples
 from tests.web.samples_readouts import empty_readout_samples, readout_samples
 from tests.web.samples_time import empty_time_samples, time_samples
+from tests.web.samples_work import work_samples
 
 from tallystick.web.contexts import (
     BookFoot,
@@ -87,6 +88,7 @@ from tallystick.web.contexts.access import (
     WhoMayActPage,
 )
 from tallystick.web.contexts.explain import Earlier, KnownDay
+from tallystick.web.contexts.long_work import LongWorkListPage
 from tallystick.web.contexts.workbooks import (
     CellGroup,
     OutcomeRow,
@@ -881,6 +883,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
         **people(),
         "workbooks": workbooks(),
         "workbook_run": workbook_run(),
+        **work_samples(),
         "paper": paper(),
     }
 
@@ -890,6 +893,7 @@ def empty_samples() -> dict[str, Page]:
     here = Cell(empty=Empty.NOT_REPORTED)
     return {
         "workbooks": WorkbooksPage(title="Workbooks", section="entries"),
+        "long_work_list": LongWorkListPage(title="Long work", section="today"),
         "today": TodayPage(title="Today", section="today", today=date(2020, 1, 1), office=""),
         "pairings": PairingListPage(title="Pairings", section="pairings"),
         "pairing": PairingPage(

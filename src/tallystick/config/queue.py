@@ -25,9 +25,11 @@ JOBS: Mapping[str, str] = {
     "remind": "tallystick.interchange.jobs.remind",
     "check-run": "tallystick.interchange.jobs.check_run",
     "take-run": "tallystick.interchange.jobs.take_run",
+    "long-work": "tallystick.interchange.jobs.long_work",
+    "clear-work": "tallystick.interchange.jobs.clear_old_work",
 }
 # job → the setting that says when it is due, as cron writes it.
-DAILY: Mapping[str, str] = {"remind": "REMIND_AT"}
+DAILY: Mapping[str, str] = {"remind": "REMIND_AT", "clear-work": "REMIND_AT"}
 
 
 def enqueue(job: str, *keys: int | str) -> bool:

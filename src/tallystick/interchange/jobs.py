@@ -6,7 +6,7 @@ import logging
 
 from django.conf import settings
 
-from tallystick.interchange.services import do_run, remind_people
+from tallystick.interchange.services import clear_work, do_run, do_work, remind_people
 from tallystick.kernel.actor import Actor
 
 logger = logging.getLogger(__name__)
@@ -30,3 +30,13 @@ def check_run(run_id: int, attempt: int) -> None:
 def take_run(run_id: int, attempt: int) -> None:
     """Take a file in that somebody saw through."""
     do_run("take-run", run_id, attempt)
+
+
+def long_work(work_id: int, attempt: int) -> None:
+    """Do long work that somebody asked for."""
+    do_work(work_id, attempt)
+
+
+def clear_old_work() -> None:
+    """Let go of the files of long work whose days are over."""
+    clear_work()

@@ -1,4 +1,4 @@
-"""What came of each file a person sent, and who was reminded on which day. Results stay."""
+"""What came of each file sent and of long work, and who was reminded when. Results stay."""
 
 from __future__ import annotations
 
@@ -112,6 +112,70 @@ class RunRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.rows}: {self.fate}"
+
+
+class LongWorkQuerySet(models.QuerySet["LongWork"]):
+    """Long work, begun at what a person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the work that this person asked for: what it makes is made of what she may see."""
+        return self.filter(user=actor.user_id) if actor.user_id else self.none()
+
+
+class LongWork(models.Model):
+    """One piece of long work that one person asked for: how it stands, and what it came to.
+
+    `kind` is one of `kinds.KINDS`. Text or file that came with it, and a file that it made, lie
+    each under a key of its own; both go after `kept_until`, what was asked and done stays.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("at work")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+        FAILED = "failed", _("came to nothing")
+
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    # Counts the times it was begun: a job that comes late finds that its time is over.
+    attempt = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=300)
+    asked = models.JSONField(default=dict)
+    # Of the kind, what was asked and what came with it: the same is not begun twice at a time.
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+    content_key = models.BinaryField(null=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    answer = models.JSONField(default=dict)
+    page = models.JSONField(default=list)
+    # Why the last attempt came to nothing, as problems are kept.
+    problems = models.JSONField(default=list)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    file = models.BinaryField(null=True)
+    file_key = models.BinaryField(null=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    user = models.ForeignKey("access.User", models.PROTECT, related_name="long_work")
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)
+
+    objects = LongWorkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "digest"],
+                condition=models.Q(state="open"),
+                name="same_work_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.title}: {self.state}"
 
 
 class Reminder(models.Model):

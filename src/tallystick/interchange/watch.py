@@ -1,4 +1,4 @@
-"""Where a run stands, kept in a file beside the database.
+"""Where a run stands, or other long work (`work-7`), kept in a file beside the database.
 
 The work itself is one transaction, out of which nothing can be told: so it tells a file, whose
 age is its heartbeat, and looks there whether it was asked to stop.
@@ -43,7 +43,7 @@ class Seen:
         return self.silent_for < SILENT
 
 
-def seen(run_id: int) -> Seen | None:
+def seen(run_id: int | str) -> Seen | None:
     """Return what a run last told, or None where it told nothing or has ended."""
     path = _path(run_id)
     try:
@@ -73,12 +73,12 @@ def worker_lives() -> bool:
     return last is not None and time.time() - last.timestamp() < SILENT
 
 
-def ask_to_stop(run_id: int, attempt: int) -> None:
+def ask_to_stop(run_id: int | str, attempt: int) -> None:
     """Ask a live run to stop at its next piece of work."""
     _folder().joinpath(f"{run_id}.stop").write_text(str(attempt), "utf-8")
 
 
-def forget(run_id: int) -> None:
+def forget(run_id: int | str) -> None:
     """Clear what a run that broke off has left behind."""
     for ending in ("json", "stop"):
         _path(run_id).with_suffix(f".{ending}").unlink(missing_ok=True)
@@ -87,7 +87,7 @@ def forget(run_id: int) -> None:
 class Watch:
     """Tells where one attempt at a run stands, from its first moment to its last."""
 
-    def __init__(self, run_id: int, attempt: int) -> None:
+    def __init__(self, run_id: int | str, attempt: int) -> None:
         self.run_id, self.attempt = run_id, attempt
         self._told: tuple[str, int, int] = ("starting", 0, 0)
         self._over = threading.Event()
@@ -152,5 +152,5 @@ def _folder() -> Path:
     return folder
 
 
-def _path(run_id: int) -> Path:
+def _path(run_id: int | str) -> Path:
     return _folder() / f"{run_id}.json"

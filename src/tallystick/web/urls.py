@@ -45,6 +45,11 @@ from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.help import help_page
 from tallystick.web.views.keeping import keep, session_left
+from tallystick.web.views.long_work import (
+    long_work_file,
+    long_work_list,
+    long_work_page,
+)
 from tallystick.web.views.map import map_csv, map_page
 from tallystick.web.views.meeting import meeting_page
 from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
@@ -114,6 +119,9 @@ urlpatterns = [
     path("sign-in/house/back/", from_house, name="from-house"),
     path("code/", use_code_page, name="use-code"),
     path("today/", today, name="today"),
+    path("long-work/", long_work_list, name="long-work-list"),
+    path("long-work/<int:work>/", long_work_page, name="long-work"),
+    path("long-work/<int:work>/file/", long_work_file, name="long-work-file"),
     path("search/", search_page, name="search"),
     path("views/", saved_list, name="saved-views"),
     path("help/", help_page, name="help"),

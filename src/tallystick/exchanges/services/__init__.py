@@ -41,8 +41,11 @@ from tallystick.exchanges.services.practices import (
     record_practice,
 )
 from tallystick.exchanges.services.readouts import (
+    Reading,
+    check_readout,
     keep_readout,
     pin_item,
+    read_through,
     set_aside_readout,
     take_up_readout,
 )
@@ -50,6 +53,7 @@ from tallystick.exchanges.services.signing import sign_agreement
 from tallystick.exchanges.services.tagging import tag, take_tag_off
 
 __all__ = [
+    "Reading",
     "accept_clear",
     "acknowledge_fulfilment",
     "add_document",
@@ -58,6 +62,7 @@ __all__ = [
     "adopt_practice",
     "amend_practice",
     "call_off_meeting",
+    "check_readout",
     "confirm_meeting",
     "correct_announcement",
     "decide_item",
@@ -72,6 +77,7 @@ __all__ = [
     "open_fulfilment_file",
     "pin_item",
     "publish_announcement",
+    "read_through",
     "record_meeting",
     "record_meeting_told",
     "record_practice",

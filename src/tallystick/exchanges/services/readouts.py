@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,7 +16,7 @@ from tallystick.exchanges.queries.logged.readouts import kept, read_hash
 from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.queries.proposals import known_places
 from tallystick.exchanges.rules.meetings import LONGEST_REASON
-from tallystick.exchanges.rules.reading import ItemRead, items_of, names_of
+from tallystick.exchanges.rules.reading import ItemRead, Names, items_of, names_of
 from tallystick.exchanges.rules.readouts import (
     ITEM_KINDS,
     readout_problems,
@@ -33,6 +34,50 @@ from tallystick.programme.models import Pairing
 
 # A person who pins words herself has seen them.
 _CERTAIN = 100
+# Stands for the words of a file that nobody has opened yet.
+_UNREAD = "-"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in a text, and what the places in it are called."""
+
+    draft: Draft
+    names: Names
+
+
+def read_through(text: str, *, lang: str = "", published: str = "") -> Reading:
+    """Read an announcement with the places that the map knows; nothing is kept."""
+    places = known_places()
+    draft = read(text, lang=lang or None, published=published or None, gazetteer=places)
+    return Reading(draft, names_of(places))
+
+
+def check_readout(
+    *,
+    pairing: Pairing,
+    text: str | None,
+    by: Actor,
+    side: str = "other",
+    title: str = "",
+    published: str = "",
+    lang: str = "",
+    url: str = "",
+    source_kind: str = "",
+    file_name: str = "",
+) -> None:
+    """Insist that an announcement may be kept as it is said; `text` None where it is not read yet.
+
+    Raises: Forbidden; Refused with every fault.
+    """
+    require_reader(by, pairing)
+    problems = readout_problems(
+        side=side, title=title, text=_UNREAD if text is None else text, lang=lang,
+        published=published, url=url, source_kind=source_kind, file_name=file_name,
+        today=today_of(pairing),
+    )  # fmt: skip
+    if problems:
+        raise Refused(problems)
 
 
 @transaction.atomic
@@ -51,29 +96,28 @@ def keep_readout(
     media_type: str = "",
     ours_only: bool = False,
     code: str = "",
+    reading: Reading | None = None,
     at: datetime | None = None,
 ) -> Readout:
     """Keep an announcement, and what the reader found in it as items that wait for a person.
 
     A text of another kind is kept without items; `ours_only` refuses it. What is not given is
     found out: title, language, and from the address whether a government printed it.
-    Units: `side` is whose press it is; `published` a day, month or year as ISO text.
+    Units: `side` is whose press it is; `published` a day, month or year as ISO text; `reading` of
+    this text, where it was read before.
     Raises: Forbidden; Refused with every fault; Conflict, naming the first, where this very text
     was kept for this pairing before.
     """
-    require_reader(by, pairing)
-    problems = readout_problems(
-        side=side, title=title, text=text, lang=lang, published=published, url=url,
-        source_kind=source_kind, file_name=file_name, today=today_of(pairing),
+    check_readout(
+        pairing=pairing, text=text, by=by, side=side, title=title, published=published, lang=lang,
+        url=url, source_kind=source_kind, file_name=file_name,
     )  # fmt: skip
-    if problems:
-        raise Refused(problems)
     digest = sha256(text.encode()).hexdigest()
     # Two who keep one text at once come one after the other, so the second is told of the first.
     Pairing.objects.select_for_update(no_key=True).get(pk=pairing.pk)
     _insist_unknown(pairing, digest)
-    places = known_places()
-    draft = read(text, lang=lang or None, published=published or None, gazetteer=places)
+    found = reading or read_through(text, lang=lang, published=published)
+    draft = found.draft
     if ours_only and draft.event is None:
         raise Refused.of("readout-other-genre", path="text")
     columns = {
@@ -87,7 +131,7 @@ def keep_readout(
         "added_at": at or timezone.now(),
     }
     made = _written(pairing, text, draft, code=code, sha256=digest, **columns)
-    items = items_of(draft, names_of(places))
+    items = items_of(draft, found.names)
     rows = [_row(made, n, one) for n, one in enumerate(items, 1)]
     ReadoutItem.objects.bulk_create(rows)
     after = {**kept(made), "items": len(rows), "read": read_hash(rows)}

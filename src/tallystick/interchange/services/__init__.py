@@ -1,7 +1,17 @@
 """Writes of the interchange room: workbooks taken through their runs, reminders sent."""
 
 from tallystick.interchange.doors import is_csv, is_table
+from tallystick.interchange.services.announcements import hand_over_readout, is_long
 from tallystick.interchange.services.corrected import corrected_reports
+from tallystick.interchange.services.long_work import (
+    begin_work_again,
+    clear_work,
+    do_work,
+    file_of_work,
+    hand_over,
+    name_of,
+    stop_work,
+)
 from tallystick.interchange.services.reminders import Reminded, RemindReport, remind_people
 from tallystick.interchange.services.runs import (
     do_run,
@@ -20,16 +30,25 @@ from tallystick.interchange.services.runs import (
 __all__ = [
     "RemindReport",
     "Reminded",
+    "begin_work_again",
+    "clear_work",
     "corrected_reports",
     "do_run",
+    "do_work",
     "drop_run",
+    "file_of_work",
     "hand_in",
     "hand_in_table",
+    "hand_over",
+    "hand_over_readout",
     "is_csv",
+    "is_long",
     "is_table",
     "marked_run",
+    "name_of",
     "remind_people",
     "stop_run",
+    "stop_work",
     "table_again",
     "table_of",
     "take_run",

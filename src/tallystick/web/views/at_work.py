@@ -7,11 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tallystick.interchange.models import ImportRun
+from tallystick.interchange.models import ImportRun, LongWork
 from tallystick.kernel.actor import Actor
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.contexts.workbooks import RunLine
+from tallystick.web.views.long_work import line_of
 from tallystick.web.views.workbook_run import AT_WORK, work_of
 
 TOLD = 5
@@ -20,9 +21,12 @@ SHOWN = ("name", "state", "attempt", "begun_at", "sent_at", "trouble", "report")
 
 
 def at_work(actor: Actor) -> tuple[RunLine, ...]:
-    """Return the files of a person that are being checked or taken in now, the newest first."""
+    """Return what is worked on for a person now: her files, then other long work, newest first."""
     runs = ImportRun.objects.visible_to(actor).filter(state__in=AT_WORK).only(*SHOWN)[:TOLD]
-    return tuple(line for run in runs if (line := run_line(run)))
+    long = LongWork.objects.visible_to(actor).filter(state=LongWork.State.OPEN)
+    lines = [run_line(run) for run in runs]
+    lines += [line_of(work) for work in long.defer("content", "file")[:TOLD]]
+    return tuple(line for line in lines if line)
 
 
 def run_line(run: ImportRun) -> RunLine | None:

@@ -1,8 +1,9 @@
-"""Paste an announcement or send its file: it is read at once, and kept with its draft."""
+"""Paste an announcement or send its file: it is read, a long one by the worker, and kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Readout
 from tallystick.exchanges.services import keep_readout
 from tallystick.extraction.documents.files import LARGEST_FILE
-from tallystick.extraction.documents.reading import FileText, read_document
+from tallystick.extraction.documents.reading import read_document
+from tallystick.interchange.models import LongWork
+from tallystick.interchange.services import hand_over_readout, is_long
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Pairing
@@ -55,6 +58,8 @@ def readout_new(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         page = _page(found, one, typed, text, refused.problems)
         return show(request, "readout_new", page, status=form_status(refused))
+    if isinstance(made, LongWork):
+        return redirect("long-work", work=made.pk)
     asked = made.items.count()
     said = ngettext(
         "It is kept; %(n)s item waits for a look.",
@@ -65,33 +70,32 @@ def readout_new(request: HttpRequest) -> HttpResponse:
     return redirect(readout_address(made) + ("#next" if asked else ""))
 
 
-def _kept(request: HttpRequest, one: Pairing, typed: Typed, text: str, by: Actor) -> Readout:
-    """Keep the text that was pasted, or that of the file.
+def _kept(
+    request: HttpRequest, one: Pairing, typed: Typed, text: str, by: Actor
+) -> Readout | LongWork:
+    """Keep the text that was pasted, or that of the file; hand a long one to the worker.
 
     Raises: Refused with every fault.
     """
     sent = request.FILES.get("file")
-    name, kind = "", ""
+    said: dict[str, Any] = {name: typed[name].strip() for name in NAMES if name != "pairing"}
     # A browser sends the end of a line as two signs.
-    read = FileText(text.replace("\r\n", "\n"))
-    if sent is not None:
-        if text.strip():
-            raise Refused(Problem("readout-twice", "text"))
-        name, content = uploaded(sent, LARGEST_FILE)
-        kind, read = (sent.content_type or "")[:100], read_document(content)
-    return keep_readout(
-        pairing=one,
-        text=read.text,
-        by=by,
-        side=typed["side"],
-        title=typed["title"].strip() or read.title,
-        published=typed["published"].strip() or read.published or "",
-        lang=typed["lang"] or read.lang or "",
-        url=typed["url"].strip(),
-        source_kind=typed["source_kind"],
-        file_name=name,
-        media_type=kind,
-    )
+    text = text.replace("\r\n", "\n")
+    if sent is None:
+        if is_long(text=text):
+            return hand_over_readout(pairing=one, text=text, by=by, **said)
+        return keep_readout(pairing=one, text=text, by=by, **said)
+    if text.strip():
+        raise Refused(Problem("readout-twice", "text"))
+    name, content = uploaded(sent, LARGEST_FILE)
+    said |= {"file_name": name, "media_type": (sent.content_type or "")[:100]}
+    if is_long(file=content):
+        return hand_over_readout(pairing=one, file=content, by=by, **said)
+    read = read_document(content)
+    said["title"] = said["title"] or read.title
+    said["published"] = said["published"] or read.published or ""
+    said["lang"] = said["lang"] or read.lang or ""
+    return keep_readout(pairing=one, text=read.text, by=by, **said)
 
 
 def _page(

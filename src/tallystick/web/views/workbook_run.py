@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -70,12 +70,12 @@ def work_of(run: ImportRun) -> RunWork | None:
         return RunWork(False, _("Broke off"), why=_said("run-broke-off"), taking=taking)
     if run.trouble:
         return RunWork(False, _("Stopped"), why=_said(run.trouble), taking=taking)
-    return _waiting(run, taking=taking)
+    return waiting_work(run.begun_at or run.sent_at, taking=taking)
 
 
-def _waiting(run: ImportRun, *, taking: bool) -> RunWork:
+def waiting_work(begun: datetime, *, taking: bool = False) -> RunWork:
     """Return what is said of work that nobody has taken up: a worker is busy, or there is none."""
-    if timezone.now() - (run.begun_at or run.sent_at) < PATIENCE:
+    if timezone.now() - begun < PATIENCE:
         return RunWork(True, _("Waits for a worker"), taking=taking, polls=True)
     if worker_lives():
         words = _("Waits: the worker is at other work, and comes to this after it")

@@ -1,0 +1,53 @@
+"""What the pages of long work receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.workbooks import RunWork
+
+
+@dataclass(frozen=True)
+class LongWorkRow:
+    """One piece of long work, or one file that was sent, in the list of them."""
+
+    title: str
+    href: str
+    kind: str
+    mark: Mark
+    at: datetime
+    file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongWorkListPage(Page):
+    """Everything long that a person asked for, the newest first."""
+
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
+    rows: tuple[LongWorkRow, ...] = ()
+    total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongWorkPage(Page):
+    """One piece of long work: how far it is, why it came to nothing, or what it came to.
+
+    `result` leads to what was made, `file` is downloaded and kept until `kept_until`. `again`: it
+    can be begun anew.
+    """
+
+    kind: str
+    mark: Mark
+    work: RunWork | None = None
+    problems: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    result: Link | None = None
+    file: Link | None = None
+    kept_until: datetime | None = None
+    gone: bool = False
+    again: bool = False

@@ -1,0 +1,52 @@
+"""Filled contexts of long work. Everything is invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.long_work import LongWorkListPage, LongWorkPage, LongWorkRow
+
+NOW = datetime(2020, 11, 30, 9, 30, tzinfo=UTC)
+DONE = Mark("kept", "Done")
+
+
+def listed() -> LongWorkListPage:
+    """Return a list of one file made and one announcement that is being read."""
+    return LongWorkListPage(
+        section="today",
+        title="Long work",
+        invented=True,
+        filters=(Filter("state", "State", (Choice("", "all", True), Choice("done", "Done"))),),
+        rows=(
+            LongWorkRow("commitments.csv", "/w/1/", "A file is made", DONE, NOW, "c.csv"),
+            LongWorkRow(
+                "两地座谈会", "/w/2/", "An announcement is read", Mark("waiting", "At work"), NOW
+            ),
+        ),
+        total=2,
+        newer=Link("Newer", "?page=1"),
+        older=Link("Older", "?page=3"),
+    )
+
+
+def one() -> LongWorkPage:
+    """Return work that made a file, which can be begun again."""
+    return LongWorkPage(
+        section="today",
+        title="commitments.csv",
+        invented=True,
+        kind="A file is made",
+        mark=DONE,
+        problems=("You stopped it.",),
+        facts=(Fact("Asked for", "30 November 2020, 9:30"),),
+        result=Link("Look at what was read", "/r/1/"),
+        file=Link("commitments.csv", "/w/1/file/"),
+        kept_until=NOW,
+        again=True,
+    )
+
+
+def work_samples() -> dict[str, Page]:
+    """Return template → page."""
+    return {"long_work_list": listed(), "long_work": one()}
