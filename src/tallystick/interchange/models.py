@@ -50,6 +50,8 @@ class ImportRun(models.Model):
     # {rows, accepted, written, known, numbers, sums, faulty, problems, warnings, results};
     # empty before a check
     report = models.JSONField(default=dict)
+    # The file that this one was sent in place of, once its faults were mended.
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     user = models.ForeignKey("access.User", models.PROTECT, related_name="import_runs")
     sent_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)

@@ -54,17 +54,35 @@ def hand_in(
     content: bytes,
     by: Actor,
     files: Sequence[tuple[str, bytes]] = (),
+    replaces: int | None = None,
     at: datetime | None = None,
 ) -> ImportRun:
     """Keep a file; a small one is checked at once, a large one by the worker where one runs.
 
     Units: `files` (name, content) lie beside it, one by one or in a ZIP; rows name them as
-    evidence.
+    evidence. `replaces` is the run of the same file before it was mended: one that was not taken
+    is dropped, and what lay beside it lies beside this one.
     Shape: the run's report lists every problem and warning with its cell; nothing enters yet.
+    Raises: NotFound for a run of somebody else; Conflict while work on that one goes on.
     """
-    run = _keep(name, content, by, at, files)
+    with transaction.atomic():
+        before = _mended(replaces, by) if replaces is not None else None
+        run = _keep(name, content, by, at, files, before)
+        if before is not None and before.state == State.CHECKED:
+            drop_run(run_id=before.pk, by=by, at=at)
     _do("check-run", run, by)
     return _open(run.pk, by)
+
+
+def _mended(run_id: int, by: Actor) -> ImportRun:
+    """Return the run in whose place another file is sent.
+
+    Raises: NotFound; Conflict while it is being checked or taken in.
+    """
+    run = _open(run_id, by)
+    if run.state in (State.CHECKING, State.TAKING):
+        raise Conflict.of("changed-meanwhile", state=run.state)
+    return run
 
 
 def _keep(
@@ -73,10 +91,11 @@ def _keep(
     by: Actor,
     at: datetime | None,
     files: Sequence[tuple[str, bytes]],
+    before: ImportRun | None,
 ) -> ImportRun:
     if by.user_id is None:
         raise Refused.of("who-acts", path="by")
-    beside = unbundled(files)
+    beside = {**(_beside(before) if before is not None else {}), **unbundled(files)}
     sha256 = sha256_hex(content)
     key, wrapped = new_key(sha256)
     now = at or timezone.now()
@@ -89,11 +108,14 @@ def _keep(
             content=sealed_bytes(content, sha256, key),
             wrapped_key=wrapped,
             user=User.objects.get(pk=by.user_id),
+            replaces=before,
             sent_at=now,
             begun_at=now,
         )
         RunFile.objects.bulk_create(_file(run, *one) for one in beside.items())
         after = {"sha256": sha256, "files": len(beside)}
+        if before is not None:
+            after["replaces"] = before.pk
         record_act("interchange.receive", "import_run", str(run.pk), by=by, after=after)
     return run
 

@@ -131,6 +131,18 @@ class SheetRows:
     shown: tuple[Link, ...] = ()
 
 
+@dataclass(frozen=True)
+class InPlace:
+    """The file before this one was mended: how many of its faults are right now, and which."""
+
+    before: Link
+    right: int = 0
+    still: int = 0
+    fresh: int = 0
+    groups: tuple[CellGroup, ...] = ()
+    told: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class RunPage(Page):
     """One file sent: how far the work on it is, what is wrong in it, and what came of it.
@@ -158,6 +170,10 @@ class RunPage(Page):
     marked: str = ""
     # Where the rows of a table are mended.
     mend: str = ""
+    # Whether the file is sent mended from here; the file it was sent in place of, and in its own.
+    resend: bool = False
+    in_place: InPlace | None = None
+    replaced_by: Link | None = None
     numbers: tuple[Link, ...] = ()
     fix: str = ""
     outcomes: tuple[OutcomeRow, ...] = ()

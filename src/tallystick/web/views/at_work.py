@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystick.interchange.models import ImportRun, LongWork
+from tallystick.interchange.services import is_table
 from tallystick.kernel.actor import Actor
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.contexts.today import Task, TaskGroup
@@ -47,6 +48,7 @@ def run_tasks(actor: Actor) -> TaskGroup:
 
 def _task(run: ImportRun) -> Task:
     wrong, good = run.report.get("problems", ()), run.report.get("accepted", 0)
+    where = reverse("workbook-run", args=[run.pk])
     mark = Mark("disputed" if wrong else "waiting", capfirst(str(run.get_state_display())))
     note = ngettext("%(n)s fault found", "%(n)s faults found", len(wrong)) % {
         "n": f"{len(wrong):,}"
@@ -54,9 +56,9 @@ def _task(run: ImportRun) -> Task:
     return Task(
         mark=mark,
         title=run.name,
-        href=reverse("workbook-run", args=[run.pk]),
+        href=where if not wrong or is_table(run.name) else f"{where}#mended",
         note=note if wrong else _("Every cell is in order."),
         figure=f"{good:,}",
         unit=ngettext("entry", "entries", good),
-        action=_("Open"),
+        action=_("Send it mended") if wrong and not is_table(run.name) else _("Open"),
     )

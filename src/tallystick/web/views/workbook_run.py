@@ -16,11 +16,19 @@ from django.utils.translation import gettext as _
 
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import is_csv, is_table, table_of, told
+from tallystick.interchange.sheets.mended import mended
 from tallystick.interchange.watch import Seen, seen, worker_lives, worker_seen
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.shared import Fact, Link
-from tallystick.web.contexts.workbooks import CellGroup, OutcomeRow, RunLine, RunPage, RunWork
+from tallystick.web.contexts.workbooks import (
+    CellGroup,
+    InPlace,
+    OutcomeRow,
+    RunLine,
+    RunPage,
+    RunWork,
+)
 from tallystick.web.figures import instant_text
 from tallystick.web.views.run_rows import rows_shown, sums_shown
 from tallystick.web.views.shared import address, invented_here
@@ -149,6 +157,9 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         if readable and _is_workbook(run) and (problems or warnings)
         else "",
         mend=_table(run) if checked else "",
+        resend=bool(problems) and (checked or taken) and not is_table(run.name),
+        in_place=_in_place(run, run.replaces, problems) if run.replaces else None,
+        replaced_by=_replaced_by(run),
         numbers=tuple(
             Link(number, reverse("entry", args=[number]))
             for number in report.get("numbers", ())[:NAMED]
@@ -158,6 +169,23 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         else "",
         outcomes=tuple(_outcome(row) for row in report.get("results", ())) if taken else (),
     )
+
+
+def _in_place(run: ImportRun, before: ImportRun, problems: list[Problem]) -> InPlace:
+    """Return what became of the faults of the file before, once this one was looked through."""
+    link = Link(before.name, reverse("workbook-run", args=[before.pk]))
+    if not run.report:
+        return InPlace(link)
+    found = mended(told(before.report.get("problems", ())), problems)
+    return InPlace(
+        link, len(found.right), found.still, found.fresh, _groups(found.right), told=True
+    )
+
+
+def _replaced_by(run: ImportRun) -> Link | None:
+    """Return the file that was sent in place of this one."""
+    after = run.replaced_by.only("pk", "name").first()
+    return Link(after.name, reverse("workbook-run", args=[after.pk])) if after else None
 
 
 def _is_workbook(run: ImportRun) -> bool:

@@ -86,19 +86,27 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _received(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _received(
+    request: HttpRequest, actor: Actor, replaces: ImportRun | None = None
+) -> HttpResponse:
+    """Keep the file that was sent, mended or not, and go to its page; refused, stay."""
     sent = request.FILES.get("file")
+    here = redirect("workbook-run", run_id=replaces.pk) if replaces else redirect("workbooks")
     if sent is None or not sent.size or sent.size > LARGEST_FILE:
         code = "workbook-too-large" if sent is not None and sent.size else "not-a-workbook"
         problem = Problem(code, "file", {"largest": LARGEST_FILE // 1_000_000})
         messages.error(request, problem.sentence(language()))
-        return redirect("workbooks")
+        return here
     try:
         files = uploaded_all(request.FILES.getlist("evidence"))
         name, content = uploaded(sent, LARGEST_FILE)
-        run = hand_in(name=name, content=content, files=files, by=actor)
+        run = hand_in(
+            name=name, content=content, files=files, by=actor,
+            replaces=replaces.pk if replaces else None,
+        )  # fmt: skip
     except Refused as refused:
-        return _told(request, refused)
+        _told(request, refused)
+        return here
     return redirect("workbook-run", run_id=run.pk)
 
 
@@ -233,6 +241,8 @@ def workbook_run(request: HttpRequest, run_id: int) -> HttpResponse:
     if request.method != "POST":
         return run_shown(request, run)
     act = request.POST.get("act", "")
+    if act == "mended":
+        return _received(request, actor, run)
     try:
         if act == "drop":
             drop_run(run_id=run.pk, by=actor)
