@@ -158,6 +158,13 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown(f"{CARD}stages/assistance_project/?year=2020&stage=all", DALIAN),
         Place(f"{CARD}stages/target/", NO_ONE),
     ),
+    "stage-lines": (
+        _shown(f"{CARD}stages/funds/lines/?stage=received&part=came_in&year=2019", DALIAN),
+        _shown(f"{CARD}stages/project/lines/?stage=signed&part=here&as_of=2019-10-20", DALIAN),
+        _shown(f"{CARD}stages/funds/lines/?part=moved&budget=2019&at=cn-520281", DALIAN),
+        Place(f"{CARD}stages/funds/lines/?stage=nothing", NO_ONE),
+        Place("/pairings/nowhere/stages/funds/lines/?stage=received", NO_ONE),
+    ),
     "pipeline-csv": (_handed(f"{CARD}stages/funds.csv?year=2019", DALIAN),),
     "pipeline-things-csv": (
         _handed(f"{CARD}stages/project/things.csv?year=2019&stage=all&sort=name", DALIAN),

@@ -38,6 +38,7 @@ from tallystick.web.contexts import (
 )
 from tallystick.web.contexts.borders import BorderFault, BorderRow, BordersPage
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
+from tallystick.web.contexts.explain import EntryBrief, Line, NameHalf, Proof
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.funds import FundsPage, FundStep, FundTable
 from tallystick.web.contexts.help import (
@@ -50,6 +51,7 @@ from tallystick.web.contexts.help import (
 )
 from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
+from tallystick.web.contexts.stage_lines import StageLinesPage
 from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
@@ -214,8 +216,8 @@ def funds_by_tier() -> FundsByTierPage:
             FundRow("First tier", cells, "90 million yuan a county"),
             FundRow("Together", cells, whole=True),
         ),
-        counties=(FundRow("Panzhou", cells[1:], "First tier", "/entries/"),),
-        notes=("Received within the calendar year 2019: 248.6 million yuan.",), csv_href="/c/",
+        counties=(FundRow("Panzhou", cells[1:], "First tier", href="/entries/"),),
+        notes=(Link("Received within 2019: 248.6 million yuan.", "/w/"),), csv_href="/c/",
         set_link=Link("State tiers", "/t/"),
     )  # fmt: skip
 
@@ -229,9 +231,35 @@ def funds() -> FundsPage:
         filters=(Filter("year", "Budget year", (Choice("2020", "2020", chosen=True),)),),
         as_of="2020-10-20", as_of_words="As it was known at the end of 20 Oct 2020.",
         heading="Where the money of 2020 went", findings="Of 150.0 million yuan, 90.0 is paid out.",
-        notes=("Matched only.",), drawn=draw_bands(nodes, [Band("a", "b", 9)]),
+        notes=(Link("Matched only.", ""),), drawn=draw_bands(nodes, [Band("a", "b", 9)]),
         tables=(FundTable("Who paid", ("Level of payer", "Place"), steps),), csv_href="/c/",
         tiers=Link("Funds by tier", "/t/"), stages=Link("Stages of funds", "/s/"),
+    )  # fmt: skip
+
+
+def stage_lines() -> StageLinesPage:
+    line = Line(
+        "7.1",
+        "#entry",
+        date(2019, 9, 2),
+        date(2019, 9, 9),
+        "Panzhou",
+        "Funds: Received",
+        "90.0 million yuan",
+        current=True,
+    )
+    half = NameHalf("Dalian's half", "Chen Xiaolan", ("Chen Xiaolan: matched, 9 Sep 2019",))
+    return StageLinesPage(
+        section="pairings", title="Funds: Received: 90.0 million yuan", invented=True,
+        pairing=Link("Dalian – Liupanshui", "/p/"), pipeline=Link("Funds", "/s/"),
+        words="What came into “Received” from 1 Jan 2019 to 31 Dec 2019.",
+        figure="90.0", unit="million yuan", facts=(Fact("Place", "Panzhou"),),
+        lines=(line,), lines_total=40, older=Link("Older", "?page=2"),
+        entry=EntryBrief(
+            "E-2019-0007", "/e/", Mark("posted", "Posted"), "Funds received",
+            (Fact("Amounts", "90.0 million yuan"),), (half, half),
+        ),
+        proof=Proof("0" * 32, "9be1" * 16, 7, "9be1" * 16), address="/lines/?stage=received",
     )  # fmt: skip
 
 
@@ -340,6 +368,7 @@ def time_samples() -> dict[str, Page]:
         "tiers": tiers(),
         "funds": funds(),
         "timeline": timeline(),
+        "stage_lines": stage_lines(),
         "map": map_of_pairs(),
         "borders": borders(),
         "search": search(),
@@ -358,6 +387,12 @@ def time_samples() -> dict[str, Page]:
 def empty_time_samples() -> dict[str, Page]:
     """Return template → the page of an office with no calendar and no closing."""
     return {
+        "stage_lines": StageLinesPage(
+            title="Funds",
+            pairing=Link("A – B", "/"),
+            pipeline=Link("Funds", "/s/"),
+            words="What moved.",
+        ),
         "deadlines": DeadlinesPage(title="Deadlines", today=TODAY),
         "calendar": CalendarPage(title="When this pairing reports", label=Link("A – B", "/")),
         "tiers": TiersPage(

@@ -83,6 +83,7 @@ from tallystick.web.views.search import search_page
 from tallystick.web.views.second_factor import ask_factor, second_factor
 from tallystick.web.views.set_up import offices_page, set_up
 from tallystick.web.views.signing_in_house import from_house, to_house
+from tallystick.web.views.stage_lines import stage_lines_page
 from tallystick.web.views.stages import (
     pipeline_csv,
     pipeline_page,
@@ -158,6 +159,9 @@ urlpatterns = [
     ),
     path("pairings/<slug:code>/stages/", stages_page, name="stages"),
     path("pairings/<slug:code>/stages/<slug:pipeline>/", pipeline_page, name="pipeline"),
+    path(
+        "pairings/<slug:code>/stages/<slug:pipeline>/lines/", stage_lines_page, name="stage-lines"
+    ),
     path("pairings/<slug:code>/stages/<slug:pipeline>.csv", pipeline_csv, name="pipeline-csv"),
     path(
         "pairings/<slug:code>/stages/<slug:pipeline>/things.csv",

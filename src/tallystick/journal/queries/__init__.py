@@ -6,6 +6,13 @@ from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, 
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
+from tallystick.journal.queries.stage_lines import (
+    Part,
+    StageCut,
+    StageLines,
+    reversals_of,
+    stage_lines,
+)
 from tallystick.journal.queries.stages import (
     noted_flows,
     stage_by_pair,
@@ -18,8 +25,11 @@ __all__ = [
     "Arrival",
     "Head",
     "LineRow",
+    "Part",
     "Recorded",
     "Sealed",
+    "StageCut",
+    "StageLines",
     "SubjectDay",
     "arrivals",
     "balance",
@@ -30,10 +40,12 @@ __all__ = [
     "noted_flows",
     "records",
     "records_head",
+    "reversals_of",
     "sealed",
     "seq_as_of",
     "stage_by_pair",
     "stage_flows",
+    "stage_lines",
     "stands",
     "subject_days",
     "subject_moves",

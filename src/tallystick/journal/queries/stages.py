@@ -14,7 +14,7 @@ from tallystick.journal import models
 from tallystick.journal.rules import NotedFlow, StageFlow, SubjectMove, instant_text
 
 
-def _lines(
+def lines_within(
     *,
     book: str = "",
     pipelines: Collection[str] = (),
@@ -24,6 +24,7 @@ def _lines(
     until: date | None = None,
     known_by: datetime | None = None,
 ) -> QuerySet[models.Line]:
+    """Return the lines of a book narrowed to what is named; None narrows nothing."""
     given: dict[str, Any] = {
         "book__code": book or None,
         "from_account__pipeline__in": list(pipelines) or None,
@@ -52,7 +53,7 @@ def stage_flows(
     No pipeline named means all. Units: minor; what happened from `since` to `until`, recorded by
     `known_by`.
     """
-    found = _lines(
+    found = lines_within(
         book=book,
         pipelines=pipelines,
         regions=regions,
@@ -99,7 +100,7 @@ def noted_flows(
 
     Units: minor; what happened by `until`, recorded by `known_by`.
     """
-    found = _lines(
+    found = lines_within(
         book=book,
         pipelines=[pipeline],
         regions=regions,
@@ -142,7 +143,7 @@ def stage_by_pair(
     Units: minor units of `unit`, less what was taken back; what came from the stage `besides` is
     left out.
     """
-    found = _lines(
+    found = lines_within(
         book=book,
         pipelines=[pipeline],
         regions=regions,
@@ -199,7 +200,7 @@ def subject_moves(
 ) -> list[SubjectMove]:
     """Return the moves of named things through all books, in the order they happened; one query."""
     # Not sought by their pipelines: those have lines without a name by the hundred thousand.
-    found = _lines(until=until, known_by=known_by)
+    found = lines_within(until=until, known_by=known_by)
     rows = found.filter(subject__in=subjects).order_by(
         "transaction__valid_from", "transaction__recorded_at", "transaction__seal__seq", "n"
     )

@@ -18,6 +18,7 @@ class FundStep:
     share: str
     source_href: str = ""
     target_href: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class FundsPage(PairingTab):
     unit: str = ""
     heading: str = ""
     findings: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Link, ...] = ()
     drawn: Bands | None = None
     tables: tuple[FundTable, ...] = ()
     csv_href: str = ""

@@ -17,6 +17,7 @@ class WentRow:
     amount: str
     source_href: str
     target_href: str
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ class FunnelRow:
 
     name: str
     bar: StageBar
-    reached: str
+    reached: Cell
     share: str
-    came_in: str
-    here: str
+    came_in: Cell
+    here: Cell
     late: bool
     waiting: str
     waiting_href: str
@@ -42,7 +42,7 @@ class StageGrid:
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     more: Link | None = None
 
 
@@ -86,12 +86,12 @@ class PipelinePage(PairingTab):
 
 @dataclass(frozen=True)
 class PipelineRow:
-    """One pipeline of the index: its stages as one sentence, what is here, what waits."""
+    """One pipeline of the index: its stages with what reached them, and what waits."""
 
     name: str
     href: str
     unit: str
-    words: str
+    stages: tuple[tuple[str, Cell], ...]
     waiting: Cell
     waiting_since: date | None = None
 

@@ -62,6 +62,7 @@ class FundCell:
     head: str
     words: str
     low: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class FundRow:
     name: str
     cells: tuple[FundCell, ...]
     note: str = ""
+    note_href: str = ""
     href: str = ""
     whole: bool = False
 
@@ -84,6 +86,7 @@ class FundsByTierPage(PairingTab):
     stated: bool = False
     tiers: tuple[FundRow, ...] = ()
     counties: tuple[FundRow, ...] = ()
-    notes: tuple[str, ...] = ()
+    # What the tables leave out, each leading to what it is about.
+    notes: tuple[Link, ...] = ()
     csv_href: str = ""
     set_link: Link | None = None

@@ -49,11 +49,15 @@ class Change:
 
 @dataclass(frozen=True)
 class GlanceRow:
-    """One indicator of a pairing at a glance; `words` is "248.6 / 260 million yuan"."""
+    """One indicator of a pairing at a glance; `words` is "248.6 / 260 million yuan".
+
+    `href` opens its walk.
+    """
 
     name: str
     tally: Tally
     words: str
+    href: str = ""
 
 
 @dataclass(frozen=True)

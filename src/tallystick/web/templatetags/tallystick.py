@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,14 @@ def cell_text(cell: Cell) -> str:
 def figure(cell: Cell, style: str = "") -> dict[str, Any]:
     """Write a cell: a figure is a door to its walk, an empty cell says why it is empty."""
     return {"cell": cell, "words": cell_text(cell), "style": style}
+
+
+@register.simple_tag
+def amount(words: str, href: str = "", style: str = "fw-normal") -> str:
+    """Write a figure of the book as the door to what it stands on; see `tests/web` for the rule."""
+    if not words or not href:
+        return words
+    return format_html('<a class="ts-fig {}" href="{}">{}</a>', style, href, words)
 
 
 @register.inclusion_tag("web/parts/glyph.svg")

@@ -43,6 +43,7 @@ from tallystick.web.views.shared import (
 )
 from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import sort_filter
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import amount_words, in_words, language, listed, pairing_name
 
 # So many indicators at once: more is a report, not a comparison.
@@ -239,7 +240,7 @@ def _row(one: PairRow, how: Measure, shared: set[int], asked: Asked) -> Compared
         why="" if one.standing == RANKED else str(WHY[one.standing]),
         score=score,
         part=_("%(numerator)s over %(denominator)s") % parts if parts else "",
-        cost=_cost(one),
+        cost=_cost(one, asked),
         cost_of=_cost_of(one),
     )
 
@@ -256,10 +257,18 @@ def _place(place: int | None, shared: set[int]) -> str:
     return _("%(place)s, shared") % {"place": place} if place in shared else str(place)
 
 
-def _cost(one: PairRow) -> Cell:
+def _cost(one: PairRow, asked: Asked) -> Cell:
     if one.cost.each is None:
         return Cell(empty=Empty(one.cost.empty or "not_applicable"))
-    return Cell(" ".join(amount_words(one.cost.each, "CNY")))
+    return Cell(" ".join(amount_words(one.cost.each, "CNY")), href=_cost_door(one, asked))
+
+
+def _cost_door(one: PairRow, asked: Asked) -> str:
+    """Return where the money is walked that a unit's cost is reckoned from."""
+    as_of = asked.as_of.isoformat() if asked.as_of else ""
+    shared = {"year": str(asked.year), "as_of": as_of, "unit": "CNY"}
+    doors = StageDoors(one.pairing.code, "funds", shared)
+    return doors.to("paid_out", "came_in", **{"by": "use", "is": one.cost.use})
 
 
 def _cost_of(one: PairRow) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.entries.queries import OPEN
 from tallystick.indicators.queries import Explanation, explain
+from tallystick.indicators.queries.frames import end_of_day, known_day
 from tallystick.indicators.queries.walks import Share
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries.agreements import target_texts
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import counted_words
 from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part
@@ -22,7 +25,14 @@ from tallystick.web.contexts.shared import Cell, Fact, Link
 from tallystick.web.figures import Measure, day_text, measure, span_text
 from tallystick.web.tally import Tally
 from tallystick.web.views.pairing import asked_day, find_or_404
-from tallystick.web.views.score_rows import cell_of, measure_of, tally_of
+from tallystick.web.views.score_rows import (
+    agreement_address,
+    cell_of,
+    last_year_address,
+    measure_of,
+    tally_of,
+    waiting_address,
+)
 from tallystick.web.views.shared import actor_of_request, address, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.walked import Walked, walked_of
@@ -38,7 +48,7 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
     query = {name: request.GET.get(name, "")[:80] for name in ("as_of", "part", "line", "page")}
-    offset = (_page_number(query["page"]) - 1) * ROWS
+    offset = (page_number(query["page"]) - 1) * ROWS
     if not 1900 <= year <= 2200:
         raise Http404(str(year))
     try:
@@ -55,11 +65,12 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
     except NotFound as unknown:
         raise Http404(indicator) from unknown
     here = reverse("explain", args=[code, year, indicator])
-    opened = walked_of(walk, actor, here, query)
+    opened = walked_of(walk.lines, actor, here, query)
     return show(request, "explain", _page(walk, row, here, query, opened))
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """Return the number of a page as an address names it; the first for what is none."""
     return min(int(text), 100_000) if text.isdecimal() and int(text) > 0 else 1
 
 
@@ -83,7 +94,7 @@ def _page(
         formula=walk.words(language()) or _("This indicator is not worked out from entries."),
         definition=indicators()[walk.indicator].definition(language()),
         tally=tally_of(walk.row),
-        target=cell_of(how, walk.row, "target", walk.row.target),
+        target=cell_of(how, walk.row, "target", walk.row.target, _text_of(walk, row)),
         facts=_facts(walk, how, row),
         parts=_parts(walk, here, query),
         lines_of=_part_name(walk, query["part"]),
@@ -135,9 +146,17 @@ def _period(walk: Explanation) -> str:
     return span_text(walk.window.since, walk.window.until, language())
 
 
+def _text_of(walk: Explanation, row: Pairing) -> str:
+    """Return where the words of the target stand, as known on the day of the walk."""
+    zone, _day = known_day(row, None)
+    ends = min(date(walk.year, 12, 31), walk.as_of)
+    known_by = end_of_day(walk.as_of, zone)
+    return agreement_address(target_texts(row, walk.year, ends=ends, known_by=known_by).bears)
+
+
 def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
     claims = address(reverse("claims"), {"pairing": row.code, "indicator": walk.indicator})
-    waiting = address(reverse("entries"), {"pairing": row.code, "state": OPEN, **_about(walk)})
+    waiting = waiting_address(row.code, walk.year, walk.indicator)
     facts = []
     if walk.row.waiting:
         words = how.show(walk.row.waiting)
@@ -151,16 +170,13 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
     if walk.row.claimed is not None:
         facts.append(Fact(_("Claimed"), how.show(walk.row.claimed), claims))
     if walk.row.last_year is not None:
-        facts.append(Fact(_("Last year"), how.show(walk.row.last_year)))
+        last = last_year_address(walk.row, row.code, walk.year, "")
+        own = reverse("explain", args=[row.code, walk.year, walk.indicator])
+        shown = how.show(walk.row.last_year)
+        facts.append(Fact(_("Last year"), shown, "" if last == own else last))
     if walk.row.completion_percent is not None:
         facts.append(Fact(_("Of target"), f"{walk.row.completion_percent}%"))
     return tuple(facts)
-
-
-def _about(walk: Explanation) -> dict[str, str]:
-    """Return what narrows a list of entries to those that a figure is made of."""
-    kinds = {count.pipeline for count in walk.formula.counts()} if walk.formula else set()
-    return {"pipeline": kinds.pop() if len(kinds) == 1 else "", "year": str(walk.year)}
 
 
 APART = {
@@ -215,7 +231,7 @@ def _part_name(walk: Explanation, code: str) -> str:
 
 
 def _turn(here: str, query: dict[str, str], step: int, total: int) -> Link | None:
-    number = _page_number(query["page"]) + step
+    number = page_number(query["page"]) + step
     if number < 1 or (number - 1) * ROWS >= total:
         return None
     words = _("Newer") if step < 0 else _("Older")

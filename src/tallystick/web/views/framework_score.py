@@ -175,9 +175,9 @@ def _standing(
     return StandingRow(
         name=indicators()[found.indicator].name(language()),
         unit=how.unit,
-        target=cell_of(how, found, "target", found.target),
+        target=cell_of(how, found, "target", found.target, f"{address(walk, query)}#facts"),
         matched=cell_of(how, found, "matched", found.matched, address(walk, query)),
-        due=cell_of(how, found, "due_by_now", found.due_by_now),
+        due=cell_of(how, found, "due_by_now", found.due_by_now, address(walk, query)),
         completion=f"{found.completion_percent} %" if found.completion_percent else "",
         mark=Mark(drawn, str(words)),
     )

@@ -50,7 +50,7 @@ def funds_page(request: HttpRequest, code: str) -> HttpResponse:
         unit=told.scale.unit or unit_name(UNIT, 0),
         heading=_("Where the money of %(year)s went") % {"year": year},
         findings=told.findings(),
-        notes=told.notes(),
+        notes=told.notes(query),
         drawn=told.drawn(),
         tables=told.tables(query),
         csv_href=address(reverse("funds-csv", args=[row.code]), query),

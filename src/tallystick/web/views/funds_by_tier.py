@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.entries.queries import OPEN
 from tallystick.indicators.queries.tiers import FundsByTier, funds_by_tier
 from tallystick.indicators.rules.tiers import (
     PIPELINE,
@@ -39,7 +42,11 @@ from tallystick.web.views.pairing import (
 )
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import in_words, language, unit_name
+
+# The counties stand beneath the tiers, on the same page.
+COUNTIES = "#by-county"
 
 
 @require_safe
@@ -55,6 +62,8 @@ def funds_by_tier_page(request: HttpRequest, code: str) -> HttpResponse:
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     set_href = reverse("pairing-tiers", args=[row.code])
     sets = may_set_tiers(row, actor)
+    asked = {"budget": query["year"], "as_of": query["as_of"], "unit": UNIT}
+    doors = StageDoors(row.code, PIPELINE, asked)
     page = FundsByTierPage(
         **tab_frame(row, "stages", request, as_of),
         title=_("Funds by tier"),
@@ -62,9 +71,9 @@ def funds_by_tier_page(request: HttpRequest, code: str) -> HttpResponse:
         year=year,
         unit=scale.unit or unit_name(UNIT, 0),
         stated=found.stated,
-        tiers=_tier_rows(found, scale),
-        counties=_county_rows(found, scale, row),
-        notes=_notes(found, scale),
+        tiers=_tier_rows(found, scale, set_href),
+        counties=_county_rows(found, scale, row, doors, set_href),
+        notes=_notes(found, scale, doors),
         csv_href=address(reverse("funds-by-tier-csv", args=[row.code]), query),
         set_link=Link(_("State tiers") if sets else _("Tiers of funds"), set_href),
     )
@@ -85,16 +94,17 @@ def tier_names(found: FundsByTier) -> dict[str, str]:
     return {**names, NO_TIER: _("No tier stated")}
 
 
-def _tier_rows(found: FundsByTier, scale: Measure) -> tuple[FundRow, ...]:
+def _tier_rows(found: FundsByTier, scale: Measure, set_href: str) -> tuple[FundRow, ...]:
     if not found.tiers:
         return ()
     names = tier_names(found)
-    rows = [_tier_row(names.get(row.tier, row.tier), row, scale) for row in found.tiers]
-    whole = _tier_row(_("Together"), found.whole, scale)
+    rows = [_tier_row(names.get(row.tier, row.tier), row, scale, set_href) for row in found.tiers]
+    whole = _tier_row(_("Together"), found.whole, scale, set_href)
     return (*rows, replace(whole, whole=True))
 
 
-def _tier_row(name: str, row: TierFunds, scale: Measure) -> FundRow:
+def _tier_row(name: str, row: TierFunds, scale: Measure, set_href: str) -> FundRow:
+    """Return a row whose figures lead to those of its counties, of which they are the sums."""
     average = _("none") if row.average is None else scale.show(row.average)
     note = ""
     if row.each is not None:
@@ -103,17 +113,20 @@ def _tier_row(name: str, row: TierFunds, scale: Measure) -> FundRow:
         name,
         (
             FundCell(_("Counties"), str(row.counties)),
-            _due(row.due, scale),
-            *_stages(row.sums, scale),
-            _beside(row.beside, scale),
-            FundCell(_("A county"), average),
+            _due(row.due, scale, COUNTIES),
+            *_stages(row.sums, scale, lambda _stage: COUNTIES, COUNTIES),
+            _beside(row.beside, scale, COUNTIES),
+            FundCell(_("A county"), average, href="" if row.average is None else COUNTIES),
             _rate(row.sums),
         ),
         note,
+        set_href,
     )
 
 
-def _county_rows(found: FundsByTier, scale: Measure, row: Pairing) -> tuple[FundRow, ...]:
+def _county_rows(
+    found: FundsByTier, scale: Measure, row: Pairing, doors: StageDoors, set_href: str
+) -> tuple[FundRow, ...]:
     names, tiers = (
         region_names({one.place for one in found.counties}, language()),
         tier_names(found),
@@ -123,30 +136,39 @@ def _county_rows(found: FundsByTier, scale: Measure, row: Pairing) -> tuple[Fund
         asked = {"pipeline": PIPELINE, "region": one.place}
         if row.parent is not None:
             asked["pairing"] = row.code
+        href = address(reverse("entries"), asked)
+        walk = partial(doors.to, part="ever", region=one.place)
         cells = (
-            _due(one.due, scale),
-            *_stages(one.sums, scale),
-            _beside(one.beside, scale),
+            _due(one.due, scale, set_href),
+            *_stages(one.sums, scale, walk, f"{href}&state={OPEN}"),
+            _beside(one.beside, scale, walk("received")),
             _rate(one.sums),
         )
-        href = address(reverse("entries"), asked)
         note = tiers.get(one.tier, one.tier)
-        shown.append(FundRow(names.get(one.place, one.place), cells, note, href))
+        shown.append(FundRow(names.get(one.place, one.place), cells, note, href=href))
     return tuple(shown)
 
 
-def _due(due: int | None, scale: Measure) -> FundCell:
-    return FundCell(_("Amount due"), "–" if due is None else scale.show(due))
+def _due(due: int | None, scale: Measure, href: str) -> FundCell:
+    if due is None:
+        return FundCell(_("Amount due"), "–")
+    return FundCell(_("Amount due"), scale.show(due), href=href)
 
 
-def _stages(sums: FundSums, scale: Measure) -> list[FundCell]:
+def _stages(
+    sums: FundSums, scale: Measure, walk: Callable[[str], str], waits: str
+) -> list[FundCell]:
+    """Return what came into each stage, where `walk` leads from it, and what waits at `waits`."""
     stages = pipelines()[PIPELINE].stages
-    cells = [FundCell(stages[s].label(language()), scale.show(sums.at(s))) for s in STAGES]
-    waiting = "–" if sums.waiting is None else scale.show(sums.waiting)
-    return [*cells, FundCell(_("Waiting"), waiting)]
+    cells = [
+        FundCell(stages[s].label(language()), scale.show(sums.at(s)), href=walk(s)) for s in STAGES
+    ]
+    if sums.waiting is None:
+        return [*cells, FundCell(_("Waiting"), "–")]
+    return [*cells, FundCell(_("Waiting"), scale.show(sums.waiting), href=waits)]
 
 
-def _beside(beside: int | None, scale: Measure) -> FundCell:
+def _beside(beside: int | None, scale: Measure, href: str) -> FundCell:
     """Return received less due, in words that need no sign."""
     head = _("Beside what is due")
     if beside is None:
@@ -154,7 +176,7 @@ def _beside(beside: int | None, scale: Measure) -> FundCell:
     if beside == 0:
         return FundCell(head, _("as due"))
     words = _("%(amount)s below") if beside < 0 else _("%(amount)s above")
-    return FundCell(head, words % {"amount": scale.show(abs(beside))}, low=beside < 0)
+    return FundCell(head, words % {"amount": scale.show(abs(beside))}, beside < 0, href)
 
 
 def _rate(sums: FundSums) -> FundCell:
@@ -162,21 +184,24 @@ def _rate(sums: FundSums) -> FundCell:
     return FundCell(_("Paid ÷ received"), _("none") if rate is None else f"{show_minor(rate, 2)}%")
 
 
-def _notes(found: FundsByTier, scale: Measure) -> tuple[str, ...]:
+def _notes(found: FundsByTier, scale: Measure, doors: StageDoors) -> tuple[Link, ...]:
     def said(minor: int) -> str:
         return scale.with_unit(scale.show(minor))
 
     own, others = found.received.own, found.received.others
-    notes = [
+    walk = reverse("explain", args=[found.pairing, found.year, "FS_GOV_FUND"])
+    words = (
         _("Received within the calendar year %(year)s: %(own)s of this budget year and %(others)s "
           "of others; together the scorecard's government funds.")
         % {"year": found.year, "own": said(own), "others": said(others)}
-    ]  # fmt: skip
+    )  # fmt: skip
+    notes = [Link(words, walk)]
     if found.whole.sums.carried > 0:
-        words = _(
+        borne = _(
             "%(amount)s was carried in, from before the book or from another: it is in no column."
         )
-        notes.append(words % {"amount": said(found.whole.sums.carried)})
+        carried = borne % {"amount": said(found.whole.sums.carried)}
+        notes.append(Link(carried, doors.to("received", "moved")))
     return tuple(notes)
 
 

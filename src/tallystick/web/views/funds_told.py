@@ -18,8 +18,10 @@ from tallystick.programme.rules.pipelines import CARRIED, dimensions, unit_scale
 from tallystick.regions.queries import names as region_names
 from tallystick.web.bands import Band, Bands, Node, draw_bands
 from tallystick.web.contexts.funds import FundStep, FundTable
+from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import Measure, day_text, measure
 from tallystick.web.views.shared import address
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import share_words, thing_name
 from tallystick.web.wording import code_words, in_chinese, language, unit_name
 
@@ -105,18 +107,23 @@ class FundsTold:
             words.append(_("%(amount)s is not allocated yet.") % {"amount": self.said(idle)})
         return ("" if in_chinese() else " ").join(words)
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self, query: dict[str, str]) -> tuple[Link, ...]:
         day = day_text(self.found.as_of, language())
-        notes = [
-            _("Matched only; money of the budget year, whenever it moved until %(day)s.")
-            % {"day": day}
-        ]
+        words = _("Matched only; money of the budget year, whenever it moved until %(day)s.") % {
+            "day": day
+        }
+        notes, doors = [Link(words, "")], self._doors(query)
         for purpose, amount in sorted(self.found.funds.over.items()):
-            notes.append(
+            words = (
                 _("%(amount)s was allocated for something else and paid for this: %(purpose)s.")
                 % {"amount": self.said(amount), "purpose": self.purpose(purpose)}
             )  # fmt: skip
+            notes.append(Link(words, self._purpose_door(doors, purpose)))
         return tuple(notes)
+
+    def _doors(self, query: dict[str, str]) -> StageDoors:
+        asked = {"budget": query["year"], "as_of": query["as_of"], "unit": UNIT}
+        return StageDoors(self.row.code, PIPELINE, asked)
 
     def drawn(self) -> Bands:
         """Return the drawing; what is told together is one band."""
@@ -169,24 +176,33 @@ class FundsTold:
         funds = self.found.funds
         pipeline = reverse("pipeline", args=[self.row.code, PIPELINE])
 
+        doors = self._doors(query)
+
         def at(place: str) -> str:
             return address(pipeline, {**query, "region": place})
 
         paid = [
-            self._row(self.payer(payer), self.place(place), amount, target_href=at(place))
+            self._row(
+                self.payer(payer),
+                self.place(place),
+                amount,
+                target_href=at(place),
+                href=self._paid_door(doors, payer, place),
+            )
             for (payer, place), amount in _largest(funds.paid)
         ]
         put = [
             self._row(
                 self.place(place), self.purpose(purpose), amount,
                 source_href=at(place), target_href=self._thing_href(purpose),
+                href=self._purpose_door(doors, purpose, at=place),
             )
             for (place, purpose), amount in _largest(funds.put)
         ]  # fmt: skip
         became = [
             self._row(
                 self.purpose(purpose), self.end(end), amount,
-                source_href=self._thing_href(purpose),
+                source_href=self._thing_href(purpose), href=self._purpose_door(doors, purpose),
             )
             for (purpose, end), amount in _largest(funds.became)
         ]  # fmt: skip
@@ -208,10 +224,28 @@ class FundsTold:
         return [*paid, *put, *became]
 
     def _row(
-        self, source: str, target: str, amount: int, source_href: str = "", target_href: str = ""
+        self,
+        source: str,
+        target: str,
+        amount: int,
+        *,
+        source_href: str = "",
+        target_href: str = "",
+        href: str = "",
     ) -> FundStep:
-        share = self.share(amount)
-        return FundStep(source, target, self.scale.show(amount), share, source_href, target_href)
+        share, shown = self.share(amount), self.scale.show(amount)
+        return FundStep(source, target, shown, share, source_href, target_href, href)
+
+    def _paid_door(self, doors: StageDoors, payer: str, place: str) -> str:
+        if payer == CARRIED:
+            return doors.to("received", "moved", at=place)
+        return doors.to("received", "ever", at=place, **{"by": "payer_level", "is": payer})
+
+    def _purpose_door(self, doors: StageDoors, one: Purpose, *, at: str = "") -> str:
+        """Return the lines behind what a purpose got: they are traced, so they are no plain sum."""
+        thing = self.found.things.get(one.thing)
+        more = {"thing": thing.code} if thing else {"by": "use", "is": one.use} if one.use else {}
+        return doors.to("", "moved", at=at, **more)
 
     def _thing_href(self, purpose: Purpose) -> str:
         thing = self.found.things.get(purpose.thing)

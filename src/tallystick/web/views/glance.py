@@ -42,7 +42,7 @@ def glances(seen: list[Pairing], actor: Actor, today: date) -> tuple[tuple[Glanc
             title=pairing_name(row),
             href=reverse("pairing", args=[row.code]),
             since=f"{span_words(fetched_span(row))} · {years[row.code]}",
-            rows=_rows(rows[row.code]),
+            rows=_rows(rows[row.code], row.code, years[row.code]),
         )
         for row in inner
     )
@@ -54,7 +54,7 @@ def _year(row: Pairing, today: date) -> int:
     return min(end, today).year if end else today.year
 
 
-def _rows(read: list[ScoreRow]) -> tuple[GlanceRow, ...]:
+def _rows(read: list[ScoreRow], pairing: str, year: int) -> tuple[GlanceRow, ...]:
     by_code = {row.indicator: row for row in read}
     found = []
     for code in FIRST_ASKED:
@@ -64,5 +64,6 @@ def _rows(read: list[ScoreRow]) -> tuple[GlanceRow, ...]:
         how = measure_of(row)
         of = f" / {how.show(row.target)}" if row.target else ""
         words = how.with_unit(f"{how.show(row.matched)}{of}")
-        found.append(GlanceRow(indicators()[code].name(language()), tally_of(row), words))
+        walk = reverse("explain", args=[pairing, year, code])
+        found.append(GlanceRow(indicators()[code].name(language()), tally_of(row), words, walk))
     return tuple(found)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
-from tallystick.indicators.queries.pair_flows import FLOWS, PairFlow, PairFlows, pair_flows
+from tallystick.indicators.queries.pair_flows import FLOWS, Flow, PairFlow, PairFlows, pair_flows
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
 from tallystick.programme.policy import ROWS
@@ -36,6 +36,7 @@ from tallystick.web.views.pairing import (
 )
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import language, place, unit_name
 
 NAMES = {
@@ -91,7 +92,7 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
         went=tuple(
             WentRow(
                 place(one.source), place(one.target), scale.show(one.amount),
-                _href(one.source), _href(one.target),
+                _href(one.source), _href(one.target), _door(row, found.flow, one, query),
             )
             for one in found.rows
         ),
@@ -162,6 +163,16 @@ def _degrees(micro: int) -> str:
 
 def _href(one: Region) -> str:
     return reverse("place", args=[one.code])
+
+
+def _door(row: Pairing, flow: Flow, one: PairFlow, query: dict[str, str]) -> str:
+    """Return where the lines of what went between two places are walked."""
+    at, partner = (one.source, one.target) if flow.out else (one.target, one.source)
+    asked = {"year": query["year"], "as_of": query["as_of"], "unit": flow.unit}
+    doors = StageDoors(row.code, flow.pipeline, asked)
+    codes = next(iter(flow.codes.items()), ("", ""))
+    more = dict(zip(("by", "is"), codes, strict=True))
+    return doors.to(flow.stage, "came_in", at=at.code, partner=partner.code, **more)
 
 
 def _words(one: PairFlow, scale: Measure) -> str:

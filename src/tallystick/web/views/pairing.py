@@ -70,7 +70,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         apart=apart_links(card),
         months_heading=_("Jan – Dec"),
         groups=groups_of(card, row, query, workstream, every=every),
-        chart=chart_of(card, chart),
+        chart=chart_of(card, chart, query["as_of"]),
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
         before=from_before(card.carried_in),
     )

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tallystick.entries.queries import OPEN
 from tallystick.indicators.queries import Scorecard
+from tallystick.indicators.rules.counts import formulas
 from tallystick.indicators.rules.rows import ScoreRow as Row
-from tallystick.programme.models import Pairing
+from tallystick.programme.models import AgreementVersion, Pairing
 from tallystick.programme.rules.bindings import bindings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.web.contexts.pairings import Chart, ChartMonth, Flag, ScoreGroup, ScoreRow
@@ -47,8 +49,10 @@ def groups_of(
     for code, words in WORKSTREAMS.items():
         rows = [r for r in chosen if known[r.indicator].workstream == code]
         if rows and workstream in ("", code):
+            text = agreement_address(card.texts.bears)
             shown = tuple(
-                drawn_row(row, pairing, card.year, query.get("as_of", "")) for row in rows
+                drawn_row(row, pairing, card.year, query.get("as_of", ""), text=text)
+                for row in rows
             )
             found.append(ScoreGroup(words.label(language()), shown))
     return tuple(found)
@@ -71,23 +75,56 @@ def measure_of(*rows: Row) -> Measure:
     )
 
 
+def agreement_address(text: AgreementVersion | None) -> str:
+    """Return where the words of a target stand; nothing where no text bears it."""
+    return f"{reverse('agreement', args=[text.agreement.code])}#targets" if text else ""
+
+
+def waiting_address(pairing: str, year: int, indicator: str) -> str:
+    """Return the entries that wait for a figure, narrowed to those it is made of."""
+    formula = formulas().get(indicator)
+    kinds = {count.pipeline for count in formula.counts()} if formula else set()
+    pipeline = kinds.pop() if len(kinds) == 1 else ""
+    asked = {"pairing": pairing, "state": OPEN, "pipeline": pipeline, "year": str(year)}
+    return address(reverse("entries"), asked)
+
+
+def last_year_address(row: Row, pairing: str, year: int, as_of: str) -> str:
+    """Return the walk of the year before; this year's, where another pairing bore that one."""
+    borne = any(flag.code == "last_year_of_other_pairing" for flag in row.remarks)
+    walked = reverse("explain", args=[pairing, year if borne else year - 1, row.indicator])
+    return address(walked, {"as_of": as_of})
+
+
 def drawn_row(
-    row: Row, pairing: Pairing, year: int, as_of: str, how: Measure | None = None, name: str = ""
+    row: Row,
+    pairing: Pairing,
+    year: int,
+    as_of: str,
+    how: Measure | None = None,
+    name: str = "",
+    text: str = "",
 ) -> ScoreRow:
-    """Return one row as it is drawn: under the indicator's name, or another where one is given."""
+    """Return one row as it is drawn: under the indicator's name, or another where one is given.
+
+    `text`: where the words of its target stand; without it the walk leads there.
+    """
     how = how or measure_of(row)
     walk = address(reverse("explain", args=[pairing.code, year, row.indicator]), {"as_of": as_of})
+    # What waited on an earlier day is no list of today's.
+    waits = f"{walk}#facts" if as_of else waiting_address(pairing.code, year, row.indicator)
+    last = last_year_address(row, pairing.code, year, as_of)
     claims = address(reverse("claims"), {"pairing": pairing.code, "indicator": row.indicator})
     return ScoreRow(
         code=row.indicator,
         name=name or indicators()[row.indicator].name(language()),
         unit=how.unit,
         tally=tally_of(row),
-        target=cell_of(how, row, "target", row.target),
+        target=cell_of(how, row, "target", row.target, text or f"{walk}#facts"),
         matched=cell_of(how, row, "matched", row.matched, walk),
-        waiting=cell_of(how, row, "waiting", row.waiting),
+        waiting=cell_of(how, row, "waiting", row.waiting, waits),
         claimed=cell_of(how, row, "claimed", row.claimed, claims),
-        last_year=cell_of(how, row, "last_year", row.last_year),
+        last_year=cell_of(how, row, "last_year", row.last_year, last),
         completion=_completion(row),
         spark=spark(_year_line(row, row.monthly), _year_line(row, row.monthly_last_year)),
         flags=_flags(row),
@@ -155,21 +192,28 @@ def charted(card: Scorecard) -> list[Row]:
     return [row for row in card.rows if any(row.monthly)]
 
 
-def chart_of(card: Scorecard, wanted: str) -> Chart | None:
-    """Return one indicator by month: the one asked for, else the first with a target."""
+def chart_of(card: Scorecard, wanted: str, as_of: str = "") -> Chart | None:
+    """Return one indicator by month: the one asked for, else the first with a target.
+
+    `as_of` is kept in the addresses of the walks.
+    """
     moved = charted(card)
     if not moved:
         return None
     targeted = [row for row in moved if row.target is not None]
     row = next((row for row in moved if row.indicator == wanted), (targeted or moved)[0])
     how = measure_of(row)
+    walk = address(
+        reverse("explain", args=[card.pairing, card.year, row.indicator]), {"as_of": as_of}
+    )
+    last = last_year_address(row, card.pairing, card.year, as_of)
     bars = month_bars(row.monthly, row.monthly_last_year)
     months = tuple(
         ChartMonth(
             month_name(n + 1, language()),
             bar,
-            _month_cell(how, row.monthly, n, month_is_empty(card, n + 1)),
-            _month_cell(how, row.monthly_last_year, n, month_was_empty(card, n + 1)),
+            _month_cell(how, row.monthly, n, month_is_empty(card, n + 1), walk),
+            _month_cell(how, row.monthly_last_year, n, month_was_empty(card, n + 1), last),
         )
         for n, bar in enumerate(bars)
     )
@@ -177,9 +221,11 @@ def chart_of(card: Scorecard, wanted: str) -> Chart | None:
     return Chart(_("%(name)s by month") % {"name": title}, how.unit, card.year, months)
 
 
-def _month_cell(how: Measure, values: tuple[int | None, ...], n: int, empty: Empty) -> Cell:
+def _month_cell(
+    how: Measure, values: tuple[int | None, ...], n: int, empty: Empty, walk: str
+) -> Cell:
     value = values[n] if n < len(values) else None
-    return Cell(empty=empty) if value is None else Cell(how.show(value))
+    return Cell(empty=empty) if value is None else Cell(how.show(value), href=walk)
 
 
 def month_is_empty(card: Scorecard, month: int) -> Empty:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,10 +19,11 @@ from tallystick.programme.queries import Duties, duties, line_of, other
 from tallystick.programme.rules.likeness import overlap
 from tallystick.programme.rules.pipelines import Pipeline, Stage, unit_scale
 from tallystick.programme.rules.recorded import say_value
-from tallystick.web.contexts.shared import Link
+from tallystick.web.contexts.shared import Cell, Link
 from tallystick.web.contexts.stages import FunnelRow, StageBar, StageGrid, StandingRow
 from tallystick.web.figures import Measure, measure
 from tallystick.web.views.shared import address
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import (
     code_words,
     entry_address,
@@ -141,7 +142,7 @@ def movers(pairing: Pairing, things: Sequence[Thing], actor: Actor, may_report: 
 
 
 def funnel_rows(
-    card: StageCard, scale: Measure, who: Movers, today: date, base: str
+    card: StageCard, scale: Measure, who: Movers, today: date, base: str, doors: StageDoors
 ) -> tuple[FunnelRow, ...]:
     """Return the funnel as it is shown; the page has a row for every stage."""
     largest = max((row.reached for row in card.rows), default=0)
@@ -151,15 +152,15 @@ def funnel_rows(
         stage = card.pipeline.stages[row.stage]
         longest, late = _longest(card, stage, today)
         waiting = card.waiting.get(row.stage)
-        here = "" if stage.end else scale.show(row.here)
+        here = Cell("" if stage.end else scale.show(row.here), href=doors.to(stage.code, "here"))
         drawn = StageSum(row.stage, row.reached, here=0) if stage.end else row
         shown.append(
             FunnelRow(
                 name=stage.label(language()),
                 bar=bar_of(drawn, largest, late=late),
-                reached=scale.show(row.reached),
+                reached=Cell(scale.show(row.reached), href=doors.to(stage.code, "reached")),
                 share=share_words(row.reached, first),
-                came_in=scale.show(row.came_in),
+                came_in=Cell(scale.show(row.came_in), href=doors.to(stage.code, "came_in")),
                 here=here,
                 late=late,
                 waiting=_waiting_words(waiting, card.unit, scale),
@@ -217,13 +218,15 @@ def grid_of(
     groups: Mapping[str, list[StageSum]],
     names: Mapping[str, str],
     scale: Measure,
+    door: Callable[[str, str], str],
     *,
     show: str,
     order: Sequence[str] = (),
 ) -> StageGrid:
     """Return a breakdown: what came in during the year, or what stands, for each group.
 
-    `order`: the groups as they are read; without it they go by name.
+    `door` is where the figure of a group's stage opens; `order`: the groups as they are read;
+    without it they go by name.
     """
     heads = [stage.label(language()) for stage in pipeline.stages.values()]
     rate = RATES.get(pipeline.code)
@@ -235,10 +238,16 @@ def grid_of(
         groups, key=lambda code: names.get(code, code)
     ):
         sums = groups[key]
-        cells = [scale.show(row.here if show == "here" else row.came_in) for row in sums]
+        cells = [
+            Cell(
+                scale.show(row.here if show == "here" else row.came_in),
+                href=door(key, row.stage),
+            )
+            for row in sums
+        ]
         if rate:
             ever = {row.stage: row.reached - row.carried for row in sums}
-            cells.append(share_words(ever[rate[0]], ever[rate[1]]) or _("none"))
+            cells.append(Cell(share_words(ever[rate[0]], ever[rate[1]]) or _("none")))
         rows.append((names.get(key, key), tuple(cells)))
     return StageGrid(title, tuple(heads), tuple(rows))
 

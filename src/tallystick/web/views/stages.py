@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,6 +50,7 @@ from tallystick.web.views.pairing import (
 )
 from tallystick.web.views.shared import ROWS, actor_of_request, address
 from tallystick.web.views.showing import csv_file, show
+from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import (
     code_names,
     funnel_rows,
@@ -100,8 +102,12 @@ def list_links() -> tuple[Link, ...]:
 
 def _index_row(row: Pairing, one: PipelineUse, query: Mapping[str, str]) -> PipelineRow:
     scale = measure_of(one.unit, one.rows)
+    doors = StageDoors(row.code, one.pipeline.code, {**query, "unit": one.unit})
     reached = [
-        f"{one.pipeline.stages[stage.stage].label(language())} {scale.show(stage.reached)}"
+        (
+            one.pipeline.stages[stage.stage].label(language()),
+            Cell(scale.show(stage.reached), href=doors.to(stage.stage, "reached")),
+        )
         for stage in one.rows
         if stage.reached
     ]
@@ -110,7 +116,7 @@ def _index_row(row: Pairing, one: PipelineUse, query: Mapping[str, str]) -> Pipe
         name=one.pipeline.label(language()),
         href=address(reverse("pipeline", args=[row.code, one.pipeline.code]), query),
         unit=scale.unit,
-        words=" → ".join(reached),
+        stages=tuple(reached),
         waiting=Cell(str(one.waiting), href=address(reverse("entries"), waits))
         if one.waiting
         else Cell("0"),
@@ -157,7 +163,8 @@ def _asked(request: HttpRequest, row: Pairing, pipeline: Pipeline) -> Asked:
     )
 
 
-def _pipeline_or_404(code: str) -> Pipeline:
+def pipeline_or_404(code: str) -> Pipeline:
+    """Return a pipeline that has pages of its own."""
     if code in NOT_SHOWN or code not in pipelines():
         raise Http404(code)
     return pipelines()[code]
@@ -168,7 +175,7 @@ def _pipeline_or_404(code: str) -> Pipeline:
 def pipeline_page(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
     """Show one pipeline of a pairing; every filter is in the address."""
     actor = actor_of_request(request)
-    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    row, kind = find_or_404(code, actor), pipeline_or_404(pipeline)
     asked = _asked(request, row, kind)
     cut = cut_of(row, year=asked.year, as_of=asked.as_of, region=asked.region)
     card = stage_card(row, kind, cut, actor=actor, unit=asked.unit)
@@ -188,6 +195,11 @@ def _page(
     waits = {"pairing": row.code, "pipeline": card.pipeline.code, "state": "confirmed"}
     places = region_names({*card.by_region, asked.region} - {""}, language())
     here = reverse("pipeline", args=[row.code, card.pipeline.code])
+    doors = StageDoors(
+        row.code,
+        card.pipeline.code,
+        {k: asked.query[k] for k in ("year", "as_of", "region")} | {"unit": card.unit},
+    )
     any_moved = any(one.reached or one.here for one in card.rows) or card.waiting
     return PipelinePage(
         **tab_frame(row, "stages", request, asked.as_of),
@@ -196,10 +208,10 @@ def _page(
         unit=scale.unit or unit_name(card.unit, 0),
         note=_note(card.pipeline),
         year=asked.year,
-        rows=funnel_rows(card, scale, who, cut.until, address(reverse("entries"), waits))
+        rows=funnel_rows(card, scale, who, cut.until, address(reverse("entries"), waits), doors)
         if any_moved
         else (),
-        grids=_grids(row, card, scale, asked, places) if any_moved else (),
+        grids=_grids(row, card, scale, asked, places, doors) if any_moved else (),
         things=tuple(
             standing_row(t, s, card.pipeline, who, cut.until, doubled.get(t.code, ""))
             for t, s in shown
@@ -286,25 +298,49 @@ def _choices(
 
 
 def _grids(
-    row: Pairing, card: StageCard, scale: Measure, asked: Asked, places: Mapping[str, str]
+    row: Pairing,
+    card: StageCard,
+    scale: Measure,
+    asked: Asked,
+    places: Mapping[str, str],
+    doors: StageDoors,
 ) -> tuple[StageGrid, ...]:
-    grids = [grid_of(_("By place"), card.pipeline, card.by_region, places, scale, show=asked.show)]
+    part = "here" if asked.show == "here" else "came_in"
+
+    def of_place(code: str, stage: str) -> str:
+        return doors.to(stage, part, at=code)
+
+    grids = [
+        grid_of(
+            _("By place"), card.pipeline, card.by_region, places, scale, of_place, show=asked.show
+        )
+    ]
     for kept, groups in card.by_code.items():
         title = dimensions()[kept].label(language())
         names = code_names(kept, groups)
-        grids.append(grid_of(title, card.pipeline, groups, names, scale, show=asked.show))
+        of_code = partial(_of_code, doors, part, kept)
+        grids.append(grid_of(title, card.pipeline, groups, names, scale, of_code, show=asked.show))
     if card.by_tier:
         title = _("By tier")
         names = {code: words.label(language()) for code, words in card.tiers.items()}
         names[NO_TIER] = _("No tier stated")
+        more = _tier_link(row, card.pipeline, asked)
         shown = grid_of(
-            title, card.pipeline, card.by_tier, names, scale, show=asked.show, order=tuple(names)
+            title, card.pipeline, card.by_tier, names, scale,
+            lambda _tier, _stage: more.href if more else "", show=asked.show, order=tuple(names),
         )  # fmt: skip
-        grids.append(replace(shown, more=_tier_link(row, card.pipeline, asked)))
+        grids.append(replace(shown, more=more))
     if len(card.by_year) > 1:
-        years = grid_of(_("By year: what came in"), card.pipeline, card.by_year, {}, scale, show="")
+        years = grid_of(
+            _("By year: what came in"), card.pipeline, card.by_year, {}, scale,
+            lambda year, stage: doors.to(stage, "came_in", year=year), show="",
+        )  # fmt: skip
         grids.append(years)
     return tuple(grids)
+
+
+def _of_code(doors: StageDoors, part: str, kept: str, code: str, stage: str) -> str:
+    return doors.to(stage, part, **{"by": kept, "is": code})
 
 
 def _tier_link(row: Pairing, pipeline: Pipeline, asked: Asked) -> Link | None:
@@ -343,7 +379,7 @@ def _counts_from(binding: Bound, pipeline: str) -> bool:
 def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
     """Hand out the stages of a pipeline by place and kept codes, each unit in its own column."""
     actor = actor_of_request(request)
-    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    row, kind = find_or_404(code, actor), pipeline_or_404(pipeline)
     if fault := unread_day(request):
         return refused_file(fault)
     asked = _asked(request, row, kind)
@@ -373,7 +409,7 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
 def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
     """Hand out the named things of a pipeline, with their stage and days."""
     actor = actor_of_request(request)
-    row, kind = find_or_404(code, actor), _pipeline_or_404(pipeline)
+    row, kind = find_or_404(code, actor), pipeline_or_404(pipeline)
     if fault := unread_day(request):
         return refused_file(fault)
     asked = _asked(request, row, kind)

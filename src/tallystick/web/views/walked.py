@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.entries.models import Channel, Entry, EntryAct
 from tallystick.entries.queries import entry
-from tallystick.indicators.queries import Explanation, WalkLine
+from tallystick.indicators.queries import WalkLine
 from tallystick.journal.queries import sealed
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
@@ -47,13 +47,13 @@ class Walked:
     proof: Proof | None = None
 
 
-def walked_of(walk: Explanation, actor: Actor, here: str, query: dict[str, str]) -> Walked:
+def walked_of(walked: Sequence[WalkLine], actor: Actor, here: str, query: dict[str, str]) -> Walked:
     """Return the lines of this page; the line asked for, else the newest, is opened."""
-    opened = next((w for w in walk.lines if _key(w) == query["line"]), None)
-    opened = opened or (walk.lines[0] if walk.lines else None)
-    codes = {walked.line.region for walked in walk.lines}
+    opened = next((w for w in walked if _key(w) == query["line"]), None)
+    opened = opened or (walked[0] if walked else None)
+    codes = {one.line.region for one in walked}
     known = {region.code: region for region in Region.objects.filter(code__in=codes)}
-    lines = tuple(_line(w, here, query, known, current=w is opened) for w in walk.lines)
+    lines = tuple(_line(w, here, query, known, current=w is opened) for w in walked)
     if opened is None:
         return Walked(lines)
     return Walked(lines, _brief(opened, actor), _proof(opened))
@@ -72,7 +72,7 @@ def _line(
     current: bool,
 ) -> Line:
     line = walked.line
-    kept = {k: query[k] for k in ("as_of", "part", "page")}
+    kept = {k: v for k, v in query.items() if k != "line"}
     moved = move_words(line.pipeline, line.source, line.target).label(language())
     return Line(
         number=_key(walked),

@@ -1,0 +1,81 @@
+"""A figure of a stage walked back to its lines; all figures are invented.
+
+Of `tallystick.indicators.queries.stage_walks` and `tallystick.journal.queries.stage_lines`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.cast import Cast, carry
+from tests.indicators.test_funds import SOUTH, money, received
+from tests.indicators.test_tiers import MILLION
+from tests.programme.test_tiers import MILL
+
+from tallystick.indicators.queries.stage_walks import StageAsk, StageWalk, stage_walk
+from tallystick.journal.queries import StageCut, StageLines, reversals_of
+from tallystick.programme.rules.pipelines import pipelines
+
+pytestmark = pytest.mark.flow
+
+
+def walked(cast: Cast, stage: str = "received", part: Any = "reached", **asked: Any) -> StageWalk:
+    year = asked.pop("year", 2020)
+    ask = StageAsk(pipelines()["funds"], stage, part, "CNY", year, **asked)
+    return stage_walk(cast.pairing, ask, offset=0, limit=10)
+
+
+def sums(walk: StageWalk) -> list[int]:
+    return [line.amount // MILLION for line in walk.lines]
+
+
+def test_a_figure_is_what_its_lines_add_up_to_newest_first(cast: Cast) -> None:
+    received(cast, 40, SOUTH)
+    received(cast, 90, MILL)
+    carry(cast, money("received>paid_out", 5, MILL, "industry"))
+    walk = walked(cast)
+    assert (walk.value // MILLION, walk.lines_total, sorted(sums(walk))) == (130, 2, [40, 90])
+    assert walked(cast, part="here").value // MILLION == 125
+    assert sorted(sums(walked(cast, part="here"))) == [-5, 40, 90]
+    assert sums(walked(cast, "paid_out")) == [5]
+    assert all(line.proof and line.proof.number for line in walk.lines)
+
+
+def test_a_walk_is_narrowed_as_its_figure_is(cast: Cast) -> None:
+    received(cast, 40, SOUTH)
+    received(cast, 90, MILL)
+    assert sums(walked(cast, at=MILL)) == [90]
+    assert sums(walked(cast, region=SOUTH)) == [40]
+    assert sorted(sums(walked(cast, codes={"payer_level": "city"}))) == [40, 90]
+    assert sums(walked(cast, codes={"payer_level": "province"})) == []
+    assert sums(walked(cast, codes={"use": "-"})) == sums(walked(cast))
+    assert walked(cast, part="came_in", year=2021).lines_total == 0
+    assert walked(cast, part="ever", budget="2020").value // MILLION == 130
+    assert walked(cast, part="ever", budget="2019", year=2019).value == 0
+    assert walked(cast, as_of=date(2020, 1, 31)).lines_total == 0
+    assert walked(cast, partner="xx-quay").value // MILLION == 130
+    assert walked(cast, partner="xx-far").value == 0
+
+
+def test_what_moved_is_listed_and_no_sum(cast: Cast) -> None:
+    received(cast, 40, SOUTH)
+    carry(cast, money("received>paid_out", 5, SOUTH, "industry"))
+    walk = walked(cast, "", "moved")
+    # The money was allocated on its way.
+    assert (walk.value, walk.lines_total) == (0, 3)
+    assert sorted(sums(walk)) == [5, 40, 40]
+
+
+def test_a_page_of_lines_is_cut_and_the_whole_counted(cast: Cast) -> None:
+    received(cast, 40, SOUTH)
+    received(cast, 90, MILL)
+    ask = StageAsk(pipelines()["funds"], "received", "reached", "CNY", 2020)
+    page = stage_walk(cast.pairing, ask, offset=1, limit=1)
+    assert (len(page.lines), page.lines_total, page.value // MILLION) == (1, 2, 130)
+    assert reversals_of([page.lines[0].line.transaction]) == {}
+    assert replace(ask, stage="paid_out").stage != ask.stage
+    assert StageCut.__doc__
+    assert StageLines.__doc__
