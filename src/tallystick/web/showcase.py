@@ -14,6 +14,7 @@ from tallystick.web.contexts.comparing import Judged
 from tallystick.web.contexts.components import Drawn, Hollow, Stated, Swatch
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.pairings import Chart, ChartMonth, Flag, ScoreGroup, ScoreRow
+from tallystick.web.contexts.previews import PreviewPage, PreviewPiece
 from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, EvidenceRow, Link, Mark
 from tallystick.web.contexts.tags import TagChip, TagPanel
 from tallystick.web.contexts.today import Glance, GlanceRow, Task, TaskGroup
@@ -250,4 +251,23 @@ def files() -> tuple[EvidenceRow, ...]:
     return (
         EvidenceRow("receipt.png", "48 KB", "7f3a9c04" * 8, HERE, HERE),
         EvidenceRow("roster.pdf", "212 KB", "9be1c041" * 8),
+    )
+
+
+def preview() -> PreviewPage:
+    """Return what a file shows of itself: a page of text, and one that is a picture."""
+    return PreviewPage(
+        title="receipt.pdf",
+        sha256="7f3a9c04" * 8,
+        words=_(
+            "This is the text in the file, not its picture: stamps and signatures are not shown."
+        ),
+        pieces=(
+            PreviewPiece(_("Page %(n)s") % {"n": 1}, "收款 520,000.00 元（虚构）"),
+            PreviewPiece(
+                _("Page %(n)s") % {"n": 2}, void=_("No text on this page: it may be a picture.")
+            ),
+        ),
+        alone=HERE,
+        href=HERE,
     )

@@ -11,6 +11,7 @@ from tallystick.web.contexts.commitments import Bar, CommitmentRow
 from tallystick.web.contexts.comparing import Judged
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.pairings import Chart, ScoreGroup
+from tallystick.web.contexts.previews import PreviewPage
 from tallystick.web.contexts.programmes import Form, PastRow
 from tallystick.web.contexts.shared import Cell, EvidenceRow, Filter, Link, Mark, Page
 from tallystick.web.contexts.stages import StageBar
@@ -77,6 +78,7 @@ class ComponentsPage(Page):
     commitments: tuple[CommitmentRow, ...] = ()
     judged: tuple[Judged, ...] = ()
     files: tuple[EvidenceRow, ...] = ()
+    preview: PreviewPage | None = None
     tags: TagPanel | None = None
     bar: Bar | None = None
     stage: StageBar | None = None

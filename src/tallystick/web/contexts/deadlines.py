@@ -98,6 +98,7 @@ class ListedEntry:
     figure: str
     since: date
     note: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)

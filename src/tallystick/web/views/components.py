@@ -49,6 +49,7 @@ def _page() -> ComponentsPage:
         commitments=showcase.commitments(),
         judged=showcase.judged(),
         files=showcase.files(),
+        preview=showcase.preview(),
         tags=showcase.tags(),
         bar=showcase.commitments()[0].bar,
         stage=StageBar("100", "60", "25", late=True),

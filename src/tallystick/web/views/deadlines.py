@@ -220,6 +220,7 @@ def _listed_entry(row: Entry) -> ListedEntry:
         figure=" ".join(amount_words(*main_amount(row))),
         since=timezone.localdate(row.changed_at),
         note=pairing_name(row.pairing),
+        href=reverse("entry", args=[row.number]),
     )
 
 
