@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
+from bench.readouts.learn import Row, learnt, tags_in
 
 from tallystick.extraction import read
+from tallystick.extraction.acts.leftover import (
+    AFTER,
+    BEGINS,
+    GOES_ON,
+    NO_ACT,
+    tags_of,
+    weights_of,
+)
 from tallystick.extraction.drafts import CommitmentFound
 
 PLACES = [("Northport", "a"), ("Hillfield", "b"), ("北港市", "a"), ("北港", "a"), ("山田县", "b")]
@@ -240,3 +251,47 @@ def test_what_an_agreement_lays_down_is_undertaken() -> None:
         ("send", "will"),
         ("other", "will"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "modality"),
+    [
+        (
+            "Northport gave 3 million yuan. For technicians of Hillfield 83 trainings were held.",
+            "For technicians of Hillfield 83 trainings were held",
+            "done",
+        ),
+        (
+            "北港市向山田县累计实施协作项目119个，专业技术人才1135人次到山田县服务。",
+            "专业技术人才1135人次到山田县服务",
+            "done",
+        ),
+    ],
+)
+def test_an_act_that_no_rule_knows_is_told_by_its_words(
+    text: str, clause: str, modality: str
+) -> None:
+    piece = found(text)[-1]
+    assert (piece.text, piece.modality, piece.confidence) == (clause, modality, 50)
+
+
+def test_clauses_weigh_for_acts_and_only_what_is_begun_goes_on() -> None:
+    weights = {"gave": (9, 0), "and": (-9, 5), "after 1": (0, 1)}
+    assert tags_of([["gave"], ["and"], ["said"]], weights, strict=2) == [BEGINS, GOES_ON, NO_ACT]
+    assert tags_of([["and"], ["said"]], weights, strict=2) == [NO_ACT, NO_ACT]
+    assert tags_of([["gave"]], weights, strict=10) == [NO_ACT]
+
+
+def test_each_language_has_weights_and_every_mark_stands_once() -> None:
+    rows = (files("tallystick.extraction.acts") / "leftover.csv").read_text("utf-8").splitlines()
+    assert len(rows) - 1 == len(weights_of("en")) + len(weights_of("zh"))
+    assert all(set(AFTER) & weights_of(language).keys() for language in ("en", "zh"))
+
+
+def test_what_is_learnt_from_a_label_is_where_its_acts_begin() -> None:
+    acts = [{"start": 0, "end": 18}, {"start": 23, "end": 24}]
+    assert tags_in([(0, 10), (12, 20), (22, 30)], acts) == [BEGINS, GOES_ON, BEGINS]
+    row = Row([(0, 4), (6, 9)], [["gave"], ["sun"]], [BEGINS, NO_ACT], NO_ACT)
+    weights = learnt([row] * 3, 1)
+    assert tags_of(row.marks, weights) == row.tags
+    assert learnt([row] * 3, 1) == weights

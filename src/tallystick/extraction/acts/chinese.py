@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.actors import Actors
@@ -25,6 +26,8 @@ from tallystick.extraction.acts.chinese_cues import (
     WISHING,
     either,
 )
+from tallystick.extraction.acts.leftover import NO_ACT, last_tag, leftover
+from tallystick.extraction.acts.leftover_chinese import marks_in_chinese
 from tallystick.extraction.drafts import CommitmentFound, Span
 from tallystick.extraction.page import Page
 
@@ -60,6 +63,8 @@ _MORE_PLACED = re.compile(r"^(?:省|市|县|州|区|就近|就地|其他|到|在
 _SENTENCE, _TEXT = 1200, 60_000
 _BEHIND = {acts.SIGN: _COUNTED, acts.BUILD: _INVESTED, acts.FUND: _USED}
 _PARTING_KINDS = frozenset((acts.BUILD, acts.SIGN, acts.PLACE, acts.FUND, acts.VISIT))
+# How sure it is of an act that only its words tell.
+_UNSURE = 50
 # A lead longer than this says something even when no verb follows it.
 _LEAD = 12
 
@@ -96,18 +101,49 @@ class _Group:
 
 def commitments_in_chinese(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
     """Yield what a Chinese text says was done, will be done or is asked for."""
-    funded = False
-    for sentence in page.sentences:
+    funded, before = False, NO_ACT
+    for number, sentence in enumerate(page.sentences):
         if sentence.start > _TEXT:
             return
         if len(sentence.text) > _SENTENCE:
             continue
-        for found in _in_sentence(page, actors, _clauses(sentence)):
+        clauses = clauses_in(sentence)
+        told = [*_in_sentence(page, actors, clauses)]
+        more = [*_leftover(page, actors, clauses, told, before, title=number == 0)]
+        before = last_tag(clauses[-1].start, [*told, *more]) if clauses else before
+        kept: list[CommitmentFound] = []
+        for found in told:
             if funded and found.modality == "done" and _only_counts(page, found):
                 # What projects money told before paid for is told with it.
                 continue
             funded = funded or (found.modality == "done" and found.kind == acts.FUND)
-            yield found
+            kept.append(found)
+        yield from sorted([*kept, *more], key=_by_place) if more else kept
+
+
+def _by_place(found: CommitmentFound) -> int:
+    return found.start
+
+
+def _leftover(
+    page: Page,
+    actors: Actors,
+    clauses: list[Span],
+    told: list[CommitmentFound],
+    before: int,
+    *,
+    title: bool,
+) -> Iterator[CommitmentFound]:
+    """Yield acts of clauses that no rule read."""
+    places = [(clause.start, clause.end) for clause in clauses]
+    marks = partial(marks_in_chinese, page, clauses, title=title)
+    for first, last in leftover("zh", places, marks, told, before):
+        span = Span(clauses[first].start, clauses[last].end, clauses[first].text)
+        hope, will = HOPE.search(span.text), WILL.search(span.text)
+        kind, _ = act_done(span.text) or (aim_of(span.text), 0)
+        modality = "hope" if hope else "will" if will else "done"
+        actor = actors.before(span.start, clauses[first].end) or actors.last
+        yield replace(_found(page, span, kind, modality, _UNSURE), actor=actor)
 
 
 def _only_counts(page: Page, found: CommitmentFound) -> bool:
@@ -116,7 +152,7 @@ def _only_counts(page: Page, found: CommitmentFound) -> bool:
     )
 
 
-def _clauses(sentence: Span) -> list[Span]:
+def clauses_in(sentence: Span) -> list[Span]:
     """Return the pieces between commas; brackets are blanked, places kept."""
     text = _CLOSED.sub(lambda hit: _blank(hit[0]), sentence.text)
     found, start = [], 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.actors import Actors
 from tallystick.extraction.acts.english_clauses import Clause, clauses_of
 from tallystick.extraction.acts.english_kinds import (
     FIRMS,
+    aim_in,
     low_at,
     lows_of,
 )
@@ -19,47 +21,106 @@ from tallystick.extraction.acts.english_participles import (
     participles,
     together,
 )
-from tallystick.extraction.acts.english_readings import DOCUMENT, DONE, WISHED, reading_of
+from tallystick.extraction.acts.english_readings import (
+    DOCUMENT,
+    DONE,
+    WILL_DO,
+    WISHED,
+    reading_of,
+)
 from tallystick.extraction.acts.english_words import (
     BE,
+    HOPE,
+    PLAN,
     SHOULD,
+    WILL,
     Word,
     words_of,
 )
 from tallystick.extraction.acts.kinds import THINGS, word_set
-from tallystick.extraction.drafts import CommitmentFound, Span
+from tallystick.extraction.acts.leftover import NO_ACT, last_tag, leftover
+from tallystick.extraction.acts.leftover_english import Piece, marks_in_english, pieces_of
+from tallystick.extraction.drafts import CommitmentFound
 from tallystick.extraction.page import Page
 
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 _PAPERS = word_set(THINGS[acts.PAPER])
+# How sure it is of an act that only its words tell, and whether that is done yet.
+_UNSURE = 50
+_MODALITY = {WILL: WILL_DO, PLAN: WILL_DO, SHOULD: WISHED, HOPE: WISHED}
 _GREW = word_set("grew rose increased fell decreased climbed")
 
 
 def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFound]:
     """Yield what an English text says was done, will be done or is asked for."""
     signed = funded = False
+    before = NO_ACT
     for number, sentence in enumerate(page.sentences):
         if sentence.start > _TEXT:
             return
         if len(sentence.text) > _SENTENCE:
             continue
-        for found in together(page, _in_sentence(page, actors, sentence, signed, number == 0)):
+        words = words_of(sentence.text, sentence.start)
+        clauses = [*clauses_of(words)]
+        told = [*together(page, _in_clauses(page, actors, clauses, signed, number == 0))]
+        pieces = pieces_of(page, sentence, words, clauses)
+        more = [*_leftover(page, actors, pieces, told, before, title=number == 0, signed=signed)]
+        before = last_tag(pieces[-1].start, [*told, *more]) if pieces else before
+        kept: list[CommitmentFound] = []
+        for found in told:
             done = found.modality == DONE
             if done and funded and counts_projects(found):
                 continue
             signed = signed or (done and found.kind == acts.SIGN)
             funded = done and found.kind == acts.FUND
-            yield found
+            kept.append(found)
+        yield from sorted([*kept, *more], key=_by_place) if more else kept
 
 
-def _in_sentence(
-    page: Page, actors: Actors, sentence: Span, signed: bool, opening: bool
+def _by_place(found: CommitmentFound) -> int:
+    return found.start
+
+
+def _leftover(
+    page: Page,
+    actors: Actors,
+    pieces: list[Piece],
+    told: list[CommitmentFound],
+    before: int,
+    *,
+    title: bool,
+    signed: bool,
 ) -> Iterator[CommitmentFound]:
-    words = words_of(sentence.text, sentence.start)
+    """Yield acts of pieces that no rule read."""
+    places = [(piece.start, piece.end) for piece in pieces]
+    marks = partial(marks_in_english, page, pieces, title=title)
+    for first, last in leftover("en", places, marks, told, before):
+        piece, end = pieces[first], pieces[last].end
+        clause = piece.clause
+        if any(word.low == "doors" or (signed and word.low == "signed") for word in piece.words):
+            # A school or shop that opened its doors; a signing told again.
+            continue
+        tag = clause.words[clause.verb].tag if clause else ""
+        kind = aim_in(clause.words[clause.verb + 1 : clause.end] if clause else piece.words)
+        actor = (
+            actors.of(*_stretch(clause.words, (clause.first, clause.verb)), None)
+            if clause
+            else actors.last
+        )
+        yield CommitmentFound(
+            piece.start, end, page.piece(piece.start, end),
+            confidence=_UNSURE, actor=actor, kind=kind, modality=_MODALITY.get(tag, DONE),
+        )  # fmt: skip
+
+
+def _in_clauses(
+    page: Page, actors: Actors, clauses: list[Clause], signed: bool, opening: bool
+) -> Iterator[CommitmentFound]:
     before: Clause | None = None
     modality, parts, firms = "", False, False
-    for clause in clauses_of(words):
+    for clause in clauses:
+        words = clause.words
         parts = _is_part(clause, parts)
         if parts:
             continue
