@@ -19,7 +19,9 @@ from tests.architecture.test_addresses import DESCRIPTIONS
 from tests.matrix.addresses import ABSENT, Route, routes
 from tests.matrix.asking import METHODS, Answer, ask, forms_of, signed_in
 from tests.matrix.canaries import MARK, NOBODYS, PUBLIC, ours, seen
+from tests.matrix.reading import faults, in_chinese, seldom, texts, typed
 from tests.matrix.stage import EVERYBODY, INSIDERS, NONE, OTHER, OWN, Stage, build
+from tests.web.chinese import foreign_words
 
 from tallystick.access.models import Role
 from tallystick.kernel.actor import Actor
@@ -280,6 +282,27 @@ def test_every_route_declares_a_policy_and_is_opened_by_somebody(walk: Walk) -> 
         else:
             closed.append(route.name)
     assert closed == [], "nobody opens these: the matrix walks past shut doors"
+
+
+@pytest.mark.parametrize("desk", DESKS[:2])
+def test_pages_reached_from_lists_alone_are_chinese_to_every_role(walk: Walk, desk: str) -> None:
+    said, found = typed(), []
+    pages = seldom(walk.routes)
+    assert {"period", "correction", "paper", "carry", "readout", "workbook-run"} <= {
+        one.name for one in pages
+    }
+    sender = walk.stage.own.cast.alice.username
+    for username in (*(f"{role}{desk}" for role in Role.values), f"every{desk}", sender):
+        client = in_chinese(username)
+        for route in pages:
+            found += [f"{username} at {one}" for one in faults(route, walk.stage.own, client, said)]
+    assert not found, "\n".join(found)
+
+
+def test_a_word_that_is_not_chinese_is_caught() -> None:
+    html = b"""<html lang="zh-Hans"><body><p>\xe7\x8a\xb6\xe6\x80\x81 <b lang="en">Free</b> Open</p>
+        <a aria-label="Shut"><code>abc</code></a><script>var a</script></body></html>"""
+    assert foreign_words(list(texts(html))) == ["Open", "Shut"]
 
 
 def test_every_text_of_the_other_pair_is_planted(walk: Walk) -> None:
