@@ -19,6 +19,7 @@ from tallystick.exchanges.models import (
 )
 from tallystick.exchanges.practice_shapes import practice_json
 from tallystick.exchanges.queries.practices import (
+    adopting_among,
     adoption,
     adoptions,
     contact_office,
@@ -207,6 +208,7 @@ def test_a_place_takes_it_up_once_by_an_office_that_acts_for_it(cast: Cast) -> N
     assert may_adopt(cast.pairing, place("xx-fir-mill"), cast.alice)
     for by in (cast.beth, cast.bob, cast.chen):
         assert not may_adopt(cast.pairing, place("xx-fir-mill"), by)
+        assert adopting_among([cast.pairing], by) == ([cast.pairing] if by == cast.beth else [])
         with pytest.raises(Forbidden):
             adopt(cast, one, by=by)
     made = adopt(cast, one)

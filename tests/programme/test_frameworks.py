@@ -15,6 +15,8 @@ from tallystick.programme.queries.frameworks import (
     framework,
     framework_versions,
     frameworks,
+    may_state_framework,
+    stating_among,
 )
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import (
@@ -105,6 +107,13 @@ def test_a_clerk_states_none_and_a_head_none_for_the_whole_programme(cast: Cast)
     made = state(cast, by=SYSTEM, pairing=None)
     assert framework("two-ends", actor=cast.bob).scope == cast.pairing.programme.code
     assert str(made) == "two-ends v1"
+
+
+def test_who_states_frameworks_is_asked_of_many_pairings_at_once(cast: Cast) -> None:
+    for by in (cast.amy, cast.alice, cast.ann, cast.bob, cast.beth, cast.chen, SYSTEM):
+        states = may_state_framework(cast.pairing, by)
+        assert stating_among([cast.pairing], by) == ([cast.pairing] if states else [])
+    assert may_state_framework(cast.pairing, cast.amy)
 
 
 def test_a_new_version_keeps_what_was_said_and_says_why(cast: Cast) -> None:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.standing import flows_of, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
 from tallystick.entries.rules.reports import CanonicalLine
-from tallystick.programme.models import PairingSpan
+from tallystick.programme.models import Pairing, PairingSpan
+from tallystick.regions.models import Region
 
 # What one side has not confirmed is its own business: it waits for nobody else yet.
 WAITING = (State.CONFIRMED, State.MATCHED)
@@ -29,12 +30,7 @@ def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
     (waiting | disputed), `side`, `entry`.
     """
-    rows = list(
-        _open(book, pipeline)
-        .select_related("book", "region", "partner", "thing")
-        .prefetch_related("lines")
-        .order_by("happened_on", "number")
-    )
+    rows = _read(book, pipeline)
     opened = dict(PairingSpan.objects.filter(preferred=True).values_list("pairing", "valid_from"))
     since = {row.pk: window_start(row, opened.get(row.pairing_id)) for row in rows}
     stands = flows_of([(row, since[row.pk], row.happened_on) for row in rows])
@@ -44,6 +40,25 @@ def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
         steps = _steps(row, since[row.pk], stands[row.pk], overlay)
         found += [_line(row, n, step) for n, step in enumerate(steps, 1)]
     return found
+
+
+def _read(book: str, pipeline: str) -> list[Entry]:
+    """Return the open entries in the order of their days; those of one place share its row."""
+    found = (
+        _open(book, pipeline)
+        .annotate(region_code=F("region__code"), partner_code=F("partner__code"))
+        .select_related("thing")
+        .prefetch_related("lines")
+        .order_by("happened_on", "number")
+    )
+    rows: list[Any] = list(found)
+    places: dict[int, Region] = {}
+    for row in rows:
+        # Of a place and of the book the code alone is read: no row is made of them for each entry.
+        row.book = rows[0].book if row is not rows[0] else Pairing(pk=row.book_id, code=book)
+        row.region = places.setdefault(row.region_id, Region(row.region_id, row.region_code))
+        row.partner = places.setdefault(row.partner_id, Region(row.partner_id, row.partner_code))
+    return rows
 
 
 def _open(book: str, pipeline: str) -> QuerySet[Entry]:

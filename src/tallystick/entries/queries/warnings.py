@@ -44,10 +44,13 @@ class Earlier:
 
 @dataclass
 class Before:
-    """What was posted in the window: by series, and by what is counted at a stage."""
+    """What was posted in the window.
+
+    Shape: by series, newest first; by what is counted at a stage and its place, largest first.
+    """
 
     series: Mapping[Series, list[Earlier]]
-    stage: Mapping[Series, list[Earlier]]
+    stage: Mapping[Series, dict[int, list[Earlier]]]
 
 
 def warnings_for(rows: Iterable[Entry], actor: Actor) -> dict[str, tuple[Problem, ...]]:
@@ -166,7 +169,7 @@ def _earlier(rows: Sequence[Entry]) -> Before:
 
     Of the places themselves other books are read too: those of the pairing before.
     """
-    found = Before(defaultdict(list), defaultdict(list))
+    found = Before(defaultdict(list), defaultdict(dict))
     if not rows:
         return found
     days = [row.happened_on for row in rows]
@@ -182,7 +185,10 @@ def _earlier(rows: Sequence[Entry]) -> Before:
         *place, on, entry, book, pipeline, source, target, statement, unit, cell, amount = line
         one = Earlier((place[0], place[1]), on, entry, amount, book)
         found.series[book, pipeline, source, target, statement, unit, cell].append(one)
-        found.stage[pipeline, target, unit].append(one)
+        found.stage[pipeline, target, unit].setdefault(one.place[0], []).append(one)
+    for by_place in found.stage.values():
+        for ones in by_place.values():
+            ones.sort(key=lambda one: -one.amount)
     return found
 
 
@@ -201,13 +207,14 @@ def _stage(row: Entry, unit: str) -> Series:
 def _past(row: Entry, line: CanonicalLine, earlier: Before) -> Past:
     place = (row.region_id, row.partner_id)
     since = row.happened_on - timedelta(DAYS)
-    before = [
-        one
-        for one in earlier.series.get(_series(row, line.unit, line.cell), ())
-        if one.entry != row.pk and since <= one.on <= row.happened_on
-    ]
-    own = [one.amount for one in before if one.place == place]
-    peers = [one.amount for one in before if one.place != place]
+    own: list[int] = []
+    peers: list[int] = []
+    for one in earlier.series.get(_series(row, line.unit, line.cell), ()):
+        # They come newest first: the rest of a long series is not looked at.
+        if one.on < since or min(len(own), len(peers)) >= WINDOW:
+            break
+        if one.on <= row.happened_on and one.entry != row.pk:
+            (own if one.place == place else peers).append(one.amount)
     return Past(tuple(own[:WINDOW]), tuple(peers[:WINDOW]), *_largest(row, line, earlier))
 
 
@@ -218,15 +225,19 @@ def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int
     held to this book alone: else what she types would tell her how large it was.
     """
     since = row.happened_on - timedelta(LONG)
-    own, peers = [0], [0]
-    for one in earlier.stage.get(_stage(row, line.unit), ()):
-        if one.entry == row.pk or not since <= one.on <= row.happened_on:
-            continue
-        if one.place[0] != row.region_id:
-            peers.append(one.amount)
-        elif one.book == row.book_id or row.side == "supported":
-            own.append(one.amount)
-    return max(own), max(peers)
+    own, peers = 0, 0
+    for region, ones in earlier.stage.get(_stage(row, line.unit), {}).items():
+        mine = region == row.region_id
+        for one in ones:
+            if one.entry == row.pk or not since <= one.on <= row.happened_on:
+                continue
+            if not mine:
+                peers = max(peers, one.amount)
+                break
+            if one.book == row.book_id or row.side == "supported":
+                own = max(own, one.amount)
+                break
+    return own, peers
 
 
 def reused_evidence(

@@ -39,7 +39,7 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, side_region, side_regions
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region, RegionClosure, on_line, under
-from tallystick.regions.queries import below
+from tallystick.regions.queries import below, lines_above
 
 _BESIDE = (
     *("region", "office__region", "contact", "meeting", "readout"),
@@ -294,6 +294,24 @@ def may_adopt(pairing: Pairing, region: Region, actor: Actor) -> bool:
     """Return whether a person takes practices up for a place of a pairing."""
     sides = adopting_sides(pairing, region)
     return actor.system or may(actor, ROWS["exchanges.adopt_practice"], sides) is not None
+
+
+def adopting_among(rows: Iterable[Pairing], actor: Actor) -> list[Pairing]:
+    """Return the pairings for which a person takes practices up: for a side or a place of hers.
+
+    As `may_adopt` answers for each of those places; one query for all.
+    """
+    found, own = list(rows), actor.regions()
+    sides = {one.pk: {one.supporting.code, one.supported.code} for one in found}
+    over = lines_above({*own, *(code for both in sides.values() for code in both)})
+
+    def adopts(both: set[str]) -> bool:
+        mine = actor.regions(*ROWS["exchanges.adopt_practice"].roles)
+        # Her seats that lie in a side speak for themselves and for all below them.
+        speaking = {code for code in mine if over.get(code, frozenset()) & both}
+        return any(over.get(code, frozenset()) & speaking for code in both | own)
+
+    return [one for one in found if actor.system or adopts(sides[one.pk])]
 
 
 def may_follow(rows: Iterable[PracticeAdoption], actor: Actor) -> frozenset[int]:

@@ -15,7 +15,7 @@ from tallystick.indicators.engines.columns import code_columns, codes_of, id_tex
 from tallystick.indicators.engines.desk import Desk, desk
 from tallystick.indicators.engines.values import LineRead, Scope
 from tallystick.indicators.rules.counts import SIGNED, Count, all_counts
-from tallystick.indicators.rules.figures import Answer, Figures, Heard, Standing
+from tallystick.indicators.rules.figures import NOTHING, Answer, Figures, Heard, Standing
 
 # How a report is called that is read by itself.
 ALONE = ""
@@ -206,10 +206,12 @@ def _by_count(counted: Mapping[int, Figures]) -> dict[Count, Figures]:
     """Return the figures of every count; last year's come from the second tag where it has one."""
     counts, found = all_counts(), {}
     for tag, count in enumerate(counts):
-        figures = counted.get(tag, Figures())
+        figures = counted.get(tag, NOTHING)
         if count.follows_year:
-            second = counted.get(tag + len(counts), Figures())
-            figures = replace(figures, last_year=second.last_year, last_months=second.last_months)
+            second = counted.get(tag + len(counts), NOTHING)
+            if figures is not second:
+                year, months = second.last_year, second.last_months
+                figures = replace(figures, last_year=year, last_months=months)
         found[count] = figures
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tallystick.entries.queries import reports_made
-from tallystick.indicators.engines.duck import reading
+from tallystick.indicators.engines.answered import answers_of
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.frames import Frame, scope_of
 from tallystick.indicators.rules.figures import Answer
@@ -58,8 +58,7 @@ def answer_of(scope: Scope | None) -> Answer | None:
     """Return what the engine answers, or None where there is nothing to read."""
     if scope is None:
         return None
-    with reading(scope) as laid_out:
-        return laid_out.answer()
+    return answers_of({"": scope})[""]
 
 
 def _level_fed(scope: Scope | None, year: int) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from tallystick.entries.queries.due import reports_made_in
 from tallystick.entries.queries.stated import RoughLine, rough_lines
-from tallystick.indicators.engines.duck import reading_all
+from tallystick.indicators.engines.answered import answers_of
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.claiming import claims_of_pairings
 from tallystick.indicators.queries.frames import Frame
@@ -20,7 +20,6 @@ from tallystick.indicators.queries.many_frames import (
     pairings_in_full,
 )
 from tallystick.indicators.rules.counts import PAID_FOR, SIGNED, Count, formulas
-from tallystick.indicators.rules.figures import Answer
 from tallystick.indicators.rules.ranking import (
     RANKED,
     UnitCost,
@@ -145,10 +144,7 @@ def _grounds(frames: Sequence[Frame], seen: Iterable[Pairing], codes: Iterable[s
         scope = looked_up.of(frame, pairing=before) if before else None
         if scope is not None:
             asked[f"{frame.pairing.pk} before"] = scope
-    answers: Mapping[str, Answer] = {}
-    if asked:
-        with reading_all(asked, _wanted(codes)) as laid_out:
-            answers = laid_out.answers()
+    answers = answers_of(asked, _wanted(codes))
     calendars = _calendars(frames, scopes)
     level_fed = _level_fed(frames, scopes)
     return {

@@ -41,6 +41,10 @@ class Figures:
         return Figures(**{name: _added(*pair) for name, pair in pairs.items()})
 
 
+# One for all counts of which nothing was read.
+NOTHING = Figures()
+
+
 def _added(one: Any, other: Any) -> Any:
     if isinstance(one, tuple):
         return tuple(a + b for a, b in zip(one, other, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Subquery
+from django.db import connection
 
 from tallystick.journal import models
 from tallystick.journal.rules import GENESIS, instant_text, parse_instant
@@ -20,15 +20,31 @@ class Head:
     recorded_at: datetime | None
 
 
+# Nothing is recorded before what its book learned last: where an instant lies is found by halving.
+_AS_OF = """
+    WITH RECURSIVE halving(book, low, high) AS (
+      SELECT b.id, CAST(0 AS BIGINT), CAST(COALESCE((SELECT s.seq FROM journal_seal s
+        WHERE s.book_id = b.id ORDER BY s.seq DESC LIMIT 1), 0) AS BIGINT)
+      FROM journal_book b WHERE b.code = %s
+      UNION ALL
+      SELECT h.book,
+        CASE WHEN t.recorded_at <= %s THEN s.seq ELSE h.low END,
+        CASE WHEN t.recorded_at <= %s THEN h.high ELSE s.seq - 1 END
+      FROM halving h
+      JOIN journal_seal s ON s.book_id = h.book AND s.seq = (h.low + h.high + 1) / 2
+      JOIN journal_transaction t ON t.id = s.transaction_id
+      WHERE h.low < h.high)
+    SELECT low FROM halving WHERE low >= high
+"""
+
+
 def seq_as_of(book: str, instant: datetime) -> int:
     """Return the newest sequence number recorded at or before `instant`, 0 when there is none."""
-    recorded = models.Transaction.objects.filter(
-        book__code=book, recorded_at__lte=instant_text(instant)
-    )
-    last = recorded.order_by("-recorded_at").values("recorded_at")[:1]
-    seals = models.Seal.objects.filter(book__code=book, transaction__recorded_at=Subquery(last))
-    # Not the first of an order: that would be sought from the book's end, posting by posting.
-    return seals.aggregate(newest=Max("seq"))["newest"] or 0
+    known = instant_text(instant)
+    with connection.cursor() as cursor:
+        cursor.execute(_AS_OF, [book, known, known])
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def head(book: str) -> Head:

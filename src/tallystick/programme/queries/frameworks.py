@@ -16,7 +16,7 @@ from tallystick.programme.rules.frameworks import (
     FrameworkText,
     shipped_frameworks,
 )
-from tallystick.regions.queries import above
+from tallystick.regions.queries import above, lines_above
 
 
 def frameworks(actor: Actor, *, pairing: Pairing | None = None) -> list[FrameworkText]:
@@ -73,6 +73,22 @@ def may_state_framework(pairing: Pairing, actor: Actor) -> bool:
     """Return whether a person states a framework of a pairing."""
     row = ROWS["programme.state_framework"]
     return actor.system or may(actor, row, framework_sides(pairing)) is not None
+
+
+def stating_among(rows: Iterable[Pairing], actor: Actor) -> list[Pairing]:
+    """Return the pairings of which a person states frameworks, as `may_state_framework` answers
+    for each; one query for all of them."""
+    found = list(rows)
+    sides = {code for one in found for code in (one.supporting.code, one.supported.code)}
+    over = {} if actor.system else lines_above(sides)
+    row = ROWS["programme.state_framework"]
+
+    def states(one: Pairing) -> bool:
+        codes = (one.supporting.code, one.supported.code)
+        speaking = frozenset().union(*(over.get(code, ()) for code in codes))
+        return may(actor, row, Sides.either(speaking)) is not None
+
+    return [one for one in found if actor.system or states(one)]
 
 
 def require_may_state(programme: Programme, pairing: Pairing | None, actor: Actor) -> str:

@@ -18,7 +18,7 @@ from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
-from tallystick.programme.queries.frameworks import framework, may_state_framework
+from tallystick.programme.queries.frameworks import framework, stating_among
 from tallystick.programme.rules.frameworks import ElementText, FrameworkText
 from tallystick.programme.services import state_framework
 from tallystick.web.contexts.forms import FormField
@@ -45,7 +45,7 @@ def framework_new(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     typed = {name: str(text)[: fields.WHOLE] for name, text in given.items()}
     before = _before(typed.get("of", ""), actor)
-    found = [one for one in pairings(actor) if may_state_framework(one, actor)]
+    found = stating_among(pairings(actor), actor)
     asked = before.scope if before else typed.get("pairing", "")
     pairing = chosen(found, asked)
     if pairing is None:

@@ -29,7 +29,7 @@ from tallystick.programme.queries.frameworks import (
     framework,
     framework_versions,
     frameworks,
-    may_state_framework,
+    stating_among,
 )
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import FrameworkText
@@ -79,7 +79,7 @@ def framework_list(request: HttpRequest) -> HttpResponse:
 
 def _may_state(actor: Actor) -> bool:
     stating = actor.roles & STATE_ROWS["programme.state_framework"].roles
-    return bool(stating) and any(may_state_framework(one, actor) for one in pairings(actor))
+    return bool(stating) and bool(stating_among(pairings(actor), actor))
 
 
 def _row(one: FrameworkText, names: Mapping[str, str]) -> FrameworkRow:

@@ -26,6 +26,7 @@ from tallystick.exchanges.models import (
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.practices import (
     ReadEvidence,
+    adopting_among,
     adoption,
     adoptions,
     elsewhere,
@@ -214,7 +215,7 @@ def _mine(actor: Actor) -> list[Pairing]:
     if not actor.roles & ROWS["exchanges.adopt_practice"].roles:
         return []
     today = timezone.localdate()
-    found = [one for one in pairings(actor) if _own(one, actor)]
+    found = adopting_among(pairings(actor), actor)
     return sorted(found, key=lambda one: (fetched_span(one).end or today) < today)
 
 
