@@ -66,7 +66,7 @@ def test_an_answer_to_a_few_counts_is_kept_apart_and_old_ones_make_room(
     assert any(one.now for one in whole["a"].figures.values())
     assert not any(one.now for one in few.figures.values())
     assert answered.answers_of({"d": scope}, (SIGNED,))["d"] is few
-    monkeypatch.setattr(answered, "MOST", 1)
+    monkeypatch.setattr(answered._kept, "most", 1)
     other = scope_of(frame_of(cast.pairing, year=2019))
     assert other is not None
     answered.answers_of({"e": other})

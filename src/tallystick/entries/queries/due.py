@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -157,17 +157,14 @@ def _counted(
     pairing: Pairing, agreed: Duties, frames: _Frames, days: tuple[date, date, date]
 ) -> dict[str, PipelineReports]:
     since, until, day = days
-    rows = [
-        row
-        for row in _of_pairing(pairing, agreed, frames, day, since)
-        if row.period.end <= until and row.period.report_by < day
-    ]
     found = {}
-    for pipeline in pipelines():
-        duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
-        if duty is not None:
-            own = [row.stand == Stand.REPORTED for row in rows if row.pipeline == pipeline]
-            found[pipeline] = PipelineReports(sum(own), len(own), duty.cadence != "none")
+    for duty, periods in _asked_for(pairing, agreed, frames, day, since):
+        own = [
+            stand == Stand.REPORTED
+            for period, stand in periods
+            if period.end <= until and period.report_by < day
+        ]
+        found[duty.pipeline] = PipelineReports(sum(own), len(own), duty.cadence != "none")
     return found
 
 
@@ -206,15 +203,16 @@ class _Frames:
         self.mine = {row.pk: self._sides(row, actor) for row in asked}
         self.made = self._made(asked, since, seqs or {})
         self.entered = _entered(asked, actor)
+        self._periods: dict[tuple[object, ...], list[tuple[DuePeriod, tuple[str, ...]]]] = {}
 
     def _made(
         self, asked: list[Pairing], since: date, seqs: Mapping[str, int | None]
-    ) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
-        """Return (region, partner) → the (pipeline, month) reported on; two queries a book."""
+    ) -> Mapping[str, Mapping[str, set[tuple[str, str]]]]:
+        """Return region → partner → the (pipeline, month) reported on; a few queries a book."""
         books: dict[str, list[Pairing]] = defaultdict(list)
         for row in asked:
             books[book_of(row).code].append(row)
-        made: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        made: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
         for book, rows in books.items():
             for one in reports_standing(
                 book,
@@ -224,7 +222,7 @@ class _Frames:
                 since=max(since, date.min + YEAR) - YEAR,
                 seq=seqs.get(book),
             ):
-                made[one.region, one.partner].add((one.pipeline, one.period))
+                made[one.region][one.partner].add((one.pipeline, one.period))
         return made
 
     def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
@@ -235,7 +233,19 @@ class _Frames:
     def made_in(self, row: Pairing) -> set[tuple[str, str]]:
         """Return the (pipeline, month) reported on within a pairing's two regions."""
         west, east = self.below[row.supported.code], self.below[row.supporting.code]
-        return set().union(*(self.made.get((w, e), ()) for w in west for e in east))
+        within = (self.made[w].items() for w in west if w in self.made)
+        return set().union(*(made for found in within for e, made in found if e in east))
+
+    def periods(
+        self, duty: Duty, row: Pairing, since: date, until: date
+    ) -> list[tuple[DuePeriod, tuple[str, ...]]]:
+        """Return the periods of a duty with their months: many pipelines and pairings share one."""
+        days, held = self.days[row.programme.country], _held(row)
+        key = (replace(duty, pipeline=""), row.programme.country, held, since, until)
+        if key not in self._periods:
+            found = due_periods(duty, days, held, since, until)
+            self._periods[key] = [(period, period.months) for period in found]
+        return self._periods[key]
 
 
 def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tuple[str, str, str]]]:
@@ -254,18 +264,28 @@ def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tup
 def _of_pairing(
     row: Pairing, agreed: Duties, frames: _Frames, day: date, since: date
 ) -> Iterator[DueReport]:
-    held = _held(row)
-    days = frames.days[row.programme.country]
+    days, mine = frames.days[row.programme.country], frames.mine[row.pk]
+    for duty, periods in _asked_for(row, agreed, frames, day, since):
+        for period, stand in periods:
+            late = _days_late(stand, period, days, day)
+            yield DueReport(row, duty.pipeline, duty.reporter, period, stand, late, mine)
+
+
+def _asked_for(
+    row: Pairing, agreed: Duties, frames: _Frames, day: date, since: date
+) -> Iterator[tuple[Duty, list[tuple[DuePeriod, Stand]]]]:
+    """Yield the duty of each pipeline of a pairing with its periods and what became of them."""
     made, entered = frames.made_in(row), frames.entered.get(row.pk, [])
     for pipeline in pipelines():
         duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
-        if duty is None:
-            continue
-        for period in due_periods(duty, days, held, since, day + AHEAD):
-            stand = _stand(duty, period, made, entered, day)
-            late = _days_late(stand, period, days, day)
-            mine = frames.mine[row.pk]
-            yield DueReport(row, pipeline, duty.reporter, period, stand, late, mine)
+        if duty is not None:
+            yield (
+                duty,
+                [
+                    (period, _stand(duty, period, months, made, entered, day))
+                    for period, months in frames.periods(duty, row, since, day + AHEAD)
+                ],
+            )
 
 
 def _held(row: Pairing) -> Period:
@@ -278,13 +298,14 @@ def _held(row: Pairing) -> Period:
 def _stand(
     duty: Duty,
     period: DuePeriod,
+    months: Collection[str],
     made: set[tuple[str, str]],
     entered: list[tuple[str, str, str]],
     day: date,
 ) -> Stand:
-    if any((duty.pipeline, month) in made for month in period.months):
+    if any((duty.pipeline, month) in made for month in months):
         return Stand.REPORTED
-    states = {s for p, month, s in entered if p == duty.pipeline and month in period.months}
+    states = {s for p, month, s in entered if p == duty.pipeline and month in months}
     if states - {State.SUBMITTED}:
         return Stand.WAITING
     if states:

@@ -8,23 +8,20 @@ one and never another reader's. After a posting its book is read anew, and no ot
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
-from threading import Lock
+from collections.abc import Collection, Mapping
 
 from tallystick.indicators.engines.arrow import Table, pa
 from tallystick.indicators.engines.duck import reading_all
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.rules.counts import Count
 from tallystick.indicators.rules.figures import NOTHING, Answer
+from tallystick.kernel.kept import Kept
 
 Key = tuple[object, ...]
 # So many figures and standing projects are kept, with months about a kilobyte each.
 MOST = 40_000
 
-_kept: OrderedDict[Key, tuple[Answer, int]] = OrderedDict()
-_weight = 0
-_lock = Lock()
+_kept: Kept[Key, Answer] = Kept(MOST)
 
 
 def answers_of(
@@ -38,12 +35,12 @@ def answers_of(
     wanted = None if counts is None else frozenset(counts)
     marks = {id(scope.unposted): _mark(scope.unposted) for scope in scopes.values()}
     keys = {name: _key(scope, wanted, marks[id(scope.unposted)]) for name, scope in scopes.items()}
-    found = _given(keys.values())
+    found = _kept.given(keys.values())
     missing = {name: scopes[name] for name, key in keys.items() if key not in found}
     if missing:
         with reading_all(missing, counts) as laid_out:
             fresh = {keys[name]: answer for name, answer in laid_out.answers().items()}
-        _keep(fresh)
+        _kept.keep({key: (answer, _weigh(answer)) for key, answer in fresh.items()})
         found |= fresh
     return {name: found[key] for name, key in keys.items()}
 
@@ -60,28 +57,6 @@ def _mark(waiting: Table | None) -> bytes:
     with pa.ipc.new_stream(sink, waiting.schema) as stream:
         stream.write_table(waiting)
     return hashlib.sha256(sink.getvalue()).digest()
-
-
-def _given(keys: Iterable[Key]) -> dict[Key, Answer]:
-    found = {}
-    with _lock:
-        for key in keys:
-            if key in _kept:
-                _kept.move_to_end(key)
-                found[key] = _kept[key][0]
-    return found
-
-
-def _keep(fresh: Mapping[Key, Answer]) -> None:
-    """Keep answers; the ones asked for longest ago make room."""
-    global _weight
-    with _lock:
-        for key, answer in fresh.items():
-            if key not in _kept:
-                _kept[key] = (answer, _weigh(answer))
-                _weight += _kept[key][1]
-        while _weight > MOST and len(_kept) > 1:
-            _weight -= _kept.popitem(last=False)[1][1]
 
 
 def _weigh(answer: Answer) -> int:

@@ -253,9 +253,8 @@ def working_days(country: str) -> WorkingDays:
     """Return the working days of a country: those shipped, and the years loaded here; one query."""
     days = shipped_days(country)
     loaded = WorkingYearText.objects.filter(country=country.lower()).values_list("text", flat=True)
-    return days.with_years(
-        year for text in loaded for year in read_working_days(text).years.values()
-    )
+    years = [year for text in loaded for year in read_working_days(text).years.values()]
+    return days.with_years(years) if years else days
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -65,10 +67,13 @@ class WorkingDays:
         >>> shipped_days("cn").after(date(2019, 1, 31), 4).isoformat()
         '2019-02-11'
         """
-        while count > 0:
-            day += ONE
-            count -= self.is_working(day)
-        return day
+        if count <= 0:
+            return day
+        # Never sooner than by days alone; what is missing then is added until it is reached.
+        found = day + count * ONE
+        while (missing := count - self.between(day, found)) > 0:
+            found += missing * ONE
+        return found
 
     def between(self, first: date, last: date) -> int:
         """Return how many working days lie after `first`, up to and with `last`; 0 where none.
@@ -79,12 +84,16 @@ class WorkingDays:
         weeks, rest = divmod(max((last - first).days, 0), 7)
         count = weeks * (7 - len(self.weekend))
         count += sum((first.weekday() + n) % 7 not in self.weekend for n in range(1, rest + 1))
-        stated = {d for year in self.years.values() for d in (*year.off, *year.worked)}
-        return count + sum(
-            self.is_working(day) - (day.weekday() not in self.weekend)
-            for day in stated
-            if first < day <= last
-        )
+        days, more = self._stated
+        return count + more[bisect_right(days, max(first, last))] - more[bisect_right(days, first)]
+
+    @cached_property
+    def _stated(self) -> tuple[list[date], list[int]]:
+        """Return the days notices speak of, and how far the working days up to each are more or
+        fewer than weekends alone make them; one number more than days."""
+        days = sorted({d for year in self.years.values() for d in (*year.off, *year.worked)})
+        unlike = (self.is_working(day) - (day.weekday() not in self.weekend) for day in days)
+        return days, list(accumulate(unlike, initial=0))
 
     def unknown(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years from `first` to `last` of which only weekends are known.

@@ -1,0 +1,52 @@
+"""Values kept under everything they were made of, so that what nobody changed is not made again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
+from threading import Lock
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """The values asked for last, up to `most` by weight; for all threads of a process.
+
+    Only what follows from its key alone may be kept: then none is ever stale, or somebody else's.
+
+    >>> kept = Kept[str, int](most=2)
+    >>> kept.keep({"a": (1, 1), "b": (2, 1)})
+    >>> kept.given(["a"])
+    {'a': 1}
+    >>> kept.keep({"c": (3, 1)})
+    >>> kept.given(["a", "b", "c"])
+    {'a': 1, 'c': 3}
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+
+    def given(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """Return those of the keys under which something is kept."""
+        found = {}
+        with self._lock:
+            for key in keys:
+                if key in self._values:
+                    self._values.move_to_end(key)
+                    found[key] = self._values[key][0]
+        return found
+
+    def keep(self, fresh: Mapping[Key, tuple[Value, int]]) -> None:
+        """Keep key → value and its weight; what was asked for longest ago makes room."""
+        with self._lock:
+            for key, (value, weight) in fresh.items():
+                if key not in self._values:
+                    self._values[key] = (value, weight)
+                    self._weight += weight
+            while self._weight > self.most and len(self._values) > 1:
+                self._weight -= self._values.popitem(last=False)[1][1]
