@@ -85,6 +85,7 @@ def serve(
 ) -> None:
     """Serve pages and the API until stopped with Ctrl-C."""
     start_django()
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -103,7 +104,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=settings.SERVERS,
         blocking_threads=4,
         # Threads keep their connections to the database; ending idle ones only makes new ones.
         blocking_threads_idle_timeout=600,

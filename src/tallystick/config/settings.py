@@ -126,6 +126,9 @@ TEMPLATES = [
     }
 ]
 
+# How many processes serve the pages side by side: each answers by four threads of one core.
+SERVERS = env.int("SERVERS", default=min(2, os.cpu_count() or 1))
+
 # --- The database ---------------------------------------------------------------------------
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"

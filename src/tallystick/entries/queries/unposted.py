@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 
-from tallystick.entries.models import Entry, State
+from tallystick.entries.models import Entry, EntryLine, State
 from tallystick.entries.queries.standing import flows_of, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
 from tallystick.entries.rules.reports import CanonicalLine
@@ -30,35 +31,41 @@ def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
     (waiting | disputed), `side`, `entry`.
     """
-    rows = _read(book, pipeline)
+    rows, lines = _read(book, pipeline)
     opened = dict(PairingSpan.objects.filter(preferred=True).values_list("pairing", "valid_from"))
     since = {row.pk: window_start(row, opened.get(row.pairing_id)) for row in rows}
     stands = flows_of([(row, since[row.pk], row.happened_on) for row in rows])
     overlay: Overlay = defaultdict(list)
     found: list[dict[str, Any]] = []
     for row in rows:
-        steps = _steps(row, since[row.pk], stands[row.pk], overlay)
+        steps = _steps(row, lines[row.pk], since[row.pk], stands[row.pk], overlay)
         found += [_line(row, n, step) for n, step in enumerate(steps, 1)]
     return found
 
 
-def _read(book: str, pipeline: str) -> list[Entry]:
-    """Return the open entries in the order of their days; those of one place share its row."""
+def _read(book: str, pipeline: str) -> tuple[list[Entry], dict[str, list[CanonicalLine]]]:
+    """Return the open entries in the order of their days, and the stated lines of each.
+
+    Of thousands only what is needed is read, no row is made of a line, a place or a book.
+    """
     found = (
         _open(book, pipeline)
         .annotate(region_code=F("region__code"), partner_code=F("partner__code"))
         .select_related("thing")
-        .prefetch_related("lines")
         .order_by("happened_on", "number")
     )
+    stated = EntryLine.objects.filter(entry__in=_open(book, pipeline).values("pk"))
+    lines: dict[str, list[CanonicalLine]] = defaultdict(list)
+    columns = ("unit", "amount", "cell", "note", "precision")
+    for entry, *line in stated.order_by("entry", "n").values_list("entry_id", *columns):
+        lines[entry].append(CanonicalLine(*line))
     rows: list[Any] = list(found)
     places: dict[int, Region] = {}
     for row in rows:
-        # Of a place and of the book the code alone is read: no row is made of them for each entry.
         row.book = rows[0].book if row is not rows[0] else Pairing(pk=row.book_id, code=book)
         row.region = places.setdefault(row.region_id, Region(row.region_id, row.region_code))
         row.partner = places.setdefault(row.partner_id, Region(row.partner_id, row.partner_code))
-    return rows
+    return rows, lines
 
 
 def _open(book: str, pipeline: str) -> QuerySet[Entry]:
@@ -72,8 +79,13 @@ def canonical(row: Entry) -> list[CanonicalLine]:
     return [CanonicalLine(n.unit, n.amount, n.cell, n.note, n.precision) for n in row.lines.all()]
 
 
-def _steps(row: Entry, since: date, stands: list[Flow], overlay: Overlay) -> list[Step]:
-    lines = canonical(row)
+def _steps(
+    row: Entry,
+    lines: Sequence[CanonicalLine],
+    since: date,
+    stands: list[Flow],
+    overlay: Overlay,
+) -> list[Step]:
     move = f"{row.source_stage}>{row.target_stage}"
     if row.statement == "itemised":
         return itemised(move, lines)

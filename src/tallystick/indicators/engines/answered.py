@@ -34,7 +34,9 @@ def answers_of(
     """
     wanted = None if counts is None else frozenset(counts)
     marks = {id(scope.unposted): _mark(scope.unposted) for scope in scopes.values()}
-    keys = {name: _key(scope, wanted, marks[id(scope.unposted)]) for name, scope in scopes.items()}
+    keys = {
+        name: (*_of(scope, marks[id(scope.unposted)]), wanted) for name, scope in scopes.items()
+    }
     found = _kept.given(keys.values())
     missing = {name: scopes[name] for name, key in keys.items() if key not in found}
     if missing:
@@ -45,8 +47,13 @@ def answers_of(
     return {name: found[key] for name, key in keys.items()}
 
 
-def _key(scope: Scope, wanted: frozenset[Count] | None, mark: bytes) -> Key:
-    return (scope.books, scope.regions, scope.partners, scope.node, scope.window, mark, wanted)
+def key_of(scope: Scope) -> Key:
+    """Return all that the lines of a scope follow from."""
+    return _of(scope, _mark(scope.unposted))
+
+
+def _of(scope: Scope, mark: bytes) -> Key:
+    return (scope.books, scope.regions, scope.partners, scope.node, scope.window, mark)
 
 
 def _mark(waiting: Table | None) -> bytes:

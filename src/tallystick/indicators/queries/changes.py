@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from tallystick.indicators.engines.values import LineRead
 from tallystick.indicators.queries.frames import Frame
-from tallystick.indicators.queries.legs import Leg
+from tallystick.indicators.queries.legs import Leg, local_day
 from tallystick.indicators.rules.arithmetic import value
 from tallystick.indicators.rules.counts import Count, Formula
 from tallystick.indicators.rules.parts import Running
 
 # More days than these are shown month by month: each month with its last change.
 CHANGES = 60
+# How many earlier states of a figure are listed.
+EARLIER = 6
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,42 @@ def _days(formula: Formula, legs: Sequence[Leg], frame: Frame) -> Iterator[tuple
             before = after
 
 
+def earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
+    """Return the newest month ends at which the figure was another than at the next one.
+
+    In one pass through its lines, in the order in which they became known.
+    """
+    if formula is None or frame.window is None:
+        return ()
+    counts = {leg.count: leg for leg in legs}
+    known = sorted(
+        (
+            (_known(line, frame.zone), count, line)
+            for count, leg in counts.items()
+            for line in leg.posted
+        ),
+        key=lambda one: one[0],
+    )
+    sums, at = {count: Running(count) for count in counts}, 0
+    months = {day.replace(day=1) - timedelta(1) for day, _, _ in known if day < date.max}
+    stood: list[tuple[date, int | None]] = []
+    for day in (*sorted(months), frame.known_on):
+        while at < len(known) and known[at][0] <= day:
+            sums[known[at][1]].add(known[at][2])
+            at += 1
+        stood.append((day, value(formula, lambda count: sums[count].value)))
+    return tuple(_unlike_the_next(stood))[:EARLIER]
+
+
+def _unlike_the_next(stood: list[tuple[date, int | None]]) -> Iterator[Known]:
+    """Yield the days on which the figure was another than on the next one, newest first."""
+    now = after = stood[-1][1]
+    for day, then in reversed(stood[:-1]):
+        if then != after:
+            yield Known(day, then, None if then is None or now is None else now - then)
+            after = then
+
+
 def _in_time(legs: Sequence[Leg], frame: Frame) -> list[tuple[date, Count, LineRead]]:
     # A count may stand in two places of a formula; its lines are added once.
     counts = {leg.count: leg for leg in legs}
@@ -72,5 +110,8 @@ def _in_time(legs: Sequence[Leg], frame: Frame) -> list[tuple[date, Count, LineR
 
 
 def _enters(line: LineRead, zone: ZoneInfo) -> date:
-    known = line.recorded_at.astimezone(zone).date() if line.recorded_at else date.max
-    return max(known, line.valid_from)
+    return max(_known(line, zone), line.valid_from)
+
+
+def _known(line: LineRead, zone: ZoneInfo) -> date:
+    return local_day(line.recorded_at, zone) if line.recorded_at else date.max

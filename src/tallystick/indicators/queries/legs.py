@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from tallystick.entries.queries import EntryProof
@@ -80,7 +81,7 @@ class Leg:
     count: Count
     lines: tuple[LineRead, ...] = ()
 
-    @property
+    @cached_property
     def posted(self) -> tuple[LineRead, ...]:
         """The lines that count."""
         return tuple(line for line in self.lines if line.state == "posted")
@@ -90,12 +91,9 @@ class Leg:
         """The decimal places inside its amounts."""
         return 0 if self.count.kind == "regions" else unit_scale(self.count.unit)
 
-    def value(self, zone: ZoneInfo | None = None, by: date | None = None) -> int:
-        """Return what the posted lines amount to, all of them or those known at the end of `by`."""
-        lines = self.posted
-        if zone is not None and by is not None:
-            lines = tuple(n for n in lines if (_day(n, zone) or date.max) <= by)
-        return value_of(self.count, lines)
+    def value(self) -> int:
+        """Return what the posted lines amount to."""
+        return value_of(self.count, self.posted)
 
     def parts(self) -> Iterator[Part]:
         """Yield its parts, the largest first."""
@@ -139,4 +137,10 @@ def legs_of(formula: Formula | None, lines: Mapping[Count, tuple[LineRead, ...]]
 
 
 def _day(line: LineRead, zone: ZoneInfo) -> date | None:
-    return line.recorded_at.astimezone(zone).date() if line.recorded_at else None
+    return local_day(line.recorded_at, zone) if line.recorded_at else None
+
+
+@lru_cache(maxsize=65_536)
+def local_day(instant: datetime, zone: ZoneInfo) -> date:
+    """Return the day of an instant in a time zone; a posting's many lines share one."""
+    return instant.astimezone(zone).date()

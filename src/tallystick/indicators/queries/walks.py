@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.utils import timezone
 
 from tallystick.entries.queries import numbers_of
 from tallystick.entries.queries.channels import APART, channels_apart
+from tallystick.indicators.engines.answered import key_of
 from tallystick.indicators.engines.duck import reading
-from tallystick.indicators.engines.values import LineRead, Scope
-from tallystick.indicators.queries.changes import Known, changes
+from tallystick.indicators.engines.values import Scope
+from tallystick.indicators.queries.changes import Known, changes, earlier
 from tallystick.indicators.queries.claiming import claims_of_year
 from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
-from tallystick.indicators.queries.grounds import ground_of
+from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.queries.legs import Leg, Part, WalkLine, legs_of
 from tallystick.indicators.rules.arithmetic import value
 from tallystick.indicators.rules.counts import Count, Formula, formulas
@@ -27,12 +27,10 @@ from tallystick.indicators.rules.rows import ScoreRow, row_of
 from tallystick.indicators.rules.window import Window
 from tallystick.indicators.rules.words import formula_words
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.kept import Kept
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.catalogue import indicators
-
-# How many earlier states of a figure are listed.
-EARLIER = 6
 
 
 class FigureDisagrees(Exception):
@@ -120,19 +118,13 @@ def explain(
     formula = formulas().get(indicator)
     frame = frame_of(pairing, year=year, as_of=as_of)
     scope = scope_of(frame)
-    answer, lines = _read(formula, scope)
-    ground = ground_of(frame, scope, answer, actor)
+    ways = channels_apart(cut.book for cut in scope.books) if scope else {}
+    page = Page(part, offset, limit)
+    walked = _walked(formula, frame, scope, ways, page)
+    ground = ground_of(frame, scope, walked.answer, actor)
     said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
     row = row_of(indicators()[indicator], formula, ground, said.get(indicator, ()))
-    legs = legs_of(formula, lines)
-    _require_agreement(formula, legs, row)
-    ways = channels_apart(cut.book for cut in scope.books) if scope else {}
-    posted = [
-        replace(line, channel=ways.get(line.line.transaction, ""))
-        for leg in legs
-        for line in leg.walked(frame.zone, posted=True)
-    ]
-    chosen = [line for line in posted if part in ("", line.part)]
+    _require_agreement(formula, walked, row)
     return Explanation(
         pairing=pairing.code,
         year=year,
@@ -142,13 +134,95 @@ def explain(
         seq=scope.books[0].seq if scope else 0,
         row=row,
         formula=formula,
+        parts=walked.parts,
+        lines=_proved(walked.lines),
+        lines_total=walked.lines_total,
+        open=walked.open,
+        earlier=walked.earlier,
+        changes=_changes(formula, frame, scope),
+        apart=walked.apart,
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which of a figure's lines are shown: those of one part, from a place on, so many."""
+
+    part: str
+    offset: int
+    limit: int | None
+
+    def of(self, lines: Sequence[WalkLine]) -> Sequence[WalkLine]:
+        """Return the lines on the page."""
+        return lines[self.offset : None if self.limit is None else self.offset + self.limit]
+
+
+@dataclass(frozen=True)
+class _Walked:
+    """What follows from the lines of a figure alone, one page of them with it."""
+
+    answer: Answer | None
+    sums: Mapping[Count, int]
+    parts: tuple[Part, ...]
+    lines: tuple[WalkLine, ...]
+    lines_total: int
+    open: tuple[WalkLine, ...]
+    earlier: tuple[Known, ...]
+    apart: tuple[Share, ...]
+
+
+# Walks made before, under all they follow from; and the days on which figures became others.
+# Units: lines, and days.
+_walks: Kept[tuple[object, ...], _Walked] = Kept(20_000)
+_days: Kept[tuple[object, ...], tuple[Known, ...]] = Kept(20_000)
+
+
+def _walked(
+    formula: Formula | None,
+    frame: Frame,
+    scope: Scope | None,
+    ways: Mapping[str, str],
+    page: Page,
+) -> _Walked:
+    """Return the walk of a figure; where its lines are those of before, they are not read."""
+    if scope is None:
+        return _walk(formula, [], frame, None, ways, page)
+    key = (*_key(formula, frame, scope), page, frozenset(ways.items()))
+    if found := _walks.given([key]):
+        return found[key]
+    legs = _legs(formula, scope)
+    made = _walk(formula, legs, frame, scope, ways, page)
+    _walks.keep({key: (made, 1 + len(made.lines) + len(made.open))})
+    if not _is_past(frame):
+        _keep_days(formula, legs, frame, scope)
+    return made
+
+
+def _key(formula: Formula | None, frame: Frame, scope: Scope) -> tuple[object, ...]:
+    code = formula.code if formula else ""
+    return (*key_of(scope), code, frame.zone.key, frame.known_on)
+
+
+def _walk(
+    formula: Formula | None,
+    legs: Sequence[Leg],
+    frame: Frame,
+    scope: Scope | None,
+    ways: Mapping[str, str],
+    page: Page,
+) -> _Walked:
+    posted = [line for leg in legs for line in leg.walked(frame.zone, posted=True)]
+    chosen = [line for line in posted if page.part in ("", line.part)]
+    shown = [replace(line, channel=ways.get(line.line.transaction, "")) for line in page.of(chosen)]
+    return _Walked(
+        answer=answer_of(scope),
+        sums={leg.count: leg.value() for leg in legs},
         parts=tuple(made for leg in legs for made in leg.parts()),
-        lines=_proved(_told(chosen[offset : None if limit is None else offset + limit], scope)),
+        lines=tuple(_told(shown, scope)),
         lines_total=len(chosen),
         open=tuple(line for leg in legs for line in leg.walked(frame.zone, posted=False)),
-        earlier=_earlier(formula, legs, frame),
-        changes=_changes(formula, legs, frame),
-        apart=tuple(_apart(formula, legs, ways)),
+        earlier=earlier(formula, legs, frame),
+        apart=tuple(_apart(formula, legs, ways)) if ways else (),
     )
 
 
@@ -167,60 +241,46 @@ def _apart(
         yield Share(channel, None if formula.over else value(formula, summed.__getitem__), lines)
 
 
-def _read(
-    formula: Formula | None, scope: Scope | None, *, figures: bool = True
-) -> tuple[Answer | None, dict[Count, tuple[LineRead, ...]]]:
-    """Return the answer and the lines of the figure, of one reading."""
-    if scope is None:
-        return None, {}
+def _legs(formula: Formula | None, scope: Scope) -> list[Leg]:
+    """Return the counts of a figure with their lines, of one reading."""
+    if formula is None:
+        return []
     with reading(scope) as laid_out:
-        counts = formula.counts() if formula else iter(())
-        answer = laid_out.answer() if figures else None
-        return answer, {count: tuple(laid_out.lines(count)) for count in counts}
+        lines = {count: tuple(laid_out.lines(count)) for count in formula.counts()}
+    return legs_of(formula, lines)
 
 
-def _require_agreement(formula: Formula | None, legs: Sequence[Leg], row: ScoreRow) -> None:
+def _require_agreement(formula: Formula | None, walked: _Walked, row: ScoreRow) -> None:
     if formula is None or row.matched is None:
         return
-    summed = {leg.count: leg.value() for leg in legs}
-    if value(formula, summed.__getitem__) != row.matched:
+    if value(formula, walked.sums.__getitem__) != row.matched:
         raise FigureDisagrees(f"{row.indicator}: {row.matched} is not what its lines amount to")
 
 
-def _changes(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
+def _is_past(frame: Frame) -> bool:
+    """Return whether a report is of a day before today: the days after it have to be read too."""
+    return frame.known_on < timezone.now().astimezone(frame.zone).date()
+
+
+def _changes(formula: Formula | None, frame: Frame, scope: Scope | None) -> tuple[Known, ...]:
     """Return the days of the figure up to today, whatever day this walk is asked for."""
-    if frame.known_on < timezone.now().astimezone(frame.zone).date():
+    if _is_past(frame):
         frame = frame_of(frame.pairing, year=frame.year)
-        legs = legs_of(formula, _read(formula, scope_of(frame), figures=False)[1])
-    return changes(formula, legs, frame)
-
-
-def _earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple[Known, ...]:
-    """Return the newest month ends at which the figure was another than at the next one."""
-    if formula is None or frame.window is None:
+        scope = scope_of(frame)
+    if scope is None:
         return ()
-    now = _known(formula, legs, frame.zone, frame.known_on)
-    found: list[Known] = []
-    after = now
-    for day in _month_ends(legs, frame):
-        then = _known(formula, legs, frame.zone, day)
-        if then != after:
-            change = None if then is None or now is None else now - then
-            found.append(Known(day, then, change))
-            after = then
-    return tuple(found[:EARLIER])
+    key = _key(formula, frame, scope)
+    if found := _days.given([key]):
+        return found[key]
+    return _keep_days(formula, _legs(formula, scope), frame, scope)
 
 
-def _known(formula: Formula, legs: Sequence[Leg], zone: ZoneInfo, day: date) -> int | None:
-    summed = {leg.count: leg.value(zone, day) for leg in legs}
-    return value(formula, summed.__getitem__)
-
-
-def _month_ends(legs: Sequence[Leg], frame: Frame) -> list[date]:
-    """Return the ends of the months before the days on which lines became known, newest first."""
-    walked = (line for leg in legs for line in leg.walked(frame.zone, posted=True))
-    months = {line.recorded_on.replace(day=1) for line in walked if line.recorded_on}
-    return sorted((month - timedelta(1) for month in months), reverse=True)
+def _keep_days(
+    formula: Formula | None, legs: Sequence[Leg], frame: Frame, scope: Scope
+) -> tuple[Known, ...]:
+    made = changes(formula, legs, frame)
+    _days.keep({_key(formula, frame, scope): (made, 1 + len(made))})
+    return made
 
 
 def _told(lines: Sequence[WalkLine], scope: Scope | None) -> list[WalkLine]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from tallystick.indicators.rules.counts import Count
@@ -87,4 +88,9 @@ def code_of(line: Line, dimension: str) -> str:
     """Return the code by which a line is put into a part."""
     if dimension == BY_REGION:
         return line.region
-    return str(json.loads(line.cell)[dimension])
+    return str(_codes(line.cell)[dimension])
+
+
+@lru_cache(maxsize=16_384)
+def _codes(cell: str) -> Mapping[str, object]:
+    return dict(json.loads(cell))
