@@ -5,6 +5,7 @@ What is no number of days is answered as `deadline-unfit`, no day as `day-missin
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from django.test import Client
 from tests.cast import Cast, seat_people
 
 from tallystick.access.models import User
-from tallystick.programme.models import ReportingDuty
+from tallystick.programme.models import Pairing, ReportingDuty
+from tallystick.web.views import shared
 
 PAGE = "/pairings/quay-fir/calendar/"
 MONTHLY = {
@@ -79,3 +81,18 @@ def test_nobody_else_says_it(office: Cast) -> None:
     ask("chen", 404, MONTHLY)
     ask("chen", 404)
     assert not ReportingDuty.objects.filter(pairing__code="quay-fir").exists()
+
+
+def test_deadlines_of_many_pairings_come_page_by_page(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed = {"cadence": "monthly", "report_days": 8, "match_days": 12, "since": date(2020, 1, 1)}
+    for one in Pairing.objects.all():
+        ReportingDuty.objects.create(pairing=one, pipeline="sale", reporter="supported", **agreed)
+    monkeypatch.setattr(shared, "ROWS", 1)
+    first, second = (ask("root", 200, address=f"/deadlines/?page={n}") for n in (1, 2))
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+    codes = [set(re.findall(r'id="d-([^"]+)"', page)) for page in (first, second)]
+    assert [len(one) for one in codes] == [1, 1]
+    assert codes[0] != codes[1]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from tallystick.indicators.models import Claim
 from tallystick.indicators.queries.claiming import claims
@@ -168,12 +169,13 @@ def _sorted(rows: list[ComparedClaim], sort: str) -> list[ComparedClaim]:
     )
 
 
-def _family_codes(indicator: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _family_codes(indicator: str) -> frozenset[str]:
     """Return the codes under which anything tied to an indicator is kept."""
     family = family_of(indicator)
     found = {code for code in indicators() if family_of(code) == family}
     # What lies outside the catalogue may be a stage of something in it.
-    return {indicator, *found, OUTSIDE}
+    return frozenset({indicator, *found, OUTSIDE})
 
 
 def said_of(claim: Claim, lines: Mapping[str, frozenset[str]]) -> Said:

@@ -58,6 +58,8 @@ class DeadlinesPage(Page):
     ics_href: str = ""
     note: str = ""
     mail_note: str = ""
+    newer: Link | None = None
+    older: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from tallystick.web.contexts.deadlines import (
     OfficeListPage,
 )
 from tallystick.web.contexts.shared import Link, Mark
-from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,
@@ -60,6 +60,8 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of_request(request), timezone.localdate()
     everything = request.GET.get("show") == "all"
     found = due_reports(actor, day)
+    # Those of a whole country are hundreds: so many pairings a page, the most urgent first.
+    shown, _count, newer, older = page_of(request, _by_pairing(found), (_("Previous"), _("Next")))
     here = reverse("deadlines")
     switch = (
         Link(_("Show only what is open"), here)
@@ -71,7 +73,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         title=_("Deadlines"),
         invented=invented_here(),
         today=day,
-        groups=_groups(found, day, everything),
+        groups=tuple(_group(rows, day, everything) for rows in shown),
         everything=everything,
         enters="clerk" in actor.roles,
         switch=switch if found else None,
@@ -80,6 +82,8 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         ics_href=reverse("deadlines-ics"),
         note=_unknown_years(found),
         mail_note=mail_note(),
+        newer=newer,
+        older=older,
     )
     return show(request, "deadlines", page)
 
@@ -91,11 +95,11 @@ def mail_note() -> str:
     return _("No e-mail is set up here: reminders stand on this page, on paper and in the file.")
 
 
-def _groups(found: list[DueReport], day: date, everything: bool) -> tuple[DueGroup, ...]:
+def _by_pairing(found: list[DueReport]) -> list[list[DueReport]]:
     by_pairing: dict[int, list[DueReport]] = {}
     for one in found:
         by_pairing.setdefault(one.pairing.pk, []).append(one)
-    return tuple(_group(rows, day, everything) for rows in by_pairing.values())
+    return list(by_pairing.values())
 
 
 def _group(rows: list[DueReport], day: date, everything: bool) -> DueGroup:
