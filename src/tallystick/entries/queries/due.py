@@ -237,13 +237,12 @@ class _Frames:
         return set().union(*(made for found in within for e, made in found if e in east))
 
     def periods(
-        self, duty: Duty, row: Pairing, since: date, until: date
+        self, duty: Duty, country: str, held: Period, since: date, until: date
     ) -> list[tuple[DuePeriod, tuple[str, ...]]]:
         """Return the periods of a duty with their months: many pipelines and pairings share one."""
-        days, held = self.days[row.programme.country], _held(row)
-        key = (replace(duty, pipeline=""), row.programme.country, held, since, until)
+        key = (replace(duty, pipeline=""), country, held, since, until)
         if key not in self._periods:
-            found = due_periods(duty, days, held, since, until)
+            found = due_periods(duty, self.days[country], held, since, until)
             self._periods[key] = [(period, period.months) for period in found]
         return self._periods[key]
 
@@ -276,6 +275,7 @@ def _asked_for(
 ) -> Iterator[tuple[Duty, list[tuple[DuePeriod, Stand]]]]:
     """Yield the duty of each pipeline of a pairing with its periods and what became of them."""
     made, entered = frames.made_in(row), frames.entered.get(row.pk, [])
+    country, held = row.programme.country, _held(row)
     for pipeline in pipelines():
         duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
         if duty is not None:
@@ -283,7 +283,7 @@ def _asked_for(
                 duty,
                 [
                     (period, _stand(duty, period, months, made, entered, day))
-                    for period, months in frames.periods(duty, row, since, day + AHEAD)
+                    for period, months in frames.periods(duty, country, held, since, day + AHEAD)
                 ],
             )
 

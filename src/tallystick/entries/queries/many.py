@@ -112,10 +112,15 @@ def put_right(row: Entry, actor: Actor) -> PutRight:
     if kept is None and row.reverses_id is None and not taken:
         return PutRight()
     seen = Entry.objects.visible_to(actor)
-    wanted = Q(pk=row.reverses_id) | Q(reverses=row.pk)
+    # A key that is none would let every row be read.
+    wanted = Q(reverses=row.pk)
+    if row.reverses_id is not None:
+        wanted |= Q(pk=row.reverses_id)
     if kept is not None:
         wanted |= Q(pk__in=[key for key in (kept.entry_id, kept.replacement_id) if key])
-    others = list(seen.filter(wanted).exclude(pk=row.pk))
+    # The few are found by their keys first: beside the condition of who sees them all are read.
+    keys = Entry.objects.filter(wanted).exclude(pk=row.pk).order_by().values("pk")
+    others = list(seen.filter(pk__in=keys))
     old = {row.reverses_id, kept.entry_id if kept else None} - {None}
     return PutRight(
         before=next((one for one in others if one.pk in old), None),

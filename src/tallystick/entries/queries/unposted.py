@@ -54,12 +54,14 @@ def _read(book: str, pipeline: str) -> tuple[list[Entry], dict[str, list[Canonic
         .select_related("thing")
         .order_by("happened_on", "number")
     )
-    stated = EntryLine.objects.filter(entry__in=_open(book, pipeline).values("pk"))
+    rows: list[Any] = list(found)
     lines: dict[str, list[CanonicalLine]] = defaultdict(list)
+    if not rows:
+        return rows, lines
+    stated = EntryLine.objects.filter(entry__in=_open(book, pipeline).values("pk"))
     columns = ("unit", "amount", "cell", "note", "precision")
     for entry, *line in stated.order_by("entry", "n").values_list("entry_id", *columns):
         lines[entry].append(CanonicalLine(*line))
-    rows: list[Any] = list(found)
     places: dict[int, Region] = {}
     for row in rows:
         row.book = rows[0].book if row is not rows[0] else Pairing(pk=row.book_id, code=book)
