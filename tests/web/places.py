@@ -336,6 +336,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     "use-code": (Place("/code/", invented=True, public=True),),
     "set-up": (_shown("/set-up/"),),
     "components": (_shown("/help/components/"),),
+    "keeping-book": (_shown("/set-up/book/"),),
     "borders": (_shown("/set-up/borders/"),),
     "offices": (_shown("/set-up/offices/"),),
     "office": (

@@ -88,7 +88,7 @@ from tallystick.web.contexts.access import (
     WhoMayActPage,
 )
 from tallystick.web.contexts.explain import Earlier, KnownDay
-from tallystick.web.contexts.long_work import LongWorkListPage
+from tallystick.web.contexts.long_work import KeepingBookPage, LongWorkListPage
 from tallystick.web.contexts.workbooks import (
     CellGroup,
     OutcomeRow,
@@ -894,6 +894,7 @@ def empty_samples() -> dict[str, Page]:
     return {
         "workbooks": WorkbooksPage(title="Workbooks", section="entries"),
         "long_work_list": LongWorkListPage(title="Long work", section="today"),
+        "keeping_book": KeepingBookPage(title="The whole book", section="set-up"),
         "today": TodayPage(title="Today", section="today", today=date(2020, 1, 1), office=""),
         "pairings": PairingListPage(title="Pairings", section="pairings"),
         "pairing": PairingPage(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
-from tallystick.web.contexts.long_work import LongWorkListPage, LongWorkPage, LongWorkRow
+from tallystick.web.contexts.long_work import (
+    KeepingBookPage,
+    LongWorkListPage,
+    LongWorkPage,
+    LongWorkRow,
+)
 
 NOW = datetime(2020, 11, 30, 9, 30, tzinfo=UTC)
 DONE = Mark("kept", "Done")
@@ -38,6 +43,7 @@ def one() -> LongWorkPage:
         invented=True,
         kind="A file is made",
         mark=DONE,
+        verdict="The book holds.",
         problems=("You stopped it.",),
         facts=(Fact("Asked for", "30 November 2020, 9:30"),),
         result=Link("Look at what was read", "/r/1/"),
@@ -49,4 +55,11 @@ def one() -> LongWorkPage:
 
 def work_samples() -> dict[str, Page]:
     """Return template → page."""
-    return {"long_work_list": listed(), "long_work": one()}
+    book = KeepingBookPage(
+        section="set-up",
+        title="The whole book",
+        invented=True,
+        may_ask=True,
+        no_worker="None runs.",
+    )
+    return {"long_work_list": listed(), "long_work": one(), "keeping_book": book}

@@ -130,28 +130,13 @@ def explain(
 def verify(as_json: AsJson = False) -> None:
     """Re-derive every seal and balance of the book from its lines."""
     start_django()
-    from tallystick.access.queries import act_problems, acts_head, seat_problems
-    from tallystick.entries.queries.consistency import entry_problems
-    from tallystick.entries.queries.logged import log_problems
-    from tallystick.exchanges.queries.logged import exchange_problems
-    from tallystick.indicators.export import check_export
-    from tallystick.journal.queries import books
-    from tallystick.journal.verify import verify as check
-    from tallystick.programme.queries.sealed_rules import rule_problems
-    from tallystick.programme.queries.sealed_texts import signed_text_problems
-    from tallystick.programme.queries.sealed_tiers import tier_problems
-    from tallystick.regions.queries import map_problems
+    from tallystick.interchange.services import verify_book
 
     with refusals(as_json, ok=False, transactions=0, lines=0, records=0, acts=0):
         require_set_up()
-        report = check()
-        acts, acts_chain = acts_head()
-        # What people read beside the journal, and what was exported from it, hold to it too.
-        beside = [*act_problems(), *seat_problems(), *rule_problems(), *signed_text_problems()]
-        beside += [*tier_problems(), *entry_problems(), *log_problems(), *map_problems()]
-        beside += exchange_problems()
-        beside += [p for book in books() for p in check_export(book)]
-    problems = [problem_json(problem) for problem in (*report.problems, *beside)]
+        found = verify_book()
+    report, acts, acts_chain = found.journal, found.acts, found.acts_chain
+    problems = [problem_json(problem) for problem in found.problems]
     if as_json:
         print_json(
             {

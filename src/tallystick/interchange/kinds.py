@@ -49,7 +49,7 @@ class WorkKind:
 
     does: str
     label: str | Promise
-    after: str | Promise
+    after: str | Promise = ""
     steps: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
@@ -62,5 +62,22 @@ KINDS: Mapping[str, WorkKind] = {
             "opening": _("The file is opened"),
             "reading": _("The text is read"),
         },
+    ),
+    "file": WorkKind(
+        does="tallystick.web.large_files.make_file",
+        label=_("a large file is made"),
+        steps={
+            "making": _("Its rows are looked up"),
+            "writing": _("Row %(done)s of %(of)s is written"),
+        },
+    ),
+    "verify": WorkKind(
+        does="tallystick.interchange.services.keeping_book.make_verified",
+        label=_("the book is verified"),
+        steps={"verifying": _("Part %(done)s of %(of)s is verified")},
+    ),
+    "rebuild": WorkKind(
+        does="tallystick.interchange.services.keeping_book.make_rebuilt",
+        label=_("the balances are worked out anew"),
     ),
 }

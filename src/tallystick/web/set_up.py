@@ -39,6 +39,11 @@ CARDS = (
         _("Outlines of places for the map, from a file of your own; none is brought along."),
     ),
     Card(
+        "keeping-book",
+        _("The whole book"),
+        _("Verify every seal and balance; work out the balances anew."),
+    ),
+    Card(
         "offices",
         _("Offices and people"),
         _("Who works where, in which role; invitations, hand-overs, leaving."),

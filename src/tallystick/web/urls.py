@@ -45,6 +45,7 @@ from tallystick.web.views.funds import funds_csv, funds_page
 from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
 from tallystick.web.views.help import help_page
 from tallystick.web.views.keeping import keep, session_left
+from tallystick.web.views.keeping_book import keeping_book
 from tallystick.web.views.long_work import (
     long_work_file,
     long_work_list,
@@ -237,6 +238,7 @@ urlpatterns = [
     path("periods/<str:id>/", period_page, name="period"),
     path("set-up/", set_up, name="set-up"),
     path("set-up/programmes/", programmes_page, name="programmes"),
+    path("set-up/book/", keeping_book, name="keeping-book"),
     path("set-up/borders/", borders_page, name="borders"),
     path("regions/<slug:code>/", place_page, name="place"),
     path("set-up/offices/", offices_page, name="offices"),

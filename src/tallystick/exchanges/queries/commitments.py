@@ -104,6 +104,11 @@ def listed(
     return found_all.standing(asked.stands) if asked.stands else found_all
 
 
+def sought_count(actor: Actor, asked: Asked) -> int:
+    """Return how many commitments a list begins with, however they stand; one query."""
+    return _sought(Commitment.objects.visible_to(actor), asked).count()
+
+
 def _sought(found: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
     wanted = {
         "pairing__code": asked.pairing,

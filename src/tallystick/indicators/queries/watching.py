@@ -62,6 +62,12 @@ def watched_stages(name: str) -> dict[tuple[str, str], Stage]:
     }
 
 
+def watched_count(name: str, actor: Actor) -> int:
+    """Return how many things may come to a list; one query, and none for no list of ours."""
+    kinds = {code for code, _stage in watched_stages(name)}
+    return Thing.objects.visible_to(actor).filter(pipeline__in=kinds).count() if kinds else 0
+
+
 def watched(
     name: str,
     actor: Actor,

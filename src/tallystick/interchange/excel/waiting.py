@@ -68,6 +68,11 @@ def waiting_in(row: Pairing, by: Actor) -> list[Entry]:
     return [entry for entry in found if entry.pairing_id == row.pk and entry.policy != "blind"]
 
 
+def waiting_count(by: Actor, pairing_code: str) -> int:
+    """Return how many entries of a pairing wait for this matcher; one query."""
+    return waiting_for(by).to_match.filter(pairing__code=pairing_code).count()
+
+
 def write_waiting(*, pairing_code: str, side: str, lang: str, by: Actor) -> tuple[bytes, int]:
     """Return the workbook of what waits for `by`, and how many entries it holds.
 

@@ -3,6 +3,7 @@
 from tallystick.interchange.doors import is_csv, is_table
 from tallystick.interchange.services.announcements import hand_over_readout, is_long
 from tallystick.interchange.services.corrected import corrected_reports
+from tallystick.interchange.services.keeping_book import ask_to_keep_book, verify_book
 from tallystick.interchange.services.long_work import (
     begin_work_again,
     clear_work,
@@ -30,6 +31,7 @@ from tallystick.interchange.services.runs import (
 __all__ = [
     "RemindReport",
     "Reminded",
+    "ask_to_keep_book",
     "begin_work_again",
     "clear_work",
     "corrected_reports",
@@ -54,4 +56,5 @@ __all__ = [
     "take_run",
     "told",
     "try_run_again",
+    "verify_book",
 ]

@@ -249,7 +249,7 @@ def file_of_work(*, work_id: int, by: Actor) -> tuple[LongWork, bytes]:
     work = _open(work_id, by)
     over = work.kept_until is not None and work.kept_until < timezone.now()
     if work.file is None or work.file_key is None or over:
-        raise NotFound.of("not-found", what="upload", code=str(work_id))
+        raise NotFound.of("not-found", what="file", code=str(work_id))
     return work, unsealed_bytes(bytes(work.file), work.file_sha256, bytes(work.file_key))
 
 

@@ -34,6 +34,14 @@ class LongWorkListPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeepingBookPage(Page):
+    """What may be done with the whole book, where its reader keeps the installation."""
+
+    may_ask: bool = False
+    no_worker: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LongWorkPage(Page):
     """One piece of long work: how far it is, why it came to nothing, or what it came to.
 
@@ -44,6 +52,7 @@ class LongWorkPage(Page):
     kind: str
     mark: Mark
     work: RunWork | None = None
+    verdict: str = ""
     problems: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     result: Link | None = None

@@ -22,6 +22,7 @@ from tallystick.exchanges.queries.commitments import (
     Asked,
     CommitmentList,
     listed,
+    sought_count,
 )
 from tallystick.exchanges.queries.commitments import CommitmentRow as Stood
 from tallystick.exchanges.queries.commitments import rows_of as stood_of
@@ -42,6 +43,7 @@ from tallystick.web.contexts.commitments import (
 )
 from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
 from tallystick.web.figures import day_text
+from tallystick.web.large_files import large
 from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
     actor_of_request,
@@ -93,7 +95,7 @@ BOARD = {
 def commitment_list(request: HttpRequest) -> HttpResponse:
     """Show commitments, what is late first; filters and order are in the address."""
     actor, today = actor_of_request(request), timezone.localdate()
-    given = {name: request.GET.get(name, "")[:100] for name in NAMES}
+    given = _given(request)
     every, found = _found(given, actor, today)
     rows, total, newer, older = page_of(request, found)
     seen = pairings(actor)
@@ -133,10 +135,11 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @guard(SIGNED_IN)
+@large(lambda request: sought_count(actor_of_request(request), _asked(_given(request))))
 def commitments_csv(request: HttpRequest) -> HttpResponse:
     """Hand out the rows of the list that its address asks for, all of them."""
     actor, today = actor_of_request(request), timezone.localdate()
-    given = {name: request.GET.get(name, "")[:100] for name in NAMES}
+    given = _given(request)
     found = _found(given, actor, today)[1]
     stood = found.rows(found)
     seen = things_seen([link for row in stood for link in row.evidence.links], actor)
@@ -153,17 +156,24 @@ COLUMNS = (
 )
 
 
-def _found(
-    given: Mapping[str, str], actor: Actor, today: date
-) -> tuple[CommitmentList, CommitmentList]:
-    """Return the commitments of the other filters, and those of them that stand as asked."""
-    asked = Asked(
+def _given(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:100] for name in NAMES}
+
+
+def _asked(given: Mapping[str, str]) -> Asked:
+    return Asked(
         pairing=given["pairing"], owner=given["owner"], meeting=given["meeting"],
         side=given["side"] if given["side"] in SIDES else "", kind=given["kind"],
         workstream=given["workstream"], linked=given["linked"] if given["linked"] in LINKED else "",
         year=year_of(given["year"]), order=given["sort"] if given["sort"] in ORDERS else "",
     )  # fmt: skip
-    every = listed(actor, today=today, asked=asked)
+
+
+def _found(
+    given: Mapping[str, str], actor: Actor, today: date
+) -> tuple[CommitmentList, CommitmentList]:
+    """Return the commitments of the other filters, and those of them that stand as asked."""
+    every = listed(actor, today=today, asked=_asked(given))
     stands = given["state"] if given["state"] in STANDINGS else ""
     return every, every.standing(stands) if stands else every
 

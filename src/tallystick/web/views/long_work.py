@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -41,6 +41,16 @@ from tallystick.web.views.workbook_run import AT_WORK, waiting_work
 from tallystick.web.wording import language
 
 MARKS = {"open": "waiting", "done": "kept", "stopped": "dropped", "failed": "broken"}
+# What long work counted, in the order of its page.
+COUNTED: Mapping[str, Callable[[], str]] = {
+    "items": lambda: _("Items found"),
+    "books": lambda: _("Books"),
+    "transactions": lambda: _("Transactions"),
+    "lines": lambda: _("Lines"),
+    "records": lambda: _("Sealed records"),
+    "acts": lambda: _("Acts"),
+    "faults": lambda: _("Faults found"),
+}
 # What a file sent stands for in the list beside the kinds of long work.
 FILES = "file"
 # The states of the list → those of a run of a file.
@@ -135,7 +145,8 @@ def _page(work: LongWork) -> LongWorkPage:
         kind=capfirst(str(kind.label)),
         mark=mark_of(work),
         work=work_of_long(work),
-        problems=tuple(problem.sentence(language()) for problem in told(work.problems)),
+        problems=tuple(problem.sentence(language()) for problem in _problems(work)),
+        verdict=_verdict(work),
         facts=_facts(work),
         result=result,
         file=Link(work.file_name, reverse("long-work-file", args=[work.pk]))
@@ -145,6 +156,17 @@ def _page(work: LongWork) -> LongWorkPage:
         gone=has_file and over,
         again=ended and not over,
     )
+
+
+def _problems(work: LongWork) -> list[Problem]:
+    """Return why it came to nothing, or the faults that it found."""
+    return [*told(work.problems), *told(work.answer.get("problems", ()))]
+
+
+def _verdict(work: LongWork) -> str:
+    if work.state != LongWork.State.DONE or "verified" not in work.answer:
+        return ""
+    return _("The book holds.") if work.answer["verified"] else _("The book DOES NOT HOLD.")
 
 
 def mark_of(work: LongWork) -> Mark:
@@ -158,6 +180,12 @@ def _facts(work: LongWork) -> tuple[Fact, ...]:
         found.append(Fact(_("Ended"), instant_text(timezone.localtime(work.ended_at), language())))
     if work.size:
         found.append(Fact(_("Size"), filesizeformat(work.size)))
+    answer = work.answer if work.state == LongWork.State.DONE else {}
+    found += [
+        Fact(words(), f"{answer[name]:,}") for name, words in COUNTED.items() if name in answer
+    ]
+    if answer.get("acts_chain"):
+        found.append(Fact(_("Chain of the last act; keep it elsewhere"), answer["acts_chain"]))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,11 @@ from django.shortcuts import render
 
 from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.problem import NotFound, Refused, status_of
+from tallystick.kernel.progress import tell
 from tallystick.web.contexts.shared import Page
+
+# Rows between two looks at whether somebody stopped it.
+SOME_ROWS = 200
 
 
 def form_status(refused: Refused) -> int:
@@ -36,8 +40,17 @@ def show(
     return response
 
 
+def _telling(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Yield rows, and tell whoever waits how many are written."""
+    kept = rows if isinstance(rows, Sequence) else list(rows)
+    for done, row in enumerate(kept):
+        if done % SOME_ROWS == 0:
+            tell("writing", done, len(kept))
+        yield row
+
+
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """Return rows as a CSV file of that name, to be kept."""
-    answer = HttpResponse(csv_text(header, rows), "text/csv; charset=utf-8")
+    answer = HttpResponse(csv_text(header, _telling(rows)), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

@@ -39,6 +39,7 @@ from tallystick.regions.queries import names as region_names
 from tallystick.web.contexts.shared import Cell, Choice, Filter, Link
 from tallystick.web.contexts.stages import PipelinePage, PipelineRow, StageGrid, StagesPage
 from tallystick.web.figures import Measure
+from tallystick.web.large_files import large
 from tallystick.web.views.pairing import (
     asked_day,
     asked_year,
@@ -406,6 +407,7 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
 
 @require_safe
 @guard(SIGNED_IN)
+@large(lambda request, code, pipeline: _named(request, pipeline))
 def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:
     """Hand out the named things of a pipeline, with their stage and days."""
     actor = actor_of_request(request)
@@ -428,3 +430,9 @@ def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpR
         for t, s in chosen
     ]
     return csv_file(f"{row.code}-{kind.code}-things", head, rows)
+
+
+def _named(request: HttpRequest, pipeline: str) -> int:
+    """Return how many things of a kind there are to be seen: no pairing's file has more."""
+    seen = Thing.objects.visible_to(actor_of_request(request))
+    return 0 if unread_day(request) else seen.filter(pipeline=pipeline).count()

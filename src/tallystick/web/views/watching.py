@@ -10,13 +10,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.indicators.queries.watching import LISTS, Watched, watched, watched_stages
+from tallystick.indicators.queries.watching import (
+    LISTS,
+    Watched,
+    watched,
+    watched_count,
+    watched_stages,
+)
 from tallystick.indicators.rules.tiers import UNIT
 from tallystick.indicators.shapes import watched_json
 from tallystick.programme.rules.pipelines import pipelines, unit_scale
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.watching import WatchedRow, WatchPage
 from tallystick.web.figures import Measure, measure
+from tallystick.web.large_files import large
 from tallystick.web.views.shared import ROWS, actor_of_request, address, invented_here
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_figures import thing_name
@@ -116,6 +123,7 @@ def _row(one: Watched, scale: Measure) -> WatchedRow:
 
 @require_safe
 @guard(SIGNED_IN)
+@large(lambda request, name: watched_count(name, actor_of_request(request)))
 def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out one list; every row says whether it is invented."""
     if name not in LISTS:

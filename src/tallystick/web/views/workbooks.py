@@ -20,7 +20,7 @@ from tallystick.entries.models import PaperList
 from tallystick.interchange.excel.columns import NOT_ENTERED
 from tallystick.interchange.excel.frame import entry_frame
 from tallystick.interchange.excel.precheck import LARGEST_FILE
-from tallystick.interchange.excel.waiting import write_waiting
+from tallystick.interchange.excel.waiting import waiting_count, write_waiting
 from tallystick.interchange.excel.write_entries import write_entries
 from tallystick.interchange.models import ImportRun
 from tallystick.interchange.services import (
@@ -40,6 +40,7 @@ from tallystick.regions.models import Region, RegionClosure
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
 from tallystick.web.figures import day_text
+from tallystick.web.large_files import large
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded, uploaded_all
@@ -218,6 +219,7 @@ def blank_workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @guard(SIGNED_IN)
+@large(lambda request: waiting_count(actor_of_request(request), _where(request)[0]))
 def waiting_workbook(request: HttpRequest) -> HttpResponse:
     """Hand out the workbook of what waits for this matcher."""
     actor, (pairing, side) = actor_of_request(request), _where(request)
