@@ -43,6 +43,7 @@ NAMED = {
 # What whoever signed in may read, of either pair.
 OPEN = {
     ("regions", "code"): ("xx-fir-mill", "yy-oak-mill"),
+    ("tour", "code"): ("researcher", "head"),
     ("indicators", "code"): ("IC_CONSUMPTION", "MG_GRADE"),
 }
 PLAIN: dict[str, tuple[Any, ...]] = {

@@ -372,6 +372,8 @@ EXEMPT = {
     "paper-draw": "It takes a form; test_workbook_pages sends it.",
     "paper": "The example prints no list yet; test_workbook_pages draws one and opens it.",
     "paper-scan": "The example prints no list yet; test_desk_files opens a scan.",
+    "tour-step": "It leads to another page; test_tours takes every step of every tour.",
+    "tour-end": "It takes a form; test_tours sends it.",
     "tag": "It takes a form; test_tags_on_pages sends it.",
     "keep": "It takes a form; test_kept_forms sends it.",
     "sign-out": "It takes a form; test_signing_in sends it.",

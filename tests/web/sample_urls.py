@@ -36,6 +36,7 @@ urlpatterns = [
     path("set-up/", sample, {"name": "set_up"}, name="set-up"),
     path("set-up/offices/", sample, {"name": "offices"}, name="offices"),
     path("help/components/", sample, {"name": "components"}, name="components"),
+    path("tour/end/", sample, {"name": "today"}, name="tour-end"),
     path("help/", sample, {"name": "help"}, name="help"),
     path("indicators/", sample, {"name": "catalogue"}, name="catalogue"),
     path("indicators/<str:code>/", sample, {"name": "method"}, name="method"),

@@ -56,6 +56,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     # How light her pages are: "light", "dark", or as her system has it.
     theme = models.CharField(max_length=10, default="", blank=True)
+    # Where she is in the guided first visit; empty: it was never offered to her.
+    tour = models.CharField(max_length=20, default="", blank=True)
     # The names she had, oldest first, each with the moment it ended.
     earlier_names = models.JSONField(default=list)
     # Whether she is told by e-mail that something waits; where to, is kept apart, encrypted.

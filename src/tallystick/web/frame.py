@@ -18,6 +18,7 @@ from tallystick.regions.models import above
 from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
 from tallystick.web.figures import is_chinese
 from tallystick.web.views.keeping import kept_panel, seconds_left
+from tallystick.web.views.tour import tour_bar
 
 # Holds "light" or "dark" for the page of signing in; no script reads it.
 THEME_COOKIE = "tallystick_theme"
@@ -72,6 +73,7 @@ def _frame_of_reader(request: HttpRequest) -> Frame:
         getattr(user, "theme", ""),
         seconds_left(request),
         kept_panel(request),
+        tour_bar(request) if getattr(user, "tour", "") else None,
     )
 
 

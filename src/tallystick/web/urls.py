@@ -97,6 +97,7 @@ from tallystick.web.views.things import thing_list, thing_page
 from tallystick.web.views.tiers import pairing_tiers
 from tallystick.web.views.timeline import timeline_csv, timeline_page
 from tallystick.web.views.today import today
+from tallystick.web.views.tour import tour_end, tour_step
 from tallystick.web.views.watching import watch_list, watch_list_csv
 from tallystick.web.views.who import who_may_act
 from tallystick.web.views.workbooks import (
@@ -127,6 +128,8 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("views/", saved_list, name="saved-views"),
     path("help/", help_page, name="help"),
+    path("tour/end/", tour_end, name="tour-end"),
+    path("tour/<slug:code>/<int:n>/", tour_step, name="tour-step"),
     path("help/components/", components, name="components"),
     path("indicators/", catalogue_page, name="catalogue"),
     path("indicators/<str:code>/", method_page, name="method"),

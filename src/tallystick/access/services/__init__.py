@@ -14,6 +14,7 @@ from tallystick.access.services.people import (
     set_language,
     set_password,
     set_theme,
+    set_tour,
 )
 from tallystick.access.services.persons import (
     erase_overdue_persons,
@@ -88,6 +89,7 @@ __all__ = [
     "set_password",
     "set_reminders",
     "set_theme",
+    "set_tour",
     "share_view",
     "take_try",
     "use_code",

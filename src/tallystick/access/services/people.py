@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,6 +26,7 @@ LANGUAGES = ("en", "zh-hans")
 # The empty one is as her system has it.
 THEMES = ("", "light", "dark")
 LONGEST_NAME = 120
+_TOUR = re.compile(r"[a-z]+\.[0-9](\.off)?")
 
 
 @transaction.atomic
@@ -154,6 +156,20 @@ def set_theme(*, user: User, theme: str, by: Actor) -> None:
     known = theme in THEMES
     faults = [] if known else [Problem("theme-unknown", "theme", value=theme[:20])]
     _set_own(user, "theme", theme, faults, by)
+
+
+def set_tour(*, user: User, tour: str, by: Actor) -> None:
+    """Remember where a person is in the guided first visit; only her own.
+
+    Units: `tour` is its code and her step, such as "clerk.3", with ".off" where it is put aside.
+    The act log keeps nothing of it: it is no act on anything.
+    Raises: Forbidden for anybody else's; Refused for what names no step.
+    """
+    if by.user_id != user.pk:
+        raise Forbidden.of("only-own-profile")
+    if len(tour) > 20 or not _TOUR.fullmatch(tour):
+        raise Refused.of("tour-unknown", value=tour[:20])
+    User.objects.filter(pk=user.pk).update(tour=tour)
 
 
 def _set_own(user: User, name: str, value: str, faults: list[Problem], by: Actor) -> None:

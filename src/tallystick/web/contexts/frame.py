@@ -52,6 +52,23 @@ class KeptPanel:
 
 
 @dataclass(frozen=True)
+class TourBar:
+    """One step of the guided first visit: what to look at, where, and the ways on and back.
+
+    `here`: this is the page it speaks of.
+    """
+
+    title: str
+    n: int
+    of: int
+    words: str
+    href: str
+    here: bool
+    back: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands round the page: navigation and reader, how long she stays signed in.
 
@@ -65,3 +82,4 @@ class Frame:
     theme: str = ""
     left: int | None = None
     kept: KeptPanel | None = None
+    tour: TourBar | None = None

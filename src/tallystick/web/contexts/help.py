@@ -26,10 +26,28 @@ class Job:
     steps: tuple[Link, ...]
 
 
+@dataclass(frozen=True)
+class TourLine:
+    """One guided visit: whose job it shows, and where it is begun or gone on with."""
+
+    title: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TourOffer:
+    """The guided visit that is offered to whoever comes for the first time."""
+
+    title: str
+    href: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HelpPage(Page):
-    """The words, the jobs and the keys."""
+    """The tours, the words, the jobs and the keys."""
 
+    tours: tuple[TourLine, ...] = ()
     jobs: tuple[Job, ...] = ()
     terms: tuple[TermRow, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.forms import AgainRow
+from tallystick.web.contexts.help import TourOffer
 from tallystick.web.contexts.shared import Link, Mark, Page
 from tallystick.web.contexts.workbooks import RunLine
 from tallystick.web.tally import Tally
@@ -99,6 +100,8 @@ class TodayPage(Page):
     begin: Link | None = None
     # What I report month after month, and not for this month yet.
     again: tuple[AgainRow, ...] = ()
+    # The guided first visit, where it was never offered.
+    tour: TourOffer | None = None
     # My files that are being worked through now: they wait for a worker, not for me.
     at_work: tuple[RunLine, ...] = ()
     # I only read: nothing will ever wait for me.

@@ -14,6 +14,7 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.glossary import glossary
 from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.tour import tour_lines
 from tallystick.web.wording import in_chinese, language
 
 # Who comes, what she wants, and (words, name of the address) of the pages, in order.
@@ -94,6 +95,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         section="help",
         title=_("Help"),
         invented=invented_here(),
+        tours=tour_lines(request),
         jobs=tuple(
             Job(_(who), _(wants), tuple(Link(_(words), reverse(name)) for words, name in steps))
             for who, wants, steps in JOBS

@@ -58,6 +58,7 @@ from tallystick.web.views.readout_tasks import readout_tasks
 from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import away_words, in_place_of
+from tallystick.web.views.tour import tour_offer
 from tallystick.web.wording import (
     GLYPHS,
     amount_words,
@@ -96,10 +97,11 @@ def today(request: HttpRequest) -> HttpResponse:
     shown, note = glances(seen, actor, day)
     clock = clock_of(seen, day)
     work = waiting_for(actor)
+    invented = invented_here()
     page = TodayPage(
         section="today",
         title=_("Today"),
-        invented=invented_here(),
+        invented=invented,
         foot=foot_of(seen[0]) if seen else None,
         today=day,
         office=office_name(office) if office else "",
@@ -112,6 +114,7 @@ def today(request: HttpRequest) -> HttpResponse:
         waiting_for=_waiting_for(actor, clock),
         in_place_of=in_place_of(actor, day),
         again=again_rows(actor, day, open_only=True),
+        tour=tour_offer(request) if invented else None,
         at_work=at_work(actor),
         reads=not actor.regions(*WAITED_FOR),
     )
