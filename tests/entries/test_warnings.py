@@ -236,3 +236,10 @@ def test_one_thing_without_its_name_is_told_of_and_many_are_not(cast: Cast) -> N
     assert odd("enterprise", "enterprise", 5, move="outside>landed") == []
     yearly = {"move": "outside>landed", "statement": "year_to_date"}
     assert odd("enterprise", "enterprise", 1, **yearly) == []
+
+
+def test_the_first_day_of_the_calendar_has_nothing_before_it(cast: Cast) -> None:
+    region, partner = cast.pairing.supported, cast.pairing.supporting
+    early = sale(234_10, happened_on=date(1, 1, 1))
+    told = warnings_of_report(early, pairing=cast.pairing, region=region, partner=partner)
+    assert [one.code for one in told if one.code.startswith("warn-ten")] == []

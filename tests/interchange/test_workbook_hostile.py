@@ -79,6 +79,20 @@ def bomb() -> bytes:
     return rebuilt(plain(), {SHEET: b"<worksheet>" + b" " * 300_000_000})
 
 
+def torn(packing: int) -> bytes:
+    """Return a workbook whose sheet is packed in another way, and broken in the middle."""
+    out, marker = BytesIO(), bytes(range(256)) * 9
+    with zipfile.ZipFile(BytesIO(plain())) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            if name != SHEET:
+                new.writestr(name, old.read(name))
+        new.writestr(SHEET, marker, packing)
+        at = new.getinfo(SHEET).header_offset + 30 + len(SHEET) + 20
+    whole = bytearray(out.getvalue())
+    whole[at : at + 40] = b"\xff" * 40
+    return bytes(whole)
+
+
 HOSTILE = {
     "zip bomb": (bomb, "workbook-swells"),
     "part that shrank a thousandfold": (
@@ -169,6 +183,32 @@ HOSTILE = {
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "not-a-workbook"),
     "nothing": (lambda: b"", "not-a-workbook"),
     "too large": (lambda: b"PK\x03\x04" + b"\0" * 25_000_000, "workbook-too-large"),
+    "cells that begin and never end, behind a formula": (
+        lambda: with_sheet('<row r="1"><c r="A1"><f>1</f></c>' + "<c r= " * 150_000),
+        "workbook-damaged",
+    ),
+    "one cell with an address over and over": (
+        lambda: with_sheet('<row r="1"><c r="A1"><f>1</f></c><c ' + 'r="A1" ' * 130_000),
+        "workbook-damaged",
+    ),
+    "strokes without end in a formula": (
+        lambda: with_sheet('<row r="1"><c r="A1"><f>' + "|" * 900_000),
+        "workbook-damaged",
+    ),
+    "rows that begin and never end": (
+        lambda: with_sheet("<row " * 180_000),
+        "workbook-damaged",
+    ),
+    "a packing that is torn": (
+        lambda: torn(zipfile.ZIP_LZMA),
+        "workbook-damaged",
+    ),
+    "a name that is no text": (
+        lambda: rebuilt(plain(), {"xl/\u00e9\u00e9.bin": b"1"}).replace(
+            "\u00e9\u00e9".encode(), b"\xff\xfe\xfd\xfc"
+        ),
+        "workbook-damaged",
+    ),
     "sheet that is no XML": (
         lambda: rebuilt(plain(), {SHEET: b"<worksheet><sheetData><row"}),
         "workbook-damaged",

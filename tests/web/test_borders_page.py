@@ -89,3 +89,15 @@ def test_others_see_what_is_drawn_and_load_nothing(office: Client) -> None:
     assert 'type="file"' not in page
     assert "may not do this here" in send(clerk, outline("cn-520200", 104, 25))
     assert Border.objects.count() == 1
+
+
+def test_what_somebody_may_not_load_is_not_read(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_words: object) -> None:
+        raise AssertionError("the file was read")
+
+    monkeypatch.setattr("tallystick.web.views.borders.look_through", read)
+    clerk = Client()
+    clerk.force_login(User.objects.get(username="luo.zhenghua"))
+    assert "may not do this here" in send(clerk, outline("cn-520200", 104, 25))

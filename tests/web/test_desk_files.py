@@ -80,9 +80,11 @@ def test_a_bundle_that_cannot_be_taken_is_told_and_nothing_kept(cast: Cast) -> N
 
 
 def test_what_is_damaged_or_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Refused) as refused:
-        unbundled([("x.zip", packed(("a.pdf", PDF))[:40])])
-    assert refused.value.code == "bundle-unread"
+    unnamed = packed(("éé.pdf", PDF)).replace("éé".encode(), b"\xff\xfe\xfd\xfc")
+    for torn in (packed(("a.pdf", PDF))[:40], unnamed):
+        with pytest.raises(Refused) as refused:
+            unbundled([("x.zip", torn)])
+        assert refused.value.code == "bundle-unread"
     with pytest.raises(Refused) as refused:
         unbundled([("a.pdf", PDF), ("a.pdf", b"%PDF-2")])
     assert refused.value.code == "bundle-name-twice"

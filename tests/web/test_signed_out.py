@@ -28,3 +28,15 @@ def test_every_other_address_asks_for_a_sign_in() -> None:
             opened.append(route.name)
     assert set(opened) <= OPEN, sorted(set(opened) - OPEN)
     assert "sign-in" in opened
+
+
+@pytest.mark.parametrize(
+    "said", ["http://[", "http://x//evil.example", "", "http://x/\\\\evil.example"]
+)
+def test_a_page_that_is_no_address_leads_to_no_other_site(said: str) -> None:
+    answer = Client().get("/today/", headers={"HX-Request": "true", "HX-Current-URL": said})
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] in ("/sign-in/?next=/", "/sign-in/?next=/evil.example")
+    late = Client().post("/today/", headers={"Referer": said})
+    assert late.status_code == 302
+    assert late["Location"].startswith("/sign-in/?next=/today/")

@@ -5,7 +5,8 @@ What is kept, and for how long: `services.keeping`.
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+import re
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -34,10 +35,24 @@ def _page_of_form(request: HttpRequest) -> tuple[str, str]:
 
     Where the browser does not tell, it is where the form went.
     """
-    told = urlsplit(request.headers.get("Referer", ""))
+    told = told_page(request.headers.get("Referer", ""))
     if told.netloc == request.get_host() and told.path:
         return unquote(told.path), f"{told.path}?{told.query}" if told.query else told.path
     return request.path, request.get_full_path()
+
+
+def told_page(address: str) -> SplitResult:
+    """Return the page that a browser says it is on; no page where it says no address.
+
+    >>> told_page("http://[").path, told_page("http://x//y.example/a").path
+    ('', '/y.example/a')
+    """
+    try:
+        told = urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+    # Two strokes would begin another site's address.
+    return told._replace(path=re.sub("^[/\\\\]+", "/", told.path))
 
 
 def _who_was_here(request: HttpRequest) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tallystick.access.late_forms import let_go, remember_browser, to_sign_in_late
+from tallystick.access.late_forms import let_go, remember_browser, to_sign_in_late, told_page
 from tallystick.access.policy import PUBLIC
 from tallystick.access.queries import actor_of, lacks_factor
 from tallystick.kernel.actor import Actor
@@ -63,7 +62,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for a sign-in, and lead back."""
     if request.headers.get("HX-Request"):
         # A part of a page must not be exchanged for the form to sign in.
-        told = urlsplit(request.headers.get("HX-Current-URL", ""))
+        told = told_page(request.headers.get("HX-Current-URL", ""))
         back = f"{told.path}?{told.query}" if told.query else told.path
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = redirect_to_login(back or "/").url

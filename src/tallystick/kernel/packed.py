@@ -5,6 +5,7 @@ Workbooks and Word files are such files (ZIP). Plain Python; called where files 
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    UnicodeDecodeError,
     OSError,
     EOFError,
     NotImplementedError,

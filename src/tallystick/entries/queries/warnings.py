@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
@@ -164,6 +164,15 @@ def _series(row: Entry, unit: str, cell: str) -> Series:
     return (row.book_id, *move, unit, cell)
 
 
+def days_before(day: date, days: int) -> date:
+    """Return the day so many days before another; the calendar begins in year 1.
+
+    >>> days_before(date(1, 1, 5), 30).isoformat()
+    '0001-01-01'
+    """
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
 def _earlier(rows: Sequence[Entry]) -> Before:
     """Return what was posted in the window of these entries, newest first; one query.
 
@@ -178,7 +187,7 @@ def _earlier(rows: Sequence[Entry]) -> Before:
         | Q(entry__region__in={row.region_id for row in rows}),
         entry__state=State.POSTED,
         entry__pipeline__in={row.pipeline for row in rows},
-        entry__happened_on__range=(min(days) - timedelta(LONG), max(days)),
+        entry__happened_on__range=(days_before(min(days), LONG), max(days)),
     )
     recent = lines.order_by("-entry__happened_on", "-entry__number")
     for line in recent.values_list(*_EARLIER)[:MOST_LINES]:
@@ -206,7 +215,7 @@ def _stage(row: Entry, unit: str) -> Series:
 
 def _past(row: Entry, line: CanonicalLine, earlier: Before) -> Past:
     place = (row.region_id, row.partner_id)
-    since = row.happened_on - timedelta(DAYS)
+    since = days_before(row.happened_on, DAYS)
     own: list[int] = []
     peers: list[int] = []
     for one in earlier.series.get(_series(row, line.unit, line.cell), ()):
@@ -224,7 +233,7 @@ def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int
     The place knows what it reported under the pairing before; its new partner, who may not, is
     held to this book alone: else what she types would tell her how large it was.
     """
-    since = row.happened_on - timedelta(LONG)
+    since = days_before(row.happened_on, LONG)
     own, peers = 0, 0
     for region, ones in earlier.stage.get(_stage(row, line.unit), {}).items():
         mine = region == row.region_id

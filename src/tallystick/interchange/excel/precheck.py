@@ -44,17 +44,20 @@ _ANYTHING = (
 )
 LARGE = 5_000_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_DDE = re.compile(rb"<(?:\w+:)?f[^>]*>[^<]*\|[^<]*!", re.IGNORECASE)
+# Each of these reads a sign at most a few times, whatever a hostile sheet repeats: none goes past
+# the next "<", and what found one address of a cell looks for no other.
+_DDE = re.compile(rb"<(?:\w+:)?f\b[^<>]*>[^<|]*\|[^<!]*!", re.IGNORECASE)
 _CELL_WITH_FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f[\s>/]"""
-    rb"""(?:[^<]*</(?:\w+:)?f>|[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)?(\s*<(?:\w+:)?v>[^<]+<)?"""
+    rb"""<(?:\w+:)?c\s(?>[^<>]*?\br\s*=\s*["']([A-Z]+[0-9]+)["'])[^<>]*>\s*<(?:\w+:)?f[\s>/]"""
+    rb"""(?:[^<]*</(?:\w+:)?f>|[^<>]*/>)?(\s*<(?:\w+:)?v>[^<]+<)?"""
 )
 _HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*\br\s*=\s*["']([0-9]+)"""
+    rb"""<(?:\w+:)?row\s(?=[^<>]*\bhidden\s*=\s*["'](?:1|true)["'])[^<>]*\br\s*=\s*["']([0-9]+)"""
 )
 _ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*>"""
-    rb"""(?:\s*<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]+)<"""
+    rb"""<(?:\w+:)?c\s(?=[^<>]*\bt\s*=\s*["']e["'])"""
+    rb"""(?>[^<>]*?\br\s*=\s*["']([A-Z]+)([0-9]+)["'])[^<>]*>"""
+    rb"""(?:\s*<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>)?\s*<(?:\w+:)?v>([^<]+)<"""
 )
 _ODF_LINK = re.compile(rb"<table:(?:table-source|cell-range-source)|<office:dde-source|msoxl:=DDE")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from zlib import error as ZlibError
 
 from tallystick.entries.rules.files import LARGEST_FILE, examine, plain_name
+from tallystick.kernel.packed import DAMAGED
 from tallystick.kernel.problem import Problem, Refused
 
 MOST_FILES = 500
@@ -44,7 +44,7 @@ def _each(
         if content.startswith(b"PK\x03\x04") and examine(name, content).problems:
             try:
                 yield from _members(content)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ZlibError, EOFError):
+            except DAMAGED:
                 problems.append(Problem("bundle-unread", "evidence", value=plain_name(name)))
         else:
             yield plain_name(name), content

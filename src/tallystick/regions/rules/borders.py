@@ -32,7 +32,8 @@ Corner = tuple[int, int]
 Ring = tuple[Corner, ...]
 
 _WORLD = (180 * MICRO, 90 * MICRO)
-_NESTING = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+# A string that never closes is read once to its end: never again from each sign in it.
+_NESTING = re.compile(rb'"(?:[^"\\]|\\[\s\S])*+(?:"|\\?\Z)|[\[{]|[\]}]')
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,11 @@ def _no_number(word: str) -> None:
 
 
 def _depth(content: bytes) -> int:
-    """Return how deep brackets stand inside one another, without building anything."""
+    """Return how deep brackets stand inside one another, without building anything.
+
+    >>> _depth(b'[{"a": "[[["}]'), _depth(b'["' + b'\\"' * 100_000)
+    (2, 1)
+    """
     deepest = depth = 0
     for found in _NESTING.finditer(content):
         sign = found[0][:1]

@@ -13,7 +13,7 @@ from tallystick.access.models import User
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Refused
+from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.programme.policy import ROWS
 from tallystick.programme.services.borders import load_borders, remove_borders
 from tallystick.regions.models import BorderFile
@@ -42,7 +42,9 @@ def borders_page(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _done(request, actor))
     except Refused as refused:
         typed = {name: request.POST.get(name, "")[:400] for name in ("source", "naming")}
-        page = _page(actor, refused, _looked(request, typed["naming"]), typed)
+        # Whoever may not load one gives nothing to read.
+        looked = None if isinstance(refused, Forbidden) else _looked(request, typed["naming"])
+        page = _page(actor, refused, looked, typed)
         return show(request, "borders", page, status=form_status(refused))
     return redirect("borders")
 
