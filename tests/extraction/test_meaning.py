@@ -15,6 +15,9 @@ import pytest
 from tallystick.extraction import FigureFound, read
 from tallystick.extraction.figures.concepts import marks
 from tallystick.extraction.figures.indicators import RULES, STOCKS
+from tallystick.extraction.figures.meaning import with_meaning
+from tallystick.extraction.figures.numbers import find_figures
+from tallystick.extraction.page import page_of
 from tallystick.regions.rules.shipped import shipped_names
 
 HERE = Path(__file__).parent
@@ -35,9 +38,15 @@ def figures(text: str, published: str | None = "2024-11-20") -> tuple[FigureFoun
     return read(text, published=published, gazetteer=PLACES).figures
 
 
+def ruled(text: str, published: str | None = "2024-11-20") -> tuple[FigureFound, ...]:
+    """Return the figures of a text with what the rules alone say."""
+    page = page_of(text, None, published, PLACES)
+    return with_meaning(page, tuple(find_figures(page)), None, lambda around, before: around.figure)
+
+
 def codes(text: str) -> str:
-    """Return the indicators of a text's figures in order; "-" for none."""
-    return " ".join(figure.indicator_code or "-" for figure in figures(text))
+    """Return the indicators of a text's figures in order, by the rules; "-" for none."""
+    return " ".join(figure.indicator_code or "-" for figure in ruled(text))
 
 
 def rows(name: str) -> list[list[str]]:

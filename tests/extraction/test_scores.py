@@ -23,7 +23,7 @@ WRITTEN_ON = "v036"
 FLOORS = {
     "written on": {
         "figures": 0.97,
-        "figures+indicator": 0.81,
+        "figures+indicator": 0.93,
         "figures+period": 0.735,
         "participants": 0.995,
         "event date": 0.955,
@@ -36,7 +36,7 @@ FLOORS = {
     },
     "labelled since": {
         "figures": 0.94,
-        "figures+indicator": 0.72,
+        "figures+indicator": 0.90,
         "figures+period": 0.69,
         "participants": 0.98,
         "event date": 0.89,

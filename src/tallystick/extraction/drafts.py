@@ -37,7 +37,8 @@ class FigureFound(Found):
     Units: `value` in base units (yuan, persons), `unit` as the words have it, `qualifier` exact,
     about, more_than, nearly or cumulative. `period` is "2022", "2016/2020", "2024-01/2024-06", or
     None; "2016/.." has no known end. `part_of` is the place in the draft's figures of the total
-    this is a part of ("of whom"), `beside` of the other half of a pair (9批140名).
+    this is a part of ("of whom"), `beside` of the other half of a pair (9批140名). `told_by` are
+    pieces of the text that spoke most for the indicator, or for none, against the next likely.
     """
 
     value: Decimal
@@ -48,6 +49,7 @@ class FigureFound(Found):
     indicator_code: str | None = None
     part_of: int | None = None
     beside: int | None = None
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,12 @@ def _figure(found: FigureFound, places: bool) -> Label:
         "start": found.start,
         "end": found.end,
         **(
-            {"part_of": found.part_of, "beside": found.beside, "confidence": found.confidence}
+            {
+                "part_of": found.part_of,
+                "beside": found.beside,
+                "told_by": list(found.told_by),
+                "confidence": found.confidence,
+            }
             if places
             else {}
         ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tallystick.extraction.drafts import EventFound, FigureFound, Span
+from tallystick.extraction.figures.clues import Around, Paper
 from tallystick.extraction.figures.concepts import Mark, marks
 from tallystick.extraction.figures.days import event_time
 from tallystick.extraction.figures.directions import ways
@@ -16,6 +17,7 @@ from tallystick.extraction.figures.indicators import STOCKS, Reading, kind_of, r
 from tallystick.extraction.figures.periods import Clock
 from tallystick.extraction.figures.relations import beside_which, with_relations
 from tallystick.extraction.figures.times import find_times
+from tallystick.extraction.figures.weighing import decided
 from tallystick.extraction.figures.zones import Sentence, Zones
 from tallystick.extraction.page import Page
 
@@ -29,14 +31,21 @@ _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvw
 _HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
 # Done at the event itself, as much as it counts nothing of the programme.
 _THERE = frozenset(("take-part", "give", "donate", "hand-over", "visit"))
+Decide = Callable[[Around, Sequence[FigureFound]], FigureFound]
 _PARTIES = frozenset(("enterprise", "entrepreneur", "unit", "social-org"))
 _NONE: frozenset[str] = frozenset()
 
 
 def with_meaning(
-    page: Page, figures: tuple[FigureFound, ...], event: EventFound | None
+    page: Page,
+    figures: tuple[FigureFound, ...],
+    event: EventFound | None,
+    decide: Decide = decided,
 ) -> tuple[FigureFound, ...]:
-    """Return the same figures with indicator, period, cumulative, part_of and beside."""
+    """Return the same figures with indicator, period, cumulative, part_of and beside.
+
+    Units: `decide` takes a figure with what stands around it and those before it, already decided.
+    """
     if not figures or len(figures) > _MOST or len(page.text) > _LONGEST:
         return figures
     text = page.plain.translate(_CAPITALS)
@@ -47,13 +56,21 @@ def with_meaning(
     )
     times, begun = find_times(page, text, told, day)
     clock = Clock(page, text, times, begun, told, day)
+    paper = Paper(page, text, event)
     found: list[FigureFound] = []
+    chosen: list[FigureFound] = []
     for sentence in _sentences(page, text, figures):
         if not sentence.figures:
             clock.pass_by(sentence.span)
             continue
         around = _around(sentence)
-        related = tuple(with_relations(sentence, around, _readings(sentence, around), found))
+        words = paper.cut(text, sentence.span.start, sentence.span.end)
+        readings = _readings(sentence, around)
+        ruled = with_relations(sentence, around, readings, found)
+        for number, figure in enumerate(ruled):
+            one = Around(paper, sentence, words, number, around[number], figure, readings[number])
+            chosen.append(decide(one, chosen))
+        related = tuple(chosen[len(found) :])
         planned = ["planning" in zones.clause for zones in around]
         lying = [bool(zones.head & PLACES) for zones in around]
         there = [_took_part(figure, zones) for figure, zones in zip(related, around, strict=True)]

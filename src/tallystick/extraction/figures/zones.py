@@ -69,7 +69,16 @@ class Sentence:
 
     def within(self, start: int, end: int) -> Sequence[Mark]:
         """Return the words between two places."""
-        return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.marks[self.place(start) : self.place(end)]
+
+    def place(self, start: int) -> int:
+        """Return the number of the first known word at or behind a place."""
+        return bisect_left(self._starts, start)
+
+    def clause(self, figure: FigureFound) -> tuple[int, int]:
+        """Return where the clause of a figure begins and ends."""
+        start = self._clauses.before(figure.start, self.span.start)
+        return start, self._clauses.after(figure.end, self.span.end)
 
     @cached_property
     def _clauses(self) -> Cuts:

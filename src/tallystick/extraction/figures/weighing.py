@@ -1,0 +1,97 @@
+"""Which indicator a figure reports: the one for which the clues around it weigh most.
+
+The rules' own answer is one of the clues. docs/decisions/0014 says how well that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.figures.clues import (
+    NONE,
+    Around,
+    Group,
+    row_clues,
+    rule_clues,
+    text_clues,
+)
+from tallystick.extraction.figures.indicators import kind_of
+from tallystick.extraction.figures.weights import Scale, Weighed, shipped_weights
+
+# So many pieces of the text are shown for a code.
+_MOST = 3
+# Clues that are words of the text or their meanings.
+_MEANT = frozenset(("h", "o", "i", "b0", "b1", "a0", "a1", "c", "w"))
+_SAID = frozenset(("A", "B"))
+_LONGEST = 40
+Place = tuple[int, int]
+
+
+def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
+    """Return a figure with the code for which most speaks, how sure that is and what told it."""
+    weights, figure = shipped_weights(), around.figure
+    scale = weights.scale(kind_of(figure.unit))
+    if scale is None:
+        return figure
+    said = text_clues(around)
+    groups = [*said, *rule_clues(around), *row_clues(around, before), *around.paper.groups]
+    weighed = scale.weigh(groups)
+    code = weights.codes[weighed.best]
+    return replace(
+        figure,
+        indicator_code=None if code == NONE else code,
+        confidence=min(
+            weights.rate(weighed.lead), around.sentence.figures[around.number].confidence
+        ),
+        told_by=tuple(_told_by(around, scale, weighed, said)),
+    )
+
+
+def _told_by(
+    around: Around, scale: Scale, weighed: Weighed, groups: Iterable[Group]
+) -> Iterator[str]:
+    """Yield up to three pieces of the text for the code, what weighs most first, none twice."""
+    spoke = sorted(
+        (-worth, group, clue)
+        for group, clues in groups
+        if group in _MEANT or group in _SAID
+        for clue in clues
+        if (worth := scale.worth(group, clue, weighed)) > 0
+    )
+    found: list[Place] = []
+    for _, group, clue in spoke:
+        place = _meant(around, clue) if group in _MEANT else _said(around, group, clue)
+        if place and all(place[1] <= first or last <= place[0] for first, last in found):
+            found.append(place)
+            yield around.sentence.text[place[0] : place[1]]
+        if len(found) == _MOST:
+            break
+
+
+def _meant(around: Around, meaning: str) -> Place | None:
+    """Return the word nearest to a figure that means so."""
+    middle = around.figure.start
+    places = [
+        (abs(mark.start - middle), mark.start, mark.end)
+        for mark in around.sentence.marks
+        if meaning in mark.meanings and mark.end - mark.start <= _LONGEST
+    ]
+    return min(places)[1:] if places else None
+
+
+def _said(around: Around, group: str, said: str) -> Place | None:
+    """Return where in the clause of a figure, before or behind it, something is said."""
+    text, figure = around.sentence.text, around.figure
+    start, end = around.sentence.clause(figure)
+    if group == "B":
+        place = text.rfind(said, start, figure.start)
+    else:
+        place = text.find(said, figure.end, end)
+    if place < 0:
+        return None
+    last = place + len(said)
+    while last < end and text[last].isascii() and text[last].isalpha():
+        last += 1
+    return place, last

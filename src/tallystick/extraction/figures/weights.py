@@ -1,0 +1,128 @@
+"""What each clue is worth for each code: whole numbers learnt from labelled announcements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import repeat
+
+from tallystick.extraction.figures.clues import Group
+
+FILE = "weights.tsv"
+# The weights of a clue for all codes are kept as one number, a lane for each code, so that the
+# clues of a figure are added up at once; no sum is as large as half a lane.
+_LANE = 24
+_HALF = 1 << (_LANE - 1)
+_MASK = (1 << _LANE) - 1
+# Clue by group, each with its weights by the number of a code.
+Rows = Mapping[str, Mapping[str, Mapping[int, int]]]
+_NOTHING: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The best code for a figure, the one after it, and the lead of the best."""
+
+    best: int
+    after: int
+    lead: int
+
+
+class Scale:
+    """The weights for the codes that figures of one kind of unit may have."""
+
+    def __init__(self, codes: Sequence[int], rows: Rows) -> None:
+        self.codes = codes
+        lanes = {code: _LANE * place for place, code in enumerate(codes)}
+        self._shifts = tuple(lanes.values())
+        self._bias = sum(_HALF << shift for shift in self._shifts)
+        self._packed: dict[str, dict[str, int]] = {}
+        for group, clues in rows.items():
+            packed = self._packed[group] = {}
+            for clue, row in clues.items():
+                total = sum(worth << lanes[code] for code, worth in row.items() if code in lanes)
+                if total:
+                    packed[clue] = total
+
+    def weigh(self, groups: Iterable[Group]) -> Weighed:
+        """Return for which code the clues weigh most; between equals the first."""
+        total = self._bias
+        zero = repeat(0)
+        for group, clues in groups:
+            total += sum(map(self._packed.get(group, _NOTHING).get, clues, zero))
+        sums = [(total >> shift) & _MASK for shift in self._shifts]
+        top = max(sums)
+        best = sums.index(top)
+        sums[best] = -1
+        second = max(sums)
+        after = sums.index(second) if second >= 0 else best
+        return Weighed(self.codes[best], self.codes[after], top - max(second, 0))
+
+    def worth(self, group: str, clue: str, weighed: Weighed) -> int:
+        """Return what a clue gives the best code before the one after it."""
+        row = self._packed.get(group, _NOTHING).get(clue)
+        if row is None:
+            return 0
+        total = row + self._bias
+        best, after = (self._shifts[self.codes.index(n)] for n in (weighed.best, weighed.after))
+        return ((total >> best) & _MASK) - ((total >> after) & _MASK)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights by clue. `codes` by number, `allowed` numbers by kind of unit.
+
+    `rates` say how often a lead of so much over the next code was right, in percent, least first.
+    """
+
+    codes: tuple[str, ...]
+    allowed: Mapping[str, tuple[int, ...]]
+    rates: tuple[tuple[int, int], ...]
+    rows: Rows
+    _scales: dict[str, Scale] = field(default_factory=dict, compare=False)
+
+    def scale(self, kind: str) -> Scale | None:
+        """Return the weights for figures of a kind; None where nothing was learnt of it."""
+        if kind not in self._scales and kind in self.allowed:
+            self._scales[kind] = Scale(self.allowed[kind], self.rows)
+        return self._scales.get(kind)
+
+    def rate(self, lead: int) -> int:
+        """Return how sure a lead is, in percent.
+
+        >>> Weights((), {}, ((0, 40), (100, 70)), {}).rate(120)
+        70
+        """
+        return [percent for least, percent in self.rates if least <= lead][-1]
+
+
+@cache
+def shipped_weights() -> Weights:
+    """Return the weights that come with the product."""
+    return read_weights((files("tallystick.extraction.figures") / FILE).read_text("utf-8"))
+
+
+def read_weights(text: str) -> Weights:
+    """Return weights from their file: a line a clue, its group, itself and its worth by code.
+
+    >>> read_weights("#code\\t-\\tLC_POV\\n#rate\\t0\\t50\\nh\\tpoor\\t1=30").rows
+    {'h': {'poor': {1: 30}}}
+    """
+    codes: tuple[str, ...] = ()
+    allowed: dict[str, tuple[int, ...]] = {}
+    rates: list[tuple[int, int]] = []
+    rows: dict[str, dict[str, dict[int, int]]] = {}
+    for line in text.split("\n"):
+        name, *cells = line.split("\t")
+        if name == "#code":
+            codes = tuple(cells)
+        elif name == "#kind":
+            allowed[cells[0]] = tuple(map(int, cells[1].split()))
+        elif name == "#rate":
+            rates.append((int(cells[0]), int(cells[1])))
+        elif name and name[0] != "#":
+            pairs = (pair.partition("=") for pair in cells[1].split())
+            rows.setdefault(name, {})[cells[0]] = {int(code): int(n) for code, _, n in pairs}
+    return Weights(codes, allowed, tuple(rates), rows)
