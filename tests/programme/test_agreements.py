@@ -318,8 +318,10 @@ def test_a_stranger_neither_records_nor_sees_an_agreement(cast: Cast, recorded: 
             code="a-b-2020", pairing=cast.pairing, kind="yearly", year=2020, title_en="x",
             title_zh="", by=cast.beth,
         )  # fmt: skip
-    assert agreements(cast.chen) == []
-    assert agreements(cast.alice, pairing="quay-fir", programme="nowhere", year=2020) == [recorded]
+    assert list(agreements(cast.chen)) == []
+    assert list(agreements(cast.alice, pairing="quay-fir", programme="nowhere", year=2020)) == [
+        recorded
+    ]
     with pytest.raises(NotFound):
         agreement("a-b-2020", actor=cast.chen)
     with pytest.raises(NotFound):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.web.samples_claims import claim_samples, empty_claim_samples
@@ -103,6 +104,7 @@ from tallystick.web.contexts.workbooks import (
     WorkbooksPage,
 )
 from tallystick.web.figures import Empty, measure, month_name
+from tallystick.web.lists import LISTS
 from tallystick.web.tally import Tally, month_bars, spark
 
 NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
@@ -861,7 +863,7 @@ def paper() -> PaperPage:
 
 def samples(lang: str = "en") -> dict[str, Page]:
     """Return template → a filled page for it."""
-    return {
+    filled: dict[str, Page] = {
         "sign_in": sign_in(),
         "today": today(lang),
         "pairings": pairings(lang),
@@ -886,6 +888,17 @@ def samples(lang: str = "en") -> dict[str, Page]:
         **work_samples(),
         "paper": paper(),
     }
+    return {name: tabled(name, page) for name, page in filled.items()}
+
+
+# Templates that show a list of another name.
+LISTED = {"meeting": "commitments"}
+
+
+def tabled(name: str, page: Page) -> Page:
+    """Return a page with the columns of its list, where it is one."""
+    listing = LISTS.get(LISTED.get(name, name))
+    return replace(page, table=listing.table()) if listing else page
 
 
 def empty_samples() -> dict[str, Page]:

@@ -58,6 +58,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=10, default="", blank=True)
     # Where she is in the guided first visit; empty: it was never offered to her.
     tour = models.CharField(max_length=20, default="", blank=True)
+    # Of each list whose columns she chose for good: its name → the columns she sees.
+    columns = models.JSONField(default=dict)
     # The names she had, oldest first, each with the moment it ended.
     earlier_names = models.JSONField(default=list)
     # Whether she is told by e-mail that something waits; where to, is kept apart, encrypted.

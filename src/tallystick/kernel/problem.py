@@ -38,6 +38,9 @@ class Problem:
     >>> office = {"who": "Alice", "roles": "head, programme_office", "scope": "Fir"}
     >>> Problem("not-allowed", params=office).sentence("en")
     'Alice may not do this here: it takes the role of head, programme office for Fir.'
+    >>> read = {"name": "a.exe", "types": "PDF, PNG"}
+    >>> "PDF、PNG" in Problem("evidence-type-unread", params=read).sentence("zh")
+    True
     """
 
     code: str
@@ -53,6 +56,7 @@ class Problem:
                 said["roles"] = str(said["roles"]).replace("_", " ")
             return sentences()[self.code]["en"] % said
         named = {name: _in_chinese(said[name]) for name in _NAMING & said.keys()}
+        named |= {name: str(said[name]).replace(", ", "、") for name in _LISTING & said.keys()}
         return sentences()[self.code]["zh"] % {**said, **named}
 
     def kept(self) -> dict[str, Any]:
@@ -90,6 +94,14 @@ def _said(value: Any, lang: str) -> Any:
 
 # Parameters that name things by a word of ours, or by several with commas between them.
 _NAMING = frozenset({"what", "who", "roles", "scope", "side", "state"})
+
+# Parameters that list several things, with commas between them.
+_LISTING = frozenset(
+    {
+        *("types", "choices", "rules", "moves", "fed", "units", "open", "fields", "kinds", "langs"),
+        *("workstreams", "states", "sides", "hows", "stages", "known", "rows", "keys"),
+    }
+)
 
 
 def _in_chinese(words: Any) -> str:

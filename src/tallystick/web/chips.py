@@ -14,7 +14,7 @@ from tallystick.web.views.shared import kept_query
 from tallystick.web.wording import colon
 
 # They stand in the same form and narrow nothing.
-NO_FILTERS = frozenset({"sort", "view", "chart", "page", "columns"})
+NO_FILTERS = frozenset({"sort", "view", "chart", "page", "columns", "file"})
 
 
 @dataclass(frozen=True)

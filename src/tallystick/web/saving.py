@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -9,10 +11,21 @@ from tallystick.access.queries.saved_views import saved_views
 from tallystick.access.services.saving_views import kept_query
 from tallystick.kernel.actor import Actor
 from tallystick.web.contexts.saved import SavedOfList
-from tallystick.web.contexts.shared import Link
+from tallystick.web.contexts.shared import Link, Table
+
+# So many are offered where all lists meet; their own page has the others.
+SHORTCUTS = 8
 
 
-def saved_of(request: HttpRequest | None) -> SavedOfList | None:
+def shortcuts(request: HttpRequest | None) -> tuple[Link, ...]:
+    """Return the first of all the views that the reader may open, by page and name; one query."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.user_id is None:
+        return ()
+    return tuple(Link(view.name, view.address) for view in saved_views(actor)[:SHORTCUTS])
+
+
+def saved_of(request: HttpRequest | None, table: Table | None = None) -> SavedOfList | None:
     """Return what may be opened of this list, and what is saved of it now; one query.
 
     Nothing for whoever is not signed in.
@@ -21,6 +34,9 @@ def saved_of(request: HttpRequest | None) -> SavedOfList | None:
     if request is None or actor is None or actor.user_id is None:
         return None
     query = kept_query(request.GET.urlencode())
+    if table is not None and table.own and not table.asked:
+        # The columns that are shown belong to what is saved, also where the address is silent.
+        query = "&".join(filter(None, [query, urlencode([("columns", ",".join(table.names))])]))
     return SavedOfList(
         views=tuple(
             Link(view.name, view.address, view.query == query)

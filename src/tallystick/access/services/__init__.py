@@ -27,6 +27,7 @@ from tallystick.access.services.reminding import mail_address, set_reminders
 from tallystick.access.services.renaming import rename_office, rename_person
 from tallystick.access.services.saving_views import (
     forget_view,
+    keep_columns,
     rename_view,
     save_view,
     share_view,
@@ -68,6 +69,7 @@ __all__ = [
     "grant_seat",
     "hand_over_seat",
     "invite_person",
+    "keep_columns",
     "keep_form",
     "keep_person",
     "keep_person_longer",

@@ -1,24 +1,28 @@
-"""Views of lists kept under a name: saved, renamed, shared with one's office, forgotten."""
+"""How a person likes her lists: views kept under a name, and the columns she always sees."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from tallystick.access.models import Office, SavedView
+from tallystick.access.models import Office, SavedView, User
 from tallystick.access.policy import SIGNED_IN
 from tallystick.access.services.acts import record_act
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.code import is_slug
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
 from tallystick.kernel.text import text_problems
 
 # A person's views altogether; the signs of a name and of what stands behind the question mark.
 MOST_VIEWS, LONGEST_NAME, LONGEST_QUERY = 60, 60, 1000
-# What is no part of a view: the page one had turned to.
-PASSING = ("page",)
+# What is no part of a view: the page one had turned to, and that one asked for a file.
+PASSING = ("page", "file")
+# The lists of which a person keeps columns, and the columns of one.
+MOST_LISTS, MOST_COLUMNS = 60, 40
 
 
 @transaction.atomic
@@ -89,6 +93,32 @@ def forget_view(*, view: int, by: Actor) -> None:
     row = _own(view, by)
     record_act("access.forget_view", "view", str(row.pk), by=by)
     row.delete()
+
+
+@transaction.atomic
+def keep_columns(*, of: str, columns: Sequence[str] = (), by: Actor) -> None:
+    """Keep which columns of a list a person sees; with none: again those that everybody sees.
+
+    Units: `of` names the list, `columns` its columns. What a list does not have is not shown.
+    Raises: Forbidden for whoever has no name; Refused for what can be no name of a column.
+    """
+    if by.user_id is None:
+        raise Forbidden.of("view-of-nobody")
+    if not all(map(is_slug, (of, *columns))) or len(columns) > MOST_COLUMNS:
+        raise Refused.of("columns-unfit", path="columns", most=MOST_COLUMNS)
+    user = User.objects.select_for_update().get(pk=by.user_id)
+    before = user.columns.get(of, [])
+    rest = {name: kept for name, kept in user.columns.items() if name != of}
+    if columns and len(rest) >= MOST_LISTS:
+        raise Refused.of("columns-unfit", path="columns", most=MOST_COLUMNS)
+    if list(columns) == before:
+        return
+    kept = rest | ({of: list(columns)} if columns else {})
+    User.objects.filter(pk=user.pk).update(columns=kept)
+    record_act(
+        "access.keep_columns", "user", user.username, by=by,
+        before={of: before}, after={of: list(columns)},
+    )  # fmt: skip
 
 
 def is_page(path: str) -> bool:

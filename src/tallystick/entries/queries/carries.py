@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
@@ -12,6 +16,20 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, side_region, side_regions
+
+_WHEN = Coalesce("settled_at", "proposed_at")
+# Order of the list of proposals → its columns; of all orders "waiting" has what waits on top.
+CARRY_SORTS: Mapping[str, tuple[Any, ...]] = {
+    "waiting": (Case(When(state="proposed", then=0), default=1), "-proposed_at", "-id"),
+    "newest": (_WHEN.desc(), "-id"),
+    "oldest": (_WHEN.asc(), "id"),
+    "on": ("on", "id"),
+    "-on": ("-on", "-id"),
+    "pairing": ("pairing__code", "-on", "-id"),
+    "-pairing": ("-pairing__code", "-on", "-id"),
+    "state": ("state", "-on", "-id"),
+    "-state": ("-state", "-on", "-id"),
+}
 
 
 def carry_proposals(actor: Actor, *, state: str = "") -> QuerySet[CarryProposal]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tallystick.entries.models import Entry, EntryPosting, PeriodAct, State
 from tallystick.entries.policy import ROWS
@@ -111,11 +112,31 @@ def last_closing(pairing: Pairing, until: date, *, by: datetime) -> ClosingAct |
     return closed_through(acts_of(line, by=by), line, until)
 
 
-def period_acts(actor: Actor) -> QuerySet[PeriodAct]:
-    """Return the closings and openings an actor sees, newest first."""
-    return PeriodAct.objects.visible_to(actor).select_related(
+# Order of the list of closings and openings → its columns.
+_WHEN = Coalesce("agreed_at", "proposed_at")
+PERIOD_SORTS: Mapping[str, tuple[Any, ...]] = {
+    "newest": (_WHEN.desc(), "id"),
+    "oldest": (_WHEN.asc(), "id"),
+    "period": ("-starts_on", "-ends_on", "id"),
+    "period-first": ("starts_on", "ends_on", "id"),
+    "pairing": ("pairing__code", "-starts_on", "id"),
+    "-pairing": ("-pairing__code", "-starts_on", "id"),
+    "kind": ("pipeline", "-starts_on", "id"),
+    "-kind": ("-pipeline", "-starts_on", "id"),
+    "state": ("state", "-starts_on", "id"),
+    "-state": ("-state", "-starts_on", "id"),
+}
+
+
+def period_acts(actor: Actor, *, sort: str = "") -> QuerySet[PeriodAct]:
+    """Return the closings and openings an actor sees, newest first; `sort` a key of PERIOD_SORTS.
+
+    A proposal counts by the moment it was made, what is in force by that of the second name.
+    """
+    found = PeriodAct.objects.visible_to(actor).select_related(
         "pairing__programme", "pairing__supporting", "pairing__supported", "pairing__parent__parent"
     )
+    return found.order_by(*PERIOD_SORTS[sort or "newest"])
 
 
 def period_act(id: str, actor: Actor) -> PeriodAct:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import ExtractMonth
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
@@ -40,11 +40,25 @@ OPEN = "open"
 # Who sees more pairings than these sees a good part of the book.
 FEW = 40
 SEARCHED = ("number", "own_reference", "title_en", "title_zh")
-SORTS = {
-    "day": ("-happened_on", "number"),
-    "day-first": ("happened_on", "number"),
-    "place": ("region__code", "-happened_on", "number"),
+# How far an entry has come, as an order of its states.
+_COME = Case(*(When(state=state, then=n) for n, state in enumerate(State.values)), default=99)
+_NEWEST = ("-happened_on", "number")
+# Order of the list → its columns. The first three are read by an index however long the list is.
+SORTS: Mapping[str, tuple[Any, ...]] = {
+    "changed": ("-changed_at", "id"),
+    "changed-first": ("changed_at", "-id"),
+    "day": _NEWEST,
+    "day-first": ("happened_on", "-number"),
     "number": ("number",),
+    "-number": ("-number",),
+    "place": ("region__code", *_NEWEST),
+    "-place": ("-region__code", *_NEWEST),
+    "state": (_COME.asc(), *_NEWEST),
+    "-state": (_COME.desc(), *_NEWEST),
+    "kind": ("pipeline", *_NEWEST),
+    "-kind": ("-pipeline", *_NEWEST),
+    "pairing": ("pairing__code", *_NEWEST),
+    "-pairing": ("-pairing__code", *_NEWEST),
 }
 
 

@@ -46,9 +46,24 @@ def upload_entries(id: str, actor: Actor) -> QuerySet[Entry]:
     return found.order_by("uploaded__row")
 
 
-def corrections(actor: Actor) -> QuerySet[BulkCorrection]:
-    """Return corrections of many entries an actor sees, newest first, with their `entries`."""
+# Order of the list of corrections → its columns.
+CORRECTION_SORTS = {
+    "newest": ("-proposed_at", "id"),
+    "oldest": ("proposed_at", "id"),
+    "entries": ("-entries", "-proposed_at", "id"),
+    "-entries": ("entries", "-proposed_at", "id"),
+    "state": ("state", "-proposed_at", "id"),
+    "-state": ("-state", "-proposed_at", "id"),
+}
+
+
+def corrections(actor: Actor, *, sort: str = "") -> QuerySet[BulkCorrection]:
+    """Return corrections of many entries an actor sees, newest first, with their `entries`.
+
+    `sort` is a key of CORRECTION_SORTS.
+    """
     rows = BulkCorrection.objects.visible_to(actor).annotate(entries=Count("rows"))
+    rows = rows.order_by(*CORRECTION_SORTS[sort or "newest"])
     return rows.select_related(
         "pairing__programme", "pairing__supporting", "pairing__supported",
         "proposed_by", "agreed_by",

@@ -60,8 +60,15 @@ ANNOUNCEMENT_SORTS: dict[str, tuple[str | OrderBy, ...]] = {
     "newest": ("-meeting__held_on", "meeting__code", "side", "version"),
     "oldest": ("meeting__held_on", "meeting__code", "side", "version"),
     "published": (F("published_at").desc(nulls_first=True), "-drafted_at", "code"),
+    "published-first": (F("published_at").asc(nulls_last=True), "drafted_at", "code"),
     "title_en": ("title_en", "code"),
+    "-title_en": ("-title_en", "code"),
     "title_zh": ("title_zh", "code"),
+    "-title_zh": ("-title_zh", "code"),
+    "side": ("side", "-meeting__held_on", "code"),
+    "-side": ("-side", "-meeting__held_on", "code"),
+    "pairing": ("meeting__pairing__code", "-meeting__held_on", "code"),
+    "-pairing": ("-meeting__pairing__code", "-meeting__held_on", "code"),
 }
 
 

@@ -221,10 +221,22 @@ def _late_first(one: _Stood) -> tuple[Any, ...]:
     return (1, -one.ended_on.toordinal(), one.due_on.toordinal(), one.code)
 
 
+def _turned(text: str) -> tuple[int, ...]:
+    """Return by what a text sorts from its end; a text that goes on stands before its beginning.
+
+    >>> sorted(["a", "ab", "b"], key=_turned)
+    ['b', 'ab', 'a']
+    """
+    return (*(-ord(sign) for sign in text), 1)
+
+
 _ORDERS: Mapping[str, Callable[[_Stood], tuple[Any, ...]]] = {
     "due": lambda one: (one.due_on, one.code),
     "newest": lambda one: (-one.due_on.toordinal(), one.code),
     "owner": lambda one: (one.owner, one.due_on, one.code),
+    "-owner": lambda one: (_turned(one.owner), one.due_on, one.code),
+    "state": lambda one: (STANDINGS.index(one.asked_for), one.due_on, one.code),
+    "-state": lambda one: (-STANDINGS.index(one.asked_for), one.due_on, one.code),
 }
 
 

@@ -20,11 +20,20 @@ from tallystick.regions.queries import below
 _AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
 # Order of the list of meetings → its columns.
 MEETING_SORTS = {
+    "newest": ("-held_on", "code"),
     "oldest": ("held_on", "code"),
     "title_en": ("title_en", "code"),
+    "-title_en": ("-title_en", "code"),
     "title_zh": ("title_zh", "title_en", "code"),
+    "-title_zh": ("-title_zh", "-title_en", "code"),
+    "kind": ("kind", "-held_on", "code"),
+    "-kind": ("-kind", "-held_on", "code"),
+    "pairing": ("pairing__code", "-held_on", "code"),
+    "-pairing": ("-pairing__code", "-held_on", "code"),
     "place": ("place__code", "-held_on", "code"),
+    "-place": ("-place__code", "-held_on", "code"),
     "undertaken": ("-undertaken", "-held_on", "code"),
+    "-undertaken": ("undertaken", "-held_on", "code"),
 }
 
 
@@ -51,7 +60,7 @@ def meetings(
         found = found.filter(_stands(stands, today or timezone.localdate()))
     if place:
         found = found.filter(place__in=under([place]))
-    order = MEETING_SORTS.get(sort, ("-held_on", "code"))
+    order = MEETING_SORTS.get(sort, MEETING_SORTS["newest"])
     return found.annotate(undertaken=Count("commitments")).order_by(*order)
 
 

@@ -48,10 +48,19 @@ _BESIDE = (
 # Order of the list of practices → its columns.
 SORTS = {
     "newest": ("-recorded_at", "code"),
+    "recorded-first": ("recorded_at", "code"),
     "title_en": ("title_en", "code"),
+    "-title_en": ("-title_en", "code"),
     "title_zh": ("title_zh", "title_en", "code"),
+    "-title_zh": ("-title_zh", "-title_en", "code"),
     "since": ("since", "code"),
+    "-since": ("-since", "code"),
+    "place": ("region__code", "-recorded_at", "code"),
+    "-place": ("-region__code", "-recorded_at", "code"),
+    "workstream": ("workstream", "-recorded_at", "code"),
+    "-workstream": ("-workstream", "-recorded_at", "code"),
     "adopted": ("-adopted", "-recorded_at", "code"),
+    "-adopted": ("adopted", "-recorded_at", "code"),
 }
 # Where a word is looked for.
 _WORDS = (

@@ -25,8 +25,15 @@ READOUT_SORTS: dict[str, tuple[str, ...]] = {
     "newest": ("-published_on", "-added_at", "code"),
     "oldest": ("published_on", "added_at", "code"),
     "added": ("-added_at", "code"),
+    "added-first": ("added_at", "code"),
     "title": ("title", "code"),
+    "-title": ("-title", "code"),
+    "press": ("side", "-published_on", "code"),
+    "-press": ("-side", "-published_on", "code"),
+    "pairing": ("pairing__code", "-published_on", "code"),
+    "-pairing": ("-pairing__code", "-published_on", "code"),
     "waiting": ("-waiting", "-published_on", "code"),
+    "-waiting": ("waiting", "-published_on", "code"),
 }
 
 

@@ -10,7 +10,7 @@ from tallystick.kernel.text import text_problems, visible
 
 # What a list may be asked for; `standing` tells more of each row.
 STANDINGS = ("late", "due_soon", "open", "kept", "broken", "dropped")
-ORDERS = ("due", "newest", "owner")
+ORDERS = ("due", "newest", "owner", "-owner", "state", "-state")
 SETTLED = ("kept", "broken", "dropped")
 LONGEST_TEXT = 2000
 # From so many days before its day on, one says how many are left.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
@@ -20,8 +20,12 @@ _END = Coalesce("period_end", "as_of")
 SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "newest": (_END.desc(nulls_last=True), "pk"),
     "oldest": (_END.asc(nulls_last=True), "pk"),
+    "as-of": (F("as_of").desc(nulls_last=True), "pk"),
+    "as-of-first": (F("as_of").asc(nulls_last=True), "pk"),
     "indicator": ("indicator", "pk"),
+    "-indicator": ("-indicator", "pk"),
     "source": ("url", "pk"),
+    "-source": ("-url", "pk"),
 }
 
 

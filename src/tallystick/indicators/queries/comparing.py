@@ -38,7 +38,7 @@ from tallystick.regions.queries import lines_above
 
 # How often the book is read for one list; further claims are compared with one another alone.
 MOST_READINGS = 4
-SORTS = ("newest", "oldest", "indicator", "verdict", "reason")
+SORTS = ("newest", "oldest", "indicator", "-indicator", "verdict", "reason")
 
 
 @dataclass(frozen=True)
@@ -153,9 +153,12 @@ def _sorted(rows: list[ComparedClaim], sort: str) -> list[ComparedClaim]:
     if sort in ("newest", "oldest"):
         rows = sorted(rows, key=lambda one: (ends[one.claim.pk] or date.min, one.claim.pk))
         return rows[::-1] if sort == "newest" else rows
-    if sort == "indicator":
+    if sort in ("indicator", "-indicator"):
         order = {code: n for n, code in enumerate(indicators())}
-        return sorted(rows, key=lambda one: order.get(one.claim.indicator, len(order)))
+        down = sort.startswith("-")
+        return sorted(
+            rows, key=lambda one: order.get(one.claim.indicator, len(order)), reverse=down
+        )
     if sort == "reason":
         return sorted(rows, key=lambda one: rank[one.reason])
     # What nobody can excuse is read first.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from tallystick.access.queries import may
 from tallystick.access.rules import Sides
@@ -30,10 +30,16 @@ from tallystick.programme.rules.agreements import (
 
 # Order of a list → its columns.
 SORTS = {
+    "newest": ("-year", "code"),
     "oldest": ("year", "code"),
     "title_en": ("title_en", "code"),
+    "-title_en": ("-title_en", "code"),
     "title_zh": ("title_zh", "title_en", "code"),
+    "-title_zh": ("-title_zh", "-title_en", "code"),
     "pairing": ("pairing__code", "-year", "code"),
+    "-pairing": ("-pairing__code", "-year", "code"),
+    "kind": ("kind", "-year", "code"),
+    "-kind": ("-kind", "-year", "code"),
 }
 
 
@@ -44,8 +50,8 @@ def agreements(
     programme: str = "",
     year: int | None = None,
     sort: str = "",
-) -> list[Agreement]:
-    """Return the agreements the actor sees, newest year first; three queries.
+) -> QuerySet[Agreement]:
+    """Return the agreements the actor sees, newest year first, with their texts and parties.
 
     `sort` is a key of SORTS.
     """
@@ -60,11 +66,8 @@ def agreements(
         found = found.filter(year__lte=year).filter(Q(last_year__gte=year) | Q(year=year))
     texts = AgreementVersion.objects.prefetch_related("signatures").order_by("number")
     named = AgreementParty.objects.select_related("region")
-    return list(
-        found.prefetch_related(Prefetch("versions", texts), Prefetch("parties", named)).order_by(
-            *SORTS.get(sort, ("-year", "code"))
-        )
-    )
+    found = found.prefetch_related(Prefetch("versions", texts), Prefetch("parties", named))
+    return found.order_by(*SORTS.get(sort, SORTS["newest"]))
 
 
 def agreement(code: str, *, actor: Actor) -> Agreement:

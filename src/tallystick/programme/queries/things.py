@@ -25,7 +25,14 @@ _NAMED: Mapping[str, Any] = {"region": Region, "organisation": Organisation}
 SORTS = {
     "name_en": ("name_en", "code"),
     "name_zh": ("name_zh", "name_en", "code"),
+    "-name_en": ("-name_en", "code"),
+    "-name_zh": ("-name_zh", "-name_en", "code"),
+    "kind": ("pipeline", "code"),
+    "-kind": ("-pipeline", "code"),
+    "code": ("code",),
+    "-code": ("-code",),
     "place": ("region__code", "pipeline", "code"),
+    "-place": ("-region__code", "pipeline", "code"),
     "newest": ("-pk",),
 }
 
@@ -40,7 +47,7 @@ def things(actor: Actor, *, pipeline: str = "", region: str = "", sort: str = ""
         rows = rows.filter(pipeline=pipeline)
     if region:
         rows = rows.filter(region__above__ancestor__code=region)
-    return rows.order_by(*SORTS.get(sort, ("pipeline", "code")))
+    return rows.order_by(*SORTS.get(sort, SORTS["kind"]))
 
 
 def thing(code: str, *, actor: Actor) -> Thing:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from tallystick.web.contexts.shared import Choice, Link, Page
+from tallystick.web.contexts.shared import Choice, Filter, Link, Page
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,12 @@ class OfficeRow:
 class OfficeListPage(Page):
     """The offices; an administrator opens another one at the end of the list."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[OfficeRow, ...] = ()
+    total: int = 0
+    newer: Link | None = None
+    older: Link | None = None
     may_open: bool = False
     typed: Typed = Typed()
     problems: tuple[str, ...] = ()

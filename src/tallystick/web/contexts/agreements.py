@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.web.contexts.forms import FormField
-from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Cell, Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.tags import TagPanel
 
 
@@ -21,6 +21,7 @@ class AgreementRow:
     years: str
     mark: Mark
     detail: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class AgreementListPage(Page):
     filters: tuple[Filter, ...] = ()
     filtered: bool = False
     rows: tuple[AgreementRow, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
     pairing: Link | None = None
     record: RecordForm | None = None
 
@@ -100,6 +103,12 @@ class TargetRow:
     below: str = ""
     check: str = ""
     amber: bool = False
+    # What both sides hold of it and what waits, as the scorecard has it; None where it has none.
+    matched: Cell | None = None
+    waiting: Cell | None = None
+    # The units of both, as they stand behind the figures.
+    units: tuple[str, ...] = ("", "")
+    completion: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,8 @@ class AgreementPage(Page):
     versions: tuple[TextColumn, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     # Whether anything was handed down, from above or below: else two columns say nothing.
+    # A text is signed, so that what was reached stands beside its targets.
+    scored: bool = False
     nested: bool = False
     clauses: tuple[ClauseRow, ...] = ()
     forms: AgreementForms = AgreementForms()

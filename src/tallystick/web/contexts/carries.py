@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tallystick.web.contexts.shared import Fact, Mark, Page
+from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,11 @@ class CarryRow:
 class CarryListPage(Page):
     """What is to be carried over in my pairings, what waits first."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[CarryRow, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ class CommitmentRow:
     proof: Link
     source: Link | None = None
     bar: Bar | None = None
+    code: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.pairings import Chart, ScoreGroup
 from tallystick.web.contexts.previews import PreviewPage
 from tallystick.web.contexts.programmes import Form, PastRow
-from tallystick.web.contexts.shared import Cell, EvidenceRow, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Cell, EvidenceRow, Filter, Link, Mark, Page, Table
 from tallystick.web.contexts.stages import StageBar
 from tallystick.web.contexts.tags import TagPanel
 from tallystick.web.contexts.today import Glance, TaskGroup
@@ -76,6 +76,8 @@ class ComponentsPage(Page):
     seats: tuple[SeatRow, ...] = ()
     past: tuple[PastRow, ...] = ()
     commitments: tuple[CommitmentRow, ...] = ()
+    # The columns of the commitments.
+    commitment_table: Table | None = None
     judged: tuple[Judged, ...] = ()
     files: tuple[EvidenceRow, ...] = ()
     preview: PreviewPage | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import EvidenceRow, Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import EvidenceRow, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class UploadRow:
 class CorrectionListPage(Page):
     """Corrections of many entries, and the files whose rows may be put right together."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[CorrectionRow, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
     uploads: tuple[UploadRow, ...] = ()
 
 

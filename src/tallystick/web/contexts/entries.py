@@ -21,6 +21,11 @@ class EntryRow:
     figures: tuple[str, ...]
     action: str = ""
     odd: tuple[str, ...] = ()
+    pairing: str = ""
+    kind: str = ""
+    place: str = ""
+    reference: str = ""
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

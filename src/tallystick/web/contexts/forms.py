@@ -150,6 +150,7 @@ class ThingRow:
     kind: str
     place: str
     facts: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Cell, Fact, Link, Mark, Page, PairingTab
+from tallystick.web.contexts.shared import Cell, Fact, Filter, Link, Mark, Page, PairingTab
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class FrameworkRow:
 class FrameworkListPage(Page):
     """The frameworks I see: those shipped, then those of offices."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[FrameworkRow, ...] = ()
     new: Link | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tallystick.web.contexts.shared import Choice, Fact, Mark, Page
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,11 @@ class PeriodForm:
 class PeriodListPage(Page):
     """Closings and openings of my pairings, newest first."""
 
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     rows: tuple[PeriodRow, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
     form: PeriodForm | None = None
 
 

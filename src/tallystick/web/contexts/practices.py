@@ -22,6 +22,7 @@ class PracticeRow:
     workstream: str
     adopted: int
     shared: bool
+    recorded: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

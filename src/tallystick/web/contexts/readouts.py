@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
@@ -22,6 +23,7 @@ class ReadoutRow:
     items: int
     waiting: int
     meeting: Link | None = None
+    added: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,6 +101,66 @@ class BookFoot:
     root: str
 
 
+@dataclass(frozen=True)
+class Head:
+    """The head of one column: its words; `href` sorts by it, and `order` says how.
+
+    `sorted` is `ascending` or `descending` where the list stands in its order now.
+    """
+
+    name: str
+    words: str
+    style: str = ""
+    href: str = ""
+    order: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """One column that a list has; a `fixed` one is always shown."""
+
+    name: str
+    words: str
+    shown: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns of a list as it is shown; `has` names them for the cells of its rows.
+
+    `kept` is what the form of columns carries on; `csv` the same list as a file, of its `first`
+    rows only where that is not 0. `own`: this reader keeps columns of her own for this list;
+    `kept_now`: they are those that are shown. `asked` are those of the address, `cleared` is the
+    address without a filter.
+    """
+
+    code: str
+    heads: tuple[Head, ...]
+    has: frozenset[str] = frozenset()
+    choices: tuple[ColumnChoice, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    csv: str = ""
+    first: int = 0
+    own: bool = False
+    kept_now: bool = False
+    path: str = ""
+    query: str = ""
+    asked: tuple[str, ...] = ()
+    cleared: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that are shown, in their order."""
+        return tuple(head.name for head in self.heads)
+
+    @property
+    def fixed(self) -> str:
+        """The first column that is always shown: it stands for a choice of no other."""
+        return next((one.name for one in self.choices if one.fixed), "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page says: its place in the navigation, its title, whether data are invented."""
@@ -109,6 +169,8 @@ class Page:
     title: str
     invented: bool = False
     foot: BookFoot | None = None
+    # The columns of its list, where it is one.
+    table: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Link, Page
+from tallystick.web.contexts.shared import Filter, Link, Page
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class WatchPage(Page):
 
     lead: str
     tabs: tuple[Link, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    filtered: bool = False
     days: str = ""
     usual: str = ""
     unit: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from tallystick.web.figures import (
 )
 from tallystick.web.frame import language_tag
 from tallystick.web.glossary import glossary
-from tallystick.web.saving import saved_of
+from tallystick.web.saving import saved_of, shortcuts
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
 
 register = template.Library()
@@ -197,7 +198,25 @@ def chips(context: Context) -> dict[str, Any]:
 def saved(context: Context) -> dict[str, Any]:
     """Write the saved views of this list, and the form that saves it as it stands."""
     request = context.get("request")
-    return {"saved": saved_of(request), "csrf_token": context.get("csrf_token")}
+    return {
+        "saved": saved_of(request, getattr(context["page"], "table", None)),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("web/parts/shortcuts.html", takes_context=True)
+def saved_shortcuts(context: Context) -> dict[str, Any]:
+    """Write the saved views of every list, as many as one looks over."""
+    return {"views": shortcuts(context.get("request")), "manage": reverse("saved-views")}
+
+
+@register.inclusion_tag("web/parts/columns.html", takes_context=True)
+def columns(context: Context) -> dict[str, Any]:
+    """Write the choice of columns of this list, and the link to it as a file."""
+    user = getattr(context.get("request"), "user", None)
+    keep = reverse("saved-views") if user is not None and user.is_authenticated else ""
+    table = context["page"].table
+    return {"table": table, "keep": keep, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag

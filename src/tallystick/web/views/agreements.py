@@ -38,17 +38,18 @@ from tallystick.web.contexts.agreements import (
     TextColumn,
     VersionCell,
 )
-from tallystick.web.contexts.shared import Fact, Filter, Link, Mark
+from tallystick.web.contexts.shared import Cell, Fact, Link, Mark
+from tallystick.web.lists import AGREEMENTS, PAIRING_AGREEMENTS
+from tallystick.web.tables import in_language
 from tallystick.web.views.agreement_forms import act_on, forms_of
 from tallystick.web.views.agreement_record import record_form, record_from
+from tallystick.web.views.agreement_results import Key, Result, results_of
 from tallystick.web.views.agreement_text import Form
-from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     amount_words,
-    in_chinese,
     in_words,
     language,
     listed,
@@ -66,29 +67,20 @@ GLYPHS = {"proposed": "waiting", "signed": "matched", "withdrawn": "dropped"}
 @guard(SIGNED_IN)
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Show the agreements of every pairing; their order is in the address."""
-    sort = request.GET.get("sort", "")
-    found = agreements(actor_of_request(request), sort=_order(sort))
+    sort = AGREEMENTS.sort(request)
+    found = agreements(actor_of_request(request), sort=in_language(sort))
+    rows, _total, newer, older = page_of(request, found)
     page = AgreementListPage(
         section="pairings",
         title=_("Agreements"),
         invented=invented_here(),
-        rows=tuple(_row(one) for one in found),
-        filters=_filters(sort, len(found)),
+        table=AGREEMENTS.table(request),
+        rows=tuple(_row(one) for one in rows),
+        filters=(AGREEMENTS.select(sort),) if rows else (),
+        newer=newer,
+        older=older,
     )
     return show(request, "agreements", page)
-
-
-def _order(sort: str) -> str:
-    """Return the order of the query: titles stand in the reader's language."""
-    return ("title_zh" if in_chinese() else "title_en") if sort == "title" else sort
-
-
-def _filters(sort: str, rows: int, *, of_one: bool = False) -> tuple[Filter, ...]:
-    """Return the select by which the list is sorted, where there is anything to sort."""
-    sorts = {"oldest": _("year, oldest first"), "title": _("title"), "pairing": _("pairing")}
-    if of_one:
-        del sorts["pairing"]
-    return (sort_filter(sorts, sort, _("year, newest first")),) if rows > 1 else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,26 +92,27 @@ def pairing_agreements(request: HttpRequest, code: str) -> HttpResponse:
         row = pairing(code, actor=actor)
     except NotFound as gone:
         raise Http404(code) from gone
-    sort = request.GET.get("sort", "")
     if request.method != "POST":
-        return show(request, "agreements", _listed(row, actor, sort=sort))
+        return show(request, "agreements", _listed(request, row, actor))
     try:
         made = record_from(row, request.POST, actor)
     except Refused as refused:
-        page = _listed(row, actor, request.POST, refused.problems)
+        page = _listed(request, row, actor, request.POST, refused.problems)
         return show(request, "agreements", page, status=form_status(refused))
     messages.success(request, _("The agreement is recorded. Now propose its text."))
     return redirect(agreement_address(made))
 
 
 def _listed(
+    request: HttpRequest,
     row: Pairing,
     actor: Actor,
     typed: Form | None = None,
     problems: Sequence[Problem] = (),
-    sort: str = "",
 ) -> AgreementListPage:
-    found = agreements(actor, pairing=row.code, sort=_order(sort))
+    sort = PAIRING_AGREEMENTS.sort(request)
+    found = agreements(actor, pairing=row.code, sort=in_language(sort))
+    rows, _total, newer, older = page_of(request, found)
     said = tuple(problem.sentence(language()) for problem in problems)
     return AgreementListPage(
         section="pairings",
@@ -127,8 +120,11 @@ def _listed(
         invented=row.programme.invented,
         foot=foot_of(row),
         pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
-        rows=tuple(_row(one) for one in found),
-        filters=_filters(sort, len(found), of_one=True),
+        table=PAIRING_AGREEMENTS.table(request),
+        rows=tuple(_row(one) for one in rows),
+        filters=(PAIRING_AGREEMENTS.select(sort),) if rows else (),
+        newer=newer,
+        older=older,
         record=record_form(row, actor, typed or {}, said),
     )
 
@@ -150,6 +146,7 @@ def _row(one: Agreement) -> AgreementRow:
         years_of(one),
         mark_of(newest) if newest else Mark("draft", _("No text yet")),
         detail,
+        one.code,
     )
 
 
@@ -218,7 +215,8 @@ def _page(
         pairing=Link(pairing_name(where), reverse("pairing-agreements", args=[where.code])),
         facts=_facts(found),
         versions=tuple(_column(found, text, named) for text in texts),
-        targets=_targets(shown, checks),
+        targets=_targets(shown, checks, _results(found, shown, actor)),
+        scored=any(text.state == AgreementVersion.State.SIGNED for text in shown),
         nested=any(check.above or check.children for check in checks),
         clauses=tuple(_clauses(newest)) if newest else (),
         forms=forms_of(found, texts, actor, said, typed or {}),
@@ -280,8 +278,19 @@ def _proposer(text: AgreementVersion) -> str:
     return in_words(text.proposer, user.chinese_at(at) if user and at else "")
 
 
+def _results(
+    found: Agreement, texts: Sequence[AgreementVersion], actor: Actor
+) -> Mapping[Key, Result]:
+    """Return what was reached, once a text is signed: before that nothing is promised."""
+    if not any(text.state == AgreementVersion.State.SIGNED for text in texts):
+        return {}
+    return results_of(found, [one for text in texts for one in text.targets.all()], actor)
+
+
 def _targets(
-    texts: Sequence[AgreementVersion], checks: Sequence[TargetCheck]
+    texts: Sequence[AgreementVersion],
+    checks: Sequence[TargetCheck],
+    results: Mapping[Key, Result],
 ) -> tuple[TargetRow, ...]:
     """Return every target of any text, each version in its own column, changes marked."""
     tables = [
@@ -310,9 +319,30 @@ def _targets(
                 amount_words(standing.amount, standing.unit)[1],
                 cells,
                 **_around(check),
+                **_reached(results.get(key), amounts),
             )
         )
     return tuple(rows)
+
+
+def _reached(result: Result | None, amounts: Sequence[int | None]) -> dict[str, Any]:
+    """Return what both sides hold of a target; a share only of the target that stands here."""
+    if result is None:
+        return {}
+    drawn, same = result.drawn, result.held_to == amounts[-1]
+    return {
+        "matched": drawn.matched,
+        "waiting": drawn.waiting,
+        "units": tuple(_unit_after(cell, drawn.unit) for cell in (drawn.matched, drawn.waiting)),
+        "completion": drawn.completion if same else "",
+    }
+
+
+def _unit_after(cell: Cell, unit: str) -> str:
+    """Return a unit as it stands behind a figure: 80%, 2.49亿元, 24 persons; none behind words."""
+    if not cell.text:
+        return ""
+    return unit if unit == "%" or cell.text[-1] in "万亿" else f" {unit}"
 
 
 def _figure(amount: int | None, unit: str) -> str:

@@ -25,6 +25,8 @@ from tallystick.programme.queries import pairings
 from tallystick.web.contexts.announcements import AnnouncementListPage, AnnouncementRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import day_text
+from tallystick.web.lists import ANNOUNCEMENTS
+from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title, when_words
 from tallystick.web.views.shared import (
@@ -35,8 +37,7 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
-from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place, side_region
+from tallystick.web.wording import in_words, language, pairing_name, place, side_region
 
 NAMES = ("pairing", "side", "state", "year", "search", "sort")
 GLYPHS = {"draft": "draft", "published": "kept", "corrected": "reversed"}
@@ -44,11 +45,6 @@ WORDS = {
     "draft": gettext_lazy("draft"),
     "published": gettext_lazy("published"),
     "corrected": gettext_lazy("corrected since"),
-}
-SORTS = {
-    "oldest": gettext_lazy("day of the meeting, oldest first"),
-    "published": gettext_lazy("drafts, then published last"),
-    "title": gettext_lazy("title"),
 }
 
 
@@ -67,9 +63,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
     found = announcements(
         actor,
         state=given["state"] if given["state"] in ANNOUNCEMENT_STATES else "",
-        sort=("title_zh" if in_chinese() else "title_en")
-        if given["sort"] == "title"
-        else given["sort"],
+        sort=in_language(ANNOUNCEMENTS.sort(request)),
         year=year,
         **asked,
     )
@@ -78,7 +72,8 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
         section="announcements",
         title=_("Announcements"),
         invented=invented_here(),
-        filters=_filters(actor, given),
+        table=ANNOUNCEMENTS.table(request),
+        filters=(*_filters(actor, given), ANNOUNCEMENTS.select(ANNOUNCEMENTS.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         search=given["search"],
         counts=_counts(request.path, announcement_counts(actor, year=year, **asked), given),
@@ -150,6 +145,4 @@ def _filters(actor: Actor, given: Mapping[str, str]) -> tuple[Filter, ...]:
         ("state", _("State"), [(state, str(words)) for state, words in WORDS.items()]),
         ("year", _("Year of the meeting"), [(str(year), str(year)) for year in years]),
     )
-    sorts = {code: str(words) for code, words in SORTS.items()}
-    blank = _("day of the meeting, newest first")
-    return (*filters_of(choices, given), sort_filter(sorts, given["sort"], blank))
+    return filters_of(choices, given)

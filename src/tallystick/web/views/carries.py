@@ -17,7 +17,12 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import acts_on
 from tallystick.entries import services
 from tallystick.entries.models import CarryProposal
-from tallystick.entries.queries.carries import carry_proposal, carry_proposals, carrying_side
+from tallystick.entries.queries.carries import (
+    CARRY_SORTS,
+    carry_proposal,
+    carry_proposals,
+    carrying_side,
+)
 from tallystick.entries.services import Dealt
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
@@ -28,7 +33,8 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart, CarryRow
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
-from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.lists import CARRIES
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
@@ -41,7 +47,6 @@ from tallystick.web.wording import (
 )
 
 GLYPH = {"proposed": "waiting", "done": "posted", "withdrawn": "dropped"}
-LISTED = 100
 
 
 @require_safe
@@ -49,12 +54,18 @@ LISTED = 100
 def carry_list(request: HttpRequest) -> HttpResponse:
     """Show what is proposed and what was carried over, what waits first."""
     actor = actor_of_request(request)
-    found = sorted(carry_proposals(actor)[:LISTED], key=lambda one: one.state != "proposed")
+    sort = CARRIES.sort(request)
+    found = carry_proposals(actor).order_by(*CARRY_SORTS[sort or "waiting"])
+    rows, _total, newer, older = page_of(request, found)
     page = CarryListPage(
         section="deadlines",
         title=_("Carrying over"),
         invented=invented_here(),
-        rows=tuple(_row(one, actor) for one in found),
+        table=CARRIES.table(request),
+        filters=(CARRIES.select(sort),) if rows else (),
+        rows=tuple(_row(one, actor) for one in rows),
+        newer=newer,
+        older=older,
     )
     return show(request, "carries", page)
 

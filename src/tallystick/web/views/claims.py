@@ -29,6 +29,7 @@ from tallystick.regions.queries import candidates_for
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
+from tallystick.web.lists import CLAIMS
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.printed_figures import printed_words
@@ -40,7 +41,6 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import language, pairing_name, place
 
 Choices = Mapping[str, list[Region]]
@@ -69,7 +69,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         section="claims",
         title=_("Claims"),
         invented=invented_here(),
-        filters=_filters(actor, given),
+        table=CLAIMS.table(request),
+        filters=(*_filters(actor, given), CLAIMS.select(CLAIMS.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(claim, choices) for claim in rows),
         total=total,
@@ -200,10 +201,4 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         ("year", _("Year"), [(y, y) for y in reversed(years)]),
         ("open", _("Places"), [("yes", _("not resolved"))]),
     )
-    sorts = {
-        "newest": _("period, newest first"),
-        "oldest": _("period, oldest first"),
-        "indicator": _("indicator"),
-        "source": _("source"),
-    }
-    return (*filters_of(choices, given), sort_filter(sorts, given["sort"], _("order of the file")))
+    return filters_of(choices, given)

@@ -182,11 +182,16 @@ def _page(
         link_form=link_form(one, actor, *forms.of("link")) if said_open else (),
         done=done_rows(one, actor, forms),
         done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
-        files_taken=_("%(types)s; %(most)s MB each at most.")
-        % {"types": READ_TYPES, "most": LARGEST_FILE // 1024 // 1024},
+        files_taken=_files_taken(),
         history=history_of(one, actor),
         tags=tag_panel(one, actor),
     )
+
+
+def _files_taken() -> str:
+    """Return what kinds of files are taken with a record, and how large they are at most."""
+    types, most = listed(READ_TYPES.split(", ")), LARGEST_FILE // 1024 // 1024
+    return _("%(types)s; %(most)s MB each at most.") % {"types": types, "most": most}
 
 
 def _shown(act: str) -> set[str]:

@@ -44,6 +44,8 @@ from tallystick.web.contexts.commitments import (
 from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.large_files import large
+from tallystick.web.lists import COMMITMENTS
+from tallystick.web.tables import HOW, asked_columns
 from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
     actor_of_request,
@@ -69,13 +71,6 @@ STATES = {
     "broken": gettext_lazy("broken"),
     "dropped": gettext_lazy("dropped"),
 }
-SORTS = {
-    "due": gettext_lazy("due day, earliest first"),
-    "newest": gettext_lazy("due day, latest first"),
-    "owner": gettext_lazy("office"),
-}
-
-
 SIDES = {
     "supporting": gettext_lazy("supporting side"),
     "supported": gettext_lazy("supported side"),
@@ -96,6 +91,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
     """Show commitments, what is late first; filters and order are in the address."""
     actor, today = actor_of_request(request), timezone.localdate()
     given = _given(request)
+    given["columns"] = ",".join(asked_columns(request))
     every, found = _found(given, actor, today)
     rows, total, newer, older = page_of(request, found)
     seen = pairings(actor)
@@ -107,8 +103,9 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         title=_("Commitments"),
         invented=invented_here(),
         pairing=Link(pairing_name(at), reverse("pairing", args=[at.code])) if at else None,
-        filters=filters,
-        filtered=any(value for name, value in given.items() if name not in ("sort", "view")),
+        table=COMMITMENTS.table(request),
+        filters=(*filters, COMMITMENTS.select(COMMITMENTS.sort(request))),
+        filtered=any(value for name, value in given.items() if name not in HOW),
         views=(
             Link(_("Board and list"), address(request.path, {**given, "view": ""}), board),
             Link(_("List"), address(request.path, {**given, "view": "list"}), not board),
@@ -120,7 +117,10 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         newer=newer,
         older=older,
         actions=(
-            Link(_("CSV"), address(reverse("commitments-csv"), given)),
+            Link(
+                _("CSV with all fields"),
+                address(reverse("commitments-csv"), {**given, "columns": ""}),
+            ),
             Link(_("Meetings"), address(reverse("meetings"), {"pairing": given["pairing"]})),
         ),
         new=Link(
@@ -230,6 +230,8 @@ def shown(found: Sequence[Stood], actor: Actor, today: date) -> tuple[Commitment
             mark=mark_of(row, today),
             owner=office_name(row.commitment.owner),
             due_on=row.commitment.due_on,
+            code=row.commitment.code,
+            kind=kind_of(row.commitment),
             pairing=pairing_name(row.commitment.pairing),
             source=source_of(row.commitment),
             proof=_proof(row, proofs),
@@ -306,6 +308,11 @@ def words_of(one: Commitment) -> str:
     return in_words(one.text_en, one.text_zh)
 
 
+def kind_of(one: Commitment) -> str:
+    """Return what kind of thing was undertaken; nothing where nobody said."""
+    return capfirst(str(Commitment.Kind(one.kind).label)) if one.kind else ""
+
+
 def source_of(one: Commitment) -> Link | None:
     """Return where a commitment was made: a clause of an agreement, or a meeting."""
     if one.clause is not None:
@@ -361,12 +368,6 @@ def _filters(
         ("meeting", _("Meeting"), _("all"), _meetings(every)),
         ("owner", _("Kept by"), _("all"), [(one.code, office_name(one)) for one in owners]),
         ("year", _("Due in"), _("all"), [(str(year), str(year)) for year in years]),
-        (
-            "sort",
-            _("Order"),
-            _("what is late first"),
-            [(code, str(words)) for code, words in SORTS.items()],
-        ),
     )
     return tuple(
         Filter(

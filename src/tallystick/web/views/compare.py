@@ -29,6 +29,8 @@ from tallystick.programme.rules.pipelines import dimensions
 from tallystick.web.contexts.compare import CompareCard, ComparedPair, ComparePage, Ticks
 from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Filter
 from tallystick.web.figures import Empty, Measure
+from tallystick.web.lists import COMPARE
+from tallystick.web.tables import HOW
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.glance import FIRST_ASKED
 from tallystick.web.views.pairing import as_of_words, asked_day, year_filter
@@ -42,21 +44,11 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import amount_words, in_words, language, listed, pairing_name
 
 # So many indicators at once: more is a report, not a comparison.
 MOST = 6
-ORDERS = {
-    "share": gettext_lazy("share of the target"),
-    "matched": gettext_lazy("matched, most first"),
-    "change": gettext_lazy("change on last year, most first"),
-    "waiting": gettext_lazy("waiting, most first"),
-    "claimed": gettext_lazy("claimed, most first"),
-    "cost": gettext_lazy("unit cost, least first"),
-    "name": gettext_lazy("name"),
-}
 WHY = {
     "does_not_bind": gettext_lazy("no rank: this target does not bind"),
     "no_target": gettext_lazy("no rank: no target"),
@@ -92,7 +84,7 @@ def asked_of(request: HttpRequest, actor: Actor) -> Asked:
         level=request.GET.get("level", "")[:20],
         year=year_of(request.GET.get("year", "")) or _year(seen),
         as_of=asked_day(request),
-        sort=sort if (sort := request.GET.get("sort", "")) in ORDERS else "",
+        sort=COMPARE.sort(request),
     )
 
 
@@ -140,8 +132,9 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         section="pairings",
         title=_("Pairings side by side"),
         invented=invented_here(),
+        table=COMPARE.table(request),
         filters=_filters(asked),
-        filtered=bool({*request.GET} - {"sort", "page", "columns"}),
+        filtered=bool({*request.GET} - {*HOW, "page", "file"}),
         ticks=(_pairing_ticks(asked), _indicator_ticks(asked)),
         as_of=asked.as_of.isoformat() if asked.as_of else "",
         as_of_words=as_of_words(asked.as_of),
@@ -159,9 +152,13 @@ def ordered(rows: Sequence[PairRow], sort: str) -> list[PairRow]:
     """Return rows in an order; those without the figure stand last, each empty apart."""
     if not sort:
         return list(rows)
-    if sort == "name":
-        return sorted(rows, key=lambda one: pairing_name(one.pairing))
-    return sorted(rows, key=lambda one: _key(one, KEYS[sort](one)))
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    if name == "name":
+        return sorted(rows, key=lambda one: pairing_name(one.pairing), reverse=down)
+    turned = -1 if down else 1
+    values = {id(one): KEYS[name](one) for one in rows}
+    keys = {key: None if value is None else turned * value for key, value in values.items()}
+    return sorted(rows, key=lambda one: _key(one, keys[id(one)]))
 
 
 def _key(one: PairRow, value: float | None) -> tuple[Any, ...]:
@@ -182,6 +179,8 @@ KEYS: Mapping[str, Callable[[PairRow], int | None]] = {
     "share": lambda one: one.place,
     "matched": lambda one: _fewest(one.row.matched),
     "change": lambda one: _fewest(_change(one)),
+    "target": lambda one: _fewest(one.row.target),
+    "last-year": lambda one: _fewest(one.row.last_year),
     "waiting": lambda one: _fewest(one.row.waiting),
     "claimed": lambda one: _fewest(one.row.claimed),
     "cost": lambda one: one.cost.each,
@@ -291,11 +290,10 @@ def _filters(asked: Asked) -> tuple[Filter, ...]:
         ),
         ("level", _("Level"), [(level, level_words(level)) for level in levels]),
     )
-    orders = {code: str(words) for code, words in ORDERS.items()}
     return (
         *filters_of(choices, given),
         year_filter(asked.year, _span(asked.seen)),
-        sort_filter(orders, asked.sort, _("programme and code")),
+        COMPARE.select(asked.sort),
     )
 
 

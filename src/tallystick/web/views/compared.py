@@ -23,6 +23,7 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.contexts.comparing import ComparedListPage, ComparedRow, Judged
 from tallystick.web.contexts.shared import Filter, Link
+from tallystick.web.lists import COMPARED
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import (
     SOURCE_KINDS,
@@ -42,7 +43,6 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import language, pairing_name
 
 NAMES = ("verdict", "reason", "pairing", "indicator", "side", "year", "source_kind", "sort")
@@ -56,13 +56,6 @@ PRESS = {
     "supported": gettext_lazy("the supported side's press"),
     "other": gettext_lazy("others"),
     "unknown": gettext_lazy("not known"),
-}
-ORDERS = {
-    "verdict": gettext_lazy("verdict"),
-    "reason": gettext_lazy("reason, firmest first"),
-    "newest": gettext_lazy("period, newest first"),
-    "oldest": gettext_lazy("period, oldest first"),
-    "indicator": gettext_lazy("indicator"),
 }
 
 
@@ -93,7 +86,11 @@ def compared_list(request: HttpRequest) -> HttpResponse:
         title=_("Claims compared"),
         invented=invented_here(),
         leads=(Link(_("Claims"), reverse("claims")),),
-        filters=_filters(actor, given, [row.reason for row in found.rows]),
+        table=COMPARED.table(request),
+        filters=(
+            *_filters(actor, given, [row.reason for row in found.rows]),
+            COMPARED.select(COMPARED.sort(request)),
+        ),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(kept[claim]) for claim in shown),
         total=total,
@@ -184,5 +181,4 @@ def _filters(actor: Actor, given: Mapping[str, str], met: Sequence[str]) -> tupl
         ("year", _("Year"), [(y, y) for y in reversed(years)]),
         ("source_kind", _("Source"), [(code, kind_words(code)) for code in SOURCE_KINDS]),
     )
-    orders = {code: str(words) for code, words in ORDERS.items() if code != "verdict"}
-    return (*filters_of(choices, given), sort_filter(orders, given["sort"], str(ORDERS["verdict"])))
+    return filters_of(choices, given)

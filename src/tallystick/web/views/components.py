@@ -12,6 +12,7 @@ from tallystick.web.contexts.components import BadInput, ComponentsPage
 from tallystick.web.contexts.programmes import Field, Form, PastRow
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.contexts.stages import StageBar
+from tallystick.web.lists import COMMITMENTS
 from tallystick.web.showcase import DAY, HERE
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
@@ -47,6 +48,7 @@ def _page() -> ComponentsPage:
         seats=showcase.seats(),
         past=(PastRow(_("An earlier name"), None, DAY), PastRow(_("The name today"), DAY)),
         commitments=showcase.commitments(),
+        commitment_table=COMMITMENTS.table(),
         judged=showcase.judged(),
         files=showcase.files(),
         preview=showcase.preview(),

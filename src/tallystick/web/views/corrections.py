@@ -40,8 +40,15 @@ from tallystick.web.contexts.corrections import (
 from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.figures import instant_text
+from tallystick.web.lists import CORRECTIONS
 from tallystick.web.views.halves import evidence_rows
-from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    address,
+    foot_of,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
@@ -64,11 +71,17 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     """Show corrections and the files that were taken in, newest first."""
     actor = actor_of_request(request)
     begins = bool(actor.regions(*ENTERING))
+    sort = CORRECTIONS.sort(request)
+    rows, _total, newer, older = page_of(request, corrections(actor, sort=sort))
     page = CorrectionListPage(
         section="entries",
         title=_("Corrections of many entries"),
         invented=invented_here(),
-        rows=tuple(_listed(one) for one in corrections(actor)[:LISTED]),
+        table=CORRECTIONS.table(request),
+        filters=(CORRECTIONS.select(sort),) if rows else (),
+        rows=tuple(_listed(one) for one in rows),
+        newer=newer,
+        older=older,
         uploads=tuple(
             UploadRow(
                 name=one.name,

@@ -18,11 +18,17 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Filter, Link
+from tallystick.web.lists import ENTRIES
 from tallystick.web.views.corrections import ENTERING
 from tallystick.web.views.filtering import filters_of
-from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    is_long,
+    page_of,
+    year_of,
+)
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.standing_in import in_place_of
 from tallystick.web.wording import (
     amounts_in_words,
@@ -40,15 +46,16 @@ from tallystick.web.wording import (
 MOST = 5000
 # With more places than these to choose from, a pairing is chosen first.
 PLACES = 200
-NAMES = ("search", "pairing", "state", "pipeline", "region", "year", "channel", "sort")
+NAMES = ("search", "pairing", "state", "pipeline", "region", "year", "channel")
 
 
 @require_safe
 @guard(SIGNED_IN)
 def entry_list(request: HttpRequest) -> HttpResponse:
-    """Show entries, newest change first; the filters are in the address."""
+    """Show entries, newest change first; filters, order and columns are in the address."""
     actor = actor_of_request(request)
     given = {name: request.GET.get(name, "")[:60] for name in NAMES}
+    sort = ENTRIES.sort(request)
     found = entries(
         actor,
         pairing=given["pairing"],
@@ -58,15 +65,20 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         year=year_of(given["year"]),
         channel=given["channel"] if given["channel"] in Channel.values else "",
         search=given["search"].strip(),
-        sort=given["sort"] if given["sort"] in SORTS else "",
     )
-    rows, total, newer, older = page_of(request, near(found, actor), most=MOST)
+    found = near(found, actor)
+    if ENTRIES.is_bounded(sort) and is_long(found, MOST):
+        sort = ""
+    found = found.order_by(*SORTS[sort]) if sort else found
+    rows, total, newer, older = page_of(request, found, most=MOST)
+    long = total > MOST
     page = EntryListPage(
         section="entries",
         title=_("Entries"),
         invented=invented_here(),
-        filters=_filters(actor, given),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        table=ENTRIES.table(request, long=long),
+        filters=(*_filters(actor, given), ENTRIES.select(sort, long=long)),
+        filtered=any(given.values()),
         search=given["search"],
         things=Link(_("Named things"), reverse("things")),
         report=Link(_("Report something"), reverse("entry-pick"))
@@ -75,7 +87,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         fix=bool(actor.regions(*ENTERING)),
         rows=_rows(rows, actor),
         total=min(total, MOST),
-        more=total > MOST,
+        more=long,
         newer=newer,
         older=older,
         in_place_of=in_place_of(actor, timezone.localdate()),
@@ -107,6 +119,11 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
             figures=amounts_in_words(entry),
             action=actions.get(entry.pk, ""),
             odd=tuple(problem.sentence(language()) for problem in odd.get(entry.pk, ())),
+            pairing=pairing_name(entry.pairing),
+            kind=pipelines()[entry.pipeline].label(language()),
+            place=place_then(entry.region, entry.happened_on),
+            reference=entry.own_reference,
+            changed=entry.changed_at,
         )
         for entry in found
     )
@@ -129,19 +146,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         ("channel", _("Matched"), [(c.value, str(c.label)) for c in Channel]),
         ("year", _("Year"), [(str(year), str(year)) for year in years]),
     )
-    return (
-        *filters_of(choices, given),
-        sort_filter(
-            {
-                "day": _("day, newest first"),
-                "day-first": _("day, oldest first"),
-                "place": _("place"),
-                "number": _("number"),
-            },
-            given["sort"],
-            _("last change"),
-        ),
-    )
+    return filters_of(choices, given)
 
 
 def _places(seen: list[Pairing], given: dict[str, str], actor: Actor) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -43,10 +45,12 @@ from tallystick.web.contexts.frameworks import (
 )
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
+from tallystick.web.lists import FRAMEWORKS
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import in_words, language, pairing_name
 
 KINDS = {
@@ -57,6 +61,7 @@ KINDS = {
     "thing": gettext_lazy("project or other thing"),
 }
 FIELDS = ("element", "kind", "target")
+FRAMEWORK_KEYS = {name: attrgetter(name) for name in ("name", "elements", "scope", "source")}
 # Scores that are offered from a framework's page.
 SCORES = 12
 
@@ -66,12 +71,16 @@ SCORES = 12
 def framework_list(request: HttpRequest) -> HttpResponse:
     """Show the frameworks: those shipped, then those that offices stated."""
     actor = actor_of_request(request)
-    names = scope_names(actor)
+    names, sort = scope_names(actor), FRAMEWORKS.sort(request)
+    texts = in_order(frameworks(actor), sort, {"dated": lambda one: one.dated or date.min})
+    rows = in_order([_row(one, names) for one in texts], sort, FRAMEWORK_KEYS)
     page = FrameworkListPage(
         section="practices",
         title=_("Frameworks"),
         invented=invented_here(),
-        rows=tuple(_row(one, names) for one in frameworks(actor)),
+        table=FRAMEWORKS.table(request),
+        filters=(FRAMEWORKS.select(sort),),
+        rows=tuple(rows),
         new=Link(_("State a framework"), reverse("framework-new")) if _may_state(actor) else None,
     )
     return show(request, "frameworks", page)

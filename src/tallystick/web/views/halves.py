@@ -53,6 +53,7 @@ from tallystick.web.wording import (
     colon,
     in_words,
     language,
+    listed,
     main_amount,
     place,
     place_then,
@@ -201,7 +202,7 @@ def line_name(line: EntryLine) -> str:
     codes = {**json.loads(line.cell), **json.loads(line.note)}
     stated = [said_words(d, code) for d, code in codes.items() if code != "-"]
     unit = unit_words(line.unit).label(language())
-    return colon(unit, ", ".join(stated)) if stated else unit
+    return colon(unit, listed(stated)) if stated else unit
 
 
 def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
@@ -388,7 +389,7 @@ def _proposal(row: Entry, actor: Actor) -> Proposal | None:
         return None
     changed = {line["n"]: line["amount"] for line in last.counter or ()}
     lines = list(row.lines.all())
-    words = ", ".join(
+    words = listed(
         " ".join(amount_words(changed.get(line.n, line.amount), line.unit)) for line in lines
     )
     return Proposal(

@@ -31,7 +31,7 @@ from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.figures import day_text
 from tallystick.web.views.declared import Typed
 from tallystick.web.views.people import person_name
-from tallystick.web.wording import in_chinese, language
+from tallystick.web.wording import in_chinese, language, listed
 
 LISTED = 6
 
@@ -54,8 +54,8 @@ def _row(one: MapProposal, actor: Actor) -> MapRow:
         on=one.put.recorded_at,
         by=_who(one.put, people),
         why=one.change.why,
-        agreed=", ".join(_who(record, people) for record in one.agreed),
-        waits_for=", ".join(_names([side.place for side in asked])),
+        agreed=listed(_who(record, people) for record in one.agreed),
+        waits_for=listed(_names([side.place for side in asked])),
         proof=one.put.leaf_hex,
         may_agree=waits and answers and not own,
         may_drop=waits and (answers or may_redraw(actor)),
@@ -66,8 +66,8 @@ def change_words(change: MapChange) -> str:
     """Return a change of the map in words, with its first day."""
     heirs = [zh if in_chinese() and zh else en for _code, en, zh in change.heirs]
     words = {
-        "places": ", ".join(_names(change.places)),
-        "to": ", ".join([*_names([change.to] if change.to else []), *heirs]),
+        "places": listed(_names(change.places)),
+        "to": listed([*_names([change.to] if change.to else []), *heirs]),
         "day": day_text(change.on, language()),
     }
     if change.kind == "move":
@@ -80,7 +80,7 @@ def change_words(change: MapChange) -> str:
 def put_words(done: Drawn) -> str:
     """Return what became of a change that was not carried out at once."""
     proposal = next(one for one in map_proposals() if one.put == done.proposal)
-    places = ", ".join(_names([side.place for side in waits_for(proposal)]))
+    places = listed(_names([side.place for side in waits_for(proposal)]))
     return _("Put to the heads at %(places)s. It is carried out when they agreed.") % {
         "places": places
     }

@@ -32,6 +32,7 @@ from tallystick.kernel.problem import Problem, Refused
 from tallystick.web.contexts.meetings import Delegation, GuestRow, MeetingPage, ToldIn
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
+from tallystick.web.lists import COMMITMENTS
 from tallystick.web.views.announcement_list import announcement_row
 from tallystick.web.views.commitments import rows_of
 from tallystick.web.views.fields import Typed, problems_of, typed_of
@@ -93,7 +94,6 @@ def _page(
     one: Meeting, actor: Actor, typed: Typed | None = None, problems: Sequence[Problem] = ()
 ) -> MeetingPage:
     title, today = meeting_title(one), timezone.localdate()
-    other = one.title_en if title == one.title_zh else one.title_zh
     stands = meeting_standing(one.state, one.held_on, today_of(one.pairing))
     records, held = may_record(one.pairing, actor), stands == "held"
     steps, listed = meeting_steps(one, stands, typed or {}, problems) if records else ((), ())
@@ -108,13 +108,14 @@ def _page(
     return MeetingPage(
         section="commitments",
         title=title,
+        table=COMMITMENTS.table(),
         invented=one.pairing.programme.invented,
         foot=foot_of(one.pairing),
         pairing=Link(
             pairing_name(one.pairing), address(reverse("meetings"), {"pairing": one.pairing.code})
         ),
         mark=meeting_mark(one, today_of(one.pairing)),
-        also=other if other != title else "",
+        also=_also(one, title),
         reason=one.reason,
         facts=_facts(one),
         sides=_sides(one),
@@ -149,6 +150,12 @@ def _page(
         steps=steps,
         tags=tag_panel(one, actor),
     )
+
+
+def _also(one: Meeting, title: str) -> str:
+    """Return the title in the other language, where it is kept in both."""
+    other = one.title_en if title == one.title_zh else one.title_zh
+    return other if other != title else ""
 
 
 def _unannounced(one: Meeting, said: Iterable[Announcement], actor: Actor) -> bool:

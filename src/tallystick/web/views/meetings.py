@@ -28,6 +28,8 @@ from tallystick.programme.queries import pairings
 from tallystick.web.contexts.meetings import MeetingListPage, MeetingRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import day_text, span_text
+from tallystick.web.lists import MEETINGS
+from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.recording import recordable
 from tallystick.web.views.shared import (
@@ -38,8 +40,7 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
-from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place, place_then
+from tallystick.web.wording import in_words, language, pairing_name, place, place_then
 
 # Meetings that are offered to choose from, newest first.
 OFFERED = 60
@@ -67,9 +68,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         place=given["place"],
         today=today,
         year=year_of(given["year"]),
-        sort=("title_zh" if in_chinese() else "title_en")
-        if given["sort"] == "title"
-        else given["sort"],
+        sort=in_language(MEETINGS.sort(request)),
     )
     rows, total, newer, older = page_of(request, found)
     new = address(reverse("meeting-new"), {"pairing": given["pairing"]})
@@ -78,7 +77,11 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         section="commitments",
         title=_("Meetings"),
         invented=invented_here(),
-        filters=_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
+        table=MEETINGS.table(request),
+        filters=(
+            *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
+            MEETINGS.select(MEETINGS.sort(request)),
+        ),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(one, today) for one in rows),
         total=total,
@@ -152,13 +155,7 @@ def _filters(
         ("year", _("Year"), [(str(year), str(year)) for year in years]),
         ("place", _("Where"), [(one.code, place(one)) for one in meeting_places(actor)]),
     )
-    sorts = {
-        "oldest": _("day, oldest first"),
-        "title": _("title"),
-        "place": _("place"),
-        "undertaken": _("most undertaken first"),
-    }
-    return (*filters_of(choices, given), sort_filter(sorts, given["sort"], _("day, newest first")))
+    return filters_of(choices, given)
 
 
 def found_meeting(code: str, actor: Actor) -> Meeting:

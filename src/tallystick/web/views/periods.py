@@ -44,7 +44,8 @@ from tallystick.web.contexts.periods import (
 )
 from tallystick.web.contexts.shared import Choice, Fact, Mark
 from tallystick.web.figures import instant_text
-from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.lists import PERIODS
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,
@@ -72,7 +73,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
     """Show closings and openings; a posted form proposes one."""
     actor = actor_of_request(request)
     if request.method != "POST":
-        return show(request, "periods", _list_page(actor, {}, ()))
+        return show(request, "periods", _list_page(request, actor, {}, ()))
     given = {name: request.POST.get(name, "").strip() for name in FIELDS}
     try:
         act = services.propose_period(
@@ -84,7 +85,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
             by=actor,
         )
     except Refused as refused:
-        page = _list_page(actor, given, refused.problems)
+        page = _list_page(request, actor, given, refused.problems)
         return show(request, "periods", page, status=form_status(refused))
     messages.success(request, _("It is proposed, and waits for a name of the other side."))
     return redirect(reverse("period", args=[act.pk]))
@@ -94,15 +95,20 @@ FIELDS = ("kind", "pairing", "pipeline", "period", "reason")
 
 
 def _list_page(
-    actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]
+    request: HttpRequest, actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]
 ) -> PeriodListPage:
-    acts = list(period_acts(actor)[:100])
+    sort = PERIODS.sort(request)
+    acts, _total, newer, older = page_of(request, period_acts(actor, sort=sort))
     users = _users([who for act in acts for who in _signatures(act)])
     return PeriodListPage(
         section="deadlines",
         title=_("Closed periods"),
         invented=invented_here(),
+        table=PERIODS.table(request),
+        filters=(PERIODS.select(sort),) if acts else (),
         rows=tuple(_row(act, users) for act in acts),
+        newer=newer,
+        older=older,
         form=_form(actor, given, problems),
     )
 

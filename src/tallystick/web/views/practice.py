@@ -77,7 +77,7 @@ from tallystick.web.views.score_rows import measure_of
 from tallystick.web.views.shared import actor_of_request, address, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
-from tallystick.web.wording import in_words, language, office_name, pairing_name, place
+from tallystick.web.wording import in_words, language, listed, office_name, pairing_name, place
 
 MARKS = {"trying": "waiting", "in_use": "kept", "given_up": "dropped"}
 ADOPT = ("region", "on", "text_en", "text_zh")
@@ -294,7 +294,7 @@ def _evidence(
             for at in read.things.get(one.thing.code, ())
         ]
         name = in_words(one.thing.name_en, one.thing.name_zh)
-        figure = ", ".join(stands) or _("nothing in the book yet")
+        figure = listed(stands) or _("nothing in the book yet")
         return EvidenceLine(name, reverse("thing", args=[one.thing.code]), figure)
     name = indicators()[one.indicator].name(language())
     href = reverse("explain", args=[of.pairing.code, step.on.year, one.indicator])

@@ -20,12 +20,13 @@ from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.rules.catalogue import WORKSTREAMS
 from tallystick.web.contexts.practices import PracticeListPage, PracticeRow
 from tallystick.web.contexts.shared import Filter, Link
+from tallystick.web.lists import PRACTICES
+from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.frameworks import framework_name
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
-from tallystick.web.wording import in_chinese, in_words, language, pairing_name, place
+from tallystick.web.wording import in_words, language, pairing_name, place
 
 NAMES = ("search", "region", "framework", "state", "workstream", "pairing", "sort")
 
@@ -37,7 +38,6 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     given = {name: request.GET.get(name, "")[:100] for name in NAMES}
     framework, _colon, element = given["framework"].partition(":")
-    title = "title_zh" if in_chinese() else "title_en"
     found = practices(
         actor,
         words=given["search"],
@@ -47,7 +47,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         state=given["state"] if given["state"] in STATES else "",
         workstream=given["workstream"] if given["workstream"] in WORKSTREAMS else "",
         pairing=given["pairing"],
-        sort=title if given["sort"] == "title" else given["sort"],
+        sort=in_language(PRACTICES.sort(request)),
     )
     rows, total, newer, older = page_of(request, found)
     page = PracticeListPage(
@@ -55,7 +55,8 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         title=_("Good practices"),
         invented=invented_here(),
         search=given["search"],
-        filters=_filters(actor, given),
+        table=PRACTICES.table(request),
+        filters=(*_filters(actor, given), PRACTICES.select(PRACTICES.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(one) for one in rows),
         total=total,
@@ -99,6 +100,7 @@ def _row(one: Practice) -> PracticeRow:
         workstream=workstream_words(one.workstream),
         adopted=getattr(one, "adopted", 0),
         shared=one.shared,
+        recorded=one.recorded_at,
     )
 
 
@@ -115,11 +117,7 @@ def _filters(actor: Actor, given: Mapping[str, str]) -> tuple[Filter, ...]:
         ),
         ("pairing", _("Pairing"), [(one.code, pairing_name(one)) for one in pairings(actor)]),
     )
-    sorts = {"title": _("title"), "since": _("since when"), "adopted": _("most taken up first")}
-    return (
-        *filters_of(choices, given),
-        sort_filter(sorts, given["sort"], _("recorded last")),
-    )
+    return filters_of(choices, given)
 
 
 def _elements(actor: Actor) -> list[tuple[str, str]]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.exchanges.models import Readout
 from tallystick.exchanges.queries.readouts import (
-    READOUT_SORTS,
     readout_counts,
     readouts,
     row_of_readout,
@@ -25,6 +24,7 @@ from tallystick.programme.queries import pairings
 from tallystick.web.contexts.readouts import ReadoutListPage, ReadoutRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import published_text
+from tallystick.web.lists import READOUTS
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.recording import recordable
@@ -36,7 +36,6 @@ from tallystick.web.views.shared import (
     year_of,
 )
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.wording import language, pairing_name
 
 NAMES = ("pairing", "side", "state", "year", "search", "sort")
@@ -45,12 +44,6 @@ WORDS = {
     "waiting": gettext_lazy("waits for a look"),
     "decided": gettext_lazy("gone through"),
     "aside": gettext_lazy("set aside"),
-}
-SORTS = {
-    "oldest": gettext_lazy("published, oldest first"),
-    "added": gettext_lazy("added last"),
-    "title": gettext_lazy("title"),
-    "waiting": gettext_lazy("most waiting first"),
 }
 
 
@@ -69,7 +62,7 @@ def readout_list(request: HttpRequest) -> HttpResponse:
     found = readouts(
         actor,
         state=given["state"] if given["state"] in STATES else "",
-        sort=given["sort"] if given["sort"] in READOUT_SORTS else "",
+        sort=READOUTS.sort(request),
         year=year,
         **asked,
     )
@@ -80,7 +73,11 @@ def readout_list(request: HttpRequest) -> HttpResponse:
         section="readouts",
         title=_("Readouts"),
         invented=invented_here(),
-        filters=_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
+        table=READOUTS.table(request),
+        filters=(
+            *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
+            READOUTS.select(READOUTS.sort(request)),
+        ),
         filtered=any(value for name, value in given.items() if name != "sort"),
         search=given["search"],
         counts=_counts(request.path, readout_counts(actor, year=year, **asked), given),
@@ -126,6 +123,7 @@ def _row(one: Readout) -> ReadoutRow:
         items=row.items,
         waiting=row.waiting,
         meeting=Link(meeting_title(met), meeting_address(met)) if met else None,
+        added=one.added_at,
     )
 
 
@@ -151,8 +149,4 @@ def _filters(
         ("state", _("State"), [(state, str(words)) for state, words in WORDS.items()]),
         ("year", _("Year"), [(year, year) for year in years]),
     )
-    sorts = {code: str(words) for code, words in SORTS.items()}
-    return (
-        *filters_of(choices, given),
-        sort_filter(sorts, given["sort"], _("published, newest first")),
-    )
+    return filters_of(choices, given)

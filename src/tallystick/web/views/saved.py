@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,19 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.models import Office, SavedView
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries.saved_views import saved_views
-from tallystick.access.services import forget_view, rename_view, save_view, share_view
+from tallystick.access.services import (
+    forget_view,
+    keep_columns,
+    rename_view,
+    save_view,
+    share_view,
+)
+from tallystick.access.services.saving_views import is_page, kept_query
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
 from tallystick.web.contexts.shared import Choice
+from tallystick.web.lists import LISTS as DECLARED
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_words, language, office_name
@@ -36,8 +44,18 @@ LISTS = {
     "compared": gettext_lazy("Claims compared"),
     "practices": gettext_lazy("Practices"),
     "agreements": gettext_lazy("Agreements"),
+    "pairing-agreements": gettext_lazy("Agreements"),
+    "periods": gettext_lazy("Closed periods"),
     "compare": gettext_lazy("Pairings side by side"),
     "pairing": gettext_lazy("Scorecard"),
+    "stages": gettext_lazy("Stages"),
+    "pipeline": gettext_lazy("Stages"),
+    "funds": gettext_lazy("Funds"),
+    "funds-by-tier": gettext_lazy("Funds by tier"),
+    "timeline": gettext_lazy("Timeline"),
+    "map": gettext_lazy("Map"),
+    "press": gettext_lazy("In the press"),
+    "pairing-frameworks": gettext_lazy("Frameworks"),
 }
 
 
@@ -65,6 +83,8 @@ def _take(request: HttpRequest, actor: Actor) -> tuple[str, str]:
         path, query = posted.get("path", ""), posted.get("query", "")
         view = save_view(name=name, path=path, query=query, by=actor)
         return _("The view “%(name)s” is saved.") % {"name": view.name}, view.address
+    if act == "columns":
+        return _keep_columns(posted, actor)
     key = int(digits) if (digits := posted.get("view", "")).isdecimal() and len(digits) < 12 else 0
     if act == "rename":
         view = rename_view(view=key, name=name, by=actor)
@@ -79,6 +99,22 @@ def _take(request: HttpRequest, actor: Actor) -> tuple[str, str]:
         forget_view(view=key, by=actor)
         return _("The view is deleted."), here
     raise Refused.of("form-incomplete", path="act")
+
+
+def _keep_columns(posted: QueryDict, actor: Actor) -> tuple[str, str]:
+    """Keep the columns of a list, or with none let go of them; then back to the list."""
+    of, path = posted.get("list", ""), posted.get("path", "")
+    if of not in DECLARED or not is_page(path):
+        raise Refused.of("view-address-unknown", path="path", value=path[:60])
+    columns = DECLARED[of].names(posted.getlist("columns")) if posted.get("columns") else ()
+    keep_columns(of=of, columns=columns, by=actor)
+    query = kept_query(posted.get("query", ""))
+    said = (
+        _("You always see these columns here now.")
+        if columns
+        else _("You see the columns here that everybody sees.")
+    )
+    return said, f"{path}?{query}" if query else path
 
 
 def _page(actor: Actor, problems: tuple[str, ...] = ()) -> SavedViewsPage:
@@ -113,11 +149,11 @@ def _row(view: SavedView, actor: Actor, offices: list[tuple[str, str]]) -> Saved
 
 
 def list_name(path: str) -> str:
-    """Return what the page at a path is called; a page about one thing says which by its code."""
+    """Return what the page at a path is called; a page about one thing says which by its codes."""
     try:
         found = resolve(urlsplit(path).path)
     except Resolver404:
         return path
     words = str(LISTS.get(found.url_name or "", path))
-    code = found.kwargs.get("code", "")
-    return colon(words, code) if code and words != path else words
+    about = " · ".join(str(code) for code in found.kwargs.values())
+    return colon(words, about) if about and words != path else words

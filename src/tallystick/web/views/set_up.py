@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,9 +19,11 @@ from tallystick.access.services import open_office
 from tallystick.kernel.problem import Refused
 from tallystick.regions.models import Region
 from tallystick.web.contexts.access import OfficeListPage, OfficeRow, SetUpCard, SetUpPage, Typed
+from tallystick.web.lists import OFFICES
 from tallystick.web.set_up import CARDS
-from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import kind_words, language, office_name, place
 
 
@@ -58,16 +62,31 @@ def offices_page(request: HttpRequest) -> HttpResponseBase:
     return _list(request, (), Typed.of(typed))
 
 
+OFFICE_KEYS = {
+    "name": attrgetter("name"),
+    "place": attrgetter("place"),
+    "level": attrgetter("level"),
+    "seats": attrgetter("seats"),
+}
+
+
 def _list(
     request: HttpRequest, problems: tuple[str, ...], typed: Typed, status: int = 200
 ) -> HttpResponse:
     actor = actor_of_request(request)
-    rows = offices(actor).annotate(count=Count("seats")).order_by("code")
+    sort = OFFICES.sort(request)
+    every = [_row(one, one.count) for one in offices(actor).annotate(count=Count("seats"))]
+    rows, total, newer, older = page_of(request, in_order(every, sort, OFFICE_KEYS))
     page = OfficeListPage(
         section="set-up",
         title=_("Offices and people"),
         invented=invented_here(),
-        rows=tuple(_row(office, office.count) for office in rows),
+        table=OFFICES.table(request),
+        filters=(OFFICES.select(sort),) if rows else (),
+        rows=tuple(rows),
+        total=total,
+        newer=newer,
+        older=older,
         may_open=may(actor, ROWS["access.set_up"]) is not None,
         typed=typed,
         problems=problems,

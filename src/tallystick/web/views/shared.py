@@ -18,6 +18,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import book_of
 from tallystick.web.contexts.shared import BookFoot, Link
+from tallystick.web.tables import MOST_IN_FILE, wants_file
 
 ROWS = 50
 Row = TypeVar("Row")
@@ -83,9 +84,11 @@ def page_of(
     """Return one page of rows, the number of all, and where newer and older ones are.
 
     `words`: what the two ways are called where the order is not of time. `most`: a longer list is
-    not counted to its end, and ends there; its number is one more.
+    not counted to its end, and ends there; its number is one more. A file has no pages.
     """
     back, on = words
+    if wants_file(request):
+        return list(rows[:MOST_IN_FILE]), 0, None, None
     long = LongPages(rows, most) if most is not None and isinstance(rows, QuerySet) else None
     pages = long or Paginator(rows, ROWS)
     page = pages.get_page(request.GET.get("page"))
@@ -96,6 +99,11 @@ def page_of(
     if long:
         return long.read(page.object_list), long.counted, newer, older
     return list(page.object_list), pages.count, newer, older
+
+
+def is_long(rows: QuerySet[Any, Any], most: int) -> bool:
+    """Return whether a list has more rows than are counted, so that not every order is cheap."""
+    return LongPages(rows, most).counted > most
 
 
 def _page_link(request: HttpRequest, words: str, number: int) -> Link:

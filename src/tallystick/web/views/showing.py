@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,9 @@ from django.shortcuts import render
 from tallystick.interchange.csv.writing import csv_text
 from tallystick.kernel.problem import NotFound, Refused, status_of
 from tallystick.kernel.progress import tell
-from tallystick.web.contexts.shared import Page
+from tallystick.web.contexts.shared import Page, Table
+from tallystick.web.lists import LISTS
+from tallystick.web.tables import wants_file
 
 # Rows between two looks at whether somebody stopped it.
 SOME_ROWS = 200
@@ -30,8 +33,16 @@ def show(
 ) -> HttpResponse:
     """Return the page, or only its named `part` when HTMX asked for it.
 
-    A template sees the page under the one name `page`; there is nothing else to look for.
+    A template sees the page under the one name `page`; there is nothing else to look for. Where
+    the address asks for the list of the page as a file, that is what is handed out.
     """
+    if (
+        page.table is not None
+        and page.table.csv
+        and wants_file(request)
+        and status == HTTPStatus.OK
+    ):
+        return _list_file(page)
     name = part if part and getattr(request, "htmx", False) else template
     response = render(request, f"web/{name}.html", {"page": page}, status=status)
     if part:
@@ -47,6 +58,14 @@ def _telling(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         if done % SOME_ROWS == 0:
             tell("writing", done, len(kept))
         yield row
+
+
+def _list_file(page: Any) -> HttpResponse:
+    """Return the rows of a page's list with the columns that are shown, in their order."""
+    table: Table = page.table
+    head, lines = LISTS[table.code].file(table.has, page.rows)
+    invented = "yes" if page.invented else "no"
+    return csv_file(table.code, [*head, "invented"], [[*line, invented] for line in lines])
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -1,21 +1,20 @@
-"""By what a list is sorted: a select of its filter form, so that the address keeps it."""
+"""Rows that are all at hand, in the order that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
-
-from tallystick.web.contexts.shared import Choice, Filter
+Row = TypeVar("Row")
 
 
-def sort_filter(sorts: Mapping[str, str], chosen: str, blank: str) -> Filter:
-    """Return the select of a list's orders; `blank` says in what order it stands without."""
-    return Filter(
-        "sort",
-        _("Sorted by"),
-        (
-            Choice("", blank, chosen not in sorts),
-            *(Choice(code, words, code == chosen) for code, words in sorts.items()),
-        ),
-    )
+def in_order(rows: Iterable[Row], sort: str, keys: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
+    """Return rows that are all at hand in an order; with a dash before its name the other way.
+
+    Equal rows stay as they stood.
+
+    >>> in_order(["b", "a", "C"], "-name", {"name": str.lower})
+    ['C', 'b', 'a']
+    """
+    key = keys.get(sort.removeprefix("-"))
+    return sorted(rows, key=key, reverse=sort.startswith("-")) if key else list(rows)

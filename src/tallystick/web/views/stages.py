@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +40,7 @@ from tallystick.web.contexts.shared import Cell, Choice, Filter, Link
 from tallystick.web.contexts.stages import PipelinePage, PipelineRow, StageGrid, StagesPage
 from tallystick.web.figures import Measure
 from tallystick.web.large_files import large
+from tallystick.web.lists import PIPELINE
 from tallystick.web.views.pairing import (
     asked_day,
     asked_year,
@@ -49,8 +50,9 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import ROWS, actor_of_request, address
+from tallystick.web.views.shared import actor_of_request, address, page_of
 from tallystick.web.views.showing import csv_file, show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import (
     code_names,
@@ -63,8 +65,6 @@ from tallystick.web.views.stage_figures import (
     twice_in_post,
 )
 from tallystick.web.wording import language, unit_name
-
-SORTS = ("name", "stage", "place")
 
 
 @require_safe
@@ -160,7 +160,7 @@ def _asked(request: HttpRequest, row: Pairing, pipeline: Pipeline) -> Asked:
         unit=given["unit"],
         stage=given["stage"] if given["stage"] in (*pipeline.stages, "all") else "",
         show="here" if given["show"] == "here" else "",
-        sort=given["sort"] if given["sort"] in SORTS else "",
+        sort=PIPELINE.sort(request),
     )
 
 
@@ -188,14 +188,11 @@ def _page(
 ) -> PipelinePage:
     scale = measure_of(card.unit, card.rows)
     chosen = ordered(card, asked)
-    pages = Paginator(chosen, ROWS)
-    page = pages.get_page(request.GET.get("page"))
-    shown: list[tuple[Thing, Standing]] = list(page.object_list)
+    shown, total, newer, older = page_of(request, chosen, (_("Previous"), _("Next")))
     doubled = twice_in_post(card)
     who = movers(row, [t for t, _s in shown], actor, reportable(row, actor) is not None)
     waits = {"pairing": row.code, "pipeline": card.pipeline.code, "state": "confirmed"}
     places = region_names({*card.by_region, asked.region} - {""}, language())
-    here = reverse("pipeline", args=[row.code, card.pipeline.code])
     doors = StageDoors(
         row.code,
         card.pipeline.code,
@@ -217,19 +214,16 @@ def _page(
             standing_row(t, s, card.pipeline, who, cut.until, doubled.get(t.code, ""))
             for t, s in shown
         ),
-        things_total=pages.count,
-        newer=_turn(here, asked, _("Newer"), page.number - 1) if page.has_previous() else None,
-        older=_turn(here, asked, _("Older"), page.number + 1) if page.has_next() else None,
+        table=PIPELINE.table(request) if card.things else None,
+        things_total=total,
+        newer=newer,
+        older=older,
         csv_href=address(reverse("pipeline-csv", args=[row.code, card.pipeline.code]), asked.query),
         things_csv_href=address(
             reverse("pipeline-things-csv", args=[row.code, card.pipeline.code]), asked.query
         ),
         counts=_indicator_links(row, card.pipeline, asked),
     )
-
-
-def _turn(here: str, asked: Asked, words: str, number: int) -> Link:
-    return Link(words, address(here, {**asked.query, "page": str(number)}))
 
 
 def ordered(card: StageCard, asked: Asked) -> list[tuple[Thing, Standing]]:
@@ -246,13 +240,14 @@ def ordered(card: StageCard, asked: Asked) -> list[tuple[Thing, Standing]]:
         )
 
     found = [(t, one) for t, one in card.things if fits(one)]
-    keys = {
-        "": lambda row: (row[1].since, row[0].code),
-        "name": lambda row: (thing_name(row[0]), row[0].code),
-        "stage": lambda row: (order.index(row[1].stage), row[1].since),
-        "place": lambda row: (row[0].region.code, row[1].since),
+    keys: Mapping[str, Callable[[tuple[Thing, Standing]], Any]] = {
+        "since": lambda row: row[1].since,
+        "name": lambda row: thing_name(row[0]),
+        "stage": lambda row: order.index(row[1].stage),
+        "place": lambda row: row[0].region.code,
     }
-    return sorted(found, key=keys[asked.sort])
+    longest = sorted(found, key=lambda row: (row[1].since, row[0].code))
+    return in_order(longest, asked.sort, keys)
 
 
 def _note(pipeline: Pipeline) -> str:
@@ -280,8 +275,7 @@ def _filters(
     if card.things:
         listed = [*((s.code, s.label(language())) for s in stages), ("all", _("all stages"))]
         found.append(_choices("stage", _("Stage"), listed, asked.stage, blank=_("on the way")))
-        sorts = [("name", _("name")), ("stage", _("stage")), ("place", _("place"))]
-        found.append(_choices("sort", _("Sorted by"), sorts, asked.sort, blank=_("longest first")))
+        found.append(PIPELINE.select(asked.sort))
     return tuple(found)
 
 

@@ -42,16 +42,16 @@ from tallystick.web.contexts.forms import (
 )
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text
+from tallystick.web.lists import THINGS
+from tallystick.web.tables import in_language
 from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
 from tallystick.web.views.showing import show
-from tallystick.web.views.sorting import sort_filter
 from tallystick.web.views.stage_figures import days_words, measure_of
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
     amounts_in_words,
     entry_address,
     entry_title,
-    in_chinese,
     in_words,
     language,
     place,
@@ -75,8 +75,8 @@ def name_of(thing: Thing) -> str:
 def thing_list(request: HttpRequest) -> HttpResponse:
     """Show the named things, by kind; the filter is in the address."""
     actor = actor_of_request(request)
-    kind, sort = request.GET.get("pipeline", ""), request.GET.get("sort", "")
-    by = ("name_zh" if in_chinese() else "name_en") if sort == "name" else sort
+    kind, sort = request.GET.get("pipeline", ""), THINGS.sort(request)
+    by = in_language(sort)
     found: QuerySet[Thing] = things(actor, pipeline=kind if kind in pipelines() else "", sort=by)
     rows, total, newer, older = page_of(request, found)
     choices = (
@@ -87,13 +87,10 @@ def thing_list(request: HttpRequest) -> HttpResponse:
         section="entries",
         title=_("Projects and other named things"),
         invented=invented_here(),
+        table=THINGS.table(request),
         filters=(
             Filter("pipeline", _("Kind"), choices),
-            sort_filter(
-                {"name": _("name"), "place": _("place"), "newest": _("named last")},
-                sort,
-                _("kind"),
-            ),
+            THINGS.select(sort),
         ),
         filtered=bool(kind),
         rows=tuple(_row(row) for row in rows),
@@ -119,7 +116,8 @@ def _row(row: Thing) -> ThingRow:
         if code in row.details and one.kind in ("text", "code")
     ]
     kind = pipeline.label(language())
-    return ThingRow(name_of(row), thing_address(row), kind, place(row.region), tuple(said[:2]))
+    where = place(row.region)
+    return ThingRow(name_of(row), thing_address(row), kind, where, tuple(said[:2]), row.code)
 
 
 def thing_address(row: Thing) -> str:

@@ -31,6 +31,7 @@ from tallystick.web.wording import (
     entry_address,
     entry_title,
     language,
+    listed,
     place_then,
     side_region,
     state_mark,
@@ -132,7 +133,7 @@ def _half(row: Entry, side: str) -> NameHalf:
     return NameHalf(
         side=_("%(place)s's half")
         % {"place": place_then(side_region(row.pairing, side), row.happened_on)},
-        name=", ".join(people),
+        name=listed(people),
         did=tuple(
             f"{who_acted(act)}: "
             f"{beside(str(EntryAct.Verb(act.verb).label), holders.get(act.pk, ''))}, "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,8 +26,10 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.watching import WatchedRow, WatchPage
 from tallystick.web.figures import Measure, measure
 from tallystick.web.large_files import large
-from tallystick.web.views.shared import ROWS, actor_of_request, address, invented_here
+from tallystick.web.lists import WATCHED
+from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
 from tallystick.web.views.showing import csv_file, show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.wording import colon, language, office_name, place, unit_name
 
@@ -58,16 +62,12 @@ def watch_list(request: HttpRequest, name: str) -> HttpResponse:
     """Show one list over everything a person sees; how many days are too long is in the address."""
     if name not in LISTS:
         raise Http404(name)
-    days = _asked_days(request)
-    found = watched(name, actor_of_request(request), days=days)
-    pages = Paginator(found, ROWS)
-    page = pages.get_page(request.GET.get("page"))
-    here, asked = request.path, {"days": "" if days is None else str(days)}
+    days, sort = _asked_days(request), WATCHED.sort(request)
+    found = _found(request, name)
+    page, total, newer, older = page_of(request, found, (_("Previous"), _("Next")))
+    asked = {"days": "" if days is None else str(days)}
     money = [n for one in found for n in (one.contracted, one.paid_in) if n is not None]
     scale = measure(money, unit_name("CNY", 0), "CNY", scale=unit_scale("CNY"), lang=language())
-
-    def turn(words: str, number: int) -> Link:
-        return Link(words, address(here, {**asked, "page": str(number)}))
 
     shown = WatchPage(
         section="pairings",
@@ -80,13 +80,35 @@ def watch_list(request: HttpRequest, name: str) -> HttpResponse:
         days=asked["days"],
         usual=_usual_words(name),
         unit=scale.unit,
-        rows=tuple(_row(one, scale) for one in page.object_list),
-        total=pages.count,
-        newer=turn(_("Newer"), page.number - 1) if page.has_previous() else None,
-        older=turn(_("Older"), page.number + 1) if page.has_next() else None,
-        csv_href=address(reverse("watch-list-csv", args=[name]), asked),
+        table=WATCHED.table(request),
+        filters=(WATCHED.select(sort),),
+        rows=tuple(_row(one, scale) for one in page),
+        total=total,
+        newer=newer,
+        older=older,
+        csv_href=address(reverse("watch-list-csv", args=[name]), {**asked, "sort": sort}),
     )
     return show(request, "watch_list", shown)
+
+
+KEYS: Mapping[str, Callable[[Watched], Any]] = {
+    "name": lambda one: thing_name(one.thing),
+    "place": lambda one: one.thing.region.code,
+    "stage": lambda one: (
+        one.thing.pipeline,
+        [*pipelines()[one.thing.pipeline].stages].index(one.standing.stage),
+    ),
+    "since": lambda one: one.standing.since,
+    "contracted": lambda one: -1 if one.contracted is None else one.contracted,
+    "paid-in": lambda one: -1 if one.paid_in is None else one.paid_in,
+    "office": lambda one: office_name(one.office) if one.office else "",
+}
+
+
+def _found(request: HttpRequest, name: str) -> list[Watched]:
+    """Return the things of a list in the order asked for; what is equal stands longest first."""
+    found = watched(name, actor_of_request(request), days=_asked_days(request))
+    return in_order(found, WATCHED.sort(request), KEYS)
 
 
 def _usual_words(name: str) -> str:
@@ -128,9 +150,6 @@ def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out one list; every row says whether it is invented."""
     if name not in LISTS:
         raise Http404(name)
-    rows = [
-        watched_json(one)
-        for one in watched(name, actor_of_request(request), days=_asked_days(request))
-    ]
+    rows = [watched_json(one) for one in _found(request, name)]
     lines = [[*(row[column] for column in COLUMNS[:-1]), UNIT] for row in rows]
     return csv_file(name, COLUMNS, lines)

@@ -1,0 +1,61 @@
+"""What was reached of an agreement's targets: the very cells of the scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallystick.indicators.queries import scorecard
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Agreement, Pairing, Target
+from tallystick.web.contexts.pairings import ScoreRow
+from tallystick.web.views.score_rows import drawn_row
+from tallystick.web.views.shared import year_of
+
+# A target is known by its place, its indicator and its period.
+Key = tuple[str, str, str]
+# So many scorecards are read for one page: an agreement of many counties has theirs.
+MOST_CARDS = 6
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was reached of one target, and the target the scorecard holds it to.
+
+    Units: `held_to` in the target's own smallest unit.
+    """
+
+    drawn: ScoreRow
+    held_to: int | None
+
+
+def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dict[Key, Result]:
+    """Return what both sides hold of each target, where it is measured by itself.
+
+    That is a whole year, at the place of the agreement's own pairing or of one below it. Shown is
+    the row of that pairing's scorecard, so that a figure is never reckoned twice.
+    """
+    wanted: dict[tuple[str, int], set[str]] = {}
+    for one in targets:
+        if year := year_of(one.period):
+            wanted.setdefault((one.region.code, year), set()).add(one.indicator)
+    at = _pairings(found, {place for place, _year in wanted}, actor)
+    results: dict[Key, Result] = {}
+    known = [key for key in sorted(wanted, key=lambda key: (key[1], key[0])) if key[0] in at]
+    for place, year in known[:MOST_CARDS]:
+        for row in scorecard(at[place], year=year, actor=actor, all=True).rows:
+            if row.indicator in wanted[place, year]:
+                drawn = drawn_row(row, at[place], year, "")
+                results[place, row.indicator, str(year)] = Result(drawn, row.target)
+    return results
+
+
+def _pairings(found: Agreement, places: set[str], actor: Actor) -> dict[str, Pairing]:
+    """Return supported place → the pairing in whose scorecard its targets stand."""
+    own = found.pairing
+    at = {own.supported.code: own}
+    if places - {own.supported.code}:
+        below = Pairing.objects.visible_to(actor).filter(parent=own, supported__code__in=places)
+        around = below.select_related("programme", "supporting", "supported")
+        at |= {one.supported.code: one for one in around.order_by("code")}
+    return at
