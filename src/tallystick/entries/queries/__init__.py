@@ -36,6 +36,7 @@ from tallystick.entries.queries.lists import (
 )
 from tallystick.entries.queries.papers import (
     may_check_paper,
+    may_read_scan,
     paper_list,
     papers_waiting,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "later_days",
     "may_check_paper",
     "may_decide_period",
+    "may_read_scan",
     "named",
     "numbers_of",
     "paper_list",

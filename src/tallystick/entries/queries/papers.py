@@ -11,6 +11,8 @@ from tallystick.access.queries import may
 from tallystick.access.rules import Sides
 from tallystick.entries.models import Entry, EntryAct, PaperList
 from tallystick.entries.policy import ROWS
+from tallystick.entries.queries.acts import may_read_evidence
+from tallystick.entries.queries.lists import FRAME
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
@@ -57,6 +59,20 @@ def papers_waiting(actor: Actor) -> WaitingPapers:
         to_mend=tuple(paper for paper in found if paper.state == states.RETURNED),
         to_check=tuple(paper for paper in found if may_check_paper(paper, actor)),
     )
+
+
+def entries_printed(paper: PaperList) -> list[Entry]:
+    """Return the entries as they stood on a list, also those said anew since; one query.
+
+    The scan shows them as they were printed, which both sides have read.
+    """
+    printed = Entry.objects.filter(pk__in=[row["entry"] for row in paper.rows])
+    return list(printed.select_related(*FRAME))
+
+
+def may_read_scan(paper: PaperList, actor: Actor) -> bool:
+    """Return whether this person opens the scan of a list she sees."""
+    return any(may_read_evidence(entry, actor) for entry in entries_printed(paper))
 
 
 def may_check_paper(paper: PaperList, actor: Actor) -> bool:

@@ -20,7 +20,7 @@ from tallystick.entries.models import (
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.acts import may_read_evidence
 from tallystick.entries.queries.lists import FRAME
-from tallystick.entries.queries.papers import paper_list
+from tallystick.entries.queries.papers import entries_printed, paper_list
 from tallystick.entries.rules.files import examine, plain_name, roster_problems
 from tallystick.entries.rules.photographs import PHOTOGRAPHS, Unshowable, bare_copy
 from tallystick.entries.services.desk import Desk
@@ -216,9 +216,7 @@ def open_scan(*, code: str, by: Actor, at: datetime | None = None) -> tuple[Evid
     desk, paper = Desk(by, at), paper_list(code, by)
     if paper.scan is None:
         raise NotFound.of("not-found", what="evidence", code=code)
-    # It shows the entries as they were printed, which both sides have read: also those said anew.
-    listed = Entry.objects.filter(pk__in=[row["entry"] for row in paper.rows])
-    _require_reader(list(listed.select_related(*FRAME)), desk)
+    _require_reader(entries_printed(paper), desk)
     return paper.scan, read_file(paper.scan, paper.code, desk)
 
 

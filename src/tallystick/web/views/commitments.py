@@ -46,7 +46,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.large_files import large
 from tallystick.web.lists import COMMITMENTS
 from tallystick.web.tables import HOW, asked_columns
-from tallystick.web.views.recording import recordable
+from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -123,12 +123,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
             ),
             Link(_("Meetings"), address(reverse("meetings"), {"pairing": given["pairing"]})),
         ),
-        new=Link(
-            _("Record a commitment"),
-            address(reverse("commitment-new"), {"pairing": given["pairing"]}),
-        )
-        if recordable(seen, actor)
-        else None,
+        new=new_link("commitment-new", _("Record a commitment"), seen, actor, given["pairing"]),
     )
     return show(request, "commitments", page)
 

@@ -31,7 +31,7 @@ from tallystick.web.figures import day_text, span_text
 from tallystick.web.lists import MEETINGS
 from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
-from tallystick.web.views.recording import recordable
+from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -71,7 +71,6 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         sort=in_language(MEETINGS.sort(request)),
     )
     rows, total, newer, older = page_of(request, found)
-    new = address(reverse("meeting-new"), {"pairing": given["pairing"]})
     seen = pairings(actor)
     page = MeetingListPage(
         section="commitments",
@@ -87,7 +86,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         total=total,
         newer=newer,
         older=older,
-        new=Link(_("Record a meeting"), new) if recordable(seen, actor) else None,
+        new=new_link("meeting-new", _("Record a meeting"), seen, actor, given["pairing"]),
         calendar=Link(
             _("By month"), address(reverse("meeting-calendar"), {"pairing": given["pairing"]})
         ),

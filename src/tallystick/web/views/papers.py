@@ -24,6 +24,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.entries.queries import (
     entries,
     may_check_paper,
+    may_read_scan,
     paper_list,
     papers_waiting,
 )
@@ -232,7 +233,8 @@ def _page(
     may_record = paper.state != PaperList.State.CHECKED and (
         paper.state != PaperList.State.RECORDED or paper.recorded_by_id == actor.user_id
     )
-    scan = reverse("paper-scan", args=[paper.code]) if paper.scan_id else ""
+    opens = paper.scan_id is not None and may_read_scan(paper, actor)
+    scan = reverse("paper-scan", args=[paper.code]) if opens else ""
     return PaperPage(
         section="entries",
         title=_("List %(code)s") % {"code": paper.code},
@@ -251,7 +253,7 @@ def _page(
         opened=typed is not None and typed.get("act") not in ("check", "return"),
         signed=_signed(paper),
         scan=scan,
-        scan_look=look_address(scan, paper.scan.media_type) if paper.scan else "",
+        scan_look=look_address(scan, paper.scan.media_type) if opens and paper.scan else "",
         problems=tuple(_told(paper, problem) for problem in problems),
         signer=form.get("signer", "")[:120],
         signer_post=form.get("signer_post", "")[:120],

@@ -27,7 +27,7 @@ from tallystick.web.figures import published_text
 from tallystick.web.lists import READOUTS
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title
-from tallystick.web.views.recording import recordable
+from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
     address,
@@ -68,7 +68,6 @@ def readout_list(request: HttpRequest) -> HttpResponse:
     )
     rows, total, newer, older = page_of(request, found)
     seen = pairings(actor)
-    new = address(reverse("readout-new"), {"pairing": given["pairing"]})
     page = ReadoutListPage(
         section="readouts",
         title=_("Readouts"),
@@ -85,7 +84,7 @@ def readout_list(request: HttpRequest) -> HttpResponse:
         total=total,
         newer=newer,
         older=older,
-        new=Link(_("Read an announcement"), new) if recordable(seen, actor) else None,
+        new=new_link("readout-new", _("Read an announcement"), seen, actor, given["pairing"]),
     )
     return show(request, "readouts", page)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
 from tallystick.access.models import Office
@@ -15,7 +16,8 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
-from tallystick.web.contexts.shared import Choice
+from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.views.shared import address
 from tallystick.web.wording import office_name, pairing_name, place
 
 Choices = list[tuple[str, str]]
@@ -32,6 +34,18 @@ def recordable(seen: Sequence[Pairing], actor: Actor) -> list[Pairing]:
 def may_record(one: Pairing, actor: Actor) -> bool:
     """Return whether this person records what both sides of a pairing did."""
     return may(actor, ROWS["exchanges.record"], recording_sides(one)) is not None
+
+
+def new_link(
+    name: str, title: str, seen: Sequence[Pairing], actor: Actor, only: str
+) -> Link | None:
+    """Return the form that records what a list shows, for the pairing it is narrowed to.
+
+    One she only reads is no pairing to record for: the form then begins with her own.
+    """
+    hers = [one.code for one in recordable(seen, actor)]
+    here = address(reverse(name), {"pairing": only if only in hers else ""})
+    return Link(title, here) if hers else None
 
 
 def chosen(found: Sequence[Pairing], code: str) -> Pairing | None:
