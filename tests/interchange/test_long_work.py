@@ -25,7 +25,7 @@ from tests.databases import CommittedDatabase
 from tests.exchanges.announcing import QUAY, name_places
 from tests.working import end, until, worker
 
-from tallystick.access.models import User
+from tallystick.access.models import Act, User
 from tallystick.exchanges.models import Readout
 from tallystick.exchanges.services import Reading, check_readout, keep_readout, read_through
 from tallystick.interchange import watch
@@ -217,6 +217,22 @@ def test_a_failure_of_ours_is_told_and_can_be_begun_again(
         work_on(work)
     assert (now(work).state, codes(now(work))) == ("failed", ["work-failed"])
     assert begin_work_again(work_id=work.pk, by=cast.alice).state == "open"
+    assert Act.objects.filter(action="interchange.begin_again", thing_id=str(work.pk)).count() == 1
+
+
+def test_what_ended_while_it_was_stopped_is_not_told_as_stopped(
+    cast: Cast, planted: None, beside_worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = asked(cast.alice)
+
+    def ended_meanwhile(one: LongWork) -> bool:
+        LongWork.objects.filter(pk=one.pk).update(state="done", ended_at=timezone.now())
+        return False
+
+    monkeypatch.setattr(long_work, "is_live", ended_meanwhile)
+    with pytest.raises(Conflict):
+        stop_work(work_id=work.pk, by=cast.alice)
+    assert not Act.objects.filter(action="interchange.stop", thing_id=str(work.pk)).exists()
 
 
 def test_a_person_who_left_meanwhile_makes_nothing(

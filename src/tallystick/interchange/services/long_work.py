@@ -181,17 +181,18 @@ def _sealed(made: Outcome) -> dict[str, Any]:
     }
 
 
-def _end(work: LongWork, state: str, problems: Any) -> None:
-    """Let work stand as it ended, where this attempt at it still counts."""
+def _end(work: LongWork, state: str, problems: Any) -> bool:
+    """Let work stand as it ended; return whether this attempt at it still counted."""
     now = timezone.now()
     held = LongWork.objects.filter(pk=work.pk, attempt=work.attempt, state=State.OPEN)
-    held.update(
+    ended = held.update(
         state=state,
         problems=[problem.kept() for problem in problems],
         attempt=F("attempt") + 1,
         ended_at=now,
         kept_until=now + timedelta(days=KEPT_DAYS),
     )
+    return ended == 1
 
 
 def stop_work(*, work_id: int, by: Actor) -> LongWork:
@@ -202,12 +203,14 @@ def stop_work(*, work_id: int, by: Actor) -> LongWork:
     work = _open(work_id, by)
     if work.state != State.OPEN:
         raise Conflict.of("changed-meanwhile", state=work.state)
-    record_act("interchange.stop", "long_work", str(work.pk), by=by)
-    if is_live(work):
-        ask_to_stop(name_of(work), work.attempt)
-    else:
-        forget(name_of(work))
-        _end(work, State.STOPPED, [Problem("work-stopped")])
+    with transaction.atomic():
+        if is_live(work):
+            ask_to_stop(name_of(work), work.attempt)
+        elif _end(work, State.STOPPED, [Problem("work-stopped")]):
+            forget(name_of(work))
+        else:
+            raise Conflict.of("changed-meanwhile", state=_open(work_id, by).state)
+        record_act("interchange.stop", "long_work", str(work.pk), by=by)
     return _open(work_id, by)
 
 
@@ -226,6 +229,8 @@ def begin_work_again(*, work_id: int, by: Actor, at: datetime | None = None) -> 
     try:
         with transaction.atomic():
             begun = held.update(state=State.OPEN, attempt=F("attempt") + 1, **changes)
+            if begun == 1:
+                record_act("interchange.begin_again", "long_work", str(work.pk), by=by, at=at)
     except IntegrityError:
         # The same was asked for again meanwhile, and is at work.
         begun = 0

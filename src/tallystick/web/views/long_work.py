@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,6 +34,7 @@ from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.contexts.workbooks import RunLine, RunWork
 from tallystick.web.figures import instant_text
 from tallystick.web.views.filtering import filters_of
+from tallystick.web.views.handing import handed
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.workbook_run import AT_WORK, waiting_work
@@ -52,7 +52,7 @@ COUNTED: Mapping[str, Callable[[], str]] = {
     "faults": lambda: _("Faults found"),
 }
 # What a file sent stands for in the list beside the kinds of long work.
-FILES = "file"
+FILES = "sent"
 # The states of the list → those of a run of a file.
 RUN_STATES = {
     "open": AT_WORK,
@@ -197,12 +197,8 @@ def long_work_file(request: HttpRequest, work: int) -> HttpResponse:
         found, content = file_of_work(work_id=work, by=actor_of_request(request))
     except NotFound as refused:
         raise Http404(str(work)) from refused
-    answer = HttpResponse(content, content_type=found.media_type or "application/octet-stream")
-    disposition = content_disposition_header(as_attachment=True, filename=found.file_name)
-    if disposition:
-        answer["Content-Disposition"] = disposition
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    media_type = found.media_type or "application/octet-stream"
+    return handed(found.file_name, media_type, content)
 
 
 @require_safe
