@@ -26,7 +26,7 @@ def listed() -> LongWorkListPage:
         rows=(
             LongWorkRow("commitments.csv", "/w/1/", "A file is made", DONE, NOW, "c.csv"),
             LongWorkRow(
-                "两地座谈会", "/w/2/", "An announcement is read", Mark("waiting", "At work"), NOW
+                "两地座谈会", "/w/2/", "Reading an announcement", Mark("waiting", "At work"), NOW
             ),
         ),
         total=2,

@@ -31,6 +31,7 @@ EXCUSED = {
     "parts/run_work.html": "a workbook",
     "parts/tag_lines.html": "a framework",
     "parts/session.html": "the end of a session",
+    "parts/shortcuts.html": "Today of who saved a view",
     "parts/ticks.html": "pairs compared",
     "parts/work_now.html": "long work",
     "parts/unresolved.html": "claims",

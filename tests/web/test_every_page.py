@@ -39,6 +39,8 @@ READERS = {"zh-hans": (*ROLES, *FURTHER), "en": (NOBODY, MATCHER, AUDITOR)}
 # The pages are shared out, so that the workers have as much to do.
 SHARES = [("zh-hans", n, 6) for n in range(6)] + [("en", n, 3) for n in range(3)]
 POLICY = "default-src 'none'"
+# There is no such page for her, or it is one that she may not open: a file, say.
+TURNED_AWAY = (403, 404)
 Reader = Callable[[Role, str], Watched]
 
 
@@ -74,8 +76,9 @@ def faults_of(
             found += [f"{size[0]} px: {fault}" for fault in one.violations()]
     if language == "zh-hans":
         found += [f"is not Chinese: {words}" for words in foreign_words(texts(one.page))]
-    # The browser itself notes a page that is not there; the reader was meant to find none.
-    noted = [f for f in one.faults if not (answer.status == 404 and "status of 404" in f)]
+    # The browser itself notes a page that is not hers; the reader was meant to find none.
+    away = answer.status in TURNED_AWAY
+    noted = [f for f in one.faults if not (away and f"status of {answer.status}" in f)]
     return [f"{role.username} at {place.address}: {fault}" for fault in (*found, *noted)]
 
 
@@ -124,7 +127,7 @@ def visited(
         sent = urlsplit(answer.url).path == "/sign-in/"
         return [] if sent else [f"{place.address}: does not send to sign in"]
     status = place.status(role) if role in ROLES else answer.status
-    if answer.status != status or status not in (200, 404):
+    if answer.status != status or status not in (200, *TURNED_AWAY):
         return [f"{role.username} at {place.address}: answers {answer.status}, not {status}"]
     seen = shown if status == 200 else turned_away
     if not seen.otherwise(html := answer.text()):

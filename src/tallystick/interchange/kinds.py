@@ -45,18 +45,20 @@ class WorkKind:
 
     `does` names a `Maker`: it does all that is long and writes nothing, and returns the last step.
     `steps` are the words of a step that tells how far it is; `after` what one does with the result.
+    `title` is what every piece of it is called; without one it bears the name it was asked under.
     """
 
     does: str
     label: str | Promise
     after: str | Promise = ""
+    title: str | Promise = ""
     steps: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 KINDS: Mapping[str, WorkKind] = {
     "readout": WorkKind(
         does="tallystick.interchange.services.announcements.make_readout",
-        label=_("an announcement is read"),
+        label=_("reading an announcement"),
         after=_("Look at what was read"),
         steps={
             "opening": _("The file is opened"),
@@ -65,7 +67,7 @@ KINDS: Mapping[str, WorkKind] = {
     ),
     "file": WorkKind(
         does="tallystick.web.large_files.make_file",
-        label=_("a large file is made"),
+        label=_("making a large file"),
         steps={
             "making": _("Its rows are looked up"),
             "writing": _("Row %(done)s of %(of)s is written"),
@@ -73,11 +75,13 @@ KINDS: Mapping[str, WorkKind] = {
     ),
     "verify": WorkKind(
         does="tallystick.interchange.services.keeping_book.make_verified",
-        label=_("the book is verified"),
+        label=_("verifying the book"),
+        title=_("Verify the whole book"),
         steps={"verifying": _("Part %(done)s of %(of)s is verified")},
     ),
     "rebuild": WorkKind(
         does="tallystick.interchange.services.keeping_book.make_rebuilt",
-        label=_("the balances are worked out anew"),
+        label=_("working out the balances"),
+        title=_("Work out the balances anew"),
     ),
 }

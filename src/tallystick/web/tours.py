@@ -17,6 +17,7 @@ from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries, waiting_for
 from tallystick.entries.queries.last_time import open_reach
 from tallystick.entries.queries.lists import near
+from tallystick.entries.queries.reportable import likeliest
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 
@@ -94,8 +95,9 @@ def _open_pairing(actor: Actor) -> str:
     today = timezone.localdate()
     if "clerk" not in actor.roles:
         return ""
-    rows = pairings(actor)
-    return next((row.code for row in rows if open_reach(row, actor, today) is not None), "")
+    found = [row for row in pairings(actor) if open_reach(row, actor, today) is not None]
+    meant = likeliest(found, today)
+    return meant.code if meant is not None else ""
 
 
 TOURS = (

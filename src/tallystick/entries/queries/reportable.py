@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import SIDES, other
+from tallystick.programme.queries import SIDES, fetched_span, other
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
 
@@ -36,6 +38,13 @@ def reportable(pairing: Pairing, actor: Actor) -> Reportable | None:
         places = {s: _places(tops[s], codes) for s, codes in nodes.items()}
         return Reportable(side, places["supported"], places["supporting"])
     return None
+
+
+def likeliest(found: Sequence[Pairing], today: date) -> Pairing | None:
+    """Return the pairing a clerk most likely means: the deepest of those that have not ended."""
+    running = [one for one in found if (fetched_span(one).end or today) >= today]
+    deep = sorted(running or found, key=lambda one: one.parent_id is not None)
+    return deep[-1] if deep else None
 
 
 def _places(top: Region, codes: frozenset[str]) -> tuple[Region, ...]:

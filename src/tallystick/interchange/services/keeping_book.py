@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tallystick.access.policy import ROWS
 from tallystick.access.queries import act_problems, acts_head, require, seat_problems
 from tallystick.entries.queries.consistency import entry_problems
@@ -15,7 +13,7 @@ from tallystick.entries.queries.logged import log_problems
 from tallystick.entries.services import rebuild_standing
 from tallystick.exchanges.queries.logged import exchange_problems
 from tallystick.indicators.export import check_export
-from tallystick.interchange.kinds import LastStep, Outcome
+from tallystick.interchange.kinds import KINDS, LastStep, Outcome
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services.long_work import hand_over
 from tallystick.journal.queries import books
@@ -74,8 +72,7 @@ def ask_to_keep_book(*, kind: str, by: Actor) -> LongWork:
     Raises: Forbidden but for whoever keeps the installation.
     """
     require(by, ROWS["access.set_up"], scope="this installation")
-    titles = {"verify": _("Verify the whole book"), "rebuild": _("Work out the balances anew")}
-    return hand_over(kind=kind, title=titles[kind], asked={}, by=by)
+    return hand_over(kind=kind, title=str(KINDS[kind].title), asked={}, by=by)
 
 
 def make_verified(_asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep:

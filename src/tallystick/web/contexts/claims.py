@@ -34,6 +34,8 @@ class ClaimRow:
     as_of: date | None = None
     unresolved: tuple[Unresolved, ...] = ()
     href: str = ""
+    # Somebody printed it: it is no figure of an example.
+    invented: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

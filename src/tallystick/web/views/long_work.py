@@ -84,11 +84,17 @@ def _step_words(kind: str, last: Seen) -> str:
     return _("It begins")
 
 
+def title_of(work: LongWork) -> str:
+    """Return what a piece of work is called, in the reader's language where its kind names it."""
+    kind = KINDS.get(work.kind)
+    return str(kind.title) if kind is not None and kind.title else work.title
+
+
 def line_of(work: LongWork) -> RunLine | None:
     """Return one line on long work, or None where none is going on."""
     if (now := work_of_long(work)) is None:
         return None
-    return RunLine(work.title, reverse("long-work", args=[work.pk]), now)
+    return RunLine(title_of(work), reverse("long-work", args=[work.pk]), now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +130,7 @@ def _shown(request: HttpRequest, work: LongWork) -> HttpResponse:
     """Return the page; whoever polls it is sent the whole page once the work has ended."""
     page, polled = _page(work), getattr(request, "htmx", False)
     if polled and request.GET.get("line") and page.work:
-        line = RunLine(work.title, request.path, page.work)
+        line = RunLine(title_of(work), request.path, page.work)
         response = render(request, "web/parts/run_line.html", {"line": line})
     else:
         response = show(request, "long_work", page, part="parts/work_now")
@@ -140,7 +146,7 @@ def _page(work: LongWork) -> LongWorkPage:
     result = Link(str(kind.after), reverse(work.page[0], args=work.page[1:])) if work.page else None
     return LongWorkPage(
         section="today",
-        title=work.title,
+        title=title_of(work),
         invented=invented_here(),
         kind=capfirst(str(kind.label)),
         mark=mark_of(work),
@@ -175,7 +181,7 @@ def mark_of(work: LongWork) -> Mark:
 
 
 def _facts(work: LongWork) -> tuple[Fact, ...]:
-    found = [Fact(_("Asked for"), instant_text(timezone.localtime(work.asked_at), language()))]
+    found = [Fact(_("Asked on"), instant_text(timezone.localtime(work.asked_at), language()))]
     if work.ended_at:
         found.append(Fact(_("Ended"), instant_text(timezone.localtime(work.ended_at), language())))
     if work.size:
@@ -224,7 +230,7 @@ def long_work_list(request: HttpRequest) -> HttpResponse:
 
 def _choices() -> tuple[tuple[str, str, list[tuple[str, str]]], ...]:
     kinds = [(code, capfirst(str(kind.label))) for code, kind in KINDS.items()]
-    kinds.append((FILES, _("A file is checked or taken in")))
+    kinds.append((FILES, _("Checking a file or taking it in")))
     states = [(one.value, capfirst(str(one.label))) for one in LongWork.State]
     states.append(("ready", _("Checked, waits for you")))
     return (("kind", _("Kind"), kinds), ("state", _("State"), states))
@@ -261,7 +267,7 @@ def _work_row(work: LongWork) -> LongWorkRow:
     href = reverse("long-work", args=[work.pk])
     label = capfirst(str(KINDS[work.kind].label))
     file = work.file_name if work.file_name and not over else ""
-    return LongWorkRow(work.title, href, label, mark_of(work), work.asked_at, file)
+    return LongWorkRow(title_of(work), href, label, mark_of(work), work.asked_at, file)
 
 
 def _run_row(run: ImportRun) -> LongWorkRow:
@@ -270,4 +276,4 @@ def _run_row(run: ImportRun) -> LongWorkRow:
         {**MARKS, "ready": "submitted"}[state], capfirst(str(ImportRun.State(run.state).label))
     )
     href = reverse("workbook-run", args=[run.pk])
-    return LongWorkRow(run.name, href, _("A file is checked or taken in"), mark, run.sent_at)
+    return LongWorkRow(run.name, href, _("Checking a file or taking it in"), mark, run.sent_at)

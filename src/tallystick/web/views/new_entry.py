@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.documents import document_ahead
-from tallystick.entries.queries.reportable import reportable
+from tallystick.entries.queries.reportable import likeliest, reportable
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.reports import Report
@@ -71,7 +70,8 @@ def pick(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     open_here = [p for p in programme.pairings(actor) if reportable(p, actor) is not None]
     asked = request.GET.get("pairing", "")
-    chosen = next((p for p in open_here if p.code == asked), _freshest(open_here))
+    likely = likeliest(open_here, timezone.localdate())
+    chosen = next((p for p in open_here if p.code == asked), likely)
     page = PickPage(
         section="entries",
         title=_("Report something"),
@@ -82,19 +82,6 @@ def pick(request: HttpRequest) -> HttpResponse:
         again=again.again_rows(actor, timezone.localdate()),
     )
     return show(request, "pick", page)
-
-
-def _freshest(open_here: Sequence[Pairing]) -> Pairing | None:
-    """Return the pairing a clerk most likely means: the deepest of those that have not ended."""
-    today = timezone.localdate()
-    running = [p for p in open_here if not _has_ended(p, today)]
-    deep = sorted(running or open_here, key=lambda p: p.parent is not None)
-    return deep[-1] if deep else None
-
-
-def _has_ended(pairing: Pairing, today: date) -> bool:
-    spans = pairing.preferred_spans  # type: ignore[attr-defined]
-    return any(span.valid_to and span.valid_to < today for span in spans)
 
 
 def _groups(pairing: Pairing) -> tuple[PickGroup, ...]:

@@ -64,8 +64,10 @@ def _list_file(page: Any) -> HttpResponse:
     """Return the rows of a page's list with the columns that are shown, in their order."""
     table: Table = page.table
     head, lines = LISTS[table.code].file(table.has, page.rows)
-    invented = "yes" if page.invented else "no"
-    return csv_file(table.code, [*head, "invented"], [[*line, invented] for line in lines])
+    # A row that knows it says so itself: what was printed elsewhere stands beside an example too.
+    said = [getattr(row, "invented", page.invented) for row in page.rows]
+    marked = [[*line, "yes" if one else "no"] for line, one in zip(lines, said, strict=True)]
+    return csv_file(table.code, [*head, "invented"], marked)
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

@@ -58,8 +58,9 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     if request.method == "POST":
         return _received(request, actor)
-    # What has ended comes last and says so: nobody enters for it by an oversight.
-    rows = sorted(pairings(actor), key=lambda row: _end(row) is not None)
+    # What has ended comes last and says so: nobody enters for it by an oversight. Of the others
+    # the deepest comes first, as a clerk of a county means it.
+    rows = sorted(pairings(actor), key=lambda row: (_end(row) is not None, row.parent_id is None))
     return show(
         request,
         "workbooks",
