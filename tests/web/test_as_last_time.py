@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,19 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.last_time import habits, sent_before
 from tallystick.entries.queries.reportable import reportable
-from tallystick.entries.rules.again import carried_record, next_day, promised_again
-from tallystick.interchange.pasted.begun import day_in
+from tallystick.entries.rules.again import answered_again, carried_record, carried_thing, next_day
+from tallystick.entries.rules.reports import Report
+from tallystick.interchange.excel.columns import Column
+from tallystick.interchange.pasted.begun import day_in, rows_of_last_time
 from tallystick.interchange.pasted.clipboard import cells_of, text_of_rows
-from tallystick.programme.models import PairingSpan
+from tallystick.kernel.words import Words
+from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.views.as_last_time import carried
+from tallystick.web.views.entry_form import Frame
 
 pytestmark = pytest.mark.flow
+MILL = Words("Mill", "磨坊")
 PLACED = "/entries/new/quay-fir/placement/placed/"
 FRESH = {"record.minors": "0", "record.refusals": "1", "record.complaints_open": "0",
          "record.complaints_closed": "1"}  # fmt: skip
@@ -204,7 +211,43 @@ def test_a_paper_and_a_reason_are_those_of_one_report() -> None:
     assert carried_record(placement, record, figures=True) == {
         "employer": "Works", "roster_count": 3,
     }  # fmt: skip
-    assert promised_again(placement, {**record, "quota": False}) == {"quota": False}
+    said = {"employer": "Works", "quota": "no", "consent": "yes"}
+    before = {**record, "quota": False, "consent": False}
+    assert answered_again(placement, [said], [before]) == {"quota"}
+    # However it is written, a figure too once figures were carried.
+    asked = [{"quota": " 否 ", "minors": "0"}]
+    before = {"quota": False, "minors": 0}
+    assert answered_again(placement, asked, [before]) == {"quota"}
+    assert answered_again(placement, asked, [before], figures=True) == {"quota", "minors"}
+
+
+def project(**changes: Any) -> Report:
+    """A project of the mill that was started in October; invented."""
+    return sale(
+        1, pipeline="project", thing="mill", region="xx-fir-mill", happened_on=date(2020, 10, 5),
+        **changes,
+    )  # fmt: skip
+
+
+def test_what_counts_once_is_carried_by_neither_door(cast: Cast) -> None:
+    """The form and the table ask the same rule; funds for the same thing name it again."""
+    report = project(move="outside>signed")
+    assert carried_thing(pipelines()["project"], "mill") == ""
+    assert carried_thing(pipelines()["funds"], "mill") == "mill"
+    assert carried_thing(pipelines()["funds"], None) == ""
+    known = Thing(pipeline="project", code="mill")
+    for pipeline, thing in (("project", ""), ("funds", "mill")):
+        one = pipelines()[pipeline]
+        code = Column("thing", Words("Thing", "对象"), "choice", Words("", ""), {"mill": MILL})
+        again = replace(report, pipeline=pipeline)
+        table = rows_of_last_time(
+            [again], [code], period="2020-11", today=date(2020, 12, 1), lang="en", most=5
+        )
+        assert cells_of(table)[1:] == ([["Mill"]] if thing else []), pipeline
+        reach = reportable(cast.pairing, cast.alice)
+        assert reach is not None
+        frame = Frame(cast.pairing, one, next(iter(one.stages.values())), reach, [known])
+        assert carried(frame, again, figures=False).get("thing", "") == thing, pipeline
 
 
 TABLE = "/entries/table/quay-fir/placement/"
@@ -242,7 +285,34 @@ def test_a_table_of_last_month_is_filled_checked_and_reviewed(alice: Client, cas
     refused = alice.post(TABLE, {**form, "act": "review"})
     assert refused.status_code == 422
     assert "are those of last time" in said(refused)
+    # Another period, set meanwhile, lets nothing through.
+    assert 'name="last" value="2020-11"' in said(refused)
+    earlier = {**form, "last": "2020-11", "period": "2020-10", "act": "review"}
+    assert "are those of last time" in said(alice.post(TABLE, earlier))
     assert alice.post(TABLE, {**form, "act": "review", "asked_again": "yes"}).status_code == 302
+
+
+def test_both_doors_ask_again_only_for_answers_that_are_unchanged(
+    alice: Client, cast: Cast
+) -> None:
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    guarded = {code for code, one in pipelines()["placement"].record.entry.items() if one.guard}
+    own = {name: "" for name in form if name.removeprefix("record.") in guarded}
+    for given, asked in ((own, False), ({**own, "record.quota": form["record.quota"]}, True)):
+        page = said(alice.post(PLACED, {**form, **given, "act": "hand_on"}))
+        assert ("are those of last time" in page) is asked
+    heads, row = text_of(alice.get(f"{TABLE}?period=2020-11&last=1").content.decode())
+    words = {pipelines()["placement"].record.entry[code].en: code for code in guarded}
+    fresh = ["" if head in words else cell for head, cell in zip(heads, row, strict=True)]
+    quota = [
+        cell if words.get(head) in (None, "quota") else ""
+        for head, cell in zip(heads, row, strict=True)
+    ]
+    for cells, asked in ((fresh, False), (quota, True)):
+        sent = {"period": "2020-11", "text": text_of_rows([heads, cells]), "last": "2020-11"}
+        answer = alice.post(TABLE, {**sent, "act": "review"})
+        assert (answer.status_code == 422 and "are those of last time" in said(answer)) is asked
 
 
 def test_a_table_without_a_month_before_offers_none(alice: Client, cast: Cast) -> None:

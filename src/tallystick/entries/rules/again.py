@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import Pipeline
-from tallystick.programme.rules.recorded import SCALES, Value
+from tallystick.programme.rules.recorded import SCALES, Field, Value, read_value
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+# The tick that says that workers were asked again.
+ASKED = "asked_again"
 # A figure that is the term of a contract stays what it was until it is agreed anew.
 AGREED = frozenset({"wage_agreed", "hours_agreed"})
 # A paper, or a reason, is that of one report.
@@ -83,12 +86,67 @@ def carried_record(
     }
 
 
-def promised_again(pipeline: Pipeline, record: Mapping[str, Value]) -> dict[str, Value]:
-    """Return what of a record protects workers: said again it is asked again, of these workers.
+def carried_thing(pipeline: Pipeline, thing: str | None) -> str:
+    """Return the named thing of the next report; what counts once is not reported again.
+
+    Source: docs/method/entries.md, "As last time".
 
     >>> from tallystick.programme.rules.pipelines import pipelines
-    >>> promised_again(pipelines()["placement"], {"employer": "Works", "consent": True})
-    {'consent': True}
+    >>> carried_thing(pipelines()["project"], "mill"), carried_thing(pipelines()["funds"], "mill")
+    ('', 'mill')
     """
-    known = pipeline.record.entry
-    return {code: value for code, value in record.items() if code in known and known[code].guard}
+    return "" if pipeline.subject.once else thing or ""
+
+
+def answered_again(
+    pipeline: Pipeline,
+    said: Iterable[Mapping[str, str]],
+    before: Iterable[Mapping[str, Value]],
+    *,
+    figures: bool = False,
+) -> frozenset[str]:
+    """Return the codes of what protects workers that is answered as last time.
+
+    `said` is what is typed now, `before` the records of the reports it was begun from; an answer
+    that was changed is the clerk's own. `figures`: those were carried too.
+    Source: docs/method/entries.md, "As last time".
+
+    >>> from tallystick.programme.rules.pipelines import pipelines
+    >>> last = {"employer": "Works", "consent": True, "quota": False}
+    >>> typed = {"employer": "Works", "consent": "Yes", "quota": "yes"}
+    >>> answered_again(pipelines()["placement"], [typed], [last])
+    frozenset({'consent'})
+    """
+    guarded = {code: one for code, one in pipeline.record.entry.items() if one.guard}
+    carried = {
+        (code, value)
+        for record in before
+        for code, value in carried_record(pipeline, record, figures=figures).items()
+    }
+    return frozenset(
+        code
+        for row in said
+        for code, text in row.items()
+        if code in guarded and (code, _meant(guarded[code], text)) in carried
+    )
+
+
+def _meant(one: Field, text: str) -> Value:
+    """Return what a text says, however it is written; itself where it says nothing known."""
+    try:
+        return read_value(one, text.strip())
+    except Refused:
+        return text
+
+
+def check_asked_again(answers: Collection[str], tick: str) -> list[Problem]:
+    """Return what is lacking where answers of last time are handed on and nobody asked again.
+
+    >>> [one.params["n"] for one in check_asked_again({"consent", "quota"}, "")]
+    [2]
+    >>> check_asked_again({"consent"}, "yes"), check_asked_again((), "")
+    ([], [])
+    """
+    if not answers or tick == "yes":
+        return []
+    return [Problem("answers-not-asked-again", ASKED, {"n": len(answers)})]

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tallystick.entries.rules.again import carried_record, moved_title, next_day
+from tallystick.entries.rules.again import carried_record, carried_thing, moved_title, next_day
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.interchange.excel.columns import DIMENSION, RECORD, Column
 from tallystick.interchange.excel.frame import read_period
@@ -42,17 +42,17 @@ def _rows(report: Report, period: str, today: date) -> list[Row]:
     if report.source == CARRIED:
         return []
     day = day_in(period, report.happened_on, today)
+    known = pipelines()[report.pipeline]
     frame = {
         "on": day.isoformat(),
         "move": report.move,
         "region": report.region,
         "partner": report.partner,
         "statement": report.statement,
-        "thing": report.thing or "",
+        "thing": carried_thing(known, report.thing),
         "title": moved_title(report.title_en, report.happened_on, day),
         "title_zh": moved_title(report.title_zh, report.happened_on, day),
     }
-    known = pipelines()[report.pipeline]
     record = carried_record(known, report.record)
     frame |= {f"{RECORD}{c}": value_text(known.record.entry[c], v) for c, v in record.items()}
     apart = {tuple(sorted(_codes(line, report, day).items())): None for line in report.lines}

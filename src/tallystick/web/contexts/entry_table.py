@@ -52,8 +52,8 @@ class EntryTablePage(Page):
     """Rows of one kind of entry, pasted or typed; `good` of them are in order.
 
     `text` is the same as a spreadsheet would put it on the clipboard, its headings first.
-    `from_last` leads to the rows of last month, `last` once they are here, `promised` where they
-    say what protects workers, `asked_again` that these were asked again.
+    `from_last` leads to the rows of last month, `last` for which period once they are here,
+    `promised` where they say what protects workers, `asked_again` that these were asked again.
     `usual` and `units` say what an empty cell and a bare number mean. `checked` once rows were
     looked at; `found` is what of them, in words.
     """
@@ -75,6 +75,6 @@ class EntryTablePage(Page):
     most: int = 0
     more: bool = False
     from_last: Link | None = None
-    last: bool = False
+    last: str = ""
     promised: bool = False
     asked_again: bool = False

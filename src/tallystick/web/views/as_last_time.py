@@ -22,7 +22,15 @@ from tallystick.entries.queries.last_time import (
     sent_before,
 )
 from tallystick.entries.queries.reported import report_of
-from tallystick.entries.rules.again import carried_record, moved_title, next_day, promised_again
+from tallystick.entries.rules.again import (
+    ASKED,
+    answered_again,
+    carried_record,
+    carried_thing,
+    check_asked_again,
+    moved_title,
+    next_day,
+)
 from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
@@ -44,8 +52,8 @@ from tallystick.web.wording import (
     place,
 )
 
-# The hidden fields of a form that was filled so, and the tick that workers were asked again.
-LAST, FIGURES, ASKED = "last", "figures", "asked_again"
+# The hidden fields of a form that was filled so.
+LAST, FIGURES = "last", "figures"
 HIDDEN = (LAST, FIGURES)
 OFFERED = 5
 # What belongs to one report only.
@@ -89,8 +97,7 @@ def carried(frame: form.Frame, report: Report, *, figures: bool) -> dict[str, st
             typed[title] = moved_title(typed[title], report.happened_on, day)
     if report.source == CARRIED:
         typed.pop("source", None)
-    # What counts once is not reported again: the next one is another.
-    if frame.pipeline.subject.once or typed.get("thing") not in {t.code for t in frame.things}:
+    if carried_thing(frame.pipeline, report.thing) not in {t.code for t in frame.things}:
         typed.pop("thing", None)
     known = {"region": frame.reach.regions, "partner": frame.reach.partners}
     for name, places in known.items():
@@ -139,11 +146,10 @@ def promised(frame: form.Frame, typed: Typed, filled: Filled | None) -> frozense
     """Return the fields that say again what protects workers, unchanged."""
     if filled is None:
         return frozenset()
-    guarded = promised_again(frame.pipeline, dict.fromkeys(frame.pipeline.record.entry, True))
-    names = (f"{form.RECORD}{code}" for code in guarded)
-    return frozenset(
-        name for name in names if filled.values.get(name) and typed.get(name) == filled.values[name]
-    )
+    said = {code: typed.get(f"{form.RECORD}{code}", "") for code in frame.pipeline.record.entry}
+    before = report_of(filled.row).record
+    codes = answered_again(frame.pipeline, [said], [before], figures=filled.figures)
+    return frozenset(f"{form.RECORD}{code}" for code in codes)
 
 
 def asked_again(
@@ -154,10 +160,9 @@ def asked_again(
     A draft waits without those answers; what is handed on says that they hold for these workers.
     """
     again = promised(frame, typed, filled)
-    if not again or typed.get(ASKED) == "yes":
-        return dict(typed), []
-    if hand_on:
-        return dict(typed), [Problem("answers-not-asked-again", ASKED, {"n": len(again)})]
+    lacking = check_asked_again(again, typed.get(ASKED, ""))
+    if hand_on or not lacking:
+        return dict(typed), lacking
     return {name: text for name, text in typed.items() if name not in again}, []
 
 

@@ -17,7 +17,7 @@ from tallystick.entries.models import Entry
 from tallystick.entries.queries.last_time import sent_before
 from tallystick.entries.queries.reportable import Reportable
 from tallystick.entries.queries.reported import report_of
-from tallystick.entries.rules.again import promised_again
+from tallystick.entries.rules.again import ASKED, answered_again, check_asked_again
 from tallystick.interchange.excel.columns import NOT_ENTERED, RECORD, Column
 from tallystick.interchange.excel.frame import read_period
 from tallystick.interchange.excel.reading import letter
@@ -34,7 +34,6 @@ from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.web.contexts.entry_table import EntryTablePage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views import table_rows
-from tallystick.web.views.as_last_time import ASKED
 from tallystick.web.views.pairing import reporting_or_404
 from tallystick.web.views.shared import actor_of_request, address
 from tallystick.web.views.showing import show
@@ -175,7 +174,7 @@ def _reviewed(request: HttpRequest, desk: Desk, asked: Asked, actor: Actor) -> H
         return show(request, "entry_table", _page(request, desk, looked), status=422)
     title = f"{desk.pipeline.label(language())} {asked.period}"
     try:
-        _require_asked_again(request, desk, looked.read)
+        _require_asked_again(request, desk, looked, actor)
         files = uploaded_all(request.FILES.getlist("evidence"))
         run = hand_in_table(asked=asked, title=title, by=actor, files=files)
     except Refused as refused:
@@ -184,9 +183,9 @@ def _reviewed(request: HttpRequest, desk: Desk, asked: Asked, actor: Actor) -> H
     return redirect("workbook-run", run_id=run.pk)
 
 
-def _last_month(desk: Desk, asked: Asked, actor: Actor) -> list[Entry]:
-    """Return what this side sent in the last month before the table's; empty where nothing."""
-    span = read_period(asked.period)
+def _last_month(desk: Desk, period: str, actor: Actor) -> list[Entry]:
+    """Return what this side sent in the last month before a period; empty where nothing."""
+    span = read_period(period)
     rows = sent_before(desk.pairing, desk.reach, desk.pipeline.code, actor)
     rows = rows.filter(happened_on__lt=span[0]) if span else rows.none()
     last = rows.first()
@@ -200,7 +199,7 @@ def _last_month(desk: Desk, asked: Asked, actor: Actor) -> list[Entry]:
 def _from_last(desk: Desk, looked: Looked, actor: Actor) -> Looked:
     """Return the table with the rows of last month; what is still empty in them is no fault yet."""
     text = rows_of_last_time(
-        [report_of(row) for row in _last_month(desk, looked.asked, actor)],
+        [report_of(row) for row in _last_month(desk, looked.asked.period, actor)],
         looked.read.columns,
         period=looked.asked.period,
         today=timezone.localdate(),
@@ -212,27 +211,40 @@ def _from_last(desk: Desk, looked: Looked, actor: Actor) -> Looked:
     return Looked(asked, replace(read, problems=()))
 
 
-def _require_asked_again(request: HttpRequest, desk: Desk, read: ReadTable) -> None:
+def _begun_for(request: HttpRequest, asked: Asked) -> str:
+    """Return for which period a table was begun with rows of last time; empty where it was not.
+
+    The period may be another by now: what was carried then is asked again all the same.
+    """
+    last = (request.POST.get("last") or request.GET.get("last") or "")[:10]
+    return last if not last or read_period(last) else asked.period
+
+
+def _require_asked_again(request: HttpRequest, desk: Desk, looked: Looked, actor: Actor) -> None:
     """Let no answer of last time about the workers through that nobody asked again.
 
     Raises: Refused.
     """
-    if not request.POST.get("last") or request.POST.get(ASKED) == "yes":
+    period = _begun_for(request, looked.asked)
+    if not period:
         return
-    guards = promised_again(desk.pipeline, dict.fromkeys(desk.pipeline.record.entry, True))
-    names = {f"{RECORD}{code}" for code in guards}
-    n = sum(
-        any(row[at] for row in read.rows) for at, c in enumerate(read.columns) if c.code in names
-    )
-    if n:
-        raise Refused.of("answers-not-asked-again", path=ASKED, n=n)
+    places = [
+        (n, column.code.removeprefix(RECORD))
+        for n, column in enumerate(looked.read.columns)
+        if column.code.startswith(RECORD)
+    ]
+    said = [{code: row[n] for n, code in places} for row in looked.read.rows]
+    before = [report_of(row).record for row in _last_month(desk, period, actor)]
+    answers = answered_again(desk.pipeline, said, before)
+    if lacking := check_asked_again(answers, request.POST.get(ASKED, "")):
+        raise Refused(lacking)
 
 
 def _last_link(request: HttpRequest, desk: Desk, asked: Asked) -> Link | None:
     """Return the way to the table with the rows of last month, where there was one."""
     if request.method == "POST" or request.GET.get("last") or request.GET.get("run"):
         return None
-    rows = _last_month(desk, asked, actor_of_request(request))
+    rows = _last_month(desk, asked.period, actor_of_request(request))
     if not rows:
         return None
     month = period_words(f"{rows[0].happened_on:%Y-%m}")
@@ -268,7 +280,7 @@ def _page(request: HttpRequest, desk: Desk, looked: Looked) -> EntryTablePage:
         most=SHOWN,
         more=more,
         from_last=_last_link(request, desk, asked),
-        last=bool(request.POST.get("last") or request.GET.get("last")),
+        last=_begun_for(request, asked),
         promised=any(one.guard for one in desk.pipeline.record.entry.values()),
         asked_again=request.POST.get(ASKED) == "yes",
     )
