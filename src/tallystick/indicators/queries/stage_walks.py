@@ -12,7 +12,7 @@ from tallystick.entries.queries.channels import channels_apart
 from tallystick.indicators.engines.values import LineRead
 from tallystick.indicators.queries.legs import WalkLine
 from tallystick.indicators.queries.stages import Cut, budget_cut, cut_of
-from tallystick.journal.queries import LineRow, Part, StageCut, reversals_of, stage_lines
+from tallystick.journal.queries import LineRow, StageCut, StageFigure, reversals_of, stage_lines
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import CARRIED, Pipeline, unit_scale
 from tallystick.regions.queries import below
@@ -28,7 +28,7 @@ class StageAsk:
 
     pipeline: Pipeline
     stage: str
-    part: Part
+    part: StageFigure
     unit: str
     year: int
     as_of: date | None = None

@@ -7,8 +7,8 @@ from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
 from tallystick.journal.queries.stage_lines import (
-    Part,
     StageCut,
+    StageFigure,
     StageLines,
     reversals_of,
     stage_lines,
@@ -25,10 +25,10 @@ __all__ = [
     "Arrival",
     "Head",
     "LineRow",
-    "Part",
     "Recorded",
     "Sealed",
     "StageCut",
+    "StageFigure",
     "StageLines",
     "SubjectDay",
     "arrivals",

@@ -59,16 +59,21 @@ def lines(book: str, after_seq: int = 0) -> Iterator[LineRow]:
     with connections[DEFAULT_DB_ALIAS].chunked_cursor() as cursor:
         cursor.execute(_LINES, [book, after_seq])
         for row in cursor:
-            yield _line_row(book, row)
+            *before, back, amount, one_sided = row
+            yield line_row(book, (*before, back, -amount if back else amount, one_sided))
 
 
-def _line_row(book: str, row: tuple[Any, ...]) -> LineRow:
+def line_row(book: str, row: tuple[Any, ...]) -> LineRow:
+    """Return a line as it was read, on its own edge; its amount is signed already.
+
+    Shape: the columns of `_LINES` in their order.
+    """
     (seq, n, transaction, valid_from, recorded_at, kind, reverses, pipeline, source, target) = row[
         :10
     ]
     (unit, region, partner, cell, note, subject, back, amount, one_sided) = row[10:]
     if back:
-        source, target, amount = target, source, -amount
+        source, target = target, source
     return LineRow(
         seq=seq,
         n=n,

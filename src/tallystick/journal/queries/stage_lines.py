@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
 
 from tallystick.journal import models
-from tallystick.journal.queries.lines import LineRow
+from tallystick.journal.queries.lines import LineRow, line_row
 from tallystick.journal.queries.stages import lines_within
-from tallystick.journal.rules import parse_instant
 
 # What of a stage a figure is: all that reached it, with or without what was carried in; what
 # came in within days; what stands there; or any movement of its pipeline, which is no sum.
-Part = Literal["reached", "ever", "came_in", "here", "moved"]
+StageFigure = Literal["reached", "ever", "came_in", "here", "moved"]
 UNSTATED = "-"
 
 
@@ -31,7 +30,7 @@ class StageCut:
     pipeline: str
     stage: str
     unit: str
-    part: Part
+    part: StageFigure
     regions: Collection[str]
     partners: Collection[str]
     until: date
@@ -69,7 +68,7 @@ def stage_lines(cut: StageCut, *, offset: int, limit: int) -> StageLines:
     )
     page = rows.values_list(*_COLUMNS)[offset : offset + limit]
     total = 0 if cut.part == "moved" else summed["total"] or 0
-    return StageLines(total, summed["count"], tuple(_row(cut.book, row) for row in page))
+    return StageLines(total, summed["count"], tuple(line_row(cut.book, row) for row in page))
 
 
 def reversals_of(transactions: Collection[str]) -> dict[str, str]:
@@ -106,6 +105,7 @@ def _of(cut: StageCut) -> QuerySet[models.Line]:
     return found.filter(subject=cut.subject) if cut.subject else found
 
 
+# What `line_row` reads, in its order.
 _COLUMNS = (
     *("transaction__seal__seq", "n", "transaction_id", "transaction__valid_from"),
     *("transaction__recorded_at", "transaction__kind", "transaction__reverses_id"),
@@ -113,32 +113,3 @@ _COLUMNS = (
     *("from_account__region", "from_account__partner", "from_account__cell", "note", "subject"),
     *("back", "signed", "transaction__one_sided"),
 )
-
-
-def _row(book: str, row: tuple[Any, ...]) -> LineRow:
-    (seq, n, transaction, happened, recorded, kind, reverses, pipeline, source, target) = row[:10]
-    unit, region, partner, cell, note, subject, back, amount, one_sided = row[10:]
-    if back:
-        source, target = target, source
-    return LineRow(
-        seq=seq,
-        n=n,
-        transaction=transaction,
-        book=book,
-        valid_from=date.fromisoformat(happened),
-        recorded_at=parse_instant(recorded),
-        kind=kind,
-        reverses=reverses,
-        pipeline=pipeline,
-        source=source,
-        target=target,
-        unit=unit,
-        region=region,
-        partner=partner,
-        cell=cell,
-        note=note,
-        subject=subject,
-        back=bool(back),
-        amount=amount,
-        one_sided=bool(one_sided),
-    )

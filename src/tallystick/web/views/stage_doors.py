@@ -18,6 +18,6 @@ class StageDoors:
     asked: dict[str, str] = field(default_factory=dict)
 
     def to(self, stage: str, part: str, **more: str) -> str:
-        """Return the address of a figure's walk; `part` is one of `journal.queries.Part`."""
+        """Return the address of a figure's walk; `part` is one of `journal.queries.StageFigure`."""
         query = {"stage": stage, "part": part, **self.asked, **more}
         return address(reverse("stage-lines", args=[self.pairing, self.pipeline]), query)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.stage_walks import StageAsk, StageWalk, stage_walk
-from tallystick.journal.queries import Part
+from tallystick.journal.queries import StageFigure
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import span
@@ -86,7 +86,7 @@ def _ask(
     return StageAsk(
         pipeline=kind,
         stage=stage,
-        part=cast(Part, part),
+        part=cast(StageFigure, part),
         unit=query["unit"] or kind.units[0],
         year=year,
         as_of=asked_day(request),
