@@ -2,7 +2,7 @@
 
 Each clause begins an act, goes on with the one before it, or is none. Its marks (words, what they
 are, what stands beside it) weigh for one or the other; leftover.csv has the weights, learnt from
-the open labels by `python -m bench.readouts.learn`.
+the open labels by `python -m bench.readouts.learn_acts`; its first line is a hash of those.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def weights_of(language: str) -> Weights:
     source = files("tallystick.extraction.acts") / "leftover.csv"
     return {
         row["mark"]: (int(row["begins"]), int(row["goes_on"]))
-        for row in csv.DictReader(source.read_text("utf-8").splitlines())
+        for row in csv.DictReader(source.read_text("utf-8").splitlines()[1:])
         if row["language"] == language
     }
 

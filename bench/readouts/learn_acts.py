@@ -1,7 +1,7 @@
 """Learn from the open labels which clauses tell an act that no rule tells.
 
-    .venv/bin/python -m bench.readouts.learn              write acts/leftover.csv
-    .venv/bin/python -m bench.readouts.learn --folds 5    how well others would be read; writes none
+    .venv/bin/python -m bench.readouts.learn_acts            write leftover.csv
+    .venv/bin/python -m bench.readouts.learn_acts --folds 5  how well others are read; no file
 
 Weights are those of an averaged perceptron over the clauses of a sentence, rounded; texts go by in
 an order that their ids settle, so the same labels always give the same table. Texts held back are
@@ -145,18 +145,33 @@ def _rounded(now: dict[str, list[int]], ever: dict[str, list[int]], step: int) -
     return {mark: weight for mark, weight in mean.items() if max(map(abs, weight)) >= LIGHT}
 
 
+def open_texts() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return text and label of all that is learnt from, in the order of the hash of its id."""
+    pairs = labelled(HERE / "texts", HERE / "labels", "open")
+    return sorted(pairs, key=lambda pair: sha256(pair[1]["id"].encode()).digest())
+
+
+def labels_hash() -> str:
+    """Return the SHA-256 of all that is learnt from: open announcements and where acts stand."""
+    found = sha256()
+    for source, label in open_texts():
+        acts = sorted((int(one["start"]), int(one["end"])) for one in label["commitments"])
+        said = [label["id"], source["text"], source.get("published"), acts]
+        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    return found.hexdigest()
+
+
 def texts() -> Iterator[tuple[str, str, list[Row]]]:
     """Yield id, language and sentences of each open text, in the order of the hash of its id."""
     places = shipped_names()
-    pairs = labelled(HERE / "texts", HERE / "labels", "open")
-    for source, label in sorted(pairs, key=lambda pair: sha256(pair[1]["id"].encode()).digest()):
+    for source, label in open_texts():
         page = page_of(source["text"], None, source.get("published"), places)
         yield label["id"], "zh" if page.chinese else "en", [*rows_of(page, label)]
 
 
 def main() -> int:
     """Learn and write the table, or tell how well others would be read."""
-    words = argparse.ArgumentParser(prog="bench.readouts.learn")
+    words = argparse.ArgumentParser(prog="bench.readouts.learn_acts")
     words.add_argument("--folds", type=int, default=0)
     folds = words.parse_args().folds
     known = [*texts()]
@@ -170,6 +185,7 @@ def main() -> int:
         table += [(language, mark, *weight) for mark, weight in weights.items()]
     if not folds:
         with TABLE.open("w", encoding="utf-8", newline="") as file:
+            file.write(f"#made\t{labels_hash()}\n")
             out = csv.writer(file, lineterminator="\n")
             out.writerow(["language", "mark", "begins", "goes_on"])
             out.writerows(table)
