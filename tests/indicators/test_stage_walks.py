@@ -5,7 +5,6 @@ Of `tallystick.indicators.queries.stage_walks` and `tallystick.journal.queries.s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +14,10 @@ from tests.indicators.test_funds import SOUTH, money, received
 from tests.indicators.test_tiers import MILLION
 from tests.programme.test_tiers import MILL
 
+from tallystick.entries import services
 from tallystick.indicators.queries.stage_walks import StageAsk, StageWalk, stage_walk
-from tallystick.journal.queries import StageCut, StageLines, reversals_of
+from tallystick.journal.queries import lines as journal_lines
+from tallystick.journal.queries import reversals_of
 from tallystick.programme.rules.pipelines import pipelines
 
 pytestmark = pytest.mark.flow
@@ -76,6 +77,32 @@ def test_a_page_of_lines_is_cut_and_the_whole_counted(cast: Cast) -> None:
     page = stage_walk(cast.pairing, ask, offset=1, limit=1)
     assert (len(page.lines), page.lines_total, page.value // MILLION) == (1, 2, 130)
     assert reversals_of([page.lines[0].line.transaction]) == {}
-    assert replace(ask, stage="paid_out").stage != ask.stage
-    assert StageCut.__doc__
-    assert StageLines.__doc__
+
+
+def test_what_was_taken_back_counts_against_its_figure_and_names_its_reversal(
+    cast: Cast,
+) -> None:
+    """40 and 90 million reached, then the 90 were taken back: 40 + 90 - 90 = 40."""
+    received(cast, 40, SOUTH)
+    carry(cast, money("outside>committed", 90, MILL))
+    wrong = carry(cast, money("committed>received", 90, MILL))
+    services.reverse_entry(entry_id=wrong.pk, reason="paid twice", by=cast.ann, second=cast.bob)
+    for part in ("reached", "here"):
+        walk = walked(cast, part=part)
+        assert (walk.value // MILLION, walk.lines_total) == (40, 3), part
+        assert sorted(sums(walk)) == [-90, 40, 90], part
+    lines = {line.amount // MILLION: line for line in walked(cast).lines}
+    # On its own edge: what was taken back still went from committed to received.
+    assert {(one.line.source, one.line.target) for one in lines.values()} == {
+        ("committed", "received")
+    }
+    undone, reversal = lines[90].line.transaction, lines[-90].line
+    assert (reversal.kind, reversal.reverses) == ("reversal", undone)
+    assert lines[90].reversed_by == reversal.transaction
+    assert reversals_of([undone, reversal.transaction]) == {undone: reversal.transaction}
+    # The journal reads the same line with the same sign, whole and one by one.
+    book = {row.transaction: row for row in journal_lines(reversal.book)}
+    read = book[reversal.transaction]
+    assert (read.amount // MILLION, read.source, read.target, read.back) == (
+        -90, "committed", "received", True,
+    )  # fmt: skip

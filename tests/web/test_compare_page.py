@@ -12,7 +12,7 @@ from django.test import Client
 from tests.cast import SYSTEM, Cast, carry, promise, sale
 
 from tallystick.access.models import User
-from tallystick.indicators.shapes import PAIR_COLUMNS, pair_values
+from tallystick.indicators.shapes import PAIR_COLUMNS
 from tallystick.programme.services import create_pairing, state_span
 
 YUAN = 100
@@ -112,7 +112,6 @@ def test_the_file_has_the_rows_of_the_page(two: Cast) -> None:
     assert (first["place"], first["standing"], rows[-1]["standing"]) == (
         "1", "ranked", "not_reported",
     )  # fmt: skip
-    assert pair_values.__doc__
     assert signed_in("alice").get("/compare.csv?as_of=soon").status_code == 422
 
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import Pipeline
-from tallystick.programme.rules.recorded import SCALES, Field, Value, read_value
+from tallystick.programme.rules.recorded import SCALES, Value, read_value
+from tallystick.programme.rules.records import Field
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
