@@ -22,6 +22,7 @@ from tallystick.entries.queries.documents import document_ahead
 from tallystick.entries.queries.reportable import likeliest, reportable
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
+from tallystick.entries.rules.again import ASKED
 from tallystick.entries.rules.reports import Report
 from tallystick.interchange.excel.columns import NOT_ENTERED
 from tallystick.kernel.actor import Actor
@@ -216,7 +217,7 @@ def _page(
     filled: again.Filled | None = None,
 ) -> EntryFormPage:
     reading = form.read_form(frame, typed)
-    shown = _names(_parts(frame, typed, {}, reading.report)) | {again.ASKED}
+    shown = _names(_parts(frame, typed, {}, reading.report)) | {ASKED}
     errors, listed = problems_of(problems, reading.field_of, shown)
     notes = form.notes_of(reading, _odd(frame, reading.report, draft))
     parts = _parts(frame, typed, errors, reading.report, notes).marked(filled)
