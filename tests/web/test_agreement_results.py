@@ -28,9 +28,9 @@ def reader(username: str = AUDITOR.username) -> Client:
 
 
 def walks(page: str) -> dict[str, str]:
-    """Return indicator → what its door says, of the figures that both sides hold."""
+    """Return indicator → what its first door says: parts of a figure stand below it."""
     found = re.findall(r'href="/pairings/dalian-liupanshui/2019/(\w+)/"[^>]*>([^<]+)</a>', page)
-    return {code: said.strip() for code, said in found}
+    return {code: said.strip() for code, said in reversed(found)}
 
 
 def test_what_was_reached_is_what_the_scorecard_says(on_example: Installation) -> None:
