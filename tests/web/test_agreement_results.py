@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -85,10 +86,50 @@ def test_only_whole_years_at_a_place_of_the_pairing_are_measured(cast: Cast) -> 
     results = results_of(found, asked, cast.alice)
     assert set(results) == {own}
     # Nobody reported: the cell says so, and opens its walk all the same.
-    assert results[own].drawn.matched.text == ""
-    assert results[own].drawn.matched.empty is not None
+    drawn_row = results[own].drawn
+    assert drawn_row is not None
+    assert drawn_row.matched.text == ""
+    assert drawn_row.matched.empty is not None
     assert results[own].held_to is None
     assert _reached(results[own], [5])["completion"] == ""
     assert _reached(None, [5]) == {}
-    years = [target(str(year)) for year in range(2000, 2000 + MOST_CARDS + 3)]
-    assert len(results_of(found, years, cast.alice)) == MOST_CARDS
+
+
+def test_a_target_of_a_scorecard_that_is_not_read_leads_to_it(cast: Cast) -> None:
+    place, last = cast.pairing.supported, 2000 + MOST_CARDS
+    made = record_agreement(
+        code="a", pairing=cast.pairing, kind="framework", year=2000, last_year=last,
+        title_en="Willow", title_zh="", by=cast.alice,
+    )  # fmt: skip
+    found = Agreement.objects.get(pk=made.pk)
+    targets = [
+        Target(region=place, indicator=code, period=str(year), amount=5, unit="person")
+        for year in range(2000, last + 1)
+        for code in ("LC_TOTAL", "LC_POV")
+    ]
+    results = results_of(found, targets, cast.alice)
+    unread = {key: one for key, one in results.items() if one.drawn is None}
+    assert len(results) - len(unread) == 2 * MOST_CARDS
+    there = f"/pairings/{cast.pairing.code}/?year={last}&rows=all"
+    assert {key[1:]: one.card for key, one in unread.items()} == {
+        ("LC_TOTAL", str(last)): there, ("LC_POV", str(last)): there,
+    }  # fmt: skip
+    said = _reached(results[place.code, "LC_TOTAL", str(last)], [5])
+    assert said == {"card": there}
+
+
+def test_the_page_says_where_a_result_stands_that_it_does_not_read(
+    on_example: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tallystick.web.views.agreement_results.MOST_CARDS", 0)
+    client = reader()
+    there = "/pairings/dalian-liupanshui/?year=2019&amp;rows=all"
+    for lang, words, never in (
+        ("en", "see the scorecard", "not measured by itself"),
+        ("zh-hans", "见记分卡", "不单独计量"),
+    ):
+        client.cookies["django_language"] = lang
+        page = client.get(HERE).content.decode().split('id="targets"')[1]
+        assert page.count(f'href="{there}">{words}</a>') == 15
+        assert never not in page
+    assert client.get(there.replace("&amp;", "&")).status_code == 200

@@ -106,6 +106,8 @@ class TargetRow:
     # What both sides hold of it and what waits, as the scorecard has it; None where it has none.
     matched: Cell | None = None
     waiting: Cell | None = None
+    # The scorecard that has it, where it was not read for this page.
+    card: str = ""
     # The units of both, as they stand behind the figures.
     units: tuple[str, ...] = ("", "")
     completion: str = ""

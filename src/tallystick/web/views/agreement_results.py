@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from tallystick.indicators.queries import scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing, Target
 from tallystick.web.contexts.pairings import ScoreRow
 from tallystick.web.views.score_rows import drawn_row
-from tallystick.web.views.shared import year_of
+from tallystick.web.views.shared import address, year_of
 
 # A target is known by its place, its indicator and its period.
 Key = tuple[str, str, str]
@@ -22,18 +24,22 @@ MOST_CARDS = 6
 class Result:
     """What was reached of one target, and the target the scorecard holds it to.
 
+    `drawn` is None where the scorecard was not read for this page: `card` is its address.
+
     Units: `held_to` in the target's own smallest unit.
     """
 
-    drawn: ScoreRow
-    held_to: int | None
+    card: str
+    drawn: ScoreRow | None = None
+    held_to: int | None = None
 
 
 def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dict[Key, Result]:
     """Return what both sides hold of each target, where it is measured by itself.
 
     That is a whole year, at the place of the agreement's own pairing or of one below it. Shown is
-    the row of that pairing's scorecard, so that a figure is never reckoned twice.
+    the row of that pairing's scorecard, so that a figure is never reckoned twice; past
+    `MOST_CARDS` scorecards it is told where that stands, and none is read.
     """
     wanted: dict[tuple[str, int], set[str]] = {}
     for one in targets:
@@ -43,11 +49,20 @@ def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dic
     results: dict[Key, Result] = {}
     known = [key for key in sorted(wanted, key=lambda key: (key[1], key[0])) if key[0] in at]
     for place, year in known[:MOST_CARDS]:
+        card = _card(at[place], year)
         for row in scorecard(at[place], year=year, actor=actor, all=True).rows:
             if row.indicator in wanted[place, year]:
                 drawn = drawn_row(row, at[place], year, "")
-                results[place, row.indicator, str(year)] = Result(drawn, row.target)
+                results[place, row.indicator, str(year)] = Result(card, drawn, row.target)
+    for place, year in known[MOST_CARDS:]:
+        unread = Result(_card(at[place], year))
+        results |= {(place, indicator, str(year)): unread for indicator in wanted[place, year]}
     return results
+
+
+def _card(row: Pairing, year: int) -> str:
+    """Return the address of a scorecard with all its rows."""
+    return address(reverse("pairing", args=[row.code]), {"year": str(year), "rows": "all"})
 
 
 def _pairings(found: Agreement, places: set[str], actor: Actor) -> dict[str, Pairing]:

@@ -69,12 +69,12 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     """Show the agreements of every pairing; their order is in the address."""
     sort = AGREEMENTS.sort(request)
     found = agreements(actor_of_request(request), sort=in_language(sort))
-    rows, _total, newer, older = page_of(request, found)
+    rows, total, newer, older = page_of(request, found)
     page = AgreementListPage(
         section="pairings",
         title=_("Agreements"),
         invented=invented_here(),
-        table=AGREEMENTS.table(request),
+        table=AGREEMENTS.table(request, total=total),
         rows=tuple(_row(one) for one in rows),
         filters=(AGREEMENTS.select(sort),) if rows else (),
         newer=newer,
@@ -112,7 +112,7 @@ def _listed(
 ) -> AgreementListPage:
     sort = PAIRING_AGREEMENTS.sort(request)
     found = agreements(actor, pairing=row.code, sort=in_language(sort))
-    rows, _total, newer, older = page_of(request, found)
+    rows, total, newer, older = page_of(request, found)
     said = tuple(problem.sentence(language()) for problem in problems)
     return AgreementListPage(
         section="pairings",
@@ -120,7 +120,7 @@ def _listed(
         invented=row.programme.invented,
         foot=foot_of(row),
         pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
-        table=PAIRING_AGREEMENTS.table(request),
+        table=PAIRING_AGREEMENTS.table(request, total=total),
         rows=tuple(_row(one) for one in rows),
         filters=(PAIRING_AGREEMENTS.select(sort),) if rows else (),
         newer=newer,
@@ -329,6 +329,8 @@ def _reached(result: Result | None, amounts: Sequence[int | None]) -> dict[str, 
     """Return what both sides hold of a target; a share only of the target that stands here."""
     if result is None:
         return {}
+    if result.drawn is None:
+        return {"card": result.card}
     drawn, same = result.drawn, result.held_to == amounts[-1]
     return {
         "matched": drawn.matched,
