@@ -29,6 +29,7 @@ def _field(said: str) -> tuple[str, Callable[[Any], Any]]:
 FIGURE = "n"
 ENTRIES = Listing(
     "entries",
+    _("Entries"),
     (
         _column("entry", _("Entry"), "number", "title", up="number", down="-number", way="code",
                 fixed=True),
@@ -51,6 +52,7 @@ ENTRIES = Listing(
 )  # fmt: skip
 COMMITMENTS = Listing(
     "commitments",
+    _("Commitments"),
     (
         _column("commitment", _("Commitment"), "code", "title", fixed=True),
         _column("state", _("State"), "state=mark", up="state", down="-state", way="code"),
@@ -65,24 +67,28 @@ COMMITMENTS = Listing(
 )  # fmt: skip
 CLAIMS = Listing(
     "claims",
+    _("Claims"),
     (
         _column("printed", _("As printed"), "printed", fixed=True),
         _column("read-as", _("Read as"), "read_as", style=FIGURE),
-        _column("indicator", _("Indicator"), "indicator", up="indicator", down="-indicator"),
+        _column("indicator", _("Indicator"), "indicator", up="indicator", down="-indicator",
+                way="code"),
         _column("parties", _("Parties"), "supporting=parties.0", "supported=parties.1"),
         _column("period", _("Period"), "period", up="oldest", down="newest", way="time"),
         _column("as-of", _("As of"), "as_of", up="as-of-first", down="as-of", way="time"),
         _column("source", _("Source"), "source", "source_kind", up="source", down="-source"),
     ),
     blank=_("order of the file"),
-)
+)  # fmt: skip
 COMPARED = Listing(
     "compared",
+    _("Claims compared"),
     (
         _column("printed", _("As printed"), "printed", "read_as", fixed=True),
         _column("verdict", _("Verdict"), "verdict=judged.verdict", "reason=judged.reason",
                 "why=judged.why"),
-        _column("indicator", _("Indicator"), "indicator", up="indicator", down="-indicator"),
+        _column("indicator", _("Indicator"), "indicator", up="indicator", down="-indicator",
+                way="code"),
         _column("parties", _("Parties"), "supporting=parties.0", "supported=parties.1"),
         _column("period", _("Period"), "period", up="oldest", down="newest", way="time"),
         _column("source", _("Source"), "whose_press=press", "source"),
@@ -92,6 +98,7 @@ COMPARED = Listing(
 )  # fmt: skip
 READOUTS = Listing(
     "readouts",
+    _("Readouts"),
     (
         _column("title", _("Announcement"), "title", up="title", down="-title", fixed=True),
         _column("published", _("Published"), "published", up="oldest", down="newest", way="time"),
@@ -109,6 +116,7 @@ READOUTS = Listing(
 )  # fmt: skip
 ANNOUNCEMENTS = Listing(
     "announcements",
+    _("Announcements"),
     (
         _column("title", _("Title"), "title", up="title", down="-title", fixed=True),
         _column("pairing", _("Pairing"), "pairing", up="pairing", down="-pairing", way="code",
@@ -126,6 +134,7 @@ ANNOUNCEMENTS = Listing(
 )  # fmt: skip
 MEETINGS = Listing(
     "meetings",
+    _("Meetings"),
     (
         _column("meeting", _("Meeting"), "title", up="title", down="-title", fixed=True),
         _column("state", _("State"), "state=mark"),
@@ -141,6 +150,7 @@ MEETINGS = Listing(
 )  # fmt: skip
 THINGS = Listing(
     "things",
+    _("Named things"),
     (
         _column("name", _("Named thing"), "code", "name", up="name", down="-name", fixed=True),
         _column("kind", _("Kind"), "kind", up="kind", down="-kind", way="code"),
@@ -153,6 +163,7 @@ THINGS = Listing(
 )
 PRACTICES = Listing(
     "practices",
+    _("Good practices"),
     (
         _column("practice", _("Practice"), "title", "origin", up="title", down="-title",
                 fixed=True),
@@ -169,6 +180,7 @@ PRACTICES = Listing(
 )  # fmt: skip
 AGREEMENTS = Listing(
     "agreements",
+    _("Agreements"),
     (
         _column("agreement", _("Agreement"), "code", "title", up="title", down="-title",
                 fixed=True),
@@ -186,6 +198,7 @@ PAIRING_AGREEMENTS = replace(
 )
 PERIODS = Listing(
     "periods",
+    _("Closed periods"),
     (
         _column("period", _("Period"), "what", "period", up="period-first", down="period",
                 way="time", fixed=True),
@@ -199,6 +212,7 @@ PERIODS = Listing(
 )  # fmt: skip
 OFFICES = Listing(
     "offices",
+    _("Offices and people"),
     (
         _column("office", _("Office"), "code", "name", up="name", down="-name", fixed=True),
         _column("place", _("Works for"), "works_for=place", up="place", down="-place"),
@@ -210,6 +224,7 @@ OFFICES = Listing(
 )  # fmt: skip
 CARRIES = Listing(
     "carries",
+    _("Carrying over"),
     (
         _column("what", _("What"), "what", fixed=True),
         _column("pairing", _("Pairing"), "pairing", up="pairing", down="-pairing", way="code"),
@@ -222,6 +237,7 @@ CARRIES = Listing(
 )
 CORRECTIONS = Listing(
     "corrections",
+    _("Corrections of many entries"),
     (
         _column("why", _("Why"), "why=reason", fixed=True),
         _column("what", _("What"), "what"),
@@ -235,6 +251,7 @@ CORRECTIONS = Listing(
 )  # fmt: skip
 FRAMEWORKS = Listing(
     "frameworks",
+    _("Frameworks"),
     (
         _column("framework", _("Framework"), "code", "name", up="name", down="-name", fixed=True),
         _column("elements", _("Elements"), "elements", up="elements", down="-elements",
@@ -245,9 +262,10 @@ FRAMEWORKS = Listing(
     ),
     blank=_("those shipped first"),
 )  # fmt: skip
-# These two have files of their own, with more than their columns.
+# These have files of their own, with more than their columns.
 WATCHED = Listing(
     "watch-list",
+    _("Lists"),
     (
         _column("name", _("Named thing"), up="name", down="-name", fixed=True),
         _column("where", _("Where"), up="place", down="-place", way="code"),
@@ -265,6 +283,7 @@ WATCHED = Listing(
 )  # fmt: skip
 PIPELINE = Listing(
     "pipeline",
+    _("Stages"),
     (
         _column("name", _("Named thing"), up="name", down="-name", fixed=True),
         _column("where", _("Where"), up="place", down="-place", way="code"),
@@ -278,6 +297,7 @@ PIPELINE = Listing(
 )
 COMPARE = Listing(
     "compare",
+    _("Pairings side by side"),
     (
         _column("pairing", _("Pairing"), up="name", down="-name", fixed=True),
         _column("rank", _("Rank"), up="share", down="-share", way="code"),

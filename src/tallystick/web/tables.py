@@ -77,12 +77,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """The columns of one list. `blank` says how it stands where nothing is asked for.
+    """The columns of one list, under its title. `blank` says how it stands with nothing asked for.
 
     `standing` is the order of a column that this is, if it is one; `also` are orders of no column.
     """
 
     code: str
+    title: Text
     columns: tuple[Column, ...]
     blank: Text = ""
     standing: str = ""
@@ -128,8 +129,13 @@ class Listing:
         """Return the columns that are shown without a choice."""
         return self.names(one.name for one in self.columns if one.shown)
 
-    def table(self, request: HttpRequest | None = None, *, long: bool = False) -> Table:
-        """Return the columns as they are shown; without a request those without a choice."""
+    def table(
+        self, request: HttpRequest | None = None, *, total: int = 0, long: bool = False
+    ) -> Table:
+        """Return the columns as they are shown; without a request those without a choice.
+
+        `total`: how many rows the list has, `long`: it is not counted to its end.
+        """
         if request is None:
             return Table(self.code, tuple(_heads(self, None, self.usual(), long)), _all(self))
         kept = self.names(own) if (own := kept_columns(request, self.code)) else ()
@@ -148,7 +154,8 @@ class Listing:
             csv=_address(request, [*_query(request, "columns"), *_file(shown)])
             if any(one.fields for one in self.columns)
             else "",
-            first=MOST_IN_FILE if long else 0,
+            first=MOST_IN_FILE if long or total > MOST_IN_FILE else 0,
+            total=0 if long else total,
             own=bool(kept),
             kept_now=shown == (kept or self.usual()),
             path=request.path,

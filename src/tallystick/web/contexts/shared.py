@@ -131,9 +131,9 @@ class Table:
     """The columns of a list as it is shown; `has` names them for the cells of its rows.
 
     `kept` is what the form of columns carries on; `csv` the same list as a file, of its `first`
-    rows only where that is not 0. `own`: this reader keeps columns of her own for this list;
-    `kept_now`: they are those that are shown. `asked` are those of the address, `cleared` is the
-    address without a filter.
+    rows of `total` where that is not 0; a list that is not counted to its end has no total.
+    `own`: this reader keeps columns of her own for this list; `kept_now`: they are those that are
+    shown. `asked` are those of the address, `cleared` is the address without a filter.
     """
 
     code: str
@@ -143,6 +143,7 @@ class Table:
     kept: tuple[tuple[str, str], ...] = ()
     csv: str = ""
     first: int = 0
+    total: int = 0
     own: bool = False
     kept_now: bool = False
     path: str = ""

@@ -72,7 +72,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
         section="announcements",
         title=_("Announcements"),
         invented=invented_here(),
-        table=ANNOUNCEMENTS.table(request),
+        table=ANNOUNCEMENTS.table(request, total=total),
         filters=(*_filters(actor, given), ANNOUNCEMENTS.select(ANNOUNCEMENTS.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         search=given["search"],

@@ -56,12 +56,12 @@ def carry_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     sort = CARRIES.sort(request)
     found = carry_proposals(actor).order_by(*CARRY_SORTS[sort or "waiting"])
-    rows, _total, newer, older = page_of(request, found)
+    rows, total, newer, older = page_of(request, found)
     page = CarryListPage(
         section="deadlines",
         title=_("Carrying over"),
         invented=invented_here(),
-        table=CARRIES.table(request),
+        table=CARRIES.table(request, total=total),
         filters=(CARRIES.select(sort),) if rows else (),
         rows=tuple(_row(one, actor) for one in rows),
         newer=newer,

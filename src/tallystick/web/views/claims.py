@@ -69,7 +69,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         section="claims",
         title=_("Claims"),
         invented=invented_here(),
-        table=CLAIMS.table(request),
+        table=CLAIMS.table(request, total=total),
         filters=(*_filters(actor, given), CLAIMS.select(CLAIMS.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(claim, choices) for claim in rows),

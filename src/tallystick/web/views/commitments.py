@@ -103,7 +103,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         title=_("Commitments"),
         invented=invented_here(),
         pairing=Link(pairing_name(at), reverse("pairing", args=[at.code])) if at else None,
-        table=COMMITMENTS.table(request),
+        table=COMMITMENTS.table(request, total=total),
         filters=(*filters, COMMITMENTS.select(COMMITMENTS.sort(request))),
         filtered=any(value for name, value in given.items() if name not in HOW),
         views=(

@@ -86,7 +86,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
         title=_("Claims compared"),
         invented=invented_here(),
         leads=(Link(_("Claims"), reverse("claims")),),
-        table=COMPARED.table(request),
+        table=COMPARED.table(request, total=total),
         filters=(
             *_filters(actor, given, [row.reason for row in found.rows]),
             COMPARED.select(COMPARED.sort(request)),

@@ -72,12 +72,12 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     begins = bool(actor.regions(*ENTERING))
     sort = CORRECTIONS.sort(request)
-    rows, _total, newer, older = page_of(request, corrections(actor, sort=sort))
+    rows, total, newer, older = page_of(request, corrections(actor, sort=sort))
     page = CorrectionListPage(
         section="entries",
         title=_("Corrections of many entries"),
         invented=invented_here(),
-        table=CORRECTIONS.table(request),
+        table=CORRECTIONS.table(request, total=total),
         filters=(CORRECTIONS.select(sort),) if rows else (),
         rows=tuple(_listed(one) for one in rows),
         newer=newer,

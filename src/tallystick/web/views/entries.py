@@ -76,7 +76,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         section="entries",
         title=_("Entries"),
         invented=invented_here(),
-        table=ENTRIES.table(request, long=long),
+        table=ENTRIES.table(request, total=total, long=long),
         filters=(*_filters(actor, given), ENTRIES.select(sort, long=long)),
         filtered=any(given.values()),
         search=given["search"],

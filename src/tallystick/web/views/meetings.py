@@ -76,7 +76,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         section="commitments",
         title=_("Meetings"),
         invented=invented_here(),
-        table=MEETINGS.table(request),
+        table=MEETINGS.table(request, total=total),
         filters=(
             *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
             MEETINGS.select(MEETINGS.sort(request)),

@@ -98,13 +98,13 @@ def _list_page(
     request: HttpRequest, actor: Actor, given: dict[str, str], problems: tuple[Problem, ...]
 ) -> PeriodListPage:
     sort = PERIODS.sort(request)
-    acts, _total, newer, older = page_of(request, period_acts(actor, sort=sort))
+    acts, total, newer, older = page_of(request, period_acts(actor, sort=sort))
     users = _users([who for act in acts for who in _signatures(act)])
     return PeriodListPage(
         section="deadlines",
         title=_("Closed periods"),
         invented=invented_here(),
-        table=PERIODS.table(request),
+        table=PERIODS.table(request, total=total),
         filters=(PERIODS.select(sort),) if acts else (),
         rows=tuple(_row(act, users) for act in acts),
         newer=newer,

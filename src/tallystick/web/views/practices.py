@@ -55,7 +55,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         title=_("Good practices"),
         invented=invented_here(),
         search=given["search"],
-        table=PRACTICES.table(request),
+        table=PRACTICES.table(request, total=total),
         filters=(*_filters(actor, given), PRACTICES.select(PRACTICES.sort(request))),
         filtered=any(value for name, value in given.items() if name != "sort"),
         rows=tuple(_row(one) for one in rows),

@@ -72,7 +72,7 @@ def readout_list(request: HttpRequest) -> HttpResponse:
         section="readouts",
         title=_("Readouts"),
         invented=invented_here(),
-        table=READOUTS.table(request),
+        table=READOUTS.table(request, total=total),
         filters=(
             *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
             READOUTS.select(READOUTS.sort(request)),

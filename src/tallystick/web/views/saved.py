@@ -27,35 +27,25 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
 from tallystick.web.contexts.shared import Choice
-from tallystick.web.lists import LISTS as DECLARED
+from tallystick.web.lists import LISTS
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.watching import TITLES as WATCH_LISTS
 from tallystick.web.wording import colon, in_words, language, office_name
 
-# URL name of a list → what it is called.
-LISTS = {
-    "entries": gettext_lazy("Entries"),
-    "things": gettext_lazy("Named things"),
-    "commitments": gettext_lazy("Commitments"),
-    "meetings": gettext_lazy("Meetings"),
-    "readouts": gettext_lazy("Readouts"),
-    "announcements": gettext_lazy("Announcements"),
-    "claims": gettext_lazy("Claims"),
-    "compared": gettext_lazy("Claims compared"),
-    "practices": gettext_lazy("Practices"),
-    "agreements": gettext_lazy("Agreements"),
-    "pairing-agreements": gettext_lazy("Agreements"),
-    "periods": gettext_lazy("Closed periods"),
-    "compare": gettext_lazy("Pairings side by side"),
+# URL name of a page that is no list of columns, and is saved as it stands → what it is called.
+PAGES = {
     "pairing": gettext_lazy("Scorecard"),
     "stages": gettext_lazy("Stages"),
-    "pipeline": gettext_lazy("Stages"),
     "funds": gettext_lazy("Funds"),
     "funds-by-tier": gettext_lazy("Funds by tier"),
     "timeline": gettext_lazy("Timeline"),
     "map": gettext_lazy("Map"),
     "press": gettext_lazy("In the press"),
     "pairing-frameworks": gettext_lazy("Frameworks"),
+    "meeting-calendar": gettext_lazy("Meetings by month"),
+    "components": gettext_lazy("Components"),
+    "long-work-list": gettext_lazy("Long work"),
 }
 
 
@@ -104,9 +94,9 @@ def _take(request: HttpRequest, actor: Actor) -> tuple[str, str]:
 def _keep_columns(posted: QueryDict, actor: Actor) -> tuple[str, str]:
     """Keep the columns of a list, or with none let go of them; then back to the list."""
     of, path = posted.get("list", ""), posted.get("path", "")
-    if of not in DECLARED or not is_page(path):
+    if of not in LISTS or not is_page(path):
         raise Refused.of("view-address-unknown", path="path", value=path[:60])
-    columns = DECLARED[of].names(posted.getlist("columns")) if posted.get("columns") else ()
+    columns = LISTS[of].names(posted.getlist("columns")) if posted.get("columns") else ()
     keep_columns(of=of, columns=columns, by=actor)
     query = kept_query(posted.get("query", ""))
     said = (
@@ -154,6 +144,9 @@ def list_name(path: str) -> str:
         found = resolve(urlsplit(path).path)
     except Resolver404:
         return path
-    words = str(LISTS.get(found.url_name or "", path))
+    name = found.url_name or ""
+    if name == "watch-list" and found.kwargs["name"] in WATCH_LISTS:
+        return WATCH_LISTS[found.kwargs["name"]]()
+    words = str(LISTS[name].title if name in LISTS else PAGES.get(name, path))
     about = " · ".join(str(code) for code in found.kwargs.values())
     return colon(words, about) if about and words != path else words

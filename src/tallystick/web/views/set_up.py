@@ -81,7 +81,7 @@ def _list(
         section="set-up",
         title=_("Offices and people"),
         invented=invented_here(),
-        table=OFFICES.table(request),
+        table=OFFICES.table(request, total=total),
         filters=(OFFICES.select(sort),) if rows else (),
         rows=tuple(rows),
         total=total,

@@ -87,7 +87,7 @@ def thing_list(request: HttpRequest) -> HttpResponse:
         section="entries",
         title=_("Projects and other named things"),
         invented=invented_here(),
-        table=THINGS.table(request),
+        table=THINGS.table(request, total=total),
         filters=(
             Filter("pipeline", _("Kind"), choices),
             THINGS.select(sort),
