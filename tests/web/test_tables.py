@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
+from datetime import datetime
 from html import unescape
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -37,6 +39,39 @@ PLACE = {
 ASKED = {"pipeline": {"year": "2019", "stage": "all"}, "watch-list": {"days": "0"}}
 # These have files of their own.
 UNFILED = ("watch-list", "pipeline", "compare")
+# The head of a file that has what a column is sorted by, where it is not the column's first.
+HEADS = {
+    ("things", "name"): "name",
+    ("things", "code"): "code",
+    ("agreements", "agreement"): "title",
+    ("pairing-agreements", "agreement"): "title",
+    ("periods", "period"): "period",
+    ("offices", "office"): "name",
+    ("frameworks", "framework"): "name",
+    ("announcements", "meeting"): "met",
+}
+# What of a value its column is sorted by: the last day of a period; a state without its day.
+SORTED_PART: dict[tuple[str, str], Callable[[str], str]] = {
+    ("claims", "period"): lambda said: said.rpartition(" – ")[2],
+    ("compared", "period"): lambda said: said.rpartition(" – ")[2],
+    ("entries", "state"): lambda said: re.sub(r"( since)? \d+ \w+ \d{4}$", "", said),
+    ("commitments", "state"): lambda said: re.sub(r"( since)? \d+ \w+ \d{4}$", "", said),
+}
+# Columns of which the example has one value only, or none: there nothing can be seen to turn.
+ALIKE = {
+    "commitments": {"state"},
+    "announcements": {"title", "pairing", "side", "meeting"},
+    "agreements": {"kind"},
+    "pairing-agreements": {"kind"},
+    "periods": {"period", "pairing", "kind", "state", "when"},
+    "corrections": {"entries", "state", "when"},
+    "compare": {"rank", "matched", "target", "waiting", "claimed", "last-year", "cost"},
+    "frameworks": {"scope"},
+    "watch-list": {"name", "where", "stage", "since", "contracted", "paid-in", "office"},
+}
+# What is compared where its orders are looked at: a year of figures.
+YEAR = {"compare": {"year": "2019", "indicator": "LC_TOTAL"}}
+NOTHING = ("", "–", "—")
 READERS: dict[str, str] = {}
 
 
@@ -103,11 +138,13 @@ def test_heads_and_cells_are_the_columns_that_are_asked_for(
         shown = set(listing.names(asked) if asked else listing.usual())
         with translation.override(lang):
             expected = [str(one.label) for one in listing.columns if one.name in shown]
+            hidden = {str(one.label) for one in listing.columns if one.name not in shown}
         said = [words(one) for one in heads]
         # What something cost is told only of indicators that money is spent on.
         if code == "compare" and len(said) < len(expected):
             expected = [one for one in expected if one not in ("Unit cost", "单位成本")]
         assert [one for one in said if one in expected] == expected
+        assert hidden.isdisjoint(said), "a column that was not asked for"
         assert rows, "the example has some"
         for row in rows:
             assert len(row) == len(heads), (asked, [words(cell) for cell in row])
@@ -143,6 +180,82 @@ def test_every_order_opens_turns_round_and_asks_no_more(
             assert sorted(firsts(pages[one.up])) == sorted(firsts(pages[one.down]))
 
 
+def column(client: Client, listing: Listing, name: str, sort: str) -> list[str]:
+    """Return what stands in a column from the top, alike values together once; no empty ones."""
+    one = next(one for one in listing.columns if one.name == name)
+    if listing.code in UNFILED:
+        found = cells(client, listing, str(one.label), sort)
+    else:
+        found = filed(client, listing, HEADS.get((listing.code, name)) or one.fields[0][0], sort)
+    values = [SORTED_PART.get((listing.code, name), str)(said) for said in found]
+    if listing.code == "compare" and one.way == "amount":
+        # Behind a figure stands what share of its target it is.
+        values = [said.split(" ")[0] for said in values]
+    values = [said for said in values if said not in NOTHING]
+    if one.way == "amount" or (listing.code, name) == ("compare", "rank"):
+        # In place of a figure stand words that say why there is none.
+        values = [said for said in values if any(sign.isdecimal() for sign in said)]
+    return [said for n, said in enumerate(values) if n == 0 or said != values[n - 1]]
+
+
+def filed(client: Client, listing: Listing, head: str, sort: str) -> list[str]:
+    """Return a column as the file of a list has it."""
+    every = ",".join(one.name for one in listing.columns)
+    answer = client.get(place(listing.code), {"columns": every, "sort": sort, "file": "csv"})
+    return [row[head] for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))]
+
+
+def cells(client: Client, listing: Listing, label: str, sort: str) -> list[str]:
+    """Return a column as its page shows it, page by page."""
+    asked = {"columns": ",".join(one.name for one in listing.columns), "sort": sort}
+    found: list[str] = []
+    for number in range(1, 20):
+        page = body(client, listing.code, **asked, **YEAR.get(listing.code, {}), page=str(number))
+        heads, rows = table(page)
+        said = [words(one) for one in heads]
+        if label not in said:
+            # What something cost has a column only where money is spent on it.
+            return []
+        at = said.index(label)
+        found += [words(row[at]) for row in rows if row]
+        if 'rel="next"' not in page:
+            break
+    return found
+
+
+def rank(value: str) -> tuple[float, str]:
+    """Return what a day, an amount or a text sorts by.
+
+    >>> rank("5 Sep 2019") < rank("10 Sep 2019"), rank("900") < rank("1,000.5 yuan")
+    (True, True)
+    """
+    if re.fullmatch(r"\d+ [A-Z][a-z]{2} \d{4}", value):
+        return datetime.strptime(value, "%d %b %Y").toordinal(), ""
+    amount = re.fullmatch(r"(-?[\d,]+(?:\.\d+)?)(?: [a-z ]+|%)?", value)
+    return (float(amount[1].replace(",", "")), "") if amount else (0, value)
+
+
+@pytest.mark.parametrize("listing", SHOWN.values(), ids=SHOWN)
+def test_what_stands_in_a_sorted_column_rises_and_falls(
+    on_example: Installation, listing: Listing
+) -> None:
+    client = reader(listing.code)
+    compared = set()
+    for one in listing.columns:
+        if not (one.up and one.down):
+            continue
+        up, down = (column(client, listing, one.name, way) for way in (one.up, one.down))
+        assert len(up) == len(set(up)), (one.name, "what is alike stands together", up)
+        assert down == up[::-1], one.name
+        # Codes stand in an order of their own, which their words do not show.
+        if one.way != "code":
+            assert up == sorted(up, key=rank), one.name
+        if len(up) > 1:
+            compared.add(one.name)
+    both = {one.name for one in listing.columns if one.up and one.down}
+    assert both - compared == ALIKE.get(listing.code, set()), "the example has one value there"
+
+
 FILED = {code: one for code, one in SHOWN.items() if code not in UNFILED}
 
 
@@ -166,6 +279,31 @@ def test_a_file_has_the_columns_and_the_rows_of_the_list(
     assert "object at 0x" not in answer.content.decode()
     fewer = client.get(place(code), {"columns": every[1], "file": "csv"}).content.decode()
     assert len(fewer.splitlines()[0].split(",")) < len(heads) + 1
+
+
+@pytest.mark.parametrize("listing", FILED.values(), ids=FILED)
+def test_a_file_that_has_not_every_row_says_of_how_many(
+    on_example: Installation, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, name = reader(listing.code), listing.columns[0].fields[0][0]
+    every = len(filed(client, listing, name, ""))
+    for most in (every, 1):
+        monkeypatch.setattr("tallystick.web.tables.MOST_IN_FILE", most)
+        monkeypatch.setattr("tallystick.web.views.shared.MOST_IN_FILE", most)
+        held = len(filed(client, listing, name, ""))
+        # A list without pages is never cut.
+        assert held == (every if listing.code == "frameworks" else most)
+        said = "CSV of this list" if held == every else f"CSV of the first 1 of {every}<"
+        assert said in body(client, listing.code, view="list")
+
+
+def test_a_list_that_is_not_counted_says_how_many_its_file_has() -> None:
+    asked = RequestFactory().get("/entries/")
+    counted, long = (LISTS["entries"].table(asked, total=5_001, long=way) for way in (False, True))
+    assert (counted.first, counted.total) == (5_000, 5_001)
+    assert (long.first, long.total) == (5_000, 0)
+    fits = LISTS["entries"].table(asked, total=5_000)
+    assert fits.first == 0
 
 
 def test_what_the_example_lacks_has_a_cell_for_each_head() -> None:
