@@ -12,6 +12,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryAct, State
 from tallystick.entries.queries import cards, entry, numbers_of, unposted_lines
 from tallystick.entries.queries.consistency import entry_problems
+from tallystick.entries.rules.reports import StatedLine
 from tallystick.journal.queries import lines
 from tallystick.kernel.problem import Conflict, Forbidden, Refused
 from tallystick.programme.services import set_matching_policy
@@ -51,6 +52,24 @@ def test_a_dispute_needs_a_figure_and_a_reason(
             entry_id=row.pk, version=1, counter=counter, reason=reason, by=cast.bob
         )
     assert refused.value.code == code
+
+
+def test_a_half_that_contradicts_itself_is_refused(cast: Cast) -> None:
+    where = {"place": "partner", "post_kind": "market"}
+    stated = (("person", 24), ("person/women", 24), ("placement", 24))
+    lines = tuple(StatedLine(unit, n, where, {}) for unit, n in stated)
+    row = confirm(cast, placed({"partner": 24}, lines=lines))
+    by_unit = {line.unit: line.n for line in row.lines.all()}
+    said = {"entry_id": row.pk, "version": 1, "reason": "our list says 22", "by": cast.bob}
+    # What is left out is held as it was stated: 24 women of 22 persons.
+    with pytest.raises(Refused) as refused:
+        services.dispute_entry(counter=[(by_unit["person"], 22)], **said)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == (
+        "part-exceeds-whole", f"counter.{by_unit['person/women']}",
+    )  # fmt: skip
+    both = [(by_unit["person"], 22), (by_unit["person/women"], 22)]
+    assert services.dispute_entry(counter=both, **said).state == State.DISPUTED
 
 
 def test_an_amendment_begins_anew_at_both_sides(cast: Cast, disputed: Entry) -> None:

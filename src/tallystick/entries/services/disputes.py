@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +33,7 @@ from tallystick.kernel.numeral import Stated
 from tallystick.kernel.problem import Forbidden, Problem, Refused
 from tallystick.kernel.quantity import LARGEST
 from tallystick.programme.queries import other
+from tallystick.programme.rules.vocabulary import part_exceeds_whole
 
 
 @transaction.atomic
@@ -91,11 +92,23 @@ def _unfit(entry: Entry, figures: Sequence[tuple[int, int]]) -> list[Problem]:
 
 
 def counter_problems(entry: Entry, counter: Sequence[tuple[int, int]]) -> list[Problem]:
-    """Return what keeps counter-figures from standing: no line, no amount, or no difference."""
-    lines = {line.n: line.amount for line in entry.lines.all()}
-    found = _unfit(entry, counter)
-    if not found and not any(lines[n] != amount for n, amount in counter):
-        found.append(Problem("counter-missing", "counter", {"number": entry.number}))
+    """Return what keeps counter-figures from standing: no line, no amount, no difference, or a
+    half that contradicts itself: of a line left out the same is held as was stated.
+    """
+    if found := _unfit(entry, counter):
+        return found
+    lines = {line.n: line for line in entry.lines.all()}
+    if not any(lines[n].amount != amount for n, amount in counter):
+        return [Problem("counter-missing", "counter", {"number": entry.number})]
+    said, tables = dict(counter), defaultdict[tuple[str, str], dict[str, EntryLine]](dict)
+    for line in lines.values():
+        tables[line.cell, line.note][line.unit] = line
+    for held in tables.values():
+        half = {unit: said.get(line.n, line.amount) for unit, line in held.items()}
+        found += [
+            replace(problem, path=f"counter.{held[str(problem.value)].n}")
+            for problem in part_exceeds_whole(half)
+        ]
     return found
 
 
