@@ -38,8 +38,9 @@ from tallystick.exchanges.services import (
     report_fulfilment,
     undertake,
 )
+from tallystick.interchange.kinds import Outcome
 from tallystick.interchange.models import ImportRun, LongWork
-from tallystick.interchange.services import hand_in, hand_over_readout
+from tallystick.interchange.services import hand_in, hand_over_readout, long_work
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.services import (
@@ -244,13 +245,16 @@ def _sent(cast: Trio, prefix: str) -> int:
 
 
 def _worked(cast: Trio, prefix: str) -> int:
-    """Have an announcement read as long work; return its number, as of a workbook."""
+    """Have an announcement read as long work, with a file to fetch; return its number, as of a
+    workbook.
+    """
     number = 996_655 + len(prefix)
     made = hand_over_readout(
         pairing=cast.pairing, title=f"{prefix}What They Sent", side="supported",
         text=f"On May 7, 2020, Zhang Wei, Mayor Of {prefix}Town, met Li Hua.", by=cast.alice,
     )  # fmt: skip
-    LongWork.objects.filter(pk=made.pk).update(id=number)
+    rows = Outcome(name=f"{prefix}Rows.csv", media_type="text/csv", content=b"planted rows")
+    LongWork.objects.filter(pk=made.pk).update(id=number, **long_work._sealed(rows))
     return number
 
 
