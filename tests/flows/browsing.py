@@ -77,7 +77,10 @@ class Forms(HTMLParser):
         if had.get("type") in ("checkbox", "radio"):
             form.ticks.setdefault(name, []).append(had.get("value", "on"))
             if "checked" in had:
-                form.values.setdefault(name, []).append(had.get("value", "on"))
+                held = form.values.get(name, [])
+                # A hidden field of the same name is sent beside what is ticked.
+                held = [held] if isinstance(held, str) else held
+                form.values[name] = [*held, had.get("value", "on")]
         else:
             form.values[name] = had.get("value", "")
 

@@ -5,6 +5,7 @@ Of `channels_apart` and `matched_apart`.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -63,7 +64,7 @@ def test_lists_and_pages_show_them_apart(cast: Cast, paper: str) -> None:
     one = Entry.objects.get(acts__channel="paper")
     listed = ann.get("/entries/?channel=paper").content.decode()
     assert one.number in listed
-    assert listed.count("/entries/E-") == 1
+    assert len(set(re.findall(r"/entries/E-[\d-]+", listed))) == 1
     page = ann.get(f"/entries/{one.number}/").content.decode()
     assert "Matched on paper; counted apart." in page
     assert f"/entries/paper/{paper}/" in page

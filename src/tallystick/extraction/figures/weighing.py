@@ -38,13 +38,14 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     said = text_clues(around)
     groups = [*said, *rule_clues(around), *row_clues(around, before), *around.paper.groups]
     weighed = scale.weigh(groups)
-    code = weights.codes[weighed.best]
+    code, sure = weights.codes[weighed.best], weights.rate(weighed.lead)
+    if around.rule.decided and code == (figure.indicator_code or NONE):
+        # Two ways of reading that agree are at least as sure as the rule alone.
+        sure = max(sure, around.rule.confidence)
     return replace(
         figure,
         indicator_code=None if code == NONE else code,
-        confidence=min(
-            weights.rate(weighed.lead), around.sentence.figures[around.number].confidence
-        ),
+        confidence=min(sure, around.sentence.figures[around.number].confidence),
         told_by=tuple(_told_by(around, scale, weighed, said)),
     )
 
