@@ -28,6 +28,7 @@ from tallystick.entries.services.thread import speaking_seat
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Refused
+from tallystick.kernel.text import visible
 
 # What is posted is sealed with the files it rested on; a later file would not be in the seal.
 
@@ -229,7 +230,8 @@ def read_file(file: Evidence, name: str, desk: Desk) -> bytes:
     if file.wrapped_key is None:
         raise Refused.of("evidence-erased", name=name)
     # The act is written before the bytes are handed over: nobody reads unseen.
-    read = {"sha256": sha256, "name": name}
+    # Whatever a file was called when it came, its name does not keep it shut.
+    read = {"sha256": sha256, "name": visible(name)}
     record_act("entries.read_evidence", "evidence", str(file.pk), by=by, after=read, at=desk.at)
     try:
         content = drawer.unseal(sha256, bytes(file.wrapped_key))
