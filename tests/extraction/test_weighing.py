@@ -81,9 +81,16 @@ def test_a_larger_lead_is_never_less_sure() -> None:
     rates = rates_of([*outcomes, Told(text, 0, "-", 50), Told(text, 0, "FS_GOV_FUND", 60)])
     assert rates[0][0] == 0
     assert [percent for _, percent in rates] == sorted(percent for _, percent in rates)
-    shipped = [percent for _, percent in shipped_weights().rates]
-    assert shipped == sorted(shipped)
-    assert 0 < shipped[0] < shipped[-1] <= 100
+    for of in shipped_weights().rates.values():
+        shipped = [percent for _, percent in of]
+        assert shipped == sorted(shipped)
+        assert 0 < shipped[0] < shipped[-1] <= 100
+
+
+def test_what_the_rules_say_too_is_surer_by_what_was_measured() -> None:
+    sure = shipped_weights().rate
+    for lead in range(0, 300, 10):
+        assert sure(lead, agreed=True) > sure(lead, agreed=False), lead
 
 
 def test_the_weights_shipped_are_those_of_the_passages_and_labels_here() -> None:

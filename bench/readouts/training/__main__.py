@@ -15,7 +15,12 @@ from pathlib import Path
 from bench.readouts.score import HERE
 from bench.readouts.training.examples import OPEN, PASSAGES, REAL, Text, all_texts
 from bench.readouts.training.learning import learn, lessons
-from bench.readouts.training.measuring import fifth_of, rates_of, share_right, told_in_fifths
+from bench.readouts.training.measuring import (
+    fifth_of,
+    rates_by_agreement,
+    share_right,
+    told_in_fifths,
+)
 from bench.readouts.training.writing import data_hash, written
 
 WEIGHTS = HERE.parents[1] / "src/tallystick/extraction/figures/weights.tsv"
@@ -36,7 +41,7 @@ def main() -> int:
     if given.measure:
         return measure(texts)
     outcomes = list(told_in_fifths(texts, REAL, rules=True, fifths=RATED))
-    weights = replace(learn(lessons(texts)), rates=rates_of(outcomes))
+    weights = replace(learn(lessons(texts)), rates=rates_by_agreement(outcomes))
     made = written(weights, data_hash(given.passages))
     if given.check:
         return 0 if WEIGHTS.read_text("utf-8") == made else 1

@@ -17,7 +17,7 @@ import numpy as np
 from bench.readouts.training.examples import MADE_FOR_RULES, Text
 
 from tallystick.extraction.figures.clues import NONE
-from tallystick.extraction.figures.weights import Weights
+from tallystick.extraction.figures.weights import Rates, Weights
 
 ROUNDS, SEED = 3, 20261127
 STEP, L1, L2 = 0.15, 0.4, 1.0
@@ -28,7 +28,7 @@ SCALES = {"t": 0.3, "p": 0.5, "s": 0.5}
 # Weights are kept as whole hundredths; smaller ones are let go.
 WHOLE, SMALLEST = 100, 2
 # Until measured: how sure a lead is.
-NO_RATES = ((0, 60),)
+NO_RATES: dict[bool, Rates] = {True: ((0, 60),), False: ((0, 60),)}
 
 
 # Its group and itself.

@@ -11,7 +11,7 @@ from bench.readouts.training.examples import Text
 from bench.readouts.training.learning import learn, lessons
 
 from tallystick.extraction.figures.clues import NONE
-from tallystick.extraction.figures.weights import Weights
+from tallystick.extraction.figures.weights import Rates, Weights
 
 FIFTHS = 5
 
@@ -29,6 +29,11 @@ class Told:
     def right(self) -> bool:
         """Whether it is the code that a person gave."""
         return self.code == self.text.examples[self.number].right
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the rules say the same code."""
+        return self.code == self.text.examples[self.number].ruled
 
 
 def fifth_of(text: Text) -> int:
@@ -63,7 +68,14 @@ def told(weights: Weights, text: Text, *, rules: bool) -> Iterator[Told]:
             yield Told(text, number, codes[-1], weighed.lead)
 
 
-def rates_of(outcomes: Sequence[Told]) -> tuple[tuple[int, int], ...]:
+def rates_by_agreement(outcomes: Sequence[Told]) -> dict[bool, Rates]:
+    """Return how often leads were right, where the rules say the same and where they do not."""
+    return {
+        said: rates_of([one for one in outcomes if one.agreed == said]) for said in (True, False)
+    }
+
+
+def rates_of(outcomes: Sequence[Told]) -> Rates:
     """Return how often leads were right, in percent, by the least lead of each of ten parts.
 
     A part that was right less often than one of smaller leads is put together with it.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.readouts.training.examples import PASSAGES, open_passages
 
-from tallystick.extraction.figures.weights import Weights
+from tallystick.extraction.figures.weights import AGREED, ALONE, Weights
 
 
 def data_hash(folder: Path = PASSAGES) -> str:
@@ -28,7 +28,11 @@ def written(weights: Weights, made_from: str) -> str:
         f"#made\t{made_from}",
         "\t".join(("#code", *weights.codes)),
         *(f"#kind\t{kind}\t{' '.join(map(str, may))}" for kind, may in weights.allowed.items()),
-        *(f"#rate\t{lead}\t{percent}" for lead, percent in weights.rates),
+        *(
+            f"#rate\t{AGREED if agreed else ALONE}\t{lead}\t{percent}"
+            for agreed, rates in weights.rates.items()
+            for lead, percent in rates
+        ),
     ]
     for group, clues in sorted(weights.rows.items()):
         for clue, row in sorted(clues.items()):

@@ -38,10 +38,8 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     said = text_clues(around)
     groups = [*said, *rule_clues(around), *row_clues(around, before), *around.paper.groups]
     weighed = scale.weigh(groups)
-    code, sure = weights.codes[weighed.best], weights.rate(weighed.lead)
-    if around.rule.decided and code == (figure.indicator_code or NONE):
-        # Two ways of reading that agree are at least as sure as the rule alone.
-        sure = max(sure, around.rule.confidence)
+    code = weights.codes[weighed.best]
+    sure = weights.rate(weighed.lead, agreed=code == (figure.indicator_code or NONE))
     return replace(
         figure,
         indicator_code=None if code == NONE else code,

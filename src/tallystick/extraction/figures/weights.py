@@ -18,6 +18,10 @@ _HALF = 1 << (_LANE - 1)
 _MASK = (1 << _LANE) - 1
 # Clue by group, each with its weights by the number of a code.
 Rows = Mapping[str, Mapping[str, Mapping[int, int]]]
+# How sure leads are: the least lead of each part, and its percent.
+Rates = tuple[tuple[int, int], ...]
+# How the file marks the rates where the rules agree, and those where they do not.
+AGREED, ALONE = "=", "!"
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -74,12 +78,13 @@ class Scale:
 class Weights:
     """Weights by clue. `codes` by number, `allowed` numbers by kind of unit.
 
-    `rates` say how often a lead of so much over the next code was right, in percent, least first.
+    `rates` say how often a lead of so much over the next code was right, in percent, least first:
+    where the rules say the same code, and where they say another.
     """
 
     codes: tuple[str, ...]
     allowed: Mapping[str, tuple[int, ...]]
-    rates: tuple[tuple[int, int], ...]
+    rates: Mapping[bool, Rates]
     rows: Rows
     _scales: dict[str, Scale] = field(default_factory=dict, compare=False)
 
@@ -89,13 +94,14 @@ class Weights:
             self._scales[kind] = Scale(self.allowed[kind], self.rows)
         return self._scales.get(kind)
 
-    def rate(self, lead: int) -> int:
-        """Return how sure a lead is, in percent.
+    def rate(self, lead: int, *, agreed: bool) -> int:
+        """Return how sure a lead is, in percent; `agreed`: the rules say the same code.
 
-        >>> Weights((), {}, ((0, 40), (100, 70)), {}).rate(120)
-        70
+        >>> weights = Weights((), {}, {True: ((0, 40), (100, 70)), False: ((0, 30),)}, {})
+        >>> weights.rate(120, agreed=True), weights.rate(120, agreed=False)
+        (70, 30)
         """
-        return [percent for least, percent in self.rates if least <= lead][-1]
+        return [percent for least, percent in self.rates[agreed] if least <= lead][-1]
 
 
 @cache
@@ -107,12 +113,12 @@ def shipped_weights() -> Weights:
 def read_weights(text: str) -> Weights:
     """Return weights from their file: a line a clue, its group, itself and its worth by code.
 
-    >>> read_weights("#code\\t-\\tLC_POV\\n#rate\\t0\\t50\\nh\\tpoor\\t1=30").rows
+    >>> read_weights("#code\\t-\\tLC_POV\\n#rate\\t=\\t0\\t50\\nh\\tpoor\\t1=30").rows
     {'h': {'poor': {1: 30}}}
     """
     codes: tuple[str, ...] = ()
     allowed: dict[str, tuple[int, ...]] = {}
-    rates: list[tuple[int, int]] = []
+    rates: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     rows: dict[str, dict[str, dict[int, int]]] = {}
     for line in text.split("\n"):
         name, *cells = line.split("\t")
@@ -121,8 +127,8 @@ def read_weights(text: str) -> Weights:
         elif name == "#kind":
             allowed[cells[0]] = tuple(map(int, cells[1].split()))
         elif name == "#rate":
-            rates.append((int(cells[0]), int(cells[1])))
+            rates[cells[0] == AGREED].append((int(cells[1]), int(cells[2])))
         elif name and name[0] != "#":
             pairs = (pair.partition("=") for pair in cells[1].split())
             rows.setdefault(name, {})[cells[0]] = {int(code): int(n) for code, _, n in pairs}
-    return Weights(codes, allowed, tuple(rates), rows)
+    return Weights(codes, allowed, {said: tuple(of) for said, of in rates.items()}, rows)
