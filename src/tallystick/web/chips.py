@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tallystick.web.addresses import HOW, PIECE, kept_query
 from tallystick.web.contexts.shared import Choice, Page
-from tallystick.web.views.shared import kept_query
 from tallystick.web.wording import colon
 
 # They stand in the same form and narrow nothing.
-NO_FILTERS = frozenset({"sort", "view", "chart", "page", "columns", "file"})
+NO_FILTERS = frozenset({*HOW, *PIECE, "chart"})
 
 
 @dataclass(frozen=True)

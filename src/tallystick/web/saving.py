@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tallystick.access.queries.saved_views import saved_views
-from tallystick.access.services.saving_views import kept_query
+from tallystick.access.services.saving_views import saved_query
 from tallystick.kernel.actor import Actor
 from tallystick.web.contexts.saved import SavedOfList
 from tallystick.web.contexts.shared import Link, Table
@@ -33,7 +33,7 @@ def saved_of(request: HttpRequest | None, table: Table | None = None) -> SavedOf
     actor: Actor | None = getattr(request, "actor", None)
     if request is None or actor is None or actor.user_id is None:
         return None
-    query = kept_query(request.GET.urlencode())
+    query = saved_query(request.GET.urlencode())
     if table is not None and table.own and not table.asked:
         # The columns that are shown belong to what is saved, also where the address is silent.
         query = "&".join(filter(None, [query, urlencode([("columns", ",".join(table.names))])]))

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from tallystick.web.addresses import HOW, PIECE, kept_query, with_query
 from tallystick.web.contexts.shared import (
     Choice,
     ColumnChoice,
@@ -40,8 +41,6 @@ WAYS: Mapping[str, tuple[Text, Text]] = {
     "amount": (gettext_lazy("least first"), gettext_lazy("most first")),
     "code": (gettext_lazy("first to last"), gettext_lazy("last to first")),
 }
-# What of an address says how a list is shown, and narrows nothing.
-HOW = frozenset({"sort", "columns", "view"})
 # These are read from their end first.
 DESCENDING = ("time", "amount")
 
@@ -141,7 +140,7 @@ class Listing:
         kept = self.names(own) if (own := kept_columns(request, self.code)) else ()
         asked = asked_columns(request)
         shown = self.names(asked) if asked else kept or self.usual()
-        carried = tuple(_query(request, "columns"))
+        carried = tuple(kept_query(request, *PIECE, "columns"))
         return Table(
             code=self.code,
             heads=tuple(_heads(self, request, shown, long)),
@@ -151,7 +150,7 @@ class Listing:
                 for one in self.columns
             ),
             kept=carried,
-            csv=_address(request, [*_query(request, "columns"), *_file(shown)])
+            csv=with_query(request.path, [*carried, *_file(shown)])
             if any(one.fields for one in self.columns)
             else "",
             first=MOST_IN_FILE if long or total > MOST_IN_FILE else 0,
@@ -161,7 +160,9 @@ class Listing:
             path=request.path,
             query=urlencode(carried),
             asked=shown if asked else (),
-            cleared=_address(request, [pair for pair in _query(request) if pair[0] in HOW]),
+            cleared=with_query(
+                request.path, [pair for pair in kept_query(request, *PIECE) if pair[0] in HOW]
+            ),
         )
 
     def file(self, shown: Iterable[str], rows: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
@@ -226,7 +227,7 @@ def _heads(
         # Pressed again, a head turns its order round.
         then = next((pair for pair in orders if pair[0] != now), ("", ""))
         href = (
-            _address(request, [*_query(request, "sort", "page"), ("sort", then[0])])
+            with_query(request.path, [*kept_query(request, *PIECE, "sort"), ("sort", then[0])])
             if (request and then[0])
             else ""
         )
@@ -234,18 +235,5 @@ def _heads(
         yield Head(one.name, str(one.label), one.style, href, then[1], turned)
 
 
-def _query(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
-    return [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if value and name not in ("page", "file", *without)
-    ]
-
-
 def _file(shown: Sequence[str]) -> list[tuple[str, str]]:
     return [("columns", ",".join(shown)), ("file", "csv")]
-
-
-def _address(request: HttpRequest, query: Sequence[tuple[str, str]]) -> str:
-    return f"{request.path}?{urlencode(query)}" if query else request.path

@@ -34,7 +34,7 @@ def save_view(*, name: str, path: str, query: str = "", by: Actor) -> SavedView:
     """
     if by.user_id is None:
         raise Forbidden.of("view-of-nobody")
-    name, query = name.strip(), kept_query(query)
+    name, query = name.strip(), saved_query(query)
     problems = _name_problems(name)
     if not is_page(path):
         problems.append(Problem("view-address-unknown", "path", value=path[:60]))
@@ -132,10 +132,10 @@ def is_page(path: str) -> bool:
     return getattr(found.func, "policy", "") == SIGNED_IN and not found.namespaces
 
 
-def kept_query(query: str) -> str:
+def saved_query(query: str) -> str:
     """Return what stands behind the question mark, written anew: only names and values, no page.
 
-    >>> kept_query("year=2020&page=3&sort=&x=a%0Ab")
+    >>> saved_query("year=2020&page=3&sort=&x=a%0Ab")
     'year=2020&x=a%0Ab'
     """
     pairs = parse_qsl(query.removeprefix("?"), max_num_fields=200)

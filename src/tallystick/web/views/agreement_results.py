@@ -10,9 +10,12 @@ from django.urls import reverse
 from tallystick.indicators.queries import scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing, Target
+from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import ScoreRow
 from tallystick.web.views.score_rows import drawn_row
-from tallystick.web.views.shared import address, year_of
+from tallystick.web.views.shared import (
+    year_of,
+)
 
 # A target is known by its place, its indicator and its period.
 Key = tuple[str, str, str]

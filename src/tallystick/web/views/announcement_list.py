@@ -22,6 +22,7 @@ from tallystick.exchanges.queries.announcements import (
 )
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.announcements import AnnouncementListPage, AnnouncementRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import day_text
@@ -31,7 +32,6 @@ from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title, when_words
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -74,7 +74,7 @@ def announcement_list(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         table=ANNOUNCEMENTS.table(request, total=total),
         filters=(*_filters(actor, given), ANNOUNCEMENTS.select(ANNOUNCEMENTS.sort(request))),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         search=given["search"],
         counts=_counts(request.path, announcement_counts(actor, year=year, **asked), given),
         rows=tuple(announcement_row(one) for one in rows),

@@ -35,13 +35,13 @@ from tallystick.entries.rules.reports import Report
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import CARRIED, dimensions, pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import AgainRow, AmountRow, AsLastTime, FormField
 from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import day_text
 from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.views.shared import address
 from tallystick.web.wording import (
     amount_words,
     colon,

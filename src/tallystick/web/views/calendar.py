@@ -26,6 +26,7 @@ from tallystick.programme.queries import Duties, duties
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import Duty, duty_problems
 from tallystick.programme.services import set_duty
+from tallystick.web.addresses import address
 from tallystick.web.contexts.deadlines import CalendarPage, DutyRow
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Link
@@ -33,7 +34,10 @@ from tallystick.web.views import fields
 from tallystick.web.views.deadlines import reporter_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, read_day, typed_of
 from tallystick.web.views.pairing import find_or_404
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 

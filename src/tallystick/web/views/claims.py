@@ -26,6 +26,7 @@ from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
 from tallystick.regions.queries import candidates_for
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.claims import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
@@ -35,7 +36,6 @@ from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.printed_figures import printed_words
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -71,7 +71,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         table=CLAIMS.table(request, total=total),
         filters=(*_filters(actor, given), CLAIMS.select(CLAIMS.sort(request))),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         rows=tuple(_row(claim, choices) for claim in rows),
         total=total,
         unresolved=unresolved_claims(actor).count(),

@@ -30,6 +30,7 @@ from tallystick.exchanges.rules.commitments import settling_problems
 from tallystick.exchanges.services import settle_commitment
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.web.addresses import address
 from tallystick.web.contexts.commitments import CommitmentPage
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Fact, Link
@@ -51,7 +52,10 @@ from tallystick.web.views.following import (
     linked_rows,
 )
 from tallystick.web.views.fulfilling import done_form, done_rows
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.views.uploads import uploaded_all

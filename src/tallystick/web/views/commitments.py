@@ -35,6 +35,7 @@ from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.vocabulary import with_unit
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.commitments import (
     Bar,
     BoardColumn,
@@ -45,11 +46,10 @@ from tallystick.web.contexts.shared import Choice, Filter, Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.large_files import large
 from tallystick.web.lists import COMMITMENTS
-from tallystick.web.tables import HOW, asked_columns
+from tallystick.web.tables import asked_columns
 from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -105,7 +105,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         pairing=Link(pairing_name(at), reverse("pairing", args=[at.code])) if at else None,
         table=COMMITMENTS.table(request, total=total),
         filters=(*filters, COMMITMENTS.select(COMMITMENTS.sort(request))),
-        filtered=any(value for name, value in given.items() if name not in HOW),
+        filtered=narrows(given),
         views=(
             Link(_("Board and list"), address(request.path, {**given, "view": ""}), board),
             Link(_("List"), address(request.path, {**given, "view": "list"}), not board),

@@ -26,11 +26,11 @@ from tallystick.programme.queries.agreements import year_with_targets
 from tallystick.programme.rules.bindings import Completion, bindings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.pipelines import dimensions
+from tallystick.web.addresses import HOW, PIECE, asking
 from tallystick.web.contexts.compare import CompareCard, ComparedPair, ComparePage, Ticks
 from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Filter
 from tallystick.web.figures import Empty, Measure
 from tallystick.web.lists import COMPARE
-from tallystick.web.tables import HOW
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.glance import FIRST_ASKED
 from tallystick.web.views.pairing import as_of_words, asked_day, year_filter
@@ -38,7 +38,6 @@ from tallystick.web.views.pairings import level_words
 from tallystick.web.views.score_rows import drawn_row, measure_of
 from tallystick.web.views.shared import (
     actor_of_request,
-    asking,
     invented_here,
     page_of,
     year_of,
@@ -134,7 +133,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         table=COMPARE.table(request),
         filters=_filters(asked),
-        filtered=bool({*request.GET} - {*HOW, "page", "file"}),
+        filtered=bool({*request.GET} - {*HOW, *PIECE}),
         ticks=(_pairing_ticks(asked), _indicator_ticks(asked)),
         as_of=asked.as_of.isoformat() if asked.as_of else "",
         as_of_words=as_of_words(asked.as_of),

@@ -21,6 +21,7 @@ from tallystick.indicators.rules.comparing.verdicts import UNEXPLAINED, VERDICTS
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.catalogue import indicators
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.comparing import ComparedListPage, ComparedRow, Judged
 from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.lists import COMPARED
@@ -37,7 +38,6 @@ from tallystick.web.views.claims import (
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -91,7 +91,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
             *_filters(actor, given, [row.reason for row in found.rows]),
             COMPARED.select(COMPARED.sort(request)),
         ),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         rows=tuple(_row(kept[claim]) for claim in shown),
         total=total,
         counts=_counts(request.path, found.rows, given),

@@ -29,6 +29,7 @@ from tallystick.entries.services import agree_correction, drop_correction, resum
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.rules.pipelines import unit_words
+from tallystick.web.addresses import address
 from tallystick.web.contexts.corrections import (
     CorrectionDocuments,
     CorrectionListPage,
@@ -44,7 +45,6 @@ from tallystick.web.lists import CORRECTIONS
 from tallystick.web.views.halves import evidence_rows
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     foot_of,
     invented_here,
     page_of,

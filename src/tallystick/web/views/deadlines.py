@@ -22,6 +22,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import working_days
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.deadlines import (
     DeadlinesPage,
     DueGroup,
@@ -31,7 +32,11 @@ from tallystick.web.contexts.deadlines import (
     OfficeListPage,
 )
 from tallystick.web.contexts.shared import Link, Mark
-from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,

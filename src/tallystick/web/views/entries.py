@@ -16,6 +16,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.addresses import narrows
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
 from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.lists import ENTRIES
@@ -78,7 +79,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         table=ENTRIES.table(request, total=total, long=long),
         filters=(*_filters(actor, given), ENTRIES.select(sort, long=long)),
-        filtered=any(given.values()),
+        filtered=narrows(given),
         search=given["search"],
         things=Link(_("Named things"), reverse("things")),
         report=Link(_("Report something"), reverse("entry-pick"))

@@ -37,13 +37,17 @@ from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.models import PairingRule
 from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.web.addresses import address
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.as_last_time import next_like
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.drafts import draft_of
 from tallystick.web.views.halves import came_by, forms_of, halves_of, shown_words
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (

@@ -31,11 +31,14 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.entry_table import EntryTablePage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views import table_rows
 from tallystick.web.views.pairing import reporting_or_404
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import (
+    actor_of_request,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded_all
 from tallystick.web.wording import (

@@ -20,6 +20,7 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries.agreements import target_texts
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import counted_words
+from tallystick.web.addresses import address
 from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part
 from tallystick.web.contexts.shared import Cell, Fact, Link
 from tallystick.web.figures import Measure, day_text, measure, span_text
@@ -33,7 +34,10 @@ from tallystick.web.views.score_rows import (
     tally_of,
     waiting_address,
 )
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.walked import Walked, walked_of
 from tallystick.web.wording import colon, language, pairing_name

@@ -26,6 +26,7 @@ from tallystick.programme.queries.agreements import year_with_targets
 from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import FrameworkText
+from tallystick.web.addresses import address
 from tallystick.web.contexts.frameworks import (
     CountRow,
     ElementCard,
@@ -42,7 +43,10 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.score_rows import cell_of, measure_of
-from tallystick.web.views.shared import actor_of_request, address, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    year_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
 

@@ -15,6 +15,7 @@ from tallystick.indicators.rules.tiers import PIPELINE, UNIT
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import unit_scale
+from tallystick.web.addresses import address
 from tallystick.web.contexts.funds import FundsPage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.funds_told import FundsTold
@@ -27,7 +28,9 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import (
+    actor_of_request,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import unit_name
 

@@ -28,6 +28,7 @@ from tallystick.programme.queries import span
 from tallystick.programme.queries.tiers import NO_TIER, may_set_tiers
 from tallystick.programme.rules.pipelines import pipelines, unit_scale
 from tallystick.regions.queries import names as region_names
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.tiers import FundCell, FundRow, FundsByTierPage
 from tallystick.web.figures import Measure, measure
@@ -40,7 +41,9 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import (
+    actor_of_request,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import in_words, language, unit_name

@@ -16,11 +16,11 @@ from tallystick.indicators.rules.tiers import PIPELINE, UNIT
 from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import CARRIED, dimensions, unit_scale
 from tallystick.regions.queries import names as region_names
+from tallystick.web.addresses import address
 from tallystick.web.bands import Band, Bands, Node, draw_bands
 from tallystick.web.contexts.funds import FundStep, FundTable
 from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import Measure, day_text, measure
-from tallystick.web.views.shared import address
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import share_words, thing_name
 from tallystick.web.wording import code_words, in_chinese, language, unit_name

@@ -29,13 +29,18 @@ from tallystick.interchange.services import (
 from tallystick.interchange.watch import Seen, seen
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
+from tallystick.web.addresses import narrows
 from tallystick.web.contexts.long_work import LongWorkListPage, LongWorkPage, LongWorkRow
 from tallystick.web.contexts.shared import Fact, Link, Mark
 from tallystick.web.contexts.workbooks import RunLine, RunWork
 from tallystick.web.figures import instant_text
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.handing import handed
-from tallystick.web.views.shared import actor_of_request, invented_here, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.workbook_run import AT_WORK, waiting_work
 from tallystick.web.wording import language
@@ -219,7 +224,7 @@ def long_work_list(request: HttpRequest) -> HttpResponse:
         title=_("Long work"),
         invented=invented_here(),
         filters=filters_of(_choices(), given),
-        filtered=any(given.values()),
+        filtered=narrows(given),
         rows=_lines(rows, actor),
         total=total,
         newer=newer,

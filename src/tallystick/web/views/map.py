@@ -21,6 +21,7 @@ from tallystick.programme.queries.nearest import pairs_under
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.models import Border, Region
 from tallystick.regions.queries import borders_of, lines_above
+from tallystick.web.addresses import address
 from tallystick.web.atlas import Point, draw_atlas
 from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.shared import Choice, Filter
@@ -34,7 +35,9 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import (
+    actor_of_request,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import language, place, unit_name

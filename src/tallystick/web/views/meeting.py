@@ -29,6 +29,7 @@ from tallystick.exchanges.queries.promised import promised_before
 from tallystick.exchanges.rules.meetings import meeting_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
+from tallystick.web.addresses import address
 from tallystick.web.contexts.meetings import Delegation, GuestRow, MeetingPage, ToldIn
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
@@ -54,7 +55,10 @@ from tallystick.web.views.meetings import (
 from tallystick.web.views.press_compared import press_table
 from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.recording import may_record
-from tallystick.web.views.shared import actor_of_request, address, foot_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (

@@ -21,13 +21,17 @@ from tallystick.interchange.ical.exchanges import exchange_events, time_zone
 from tallystick.interchange.ical.writer import calendar_file
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
+from tallystick.web.addresses import address
 from tallystick.web.contexts.meetings import CalendarDay, CalendarEvent, MonthPage
 from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.figures import month_name
 from tallystick.web.views.commitments import commitment_address, mark_of, words_of
 from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.meetings import meeting_address, meeting_mark, meeting_title
-from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 

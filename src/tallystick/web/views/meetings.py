@@ -25,6 +25,7 @@ from tallystick.exchanges.rules.meetings import (
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import pairings
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.meetings import MeetingListPage, MeetingRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import day_text, span_text
@@ -34,7 +35,6 @@ from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -81,7 +81,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
             *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
             MEETINGS.select(MEETINGS.sort(request)),
         ),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         rows=tuple(_row(one, today) for one in rows),
         total=total,
         newer=newer,

@@ -27,13 +27,18 @@ from tallystick.programme.queries import pairing, policy_for, span
 from tallystick.programme.queries.agreements import TargetTexts
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import FromBefore, PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.agreements import agreement_address
 from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
-from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+    year_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import amount_words, in_words, language, pairing_name, place, place_then
 

@@ -51,6 +51,7 @@ from tallystick.programme.queries.things import thing as find_thing
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
+from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.practices import (
     ActLine,
@@ -74,7 +75,10 @@ from tallystick.web.views.practices import (
 from tallystick.web.views.readouts import readout_address
 from tallystick.web.views.recording import places_of
 from tallystick.web.views.score_rows import measure_of
-from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import in_words, language, listed, office_name, pairing_name, place

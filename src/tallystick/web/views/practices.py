@@ -18,13 +18,18 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
 from tallystick.programme.queries.frameworks import frameworks
 from tallystick.programme.rules.catalogue import WORKSTREAMS
+from tallystick.web.addresses import narrows
 from tallystick.web.contexts.practices import PracticeListPage, PracticeRow
 from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.lists import PRACTICES
 from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.frameworks import framework_name
-from tallystick.web.views.shared import actor_of_request, invented_here, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, language, pairing_name, place
 
@@ -57,7 +62,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         search=given["search"],
         table=PRACTICES.table(request, total=total),
         filters=(*_filters(actor, given), PRACTICES.select(PRACTICES.sort(request))),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         rows=tuple(_row(one) for one in rows),
         total=total,
         newer=newer,

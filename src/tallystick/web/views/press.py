@@ -14,6 +14,7 @@ from tallystick.indicators.queries.press import COLUMNS, PressRow
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
+from tallystick.web.addresses import address
 from tallystick.web.contexts.comparing import PressLine, PressPage, PressPrint
 from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
@@ -21,7 +22,10 @@ from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import indicator_words, period_words, source_words
 from tallystick.web.views.compared import judged
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame
-from tallystick.web.views.shared import actor_of_request, address, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    year_of,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import language
 

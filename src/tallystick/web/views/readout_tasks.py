@@ -13,10 +13,10 @@ from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.exchanges.queries.readouts import readouts, row_of_readout
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.views.readouts import readout_address, state_mark_of
-from tallystick.web.views.shared import address
 from tallystick.web.wording import pairing_name
 
 LISTED = 6

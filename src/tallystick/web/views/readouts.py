@@ -21,6 +21,7 @@ from tallystick.exchanges.queries.readouts import (
 from tallystick.exchanges.rules.readouts import READOUT_SIDES, STATES
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
+from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.readouts import ReadoutListPage, ReadoutRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
 from tallystick.web.figures import published_text
@@ -30,7 +31,6 @@ from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.recording import new_link
 from tallystick.web.views.shared import (
     actor_of_request,
-    address,
     invented_here,
     page_of,
     year_of,
@@ -77,7 +77,7 @@ def readout_list(request: HttpRequest) -> HttpResponse:
             *_filters(actor, given, [(one.code, pairing_name(one)) for one in seen]),
             READOUTS.select(READOUTS.sort(request)),
         ),
-        filtered=any(value for name, value in given.items() if name != "sort"),
+        filtered=narrows(given),
         search=given["search"],
         counts=_counts(request.path, readout_counts(actor, year=year, **asked), given),
         rows=tuple(_row(one) for one in rows),

@@ -16,8 +16,8 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries import fetched_span
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Choice, Link
-from tallystick.web.views.shared import address
 from tallystick.web.wording import office_name, pairing_name, place
 
 Choices = list[tuple[str, str]]

@@ -21,9 +21,13 @@ from tallystick.entries.services.matching import BASES
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import move_words, pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.entries import ReviewPage, ReviewRow
 from tallystick.web.contexts.shared import Choice, Link
-from tallystick.web.views.shared import actor_of_request, address, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,

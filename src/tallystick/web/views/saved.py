@@ -22,13 +22,16 @@ from tallystick.access.services import (
     save_view,
     share_view,
 )
-from tallystick.access.services.saving_views import is_page, kept_query
+from tallystick.access.services.saving_views import is_page, saved_query
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.lists import LISTS
-from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+)
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.watching import TITLES as WATCH_LISTS
 from tallystick.web.wording import colon, in_words, language, office_name
@@ -98,7 +101,7 @@ def _keep_columns(posted: QueryDict, actor: Actor) -> tuple[str, str]:
         raise Refused.of("view-address-unknown", path="path", value=path[:60])
     columns = LISTS[of].names(posted.getlist("columns")) if posted.get("columns") else ()
     keep_columns(of=of, columns=columns, by=actor)
-    query = kept_query(posted.get("query", ""))
+    query = saved_query(posted.get("query", ""))
     said = (
         _("You always see these columns here now.")
         if columns

@@ -14,11 +14,11 @@ from tallystick.indicators.rules.rows import ScoreRow as Row
 from tallystick.programme.models import AgreementVersion, Pairing
 from tallystick.programme.rules.bindings import bindings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
+from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import Chart, ChartMonth, Flag, ScoreGroup, ScoreRow
 from tallystick.web.contexts.shared import Cell
 from tallystick.web.figures import Empty, Measure, measure, month_name
 from tallystick.web.tally import Tally, month_bars, spark
-from tallystick.web.views.shared import address
 from tallystick.web.wording import language
 
 # At most this many remarks a row, the gravest first.

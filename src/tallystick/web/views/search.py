@@ -16,6 +16,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import State
 from tallystick.exchanges.queries.search import LONGEST, SOUGHT, search, words_of
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import day_text
@@ -26,7 +27,11 @@ from tallystick.web.views.commitments import words_of as promise_words
 from tallystick.web.views.frameworks import framework_name
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.pairings import level_words
-from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.wording import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import book_of
+from tallystick.web.addresses import kept_query
 from tallystick.web.contexts.shared import BookFoot, Link
 from tallystick.web.tables import MOST_IN_FILE, wants_file
 
@@ -110,22 +111,6 @@ def _page_link(request: HttpRequest, words: str, number: int) -> Link:
     return Link(words, f"?{urlencode([*kept_query(request, 'page'), ('page', str(number))])}")
 
 
-def kept_query(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
-    """Return what the address asks for, but for some of it; a name may be asked for twice."""
-    return [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if value and name not in without
-    ]
-
-
-def address(path: str, query: Mapping[str, str]) -> str:
-    """Return a path with the parameters that are not empty."""
-    given = {key: value for key, value in query.items() if value}
-    return f"{path}?{urlencode(given)}" if given else path
-
-
 def year_of(text: str) -> int | None:
     """Return a year that was asked for; None for what is no year.
 
@@ -134,9 +119,3 @@ def year_of(text: str) -> int | None:
     """
     fits = len(text) == 4 and text.isascii() and text.isdecimal()
     return int(text) if fits and 1900 <= int(text) <= 2200 else None
-
-
-def asking(path: str, request: HttpRequest, *without: str) -> str:
-    """Return a path with what this address asks for, but for some of it."""
-    kept = kept_query(request, *without)
-    return f"{path}?{urlencode(kept)}" if kept else path

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from tallystick.web.views.shared import address
+from tallystick.web.addresses import address
 
 
 @dataclass(frozen=True)

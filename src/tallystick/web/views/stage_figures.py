@@ -19,10 +19,10 @@ from tallystick.programme.queries import Duties, duties, line_of, other
 from tallystick.programme.rules.likeness import overlap
 from tallystick.programme.rules.pipelines import Pipeline, Stage, unit_scale
 from tallystick.programme.rules.recorded import say_value
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Cell, Link
 from tallystick.web.contexts.stages import FunnelRow, StageBar, StageGrid, StandingRow
 from tallystick.web.figures import Measure, measure
-from tallystick.web.views.shared import address
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import (
     code_words,

@@ -18,12 +18,17 @@ from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.queries import span
 from tallystick.programme.rules.pipelines import dimensions, units_of
 from tallystick.regions.models import Region
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.contexts.stage_lines import StageLinesPage
 from tallystick.web.figures import day_text
 from tallystick.web.views.explain import ROWS, page_number
 from tallystick.web.views.pairing import asked_day, asked_year, find_or_404
-from tallystick.web.views.shared import actor_of_request, address, foot_of, year_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+    year_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.views.stages import pipeline_or_404

@@ -36,6 +36,7 @@ from tallystick.programme.rules.bindings import Measure as CountedFrom
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import Pipeline, dimensions, pipelines, unit_scale
 from tallystick.regions.queries import names as region_names
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Cell, Choice, Filter, Link
 from tallystick.web.contexts.stages import PipelinePage, PipelineRow, StageGrid, StagesPage
 from tallystick.web.figures import Measure
@@ -50,7 +51,10 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import actor_of_request, address, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    page_of,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_doors import StageDoors

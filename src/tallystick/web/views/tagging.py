@@ -28,10 +28,13 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
 from tallystick.programme.queries.frameworks import framework, frameworks
 from tallystick.programme.rules.frameworks import FrameworkText
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Choice, ChoiceGroup
 from tallystick.web.contexts.tags import TagChip, TagPanel
 from tallystick.web.views.frameworks import framework_name, take_asked_off
-from tallystick.web.views.shared import actor_of_request, address
+from tallystick.web.views.shared import (
+    actor_of_request,
+)
 from tallystick.web.wording import language
 
 

@@ -31,6 +31,7 @@ from tallystick.programme.rules.pipelines import OUTSIDE, Pipeline, move_words, 
 from tallystick.programme.rules.recorded import say_value
 from tallystick.programme.services import read_person_name
 from tallystick.regions.models import Region
+from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import (
     ThingActRow,
     ThingListPage,
@@ -44,7 +45,11 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.lists import THINGS
 from tallystick.web.tables import in_language
-from tallystick.web.views.shared import actor_of_request, address, invented_here, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    invented_here,
+    page_of,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import days_words, measure_of
 from tallystick.web.views.tagging import tag_panel

@@ -22,6 +22,7 @@ from tallystick.programme.models import AgreementVersion, Pairing
 from tallystick.programme.queries import span
 from tallystick.programme.queries.agreements import agreements
 from tallystick.web import lanes
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Filter, Mark
 from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
 from tallystick.web.figures import month_name
@@ -35,7 +36,10 @@ from tallystick.web.views.meetings import (
     meeting_title,
 )
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame, year_filter
-from tallystick.web.views.shared import actor_of_request, address, page_of
+from tallystick.web.views.shared import (
+    actor_of_request,
+    page_of,
+)
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import colon, in_words, language
 

@@ -42,6 +42,7 @@ from tallystick.programme.queries import fetched_span, other, pairings, working_
 from tallystick.programme.queries.agreements import to_sign
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.today import Change, Task, TaskGroup, TodayPage, WaitingFor
 from tallystick.web.figures import day_text
@@ -55,7 +56,11 @@ from tallystick.web.views.glance import glances
 from tallystick.web.views.map_changes import map_tasks
 from tallystick.web.views.papers import paper_tasks
 from tallystick.web.views.readout_tasks import readout_tasks
-from tallystick.web.views.shared import actor_of_request, address, foot_of, invented_here
+from tallystick.web.views.shared import (
+    actor_of_request,
+    foot_of,
+    invented_here,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import away_words, in_place_of
 from tallystick.web.views.tour import tour_offer

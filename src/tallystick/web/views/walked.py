@@ -18,11 +18,11 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import SIDES
 from tallystick.programme.rules.pipelines import move_words, pipelines
 from tallystick.regions.models import Region
+from tallystick.web.addresses import address
 from tallystick.web.contexts.explain import EntryBrief, Line, NameHalf, Proof
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
 from tallystick.web.views.halves import evidence_of
-from tallystick.web.views.shared import address
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_words,

@@ -20,6 +20,7 @@ from tallystick.interchange.sheets.mended import mended
 from tallystick.interchange.watch import Seen, seen, worker_lives, worker_seen
 from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.contexts.workbooks import (
     CellGroup,
@@ -31,7 +32,9 @@ from tallystick.web.contexts.workbooks import (
 )
 from tallystick.web.figures import instant_text
 from tallystick.web.views.run_rows import rows_shown, sums_shown
-from tallystick.web.views.shared import address, invented_here
+from tallystick.web.views.shared import (
+    invented_here,
+)
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
 
