@@ -242,7 +242,9 @@ def test_a_framework_that_the_words_name_is_linked_unless_a_person_says_another(
 
 def test_an_achievement_without_a_number_is_a_claim_without_a_value(cast: Cast) -> None:
     made = keep(cast)
-    pin_item(readout=made, kind="achievement", words="helped 340 rural labourers find jobs", by=cast.beth)
+    pin_item(
+        readout=made, kind="achievement", words="helped 340 rural labourers find jobs", by=cast.beth
+    )
     item = accept(cast, made, "achievement", indicator="LC_TOTAL")
     assert item.claim is not None
     assert (item.claim.value, item.claim.indicator) == ("", "LC_TOTAL")

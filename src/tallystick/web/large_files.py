@@ -18,9 +18,7 @@ from tallystick.interchange.services import hand_over
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.kernel.progress import tell
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 
 # A file of more rows is made by the worker where one runs.
 MANY_ROWS = 2_000

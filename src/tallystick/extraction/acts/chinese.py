@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 
 from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.actors import Actors
@@ -118,11 +119,7 @@ def commitments_in_chinese(page: Page, actors: Actors) -> Iterator[CommitmentFou
                 continue
             funded = funded or (found.modality == "done" and found.kind == acts.FUND)
             kept.append(found)
-        yield from sorted([*kept, *more], key=_by_place) if more else kept
-
-
-def _by_place(found: CommitmentFound) -> int:
-    return found.start
+        yield from sorted([*kept, *more], key=attrgetter("start")) if more else kept
 
 
 def _leftover(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 from tallystick.extraction.acts import kinds as acts
 from tallystick.extraction.acts.actors import Actors
@@ -75,11 +76,7 @@ def commitments_in_english(page: Page, actors: Actors) -> Iterator[CommitmentFou
             signed = signed or (done and found.kind == acts.SIGN)
             funded = done and found.kind == acts.FUND
             kept.append(found)
-        yield from sorted([*kept, *more], key=_by_place) if more else kept
-
-
-def _by_place(found: CommitmentFound) -> int:
-    return found.start
+        yield from sorted([*kept, *more], key=attrgetter("start")) if more else kept
 
 
 def _leftover(

@@ -61,7 +61,8 @@ def hand_over(
     said = {**asked, "lang": translation.get_language() or "en"}
     sha256 = sha256_hex(content)
     digest = sha256_hex(json.dumps([kind, said, sha256], sort_keys=True).encode())
-    KINDS[kind]
+    if kind not in KINDS:
+        raise KeyError(kind)
     now = at or timezone.now()
     key, wrapped = new_key(sha256) if content else (b"", None)
     try:
@@ -268,7 +269,7 @@ def clear_work(at: datetime | None = None) -> int:
 def _open(work_id: int, by: Actor) -> LongWork:
     work = LongWork.objects.visible_to(by).filter(pk=work_id).first()
     if work is None:
-        raise NotFound.of("not-found", what="upload", code=str(work_id))
+        raise NotFound.of("not-found", what="long work", code=str(work_id))
     return work
 
 

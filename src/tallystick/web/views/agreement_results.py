@@ -13,9 +13,7 @@ from tallystick.programme.models import Agreement, Pairing, Target
 from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import ScoreRow
 from tallystick.web.views.score_rows import drawn_row
-from tallystick.web.views.shared import (
-    year_of,
-)
+from tallystick.web.views.shared import year_of
 
 # A target is known by its place, its indicator and its period.
 Key = tuple[str, str, str]

@@ -45,12 +45,7 @@ from tallystick.web.views.agreement_forms import act_on, forms_of
 from tallystick.web.views.agreement_record import record_form, record_from
 from tallystick.web.views.agreement_results import Key, Result, results_of
 from tallystick.web.views.agreement_text import Form
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (

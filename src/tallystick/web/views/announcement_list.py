@@ -30,12 +30,7 @@ from tallystick.web.lists import ANNOUNCEMENTS
 from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title, when_words
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, language, pairing_name, place, side_region
 

@@ -52,10 +52,7 @@ from tallystick.web.views.meetings import (
     meeting_title,
     when_words,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_chinese, in_words, language, place, side_region
 

@@ -22,10 +22,7 @@ from tallystick.regions.rules.borders import LARGEST
 from tallystick.regions.services.borders import LookedThrough, look_through
 from tallystick.web.contexts.borders import BorderFault, BorderRow, BordersPage
 from tallystick.web.views.people import person_name
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import language, listed, place

@@ -34,10 +34,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.deadlines import reporter_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, read_day, typed_of
 from tallystick.web.views.pairing import find_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 

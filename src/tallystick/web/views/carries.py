@@ -34,12 +34,7 @@ from tallystick.web.contexts.carries import CarryListPage, CarryPage, CarryPart,
 from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.figures import day_text, instant_text
 from tallystick.web.lists import CARRIES
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,

@@ -19,10 +19,7 @@ from tallystick.web.contexts.help import CataloguePage, IndicatorRow, MethodPage
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.glossary import breakdowns_in_chinese
 from tallystick.web.views.filtering import filter_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_chinese, language, listed, pairing_name
 

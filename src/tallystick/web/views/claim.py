@@ -31,10 +31,7 @@ from tallystick.web.views.claims import (
     source_words,
 )
 from tallystick.web.views.compared import judged, judged_of, press_words
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 

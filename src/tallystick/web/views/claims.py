@@ -34,12 +34,7 @@ from tallystick.web.lists import CLAIMS
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.printed_figures import printed_words
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name, place
 

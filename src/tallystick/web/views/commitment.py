@@ -52,10 +52,7 @@ from tallystick.web.views.following import (
     linked_rows,
 )
 from tallystick.web.views.fulfilling import done_form, done_rows
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.views.uploads import uploaded_all

@@ -48,12 +48,7 @@ from tallystick.web.large_files import large
 from tallystick.web.lists import COMMITMENTS
 from tallystick.web.tables import asked_columns
 from tallystick.web.views.recording import new_link
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import in_words, language, office_name, pairing_name
 

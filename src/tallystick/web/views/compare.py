@@ -36,12 +36,7 @@ from tallystick.web.views.glance import FIRST_ASKED
 from tallystick.web.views.pairing import as_of_words, asked_day, year_filter
 from tallystick.web.views.pairings import level_words
 from tallystick.web.views.score_rows import drawn_row, measure_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import amount_words, in_words, language, listed, pairing_name

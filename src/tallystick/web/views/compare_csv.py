@@ -9,9 +9,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.shapes import PAIR_COLUMNS, pair_values
 from tallystick.web.views.compare import asked_of, compared
 from tallystick.web.views.pairing import refused_file, unread_day
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file
 
 

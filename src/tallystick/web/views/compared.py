@@ -36,12 +36,7 @@ from tallystick.web.views.claims import (
     source_words,
 )
 from tallystick.web.views.filtering import filters_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 

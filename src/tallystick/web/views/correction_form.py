@@ -36,10 +36,7 @@ from tallystick.web.contexts.shared import Choice, Fact
 from tallystick.web.views.corrections import fix_rows, rule_text
 from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.halves import evidence_rows, line_name
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.wording import (

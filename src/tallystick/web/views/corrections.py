@@ -43,12 +43,7 @@ from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.figures import instant_text
 from tallystick.web.lists import CORRECTIONS
 from tallystick.web.views.halves import evidence_rows
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,

@@ -32,11 +32,7 @@ from tallystick.web.contexts.deadlines import (
     OfficeListPage,
 )
 from tallystick.web.contexts.shared import Link, Mark
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,

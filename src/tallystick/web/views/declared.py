@@ -17,9 +17,7 @@ from tallystick.web.contexts.programmes import (
     Field,
     Form,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language
 

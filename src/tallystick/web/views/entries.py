@@ -22,13 +22,7 @@ from tallystick.web.contexts.shared import Filter, Link
 from tallystick.web.lists import ENTRIES
 from tallystick.web.views.corrections import ENTERING
 from tallystick.web.views.filtering import filters_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    is_long,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, is_long, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import in_place_of
 from tallystick.web.wording import (

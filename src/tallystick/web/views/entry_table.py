@@ -36,9 +36,7 @@ from tallystick.web.contexts.entry_table import EntryTablePage
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views import table_rows
 from tallystick.web.views.pairing import reporting_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded_all
 from tallystick.web.wording import (

@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from tallystick.journal.busy import RETRY_AFTER, busy_problem, is_busy
 from tallystick.web.contexts import ErrorPage, Frame, Link
 from tallystick.web.frame import other_languages
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
 

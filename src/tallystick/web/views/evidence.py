@@ -16,9 +16,7 @@ from tallystick.entries.services import open_evidence, open_scan
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.contexts.shared import Link
 from tallystick.web.views.looking import KeptFile, answered
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 
 
 @require_safe

@@ -34,10 +34,7 @@ from tallystick.web.views.score_rows import (
     tally_of,
     waiting_address,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.walked import Walked, walked_of
 from tallystick.web.wording import colon, language, pairing_name

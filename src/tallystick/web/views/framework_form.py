@@ -27,9 +27,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.form_rows import row_numbers
 from tallystick.web.views.recording import chosen, pairing_choices
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import pairing_name
 

@@ -43,10 +43,7 @@ from tallystick.web.views.pairing import (
     year_filter,
 )
 from tallystick.web.views.score_rows import cell_of, measure_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
 

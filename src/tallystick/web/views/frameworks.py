@@ -49,10 +49,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.lists import FRAMEWORKS
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import in_words, language, pairing_name

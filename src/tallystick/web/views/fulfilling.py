@@ -31,9 +31,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.following import Forms
 from tallystick.web.views.looking import KeptFile, answered, look_address
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 
 MARKS = {
     Fulfilment.State.WRITTEN: "waiting",

@@ -12,9 +12,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.web.contexts.help import HelpPage, Job, TermRow
 from tallystick.web.contexts.shared import Link
 from tallystick.web.glossary import glossary
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.tour import tour_lines
 from tallystick.web.wording import in_chinese, language

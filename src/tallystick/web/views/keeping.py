@@ -16,9 +16,7 @@ from tallystick.access.policy import SIGNED_IN, guard, without_factor
 from tallystick.access.queries.keeping import kept_form, kept_pages
 from tallystick.access.services import forget_form, keep_form
 from tallystick.web.contexts.frame import KeptPanel
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 
 UNTIL = "until"
 # A form of these addresses shows itself anew, as it was typed, and does nothing else: what asks so.

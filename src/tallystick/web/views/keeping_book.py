@@ -13,10 +13,7 @@ from tallystick.access.queries import may
 from tallystick.interchange.services import ask_to_keep_book
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.long_work import KeepingBookPage
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.workbook_run import worker_trouble
 from tallystick.web.wording import language

@@ -36,11 +36,7 @@ from tallystick.web.contexts.workbooks import RunLine, RunWork
 from tallystick.web.figures import instant_text
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.handing import handed
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.workbook_run import AT_WORK, waiting_work
 from tallystick.web.wording import language

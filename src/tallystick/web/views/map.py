@@ -35,9 +35,7 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.wording import language, place, unit_name

@@ -55,10 +55,7 @@ from tallystick.web.views.meetings import (
 from tallystick.web.views.press_compared import press_table
 from tallystick.web.views.readouts import press_of, readout_address
 from tallystick.web.views.recording import may_record
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (

@@ -28,10 +28,7 @@ from tallystick.web.figures import month_name
 from tallystick.web.views.commitments import commitment_address, mark_of, words_of
 from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.meetings import meeting_address, meeting_mark, meeting_title
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 

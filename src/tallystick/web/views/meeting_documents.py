@@ -25,9 +25,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.looking import KeptFile, answered, look_address
 from tallystick.web.views.meetings import found_meeting
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import in_words
 

@@ -25,10 +25,7 @@ from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.form_rows import row_numbers
 from tallystick.web.views.meetings import found_meeting, meeting_address, meeting_title
 from tallystick.web.views.recording import may_record
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 
 Rows = Mapping[int, dict[str, str]]

@@ -33,12 +33,7 @@ from tallystick.web.lists import MEETINGS
 from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.recording import new_link
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, language, pairing_name, place, place_then
 

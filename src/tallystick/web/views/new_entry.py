@@ -48,10 +48,7 @@ from tallystick.web.views import entry_form as form
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.pairing import reporting_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded_all
 from tallystick.web.wording import entry_address, language, pairing_name, place

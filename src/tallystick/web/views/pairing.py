@@ -34,11 +34,7 @@ from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.agreements import agreement_address
 from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import amount_words, in_words, language, pairing_name, place, place_then
 

@@ -12,10 +12,7 @@ from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import fetched_span, pairings
 from tallystick.web.contexts.pairings import PairingListPage, PairingRow, ProgrammeGroup
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, place
 

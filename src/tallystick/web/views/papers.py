@@ -50,9 +50,7 @@ from tallystick.web.contexts.shared import Fact, Mark
 from tallystick.web.contexts.today import Task, TaskGroup
 from tallystick.web.contexts.workbooks import PaperLine, PaperPage, PaperRow
 from tallystick.web.views.looking import look_address
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (

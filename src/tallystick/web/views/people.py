@@ -46,10 +46,7 @@ from tallystick.kernel.problem import NotFound, Refused
 from tallystick.web.contexts.access import CodePage, OfficePage, PersonForm, SeatRow, Typed
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.views import heading
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import in_words, language, office_name, place
 

@@ -45,12 +45,7 @@ from tallystick.web.contexts.periods import (
 from tallystick.web.contexts.shared import Choice, Fact, Mark
 from tallystick.web.figures import instant_text
 from tallystick.web.lists import PERIODS
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_words,

@@ -36,9 +36,7 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.views import map_changes
 from tallystick.web.views.declared import Declared, Typed, answer, forms_of, needed_day
 from tallystick.web.views.map_changes import put_rows
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.wording import colon, in_chinese, language, place
 
 FORMS: Declared = {

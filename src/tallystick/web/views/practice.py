@@ -75,10 +75,7 @@ from tallystick.web.views.practices import (
 from tallystick.web.views.readouts import readout_address
 from tallystick.web.views.recording import places_of
 from tallystick.web.views.score_rows import measure_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import in_words, language, listed, office_name, pairing_name, place

@@ -40,10 +40,7 @@ from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.meetings import OFFERED, offered_meetings
 from tallystick.web.views.practices import practice_address, practice_title
 from tallystick.web.views.readouts import published_words
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, office_name, pairing_name, place
 

@@ -25,11 +25,7 @@ from tallystick.web.lists import PRACTICES
 from tallystick.web.tables import in_language
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.frameworks import framework_name
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import in_words, language, pairing_name, place
 

@@ -22,10 +22,7 @@ from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims import indicator_words, period_words, source_words
 from tallystick.web.views.compared import judged
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame
-from tallystick.web.views.shared import (
-    actor_of_request,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, year_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import language
 

@@ -46,10 +46,7 @@ from tallystick.web.views.people import (
     seat_choices,
     seat_row,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.signing_in import remember_theme
 from tallystick.web.wording import language

@@ -32,9 +32,7 @@ from tallystick.web.contexts.programmes import (
 )
 from tallystick.web.views.declared import Declared, Typed, answer, day_of, forms_of, needed_day
 from tallystick.web.views.pairings import level_words, span_words
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.wording import in_words, pairing_name, place
 
 FORMS: Declared = {

@@ -51,10 +51,7 @@ from tallystick.web.views.meetings import meeting_address, meeting_title, offere
 from tallystick.web.views.press_compared import differing_items, press_table
 from tallystick.web.views.readout_rows import Values, groups_of, in_order, pins_of, row_of_item
 from tallystick.web.views.readouts import press_of, readout_address
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_words, language, listed, pairing_name
 

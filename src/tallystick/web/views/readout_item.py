@@ -26,10 +26,7 @@ from tallystick.web.views.readout import may_decide, next_address, readout_seen
 from tallystick.web.views.readout_fields import fields_of
 from tallystick.web.views.readout_rows import LOOKS, Kind, Values, label_of
 from tallystick.web.views.readouts import readout_address
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_words
 

@@ -30,9 +30,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.readouts import readout_address
 from tallystick.web.views.recording import chosen, recordable
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import pairing_name

@@ -29,12 +29,7 @@ from tallystick.web.lists import READOUTS
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.recording import new_link
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 

@@ -57,9 +57,7 @@ from tallystick.web.views.recording import (
     places_of,
     recordable,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import pairing_name
 

@@ -24,10 +24,7 @@ from tallystick.programme.rules.pipelines import move_words, pipelines
 from tallystick.web.addresses import address
 from tallystick.web.contexts.entries import ReviewPage, ReviewRow
 from tallystick.web.contexts.shared import Choice, Link
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     amount_words,

@@ -34,10 +34,7 @@ from tallystick.web.contexts.pairings import HeldRule, RuleRow, RulesPage
 from tallystick.web.contexts.shared import Choice, ChoiceGroup, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views.pairing import find_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language, pairing_name
 

@@ -17,9 +17,7 @@ from tallystick.programme.rules.pipelines import move_words, pipelines, split_mo
 from tallystick.regions.queries import names
 from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.contexts.workbooks import SheetRow, SheetRows, SumRow
-from tallystick.web.views.shared import (
-    page_of,
-)
+from tallystick.web.views.shared import page_of
 from tallystick.web.wording import amount_in_full, colon, in_words, language, stated_words
 
 Fate = RunRow.Fate

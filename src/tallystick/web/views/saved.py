@@ -28,10 +28,7 @@ from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.saved import SavedRow, SavedViewsPage
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.lists import LISTS
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.watching import TITLES as WATCH_LISTS
 from tallystick.web.wording import colon, in_words, language, office_name

@@ -16,9 +16,7 @@ from tallystick.web.views.pairing import (
     refused_file,
     unread_day,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file
 
 # The text from which the targets come stands last: who reads by place reads on.

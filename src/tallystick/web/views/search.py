@@ -27,11 +27,7 @@ from tallystick.web.views.commitments import words_of as promise_words
 from tallystick.web.views.frameworks import framework_name
 from tallystick.web.views.meetings import meeting_address, meeting_title
 from tallystick.web.views.pairings import level_words
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.wording import (

@@ -34,10 +34,7 @@ from tallystick.access.services import (
 from tallystick.kernel.problem import Refused
 from tallystick.web.contexts.access import AskFactorPage, FactorPage, FactorRow
 from tallystick.web.views.keeping import begin_session
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
 

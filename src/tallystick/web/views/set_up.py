@@ -21,11 +21,7 @@ from tallystick.regions.models import Region
 from tallystick.web.contexts.access import OfficeListPage, OfficeRow, SetUpCard, SetUpPage, Typed
 from tallystick.web.lists import OFFICES
 from tallystick.web.set_up import CARDS
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import kind_words, language, office_name, place

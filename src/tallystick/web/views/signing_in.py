@@ -25,9 +25,7 @@ from tallystick.web.frame import THEME_COOKIE
 from tallystick.web.house import configured
 from tallystick.web.views.keeping import begin_session
 from tallystick.web.views.second_factor import BACKEND, begin
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 
 LATE = {

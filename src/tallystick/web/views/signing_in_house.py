@@ -20,9 +20,7 @@ from tallystick.access.policy import PUBLIC, guard
 from tallystick.access.services import accept_identity
 from tallystick.kernel.problem import Refused
 from tallystick.web.house import Asked, HouseFailed, address_to_ask, configured, name_told
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.signing_in import let_in, remember_reader, sign_in_form, wanted_page
 from tallystick.web.wording import language
 

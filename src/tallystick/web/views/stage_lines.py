@@ -24,11 +24,7 @@ from tallystick.web.contexts.stage_lines import StageLinesPage
 from tallystick.web.figures import day_text
 from tallystick.web.views.explain import ROWS, page_number
 from tallystick.web.views.pairing import asked_day, asked_year, find_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    year_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.views.stages import pipeline_or_404

@@ -51,10 +51,7 @@ from tallystick.web.views.pairing import (
     unread_day,
     year_filter,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, page_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_doors import StageDoors

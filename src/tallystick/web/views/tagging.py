@@ -32,9 +32,7 @@ from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Choice, ChoiceGroup
 from tallystick.web.contexts.tags import TagChip, TagPanel
 from tallystick.web.views.frameworks import framework_name, take_asked_off
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 from tallystick.web.wording import language
 
 

@@ -32,10 +32,7 @@ from tallystick.web.contexts.forms import (
 )
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.things import find_thing_here, kinds, name_of, thing_address
 from tallystick.web.wording import (

@@ -45,11 +45,7 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.lists import THINGS
 from tallystick.web.tables import in_language
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import days_words, measure_of
 from tallystick.web.views.tagging import tag_panel

@@ -28,10 +28,7 @@ from tallystick.web.contexts.tiers import TierHeld, TierSaid, TiersPage
 from tallystick.web.figures import day_text
 from tallystick.web.views.fields import Typed, problems_of, typed_of
 from tallystick.web.views.pairing import find_or_404
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tier_forms import PATHS, county_fields, shown_fields, state, tier_fields
 from tallystick.web.wording import in_words, language, pairing_name, place

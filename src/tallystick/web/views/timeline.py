@@ -36,10 +36,7 @@ from tallystick.web.views.meetings import (
     meeting_title,
 )
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame, year_filter
-from tallystick.web.views.shared import (
-    actor_of_request,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, page_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.wording import colon, in_words, language
 

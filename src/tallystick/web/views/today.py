@@ -56,11 +56,7 @@ from tallystick.web.views.glance import glances
 from tallystick.web.views.map_changes import map_tasks
 from tallystick.web.views.papers import paper_tasks
 from tallystick.web.views.readout_tasks import readout_tasks
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.standing_in import away_words, in_place_of
 from tallystick.web.views.tour import tour_offer

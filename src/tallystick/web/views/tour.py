@@ -19,9 +19,7 @@ from tallystick.access.services import set_tour
 from tallystick.web.contexts.frame import TourBar
 from tallystick.web.contexts.help import TourLine, TourOffer
 from tallystick.web.tours import TOURS, stops, tour_for, tour_of
-from tallystick.web.views.shared import (
-    actor_of_request,
-)
+from tallystick.web.views.shared import actor_of_request
 
 # "clerk.3": at its third step; "clerk.3.off": put aside there; "clerk.0.off": taken to its end,
 # or not wanted. Empty: never offered.

@@ -28,11 +28,7 @@ from tallystick.web.contexts.watching import WatchedRow, WatchPage
 from tallystick.web.figures import Measure, measure
 from tallystick.web.large_files import large
 from tallystick.web.lists import WATCHED
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-    page_of,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_figures import thing_name

@@ -26,10 +26,7 @@ from tallystick.web.views.people import (
     role_words,
     seat_row,
 )
-from tallystick.web.views.shared import (
-    actor_of_request,
-    foot_of,
-)
+from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import office_then, pairing_name, place
 from tallystick.web.wording import side_region as region_of

@@ -32,9 +32,7 @@ from tallystick.web.contexts.workbooks import (
 )
 from tallystick.web.figures import instant_text
 from tallystick.web.views.run_rows import rows_shown, sums_shown
-from tallystick.web.views.shared import (
-    invented_here,
-)
+from tallystick.web.views.shared import invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language
 

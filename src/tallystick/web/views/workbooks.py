@@ -41,10 +41,7 @@ from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
 from tallystick.web.figures import day_text
 from tallystick.web.large_files import large
-from tallystick.web.views.shared import (
-    actor_of_request,
-    invented_here,
-)
+from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.views.workbook_run import run_shown, worker_trouble
