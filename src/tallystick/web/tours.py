@@ -147,7 +147,6 @@ TOURS = (
                     "matched, disputed or in the book."
                 ),
                 "entries",
-                find=lambda actor: reverse("entries"),
             ),
         ),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from tallystick.access.queries.sealed import DEACTIVATE, REACTIVATE
 from tallystick.access.services.acts import record_act
 from tallystick.access.services.codes import require_fit_password, void_codes
 from tallystick.access.services.seats import close_seat, signed, void_seat
+from tallystick.access.tour_places import tour_place
 from tallystick.journal.services.records import seal_record
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.code import is_slug
@@ -26,7 +26,6 @@ LANGUAGES = ("en", "zh-hans")
 # The empty one is as her system has it.
 THEMES = ("", "light", "dark")
 LONGEST_NAME = 120
-_TOUR = re.compile(r"[a-z]+\.[0-9](\.off)?")
 
 
 @transaction.atomic
@@ -161,13 +160,13 @@ def set_theme(*, user: User, theme: str, by: Actor) -> None:
 def set_tour(*, user: User, tour: str, by: Actor) -> None:
     """Remember where a person is in the guided first visit; only her own.
 
-    Units: `tour` is its code and her step, such as "clerk.3", with ".off" where it is put aside.
+    Units: `tour` is a word that `tour_place` reads.
     The act log keeps nothing of it: it is no act on anything.
     Raises: Forbidden for anybody else's; Refused for what names no step.
     """
     if by.user_id != user.pk:
         raise Forbidden.of("only-own-profile")
-    if len(tour) > 20 or not _TOUR.fullmatch(tour):
+    if tour_place(tour) is None:
         raise Refused.of("tour-unknown", value=tour[:20])
     User.objects.filter(pk=user.pk).update(tour=tour)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from django.contrib import messages
@@ -16,21 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from tallystick.access.models import User
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.services import set_tour
+from tallystick.access.tour_places import TourPlace, tour_place
 from tallystick.web.contexts.frame import TourBar
 from tallystick.web.contexts.help import TourLine, TourOffer
 from tallystick.web.tours import TOURS, stops, tour_for, tour_of
 from tallystick.web.views.shared import actor_of_request
-
-# "clerk.3": at its third step; "clerk.3.off": put aside there; "clerk.0.off": taken to its end,
-# or not wanted. Empty: never offered.
-_AT = re.compile(r"([a-z]+)\.(\d)(\.off)?")
-Place = tuple[str, int, bool]
-
-
-def place_of(user: User) -> Place | None:
-    """Return a person's tour, her step there, and whether she is on it now."""
-    found = _AT.fullmatch(user.tour)
-    return (found[1], int(found[2]), not found[3]) if found else None
 
 
 @never_cache
@@ -44,7 +33,7 @@ def tour_step(request: HttpRequest, code: str, n: int) -> HttpResponse:
         raise Http404(code)
     # What she may see may have become less since.
     n = min(n, len(found))
-    set_tour(user=cast(User, request.user), tour=f"{code}.{n}", by=actor)
+    set_tour(user=cast(User, request.user), tour=str(TourPlace(code, n)), by=actor)
     return redirect(f"{found[n - 1].href}#{found[n - 1].anchor}")
 
 
@@ -53,20 +42,20 @@ def tour_step(request: HttpRequest, code: str, n: int) -> HttpResponse:
 def tour_end(request: HttpRequest) -> HttpResponse:
     """Put the tour aside, to go on with it from Help, or end it at its last step."""
     actor, user = actor_of_request(request), cast(User, request.user)
-    code, n, _on = place_of(user) or (tour_for(actor).code, 0, False)
-    at = 0 if request.POST.get("act") == "done" else n
-    set_tour(user=user, tour=f"{code}.{at}.off", by=actor)
+    at = tour_place(user.tour) or TourPlace(tour_for(actor).code, 0)
+    step = 0 if request.POST.get("act") == "done" else at.step
+    set_tour(user=user, tour=str(TourPlace(at.tour, step, on=False)), by=actor)
     messages.success(request, _("The tour is put away. It stands in Help whenever you want it."))
     return redirect("today")
 
 
 def tour_bar(request: HttpRequest) -> TourBar | None:
     """Return what the bar says on this page; nothing for whoever is on no tour."""
-    at = place_of(cast(User, request.user))
-    tour = tour_of(at[0]) if at and at[2] else None
+    at = tour_place(cast(User, request.user).tour)
+    tour = tour_of(at.tour) if at and at.on else None
     if at is None or tour is None:
         return None
-    found, n = stops(tour, actor_of_request(request)), at[1]
+    found, n = stops(tour, actor_of_request(request)), at.step
     if not 0 < n <= len(found):
         return None
     stop = found[n - 1]
@@ -97,11 +86,11 @@ def tour_offer(request: HttpRequest) -> TourOffer | None:
 
 def tour_lines(request: HttpRequest) -> tuple[TourLine, ...]:
     """Return every tour, her own first, with where she goes on in it."""
-    actor, at = actor_of_request(request), place_of(cast(User, request.user))
+    actor, at = actor_of_request(request), tour_place(cast(User, request.user).tour)
     own = tour_for(actor)
     lines = []
     for tour in sorted(TOURS, key=lambda one: one != own):
-        n = max(1, at[1]) if at and at[0] == tour.code else 1
+        n = max(1, at.step) if at and at.tour == tour.code else 1
         words = _("Go on at step %(n)s") % {"n": n} if n > 1 else _("Begin")
         lines.append(TourLine(_(tour.title), words, _address(tour.code, n)))
     return tuple(lines)
