@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.example import Installation
 from tests.web.roles import AUDITOR, CLERK, STRANGER, Role
 
@@ -59,6 +61,17 @@ def test_a_walk_leads_on_to_the_entry_its_names_and_its_proof(on_example: Instal
         assert f'<li id="{step}">' in walk
     assert "What reached “Received” up to 31 Dec 2019" in walk
     assert "Permanent address" in walk
+
+
+def test_the_permanent_address_keeps_year_and_day(on_example: Installation) -> None:
+    client = reader(CLERK)
+    asked = client.get(f"{WALK}?stage=received&as_of=2021-10-20").context["page"]
+    assert asked.address == f"{WALK}?stage=received&year=2021&as_of=2021-10-20"
+    today = timezone.now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    later = client.get(f"{WALK}?stage=received&year=2019").context["page"]
+    assert later.address == f"{WALK}?stage=received&year=2019&as_of={today}"
+    again = client.get(later.address).context["page"]
+    assert (again.figure, again.address) == (later.figure, later.address)
 
 
 @pytest.mark.parametrize(

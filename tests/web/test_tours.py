@@ -15,9 +15,9 @@ from tests.example import Installation
 from tallystick.access.models import User
 from tallystick.access.queries import actor_of
 from tallystick.access.services import set_tour
+from tallystick.access.tour_places import TourPlace, tour_place
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.web.tours import TOURS, Tour, stops, tour_for, tour_of
-from tallystick.web.views.tour import place_of
 
 TITLES = {
     "wang.lei": "clerk", "yang.min": "counterpart", "tian.hui": "head", "he.ruilin": "auditor",
@@ -166,4 +166,4 @@ def test_a_tour_is_ones_own(cast: Cast) -> None:
             set_tour(user=bob, tour=none, by=cast.bob)
     set_tour(user=bob, tour="head.2.off", by=cast.bob)
     bob.refresh_from_db()
-    assert place_of(bob) == ("head", 2, False)
+    assert tour_place(bob.tour) == TourPlace("head", 2, on=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.indicators.queries.frames import known_day
 from tallystick.indicators.queries.stage_walks import StageAsk, StageWalk, stage_walk
 from tallystick.journal.queries import StageFigure
 from tallystick.kernel.actor import Actor
@@ -108,7 +109,10 @@ def _page(
     figure, unit = ("", "") if ask.part == "moved" else amount_words(walk.value, ask.unit)
     name = colon(kind.label(language()), stage) if stage else kind.label(language())
     asked = {"year": str(ask.year), "as_of": query["as_of"], "region": ask.region}
-    own = {name: value for name, value in query.items() if name not in ("page", "line")}
+    # Asked for without a day, the figure is today's; its permanent address says so.
+    day = known_day(row, ask.as_of)[1].isoformat()
+    shown = {name: value for name, value in query.items() if name not in ("page", "line")}
+    own = {**shown, "year": str(ask.year), "as_of": day}
     words = {
         "stage": stage,
         "until": day_text(walk.until, language()),
