@@ -112,6 +112,7 @@ def compare_claims(
     start_django()
     from tallystick.indicators.comparing_shapes import compared_list_json
     from tallystick.indicators.queries import compared_claims
+    from tallystick.indicators.queries.comparing import with_claims
     from tallystick.programme.queries import pairing as find
 
     with refusals(as_json):
@@ -123,13 +124,14 @@ def compare_claims(
             actor, pairing=pairing, indicator=indicator, year=year, verdict=verdict,
             reason=reason, most_readings=1000,
         )  # fmt: skip
+        rows = with_claims(found.rows, actor)
     if as_json:
-        print_json(compared_list_json(found))
+        print_json(compared_list_json(found, rows))
         return
     print_table(
         counted("%(n)s compared claim", "%(n)s compared claims", len(found.rows)),
         columns("Claim>", "Indicator!", "As printed", "Verdict", "Reason", "Why?"),
-        [_line(row) for row in found.rows],
+        [_line(row) for row in rows],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -12,12 +13,12 @@ from tallystick.indicators.rules.comparing.verdicts import Compared
 from tallystick.indicators.shapes import claim_json
 
 
-def compared_list_json(found: ComparedList) -> dict[str, Any]:
+def compared_list_json(found: ComparedList, rows: Iterable[ComparedClaim]) -> dict[str, Any]:
     """Return compared claims in the shape of the command-line contract."""
     return {
         "total": len(found.rows),
         "not_read": found.not_read,
-        "claims": [compared_json(row) for row in found.rows],
+        "claims": [compared_json(row) for row in rows],
     }
 
 

@@ -7,25 +7,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 from tallystick.indicators.models import Claim
 from tallystick.indicators.queries.claiming import claims
 from tallystick.indicators.queries.frames import frame_of, scope_of
 from tallystick.indicators.queries.grounds import answer_of, ground_of
-from tallystick.indicators.rules.comparing.families import family_of
-from tallystick.indicators.rules.comparing.grouping import compare_all
-from tallystick.indicators.rules.comparing.reasons import reasons, shown
-from tallystick.indicators.rules.comparing.said import Said, exact
-from tallystick.indicators.rules.comparing.verdicts import (
-    VERDICTS,
-    Compared,
-    Verdict,
-    compare_with_book,
-    overall,
+from tallystick.indicators.queries.held import (
+    Figure,
+    Held,
+    family_codes,
+    figures_of,
+    held,
+    held_together,
 )
+from tallystick.indicators.rules.comparing.reasons import reasons, shown
+from tallystick.indicators.rules.comparing.said import Said
+from tallystick.indicators.rules.comparing.verdicts import VERDICTS, compare_with_book
 from tallystick.indicators.rules.counts import formulas
-from tallystick.indicators.rules.printed import OUTSIDE
 from tallystick.indicators.rules.rows import ScoreRow, row_of
 from tallystick.journal.queries import books
 from tallystick.kernel.actor import Actor
@@ -33,7 +31,6 @@ from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import book_of
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.regions.models import Region
 from tallystick.regions.queries import lines_above
 
 # How often the book is read for one list; further claims are compared with one another alone.
@@ -41,33 +38,18 @@ MOST_READINGS = 4
 SORTS = ("newest", "oldest", "indicator", "-indicator", "verdict", "reason")
 
 
-@dataclass(frozen=True)
-class ComparedClaim:
+@dataclass(frozen=True, kw_only=True)
+class ComparedClaim(Held):
     """A claim with all it was compared with, the book first, and the verdict on it."""
 
     claim: Claim
-    compared: tuple[Compared, ...]
-    verdict: Verdict
-    reason: str
-
-    @property
-    def book(self) -> Compared | None:
-        """What came of holding it to the book."""
-        return next((one for one in self.compared if one.theirs and one.theirs[0].book), None)
-
-    @property
-    def telling(self) -> Compared | None:
-        """The comparison that its verdict rests on."""
-        mine = (self.verdict, self.reason)
-        fitting = (one for one in self.compared if (one.verdict, one.reason.code) == mine)
-        return min(fitting, key=lambda one: one.tie != "same", default=None)
 
 
 @dataclass(frozen=True)
 class ComparedList:
-    """Compared claims in order. `not_read` of them could be held to a book that was not read."""
+    """Compared figures in order. `not_read` of them could be held to a book that was not read."""
 
-    rows: tuple[ComparedClaim, ...]
+    rows: tuple[Held, ...]
     not_read: int = 0
 
 
@@ -86,14 +68,19 @@ def compared_claims(
 ) -> ComparedList:
     """Return the claims a person may see, each compared; empty filters let all by.
 
+    All are compared whatever is asked for, so that one comparison serves every filter.
     Source: docs/method/claims.md, "Compared".
     """
-    wanted = list(
-        claims(actor, pairing=pairing, indicator=indicator, year=year, source_kind=source_kind)
-    )
-    if side:
-        wanted = [one for one in wanted if (one.side or "unknown") == side]
-    rows, not_read = compare_these(wanted, actor, most_readings=most_readings)
+    asked = claims(actor, pairing=pairing, indicator=indicator, year=year, source_kind=source_kind)
+    keys = list(asked.values_list("pk", flat=True))
+    figures = {one.pk: one for one in figures_of(claims(actor))} if keys else {}
+    wanted = [
+        figures[key]
+        for key in keys
+        if key in figures and side in ("", figures[key].side or "unknown")
+    ]
+    together = held_together(tuple(figures.values()), figures) if wanted else {}
+    rows, not_read = _with_books(wanted, together, actor, most_readings)
     kept = [one for one in rows if verdict in ("", one.verdict) and reason in ("", one.reason)]
     return ComparedList(tuple(_sorted(kept, sort)), not_read)
 
@@ -112,52 +99,59 @@ def compared_claim(claim_id: int, *, actor: Actor) -> ComparedClaim:
 def compare_these(
     wanted: Sequence[Claim], actor: Actor, *, most_readings: int = MOST_READINGS
 ) -> tuple[list[ComparedClaim], int]:
-    """Return claims compared, in the same order, and how many could not be held to their book."""
-    codes = {code for one in wanted for code in _family_codes(one.indicator)}
-    every = list(claims(actor).filter(indicator__in=codes)) if wanted else []
-    places = {r.code for one in every for r in (one.supporting, one.supported) if r is not None}
-    lines = lines_above(places)
-    figures = {one.pk: said_of(one, lines) for one in every}
-    keys = {figures[one.pk].key for one in wanted}
-    among = compare_all(figures.values(), _roots(lines), keys)
-    read, not_read = _books_of(wanted, lines, actor, most_readings)
-    found = []
-    for one in wanted:
-        said = figures[one.pk]
-        booked = compare_with_book(said, read[one.pk]) if one.pk in read else None
-        compared = tuple([booked] if booked else []) + tuple(_nearest(among.get(said.key, ())))
-        found.append(ComparedClaim(one, compared, *_verdict(said, compared)))
-    return found, not_read
+    """Return claims compared, in the same order, and how many could not be held to their book.
+
+    They are held to what is tied to their indicators, and nothing else is read.
+    """
+    codes = {code for one in wanted for code in family_codes(one.indicator)}
+    read = figures_of(claims(actor).filter(indicator__in=codes)) if wanted else ()
+    figures = {one.pk: one for one in read}
+    together = held_together(read, {one.pk for one in wanted}) if wanted else {}
+    own = [figures[one.pk] for one in wanted]
+    rows, not_read = _with_books(own, together, actor, most_readings)
+    return [_named(row, one) for row, one in zip(rows, wanted, strict=True)], not_read
 
 
-def _verdict(said: Said, compared: Sequence[Compared]) -> tuple[Verdict, str]:
-    if not compared and said.value is None:
-        return "cannot_tell", "no_number"
-    if not compared and said.until is None:
-        return "cannot_tell", "no_days"
-    return overall(compared)
+def with_claims(rows: Sequence[Held], actor: Actor) -> list[ComparedClaim]:
+    """Return compared figures with the claims they are, in the same order; one query."""
+    known = claims(actor).in_bulk([one.figure.pk for one in rows])
+    return [_named(row, known[row.figure.pk]) for row in rows if row.figure.pk in known]
 
 
-def _nearest(compared: Iterable[Compared]) -> list[Compared]:
-    """Return comparisons, those of the same indicator first, then by how firm their reason is."""
-    rank = {code: n for n, code in enumerate(reasons())}
-    return sorted(
-        compared,
-        key=lambda one: (not one.unexplained, one.tie != "same", rank[one.reason.code]),
+def _named(row: Held, claim: Claim) -> ComparedClaim:
+    return ComparedClaim(
+        claim=claim,
+        figure=row.figure,
+        said=row.said,
+        compared=row.compared,
+        verdict=row.verdict,
+        reason=row.reason,
     )
 
 
-def _sorted(rows: list[ComparedClaim], sort: str) -> list[ComparedClaim]:
+def _with_books(
+    wanted: Sequence[Figure], together: Mapping[int, Held], actor: Actor, most: int
+) -> tuple[list[Held], int]:
+    """Return figures as they were held to one another, and to their books where those are read."""
+    read, not_read = _books_of(wanted, actor, most)
+    found = []
+    for one in wanted:
+        row = together[one.pk]
+        booked = compare_with_book(row.said, read[one.pk]) if one.pk in read else None
+        found.append(held(one, row.said, (booked, *row.compared)) if booked else row)
+    return found, not_read
+
+
+def _sorted(rows: list[Held], sort: str) -> list[Held]:
     rank = {code: n for n, code in enumerate(reasons())}
-    ends = {one.claim.pk: one.claim.period_end or one.claim.as_of for one in rows}
     if sort in ("newest", "oldest"):
-        rows = sorted(rows, key=lambda one: (ends[one.claim.pk] or date.min, one.claim.pk))
+        rows = sorted(rows, key=lambda one: (one.figure.ends or date.min, one.figure.pk))
         return rows[::-1] if sort == "newest" else rows
     if sort in ("indicator", "-indicator"):
         order = {code: n for n, code in enumerate(indicators())}
         down = sort.startswith("-")
         return sorted(
-            rows, key=lambda one: order.get(one.claim.indicator, len(order)), reverse=down
+            rows, key=lambda one: order.get(one.figure.indicator, len(order)), reverse=down
         )
     if sort == "reason":
         return sorted(rows, key=lambda one: rank[one.reason])
@@ -172,90 +166,27 @@ def _sorted(rows: list[ComparedClaim], sort: str) -> list[ComparedClaim]:
     )
 
 
-@lru_cache(maxsize=1024)
-def _family_codes(indicator: str) -> frozenset[str]:
-    """Return the codes under which anything tied to an indicator is kept."""
-    family = family_of(indicator)
-    found = {code for code in indicators() if family_of(code) == family}
-    # What lies outside the catalogue may be a stage of something in it.
-    return frozenset({indicator, *found, OUTSIDE})
-
-
-def said_of(claim: Claim, lines: Mapping[str, frozenset[str]]) -> Said:
-    """Return a claim as the rules compare it; `lines` tell what lies over a place."""
-    known = indicators().get(claim.indicator)
-    value, place = exact(claim.value)
-    east, west = (
-        region.code if region is not None else text
-        for region, text in (
-            (claim.supporting, claim.supporting_text),
-            (claim.supported, claim.supported_text),
-        )
-    )
-    # Outside the catalogue only what names the same part is the same thing.
-    outside = known is None
-    return Said(
-        key=f"claim:{claim.pk}",
-        indicator=f"{OUTSIDE}:{claim.breakdown or claim.pk}" if outside else claim.indicator,
-        printed=claim.printed,
-        value=value,
-        place=place,
-        unit=claim.unit,
-        hedge=claim.qualifier or "exact",
-        since=claim.period_start,
-        until=claim.period_end or claim.as_of,
-        cumulative=claim.cumulative,
-        stock=known is not None and known.kind == "stock",
-        ratio=known is not None and known.aggregation == "ratio",
-        status=claim.status,
-        breakdown="" if outside else claim.breakdown,
-        parties=(east, west),
-        east=lines.get(east, frozenset({east})),
-        west=lines.get(west, frozenset({west})),
-        level=claim.level,
-        side=claim.side,
-        url=claim.url,
-    )
-
-
-def _roots(lines: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Return each place → the widest place over it that is no country."""
-    over = {code for line in lines.values() for code in line}
-    countries = set(
-        Region.objects.filter(code__in=over, kind="country").values_list("code", flat=True)
-    )
-    depth = {code: len(line) for code, line in lines_above(over - countries).items()}
-    return {
-        code: min(line - countries or {code}, key=lambda one: (depth.get(one, 0), one))
-        for code, line in lines.items()
-    }
-
-
 def _books_of(
-    wanted: Sequence[Claim],
-    lines: Mapping[str, frozenset[str]],
-    actor: Actor,
-    most: int,
+    wanted: Sequence[Figure], actor: Actor, most: int
 ) -> tuple[dict[int, dict[str, Said]], int]:
     """Return claim → the book's figures of its family on its days, and how many were left out."""
-    keys = {one.pairing_id for one in wanted if one.pairing_id}
+    keys = {one.pairing for one in wanted if one.pairing}
     held = set(books()) if keys else set()
     seen = {
         one.pk: one
         for one in Pairing.objects.visible_to(actor).filter(pk__in=keys).select_related(*_PARTIES)
         if book_of(one).code in held
     }
-    asked: dict[tuple[int, date], list[Claim]] = defaultdict(list)
+    asked: dict[tuple[int, date], list[Figure]] = defaultdict(list)
     for one in wanted:
-        until = one.period_end or one.as_of
-        key = one.pairing_id
+        until, key = one.ends, one.pairing
         if key in seen and key is not None and until is not None and one.indicator in formulas():
             asked[key, until].append(one)
     # The readings that serve most claims come first.
     ordered = sorted(asked.items(), key=lambda item: (-len(item[1]), item[0]))
     found: dict[int, dict[str, Said]] = {}
     for (pairing_id, until), own in ordered[:most]:
-        codes = {code for one in own for code in _family_codes(one.indicator)}
+        codes = {code for one in own for code in family_codes(one.indicator)}
         figures = book_figures(seen[pairing_id], until, codes, actor)
         found.update({one.pk: figures for one in own})
     return found, sum(len(own) for _, own in ordered[most:])

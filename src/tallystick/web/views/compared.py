@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.models import Claim
 from tallystick.indicators.queries import ComparedClaim, claims, compared_claims
-from tallystick.indicators.queries.comparing import SORTS
+from tallystick.indicators.queries.comparing import SORTS, with_claims
+from tallystick.indicators.queries.held import Held
 from tallystick.indicators.rules.comparing.reasons import Reason, reasons
 from tallystick.indicators.rules.comparing.verdicts import UNEXPLAINED, VERDICTS
 from tallystick.kernel.actor import Actor
@@ -70,12 +71,12 @@ def compared_list(request: HttpRequest) -> HttpResponse:
         year=year_of(given["year"]),
         sort=sort,
     )
-    kept = {
-        row.claim: row
+    kept = [
+        row
         for row in found.rows
         if given["verdict"] in ("", row.verdict) and given["reason"] in ("", row.reason)
-    }
-    shown, total, newer, older = page_of(request, list(kept), (_("Previous"), _("Next")))
+    ]
+    shown, total, newer, older = page_of(request, kept, (_("Previous"), _("Next")))
     page = ComparedListPage(
         section="claims",
         title=_("Claims compared"),
@@ -87,7 +88,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
             COMPARED.select(COMPARED.sort(request)),
         ),
         filtered=narrows(given),
-        rows=tuple(_row(kept[claim]) for claim in shown),
+        rows=tuple(_row(row) for row in with_claims(shown, actor)),
         total=total,
         counts=_counts(request.path, found.rows, given),
         not_read=found.not_read,
@@ -97,7 +98,7 @@ def compared_list(request: HttpRequest) -> HttpResponse:
     return show(request, "compared", page)
 
 
-def judged_of(row: ComparedClaim) -> Judged:
+def judged_of(row: Held) -> Judged:
     """Return the verdict on a claim in words, with the sentence that tells why."""
     telling = row.telling
     return judged(row.verdict, row.reason, telling.reason if telling else None)
@@ -140,7 +141,7 @@ def press_words(claim: Claim) -> str:
     return str(PRESS[claim.side or "unknown"])
 
 
-def _counts(path: str, rows: Sequence[ComparedClaim], given: Mapping[str, str]) -> tuple[Link, ...]:
+def _counts(path: str, rows: Sequence[Held], given: Mapping[str, str]) -> tuple[Link, ...]:
     """Return a link for each verdict with how many there are under the other filters."""
     number = Counter(row.verdict for row in rows if given["reason"] in ("", row.reason))
     return tuple(
