@@ -17,7 +17,7 @@ from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.indicators.queries import watching
 from tallystick.indicators.queries.stages import cut_of, pipelines_used, stage_card
 from tallystick.indicators.queries.thing_story import thing_story
-from tallystick.indicators.queries.watching import watched
+from tallystick.indicators.queries.watching import late_things, watched
 from tallystick.indicators.rules.stages import StageSum, Stay
 from tallystick.indicators.shapes import watched_json
 from tallystick.kernel.actor import Actor
@@ -154,6 +154,31 @@ def test_what_other_pairs_did_is_not_even_read(
     assert sum(read) == 0
     watched("unlanded", story.alice, days=0, today=SEPTEMBER)
     assert sum(read) > 0
+
+
+def test_only_what_moved_since_is_read_again(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = watching.subject_moves
+
+    def noted(subjects: Any, **more: Any) -> Any:
+        moves = list(whole(subjects, **more))
+        read.extend({move.subject for move in moves if move.pipeline == "project"})
+        return moves
+
+    monkeypatch.setattr(watching, "subject_moves", noted)
+
+    def listed() -> list[str]:
+        return [one.code for one in late_things("unlanded", story.bob, days=0, today=SEPTEMBER)]
+
+    assert listed() == ["dam", "shed"]
+    read.clear()
+    assert listed() == ["dam", "shed"]
+    assert read == []
+    carry(story, about("signed>landed", "dam", date(2020, 8, 1)))
+    assert listed() == ["shed"]
+    assert read == [Thing.objects.get(code="dam").key]
+    told = watching.told(late_things("unlanded", story.bob, days=0, today=SEPTEMBER), story.bob)
+    assert [one.thing.code for one in told] == ["shed"]
 
 
 def test_how_many_wait_is_told_of_what_one_sees(story: Cast) -> None:

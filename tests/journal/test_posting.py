@@ -113,6 +113,13 @@ def test_an_instant_names_the_newest_posting_recorded_by_then() -> None:
         )
     asked = [start + timedelta(hours=h) for h in (-1, 0, 1, 1.5, 9)]
     assert [queries.seq_as_of(BOOK, instant) for instant in asked] == [0, 1, 3, 3, 4]
+    every = [*((BOOK, instant) for instant in asked), ("no-such", asked[-1])]
+    assert list(queries.seqs_as_of(every).values()) == [0, 1, 3, 3, 4, 0]
+    newest = queries.newest_seals()[BOOK]
+    assert newest == (4, queries.head(BOOK).chain_hex)
+    assert queries.newest_seals([]) == queries.newest_seals(["no-such"]) == {}
+    assert queries.seals_at({BOOK: 4}) == queries.seals_at({BOOK: None}) == {BOOK: newest}
+    assert queries.seals_at({BOOK: 99, "no-such": 1}) == {}
     assert queries.head(BOOK).recorded_at == start + timedelta(hours=2)
 
 

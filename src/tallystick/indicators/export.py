@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain, islice, takewhile
 from pathlib import Path
@@ -71,7 +71,17 @@ def refresh(book: str) -> Export:
     Costs one small read of the database when nothing changed. Two processes may do it at once:
     each leaves a manifest that is whole, and the parts it names.
     """
-    seq, newest = _newest_seal(book)
+    return refresh_all([book])[book]
+
+
+def refresh_all(books: Collection[str]) -> dict[str, Export]:
+    """Return book → what `refresh` does; one query where nothing changed in any of them."""
+    seals = journal.newest_seals(books)
+    return {book: _refreshed(book, *seals.get(book, (0, ""))) for book in books}
+
+
+def _refreshed(book: str, seq: int, newest: str) -> Export:
+    """Return the export of a book up to its newest seal."""
     kept = _read_manifest(book)
     if kept is not None and (kept.seq, kept.chain) == (seq, newest) and _is_there(kept):
         return kept
@@ -103,11 +113,6 @@ def check_export(book: str) -> list[Problem]:
 
 def _folder(book: str) -> Path:
     return Path(settings.ROLLUP_DIR) / book
-
-
-def _newest_seal(book: str) -> tuple[int, str]:
-    row = Seal.objects.filter(book__code=book).order_by("-seq").values_list("seq", "chain").first()
-    return (row[0], bytes(row[1]).hex()) if row else (0, "")
 
 
 def _fits(kept: Export) -> bool:

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, eq=False)
+class Same:
+    """A value that stands in a key by being the very same one, where its content has no hash.
+
+    >>> one = [1]
+    >>> Same(one) == Same(one), Same(one) == Same([1])
+    (True, False)
+    """
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 class Kept(Generic[Key, Value]):

@@ -225,6 +225,10 @@ class EntryLine(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
             models.CheckConstraint(condition=Q(precision__gte=1), name="line_states_a_step"),
         ]
+        indexes = [
+            # What was stated roughly is the exception, and every comparison asks for it.
+            models.Index(fields=["entry"], condition=Q(precision__gt=1), name="line_stated_roughly")
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"

@@ -44,7 +44,7 @@ from tallystick.entries.queries.proofs import EntryProof, numbers_of
 from tallystick.entries.queries.review import Total, totals_of
 from tallystick.entries.queries.signers import Signers, signers
 from tallystick.entries.queries.standing import flows_before, later_days, window_start
-from tallystick.entries.queries.unposted import canonical, unposted_lines
+from tallystick.entries.queries.unposted import Unposted, canonical, unposted_lines, unposted_of
 from tallystick.entries.queries.warnings import reused_evidence, warnings_for
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Signers",
     "Stand",
     "Total",
+    "Unposted",
     "WaitingSum",
     "WaitingWork",
     "act_json",
@@ -88,6 +89,7 @@ __all__ = [
     "signers",
     "totals_of",
     "unposted_lines",
+    "unposted_of",
     "waiting_for",
     "waiting_on_others",
     "waiting_problem",

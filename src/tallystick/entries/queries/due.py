@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.access.rules import SPEAKING
 from tallystick.entries.models import Entry, State
-from tallystick.entries.queries.standing import reports_standing
+from tallystick.entries.queries.standing import ReportsAsked, reports_standing
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.programme.models import Pairing
@@ -157,14 +157,13 @@ def _counted(
     pairing: Pairing, agreed: Duties, frames: _Frames, days: tuple[date, date, date]
 ) -> dict[str, PipelineReports]:
     since, until, day = days
-    found = {}
-    for duty, periods in _asked_for(pairing, agreed, frames, day, since):
-        own = [
-            stand == Stand.REPORTED
-            for period, stand in periods
-            if period.end <= until and period.report_by < day
-        ]
-        found[duty.pipeline] = PipelineReports(sum(own), len(own), duty.cadence != "none")
+    made, found = frames.made_in(pairing), {}
+    country, held = pairing.programme.country, _held(pairing)
+    for duty in _duties(agreed):
+        due = frames.due(duty, country, held, since, until, day)
+        months = made.get(duty.pipeline, set())
+        own = sum(not months.isdisjoint(covered) for covered in due)
+        found[duty.pipeline] = PipelineReports(own, len(due), duty.cadence != "none")
     return found
 
 
@@ -203,26 +202,29 @@ class _Frames:
         self.mine = {row.pk: self._sides(row, actor) for row in asked}
         self.made = self._made(asked, since, seqs or {})
         self.entered = _entered(asked, actor)
+        self._due: dict[tuple[object, ...], list[tuple[str, ...]]] = {}
         self._periods: dict[tuple[object, ...], list[tuple[DuePeriod, tuple[str, ...]]]] = {}
 
     def _made(
         self, asked: list[Pairing], since: date, seqs: Mapping[str, int | None]
-    ) -> Mapping[str, Mapping[str, set[tuple[str, str]]]]:
-        """Return region → partner → the (pipeline, month) reported on; a few queries a book."""
+    ) -> dict[str, list[Mapping[str, Mapping[str, frozenset[str]]]]]:
+        """Return place → what each book says of it: partner → pipeline → the months reported on."""
         books: dict[str, list[Pairing]] = defaultdict(list)
         for row in asked:
             books[book_of(row).code].append(row)
-        made: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-        for book, rows in books.items():
-            for one in reports_standing(
-                book,
-                regions={code for row in rows for code in self.below[row.supported.code]},
-                partners={code for row in rows for code in self.below[row.supporting.code]},
-                # The longest period that ends after `since` began a year before.
-                since=max(since, date.min + YEAR) - YEAR,
-                seq=seqs.get(book),
-            ):
-                made[one.region][one.partner].add((one.pipeline, one.period))
+        places = {
+            book: ReportsAsked(
+                frozenset(code for row in rows for code in self.below[row.supported.code]),
+                frozenset(code for row in rows for code in self.below[row.supporting.code]),
+                seqs.get(book),
+            )
+            for book, rows in books.items()
+        }
+        made: dict[str, list[Mapping[str, Mapping[str, frozenset[str]]]]] = defaultdict(list)
+        # The longest period that ends after `since` began a year before.
+        for found in reports_standing(places, since=max(since, date.min + YEAR) - YEAR):
+            for region, own in found.items():
+                made[region].append(own)
         return made
 
     def _sides(self, row: Pairing, actor: Actor | None) -> frozenset[str]:
@@ -230,11 +232,30 @@ class _Frames:
         tops = {"supporting": row.supporting.code, "supported": row.supported.code}
         return frozenset(side for side in SIDES if seats & self.below[tops[side]])
 
-    def made_in(self, row: Pairing) -> set[tuple[str, str]]:
-        """Return the (pipeline, month) reported on within a pairing's two regions."""
-        west, east = self.below[row.supported.code], self.below[row.supporting.code]
-        within = (self.made[w].items() for w in west if w in self.made)
-        return set().union(*(made for found in within for e, made in found if e in east))
+    def made_in(self, row: Pairing) -> dict[str, set[str]]:
+        """Return pipeline → the months reported on within a pairing's two regions."""
+        east = self.below[row.supporting.code]
+        found: dict[str, set[str]] = defaultdict(set)
+        for west in self.below[row.supported.code]:
+            for own in self.made.get(west, ()):
+                for partner, reported in own.items():
+                    if partner in east:
+                        for pipeline, months in reported.items():
+                            found[pipeline] |= months
+        return found
+
+    def due(
+        self, duty: Duty, country: str, held: Period, since: date, until: date, day: date
+    ) -> list[tuple[str, ...]]:
+        """Return the months of each period of a duty that ended by `until` and was due by `day`."""
+        key = (replace(duty, pipeline=""), country, held, since, until, day)
+        if key not in self._due:
+            self._due[key] = [
+                months
+                for period, months in self.periods(duty, country, held, since, day + AHEAD)
+                if period.end <= until and period.report_by < day
+            ]
+        return self._due[key]
 
     def periods(
         self, duty: Duty, country: str, held: Period, since: date, until: date
@@ -252,11 +273,15 @@ def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tup
     if actor is None:
         return {}
     states = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
-    rows = Entry.objects.visible_to(actor).filter(pairing__in=asked, state__in=states)
+    # Sought by the books: what waits in one is found without reading what was posted there.
+    books = {book_of(row).pk for row in asked}
+    rows = Entry.objects.visible_to(actor).filter(book__in=books, state__in=states).order_by()
+    keys = {row.pk for row in asked}
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     fields = ("pairing_id", "pipeline", "happened_on", "state")
     for pairing, pipeline, on, state in rows.values_list(*fields):
-        found[pairing].append((pipeline, f"{on:%Y-%m}", state))
+        if pairing in keys:
+            found[pairing].append((pipeline, f"{on:%Y-%m}", state))
     return found
 
 
@@ -276,16 +301,23 @@ def _asked_for(
     """Yield the duty of each pipeline of a pairing with its periods and what became of them."""
     made, entered = frames.made_in(row), frames.entered.get(row.pk, [])
     country, held = row.programme.country, _held(row)
+    for duty in _duties(agreed):
+        own = made.get(duty.pipeline, set())
+        yield (
+            duty,
+            [
+                (period, _stand(duty, period, months, own, entered, day))
+                for period, months in frames.periods(duty, country, held, since, day + AHEAD)
+            ],
+        )
+
+
+def _duties(agreed: Duties) -> Iterator[Duty]:
+    """Yield what is agreed of each pipeline that may be due."""
     for pipeline in pipelines():
         duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
         if duty is not None:
-            yield (
-                duty,
-                [
-                    (period, _stand(duty, period, months, made, entered, day))
-                    for period, months in frames.periods(duty, country, held, since, day + AHEAD)
-                ],
-            )
+            yield duty
 
 
 def _held(row: Pairing) -> Period:
@@ -299,11 +331,11 @@ def _stand(
     duty: Duty,
     period: DuePeriod,
     months: Collection[str],
-    made: set[tuple[str, str]],
+    made: Collection[str],
     entered: list[tuple[str, str, str]],
     day: date,
 ) -> Stand:
-    if any((duty.pipeline, month) in made for month in months):
+    if any(month in made for month in months):
         return Stand.REPORTED
     states = {s for p, month, s in entered if p == duty.pipeline and month in months}
     if states - {State.SUBMITTED}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
@@ -16,7 +16,8 @@ from django.db.models import Min, Q, Sum
 from tallystick.entries.models import Entry, EntryLine, State
 from tallystick.entries.rules.postings import Flow
 from tallystick.journal.models import Account as AccountRow
-from tallystick.journal.models import Day, Line, Seal
+from tallystick.journal.models import Day, Line
+from tallystick.journal.queries import seals_at
 from tallystick.journal.rules import Account
 from tallystick.kernel.kept import Kept
 from tallystick.programme.rules.pipelines import pipelines
@@ -212,51 +213,60 @@ def live_balances(book: str, *, regions: Iterable[str]) -> list[LiveBalance]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class StandingReport:
-    """A report that was made: about which place, with whom, on what and for which month."""
-
-    region: str
-    partner: str
-    pipeline: str
-    period: str
-
+# Of one book, place → its partner → pipeline → the months reported on.
+StandingReports = Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]]
 
 # What stood at a posting stands there for good: it is read once. Units: reports.
-_standing: Kept[tuple[object, ...], tuple[StandingReport, ...]] = Kept(150_000)
+_standing: Kept[tuple[object, ...], StandingReports] = Kept(150_000)
 
 
-def reports_standing(
-    book: str,
-    *,
-    regions: Collection[str],
-    partners: Collection[str],
-    since: date,
-    seq: int | None = None,
-) -> tuple[StandingReport, ...]:
-    """Return the reports that stand in a book, at its head or as known at a posting.
+@dataclass(frozen=True)
+class ReportsAsked:
+    """Of which places of a book reports are asked for; `seq` None is what it knows now."""
+
+    regions: frozenset[str]
+    partners: frozenset[str]
+    seq: int | None = None
+
+
+def reports_standing(asked: Mapping[str, ReportsAsked], *, since: date) -> list[StandingReports]:
+    """Return the reports that stand in some books, at their heads or as known at a posting.
 
     Of these places alone, for the month of `since` and later: what is read grows with what is
-    asked for, not with all that was ever reported to anybody. One query, and two more for what
-    was not asked for at that posting before.
+    asked for, not with all that was ever reported to anybody. One query, and two more for each
+    book that was not asked for at that posting before.
     """
-    seals = Seal.objects.filter(book__code=book)
-    if seq is not None:
-        seals = seals.filter(seq=seq)
-    at = seals.order_by("-seq").values_list("seq", "chain").first()
-    if at is None:
-        return ()
-    key = (book, at[0], bytes(at[1]), frozenset(regions), frozenset(partners), f"{since:%Y-%m}")
-    if found := _standing.given([key]):
-        return found[key]
-    made = tuple(_standing_at(book, at[0], regions, partners, f"{since:%Y-%m}"))
-    _standing.keep({key: (made, 1 + len(made))})
+    month = f"{since:%Y-%m}"
+    at = seals_at({book: one.seq for book, one in asked.items()})
+    keys = {
+        book: (book, *at[book], one.regions, one.partners, month)
+        for book, one in asked.items()
+        if book in at
+    }
+    found = _standing.given(keys.values())
+    for book, key in keys.items():
+        if key not in found:
+            one = asked[book]
+            rows = list(_standing_at(book, at[book][0], one.regions, one.partners, month))
+            found[key] = _by_place(rows)
+            _standing.keep({key: (found[key], 1 + len(rows))})
+    return list(found.values())
+
+
+def _by_place(rows: Iterable[tuple[str, str, str, str]]) -> StandingReports:
+    months: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for region, partner, pipeline, period in rows:
+        months[region, partner, pipeline].add(period)
+    made: dict[str, dict[str, dict[str, frozenset[str]]]] = defaultdict(lambda: defaultdict(dict))
+    for (region, partner, pipeline), own in months.items():
+        made[region][partner][pipeline] = frozenset(own)
     return made
 
 
 def _standing_at(
     book: str, seq: int, regions: Collection[str], partners: Collection[str], since: str
-) -> Iterator[StandingReport]:
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place, partner, pipeline and month of each report that stands; two queries."""
     lines = Line.objects.filter(book__code=book, transaction__seal__seq__lte=seq)
     net: dict[tuple[str, str, str], int] = {}
     for end, sign in (("to_account", 1), ("from_account", -1)):
@@ -273,7 +283,7 @@ def _standing_at(
             net[key] = net.get(key, 0) + sign * total
     for (region, partner, cell), total in net.items():
         if total > 0:
-            yield StandingReport(region, partner, *_said(cell))
+            yield region, partner, *_said(cell)
 
 
 @lru_cache(maxsize=16_384)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,27 @@ from tallystick.entries.models import Entry, EntryLine, State
 from tallystick.entries.queries.standing import flows_of, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
 from tallystick.entries.rules.reports import CanonicalLine
+from tallystick.journal.queries import newest_seals
+from tallystick.kernel.kept import Kept
 from tallystick.programme.models import Pairing, PairingSpan
 from tallystick.regions.models import Region
 
 # What one side has not confirmed is its own business: it waits for nobody else yet.
 WAITING = (State.CONFIRMED, State.MATCHED)
 Overlay = dict[tuple[Any, ...], list[Flow]]
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Unposted:
+    """What waits and what is disputed in a book. `key` is all that the lines follow from."""
+
+    key: Key
+    lines: tuple[dict[str, Any], ...]
+
+
+# So many entries are kept with their lines, each one to three kilobytes.
+_kept: Kept[Key, tuple[dict[str, Any], ...]] = Kept(20_000)
 
 
 def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
@@ -29,10 +45,75 @@ def unposted_lines(book: str, *, pipeline: str = "") -> list[dict[str, Any]]:
     statement lifts nothing that comes after it. A blind half that stands alone is in no sum,
     or the other side would read it there. Only one pipeline's where it is named.
     Shape: one row a movement, columns of `journal.queries.lines` with `seq` None, and `state`
-    (waiting | disputed), `side`, `entry`.
+    (waiting | disputed), `side`, `entry`. The rows are not to be changed.
     """
+    return list(unposted_of([book], pipeline=pipeline)[book].lines)
+
+
+def unposted_of(books: Collection[str], *, pipeline: str = "") -> dict[str, Unposted]:
+    """Return book → what `unposted_lines` does, of many books.
+
+    One query where nothing changed since they were asked for last, three where statements are
+    held to what stands; some more for each book of which anything changed.
+    """
+    keys = _keys(books, pipeline)
+    found = _kept.given(keys.values())
+    missing = [book for book, key in keys.items() if key not in found]
+    if missing:
+        made = {keys[book]: tuple(_made(book, pipeline)) for book in missing}
+        # What changed while it was read lies under no key: it may be half of the old.
+        still = _keys(missing, pipeline)
+        fresh = {key: lines for key, lines in made.items() if key in still.values()}
+        _kept.keep({key: (lines, 1 + len(lines)) for key, lines in fresh.items()})
+        found |= made
+    return {book: Unposted(key, found[key]) for book, key in keys.items()}
+
+
+def _keys(books: Collection[str], pipeline: str) -> dict[str, Key]:
+    """Return book → all that its open lines follow from.
+
+    An entry's hash holds all it says. A sum or a level also follows from what stands: in its
+    book, or in all books where it states what stands of a named thing.
+    """
+    told = ("pk", "version", "content_hash", "state", "policy", "changed_at", "statement")
+    rows = _open(books, pipeline).order_by("happened_on", "number")
+    marks: dict[str, list[tuple[object, ...]]] = {book: [] for book in books}
+    stated: dict[str, set[str]] = defaultdict(set)
+    for *row, statement, book in rows.values_list(*told, "book__code"):
+        marks[book].append((*row, statement))
+        if statement != "itemised":
+            stated[book].add(statement)
+    heads = newest_seals() if stated else {}
+    opened = _opened() if stated else ()
+    return {
+        book: (book, pipeline, tuple(own), *_beneath(book, stated.get(book, ()), heads, opened))
+        for book, own in marks.items()
+    }
+
+
+def _beneath(
+    book: str,
+    stated: Collection[str],
+    heads: Mapping[str, tuple[int, str]],
+    opened: tuple[tuple[int, date | None], ...],
+) -> tuple[object, ...]:
+    """Return what the statements of a book are held to; nothing where all are itemised."""
+    if not stated:
+        return ()
+    return (opened, tuple(sorted(heads.items())) if "level" in stated else heads.get(book))
+
+
+def _opened() -> tuple[tuple[int, date | None], ...]:
+    """Return each pairing with its first day."""
+    spans = PairingSpan.objects.filter(preferred=True).order_by("pairing")
+    return tuple(spans.values_list("pairing", "valid_from"))
+
+
+def _made(book: str, pipeline: str) -> list[dict[str, Any]]:
     rows, lines = _read(book, pipeline)
-    opened = dict(PairingSpan.objects.filter(preferred=True).values_list("pairing", "valid_from"))
+    if not rows:
+        return []
+    opened = dict(_opened()) if any(row.statement != "itemised" for row in rows) else {}
     since = {row.pk: window_start(row, opened.get(row.pairing_id)) for row in rows}
     stands = flows_of([(row, since[row.pk], row.happened_on) for row in rows])
     overlay: Overlay = defaultdict(list)
@@ -49,7 +130,7 @@ def _read(book: str, pipeline: str) -> tuple[list[Entry], dict[str, list[Canonic
     Of thousands only what is needed is read, no row is made of a line, a place or a book.
     """
     found = (
-        _open(book, pipeline)
+        _open([book], pipeline)
         .annotate(region_code=F("region__code"), partner_code=F("partner__code"))
         .select_related("thing")
         .order_by("happened_on", "number")
@@ -58,7 +139,7 @@ def _read(book: str, pipeline: str) -> tuple[list[Entry], dict[str, list[Canonic
     lines: dict[str, list[CanonicalLine]] = defaultdict(list)
     if not rows:
         return rows, lines
-    stated = EntryLine.objects.filter(entry__in=_open(book, pipeline).values("pk"))
+    stated = EntryLine.objects.filter(entry__in=_open([book], pipeline).values("pk"))
     columns = ("unit", "amount", "cell", "note", "precision")
     for entry, *line in stated.order_by("entry", "n").values_list("entry_id", *columns):
         lines[entry].append(CanonicalLine(*line))
@@ -70,9 +151,10 @@ def _read(book: str, pipeline: str) -> tuple[list[Entry], dict[str, list[Canonic
     return rows, lines
 
 
-def _open(book: str, pipeline: str) -> QuerySet[Entry]:
+def _open(books: Collection[str], pipeline: str) -> QuerySet[Entry]:
     states = (*WAITING, State.DISPUTED)
-    rows = Entry.objects.filter(book__code=book, state__in=states, covered=False)
+    keys = Pairing.objects.filter(code__in=list(books)).values("pk")
+    rows = Entry.objects.filter(book__in=keys, state__in=states, covered=False)
     return rows.filter(pipeline=pipeline) if pipeline else rows
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tallystick.access.queries import offices
 from tallystick.entries.models import Entry
-from tallystick.entries.queries.lists import SEARCHED
+from tallystick.entries.queries.lists import SEARCHED, near
 from tallystick.exchanges.models import Commitment, Meeting, MeetingGuest
 from tallystick.exchanges.queries.announcements import announcements
 from tallystick.exchanges.queries.practices import practices
@@ -74,7 +74,7 @@ SOUGHT: Mapping[str, Finder] = {
     "office": _rows(offices, ("code", *_NAMES), ("code",), "region"),
     "thing": _rows(Thing.objects.visible_to, ("code", *_NAMES), ("name_zh", "code"), "region"),
     "entry": _rows(
-        Entry.objects.visible_to,
+        lambda actor: near(Entry.objects.visible_to(actor), actor),
         SEARCHED,
         ("-happened_on", "number"),
         *("region", "pairing", "thing"),

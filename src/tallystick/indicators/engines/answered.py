@@ -33,7 +33,9 @@ def answers_of(
     Raises: ValueError for scopes of several years that have to be read.
     """
     wanted = None if counts is None else frozenset(counts)
-    marks = {id(scope.unposted): _mark(scope.unposted) for scope in scopes.values()}
+    # Reports of one book share one table of what waits there.
+    waiting = {id(scope.unposted): scope.unposted for scope in scopes.values()}
+    marks = {key: _mark(table) for key, table in waiting.items()}
     keys = {
         name: (*_of(scope, marks[id(scope.unposted)]), wanted) for name, scope in scopes.items()
     }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch
 
+from tallystick.entries.queries import unposted_of
 from tallystick.entries.queries.closings import acts_of, line_of
 from tallystick.entries.rules.closing import closed_through
 from tallystick.indicators.engines.arrow import Table
 from tallystick.indicators.engines.values import BookCut, Scope
-from tallystick.indicators.export import Export, refresh
+from tallystick.indicators.export import Export, refresh_all
 from tallystick.indicators.queries.frames import Frame, closed_by, end_of_day, framed, known_day
 from tallystick.indicators.queries.open_lines import open_lines
 from tallystick.indicators.rules.window import DAYS_TO_CLOSE
@@ -73,18 +74,24 @@ def befores_of(frames: Sequence[Frame], seen: Iterable[Pairing]) -> dict[int, Pa
 
 
 class Scopes:
-    """The scopes of many frames. Costs a few queries a book and one for the places of all."""
+    """The scopes of many frames: a few queries for all of them, however many books they read."""
 
-    def __init__(self, frames: Sequence[Frame], befores: Iterable[Pairing] = ()) -> None:
-        rows = [*(frame.pairing for frame in frames), *befores]
+    def __init__(self, frames: Sequence[Frame], befores: Mapping[int, Pairing]) -> None:
+        """Look up all that is asked for; `befores` as `befores_of` found them."""
+        dated = [frame for frame in frames if frame.window is not None]
+        read = [(frame, frame.pairing) for frame in dated]
+        read += [(f, befores[f.pairing.pk]) for f in dated if f.pairing.pk in befores]
+        rows = [*(frame.pairing for frame in frames), *befores.values()]
         tops = {code for row in rows for code in (row.supporting.code, row.supported.code)}
         self._below: dict[str, list[tuple[str, date | None, date | None]]] = defaultdict(list)
         closure = RegionClosure.objects.filter(ancestor__code__in=tops)
         named = ("ancestor__code", "region__code", "valid_from", "valid_to")
         for top, *place in closure.values_list(*named):
             self._below[top].append((place[0], place[1], place[2]))
-        self._exports: dict[str, Export] = {}
-        self._seqs: dict[tuple[str, date], int] = {}
+        books = list(dict.fromkeys(book_of(pairing).code for _frame, pairing in read))
+        self._exports = refresh_all(books)
+        self._seqs = _seqs_of(read)
+        self._now = unposted_of(books)
         self._open: dict[tuple[str, int], Table] = {}
 
     def of(self, frame: Frame, *, pairing: Pairing | None = None) -> Scope | None:
@@ -93,12 +100,11 @@ class Scopes:
             return None
         read, until = pairing or frame.pairing, frame.window.until
         book = book_of(read).code
-        made = self._export(book)
-        seq = min(made.seq, self._seq(book, frame.known_on, frame))
+        made = self._exports[book]
+        seq = min(made.seq, self._seqs[book, _known_by(frame)])
         closed_seq = frame.closed_seq if pairing is None else None
         if closed_seq is None:
-            close = frame.window.closed_on + timedelta(DAYS_TO_CLOSE)
-            closed_seq = self._seq(book, close, frame)
+            closed_seq = self._seqs[book, _closed_by(frame)]
         return Scope(
             books=(BookCut(book, made.paths, seq, closed_seq),),
             regions=self.below(read.supported.code, until),
@@ -117,20 +123,28 @@ class Scopes:
             if (first is None or first <= on) and (last is None or last >= on)
         )
 
-    def _export(self, book: str) -> Export:
-        if book not in self._exports:
-            self._exports[book] = refresh(book)
-        return self._exports[book]
-
-    def _seq(self, book: str, day: date, frame: Frame) -> int:
-        """Return what a book knew at the end of a day; pairings of one book share a time zone."""
-        if (book, day) not in self._seqs:
-            self._seqs[book, day] = journal.seq_as_of(book, end_of_day(day, frame.zone))
-        return self._seqs[book, day]
-
     def _unposted(self, made: Export, seq: int, frame: Frame) -> Table:
         """Return what waits in a book: one table for all its reports, as they are read together."""
         if (made.book, seq) not in self._open:
-            by = end_of_day(frame.known_on, frame.zone)
-            self._open[made.book, seq] = open_lines(made, seq=seq, by=by)
+            by, now = end_of_day(frame.known_on, frame.zone), self._now[made.book]
+            self._open[made.book, seq] = open_lines(made, seq=seq, by=by, now=now)
         return self._open[made.book, seq]
+
+
+def _known_by(frame: Frame) -> datetime:
+    return end_of_day(frame.known_on, frame.zone)
+
+
+def _closed_by(frame: Frame) -> datetime:
+    """Return when the months of a report counted as closed, where both sides closed none."""
+    assert frame.window is not None  # noqa: S101 (asked for dated frames alone)
+    return end_of_day(frame.window.closed_on + timedelta(DAYS_TO_CLOSE), frame.zone)
+
+
+def _seqs_of(read: Iterable[tuple[Frame, Pairing]]) -> dict[tuple[str, datetime], int]:
+    """Return (book, instant) → what the book knew then, for the days of all reports."""
+    return journal.seqs_as_of(
+        (book_of(pairing).code, instant)
+        for frame, pairing in read
+        for instant in (_known_by(frame), _closed_by(frame))
+    )

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tallystick.entries.models import EntryAct, EntryPosting
-from tallystick.entries.queries import unposted_lines
+from tallystick.entries.queries import Unposted, unposted_of
 from tallystick.indicators.engines.arrow import Table, pa, pc, pq
 from tallystick.indicators.engines.columns import id_bytes, open_table
 from tallystick.indicators.export import Export
 from tallystick.journal.models import Seal
+from tallystick.kernel.kept import Kept
 
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
@@ -24,19 +25,33 @@ STANDS = {
 }
 
 
-def open_lines(made: Export, *, seq: int, by: datetime) -> Table:
+# So many lines are kept as a table, a quarter of a kilobyte each.
+_tables: Kept[tuple[object, ...], Table] = Kept(60_000)
+
+
+def open_lines(made: Export, *, seq: int, by: datetime, now: Unposted | None = None) -> Table:
     """Return what waited or was disputed at the instant `by`, when `seq` was the newest.
 
     An entry that was reported by then and posted since is shown by the lines it posted: as its
-    differences were computed at the posting. Withdrawn entries are forgotten.
+    differences were computed at the posting. Withdrawn entries are forgotten. `now`: what waits
+    in the book at present, where that was read already.
     Shape: the columns of a part, then `state`.
     """
-    now = unposted_lines(made.book)
+    now = now or unposted_of([made.book])[made.book]
     if by >= timezone.now():
-        return open_table(now)
-    stood = _states(EntryAct.objects.filter(entry__in={row["entry"] for row in now}), by)
-    listed = [{**row, "state": stood[row["entry"]]} for row in now if row["entry"] in stood]
+        return _as_table(now)
+    stood = _states(EntryAct.objects.filter(entry__in={row["entry"] for row in now.lines}), by)
+    listed = [{**row, "state": stood[row["entry"]]} for row in now.lines if row["entry"] in stood]
     return pa.concat_tables([open_table(listed), _posted_since(made, seq, by)])
+
+
+def _as_table(now: Unposted) -> Table:
+    """Return what waits as a table: the same one while nothing changed."""
+    if found := _tables.given([now.key]):
+        return found[now.key]
+    made = open_table(now.lines)
+    _tables.keep({now.key: (made, 1 + made.num_rows)})
+    return made
 
 
 def _posted_since(made: Export, seq: int, by: datetime) -> Table:

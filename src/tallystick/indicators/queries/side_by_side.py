@@ -19,6 +19,7 @@ from tallystick.indicators.queries.many_frames import (
     frames_of,
     pairings_in_full,
 )
+from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import PAID_FOR, SIGNED, Count, formulas
 from tallystick.indicators.rules.ranking import (
     RANKED,
@@ -31,9 +32,13 @@ from tallystick.indicators.rules.ranking import (
 from tallystick.indicators.rules.reckoning import Ground, Reports
 from tallystick.indicators.rules.rows import ScoreRow, row_of
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.kept import Kept, Same
 from tallystick.programme.models import Feeding, Pairing
 from tallystick.programme.queries import book_of
 from tallystick.programme.rules.catalogue import indicators
+
+# So many rows are kept, each some two kilobytes.
+_rows: Kept[tuple[object, ...], ScoreRow] = Kept(12_000)
 
 
 @dataclass(frozen=True)
@@ -96,13 +101,36 @@ def side_by_side(
         found = []
         for frame in frames:
             ground, claims = grounds[frame.pairing.pk][0], said.get(frame.pairing.pk, {})
-            row = row_of(indicators()[code], formulas().get(code), ground, claims.get(code, ()))
+            row = _row_of(code, ground, claims.get(code, ()))
             rough = roughs.get((frame.pairing.pk, code), 0)
             cost = unit_cost(indicators()[code], row, ground.answer)
             standing = standing_of(row)
             found.append(PairRow(frame.pairing, row, standing, cost, rough=rough))
         rows[code] = tuple(_placed(found, code))
     return SideBySide(year, rows)
+
+
+def _row_of(code: str, ground: Ground, claims: tuple[ClaimRef, ...]) -> ScoreRow:
+    """Return the row of an indicator, reckoned anew only where what it stands on changed."""
+    key = (
+        code,
+        ground.window,
+        # The engine's answers are kept themselves: what nobody changed is the same one again.
+        Same(ground.answer),
+        Same(ground.before),
+        ground.before_name,
+        ground.silence,
+        ground.ends,
+        ground.reports_due,
+        tuple(ground.calendar.items()),
+        ground.level_fed,
+        claims,
+    )
+    if found := _rows.given([key]):
+        return found[key]
+    row = row_of(indicators()[code], formulas().get(code), ground, claims)
+    _rows.keep({key: (row, 1)})
+    return row
 
 
 def _placed(rows: Iterable[PairRow], code: str) -> list[PairRow]:
@@ -136,7 +164,7 @@ Grounds = Mapping[int, tuple[Ground, Scope | None]]
 def _grounds(frames: Sequence[Frame], seen: Iterable[Pairing], codes: Iterable[str]) -> Grounds:
     """Return pairing → the ground of its report and the lines it reads."""
     befores = befores_of(frames, seen)
-    looked_up = Scopes(frames, befores.values())
+    looked_up = Scopes(frames, befores)
     scopes = {frame.pairing.pk: looked_up.of(frame) for frame in frames}
     asked = {str(key): scope for key, scope in scopes.items() if scope is not None}
     for frame in frames:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tallystick.access.models import Office
 from tallystick.indicators.queries.stages import named
 from tallystick.indicators.rules.stages import Standing, funnel, standing
-from tallystick.journal.queries import subject_moves
+from tallystick.journal.queries import moves_made, subject_moves
 from tallystick.journal.rules import StageFlow, SubjectMove
 from tallystick.kernel.actor import Actor
+from tallystick.kernel.kept import Kept
 from tallystick.programme.models import Pairing, Thing
 from tallystick.programme.rules.pipelines import Stage, pipelines
 from tallystick.regions.models import Region, RegionClosure, on_line
 
 LISTS = ("unlanded", "idle")
+# So many things are named in a query; of more, all that a person sees are read.
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,15 @@ def watched_count(name: str, actor: Actor) -> int:
     return Thing.objects.visible_to(actor).filter(pipeline__in=kinds).count() if kinds else 0
 
 
+@dataclass(frozen=True)
+class Late:
+    """A thing that stands too long, before anything else is read of it."""
+
+    code: str
+    standing: Standing
+    usual_days: int
+
+
 def watched(
     name: str,
     actor: Actor,
@@ -78,23 +91,66 @@ def watched(
 ) -> list[Watched]:
     """Return the things of one list that stand longer than `days`, the longest first.
 
-    Without `days` each stage's usual time holds. Six queries, whatever is found: what a thing
-    did is read by its name, so that other books cost nothing.
+    Without `days` each stage's usual time holds.
+    """
+    now = today or timezone.localdate()
+    late = late_things(name, actor, days=days, pipeline=pipeline, today=now)
+    return told(late, actor, today=now)
+
+
+def late_things(
+    name: str,
+    actor: Actor,
+    *,
+    days: int | None = None,
+    pipeline: str = "",
+    today: date | None = None,
+) -> list[Late]:
+    """Return what `watched` does, as far as the order of the list needs it.
+
+    Four queries, whatever is found: what a thing did is read by its name, so that other books
+    cost nothing, and read again only of things that moved since.
     """
     now = today or timezone.localdate()
     stages = watched_stages(name)
-    kinds = {code for code, _stage in stages if pipeline in ("", code)}
+    kinds = frozenset(code for code, _stage in stages if pipeline in ("", code))
     seen = Thing.objects.visible_to(actor).filter(pipeline__in=kinds)
-    moves = subject_moves(seen.values("key"), pipelines=kinds, until=now)
-    units = {pipelines()[code].units[0] for code in kinds}
+    codes = dict(seen.values_list("key", "code")) if kinds else {}
     late = [
-        one
-        for one in _visible(standing(moves, units), actor)
-        if (one.pipeline, one.stage) in stages
+        Late(codes[one.subject], one, _usual(stages, one))
+        for one in _visible(_standing(seen, kinds, now), actor)
+        if one.subject in codes
+        and (one.pipeline, one.stage) in stages
         and one.days(now) > (_usual(stages, one) if days is None else days)
     ]
-    rows = sorted(named(late, actor), key=lambda row: (row[1].since, row[0].code))
-    return _with_money(rows, stages, now)
+    return sorted(late, key=lambda one: (one.standing.since, one.code))
+
+
+# So many things are kept with where they stand, each half a kilobyte.
+_stood: Kept[tuple[object, ...], tuple[Standing, ...]] = Kept(50_000)
+
+
+def _standing(seen: QuerySet[Thing], kinds: frozenset[str], now: date) -> Iterator[Standing]:
+    """Yield where these things stand on a day; what moved since it was asked for last is read."""
+    made = moves_made(seen.values("key")) if kinds else {}
+    keys = {subject: (subject, *mark, kinds, now) for subject, mark in made.items()}
+    found = _stood.given(keys.values())
+    moved = [subject for subject, key in keys.items() if key not in found]
+    if moved:
+        # Of many that moved all are read: a query names a few thousand things at most.
+        few = moved if len(moved) <= FEW else seen.values("key")
+        units = {pipelines()[code].units[0] for code in kinds}
+        own: dict[str, list[Standing]] = {subject: [] for subject in moved}
+        for one in standing(subject_moves(few, pipelines=kinds, until=now), units):
+            if one.subject in own:
+                own[one.subject].append(one)
+        # Moves that came while they were read lie under no key.
+        still = moves_made(seen.values("key"))
+        fresh = {keys[s]: tuple(one) for s, one in own.items() if still.get(s) == made[s]}
+        _stood.keep({key: (one, 1) for key, one in fresh.items()})
+        found |= {keys[subject]: tuple(one) for subject, one in own.items()}
+    for key in keys.values():
+        yield from found[key]
 
 
 def _usual(stages: dict[tuple[str, str], Stage], one: Standing) -> int:
@@ -115,11 +171,14 @@ def _visible(rows: Iterable[Standing], actor: Actor) -> list[Standing]:
     return [one for one in rows if line is None or one.region in line or one.partner in line]
 
 
-def _with_money(
-    rows: list[tuple[Thing, Standing]],
-    stages: dict[tuple[str, str], Stage],
-    now: date,
-) -> list[Watched]:
+def told(late: Iterable[Late], actor: Actor, *, today: date | None = None) -> list[Watched]:
+    """Return late things with their record, their money and the office to ask, in the same order.
+
+    Five queries.
+    """
+    now = today or timezone.localdate()
+    usual = {one.standing: one.usual_days for one in late}
+    rows = named(usual, actor)
     money = invested({one.subject for _thing, one in rows}, until=now)
     offices = _offices({thing.region_id for thing, _one in rows})
     books = {one.book for _thing, one in rows}
@@ -133,7 +192,7 @@ def _with_money(
             thing=thing,
             standing=one,
             days=one.days(now),
-            usual_days=_usual(stages, one),
+            usual_days=usual[one],
             contracted=money[one.subject]["contracted"] if one.subject in money else None,
             paid_in=money[one.subject]["paid_in"] if one.subject in money else None,
             office=offices.get(thing.region_id),

@@ -2,7 +2,17 @@
 
 from tallystick.journal.queries.arrivals import Arrival, SubjectDay, arrivals, subject_days
 from tallystick.journal.queries.balances import balance, stands
-from tallystick.journal.queries.heads import Head, Sealed, books, head, sealed, seq_as_of
+from tallystick.journal.queries.heads import (
+    Head,
+    Sealed,
+    books,
+    head,
+    newest_seals,
+    sealed,
+    seals_at,
+    seq_as_of,
+    seqs_as_of,
+)
 from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.queries.postings import Recorded, drafted
 from tallystick.journal.queries.records import records, records_head
@@ -14,6 +24,7 @@ from tallystick.journal.queries.stage_lines import (
     stage_lines,
 )
 from tallystick.journal.queries.stages import (
+    moves_made,
     noted_flows,
     stage_by_pair,
     stage_flows,
@@ -37,12 +48,16 @@ __all__ = [
     "drafted",
     "head",
     "lines",
+    "moves_made",
+    "newest_seals",
     "noted_flows",
     "records",
     "records_head",
     "reversals_of",
     "sealed",
+    "seals_at",
     "seq_as_of",
+    "seqs_as_of",
     "stage_by_pair",
     "stage_flows",
     "stage_lines",

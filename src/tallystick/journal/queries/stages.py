@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from tallystick.journal import models
@@ -189,6 +189,16 @@ def subjects_moved(
         subject__gt="",
     )
     return found.values_list("subject", flat=True)
+
+
+def moves_made(subjects: QuerySet[Any, Any]) -> dict[str, tuple[int, str]]:
+    """Return subject → how many lines name it and the newest transaction of them; one query.
+
+    Lines are only ever added: while this is the same, so are the moves. Read from an index alone.
+    """
+    rows = models.Line.objects.filter(subject__in=subjects).order_by().values_list("subject")
+    counted = rows.annotate(Count("n"), Max("transaction_id"))
+    return {subject: (count, newest) for subject, count, newest in counted}
 
 
 def subject_moves(

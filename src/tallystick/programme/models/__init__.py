@@ -436,6 +436,8 @@ class Thing(models.Model):
 
     class Meta:
         ordering = ["code"]
+        # The order of lists and of what a search finds, so that a page is read and not the whole.
+        indexes = [models.Index(fields=["name_zh", "code"], name="thing_by_name")]
 
     def __str__(self) -> str:
         return self.name_en

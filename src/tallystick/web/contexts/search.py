@@ -18,10 +18,11 @@ class FoundRow:
 
 @dataclass(frozen=True)
 class FoundKind:
-    """What was found of one kind; `more` leads to all of it."""
+    """What was found of one kind; `more` leads to all of it. `beyond`: more than were counted."""
 
     title: str
     count: int
+    beyond: bool
     rows: tuple[FoundRow, ...]
     more: Link | None = None
 

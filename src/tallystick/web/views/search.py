@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import State
-from tallystick.exchanges.queries.search import LONGEST, SOUGHT, search, words_of
+from tallystick.exchanges.queries.search import LONGEST, SOUGHT, Found, search, words_of
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.addresses import address
 from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
@@ -42,6 +43,8 @@ from tallystick.web.wording import (
 
 # So many of each kind stand on the page of all.
 FIRST = 5
+# So many of a kind are counted, and have a page.
+MOST = 5000
 TITLES = {
     "pairing": gettext_lazy("Pairings"),
     "place": gettext_lazy("Places"),
@@ -59,6 +62,34 @@ TITLES = {
 }
 
 
+@dataclass(frozen=True)
+class Hits:
+    """What was found of one kind; `more`: there are more than were counted."""
+
+    rows: Found
+    count: int
+    more: bool = False
+
+    @property
+    def words(self) -> str:
+        """How many, with a sign where there are more."""
+        return f"{self.count:,}+" if self.more else f"{self.count:,}"
+
+
+def _hits(rows: Found) -> Hits:
+    """Return what was found, counted up to a number, and read by its keys from then on.
+
+    So the words are looked for once. Of more than that many every page is near: they are read in
+    their order.
+    """
+    if not isinstance(rows, QuerySet):
+        return Hits(rows, len(rows))
+    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
+    if len(keys) > MOST:
+        return Hits(rows, MOST, True)
+    return Hits(rows.filter(pk__in=keys) if keys else [], len(keys))
+
+
 @require_safe
 @guard(SIGNED_IN)
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -67,26 +98,26 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = words_of(given)
     kind = request.GET.get("kind", "")
     kind = kind if kind in SOUGHT else ""
-    sought = {one: search(one, words, actor) for one in SOUGHT} if words else {}
-    counts = {one: Paginator(rows, FIRST).count for one, rows in sought.items()}
+    sought = {one: _hits(search(one, words, actor)) for one in SOUGHT} if words else {}
     newer = older = None
     if kind and words:
-        rows, total, newer, older = page_of(request, sought[kind], (_("Back"), _("More")))
+        hits = sought[kind]
+        rows, _n, newer, older = page_of(request, hits.rows, (_("Back"), _("More")), MOST)
         shown = tuple(ROWS[kind](row) for row in rows)
         found: tuple[FoundKind, ...] = (
-            (FoundKind(str(TITLES[kind]), total, shown),) if shown else ()
+            (FoundKind(str(TITLES[kind]), hits.count, hits.more, shown),) if shown else ()
         )
     else:
         found = tuple(
             FoundKind(
-                str(TITLES[one]), count,
-                tuple(ROWS[one](row) for row in sought[one][:FIRST]),
-                Link(_("See all %(n)s") % {"n": count}, _address(given, one))
-                if count > FIRST
+                str(TITLES[one]), hits.count, hits.more,
+                tuple(ROWS[one](row) for row in hits.rows[:FIRST]),
+                Link(_("See all %(n)s") % {"n": hits.words}, _address(given, one))
+                if hits.count > FIRST
                 else None,
             )
-            for one, count in counts.items()
-            if count
+            for one, hits in sought.items()
+            if hits.count
         )  # fmt: skip
     page = SearchPage(
         section="search",
@@ -95,9 +126,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         words=given,
         kind=kind,
         short=bool(given.strip()) and not words,
-        chips=_chips(given, kind, counts),
+        chips=_chips(given, kind, sought),
         found=found,
-        total=sum(counts.values()),
+        total=sum(hits.count for hits in sought.values()),
         newer=newer,
         older=older,
     )
@@ -108,15 +139,16 @@ def _address(words: str, kind: str = "") -> str:
     return address(reverse("search"), {"q": words, "kind": kind})
 
 
-def _chips(words: str, kind: str, counts: Mapping[str, int]) -> tuple[Link, ...]:
+def _chips(words: str, kind: str, sought: Mapping[str, Hits]) -> tuple[Link, ...]:
     """Return the kinds there are of what was found; the first lets all by."""
-    some = {one: count for one, count in counts.items() if count or one == kind}
+    some = {one: hits for one, hits in sought.items() if hits.count or one == kind}
     if not some:
         return ()
-    every = _("All of it: %(n)s") % {"n": sum(counts.values())}
+    whole = Hits([], sum(hits.count for hits in some.values()), any(h.more for h in some.values()))
+    every = _("All of it: %(n)s") % {"n": whole.words}
     chips = (
-        Link(f"{TITLES[one]} {count}", _address(words, one), one == kind)
-        for one, count in some.items()
+        Link(f"{TITLES[one]} {hits.words}", _address(words, one), one == kind)
+        for one, hits in some.items()
     )
     return (Link(every, _address(words), not kind), *chips)
 

@@ -15,6 +15,8 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.watching import (
     LISTS,
     Watched,
+    late_things,
+    told,
     watched,
     watched_count,
     watched_stages,
@@ -64,10 +66,9 @@ def watch_list(request: HttpRequest, name: str) -> HttpResponse:
     if name not in LISTS:
         raise Http404(name)
     days, sort = _asked_days(request), WATCHED.sort(request)
-    found = _found(request, name)
-    page, total, newer, older = page_of(request, found, (_("Previous"), _("Next")))
+    page, total, newer, older = _page(request, name)
     asked = {"days": "" if days is None else str(days)}
-    money = [n for one in found for n in (one.contracted, one.paid_in) if n is not None]
+    money = [n for one in page for n in (one.contracted, one.paid_in) if n is not None]
     scale = measure(money, unit_name("CNY", 0), "CNY", scale=unit_scale("CNY"), lang=language())
 
     shown = WatchPage(
@@ -104,6 +105,22 @@ KEYS: Mapping[str, Callable[[Watched], Any]] = {
     "paid-in": lambda one: -1 if one.paid_in is None else one.paid_in,
     "office": lambda one: office_name(one.office) if one.office else "",
 }
+
+
+def _page(request: HttpRequest, name: str) -> tuple[list[Watched], int, Link | None, Link | None]:
+    """Return one page of a list; by their days only the things of that page are read."""
+    actor, words = actor_of_request(request), (_("Previous"), _("Next"))
+    if WATCHED.sort(request) not in BY_DAYS:
+        return page_of(request, _found(request, name), words)
+    late = late_things(name, actor, days=_asked_days(request))
+    if WATCHED.sort(request) == "-since":
+        late = in_order(late, "-since", {"since": lambda one: one.standing.since})
+    page, total, newer, older = page_of(request, late, words)
+    return told(page, actor), total, newer, older
+
+
+# The orders that follow from where a thing stands alone.
+BY_DAYS = ("", "since", "-since")
 
 
 def _found(request: HttpRequest, name: str) -> list[Watched]:

@@ -1,0 +1,72 @@
+"""Figures held to one another are compared again only where one of them changed: `.held`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast
+from tests.indicators.test_claims import Row, keep, named
+
+from tallystick.indicators.models import Claim
+from tallystick.indicators.queries import claims, compared_claims, held
+from tallystick.indicators.queries.comparing import with_claims
+from tallystick.indicators.queries.held import Held, figures_of, held_together
+
+__all__ = ["named"]
+pytestmark = pytest.mark.flow
+
+
+def verdicts(rows: tuple[Held, ...]) -> list[tuple[str, str, str]]:
+    return sorted((one.figure.printed, one.verdict, one.reason) for one in rows)
+
+
+def test_one_comparison_serves_every_filter_until_a_figure_is_added(
+    named: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    whole = held.compare_all
+
+    def counted(*given: object) -> object:
+        asked.append(1)
+        return whole(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(held, "compare_all", counted)
+    keep(Row(row=2), Row(row=3, printed="400元", value="400"))
+    differ = [("400元", "differs", "contradiction"), ("500元", "differs", "contradiction")]
+    assert verdicts(compared_claims(named.alice).rows) == differ
+    assert verdicts(compared_claims(named.bob, verdict="differs", sort="newest").rows) == differ
+    assert compared_claims(named.bob, indicator="LC_TOTAL").rows == ()
+    assert sum(asked) == 1
+    keep(Row(row=4, printed="500.0元", value="500.0"), sha="b")
+    found = compared_claims(named.alice).rows
+    assert sum(asked) == 2
+    assert [one.claim.printed for one in with_claims(found, named.alice)] == [
+        one.figure.printed for one in found
+    ]
+
+
+def test_a_party_that_was_settled_is_compared_as_settled(named: Cast) -> None:
+    keep(Row(row=2), Row(row=3, printed="400元", value="400"))
+    figures = figures_of(claims(named.alice))
+    assert figures[0].ends == date(2020, 12, 31)
+    before = held_together(figures, {one.pk for one in figures})
+    Claim.objects.filter(printed="400元").update(supporting=None, supporting_text="Elsewhere")
+    fresh = figures_of(claims(named.alice))
+    after = held_together(fresh, {one.pk for one in fresh})
+    assert {one.verdict for one in before.values()} == {"differs"}
+    assert {one.verdict for one in after.values()} == {"cannot_tell"}
+
+
+def test_a_list_reads_no_more_queries_for_more_figures(named: Cast) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            compared_claims(named.alice)
+        return len(seen)
+
+    keep(Row(row=2))
+    one = queries()
+    keep(*(Row(row=3 + n, printed=f"{n}元", value=f"{n}") for n in range(1, 30)), sha="b")
+    assert queries() == one
