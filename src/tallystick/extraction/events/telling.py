@@ -138,7 +138,7 @@ ENGLISH = Telling(
     ),
     weak=_whole(
         r"agreements?|assist(?:ance|ed)?|support(?:ed)?|donat\w+|exchang\w+|projects?|visit(?:ed)?",
-        r"enterprises|trainees|training|officials|governor|mayor|secretary|ministers?|yuan|signed",
+        r"met|meeting|guests|courtesy|enterprises|trainees|training|officials|governor|mayor|secretary|ministers?|yuan|signed",
         r"talks|aid|help(?:ed)?|funds?|invest\w+|gave|sent|joint",
         flags=re.IGNORECASE,
     ),

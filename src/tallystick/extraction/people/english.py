@@ -9,16 +9,31 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.people.english_ahead import Ahead
 from tallystick.extraction.people.english_behind import Behind, Post
 from tallystick.extraction.people.english_lists import names_joined, names_with_homes
+from tallystick.extraction.people.english_places import land_end
 from tallystick.extraction.people.english_posts import Sentence
-from tallystick.extraction.people.english_tokens import PEERS
+from tallystick.extraction.people.english_tokens import ALSO_NAMES, PEERS
 from tallystick.extraction.people.english_told import BYLINE, CREDIT, told_names
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 
+# So many words a post may have up to "Mr".
+_LONG_POST = 16
 _IN_BODY = words("of for and & at the on")
 _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
 )
+# Titles that are a post where a text tells no other: "Cllrs A and B".
+_TITLE_POSTS = {
+    "cllr": False,
+    "cr": False,
+    "professor": False,
+    "prof": False,
+    "alderman": False,
+    "alderwoman": False,
+    "comrade": False,
+    "cllrs": True,
+    "crs": True,
+}
 # A post does not end so.
 _UNFINISHED = words(", - and & of the for to at in")
 # Words that a text uses as the name of a place.
@@ -109,9 +124,15 @@ class _Reader:
         end = head + 1 if peer else self.words.post_end(head, apposition=False)
         end = came or self._named_before_next(head, end) or self._past_body(end) or end
         name = self._ahead.name_after(head, self._past_including(end) if plural else end)
+        titled = 0 if plural or peer else self._up_to_title(head, name)
+        if titled:
+            end, name = titled, self._ahead.name_after_comma(titled)
         if name is None:
             return max(head, end - 1)
         start, stop = name
+        if start <= end and stop - start > 2:
+            start = self._past_house(start, stop)
+            end = max(start, end) if start <= end else start
         if self._place_of_next(start, stop):
             # "leaders including Belmont MLA NAME"
             return stop - 1
@@ -130,7 +151,9 @@ class _Reader:
         apart = not peer and self.words.low(end) == ","
         told = not apart and len(names) == 1 and self.words.low(stop + 1) != "who"
         after = self._behind.post_after(stop, several=False) if told else None
-        if after is not None and self._of_another(stop, after):
+        if after is not None and (
+            self._of_another(stop, after) or self._ahead.says_less(head, after[0], after[1])
+        ):
             after = None
         if after is not None:
             self._add(start, stop, after, FIRM)
@@ -158,6 +181,60 @@ class _Reader:
         return self._ahead.leads_to_name(start[1]) or bool(
             self._ahead.name_after_place(start[1], post[1])
         )
+
+    def _up_to_title(self, head: int, name: tuple[int, int] | None) -> int:
+        """Return the comma behind a long post before "Mr A", where nobody else is named on the way.
+
+        "Regional manager, Southwest District of FCD Limited, Mr A"; 0 where there is none.
+        """
+        words = self.words
+        if name is not None and (words.known_at(name[0]) or name[1] - name[0] > 1):
+            return 0
+        commas = 0
+        for at in range(head + 1, min(len(self.tokens), head + _LONG_POST)):
+            token = self.tokens[at]
+            if token.low == ",":
+                titled = self.tokens[at + 1 : at + 2]
+                if titled and titled[0].honorific and titled[0].capital:
+                    return at if self._ahead.name_after_comma(at) else 0
+                commas += 1
+            inside = token.capital or token.body or token.low in _IN_BODY or token.low == ","
+            if commas > 1 or not inside or token.honorific or token.head is not None:
+                return 0
+        return 0
+
+    def _past_house(self, start: int, stop: int) -> int:
+        """Return where a name begins in capitals that begin with a place or a body.
+
+        "Director China Window A B", where the text names China Window elsewhere.
+        """
+        words, tokens = self.words, self.tokens
+        if words.known_at(start):
+            return start
+        known = (at for at in range(start + 1, stop - 2) if words.known[at] == stop)
+        if (later := next(known, 0)) > 0:
+            return later
+        if words.places.get(words.starts[start - 1]) == words.ends[start - 1]:
+            # "Administrator of China Window A B"
+            return self._past_told(start - 1, start, stop) or start
+        placed = words.places.get(words.starts[start], 0)
+        if not placed and not land_end(tokens, start) > start:
+            return start
+        first = max(start + 1, land_end(tokens, start))
+        while first < stop and words.starts[first] < placed:
+            first += 1
+        told = self._past_told(start, first, stop)
+        return told or (first if stop - first > 1 else start)
+
+    def _past_told(self, house: int, first: int, stop: int) -> int:
+        """Return where a name begins behind a house that the text names elsewhere; 0 for none."""
+        words = self.words
+        whole = words.text.count(words.text[words.starts[house] : words.ends[stop - 1]])
+        for at in range(stop - 2, first, -1):
+            named = words.text[words.starts[house] : words.ends[at - 1]]
+            if words.text.count(named) > whole:
+                return at
+        return 0
 
     def _named_before_next(self, head: int, end: int) -> int:
         """Return where a post ends that took in a name and another's post: "of A B C and mayor"."""
@@ -213,7 +290,8 @@ class _Reader:
 
     def _names_first(self, at: int) -> int:
         """Read names from a place on, and the post after them; return where that ends, or 0."""
-        names = list(names_joined(self.words, at))
+        title = self._title_post(at)
+        names = list(names_joined(self.words, at, several=bool(title and title[2])))
         if not names:
             return 0
         first = names[0][0]
@@ -226,8 +304,9 @@ class _Reader:
             if not (sure or titled) or (not titled and self._stands_in_place(first)):
                 return 0
             for start, stop in names:
+                own = title if title and title[2] else self._title_post(start - 1)
                 if titled or aged or self.words.known_at(start):
-                    self._add(start, stop, None, LIKELY if sure else UNSURE)
+                    self._add(start, stop, own, LIKELY if sure or own else UNSURE)
             return names[-1][1]
         if not (sure or titled or self._may_stand_alone(names[0])):
             return 0
@@ -247,6 +326,11 @@ class _Reader:
             *names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY
         )
         return post[1]
+
+    def _title_post(self, at: int) -> Post | None:
+        """Return the title at a place that may stand for a post: "Cllr" in "Cllr A"."""
+        several = _TITLE_POSTS.get(self.words.low(at))
+        return None if several is None else (at, at + 1, several)
 
     def _stands_in_place(self, at: int) -> bool:
         """Whether what reads like a name is where something lies: "in Jin Shan", "town of"."""
@@ -281,11 +365,21 @@ class _Reader:
             first, last, plural = post
             while last > first and (
                 tokens[last - 1].low in _UNFINISHED
-                or (tokens[last - 1].honorific and tokens[last - 1].head is None)
+                or (
+                    tokens[last - 1].honorific
+                    and tokens[last - 1].head is None
+                    and not (last == first + 1 and tokens[first].low in _TITLE_POSTS)
+                )
             ):
                 last -= 1
+            if last > first + 2 and tokens[last - 1].text in ALSO_NAMES:
+                # "Secretary to the Government, Prince A"
+                last -= 2 * (tokens[last - 2].low == ",")
             if last > first:
-                cut = plural and tokens[last - 1].plural and tokens[last - 1].low.endswith("s")
+                title = tokens[last - 1].low in _TITLE_POSTS
+                several = plural and (tokens[last - 1].plural or title)
+                cut = several and tokens[last - 1].low.endswith("s")
+                cut = cut or (title and tokens[last - 1].text.endswith("."))
                 words = (starts[first], ends[last - 1] - cut)
                 one = self._of_one(first, last) if plural and not cut else None
         whole = (name, words or name)

@@ -17,11 +17,23 @@ _TELLING = _SPEAKING | words(
     "mentioned pointed briefed introduced invited proposed suggested urged called described "
     "pledged promised presided delivered accompanied joined signed attended"
 )
+# Within so many words behind its head a part in a delegation says that it is one.
+_PART = 8
+# "His Worship", "Her Excellency"
+_STYLES = words("worship excellency honour honor")
 # Places of two words begin so: Cape Town, San Pedro.
 _TWO_WORDS = words(
     "viet san santa santo sao são cape new port los las el la saint st addis dar rio buenos kuala "
     "costa nova luang da hai bac fort mount north south east west upper lower nueva villa"
 )
+
+
+# Who holds one of these is told by it, whatever else she is besides.
+_OFFICES_HELD = words(
+    "mayor governor magistrate prefect premier president minister secretary ambassador chairman "
+    "chairwoman chairperson lord-mayor vice-mayor vice-governor deputy-governor executive"
+)
+_PARTIES = words("delegation mission team group party trip tour")
 
 
 class Ahead:
@@ -41,34 +53,51 @@ class Ahead:
             ):
                 at += 1
         if words.low(at) == ",":
-            return self.name_after_comma(at) or self.name_after_place(head, end)
+            return self.name_after_comma(at, head) or self.name_after_place(head, end)
         while at < len(self.tokens) and self.tokens[at].honorific:
             at += 1
         stop = words.name_end(at)
         return (at, stop) if stop > at else self.name_after_place(head, at)
 
-    def name_after_comma(self, at: int) -> tuple[int, int] | None:
+    def name_after_comma(self, at: int, head: int = -1) -> tuple[int, int] | None:
         """Return the name of "the mayor of X, NAME, said"."""
         words, first = self.words, at + 1
         while first < len(self.tokens) and (
-            self.tokens[first].honorific or words.low(first) in TITLES
+            self.tokens[first].honorific
+            or words.low(first) in TITLES
+            or (words.low(first) in ("his", "her") and words.low(first + 1) in _STYLES)
         ):
             first += 1
         stop = words.name_end(first)
         if stop == first or (first > at + 1):
             return (first, stop) if stop > first else None
-        if self._has_own(stop):
+        if self._has_own(stop) and not self.says_less(head, stop + 1, stop + _PART):
             return None
         if words.known_at(first):
             return first, stop
         closed = stop >= len(self.tokens) or not self.tokens[stop].capital
         placed = words.starts[first] in words.places or (
-            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _SPEAKING | {"who"}
+            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _TELLING | {"who"}
         )
         if stop - first == 1 and self._tells(stop) and words.starts[first] not in words.places:
             # "Chairman, Tongat disclosed": people of one name.
             return first, stop
+        if self.tokens[first].text.count("-") > 1 and closed:
+            # "Ambassador to China, Moin-ul-Haque"
+            return first, stop
         return (first, stop) if 1 < stop - first < 5 and closed and not placed else None
+
+    def says_less(self, head: int, first: int, last: int) -> bool:
+        """Whether a post behind a name is only a part in something, and the one before an office.
+
+        "Governor A, member of the party's committee", "The mayor of X, A, head of a delegation".
+        """
+        if head < 0 or self.tokens[head].low not in _OFFICES_HELD:
+            return False
+        start = self.words.post_start(first)
+        low = self.words.low(start[1]) if start else ""
+        of_party = any(token.low in _PARTIES for token in self.tokens[first:last])
+        return low == "member" or (low in ("head", "leader", "chair") and of_party)
 
     def _tells(self, at: int) -> bool:
         """Whether a verb of telling stands at a place."""

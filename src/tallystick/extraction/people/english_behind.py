@@ -28,7 +28,7 @@ class Behind:
         """Return the post that follows a name: after a comma, in brackets, "who is", "of the"."""
         words = self.words
         end = self._past_degrees(end)
-        if words.low(end) == "(" and not words.starts_post(end + 1):
+        if words.low(end) == "(" and words.post_start(end + 1, beside=True) is None:
             close = [n + 1 for n in range(end, end + 10) if words.low(n) == ")"]
             end = close[0] if close else end
         mark, at = words.low(end), end + 1

@@ -20,6 +20,7 @@ def names_joined(words: Sentence, at: int, *, several: bool = False) -> Iterator
         if stop == at:
             return
         yield at, stop
+        stop = _past_party(words, stop) if several else stop
         at = stop + (words.low(stop) == ",")
         comma = at > stop
         at += words.low(at) in ("and", "&")
@@ -41,6 +42,11 @@ def names_with_homes(words: Sentence, at: int) -> Iterator[tuple[int, int]]:
         at = _past_home(words, stop + 1)
         if at == 0:
             return
+
+
+def _past_party(words: Sentence, at: int) -> int:
+    """Return the place behind one word in brackets, such as the party of a councillor: "(FG)"."""
+    return at + 3 if words.low(at) == "(" and words.low(at + 2) == ")" else at
 
 
 def _past_home(words: Sentence, at: int) -> int:

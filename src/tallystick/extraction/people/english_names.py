@@ -27,8 +27,10 @@ _PARTICLES = words(
     "de da do dos das del della di du la le el al bin binti ibn van von der den ter ten y e bint "
     "ap st ben abu ould"
 )
+# Malay styles within a name: "Izkandar Dato Roseley", "Najib Tun Razak".
+_STYLES = words("tun dato datuk haji hj hajah datin datu")
 # Letters that stand for a name in the midst of one: "Phet Luong A Phay".
-_WITHIN = _PARTICLES | words("a i")
+_WITHIN = _PARTICLES | _STYLES | words("a i")
 _UNIONS = words("us uk eu un au nz hk uae hq ii iv id no it is in on at of to by an as or we he mp")
 # "Dong Cong Dung": a third word that is no pinyin and as short as a Vietnamese one.
 _SHORT = 6
@@ -37,6 +39,13 @@ _PLACES = VIETNAMESE_PLACES | {"hong kong", "long beach", "sha tin", "tai po", "
 _ALSO_WORDS = frozenset({"an", "you", "can", "man", "ban", "bin"})
 # Given names that are words as well: "Qiu He".
 _GIVEN_WORDS = frozenset({"he", "you", "an", "she", "long"})
+# The last sign of a name that is a word as well: "Chui Sai On,".
+_GIVEN_LAST = frozenset(("On", "An", "He", "In", "At", "Man", "You", "To", "So"))
+# Surnames that are words of offices and places as well.
+_ALSO_SURNAMES = frozenset(
+    {"Page", "Green", "Young", "Banks", "King", "May", "Day", "Law"}
+    | {"Power", "Bishop", "West", "Street", "Hall", "Church", "Rivers"}
+)
 _MARKS = frozenset('"“”')
 _REGION_WORD = re.compile(
     r"province|city|county|district|prefecture|municipal|municipality|provincial|town|township|"
@@ -57,6 +66,9 @@ def known_name(tokens: list[Form], at: int) -> int:
     (2, 1)
     """
     first = tokens[at]
+    if first.surname and "." in first.low:
+        # "S.Batbold"
+        return at + 1
     if not first.surname or at + 1 >= len(tokens) or not tokens[at + 1].capital:
         return at
     if first.low in _ALSO_WORDS and at == 0:
@@ -103,9 +115,24 @@ def _chinese_end(tokens: list[Form], at: int) -> int:
         third = tokens[at + 2]
         if _four_syllables(tokens, at):
             return at + 4
+        if third.text in _GIVEN_LAST and _ends_clause(tokens, at + 3):
+            return at + 3
         if third.capital and not third.office:
             return at + 3 if _given(third.bare) == 1 or _closes(tokens, at + 2) else at + 2
     return at + 2
+
+
+def _stands_last(tokens: list[Form], at: int) -> bool:
+    """Whether no capital, number or word of offices stands at a place."""
+    if at >= len(tokens):
+        return True
+    after = tokens[at]
+    return not (after.capital or after.body or after.head or after.low[0].isdigit())
+
+
+def _ends_clause(tokens: list[Form], at: int) -> bool:
+    """Whether a mark or an "and" stands at a place, or nothing more."""
+    return at >= len(tokens) or tokens[at].low in (",", ".", ";", ")", "and")
 
 
 def _four_syllables(tokens: list[Form], at: int) -> bool:
@@ -160,6 +187,9 @@ def any_name(tokens: list[Form], at: int) -> int:
         end += tokens[at + 1].capital and not tokens[at + 1].text.isupper()
     while end < last:
         token = tokens[end]
+        if end > at and token.surname and "." in token.low:
+            # "Erenhot, China G.Tumurbaatar"
+            break
         if (token.capital and (token.names or (end == at and _you(tokens, at)))) or (
             end > at and token.low in _WITHIN and _goes_on(tokens, end)
         ):
@@ -177,6 +207,13 @@ def any_name(tokens: list[Form], at: int) -> int:
             end, last = close + 1, last + 3
         else:
             break
+    if end > at and end < len(tokens) and tokens[end].text in _ALSO_SURNAMES | _GIVEN_LAST:
+        # "Rick Page for", "Patricia Chase Green,"; "Chui Sai On,"
+        word = tokens[end].text in _ALSO_SURNAMES and not tokens[end - 1].body
+        end += (word and _stands_last(tokens, end + 1)) or _ends_clause(tokens, end + 1)
+    if end > at + 1 and end + 1 < len(tokens) and tokens[end].low == ",":
+        # "NAME, Jr."
+        end += 2 * (tokens[end + 1].low in ("jr", "sr") and tokens[end + 1].capital)
     if end > at + 1 and end + 1 < len(tokens) and tokens[end].low == ".":
         # "Jr." with its mark, unless the sentence ends there.
         end += tokens[end - 1].low in ("jr", "sr")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tallystick.extraction.people.english_names import any_name
+from tallystick.extraction.people.english_places import land_end
 from tallystick.extraction.people.english_tokens import ALSO_NAMES, DATES, STOP
 from tallystick.extraction.people.posts import LEVELS, OFFICES, RANKS, words
 
@@ -19,6 +20,7 @@ _ABROAD = words("consul ambassador general consul-general representative")
 TITLES = words("councillor councilor senator")
 _INSIDE = words("and & of for at the")
 _OWNERS = words("his her their its our")
+_OF_LANDS = words("de do da del dos la las los")
 _SAID = words("said says added recalled explained noted according")
 _TOLD = _SAID | {"by"}
 # Fields of an office end so: "Trade, Energy and Industrialization".
@@ -62,10 +64,13 @@ class Phrase:
         if self._shortened(at) or ("-" in low and token.text[0].islower() and token.text != low):
             # "Co., Ltd.", "aid-Xinjiang"
             return at + 1
-        if low in (",", "and", "&", "as"):
+        if low in (",", "and", "&", "as", "cum"):
             more = self._joined(at)
             self._inside = self._inside or (more > at and self._tokens[more - 1].low in _LINKS)
             return more
+        if self._inside and low in _OF_LANDS and self._amid_capitals(at):
+            # "Rio de Janeiro"
+            return at + 1
         if low == "(":
             close = [
                 n for n in range(at, min(len(self._tokens), at + 8)) if self._words.low(n) == ")"
@@ -89,6 +94,11 @@ class Phrase:
             return at
         self._inside = self._inside or low in _LINKS
         return at + 1
+
+    def _amid_capitals(self, at: int) -> bool:
+        """Whether capitals stand on both sides of a place."""
+        after = self._tokens[at + 1 : at + 2]
+        return self._tokens[at - 1].capital and bool(after) and after[0].capital
 
     def _reaches_office(self, at: int) -> bool:
         """Whether words in small letters lead to an office: "the county disease control center"."""
@@ -124,6 +134,9 @@ class Phrase:
     def _named_here(self, at: int) -> bool:
         """Whether a capital begins a name and is no part of an office or a place."""
         token = self._tokens[at]
+        if self._words.letters_alone(at):
+            # "President USA of Bank of China"
+            return False
         if not self._inside:
             return not token.office and token.head is None and not self._place_of_office(at)
         if self._apposition:
@@ -246,7 +259,7 @@ class Phrase:
             if (words.low(at + 1), words.low(at + 2)) != ("well", "as"):
                 return at
             after = at + 3
-        elif comma and words.low(after) in ("and", "&"):
+        elif comma and words.low(after) in ("and", "&", "cum"):
             after += 1
         if words.low(after) in _OWNERS:
             # "its mayor and his delegation"
@@ -260,7 +273,8 @@ class Phrase:
             return self._another(at, start, comma)
         if comma:
             beside = self._body_beside(at) if self._apposition else at
-            return after if self._lists_fields(at) else max(beside, self._larger_place(at))
+            larger = max(self._larger_place(at), self._land_behind(at))
+            return after if self._lists_fields(at) else max(beside, larger)
         token = self._tokens[after]
         fields = self._tokens[at - 1].body and token.body
         goes_on = fields or (self._inside and (token.capital or token.body))
@@ -319,6 +333,22 @@ class Phrase:
             token.office for token in tokens[at + 1 : stop]
         )
         return stop if placed or (self._apposition and stop == at + 2) else at
+
+    def _land_behind(self, at: int) -> int:
+        """Return the end of the land behind a comma: "mayor of Kitakyushu, Japan said"."""
+        tokens = self._tokens
+        if not self._inside or tokens[at - 1].head is not None:
+            return at
+        stop = land_end(tokens, at + 1)
+        if stop == at + 1:
+            return at
+        low, after = self._words.low(stop), self._words.low(stop + 1)
+        if low in (",", "and", "&") and land_end(tokens, stop + 1 + (after == "and")) > stop + 1:
+            # "ministers of trade, Kenya, Uganda and Rwanda"
+            return at
+        if self._apposition:
+            return stop
+        return stop if low in (",", "") or self._words.name_end(stop) > stop else at
 
     def _body_beside(self, at: int) -> int:
         """Return the end of the body behind a post: "President, Trade Federation of X"."""

@@ -3,7 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from tallystick.extraction.people.english_tokens import Form
+from tallystick.extraction.places.countries import country_names
+
+# Names of lands that no list has, and as many words as one takes.
+_OTHER_LANDS = {
+    "china",
+    "people's republic of china",
+    "st lucia",
+    "usa",
+    "u.s.a",
+    "us",
+    "u.s",
+    "uk",
+    "england",
+    "scotland",
+    "wales",
+    "northern ireland",
+    "republic of korea",
+    "korea",
+    "jordan",
+    "turkey",
+    "chad",
+    "lao pdr",
+    "the philippines",
+    "the gambia",
+}
+_LONGEST_LAND = 5
 WORD = r"[A-ZÀ-Þ][\w'’-]{1,24}"
 PLACE = rf"{WORD}(?: (?:{WORD}|[dD]e|la|el)){{0,3}}"
 _KIND = (
@@ -98,3 +126,21 @@ LEADS_AFTER = re.compile(
     r"leads|heads|brought) (?:a|an|the) (?P<before>[^,.;]{0,60}?)\b(?:delegation|mission|team)\b"
     r"(?: (?:of|from) (?:the )?(?P<after>[^,.;]{3,50}))?"
 )
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """Return the names of lands in small letters, with those by which officials call them."""
+    known = {name.lower() for name, _ in country_names() if name.isascii()}
+    return frozenset(known | _OTHER_LANDS)
+
+
+def land_end(tokens: list[Form], at: int) -> int:
+    """Return where the name of a land ends that begins at a place; `at` when none does."""
+    if at >= len(tokens) or not tokens[at].capital:
+        return at
+    for stop in range(min(len(tokens), at + _LONGEST_LAND), at, -1):
+        name = " ".join(token.low.rstrip(".") for token in tokens[at:stop]).replace(" 's", "'s")
+        if name in _lands():
+            return stop
+    return at

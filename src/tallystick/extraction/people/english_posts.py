@@ -19,6 +19,8 @@ _OFFICES_OF = words(
     "department bureau office ministry commission division board committee council institute "
     "agency administration association federation chamber academy centre center"
 )
+# What stands right before a post that begins with a noun.
+_BEFORE_POST = words("the a an its their our his her , ; : ( and with by from namely including of")
 # First word, head word, whether several hold it.
 Start = tuple[int, int, bool]
 
@@ -34,7 +36,7 @@ class Sentence:
         places: dict[int, int],
         homes: frozenset[str] = frozenset(),
     ) -> None:
-        self.homes = homes
+        self.homes, self.text = homes, text
         self.tokens, self.starts, self.ends = words_of(text, start, end)
         self.places = places
         tokens = self.tokens
@@ -71,10 +73,22 @@ class Sentence:
             return at
         if self.known[at] > at:
             return self.known[at]
+        if self.letters_alone(at):
+            return at
         if self.tokens[at].text in ALSO_NAMES:
             stop = any_name(self.tokens, at + 1)
             return stop if stop > at + 1 else at
         return any_name(self.tokens, at)
+
+    def letters_alone(self, at: int) -> bool:
+        """Whether a word is the letters of an agency or a land: "GNA - ...", "President USA"."""
+        text = self.tokens[at].text
+        return (
+            len(text) > 2
+            and text.isalpha()
+            and text.isupper()
+            and any_name(self.tokens, at) == at + 1
+        )
 
     def aged(self, end: int) -> bool:
         """Whether an age stands behind a name: "NAME, 23, and her sister"."""
@@ -104,6 +118,9 @@ class Sentence:
             ):
                 place = self._past_rank(place)
                 return self._first_of(at, place), place, token.plural
+            if self._in_bracket(at, place):
+                # "Municipal Council (MC) chairman"
+                continue
             if (token.leads and self._joins(place)) or self._of_body(at, place):
                 continue
             if token.head is not None and "-" in token.low and self._is_rank(place):
@@ -111,7 +128,8 @@ class Sentence:
                 continue
             if self._numbered(place) or (beside and _AGED.match(token.low)):
                 continue
-            if not (token.plain and place < at + 5 and (beside or self._before_known(at, place))):
+            noun = beside or self._before_known(at, place) or self._noun_of_post(at, place)
+            if not (token.plain and place < at + 5 and noun):
                 return None
         return None
 
@@ -122,6 +140,13 @@ class Sentence:
         if not (self.tokens[at + 1].body or self._on_board(at + 1)):
             return False
         return self.low(at - 1) in _OFFICES_OF and self.tokens[at - 1].capital
+
+    def _in_bracket(self, first: int, at: int) -> bool:
+        """Whether a word is one of a bracket of letters within a post: "(MC)"."""
+        for opens in (at, at - 1, at - 2):
+            if opens > first and (self.low(opens), self.low(opens + 2)) == ("(", ")"):
+                return self.tokens[opens + 1].text.isupper() and self.tokens[opens - 1].body
+        return False
 
     def _on_board(self, at: int) -> bool:
         """Whether several make up a body with a post of its own: "Board of Directors member"."""
@@ -154,6 +179,25 @@ class Sentence:
         head = self._next_head[place]
         return self.tokens[at].capital and head < place + 3 and self.known_at(head + 1)
 
+    def _noun_of_post(self, first: int, at: int) -> bool:
+        """Whether a noun says of which kind a post is whose name follows: "senior staff officer".
+
+        Nothing but a mark or a small word stands before it, as a verb would not.
+        """
+        head = self._next_head[at]
+        low = self.tokens[at].low
+        several = low.endswith("s") and not low.endswith(("ss", "is"))
+        if head > at + 3 or head >= len(self.tokens) or several or low.endswith("ing"):
+            return False
+        while self._next_head[head + 1 : head + 2] == [head + 1]:
+            head += 1
+        if self.name_end(head + 1) < head + 3 and not self.known_at(head + 1):
+            return False
+        before = self.tokens[first - 1 : first]
+        if self.tokens[first].capital:
+            return not (before and before[0].capital)
+        return self.tokens[head].text.islower() and self.low(first - 1) in _BEFORE_POST
+
     def post_near(self, at: int) -> bool:
         """Whether a head stands so near that a post may begin here."""
         return self._next_head[at] - at < _BEFORE_HEAD + 4
@@ -169,6 +213,8 @@ class Sentence:
             return at > 0 and (self.ends[at - 1] == self.starts[at] or self._between_heads(at))
         if low not in ("and", "&"):
             return True
+        if low == "&" and at and self.tokens[at - 1].capital:
+            return self.tokens[min(at + 1, len(self.tokens) - 1)].capital
         sides = self.tokens[max(0, at - 1) : at] + self.tokens[at + 1 : at + 2]
         return len(sides) > 1 and all(side.body or side.low in FIELDS for side in sides)
 

@@ -20,6 +20,9 @@ from tallystick.extraction.people.posts import (
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
 
 _TOKEN = re.compile(
+    # "Datuk Patinggi", "Tan Sri": one style; "S.Batbold": one name.
+    r"(?:Dato['’]?|Datuk|Datin|Tan)(?: (?:Sri|Seri|Amar|Patinggi|Paduka)\b)+|"
+    r"(?!(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No)\.)[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?|"
     r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Sec|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
@@ -40,6 +43,7 @@ HONORIFICS = words(
     "mr mrs ms miss mme madam madame dr prof professor hon honourable honorable sir dame h.e "
     "excellency worship cllr cr cde alderman alderwoman comrade rev reverend eng engr engineer "
     "datuk dato tan-sri patinggi seri amar comrades atty hajiya hajia alhaji haji messrs shri smt "
+    "ybhg yab yb tyt drs ir hj hajah "
     "sheikh rt col gen colonel brigadier major pastor bishop imam datin tun mzee"
 )
 NO_NAME = words(
@@ -111,6 +115,8 @@ _ABSTRACT = re.compile(
 # An initial with its mark, and "the Third" behind a name.
 _INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*\.|[A-Z]")
 NUMERALS = words("ii iii iv")
+# An initial that stands right before its name, as Mongols print it.
+_GLUED = re.compile(r"[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
 
@@ -191,6 +197,7 @@ def _form(word: str) -> Form:
     body = body or (capital and (low in FIELDS or _ABSTRACT.search(low) is not None))
     office = body or low in RANKS or low in NO_NAME
     bare = _bare(low)
+    glued = "." in low and _GLUED.fullmatch(word) is not None
     known = body or low in _BEFORE_HEAD or low.endswith(_GRADES)
     return Form(
         text=word,
@@ -201,10 +208,10 @@ def _form(word: str) -> Form:
         plural=head is not None and head != low and low.endswith(("s", "men", "s-general")),
         office=office,
         body=body,
-        surname=capital and bare in _SURNAMES,
+        surname=glued or (capital and bare in _SURNAMES),
         leads=known or (capital and low not in STOP | _BEGINNERS and not DATES.match(low)),
         names=_may_name(word, low, office or head is not None),
-        honorific=low in HONORIFICS or low in _GENERALS,
+        honorific=low.rstrip("'’") in HONORIFICS or low in _GENERALS or " " in low,
         trade=trade,
         plain=word.islower()
         and word[0].isalpha()
@@ -237,6 +244,9 @@ def _head(low: str) -> str | None:
     if low in PLURAL:
         return PLURAL[low]
     first, dash, rest = low.partition("-")
+    if first in SINGULAR and rest.startswith("of-"):
+        # "chief-of-office"
+        return low
     if (
         dash
         and (first in _BEFORE_DASH or first in SINGULAR)

@@ -15,6 +15,7 @@ _ARE = words(
     "are were comprised comprises comprising include includes included including namely : "
     "consisted consists"
 )
+_LED, _AFTER_NAME = words("led headed chaired"), words(", . ;")
 _SAID = words("said says adds added explained recalled noted")
 _QUOTES = words("\" ” '")
 _NEAR = 10
@@ -43,6 +44,9 @@ def told_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
         elif token.low in _ARE and at - party < _NEAR:
             yield from _listed(sentence, _past_marks(sentence, at + 1))
             party = -_NEAR
+        elif token.low in _LED and sentence.low(at + 1) == "by":
+            stop = _whole_name(sentence, at + 2)
+            yield from [(at + 2, stop)] if sentence.low(stop) in _AFTER_NAME else []
         elif token.low in _SAID and at and tokens[at - 1].low in _QUOTES:
             yield from _quoted(sentence, at + 1)
         elif token.low == "year-old":

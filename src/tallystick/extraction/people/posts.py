@@ -92,7 +92,7 @@ assemblymember|                          councilmember|
 congressman|                             congresswoman|
 mmc|                                     mmce|
 taoiseach|                               tánaiste|
-cathaoirleach|                           lady-mayoress|
+cathaoirleach| leas-cathaoirleach| leas-chathaoirleach|                           lady-mayoress|
 king|
 queen|                                    prince|
 princess|                                 chieftain|
@@ -186,7 +186,8 @@ LEVELS = words(
     "northern southern eastern western northeastern northwestern southeastern southwestern "
     "south-central mountainous coastal neighbouring neighboring border highland island special "
     "administrative banner league voivodeship raion governorate regency barangay metropolitan "
-    "kabupaten arrondissement bundesland land canton commune parish wilaya gminy powiat comarca "
+    "aimag soum kabupaten arrondissement bundesland land canton commune parish wilaya gminy powiat "
+    "comarca "
     "hamlet subdistrict sub-district sub-county subcounty constituency krai okrug rayon autonomy"
 )
 OFFICES = words(
