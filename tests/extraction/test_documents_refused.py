@@ -60,6 +60,11 @@ REFUSED: dict[str, dict[str, Callable[[], bytes]]] = {
         "rich text": lambda: b"{\\rtf1 Alpha}",
         "a workbook": lambda: zipped({}).replace(b"word/", b"xl__/"),
     },
+    "readout-half-sign": {
+        "a high surrogate alone": lambda: b"\xff\xfe" + "帮扶".encode("utf-16-le") + b"\x00\xd8a\0",
+        "a low surrogate alone": lambda: b"\xfe\xff" + b"\xdc\x00" + "帮扶".encode("utf-16-be"),
+        "half a unit at the end": lambda: "帮扶".encode("utf-16") + b"a",
+    },
     "readout-not-text": {
         "bytes": lambda: b"a\0b\1c",
         "bytes under a mark of UTF-16": lambda: "a\0b".encode("utf-16"),

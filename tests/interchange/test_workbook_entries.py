@@ -6,10 +6,11 @@ Of `write_entries`, `read_workbook` and `take_workbook`.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast import SAFEGUARDS, Cast
+from tests.cast import SAFEGUARDS, SYSTEM, Cast, carry, enter, placed, promise, sale, seated_at
 from tests.interchange.workbooks import (
     SALE,
     TOP,
@@ -29,6 +30,8 @@ from tallystick.interchange.excel.words import spoken
 from tallystick.interchange.excel.write_entries import EXAMPLE, write_entries
 from tallystick.kernel.problem import Forbidden, Refused
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.reporting import Duty
+from tallystick.programme.services import set_duty
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -215,6 +218,30 @@ def test_a_wrong_side_period_language_or_pipeline_is_told_at_once(cast: Cast) ->
         frame_of(cast, side="left", period="soon", lang="fr", wanted=("moon",))
     codes = [problem.code for problem in refused.value.problems]
     assert codes == ["not-a-side", "not-one-of", "not-found", "no-period"]
+
+
+def sheets(cast: Cast, **changes: Any) -> set[str]:
+    return {form.pipeline for form in frame_of(cast, wanted=(), **changes).forms}
+
+
+def test_without_a_choice_the_sheets_are_those_of_the_pairing(cast: Cast) -> None:
+    assert "sale" in sheets(cast)
+    enter(cast, placed({"partner": 5}))
+    assert sheets(cast) == {"placement"}
+    # What is promised is reported sooner or later, though nobody has yet.
+    promise(cast, {"IC_CONSUMPTION": 100_00})
+    assert sheets(cast) == {"placement", "sale"}
+    duty = Duty("training", "monthly", "supported", 5, 5, since=date(2020, 1, 1))
+    set_duty(pairing=cast.pairing, duty=duty, by=SYSTEM)
+    assert sheets(cast) == {"placement", "sale", "training"}
+
+
+def test_a_county_has_the_sheet_of_what_its_pairing_sells(cast: Cast) -> None:
+    """The clerk of the mill sees nothing of what the ford sold."""
+    clerk = seated_at("xx-fir-mill", mill="clerk")
+    enter(cast, placed({"partner": 5}, region="xx-fir-mill"))
+    carry(cast, sale(region="xx-fir-ford"))
+    assert "sale" in sheets(cast, by=clerk)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])

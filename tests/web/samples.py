@@ -764,8 +764,7 @@ def workbooks() -> WorkbooksPage:
         printed=(side,),
         languages=(Choice("en", "English", True), Choice("zh", "中文")),
         period="2020-11",
-        runs=(row,),
-        lists=(RunRow("L-2020-0001", "/p/", "Printed", NOW, "Dalian – Liupanshui"),),
+        rows=(row, RunRow("L-2020-0001", "/p/", "Printed", NOW, "Dalian – Liupanshui")),
     )
 
 
@@ -816,7 +815,7 @@ def workbook_run() -> RunPage:
                     "资金",
                     "7–9",
                     Mark("disputed", "To be mended"),
-                    wrong=(("资金!D7", "This cell may not be empty. Fill it in."),),
+                    wrong=(("资金!D7", "This cell may not be empty. Fill it in.", "w1"),),
                 ),
                 SheetRow(
                     "资金",
@@ -892,7 +891,7 @@ def samples(lang: str = "en") -> dict[str, Page]:
 
 
 # Templates that show a list of another name.
-LISTED = {"meeting": "commitments"}
+LISTED = {"meeting": "commitments", "catalogue": "indicators"}
 
 
 def tabled(name: str, page: Page) -> Page:

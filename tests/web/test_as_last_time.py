@@ -92,6 +92,20 @@ def test_places_and_answers_are_carried_and_figures_are_not(alice: Client, cast:
     assert re.search(r'id="f-r1-person"[^>]* autofocus', page)
 
 
+def test_a_title_whose_time_is_not_known_is_left_empty_and_says_so(
+    alice: Client, cast: Cast
+) -> None:
+    report = placed(
+        {"partner": 30}, statement="itemised", happened_on=date(2020, 10, 31),
+        region="xx-fir-mill", title_en="Mill: autumn placements", title_zh="磨坊：9月帮助就业",
+    )  # fmt: skip
+    entry = enter(cast, report)
+    page = said(alice.get(f"{PLACED}?last={entry.number}"))
+    assert (typed(page)["title_en"], typed(page)["title_zh"]) == ("", "")
+    assert "Last time “Mill: autumn placements”, which names a time" in page
+    assert "Last time “磨坊：9月帮助就业”, which names a time" in page
+
+
 def test_its_figures_come_only_where_they_are_asked_for(alice: Client, cast: Cast) -> None:
     entry = batch(cast)
     page = said(alice.get(f"{PLACED}?last={entry.number}&figures=1"))

@@ -32,12 +32,10 @@ EXCUSED = {
     "borders.html": FEW,
     "calendar.html": FEW,
     "carry.html": FORM,
-    "catalogue.html": TEXT,
     "claim.html": FEW,
     "commitment.html": STORY,
     "components.html": "one of everything that pages are made of",
     "correction_form.html": FORM,
-    "deadlines.html": "by pairing, and by the day by which one reports",
     "entry_table.html": FORM,
     "explain.html": STORY,
     "explain/lines.html": "the lines of one figure, in the order of the book",
@@ -51,7 +49,6 @@ EXCUSED = {
     "map.html": DRAWN,
     "month.html": "a calendar",
     "office_list.html": "a printed list, by what is done first",
-    "pairings.html": "a tree: each pairing below the one it belongs to",
     "paper.html": FORM,
     "parts/chart.html": DRAWN,
     "parts/fix_rows.html": FORM,
@@ -77,7 +74,6 @@ EXCUSED = {
     "today.html": "what changed, newest first",
     "who_may_act.html": FEW,
     "workbook_run.html": "the rows of a file, in its order",
-    "workbooks.html": "what one sent and printed, newest first",
 }
 # Where a list is read by a query: the orders that it knows, with names in either language.
 KNOWN = {

@@ -33,8 +33,15 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large_files, "MANY_ROWS", 0)
 
 
+WAITING = "/entries/workbooks/waiting.xlsx?where=quay-fir:supporting&lang=en"
+
+
 def waiting(name: str) -> Any:
-    return client(name).get("/entries/workbooks/waiting.xlsx?where=quay-fir:supporting&lang=en")
+    return client(name).get(WAITING)
+
+
+def wanted(name: str) -> Any:
+    return client(name).post(WAITING)
 
 
 def test_the_files_that_may_be_large_are_marked() -> None:
@@ -48,10 +55,14 @@ def test_a_large_workbook_is_made_for_who_asked_and_read_by_her_alone(
 ) -> None:
     confirm(cast, sale())
     at_once = LongWork.objects.count()
-    sent = waiting("bob")
+    # To look at the address begins nothing: a button does.
+    told = waiting("bob")
+    assert (told.status_code, LongWork.objects.count()) == (200, 0)
+    assert "Make the file" in told.content.decode()
+    sent = wanted("bob")
     work = LongWork.objects.get()
     assert (at_once, sent.status_code, sent.url) == (0, 302, f"/long-work/{work.pk}/")
-    assert waiting("bob").url == sent.url
+    assert wanted("bob").url == sent.url
     assert OrmQ.objects.count() == 1
     work = work_on(work)
     assert (work.state, work.file_name) == ("done", "quay-fir-supporting-waiting.xlsx")
@@ -67,6 +78,8 @@ def test_small_files_and_those_without_a_worker_stay_as_they_are(
 ) -> None:
     confirm(cast, sale())
     assert waiting("bob")["Content-Type"] == XLSX
+    # What is small is handed out at once, however it is asked for.
+    assert wanted("bob").url == WAITING
     monkeypatch.setattr(large_files, "MANY_ROWS", 0)
     settings.WORKER = False
     assert waiting("bob").status_code == 200
@@ -81,7 +94,7 @@ def test_what_she_may_not_see_any_more_is_not_made(
     cast: Cast, beside_worker: None, few: None
 ) -> None:
     confirm(cast, sale())
-    waiting("bob")
+    wanted("bob")
     work = LongWork.objects.get()
     Seat.objects.filter(user__username="bob").update(valid_to="2020-12-31")
     assert (work_on(work).state, codes(now(work))) == ("failed", ["not-found"])

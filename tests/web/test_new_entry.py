@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from tests.cast import SAFEGUARDS, Cast
+from tests.cast import SAFEGUARDS, SYSTEM, Cast
 
 from tallystick.access.models import User
 from tallystick.entries.models import Entry, State
 from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import value_text
-from tallystick.programme.services import add_thing
+from tallystick.programme.services import add_thing, set_evidence_duty
 from tallystick.web.views import uploads
 
 PLACED = "/entries/new/quay-fir/placement/placed/"
@@ -105,8 +105,39 @@ def test_an_amount_that_says_nothing_hides_no_missing_proof(alice: Client) -> No
     """place-missing"""
     bare = {name: text for name, text in FORM.items() if not name.startswith(("record.", "r1."))}
     page = said(alice.post(PLACED, {**bare, "r1.person": "about 40", "act": "hand_on"}))
-    assert "is not shown" in page
+    assert "Not shown yet" in page
     assert "about 40" in page
+
+
+def test_an_empty_form_hears_everything_at_once_and_nothing_twice(alice: Client) -> None:
+    """no-lines, safeguard-unproven, record-missing"""
+    bare = {"rows": "1", "on": "2020-03-31", "region": "xx-fir", "partner": "xx-quay"}
+    answer = alice.post(PLACED, {**bare, "act": "hand_on"})
+    page = said(answer)
+    assert answer.status_code == 422
+    above = page.partition('role="alert"')[2].partition("</ul>")[0]
+    assert above.count("nobody is counted") == 1
+    assert page.count("Without proof of consent and contract nobody is counted. Not") == 1
+    named = set(re.findall(r'href="#(f-record-[^"]+)"', above))
+    marked = set(re.findall(r'id="(f-record-[^"]+)-e"', page))
+    assert named == marked
+    assert len(named) > 10
+    assert "There is no amount in this report" in above
+    total = re.search(r"(\d+) things to mend", above)
+    assert total is not None
+    assert int(total[1]) == above.count('href="#')
+
+
+def test_a_missing_document_is_told_with_all_else(alice: Client, cast: Cast) -> None:
+    """document-missing"""
+    set_evidence_duty(
+        pairing=cast.pairing, pipeline="placement", duty="required", by=SYSTEM, reason="Agreed.",
+        valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+    page = said(alice.post(PLACED, {**FORM, "record.consent": "", "act": "hand_on"}))
+    assert "is not shown" in page
+    assert 'href="#f-evidence"' in page
+    assert 'id="f-evidence-e"' in page
 
 
 def test_a_draft_waits_for_its_proof_is_edited_and_handed_on(alice: Client) -> None:

@@ -89,8 +89,8 @@ def test_every_matched_figure_opens_its_walk() -> None:
 def test_a_tally_is_said_in_words_too() -> None:
     html = drawn("pairing", samples("zh-hans")["pairing"], "zh-hans")
     assert (
-        'aria-label="财政援助资金 (元)：双方一致 2.49亿，待核对 800万，目标 2.60亿，'
-        '外部公布 2.57亿，上年同期 2.31亿"'
+        'aria-label="财政援助资金（元）：双方一致 24,860万，待核对 800万，目标 26,000万，'
+        '外部公布 25,700万，上年同期 23,140万"'
     ) in html
 
 

@@ -1,7 +1,8 @@
 """How figures and days are written in each language: integers in, `Decimal` at the last step.
 
 English scales a whole row by its largest figure and names the size once, in the unit's words;
-Chinese gives each figure its own 万 or 亿, as Chinese readers expect.
+Chinese writes 万 or 亿 behind each figure. In both, the figures of one row have one size and as
+many places each, so that parts stand under their sum.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class Measure:
     """How the figures of one row are written.
 
     Units: amounts are minor units with `scale` decimal places inside; they are divided by
-    10**`power` and shown with `places` decimals. `unit` is said once a row.
+    10**`power` and shown with `places` decimals. `unit` is said once a row. `rounded`: some figure
+    of the row has more places than are shown, so parts may miss their sum by the last one.
     """
 
     unit: str
@@ -79,6 +81,7 @@ class Measure:
     power: int
     places: int
     lang: str
+    rounded: bool = False
 
     def show(self, amount: int) -> str:
         """Return one figure of the row; what is not zero never reads as zero.
@@ -88,18 +91,18 @@ class Measure:
         ('248.6', '−8.0', '<0.1', '0')
         >>> row.unit
         'million yuan'
-        >>> row = measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans")
-        >>> row.show(24_860_000_000), row.show(800_000_000), row.show(5_250_000), row.unit
-        ('2.49亿', '800万', '5.25万', '元')
+        >>> given = [24_000_000_000, 24_860_000_000, 860_000_000]
+        >>> row = measure(given, "元", "CNY", scale=2, lang="zh-hans")
+        >>> row.show(24_000_000_000), row.show(24_860_000_000), row.show(-860_000_000), row.unit
+        ('24,000万', '24,860万', '−860万', '元')
         >>> measure([4], "%", "percent", scale=2, lang="zh-hans").show(4)
         '<0.1'
         """
         if not amount:
             return "0"
-        if is_chinese(self.lang):
-            return _sign(amount) + "".join(_chinese(abs(amount), self))
         shown = _rounded(Decimal(abs(amount)).scaleb(-self.scale - self.power), self.places)
-        return _sign(amount) + _never_zero(shown, self.places)
+        size = SIZES[self.power] if is_chinese(self.lang) else ""
+        return _sign(amount) + _never_zero(shown, self.places) + size
 
     def with_unit(self, figure: str) -> str:
         """Return a shown figure with its unit: 万 and 亿 stand before it without a space.
@@ -130,16 +133,23 @@ def measure(
     >>> measure([110_000_000], "persons", "person", lang="en").unit
     'million persons'
     """
-    row = list(amounts)
-    kind = kind_of(unit_code)
+    row, kind = list(amounts), kind_of(unit_code)
     largest = max((abs(amount) for amount in row), default=0) // 10**scale
-    if is_chinese(lang):
-        return Measure(unit, kind, scale, 0, _plain_places(row, kind, scale), lang)
-    power, size = _english_size(largest, kind)
+    chinese = is_chinese(lang)
+    power, size = _chinese_size(row, kind, scale) if chinese else _english_size(largest, kind)
     if not power:
-        return Measure(unit, kind, scale, 0, _plain_places(row, kind, scale), lang)
-    places = 2 if largest < 10 * 10**power else 1
-    return Measure(f"{size} {unit}", kind, scale, power, places, lang)
+        places = _plain_places(row, kind, scale)
+    elif chinese:
+        places = _chinese_places(row, scale + power, power)
+    else:
+        places = 2 if largest < 10 * 10**power else 1
+    rounded = any(amount % 10 ** max(scale + power - places, 0) for amount in row)
+    named = unit if chinese or not size else f"{size} {unit}"
+    return Measure(named, kind, scale, power, places, lang, rounded)
+
+
+# How Chinese writes a power of ten behind a figure.
+SIZES = {0: "", 4: "万", 8: "亿"}
 
 
 def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
@@ -153,23 +163,43 @@ def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
     return 0, ""
 
 
+def _chinese_size(row: list[int], kind: Kind, scale: int) -> tuple[int, str]:
+    """Return the size of a whole row: 亿 where all of it is that large, or some far larger."""
+    found = [abs(amount) // 10**scale for amount in row if amount]
+    if kind == "percent" or not found or max(found) < (10**4 if kind == "money" else 10**7):
+        return 0, ""
+    power = 8 if min(found) >= 10**8 or max(found) >= 10**10 else 4
+    return power, SIZES[power]
+
+
 def _plain_places(row: list[int], kind: Kind, scale: int) -> int:
     if kind == "percent":
         return min(scale, 1)
     return scale if any(amount % 10**scale for amount in row) else 0
 
 
-def _chinese(amount: int, how: Measure) -> tuple[str, str]:
-    """Return the number and its 万 or 亿; `amount` is not negative."""
-    value = Decimal(amount).scaleb(-how.scale)
-    least = {"money": 10**4, "count": 10**7, "percent": 10**30}[how.kind]
-    if value >= 10**8 and value >= least:
-        return f"{_rounded(value.scaleb(-8), 2):,}", "亿"
-    if value >= least:
-        places = 0 if value >= 10**6 else 2
-        text = f"{_rounded(value.scaleb(-4), places):,}"
-        return (text.rstrip("0").rstrip(".") if places else text), "万"
-    return _never_zero(_rounded(value, how.places), how.places), ""
+def _chinese_places(row: list[int], digits: int, power: int) -> int:
+    """Return the fewest places that show a row whole; at most to 万 below 亿, to 百 below 万.
+
+    Units: `digits` are those of the minor unit that lie behind the point.
+    """
+    if len({abs(amount) for amount in row if amount}) < 2:
+        return _places_alone(row, digits, power)
+    most = min(power // 2, digits)
+    for places in range(most):
+        if not any(amount % 10 ** (digits - places) for amount in row):
+            return places
+    return most
+
+
+def _places_alone(row: list[int], digits: int, power: int) -> int:
+    """Return the places of a figure that stands alone: three figures of it say enough."""
+    amount = max(map(abs, row))
+    if power == 8:
+        return 2
+    if amount >= 100 * 10**digits:
+        return 0
+    return next((n for n in (0, 1) if not amount % 10 ** (digits - n)), 2)
 
 
 def _never_zero(shown: Decimal, places: int) -> str:
@@ -194,10 +224,8 @@ def spell(amount: int, unit: str, unit_code: str, *, scale: int = 0, lang: str) 
     ('520', '万元')
     """
     row = measure([amount], unit, unit_code, scale=scale, lang=lang)
-    if not is_chinese(lang) or not amount:
-        return row.show(amount), row.unit
-    number, size = _chinese(abs(amount), row)
-    return _sign(amount) + number, size + unit
+    size = SIZES[row.power] if is_chinese(lang) else ""
+    return row.show(amount).removesuffix(size), size + row.unit
 
 
 def day_text(day: date, lang: str) -> str:

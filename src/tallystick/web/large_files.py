@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.http import parse_header_parameters
+from django.utils.translation import gettext as _
 
 from tallystick.access.models import User
 from tallystick.interchange.kinds import LastStep, Outcome
@@ -18,7 +19,9 @@ from tallystick.interchange.services import hand_over
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.kernel.progress import tell
-from tallystick.web.views.shared import actor_of_request
+from tallystick.web.contexts.shared import ErrorPage, Link
+from tallystick.web.views.shared import actor_of_request, invented_here
+from tallystick.web.views.showing import show
 
 # A file of more rows is made by the worker where one runs.
 MANY_ROWS = 2_000
@@ -30,24 +33,47 @@ def large(counted: Callable[..., int]) -> Callable[[View], View]:
     """Mark a view that hands out a file which may be large; `counted` says of how many rows.
 
     `counted` is asked like the view, before a row is read; it may count too many, never too few.
+    Where the worker is to make it, the address says so and a posted form asks for it: to look at
+    an address begins no work.
     """
 
     def mark(view: View) -> View:
         @wraps(view)
         def handed(request: HttpRequest, **parts: Any) -> HttpResponse:
-            asks = settings.WORKER and request.method == "GET"
-            if not asks or hasattr(request, "by_worker") or counted(request, **parts) <= MANY_ROWS:
+            asks = settings.WORKER and not hasattr(request, "by_worker")
+            many = counted(request, **parts) if asks else 0
+            if request.method == "POST":
+                return _begun(request) if many > MANY_ROWS else redirect(request.get_full_path())
+            if request.method != "GET" or many <= MANY_ROWS:
                 return view(request, **parts)
-            asked = {"path": request.path, "query": request.GET.urlencode()}
-            title, by = request.path.strip("/"), actor_of_request(request)
-            return redirect(
-                "long-work", work=hand_over(kind="file", title=title, asked=asked, by=by).pk
-            )
+            return show(request, "error", _offered(request, many))
 
         handed.made_large = True  # type: ignore[attr-defined]
         return handed
 
     return mark
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    asked = {"path": request.path, "query": request.GET.urlencode()}
+    title, by = request.path.strip("/"), actor_of_request(request)
+    work = hand_over(kind="file", title=title, asked=asked, by=by)
+    return redirect("long-work", work=work.pk)
+
+
+def _offered(request: HttpRequest, many: int) -> ErrorPage:
+    """Return the page that says how large a file is, and asks whether it is to be made."""
+    return ErrorPage(
+        section="",
+        title=_("A large file"),
+        invented=invented_here(),
+        what=_("It has some %(n)s rows and is made beside the pages, in a minute or so.")
+        % {"n": f"{many:,}"},
+        way_out=_(
+            "You may leave meanwhile: Today says when it is ready, and you alone can read it."
+        ),
+        make=Link(_("Make the file"), request.get_full_path()),
+    )
 
 
 def make_file(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep:

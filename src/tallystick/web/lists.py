@@ -262,6 +262,58 @@ FRAMEWORKS = Listing(
     ),
     blank=_("those shipped first"),
 )  # fmt: skip
+PAIRINGS = Listing(
+    "pairings",
+    _("Pairings"),
+    (
+        _column("pairing", _("Pairing"), "code", "pairing=name", "programme", up="name",
+                down="-name", fixed=True),
+        _column("level", _("Level"), "level", up="level", down="-level", way="code"),
+        _column("valid", _("Valid"), "valid", up="oldest", down="newest", way="time"),
+    ),
+    blank=_("each below the one it belongs to"),
+)  # fmt: skip
+INDICATORS = Listing(
+    "indicators",
+    _("Indicators"),
+    (
+        _column("indicator", _("Indicator"), "code", "name", up="name", down="-name", fixed=True),
+        _column("workstream", _("Workstream"), "workstream", up="workstream", down="-workstream",
+                way="code", shown=False),
+        _column("unit", _("Unit"), "unit", up="unit", down="-unit"),
+        _column("kind", _("Kind"), "kind", up="kind", down="-kind", way="code"),
+        _column("definition", _("Definition"), "definition"),
+    ),
+    blank=_("as in the catalogue"),
+)  # fmt: skip
+DEADLINES = Listing(
+    "deadlines",
+    _("Deadlines"),
+    (
+        _column("period", _("Period"), "pairing", "period", up="period", down="-period",
+                way="code", fixed=True),
+        _column("what", _("What"), "what", up="what", down="-what"),
+        _column("who", _("Who reports"), "who_reports=who", up="who", down="-who"),
+        _column("report-by", _("Report by"), "report_by", up="report-by", down="-report-by",
+                way="day"),
+        _column("match-by", _("Match by"), "match_by", up="match-by", down="-match-by",
+                way="day"),
+        _column("state", _("State"), "state=mark", "late", up="state", down="-state",
+                way="code"),
+    ),
+    standing="report-by",
+)  # fmt: skip
+SENT_FILES = Listing(
+    "workbooks",
+    _("Sent and printed"),
+    (
+        _column("name", _("File or list"), "name", up="name", down="-name", fixed=True),
+        _column("what", _("What"), "what=detail", up="what", down="-what"),
+        _column("state", _("State"), "state", up="state", down="-state", way="code"),
+        _column("when", _("When"), "when=at", up="oldest", down="newest", way="time"),
+    ),
+    standing="newest",
+)  # fmt: skip
 # These have files of their own, with more than their columns.
 WATCHED = Listing(
     "watch-list",
@@ -324,6 +376,6 @@ LISTS = {
     for listing in (
         *(ENTRIES, COMMITMENTS, CLAIMS, COMPARED, READOUTS, ANNOUNCEMENTS, MEETINGS, THINGS),
         *(PRACTICES, AGREEMENTS, PAIRING_AGREEMENTS, PERIODS, OFFICES, CARRIES, CORRECTIONS),
-        *(FRAMEWORKS, WATCHED, PIPELINE, COMPARE),
+        *(FRAMEWORKS, PAIRINGS, INDICATORS, DEADLINES, SENT_FILES, WATCHED, PIPELINE, COMPARE),
     )
 }

@@ -20,9 +20,12 @@ from tallystick.entries.queries.lists import near
 from tallystick.entries.queries.reportable import likeliest
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
+from tallystick.programme.queries.agreements import year_with_targets
 
 # An indicator that every home has: the sum of all assistance.
 SHOWN = "FS_TOTAL_ALL"
+# So many pairings are looked through for one with targets.
+LOOKED = 10
 Find = Callable[[Actor], str]
 
 
@@ -57,10 +60,15 @@ def _posted(actor: Actor) -> Entry | None:
 
 
 def _scorecard(actor: Actor) -> str:
+    """Return a scorecard in a year in which something was promised, where there is such a one."""
     row = _posted(actor)
     if row is None:
         return ""
-    return f"{reverse('pairing', args=[row.pairing.code])}?year={row.happened_on.year}"
+    seen = {row.pairing.pk: row.pairing} | {one.pk: one for one in pairings(actor)}
+    near = row.happened_on.year
+    years = ((one, year_with_targets(one, near=near)) for one in list(seen.values())[:LOOKED])
+    one, year = next(((one, year) for one, year in years if year), (row.pairing, near))
+    return f"{reverse('pairing', args=[one.code])}?year={year}"
 
 
 def _walk(actor: Actor) -> str:

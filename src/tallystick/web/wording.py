@@ -25,7 +25,14 @@ from tallystick.programme.rules.pipelines import (
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
-from tallystick.web.figures import day_text, is_chinese, month_name, spell, waiting_text
+from tallystick.web.figures import (
+    Measure,
+    day_text,
+    is_chinese,
+    month_name,
+    spell,
+    waiting_text,
+)
 
 # The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
 GLYPHS = {
@@ -175,6 +182,13 @@ def main_amount(entry: Entry) -> tuple[int, str]:
     wholes = [line for line in lines if not split_unit(line.unit)[1]] or lines
     chief = wholes[0].unit if wholes else pipelines()[entry.pipeline].units[0]
     return sum(line.amount for line in wholes if line.unit == chief), chief
+
+
+def rounded_note(how: Measure) -> str:
+    """Return what is said under figures that are rounded, nothing under those shown whole."""
+    if not how.rounded:
+        return ""
+    return gettext("Figures are rounded: parts may miss their sum by the last place.")
 
 
 def amount_words(amount: int, unit: str) -> tuple[str, str]:

@@ -97,10 +97,15 @@ def document_of(row: Entry) -> AskedDocument | None:
 
 def missing_document(entry: Entry, asked: AskedDocument | None) -> list[Problem]:
     """Return that the document an entry is required to rest on is not there, or nothing."""
-    if asked is None or not asked.required or entry.evidence_links.exists():
+    return [] if entry.evidence_links.exists() else document_problems(asked, entry.number)
+
+
+def document_problems(asked: AskedDocument | None, number: str = "") -> list[Problem]:
+    """Return that a required document is not there; nothing where none is required."""
+    if asked is None or not asked.required:
         return []
     params: dict[str, object] = {"document": asked.document}
     if not asked.indicators:
-        return [Problem("document-missing", "evidence", params, entry.number)]
+        return [Problem("document-missing", "evidence", params, number)]
     params["indicators"] = asked.because
-    return [Problem("document-missing-for", "evidence", params, entry.number)]
+    return [Problem("document-missing-for", "evidence", params, number)]

@@ -5,7 +5,6 @@ A clerk's month is much like her last one: places, purposes and the employer sta
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -15,11 +14,6 @@ from tallystick.programme.rules.pipelines import Pipeline
 from tallystick.programme.rules.recorded import SCALES, Value, read_value
 from tallystick.programme.rules.records import Field
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 # The tick that says that workers were asked again.
 ASKED = "asked_again"
 # A figure that is the term of a contract stays what it was until it is agreed anew.
@@ -43,26 +37,6 @@ def next_day(day: date, today: date) -> date:
     longest = monthrange(year, month)[1]
     was_last = day.day == monthrange(day.year, day.month)[1]
     return min(date(year, month, longest if was_last else min(day.day, longest)), today)
-
-
-def moved_title(title: str, was: date, now: date) -> str:
-    """Return a title with its month and its year moved on; a day of the month stays as it is.
-
-    >>> moved_title("盘州：12月帮助就业", date(2019, 12, 10), date(2020, 1, 10))
-    '盘州：1月帮助就业'
-    >>> moved_title("Panzhou: October 2019, placed", date(2019, 10, 3), date(2019, 11, 3))
-    'Panzhou: November 2019, placed'
-    """
-    if was.month != now.month:
-        before, after = was.month - 1, now.month - 1
-        title = re.sub(rf"(?<!\d){was.month}月(?!\d)", f"{now.month}月", title)
-        title = re.sub(rf"(?<![十\d]){NUMERALS[before]}月", f"{NUMERALS[after]}月", title)
-        for length in (None, 3):
-            old, new = MONTHS[before][:length], MONTHS[after][:length]
-            title = re.sub(rf"\b{old}\b", new, title)
-    if was.year != now.year:
-        title = re.sub(rf"(?<!\d){was.year}(?!\d)", str(now.year), title)
-    return title
 
 
 def carried_record(

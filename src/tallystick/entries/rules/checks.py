@@ -271,11 +271,12 @@ def not_ready(
         report.target,
         report.statement,
         codes,
-        nothing=not unread and not any(line.amount for line in report.lines),
+        # A form without any amount says nothing yet, not even zero.
+        nothing=bool(report.lines) and not unread and not any(n.amount for n in report.lines),
     )
     pipeline = pipelines()[report.pipeline]
     lacking = [*incomplete(pipeline, said, report.record, thing_record)]
-    if not said.nothing and not unread:
+    if report.lines and not said.nothing and not unread:
         lacking += _persons_or_times(report)
     if report.source == CARRIED and not report.reason.strip():
         lacking.append(Problem("carried-without-source", "reason"))

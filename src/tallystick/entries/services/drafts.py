@@ -70,8 +70,9 @@ def check(report: Report, desk: Desk, *, seat: Seat | None = None, signed: bool 
     problems += _unknown_in_record(report)
     if report.pipeline == "target" and not signed:
         problems.append(Problem("target-by-agreement", "pipeline", value=report.pipeline))
-    if not problems:
+    if not any(problem.path == "happened_on" for problem in problems):
         problems += _outside_the_span(report, desk, pairing)
+    if not problems:
         problems += _nearer(report, desk, pairing)
     if problems or region is None or partner is None:
         raise Refused(problems)

@@ -8,6 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tallystick.entries.models import Entry, EntryLine, State
+from tallystick.entries.queries.closings import late_problem
+from tallystick.entries.queries.documents import document_problems
+from tallystick.entries.rules.closing import is_late
 from tallystick.entries.rules.files import examine, plain_name
 from tallystick.entries.rules.reports import Report
 from tallystick.entries.services import drafts
@@ -17,7 +20,7 @@ from tallystick.entries.services.reporting import submit
 from tallystick.entries.services.steps import require_open, write_down
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.problem import Conflict, Forbidden, NotFound, Problem, Refused
-from tallystick.programme.rules.pipelines import OUTSIDE, pipelines
+from tallystick.programme.rules.pipelines import OUTSIDE, allowed, pipelines
 
 File = tuple[str, bytes]
 
@@ -31,24 +34,28 @@ def enter_report(
     hand_on: bool = False,
     unread: Sequence[Problem] = (),
     draft: tuple[str, int] | None = None,
+    id: str | None = None,
     at: datetime | None = None,
 ) -> Entry:
     """Keep what a form says as a draft, new or edited, with its files; `hand_on` submits it.
 
     Units: `unread` are the form's own problems, told with all others; `draft` names the draft
-    that is edited and the version its editor saw.
+    that is edited and the version its editor saw; `id` a UUID by which a new one is known, so
+    that a form sent twice makes one.
     Raises: Refused with every fault of form, report, record and files at once, and nothing is
     kept; Forbidden on the wrong side; NotFound out of sight; Conflict on another version, or
-    where the reference names an entry already.
+    where the reference or the id names an entry already.
     """
     desk = Desk(by, at)
-    problems = [*unread, *_faults(report, desk, files, hand_on, bool(unread))]
+    known = desk.open(draft[0]) if draft is not None else None
+    found = _faults(report, desk, files, known, hand_on=hand_on, unread=bool(unread))
+    problems = [*unread, *found]
     if problems:
         raise Refused(_once(problems))
     if draft is None:
         checked = drafts.check(report, desk)
         drafts.require_new_reference(checked)
-        entry = drafts.write([checked], desk, [None])[0]
+        entry = drafts.write([checked], desk, [id])[0]
     else:
         entry = edit(desk.open(draft[0]), desk, version=draft[1], report=report)
     for name, content in files:
@@ -71,8 +78,15 @@ def edit_draft(
 
 
 def _faults(
-    report: Report, desk: Desk, files: Sequence[File], hand_on: bool, unread: bool
+    report: Report,
+    desk: Desk,
+    files: Sequence[File],
+    known: Entry | None,
+    *,
+    hand_on: bool,
+    unread: bool,
 ) -> list[Problem]:
+    """Return everything that is wrong; `known`: the draft that is said anew."""
     found: list[Problem] = []
     try:
         drafts.check(report, desk)
@@ -82,9 +96,24 @@ def _faults(
         found += refused.problems
     if hand_on:
         found += drafts.unready(report, desk, unread=unread)
+        found += _not_yet(report, desk, known, rests=bool(files))
     for name, content in files:
         found += examine(plain_name(name), content).problems
-    return found or list(_entered_before(report, desk))
+    return [*found, *_entered_before(report, desk)]
+
+
+def _not_yet(report: Report, desk: Desk, known: Entry | None, *, rests: bool) -> list[Problem]:
+    """Return what would keep its draft from being handed on: no document, no reason for a delay."""
+    pairing = desk.pairing(report.pairing)
+    if pairing is None or not allowed(report.pipeline, report.source, report.target):
+        return []
+    rests = rests or (known is not None and known.evidence_links.exists())
+    found = [] if rests else document_problems(desk.asked_document(report, pairing))
+    act = desk.closing(pairing, report.pipeline, report.happened_on)
+    late = act is not None and (known is None or is_late(act, known.pk))
+    if act is not None and late and not report.reason.strip():
+        found.append(late_problem(report.happened_on, desk.day_of(act.at, pairing)))
+    return found
 
 
 def _entered_before(report: Report, desk: Desk) -> Iterator[Problem]:

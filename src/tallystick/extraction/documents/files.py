@@ -68,6 +68,17 @@ def check_kind(content: bytes) -> None:
             raise Refused.of("readout-other-kind", kind=kind)
 
 
+def _marked(content: bytes, encoding: str) -> str:
+    """Return the text of bytes that say how they are written.
+
+    Raises: Refused at half a sign of UTF-16: whatever stood there would be shown as another one.
+    """
+    try:
+        return content.decode(encoding, "strict" if encoding == "utf-16" else "replace")
+    except UnicodeDecodeError as broken:
+        raise Refused.of("readout-half-sign", place=broken.start) from broken
+
+
 def decoded(content: bytes, declared: str = "") -> str:
     """Return bytes as text: as their mark says, as UTF-8, as `declared`, as GB18030 or Big5.
 
@@ -75,7 +86,7 @@ def decoded(content: bytes, declared: str = "") -> str:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _without_nul(content.decode(encoding, "replace"))
+            return _without_nul(_marked(content, encoding))
     if b"\0" in content:
         raise Refused.of("readout-not-text")
     for encoding in ("utf-8", _LABELS.get(declared.lower(), "")):

@@ -60,6 +60,12 @@ class Funds:
         """All that was received."""
         return sum(self.paid.values())
 
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """Every amount of the steps."""
+        steps = (self.paid, self.put, self.became, self.over)
+        return tuple(amount for step in steps for amount in step.values())
+
     def at_end(self, end: End) -> int:
         """Return what came to one end."""
         return sum(amount for (_p, one), amount in self.became.items() if one == end)

@@ -17,12 +17,23 @@ from tallystick.entries.models import Entry
 from tallystick.entries.policy import ROWS
 from tallystick.interchange.excel.columns import NOT_ENTERED, SheetForm, forms
 from tallystick.interchange.excel.words import LANGUAGES
+from tallystick.journal.queries import pipelines_between
 from tallystick.kernel.actor import Actor, Seat
 from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing, Thing
-from tallystick.programme.queries import book_of, other, pairing, side_name, side_region
+from tallystick.programme.queries import (
+    book_of,
+    duties,
+    line_of,
+    other,
+    pairing,
+    side_name,
+    side_region,
+)
+from tallystick.programme.queries.agreements import promised_indicators
+from tallystick.programme.rules.fed import measures_of
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below, children
@@ -143,9 +154,21 @@ def _faults(side: str, lang: str, wanted: Sequence[str]) -> Iterator[Problem]:
 
 
 def in_use(row: Pairing, by: Actor) -> tuple[str, ...]:
-    """Return the pipelines of which she sees entries in the book; all where she sees none."""
+    """Return the pipelines that are reported here; all of them where nothing tells.
+
+    Those of which she sees entries in the book, of which something is posted between the two
+    sides, towards which something is promised, and for which a deadline of their own was agreed.
+    """
+    line = line_of(row)
     seen = Entry.objects.visible_to(by).filter(book=book_of(row))
     used = set(seen.order_by().values_list("pipeline", flat=True))
+    sides = below(row.supported.code), below(row.supporting.code)
+    used |= pipelines_between(book_of(row).code, *sides)
+    promised = promised_indicators(line)
+    used |= {measure.pipeline for code in promised for measure in measures_of(code)}
+    agreed = duties([row.pk]).get(row.pk)
+    own = agreed.rows if agreed else {}
+    used |= {code for code, duty in own.items() if duty.cadence != "none"}
     enterable = tuple(code for code in pipelines() if code not in NOT_ENTERED)
     return tuple(code for code in enterable if code in used) or enterable
 

@@ -6,8 +6,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tallystick.entries.rules.again import carried_record, carried_thing, moved_title, next_day
+from tallystick.entries.rules.again import carried_record, carried_thing, next_day
 from tallystick.entries.rules.reports import Report, StatedLine
+from tallystick.entries.rules.titles import moved_title
 from tallystick.interchange.excel.columns import DIMENSION, RECORD, Column
 from tallystick.interchange.excel.frame import read_period
 from tallystick.interchange.excel.words import spoken

@@ -59,6 +59,8 @@ def pairing(code: str, *, actor: Actor) -> Pairing:
     found = (
         Pairing.objects.visible_to(actor)
         .select_related("programme", "supporting", "supported", "parent__parent__parent")
+        # The book of most is their parent's, and every page says whose book it is.
+        .select_related("parent__supporting", "parent__supported")
         .filter(code=code)
         .first()
     )

@@ -317,6 +317,15 @@ def year_with_targets(*pairings: Pairing, near: int) -> int | None:
     return max(past) if past else min(years, default=None)
 
 
+def promised_indicators(pairings: Iterable[Pairing]) -> frozenset[str]:
+    """Return the indicators for which these pairings promised anything in a signed text."""
+    signed = Target.objects.filter(
+        version__agreement__pairing__in=list(pairings),
+        version__state=AgreementVersion.State.SIGNED,
+    )
+    return frozenset(signed.order_by().values_list("indicator", flat=True).distinct())
+
+
 def _was_signed(text: AgreementVersion, by: datetime) -> bool:
     # The moment of the last name; a text of before the book bears none.
     moment: datetime | None = getattr(text, "signed_at", None)

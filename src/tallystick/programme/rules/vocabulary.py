@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -150,6 +150,36 @@ def counted_words(unit: str) -> Words:
     """
     found, plain = units()[split_unit(unit)[0]], unit_words(unit)
     return Words(plain.en.replace(found.en, found.many or found.en, 1), plain.zh)
+
+
+def asked_words(unit: str, codes: Sequence[Words] = ()) -> Words:
+    """Return the label of a field that holds an amount; `codes`: what tells its line apart.
+
+    >>> asked_words("person/women"), asked_words("person", [Words("Post: Market", "岗位：市场化")])
+    (Words(en='Persons, of whom women', zh='其中女性（人）'), \
+Words(en='Persons (Post: Market)', zh='数量（人；岗位：市场化）'))
+    """
+    whole, part = split_unit(unit)
+    found = units()[whole]
+    en = counted_words(unit).en
+    en = f"{en[:1].upper()}{en[1:]}"
+    head = f"其中{found.of_whom[part].zh}" if part else "数额" if unit_scale(unit) else "数量"
+    beside = "; ".join(code.en for code in codes)
+    zh = "；".join([found.zh, *(code.zh for code in codes)])
+    return Words(f"{en} ({beside})" if beside else en, f"{head}（{zh}）")
+
+
+def told_codes(codes: Mapping[str, str]) -> list[Words]:
+    """Return stated codes with what each is of: "Place of work: Partner province".
+
+    >>> told_codes({"place": "partner", "budget_year": "-"})[0].en
+    'Place of work: Partner province'
+    """
+    said = [(dimensions()[d], d, code) for d, code in codes.items() if code != NOT_STATED]
+    return [
+        Words(f"{one.en}: {code_words(d, code)}", f"{one.zh}：{code_words(d, code, 'zh')}")
+        for one, d, code in said
+    ]
 
 
 def with_unit(amount: int, scale: int, unit: Words) -> Words:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Link, Mark, Page
+from tallystick.web.contexts.shared import Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class DueRow:
     mine: bool = False
     pairing: str = ""
     href: str = ""
+    ends: date = date.min
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,15 @@ class DueGroup:
 class DeadlinesPage(Page):
     """What is due in my pairings; `note` tells of years whose holidays are not known.
 
-    `enters`: the reader is a clerk, so what her side has to report leads to its form.
+    `enters`: the reader is a clerk, so what her side has to report leads to its form. `rows` are
+    those of all groups, for the file.
     """
 
     today: date
     groups: tuple[DueGroup, ...] = ()
     everything: bool = False
     enters: bool = False
+    filters: tuple[Filter, ...] = ()
     switch: Link | None = None
     periods_href: str = ""
     print_href: str = ""
@@ -60,6 +63,7 @@ class DeadlinesPage(Page):
     mail_note: str = ""
     newer: Link | None = None
     older: Link | None = None
+    rows: tuple[DueRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ class ExplainPage(Page):
     target: Cell
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
+    rounded: str = ""
     lines_of: str = ""
     lines: tuple[Line, ...] = ()
     lines_total: int = 0

@@ -56,10 +56,11 @@ class AmountRow:
 
 @dataclass(frozen=True)
 class FormProblem:
-    """One sentence above the form, and the field it is about."""
+    """One sentence above the form, and the field it is about; `fields` where those are several."""
 
     sentence: str
     href: str = ""
+    fields: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,26 @@ class AsLastTime:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class DueHere:
+    """What a deadline asks for, where only that is offered; `everything` leads to all else."""
+
+    words: str
+    everything: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class PickPage(Page):
-    """What happened? The pairing is chosen by a GET form, everything else is a link."""
+    """What happened? The pairing is chosen by a GET form, everything else is a link.
+
+    `due`: reached from a deadline, only what it asks for is offered.
+    """
 
     pairings: tuple[Choice, ...] = ()
     groups: tuple[PickGroup, ...] = ()
     lead: str = ""
     again: tuple[AgainRow, ...] = ()
+    due: DueHere | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +145,12 @@ class EntryFormPage(Page):
     more: tuple[FormField, ...] = ()
     naming: tuple[FormField, ...] = ()
     evidence: str = ""
+    evidence_errors: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
     guarded: bool = False
     version: int | None = None
+    # By this a form is known that is sent twice; a draft is known by itself.
+    form: str = ""
     new_thing: Link | None = None
     # What may be said as last time, where nothing is yet; and the report that was chosen.
     again: tuple[AgainRow, ...] = ()

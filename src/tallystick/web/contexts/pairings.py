@@ -19,6 +19,14 @@ class PairingRow:
     level: str
     valid: str
     depth: int = 0
+    code: str = ""
+    programme: str = ""
+    since: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Both sides, as a file of the list names them."""
+        return f"{self.supporting} – {self.supported}"
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,12 @@ class PairingListPage(Page):
     """The pairings I see, by programme."""
 
     programmes: tuple[ProgrammeGroup, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def rows(self) -> tuple[PairingRow, ...]:
+        """Those of all programmes, for the file."""
+        return tuple(row for group in self.programmes for row in group.rows)
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,15 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class BookFoot:
-    """The state of the book a page was made from: its newest posting and the chain's head."""
+    """The state of the book a page was made from: its newest posting and the chain's head.
+
+    `name`: the pairing whose book it is, which is the top one of its line.
+    """
 
     as_of: datetime
     posting: int
     root: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,9 +205,10 @@ class SignInPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorPage(Page):
-    """What went wrong, what it means, and one way on."""
+    """What went wrong, what it means, and one way on; `make`: what a button begins."""
 
     what: str
     way_out: str
     link: Link | None = None
+    make: Link | None = None
     code: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tallystick.web.contexts.shared import Choice, Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class WorkbooksPage(Page):
     period: str = ""
     # Since when no worker takes up long files, where one should.
     no_worker: str = ""
-    runs: tuple[RunRow, ...] = ()
-    lists: tuple[RunRow, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    rows: tuple[RunRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ class SumRow:
 class SheetRow:
     """One entry of a file as it was understood: where it stands, what would become of it.
 
-    `sheet` and `title` are a person's own words. `wrong` is (cell, sentence); of a row that could
-    not be read there is nothing else.
+    `sheet` and `title` are a person's own words. `wrong` is (cell, sentence, where the sentence is
+    said above, if it is); of a row that could not be read there is nothing else.
     """
 
     sheet: str
@@ -119,7 +119,7 @@ class SheetRow:
     place: str = ""
     happened: date | None = None
     figures: tuple[str, ...] = ()
-    wrong: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,12 @@ def two_halves(upper: int | None, lower: int | None) -> dict[str, Any]:
     return _drawing(halves(upper, lower), "")
 
 
+@register.filter
+def to_mend(problems: Sequence[object]) -> int:
+    """Return of how many things the sentences above a form speak."""
+    return sum(len(getattr(problem, "fields", ())) or 1 for problem in problems)
+
+
 def row_in_words(row: ScoreRow) -> str:
     """Return a scorecard row as one sentence without an end, for screen readers."""
     cells = (
@@ -75,9 +81,10 @@ def row_in_words(row: ScoreRow) -> str:
         (_("claimed"), row.claimed),
         (_("last year"), row.last_year),
     )
-    comma, colon = ("，", "：") if is_chinese(_lang()) else (", ", ": ")
+    chinese = is_chinese(_lang())
+    comma = "，" if chinese else ", "
     said = comma.join(f"{label} {cell_text(cell)}" for label, cell in cells)
-    return f"{row.name} ({row.unit}){colon}{said}"
+    return f"{row.name}（{row.unit}）：{said}" if chinese else f"{row.name} ({row.unit}): {said}"
 
 
 @register.inclusion_tag("web/parts/term.html")

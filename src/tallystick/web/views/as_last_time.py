@@ -28,12 +28,13 @@ from tallystick.entries.rules.again import (
     carried_record,
     carried_thing,
     check_asked_again,
-    moved_title,
     next_day,
 )
 from tallystick.entries.rules.reports import Report
+from tallystick.entries.rules.titles import moved_title
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem
+from tallystick.programme.models import Pairing
 from tallystick.programme.rules.pipelines import CARRIED, dimensions, pipelines
 from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import AgainRow, AmountRow, AsLastTime, FormField
@@ -41,6 +42,7 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import day_text
 from tallystick.web.reporting_words import step_words
 from tallystick.web.views import entry_form as form
+from tallystick.web.views.due_form import Due
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.wording import (
     amount_words,
@@ -56,6 +58,7 @@ from tallystick.web.wording import (
 LAST, FIGURES = "last", "figures"
 HIDDEN = (LAST, FIGURES)
 OFFERED = 5
+TITLES = ("title_en", "title_zh")
 # What belongs to one report only.
 OWN = ("own_reference", "reason", "rows")
 
@@ -68,9 +71,19 @@ class Filled:
     values: Mapping[str, str]
     figures: bool = False
 
+    def left_out(self, name: str) -> str:
+        """Return a title of the last report whose time could not be moved on, else nothing."""
+        title = getattr(self.row, name) if name in TITLES else ""
+        return title if name not in self.values else ""
 
-def filled_from(frame: form.Frame, given: Typed, actor: Actor) -> Filled | None:
-    """Return the report named by the form or its address; None where it is none of hers."""
+
+def filled_from(
+    frame: form.Frame, given: Typed, actor: Actor, day: date | None = None
+) -> Filled | None:
+    """Return the report named by the form or its address; None where it is none of hers.
+
+    `day`: that of the next report, where somebody says so; else a month after the last one.
+    """
     number = given.get(LAST, "")
     if not number:
         return None
@@ -81,20 +94,22 @@ def filled_from(frame: form.Frame, given: Typed, actor: Actor) -> Filled | None:
     if row is None:
         return None
     figures = given.get(FIGURES) == "1"
-    return Filled(row, carried(frame, report_of(row), figures=figures), figures)
+    return Filled(row, carried(frame, report_of(row), figures=figures, day=day), figures)
 
 
-def carried(frame: form.Frame, report: Report, *, figures: bool) -> dict[str, str]:
+def carried(
+    frame: form.Frame, report: Report, *, figures: bool, day: date | None = None
+) -> dict[str, str]:
     """Return what the next report says as this one did, as it is typed into the form."""
-    day = next_day(report.happened_on, timezone.localdate())
+    day = day or next_day(report.happened_on, timezone.localdate())
     typed = {k: v for k, v in form.typed_again(report).items() if v and k not in OWN}
     amounts = tuple(f".{unit}" for unit in frame.units)
     if not figures:
         typed = {k: v for k, v in typed.items() if not k.endswith(amounts)}
     typed["on"] = day.isoformat()
-    for title in ("title_en", "title_zh"):
-        if title in typed:
-            typed[title] = moved_title(typed[title], report.happened_on, day)
+    for title in TITLES:
+        if moved := moved_title(typed.pop(title, ""), report.happened_on, day):
+            typed[title] = moved
     if report.source == CARRIED:
         typed.pop("source", None)
     if carried_thing(frame.pipeline, report.thing) not in {t.code for t in frame.things}:
@@ -135,11 +150,19 @@ def begun(rows: tuple[AmountRow, ...]) -> tuple[AmountRow, ...]:
 
 def marked(fields: Iterable[FormField], filled: Filled | None) -> tuple[FormField, ...]:
     """Return fields, those that say what the last report said marked."""
-    said = filled.values if filled else {}
-    return tuple(
-        replace(one, carried=True) if one.value and said.get(one.name) == one.value else one
-        for one in fields
-    )
+    if filled is None:
+        return tuple(fields)
+    return tuple(_marked(one, filled) for one in fields)
+
+
+def _marked(one: FormField, filled: Filled) -> FormField:
+    if one.value and filled.values.get(one.name) == one.value:
+        return replace(one, carried=True)
+    title = "" if one.value else filled.left_out(one.name)
+    if not title:
+        return one
+    hint = _("Last time “%(title)s”, which names a time: say it anew, or leave it empty.")
+    return replace(one, hint=hint % {"title": title})
 
 
 def promised(frame: form.Frame, typed: Typed, filled: Filled | None) -> frozenset[str]:
@@ -192,15 +215,28 @@ def offered(frame: form.Frame, actor: Actor) -> tuple[AgainRow, ...]:
     return tuple(_row(one) for one in last_of_each(rows[: OFFERED * 8], OFFERED))
 
 
-def again_rows(actor: Actor, day: date, *, open_only: bool = False) -> tuple[AgainRow, ...]:
+def again_rows(
+    actor: Actor,
+    day: date,
+    *,
+    open_only: bool = False,
+    due: Due | None = None,
+    within: Pairing | None = None,
+) -> tuple[AgainRow, ...]:
     """Return what a clerk reports month after month, as forms filled from the last time.
 
-    `open_only`: only what she has not reported for this month yet.
+    `open_only`: only what she has not reported for this month yet. `due`: only the kinds that a
+    deadline asks for, from its day on. `within`: only in this pairing.
     """
     found = habits(actor, day, OFFERED * 4)
     if open_only:
         found = [one for one in found if one.entry.happened_on < day.replace(day=1)]
-    return tuple(_row(one) for one in found if has_form(one.entry))[:OFFERED]
+    if due is not None:
+        found = [one for one in found if one.entry.pipeline in due.kinds]
+    if within is not None:
+        found = [one for one in found if one.entry.pairing_id == within.pk]
+    query = due.query if due else {}
+    return tuple(_row(one, query) for one in found if has_form(one.entry))[:OFFERED]
 
 
 def has_form(row: Entry) -> bool:
@@ -218,13 +254,13 @@ def next_like(row: Entry, actor: Actor) -> str:
     return form_address(row) if reach is not None and reaches_to(reach, row) else ""
 
 
-def form_address(row: Entry) -> str:
-    """Return the form of a report's step, filled from it."""
+def form_address(row: Entry, query: Mapping[str, str] | None = None) -> str:
+    """Return the form of a report's step, filled from it; `query`: what it says besides."""
     here = reverse("entry-new", args=[row.pairing.code, row.pipeline, row.target_stage])
-    return address(here, {LAST: row.number})
+    return address(here, {LAST: row.number, **(query or {})})
 
 
-def _row(one: Before) -> AgainRow:
+def _row(one: Before, query: Mapping[str, str] | None = None) -> AgainRow:
     row = one.entry
     known = pipelines()[row.pipeline]
     what = capfirst(step_words(known, known.stages[row.target_stage]))
@@ -235,4 +271,4 @@ def _row(one: Before) -> AgainRow:
         "day": day_text(row.happened_on, language()),
         "figure": " ".join(amount_words(*main_amount(row))),
     }
-    return AgainRow(title, note, form_address(row), typed=row.thing is not None)
+    return AgainRow(title, note, form_address(row, query), typed=row.thing is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +20,11 @@ from tallystick.programme.rules.catalogue import WORKSTREAMS, Indicator, indicat
 from tallystick.web.contexts.help import CataloguePage, IndicatorRow, MethodPage
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.glossary import breakdowns_in_chinese
+from tallystick.web.lists import INDICATORS
 from tallystick.web.views.filtering import filter_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import in_chinese, language, listed, pairing_name
 
 KINDS = {"flow": gettext_lazy("flow"), "stock": gettext_lazy("stock")}
@@ -30,6 +34,7 @@ HOW = {
     "ratio": gettext_lazy("worked anew from its parts, never averaged"),
 }
 TIERS = {"core": gettext_lazy("core"), "extended": gettext_lazy("extended")}
+SORTED = ("name", "workstream", "unit", "kind")
 # So many pairings lead to their own figure from the page of its method.
 WALKS = 12
 
@@ -45,12 +50,18 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
         for one in indicators().values()
         if workstream in ("", one.workstream) and _has(one, sought)
     ]
+    sort = INDICATORS.sort(request)
+    rows = in_order(rows, sort, {name: attrgetter(name) for name in SORTED})
     named = [(code, words.label(language())) for code, words in WORKSTREAMS.items()]
     page = CataloguePage(
         section="help",
         title=_("Indicators"),
         invented=invented_here(),
-        filters=(filter_of("workstream", _("Workstream"), named, workstream),),
+        table=INDICATORS.table(request),
+        filters=(
+            filter_of("workstream", _("Workstream"), named, workstream),
+            INDICATORS.select(sort),
+        ),
         filtered=bool(workstream or sought),
         search=sought,
         rows=tuple(rows),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
@@ -123,7 +123,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
     return show(request, "commitments", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 @large(lambda request: sought_count(actor_of_request(request), _asked(_given(request))))
 def commitments_csv(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,8 +35,12 @@ from tallystick.web.contexts.deadlines import (
     OfficeListPage,
 )
 from tallystick.web.contexts.shared import Link, Mark
+from tallystick.web.lists import DEADLINES
+from tallystick.web.tables import wants_file
+from tallystick.web.views.due_form import entering
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import (
     amount_words,
     entry_title,
@@ -59,22 +66,28 @@ GLYPH = {
 def deadlines(request: HttpRequest) -> HttpResponse:
     """Show what is due in the reader's pairings; what is reported only when asked."""
     actor, day = actor_of_request(request), timezone.localdate()
-    everything = request.GET.get("show") == "all"
+    everything, sort = request.GET.get("show") == "all", DEADLINES.sort(request)
     found = due_reports(actor, day)
     # Those of a whole country are hundreds: so many pairings a page, the most urgent first.
-    shown, _count, newer, older = page_of(request, _by_pairing(found), (_("Previous"), _("Next")))
+    every = _by_pairing(found)
+    shown, _count, newer, older = page_of(request, every, (_("Previous"), _("Next")))
+    shown = every if wants_file(request) else shown
     here = reverse("deadlines")
     switch = (
         Link(_("Show only what is open"), here)
         if everything
         else Link(_("Show what is reported too"), address(here, {"show": "all"}))
     )
+    groups = tuple(_group(rows, day, everything, sort) for rows in shown)
     page = DeadlinesPage(
         section="deadlines",
         title=_("Deadlines"),
         invented=invented_here(),
         today=day,
-        groups=tuple(_group(rows, day, everything) for rows in shown),
+        table=DEADLINES.table(request),
+        filters=(DEADLINES.select(sort),) if any(len(one.rows) > 1 for one in groups) else (),
+        groups=groups,
+        rows=tuple(in_order([row for one in groups for row in one.rows], sort, SORTS)),
         everything=everything,
         enters="clerk" in actor.roles,
         switch=switch if found else None,
@@ -103,7 +116,18 @@ def _by_pairing(found: list[DueReport]) -> list[list[DueReport]]:
     return list(by_pairing.values())
 
 
-def _group(rows: list[DueReport], day: date, everything: bool) -> DueGroup:
+# The rows of each pairing are sorted; the pairings stand by what is most urgent.
+SORTS: Mapping[str, Callable[[DueRow], Any]] = {
+    "period": lambda one: (one.ends, one.period),
+    "what": attrgetter("what"),
+    "who": attrgetter("who"),
+    "report-by": attrgetter("report_by"),
+    "match-by": attrgetter("match_by"),
+    "state": lambda one: (one.mark.words, one.late),
+}
+
+
+def _group(rows: list[DueReport], day: date, everything: bool, sort: str) -> DueGroup:
     pairing = rows[0].pairing
     past = [one for one in rows if one.period.report_by < day]
     shown = [one for one in rows if everything or one.is_open]
@@ -113,7 +137,7 @@ def _group(rows: list[DueReport], day: date, everything: bool) -> DueGroup:
         href=reverse("pairing", args=[pairing.code]),
         made=sum(one.stand == Stand.REPORTED for one in past),
         due=len(past),
-        rows=tuple(due_rows(shown)),
+        rows=tuple(in_order(due_rows(shown), sort, SORTS)),
         agreed_href=reverse("pairing-calendar", args=[pairing.code]),
     )
 
@@ -141,13 +165,15 @@ def _row(rows: list[DueReport]) -> DueRow:
         late=late_words(first.days_late),
         mine=any(one.waits_for_me for one in rows),
         pairing=pairing_name(first.pairing),
-        href=_entering(first) if first.waits_for_me and first.stand != Stand.ENTERED else "",
+        ends=first.period.end,
+        href=_entering(rows) if first.waits_for_me and first.stand != Stand.ENTERED else "",
     )
 
 
-def _entering(due: DueReport) -> str:
-    """Return where a clerk of the side that reports enters it."""
-    return address(reverse("entry-pick"), {"pairing": due.pairing.code})
+def _entering(rows: list[DueReport]) -> str:
+    """Return where a clerk of the side that reports enters them: for their period, their kinds."""
+    first, kinds = rows[0], [one.pipeline for one in rows]
+    return entering(first.pairing.code, first.period.code, kinds, timezone.localdate())
 
 
 def late_words(days: int) -> str:

@@ -20,11 +20,11 @@ from tallystick.programme.rules.pipelines import (
     OUTSIDE,
     Pipeline,
     Stage,
-    counted_words,
     unit_scale,
     units_of,
 )
 from tallystick.programme.rules.recorded import Said, read_record, value_text, wanted
+from tallystick.programme.rules.vocabulary import asked_words
 from tallystick.web.contexts.forms import AmountRow, FormField, Note
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
@@ -312,7 +312,7 @@ def _row(frame: Frame, n: int, typed: Typed, errors: Errors, notes: Notes) -> Am
             replace(
                 fields.text(
                     f"r{n}.{unit}",
-                    capfirst(counted_words(unit).label(language())),
+                    asked_words(unit).label(language()),
                     typed,
                     errors,
                     kind="number",

@@ -39,6 +39,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def may_not(request: HttpRequest, who: str) -> HttpResponse:
+    """Answer someone who may not (403), and say who may."""
+    return _answer(
+        request,
+        403,
+        _("You may not do this here"),
+        who,
+        _("Ask the head of your office for the role, or go back to what waits for you."),
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not to be seen (404)."""
     return _answer(

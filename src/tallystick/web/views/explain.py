@@ -37,7 +37,7 @@ from tallystick.web.views.score_rows import (
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.walked import Walked, walked_of
-from tallystick.web.wording import colon, language, pairing_name
+from tallystick.web.wording import colon, language, pairing_name, rounded_note
 
 ROWS = 25
 
@@ -78,7 +78,7 @@ def page_number(text: str) -> int:
 def _page(
     walk: Explanation, row: Pairing, here: str, query: dict[str, str], opened: Walked
 ) -> ExplainPage:
-    how = measure_of(walk.row)
+    how = _measure(walk)
     name = indicators()[walk.indicator].name(language())
     figure = how.show(walk.value) if walk.value is not None else ""
     card = address(reverse("pairing", args=[row.code]), _card_query(walk, query))
@@ -97,7 +97,8 @@ def _page(
         tally=tally_of(walk.row),
         target=cell_of(how, walk.row, "target", walk.row.target, _text_of(walk, row)),
         facts=_facts(walk, how, row),
-        parts=_parts(walk, here, query),
+        parts=_parts(walk, how, here, query),
+        rounded=rounded_note(how) if walk.parts else "",
         lines_of=_part_name(walk, query["part"]),
         lines=opened.lines,
         lines_total=walk.lines_total,
@@ -120,6 +121,14 @@ def _page(
         days=_days(walk, how, query["as_of"]),
         address=address(here, {"as_of": walk.as_of.isoformat()}),
     )
+
+
+def _measure(walk: Explanation) -> Measure:
+    """Return how the figure is written, with its parts and with what it was on other days."""
+    unit = indicators()[walk.indicator].target_unit
+    parts = [part.value for part in walk.parts if part.unit == unit]
+    days = [known.value for known in (*walk.earlier, *walk.changes)]
+    return measure_of(walk.row, also=(*parts, *days, walk.value, walk.row.disputed))
 
 
 def _days(walk: Explanation, how: Measure, as_of: str) -> tuple[KnownDay, ...]:
@@ -195,21 +204,18 @@ def _apart(share: Share, how: Measure) -> Fact:
     return Fact(str(APART[share.channel]), words, listed)
 
 
-def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, ...]:
+def _parts(
+    walk: Explanation, whole_how: Measure, here: str, query: dict[str, str]
+) -> tuple[Part, ...]:
     whole = max((part.value for part in walk.parts), default=0)
     if walk.row.denominator is None:
         whole = walk.value or whole
     found = []
     walk_unit = indicators()[walk.indicator].target_unit
     for part in walk.parts:
-        how = measure(
-            [part.value],
-            counted_words(part.unit).label(language()),
-            part.unit.split("/")[0],
-            scale=part.scale,
-            lang=language(),
-        )
-        figure, same = how.show(part.value), part.unit == walk_unit
+        same = part.unit == walk_unit
+        how = whole_how if same else _measure_of_others(walk, part.unit, part.scale)
+        figure = how.show(part.value)
         href = address(here, {"as_of": query["as_of"], "part": part.name}) + "#lines"
         is_open = query["part"] == part.name
         found.append(
@@ -225,6 +231,17 @@ def _parts(walk: Explanation, here: str, query: dict[str, str]) -> tuple[Part, .
             )
         )
     return tuple(found)
+
+
+def _measure_of_others(walk: Explanation, unit: str, scale: int) -> Measure:
+    """Return how parts in another unit than the figure's own are written."""
+    return measure(
+        [part.value for part in walk.parts if part.unit == unit],
+        counted_words(unit).label(language()),
+        unit.split("/")[0],
+        scale=scale,
+        lang=language(),
+    )
 
 
 def _part_name(walk: Explanation, code: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tallystick.kernel.problem import Problem
+from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import dimensions
 from tallystick.programme.rules.records import Field
 from tallystick.regions.models import Organisation, Region
 from tallystick.web.contexts.forms import FormField, FormProblem
-from tallystick.web.contexts.shared import Choice
+from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.wording import in_words, language, place
 
 Errors = Mapping[str, tuple[str, ...]]
@@ -22,6 +24,18 @@ LONGEST = 400
 # A text that people write comes back as it was sent, and the rules say where it is too long: none
 # is cut without a word. What is longer than this is no text.
 WHOLE = 100_000
+# What is lacking in many fields at once: said once above the form, for all of them, and beside
+# each field in a word.
+SAID_ONCE = {
+    "record-missing": (
+        gettext_lazy("Not filled in yet, and needed before this is handed on:"),
+        gettext_lazy("Fill this in."),
+    ),
+    "safeguard-unproven": (
+        gettext_lazy("Without proof of consent and contract nobody is counted. Not shown yet:"),
+        gettext_lazy("Not shown yet."),
+    ),
+}
 # The fields that say why.
 REASONS = frozenset({"reason", "why", "off"})
 # How long a text or a reason may be, where its rules say nothing else.
@@ -142,12 +156,31 @@ def problems_of(
 
     `field_of` maps a problem's path to a field where they differ; `shown` are the form's fields.
     """
+    at = [(problem, field_of.get(problem.path, problem.path)) for problem in problems]
+    together: dict[str, list[tuple[str, str]]] = {}
+    for problem, name in at:
+        if problem.code in SAID_ONCE and name in shown:
+            together.setdefault(problem.code, []).append((name, _named(problem)))
     errors: dict[str, tuple[str, ...]] = {}
-    listed = []
-    for problem in problems:
-        name = field_of.get(problem.path, problem.path)
-        sentence = problem.sentence(language())
+    listed: dict[FormProblem, None] = {}
+    for problem, name in at:
+        sentence = short = problem.sentence(language())
+        found = together.get(problem.code, [])
+        one = FormProblem(sentence, _anchor(name) if name in shown else "")
+        if len(found) > 1 and name in shown:
+            said, short = map(str, SAID_ONCE[problem.code])
+            one = FormProblem(said, fields=tuple(Link(words, _anchor(n)) for n, words in found))
+        listed[one] = None
         if name in shown:
-            errors[name] = (*errors.get(name, ()), sentence)
-        listed.append(FormProblem(sentence, f"#{FormField(name, '').id}" if name in shown else ""))
+            errors[name] = (*errors.get(name, ()), short)
     return errors, tuple(listed)
+
+
+def _anchor(name: str) -> str:
+    return f"#{FormField(name, '').id}"
+
+
+def _named(problem: Problem) -> str:
+    """Return what the field is called that a problem is about."""
+    field = problem.params.get("field")
+    return field.label(language()) if isinstance(field, Words) else problem.path

@@ -44,7 +44,7 @@ from tallystick.web.views.pairing import (
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_doors import StageDoors
-from tallystick.web.wording import in_words, language, unit_name
+from tallystick.web.wording import in_words, language, rounded_note, unit_name
 
 # The counties stand beneath the tiers, on the same page.
 COUNTIES = "#by-county"
@@ -82,9 +82,12 @@ def funds_by_tier_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _scale(found: FundsByTier) -> Measure:
-    """Return how all figures of the page are written, from the largest of them."""
-    whole = found.whole
-    amounts = [*(whole.sums.at(stage) for stage in STAGES), whole.due or 0]
+    """Return how all figures of the page are written: one size for sums and what they are of."""
+    rows = [(row.sums, row.due, row.beside) for row in (found.whole, *found.tiers)]
+    rows += [(one.sums, one.due, one.beside) for one in found.counties]
+    amounts = [sums.at(stage) for sums, *_ in rows for stage in STAGES]
+    beside = [n for sums, *more in rows for n in (*more, sums.waiting)]
+    amounts += [n for n in beside if n is not None]
     named = unit_name(UNIT, max(amounts))
     return measure(amounts, named, UNIT, scale=unit_scale(UNIT), lang=language())
 
@@ -203,6 +206,13 @@ def _notes(found: FundsByTier, scale: Measure, doors: StageDoors) -> tuple[Link,
         )
         carried = borne % {"amount": said(found.whole.sums.carried)}
         notes.append(Link(carried, doors.to("received", "moved")))
+    if found.stated:
+        words = _(
+            "Below: less was received than the tier's amount due for the year; above: more was."
+        )
+        notes.insert(0, Link(words, ""))
+    if rounded := rounded_note(scale):
+        notes.append(Link(rounded, ""))
     return tuple(notes)
 
 

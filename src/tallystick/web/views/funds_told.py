@@ -23,7 +23,7 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import Measure, day_text, measure
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import share_words, thing_name
-from tallystick.web.wording import code_words, in_chinese, language, unit_name
+from tallystick.web.wording import code_words, in_chinese, language, rounded_note, unit_name
 
 # So many named things are told apart in the drawing; the table names all.
 MOST_THINGS = 8
@@ -40,10 +40,10 @@ class FundsTold:
 
     def __post_init__(self) -> None:
         funds = self.found.funds
+        received, amounts = funds.received, (funds.received, *funds.amounts)
         self.scale: Measure = measure(
-            [funds.received], unit_name(UNIT, funds.received), UNIT, scale=unit_scale(UNIT),
-            lang=language(),
-        )  # fmt: skip
+            amounts, unit_name(UNIT, received), UNIT, scale=unit_scale(UNIT), lang=language()
+        )
         self.places = region_names({place for _payer, place in funds.paid}, language())
         self.sizes: Counter[Purpose] = Counter()
         for (_place, purpose), amount in funds.put.items():
@@ -113,6 +113,8 @@ class FundsTold:
             "day": day
         }
         notes, doors = [Link(words, "")], self._doors(query)
+        if rounded := rounded_note(self.scale):
+            notes.append(Link(rounded, ""))
         for purpose, amount in sorted(self.found.funds.over.items()):
             words = (
                 _("%(amount)s was allocated for something else and paid for this: %(purpose)s.")

@@ -35,6 +35,7 @@ from tallystick.programme.rules.pipelines import (
     unit_scale,
     unit_words,
 )
+from tallystick.programme.rules.vocabulary import asked_words, told_codes
 from tallystick.web.contexts.entries import (
     CounterLine,
     EntryForms,
@@ -57,7 +58,6 @@ from tallystick.web.wording import (
     main_amount,
     place,
     place_then,
-    said_words,
     side_region,
     stated_words,
     who_acted,
@@ -200,9 +200,7 @@ def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
 def line_name(line: EntryLine) -> str:
     """Return what a line is of: its unit, and the codes that tell it from the others."""
     codes = {**json.loads(line.cell), **json.loads(line.note)}
-    stated = [said_words(d, code) for d, code in codes.items() if code != "-"]
-    unit = unit_words(line.unit).label(language())
-    return colon(unit, listed(stated)) if stated else unit
+    return asked_words(line.unit, told_codes(codes)).label(language())
 
 
 def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:

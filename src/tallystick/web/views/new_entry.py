@@ -44,7 +44,9 @@ from tallystick.web.contexts.forms import (
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.reporting_words import step_words
 from tallystick.web.views import as_last_time as again
+from tallystick.web.views import due_form
 from tallystick.web.views import entry_form as form
+from tallystick.web.views import sent_once as sent
 from tallystick.web.views.asked import document_words
 from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
 from tallystick.web.views.pairing import reporting_or_404
@@ -74,39 +76,52 @@ def pick(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("pairing", "")
     likely = likeliest(open_here, timezone.localdate())
     chosen = next((p for p in open_here if p.code == asked), likely)
+    day = timezone.localdate()
+    due = due_form.read_due(request.GET, day) if chosen and chosen.code == asked else None
     page = PickPage(
         section="entries",
         title=_("Report something"),
         invented=invented_here(),
         lead=pairing_name(chosen) if chosen else "",
         pairings=tuple(Choice(p.code, pairing_name(p), p == chosen) for p in open_here),
-        groups=_groups(chosen) if chosen else (),
-        again=again.again_rows(actor, timezone.localdate()),
+        groups=_groups(chosen, due) if chosen else (),
+        again=again.again_rows(actor, day, due=due, within=chosen if due else None),
+        due=due_form.told_of(due, chosen.code) if chosen and due else None,
     )
     return show(request, "pick", page)
 
 
-def _groups(pairing: Pairing) -> tuple[PickGroup, ...]:
-    return tuple(
-        PickGroup(str(title), tuple(_kind(pairing, pipelines()[code]) for code in codes))
+def _groups(pairing: Pairing, due: due_form.Due | None) -> tuple[PickGroup, ...]:
+    """Return what can be reported, group by group; what is due alone where a deadline asks."""
+    found = [
+        (str(title), [code for code in codes if due is None or code in due.kinds])
         for title, codes in GROUPS
+    ]
+    return tuple(
+        PickGroup(title, tuple(_kind(pairing, pipelines()[code], due) for code in codes))
+        for title, codes in found
+        if codes
     )
 
 
-def _kind(pairing: Pairing, pipeline: Pipeline) -> PickKind:
+def _kind(pairing: Pairing, pipeline: Pipeline, due: due_form.Due | None) -> PickKind:
+    query = due.query if due else {}
+    table = ""
+    if pipeline.code not in NOT_ENTERED:
+        table = reverse("entry-table", args=[pairing.code, pipeline.code])
+        table = due.table(pairing.code, pipeline.code) if due else table
     return PickKind(
         pipeline.label(language()),
         tuple(
             Link(
                 step_words(pipeline, stage),
-                reverse("entry-new", args=[pairing.code, pipeline.code, stage.code]),
+                address(
+                    reverse("entry-new", args=[pairing.code, pipeline.code, stage.code]), query
+                ),
             )
-            for stage in pipeline.stages.values()
-            if form.ways_of(pipeline, stage)
+            for stage in due_form.steps_of(pipeline)
         ),
-        reverse("entry-table", args=[pairing.code, pipeline.code])
-        if pipeline.code not in NOT_ENTERED
-        else "",
+        table,
     )
 
 
@@ -118,7 +133,7 @@ def new_entry(request: HttpRequest, code: str, pipeline: str, stage: str) -> Htt
     frame = _frame(actor, code, pipeline, stage)
     if request.method != "POST":
         given = typed_of(request.GET.dict())
-        filled = again.filled_from(frame, given, actor)
+        filled = again.filled_from(frame, given, actor, due_form.day_of(given))
         typed = {**form.first_typed(frame), **again.typed_from(filled), **given}
         return show(request, "entry_form", _page(request, frame, typed, filled=filled))
     return _answer(request, frame, actor, None)
@@ -180,14 +195,40 @@ def _answer(
         answered, lacking = again.asked_again(frame, typed, filled, hand_on=act == "hand_on")
         reading = form.read_form(frame, answered)
         reading.unread += lacking
+        if draft is None and (before := sent.made_by(typed, actor)):
+            return _sent_again(request, frame, typed, before, reading, filled)
         row = _keep(request, reading, actor, draft, hand_on=act == "hand_on")
     except Refused as refused:
+        # The same form may have come in between: what it made is no fault of this one.
+        if draft is None and (before := sent.made_by(typed, actor)):
+            return _sent_again(request, frame, typed, before, reading, filled)
         page = _page(request, frame, typed, draft=draft, problems=refused.problems, filled=filled)
         return show(request, "entry_form", page, status=form_status(refused))
     kept = _("%(number)s waits for the second person of your office.")
     said = kept if act == "hand_on" else _("%(number)s is kept as a draft.")
     messages.success(request, said % {"number": row.number})
     return redirect(entry_address(row))
+
+
+def _sent_again(
+    request: HttpRequest,
+    frame: form.Frame,
+    typed: dict[str, str],
+    before: Entry,
+    reading: form.Reading,
+    filled: again.Filled | None,
+) -> HttpResponse:
+    """Lead to what a form made when it was sent first; with other words it may make one more."""
+    if sent.says(before, reading.report):
+        messages.info(
+            request,
+            _("This form was sent before: it made %(number)s.") % {"number": before.number},
+        )
+        return redirect(entry_address(before))
+    problem = Problem("form-sent-before", "act", {"number": before.number})
+    fresh = {**typed, sent.NAME: sent.fresh()}
+    page = _page(request, frame, fresh, problems=[problem], filled=filled)
+    return show(request, "entry_form", page, status=409)
 
 
 def _keep(
@@ -204,7 +245,7 @@ def _keep(
         raise Refused.of("form-incomplete", path="act")
     return services.enter_report(
         report=reading.report, by=by, files=files, hand_on=hand_on, unread=reading.unread,
-        draft=editing,
+        draft=editing, id=None if editing else sent.of(request.POST),
     )  # fmt: skip
 
 
@@ -218,7 +259,7 @@ def _page(
     filled: again.Filled | None = None,
 ) -> EntryFormPage:
     reading = form.read_form(frame, typed)
-    shown = _names(_parts(frame, typed, {}, reading.report)) | {ASKED}
+    shown = _names(_parts(frame, typed, {}, reading.report)) | {ASKED, "evidence"}
     errors, listed = problems_of(problems, reading.field_of, shown)
     notes = form.notes_of(reading, _odd(frame, reading.report, draft))
     parts = _parts(frame, typed, errors, reading.report, notes).marked(filled)
@@ -232,9 +273,11 @@ def _page(
         back=address(reverse("entry-pick"), {"pairing": frame.pairing.code}),
         problems=listed,
         evidence=document_words(asked),
+        evidence_errors=errors.get("evidence", ()),
         attached=_attached(draft),
         guarded=any(one.guard for one in frame.pipeline.record.entry.values()),
         version=draft.version if draft else None,
+        form="" if draft else sent.of(typed) or sent.fresh(),
         amounts_note=_("A thing that is named counts as one.") if once and frame.things else "",
         new_thing=_new_thing(frame),
         again=again.offered(frame, actor_of_request(request)) if not filled else (),

@@ -34,6 +34,7 @@ from tallystick.web.contexts.shared import Choice
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views import fields
 from tallystick.web.views.commitments import commitment_address
+from tallystick.web.views.errors import may_not
 from tallystick.web.views.fields import Errors, Typed, problems_of
 from tallystick.web.views.form_rows import row_numbers
 from tallystick.web.views.meeting_people import (
@@ -115,6 +116,8 @@ def _recorded(
     typed = {name: str(text)[: fields.WHOLE] for name, text in given.items()}
     found = recordable(pairings(actor), actor)
     pairing = chosen(found, typed.get("pairing", ""))
+    if not found:
+        return may_not(request, _who_records())
     if pairing is None:
         raise Http404("pairing")
     choices = pairing_choices(found, pairing)
@@ -127,6 +130,14 @@ def _recorded(
         return show(request, "record", page, status=form_status(refused))
     messages.success(request, done)
     return redirect(address)
+
+
+def _who_records() -> str:
+    """Return who records what both sides of a pairing did."""
+    return _(
+        "It is recorded by a clerk or the head of an office of one of the two sides themselves, or "
+        "by the programme office. In the pairings you see, you hold no such seat."
+    )
 
 
 def _meeting_form(

@@ -43,9 +43,12 @@ def sums_shown(sums: Iterable[Mapping[str, Any]]) -> tuple[SumRow, ...]:
 
 
 def rows_shown(
-    request: HttpRequest, run: ImportRun
+    request: HttpRequest, run: ImportRun, above: Mapping[str, str]
 ) -> tuple[SheetRows | None, Link | None, Link | None]:
-    """Return one page of a file's rows, and where those before and after are; None without any."""
+    """Return one page of a file's rows, and where those before and after are; None without any.
+
+    `above`: sentence → the id under which it is said above, once for all its cells.
+    """
     counts = _counts(run)
     if not sum(counts.values()):
         return None, None, None
@@ -55,7 +58,7 @@ def rows_shown(
     ways = (_("Rows before"), _("Rows after"))
     rows, total, before, after = page_of(request, found, ways)
     places = names((row.said["region"] for row in rows if row.said), language())
-    shown = SheetRows(tuple(_row(row, places) for row in rows), total, _ways(counts, wanted))
+    shown = SheetRows(tuple(_row(row, places, above) for row in rows), total, _ways(counts, wanted))
     return shown, before, after
 
 
@@ -87,9 +90,10 @@ def _fate(fate: str) -> str:
     return capfirst(str(Fate(fate).label))
 
 
-def _row(row: RunRow, places: Mapping[str, str]) -> SheetRow:
+def _row(row: RunRow, places: Mapping[str, str], above: Mapping[str, str]) -> SheetRow:
     mark = Mark(GLYPHS[Fate(row.fate)], _fate(row.fate))
-    wrong = tuple((one.path, one.sentence(language())) for one in told(row.problems))
+    sentences = [(one.path, one.sentence(language())) for one in told(row.problems)]
+    wrong = tuple((cell, said, above.get(said, "")) for cell, said in sentences)
     said = row.said
     if not said:
         return SheetRow(row.sheet, row.rows, mark, wrong=wrong)

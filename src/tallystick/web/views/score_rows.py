@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,13 +58,17 @@ def groups_of(
     return tuple(found)
 
 
-def measure_of(*rows: Row) -> Measure:
-    """Return how a row is written, or several of one indicator: one measure for all figures."""
+def measure_of(*rows: Row, also: Iterable[int | None] = ()) -> Measure:
+    """Return how a row is written, or several of one indicator: one measure for all figures.
+
+    `also`: what stands beside them, such as the parts of one.
+    """
     amounts = [
         amount
         for row in rows
         for amount in (row.target, row.matched, row.waiting, row.last_year, row.claimed)
     ]
+    amounts += also
     indicator = indicators()[rows[0].indicator]
     return measure(
         [amount for amount in amounts if amount is not None],
@@ -202,7 +206,7 @@ def chart_of(card: Scorecard, wanted: str, as_of: str = "") -> Chart | None:
         return None
     targeted = [row for row in moved if row.target is not None]
     row = next((row for row in moved if row.indicator == wanted), (targeted or moved)[0])
-    how = measure_of(row)
+    how = measure_of(row, also=(*row.monthly, *row.monthly_last_year))
     walk = address(
         reverse("explain", args=[card.pairing, card.year, row.indicator]), {"as_of": as_of}
     )

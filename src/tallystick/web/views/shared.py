@@ -20,6 +20,7 @@ from tallystick.programme.queries import book_of
 from tallystick.web.addresses import kept_query
 from tallystick.web.contexts.shared import BookFoot, Link
 from tallystick.web.tables import MOST_IN_FILE, wants_file
+from tallystick.web.wording import pairing_name
 
 ROWS = 50
 Row = TypeVar("Row")
@@ -42,11 +43,12 @@ def invented_here() -> bool:
 
 
 def foot_of(pairing: Pairing) -> BookFoot | None:
-    """Return the state of the pairing's book; None while it is empty. One query."""
-    now = head(book_of(pairing).code)
+    """Return the state of the pairing's book, with its name; None while it is empty."""
+    book = book_of(pairing)
+    now = head(book.code)
     if now.recorded_at is None:
         return None
-    return BookFoot(as_of=now.recorded_at, posting=now.seq, root=now.chain_hex)
+    return BookFoot(now.recorded_at, now.seq, now.chain_hex, pairing_name(book))
 
 
 class LongPages(Paginator):  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.queries.reportable import reportable
@@ -400,7 +400,7 @@ def pipeline_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse
     return csv_file(f"{row.code}-{kind.code}-{asked.year}", head, rows)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 @large(lambda request, code, pipeline: _named(request, pipeline))
 def pipeline_things_csv(request: HttpRequest, code: str, pipeline: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries.watching import (
@@ -161,7 +161,7 @@ def _row(one: Watched, scale: Measure) -> WatchedRow:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 @large(lambda request, name: watched_count(name, actor_of_request(request)))
 def watch_list_csv(request: HttpRequest, name: str) -> HttpResponse:

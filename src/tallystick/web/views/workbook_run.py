@@ -130,8 +130,10 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
     report = run.report or NOTHING_FOUND
     checked, taken = run.state == ImportRun.State.CHECKED, run.state == ImportRun.State.TAKEN
     sums = sums_shown(report.get("sums", ())) if checked or taken else ()
-    rows, newer, older = rows_shown(request, run) if checked else (None, None, None)
     problems, warnings = told(report["problems"]), told(report["warnings"])
+    groups = _groups(problems)
+    above = {group.words: f"w{n}" for n, group in enumerate(groups, 1)}
+    rows, newer, older = rows_shown(request, run, above) if checked else (None, None, None)
     readable = bool(report["rows"])
     return RunPage(
         section="entries",
@@ -142,7 +144,7 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         work=work_of(run),
         trouble=_said(run.trouble) if run.trouble.startswith(("run-", "database-")) else "",
         facts=_facts(run),
-        groups=_groups(problems),
+        groups=groups,
         warnings=_groups(warnings),
         good=report["accepted"] - report.get("known", 0) if checked else 0,
         known=report.get("known", 0),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,14 +43,23 @@ from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
 from tallystick.web.figures import day_text
 from tallystick.web.large_files import large
+from tallystick.web.lists import SENT_FILES
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
+from tallystick.web.views.sorting import in_order
 from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.views.workbook_run import run_shown, worker_trouble
 from tallystick.web.wording import in_chinese, language, pairing_name, place
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RUNS = 20
+SORTS: dict[str, Callable[[RunRow], Any]] = {
+    "name": attrgetter("name"),
+    "what": attrgetter("detail"),
+    "state": attrgetter("state"),
+    "oldest": attrgetter("at"),
+    "newest": lambda one: -one.at.timestamp(),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +72,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     # What has ended comes last and says so: nobody enters for it by an oversight. Of the others
     # the deepest comes first, as a clerk of a county means it.
     rows = sorted(pairings(actor), key=lambda row: (_end(row) is not None, row.parent_id is None))
+    sort, sent = SENT_FILES.sort(request), _sent(actor, rows)
     return show(
         request,
         "workbooks",
@@ -82,8 +94,9 @@ def workbooks(request: HttpRequest) -> HttpResponse:
                 for code, words in (("zh", "中文"), ("en", "English"), ("both", "中文 English"))
             ),
             period=f"{timezone.localdate():%Y-%m}",
-            runs=tuple(_run_row(run) for run in ImportRun.objects.visible_to(actor)[:RUNS]),
-            lists=tuple(_list_row(paper) for paper in _papers(rows)),
+            table=SENT_FILES.table(request),
+            filters=(SENT_FILES.select(sort),) if sent else (),
+            rows=tuple(in_order(sent, sort or SENT_FILES.standing, SORTS)),
         ),
     )
 
@@ -151,6 +164,12 @@ def _both_sides(rows: Iterable[Pairing], actor: Actor) -> tuple[Choice, ...]:
     )
 
 
+def _sent(actor: Actor, rows: list[Pairing]) -> list[RunRow]:
+    """Return what one sent last, then the lists that were printed last."""
+    runs = ImportRun.objects.visible_to(actor)[:RUNS]
+    return [*map(_run_row, runs), *map(_list_row, _papers(rows))]
+
+
 def _run_row(run: ImportRun) -> RunRow:
     return RunRow(
         name=run.name,
@@ -172,7 +191,7 @@ def _list_row(paper: PaperList) -> RunRow:
         href=reverse("paper", args=[paper.code]),
         state=capfirst(str(PaperList.State(paper.state).label)),
         at=paper.made_at,
-        detail=pairing_name(paper.pairing),
+        detail=f"{_('Printed list')} · {pairing_name(paper.pairing)}",
     )
 
 
@@ -218,7 +237,7 @@ def blank_workbook(request: HttpRequest) -> HttpResponse:
         return _told(request, refused)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @guard(SIGNED_IN)
 @large(lambda request: waiting_count(actor_of_request(request), _where(request)[0]))
 def waiting_workbook(request: HttpRequest) -> HttpResponse:
