@@ -80,7 +80,9 @@ ENGLISH = Telling(
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
         r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
         r"\bhosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
-        r"\b(?:went|travel+ed|flew|came) to(?= [A-Z])",
+        r"\b(?:went|travel+ed|flew|came|gone|flies|goes|heads|travels) to(?= [A-Z])",
+        r"\bwill be in(?= [A-Z])|\bis visited by\b|\bvisit brought\b|\bthe visit to(?= [A-Z])",
+        r"\bcame to(?= the (?:[Gg]overnor|[Mm]ayor|[Cc]ity|[Pp]rovince|[Cc]ounty))",
         rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
         rf"\b(?:led|leads?|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
         rf"\b{_GROUP}\b(?: (?:of|from) [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",

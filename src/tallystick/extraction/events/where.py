@@ -25,13 +25,14 @@ _WELCOMING = 9
 # What another sentence than the telling one says is worth so much less.
 _LATER = 25
 # A country says less than anything in it.
-_WIDE = 60
+_WIDE = 24
 # A dateline says less than the sentence that tells the event, and more than those around it.
-_DATELINE = 65
+_DATELINE = 76
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
-    r"[^\n-]{0,40}?(?:\s?(?:--|—|–)\s|(?<=[A-Z]{3}) - )"
+    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}(?=:|, [A-Z][a-z]+:| \([^()\n]{2,20}\):)|"
+    r"[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
+    r"[^\n-]{0,40}?(?:\s?(?:--|—|–|:)\s|(?<=[A-Z]{3}) - )"
 )
 # Whoever comes from abroad to stay meets others where they are.
 _ENVOY = re.compile(r"\b(?:[Aa]mbassador|[Cc]onsul|[Ee]nvoy)")

@@ -11,6 +11,7 @@ from tallystick.extraction.page import Page
 from tallystick.extraction.places.codes import kinds_of, one_in_the_other
 from tallystick.extraction.places.countries import country_names
 
+HOUSE = 7
 VENUE, HELD, HOST, CAME, PERHAPS, IN, HALL, RECEIVED = 5, 10, 20, 30, 40, 50, 60, 70
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -58,7 +59,7 @@ _EVENT = (
     r"inaugurated|unveiled|kicked off|concluded|gathered|meeting|meetings|ceremony|forum|"
     r"conference|"
     r"talks|signing|symposium|seminar|fair|met|meets|sat down|event|session|broke ground|"
-    r"received(?= (?:in|at)\b))"
+    r"came together|got together|assembled|received(?= (?:in|at)\b))"
 )
 _HELD = re.compile(rf"\b{_EVENT}\b(?P<gap>[^.;]{{0,90}}?)\b(?:in|at) {_SOME}{_PLACE}")
 # In Hohhot on June 12, in Dalian yesterday.
@@ -73,12 +74,14 @@ _VISITED = re.compile(
     r"(?:re)?visited(?: and \w+ (?:in|at)|(?: and worked with)? (?:the )?leaders of)?|"
     r"visit(?:s|ing)? (?:to|in)|(?:was|were|is|be|"
     r"stay(?:ed)?) in|"
-    r"(?:has |have |had )?been to|came to|come to|travel+ed to|went to|flew to|headed (?:to|for)|"
+    r"(?:has |have |had )?been to|came to|come to|gone to|(?:flies|fly|goes|heads|heading|travels|"
+    r"is off) to|travel+ed to|went to|flew to|headed (?:to|for)|"
     r"left for|"
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
     r"called (?:on|at)|welcomed to|"
     r"visit (?:by|of) (?:[^.;]|(?<=[A-Z])\.){2,140}? to|"
-    r"set foot in|(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
+    r"set foot in|(?:greetings|congratulations|wishes) to (?:[\w, ]{2,50}? )?(?:of|in)|"
+    r"(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
     r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
     rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
@@ -87,7 +90,7 @@ _HOSTED = re.compile(
     rf"on \w+(?: \d\d?)?|this week))?,? "
     r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
     r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
-    r"was the scene of|saw the (?:opening|signing|launch)|witnessed)\b"
+    r"was the scene of|(?:is|was) visited by|saw the (?:opening|signing|launch)|witnessed)\b"
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile(
@@ -102,11 +105,13 @@ _AT_OF = re.compile(
 _AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
 _RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
 _NO_PLACE = re.compile(
-    r"(?:The|This|That|Party|Government|Mr|Mrs|Ms|Dr|CPC|State|National|"
+    r"(?:The|This|That|Party|Government(?! House)|Republic|Ministry|Pol|"
+    r"Mr|Mrs|Ms|Dr|CPC|State|National|"
     r"Provincial(?! Capitol)|Municipal|First|"
     r"Second|Third|Next|COVID|Vice|Deputy|Chinese|English|East|West|Governor|Mayor|Secretary|"
     r"Chairman|"
-    r"President|Minister|Ambassador|China|Premier|Director|Her|His|Its|Their|Our|These|Those|"
+    r"President|Minister|Ambassador|China(?=[ '’-])|"
+    r"Premier|Director|Her|His|Its|Their|Our|These|Those|"
     r"Spring|States|"
     r"Lao(?! PDR)|Vietnamese|Thai|Japanese|Korean|American|British|French|German|Russian|European|"
     r"African|Asian|Kenyan|Filipino|Philippine|Malaysian|Indian|Indonesian|Autumn|Summer|Winter|"
@@ -138,6 +143,10 @@ def candidates(
     venue = _VENUE.search(text)
     if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
         yield VENUE, venue["place"]
+    for room in _AT_ROOM.finditer(text):
+        if not (_HELD_BY.search(room["place"]) or _NAMELESS.match(room["place"])):
+            yield HOUSE, room["place"]
+            break
     house = _AT_OF.search(text)
     if house and _named(house):
         yield HELD, house["place"]
@@ -156,7 +165,7 @@ def candidates(
         online = _ONLINE.search(text) is not None
         for rank, pattern in ((CAME, _VISITED), (HOST, _HOSTED))[: 1 if online else 2]:
             for found in pattern.finditer(text):
-                if _named(found) and not _is_one(found["place"], people):
+                if _named(found, came=rank == CAME) and not _is_one(found["place"], people):
                     known = rank == CAME or _holds_region(page, found["place"])
                     yield (rank if known else HALL), found["place"]
                     if found["place"] not in _COUNTRIES:
@@ -189,6 +198,35 @@ def _without_posts(text: str, people: tuple[PersonFound, ...]) -> str:
     return text
 
 
+# The VIP room of the city hall, Reception Room 3, Thani Building: a house or a room in one.
+_ROOM = (
+    r"(?:[Hh]all|[Rr]oom|[Oo]ffices?|[Rr]esidence|[Bb]uilding|[Hh]eadquarters|Headquarter|[Hh]otel|"
+    r"[Pp]alace|[Gg]uesthouse|[Hh]ouse|[Cc]apitol|[Ss]ecretariat|[Mm]ansion|[Mm]useum|Chambers?|"
+    r"Corporation|University|[Cc]onvention [Cc]ent(?:er|re)|[Cc]onference [Cc]ent(?:er|re))"
+)
+_NO_ROOM = (
+    r"(?:that|which|who|of|in|at|to|and|for|a|an|the|with|by|on|from|this|their|or|was|were|is|are|"
+    r"charge|order|addition|front|terms)\b"
+)
+_LEADER = (
+    r"(?:Mayor|Governor|Secretary|Chair\w*|President|Minister|Director|Deputy|Vice|Mr|Mrs|Ms|Dr|H\.E|"
+    r"Ambassador|Consul|Executive|Commissioner|Councill?or|Speaker|Premier)\b"
+)
+# A house without a name is where its town is: the session hall of Sorsogon.
+_NAMELESS = re.compile(
+    r"[a-z’' -]+ (?:of|in|at) (?:the )?[A-Z]"
+    r"(?!.*(?:Committee|Department|Council|Government|Bureau))"
+)
+_HELD_BY = re.compile(rf"\b{_LEADER}")
+_AT_ROOM = re.compile(
+    rf"\b(?:[Aa]t|[Ii]n|inside) (?:the |his |her |its )?"
+    rf"(?P<place>(?:(?!{_NO_ROOM})[\w'’.&-]+ ){{0,6}}?{_ROOM}\b(?: \d\b)?"
+    rf"(?: (?:of|in|at) (?:the )?(?:{_WORD}|city|town|county|provincial|mayor)"
+    rf"(?: (?:{_WORD}|hall|mayor|government|office|\d))*){{0,2}}"
+    rf"(?:, (?!{_LEADER}){_WORD}(?: (?:{_WORD}|\d))*){{0,3}})"
+)
+
+
 # Guangdong's capital is no place, Kimemia's office is.
 _WHOSE = re.compile(r"[’']s(?! office)")
 
@@ -204,13 +242,17 @@ _OF_A_KIND = re.compile(
 _IN_THE = (" in the ", " at the ", " to the ", "In the ")
 # An office with its holder is no place: "called on the Tamale Chief Executive".
 _HOLDER = re.compile(
-    r"\b(?:Executive|Governor|Mayor|Secretary|Chairman|President|Minister|Commissioner|"
+    r"\b(?:Seminar|Forum|Conference|Festival|Parade|Expo|Summit|Fair|Ceremony|Executive|Governor|Mayor|Secretary|Chairman|President|Minister|Commissioner|"
     r"Magistrate|Prefect|Group|Company|Corporation|Bank|Federation|Ambassador|Consul|Director|Chairperson|Speaker|Councill?or)\b"
 )
 
 
-def _named(found: re.Match[str]) -> bool:
+def _named(found: re.Match[str], *, came: bool = False) -> bool:
+    """Whether what is found is the name of a place; `came`: somebody came there."""
     place, end = found["place"], found.end("place")
+    if place == "China" and not came:
+        # Somebody comes to China; much else is in China.
+        return False
     if _NO_PLACE.match(place) or _HOLDER.search(place):
         return False
     if _WHOSE.match(found.string, end - 2):
