@@ -85,7 +85,7 @@ def test_the_first_draft_says_what_the_record_says_in_both_languages(cast: Cast)
         "孙博转达Zhao（Mayor）的问候。",
         "Fir方面：Tian。",
         "会议商定：\n- 设立站点（quay，2021年12月31日前）",
-        "双方共同账簿所载：\n- 消费帮扶（采购和帮助销售）金额，2020年：500元 [1]",
+        "双方共同账册所载：\n- 消费帮扶（采购和帮助销售）金额，2020年：500元 [1]",
     ]
     (figure,) = one.figures
     assert figure["address"].startswith("/pairings/quay-fir/2020/IC_CONSUMPTION/?as_of=")

@@ -182,7 +182,7 @@ def test_the_book_with_what_one_side_entered_is_a_reason() -> None:
     assert (waiting.reason.code, waiting.reason.telling) == ("one_sided", "")
     assert (alone.reason.code, alone.reason.telling) == ("one_sided", "alone")
     assert waiting.reason.sentence("zh") == (
-        "“500元”等于账簿中的300 in the book加一方已填报、另一方尚未核对的200元。"
+        "“500元”等于账册中的300 in the book加一方已填报、另一方尚未核对的200元。"
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from babel.messages import Catalog
+from tests.architecture.source import SRC
 from tests.web.catalogue import CHINESE, collect, compiled, kept, merged, untranslated, written
 
 
@@ -39,3 +42,67 @@ def test_no_sentence_shouts_or_begs(mark: str) -> None:
 
 def test_chinese_sentences_use_full_width_marks() -> None:
     assert [text for text in chinese() if any(mark in text for mark in (",", ";", "?"))] == []
+
+
+# One word for one meaning (the glossary of the pages says which): the losing word → the one kept.
+LOSING = {"佐证": "凭证", "账簿": "账册", "账本": "账册"}
+SHIPPED = SRC / "tallystick"
+
+
+def shipped() -> list[tuple[str, str]]:
+    """Return what the shipped word lists and problems say, line by line, with their file."""
+    return [
+        (str(path.relative_to(SHIPPED)), line)
+        for path in sorted([*SHIPPED.rglob("*.yaml"), *SHIPPED.rglob("*.csv")])
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+@pytest.mark.parametrize("losing", LOSING)
+def test_one_word_for_one_meaning(losing: str) -> None:
+    assert [text for text in chinese() if losing in text] == []
+    assert [one for one in shipped() if losing in one[1]] == []
+
+
+def test_an_entry_is_reported_and_other_records_are_registered() -> None:
+    """An entry is 填报; 登记 is what is recorded of meetings, promises, things and offices."""
+    said = [
+        (english, text)
+        for m in kept()
+        if m.id
+        for english, text in zip(texts(m.id), texts(m.string) * 2, strict=False)
+    ]
+    wrong = [
+        english
+        for english, text in said
+        if "登记" in text and re.search(r"\b[Ee]ntr(?:y|ies)\b", english)
+    ]
+    assert [one for one in wrong if not one.startswith(RECORDED_BESIDE)] == []
+
+
+# Here something else than the entry is recorded.
+RECORDED_BESIDE = (
+    "That an indicator speaks to an element",
+    "Where and when, who came",
+)
+
+
+def texts(one: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (one,) if isinstance(one, str) else one
+
+
+HALF = re.compile(r"[\u4e00-\u9fff）”] ?\(|\((?=[\u4e00-\u9fff])|[\u4e00-\u9fff]: ")
+
+
+def test_chinese_brackets_and_colons_are_full_width() -> None:
+    assert [text for text in chinese() if HALF.search(text)] == []
+
+
+def test_a_percentage_stands_at_its_sign_in_both_languages() -> None:
+    said = [one for m in kept() if m.id for one in (*texts(m.id), *texts(m.string))]
+    assert [one for one in said if re.search(r"\)s %%|\d %(?!\()", one)] == []
+
+
+def test_a_half_width_mark_is_caught() -> None:
+    assert all(HALF.search(text) for text in ("代(外出)", "第(二)版", "注意: 空"))
+    assert not HALF.search("代（外出），%(name)s")

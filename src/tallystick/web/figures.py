@@ -20,6 +20,8 @@ from django.utils.translation import ngettext
 
 Kind = Literal["money", "count", "percent"]
 
+# What stands at a figure without a space.
+CLOSE = ("万", "亿", "%")
 MINUS = "\N{MINUS SIGN}"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -111,8 +113,11 @@ class Measure:
         '800万元'
         >>> measure([3], "人", "person", scale=0, lang="zh-hans").with_unit("3")
         '3 人'
+        >>> measure([7290], "%", "percent", scale=2, lang="en").with_unit("72.9")
+        '72.9%'
         """
-        return f"{figure}{'' if figure.endswith(('万', '亿')) else ' '}{self.unit}"
+        close = figure.endswith(CLOSE) or self.unit.startswith(CLOSE)
+        return f"{figure}{'' if close else ' '}{self.unit}"
 
     def signed(self, amount: int) -> str:
         """Return a change, with its sign.

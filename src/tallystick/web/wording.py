@@ -26,6 +26,7 @@ from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.figures import (
+    CLOSE,
     Measure,
     day_text,
     is_chinese,
@@ -66,6 +67,16 @@ def in_words(english: str, chinese: str) -> str:
 def colon(what: str, said: str) -> str:
     """Return what something is and what is said of it, with the colon of the reader's language."""
     return f"{what}{'：' if in_chinese() else ': '}{said}"
+
+
+def bracketed(what: str, said: str) -> str:
+    """Return what something is with what tells it apart, in the brackets of the language."""
+    return f"{what}（{said}）" if in_chinese() else f"{what} ({said})"
+
+
+def clauses(*words: str) -> str:
+    """Return the parts of one line, those that are there, with the comma of the language."""
+    return ("，" if in_chinese() else ", ").join(word for word in words if word)
 
 
 def listed(words: Iterable[str]) -> str:
@@ -134,7 +145,7 @@ def entry_title(entry: Entry) -> str:
         return own or entry.title_en or entry.title_zh
     moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
     where = place_then(entry.region, entry.happened_on)
-    return f"{where}: {pipelines()[entry.pipeline].label(language())}, {moved}"
+    return colon(where, clauses(pipelines()[entry.pipeline].label(language()), moved))
 
 
 def entry_address(entry: Entry) -> str:
@@ -198,15 +209,21 @@ def amount_words(amount: int, unit: str) -> tuple[str, str]:
     return spell(amount, unit_name(unit, amount), kind, scale=scale, lang=language())
 
 
+def amount_said(amount: int, unit: str) -> str:
+    """Return an amount standing alone with its unit: 万, 亿 and % follow without a space."""
+    figure, words = amount_words(amount, unit)
+    return f"{figure}{'' if words.startswith(CLOSE) else ' '}{words}"
+
+
 def stated_words(amount: int, precision: int, unit: str, *, in_full: bool = False) -> str:
     """Return a stated amount; one that was stated roughly says to what.
 
     `in_full`: to the last place, to be held against a sheet.
     """
-    figure = amount_in_full(amount, unit) if in_full else " ".join(amount_words(amount, unit))
+    figure = amount_in_full(amount, unit) if in_full else amount_said(amount, unit)
     if precision == 1:
         return figure
-    step = " ".join(amount_words(precision, unit))
+    step = amount_said(precision, unit)
     return gettext("%(figure)s, stated to %(step)s") % {"figure": figure, "step": step}
 
 
@@ -231,7 +248,7 @@ def amounts_in_words(entry: Entry) -> tuple[str, ...]:
     sums: dict[str, int] = {}
     for line in entry.lines.all():
         sums[line.unit] = sums.get(line.unit, 0) + line.amount
-    return tuple(" ".join(amount_words(amount, unit)) for unit, amount in sums.items())
+    return tuple(amount_said(amount, unit) for unit, amount in sums.items())
 
 
 def code_words(dimension: str, code: str) -> str:

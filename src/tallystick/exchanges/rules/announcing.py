@@ -156,7 +156,7 @@ def _chinese(told: ToldMeeting) -> Iterable[str]:
         yield f"签署：{'；'.join(one.label('zh') for one in told.signed)}。"
     if told.figures:
         rows = (f"- {f.name.zh}，{f.year}年：{f.value.zh} [{f.n}]" for f in told.figures)
-        yield "\n".join(("双方共同账簿所载：", *rows))
+        yield "\n".join(("双方共同账册所载：", *rows))
 
 
 def _guest_en(one: ToldGuest) -> str:

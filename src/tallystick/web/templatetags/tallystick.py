@@ -34,6 +34,10 @@ def _lang() -> str:
     return get_language() or "en"
 
 
+def _colon(what: str, said: str) -> str:
+    return f"{what}{'：' if is_chinese(_lang()) else ': '}{said}"
+
+
 def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
     return {
         "shapes": [{"block": isinstance(shape, Rect), "is": shape} for shape in shapes],
@@ -44,7 +48,7 @@ def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
 @register.inclusion_tag("web/parts/tally.svg")
 def tally(row: ScoreRow | GlanceRow) -> dict[str, Any]:
     """Draw the split tally of a row, with its figures in words for whoever does not see it."""
-    words = row_in_words(row) if isinstance(row, ScoreRow) else f"{row.name}: {row.words}"
+    words = row_in_words(row) if isinstance(row, ScoreRow) else _colon(row.name, row.words)
     return _drawing(draw(row.tally), words)
 
 
@@ -57,7 +61,7 @@ def tally_of(figures: Tally, words: str) -> dict[str, Any]:
 @register.inclusion_tag("web/parts/tally.svg")
 def share(part: Part) -> dict[str, Any]:
     """Draw a part's share of its whole."""
-    return _drawing(draw(part.share), f"{part.name}: {part.share_words}")
+    return _drawing(draw(part.share), _colon(part.name, part.share_words))
 
 
 @register.inclusion_tag("web/parts/halves.svg")

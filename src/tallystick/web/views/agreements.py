@@ -39,6 +39,7 @@ from tallystick.web.contexts.agreements import (
     VersionCell,
 )
 from tallystick.web.contexts.shared import Cell, Fact, Link, Mark
+from tallystick.web.figures import CLOSE
 from tallystick.web.lists import AGREEMENTS, PAIRING_AGREEMENTS
 from tallystick.web.tables import in_language
 from tallystick.web.views.agreement_forms import act_on, forms_of
@@ -49,6 +50,7 @@ from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.tagging import tag_panel
 from tallystick.web.wording import (
+    amount_said,
     amount_words,
     in_words,
     language,
@@ -344,14 +346,13 @@ def _unit_after(cell: Cell, unit: str) -> str:
     """Return a unit as it stands behind a figure: 80%, 2.49亿元, 24 persons; none behind words."""
     if not cell.text:
         return ""
-    return unit if unit == "%" or cell.text[-1] in "万亿" else f" {unit}"
+    return unit if unit == "%" or cell.text.endswith(CLOSE) else f" {unit}"
 
 
 def _figure(amount: int | None, unit: str) -> str:
     if amount is None:
         return _("no target")
-    figure, words = amount_words(amount, unit)
-    return f"{figure}{words}" if words == "%" else f"{figure} {words}"
+    return amount_said(amount, unit)
 
 
 def _around(check: TargetCheck | None) -> dict[str, Any]:

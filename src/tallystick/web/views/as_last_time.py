@@ -45,7 +45,7 @@ from tallystick.web.views import entry_form as form
 from tallystick.web.views.due_form import Due
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     colon,
     entry_address,
     in_words,
@@ -269,6 +269,6 @@ def _row(one: Before, query: Mapping[str, str] | None = None) -> AgainRow:
         title = colon(title, in_words(row.thing.name_en, row.thing.name_zh))
     note = _("last time %(day)s: %(figure)s") % {
         "day": day_text(row.happened_on, language()),
-        "figure": " ".join(amount_words(*main_amount(row))),
+        "figure": amount_said(*main_amount(row)),
     }
     return AgainRow(title, note, form_address(row, query), typed=row.thing is not None)

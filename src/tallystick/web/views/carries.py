@@ -37,7 +37,7 @@ from tallystick.web.lists import CARRIES
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     in_words,
     language,
     pairing_name,
@@ -197,6 +197,6 @@ def _part(one: Dealt, things: Mapping[str, Thing], places: Mapping[str, Region])
         what=f"{kind.label(language())} · {kind.stages[account.stage].label(language())}",
         codes=_(", ").join(codes),
         thing=in_words(thing.name_en, thing.name_zh) if thing else "",
-        figure=" ".join(amount_words(one.amount, account.unit)),
+        figure=amount_said(one.amount, account.unit),
         heir=place(places[one.heir]) if one.heir in places else one.heir,
     )

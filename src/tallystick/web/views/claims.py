@@ -36,7 +36,12 @@ from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.printed_figures import printed_words
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import language, pairing_name, place
+from tallystick.web.wording import (
+    bracketed,
+    language,
+    pairing_name,
+    place,
+)
 
 Choices = Mapping[str, list[Region]]
 NAMES = ("pairing", "indicator", "year", "open", "sort")
@@ -174,7 +179,7 @@ def _unresolved(claim: Claim, places: Choices) -> tuple[Unresolved, ...]:
     for side in (open_["side"] for open_ in claim.unresolved):
         printed = getattr(claim, f"{side}_text")
         choices = tuple(
-            Choice(region.code, f"{place(region)} ({region.code})")
+            Choice(region.code, bracketed(place(region), region.code))
             for region in places.get(printed, ())
         )
         found.append(Unresolved(side, printed, choices))

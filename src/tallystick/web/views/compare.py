@@ -39,7 +39,7 @@ from tallystick.web.views.score_rows import drawn_row, measure_of
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_doors import StageDoors
-from tallystick.web.wording import amount_words, in_words, language, listed, pairing_name
+from tallystick.web.wording import amount_said, in_words, language, listed, pairing_name
 
 # So many indicators at once: more is a report, not a comparison.
 MOST = 6
@@ -253,7 +253,7 @@ def _place(place: int | None, shared: set[int]) -> str:
 def _cost(one: PairRow, asked: Asked) -> Cell:
     if one.cost.each is None:
         return Cell(empty=Empty(one.cost.empty or "not_applicable"))
-    return Cell(" ".join(amount_words(one.cost.each, "CNY")), href=_cost_door(one, asked))
+    return Cell(amount_said(one.cost.each, "CNY"), href=_cost_door(one, asked))
 
 
 def _cost_door(one: PairRow, asked: Asked) -> str:
@@ -268,7 +268,7 @@ def _cost_of(one: PairRow) -> str:
     if one.cost.each is None or one.cost.paid is None:
         return ""
     use = (dimensions()["use"].codes or {})[one.cost.use].label(language())
-    paid = " ".join(amount_words(one.cost.paid, "CNY"))
+    paid = amount_said(one.cost.paid, "CNY")
     return _("of %(paid)s paid out, use: %(use)s") % {"paid": paid, "use": use}
 
 

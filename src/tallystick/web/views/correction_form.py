@@ -40,7 +40,7 @@ from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded, uploaded_all
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     entry_address,
     entry_title,
     language,
@@ -292,7 +292,7 @@ def _fix(row: Entry, chosen: Chosen, errors: Mapping[str, tuple[str, ...]]) -> F
         href=entry_address(row),
         title=entry_title(row),
         mark=state_mark(row, timezone.localdate()),
-        before=tuple(" ".join(amount_words(n.amount, n.unit)) for n in row.lines.all()),
+        before=tuple(amount_said(n.amount, n.unit) for n in row.lines.all()),
         lines=() if chosen.whole else tuple(lines),
         ticked=chosen.takes(row),
     )

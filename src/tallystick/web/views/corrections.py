@@ -46,7 +46,7 @@ from tallystick.web.views.halves import evidence_rows
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     entry_address,
     entry_title,
     language,
@@ -224,7 +224,7 @@ def fix_rows(rows: Sequence[BulkCorrectionRow]) -> tuple[FixRow, ...]:
 
 def _figures(pairs: list[list[object]] | tuple[()]) -> tuple[str, ...]:
     """Return each amount in words; `pairs` (unit, amount) as they are kept."""
-    return tuple(" ".join(amount_words(int(str(a)), str(u))) for u, a in pairs)
+    return tuple(amount_said(int(str(a)), str(u)) for u, a in pairs)
 
 
 def correction_tasks(actor: Actor) -> TaskGroup:

@@ -42,9 +42,10 @@ from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     entry_title,
     language,
+    listed,
     main_amount,
     office_name,
     pairing_name,
@@ -157,7 +158,7 @@ def _row(rows: list[DueReport]) -> DueRow:
     words = [pipelines()[one.pipeline].label(language()) for one in rows]
     return DueRow(
         period=period_words(first.period.code),
-        what=_(", ").join(words),
+        what=listed(words),
         who=reporter_words(first.pairing, first.reporter),
         report_by=first.period.report_by,
         match_by=first.period.match_by,
@@ -248,7 +249,7 @@ def _listed_entry(row: Entry) -> ListedEntry:
     return ListedEntry(
         number=row.number,
         title=entry_title(row),
-        figure=" ".join(amount_words(*main_amount(row))),
+        figure=amount_said(*main_amount(row)),
         since=timezone.localdate(row.changed_at),
         note=pairing_name(row.pairing),
         href=reverse("entry", args=[row.number]),
@@ -283,7 +284,7 @@ def _events(found: list[DueReport], request: HttpRequest, kind: str) -> list[Eve
     said = {"report": _("Report %(period)s: %(what)s"), "match": _("Match %(period)s: %(what)s")}
     events = []
     for (code, period), rows in by_period.items():
-        words = _(", ").join(pipelines()[row.pipeline].label(language()) for row in rows)
+        words = listed(pipelines()[row.pipeline].label(language()) for row in rows)
         first = rows[0]
         events.append(
             Event(

@@ -48,7 +48,7 @@ from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     entry_address,
     entry_title,
     language,
@@ -400,7 +400,7 @@ def _queue_item(one: Entry, current: Entry) -> QueueItem:
         state_mark(one, timezone.localdate()),
         entry_title(one),
         entry_address(one),
-        " ".join(amount_words(*main_amount(one))),
+        amount_said(*main_amount(one)),
         one.pk == current.pk,
     )
 

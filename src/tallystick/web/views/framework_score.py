@@ -179,6 +179,6 @@ def _standing(
         target=cell_of(how, found, "target", found.target, f"{address(walk, query)}#facts"),
         matched=cell_of(how, found, "matched", found.matched, address(walk, query)),
         due=cell_of(how, found, "due_by_now", found.due_by_now, address(walk, query)),
-        completion=f"{found.completion_percent} %" if found.completion_percent else "",
+        completion=f"{found.completion_percent}%" if found.completion_percent else "",
         mark=Mark(drawn, str(words)),
     )

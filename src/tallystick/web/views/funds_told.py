@@ -23,7 +23,14 @@ from tallystick.web.contexts.shared import Link
 from tallystick.web.figures import Measure, day_text, measure
 from tallystick.web.views.stage_doors import StageDoors
 from tallystick.web.views.stage_figures import share_words, thing_name
-from tallystick.web.wording import code_words, in_chinese, language, rounded_note, unit_name
+from tallystick.web.wording import (
+    code_words,
+    colon,
+    in_chinese,
+    language,
+    rounded_note,
+    unit_name,
+)
 
 # So many named things are told apart in the drawing; the table names all.
 MOST_THINGS = 8
@@ -148,7 +155,7 @@ class FundsTold:
             replace(one, words=f"{one.words} {self.scale.show(one.amount)}") for one in drawn.blocks
         ]
         ribbons = [
-            replace(one, target=f"{one.target}: {self.said(one.amount)}") for one in drawn.ribbons
+            replace(one, target=colon(one.target, self.said(one.amount))) for one in drawn.ribbons
         ]
         return replace(drawn, blocks=tuple(blocks), ribbons=tuple(ribbons))
 

@@ -50,6 +50,7 @@ from tallystick.web.views.drafts import record_facts
 from tallystick.web.views.looking import look_address
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
+    amount_said,
     amount_words,
     colon,
     in_words,
@@ -95,7 +96,7 @@ def halves_of(row: Entry, actor: Actor) -> Halves:
         note=_note(row),
         upper=upper,
         lower=lower,
-        gutter="" if not gap else " ".join(amount_words(abs(gap), chief)),
+        gutter="" if not gap else amount_said(abs(gap), chief),
         differ=bool(gap),
         stick_words=_stick_words(row, upper, lower, gap, chief),
         rows=(*_line_rows(row, held), *_unstated(row, joined), *_fact_rows(row, held)),
@@ -124,7 +125,7 @@ def _unstated(row: Entry, joined: Entry | None) -> list[HalfRow]:
     found = []
     for line in joined.lines.all() if joined else ():
         if (line.unit, line.cell, line.note) not in stated:
-            theirs = " ".join(amount_words(line.amount, line.unit))
+            theirs = amount_said(line.amount, line.unit)
             upper, lower = ("", theirs) if row.side == Side.SUPPORTING else (theirs, "")
             found.append(HalfRow(line_name(line), upper, lower, line.amount == 0))
     return found
@@ -182,7 +183,7 @@ def _stick_words(row: Entry, upper: HalfHead, lower: HalfHead, gap: int | None, 
         }
     if gap == 0:
         return _("Both halves hold the same.")
-    return _("The halves differ by %(gap)s.") % {"gap": " ".join(amount_words(abs(gap), unit))}
+    return _("The halves differ by %(gap)s.") % {"gap": amount_said(abs(gap), unit)}
 
 
 def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
@@ -190,7 +191,7 @@ def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
     found = []
     for line in row.lines.all():
         own = stated_words(line.amount, line.precision, line.unit)
-        theirs = "" if held is None else " ".join(amount_words(held[line.n], line.unit))
+        theirs = "" if held is None else amount_said(held[line.n], line.unit)
         upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
         same = None if held is None else held[line.n] == line.amount
         found.append(HalfRow(line_name(line), upper, lower, same))
@@ -273,12 +274,12 @@ def _file_words(link: EntryEvidence | CorrectionEvidence, row: Entry) -> str:
 def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
     figures: list[str] = []
     if act.replaced:
-        before = _(", ").join(" ".join(amount_words(n, unit)) for unit, n in act.replaced)
+        before = _(", ").join(amount_said(n, unit) for unit, n in act.replaced)
         figures.append(_("It said %(figures)s before.") % {"figures": before})
     if act.counter:
         lines = {line.n: line for line in row.lines.all()}
         counter = [
-            " ".join(amount_words(said["amount"], lines[said["n"]].unit))
+            amount_said(said["amount"], lines[said["n"]].unit)
             for said in act.counter
             if said["n"] in lines
         ]
@@ -350,7 +351,7 @@ def forms_of(
                 n=line.n,
                 name=line_name(line),
                 unit=unit_words(line.unit).label(language()),
-                stated=" ".join(amount_words(line.amount, line.unit)),
+                stated=amount_said(line.amount, line.unit),
                 mine=typed.get(f"counter-{line.n}", "")[:40],
             )
             for line in row.lines.all()
@@ -369,7 +370,7 @@ def forms_of(
 
 def _effect(row: Entry, acts: frozenset[str]) -> str:
     """Return what the reader's decision does: only a match, or one side's own, adds to the book."""
-    amount = {"amount": " ".join(amount_words(*main_amount(row)))}
+    amount = {"amount": amount_said(*main_amount(row))}
     if "match" in acts or row.policy == "single":
         return _("Adds %(amount)s to the book under your name.") % amount
     if row.policy == "blind":
@@ -387,9 +388,7 @@ def _proposal(row: Entry, actor: Actor) -> Proposal | None:
         return None
     changed = {line["n"]: line["amount"] for line in last.counter or ()}
     lines = list(row.lines.all())
-    words = listed(
-        " ".join(amount_words(changed.get(line.n, line.amount), line.unit)) for line in lines
-    )
+    words = listed(amount_said(changed.get(line.n, line.amount), line.unit) for line in lines)
     return Proposal(
         _("%(who)s would let %(figures)s stand.") % {"who": who_acted(last), "figures": words},
         tuple(

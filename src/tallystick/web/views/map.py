@@ -38,7 +38,12 @@ from tallystick.web.views.pairing import (
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.stage_doors import StageDoors
-from tallystick.web.wording import language, place, unit_name
+from tallystick.web.wording import (
+    colon,
+    language,
+    place,
+    unit_name,
+)
 
 NAMES = {
     "funds": gettext_lazy("government funds"),
@@ -178,7 +183,7 @@ def _door(row: Pairing, flow: Flow, one: PairFlow, query: dict[str, str]) -> str
 
 def _words(one: PairFlow, scale: Measure) -> str:
     amount = scale.with_unit(scale.show(one.amount))
-    return f"{place(one.source)} → {place(one.target)}: {amount}"
+    return colon(f"{place(one.source)} → {place(one.target)}", amount)
 
 
 def _findings(rows: list[PairFlow], scale: Measure) -> str:

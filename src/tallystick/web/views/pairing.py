@@ -36,7 +36,7 @@ from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.shared import actor_of_request, foot_of, year_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import amount_words, in_words, language, pairing_name, place, place_then
+from tallystick.web.wording import amount_said, in_words, language, pairing_name, place, place_then
 
 
 @require_safe
@@ -85,7 +85,7 @@ def from_before(found: Iterable[CarriedIn]) -> tuple[FromBefore, ...]:
             what=_reached(one),
             where=place_then(one.region, one.on),
             on=one.on,
-            figure=" ".join(amount_words(one.amount, one.unit)),
+            figure=amount_said(one.amount, one.unit),
             source=one.source,
             entry=Link(one.number, reverse("entry", args=[one.number])),
         )

@@ -55,7 +55,8 @@ from tallystick.web.views.showing import form_status, show
 from tallystick.web.views.uploads import uploaded
 from tallystick.web.wording import (
     amount_in_full,
-    amount_words,
+    amount_said,
+    bracketed,
     entry_title,
     in_chinese,
     language,
@@ -242,7 +243,7 @@ def _page(
         code=paper.code,
         sha256=paper.sha256,
         state=capfirst(str(PaperList.State(paper.state).label)),
-        answers_for=f"{place(region_of(pairing, paper.side))} ({pairing_name(pairing)})",
+        answers_for=bracketed(place(region_of(pairing, paper.side)), pairing_name(pairing)),
         reported_by=place(region_of(pairing, other(paper.side))),
         made=paper.made_at,
         rows=tuple(_row(entry, _answered(paper, said, entry), form, problems) for entry in listed),
@@ -363,7 +364,7 @@ def _step(line: EntryLine) -> str:
     """Return to what a figure was stated; the paper shows it in full, which says more."""
     if line.precision == 1:
         return ""
-    return _("stated to %(step)s") % {"step": " ".join(amount_words(line.precision, line.unit))}
+    return _("stated to %(step)s") % {"step": amount_said(line.precision, line.unit)}
 
 
 def _signed(paper: PaperList) -> tuple[Fact, ...]:

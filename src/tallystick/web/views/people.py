@@ -48,7 +48,13 @@ from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.views import heading
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import in_words, language, office_name, place
+from tallystick.web.wording import (
+    bracketed,
+    in_words,
+    language,
+    office_name,
+    place,
+)
 
 ADMINISTRATORS = frozenset({"invite", "grant", "leave", "rename"})
 HEADS = ADMINISTRATORS | {"end", "hand-on", "hand-over"}
@@ -350,7 +356,7 @@ def people_choices(users: list[User], form: PersonForm) -> tuple[Choice, ...]:
     """Return each person once, as choices of a select."""
     chosen = form.typed.user
     return tuple(
-        Choice(user.username, f"{person_name(user)} ({user.username})", user.username == chosen)
+        Choice(user.username, bracketed(person_name(user), user.username), user.username == chosen)
         for user in dict.fromkeys(users)
     )
 

@@ -48,7 +48,7 @@ from tallystick.web.lists import PERIODS
 from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, page_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     colon,
     entry_address,
     entry_title,
@@ -280,7 +280,7 @@ def _figure(one: PeriodFigure) -> FigureRow:
     return FigureRow(
         kind=pipelines()[one.pipeline].label(language()),
         moved=move_words(one.pipeline, one.source, one.target).label(language()),
-        figure=" ".join(amount_words(one.amount, one.unit)),
+        figure=amount_said(one.amount, one.unit),
     )
 
 
@@ -325,11 +325,11 @@ def _unseen(carried: list[dict[str, Any]], seen: dict[str, Entry]) -> Iterator[s
 def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
     if "number" not in one:
         state = _("not yet confirmed") if "unconfirmed" in one else _("blind half")
-        figures = _(", ").join(" ".join(amount_words(n.amount, n.unit)) for n in row.lines.all())
+        figures = _(", ").join(amount_said(n.amount, n.unit) for n in row.lines.all())
         return CarriedRow(row.number, entry_address(row), state, figures, "")
     units = {n: unit for n, unit, _amount in one["stated"]}
-    stated = [" ".join(amount_words(amount, unit)) for _n, unit, amount in one["stated"]]
-    counter = [" ".join(amount_words(c["amount"], units[c["n"]])) for c in one["counter"]]
+    stated = [amount_said(amount, unit) for _n, unit, amount in one["stated"]]
+    counter = [amount_said(c["amount"], units[c["n"]]) for c in one["counter"]]
     return CarriedRow(
         number=one["number"],
         href=entry_address(row),
@@ -346,7 +346,7 @@ def _later(one: Later) -> LaterRow:
         happened=date.fromisoformat(one.valid_from),
         what=entry_title(row) if row else _("Passed on to the successor"),
         href=entry_address(row) if row else "",
-        figure=("−" if one.kind == "reversal" else "") + " ".join(amount_words(*main_amount(row)))
+        figure=("−" if one.kind == "reversal" else "") + amount_said(*main_amount(row))
         if row
         else "",
         reason=row.reason if row else "",

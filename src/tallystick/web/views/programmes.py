@@ -33,7 +33,12 @@ from tallystick.web.contexts.programmes import (
 from tallystick.web.views.declared import Declared, Typed, answer, day_of, forms_of, needed_day
 from tallystick.web.views.pairings import level_words, span_words
 from tallystick.web.views.shared import invented_here
-from tallystick.web.wording import in_words, pairing_name, place
+from tallystick.web.wording import (
+    clauses,
+    in_words,
+    pairing_name,
+    place,
+)
 
 FORMS: Declared = {
     "country": (
@@ -145,7 +150,7 @@ def _programme_row(
 
 
 def _pairing_row(row: Pairing) -> ProgrammeRow:
-    detail = f"{level_words(row.level)}, {span_words(fetched_span(row))}"
+    detail = clauses(level_words(row.level), span_words(fetched_span(row)))
     href = reverse("pairing", args=[row.code])
     return ProgrammeRow(pairing_name(row), row.code, detail, href, depth=1)
 

@@ -27,7 +27,7 @@ from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     amounts_in_words,
     entry_address,
     entry_title,
@@ -198,7 +198,7 @@ def _totals(rows: list[Entry]) -> tuple[str, ...]:
             % {
                 "kind": pipelines()[total.pipeline].label(language()),
                 "move": move_words(total.pipeline, source, target).label(language()),
-                "amount": " ".join(amount_words(total.amount, total.unit)),
+                "amount": amount_said(total.amount, total.unit),
                 "n": total.entries,
             }
         )

@@ -32,6 +32,7 @@ from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.views.stage_figures import thing_name
 from tallystick.web.wording import (
+    clauses,
     entry_address,
     entry_title,
     in_words,
@@ -166,7 +167,7 @@ def _place(one: Any) -> FoundRow:
 
 def _person(one: Any) -> FoundRow:
     on = day_text(one.meeting.held_on, language())
-    detail = " · ".join(filter(None, (one.post, f"{meeting_title(one.meeting)}, {on}")))
+    detail = " · ".join(filter(None, (one.post, clauses(meeting_title(one.meeting), on))))
     return FoundRow(one.name, meeting_address(one.meeting), detail)
 
 

@@ -62,6 +62,7 @@ from tallystick.web.views.standing_in import away_words, in_place_of
 from tallystick.web.views.tour import tour_offer
 from tallystick.web.wording import (
     GLYPHS,
+    amount_said,
     amount_words,
     colon,
     entry_address,
@@ -399,7 +400,7 @@ def _changes(actor: Actor) -> tuple[Change, ...]:
             mark=Mark(GLYPHS[State(entry.state)], capfirst(str(State(entry.state).label))),
             what=entry_title(entry),
             href=entry_address(entry),
-            effect=" ".join(amount_words(*main_amount(entry))),
+            effect=amount_said(*main_amount(entry)),
         )
         for entry in recent
     )

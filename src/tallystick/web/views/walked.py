@@ -25,7 +25,7 @@ from tallystick.web.figures import day_text, instant_text
 from tallystick.web.views.halves import evidence_of
 from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
-    amount_words,
+    amount_said,
     amounts_in_words,
     colon,
     entry_address,
@@ -84,7 +84,7 @@ def _line(
         if line.region in known
         else line.region,
         movement=colon(pipelines()[line.pipeline].label(language()), moved),
-        figure=" ".join(amount_words(line.amount, line.unit)),
+        figure=amount_said(line.amount, line.unit),
         mark=_mark(walked),
         current=current,
     )
