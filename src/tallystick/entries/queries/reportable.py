@@ -9,7 +9,7 @@ from datetime import date
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, fetched_span, other
-from tallystick.regions.models import Region
+from tallystick.regions.models import Region, RegionClosure
 from tallystick.regions.queries import below
 
 
@@ -38,6 +38,16 @@ def reportable(pairing: Pairing, actor: Actor) -> Reportable | None:
         places = {s: _places(tops[s], codes) for s, codes in nodes.items()}
         return Reportable(side, places["supported"], places["supporting"])
     return None
+
+
+def clerk_in(pairings: Sequence[Pairing], actor: Actor) -> list[Pairing]:
+    """Return those in which `actor` is a clerk of either side; one query, none for who is none."""
+    seats = actor.regions("clerk")
+    if not seats:
+        return []
+    tops = RegionClosure.objects.filter(region__code__in=seats)
+    over = set(tops.values_list("ancestor", flat=True))
+    return [one for one in pairings if {one.supporting_id, one.supported_id} & over]
 
 
 def likeliest(found: Sequence[Pairing], today: date) -> Pairing | None:

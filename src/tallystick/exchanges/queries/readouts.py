@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.rules.readouts import STATES, state_of
@@ -71,12 +72,19 @@ def readouts(
     found = Readout.objects.visible_to(actor).select_related(*_BESIDE).filter(**given)
     for word in search.split():
         found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
-    waits = Q(items__decision=ReadoutItem.Decision.WAITING)
-    found = found.annotate(asked=Count("items"), waiting=Count("items", filter=waits))
+    items = ReadoutItem.objects.filter(readout=OuterRef("pk")).order_by()
+    open_items = items.filter(decision=ReadoutItem.Decision.WAITING)
+    found = found.annotate(asked=_number(items), waiting=_number(open_items))
     if state:
         found = found.filter(_stands(state))
     # A list shows no texts: the longest have a million signs.
     return found.defer("text").order_by(*READOUT_SORTS.get(sort, READOUT_SORTS["newest"]))
+
+
+def _number(items: QuerySet[ReadoutItem]) -> Coalesce:
+    """Return how many items a row has: counted for the rows that are shown alone."""
+    counted = items.values("readout").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _stands(state: str) -> Q:

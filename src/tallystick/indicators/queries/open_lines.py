@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from tallystick.entries.models import EntryAct, EntryPosting
@@ -15,6 +16,8 @@ from tallystick.indicators.export import Export
 from tallystick.journal.models import Seal
 from tallystick.kernel.kept import Kept
 
+# So many entries are named in a query.
+FEW = 10_000
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
     "confirmed": "waiting",
@@ -39,19 +42,27 @@ def open_lines(made: Export, *, seq: int, by: datetime, now: Unposted | None = N
     """
     now = now or unposted_of([made.book])[made.book]
     if by >= timezone.now():
-        return _as_table(now)
+        return _kept_table((now.key,), lambda: open_table(now.lines))
+    # A step may be written down later than it was taken: no step may have come since.
+    newest = EntryAct.objects.aggregate(newest=Max("id"))["newest"]
+    key = (now.key, made.paths, made.chain, seq, by, newest)
+    return _kept_table(key, lambda: _open_then(made, seq, by, now))
+
+
+def _open_then(made: Export, seq: int, by: datetime, now: Unposted) -> Table:
+    """Return what was open at an instant of the past."""
     stood = _states(EntryAct.objects.filter(entry__in={row["entry"] for row in now.lines}), by)
     listed = [{**row, "state": stood[row["entry"]]} for row in now.lines if row["entry"] in stood]
     return pa.concat_tables([open_table(listed), _posted_since(made, seq, by)])
 
 
-def _as_table(now: Unposted) -> Table:
-    """Return what waits as a table: the same one while nothing changed."""
-    if found := _tables.given([now.key]):
-        return found[now.key]
-    made = open_table(now.lines)
-    _tables.keep({now.key: (made, 1 + made.num_rows)})
-    return made
+def _kept_table(key: tuple[object, ...], made: Callable[[], Table]) -> Table:
+    """Return the table that lies under a key, made where there is none."""
+    if found := _tables.given([key]):
+        return found[key]
+    table = made()
+    _tables.keep({key: (table, 1 + table.num_rows)})
+    return table
 
 
 def _posted_since(made: Export, seq: int, by: datetime) -> Table:
@@ -62,7 +73,12 @@ def _posted_since(made: Export, seq: int, by: datetime) -> Table:
         kind=EntryPosting.Kind.POSTED, entry__reported_at__lte=by, transaction__in=sealed
     )
     entries = dict(postings.values_list("transaction", "entry"))
-    stood = _states(EntryAct.objects.filter(entry__in=postings.values("entry")), by)
+    told = set(entries.values())
+    # Few as a rule: what waited then, of all that was posted since.
+    acts = EntryAct.objects.filter(entry__in=told)
+    if len(told) > FEW:
+        acts = EntryAct.objects.filter(entry__in=postings.values("entry"))
+    stood = _states(acts, by) if told else {}
     states = {id_bytes(key): stood[entry] for key, entry in entries.items() if entry in stood}
     if not states or not made.paths:
         return open_table(())

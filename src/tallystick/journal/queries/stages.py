@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from tallystick.journal import models
+from tallystick.journal.queries.heads import newest_seals, seals_at, seq_as_of
+from tallystick.journal.queries.lines import LineRow, lines
 from tallystick.journal.rules import NotedFlow, StageFlow, SubjectMove, instant_text
+from tallystick.kernel.kept import Kept
 
 
 def lines_within(
@@ -48,20 +53,80 @@ def stage_flows(
     until: date,
     known_by: datetime | None = None,
 ) -> list[StageFlow]:
-    """Return what went along each edge, by place, codes, unit and year; one query.
+    """Return what went along each edge, by place, codes, unit and year; a few queries.
 
-    No pipeline named means all. Units: minor; what happened from `since` to `until`, recorded by
-    `known_by`.
+    No pipeline named means all. An edge may come several times, its sums are to be added up.
+    Units: minor; what happened from `since` to `until`, recorded by `known_by`.
     """
-    found = lines_within(
-        book=book,
-        pipelines=pipelines,
-        regions=regions,
-        partners=partners,
-        since=since,
-        until=until,
-        known_by=known_by,
+    asked = FlowsAsked(
+        book, frozenset(pipelines), frozenset(regions), frozenset(partners), since, until
     )
+    head = seq_as_of(book, known_by) if known_by else newest_seals([book]).get(book, (0, ""))[0]
+    base = head - head % STRETCH
+    if base < LONG:
+        return _flows(asked, head if known_by else None)
+    return [*_flows_to(asked, base), *_flows_after(asked, base, head)]
+
+
+# A book up to so many postings is summed whole; of a longer one the sum up to the last full
+# stretch is kept, and what came since is added to it.
+LONG, STRETCH = 1024, 256
+
+
+@dataclass(frozen=True)
+class FlowsAsked:
+    """Which lines are summed; None since when is from the beginning."""
+
+    book: str
+    pipelines: frozenset[str]
+    regions: frozenset[str]
+    partners: frozenset[str]
+    since: date | None
+    until: date
+
+    def holds(self, line: LineRow) -> bool:
+        """Return whether a line of the book is one of them."""
+        return (
+            (not self.pipelines or line.pipeline in self.pipelines)
+            and line.region in self.regions
+            and line.partner in self.partners
+            and (self.since is None or line.valid_from >= self.since)
+            and line.valid_from <= self.until
+        )
+
+
+_kept: Kept[tuple[object, ...], tuple[StageFlow, ...]] = Kept(100_000)
+
+
+def _flows_to(asked: FlowsAsked, base: int) -> tuple[StageFlow, ...]:
+    """Return what went along each edge up to a posting: a book is only ever added to."""
+    key = (asked, seals_at({asked.book: base}).get(asked.book))
+    if found := _kept.given([key]):
+        return found[key]
+    made = tuple(_flows(asked, base))
+    _kept.keep({key: (made, 1 + len(made))})
+    return made
+
+
+def _flows_after(asked: FlowsAsked, base: int, head: int) -> Iterator[StageFlow]:
+    for line in takewhile(lambda line: line.seq <= head, lines(asked.book, base)):
+        if asked.holds(line):
+            edge = (line.pipeline, line.region, line.cell, line.unit, line.source, line.target)
+            yield StageFlow(*edge, line.valid_from.year, line.amount)
+
+
+def _flows(asked: FlowsAsked, head: int | None) -> list[StageFlow]:
+    """Return what went along each edge in a book, or in its first postings; one query."""
+    found = lines_within(
+        book=asked.book,
+        pipelines=asked.pipelines,
+        regions=asked.regions,
+        partners=asked.partners,
+        since=asked.since,
+        until=asked.until,
+    )
+    if head is not None:
+        found = found.filter(transaction__seal__seq__lte=head)
     rows = (
         found.annotate(year=Substr("transaction__valid_from", 1, 4))
         .values_list(

@@ -19,7 +19,7 @@ from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import entries
 from tallystick.entries.queries.documents import document_ahead
-from tallystick.entries.queries.reportable import likeliest, reportable
+from tallystick.entries.queries.reportable import clerk_in, likeliest
 from tallystick.entries.queries.reported import report_of
 from tallystick.entries.queries.warnings import warnings_of_report
 from tallystick.entries.rules.again import ASKED
@@ -72,7 +72,7 @@ GROUPS = (
 def pick(request: HttpRequest) -> HttpResponse:
     """Show what can be reported, one link for each step of each kind."""
     actor = actor_of_request(request)
-    open_here = [p for p in programme.pairings(actor) if reportable(p, actor) is not None]
+    open_here = clerk_in(programme.pairings(actor), actor)
     asked = request.GET.get("pairing", "")
     likely = likeliest(open_here, timezone.localdate())
     chosen = next((p for p in open_here if p.code == asked), likely)
