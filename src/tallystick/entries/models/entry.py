@@ -183,7 +183,8 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["book", "state", "pipeline"], name="entry_waiting"),
+            # What waits in a book; and what was posted there of a kind in a few years of many.
+            models.Index(fields=["book", "state", "pipeline", "happened_on"], name="entry_waiting"),
             models.Index(fields=["pairing", "happened_on"], name="entry_by_day"),
             # The orders of lists, so that a page is read and not the whole list.
             models.Index(fields=["-changed_at", "id"], name="entry_newest"),
@@ -191,7 +192,7 @@ class Entry(models.Model):
             models.Index(fields=["-happened_on", "number"], name="entry_latest"),
             models.Index(fields=["source_stage", "book"], name="entry_by_source"),
             # What waits at a place, of either side, without reading what was posted there.
-            models.Index(fields=["region", "state"], name="entry_waits_at_region"),
+            models.Index(fields=["region", "state", "happened_on"], name="entry_waits_at_region"),
             models.Index(fields=["partner", "state"], name="entry_waits_at_partner"),
             models.Index(
                 fields=["book", "region", "partner", "pipeline", "state"], name="entry_by_account"
