@@ -14,7 +14,7 @@ from tests.cast import Cast, carry, confirm, enter, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry, EntryEvidence, State
-from tallystick.entries.queries.reportable import reportable
+from tallystick.entries.queries.reportable import clerk_in, reportable
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.entries.services import drafts
 from tallystick.journal.queries import balance
@@ -196,3 +196,7 @@ def test_a_clerk_names_her_own_places_and_a_stranger_none(cast: Cast) -> None:
     assert [region.code for region in reach.partners] == ["xx-quay"]
     assert reportable(cast.pairing, cast.chen) is None
     assert reportable(cast.pairing, cast.bob) is None
+    for actor in (cast.alice, cast.beth, cast.bob, cast.chen):
+        mine = [one for one in (cast.book, cast.pairing) if reportable(one, actor)]
+        assert clerk_in([cast.book, cast.pairing], actor) == mine
+    assert clerk_in([cast.pairing], cast.beth) == [cast.pairing]

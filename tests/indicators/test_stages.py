@@ -13,6 +13,7 @@ import pytest
 from tests.cast import SYSTEM, B, Cast, carry, confirm, funds, placed, sale, seated_at
 
 from tallystick.entries import services
+from tallystick.entries.models import State
 from tallystick.entries.rules.reports import Report, StatedLine
 from tallystick.indicators.queries import watching
 from tallystick.indicators.queries.stages import cut_of, pipelines_used, stage_card
@@ -20,6 +21,7 @@ from tallystick.indicators.queries.thing_story import thing_story
 from tallystick.indicators.queries.watching import late_things, watched
 from tallystick.indicators.rules.stages import StageSum, Stay
 from tallystick.indicators.shapes import watched_json
+from tallystick.journal.queries import stages
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.pipelines import pipelines
@@ -179,6 +181,34 @@ def test_only_what_moved_since_is_read_again(story: Cast, monkeypatch: pytest.Mo
     assert read == [Thing.objects.get(code="dam").key]
     told = watching.told(late_things("unlanded", story.bob, days=0, today=SEPTEMBER), story.bob)
     assert [one.thing.code for one in told] == ["shed"]
+
+
+def test_a_long_book_is_summed_from_where_it_was_summed_last(
+    story: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sums(**asked: Any) -> Any:
+        card = card_of(story, "project", **asked)
+        return card.rows, card.by_region, card.by_year
+
+    plain, day = [sums()], date(2020, 8, 1)
+    monkeypatch.setattr(stages, "LONG", 2)
+    monkeypatch.setattr(stages, "STRETCH", 2)
+    stretched = [sums()]
+    for move, thing in (("landed>started", "mill"), ("signed>landed", "dam")):
+        entry = carry(story, about(move, thing, day))
+        stretched.append(sums())
+        with monkeypatch.context() as whole:
+            whole.setattr(stages, "LONG", 10_000)
+            plain.append(sums())
+    undone = services.reverse_entry(
+        entry_id=entry.pk, reason="not yet", by=story.ann, second=story.bob
+    )
+    assert undone.state == State.REVERSED
+    stretched.append(sums())
+    monkeypatch.setattr(stages, "LONG", 10_000)
+    plain.append(sums())
+    assert stretched == plain
+    assert plain[2] != plain[1] == plain[3]
 
 
 def test_how_many_wait_is_told_of_what_one_sees(story: Cast) -> None:

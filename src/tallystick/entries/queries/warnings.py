@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from django.db.models import Q
 
@@ -214,17 +216,16 @@ def _stage(row: Entry, unit: str) -> Series:
 
 
 def _past(row: Entry, line: CanonicalLine, earlier: Before) -> Past:
-    place = (row.region_id, row.partner_id)
+    place, key = (row.region_id, row.partner_id), row.pk
     since = days_before(row.happened_on, DAYS)
-    own: list[int] = []
-    peers: list[int] = []
-    for one in earlier.series.get(_series(row, line.unit, line.cell), ()):
-        # They come newest first: the rest of a long series is not looked at.
-        if one.on < since or min(len(own), len(peers)) >= WINDOW:
-            break
-        if one.on <= row.happened_on and one.entry != row.pk:
-            (own if one.place == place else peers).append(one.amount)
-    return Past(tuple(own[:WINDOW]), tuple(peers[:WINDOW]), *_largest(row, line, earlier))
+    series = earlier.series.get(_series(row, line.unit, line.cell), [])
+    # They come newest first: neither what came later nor the rest of a long series is looked at.
+    first = bisect_left(series, -row.happened_on.toordinal(), key=lambda one: -one.on.toordinal())
+    last = bisect_right(series, -since.toordinal(), key=lambda one: -one.on.toordinal())
+    held = [one for one in islice(series, first, last) if one.entry != key]
+    own = islice((one.amount for one in held if one.place == place), WINDOW)
+    peers = islice((one.amount for one in held if one.place != place), WINDOW)
+    return Past(tuple(own), tuple(peers), *_largest(row, line, earlier))
 
 
 def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int]:
@@ -234,11 +235,11 @@ def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int
     held to this book alone: else what she types would tell her how large it was.
     """
     since = days_before(row.happened_on, LONG)
-    own, peers = 0, 0
+    own, peers, key = 0, 0, row.pk
     for region, ones in earlier.stage.get(_stage(row, line.unit), {}).items():
         mine = region == row.region_id
         for one in ones:
-            if one.entry == row.pk or not since <= one.on <= row.happened_on:
+            if one.entry == key or not since <= one.on <= row.happened_on:
                 continue
             if not mine:
                 peers = max(peers, one.amount)
