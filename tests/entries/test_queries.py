@@ -14,13 +14,14 @@ from tallystick.entries.queries import (
     entries,
     entry,
     entry_json,
+    lists,
     named,
     numbers_of,
     waiting_for,
     waiting_on_others,
 )
 from tallystick.entries.queries.acts import may_read_evidence, open_acts
-from tallystick.entries.queries.lists import bringing
+from tallystick.entries.queries.lists import bringing, lately_changed
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 
@@ -163,3 +164,14 @@ def test_lists_take_the_same_queries_whatever_their_length(cast: Cast) -> None:
         carry(cast, sale(n))
         confirm(cast, sale(n + 100))
     assert asked() == few <= 12
+
+
+def test_the_last_changes_are_found_without_the_rest(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [confirm(cast, sale(n)) for n in (1, 2, 3, 4)]
+    seen = entries(cast.bob)
+    assert [one.pk for one in lately_changed(seen)] == [one.pk for one in rows[::-1]]
+    monkeypatch.setattr(lists, "LATELY", 1)
+    assert [one.pk for one in lately_changed(seen)] == [rows[3].pk, rows[2].pk]
+    assert list(lately_changed(entries(cast.chen))) == []

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import ExtractMonth
 
 from tallystick.entries.models import SAID, Entry, EntryAct, EntryLine, Side, State
@@ -39,6 +39,8 @@ FRAME = (
 OPEN = "open"
 # Who sees more pairings than these sees a good part of the book.
 FEW = 40
+# So many of the newest changes are looked through first.
+LATELY = 3000
 SEARCHED = ("number", "own_reference", "title_en", "title_zh")
 # How far an entry has come, as an order of its states.
 _COME = Case(*(When(state=state, then=n) for n, state in enumerate(State.values)), default=99)
@@ -134,6 +136,16 @@ def near(rows: QuerySet[Entry], actor: Actor) -> QuerySet[Entry]:
     return rows.filter(pairing__in=keys) if len(keys) <= FEW else rows
 
 
+def lately_changed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Return those of some entries that are among the last that changed, whoever's they are.
+
+    One query. Of these the newest are found at once; where they do not suffice, all are asked.
+    """
+    last = Entry.objects.order_by("-changed_at", "id").values_list("changed_at", flat=True)
+    since = last[LATELY : LATELY + 1].first()
+    return rows if since is None else rows.filter(changed_at__gte=since)
+
+
 def first_day(seen: Sequence[Pairing], actor: Actor) -> date | None:
     """Return the first day on which anything happened in these pairings; one query."""
     rows = Entry.objects.visible_to(actor).filter(pairing=OuterRef("pk")).order_by("happened_on")
@@ -213,7 +225,7 @@ def waiting_for(actor: Actor) -> WaitingWork:
 
     Nobody is shown what she reported herself as hers to confirm, nor to match.
     """
-    rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
+    rows = _framed(_open_to(actor)).order_by("reported_at", "number")
     mine = EntryAct.objects.filter(user=actor.user_id, verb__in=SAID).values("entry")
     upheld = disputes_spoken_in(actor).values("entry")
     confirmer, matcher, clerk = (actor.regions(role) for role in ("confirmer", "matcher", "clerk"))
@@ -237,8 +249,16 @@ def waiting_on_others(actor: Actor) -> QuerySet[Entry]:
 
     Shape: entries with their frame, oldest first; none for who holds no seat on a reporting side.
     """
-    rows = _framed(Entry.objects.visible_to(actor)).order_by("reported_at", "number")
+    rows = _framed(_open_to(actor)).order_by("reported_at", "number")
     return rows.filter(_own_side(actor.regions(), State.CONFIRMED))
+
+
+def _open_to(actor: Actor) -> QuerySet[Entry]:
+    """Return what a person may see, to be sought by its state and place.
+
+    Their pairings are what rows are held to, and not the way in: of a large one all would be read.
+    """
+    return Entry.objects.visible_to(actor).alias(held=F("pairing_id") + 0)
 
 
 @dataclass(frozen=True)
@@ -262,7 +282,8 @@ def waiting_sums(rows: QuerySet[Entry]) -> list[WaitingSum]:
 
 def _speaks_for(field: str, seats: frozenset[str], top: str) -> Q:
     """Return: a seat stands on the line from the entry's place up to the pairing's own region."""
-    return Q(**{f"{field}__in": under(seats), f"pairing__{top}__in": above(seats)})
+    pairings = Pairing.objects.filter(**{f"{top}__in": above(seats)}).values("pk")
+    return Q(**{f"{field}__in": under(seats), "held__in": pairings})
 
 
 def _own_side(seats: frozenset[str], state: str) -> Q:

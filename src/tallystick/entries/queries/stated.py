@@ -11,6 +11,8 @@ from django.db.models import BigIntegerField, Func, Sum
 from tallystick.entries.models import EntryLine, State
 from tallystick.programme.models import Pairing
 
+# So many entries with rough lines are named in a query.
+FEW = 2000
 # Written into the query: the index of rough lines is not known for fitting by a parameter.
 _EXACT = Func(template="1", output_field=BigIntegerField())
 
@@ -31,19 +33,23 @@ class RoughLine:
 def rough_lines(
     *, programmes: Collection[int], pipelines: Collection[str], since: date, until: date
 ) -> list[RoughLine]:
-    """Return what was stated roughly and posted in these days, by account and stage; one query.
+    """Return what was stated roughly and posted in these days, by account and stage; two queries.
 
     It reads no amount and names nobody, so that it asks no actor: who compares pairings learns
     only how finely their totals are known.
     """
     within = Pairing.objects.filter(programme__in=programmes)
-    rows = EntryLine.objects.filter(
+    rough = EntryLine.objects.filter(precision__gt=_EXACT)
+    rows = rough.filter(
         entry__pairing__in=within,
         entry__happened_on__range=(since, until),
         entry__state=State.POSTED,
         entry__pipeline__in=pipelines,
-        precision__gt=_EXACT,
     )
+    # Where few ever were, those are looked at, and not what was posted in these days.
+    ever = list(rough.order_by("entry").values_list("entry", flat=True)[: FEW + 1])
+    if len(ever) <= FEW:
+        rows = rows.filter(entry__in=ever)
     names = (
         *("entry__book__code", "entry__region__code", "entry__partner__code"),
         *("entry__pipeline", "entry__target_stage", "unit"),

@@ -43,6 +43,8 @@ from tallystick.web.wording import amount_said, in_words, language, listed, pair
 
 # So many indicators at once: more is a report, not a comparison.
 MOST = 6
+# So many rows stand on a page, shared out among its indicators, and of each no fewer than these.
+MOST_ROWS, LEAST_ROWS = 100, 20
 WHY = {
     "does_not_bind": gettext_lazy("no rank: this target does not bind"),
     "no_target": gettext_lazy("no rank: no target"),
@@ -119,7 +121,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     found = compared(asked, actor)
     cards, total, newer, older = [], 0, None, None
     for code, rows in found.rows.items():
-        shown, total, newer, older = page_of(request, rows, (_("Previous"), _("Next")))
+        size = max(LEAST_ROWS, MOST_ROWS // len(found.rows))
+        shown, total, newer, older = page_of(request, rows, (_("Previous"), _("Next")), size=size)
         if shown:
             cards.append(_card(code, shown, rows, asked))
     page = ComparePage(

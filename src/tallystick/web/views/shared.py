@@ -83,17 +83,19 @@ def page_of(
     rows: QuerySet[Any, Row] | Sequence[Row],
     words: tuple[str, str] = ("", ""),
     most: int | None = None,
+    size: int = ROWS,
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are.
 
     `words`: what the two ways are called where the order is not of time. `most`: a longer list is
-    not counted to its end, and ends there; its number is one more. A file has no pages.
+    not counted to its end, and ends there; its number is one more. `size`: rows of a page of one
+    that is counted. A file has no pages.
     """
     back, on = words
     if wants_file(request):
         return list(rows[:MOST_IN_FILE]), 0, None, None
     long = LongPages(rows, most) if most is not None and isinstance(rows, QuerySet) else None
-    pages = long or Paginator(rows, ROWS)
+    pages = long or Paginator(rows, size)
     page = pages.get_page(request.GET.get("page"))
     newer = (
         _page_link(request, back or _("Newer"), page.number - 1) if page.has_previous() else None
