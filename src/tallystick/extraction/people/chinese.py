@@ -54,12 +54,12 @@ _BARRIER = re.compile(
     r"(?:国际|首个|首对)?(?:友好城市|友城|姐妹城市|结对[县市区])(?![协联委促议大工]|代表)|"
     r"[两三](?:省区|省市|市县|县区|区县|市区|[省市县区州地校])(?![市县区州])|"
     r"(?<=[会谈察研程])(?:中|时)|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
-    r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁)|代表(?!大会|会|处|团|联))"
+    r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁|乡|学|业|盟)|代表(?!大会|会|处|团|联))"
 )
 _OFFICES = any_of(
     """发展 资源 工业 住房 文化 教育 卫生 规划 医疗 农业 农村 民族 广播 新闻 体育 商务 经济 科技
     科学 外事 信息 环境 交通 市场 投资 合作 改革 安全 组织 旅游 健康 人口 国防 军队 宗教 机关
-    监督 中央 宣传 友好 教学 财政 民政 出版 社会 产业 贸易 和平 公共 区域 预防 控制 行政 业务
+    监督 中央 宣传 友好 教学 财政 民政 出版 社会 产业 贸易 动物 和平 公共 区域 预防 控制 行政 业务
     技术 侨务 支援 协作 帮扶 交流 管理 人力 生态 乡村 城乡 水利 林业 草原 能源 金融 审计 法制
     统计 知识 保障 应急 服务 招商 电视 计生 园林 城市 建设 运输 数据 政务 研究 战略 创新"""
 )
@@ -106,7 +106,7 @@ def chinese_mentions(plain: str) -> list[Mention]:
     """Return who is named in Chinese text, in order of place; `plain` is in Simplified signs."""
     found: list[Mention] = []
     floor = 0
-    heads = list(_HEAD.finditer(plain))
+    heads = list(_heads(plain))
     for head in heads:
         if head.start() < floor:
             continue
@@ -140,6 +140,18 @@ def chinese_mentions(plain: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.name)
 
 
+def _heads(plain: str) -> Iterator[re.Match[str]]:
+    """Yield the heads of posts; of two that share a sign the longer: 政委员 is 委员."""
+    end = 0
+    for head in _HEAD.finditer(plain):
+        if head.start() < end or (head[0] == "代表" and plain.startswith("团", head.end())):
+            continue
+        later = _HEAD.match(plain, head.end() - 1)
+        chosen = later if later and later.end() > head.end() else head
+        end = chosen.end()
+        yield chosen
+
+
 def _whole(plain: str, end: int) -> bool:
     """Whether a name surely ends at a place: at a mark, or before a verb of two signs."""
     verb = WORDS.match(plain, end)
@@ -160,6 +172,9 @@ def _countries() -> tuple[str, ...]:
 
 def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     """Return the name after a post; one written by sound where it goes on past a common one."""
+    if plain.startswith("兼", at):
+        # "书记兼省长某某": the second post goes on.
+        return None
     latin = _LATIN_NAME.match(plain, at)
     if latin:
         return latin.start(), latin.end(), LIKELY
@@ -179,8 +194,10 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
 def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
     """Return a name of two signs written by sound, where a name in a list follows it."""
     short = short_foreign_at(plain, at)
-    listed_next = short is not None and plain[short[1] : short[1] + 1] == "、"
-    return short if listed_next and name_at(plain, at + 3, posted=False) else None
+    if short is None or plain[short[1] : short[1] + 1] != "、":
+        return None
+    goes_on = name_at(plain, at + 3, posted=False) or _HEAD.search(plain, at + 3, at + 12)
+    return short if goes_on else None
 
 
 def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Iterator[Mention]:
@@ -246,8 +263,17 @@ def _post_start(plain: str, head: int, end: int, floor: int) -> int:
     for barrier in _BARRIER.finditer(plain, low, head + 1):
         start = barrier.end() if barrier.end() <= head else start
     start = _after_foreign_and(plain, start, head)
-    first = _first_joined(plain, start, end)
+    first = _not_ours(plain, _first_joined(plain, start, end))
     return _before_comma(plain, first, floor) if first == start else first
+
+
+_OURS = re.compile("[我本](?:[校会](?!展|议)|(?=[省市县区州旗](?:领导|委|政府|人大|政协)))")
+
+
+def _not_ours(plain: str, start: int) -> int:
+    """Return the start of a post without whose it is: 我市领导, 本会会长."""
+    ours = _OURS.match(plain, start)
+    return ours.end() if ours else start
 
 
 def _before_comma(plain: str, start: int, floor: int) -> int:
@@ -262,6 +288,10 @@ def _before_comma(plain: str, start: int, floor: int) -> int:
     return _post_start(plain, start - 2, start - 1, low)
 
 
+# 和平区, 和田地区, 和政县
+_PLACE_WITH_AND = re.compile("[平田龙静政顺硕林布](?:[区县市旗]|地区|格尔|克赛尔|格)")
+
+
 def _after_foreign_and(plain: str, start: int, head: int) -> int:
     """Return the start after an "and" that joins something else than posts or offices' words."""
     for joint in re.finditer("[和及暨与]", plain[start:head]):
@@ -274,6 +304,8 @@ def _after_foreign_and(plain: str, start: int, head: int) -> int:
             # 与 joins words of one office ("支援与合作交流"); elsewhere it begins with whom.
             if not (_AND_INSIDE.search(before) and _OFFICE_WORD.match(after)):
                 return start + joint.end()
+        elif _PLACE_WITH_AND.match(after):
+            continue
         elif _ANOTHER.match(after) and not (_AND_INSIDE.search(before) or _ends_in_head(before)):
             return start + joint.end()
     return start
@@ -308,6 +340,8 @@ def _named_before_post(
         if post == "代表":
             continue
         name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
+        if name is not None and plain.startswith("国家", name):
+            continue
         if name is not None and start - name < 3 and _SHARED.fullmatch(post):
             continue
         if name is None or plain[name:start] in names:

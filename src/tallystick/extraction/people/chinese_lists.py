@@ -22,6 +22,10 @@ _ACTS = re.compile(
     r"介绍|表示|致)|代表|汇报|通报|希望|感谢|对|在(?:讲话|致辞|座谈|会)"
 )
 _LIST_TAIL = re.compile(r"(?:等|分别|一同|共同|也|都|均|还|一起|先后|应邀|等人|等领导|等同志)+$")
+# Who else took part, without a name: "A、B及某县相关领导参加".
+_OTHERS = re.compile(
+    r"(?:以及|及|和|与)[^、，,和及与]{0,14}(?:领导|负责人|负责同志|人员|干部|代表|部门)(?:等|也|都|均)?$"
+)
 _LISTED = re.compile(
     r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
     r"(?:还)?(?:有|是|包括)[:：]?|"
@@ -86,6 +90,8 @@ def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) ->
 def _names_before(plain: str, low: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the names of a list that ends at a place; none where anything else stands in it."""
     start = low
+    others = _OTHERS.search(plain[low:end])
+    end = low + others.start() if others else end
     for barrier in _PIECE_START.finditer(plain, low, end):
         if barrier.end() < end:
             start = barrier.end()

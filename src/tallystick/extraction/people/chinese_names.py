@@ -68,6 +68,8 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
         return None
     if plain[short - 1 : long] in NOT_AFTER_SURNAME:
         return None
+    if _soft_at(plain, at, short, long):
+        return at, long, LIKELY
     if bad(plain[short - 1 : short]):
         return _with_particle(plain, at, short, long) if posted else None
     if plain[at] == "向" and (GIVES.match(plain, short) or GIVES.match(plain, long)):
@@ -85,6 +87,23 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
         # A married woman's two surnames: 林郑月娥.
         return at, long + 1, LIKELY
     return _unbounded(plain, at, short, long, can_long) if posted else None
+
+
+# Signs of places and small words that now and then stand in a name: 钟镇某, 金某镇, 李在某.
+_SOFT = frozenset("镇州县区在也还都又那省之")
+_BOUNDED = re.compile("[、,，。;；:：(（\n]|等|率|$")
+
+
+def _soft_at(plain: str, at: int, short: int, long: int) -> bool:
+    """Whether three signs are a name for the marks around them, though one is none of names."""
+    given = plain[short - 1 : long]
+    if plain[at] not in COMMON or len(given) < 2 or not _SOFT.intersection(given):
+        return False
+    if any(bad(sign) and sign not in _SOFT for sign in given) or given in NOT_AFTER_SURNAME:
+        return False
+    if plain[short - 1] == "氏" or given[0] in "县区州省" or given[1] in "在也还都又县区州省那":
+        return False
+    return _BOUNDED.match(plain, long) is not None
 
 
 def _with_particle(plain: str, at: int, short: int, long: int) -> Hit | None:

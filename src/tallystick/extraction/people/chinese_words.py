@@ -23,6 +23,7 @@ def any_of(table: str) -> str:
 # What goes on after a name: two signs and more, or one that no name holds.
 _GOES_ON = any_of(
     """出席 参加 参与 参观 主持 主导 主讲 主礼 主旨 陪同 率队 率团 率领 带队 带领 带着 带来 领队
+    共话 共商 共叙 共谋 共议
     领取 会见 会谈 会晤 会面 座谈 表示 表明 表达 表态 介绍 致辞 致词 致电 致欢迎 讲话 讲述 讲解
     发言 发表 指出 指示 指导 强调 要求 希望 期待 期间 认为 说道 说 谈到 谈了 提出 提到 提议 宣布
     宣读 宣讲 代表 代为 签署 签订 签约 签下 签字 签名 见证 见面 接待 接受 接见 接过 走访 走遍

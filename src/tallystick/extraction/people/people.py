@@ -145,7 +145,6 @@ def _says_more(page: Page, mention: Mention, old: Mention) -> bool:
         or (
             page.plain[slice(*old.post)].endswith("领导")
             and not page.plain[slice(*mention.post)].endswith("领导")
-            and old.post[1] - old.post[0] < mention.post[1] - mention.post[0]
         )
     )
 

@@ -11,7 +11,7 @@ def words(table: str, between: str | None = None) -> frozenset[str]:
 # The word that makes a phrase a post, alone ("mayor") or at the end of a longer one.
 HEADS = """
 secretary|书记,秘书长,常务秘书,支书       secretary-general|秘书长,总干事
-governor|省长,州长,郡长,总督,知事,专员    mayor|市长,区长,镇长,町长,里长
+governor|州督,省长,州长,郡长,总督,知事,专员    mayor|市长,区长,镇长,町长,里长
 magistrate|县长,旗长,盟长,乡长,村长       prefect|郡守,行署专员
 chairman|主席,董事长,理事长,监事长,主委,会长     chairwoman|女主席
 chairperson|委员长                        chair|议长
@@ -50,7 +50,7 @@ treasurer|                                clerk|
 superintendent|                           provost|
 reeve|                                    adviser|
 advisor|                                  deputy|
-ceo|                                      governor-general|
+ceo|CEO,CFO                                      governor-general|
 headmaster|                               headmistress|
 rector|                                   surgeon|
 nurse|                                    physician|

@@ -1,0 +1,44 @@
+"""Posts and names in Chinese as pages print them; all names are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallystick.extraction.page import page_of
+from tallystick.extraction.people.people import find_people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        # Heads that share a sign, and a second post behind 兼.
+        ("他拜会了白山郡郡政委员罗伯森,随后座谈。", ["罗伯森=白山郡郡政委员"]),
+        (
+            "市委书记会见了来访的白山市副市长、援建指挥部副总指挥李强一行。",
+            ["李强=白山市副市长、援建指挥部副总指挥"],
+        ),
+        ("他会见了白山省委书记兼省长坎康·占维。", ["坎康·占维=白山省委书记兼省长"]),
+        # Whose a post is, is no part of it.
+        (
+            "青山县领导童军、赖武和我市领导余丹等参加。",
+            ["童军=青山县领导", "赖武=青山县领导", "余丹=市领导"],
+        ),
+        ("本会会长周胜出席。", ["周胜=会长"]),
+        # 和 within the name of a district, 同 in that of a club.
+        ("白山市和平区委书记姚军出席会议。", ["姚军=白山市和平区委书记"]),
+        ("同乡会副总监刘大庆表示感谢。", ["刘大庆=同乡会副总监"]),
+        # Signs that are no name's elsewhere.
+        ("市委副书记李在武,市领导马俠陪同。", ["李在武=市委副书记", "马俠=市领导"]),
+        ("参加活动的有副组长钟镇威率领的调研组。", ["钟镇威=副组长"]),
+        # Who else took part behind a list; an office named first among "leaders".
+        (
+            "赵庆平、曾晓黎、张延廷、王进东及白山县相关领导参加了活动。",
+            ["赵庆平=", "曾晓黎=", "张延廷=", "王进东="],
+        ),
+        ("县领导高成、吴斌参加。\n县长高成欢迎客人。", ["吴斌=县领导", "高成=县长"]),
+    ],
+)
+def test_a_chinese_post_is_told_from_the_name_behind_it(text: str, people: list[str]) -> None:
+    """Overlapping heads, our own leaders and rare signs."""
+    found = find_people(page_of(text, None, None, ()))
+    assert [f"{one.text}={one.position or ''}" for one in found] == people
