@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 # Who found a piece: the rules of this room, or the reader an office named beside them.
 RULES, MODEL = "rules", "model"
@@ -28,6 +29,20 @@ class Found(Span):
 
     confidence: int = 90
     reader: str = RULES
+
+
+T = TypeVar("T")
+
+
+def changed(found: T, **values: object) -> T:
+    """Return a piece with other values, as `replace` does at many times the cost.
+
+    >>> changed(Found(0, 4, "aid", confidence=80), confidence=50).confidence
+    50
+    """
+    other = object.__new__(type(found))
+    other.__dict__.update(found.__dict__, **values)
+    return other
 
 
 @dataclass(frozen=True, kw_only=True)

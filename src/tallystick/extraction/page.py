@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from itertools import takewhile
 
@@ -18,17 +18,22 @@ from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
 from tallystick.extraction.places.known import find_regions
 
+# All signs but those of scripts that no announcement is in.
+_SIGNS = 0x10000
 # As many signs as an ISO day has.
 _DAY = 10
 ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 # Half-width signs for full-width ones. The comma stays: between digits it lists, and "," does not.
 _WIDTH = {0xFF01 + n: 0x21 + n for n in range(94) if n != 0x0B} | {0x3000: 0x20, 0xA0: 0x20}
 _QUOTES = str.maketrans("『』「」‘’", "“”“”''")
-_HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]")
-# A sentence ends at a full stop that no initial or abbreviation carries, or with its line.
+_HAN, _LATIN = re.compile("[\u4e00-\u9fff]+"), re.compile("[A-Za-z]+")
+# A sentence ends at a full stop that no initial or abbreviation carries, or with its line. The mark
+# stands first: what begins with one of a few signs is looked for at once.
 _SENTENCE_END = re.compile(
-    r"[。！？!?]+[”\"’')）]*|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[a-z]\.[a-z])(?<!\b(?:Mrs|Hon|Gov|Sen|Rev|Nov|Dec|Oct|Sep|Aug|Feb|Jan))(?<!\b(?:Prof|Atty|Engr|Cllr))"
-    r"\.[\"”’)]*(?=\s|$)|\n+"
+    r"[。！？!?.\n](?:(?<=[。！？!?])[。！？!?]*[”\"’')）]*|(?<=\n)\n*|(?<=\.)(?<!\b[A-Z]\.)"
+    r"(?<!\b[A-Z][a-z]\.)(?<!\b[a-z]\.[a-z]\.)"
+    r"(?<!\b(?:Mrs|Hon|Gov|Sen|Rev|Nov|Dec|Oct|Sep|Aug|Feb|Jan)\.)"
+    r"(?<!\b(?:Prof|Atty|Engr|Cllr)\.)[\"”’)]*(?=\s|$))"
 )
 # What a page prints above its text: dates, sources, counters, the way back to the front page.
 _FURNITURE = re.compile(
@@ -52,9 +57,19 @@ def _simplified() -> dict[int, int]:
 
 
 @cache
-def _one_for_one() -> dict[int, int]:
-    """Return every sign that stands for another on a page of one script."""
-    return _simplified() | _QUOTES | _WIDTH
+def _traditional() -> re.Pattern[str]:
+    """Return what Traditional signs in a row are, those that differ from Simplified ones."""
+    return re.compile(f"[{''.join(map(chr, _simplified()))}]+")
+
+
+@cache
+def _one_for_one() -> str:
+    """Return the sign that each stands for on a page of one script, most for themselves.
+
+    A row of all is looked up in half the time of a table of some, and close together.
+    """
+    others = _simplified() | _QUOTES | _WIDTH
+    return "".join(chr(others.get(sign, sign)) for sign in range(_SIGNS))
 
 
 def plain(text: str) -> str:
@@ -63,7 +78,7 @@ def plain(text: str) -> str:
     >>> plain("１２萬元，開幕")
     '12万元，开幕'
     """
-    return text.translate(_one_for_one())
+    return text if text.isascii() else text.translate(_one_for_one())
 
 
 def language_of(text: str) -> str:
@@ -72,11 +87,11 @@ def language_of(text: str) -> str:
     >>> language_of("大连帮扶"), language_of("大連幫扶"), language_of("Dalian (大连) and others")
     ('zh-Hans', 'zh-Hant', 'en')
     """
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    han, latin = (len("".join(signs.findall(text))) for signs in (_HAN, _LATIN))
     if han * 5 <= latin:
         return ENGLISH
-    table = _simplified()
-    return TRADITIONAL if sum(ord(sign) in table for sign in text) * 20 > han else SIMPLIFIED
+    traditional = len("".join(_traditional().findall(text)))
+    return TRADITIONAL if traditional * 20 > han else SIMPLIFIED
 
 
 @dataclass(frozen=True)
@@ -114,19 +129,28 @@ class Page:
         """Places the text names, in order and without overlap."""
         known = list(find_regions(self.plain, self.gazetteer))
         ends = [(found.start, found.end) for found in known]
-        formed = [RegionFound(start, end, "", ()) for start, end in by_form(self.plain, ends)]
+        formed = [self._unknown(*place) for place in by_form(self.plain, ends)]
         merged = tuple(_merged(self.plain, known, formed))
-        again = [RegionFound(start, end, "", ()) for start, end in named_again(self.plain, merged)]
-        return tuple(
-            RegionFound(found.start, found.end, self.piece(found.start, found.end), found.codes)
-            for found in sorted((*merged, *again), key=lambda found: found.start)
-        )
+        again = [self._unknown(*place) for place in named_again(self.plain, merged)]
+        found = sorted((*merged, *again), key=lambda found: found.start)
+        return tuple(found if self.plain == self.text else map(self._as_printed, found))
+
+    def _unknown(self, start: int, end: int) -> RegionFound:
+        """Return a place that no list knows."""
+        return RegionFound(start, end, self.plain[start:end], ())
+
+    def _as_printed(self, found: RegionFound) -> RegionFound:
+        """Return a place with its name in the signs of the text."""
+        printed = self.piece(found.start, found.end)
+        if found.text == printed:
+            return found
+        return RegionFound(found.start, found.end, printed, found.codes)
 
     @cached_property
     def dates(self) -> tuple[DateFound, ...]:
         """Days and months the text names, in order."""
         return tuple(
-            replace(found, text=self.piece(found.start, found.end))
+            DateFound(found.start, found.end, self.piece(found.start, found.end), found.iso)
             for found in find_dates(self.plain, self.published)
         )
 
@@ -140,7 +164,7 @@ class Page:
             return ()
         named = self.dates
         return tuple(
-            replace(found, text=self.piece(found.start, found.end))
+            DateFound(found.start, found.end, self.piece(found.start, found.end), found.iso)
             for found in find_relative(self.plain, last_day(self.published))
             if not any(found.start < date.end and date.start < found.end for date in named)
         )
@@ -190,7 +214,7 @@ def _merged(
             known_as = waiting.popleft()
             # Haibei Prefecture is Haibei; 广安区 is not the 广安 above it.
             same = _SAME_PLACE.search(text, form.start, form.end) is not None
-            yield RegionFound(form.start, form.end, "", known_as.codes if same else ())
+            yield RegionFound(form.start, form.end, form.text, known_as.codes if same else ())
         elif len(inside) == 1 and inside[0].end == form.end and len(inside[0].text) <= _SHORT:
             # 会宁县 is not the 宁县 in it.
             waiting.popleft()

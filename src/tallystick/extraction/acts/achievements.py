@@ -14,12 +14,12 @@ _GOOD = (
     r"|concrete|practical|major|rapid)"
 )
 _ENGLISH = re.compile(
-    rf"\b(?:ma(?:de|king)|achiev(?:ed|es)|seen|saw|yielded|produced|brought|scored|delivered|bor(?:ne|e)"
+    rf"(?=[abdhmoprswy])\b(?:(?:ma(?:de|king)|achiev(?:ed|es)|seen|saw|yielded|produced|brought|scored|delivered|bor(?:ne|e)"
     rf"|obtained|recorded|shown|registered)\s(?:\w{{1,12}}\s){{0,2}}?(?:{_GOOD}\s(?:and\s{_GOOD}\s)?)?"
     r"(?:progress|results?|achievements?|success(?:es)?|outcomes?|strides|headway|fruits?|effects?)\b"
-    r"|\b(?:has|have)\s(?:been\s)?(?:\w+ly\s)?(?:grown\s(?:ever\s)?(?:closer|stronger)|deepened"
+    r"|(?:has|have)\s(?:been\s)?(?:\w+ly\s)?(?:grown\s(?:ever\s)?(?:closer|stronger)|deepened"
     r"|flourished|strengthened|improved(?:\s\w+ly)?)\b"
-    r"|\b(?:was|were|been|proved)\s(?:very\s|highly\s)?(?:fruitful|successful)\b"
+    r"|(?:was|were|been|proved)\s(?:very\s|highly\s)?(?:fruitful|successful)\b)"
 )
 _CHINESE = re.compile(
     r"取得(?:了)?[^,，。;；:：\n]{0,16}?(?:成效|成果|成绩|成就|进展|实效|突破|胜利|发展)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.page import Page
+from tallystick.kernel.letters import small_letters
 
 _HEAD = (
     r"(?:memorandum of (?:understanding|cooperation|agreement|intent)"
@@ -30,12 +31,12 @@ _BETWEEN = (
     r"(?:(?!(?:a|an|the|of|that|which|to|their|its|was|were|has|have|will|by|signed|inked|exchanged"
     r"|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
 )
+# For small letters, as what tells a signing.
 _PHRASE = re.compile(
-    rf"\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven"
+    rf"(?=[\dacefimnostv])\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven"
     rf"|eight|nine"
     rf"|ten|multiple|various|of|and|signed|inked|exchanged|concluded"
     rf"|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",
-    re.IGNORECASE,
 )
 # A title goes on: "... for Poverty Alleviation Cooperation between A and B (2018) Agreement".
 _TITLE_GOES_ON = re.compile(
@@ -56,13 +57,12 @@ _PARTIES = re.compile(
     r"(?: for (?:the (?:period|years) )?\d{4}(?: ?[-–—/] ?\d{2,4})?)?"
 )
 _SIGNING = re.compile(
-    r"\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled"
+    r"(?=[abcefghiprsu])\b(?:re-?)?(?:sign(?:ed|s|ing|ature)?|inked|initial(?:l?ed)|exchanged|concluded|settled"
     r"|sealed"
     r"|renewed|countersigned|co-signed|entered into|reached|ratified|forged|penned|clinched|struck"
     r"|put (?:their|his|her) (?:names?|signatures?)|formali[sz]ed|approved|adopted"
     r"|bears the signatures?|(?:ha(?:s|ve|d)|got) a new"
     r"|under an?)\b",
-    re.IGNORECASE,
 )
 _NO_PART_OF_NAME = re.compile(
     r"^(?:(?:\w+,(?= \d)"
@@ -111,12 +111,12 @@ def agreements_in_english(page: Page) -> Iterator[tuple[int, int, int]]:
         if sentence.start > _TEXT:
             return
         text = sentence.text
-        small = text.lower()
+        small = small_letters(text)
         if len(text) > _SENTENCE or not any(word in small for word in _HEAD_WORDS):
             continue
-        signed = _SIGNING.search(text) is not None
+        signed = _SIGNING.search(small) is not None
         behind = 0
-        for hit in _PHRASE.finditer(text):
+        for hit in _PHRASE.finditer(small):
             if hit.start("name") < behind:
                 continue
             start, end, titled = _named(text, hit)
@@ -138,7 +138,7 @@ def _named(text: str, hit: re.Match[str]) -> tuple[int, int, bool]:
         return *_title(text, start, end), True
     further = _PARTIES.match(text, end)
     end = further.end() if further else end
-    if text[start:end] in _UNNAMED and hit["article"].lower() in ("a", "an"):
+    if text[start:end] in _UNNAMED and hit["article"] in ("a", "an"):
         # An agreement named by nothing else is named by what it is about.
         about = _ABOUT.match(text, end)
         end = about.end() if about else end
@@ -150,7 +150,7 @@ def _is_one(
 ) -> bool:
     """Whether what is named is a document between parties, and not only told of again."""
     start, end = place
-    name, pointed = text[start:end], hit["article"].lower() in ("the", "this", "its", "their")
+    name, pointed = text[start:end], hit["article"] in ("the", "this", "its", "their")
     if name.lower() == "contracts" or (pointed and _BARE.fullmatch(name)):
         return False
     if signed or (titled and name.count(" ") > 1):

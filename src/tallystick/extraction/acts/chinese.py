@@ -29,7 +29,7 @@ from tallystick.extraction.acts.chinese_cues import (
 )
 from tallystick.extraction.acts.leftover import NO_ACT, last_tag, leftover
 from tallystick.extraction.acts.leftover_chinese import marks_in_chinese
-from tallystick.extraction.drafts import CommitmentFound, Span
+from tallystick.extraction.drafts import CommitmentFound, Span, changed
 from tallystick.extraction.page import Page
 
 _PARTING = re.compile(r"(?<!\d)[,，;:]|[,，;:](?!\d)")
@@ -140,7 +140,7 @@ def _leftover(
         kind, _ = act_done(span.text) or (aim_of(span.text), 0)
         modality = "hope" if hope else "will" if will else "done"
         actor = actors.before(span.start, clauses[first].end) or actors.last
-        yield replace(_found(page, span, kind, modality, _UNSURE), actor=actor)
+        yield changed(_found(page, span, kind, modality, _UNSURE), actor=actor)
 
 
 def _only_counts(page: Page, found: CommitmentFound) -> bool:
@@ -211,7 +211,7 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
                 if actor is None and done.kind in (acts.SIGN, acts.VISIT):
                     actor = actors.of_both()
                 actor = actors.last = actor or actors.last
-                done = replace(done, actor=actor)
+                done = changed(done, actor=actor)
             told = done is not None and (clause.start < behind or done.kind == last == acts.TRAIN)
             if done is not None and not told and not (parts and done.kind == acts.FUND):
                 behind = done.end
@@ -271,7 +271,7 @@ def _flush(page: Page, group: _Group | None) -> Iterator[CommitmentFound]:
     items = [item for item in group.all() if item.text]
     for kind, span in _runs(items, whole=group.parted):
         found = _found(page, span, kind, group.modality, group.confidence)
-        yield replace(found, actor=group.actor)
+        yield changed(found, actor=group.actor)
 
 
 def _runs(items: list[Span], *, whole: bool) -> list[tuple[str, Span]]:

@@ -142,19 +142,26 @@ _NO_ISSUE = re.compile(
 )
 
 
+# Most clauses have none of these, without which the longer patterns hold nothing.
+_MAY_SIGN = re.compile("签|缔结|换文|达成")
+_MAY_LEARN = re.compile("派|进修|跟岗|学习|挂职")
+_MAY_GO = re.compile("干部|人才|教师|医生|专家|医护|技术人员|专技人员|志愿者")
+_MAY_VISIT = re.compile("访|考察|率团|对接|交流|往来|调研|批|人次|召开|举行")
+
+
 def act_done(clause: str) -> tuple[str, int] | None:
     """Return the kind of the act a clause says was done, and how sure; None for no act.
 
     >>> act_done("江苏给陕西财政援助资金26.42亿元"), act_done("企业到位投资144.8亿元")
     (('fund', 85), None)
     """
-    if _SIGNED.search(clause) and not _NO_SIGN.search(clause):
+    if _MAY_SIGN.search(clause) and _SIGNED.search(clause) and not _NO_SIGN.search(clause):
         return SIGN, 90
-    if _GOES_TO_LEARN.search(clause):
+    if _MAY_LEARN.search(clause) and _GOES_TO_LEARN.search(clause):
         return SEND, 75
     if _SENT.search(clause) and _PEOPLE.search(clause) and "就读" not in clause:
         return SEND, 85
-    if _WENT.search(clause):
+    if _MAY_GO.search(clause) and _WENT.search(clause):
         return SEND, 70
     if _AID.search(clause) and _money_given(clause):
         return FUND, 85
@@ -172,7 +179,7 @@ def act_done(clause: str) -> tuple[str, int] | None:
         return BUILD, 70
     if PROJECTS.search(clause):
         return BUILD, 65
-    if _VISITED.search(clause) or _MEETINGS.search(clause):
+    if _MAY_VISIT.search(clause) and (_VISITED.search(clause) or _MEETINGS.search(clause)):
         return VISIT, 70
     if _ISSUED.search(clause) and _DONE.search(clause) and not _NO_ISSUE.search(clause):
         return OTHER, 60

@@ -41,7 +41,7 @@ from tallystick.extraction.acts.english_words import (
 from tallystick.extraction.acts.kinds import THINGS, word_set
 from tallystick.extraction.acts.leftover import NO_ACT, last_tag, leftover
 from tallystick.extraction.acts.leftover_english import Piece, marks_in_english, pieces_of
-from tallystick.extraction.drafts import CommitmentFound
+from tallystick.extraction.drafts import CommitmentFound, changed
 from tallystick.extraction.page import Page
 
 # A sentence longer than this is none; a text longer than that is no announcement.
@@ -137,7 +137,7 @@ def _in_clauses(
                 continue
             signed = True
         actor = _actor(actors, clause, found)
-        yield from listed(page, replace(found, actor=actor))
+        yield from listed(page, changed(found, actor=actor))
         yield from participles(page, clause, actor, found)
 
 

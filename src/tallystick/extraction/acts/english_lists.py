@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tallystick.extraction.acts.english_kinds import aim_in, aim_of_each
 from tallystick.extraction.acts.english_words import words_of
-from tallystick.extraction.drafts import CommitmentFound
+from tallystick.extraction.drafts import CommitmentFound, changed
 from tallystick.extraction.page import Page
 
 # "will do this, do that, and do more", "agreed on this and on that".
@@ -61,7 +60,7 @@ def listed(page: Page, found: CommitmentFound) -> Iterator[CommitmentFound]:
         yield found
         return
     for start, end, kind in pieces:
-        yield replace(found, start=start, end=end, text=page.piece(start, end), kind=kind)
+        yield changed(found, start=start, end=end, text=page.piece(start, end), kind=kind)
 
 
 def _each(
@@ -71,5 +70,5 @@ def _each(
     for parting in [*partings, None]:
         end = parting.start() if parting else found.end
         kind = aim_of_each(words_of(page.plain[first:end], first))
-        yield replace(found, start=first, end=end, text=page.piece(first, end), kind=kind)
+        yield changed(found, start=first, end=end, text=page.piece(first, end), kind=kind)
         first = parting.end() if parting else end

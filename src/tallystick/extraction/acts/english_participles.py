@@ -12,7 +12,7 @@ from tallystick.extraction.acts.english_kinds import kind_of_thing, things_in
 from tallystick.extraction.acts.english_spans import found_in
 from tallystick.extraction.acts.english_words import ACTS_BY_GERUND
 from tallystick.extraction.acts.kinds import word_set
-from tallystick.extraction.drafts import CommitmentFound
+from tallystick.extraction.drafts import CommitmentFound, changed
 from tallystick.extraction.page import Page
 
 _THANKED = word_set("thanked thanks thank praised commended")
@@ -39,7 +39,7 @@ def participles(
             continue
         end = starts[number + 1] - 1 if number + 1 < len(starts) else clause.end
         part = replace(clause, first=at, verb=at, end=end)
-        yield replace(found_in(page, part, kind, "done", 65), actor=actor)
+        yield changed(found_in(page, part, kind, "done", 65), actor=actor)
 
 
 def _begins(clause: Clause, at: int, thanked: bool) -> bool:
@@ -59,7 +59,7 @@ def together(page: Page, found: Iterable[CommitmentFound]) -> Iterator[Commitmen
     for one in found:
         general = one.modality == "done" and one.kind == acts.OTHER
         if held is not None and general and _JOINED.fullmatch(page.plain, held.end, one.start):
-            held = replace(held, end=one.end, text=page.piece(held.start, one.end))
+            held = changed(held, end=one.end, text=page.piece(held.start, one.end))
             continue
         if held is not None:
             yield held

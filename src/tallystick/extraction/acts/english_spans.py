@@ -13,7 +13,8 @@ from tallystick.extraction.page import Page
 # Behind these words a clause has said what was undertaken.
 _SAID = r"(?:said|announced|told|reported)"
 _TAIL = re.compile(
-    rf", including |, {_SAID} (?=[A-Z]|the |an? )|, (?:[A-Z][\w’'-]{{1,20}} ){{1,4}}?{_SAID}\b"
+    r"(?=[ ,])(?:, including "
+    rf"|, {_SAID} (?=[A-Z]|the |an? )|, (?:[A-Z][\w’'-]{{1,20}} ){{1,4}}?{_SAID}\b"
     rf"|, [A-Z][^.;]{{4,120}}?, {_SAID}\b"
     r"|,? so that |,? because |,? on behalf of |,? in the presence of |,? witnessed by |, saying "
     r"|,? when |"
@@ -25,7 +26,7 @@ _TAIL = re.compile(
     r"|,? (?:accounting for|of which|compared with|according to) "
     # What its parts are: "..., 30 million of it in A", "..., the first between A and B".
     r"|, [\d.,]+ (?:million |billion )?(?:\w+ )?of (?:it|them|these|which|whom)\b"
-    r"|, (?:the first|the other|the latter|one|some|most|half) (?:of|between|in|for|on|being|is) "
+    r"|, (?:the first|the other|the latter|one|some|most|half) (?:of|between|in|for|on|being|is) )"
 )
 # What was done ends where the sentence turns to what that is, or to how it was done.
 _ASIDE = re.compile(r", which |, (?!includ)[a-z]{3,14}ing (?!and )")

@@ -112,17 +112,28 @@ _CHINESE_FORMS = (
     r"|(?<=《)[^《》]{4,50}(?:办法|意见|条例|纲要|决定|通知|规定|指导意见"
     r"|细则)(?:[(（][^()（）《》]{1,8}[)）])?(?=》)"
 )
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 # What every English pattern holds: most texts have none of it and need no closer look.
 _HINTS = (
     "Belt", "+1", "Bay Area", "development of", "Delta", "Western Dev", "evitali", "Chengdu-Chong",
     "Land-Sea", "Global ", "Agenda", "Sustainable", "Vision 20", "Continental", "Forum on",
     "0 enterpr", "of enterpr", "wo assur", "wo worr", "wo caref", "wo no w", "Aid-",
     "Corridor", "Healthy", "Digital China", "scheme", "nitiative", "trategy", "rogramme", "Scheme",
-    "airing", "aired", "ounterpart", "o West", "entral China", "Regional C", "Mekong", "Silk Road",
-    "Free Trade", "Council ", "Cabinet", "Committee o", "Northeast", "Green Rural", "ten thousand",
-    "” proj", "\" proj", "” team", "\" team", "Five-Year", "“", "\"", "Interreg",
+    "o West", "entral China", "Regional C", "Mekong", "Silk Road",
+    "Free Trade", "Northeast", "Green Rural", "ten thousand",
+    "” proj", "\" proj", "” team", "\" team", "Five-Year", "Interreg",
     "” progr", "\" progr", "” camp", "\" camp", "” act", "\" act",
+    "” pol", "\" pol", "” mech", "\" mech", "” fram", "\" fram",
+    *(
+        f"{body} {paper}"
+        for body in ("State Council", "Central Committee", "Cabinet")
+        for paper in ("opinion", "guideline", "decision", "notice", "directive", "resolution")
+    ),
+    *(mark + word for mark in "“\"" for number in _NUMBERS for word in (number, number.title())),
 )  # fmt: skip
+# Or one of the first with one of the second: the pairing scheme by its name.
+_PAIRS = ("airing", "aired", "ounterpart")
+_SCHEMES = (" program", " scheme", " policy", " mechanism", " initiative")
 # The signs a known name begins with: elsewhere none of its patterns is tried.
 _ENGLISH = re.compile(
     r"(?=[A-Z\d“\"]|(?<=[“\"])|\b[ciprt])(?:"
@@ -146,10 +157,19 @@ def frameworks_in(text: str, *, chinese: bool) -> Iterator[tuple[int, int]]:
     >>> [*frameworks_in("在“一带一路”框架下", chinese=True)]
     [(2, 6)]
     """
-    if not chinese and not any(hint in text for hint in _HINTS):
+    if not (chinese or _may_name(text)):
         return
     for hit in (_CHINESE if chinese else _ENGLISH).finditer(text):
         start = hit.start() + (4 if hit[0].startswith("the ") else 0)
         scheme = not chinese and hit[0][:4].lower() in ("pair", "coun")
         if not (scheme and _ONE_OF_MANY.search(text, max(0, start - 24), start)):
             yield start, hit.end()
+
+
+def _may_name(text: str) -> bool:
+    """Whether an English text has a hint of any framework."""
+    return _has(text, _HINTS) or (_has(text, _PAIRS) and _has(text, _SCHEMES))
+
+
+def _has(text: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in text for hint in hints)

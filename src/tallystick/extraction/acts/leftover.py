@@ -11,6 +11,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
 from tallystick.extraction.drafts import Found
 
@@ -20,6 +21,9 @@ STRICT = {"en": 40, "zh": 40}
 # What the clause before a clause is weighs too.
 AFTER = ("after 0", "after 1", "after 2")
 _NEVER = -1_000_000
+# Both weights of a mark are kept as one number: no sum is as large as half a lane.
+_LANE = 32
+_HALF = 1 << (_LANE - 1)
 _NONE = (0, 0)
 # A clause, from where to where; its marks are asked for only when it is left over.
 Place = tuple[int, int]
@@ -57,8 +61,8 @@ def leftover(
             run.append(number)
         elif run:
             known = GOES_ON if run[0] else before
-            rows = [marks(one) for one in run]
-            tags = tags_of(rows, weights_of(language), STRICT[language], known)
+            weighed = [_summed(marks(one), language) for one in run]
+            tags = _tags(weighed, weights_of(language), STRICT[language], known)
             yield from acts_of(tags, run[0])
             run = []
 
@@ -93,8 +97,13 @@ def tags_of(
     >>> tags_of([["gave"], ["which"]], {"gave": (9, 0), "which": (-9, 5), "after 1": (0, 1)})
     [1, 2]
     """
+    return _tags([_weigh(marks, weights) for marks in clauses], weights, strict, before)
+
+
+def _tags(
+    weighed: Sequence[tuple[int, int]], weights: Weights, strict: int, before: int
+) -> list[int]:
     after = [weights.get(mark, _NONE) for mark in AFTER]
-    weighed = [_weigh(marks, weights) for marks in clauses]
     most = strict - max(max(one) for one in after)
     if all(begins <= most and goes_on <= most for begins, goes_on in weighed):
         return [NO_ACT] * len(weighed)
@@ -117,12 +126,26 @@ def _best(scores: Sequence[int]) -> int:
 
 def _weigh(marks: Marks, weights: Weights) -> tuple[int, int]:
     begins = goes_on = 0
-    for mark in marks:
-        weight = weights.get(mark)
-        if weight:
-            begins += weight[0]
-            goes_on += weight[1]
+    for weight in filter(None, map(weights.get, marks)):
+        begins += weight[0]
+        goes_on += weight[1]
     return begins, goes_on
+
+
+@cache
+def _packed(language: str) -> Mapping[str, int]:
+    """Return both weights of each mark as one number, which is added up in one step."""
+    return {
+        intern(mark): (begins << _LANE) + goes_on
+        for mark, (begins, goes_on) in weights_of(language).items()
+    }
+
+
+def _summed(marks: Marks, language: str) -> tuple[int, int]:
+    """Return what the marks of a clause weigh for one that begins an act, and that goes on."""
+    total = sum(filter(None, map(_packed(language).get, marks)))
+    goes_on = ((total + _HALF) & (2 * _HALF - 1)) - _HALF
+    return (total - goes_on) >> _LANE, goes_on
 
 
 def _back(ways: Sequence[tuple[int, int, int]], last: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import add
 
 from tallystick.extraction.drafts import Span
 from tallystick.extraction.page import Page
@@ -21,7 +22,6 @@ def marks_in_chinese(page: Page, clauses: Sequence[Span], at: int, *, title: boo
     text, numbers = _NUMBER.subn("0", clause.text)
     before = clauses[at - 1].text[-2:] if at else "^"
     after = _NUMBER.sub("0", clauses[at + 1].text[:6])[:2] if at + 1 < len(clauses) else "$"
-    marks = {text[number : number + 2] for number in range(len(text) - 1)}
     return [
         "any",
         f"numbers {min(numbers, 3)}",
@@ -33,5 +33,5 @@ def marks_in_chinese(page: Page, clauses: Sequence[Span], at: int, *, title: boo
         "behind " + before,
         "before " + after,
         *(["title"] if title else ()),
-        *marks,
+        *set(map(add, text, text[1:])),
     ]

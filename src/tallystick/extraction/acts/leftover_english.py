@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from tallystick.extraction.acts.english_clauses import Clause
 from tallystick.extraction.acts.english_words import (
@@ -69,7 +70,6 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def marks_in_english(page: Page, pieces: Sequence[Piece], at: int, *, title: bool) -> list[str]:
     """Return the marks of a piece; a number counts as one word, whatever it is."""
     piece = pieces[at]
-    lows = {_stem(word.low) for word in piece.words}
     numbers = sum(word.low[0].isdigit() for word in piece.words)
     before = pieces[at - 1].clause if at else None
     parted = page.plain[max(0, piece.start - 6) : piece.start].split()
@@ -81,8 +81,7 @@ def marks_in_english(page: Page, pieces: Sequence[Piece], at: int, *, title: boo
         "opens " + (piece.words[0].low if piece.words else ""),
         "behind " + (before.words[before.verb].tag if before else "^"),
         *(["title"] if title else ()),
-        *lows,
-        *{"thing " + _THING[word.low] for word in piece.words if word.low in _THING},
+        *set().union(*[_marks_of(word.low) for word in piece.words]),
         *(_of_clause(piece.clause) if piece.clause else ("no verb",)),
     ]
 
@@ -126,6 +125,13 @@ def _kinds(low: str) -> tuple[str, ...]:
         known = VERBS[verb]
         kinds.update((known,) if isinstance(known, str) else known.values())
     return tuple(sorted(kinds))
+
+
+@lru_cache(maxsize=8192)
+def _marks_of(low: str) -> tuple[str, ...]:
+    """Return the marks of a word wherever it stands: its stem, and of which kind of thing it is."""
+    stem, thing = intern(_stem(low)), _THING.get(low)
+    return (stem, intern("thing " + thing)) if thing else (stem,)
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tallystick.extraction.drafts import DateFound
+from tallystick.kernel.letters import small_letters
 from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
 
 # A day further ahead than this in the year of publication is rather one of the year before.
@@ -26,7 +27,7 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
     ['2020-12-28']
     """
     by = last_day(published) if published else None
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(small_letters(text)):
         parts = _parts(found)
         if parts is not None:
             year, month, day = parts
@@ -36,7 +37,7 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
                 year = _year_beside(text, found.start(), by.year)
             iso = _iso(year, month, day, by)
             if iso is not None:
-                yield DateFound(found.start(), found.end(), found[0], iso)
+                yield DateFound(*found.span(), text[slice(*found.span())], iso)
 
 
 # Between May 20 and May 27, 2017; June 24 to July 2, 2018: one year for both ends.
@@ -81,12 +82,12 @@ def last_day(iso: str) -> date:
 
 def _parts(found: re.Match[str]) -> tuple[int | None, int, int | None] | None:
     """Return year, month and day of a match; None where it names a year only."""
+    groups = found.groupdict()
     for form in ("iso", "han", "mdy", "dmy", "my"):
-        groups = found.groupdict()
         month = groups[f"{form}_m"]
         if month is not None:
             year, day = groups.get(f"{form}_y"), groups.get(f"{form}_d")
-            number = int(month) if month.isdigit() else MONTH_NUMBERS[month[:3].lower()]
+            number = int(month) if month.isdigit() else MONTH_NUMBERS[month[:3]]
             return (int(year) if year else None, number, int(day) if day else None)
     return None
 

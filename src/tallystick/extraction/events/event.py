@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tallystick.extraction.dates.printed import last_day
 from tallystick.extraction.drafts import EventFound, PersonFound, Span
@@ -21,7 +22,7 @@ _GUESTS = 9
 _ENOUGH_WORDS = 2
 _DAY = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
-_NUMBERS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*(?![\d年月日])")
+_NUMBERS = re.compile(r"\d(?<=\b\d)(?!(?<=1)9\d\d\b|(?<=2)0\d\d\b)[\d,.]*(?![\d年月日])")
 _MANY_NUMBERS = 5
 _SAID = re.compile("[:：]|获悉|了解到")
 _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
@@ -29,7 +30,8 @@ _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
 _FRONT = 4
 _WEEK = 7
 _QUOTED = re.compile("“[^“”]{1,40}”|《[^《》]{1,60}》")
-# Who is only met with or received is no visitor for that.
+# Who is only met with or received is no visitor for that; one of these words says so.
+_MET = ("delegation", "会见", "接见", "会晤", "接待")
 _ONLY_MET = re.compile(
     r"\b(?:met(?: with)?|meeting with|received|greeted|talks with)\b[^.;]{0,200}?\bdelegation\b|"
     "(?:会见|接见|会晤|接待)[^，。;；]{0,60}?(?:代表团|考察团|访问团)?(?:一行|(?<=团))"
@@ -98,7 +100,7 @@ def _kind(page: Page, people: tuple[PersonFound, ...], told: list[Span]) -> tupl
         if _comes(page, sentence) and not _long_before(page, sentence):
             return VISIT, sentence
     for sentence in page.sentences[:_GUESTS]:
-        guests = words.guests.search(_ONLY_MET.sub("", _bare(sentence)))
+        guests = words.guests.search(_without_met(_bare(sentence)))
         if guests and not _past(page, sentence):
             return VISIT, told[0]
     for sentence in page.sentences:
@@ -115,6 +117,12 @@ def _lead(page: Page) -> tuple[Span, ...]:
 def _bare(sentence: Span) -> str:
     """Return the words of a sentence without quoted names: what these tell is no event."""
     return _QUOTED.sub("", sentence.text)
+
+
+def _without_met(text: str) -> str:
+    """Return the words of a sentence without those that tell whom somebody met."""
+    small = text.lower()
+    return _ONLY_MET.sub("", text) if any(word in small for word in _MET) else text
 
 
 def _comes(page: Page, sentence: Span) -> bool:
@@ -164,14 +172,23 @@ def _told(page: Page) -> Iterator[Span]:
     """Yield the sentences that tell an event."""
     words = words_of(page)
     for number, sentence in enumerate(page.sentences, -page.sentences.index(telling.opening(page))):
-        if len(_NUMBERS.findall(_SAID.split(sentence.text)[0])) >= _MANY_NUMBERS:
+        if _counts_much(sentence.text):
             continue
         if _past(page, sentence) or (number >= _FRONT and not _has_day(page, sentence)):
             continue
-        told = (words.visit, words.signing, words.meeting)
-        guests = words.guests.search(sentence.text) and _has_day(page, sentence)
-        if guests or any(pattern.search(sentence.text) for pattern in told):
+        # Meetings are told most, and looked for at the least cost.
+        told = (words.meeting, words.visit, words.signing)
+        if any(pattern.search(sentence.text) for pattern in told) or (
+            words.guests.search(sentence.text) and _has_day(page, sentence)
+        ):
             yield sentence
+
+
+def _counts_much(text: str) -> bool:
+    """Whether a sentence has many numbers before it says what was said."""
+    if len(_NUMBERS.findall(text)) < _MANY_NUMBERS:
+        return False
+    return len(_NUMBERS.findall(_SAID.split(text)[0])) >= _MANY_NUMBERS
 
 
 def _eventful(page: Page, people: tuple[PersonFound, ...]) -> list[Span]:
@@ -217,6 +234,7 @@ def _surely(page: Page, sentence: Span) -> bool:
     return bool((came and _has_day(page, sentence)) or words.signing.search(sentence.text))
 
 
+@lru_cache(maxsize=64)
 def _past(page: Page, sentence: Span) -> bool:
     """Whether a sentence tells of what was long before; a day of these weeks is none of that."""
     past = words_of(page).history.search(sentence.text) or _OF_A_YEAR.match(sentence.text)
@@ -236,6 +254,11 @@ def _years_ago(page: Page, sentence: Span) -> bool:
 
 def _has_day(page: Page, sentence: Span) -> bool:
     """Whether a sentence names or points to a day of these weeks."""
-    days = (*page.dates, *page.pointed)
-    inside = (day for day in days if sentence.start <= day.start < sentence.end)
-    return any(len(day.iso) == _DAY and news(day.iso, page.published) for day in inside)
+    return any(sentence.start <= start < sentence.end for start in _days_of_news(page))
+
+
+@lru_cache(maxsize=4)
+def _days_of_news(page: Page) -> tuple[int, ...]:
+    """Return where a text names or points to a day of these weeks."""
+    days = (day for day in (*page.dates, *page.pointed) if len(day.iso) == _DAY)
+    return tuple(day.start for day in days if news(day.iso, page.published))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
-from tallystick.extraction.drafts import EventFound, PersonFound
+from tallystick.extraction.drafts import EventFound, PersonFound, changed
 from tallystick.extraction.page import Page, plain
 from tallystick.extraction.places.capitals import country_of
 from tallystick.extraction.places.codes import one_in_the_other
@@ -61,7 +62,7 @@ def with_sides(
     if event is None or event.place is None or event.kind == "bulletin":
         return people
     here, visitors = _land(page, event.place), _visitors(page, event)
-    return tuple(replace(person, side=_side(page, person, here, visitors)) for person in people)
+    return tuple(changed(person, side=_side(page, person, here, visitors)) for person in people)
 
 
 def _side(page: Page, person: PersonFound, here: _Land, visitors: list[_Land]) -> str | None:
@@ -100,6 +101,7 @@ def _visitors(page: Page, event: EventFound) -> list[_Land]:
     return [land for land in lands if not land.shares(here)]
 
 
+@lru_cache(maxsize=16)
 def _land(page: Page, name: str) -> _Land:
     """Return the last place a name holds, the smallest of a chain, with its bare name."""
     found = list(find_regions(plain(name), page.gazetteer))

@@ -10,18 +10,30 @@ from tallystick.extraction.page import Page
 
 
 @dataclass(frozen=True)
+class Cue:
+    """Words that tell something, and pieces of words of which they have one: most texts none."""
+
+    pattern: re.Pattern[str]
+    pieces: tuple[str, ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first such words of a text."""
+        return self.pattern.search(text) if any(one in text for one in self.pieces) else None
+
+
+@dataclass(frozen=True)
 class Telling:
     """The words of one language by which a sentence tells an event of a kind."""
 
-    visit: re.Pattern[str]
+    visit: re.Pattern[str] | Cue
     # That guests came, wherever a text says so: at home they would not be called so.
-    guests: re.Pattern[str]
-    signing: re.Pattern[str]
+    guests: re.Pattern[str] | Cue
+    signing: re.Pattern[str] | Cue
     meeting: re.Pattern[str]
     # Who came, when the telling goes on.
     people: re.Pattern[str]
     # What was long before: the pairing's history, not the event.
-    history: re.Pattern[str]
+    history: re.Pattern[str] | Cue
     # A notice, a press conference, what a reporter was told: no event of the parties.
     notice: re.Pattern[str]
     # What a text of this kind speaks of: strong words count twice.
@@ -31,6 +43,16 @@ class Telling:
 
 def _any(*words: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile("|".join(words), flags)
+
+
+def _begun(*words: str) -> re.Pattern[str]:
+    """Return words each of which begins no longer word: where none begins, none is tried."""
+    return re.compile(rf"\b(?=\w)(?:{'|'.join(words)})")
+
+
+def _opened(signs: str, *words: str) -> re.Pattern[str]:
+    """Return words each of which begins with one of some signs."""
+    return re.compile(f"(?=[{signs}])(?:{'|'.join(words)})")
 
 
 def _whole(*words: str, flags: int = 0) -> re.Pattern[str]:
@@ -54,57 +76,82 @@ def opening(page: Page) -> Span:
     return next((each for each in page.sentences if each.text[-1] in _STOPS), page.sentences[0])
 
 
+# Pieces of words of which a sentence has one where the patterns below find anything.
+_VISIT, _GUESTS, _SIGNING, _HISTORY = (
+    tuple(pieces.split(","))
+    for pieces in (
+        "visit,been to,welcomed to,will ,tour,trip,inspected,came ,courtesy,called on,guest,hosted,"
+        "went ,travel,flew ,gone to,flies to,goes to,heads to,arrived,led ,lead,brought ,headed ,"
+        "took ,was in,was at,were in,were at,is in,is at,are in,are at,be in,be at,stayed in,"
+        "stayed at",
+        "guest,delegation,visit,stay,trip,Welcoming",
+        "sign,inked,initialled,concluded,entered into,exchanged,sealed,put ",
+        "ince,last year,so far,over the ,in recent years,to date,signed",
+    )
+)
+
 ENGLISH = Telling(
-    visit=_any(
-        r"\b(?:re)?visited\b",
-        r"\b(?:has|have|had) been to(?= [A-Z])",
-        r"\bvisit(?: here)? (?:by|of) (?:an?|the)\b[^.;]{0,80}?\bdelegation\b",
-        r"\b(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
-        r"\b(?:is|are|was|were) (?:currently |now )?visiting(?= [A-Z])",
-        r"\b(?:was|were) (?:\w+ )?welcomed to\b",
-        r"\b(?:working|official|study|goodwill|friendship|return|reciprocal|field|\w+-day) visit to"
-        r"(?= (?:the )?[A-Z])",
-        rf"\bwill (?:\w+, ?|tomorrow,? [^.;]{{0,30}}?)?(?:host|receive|welcome)\b[^.;]{{0,80}}?"
-        rf"\b{_GROUP}\b",
-        rf"\bvisit (?:by|of)(?= [A-Z])[^.;]{{0,120}}?\b{_GROUP}\b",
-        rf"\b{_GROUP}\b[^.;]{{0,160}}?\bwill (?:travel|fly|go) to(?= [A-Z])",
-        rf"\bpaid an?(?: \w+){{0,3}} {_TRIP} to",
-        r"\bvisits?(?= [A-Z])",
-        rf"\b(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
-        rf"\b(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
-        rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
-        rf"\b(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
-        r"\b(?:toured|inspected)\b|\bcame to see\b|\bcourtesy (?:call|visit)\b",
-        r"\bcalled on(?= (?:the )?[A-Z])|\b(?:was|were) the guests? of\b",
-        rf"\bduring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
-        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
-        r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
-        r"\bhosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
-        r"\b(?:went|travel+ed|flew|came|gone|flies|goes|heads|travels) to(?= [A-Z])",
-        r"\bwill be in(?= [A-Z])|\bis visited by\b|\bvisit brought\b|\bthe visit to(?= [A-Z])",
-        r"\bcame to(?= the (?:[Gg]overnor|[Mm]ayor|[Cc]ity|[Pp]rovince|[Cc]ounty))",
-        rf"\b{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
-        rf"\b(?:led|leads?|leading|brought|headed|took) (?:an?|the|his|her|their)\b[^.;]{{0,120}}?"
-        rf"\b{_GROUP}\b(?: (?:of|from) [^.;]{{0,60}}?)? (?:on a visit )?(?:to|in)\b",
+    visit=Cue(
+        _begun(
+            r"(?:re)?visited\b",
+            r"(?:has|have|had) been to(?= [A-Z])",
+            r"visit(?: here)? (?:by|of) (?:an?|the)\b[^.;]{0,80}?\bdelegation\b",
+            r"(?:was|were) in(?= [A-Z]\w+ (?:on|from|between)\b)",
+            r"(?:is|are|was|were) (?:currently |now )?visiting(?= [A-Z])",
+            r"(?:was|were) (?:\w+ )?welcomed to\b",
+            r"(?:working|official|study|goodwill|friendship|return|reciprocal|field|\w+-day) visit "
+            r"to(?= (?:the )?[A-Z])",
+            rf"will (?:\w+, ?|tomorrow,? [^.;]{{0,30}}?)?(?:host|receive|welcome)\b[^.;]{{0,80}}?"
+            rf"\b{_GROUP}\b",
+            rf"visit (?:by|of)(?= [A-Z])[^.;]{{0,120}}?\b{_GROUP}\b",
+            rf"{_GROUP}\b[^.;]{{0,160}}?\bwill (?:travel|fly|go) to(?= [A-Z])",
+            rf"paid an?(?: \w+){{0,3}} {_TRIP} to",
+            r"visits?(?= [A-Z])",
+            rf"(?:on|for) an?(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
+            rf"(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
+            rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
+            rf"(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
+            r"(?:toured|inspected)\b|came to see\b|courtesy (?:call|visit)\b",
+            r"called on(?= (?:the )?[A-Z])|(?:was|were) the guests? of\b",
+            rf"during (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
+            rf"{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
+            r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
+            r"hosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
+            r"(?:went|travel+ed|flew|came|gone|flies|goes|heads|travels) to(?= [A-Z])",
+            r"will be in(?= [A-Z])|is visited by\b|visit brought\b|the visit to(?= [A-Z])",
+            r"came to(?= the (?:[Gg]overnor|[Mm]ayor|[Cc]ity|[Pp]rovince|[Cc]ounty))",
+            rf"{_GROUP}\b[^.;]{{0,260}}?\b(?:(?:came|travel+ed|went|flew) to|arrived (?:in|at))",
+            rf"(?:led|leads?|leading|brought|headed|took) (?:an?|the|his|her|their)\b"
+            rf"[^.;]{{0,120}}?\b{_GROUP}\b(?: (?:of|from) [^.;]{{0,60}}?)?"
+            r" (?:on a visit )?(?:to|in)\b",
+        ),
+        _VISIT,
     ),
-    guests=_whole(
-        r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?(?![’'])",
-        r"(?:his|her|their|the (?:visiting|goodwill|\w+ government)) delegation",
-        r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)",
-        r"[Tt]heir (?:\w+ )?(?:visit|stay|trip)",
-        r"Welcoming [A-Z]\w+ [A-Z]",
+    guests=Cue(
+        _whole(
+            r"(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er) guests?(?![’'])",
+            r"(?:his|her|their|the (?:visiting|goodwill|\w+ government)) delegation",
+            r"(?:[Tt]he )?visit(?:ing|ors?)(?: of| to| delegation)",
+            r"[Tt]heir (?:\w+ )?(?:visit|stay|trip)",
+            r"Welcoming [A-Z]\w+ [A-Z]",
+        ),
+        _GUESTS,
     ),
-    signing=_any(
-        r"\b(?:(?:co-?)?(?<!\bthe )sign(?:ed|s)|signing of|inked|initialled|concluded|"
-        r"entered into|exchanged"
-        rf"|put (?:their|his|her) (?:names?|signatures?) to)\b(?=[^.]{{0,200}}?\b{_DOCUMENT}\b)",
-        rf"\b{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
-        rf"\b{_DOCUMENT}\b[^.]{{0,120}}?"
-        r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
-        r"\b(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b",
-        rf"\b(?:was|were|are|is) signing (?:an?|the|their) (?:\w+ ){{0,4}}{_DOCUMENT}\b",
-        r"\bsigning ceremony (?:was held|took place)\b",
-        r"\bbears? the signatures?\b",
+    signing=Cue(
+        _begun(
+            r"(?:(?:co-?)?(?<!\bthe )sign(?:ed|s)|signing of|inked|initialled|concluded|"
+            r"entered into|exchanged"
+            r"|put (?:their|his|her) (?:names?|signatures?) to)\b"
+            rf"(?=[^.]{{0,200}}?\b{_DOCUMENT}\b)",
+            rf"{_DOCUMENT}\b\W{{0,3}}(?:inked|signed|sealed)\b",
+            rf"{_DOCUMENT}\b[^.]{{0,120}}?"
+            r"\b(?:was|were|has been|have been|being) (?:also )?(?:signed|inked|concluded)\b",
+            r"(?:was|were) (?:also )?(?:signed|inked) (?:on|in|at|by|during)\b",
+            rf"(?:was|were|are|is) signing (?:an?|the|their) (?:\w+ ){{0,4}}{_DOCUMENT}\b",
+            r"signing ceremony (?:was held|took place)\b",
+            r"bears? the signatures?\b",
+        ),
+        _SIGNING,
     ),
     meeting=_whole(
         r"(?:received|receives|welcomed)(?= by [A-Z]| [A-Z][a-z]+ [A-Z][a-z]+| (?:[\w'-]+ ){0,6}?"
@@ -122,9 +169,12 @@ ENGLISH = Telling(
         r"was (?:presented|released|unveiled)|presented (?:in|at)",
     ),
     people=_whole("(?:[Tt]he )(?:guests|visitors|delegation|delegates|hosts|group|two sides)"),
-    history=_whole(
-        r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date",
-        r"signed in \d{4}|had (?:been )?signed",
+    history=Cue(
+        _whole(
+            r"[Ss]ince|last year|so far|over the (?:past|years)|in recent years|to date",
+            r"signed in \d{4}|had (?:been )?signed",
+        ),
+        _HISTORY,
     ),
     notice=_whole(
         r"(?:press|news) (?:conference|briefing)|work report|statistics (?:show|released)",
@@ -155,7 +205,8 @@ _HAN_LOOK = "考察|调研|对接(?![会活])|访问|学习|走访|慰问|拜访
 _SHORT = "[^，,。;；]{0,24}?"
 
 CHINESE = Telling(
-    visit=_any(
+    visit=_opened(
+        "率带领代考访工调慰一迎日号走到莅深前奔赴来在",
         f"{_HAN_LEAD}{_SHORT}(?:团|队|组|员|一行)?[^，,。;；]{{0,12}}?{_HAN_COME}",
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
         f"{_HAN_LEAD}{_SHORT}(?:团|队|组)在[^，,。;；]{{2,20}}?(?:{_HAN_LOOK})",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.drafts import FigureFound, changed
 from tallystick.extraction.figures.stretches import SPAN, Time
 
 # Before the first number, and between the two.
@@ -60,4 +59,4 @@ def _ends(first: FigureFound, second: FigureFound, times: Sequence[Time]) -> tup
 
 def _on(figure: FigureFound, day: str) -> FigureFound:
     plain = "exact" if figure.qualifier == "cumulative" else figure.qualifier
-    return replace(figure, period=day, cumulative=False, qualifier=plain)
+    return changed(figure, period=day, cumulative=False, qualifier=plain)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from tallystick.extraction.drafts import EventFound, FigureFound
 from tallystick.extraction.figures.indicators import Reading, kind_of
@@ -59,7 +60,7 @@ class Signs(Words):
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.first, self.signs = start, text[start:end].translate(_DIGITS)
-        self.twos = [a + b for a, b in zip(self.signs, self.signs[1:], strict=False)]
+        self.twos = list(map(add, self.signs, self.signs[1:]))
 
     def at(self, place: int) -> int:
         """Return the number of the sign at a place."""
@@ -91,10 +92,11 @@ class Paper:
             ("event", (event.kind if event else NONE,)),
             ("t", title.bag(0, len(title))),
         ]
+        # What they weigh, by kind of unit: added up at the first figure of each.
+        self.totals: dict[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """One figure of a sentence and what the rules say of it."""
 
     paper: Paper

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import NamedTuple
 
 _ENDINGS = ("s", "es", "'s", "s'")
@@ -54,7 +55,7 @@ def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
     for row in csv.DictReader(source.read_text("utf-8").splitlines()):
         said = row[language].split("; ") if language == "english" else row[language].split()
         for word in said:
-            meanings.setdefault(word, set()).add(row["meaning"])
+            meanings.setdefault(word, set()).add(intern(row["meaning"]))
     seen = {word: meant & _SEEN for word, meant in meanings.items() if meant & _SEEN}
     nouns = {word: meant & _NOUNS for word, meant in meanings.items() if meant & _NOUNS}
     for word, meant in meanings.items():
@@ -67,6 +68,18 @@ def _words(language: str) -> Mapping[str, tuple[_Word, ...]]:
         known = _Word(bare, bare != word, frozenset(meanings[word]))
         begins.setdefault(bare[: _KEY[language]], []).append(known)
     return {key: tuple(found) for key, found in begins.items()}
+
+
+@cache
+def _han_words() -> Mapping[str, tuple[Mapping[str, frozenset[str]], tuple[int, ...]]]:
+    """Return by its first sign what each Chinese word means, and how long these are, falling."""
+    return {
+        sign: (
+            {word.text: word.meanings for word in found},
+            tuple(sorted({len(word.text) for word in found}, reverse=True)),
+        )
+        for sign, found in _words("chinese").items()
+    }
 
 
 def _inside(word: str, others: Iterable[str], language: str) -> list[str]:
@@ -89,11 +102,9 @@ def _last_word(word: str, nouns: Mapping[str, set[str]], language: str) -> str:
 
 @cache
 def _starts(language: str) -> re.Pattern[str]:
-    """Return where a known word may begin; an English one begins no longer word."""
-    keys = sorted(_words(language), key=lambda key: (-len(key), key))
-    if language == "chinese":
-        return re.compile(f"[{''.join(map(re.escape, keys))}]")
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, keys))})")
+    """Return where a known word may begin, by its first sign; an English one begins no longer."""
+    signs = "".join(map(re.escape, sorted({key[0] for key in _words(language)})))
+    return re.compile(f"[{signs}]" if language == "chinese" else rf"[{signs}](?<![^\W_].)")
 
 
 def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
@@ -104,27 +115,49 @@ def marks(text: str, start: int, end: int, chinese: bool) -> Iterator[Mark]:
     >>> [sorted(mark.meanings) for mark in marks("两地合办园区", 0, 6, True)]
     [['co-build'], ['park']]
     """
-    language = "chinese" if chinese else "english"
-    words, starts = _words(language), _starts(language)
-    place = start
-    while begins := starts.search(text, place, end):
+    if chinese:
+        yield from _han_marks(text, start, end)
+        return
+    words, behind = _words("english"), start
+    for begins in _starts("english").finditer(text, start, end):
         place = stop = begins.start()
+        if place < behind:
+            continue
         meanings = frozenset[str]()
-        for word in words[begins[0]]:
+        for word in _known_at(words, text[place : min(end, place + _KEY["english"])]):
             if text.startswith(word.text, place):
-                last = place + len(word.text) if chinese else _end(text, place, word)
+                last = _end(text, place, word)
                 if stop < last <= end:
                     stop, meanings = last, word.meanings
-                    if chinese:
-                        # The longest stands first, and each only once.
-                        break
                 elif last == stop:
                     meanings |= word.meanings
         if stop > place:
             yield Mark(place, stop, meanings)
-            place = stop
-        else:
-            place += 1
+            behind = stop
+
+
+def _known_at(words: Mapping[str, tuple[_Word, ...]], begins: str) -> tuple[_Word, ...]:
+    """Return the words by the most letters that they may begin with."""
+    while begins:
+        if begins in words:
+            return words[begins]
+        begins = begins[:-1]
+    return ()
+
+
+def _han_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    words, starts, behind = _han_words(), _starts("chinese"), start
+    for begins in starts.finditer(text, start, end):
+        place = begins.start()
+        if place < behind:
+            continue
+        known, lengths = words[begins[0]]
+        for length in lengths:
+            meanings = known.get(text[place : place + length])
+            if meanings and place + length <= end:
+                behind = place + length
+                yield Mark(place, behind, meanings)
+                break
 
 
 def _end(text: str, place: int, word: _Word) -> int:

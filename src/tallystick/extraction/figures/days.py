@@ -13,9 +13,9 @@ _DAY, _MONTH = 10, 7
 # "That day" is the event's even where the text does not say when that was.
 _LONGEST_DAY = 2
 _THE_DAY = re.compile(
-    r"当天|当日|现场|同日|(?:仪式|座谈会|见面会|对接会|推介会|联席会议|签约|活动)(?:上|中|环节)"
+    r"(?=[当现同仪座见对推联签活adot])(?:当天|当日|现场|同日|(?:仪式|座谈会|见面会|对接会|推介会|联席会议|签约|活动)(?:上|中|环节)"
     r"|\b(?:the same day|that day|on the day|on the spot|(?:at|during) the (?:signing |donation |"
-    r"handover |opening |joint )?(?:ceremony|meeting|conference|event|signing|visit))\b"
+    r"handover |opening |joint )?(?:ceremony|meeting|conference|event|signing|visit))\b)"
 )
 # The day of a dateline or of a statement is no day of what a notice tells.
 _SAID = re.compile(

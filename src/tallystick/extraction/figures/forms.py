@@ -44,6 +44,7 @@ _CHINESE = (
         "works-progress works-rate",
     ),
 )
+# Each with the pieces of words of which it has one, between commas.
 _ENGLISH = (
     (
         r"(?:to|in|into|across|throughout) (?:the )?(?:more developed |developed |wealthier "
@@ -51,52 +52,62 @@ _ENGLISH = (
         r"partner (?:province|city|region)|supporting (?:province|city|side|region)|host "
         r"(?:province|city))",
         "to-east region",
+        "east,coastal,partner,supporting,host ",
     ),
     (
         r"(?:to|in|into|across|throughout) (?:the )?(?:less developed |poorer |poor "
         r")?(?:west(?:ern|)\b|supported|recipient|"
         r"assisted|impoverished|aided|paired (?:count|area|region|prefect))",
         "to-west region",
+        "west,supported,recipient,assisted,impoverished,aided,paired",
     ),
     (
         r"(?:each|every)(?: [a-z-]{2,14}){0,2} county|(?:in|for|to) each of the (?:\w+ )?counties|"
         r"per (?:\w+ )?county",
         "each-county",
+        "count",
     ),
     (
         r"labou?r(?: [a-z-]+){0,3} (?:stations?|offices?|liaison points?|service points?|service "
         r"cent(?:er|re)s?)",
         "station",
+        "labour,labor",
     ),
     (
         r"took part in (?:the )?(?:cooperation|collaboration|partnership|pairing|programme|"
         r"program)",
         "cooperate-tie cooperation",
+        "took part in",
     ),
     (
         r"take part in (?:the )?(?:cooperation|collaboration|partnership|pairing|programme|"
         r"program)",
         "cooperate-tie cooperation",
+        "take part in",
     ),
     (
         r"participat\w+ in (?:the )?(?:cooperation|collaboration|partnership|pairing|programme|"
         r"program)",
         "cooperate-tie cooperation",
+        "participat",
     ),
     (
         r"(?:establish|form|develop|built|build|enter|forg)\w*(?: [a-z-]+){0,3} (?:cooperation|"
         r"partnerships?|ties|links|relations\w*)(?: with)?",
         "cooperate-tie cooperation",
+        "cooperation,partnership,ties,links,relations",
     ),
     (
         r"from (?:\w+ ){0,2}(?:poor|poverty|impoverished|registered)[a-z -]{0,14}(?:households?|"
         r"families|homes)",
         "poor",
+        "poor,poverty,impoverished,registered",
     ),
     (
         r"(?:had|have|has|were|been|was)(?: been)? (?:lifted|brought|pulled|raised) out of "
         r"(?:extreme |absolute )?poverty",
         "poor",
+        "out of ",
     ),
     (
         r"(?:overall |total )?(?:construction|works?|building|project|physical|engineering) "
@@ -104,40 +115,40 @@ _ENGLISH = (
         r"|(?:project )?(?:commencement|start-up|construction|completion) rate of (?:the "
         r")?projects?|of the projects have (?:been )?(?:started|completed|begun)",
         "works-progress works-rate",
+        "progress, rate of ,of the projects have",
     ),
     (
         r"works?(?: on the projects?)? (?:were|was|is|are) \d[\d.]* ?(?:percent|per cent|%) "
         r"complete",
         "works-progress works-rate",
+        "complete",
     ),
     (
         r"(?:transfer|export|reloc|mov)\w*(?: of)?(?: [\d.,]+(?: million| thousand)?)?(?: "
         r"[a-z-]+){0,2} (?:labou?r|workers|workforce)\w*",
         "work move",
+        "labo,workers,workforce",
     ),
     (
         r"(?:beautiful|demonstration|model|pilot|showcase|exemplary|star)[- ](?:[a-z-]+ "
         r")?(?:village|site|spot|community|communities)s?",
         "demo-village",
+        "village,site,spot,communit",
     ),
     (
         r"(?:lifted|raised?|boost\w*|increas\w*|improv\w*)(?: the| their)? (?:annual |household "
         r")?(?:incomes?|living standards|livelihoods)",
         "benefit",
+        "income,living standards,livelihoods",
     ),
-    (r"solv\w+ (?:the )?[a-z -]{0,30}problems?", "benefit"),
+    (r"solv\w+ (?:the )?[a-z -]{0,30}problems?", "benefit", "solv"),
 )
 
 
-def _compiled(
-    forms: tuple[tuple[str, str], ...],
-) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    return tuple((re.compile(pattern), frozenset(meant.split())) for pattern, meant in forms)
-
-
-_HAN_FORMS = _compiled(_CHINESE)
-_LATIN_FORMS = _compiled(
-    tuple((rf"(?<![a-z])(?:{pattern})(?![a-z])", meant) for pattern, meant in _ENGLISH)
+_HAN_FORMS = tuple((re.compile(pattern), frozenset(meant.split())) for pattern, meant in _CHINESE)
+_LATIN_FORMS = tuple(
+    (re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), frozenset(meant.split()), pieces.split(","))
+    for pattern, meant, pieces in _ENGLISH
 )
 # 与东部区县结对: the other side, which neither gives nor gets here.
 _WITH = re.compile(r"(?:[与同跟]|\bwith(?: the)? )\Z")
@@ -149,9 +160,18 @@ def forms(text: str, span: Span, chinese: bool) -> Iterator[Mark]:
 
     Units: `text` in lower case and Simplified signs.
     """
-    for pattern, meant in _HAN_FORMS if chinese else _LATIN_FORMS:
+    for pattern, meant in _HAN_FORMS if chinese else _latin_forms(text[span.start : span.end]):
         for hit in pattern.finditer(text, span.start, span.end):
             yield Mark(hit.start(), hit.end(), meant)
+
+
+def _latin_forms(sentence: str) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
+    """Yield the forms that a sentence has words of, with what they mean."""
+    return (
+        (pattern, meant)
+        for pattern, meant, pieces in _LATIN_FORMS
+        if any(piece in sentence for piece in pieces)
+    )
 
 
 def aside(text: str, mark: Mark) -> Mark:

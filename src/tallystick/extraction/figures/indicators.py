@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from tallystick.extraction.figures.rule import Look, Rule
 from tallystick.extraction.figures.rules_counts import BATCH, COUNT, SESSION, SIZE
@@ -37,8 +38,7 @@ _STOCKS = (
 STOCKS = frozenset(_STOCKS.split())
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What the rules say: no rule held, or one that gives a code or says that none fits."""
 
     decided: bool = False
@@ -46,6 +46,7 @@ class Reading:
     confidence: int = 90
 
 
+@lru_cache(maxsize=256)
 def kind_of(unit: str) -> str:
     """Return the kind of unit by which rules are kept.
 
@@ -66,15 +67,19 @@ def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     listed = RULES[kind_of(unit)]
     if "/" in unit:
         each = frozenset((f"per-{unit.partition('/')[2]}",))
-        zones = replace(zones, own=zones.own | each, clause=zones.clause | each)
+        zones = zones._replace(own=zones.own | each, clause=zones.clause | each)
     near = ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE))
     for words, confidence in near:
-        look = Look(zones, words, zones.sentence, seen)
+        look = _look(zones, words, zones.sentence, seen)
         for rule in listed:
             if not rule.weak and rule.holds(look):
                 return Reading(True, rule.code, confidence)
-    looks = [Look(zones, words, zones.paragraph, seen) for words, _ in near]
+    looks = [_look(zones, words, zones.paragraph, seen) for words, _ in near]
     for rule in listed:
         if rule.weak and any(rule.holds(look) for look in looks):
             return Reading(True, rule.code, UNSURE)
     return Reading()
+
+
+def _look(zones: Zones, near: frozenset[str], around: frozenset[str], seen: frozenset[str]) -> Look:
+    return Look(zones.head, near, zones.own, zones.clause, around, seen, zones.sentence)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from tallystick.extraction.drafts import EventFound, FigureFound, Span
+from tallystick.extraction.drafts import EventFound, FigureFound, Span, changed
 from tallystick.extraction.figures.clues import Around, Paper
 from tallystick.extraction.figures.concepts import Mark, marks
 from tallystick.extraction.figures.days import event_time
@@ -86,7 +85,7 @@ def _parts_in_time(found: list[FigureFound]) -> Iterator[FigureFound]:
             yield figure
         else:
             hedged = figure.qualifier not in ("exact", "cumulative")
-            yield replace(
+            yield changed(
                 figure,
                 period=whole.period,
                 cumulative=figure.unit != "percent",

@@ -37,6 +37,7 @@ _LOW = re.compile(
     r"(?<![\d.,/年月-])(?P<low>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,4})?)(?P<scale>[万亿千百])?"
     r"[元人]?(?:\s?[-–—~至到]\s?|\sto\s)$"
 )
+_TO = ("-", "–", "—", "~", "至", "到", "to")
 # From 10.5 percent to 0.6 percent: two figures, and no range.
 _CHANGE = re.compile(r"(?:\bfrom\s|[从由])$", re.IGNORECASE)
 _HIGH = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?\d")
@@ -66,7 +67,7 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
     text, last = page.plain, ""
     for number in scan(text):
         number = _with_unit(text, number, last)
-        low = _LOW.search(text, max(0, number.start - _LOOK_BACK), number.start)
+        low = _low_before(text, number.start)
         if not _is_figure(text, number):
             continue
         last, confidence = number.unit, 95
@@ -84,6 +85,14 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
             qualifier=number.qualifier,
             confidence=confidence,
         )
+
+
+def _low_before(text: str, start: int) -> re.Match[str] | None:
+    """Return the lower end of a range right before a place, with what joins it."""
+    before = text[max(0, start - _LOOK_BACK) : start].rstrip()
+    if not before.endswith(_TO):
+        return None
+    return _LOW.search(text, max(0, start - _LOOK_BACK), start)
 
 
 def _with_unit(text: str, number: Number, last: str) -> Number:

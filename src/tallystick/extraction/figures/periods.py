@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from tallystick.extraction.drafts import FigureFound, Span
+from tallystick.extraction.drafts import FigureFound, Span, changed
 from tallystick.extraction.figures.changes import with_changes
 from tallystick.extraction.figures.indicators import STOCKS
 from tallystick.extraction.figures.stretches import (
@@ -45,7 +45,7 @@ _DESCRIBED = re.compile(
     r"|\bpopulation\b|\binhabitants\b|\barea of\b|square kilomet"
 )
 _NEAR, _BEHIND = 18, 60
-_CLAUSE_END = re.compile(r"[;；。]|\.(?!\d)|[,，] (?:and|while|but) ")
+_CLAUSE_END = re.compile(r"[;；。.,，](?:(?<=[;；。])|(?<=\.)(?!\d)|(?<=[,，]) (?:and|while|but) )")
 # Given, signed or handed over at the event itself.
 _GIVEN_THERE = (
     "FS_GOV_FUND FS_SOCIAL_CASH FS_SOCIAL_GOODS FS_SOCIAL_TOTAL IC_PROJECTS_SIGNED IC_INV_SIGNED "
@@ -173,9 +173,9 @@ class Clock:
             start = self._base(time.start)
             first = (start.period or "").partition("/")[0] if start else ""
             if start and time.period and first[:4] < time.period[:4]:
-                return replace(start, kind=SPAN, period=f"{first}/{time.period}")
+                return start._replace(kind=SPAN, period=f"{first}/{time.period}")
         if summed and time is not None and time.kind == POINT:
-            return replace(time, cumulative=True)
+            return time._replace(cumulative=True)
         return time
 
     def _described(self, figure: FigureFound) -> bool:
@@ -220,7 +220,7 @@ class Clock:
         year, set_by = (now.period or "")[:4], self.set_by
         if set_by is None or not (set_by.period or "").startswith(year) or set_by.kind == DAY:
             return now
-        return replace(now, kind=SPAN, period=f"{year}-01/{now.period}")
+        return now._replace(kind=SPAN, period=f"{year}-01/{now.period}")
 
     def _keep(
         self, span: Span, here: Sequence[Time], used: Sequence[Time], first: int, number: int
@@ -248,7 +248,7 @@ class Clock:
         """Return a figure with its time; `beside`: that is named in its own sentence."""
         period, cumulative = self._period(figure, time, planned, beside)
         hedged = figure.qualifier not in ("exact", "cumulative")
-        return replace(
+        return changed(
             figure,
             period=period,
             cumulative=cumulative,

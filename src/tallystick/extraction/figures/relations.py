@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.drafts import FigureFound, changed
 from tallystick.extraction.figures.indicators import UNSURE, Reading, kind_of
 from tallystick.extraction.figures.zones import Sentence, Zones
 
@@ -65,7 +64,7 @@ def with_relations(
         elif not readings[number].decided:
             code = _handed_down(sentence, around[number], number, codes)
         codes[number] = code
-        yield replace(
+        yield changed(
             figure,
             indicator_code=code,
             confidence=sure if code == readings[number].code else UNSURE,

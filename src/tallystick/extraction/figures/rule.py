@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tallystick.extraction.figures.zones import Zones
+from typing import NamedTuple
 
 # All of these must be met; each by any of its words.
 Needs = tuple[frozenset[str], ...]
@@ -35,42 +33,36 @@ class Rule:
         weak: bool = False,
     ) -> None:
         self.code, self.weak = code, weak
-        self._head, self._own, self._clause = _needs(head), _needs(own), _needs(clause)
-        self._near, self._around = _needs(near), _needs(around)
-        self._after, self._without = frozenset(after.split()), frozenset(without.split())
-        self._never = frozenset(never.split())
+        met = (head, near, own, clause, around, "|".join(after.split()))
+        # As places in a look, for speed: this is asked most.
+        self._met = tuple((zone, need) for zone, words in enumerate(met) for need in _needs(words))
+        self._without, self._never = frozenset(without.split()), frozenset(never.split())
 
     def holds(self, look: Look) -> bool:
         """Return whether the words around a figure are those of the rule."""
-        zones = look.zones
-        return not (
-            _lacks(self._head, zones.head)
-            or _lacks(self._near, look.near)
-            or _lacks(self._own, zones.own)
-            or _lacks(self._clause, zones.clause)
-            or _lacks(self._around, look.around)
-            or not self._without.isdisjoint(look.near)
-            or not self._never.isdisjoint(zones.sentence)
-            or (self._after and self._after.isdisjoint(look.seen))
-        )
+        for zone, need in self._met:
+            if need.isdisjoint(look[zone]):
+                return False
+        return self._without.isdisjoint(look[_NEAR]) and self._never.isdisjoint(look[_SENTENCE])
 
 
-@dataclass(frozen=True)
-class Look:
-    """How far around a figure a rule looks; `seen` are the codes of the sentence so far."""
+class Look(NamedTuple):
+    """How far around a figure a rule looks; `seen` are the codes of the sentence so far.
 
-    zones: Zones
+    The first six are in the order of a rule's conditions.
+    """
+
+    head: frozenset[str]
     near: frozenset[str]
+    own: frozenset[str]
+    clause: frozenset[str]
     around: frozenset[str]
     seen: frozenset[str]
+    sentence: frozenset[str]
+
+
+_NEAR, _SENTENCE = Look._fields.index("near"), Look._fields.index("sentence")
 
 
 def _needs(words: str) -> Needs:
     return tuple(frozenset(word.split("|")) for word in words.split())
-
-
-def _lacks(needs: Needs, found: frozenset[str]) -> bool:
-    for need in needs:  # noqa: SIM110 - any() costs twice the time, and this is asked most
-        if need.isdisjoint(found):
-            return True
-    return False

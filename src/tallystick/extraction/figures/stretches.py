@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 
@@ -37,8 +38,7 @@ _ODD = re.compile("[多余几]|more than|nearly")
 _LATELY = re.compile("近|最近|.{0,16}recent")
 
 
-@dataclass(frozen=True)
-class Time:
+class Time(NamedTuple):
     """An expression of time. `period` is None where neither text nor publication settles it."""
 
     start: int

@@ -20,9 +20,9 @@ _ENGLISH = tuple(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|\b)")
 _DATED = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d\d?)月)?"
+    r"(?=[12jfmasond])(?:(?<!\d)(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d\d?)月)?"
     r"|(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,7},? )?"
-    r"(?<!\d)(?P<bare>(?:19|20)\d\d)(?![\d年,-])"
+    r"(?<!\d)(?P<bare>(?:19|20)\d\d)(?![\d年,-]))"
 )
 # What begins a partnership, after its year or before it.
 _BEGINS = re.compile(

@@ -31,6 +31,8 @@ _YEAR = rf"(?P<y>{_Y})年"
 _MONTH = r"(?P<month>\d\d?)月"
 _TO = r"\s?(?:至|到|[-–—~]{1,2})\s?"
 _HAN = "[一二两三四五六七八九十]{1,3}"
+# What begins with a sign of a class is looked for where one of these stands.
+_NUMBER_AHEAD = r"(?=[\d一二两三四五六七八九十几多])"
 _SOME = rf"(?P<n>\d{{1,2}}|{_HAN}|几|多)"
 _UNTIL = "(?:截至|截止|到|至)到?"
 _PART = (
@@ -39,7 +41,9 @@ _PART = (
     rf"|(?P<m1>\d{{1,2}})月?{_TO}(?P<m2>\d{{1,2}})月份?|前(?P<months>\d{{1,2}}|{_HAN})个?月)"
 )
 # Words after which "N年" is how long something has gone on.
-_GONE_ON = "(?:[办建开干]|运营|实施|开展|合作|协作|结对|帮扶|支援|成立|运行)"
+_GONE_ON = (
+    "(?=[办建开干运实合协结帮支成])(?:[办建开干]|运营|实施|开展|合作|协作|结对|帮扶|支援|成立|运行)"
+)
 _BEGUN = "(?:建立|结成|开展|启动|签订|签署|结对|合作|协作|帮扶|支援|实施)"
 
 # Where several begin at a place the longest holds; of the same length, the first.
@@ -80,16 +84,19 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     (r"今年|本年度?(?!鉴)|年内|年初以来", this_year),
     (r"去年以来|上年以来", last_year_on),
     (rf"(?P<before>去年|上年|上一年|前年)[度的]?{_PART}?", last_year),
-    (_PART, of_year),
+    (rf"(?=[\d全上下前第一二三四]){_PART}", of_year),
     # 4月中旬至6月底
     (
-        r"(?P<part>(?P<m1>\d{1,2})月(?:[上中下]旬|[初底末])?(?:至|到|[-–—~]{1,2})"
+        r"(?=\d)(?P<part>(?P<m1>\d{1,2})月(?:[上中下]旬|[初底末])?(?:至|到|[-–—~]{1,2})"
         r"(?P<m2>\d{1,2})月(?:[上中下]旬|[初底末]))",
         of_year,
     ),
     (rf"(?:今后|未来|接下来的?|往后){_SOME}年(?:内|间)?", years_to_come),
     # “十三五”期间, “十四五”以来
-    (r"[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?", plan),
+    (
+        r"(?=[“\"十])[“\"]?(?P<plan>十[一二三四五])五[”\"]?(?:规划)?(?:期间|时期)?(?P<since>以来)?",
+        plan,
+    ),
     (r"(?:脱贫攻坚|过渡|衔接|攻坚)(?:期间|时期|期)(?:以来|内)?", so_far),
     # 建立帮扶关系以来, 近年来
     (rf"{_BEGUN}[^，。；,;\n]{{0,14}}以来", since_then),
@@ -97,10 +104,10 @@ CHINESE: tuple[tuple[str, Reader], ...] = (
     (r"近年来|多年来|长期以来|这些年|一直以来", so_far),
     (r"几年[间来]|数年[间来]", several_years),
     # 五年来, 近三年, 办了三年
-    (rf"{_SOME}年?[多余]?(?:年来|来|年间)", years_back),
+    (rf"{_NUMBER_AHEAD}{_SOME}年?[多余]?(?:年来|来|年间)", years_back),
     # 四载春秋, 十载同心, 五年接续帮扶
     (
-        rf"{_SOME}(?:余|多)?(?:载(?![重体客人货])|年(?:接续|携手|同心|耕耘|深耕|坚守|情缘|牵手))",
+        rf"{_NUMBER_AHEAD}{_SOME}(?:余|多)?(?:载(?![重体客人货])|年(?:接续|携手|同心|耕耘|深耕|坚守|情缘|牵手))",
         years_back,
     ),
     (rf"过去的?{_SOME}年(?!度|代)[间来]?", years_gone),

@@ -43,12 +43,13 @@ _FOUNDING = (
     "(?:start|establishment|launch|founding|beginning|inception|partnership|pairing|programme)"
 )
 
-# Each with the words one of which it holds, parted by |; an empty one is always looked for.
+# Each with the words one of which it holds, parted by |; an empty one is always looked for, where
+# one of the signs stands that it begins with.
 # Where several begin at a place the longest holds; of the same length, the first.
 ENGLISH: tuple[tuple[str, Reader, str], ...] = (
     # from 2016 to 2020, between 1996 and 2011
     (
-        rf"\b(?:(?:from|between) )?(?:(?P<m1>{_NAMES}) )?(?P<y1>{_Y})"
+        rf"(?=[fbjmasond12])\b(?:(?:from|between) )?(?:(?P<m1>{_NAMES}) )?(?P<y1>{_Y})"
         r"(?: to | and | through | until |\s?[-–—]\s?)"
         rf"(?:(?P<m2>{_NAMES}) )?(?P<y2>{_Y}|\d\d)\b{_AMOUNT}",
         year_range,
@@ -56,21 +57,22 @@ ENGLISH: tuple[tuple[str, Reader, str], ...] = (
     ),
     # since 2021, since the end of 2016, from 1996 onwards
     (
-        rf"\b{_START}(?: {_MONTH})?(?: the (?:year|beginning of|start of))?"
+        rf"(?=[sbf])\b{_START}(?: {_MONTH})?(?: the (?:year|beginning of|start of))?"
         rf"(?: (?P<last>the end of|late))? {_YEAR}(?: onwards?)?",
         since,
         "",
     ),
     # by the end of October 2024, as of October 31
     (
-        rf"\b{_UNTIL} (?:end of |close of |last day of )?{_MONTH}"
+        rf"(?=[baut])\b{_UNTIL} (?:end of |close of |last day of )?{_MONTH}"
         rf"(?: (?P<day>\d\d?))?,?(?: (?P<y>{_Y}))?\b",
         point,
         "",
     ),
     (rf"\b(?:to )?(?:the )?end of {_MONTH}(?:,? (?P<y>{_Y}))?\b", point, "end of"),
     (
-        rf"\b(?:{_UNTIL}(?: end of| close of| year-end)?|to the end of|end of|end-) ?{_YEAR}",
+        rf"(?=[baute])\b(?:{_UNTIL}(?: end of| close of| year-end)?|to the end of|end of|end-) ?"
+        rf"{_YEAR}",
         point,
         "",
     ),
@@ -81,7 +83,7 @@ ENGLISH: tuple[tuple[str, Reader, str], ...] = (
         last_year,
         "last year|previous year",
     ),
-    (rf"\b(?:from )?{_PART}{_YEAR}", of_year, ""),
+    (rf"(?=[ftsjmaond])\b(?:from )?{_PART}{_YEAR}", of_year, ""),
     (r"\b(?:throughout|all through|during|in) the (?:whole |entire )?year\b", of_year, "year"),
     (r"\b(?:so far |earlier )?this year\b", this_year, "this year"),
     (r"\bsince last year\b", last_year_on, "since last year"),
@@ -91,13 +93,14 @@ ENGLISH: tuple[tuple[str, Reader, str], ...] = (
         "last year|previous year|year before",
     ),
     # in May 2021, in 2012, 2023 figures
-    (rf"\b{_MONTH},? (?:of )?{_YEAR}", of_year, ""),
+    (rf"(?=[jfmasond])\b{_MONTH},? (?:of )?{_YEAR}", of_year, ""),
     (
-        rf"\b(?:in|during|for|of|throughout|over|year|whole of|fiscal) {_YEAR}{_AMOUNT}",
+        rf"(?=[idfotyw])\b(?:in|during|for|of|throughout|over|year|whole of|fiscal) {_YEAR}"
+        rf"{_AMOUNT}",
         of_year,
         "",
     ),
-    (rf"\b{_YEAR}(?:'s\b| figures| results| data| report)", of_year, ""),
+    (rf"(?=[12])\b{_YEAR}(?:'s\b| figures| results| data| report)", of_year, ""),
     (
         rf"\b{_YEAR}(?= cooperation| collaboration| assistance)",
         of_year,

@@ -6,9 +6,8 @@ The rules' own answer is one of the clues. docs/decisions/0014 says how well tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.drafts import FigureFound, changed
 from tallystick.extraction.figures.clues import (
     NONE,
     Around,
@@ -32,15 +31,18 @@ Place = tuple[int, int]
 def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     """Return a figure with the code for which most speaks, how sure that is and what told it."""
     weights, figure = shipped_weights(), around.figure
-    scale = weights.scale(kind_of(figure.unit))
+    kind, totals = kind_of(figure.unit), around.paper.totals
+    scale = weights.scale(kind)
     if scale is None:
         return figure
+    if kind not in totals:
+        totals[kind] = scale.total(around.paper.groups)
     said = text_clues(around)
-    groups = [*said, *rule_clues(around), *row_clues(around, before), *around.paper.groups]
-    weighed = scale.weigh(groups)
+    groups = [*said, *rule_clues(around), *row_clues(around, before)]
+    weighed = scale.weigh(groups, totals[kind])
     code = weights.codes[weighed.best]
     sure = weights.rate(weighed.lead, agreed=code == (figure.indicator_code or NONE))
-    return replace(
+    return changed(
         figure,
         indicator_code=None if code == NONE else code,
         confidence=min(sure, around.sentence.figures[around.number].confidence),
@@ -52,13 +54,9 @@ def _told_by(
     around: Around, scale: Scale, weighed: Weighed, groups: Iterable[Group]
 ) -> Iterator[str]:
     """Yield up to three pieces of the text for the code, what weighs most first, none twice."""
-    spoke = sorted(
-        (-worth, group, clue)
-        for group, clues in groups
-        if group in _MEANT or group in _SAID
-        for clue in clues
-        if (worth := scale.worth(group, clue, weighed)) > 0
-    )
+    told = [(group, clues) for group, clues in groups if group in _MEANT or group in _SAID]
+    spoke = scale.speaking(told, weighed)
+    spoke.sort(key=_most_first)
     found: list[Place] = []
     for _, group, clue in spoke:
         place = _meant(around, clue) if group in _MEANT else _said(around, group, clue)
@@ -67,6 +65,11 @@ def _told_by(
             yield around.sentence.text[place[0] : place[1]]
         if len(found) == _MOST:
             break
+
+
+def _most_first(spoken: tuple[int, str, str]) -> tuple[int, str, str]:
+    worth, group, clue = spoken
+    return -worth, group, clue
 
 
 def _meant(around: Around, meaning: str) -> Place | None:

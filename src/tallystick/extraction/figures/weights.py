@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from struct import Struct
+from sys import intern
+from typing import NamedTuple
 
 from tallystick.extraction.figures.clues import Group
 
 FILE = "weights.tsv"
 # The weights of a clue for all codes are kept as one number, a lane for each code, so that the
 # clues of a figure are added up at once; no sum is as large as half a lane.
-_LANE = 24
+_LANE = 32
 _HALF = 1 << (_LANE - 1)
 _MASK = (1 << _LANE) - 1
 # Clue by group, each with its weights by the number of a code.
@@ -25,8 +27,7 @@ AGREED, ALONE = "=", "!"
 _NOTHING: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The best code for a figure, the one after it, and the lead of the best."""
 
     best: int
@@ -40,8 +41,9 @@ class Scale:
     def __init__(self, codes: Sequence[int], rows: Rows) -> None:
         self.codes = codes
         lanes = {code: _LANE * place for place, code in enumerate(codes)}
-        self._shifts = tuple(lanes.values())
-        self._bias = sum(_HALF << shift for shift in self._shifts)
+        self._shifts = lanes
+        self._bias = sum(_HALF << shift for shift in lanes.values())
+        self._lanes = Struct(f"<{len(codes)}I")
         self._packed: dict[str, dict[str, int]] = {}
         for group, clues in rows.items():
             packed = self._packed[group] = {}
@@ -50,13 +52,21 @@ class Scale:
                 if total:
                     packed[clue] = total
 
-    def weigh(self, groups: Iterable[Group]) -> Weighed:
-        """Return for which code the clues weigh most; between equals the first."""
-        total = self._bias
-        zero = repeat(0)
+    def total(self, groups: Iterable[Group]) -> int:
+        """Return what clues weigh together, a lane for each code."""
+        total, packed = 0, self._packed
         for group, clues in groups:
-            total += sum(map(self._packed.get(group, _NOTHING).get, clues, zero))
-        sums = [(total >> shift) & _MASK for shift in self._shifts]
+            if known := packed.get(group):
+                total = sum(filter(None, map(known.get, clues)), total)
+        return total
+
+    def weigh(self, groups: Iterable[Group], more: int = 0) -> Weighed:
+        """Return for which code the clues weigh most; between equals the first.
+
+        Units: `more` is what clues weigh that were added up before.
+        """
+        total = self._bias + more + self.total(groups)
+        sums = list(self._lanes.unpack(total.to_bytes(self._lanes.size, "little")))
         top = max(sums)
         best = sums.index(top)
         sums[best] = -1
@@ -64,14 +74,19 @@ class Scale:
         after = sums.index(second) if second >= 0 else best
         return Weighed(self.codes[best], self.codes[after], top - max(second, 0))
 
-    def worth(self, group: str, clue: str, weighed: Weighed) -> int:
-        """Return what a clue gives the best code before the one after it."""
-        row = self._packed.get(group, _NOTHING).get(clue)
-        if row is None:
-            return 0
-        total = row + self._bias
-        best, after = (self._shifts[self.codes.index(n)] for n in (weighed.best, weighed.after))
-        return ((total >> best) & _MASK) - ((total >> after) & _MASK)
+    def speaking(self, groups: Iterable[Group], weighed: Weighed) -> list[tuple[int, str, str]]:
+        """Return what speaks for the best code against the one after it: how much, group, clue."""
+        bias, found = self._bias, []
+        best, after = self._shifts[weighed.best], self._shifts[weighed.after]
+        for group, clues in groups:
+            known = self._packed.get(group, _NOTHING)
+            for clue in clues:
+                if row := known.get(clue):
+                    lanes = bias + row
+                    worth = ((lanes >> best) & _MASK) - ((lanes >> after) & _MASK)
+                    if worth > 0:
+                        found.append((worth, group, clue))
+        return found
 
 
 @dataclass(frozen=True)
@@ -130,5 +145,8 @@ def read_weights(text: str) -> Weights:
             rates[cells[0] == AGREED].append((int(cells[1]), int(cells[2])))
         elif name and name[0] != "#":
             pairs = (pair.partition("=") for pair in cells[1].split())
-            rows.setdefault(name, {})[cells[0]] = {int(code): int(n) for code, _, n in pairs}
+            # Known words are one and the same text here and where they are met: found at once.
+            rows.setdefault(name, {})[intern(cells[0])] = {
+                int(code): int(n) for code, _, n in pairs
+            }
     return Weights(codes, allowed, {said: tuple(of) for said, of in rates.items()}, rows)

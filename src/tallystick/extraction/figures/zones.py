@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tallystick.extraction.drafts import FigureFound, Span
 from tallystick.extraction.figures.concepts import Mark
-from tallystick.extraction.figures.cuts import CLAUSE, PHRASE, PHRASE_END, Cuts
+from tallystick.extraction.figures.cuts import Cuts, cuts_in
 from tallystick.extraction.figures.heads import THINGS, counts_another, goes_on, nouns
 
 _NONE: frozenset[str] = frozenset()
@@ -32,8 +33,7 @@ _PERSONS = ("person", "person-time")
 _RECEIVER = re.compile(r"(?:[向给对为与同跟到在]|\b(?:to|for|with|in|at)(?: the)?\s)\Z")
 
 
-@dataclass(frozen=True)
-class Zones:
+class Zones(NamedTuple):
     """The meanings around one figure: its noun, its phrase, its clause and more of the sentence."""
 
     head: frozenset[str]
@@ -81,13 +81,12 @@ class Sentence:
         return start, self._clauses.after(figure.end, self.span.end)
 
     @cached_property
-    def _clauses(self) -> Cuts:
-        return Cuts(CLAUSE, self.text, self.span.start, self.span.end)
+    def _cuts(self) -> tuple[Cuts, Cuts, Cuts]:
+        return cuts_in(self.text, self.span.start, self.span.end)
 
-    @cached_property
-    def _phrases(self) -> tuple[Cuts, Cuts]:
-        start, end = self.span.start, self.span.end
-        return Cuts(PHRASE, self.text, start, end), Cuts(PHRASE_END, self.text, start, end)
+    @property
+    def _clauses(self) -> Cuts:
+        return self._cuts[0]
 
     @cached_property
     def _meanings(self) -> frozenset[str]:
@@ -121,13 +120,15 @@ class Sentence:
 
     def _own(self, figure: FigureFound, left: int, right: int) -> tuple[int, int]:
         """Return the phrase of a figure: up to a mark, or the word that joins another figure."""
-        begins, ends = self._phrases
+        _, begins, ends = self._cuts
         start = begins.before(self._inside(figure.start), left)
         if left <= ends.before(self._inside(figure.start), self.span.start):
             # Officials and teachers received 300 days: "and" joins no other figure.
             start = ends.before(self._inside(figure.start), left)
-        listed = _SUMMED.search(self.text, max(start - _LIST, left), figure.start)
-        if listed:
+        near = max(start - _LIST, left)
+        if "、" in self.text[near : figure.start] and (
+            listed := _SUMMED.search(self.text, near, figure.start)
+        ):
             start = max(left, listed.start())
         if left > self.span.start and start == left:
             # No mark since the figure before: its own noun stands before the word that joins.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from tallystick.extraction.drafts import changed
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.places.codes import kinds_of
@@ -93,7 +93,7 @@ class ChineseRegions:
 
     def placed(self, mention: Mention) -> Mention:
         """Return a naming with whom the person acts for."""
-        self._last = replace(mention, region=self._region(mention) or None)
+        self._last = changed(mention, region=self._region(mention) or None)
         return self._last
 
     def _region(self, mention: Mention) -> str | None:

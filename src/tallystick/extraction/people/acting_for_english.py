@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from tallystick.extraction.drafts import RegionFound
+from tallystick.extraction.drafts import RegionFound, changed
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.english_places import (
     BODY,
@@ -108,7 +107,7 @@ class EnglishRegions:
         """Return a naming with whom the person acts for."""
         name = self._page.piece(*mention.name)
         self._foreign = self._abroad and not _FAMILIAR.intersection(name.lower().split())
-        self._last = replace(mention, region=self._region(mention) or None)
+        self._last = changed(mention, region=self._region(mention) or None)
         return self._last
 
     def _region(self, mention: Mention) -> str | None:

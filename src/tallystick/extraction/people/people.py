@@ -43,6 +43,15 @@ _MAY_BRING = re.compile(
     r"ondolence|ongratulation|alutation|ompliment|[Ss]p(?:eak(?:ing|s)|oke) for|[Aa]cting for"
 )
 _MAY_BRING_HAN = re.compile(r"受|转|代表|带|捎|传达|宣读")
+# Whatever may bring, it is told with one of these: most texts need no closer look.
+_BRINGING = (
+    "ehalf of", "name of", "usted by", "dated by", "ssioned by", "legated by", "eputed by",
+    "orised by", "orized by", "urised by", "urized by", "eputised by", "asked by", "tructed by",
+    "patched by", "request of", "epresent", "tanding in", "tood in", "deputi", "place of",
+    "reeting", "egards", "ishes", "hanks", "ratitude", "ppreciation", "essage", "etter",
+    "nvitation", "espect", "ondolence", "ongratulation", "alutation", "ompliment", "peaking for",
+    "peaks for", "poke for", "cting for",
+)  # fmt: skip
 # Or the one before: "A委托B", "A was represented by B".
 _BY_ANOTHER = re.compile(
     r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to "
@@ -72,6 +81,13 @@ _IN_MEMORY = re.compile(
     r"(?:the\s|late\s|former\s|then\s)*$",
     re.IGNORECASE,
 )
+_MEMORABLE = (
+    "portrait", "picture", "photo", "statue", "mausoleum", "memor", "birthday", "legacy", "era",
+    "time", "book", "poem", "house", "tomb", "anniversary", "letter", "message", "spirit",
+    "ideolog", "thought", "teaching", "named after", "born", "instruction", "speech", "wish",
+    "outcome", "result", "fruit", "visit", "nurtured", "founded", "forged", "cultivated",
+    "consensus",
+)  # fmt: skip
 # The words of somebody that a text goes on about: "the speech delivered by X".
 _WORDS_BY = re.compile(
     r"\b(?:spirit|instructions?|expositions?|important (?:speech|remarks|statements?)|directives?|"
@@ -188,14 +204,22 @@ def _represented(page: Page) -> tuple[Mention, ...]:
     starts = sorted(mentions, key=lambda mention: mention.start)
     at = 0
     found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
-    form, may = (_ON_BEHALF_HAN, _MAY_BRING_HAN) if page.chinese else (_ON_BEHALF, _MAY_BRING)
-    for hit in form.finditer(page.plain, 0, _READ) if may.search(page.plain) else ():
+    form = _ON_BEHALF_HAN if page.chinese else _ON_BEHALF
+    for hit in form.finditer(page.plain, 0, _READ) if _may_bring(page) else ():
         while at < len(starts) and starts[at].start < hit.end():
             at += 1
         if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
             continue
         found += _joined(page, starts[at : at + 12], hit.end())
     return tuple(sorted(dict.fromkeys(found[:_MOST]), key=lambda mention: mention.start))
+
+
+def _may_bring(page: Page) -> bool:
+    """Whether a text has any of the words without which no mandate is told."""
+    if page.chinese:
+        return _MAY_BRING_HAN.search(page.plain) is not None
+    words = (word for word in _BRINGING if word in page.plain)
+    return any(words) and _MAY_BRING.search(page.plain) is not None
 
 
 def _acts(text: str, at: int, ends: set[int]) -> bool:
@@ -250,10 +274,17 @@ def _spoken_of(page: Page, mention: Mention) -> bool:
     if former and page.plain.startswith("'s ", mention.name[1]):
         return True
     before = page.text[max(0, mention.start - 50) : mention.start]
-    if _WORDS_OF.match(page.text, mention.name[1]) or _IN_MEMORY.search(before):
+    if _WORDS_OF.match(page.text, mention.name[1]) or _in_memory(before):
         return True
     before = page.text[max(0, mention.start - 220) : mention.start]
     return " by " in before[-9:] and _WORDS_BY.search(before) is not None
+
+
+def _in_memory(before: str) -> bool:
+    """Whether words before a name say that somebody is only remembered or spoken of."""
+    small = before.lower()
+    may = not before.isascii() or any(word in small for word in _MEMORABLE)
+    return may and _IN_MEMORY.search(before) is not None
 
 
 def _bearer(page: Page, mention: Mention) -> str | None:

@@ -44,23 +44,25 @@ _LANDS = "|".join(
 # Saitama, Japan; Bac Giang in northern Vietnam.
 _LYING = rf"(?:, | in (?:[a-z]+ern )?)(?:{_STATES}|{_LANDS})\b"
 _LATIN = re.compile(
+    # Only a capital begins a name, or a word with "of" or "from" behind it.
+    r"(?=[A-Zacdglmoprtv])\b(?=[A-Z]|[a-z]{4,15} (?:of|from) [A-Zcprst])(?:"
     # A name by what stands behind it: its kind, its land, who leads it.
-    rf"\b(?P<people>[A-Z][\w'’]{{1,24}}(?:[ -](?!{PEOPLES}\b)[A-Z][\w'’]{{1,24}})?)"
+    rf"(?P<people>[A-Z][\w'’]{{1,24}}+(?:[ -](?!{PEOPLES}\b)[A-Z][\w'’]{{1,24}}+)?)"
     rf"(?=(?:(?:,| and|-)? {PEOPLES})* {PEOPLES} [Aa]utonomous )"
-    rf"|\b(?P<named>{_LATIN_NAME})(?P<kind> {_LATIN_KIND})\b"
+    rf"|(?P<named>{_LATIN_NAME})(?P<kind> {_LATIN_KIND})\b"
     r"(?! (?:Government|Hall|Council|Committee|Party|Governor|Mayor|Secretary|Health))"
-    r"|\b(?P<before>[A-Z][\w'’]{1,24}) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
-    rf"|\b(?P<told>{_LATIN_NAME})"
+    r"|(?P<before>[A-Z][\w'’]{1,24}+) (?=(?:[Gg]overnor|[Mm]ayor) [A-Z])"
+    rf"|(?P<told>{_LATIN_NAME})"
     r"(?= (?:province|city|county|district|prefecture|township|town)\b(?! of [A-Z])"
     rf"|{_LYING}|, (?:an?|the) (?:[\w'’-]+ ){{0,4}}?(?:{_SMALL})\b)"
     # And by what stands before it.
-    r"|\b(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion|[Mm]ayor|"
+    r"|(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Mm]unicipality|[Dd]istrict|[Tt]own|[Rr]egion|[Mm]ayor|"
     r"[Gg]overnor|[Gg]overnment|[Cc]ouncil|[Cc]ommittee|[Aa]dministration|[Dd]elegation|"
     r"[Cc]iti(?:es|zens)|[Rr]esidents|[Aa]uthorities|[Ll]eaders|[Pp]ort) of "
     r"(?:the )?(?:(?:[Cc]ity|[Cc]ounty|[Pp]rovince|[Rr]egion|[Tt]own|[Ss]tate) of )?"
     rf"(?P<of>{_LATIN_NAME})"
-    r"|\b(?:[Dd]elegations?|[Tt]eams?|[Gg]roups?|[Oo]fficials|[Mm]ission|[Vv]isitors|[Gg]uests"
-    rf"|[Cc]ounterparts?|[Rr]epresentatives|[Pp]artners?) from (?P<sent>{_LATIN_NAME})"
+    r"|(?:[Dd]elegations?|[Tt]eams?|[Gg]roups?|[Oo]fficials|[Mm]ission|[Vv]isitors|[Gg]uests"
+    rf"|[Cc]ounterparts?|[Rr]epresentatives|[Pp]artners?) from (?P<sent>{_LATIN_NAME}))"
 )
 _GROUPS = ("people", "named", "before", "told", "of", "sent")
 # The council of a place is no longer name of it.
@@ -180,6 +182,8 @@ def _latin_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
+    if "s of " not in text:
+        return
     for found in _LISTED.finditer(text):
         for one in _ONE.finditer(text, *found.span("list")):
             yield one.span()

@@ -11,26 +11,30 @@ from tallystick.extraction.drafts import RegionFound
 # The shortest name that is looked for, and the letters by which names are looked up.
 _SHORTEST = 2
 
-Names = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+Codes = Mapping[str, tuple[str, ...]]
+Lengths = Mapping[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=8)
-def _by_beginning(gazetteer: frozenset[tuple[str, str]]) -> Names:
-    """Return names with their codes by their first two letters, the longest first."""
+def _by_beginning(gazetteer: frozenset[tuple[str, str]]) -> tuple[Codes, Lengths]:
+    """Return the codes by name, and by two letters how long names are that begin so, falling."""
     codes: dict[str, set[str]] = {}
     for name, code in gazetteer:
         if len(name) >= _SHORTEST:
             codes.setdefault(name, set()).add(code)
-    beginnings: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for name in sorted(codes, key=lambda name: (-len(name), name)):
-        beginnings.setdefault(name[:_SHORTEST], []).append((name, tuple(sorted(codes[name]))))
-    return {beginning: tuple(names) for beginning, names in beginnings.items()}
+    lengths: dict[str, set[int]] = {}
+    for name in codes:
+        lengths.setdefault(name[:_SHORTEST], set()).add(len(name))
+    return (
+        {name: tuple(sorted(codes[name])) for name in codes},
+        {beginning: tuple(sorted(long, reverse=True)) for beginning, long in lengths.items()},
+    )
 
 
 @lru_cache(maxsize=8)
 def _beginnings(gazetteer: frozenset[tuple[str, str]]) -> re.Pattern[str]:
     """Return where a name may begin: nearly all of a text is passed over at once."""
-    pairs = _by_beginning(gazetteer)
+    _, pairs = _by_beginning(gazetteer)
     signs = ("".join(sorted({pair[n] for pair in pairs})) for n in range(_SHORTEST))
     return re.compile("(?=" + "".join(f"[{re.escape(each)}]" for each in signs if each) + ")")
 
@@ -44,13 +48,16 @@ def find_regions(text: str, gazetteer: Iterable[tuple[str, str]]) -> Iterator[Re
     [RegionFound(start=0, end=3, text='大连市', codes=('a',))]
     """
     known = frozenset(gazetteer)
-    names, end = _by_beginning(known), 0
+    (names, lengths), end = _by_beginning(known), 0
     for hit in _beginnings(known).finditer(text):
         place = hit.start()
         if place < end:
             continue
-        for name, codes in names.get(text[place : place + _SHORTEST], ()):
-            if text.startswith(name, place) and _whole(text, place, name):
+        for length in lengths.get(text[place : place + _SHORTEST], ()):
+            name = text[place : place + length]
+            codes = names.get(name)
+            if codes and _whole(text, place, name):
+                # At the end of a text a name may be shorter than what was asked for.
                 end = place + len(name)
                 yield RegionFound(place, end, name, codes)
                 break

@@ -23,11 +23,13 @@ _MONTH = rf"(?:{'|'.join(f'{m}|{m[:3]}t?[.]?' for m in _MONTHS)})"
 _YEAR = r"(?:1[89]|20)\d\d"
 _HAN_YEAR = "[一二][〇零○一二三四五六七八九]{3}"
 
+# A word right before the digits of a date, its first.
+MAY_PRECEDE = r"[a-z]{2,9}\.?,?\s"
 # Signs by which no date begins are passed over at once: they are nearly all of a text.
-_BEGINS = r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[\d一二]))"
+_BEGINS = rf"(?=[\djfmasondibuy一二])(?:(?=[\d一二])|(?<![a-z])(?={MAY_PRECEDE}\d))"
 
 # Groups: iso_* 2021-05-06, han_* 2021年5月6日, mdy_* May 6(-8), 2021, dmy_* 6 May 2021,
-# my_* May 2021; what matches without a group is a year or a stretch of years.
+# my_* May 2021; what matches without a group is a year or a stretch of years. For small letters.
 DATE = re.compile(
     rf"{_BEGINS}(?:(?<![\d.])(?:(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d\d?)[-/.](?P<iso_d>\d\d?)(?![\d.])"
     rf"|(?:(?P<han_y>{_YEAR})\s?年\s?)?(?P<han_m>\d\d?)\s?月(?:\s?(?P<han_d>\d\d?)\s?[日号])?"
@@ -40,5 +42,5 @@ DATE = re.compile(
     rf"|\b(?P<my_m>{_MONTH}),?\s(?P<my_y>{_YEAR})(?!\d)"
     rf"|\b(?:in|since|by|of|from|until|during|year|between|and)\s(?P<bare_y>{_YEAR})s?(?=[\s.,;:)]|$)"
     rf"(?!,\d|\.\d|\s(?:yuan|people|million|billion)))",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )

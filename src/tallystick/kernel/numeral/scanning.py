@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tallystick.kernel.numeral.dates import DATE
+from tallystick.kernel.letters import small_letters
+from tallystick.kernel.numeral.dates import DATE, MAY_PRECEDE
 from tallystick.kernel.numeral.digits import (
     ENGLISH_SCALES,
     ENGLISH_WORDS,
@@ -30,7 +31,6 @@ from tallystick.kernel.numeral.words import (
     ENGLISH_UNIT,
     HAN_UNIT,
     HEDGE_AFTER,
-    HEDGE_BEFORE,
     MORE,
     ORDINAL,
     PER,
@@ -38,9 +38,9 @@ from tallystick.kernel.numeral.words import (
     PER_BEFORE,
     SAME_LENGTH,
     TENTHS,
+    hedge_before,
 )
 
-_FLAGS = re.IGNORECASE | re.ASCII
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?!\d)|\d++(?:[.,，]\d++)*+)"
 _SIGNS = "[〇零一二三四五六七八九十百千万亿两]"
 _POWERS = "(?:百(?!分)|千(?![米克瓦伏卡])|[十万亿])"
@@ -49,9 +49,14 @@ _ENGLISH = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SCALES = "|".join(ENGLISH_SCALES)
 # Nothing of it may follow: what a possessive repeat says too, which 3.11.4 and before get wrong.
 _NEXT = rf"(?:\s|-|\sand\s)(?:{_ENGLISH}|{_SCALES})"
-# Signs by which nothing below begins are passed over at once: they are nearly all of a text. An
-# address may begin inside a word.
-_BEGINS = rf"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=[\dhw{_SIGNS[1:-1]}]))"
+# Signs by which nothing below begins are passed over at once: they are nearly all of a text. Only
+# an address may begin inside a word.
+_HAN = _SIGNS[1:-1]
+_BEGINS = (
+    rf"(?=[\d{_HAN}abd-fhijmnos-uwyz])(?:(?=[\d{_HAN}])|(?=https?://|www\.)"
+    rf"|(?<![a-z])(?=an?\s|half\s|{_ENGLISH}|{MAY_PRECEDE}\d))"
+)
+# Patterns of Latin letters are for small ones: text is brought to these before.
 _TOKEN = re.compile(
     rf"{_BEGINS}(?:(?P<date>{DATE.pattern})"
     r"|(?P<address>(?:https?://|www\.)\S++)"
@@ -61,23 +66,24 @@ _TOKEN = re.compile(
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
     rf"|\b(?P<english>(?:{_ENGLISH})(?:{_NEXT})*(?!{_NEXT}))\b)",
-    _FLAGS,
+    re.ASCII,
 )
 _DOZEN, _TEN = 12, 10
 _LOOK_BACK = 32
 # Beyond this it is no figure of any programme; below it a Decimal of 28 digits never rounds.
 LARGEST_FIGURE = 10**18
-_RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", _FLAGS)
+_RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", re.ASCII)
 # Right before a number: part of a code or a clock, a fraction, a sign, a vague or ordinal word.
 _SPOILED_BEFORE = re.compile(
-    r"(?:[A-Za-z_/:.^*#=\\\d]|\d,|[A-Za-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", _FLAGS
+    r"(?:[a-z_/:.^*#=\\\d]|\d,|[a-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", re.ASCII
 )
+_SPOILS = len("no. \n")
 # Right behind it: what makes it a part of something else.
 _SPOILED_AFTER = re.compile(
-    r"(?:[A-Za-z_/:^*=\\]|[-–][A-Za-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen"
+    r"(?:[a-z_/:^*=\\]|[-–][a-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen"
     # A scale word of another language or spelling would change the value by powers of ten.
     r"|\s?(?:mil|bil|mio|mrd|mld|thous|lakh|crore|trill)|\s?[兆억만조]",
-    _FLAGS,
+    re.ASCII,
 )
 _VAGUE_POWER = re.compile("[上超近逾约过]$")
 
@@ -110,22 +116,26 @@ def scan(text: str) -> Iterator[Number]:
     """
     # Places stay what they are: one character stands for one.
     same = text.translate(SAME_LENGTH)
+    small = small_letters(same)
     second_at = -1
-    for token in _TOKEN.finditer(same):
-        number = _read(same, token)
+    for token in _TOKEN.finditer(small):
+        number = _read(same, small, token)
         if number is None:
             continue
-        to = _RANGE.match(same, number.end)
+        to = _RANGE.match(small, number.end)
         if to is not None or token.start() == second_at:
             number = replace(number, ranged=True)
         second_at = to.end() if to is not None else -1
         yield number
 
 
-def _read(text: str, token: re.Match[str]) -> Number | None:
-    """Return what a token says, or None when it is no number, or not surely one."""
+def _read(text: str, small: str, token: re.Match[str]) -> Number | None:
+    """Return what a token says, or None when it is no number, or not surely one.
+
+    Units: `small` is the text in small letters, in which the token was found.
+    """
     start, end = token.span()
-    before = text[max(0, start - _LOOK_BACK) : start]
+    before = small[max(0, start - _LOOK_BACK) : start]
     value, hedge = _value(token, before)
     if value is not None and token["han"] is not None and TENTHS.match(text, end):
         value = value * 10 if value < _TEN else None
@@ -135,10 +145,10 @@ def _read(text: str, token: re.Match[str]) -> Number | None:
     if currency is not None:
         start -= len(before) - currency.start()
         before = before[: currency.start()]
-    unit, end = _unit(text, token, end, currency)
-    if unit is None or (not _han_at(text, end - 1) and _SPOILED_AFTER.match(text, end)):
+    unit, end = _unit(text, small, token, end, currency)
+    if unit is None or (not _han_at(text, end - 1) and _SPOILED_AFTER.match(small, end)):
         return None
-    ahead, behind = HEDGE_BEFORE.search(before), HEDGE_AFTER.match(text, end)
+    ahead, behind = hedge_before(before), HEDGE_AFTER.match(text, end)
     said = [hit.lastgroup or "" for hit in (ahead, behind) if hit is not None]
     if BELOW in said:
         return None
@@ -154,7 +164,7 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
         powers = token["powers"]
         digits = token["arabic"]
         value = read_mixed(digits + powers) if powers.strip("多余来") else read_digits(digits)
-        for word in (token["scales"] or "").lower().split():
+        for word in (token["scales"] or "").split():
             value = None if value is None else plain(value * ENGLISH_SCALES[word.rstrip("s")])
         return value, MORE if powers[-1:] in {*"多余"} or _inside(powers) else _about(powers)
     if token["han"] is not None:
@@ -163,7 +173,7 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
             return Decimal(HAN_POWERS[han]), ABOUT if before.endswith("上") else ""
         return read_chinese(han), MORE if _inside(han) else _about(han)
     if token["article"] is not None:
-        value = Decimal(ENGLISH_SCALES.get(token["article"].lower(), _DOZEN))
+        value = Decimal(ENGLISH_SCALES.get(token["article"], _DOZEN))
         return (plain(value / 2) if token["half"] else value), ""
     return (read_english(token["english"]) if token["english"] else None), ""
 
@@ -182,16 +192,22 @@ def _about(text: str) -> str:
 
 
 def _spoiled(token: re.Match[str], before: str) -> bool:
-    spoiled = _SPOILED_BEFORE.search(before)
+    spoiled = _SPOILED_BEFORE.search(before, max(0, len(before) - _SPOILS))
     if spoiled is None or token["arabic"] is None:
         return spoiled is not None and spoiled[0] in ("第", "几", "数", "点")
     # A currency letter before the digits (RMB3bn) spoils nothing; a comma ends another clause.
     return _last(CURRENCY_BEFORE, before) is None
 
 
+# The last signs of currencies that stand before a number.
+_CURRENCY_ENDS = ("$", "¥", "€", "£", "币", "usd", "rmb", "cny", "eur", "hkd")
+
+
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
     """Return the match that ends where the number begins, if there is one."""
     tail = before[-8:]
+    if not tail.rstrip().endswith(_CURRENCY_ENDS):
+        return None
     for hit in pattern.finditer(before, len(before) - len(tail)):
         if hit.end() == len(before):
             return hit
@@ -199,7 +215,7 @@ def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
 
 
 def _unit(
-    text: str, token: re.Match[str], end: int, currency: re.Match[str] | None
+    text: str, small: str, token: re.Match[str], end: int, currency: re.Match[str] | None
 ) -> tuple[str | None, int]:
     """Return the unit and where it ends; None where the number counts nothing without one."""
     if token["percent"]:
@@ -207,7 +223,9 @@ def _unit(
     tenths = TENTHS.match(text, end) if token["han"] is not None else None
     if tenths is not None:
         return "percent", tenths.end()
-    found = HAN_UNIT.match(text, end) or ENGLISH_UNIT.match(text, end)
+    found = HAN_UNIT.match(text, end)
+    if found is None and small[end : end + 1].isascii():
+        found = ENGLISH_UNIT.match(small, end)
     name = (found.lastgroup or "").removeprefix("u_").replace("_", "-") if found else ""
     name = name if name != "cny" else "CNY"
     if found is not None and (currency is None or name == currency.lastgroup):
@@ -216,7 +234,7 @@ def _unit(
         name = currency.lastgroup or ""
     if not name and token["han"] is not None and token["han"] != text.strip():
         return None, end
-    return _with_per(text, name, token.start(), end)
+    return _with_per(small, name, token.start(), end)
 
 
 def _with_per(text: str, name: str, start: int, end: int) -> tuple[str, int]:

@@ -113,7 +113,7 @@ ENGLISH_UNIT = re.compile(
     # "200 primary and secondary schools"
     r"{0,3}?(?:\s[a-z-]{3,20} and [a-z-]{3,20})?[\s-]{0,2}"
     rf"(?:{_group(_ENGLISH_UNITS)})(?![a-z])",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 # 九成 is nine tenths; 成立 and 成效 are words of their own.
 TENTHS = re.compile("成(?![立为员本都果效功长熟交绩年了就品份型语片色])")
@@ -123,7 +123,7 @@ PER_BEFORE = re.compile(
 PER_AFTER = re.compile(
     r"(?: (?:per|a|each) (?P<en>person|capita|county|village|household|month|year)\b"
     r"|[/每](?P<zh>人|县|村|户|月|年))",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 PER: Mapping[str, str] = {
     **dict(
@@ -156,17 +156,30 @@ _BEFORE: Mapping[str, str] = {
     ),
 }
 CURRENCY_BEFORE = re.compile(
-    r"(?P<USD>US\s?\$|U\.S\.\s?\$|\$|USD\s?)|(?P<CNY>¥|RMB\s?|CNY\s?|人民币)|(?P<EUR>€|EUR\s?)"
-    r"|(?P<HKD>HK\s?\$|HKD\s?)|(?P<GBP>£)",
-    re.IGNORECASE | re.ASCII,
+    r"(?P<USD>us\s?\$|u\.s\.\s?\$|\$|usd\s?)|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€|eur\s?)"
+    r"|(?P<HKD>hk\s?\$|hkd\s?)|(?P<GBP>£)",
+    re.ASCII,
 )
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
-HEDGE_BEFORE = re.compile(
-    rf"(?:(?<![a-z])(?<!no )(?<!not )(?:{_HEDGES}))\s?-?\s?$", re.IGNORECASE | re.ASCII
+_HEDGE_BEFORE = re.compile(rf"(?:(?<![a-z])(?<!no )(?<!not )(?:{_HEDGES}))\s?-?\s?$", re.ASCII)
+# Without one of its words at the end of a text the pattern is not tried.
+_HEDGE_WORDS = tuple(
+    re.sub(r"\(\?<!.*?\)|\\", "", word) for words in _BEFORE.values() for word in words.split("|")
 )
 HEDGE_AFTER = re.compile(
     rf"(?P<{MORE}>\s?以上|\s?有余|\+(?!\s?\d)|\sor more|\splus\b)"
     rf"|(?P<{ABOUT}>\s?左右|\s?上下|\sor so)"
     rf"|(?P<{BELOW}>\s?以下|\s?以内|\s?之内|\sor less|\sor fewer)"
 )
+
+
+def hedge_before(small: str) -> re.Match[str] | None:
+    """Return the hedge that a text ends with, by name; a text in small letters.
+
+    >>> [hit and hit.lastgroup for hit in map(hedge_before, ("nearly ", "一共约", "not over "))]
+    ['nearly', 'about', None]
+    """
+    if not small.rstrip(" -\t\n\r\f\v").endswith(_HEDGE_WORDS):
+        return None
+    return _HEDGE_BEFORE.search(small)

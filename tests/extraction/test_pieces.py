@@ -1,0 +1,103 @@
+"""Patterns tried only where a piece of a word stands find what they find everywhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tallystick.extraction.acts import chinese_acts, frameworks, workstreams
+from tallystick.extraction.events.telling import ENGLISH, Cue
+from tallystick.extraction.figures import forms
+from tallystick.extraction.page import Page, page_of
+from tallystick.extraction.people import people
+from tallystick.kernel.letters import small_letters
+
+TEXTS = Path(__file__).parents[2] / "bench" / "readouts" / "texts"
+
+
+def pages() -> Iterator[Page]:
+    for path in sorted(TEXTS.glob("*.json")):
+        one = json.loads(path.read_text("utf-8"))
+        yield page_of(one["text"], None, one.get("published"), ())
+
+
+@pytest.fixture(scope="module")
+def english() -> list[Page]:
+    return [page for page in pages() if not page.chinese]
+
+
+@pytest.fixture(scope="module")
+def chinese() -> list[Page]:
+    return [page for page in pages() if page.chinese]
+
+
+@pytest.mark.parametrize("name", ["visit", "guests", "signing", "history"])
+def test_a_telling_sentence_has_a_piece_of_its_words(english: list[Page], name: str) -> None:
+    cue = getattr(ENGLISH, name)
+    assert isinstance(cue, Cue)
+    sentences = [sentence.text for page in english for sentence in page.sentences]
+    found = [text for text in sentences if cue.pattern.search(text)]
+    assert found
+    assert [text for text in found if not cue.search(text)] == []
+
+
+def test_a_text_with_a_framework_has_a_hint_of_it(english: list[Page]) -> None:
+    found = [page.plain for page in english if frameworks._ENGLISH.search(page.plain)]
+    assert found
+    assert [
+        text[:80] for text in found if not [*frameworks.frameworks_in(text, chinese=False)]
+    ] == [text[:80] for text in found if not frameworks_without_hints(text)]
+
+
+def frameworks_without_hints(text: str) -> list[tuple[int, int]]:
+    return [*frameworks.frameworks_in(text + " Global Agenda", chinese=False)]
+
+
+def test_a_form_of_a_phrase_has_a_piece_of_its_words(english: list[Page]) -> None:
+    texts = [small_letters(page.plain) for page in english]
+    for pattern, _, pieces in forms._LATIN_FORMS:
+        hits = [hit[0] for text in texts for hit in pattern.finditer(text)]
+        assert [hit for hit in hits if not any(piece in hit for piece in pieces)] == []
+
+
+def test_words_of_a_workstream_have_a_piece_of_it(english: list[Page]) -> None:
+    for _, pattern, pieces, _ in workstreams._PATTERNS:
+        hits = [hit[0] for page in english for hit in pattern.finditer(page.plain)]
+        assert hits
+        assert [hit for hit in hits if not any(piece in hit for piece in pieces)] == []
+
+
+def test_what_brings_a_greeting_has_a_piece_of_its_words(english: list[Page]) -> None:
+    hits = [hit[0] for page in english for hit in people._MAY_BRING.finditer(page.plain)]
+    assert hits
+    assert [hit for hit in hits if not any(piece in hit for piece in people._BRINGING)] == []
+
+
+def test_who_is_remembered_is_named_with_a_piece_of_these_words(english: list[Page]) -> None:
+    for page in english:
+        for mention in people._mentions(page):
+            before = page.text[max(0, mention.start - 50) : mention.start]
+            assert people._in_memory(before) == (people._IN_MEMORY.search(before) is not None)
+
+
+def test_an_act_has_a_sign_of_its_kind(chinese: list[Page]) -> None:
+    kinds = (
+        (chinese_acts._SIGNED, chinese_acts._MAY_SIGN),
+        (chinese_acts._GOES_TO_LEARN, chinese_acts._MAY_LEARN),
+        (chinese_acts._WENT, chinese_acts._MAY_GO),
+        (chinese_acts._VISITED, chinese_acts._MAY_VISIT),
+        (chinese_acts._MEETINGS, chinese_acts._MAY_VISIT),
+    )
+    for pattern, may in kinds:
+        hits = [hit[0] for page in chinese for hit in pattern.finditer(page.plain)]
+        assert hits
+        assert [hit for hit in hits if not may.search(hit)] == []
+
+
+def test_a_piece_that_is_missing_is_seen() -> None:
+    cue = Cue(ENGLISH.visit.pattern if isinstance(ENGLISH.visit, Cue) else ENGLISH.visit, ("tour",))
+    assert cue.pattern.search("They visited Dalian.")
+    assert cue.search("They visited Dalian.") is None
