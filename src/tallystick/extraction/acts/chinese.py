@@ -203,8 +203,9 @@ def _in_sentence(page: Page, actors: Actors, clauses: list[Span]) -> Iterator[Co
         elif group is not None and not _DONE_ALREADY.search(clause.text):
             group.take(clause)
         else:
-            yield from _flush(page, group)
-            group = None
+            if group is not None:
+                yield from _flush(page, group)
+                group = None
             done = _done(page, clauses, at)
             if done is not None:
                 actor = actors.before(done.start, done.end)

@@ -56,14 +56,14 @@ def leftover(
     found = [(one.start, one.end) for one in taken]
     run: list[int] = []
     for number, (start, end) in enumerate([*places, (0, 0)]):
-        free = start < end and all(end <= first or last <= start for first, last in found)
-        if free:
+        if start < end and not any(first < end and start < last for first, last in found):
             run.append(number)
         elif run:
             known = GOES_ON if run[0] else before
             weighed = [_summed(marks(one), language) for one in run]
-            tags = _tags(weighed, weights_of(language), STRICT[language], known)
-            yield from acts_of(tags, run[0])
+            if any(max(one) > _least(language) for one in weighed):
+                tags = _tags(weighed, weights_of(language), STRICT[language], known)
+                yield from acts_of(tags, run[0])
             run = []
 
 
@@ -104,8 +104,8 @@ def _tags(
     weighed: Sequence[tuple[int, int]], weights: Weights, strict: int, before: int
 ) -> list[int]:
     after = [weights.get(mark, _NONE) for mark in AFTER]
-    most = strict - max(max(one) for one in after)
-    if all(begins <= most and goes_on <= most for begins, goes_on in weighed):
+    least = strict - max(map(max, after))
+    if all(begins <= least and goes_on <= least for begins, goes_on in weighed):
         return [NO_ACT] * len(weighed)
     best = (0, _NEVER, _NEVER)
     ways: list[tuple[int, int, int]] = []
@@ -130,6 +130,13 @@ def _weigh(marks: Marks, weights: Weights) -> tuple[int, int]:
         begins += weight[0]
         goes_on += weight[1]
     return begins, goes_on
+
+
+@cache
+def _least(language: str) -> int:
+    """Return what a clause must weigh more than, alone, to be any act."""
+    weights = weights_of(language)
+    return STRICT[language] - max(max(weights.get(mark, _NONE)) for mark in AFTER)
 
 
 @cache

@@ -145,7 +145,7 @@ def key_of(found: RegionFound) -> str:
 def name_of(page: Page, found: RegionFound, full: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
     if not page.chinese:
-        return _LATIN_KIND.sub("", found.text)
+        return _without_kind(found.text)
     if plain(found.text) in full:
         kind = full[plain(found.text)][len(found.text) :]
         return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
@@ -154,6 +154,11 @@ def name_of(page: Page, found: RegionFound, full: Mapping[str, str] = MappingPro
         return bare
     kind = _kind_of(plain(found.text), found.codes, page.gazetteer)
     return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
+
+
+@lru_cache(maxsize=1024)
+def _without_kind(name: str) -> str:
+    return _LATIN_KIND.sub("", name)
 
 
 @lru_cache(maxsize=4096)

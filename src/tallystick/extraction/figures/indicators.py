@@ -26,6 +26,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "session": SESSION,
     "size": SIZE,
 }
+# Those asked first, and those asked last.
+_STRONG = {kind: tuple(rule for rule in rules if not rule.weak) for kind, rules in RULES.items()}
+_WEAK = {kind: tuple(rule for rule in rules if rule.weak) for kind, rules in RULES.items()}
 # Counted on a date, never added up.
 _STOCKS = (
     "OR_PAIR_COUNTY OR_PAIR_TOWN OR_PAIR_VILLAGE OR_PAIR_ENTVILLAGE OR_PAIR_SOCIALORG "
@@ -64,19 +67,21 @@ def kind_of(unit: str) -> str:
 
 def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
-    listed = RULES[kind_of(unit)]
+    kind = kind_of(unit)
     if "/" in unit:
         each = frozenset((f"per-{unit.partition('/')[2]}",))
         zones = zones._replace(own=zones.own | each, clause=zones.clause | each)
     near = ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE))
     for words, confidence in near:
         look = _look(zones, words, zones.sentence, seen)
-        for rule in listed:
-            if not rule.weak and rule.holds(look):
+        for rule in _STRONG[kind]:
+            if rule.holds(look):
                 return Reading(True, rule.code, confidence)
+    if not _WEAK[kind]:
+        return Reading()
     looks = [_look(zones, words, zones.paragraph, seen) for words, _ in near]
-    for rule in listed:
-        if rule.weak and any(rule.holds(look) for look in looks):
+    for rule in _WEAK[kind]:
+        if any(rule.holds(look) for look in looks):
             return Reading(True, rule.code, UNSURE)
     return Reading()
 

@@ -33,7 +33,7 @@ _LISTED = re.compile(
 )
 # "A、B等市领导": the post of all stands behind the list.
 _LED_BY = re.compile(
-    r"(?<=[\u4e00-\u9fff])等(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
+    r"等(?<=[\u4e00-\u9fff]等)(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
     r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员)(?![班小会处团大])"
 )
 _COMRADES = re.compile(
@@ -58,13 +58,13 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
                     yield Mention(start=end, end=place[1], name=place, confidence=UNSURE)
                     known.add(place)
                 break
-    for led in _LED_BY.finditer(plain):
+    for led in _LED_BY.finditer(plain) if "等" in plain else ():
         places = list(_names_before(plain, max(0, led.start() - LONGEST), led.start()))
         for place in places if len(places) > 1 else ():
             if place not in known:
                 known.add(place)
                 yield replace(_bare(place), end=led.end(1), post=led.span(1))
-    for comrade in _COMRADES.finditer(plain):
+    for comrade in _COMRADES.finditer(plain) if "同志" in plain else ():
         yield from _list_before(plain, max(0, comrade.start() - LONGEST), comrade.start(), known)
     for sentence in re.finditer(r"[^。!?\n]+", plain):
         last = None

@@ -34,11 +34,17 @@ BYLINE = re.compile(
 CREDIT = re.compile(r"\s?/\s?(?:[A-Z]\w+ ){0,2}(?:Daily|Xinhua|News|Times|Post|AFP|AP|Reuters)\b")
 
 
+# Words that anything below begins with, but for numbers.
+_TELLS = _PARTIES | _ARE | _LED | _SAID | {"year-old"}
+
+
 def told_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the names of a list of those who came, and of those whose words are quoted."""
     tokens = sentence.tokens
     party = -_NEAR
     for at, token in enumerate(tokens):
+        if token.low not in _TELLS and not token.low[:1].isdigit():
+            continue
         if token.low in _PARTIES:
             party = at
         elif token.low in _ARE and at - party < _NEAR:

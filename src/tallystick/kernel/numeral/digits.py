@@ -84,7 +84,7 @@ def read_digits(text: str) -> Decimal | None:
     found = _ARABIC.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
-    whole = re.sub("[^0-9]", "", found["whole"])
+    whole = found["whole"].replace(found["mark"] or ",", "")
     if len(whole) > 1 and whole.startswith("0"):
         return None
     return Decimal(f"{whole}.{found['rest']}" if found["rest"] else whole)
