@@ -172,4 +172,7 @@ def _may_name(text: str) -> bool:
 
 
 def _has(text: str, hints: tuple[str, ...]) -> bool:
-    return any(hint in text for hint in hints)
+    for hint in hints:  # noqa: SIM110 - any() costs twice the time
+        if hint in text:
+            return True
+    return False

@@ -18,7 +18,10 @@ class Cue:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first such words of a text."""
-        return self.pattern.search(text) if any(one in text for one in self.pieces) else None
+        for piece in self.pieces:
+            if piece in text:
+                return self.pattern.search(text)
+        return None
 
 
 @dataclass(frozen=True)

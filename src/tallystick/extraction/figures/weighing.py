@@ -55,21 +55,14 @@ def _told_by(
 ) -> Iterator[str]:
     """Yield up to three pieces of the text for the code, what weighs most first, none twice."""
     told = [(group, clues) for group, clues in groups if group in _MEANT or group in _SAID]
-    spoke = scale.speaking(told, weighed)
-    spoke.sort(key=_most_first)
     found: list[Place] = []
-    for _, group, clue in spoke:
+    for _, group, clue in scale.speaking(told, weighed):
         place = _meant(around, clue) if group in _MEANT else _said(around, group, clue)
         if place and all(place[1] <= first or last <= place[0] for first, last in found):
             found.append(place)
             yield around.sentence.text[place[0] : place[1]]
         if len(found) == _MOST:
             break
-
-
-def _most_first(spoken: tuple[int, str, str]) -> tuple[int, str, str]:
-    worth, group, clue = spoken
-    return -worth, group, clue
 
 
 def _meant(around: Around, meaning: str) -> Place | None:

@@ -75,7 +75,10 @@ class Scale:
         return Weighed(self.codes[best], self.codes[after], top - max(second, 0))
 
     def speaking(self, groups: Iterable[Group], weighed: Weighed) -> list[tuple[int, str, str]]:
-        """Return what speaks for the best code against the one after it: how much, group, clue."""
+        """Return what speaks for the best code against the one after it, the most first.
+
+        Shape: a row a clue: what it is worth below nothing, its group, itself.
+        """
         bias, found = self._bias, []
         best, after = self._shifts[weighed.best], self._shifts[weighed.after]
         for group, clues in groups:
@@ -85,8 +88,8 @@ class Scale:
                     lanes = bias + row
                     worth = ((lanes >> best) & _MASK) - ((lanes >> after) & _MASK)
                     if worth > 0:
-                        found.append((worth, group, clue))
-        return found
+                        found.append((-worth, group, clue))
+        return sorted(found)
 
 
 @dataclass(frozen=True)
