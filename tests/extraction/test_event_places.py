@@ -49,3 +49,36 @@ def test_a_place_is_told_by_the_sentence_that_tells_the_event(text: str, place: 
     event = read(text, gazetteer=PLACES).event
     assert event is not None
     assert event.place == place
+
+
+HAN_PLACES = (
+    ("平阳", "cn-330326"),
+    ("乐清市", "cn-330382"),
+    ("宁波", "cn-330200"),
+    ("四川省", "cn-510000"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # 我县 is the county that is named without its kind; 甬 is a city's sign.
+        (
+            "10月14日,乐清市委书记徐建率代表团来我县开展山海协作交流,与县委书记章寿共话合作。\n"
+            "章寿对代表团来平阳表示欢迎。",
+            "平阳",
+        ),
+        ("四川省代表团在甬考察。昨日,东西部协作联席会议举行,市委书记彭佳出席。", "宁波"),
+        # A visit paid to a place; who holds a meeting alone holds it at home.
+        (
+            "应塔州政府邀请,成业大使于2月18日对塔州进行正式访问,会见州长霍奇。双方愿加强合作。",
+            "塔州",
+        ),
+        ("昨天上午,宁波召开援派干部人才座谈会,共商合作。市委书记彭佳出席会议并讲话。", "宁波"),
+    ],
+)
+def test_a_place_is_told_by_its_sign_its_level_or_its_host(text: str, place: str) -> None:
+    """Our county, one sign, a visit paid and a meeting of one's own."""
+    event = read(text, gazetteer=HAN_PLACES).event
+    assert event is not None
+    assert event.place == place

@@ -18,6 +18,20 @@ from tallystick.extraction.people.people import find_people
             ["李强=白山市副市长、援建指挥部副总指挥"],
         ),
         ("他会见了白山省委书记兼省长坎康·占维。", ["坎康·占维=白山省委书记兼省长"]),
+        # Who shares a post, before it and behind it, though a surname is not known.
+        (
+            "当天座谈,林志展副议长及郭鸿仪、蔡筱薇、李宗翰议员等出席。",
+            ["林志展=副议长", "郭鸿仪=议员", "蔡筱薇=议员", "李宗翰=议员"],
+        ),
+        (
+            "白山市副主任黑树林、宋满红、宰正平、董强参加。",
+            [
+                "黑树林=白山市副主任",
+                "宋满红=白山市副主任",
+                "宰正平=白山市副主任",
+                "董强=白山市副主任",
+            ],
+        ),
         # Whose a post is, is no part of it.
         (
             "青山县领导童军、赖武和我市领导余丹等参加。",

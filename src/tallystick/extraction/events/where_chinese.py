@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.page import Page
+from tallystick.extraction.places.codes import kinds_of
 
+ALONE = 75
 HELD, HOST, CAME, STOP, FORM, WELCOMED = 10, 20, 30, 32, 40, 50
 _LOOKED = "考察|调研|视察|慰问|走访|参观|看望"
 _DONE = (
@@ -31,7 +33,7 @@ _IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
 _DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
 _COME = (
     "来到|到达|前往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|[放设]在|[停设开]进|停靠(?:在)?|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
-    "聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
+    "履新(?=[^,，。]{2})|率[团队]拜会|聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
 )
 _CAME = re.compile(
     rf"(?:{_COME})了?(?:(?:对口|结对|受援|帮扶|支援)[^，,。;；]{{0,8}}?的)?(?=[\u4e00-\u9fff])"
@@ -45,8 +47,10 @@ _NAME = re.compile(
 _NO_PLACE = re.compile(
     r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
     r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
-    r"访问|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
+    r"访问|讨论|研讨|教学|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
 )
+# 对某州进行正式访问
+_PAID = re.compile("对(?P<place>[\u4e00-\u9fff]{2,8}?)进行了?[^，,。;；]{0,8}?(?:访问|回访)")
 # A name that says what it is: 易贡茶场, 官盛新区.
 _BY_KIND = re.compile(
     "(?P<place>(?![^，。]{0,9}[赴到率在的])[\u4e00-\u9fff]{2,10}?(?:自治县|自治州|新区|开发区|街道|茶场|农场|林场|牧场|社区|园区|"
@@ -57,6 +61,12 @@ _HOUSE = re.compile(
     "(?:厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
     "地|城|湾|岛|山|总部|机关|局|委|港|机场)\\Z|^[\u4e00-\u9fff]{2,3}\\Z"
 )
+_LEVELS_OF = {
+    "市": frozenset({"prefecture", "municipality"}),
+    "州": frozenset({"prefecture"}),
+    "县": frozenset({"county"}),
+    "区": frozenset({"county"}),
+}
 _JOINTS = frozenset({"", "、", "和", "与", "及"})
 _OURS = re.compile("[我本](?P<kind>[省市县区州旗镇乡])")
 # 万州区10月19日接待了…: the host opens the sentence.
@@ -66,7 +76,15 @@ _WELCOME = re.compile(
     r"诚挚)?欢迎[^，。;；]{0,20}(?:一行|团|到来|来访)"
 )
 # 在京召开: a city by one sign.
-_CITIES = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆", "穗": "广州", "蓉": "成都"}
+_CITIES = {
+    **{"甬": "宁波", "榕": "福州", "邕": "南宁", "筑": "贵阳", "杭": "杭州", "鹏": "深圳"},
+    "京": "北京",
+    "沪": "上海",
+    "津": "天津",
+    "渝": "重庆",
+    "穗": "广州",
+    "蓉": "成都",
+}
 _LANDS = {
     **{
         "黔": "贵州",
@@ -142,6 +160,9 @@ def candidates(
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
             yield _rank_of(text, inside.end() + len(place)), place
+    paid = _PAID.search(text)
+    if paid and not _NO_PLACE.search(paid["place"]):
+        yield CAME, page.piece(*(sentence.start + at for at in paid.span("place")))
     for short in _SHORT.finditer(text):
         place = _by_one_sign(page, sentence.start + short.start(), short["city"])
         if place:
@@ -182,7 +203,7 @@ def _by_one_sign(page: Page, at: int, sign: str) -> str | None:
     if land and any(land in found.text for found in page.regions):
         return land
     guests = {r.text for r in page.regions if at - _LEADING <= r.start < at}
-    often = Counter(r.text for r in page.regions if sign in r.text)
+    often = Counter(r.text for r in page.regions if page.plain.find(sign, r.start, r.end) >= 0)
     named = [(count, name not in guests, name) for name, count in often.items()]
     return max(named, default=(0, False, None))[2]
 
@@ -201,8 +222,10 @@ def _hosts(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
         if behind and not _AGENCY.search(behind[0]):
             verb = behind[0]
             sure = "接待" in verb or "迎来" in verb or "承办" in verb
-            if sure and not any(end <= other.start < behind.end() for other in page.regions):
-                yield HOST, chain
+            beside = any(end <= other.start < behind.end() for other in page.regions)
+            if not beside and (sure or chain == found.text):
+                # Who holds a meeting alone holds it at home, unless something else is said.
+                yield HOST if sure else ALONE, chain
             return
 
 
@@ -266,11 +289,22 @@ def _ours(page: Page, sentence: Span, start: int) -> str | None:
         return inside
     guests = {r.text for r in page.regions if sentence.start <= r.start < start}
     named = [r for r in page.regions if r.text not in guests and _is_kind(page, r, ours["kind"])]
+    if not named:
+        # 我县, and only 平阳 without its kind: what such a name is of says which.
+        levels = _LEVELS_OF.get(ours["kind"], frozenset())
+        named = [
+            r
+            for r in page.regions
+            if r.text not in guests and any(levels & set(kinds_of(code)) for code in r.codes)
+        ]
     often = Counter(r.text for r in named)
     return often.most_common(1)[0][0] if often else None
 
 
 def _is_kind(page: Page, region: RegionFound, kind: str) -> bool:
+    if not region.codes and page.plain.startswith("长", region.end):
+        # 宋某某市长
+        return False
     name = page.plain[region.start : region.end + 1]
     return name.rstrip()[: region.end - region.start].endswith(kind) or name[-1:] in (kind, "委")
 

@@ -16,7 +16,7 @@ from tallystick.extraction.people.chinese_sounds import (
     short_foreign_at,
     unknown_at,
 )
-from tallystick.extraction.people.chinese_words import MARKS, WORDS, any_of, bad
+from tallystick.extraction.people.chinese_words import MARKS, NO_NAME, WORDS, any_of, bad
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import (
     HEADS,
@@ -180,7 +180,7 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
         return latin.start(), latin.end(), LIKELY
     hit = name_at(plain, at, posted=True)
     if hit is None:
-        return foreign_at(plain, at) or _short_in_list(plain, at)
+        return foreign_at(plain, at) or _short_in_list(plain, at) or _first_unknown(plain, at)
     if hit[1] - hit[0] < 3 or MARKS.match(plain, hit[1]):
         return hit
     foreign = foreign_at(plain, at)
@@ -226,6 +226,7 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
                 or foreign_at(plain, joint.end())
                 or short_foreign_at(plain, joint.end())
                 or japanese_in_list(plain, joint.end())
+                or _unknown_in_list(plain, joint.end())
             )
         if more is None or _POST_AFTER.match(plain, more[1]):
             return
@@ -237,6 +238,27 @@ def _group(plain: str, start: int, end: int, hit: tuple[int, int, int]) -> Itera
             confidence=LIKELY if shared else UNSURE,
         )
         at = more[1]
+
+
+_IN_LIST = re.compile("[\u4e00-\u9fff]{2,3}(?=[、等])")
+
+
+def _unknown_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return two or three signs between the marks of a list of names: the surname is not known."""
+    found = _IN_LIST.match(plain, at)
+    if found is None or NO_NAME.match(plain, at) or any(map(bad, found[0])):
+        return None
+    if _HEAD.search(found[0]) or WORDS.search(found[0]) or _OFFICE_WORD.search(found[0]):
+        return None
+    return at, found.end(), UNSURE
+
+
+def _first_unknown(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return an unknown name right behind a post that several share, where a known one follows."""
+    found = _unknown_in_list(plain, at)
+    if found is None or plain[found[1]] != "、" or not _SHARED.search(plain[max(0, at - 4) : at]):
+        return None
+    return found if name_at(plain, found[1] + 1, posted=False) else None
 
 
 def _dotted(plain: str, at: int) -> tuple[int, int, int] | None:
@@ -285,7 +307,7 @@ def _before_comma(plain: str, start: int, floor: int) -> int:
     piece = plain[low : start - 1]
     if not _ONE_HOLDS.search(piece) or _MANY.search(piece):
         return start
-    return _post_start(plain, start - 2, start - 1, low)
+    return _post_start(plain, start - 2, start - 1, floor)
 
 
 # 和平区, 和田地区, 和政县
@@ -354,6 +376,11 @@ def _named_before_post(
             confidence=UNSURE,
             passing=post == "总书记" or _spoken_of(plain, end),
         )
+        for other in _listed_ahead(plain, name) if _SHARED.fullmatch(post) else ():
+            if plain[slice(*other)] not in names:
+                yield Mention(
+                    start=other[0], end=end, name=other, post=(start, end), confidence=UNSURE
+                )
     for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
         place = dotted.span(1)
         words_of_it = plain[slice(*place)]
@@ -371,6 +398,17 @@ def _named_before_post(
                 post=bracket.span(1),
                 confidence=LIKELY,
             )
+
+
+def _listed_ahead(plain: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the names of a list that leads to a name with its post: "A、B、C议员"."""
+    while plain[at - 1 : at] == "、":
+        end = at - 1
+        name = next((end - size for size in (3, 4, 2) if is_name(plain[end - size : end])), None)
+        if name is None:
+            return
+        at = name
+        yield name, end
 
 
 def _with_rank(plain: str, start: int) -> int:
