@@ -53,6 +53,32 @@ def test_figures_of_a_chinese_announcement() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Leaving Luzhou\n89 migrant workers came home.", ["89 person"]),
+        (
+            "It sent 20 teachers to Songtao and 30 to Sinan; another 12 followed.",
+            ["20 person", "30 person", "12 person"],
+        ),
+        ("It gave 3.5 million yuan to 12 counties.", ["3500000 CNY", "12 count"]),
+        (
+            "Funds grew from 8.2 billion yuan in 1995 to 80.2 billion yuan.",
+            ["8200000000 CNY", "80200000000 CNY"],
+        ),
+        ("The first ten experts came.", ["10 person"]),
+        ("A hundred “sister schools” were paired with 40 more.", ["100 count"]),
+        ("It gave VND9 billion.", ["9000000000 VND"]),
+        (
+            "建成19家“百品”直营店，资金超过百亿元，惠及4.6万新龙人民。",
+            ["19 count", "10000000000 CNY", "46000 person"],
+        ),
+    ],
+)
+def test_figures_said_in_fewer_words(text: str, values: list[str]) -> None:
+    assert [f"{value} {unit}" for _, value, unit, _ in figures(text)] == values
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("", "东西部协作16年", "第十届", "四川省与六盘水市", "the 2018 projects", "one project"),

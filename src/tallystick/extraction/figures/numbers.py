@@ -19,7 +19,7 @@ _NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
 # Counted, but no thing one can count: 5个方面, two sides.
 _ABSTRACT = re.compile(
     r"(?:个|大|项)?(?:重点|主要|具体|专项|重大|突出|关键|方面的)?"
-    r"(?:方面|领域|环节|层面|阶段|维度|字|“|任务|时期|目标|原则|问题|要求|机制|举措|措施|板块|"
+    r"(?:方面|领域|环节|层面|阶段|维度|字|任务|时期|目标|原则|问题|要求|机制|举措|措施|板块|"
     r"步骤|层次)"
 )
 _ABSTRACT_ENGLISH = re.compile(
@@ -29,7 +29,9 @@ _ABSTRACT_ENGLISH = re.compile(
 )
 # 两省, 两市, "the two provinces" only point back to parties that were named.
 _POINTS_BACK = re.compile(
-    r"\b(?:the|these|those|both|all)\s(?:\w+\s)?(?:two|three|four|five)?\s?$", re.IGNORECASE
+    r"\b(?:the|these|those|both|all)\s(?!(?:first|last|next|other|remaining)\b)(?:\w+\s)?"
+    r"(?:two|three|four|five)?\s?$",
+    re.IGNORECASE,
 )
 # The lower end before the upper one: 30 to 40 villages, 8-10, 30万至50万元.
 _LOOK_BACK = 24
@@ -44,6 +46,15 @@ _HIGH = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SOME = re.compile(r"\s?of (?:them|whom|which|these|those)\b")
 _SOME_AHEAD = re.compile(r"\bof (?:whom|which|these|them),?\s$")
+# 20 teachers went to Songtao and 30 to Sinan; another 12 followed; four came from there.
+_MORE_AHEAD = re.compile(r"(?:\banother|\b(?:the )?(?:other|remaining))\s\Z", re.IGNORECASE)
+_LISTED_AHEAD = re.compile(r"(?:[,;:.]\s|\n|\b(?:and|with|while|but)\s)\Z")
+_LISTED_BEHIND = re.compile(
+    r"\s(?:were|was|are|is|had|have|has|came|went|live[ds]?|left|in|from|to|of|at|for|with|on)\b"
+    r"(?! (?:19|20)\d\d\b)"
+)
+_WHO = re.compile(r"\s(?:who|were|was|are|had|have)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Including 3,100 from poor households.
 _PART_AHEAD = re.compile(r"\b(?:including|among them|comprising|of them),?\s\Z")
 _PART_BEHIND = re.compile(r"\s(?:from|in|who|with|of|at)\b")
@@ -65,17 +76,16 @@ _MOST_NAMED, _NAMES_LENGTH = 16, 200
 def find_figures(page: Page) -> Iterator[FigureFound]:
     """Yield the figures of a text in order, without what they mean."""
     text, last = page.plain, ""
-    for number in scan(text):
+    numbers = list(scan(text))
+    for number, following in zip(numbers, [*numbers[1:], None], strict=False):
         number = _with_unit(text, number, last)
         low = _low_before(text, number.start)
-        if not _is_figure(text, number):
+        if not _is_figure(text, number, following):
             continue
         last, confidence = number.unit, 95
         if low is not None:
             ranged = _of_range(text, number, low)
-            if ranged is None:
-                continue
-            number, confidence = ranged
+            number, confidence = ranged or (number, confidence)
         yield FigureFound(
             start=number.start,
             end=number.end,
@@ -130,16 +140,20 @@ def _of_range(text: str, number: Number, low: re.Match[str]) -> tuple[Number, in
 def _of_them(text: str, number: Number) -> bool:
     """Whether a bare number counts some of what was counted before: 131 of them, 其中女性40."""
     ahead = text[max(0, number.start - 16) : number.start]
-    if _SOME.match(text, number.end) or _SOME_AHEAD.search(ahead):
+    if _SOME.match(text, number.end) or _SOME_AHEAD.search(ahead) or _MORE_AHEAD.search(ahead):
         return True
+    if _WHO.match(text, number.end) or (
+        _LISTED_AHEAD.search(ahead) and _LISTED_BEHIND.match(text, number.end)
+    ):
+        return _YEAR.fullmatch(text, number.start, number.end) is None
     return bool(_PART_AHEAD.search(ahead) and _PART_BEHIND.match(text, number.end))
 
 
-def _is_figure(text: str, number: Number) -> bool:
+def _is_figure(text: str, number: Number, following: Number | None) -> bool:
     if number.unit in _NO_FIGURE:
         return False
     before, after = text[max(0, number.start - 24) : number.start], text[number.end :][:12]
-    if number.ranged and _HIGH.match(text, number.end) and not _CHANGE.search(before):
+    if number.ranged and _goes_up(text, number, following) and not _CHANGE.search(before):
         return False
     if number.unit == COUNT and before.endswith(('"', "“")):
         return False
@@ -152,6 +166,13 @@ def _is_figure(text: str, number: Number) -> bool:
     if number.unit not in ("CNY", "percent") and _CONVERTED.search(before):
         return False
     return not _may_be_a_year(text, number)
+
+
+def _goes_up(text: str, number: Number, following: Number | None) -> bool:
+    """Whether a number is the lower end of a range: of one to 12 counties it is none."""
+    if not _HIGH.match(text, number.end) or following is None:
+        return False
+    return following.unit in (number.unit, "") and following.value > number.value
 
 
 def _names_them(text: str, number: Number) -> bool:

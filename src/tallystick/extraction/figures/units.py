@@ -22,13 +22,15 @@ _HAN_MEASURES = {
         "(?:师生|学子|青年|妇女|儿童|老人|移民|游客|旅客|职工|员工|工人|用户|居民|市民|牧民|农牧民|"
         "新生|考生|教师|医生|专家|人才|务工者|人员|农民工|毕业生|代表|嘉宾|观众|志愿者|残疾人|农人|"
         "乡亲|民众|百姓|儿女|孩子|骨干|干警|战士|贫困户劳力|劳力|劳工)"
+        # 4.6万新龙人民, 60万南疆人
+        "|(?:余|多)?[\u4e00-\u9fff]{2,4}?人(?:民(?!币)|(?![次均大士民口员才数工群]))"
     ),
     "household": "(?:余|多)?(?:困难|贫困|脱贫|监测|普通|搬迁|受灾|农村|建档立卡){0,2}(?:农户|牧户|"
     "家庭|户)",
     "session": "个?班次|课时",
     COUNT: (
         "盏|口|眼|艘|架次|架|部|幅|面|尊|例|瓶|袋|箱|床|席|幢|栋|孔|枚|颗|株|羽|尾|副|航班|车次|"
-        "班次|单|节|堂|班|院|校|村|乡(?!镇)|县|旗|馆|厂|店|企(?!业)|块|条|站|点位|摊位|床位|座位|学位|岗"
+        "班次|单|节|堂|班|院|校|村|乡(?!镇)|镇|市(?![场民值级])|省(?!级)|区(?![域间级])|县|旗|馆|厂|店|企(?!业)|块|条|站|点位|摊位|床位|座位|学位|岗"
     ),
 }
 _HAN = re.compile(
@@ -47,12 +49,12 @@ _OPEN = (
 )
 _SOME_OF = r"(?: of (?:the|its|their|these|those|our|all|some|them,?))?"
 _ENGLISH = re.compile(
-    rf"(?P<mods>{_SOME_OF}(?:[ -](?!{_OPEN}\b)[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
+    rf"(?P<mods>{_SOME_OF}(?:[ -](?!{_OPEN}\b)[“\"]?[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
     rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}})?)?)"
     rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
     rf"personnel|"
-    rf"people|children|"
-    r"memoranda|cattle|sheep|livestock|poultry|youth|folk))\b(?!['’-])"
+    rf"people|children)|(?:[a-z][a-z-]{{1,23}})?(?:"
+    r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|(?:M|m)emoranda)\b(?!['’-])"
 )
 # One thing of so many parts: a 20-member delegation is twenty persons.
 _PARTS = re.compile(r"-(?:member|person|strong|man)\b")
@@ -97,7 +99,7 @@ _BEFORE = re.compile(
     r"\bnumber of (?:[a-z'-]+ ){0,4}?(?P<noun>[a-z-]{2,24}(?:s|men|people))\b[^.;,\d]{0,40}?"
     r"\b(?:reached|rose to|grew to|totall?ed|stood at|stands at|came to|is|was|exceeded|hit|to|at|"
     r"topped)\s\Z"
-    r"|(?P<subject>[a-z-]{2,24}s)(?: \w+)?? (?:number|numbered|numbering)\s\Z"
+    r"|(?P<subject>[a-z-]{2,24}s)(?: \w+){0,4}? (?:number|numbered|numbering)\s\Z"
 )
 _STOPS = re.compile(r"\s?(?:[.,;:)]|\Z|in\b|by\b|at\b|and\b|last\b|this\b)")
 # 人口53万, 受益群众逾150万: the noun stands before.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import prod
 
 from tallystick.kernel.letters import small_letters
 from tallystick.kernel.numeral.dates import DATE, MAY_PRECEDE
@@ -75,7 +76,7 @@ LARGEST_FIGURE = 10**18
 _RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", re.ASCII)
 # Right before a number: part of a code or a clock, a fraction, a sign, a vague or ordinal word.
 _SPOILED_BEFORE = re.compile(
-    r"(?:[a-z_/:.^*#=\\\d]|\d,|[a-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)$", re.ASCII
+    r"(?:[a-z_/:.^*#=\\\d]|\d,|[a-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)\Z", re.ASCII
 )
 _SPOILS = len("no. \n")
 # Right behind it: what makes it a part of something else.
@@ -85,7 +86,7 @@ _SPOILED_AFTER = re.compile(
     r"|\s?(?:mil|bil|mio|mrd|mld|thous|lakh|crore|trill)|\s?[兆억만조]",
     re.ASCII,
 )
-_VAGUE_POWER = re.compile("[上超近逾约过]$")
+_VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,9 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
         return value, MORE if powers[-1:] in {*"多余"} or _inside(powers) else _about(powers)
     if token["han"] is not None:
         han = token["han"]
-        if han in HAN_POWERS and _VAGUE_POWER.search(before):
-            return Decimal(HAN_POWERS[han]), ABOUT if before.endswith("上") else ""
+        if _VAGUE_POWER.search(before) and all(sign in HAN_POWERS for sign in han):
+            power = prod(HAN_POWERS[sign] for sign in han)
+            return Decimal(power), ABOUT if before.endswith("上") else ""
         return read_chinese(han), MORE if _inside(han) else _about(han)
     if token["article"] is not None:
         value = Decimal(ENGLISH_SCALES.get(token["article"], _DOZEN))
@@ -200,7 +202,23 @@ def _spoiled(token: re.Match[str], before: str) -> bool:
 
 
 # The last signs of currencies that stand before a number.
-_CURRENCY_ENDS = ("$", "¥", "€", "£", "币", "usd", "rmb", "cny", "eur", "hkd")
+_CURRENCY_ENDS = (
+    "$",
+    "¥",
+    "€",
+    "£",
+    "币",
+    "usd",
+    "rmb",
+    "cny",
+    "eur",
+    "hkd",
+    "vnd",
+    "php",
+    "₱",
+    "rm",
+    "mop",
+)
 
 
 def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:

@@ -25,6 +25,7 @@ _HAN_UNITS: Mapping[str, str] = {
     "JPY": "日元|円",
     "KRW": "韩元",
     "VND": "越南盾",
+    "MOP": "澳门元|澳门币|葡币",
     "GBP": "英镑",
     "person-time": "人次",
     PERSON: (
@@ -55,7 +56,9 @@ _HAN_UNITS: Mapping[str, str] = {
 _ENGLISH_UNITS: Mapping[str, str] = {
     "CNY": "yuan|rmb|renminbi|cny",
     "USD": "us dollars?|u\\.s\\. dollars?|dollars?|usd",
-    "VND": "vnd|dong",
+    "VND": r"vnd(?!\d)|dong",
+    "LAK": r"lak(?!\d)|kip",
+    "MOP": "patacas?|mop",
     "EUR": "euros?",
     "GBP": "pounds(?: sterling)?",
     "JPY": "yen",
@@ -157,7 +160,8 @@ _BEFORE: Mapping[str, str] = {
 }
 CURRENCY_BEFORE = re.compile(
     r"(?P<USD>us\s?\$|u\.s\.\s?\$|\$|usd\s?)|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€|eur\s?)"
-    r"|(?P<HKD>hk\s?\$|hkd\s?)|(?P<GBP>£)",
+    r"|(?P<HKD>hk\s?\$|hkd\s?)|(?P<GBP>£)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?)|(?P<MYR>\brm\s?)"
+    r"|(?P<MOP>mop\s?\$?)",
     re.ASCII,
 )
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
