@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tallystick.access.rules import Sides
-from tallystick.exchanges.models import Meeting, MeetingDocument, MeetingGuest
+from tallystick.exchanges.models import Commitment, Meeting, MeetingDocument, MeetingGuest
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
@@ -61,7 +62,10 @@ def meetings(
     if place:
         found = found.filter(place__in=under([place]))
     order = MEETING_SORTS.get(sort, MEETING_SORTS["newest"])
-    return found.annotate(undertaken=Count("commitments")).order_by(*order)
+    # Counted for the rows that are shown alone.
+    own = Commitment.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    undertaken = Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+    return found.annotate(undertaken=undertaken).order_by(*order)
 
 
 def _stands(stands: str, today: date) -> Q:
