@@ -71,6 +71,13 @@ class Hits:
     count: int
     more: bool = False
 
+    def first(self) -> list[Any]:
+        """Return the first of them; of many their keys are put in order, and not whole rows."""
+        if not self.more or not isinstance(self.rows, QuerySet):
+            return list(self.rows[:FIRST])
+        keys = list(self.rows.values_list("pk", flat=True)[:FIRST])
+        return list(self.rows.filter(pk__in=keys))
+
     @property
     def words(self) -> str:
         """How many, with a sign where there are more."""
@@ -112,7 +119,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         found = tuple(
             FoundKind(
                 str(TITLES[one]), hits.count, hits.more,
-                tuple(ROWS[one](row) for row in hits.rows[:FIRST]),
+                tuple(ROWS[one](row) for row in hits.first()),
                 Link(_("See all %(n)s") % {"n": hits.words}, _address(given, one))
                 if hits.count > FIRST
                 else None,
