@@ -46,6 +46,8 @@ from tallystick.web.wording import (
 FIRST = 5
 # So many of a kind are counted, and have a page.
 MOST = 5000
+# Of more their keys are put in order first.
+MANY = 200
 TITLES = {
     "pairing": gettext_lazy("Pairings"),
     "place": gettext_lazy("Places"),
@@ -70,12 +72,18 @@ class Hits:
     rows: Found
     count: int
     more: bool = False
+    keys: tuple[Any, ...] = ()
 
     def first(self) -> list[Any]:
         """Return the first of them; of many their keys are put in order, and not whole rows."""
-        if not self.more or not isinstance(self.rows, QuerySet):
+        if not isinstance(self.rows, QuerySet) or self.count <= MANY:
             return list(self.rows[:FIRST])
-        keys = list(self.rows.values_list("pk", flat=True)[:FIRST])
+        found = self.rows
+        if self.keys:
+            # They were found and may be seen: neither is asked a second time.
+            named = found.model._default_manager.filter(pk__in=self.keys)
+            found = named.order_by(*found.query.order_by)
+        keys = list(found.values_list("pk", flat=True)[:FIRST])
         return list(self.rows.filter(pk__in=keys))
 
     @property
@@ -95,7 +103,7 @@ def _hits(rows: Found) -> Hits:
     keys = list(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
     if len(keys) > MOST:
         return Hits(rows, MOST, True)
-    return Hits(rows.filter(pk__in=keys) if keys else [], len(keys))
+    return Hits(rows.filter(pk__in=keys) if keys else [], len(keys), keys=tuple(keys))
 
 
 @require_safe
