@@ -37,6 +37,18 @@ def test_the_right_password_opens_today_in_her_own_language(client: Client) -> N
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "zh-hans"
 
 
+@pytest.mark.parametrize("shown", ["en", "zh-hans"])
+def test_who_chose_no_language_goes_on_in_the_one_that_was_shown(
+    client: Client, alice: User, shown: str
+) -> None:
+    User.objects.filter(pk=alice.pk).update(language="")
+    client.post("/language/", {"language": shown, "next": "/sign-in/"})
+    assert sign_in(client) == "/today/"
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == shown
+    tag = {"en": "en", "zh-hans": "zh-Hans"}[shown]
+    assert f'<html lang="{tag}"' in client.get("/help/").content.decode()
+
+
 def test_a_wrong_password_says_how_many_tries_are_left(client: Client) -> None:
     assert "do not match. 4 tries left." in sign_in(client, "wrong")
     assert "do not match. 3 tries left." in sign_in(client, "wrong")

@@ -53,7 +53,8 @@ class User(AbstractBaseUser):
     username = models.SlugField(_("user name"), max_length=40, unique=True)
     name_en = models.CharField(max_length=120)
     name_zh = models.CharField(max_length=120, blank=True)
-    language = models.CharField(max_length=10, default="en")
+    # Empty until she chooses: then the pages stay in the language in which she met them.
+    language = models.CharField(max_length=10, default="", blank=True)
     # How light her pages are: "light", "dark", or as her system has it.
     theme = models.CharField(max_length=10, default="", blank=True)
     # Where she is in the guided first visit; empty: it was never offered to her.

@@ -158,7 +158,7 @@ def add_person(
     username: UserName,
     name: English,
     name_zh: Chinese = "",
-    language: Annotated[str, typer.Option(help="en or zh-hans")] = "en",
+    language: Annotated[str, typer.Option(help="en or zh-hans; else as she chooses")] = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:

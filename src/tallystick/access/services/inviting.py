@@ -25,7 +25,7 @@ def invite_person(
     name_en: str,
     by: Actor,
     name_zh: str = "",
-    language: str = "en",
+    language: str = "",
     at: datetime | None = None,
 ) -> Made:
     """Add a person with a seat at `office` from today on, and make her the code to print.

@@ -34,12 +34,13 @@ def add_user(
     username: str,
     name_en: str,
     name_zh: str = "",
-    language: str = "en",
+    language: str = "",
     password: str = "",
     by: Actor,
 ) -> User:
     """Add a person who signs in. She has no password until she sets one with her code.
 
+    Units: `language` one of LANGUAGES, empty where nobody knows which she reads.
     `password` is for examples and tests, which the system itself sets up.
     Raises: Forbidden but for administrators, heads and the programme's office; Refused with every
     fault; Conflict for a user name that is taken.
@@ -195,7 +196,7 @@ def _name_faults(username: str, name_en: str, name_zh: str, language: str) -> li
         found.append(Problem("user-name-unfit", "username", value=username))
     if not name_en.strip():
         found.append(Problem("name-missing", "name_en"))
-    return found + _language_faults(language)
+    return found + (_language_faults(language) if language else [])
 
 
 def _language_faults(language: str) -> list[Problem]:

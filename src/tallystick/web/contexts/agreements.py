@@ -108,8 +108,6 @@ class TargetRow:
     waiting: Cell | None = None
     # The scorecard that has it, where it was not read for this page.
     card: str = ""
-    # The units of both, as they stand behind the figures.
-    units: tuple[str, ...] = ("", "")
     completion: str = ""
 
 

@@ -45,6 +45,11 @@ class StageGrid:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     more: Link | None = None
 
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]:
+        """The rows, each cell with its head: on a phone they stand one below the other."""
+        return tuple((name, tuple(zip(self.heads, row, strict=True))) for name, row in self.rows)
+
 
 @dataclass(frozen=True)
 class StandingRow:

@@ -12,7 +12,8 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing, Target
 from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import ScoreRow
-from tallystick.web.views.score_rows import drawn_row
+from tallystick.web.figures import Measure
+from tallystick.web.views.score_rows import drawn_row, measure_of
 from tallystick.web.views.shared import year_of
 
 # A target is known by its place, its indicator and its period.
@@ -25,7 +26,8 @@ MOST_CARDS = 6
 class Result:
     """What was reached of one target, and the target the scorecard holds it to.
 
-    `drawn` is None where the scorecard was not read for this page: `card` is its address.
+    `how` the row is written, its targets too. `drawn` is None where the scorecard was not read for
+    this page: `card` is its address.
 
     Units: `held_to` in the target's own smallest unit.
     """
@@ -33,6 +35,7 @@ class Result:
     card: str
     drawn: ScoreRow | None = None
     held_to: int | None = None
+    how: Measure | None = None
 
 
 def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dict[Key, Result]:
@@ -43,7 +46,9 @@ def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dic
     `MOST_CARDS` scorecards it is told where that stands, and none is read.
     """
     wanted: dict[tuple[str, int], set[str]] = {}
+    promised: dict[Key, list[int]] = {}
     for one in targets:
+        promised.setdefault((one.region.code, one.indicator, one.period), []).append(one.amount)
         if year := year_of(one.period):
             wanted.setdefault((one.region.code, year), set()).add(one.indicator)
     at = _pairings(found, {place for place, _year in wanted}, actor)
@@ -53,8 +58,11 @@ def results_of(found: Agreement, targets: Iterable[Target], actor: Actor) -> dic
         card = _card(at[place], year)
         for row in scorecard(at[place], year=year, actor=actor, all=True).rows:
             if row.indicator in wanted[place, year]:
-                drawn = drawn_row(row, at[place], year, "")
-                results[place, row.indicator, str(year)] = Result(card, drawn, row.target)
+                key = place, row.indicator, str(year)
+                # What was promised, whenever, stands in one row with what was reached.
+                how = measure_of(row, also=promised.get(key, ()))
+                drawn = drawn_row(row, at[place], year, "", how)
+                results[key] = Result(card, drawn, row.target, how)
     for place, year in known[MOST_CARDS:]:
         unread = Result(_card(at[place], year))
         results |= {(place, indicator, str(year)): unread for indicator in wanted[place, year]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ from tallystick.web.contexts.agreements import (
     VersionCell,
 )
 from tallystick.web.contexts.shared import Cell, Fact, Link, Mark
-from tallystick.web.figures import CLOSE
+from tallystick.web.figures import Measure
 from tallystick.web.lists import AGREEMENTS, PAIRING_AGREEMENTS
 from tallystick.web.tables import in_language
 from tallystick.web.views.agreement_forms import act_on, forms_of
@@ -307,8 +308,9 @@ def _targets(
     for key in keys:
         amounts = [table[key].amount if key in table else None for table in tables]
         standing = next(table[key] for table in tables if key in table)
+        how = reached.how if (reached := results.get(key)) else None
         cells = tuple(
-            VersionCell(_figure(amount, standing.unit), n > 0 and amount != amounts[n - 1])
+            VersionCell(_figure(amount, standing.unit, how), n > 0 and amount != amounts[n - 1])
             for n, amount in enumerate(amounts)
         )
         check = checked.get(key)
@@ -335,23 +337,23 @@ def _reached(result: Result | None, amounts: Sequence[int | None]) -> dict[str, 
         return {"card": result.card}
     drawn, same = result.drawn, result.held_to == amounts[-1]
     return {
-        "matched": drawn.matched,
-        "waiting": drawn.waiting,
-        "units": tuple(_unit_after(cell, drawn.unit) for cell in (drawn.matched, drawn.waiting)),
+        "matched": _with_unit(drawn.matched, result.how),
+        "waiting": _with_unit(drawn.waiting, result.how),
         "completion": drawn.completion if same else "",
     }
 
 
-def _unit_after(cell: Cell, unit: str) -> str:
-    """Return a unit as it stands behind a figure: 80%, 2.49亿元, 24 persons; none behind words."""
-    if not cell.text:
-        return ""
-    return unit if unit == "%" or cell.text.endswith(CLOSE) else f" {unit}"
+def _with_unit(cell: Cell, how: Measure | None) -> Cell:
+    """Return a figure with its unit, as the targets beside it; words stay as they are."""
+    return replace(cell, text=how.with_unit(cell.text)) if cell.text and how else cell
 
 
-def _figure(amount: int | None, unit: str) -> str:
+def _figure(amount: int | None, unit: str, how: Measure | None = None) -> str:
+    """Return an amount that was promised: as its row is written, where what was reached is too."""
     if amount is None:
         return _("no target")
+    if how is not None:
+        return how.with_unit(how.show(amount))
     return amount_said(amount, unit)
 
 

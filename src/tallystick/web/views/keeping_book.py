@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,12 +40,22 @@ def keeping_book(request: HttpRequest) -> HttpResponse:
     return redirect("long-work", work=work.pk)
 
 
+def _at_once() -> str:
+    """Return what to set where there is no worker to take it up: it is done while one waits."""
+    if settings.WORKER:
+        return ""
+    return _(
+        "No worker is set up here: either is done while you wait, which a large book makes too "
+        "long for a page. Set %(setting)s for the pages and run %(command)s beside them."
+    ) % {"setting": "TALLYSTICK_WORKER=1", "command": "TALLYSTICK_WORKER=1 tallystick work"}
+
+
 def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     page = KeepingBookPage(
         section="set-up",
         title=_("The whole book"),
         invented=invented_here(),
         may_ask=may(actor_of_request(request), ROWS["access.set_up"]) is not None,
-        no_worker=worker_trouble(),
+        no_worker=worker_trouble() or _at_once(),
     )
     return show(request, "keeping_book", page, status=status)

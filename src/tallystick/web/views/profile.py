@@ -137,7 +137,7 @@ def _page(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResp
         name=person_name(user),
         username=user.username,
         languages=tuple(
-            Choice(code, name, user.language == code)
+            Choice(code, name, (user.language or language()) == code)
             for code, name in (("en", "English"), ("zh-hans", "中文"))
         ),
         themes=tuple(

@@ -141,7 +141,10 @@ def _too_many() -> str:
 
 
 def remember_reader(response: HttpResponseBase, user: object) -> None:
-    """Show her the pages in her own language, and as light as she has them, from now on."""
+    """Show her the pages in her own language, and as light as she has them, from now on.
+
+    Who has chosen none goes on in the language of the page on which she signed in.
+    """
     spoken = str(getattr(user, "language", ""))
     remember_theme(response, str(getattr(user, "theme", "")))
     codes = [code for code, _name in settings.LANGUAGES if code.split("-")[0] == spoken[:2]]

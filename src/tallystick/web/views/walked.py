@@ -27,6 +27,7 @@ from tallystick.web.views.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_said,
     amounts_in_words,
+    clauses,
     colon,
     entry_address,
     entry_title,
@@ -116,7 +117,7 @@ def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
         mark=state_mark(row, timezone.localdate()),
         words=entry_title(row),
         facts=(
-            Fact(_("Amounts"), "; ".join(amounts_in_words(row))),
+            Fact(_("Amounts"), listed(amounts_in_words(row))),
             Fact(_("Happened"), day_text(row.happened_on, language())),
             Fact(_("Stated as"), str(row.get_statement_display())),
         ),
@@ -135,9 +136,13 @@ def _half(row: Entry, side: str) -> NameHalf:
         % {"place": place_then(side_region(row.pairing, side), row.happened_on)},
         name=listed(people),
         did=tuple(
-            f"{who_acted(act)}: "
-            f"{beside(str(EntryAct.Verb(act.verb).label), holders.get(act.pk, ''))}, "
-            f"{instant_text(act.at, language())}"
+            colon(
+                who_acted(act),
+                clauses(
+                    beside(str(EntryAct.Verb(act.verb).label), holders.get(act.pk, "")),
+                    instant_text(act.at, language()),
+                ),
+            )
             for act in acts
         ),
     )
