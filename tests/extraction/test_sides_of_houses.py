@@ -31,3 +31,16 @@ def test_a_post_without_a_place_is_of_the_house(
 
 def test_a_large_city_lies_in_its_country() -> None:
     assert country_of("Hanoi") == country_of("河内") == "iso-vn"
+
+
+def test_whoever_stands_in_one_list_is_of_one_side() -> None:
+    text = (
+        "On May 6 Edda Ohm, mayor of Osby, and Jon Hale, secretary for finance, visited Vale. "
+        "Officials accompanying them include Kay Dawes, secretary for trade; friendship grew."
+    )
+    found = read(text, gazetteer=(("Osby", "zz-1"), ("Vale", "zz-2")))
+    assert {one.text: one.side for one in found.people} == {
+        "Edda Ohm": "guest",
+        "Jon Hale": "guest",
+        "Kay Dawes": "guest",
+    }

@@ -41,6 +41,21 @@ _KIND = re.compile(
 )
 
 
+# So far behind another somebody may stand in one list, and what ends one.
+_ONE_LIST = 160
+_ENDS = re.compile(
+    r"[。\n；;]|(?<![A-Z][a-z])(?<![A-Z])\. |\b(?:met|welcomed|received|with)\b|会见|欢迎|陪同|接待"
+)
+
+
+# Who is told to come along, or is one of those who came.
+_COMING_ALONG = re.compile(
+    r"\b(?:accompan(?:ied|ying)|joined by|delegation (?:is|was|are|were|includes?|included|"
+    r"comprises|comprised|consists|consisted|with|of)|delegates|travel\w*|flies|flew|lead|leads|"
+    r"other members|in the group|the trip)\b[^.;\n]*$|(?:随行|随团|团员|成员)[^。；;\n]*$"
+)
+
+
 @dataclass(frozen=True)
 class _Land:
     """A place as sides are told by it: its bare name, and its codes where it is known."""
@@ -62,7 +77,24 @@ def with_sides(
     if event is None or event.place is None or event.kind == "bulletin":
         return people
     here, visitors = _land(page, event.place), _visitors(page, event)
-    return tuple(changed(person, side=_side(page, person, here, visitors)) for person in people)
+    found: list[PersonFound] = []
+    for person in people:
+        side = _side(page, person, here, visitors)
+        if side is None and person.organisation_or_region is None and found:
+            side = _as_before(page, found[-1], person)
+        if side is None and person.organisation_or_region is None and event.kind == "visit":
+            before = page.plain[max(0, person.start - _ONE_LIST) : person.start]
+            side = GUEST if _COMING_ALONG.search(before) else None
+        found.append(changed(person, side=side))
+    return tuple(found)
+
+
+def _as_before(page: Page, last: PersonFound, person: PersonFound) -> str | None:
+    """Return the side of whoever is named right before in the same sentence: one list, one side."""
+    between = page.plain[last.end : person.start]
+    if len(between) > _ONE_LIST or _ENDS.search(between):
+        return None
+    return last.side
 
 
 def _side(page: Page, person: PersonFound, here: _Land, visitors: list[_Land]) -> str | None:

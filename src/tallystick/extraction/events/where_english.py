@@ -143,7 +143,7 @@ def candidates(
     venue = _VENUE.search(text)
     if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
         yield VENUE, venue["place"]
-    for room in _AT_ROOM.finditer(text):
+    for room in _AT_ROOM.finditer(text) if _ROOMS.search(text) else ():
         if not (_HELD_BY.search(room["place"]) or _NAMELESS.match(room["place"])):
             yield HOUSE, room["place"]
             break
@@ -204,6 +204,7 @@ _ROOM = (
     r"[Pp]alace|[Gg]uesthouse|[Hh]ouse|[Cc]apitol|[Ss]ecretariat|[Mm]ansion|[Mm]useum|Chambers?|"
     r"Corporation|University|[Cc]onvention [Cc]ent(?:er|re)|[Cc]onference [Cc]ent(?:er|re))"
 )
+_ROOMS = re.compile(_ROOM)
 _NO_ROOM = (
     r"(?:that|which|who|of|in|at|to|and|for|a|an|the|with|by|on|from|this|their|or|was|were|is|are|"
     r"charge|order|addition|front|terms)\b"
