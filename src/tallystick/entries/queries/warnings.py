@@ -28,8 +28,8 @@ from tallystick.regions.models import Region
 DAYS = 400
 # In what a figure is held against the largest of its place: last year's sum may be far back.
 LONG = 731
-# However long the book, no more lines than these are read for one page.
-MOST_LINES = 4000
+# However long the book, no more lines of no more entries than these are read for one page.
+MOST_ENTRIES, MOST_LINES = 1000, 4000
 Series = tuple[object, ...]
 
 
@@ -184,13 +184,15 @@ def _earlier(rows: Sequence[Entry]) -> Before:
     if not rows:
         return found
     days = [row.happened_on for row in rows]
-    lines = EntryLine.objects.filter(
-        Q(entry__book__in={row.book_id for row in rows})
-        | Q(entry__region__in={row.region_id for row in rows}),
-        entry__state=State.POSTED,
-        entry__pipeline__in={row.pipeline for row in rows},
-        entry__happened_on__range=(days_before(min(days), LONG), max(days)),
+    posted = Entry.objects.filter(
+        Q(book__in={row.book_id for row in rows}) | Q(region__in={row.region_id for row in rows}),
+        state=State.POSTED,
+        pipeline__in={row.pipeline for row in rows},
+        happened_on__range=(days_before(min(days), LONG), max(days)),
     )
+    # The newest entries are chosen before a line of them is read.
+    newest = posted.order_by("-happened_on", "-number").values("pk")[:MOST_ENTRIES]
+    lines = EntryLine.objects.filter(entry__in=newest)
     recent = lines.order_by("-entry__happened_on", "-entry__number")
     for line in recent.values_list(*_EARLIER)[:MOST_LINES]:
         *place, on, entry, book, pipeline, source, target, statement, unit, cell, amount = line
