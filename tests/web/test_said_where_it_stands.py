@@ -89,3 +89,21 @@ def test_on_a_phone_each_figure_of_a_stage_bears_its_head(on_example: Installati
     shown = page(AUDITOR.username, "/pairings/dalian-liupanshui/stages/placement/?year=2019")
     grid = shown.partition("By place")[2]
     assert 'data-l="Placed"' in grid
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/pairings/dalian-liupanshui/?year=2019&rows=all", r"[\d.]+% of target"),
+        ("/agreements/dalian-liupanshui-2019/", r"[\d.]+% of target"),
+        ("/pairings/dalian-liupanshui/funds/?year=2020", r"\d+%"),
+        ("/pairings/dalian-liupanshui/stages/funds/tiers/?year=2020", r"[\d.]+%"),
+    ],
+)
+def test_a_percentage_leads_to_what_it_is_of(
+    on_example: Installation, address: str, said: str
+) -> None:
+    shown = page(AUDITOR.username, address)
+    cells = re.findall(rf"<(td|span)([^>]*)>({said})</\1>", shown)
+    assert cells == []
+    assert re.search(rf'<a class="ts-fig[^>]*>{said}</a>', shown)

@@ -121,7 +121,7 @@ def _tier_row(name: str, row: TierFunds, scale: Measure, set_href: str) -> FundR
             *_stages(row.sums, scale, lambda _stage: COUNTIES, COUNTIES),
             _beside(row.beside, scale, COUNTIES),
             FundCell(_("A county"), average, href="" if row.average is None else COUNTIES),
-            _rate(row.sums),
+            _rate(row.sums, COUNTIES),
         ),
         note,
         set_href,
@@ -146,7 +146,7 @@ def _county_rows(
             _due(one.due, scale, set_href),
             *_stages(one.sums, scale, walk, f"{href}&state={OPEN}"),
             _beside(one.beside, scale, walk("received")),
-            _rate(one.sums),
+            _rate(one.sums, walk("paid_out")),
         )
         note = tiers.get(one.tier, one.tier)
         shown.append(FundRow(names.get(one.place, one.place), cells, note, href=href))
@@ -183,9 +183,12 @@ def _beside(beside: int | None, scale: Measure, href: str) -> FundCell:
     return FundCell(head, words % {"amount": scale.show(abs(beside))}, beside < 0, href)
 
 
-def _rate(sums: FundSums) -> FundCell:
-    rate = sums.rate
-    return FundCell(_("Paid ÷ received"), _("none") if rate is None else f"{show_minor(rate, 2)}%")
+def _rate(sums: FundSums, href: str) -> FundCell:
+    """Return what of the received was paid out; it leads to what was."""
+    head, rate = _("Paid ÷ received"), sums.rate
+    if rate is None:
+        return FundCell(head, _("none"))
+    return FundCell(head, f"{show_minor(rate, 2)}%", href=href)
 
 
 def _notes(found: FundsByTier, scale: Measure, doors: StageDoors) -> tuple[Link, ...]:
