@@ -125,7 +125,7 @@ def test_who_enters_nothing_finds_no_table(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("unit=CNY&n=1250000", "1,250,000.00 yuan = 1.25 million yuan = 125 万元"),
+        ("unit=CNY&n=1250000", "1,250,000.00 yuan = 1.25 million yuan = 125万元"),
         ("unit=CNY&n=１２５&in=万", "1,250,000.00 yuan = 1.25 million yuan"),
         ("unit=CNY&n=many", "no number"),
         ("unit=nothing&n=1", ""),

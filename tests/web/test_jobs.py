@@ -110,7 +110,7 @@ def test_the_days_of_a_figure_are_slid_over_by_keyboard(browser: Browser, own_si
 def test_a_line_names_the_size_of_its_own_figure(browser: Browser, own_site: Site) -> None:
     with reading(browser, own_site, MATCHER, language="zh-hans") as one:
         one.open(WALK)
-        expect(one.page.locator("#lines tr.ts-now")).to_contain_text("30 万元")
+        expect(one.page.locator("#lines tr.ts-now")).to_contain_text("30万元")
 
 
 def test_the_second_of_two_tabs_is_told_and_posts_nothing(browser: Browser, own_site: Site) -> None:

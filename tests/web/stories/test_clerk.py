@@ -45,7 +45,7 @@ def test_the_month_is_entered_with_its_evidence(
             she.fill("title_zh", "盘州：第三批资金到账")
             she.attach("evidence", receipt)
             she.press("Keep as a draft")
-            she.sees(she.either("1.25 million yuan", "125 万元"))
+            she.sees(she.either("1.25 million yuan", "125万元"))
             she.sees(receipt.name)
             she.follow(she.say("Edit the draft"))
             she.fill("own_reference", "2026-41")
