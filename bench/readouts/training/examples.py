@@ -17,6 +17,7 @@ from tallystick.extraction.figures.clues import (
     Group,
     row_clues,
     rule_clues,
+    sentence_clues,
     text_clues,
 )
 from tallystick.extraction.figures.indicators import kind_of
@@ -105,7 +106,7 @@ def text_of(passage: Passage, group: str) -> Text:
         place = next((at for at in passage.codes if _meets(at, around.figure)), None)
         right = None if place is None else passage.codes[place] or NONE
         hit.update([place] if place else ())
-        said = [*text_clues(around), *around.paper.groups]
+        said = [*text_clues(around), *around.paper.groups, *sentence_clues(around.words)]
         examples.append(Example(around, said, rule_clues(around), right))
         return around.figure
 

@@ -24,7 +24,7 @@ STEP, L1, L2 = 0.15, 0.4, 1.0
 # A clue that one figure alone has teaches nothing.
 LEAST = 2
 # The title and what stands far away tell little, each by itself.
-SCALES = {"t": 0.3, "p": 0.5, "s": 0.5}
+SCALES = {"t": 0.3, "d": 0.3, "S": 0.3, "p": 0.5, "s": 0.5}
 # Weights are kept as whole hundredths; smaller ones are let go.
 WHOLE, SMALLEST = 100, 2
 # Until measured: how sure a lead is.

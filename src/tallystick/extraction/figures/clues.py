@@ -38,6 +38,8 @@ class Words:
         self.words = [word for word, _ in found]
         self.starts = [place for _, place in found]
         self.stems = [word[:_STEM] for word in self.words]
+        # What the sentence and its text weigh, by kind of unit: added up at the first figure.
+        self.totals: dict[str, int] = {}
 
     def at(self, place: int) -> int:
         """Return the number of the first word at or behind a place."""
@@ -61,6 +63,7 @@ class Signs(Words):
     def __init__(self, text: str, start: int, end: int) -> None:
         self.first, self.signs = start, text[start:end].translate(_DIGITS)
         self.twos = list(map(add, self.signs, self.signs[1:]))
+        self.totals = {}
 
     def at(self, place: int) -> int:
         """Return the number of the sign at a place."""
@@ -79,9 +82,11 @@ class Signs(Words):
 
 
 class Paper:
-    """The clues that all figures of a text share: language, kind of event, title."""
+    """The clues that all figures of a text share: language, event, title, what it speaks of."""
 
-    def __init__(self, page: Page, text: str, event: EventFound | None) -> None:
+    def __init__(
+        self, page: Page, text: str, event: EventFound | None, sentences: Iterable[Sentence]
+    ) -> None:
         self.cut = Signs if page.chinese else Words
         end = text.find("\n", page.body + 1)
         end = min(end if end > 0 else len(text), page.body + _TITLE)
@@ -91,6 +96,7 @@ class Paper:
             ("lang", (self.lang,)),
             ("event", (event.kind if event else NONE,)),
             ("t", title.bag(0, len(title))),
+            ("d", {said for one in sentences for mark in one.marks for said in mark.meanings}),
         ]
         # What they weigh, by kind of unit: added up at the first figure of each.
         self.totals: dict[str, int] = {}
@@ -126,6 +132,11 @@ def text_clues(around: Around) -> list[Group]:
         *_nearest(around),
         *_words(around),
     ]
+
+
+def sentence_clues(words: Words) -> list[Group]:
+    """Return what all figures of a sentence share: its words."""
+    return [("S", words.bag(0, len(words)))]
 
 
 def rule_clues(around: Around) -> list[Group]:

@@ -55,10 +55,11 @@ def with_meaning(
     )
     times, begun = find_times(page, text, told, day)
     clock = Clock(page, text, times, begun, told, day)
-    paper = Paper(page, text, event)
+    sentences = list(_sentences(page, text, figures))
+    paper = Paper(page, text, event, sentences)
     found: list[FigureFound] = []
     chosen: list[FigureFound] = []
-    for sentence in _sentences(page, text, figures):
+    for sentence in sentences:
         if not sentence.figures:
             clock.pass_by(sentence.span)
             continue

@@ -14,6 +14,7 @@ from tallystick.extraction.figures.clues import (
     Group,
     row_clues,
     rule_clues,
+    sentence_clues,
     text_clues,
 )
 from tallystick.extraction.figures.indicators import kind_of
@@ -31,15 +32,13 @@ Place = tuple[int, int]
 def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     """Return a figure with the code for which most speaks, how sure that is and what told it."""
     weights, figure = shipped_weights(), around.figure
-    kind, totals = kind_of(figure.unit), around.paper.totals
+    kind = kind_of(figure.unit)
     scale = weights.scale(kind)
     if scale is None:
         return figure
-    if kind not in totals:
-        totals[kind] = scale.total(around.paper.groups)
     said = text_clues(around)
     groups = [*said, *rule_clues(around), *row_clues(around, before)]
-    weighed = scale.weigh(groups, totals[kind])
+    weighed = scale.weigh(groups, _shared(around, scale, kind))
     code = weights.codes[weighed.best]
     sure = weights.rate(weighed.lead, agreed=code == (figure.indicator_code or NONE))
     return changed(
@@ -48,6 +47,16 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
         confidence=min(sure, around.sentence.figures[around.number].confidence),
         told_by=tuple(_told_by(around, scale, weighed, said)),
     )
+
+
+def _shared(around: Around, scale: Scale, kind: str) -> int:
+    """Return what weighs alike for all figures of a kind in a sentence, added up once."""
+    text, sentence = around.paper.totals, around.words.totals
+    if kind not in text:
+        text[kind] = scale.total(around.paper.groups)
+    if kind not in sentence:
+        sentence[kind] = text[kind] + scale.total(sentence_clues(around.words))
+    return sentence[kind]
 
 
 def _told_by(
