@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,11 @@ from tallystick.extraction.page import Page, page_of
 from tallystick.extraction.people import people
 from tallystick.kernel.letters import small_letters
 
-TEXTS = Path(__file__).parents[2] / "bench" / "readouts" / "texts"
+MARKED = re.compile(r"\{\{(.*?)\|.*?\}\}")
+# Forms of which no open text and no passage has any: they wait for texts that do.
+UNSEEN = {("took part in",), ("participat",)}
+READOUTS = Path(__file__).parents[2] / "bench" / "readouts"
+TEXTS, PASSAGES = READOUTS / "texts", READOUTS / "training" / "passages"
 
 
 def pages() -> Iterator[Page]:
@@ -52,8 +57,11 @@ def test_a_text_with_a_framework_has_a_hint_of_it(english: list[Page]) -> None:
 
 def test_a_form_of_a_phrase_has_a_piece_of_its_words(english: list[Page]) -> None:
     texts = [small_letters(page.plain) for page in english]
+    passages = (MARKED.sub(r"\1", path.read_text("utf-8")) for path in PASSAGES.glob("*.txt"))
+    texts += map(small_letters, passages)
     for pattern, _, pieces in forms._LATIN_FORMS:
         hits = [hit[0] for text in texts for hit in pattern.finditer(text)]
+        assert bool(hits) != (tuple(pieces) in UNSEEN), pieces
         assert [hit for hit in hits if not any(piece in hit for piece in pieces)] == []
 
 

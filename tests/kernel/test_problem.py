@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
-from tallystick.kernel.problem import Problem
+import tallystick
+from tallystick.kernel.problem import Problem, words_in_chinese
 from tallystick.kernel.words import Words
 
 
@@ -24,3 +28,31 @@ def test_what_json_does_not_know_is_kept_as_it_reads() -> None:
         "day": "1.5",
         "none": None,
     }
+
+
+def _named(call: ast.Call) -> Iterator[str]:
+    """Yield the words by which a call names what a problem is about."""
+    if not (call.args and isinstance(call.func, ast.Attribute) and call.func.attr == "of"):
+        return
+    for given in call.keywords:
+        if given.arg == "what":
+            for node in ast.walk(given.value):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+def test_whatever_a_problem_names_has_a_word_in_chinese() -> None:
+    found = {
+        (word, path.name)
+        for path in Path(tallystick.__path__[0]).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for word in _named(node)
+    }
+    assert len(found) > 30
+    assert sorted(one for one in found if one[0] not in words_in_chinese()) == []
+
+
+def test_a_long_work_that_is_not_there_is_named_in_chinese() -> None:
+    said = Problem("not-found", params={"what": "long work", "code": "7"}).sentence("zh")
+    assert said.startswith("没有代码为 7 的长时任务。")

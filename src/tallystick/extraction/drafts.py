@@ -40,6 +40,9 @@ def changed(found: T, **values: object) -> T:
     >>> changed(Found(0, 4, "aid", confidence=80), confidence=50).confidence
     50
     """
+    unknown = values.keys() - found.__dict__.keys()
+    if unknown:
+        raise TypeError(f"{type(found).__name__} has no {', '.join(sorted(unknown))}")
     other = object.__new__(type(found))
     other.__dict__.update(found.__dict__, **values)
     return other

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial, wraps
 from itertools import takewhile
+from typing import Any, TypeVar, TypeVarTuple
 
 import opencc
 
@@ -18,6 +19,8 @@ from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
 from tallystick.extraction.places.known import find_regions
 
+Asked = TypeVarTuple("Asked")
+Told = TypeVar("Told")
 # All signs but those of scripts that no announcement is in.
 _SIGNS = 0x10000
 # As many signs as an ISO day has.
@@ -103,6 +106,11 @@ class Page:
     published: str | None
     gazetteer: frozenset[tuple[str, str]]
 
+    @cached_property
+    def found(self) -> dict[tuple[Any, ...], Any]:
+        """What finders keep with the page, by the finder and what else it was asked."""
+        return {}
+
     @property
     def chinese(self) -> bool:
         """Whether the Chinese grammars read it."""
@@ -172,6 +180,20 @@ class Page:
     def piece(self, start: int, end: int) -> str:
         """Return the words of a place as printed."""
         return self.text[start:end]
+
+
+def once_a_page(find: Callable[[Page, *Asked], Told]) -> Callable[[Page, *Asked], Told]:
+    """Have a finder look once; what it found is kept with the page, and goes with it."""
+
+    @wraps(find)
+    def kept(page: Page, *asked: *Asked) -> Told:
+        key = (find, *asked)
+        if key not in page.found:
+            page.found[key] = find(page, *asked)
+        told: Told = page.found[key]
+        return told
+
+    return kept
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from tallystick.extraction.dates.printed import last_day
 from tallystick.extraction.drafts import EventFound, PersonFound, Span
@@ -12,7 +11,7 @@ from tallystick.extraction.events import telling
 from tallystick.extraction.events.parties import parties
 from tallystick.extraction.events.when import day_of, news
 from tallystick.extraction.events.where import house_of, other_house, place_of
-from tallystick.extraction.page import Page
+from tallystick.extraction.page import Page, once_a_page
 
 BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 # The visit is told at the beginning; what is told later is what the visitors did there.
@@ -234,7 +233,7 @@ def _surely(page: Page, sentence: Span) -> bool:
     return bool((came and _has_day(page, sentence)) or words.signing.search(sentence.text))
 
 
-@lru_cache(maxsize=64)
+@once_a_page
 def _past(page: Page, sentence: Span) -> bool:
     """Whether a sentence tells of what was long before; a day of these weeks is none of that."""
     past = words_of(page).history.search(sentence.text) or _OF_A_YEAR.match(sentence.text)
@@ -257,7 +256,7 @@ def _has_day(page: Page, sentence: Span) -> bool:
     return any(sentence.start <= start < sentence.end for start in _days_of_news(page))
 
 
-@lru_cache(maxsize=4)
+@once_a_page
 def _days_of_news(page: Page) -> tuple[int, ...]:
     """Return where a text names or points to a day of these weeks."""
     days = (day for day in (*page.dates, *page.pointed) if len(day.iso) == _DAY)

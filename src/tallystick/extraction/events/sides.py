@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tallystick.extraction.drafts import EventFound, PersonFound, changed
-from tallystick.extraction.page import Page, plain
+from tallystick.extraction.page import Page, once_a_page, plain
 from tallystick.extraction.places.capitals import country_of
 from tallystick.extraction.places.codes import one_in_the_other
 from tallystick.extraction.places.known import find_regions
@@ -133,7 +132,7 @@ def _visitors(page: Page, event: EventFound) -> list[_Land]:
     return [land for land in lands if not land.shares(here)]
 
 
-@lru_cache(maxsize=16)
+@once_a_page
 def _land(page: Page, name: str) -> _Land:
     """Return the last place a name holds, the smallest of a chain, with its bare name."""
     found = list(find_regions(plain(name), page.gazetteer))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tallystick.extraction.drafts import PersonFound, RepresentedFound
-from tallystick.extraction.page import Page
+from tallystick.extraction.page import Page, once_a_page
 from tallystick.extraction.people.chinese import chinese_mentions
 from tallystick.extraction.people.english import english_mentions
 from tallystick.extraction.people.mentions import Mention
@@ -190,13 +189,13 @@ def find_represented(page: Page) -> tuple[RepresentedFound, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=4)
+@once_a_page
 def _mentions(page: Page) -> tuple[Mention, ...]:
     found = chinese_mentions(page.plain[:_READ]) if page.chinese else english_mentions(page)
     return tuple(with_regions(page, found))
 
 
-@lru_cache(maxsize=4)
+@once_a_page
 def _represented(page: Page) -> tuple[Mention, ...]:
     """Return who is named right after the words of a mandate, and those joined to them."""
     mentions = _mentions(page)
@@ -244,7 +243,7 @@ def _joined(page: Page, mentions: list[Mention], start: int) -> list[Mention]:
     return found[:sure]
 
 
-@lru_cache(maxsize=4)
+@once_a_page
 def _present(page: Page) -> list[Mention]:
     """Return who is present or brought, without those only spoken of."""
     return [

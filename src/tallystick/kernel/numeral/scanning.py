@@ -27,6 +27,7 @@ from tallystick.kernel.numeral.digits import (
 from tallystick.kernel.numeral.words import (
     ABOUT,
     BELOW,
+    CAPITALS,
     COUNT,
     CURRENCY_BEFORE,
     ENGLISH_UNIT,
@@ -140,9 +141,11 @@ def _read(text: str, small: str, token: re.Match[str]) -> Number | None:
     value, hedge = _value(token, before)
     if value is not None and token["han"] is not None and TENTHS.match(text, end):
         value = value * 10 if value < _TEN else None
-    if value is None or value >= LARGEST_FIGURE or _spoiled(token, before):
+    if value is None or value >= LARGEST_FIGURE:
         return None
-    currency = _last(CURRENCY_BEFORE, before)
+    currency = _currency(text, token, before)
+    if _spoiled(token, before, currency):
+        return None
     if currency is not None:
         start -= len(before) - currency.start()
         before = before[: currency.start()]
@@ -193,12 +196,12 @@ def _about(text: str) -> str:
     return ABOUT if "来" in text else ""
 
 
-def _spoiled(token: re.Match[str], before: str) -> bool:
+def _spoiled(token: re.Match[str], before: str, currency: re.Match[str] | None) -> bool:
     spoiled = _SPOILED_BEFORE.search(before, max(0, len(before) - _SPOILS))
     if spoiled is None or token["arabic"] is None:
         return spoiled is not None and spoiled[0] in ("第", "几", "数", "点")
     # A currency letter before the digits (RMB3bn) spoils nothing; a comma ends another clause.
-    return _last(CURRENCY_BEFORE, before) is None
+    return currency is None
 
 
 # The last signs of currencies that stand before a number.
@@ -221,15 +224,33 @@ _CURRENCY_ENDS = (
 )
 
 
-def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
-    """Return the match that ends where the number begins, if there is one."""
+def _currency(text: str, token: re.Match[str], before: str) -> re.Match[str] | None:
+    """Return the currency that ends where the number begins, if there is one."""
     tail = before[-8:]
     if not tail.rstrip().endswith(_CURRENCY_ENDS):
         return None
-    for hit in pattern.finditer(before, len(before) - len(tail)):
+    for hit in CURRENCY_BEFORE.finditer(before, len(before) - len(tail)):
         if hit.end() == len(before):
-            return hit
+            return hit if _is_money(text, token, hit[0]) else None
     return None
+
+
+def _is_money(text: str, token: re.Match[str], sign: str) -> bool:
+    """Whether what stands before a number is a currency: Rm 1203 and PHP 8 name other things.
+
+    Units: `sign` in small letters; the text in its own.
+    """
+    letters = sign.rstrip()
+    how = CAPITALS.get(letters)
+    if how is None:
+        return True
+    start = token.start() - len(sign)
+    if text[start : start + len(letters)] != letters.upper():
+        return False
+    digits = token["arabic"] or ""
+    if token["scales"] or token["powers"]:
+        return True
+    return how.match(sign[len(letters) :] + digits) is not None
 
 
 def _unit(

@@ -164,6 +164,14 @@ CURRENCY_BEFORE = re.compile(
     r"|(?P<MOP>mop\s?\$?)",
     re.ASCII,
 )
+# Letters that name other things too are a currency only as capitals, before a scale (million) or
+# before these: RM5, RM 5,000; PHP 500. What follows the letters, blank and digits.
+_GROUPED = r"\s?(?:\d{1,3}(?:[,，]\d{3})+|\d{%d,})"
+CAPITALS: Mapping[str, re.Pattern[str]] = {
+    "rm": re.compile(rf"\d|{_GROUPED % 5}", re.ASCII),
+    "php": re.compile(_GROUPED % 3, re.ASCII),
+    "mop": re.compile(_GROUPED % 3, re.ASCII),
+}
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
 _HEDGE_BEFORE = re.compile(rf"(?:(?<![a-z])(?<!no )(?<!not )(?:{_HEDGES}))\s?-?\s?$", re.ASCII)

@@ -1,0 +1,53 @@
+"""Letters that are a currency in one place name rooms, programs and things in another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallystick.kernel.numeral.scanning import scan
+
+
+def money(text: str) -> list[tuple[str, str]]:
+    return [(str(one.value), one.unit) for one in scan(text) if len(one.unit) == len("CNY")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("a grant of RM5 for each", "5", "MYR"),
+        ("a grant of RM1203 for each", "1203", "MYR"),
+        ("a grant of RM 1,203 for each", "1203", "MYR"),
+        ("a grant of RM 50000", "50000", "MYR"),
+        ("a grant of RM 1.2 million", "1200000", "MYR"),
+        ("a grant of RM3bn", "3000000000", "MYR"),
+        ("a grant of PHP500", "500", "PHP"),
+        ("a grant of PHP 2,500", "2500", "PHP"),
+        ("a grant of PHP 8 million", "8000000", "PHP"),
+        ("a grant of ₱8", "8", "PHP"),
+        ("a grant of MOP 300", "300", "MOP"),
+        ("a grant of MOP$3", "3", "MOP"),
+        ("a grant of 5000 patacas", "5000", "MOP"),
+        ("资助RM5万", "50000", "MYR"),
+    ],
+)
+def test_capitals_before_an_amount_are_a_currency(text: str, value: str, unit: str) -> None:
+    assert money(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rm 1203, Building 5",
+        "RM 1203, Building 5",
+        "rm 12,000",
+        "The site runs on PHP 8",
+        "The site runs on PHP 8.1",
+        "The site runs on PHP8",
+        "php 5,000",
+        "They mop 3 floors",
+        "They mop 300 floors",
+        "MOP 3",
+    ],
+)
+def test_other_words_are_none(text: str) -> None:
+    assert money(text) == []
