@@ -24,18 +24,26 @@ _KNOWN = re.compile(
     r"|(?<!\d)(?P<compact>(?:19|20)\d\d(?:0[1-9]|1[0-2]))(?!\d)"
     r"|(?<!\d)(?P<digits>(?:\d{1,2}\s*月?\s*[-–—~～至到]\s*)?\d{1,2}\s*月"
     r"(?:\s*\d{1,2}(?=\s*[日号]))?)"
+    # 31.10.2019, 10/2019, 10-31, 5–15 October: which number is the month, nobody knows.
+    r"|(?<![\d./-])(?P<unsure>\d{1,2}[-./–—](?:\d{4}|\d{1,2})(?!\d))"
     r"|(?<![一二三四五六七八九十])(?P<numeral>十[一二]?|[一二三四五六七八九])(?=月)"
-    rf"|(?P<english>(?:\b\d{{1,2}}\s+)?\b(?:{_ENGLISH})\b(?:\s+\d{{1,2}}(?!\d))?)"
+    rf"|(?P<english>(?:\b\d{{1,2}}\s+)?\b(?:{_ENGLISH})\b"
+    r"(?:\s+\d{1,2}(?!\d|(?i:st|nd|rd|th)))?)"
     rf"|\b(?P<ordinal>(?i:{'|'.join(_ORDINALS)}))(?=\s+(?i:quarter))"
     r"|(?P<quarter>\bQ[1-4]\b|\b(?i:quarter)\s+[1-4]\b|[一二三四1-4](?=季度))"
     r"|(?P<half>[上下](?=半年)|\b(?i:first|second)(?=\s+(?i:half)))"
     r"|(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<short>\d\d)(?=年)"
 )
-# Times that have no number: nobody knows which comes next.
+# Times that have no number, or are written in a way that is not moved; what is moved is cut out.
 _UNKNOWN = re.compile(
-    r"[正腊冬]月|[上中下]旬|[春夏秋冬]季|第?[一二三四五\d]+周|元旦|春节|清明|五一|端午|中秋|国庆"
-    r"|\b(?:spring|summer|autumn|winter|new year|easter|christmas)\b|\bweek\s+\d",
+    r"[正腊冬]月|[上中下]旬|[上下]半月|[春夏秋冬]季|第?[一二三四五\d]+周|元旦|春节|清明|五一|端午|中秋|国庆"
+    r"|\b(?:spring|summer|autumn|winter|new year|easter|christmas)\b|\bweek\s+\d"
+    r"|[上本当]个?[月季]|\b(?:last|this)\s+(?:month|quarter)\b|\d(?:st|nd|rd|th)(?![a-z])"
+    r"|[〇○零一二三四五六七八九]{2,4}年|第?[一二三四1-4]季(?!度)"
+    r"|前[一二两三1-3]?个?季度|前\s*[一二两三四五六七八九十\d]+\s*个月"
+    r"|\bfirst\s+[\w-]+\s+(?:months|quarters)\b"
+    r"|(?<![a-z\d])(?:[HQ][1-4]|[1-4][HQ])(?![a-z\d])|['‘’]\d\d(?!\d)",
     re.IGNORECASE,
 )
 
@@ -116,6 +124,11 @@ def _numeral(said: str, was: date, now: date) -> str | None:
     return NUMERALS[_index(now)] if said == NUMERALS[_index(was)] else None
 
 
+def _written_as(said: str, new: str) -> str:
+    """Return a word in the case of another."""
+    return new.upper() if said.isupper() else new.lower() if said.islower() else new.capitalize()
+
+
 def _english(said: str, was: date, now: date) -> str | None:
     """Move the name of a month, in the length and the case in which it stands, and its day."""
     name = re.search(r"[A-Za-z]+", said)
@@ -124,7 +137,7 @@ def _english(said: str, was: date, now: date) -> str | None:
         return None
     if name[0].lower() != old.lower():
         new = new[:3]
-    new = new.upper() if name[0].isupper() else new.lower() if name[0].islower() else new
+    new = _written_as(name[0], new)
     days = _numbers(said, (was.day, now.day))
     return None if days is None else days.replace(name[0], new)
 
@@ -134,7 +147,7 @@ def _ordinal(said: str, was: date, now: date) -> str | None:
     if at % 4 != _quarter(was):
         return None
     new = _ORDINALS[at - at % 4 + _quarter(now)]
-    return new.capitalize() if said[0].isupper() else new
+    return _written_as(said, new)
 
 
 def _quarters(said: str, was: date, now: date) -> str | None:
@@ -148,7 +161,7 @@ def _halves(said: str, was: date, now: date) -> str | None:
     if said.lower() != words[_half(was)]:
         return None
     new = words[_half(now)]
-    return new.capitalize() if said[0].isupper() else new
+    return _written_as(said, new)
 
 
 def _year(said: str, was: date, now: date) -> str | None:
@@ -162,6 +175,7 @@ _MOVING: Mapping[str, Callable[[str, date, date], str | None]] = {
     "iso": _iso,
     "compact": _compact,
     "digits": _digits,
+    "unsure": lambda _said, _was, _now: None,
     "numeral": _numeral,
     "english": _english,
     "ordinal": _ordinal,
