@@ -144,6 +144,37 @@ def test_a_draft_keeps_no_answer_that_nobody_asked_again(alice: Client, cast: Ca
     assert (again["record.consent"], again["r1.person"]) == ("yes", "12")
 
 
+@pytest.mark.parametrize(("act", "state"), [("draft", "draft"), ("hand_on", "submitted")])
+def test_a_draft_whose_form_comes_back_with_the_tick_is_no_second_one(
+    alice: Client, cast: Cast, act: str, state: str
+) -> None:
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    form |= {**FRESH, "r1.person": "12", "r1.placement": "12", "act": "draft"}
+    alice.post(PLACED, form)
+    assert alice.post(PLACED, {**form, "asked_again": "yes", "act": act}).status_code == 302
+    fresh = Entry.objects.exclude(pk=entry.pk).get()
+    assert (fresh.state, fresh.details["consent"]) == (state, True)
+
+
+def test_a_draft_that_lacks_something_is_mended_where_it_was_typed(
+    alice: Client, cast: Cast
+) -> None:
+    """A draft, the browser's Back, hand on: refused, mended and handed on, it is the same one."""
+    entry = batch(cast)
+    form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))
+    form |= {**FRESH, "r1.person": "12", "r1.placement": "12", "act": "draft"}
+    alice.post(PLACED, form)
+    refused = alice.post(PLACED, {**form, "act": "hand_on"})
+    assert refused.status_code == 422
+    again = typed(said(refused)) | {"asked_again": "yes", "r1.person": "11", "r1.placement": "11"}
+    assert (again["form"], again["version"]) == (form["form"], "1")
+    assert typed(said(alice.post(PLACED, {**again, "act": "look"})))["version"] == "1"
+    assert alice.post(PLACED, {**again, "act": "hand_on"}).status_code == 302
+    fresh = Entry.objects.exclude(pk=entry.pk).get()
+    assert (fresh.state, fresh.version > 1) == (State.SUBMITTED, True)
+
+
 def test_an_answer_that_was_changed_is_hers(alice: Client, cast: Cast) -> None:
     entry = batch(cast)
     form = typed(said(alice.get(f"{PLACED}?last={entry.number}")))

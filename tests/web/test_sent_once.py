@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import Cast
 
 from tallystick.access.models import User
-from tallystick.entries.models import Entry
+from tallystick.entries.models import Entry, State
 from tallystick.web.views import sent_once
 
 pytestmark = pytest.mark.flow
@@ -80,6 +81,33 @@ def test_what_was_typed_anew_is_kept_and_may_make_another(alice: Client) -> None
     assert Entry.objects.count() == 2
 
 
+def test_a_draft_whose_form_comes_back_is_handed_on(alice: Client) -> None:
+    """A draft, the browser's Back, hand on."""
+    form = {**FORM, "form": name_of(alice.get(SOLD))}
+    alice.post(SOLD, form)
+    told = alice.post(SOLD, {**form, "act": "hand_on"}, follow=True)
+    entry = Entry.objects.get()
+    assert entry.state == State.SUBMITTED
+    assert f"{entry.number} waits for the second person" in told.content.decode()
+    twice = alice.post(SOLD, {**form, "act": "hand_on"}, follow=True)
+    assert f"was sent before: it made {entry.number}" in twice.content.decode()
+
+
+def test_files_chosen_the_second_time_are_laid_under_the_draft(alice: Client) -> None:
+    form = {**FORM, "form": name_of(alice.get(SOLD))}
+    alice.post(SOLD, form)
+    for _ in range(2):
+        file = SimpleUploadedFile("receipt.pdf", b"%PDF-1.4 receipt %%EOF")
+        assert alice.post(SOLD, {**form, "evidence": file}).status_code == 302
+    entry = Entry.objects.get()
+    assert (entry.state, entry.evidence_links.count()) == (State.DRAFT, 1)
+
+
+def test_an_address_names_no_form(alice: Client) -> None:
+    given = sent_once.fresh()
+    assert name_of(alice.get(f"{SOLD}?form={given}&title_en=Kiwis")) != given
+
+
 def test_nobody_is_led_to_what_another_person_made(alice: Client) -> None:
     form = {**FORM, "form": name_of(alice.get(SOLD))}
     alice.post(SOLD, form)
@@ -87,3 +115,6 @@ def test_nobody_is_led_to_what_another_person_made(alice: Client) -> None:
     assert told.status_code == 409
     assert Entry.objects.get().number not in told.content.decode()
     assert Entry.objects.count() == 1
+    fresh = {**form, "title_en": "Mine", "form": name_of(told)}
+    assert signed_in("beth").post(SOLD, fresh).status_code == 302
+    assert Entry.objects.count() == 2

@@ -133,6 +133,8 @@ def new_entry(request: HttpRequest, code: str, pipeline: str, stage: str) -> Htt
     frame = _frame(actor, code, pipeline, stage)
     if request.method != "POST":
         given = typed_of(request.GET.dict())
+        # A link fills fields in; it never names the form: two people may follow the same one.
+        given.pop(sent.NAME, None)
         filled = again.filled_from(frame, given, actor, due_form.day_of(given))
         typed = {**form.first_typed(frame), **again.typed_from(filled), **given}
         return show(request, "entry_form", _page(request, frame, typed, filled=filled))
@@ -188,6 +190,10 @@ def _answer(
 ) -> HttpResponse:
     typed = typed_of(request.POST.dict())
     act, filled = typed.get("act", ""), again.filled_from(frame, typed, actor)
+    before, version = None if draft else sent.made_by(typed, actor), typed.get("version", "")[:9]
+    if before and version and before.state == State.DRAFT:
+        # This page was shown as that of the draft that the form had made.
+        draft, before = before, None
     if act in ("more", "look"):
         typed["rows"] = str(form.rows_of(typed) + (act == "more"))
         return show(request, "entry_form", _page(request, frame, typed, draft=draft, filled=filled))
@@ -195,19 +201,43 @@ def _answer(
         answered, lacking = again.asked_again(frame, typed, filled, hand_on=act == "hand_on")
         reading = form.read_form(frame, answered)
         reading.unread += lacking
-        if draft is None and (before := sent.made_by(typed, actor)):
+        if before and not _goes_on(request, frame, typed, before, reading, filled):
             return _sent_again(request, frame, typed, before, reading, filled)
-        row = _keep(request, reading, actor, draft, hand_on=act == "hand_on")
+        if before:
+            draft, version = before, str(before.version)
+        row = _keep(request, reading, actor, draft, version, hand_on=act == "hand_on")
     except Refused as refused:
         # The same form may have come in between: what it made is no fault of this one.
         if draft is None and (before := sent.made_by(typed, actor)):
             return _sent_again(request, frame, typed, before, reading, filled)
+        if any(one.code == "entry-id-taken" for one in refused.problems):
+            # By somebody else's entry: under its old name this form could never be sent.
+            typed[sent.NAME] = sent.fresh()
         page = _page(request, frame, typed, draft=draft, problems=refused.problems, filled=filled)
         return show(request, "entry_form", page, status=form_status(refused))
     kept = _("%(number)s waits for the second person of your office.")
     said = kept if act == "hand_on" else _("%(number)s is kept as a draft.")
     messages.success(request, said % {"number": row.number})
     return redirect(entry_address(row))
+
+
+def _goes_on(
+    request: HttpRequest,
+    frame: form.Frame,
+    typed: dict[str, str],
+    before: Entry,
+    reading: form.Reading,
+    filled: again.Filled | None,
+) -> bool:
+    """Return whether a form that made a draft comes again to do more with that very draft."""
+    if before.state != State.DRAFT:
+        return False
+    # Without the tick that workers were asked again, the draft was kept without their answers.
+    unasked, _lacking = again.asked_again(frame, {**typed, ASKED: ""}, filled, hand_on=False)
+    if not any(sent.says(before, form.read_form(frame, one).report) for one in (typed, unasked)):
+        return False
+    more = typed.get("act") == "hand_on" or bool(request.FILES.getlist("evidence"))
+    return more or not sent.says(before, reading.report)
 
 
 def _sent_again(
@@ -232,14 +262,19 @@ def _sent_again(
 
 
 def _keep(
-    request: HttpRequest, reading: form.Reading, by: Actor, draft: Entry | None, *, hand_on: bool
+    request: HttpRequest,
+    reading: form.Reading,
+    by: Actor,
+    draft: Entry | None,
+    version: str,
+    *,
+    hand_on: bool,
 ) -> Entry:
-    """Keep the report as a draft, or hand it on.
+    """Keep the report as a draft, or hand it on; `version`: that of the draft as it was shown.
 
     Raises: Refused with everything that is wrong with form, report, record and files.
     """
     files = uploaded_all(request.FILES.getlist("evidence"))
-    version = request.POST.get("version", "")[:9]
     editing = (draft.pk, int(version)) if draft is not None and version.isdecimal() else None
     if draft is not None and editing is None:
         raise Refused.of("form-incomplete", path="act")
@@ -277,7 +312,7 @@ def _page(
         attached=_attached(draft),
         guarded=any(one.guard for one in frame.pipeline.record.entry.values()),
         version=draft.version if draft else None,
-        form="" if draft else sent.of(typed) or sent.fresh(),
+        form=sent.of(typed) or ("" if draft else sent.fresh()),
         amounts_note=_("A thing that is named counts as one.") if once and frame.things else "",
         new_thing=_new_thing(frame),
         again=again.offered(frame, actor_of_request(request)) if not filled else (),
