@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -20,6 +21,25 @@ def test_the_catalogue_holds_what_the_source_says_and_no_more() -> None:
 
 def test_the_compiled_catalogue_is_fresh() -> None:
     assert CHINESE.with_suffix(".mo").read_bytes() == compiled(kept()), "run bin/messages"
+
+
+def hidden(source: str) -> list[int]:
+    """Return the lines on which a sentence hides in an f-string, where no collector looks."""
+    marked = {"_", "gettext", "ngettext", "pgettext"}
+    return [
+        call.lineno
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in marked
+    ]
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    assert hidden("x = f\"{_('Printed list')} 1\"") == [1]
+    files = sorted((SRC / "tallystick").rglob("*.py"))
+    found = {str(one): lines for one in files if (lines := hidden(one.read_text()))}
+    assert found == {}
 
 
 @pytest.mark.parametrize("chinese", ["", "没有占位符。"])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,12 +25,12 @@ def large(folder: Path) -> Path:
     return path
 
 
-def slow(page: Page, bytes_a_second: int) -> None:
-    """Let the browser send no faster than that; -1 for as fast as it can."""
+def network(page: Page, **otherwise: object) -> None:
+    """Give the browser a network that differs so from a good one."""
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
-    ways = {"offline": False, "latency": 0, "downloadThroughput": -1}
-    client.send("Network.emulateNetworkConditions", {**ways, "uploadThroughput": bytes_a_second})
+    good = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    client.send("Network.emulateNetworkConditions", {**good, **otherwise})
 
 
 def chosen(page: Page, folder: Path) -> None:
@@ -43,7 +48,7 @@ def test_what_is_sent_is_shown_and_can_be_stopped(
         page = one.page
         one.open(PAGE)
         chosen(page, tmp_path)
-        slow(page, 200_000)
+        network(page, uploadThroughput=200_000)
         check = page.locator("form[enctype] .btn-primary").first
         check.click()
         line = page.locator("[data-sending]")
@@ -95,4 +100,45 @@ def test_a_broken_connection_is_told_and_the_form_stays(
         page.route(f"**{PAGE}", lambda route: route.abort("connectionreset"))
         page.locator("form[enctype] .btn-primary").first.click()
         expect(page.locator("[data-sending]")).to_contain_text("The connection broke")
+        expect(page.locator("form[enctype] .btn-primary").first).to_be_enabled()
+
+
+class HangsUp(StreamRequestHandler):
+    """Stands before a server and passes on, but takes what is sent to the page and hangs up."""
+
+    behind = 0
+
+    def handle(self) -> None:
+        """Pass one request on and its answer back; or read a file to its end and say nothing."""
+        said = list(iter(self.rfile.readline, b"\r\n"))
+        heads = dict(line.decode().strip().lower().split(": ", 1) for line in said[1:])
+        body = self.rfile.read(int(heads.get("content-length", 0)))
+        if said[0].startswith(b"POST " + PAGE.encode()):
+            return
+        kept = [line for line in said if not line.lower().startswith(b"connection:")]
+        with socket.create_connection(("127.0.0.1", self.behind)) as server:
+            server.sendall(b"".join([*kept, b"Connection: close\r\n\r\n", body]))
+            while piece := server.recv(65536):
+                self.wfile.write(piece)
+
+
+@pytest.fixture
+def hanging_up(own_site: Site) -> Iterator[Site]:
+    """Serve the example behind a line that breaks after a file was taken."""
+    behind = {"behind": urlsplit(own_site.address).port}
+    with ThreadingTCPServer(("127.0.0.1", 0), type("Line", (HangsUp,), behind)) as line:
+        Thread(target=line.serve_forever, daemon=True).start()
+        yield Site(f"http://127.0.0.1:{line.server_address[1]}", own_site.example)
+        line.shutdown()
+
+
+def test_where_all_was_sent_and_no_answer_came_she_is_told_to_look_first(
+    browser: Browser, hanging_up: Site, tmp_path: Path
+) -> None:
+    with reading(browser, hanging_up, CLERK) as one:
+        page = one.page
+        one.open(PAGE)
+        chosen(page, tmp_path)
+        page.locator("form[enctype] .btn-primary").first.click()
+        expect(page.locator("[data-sending]")).to_contain_text("Look whether it is there before")
         expect(page.locator("form[enctype] .btn-primary").first).to_be_enabled()

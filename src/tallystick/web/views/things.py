@@ -298,5 +298,6 @@ def _change(pipeline: Pipeline, change: ThingChange) -> ThingActRow:
     for code in {**change.before, **change.after}:
         label = known[code].label(language()) if code in known else str(NAMES.get(code, code))
         now, was = (_shown(pipeline, code, said) for said in (change.after, change.before))
-        facts.append(Fact(label, f"{was} → {now or _('empty')}" if was else now))
+        after = now or _("empty")
+        facts.append(Fact(label, f"{was} → {after}" if was else now))
     return ThingActRow(change.at, change.who, change.why, tuple(facts))

@@ -186,12 +186,13 @@ def _papers(rows: list[Pairing]) -> list[PaperList]:
 
 
 def _list_row(paper: PaperList) -> RunRow:
+    printed = _("Printed list")
     return RunRow(
         name=paper.code,
         href=reverse("paper", args=[paper.code]),
         state=capfirst(str(PaperList.State(paper.state).label)),
         at=paper.made_at,
-        detail=f"{_('Printed list')} · {pairing_name(paper.pairing)}",
+        detail=f"{printed} · {pairing_name(paper.pairing)}",
     )
 
 

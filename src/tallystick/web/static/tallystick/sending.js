@@ -34,6 +34,8 @@
     const request = new XMLHttpRequest();
     const body = new FormData(form, button);
     const buttons = [...form.querySelectorAll("button")].filter((one) => !one.disabled);
+    const to = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    let gone = false;
 
     const end = (words) => {
       for (const one of buttons) one.disabled = false;
@@ -50,19 +52,21 @@
     });
     // All has gone; what the server makes of it takes as long as it takes.
     request.upload.addEventListener("load", () => {
+      gone = true;
       bar.removeAttribute("value");
       told.textContent = line.dataset.gone;
       stop.remove();
     });
-    request.addEventListener("load", () => show(request, form.action));
-    request.addEventListener("error", () => end(line.dataset.broken));
+    request.addEventListener("load", () => show(request, to));
+    // Once all has gone the server may have taken it, though its answer was lost.
+    request.addEventListener("error", () => end(gone ? line.dataset.unanswered : line.dataset.broken));
     request.addEventListener("abort", () => end(line.dataset.stopped));
     stop.addEventListener("click", () => request.abort());
 
     form.querySelector("[data-sending]")?.remove();
     form.append(line);
     for (const one of buttons) one.disabled = true;
-    request.open("POST", form.action);
+    request.open("POST", to);
     request.send(body);
     stop.disabled = false;
     stop.focus();
