@@ -14,6 +14,8 @@ from tallystick.indicators.models import Claim
 from tallystick.indicators.queries import claims, compared_claims, held
 from tallystick.indicators.queries.comparing import with_claims
 from tallystick.indicators.queries.held import Held, figures_of, held_together
+from tallystick.regions.models import Region, RegionParent
+from tallystick.regions.services import derive_closure
 
 __all__ = ["named"]
 pytestmark = pytest.mark.flow
@@ -70,3 +72,43 @@ def test_a_list_reads_no_more_queries_for_more_figures(named: Cast) -> None:
     one = queries()
     keep(*(Row(row=3 + n, printed=f"{n}元", value=f"{n}") for n in range(1, 30)), sha="b")
     assert queries() == one
+
+
+def test_figures_are_held_anew_when_the_map_changes(
+    named: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, str]] = []
+    whole = held.compare_all
+
+    def noted(said: object, roots: dict[str, str], wanted: object) -> object:
+        asked.append(roots)
+        return whole(said, roots, wanted)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(held, "compare_all", noted)
+    keep(Row(row=2), Row(row=3, printed="400元", value="400"))
+    figures = figures_of(claims(named.alice))
+
+    def lines() -> frozenset[str]:
+        return next(iter(held_together(figures, {figures[0].pk}).values())).said.east
+
+    before = lines()
+    assert lines() == before
+    assert len(asked) == 1
+    # A place with another one over it, under the same root.
+    quay, old = Region.objects.get(code="xx-quay"), set(before) - {"xx-quay"}
+    between = Region.objects.create(
+        code="xx-between", kind="city", country="xx", name_en="Between", name_zh="间"
+    )
+    above = RegionParent.objects.get(region=quay)
+    RegionParent.objects.create(region=between, parent=above.parent)
+    RegionParent.objects.filter(pk=above.pk).update(parent=between)
+    derive_closure()
+    assert lines() == {"xx-quay", "xx-between", *old}
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+    # The same places over it, of which another one is the country.
+    top = asked[1]["xx-quay"]
+    Region.objects.filter(code=top).update(kind="country")
+    lines()
+    assert len(asked) == 3
+    assert asked[2]["xx-quay"] != top

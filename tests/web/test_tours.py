@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from tests.cast import Cast
 from tests.example import Installation
@@ -75,6 +77,24 @@ def test_a_persons_own_tour_has_all_its_steps_on_the_example(on_example: Install
         if name != "wang.lei":
             # Her pairing has ended: she finds what will be there, and no table.
             assert [one.words for one in stops(tour, actor)] == [one.words for one in tour.steps]
+
+
+def test_a_scorecard_with_targets_is_found_in_a_few_queries(on_example: Installation) -> None:
+    actor = actor_of(User.objects.get(username="he.ruilin"), on=timezone.localdate())
+    find = next(step.find for step in TOURS[3].steps if step.anchor == "scorecard")
+    assert find is not None
+    with CaptureQueriesContext(connection) as asked:
+        found = find(actor)
+    assert "?year=" in found
+    # What was posted last, ten pairings, and the years of all of them.
+    assert sum("programme_target" in query["sql"] for query in asked) == 1
+    assert not [
+        query["sql"]
+        for query in asked
+        if "pairing" in query["sql"]
+        and "LIMIT" not in query["sql"]
+        and "programme_target" not in query["sql"]
+    ]
 
 
 def test_it_is_offered_once_taken_remembered_and_put_away(on_example: Installation) -> None:

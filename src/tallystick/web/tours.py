@@ -19,8 +19,9 @@ from tallystick.entries.queries.last_time import open_reach
 from tallystick.entries.queries.lists import near
 from tallystick.entries.queries.reportable import likeliest
 from tallystick.kernel.actor import Actor
+from tallystick.programme.models import Pairing
 from tallystick.programme.queries import pairings
-from tallystick.programme.queries.agreements import year_with_targets
+from tallystick.programme.queries.agreements import nearest_year, years_with_targets
 
 # An indicator that every home has: the sum of all assistance.
 SHOWN = "FS_TOTAL_ALL"
@@ -64,10 +65,11 @@ def _scorecard(actor: Actor) -> str:
     row = _posted(actor)
     if row is None:
         return ""
-    seen = {row.pairing.pk: row.pairing} | {one.pk: one for one in pairings(actor)}
-    near = row.happened_on.year
-    years = ((one, year_with_targets(one, near=near)) for one in list(seen.values())[:LOOKED])
-    one, year = next(((one, year) for one, year in years if year), (row.pairing, near))
+    others = Pairing.objects.visible_to(actor).order_by("programme__code", "code")[:LOOKED]
+    seen = list(({row.pairing.pk: row.pairing} | {one.pk: one for one in others}).values())
+    found, near = years_with_targets(seen[:LOOKED]), row.happened_on.year
+    one = next((one for one in seen if one.pk in found), row.pairing)
+    year = nearest_year(found.get(one.pk, ()), near) or near
     return f"{reverse('pairing', args=[one.code])}?year={year}"
 
 

@@ -19,7 +19,7 @@ from tallystick.journal.models import Account as AccountRow
 from tallystick.journal.models import Day, Line
 from tallystick.journal.queries import seals_at
 from tallystick.journal.rules import Account
-from tallystick.kernel.kept import Kept
+from tallystick.kernel.kept import Kept, digest_of
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.statements import level_edges
 
@@ -239,7 +239,7 @@ def reports_standing(asked: Mapping[str, ReportsAsked], *, since: date) -> list[
     month = f"{since:%Y-%m}"
     at = seals_at({book: one.seq for book, one in asked.items()})
     keys = {
-        book: (book, *at[book], one.regions, one.partners, month)
+        book: (book, *at[book], digest_of(sorted(one.regions), sorted(one.partners)), month)
         for book, one in asked.items()
         if book in at
     }

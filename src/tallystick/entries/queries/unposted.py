@@ -15,7 +15,7 @@ from tallystick.entries.queries.standing import flows_of, window_start
 from tallystick.entries.rules.postings import Flow, Step, itemised, level, year_to_date
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.journal.queries import newest_seals
-from tallystick.kernel.kept import Kept
+from tallystick.kernel.kept import Kept, digest_of
 from tallystick.programme.models import Pairing, PairingSpan
 from tallystick.regions.models import Region
 
@@ -85,8 +85,9 @@ def _keys(books: Collection[str], pipeline: str) -> dict[str, Key]:
             stated[book].add(statement)
     heads = newest_seals() if stated else {}
     opened = _opened() if stated else ()
+    # One digest of them: kept values are weighed without their keys.
     return {
-        book: (book, pipeline, tuple(own), *_beneath(book, stated.get(book, ()), heads, opened))
+        book: (book, pipeline, digest_of(own, _beneath(book, stated.get(book, ()), heads, opened)))
         for book, own in marks.items()
     }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db import connection
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from tallystick.entries.models import EntryAct, EntryPosting
@@ -18,6 +19,8 @@ from tallystick.kernel.kept import Kept
 
 # So many entries are named in a query.
 FEW = 10_000
+# Whether numbers are given in the order in which what they number comes to be seen.
+ONE_WRITES = {"sqlite": True, "postgresql": False}
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
     "confirmed": "waiting",
@@ -44,9 +47,20 @@ def open_lines(made: Export, *, seq: int, by: datetime, now: Unposted | None = N
     if by >= timezone.now():
         return _kept_table((now.key,), lambda: open_table(now.lines))
     # A step may be written down later than it was taken: no step may have come since.
-    newest = EntryAct.objects.aggregate(newest=Max("id"))["newest"]
-    key = (now.key, made.paths, made.chain, seq, by, newest)
+    key = (now.key, made.paths, made.chain, seq, by, *_steps(made.book))
     return _kept_table(key, lambda: _open_then(made, seq, by, now))
+
+
+def _steps(book: str) -> tuple[int, ...]:
+    """Return a mark that is another one as soon as a step of a book was written down; one query.
+
+    Where several write at a time, a step may come to be seen after one with a higher number.
+    """
+    if ONE_WRITES[connection.vendor]:
+        return (EntryAct.objects.aggregate(newest=Max("id"))["newest"] or 0,)
+    steps = EntryAct.objects.filter(entry__book__code=book)
+    told = steps.aggregate(newest=Max("id"), steps=Count("id"))
+    return told["newest"] or 0, told["steps"]
 
 
 def _open_then(made: Export, seq: int, by: datetime, now: Unposted) -> Table:

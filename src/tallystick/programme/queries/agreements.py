@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -309,10 +310,29 @@ def year_with_targets(*pairings: Pairing, near: int) -> int | None:
     """Return the newest year up to `near` for which anything is promised in a signed text, else
     the first after it; None where nothing is. One query.
     """
+    found = years_with_targets(pairings)
+    return nearest_year({year for years in found.values() for year in years}, near)
+
+
+def years_with_targets(pairings: Iterable[Pairing]) -> dict[int, set[int]]:
+    """Return pairing → the years for which anything is promised in a signed text; one query."""
     signed = Target.objects.filter(
-        version__agreement__pairing__in=pairings, version__state=AgreementVersion.State.SIGNED
+        version__agreement__pairing__in=list(pairings),
+        version__state=AgreementVersion.State.SIGNED,
     )
-    years = {int(period[:4]) for period in signed.values_list("period", flat=True).distinct()}
+    found: dict[int, set[int]] = defaultdict(set)
+    told = signed.order_by().values_list("version__agreement__pairing", "period").distinct()
+    for pk, period in told:
+        found[pk].add(int(period[:4]))
+    return dict(found)
+
+
+def nearest_year(years: Collection[int], near: int) -> int | None:
+    """Return the newest year up to `near`, else the first after it.
+
+    >>> nearest_year({2018, 2019, 2021}, 2020), nearest_year({2021, 2022}, 2020)
+    (2019, 2021)
+    """
     past = [year for year in years if year <= near]
     return max(past) if past else min(years, default=None)
 
