@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.cast import SYSTEM, Cast, confirm, enter, sale
 from tests.mail import MailServer, mail_server
 
@@ -87,6 +88,22 @@ def test_each_reads_it_in_her_own_language(cast: Cast, server: MailServer) -> No
     assert letter.letter["Subject"] == "Tallystick：有事项待您处理"
     assert "待核对的记录" in letter.text
     assert "Entries" not in letter.text
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "Bob, this waits for you"), ("zh-hans", "鲍勃")])
+def test_who_chose_no_language_reads_that_of_the_installation(
+    cast: Cast, server: MailServer, settings: Any, code: str, said: str
+) -> None:
+    settings.LANGUAGE_CODE = code
+    User.objects.filter(username="bob").update(name_zh="鲍勃")
+    reachable("bob", language="")
+    confirm(cast, sale())
+    # Whoever runs it may read another language.
+    with translation.override("en" if code != "en" else "zh-hans"):
+        run()
+    (letter,) = server.taken
+    assert said in letter.text
+    assert ("Entries to match" in letter.text) == (code == "en")
 
 
 def test_whoever_declined_or_left_no_address_or_rests_gets_none(

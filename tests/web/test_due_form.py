@@ -11,9 +11,11 @@ from django.test import Client
 from tests.cast import SYSTEM, Cast, enter, sale
 
 from tallystick.access.models import User
+from tallystick.entries.queries import due_reports
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.services import set_duty
+from tallystick.web.views.deadlines import due_rows
 from tallystick.web.views.due_form import entering, read_due, steps_of
 
 pytestmark = pytest.mark.flow
@@ -68,6 +70,24 @@ def test_several_kinds_or_steps_are_chosen_from_and_nothing_else(alice: Client) 
 def test_its_form_begins_with_the_end_of_its_period(alice: Client) -> None:
     page = shown(alice, "/entries/new/quay-fir/sale/sold/?on=2020-09-30")
     assert re.search(r'name="on" value="2020-09-30"', page)
+
+
+def test_a_month_and_a_quarter_due_on_the_same_day_are_two_rows(cast: Cast) -> None:
+    for kind, cadence in (("sale", "monthly"), ("funds", "quarterly")):
+        duty = Duty(kind, cadence, "supported", 5, 5, since=date(2020, 1, 1))
+        set_duty(pairing=cast.pairing, duty=duty, by=SYSTEM)
+    found = [one for one in due_reports(cast.alice, TODAY) if one.period.end == date(2020, 9, 30)]
+    assert len({one.period.report_by for one in found}) == 1
+    assert {one.period: one.href for one in due_rows(found)} == {
+        "Sep 2020": entering("quay-fir", "2020-09", ["sale"], TODAY),
+        "quarter 3 of 2020": entering("quay-fir", "2020-Q3", ["funds"], TODAY),
+    }
+
+
+def test_sorting_what_is_reported_too_keeps_it(alice: Client) -> None:
+    kept = '<input type="hidden" name="show" value="all">'
+    assert kept in shown(alice, "/deadlines/?show=all")
+    assert kept not in shown(alice, "/deadlines/")
 
 
 def test_the_lists_of_deadlines_lead_there(alice: Client) -> None:

@@ -43,7 +43,16 @@ def test_the_head_of_a_side_finds_a_form_to_name_the_head_of_a_further_office(
     answer = as_("hana").post(MILL, {"act": "name-head", **NEW})
     assert re.search(r"[A-Z0-9]{4}(-[A-Z0-9]{4}){3}", answer.content.decode())
     assert Seat.objects.get(user__username="mia").role == "head"
+    assert User.objects.get(username="mia").language == "en"
     assert 'value="name-head"' not in page("hana", MILL)
+
+
+def test_a_head_who_is_new_has_no_language_until_she_chooses(stage: Stage, mill: Office) -> None:
+    shown = page("hana", MILL).partition('id="n-lang"')[2]
+    assert shown.partition("</option>")[0].endswith('<option value="" selected>As she chooses')
+    new = {name: text for name, text in NEW.items() if name != "language"}
+    as_("hana").post(MILL, {"act": "name-head", **new})
+    assert User.objects.get(username="mia").language == ""
 
 
 def test_somebody_who_has_a_user_name_is_named_by_it_alone(stage: Stage, mill: Office) -> None:

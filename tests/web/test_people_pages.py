@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -52,6 +53,20 @@ def use(code: str, username: str = "nora", **more: str) -> str:
         "/code/", {"username": username, "code": code, "password": PASSWORD, **more}
     )
     return answer.headers.get("Location") or answer.content.decode()
+
+
+def test_nobody_chooses_a_language_for_somebody_new_unasked(stage: Stage) -> None:
+    User.objects.filter(username="hana").update(language="zh-hans")
+    assert '<option value="" selected>' in language_of(as_("hana").get(FIR))
+    refused = as_("hana").post(FIR, {**INVITE, "username": "no name", "language": "en"})
+    assert '<option value="en" selected>' in language_of(refused)
+    as_("hana").post(FIR, {name: text for name, text in INVITE.items() if name != "language"})
+    assert User.objects.get(username="nora").language == ""
+
+
+def language_of(answer: Any) -> str:
+    page = answer.content.decode()
+    return page.partition('id="i-lang"')[2].partition("</select>")[0]
 
 
 def test_a_head_invites_and_the_person_sets_her_password_and_signs_in(stage: Stage) -> None:

@@ -67,7 +67,7 @@ def _offered(request: HttpRequest, many: int) -> ErrorPage:
         section="",
         title=_("A large file"),
         invented=invented_here(),
-        what=_("It has some %(n)s rows and is made beside the pages, in a minute or so.")
+        what=_("It may have up to %(n)s rows and is made beside the pages, in a minute or so.")
         % {"n": f"{many:,}"},
         way_out=_(
             "You may leave meanwhile: Today says when it is ready, and you alone can read it."

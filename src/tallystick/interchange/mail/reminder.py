@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -39,7 +40,8 @@ def reminder(name: str, kinds: Sequence[str], *, language: str, address: str) ->
     `address` is where the office's pages are found, without a stroke at its end. No number, place
     or title stands in it: a letter leaves the house unsealed.
     """
-    with translation.override(language):
+    # Without a language of her own she is written to in the installation's, whoever sends it.
+    with translation.override(language or settings.LANGUAGE_CODE):
         lines = [
             _("%(name)s, this waits for you in Tallystick:") % {"name": name},
             "",

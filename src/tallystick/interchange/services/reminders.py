@@ -184,5 +184,5 @@ def _told(refused: OSError) -> str:
 
 
 def _name(user: User) -> str:
-    chinese = user.language.startswith("zh")
+    chinese = (user.language or settings.LANGUAGE_CODE).startswith("zh")
     return (user.name_zh if chinese else user.name_en) or user.name_en

@@ -40,6 +40,7 @@ class Typed:
     since: str = ""
     until: str = ""
     why: str = ""
+    language: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Typed:

@@ -149,8 +149,9 @@ def due_rows(found: list[DueReport]) -> list[DueRow]:
     return [_row([*rows]) for _key, rows in groupby(sorted(found, key=key), key=key)]
 
 
-def _row_key(one: DueReport) -> tuple[date, int, str, str, int]:
-    return one.period.report_by, one.pairing.pk, one.stand, one.reporter, one.days_late
+def _row_key(one: DueReport) -> tuple[date, int, str, str, str, int]:
+    period = one.period
+    return period.report_by, one.pairing.pk, period.code, one.stand, one.reporter, one.days_late
 
 
 def _row(rows: list[DueReport]) -> DueRow:

@@ -81,7 +81,7 @@ def _person(wish: Wish) -> User:
     if found is not None:
         return found
     words = {name: wish.typed.get(name, "") for name in ("name_en", "name_zh")}
-    language = wish.typed.get("language", "en")
+    language = wish.typed.get("language", "")
     return add_user(username=username, language=language, by=wish.by, **words)
 
 

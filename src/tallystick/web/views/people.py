@@ -133,7 +133,7 @@ def _invite(wish: Wish) -> Made:
         username=wish.typed.get("username", "").strip(),
         name_en=wish.typed.get("name_en", ""),
         name_zh=wish.typed.get("name_zh", ""),
-        language=wish.typed.get("language", "en"),
+        language=wish.typed.get("language", ""),
         by=wish.by,
     )
 
@@ -273,12 +273,19 @@ def _page(
         head=heading.head_panel(office, actor),
         seat_choices=seat_choices(own, form),
         roles=_roles(acts, actor, form),
-        languages=(Choice("en", "English"), Choice("zh-hans", "中文", language() != "en")),
+        languages=_languages(form),
         acts=acts,
         form=form,
         today=timezone.localdate(),
     )
     return show(request, "office", page, status=status)
+
+
+def _languages(form: PersonForm) -> tuple[Choice, ...]:
+    """Return what a new person may be said to read; nobody chooses for her unasked."""
+    chosen = form.typed.language
+    codes = (("", _("As she chooses")), ("en", "English"), ("zh-hans", "中文"))
+    return tuple(Choice(code, words, code == chosen) for code, words in codes)
 
 
 def acts_of(actor: Actor, office: Office) -> frozenset[str]:
