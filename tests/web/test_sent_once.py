@@ -103,6 +103,15 @@ def test_files_chosen_the_second_time_are_laid_under_the_draft(alice: Client) ->
     assert (entry.state, entry.evidence_links.count()) == (State.DRAFT, 1)
 
 
+def test_a_draft_is_said_anew_at_its_own_step_alone(alice: Client) -> None:
+    form = {**FORM, "form": name_of(alice.get(SOLD))}
+    alice.post(SOLD, form)
+    elsewhere = "/entries/new/quay-fir/funds/received/"
+    told = alice.post(elsewhere, {**form, "version": "1"})
+    assert told.status_code == 409
+    assert Entry.objects.get().pipeline == "sale"
+
+
 def test_an_address_names_no_form(alice: Client) -> None:
     given = sent_once.fresh()
     assert name_of(alice.get(f"{SOLD}?form={given}&title_en=Kiwis")) != given

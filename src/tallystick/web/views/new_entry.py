@@ -191,7 +191,7 @@ def _answer(
     typed = typed_of(request.POST.dict())
     act, filled = typed.get("act", ""), again.filled_from(frame, typed, actor)
     before, version = None if draft else sent.made_by(typed, actor), typed.get("version", "")[:9]
-    if before and version and before.state == State.DRAFT:
+    if before and version and _still_draft(frame, before):
         # This page was shown as that of the draft that the form had made.
         draft, before = before, None
     if act in ("more", "look"):
@@ -221,6 +221,13 @@ def _answer(
     return redirect(entry_address(row))
 
 
+def _still_draft(frame: form.Frame, before: Entry) -> bool:
+    """Return whether what a form made is a draft by now, of the step that its address fixes."""
+    step = before.pairing_id, before.pipeline, before.target_stage, before.side
+    here = frame.pairing.pk, frame.pipeline.code, frame.stage.code, frame.reach.side
+    return before.state == State.DRAFT and step == here
+
+
 def _goes_on(
     request: HttpRequest,
     frame: form.Frame,
@@ -230,7 +237,7 @@ def _goes_on(
     filled: again.Filled | None,
 ) -> bool:
     """Return whether a form that made a draft comes again to do more with that very draft."""
-    if before.state != State.DRAFT:
+    if not _still_draft(frame, before):
         return False
     # Without the tick that workers were asked again, the draft was kept without their answers.
     unasked, _lacking = again.asked_again(frame, {**typed, ASKED: ""}, filled, hand_on=False)
