@@ -83,7 +83,7 @@ def page_of(
     rows: QuerySet[Any, Row] | Sequence[Row],
     words: tuple[str, str] = ("", ""),
     most: int | None = None,
-    size: int = ROWS,
+    size: int | None = None,
 ) -> tuple[list[Row], int, Link | None, Link | None]:
     """Return one page of rows, the number of all, and where newer and older ones are.
 
@@ -95,7 +95,7 @@ def page_of(
     if wants_file(request):
         return list(rows[:MOST_IN_FILE]), 0, None, None
     long = LongPages(rows, most) if most is not None and isinstance(rows, QuerySet) else None
-    pages = long or Paginator(rows, size)
+    pages = long or Paginator(rows, size or ROWS)
     page = pages.get_page(request.GET.get("page"))
     newer = (
         _page_link(request, back or _("Newer"), page.number - 1) if page.has_previous() else None
