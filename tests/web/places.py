@@ -27,12 +27,14 @@ class Place:
     invented: bool = False
     page: bool = True
     public: bool = False
+    # What the others are answered: that there is no such page, or who may open it.
+    others: int = 404
 
     def status(self, role: Role) -> int:
         """Return what a reader is answered; a page sends whoever has no name to sign in."""
         if role == NOBODY and not self.public:
             return 200 if self.page else 401 if self.address.startswith("/api/") else 302
-        return 200 if role in self.seen_by else 404
+        return 200 if role in self.seen_by else self.others
 
 
 def _shown(address: str, seen_by: frozenset[Role] = EVERYONE) -> Place:
@@ -174,10 +176,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/commitments/?pairing=dalian-liupanshui&state=late&sort=owner"),
     ),
     "commitments-csv": (_handed("/commitments.csv?side=supporting&state=kept"),),
-    "commitment-new": (
-        _shown("/commitments/new/", CLERKS),
-        Place("/commitments/new/?pairing=nowhere", NO_ONE),
-    ),
+    "commitment-new": (Place("/commitments/new/", CLERKS, invented=True, others=403),),
     "practices": (
         _shown("/practices/"),
         _shown("/practices/?search=车间&framework=sdg:8&state=given_up&sort=title"),
@@ -205,7 +204,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("/pairings/nowhere/frameworks/", NO_ONE),
     ),
     "meetings": (_shown("/meetings/"), _shown("/meetings/?pairing=liaoning-guizhou&kind=visit")),
-    "meeting-new": (_shown("/meetings/new/", CLERKS),),
+    "meeting-new": (Place("/meetings/new/", CLERKS, invented=True, others=403),),
     "meeting-calendar": (
         _shown("/meetings/calendar/?month=2021-05"),
         _shown("/meetings/calendar/?month=1990-01&pairing=liaoning-guizhou"),

@@ -30,6 +30,7 @@ EXCUSED = {
     "parts/run_sums.html": "a workbook",
     "parts/run_work.html": "a workbook",
     "parts/tag_lines.html": "a framework",
+    "parts/sending.html": "a file on its way",
     "parts/session.html": "the end of a session",
     "parts/shortcuts.html": "Today of who saved a view",
     "parts/ticks.html": "pairs compared",

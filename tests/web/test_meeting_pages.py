@@ -105,8 +105,8 @@ def test_a_commitment_is_recorded_at_a_meeting_or_by_itself(cast: Cast) -> None:
 def test_who_records_for_no_pairing_finds_no_form(cast: Cast) -> None:
     for page in (NEW, "/commitments/new/"):
         for name in ("bob", "chen"):
-            assert client(name).get(page).status_code == 404
-            assert client(name).post(page, FORM).status_code == 404
+            assert client(name).get(page).status_code == 403
+            assert client(name).post(page, FORM).status_code == 403
         assert client("alice").post(page, {**FORM, "pairing": "nowhere"}).status_code == 404
     assert "Record a meeting" not in see("bob", "/meetings/")
     assert not Meeting.objects.exists()

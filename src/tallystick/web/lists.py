@@ -274,7 +274,7 @@ PAIRINGS = Listing(
     blank=_("each below the one it belongs to"),
 )  # fmt: skip
 INDICATORS = Listing(
-    "indicators",
+    "catalogue",
     _("Indicators"),
     (
         _column("indicator", _("Indicator"), "code", "name", up="name", down="-name", fixed=True),

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +22,7 @@ from tallystick.web.views.workbook_run import worker_trouble
 from tallystick.web.wording import language
 
 KINDS = ("verify", "rebuild")
+SETTING = "TALLYSTICK_WORKER=1"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,10 +47,15 @@ def _at_once() -> str:
     """Return what to set where there is no worker to take it up: it is done while one waits."""
     if settings.WORKER:
         return ""
-    return _(
+    words = _(
         "No worker is set up here: either is done while you wait, which a large book makes too "
-        "long for a page. Set %(setting)s for the pages and run %(command)s beside them."
-    ) % {"setting": "TALLYSTICK_WORKER=1", "command": "TALLYSTICK_WORKER=1 tallystick work"}
+        "long for a page. Set {setting} for the pages and run {command} beside them."
+    )
+    return format_html(words, setting=_code(SETTING), command=_code(f"{SETTING} tallystick work"))
+
+
+def _code(text: str) -> SafeString:
+    return format_html("<code>{}</code>", text)
 
 
 def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
