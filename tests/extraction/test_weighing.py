@@ -79,7 +79,7 @@ def test_a_larger_lead_is_never_less_sure() -> None:
     text = text_of(passage("new", MONEY.split("\n---\n")[0]), REAL)
     outcomes = [Told(text, 0, code, lead) for lead, code in enumerate(["-", "FS_GOV_FUND"] * 20)]
     rates = rates_of([*outcomes, Told(text, 0, "-", 50), Told(text, 0, "FS_GOV_FUND", 60)])
-    assert rates[0][0] == 0
+    assert [lead for lead, _ in rates] == sorted(lead for lead, _ in rates)
     assert [percent for _, percent in rates] == sorted(percent for _, percent in rates)
     for of in shipped_weights().rates.values():
         shipped = [percent for _, percent in of]
@@ -88,12 +88,9 @@ def test_a_larger_lead_is_never_less_sure() -> None:
 
 
 def test_what_the_rules_say_too_is_surer_by_what_was_measured() -> None:
-    """Rates are of whole ranges of leads: at the upper end of one it may lag by a few points."""
-    sure, leads = shipped_weights().rate, range(0, 400, 10)
-    ahead = [sure(lead, agreed=True) - sure(lead, agreed=False) for lead in leads]
-    assert min(ahead) > -5
-    assert sum(ahead) / len(ahead) > 5
-    assert sure(0, agreed=True) > sure(0, agreed=False)
+    sure = shipped_weights().rate
+    for lead in range(400):
+        assert sure(lead, agreed=True) > sure(lead, agreed=False), lead
 
 
 def test_the_weights_shipped_are_those_of_the_passages_and_labels_here() -> None:

@@ -76,14 +76,14 @@ def rates_by_agreement(outcomes: Sequence[Told]) -> dict[bool, Rates]:
 
 
 def rates_of(outcomes: Sequence[Told]) -> Rates:
-    """Return how often leads were right, in percent, by the least lead of each of ten parts.
+    """Return how often leads were right, in percent, by the mean lead of each of ten parts.
 
     A part that was right less often than one of smaller leads is put together with it.
     """
     ranked = sorted(outcomes, key=lambda one: one.lead)
     size = -(-len(ranked) // 10)
     parts = [
-        [ranked[start].lead, sum(one.right for one in piece), len(piece)]
+        [sum(one.lead for one in piece), sum(one.right for one in piece), len(piece)]
         for start in range(0, len(ranked), size)
         if (piece := ranked[start : start + size])
     ]
@@ -91,11 +91,9 @@ def rates_of(outcomes: Sequence[Told]) -> Rates:
     for part in parts:
         joined.append(part)
         while len(joined) > 1 and joined[-2][1] * joined[-1][2] >= joined[-1][1] * joined[-2][2]:
-            _, right, number = joined.pop()
-            joined[-1][1] += right
-            joined[-1][2] += number
-    joined[0][0] = 0
-    return tuple((lead, round(100 * right / number)) for lead, right, number in joined)
+            part = joined.pop()
+            joined[-1] = [one + other for one, other in zip(joined[-1], part, strict=True)]
+    return tuple((leads // n, round(100 * right / n)) for leads, right, n in joined)
 
 
 def share_right(outcomes: Sequence[Told]) -> tuple[float, float]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from struct import Struct
 from sys import intern
 from typing import NamedTuple
@@ -20,7 +22,7 @@ _HALF = 1 << (_LANE - 1)
 _MASK = (1 << _LANE) - 1
 # Clue by group, each with its weights by the number of a code.
 Rows = Mapping[str, Mapping[str, Mapping[int, int]]]
-# How sure leads are: the least lead of each part, and its percent.
+# How sure leads are: the mean lead of each part, and its percent.
 Rates = tuple[tuple[int, int], ...]
 # How the file marks the rates where the rules agree, and those where they do not.
 AGREED, ALONE = "=", "!"
@@ -96,8 +98,8 @@ class Scale:
 class Weights:
     """Weights by clue. `codes` by number, `allowed` numbers by kind of unit.
 
-    `rates` say how often a lead of so much over the next code was right, in percent, least first:
-    where the rules say the same code, and where they say another.
+    `rates` say how often a lead of about so much over the next code was right, in percent, least
+    first: where the rules say the same code, and where they say another.
     """
 
     codes: tuple[str, ...]
@@ -115,11 +117,20 @@ class Weights:
     def rate(self, lead: int, *, agreed: bool) -> int:
         """Return how sure a lead is, in percent; `agreed`: the rules say the same code.
 
-        >>> weights = Weights((), {}, {True: ((0, 40), (100, 70)), False: ((0, 30),)}, {})
-        >>> weights.rate(120, agreed=True), weights.rate(120, agreed=False)
-        (70, 30)
+        Between two parts it rises evenly; before the first and behind the last it stays.
+
+        >>> weights = Weights((), {}, {True: ((50, 40), (150, 70)), False: ((80, 30),)}, {})
+        >>> [weights.rate(lead, agreed=True) for lead in (20, 100, 200)]
+        [40, 55, 70]
+        >>> weights.rate(120, agreed=False)
+        30
         """
-        return [percent for least, percent in self.rates[agreed] if least <= lead][-1]
+        rates = self.rates[agreed]
+        above = bisect(rates, lead, key=itemgetter(0))
+        if above in (0, len(rates)):
+            return rates[max(above - 1, 0)][1]
+        (low, least), (high, most) = rates[above - 1], rates[above]
+        return least + (most - least) * (lead - low) // (high - low)
 
 
 @cache
