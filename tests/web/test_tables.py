@@ -34,7 +34,6 @@ PLACE = {
     "pairing-agreements": "/pairings/dalian-liupanshui/agreements/",
     "watch-list": "/lists/unlanded/",
     "pipeline": "/pairings/dalian-liupanshui/stages/project/",
-    "indicators": "/indicators/",
 }
 # What an address must ask for so that the example has something there.
 ASKED = {"pipeline": {"year": "2019", "stage": "all"}, "watch-list": {"days": "0"}}
@@ -51,7 +50,7 @@ HEADS = {
     ("frameworks", "framework"): "name",
     ("announcements", "meeting"): "met",
     ("pairings", "pairing"): "pairing",
-    ("indicators", "indicator"): "name",
+    ("catalogue", "indicator"): "name",
     ("deadlines", "period"): "period",
 }
 # What of a value its column is sorted by: the last day of a period; a state without its day.
@@ -78,7 +77,7 @@ ALIKE = {
 # What is compared where its orders are looked at: a year of figures.
 YEAR = {"compare": {"year": "2019", "indicator": "LC_TOTAL"}}
 # Lists without pages are never cut; what is due has all its pairings in the file.
-UNCUT = {"frameworks", "pairings", "indicators", "workbooks", "deadlines"}
+UNCUT = {"frameworks", "pairings", "catalogue", "workbooks", "deadlines"}
 NOTHING = ("", "–", "—")
 READERS: dict[str, str] = {}
 
