@@ -18,6 +18,7 @@ from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
 from tallystick.extraction.places.known import find_regions
+from tallystick.kernel.letters import small_letters
 
 Asked = TypeVarTuple("Asked")
 Told = TypeVar("Told")
@@ -120,6 +121,11 @@ class Page:
     def plain(self) -> str:
         """The text in one script, sign for sign."""
         return plain(self.text)
+
+    @cached_property
+    def small(self) -> str:
+        """The text in one script and in small letters, sign for sign."""
+        return small_letters(self.plain)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.page import Page
 from tallystick.kernel.letters import small_letters
 
@@ -19,11 +20,6 @@ _HEAD = (
     r"|(?:action |work |cooperation )?plans?|joint statement"
     r"|statement of intent|responsibility letter|road ?map|framework document)"
 )
-_HEAD_WORDS = (
-    "agreement", "memorand", "mou", "m.o.u", "moa", "letter", "minutes", "protocol", "pact",
-    "accord", "contract", "declaration", "charter", "treat", "communiqu", "convention", "plan",
-    "statement", "arrangement", "road map", "roadmap", "framework",
-)  # fmt: skip
 # A sentence longer than this is none; a text longer than that is no announcement.
 _SENTENCE, _TEXT = 2000, 60_000
 # Words between the article and the head: none is a verb or an article.
@@ -32,12 +28,18 @@ _BETWEEN = (
     r"|concluded|reached|held)\b)[\w’'“”\"&/.-]{1,30},? ){0,7}?"
 )
 # For small letters, as what tells a signing.
-_PHRASE = re.compile(
-    rf"(?=[\dacefimnostv])\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four|five|six|seven"
-    rf"|eight|nine"
-    rf"|ten|multiple|various|of|and|signed|inked|exchanged|concluded"
-    rf"|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",
-)
+_PHRASE = Cue(
+    re.compile(
+        r"(?=[\dacefimnostv])\b(?P<article>an?|the|their|this|its|several|some|\d+|two|three|four"
+        r"|five|six|seven|eight|nine|ten|multiple|various|of|and|signed|inked|exchanged|concluded"
+        rf"|on)\s(?P<name>{_BETWEEN}{_HEAD})\b",
+    ),
+    (
+        "agreement", "memorand", "mou", "m.o.u", "moa", "letter", "minutes", "protocol", "pact",
+        "accord", "contract", "declaration", "charter", "treat", "communiqu", "convention",
+        "plan", "statement", "arrangement", "road map", "roadmap", "framework",
+    ),
+)  # fmt: skip
 # A title goes on: "... for Poverty Alleviation Cooperation between A and B (2018) Agreement".
 _TITLE_GOES_ON = re.compile(
     r" (?:for|on|of|in|concerning|regarding)(?: (?:the|a|and|of|for|in|on|to))?(?:"
@@ -112,11 +114,11 @@ def agreements_in_english(page: Page) -> Iterator[tuple[int, int, int]]:
             return
         text = sentence.text
         small = small_letters(text)
-        if len(text) > _SENTENCE or not any(word in small for word in _HEAD_WORDS):
+        if len(text) > _SENTENCE or not _PHRASE.may(small):
             continue
         signed = _SIGNING.search(small) is not None
         behind = 0
-        for hit in _PHRASE.finditer(small):
+        for hit in _PHRASE.pattern.finditer(small):
             if hit.start("name") < behind:
                 continue
             start, end, titled = _named(text, hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction.acts.kinds import FUND, PLACE, SEND, TRAIN
+from tallystick.extraction.cues import Cue, has_any
 
 INDUSTRIAL, LABOUR, TALENT = "industrial", "labour", "talent"
 FINANCIAL, ORGANISATION = "financial", "organisation"
@@ -44,7 +45,7 @@ _BY_WORDS: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 _PATTERNS = tuple(
-    (name, re.compile(rf"\b(?:{en})"), tuple(pieces.split("|")), tuple(zh.split("|")))
+    (name, Cue(re.compile(rf"\b(?:{en})"), tuple(pieces.split("|"))), tuple(zh.split("|")))
     for name, en, pieces, zh in _BY_WORDS
 )
 
@@ -59,9 +60,7 @@ def workstream_of(kind: str, words: str) -> str | None:
     """
     if kind in _BY_KIND:
         return _BY_KIND[kind]
-    for name, pattern, pieces, chinese in _PATTERNS:
-        if any(word in words for word in chinese):
-            return name
-        if any(piece in words for piece in pieces) and pattern.search(words):
+    for name, english, chinese in _PATTERNS:
+        if has_any(words, chinese) or english.search(words):
             return name
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.dates.printed import last_day
 from tallystick.extraction.drafts import EventFound, PersonFound, Span
 from tallystick.extraction.events import telling
@@ -29,12 +30,15 @@ _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
 _FRONT = 4
 _WEEK = 7
 _QUOTED = re.compile("“[^“”]{1,40}”|《[^《》]{1,60}》")
-# Who is only met with or received is no visitor for that; one of these words says so.
-_MET = ("delegation", "会见", "接见", "会晤", "接待")
-_ONLY_MET = re.compile(
-    r"\b(?:met(?: with)?|meeting with|received|greeted|talks with)\b[^.;]{0,200}?\bdelegation\b|"
-    "(?:会见|接见|会晤|接待)[^，。;；]{0,60}?(?:代表团|考察团|访问团)?(?:一行|(?<=团))"
-    "|(?:代表团|考察团|访问团|一行)[^。;；]{0,40}?(?:受到|得到)[^。;；]{0,30}?(?:会见|接见)"
+# Who is only met with or received is no visitor for that.
+_ONLY_MET = Cue(
+    re.compile(
+        r"\b(?:met(?: with)?|meeting with|received|greeted|talks with)\b[^.;]{0,200}?"
+        r"\bdelegation\b|"
+        "(?:会见|接见|会晤|接待)[^，。;；]{0,60}?(?:代表团|考察团|访问团)?(?:一行|(?<=团))"
+        "|(?:代表团|考察团|访问团|一行)[^。;；]{0,40}?(?:受到|得到)[^。;；]{0,30}?(?:会见|接见)"
+    ),
+    ("delegation", "会见", "接见", "会晤", "接待"),
 )
 _COMES = re.compile(
     "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|走进|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
@@ -120,8 +124,7 @@ def _bare(sentence: Span) -> str:
 
 def _without_met(text: str) -> str:
     """Return the words of a sentence without those that tell whom somebody met."""
-    small = text.lower()
-    return _ONLY_MET.sub("", text) if any(word in small for word in _MET) else text
+    return _ONLY_MET.sub("", text)
 
 
 def _comes(page: Page, sentence: Span) -> bool:

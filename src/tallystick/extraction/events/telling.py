@@ -5,23 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.drafts import Span
 from tallystick.extraction.page import Page
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words that tell something, and pieces of words of which they have one: most texts none."""
-
-    pattern: re.Pattern[str]
-    pieces: tuple[str, ...]
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first such words of a text."""
-        for piece in self.pieces:
-            if piece in text:
-                return self.pattern.search(text)
-        return None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.drafts import Span
 from tallystick.extraction.figures.concepts import Mark
 
@@ -147,7 +148,10 @@ _ENGLISH = (
 
 _HAN_FORMS = tuple((re.compile(pattern), frozenset(meant.split())) for pattern, meant in _CHINESE)
 _LATIN_FORMS = tuple(
-    (re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), frozenset(meant.split()), pieces.split(","))
+    (
+        Cue(re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), tuple(pieces.split(","))),
+        frozenset(meant.split()),
+    )
     for pattern, meant, pieces in _ENGLISH
 )
 # 与东部区县结对: the other side, which neither gives nor gets here.
@@ -167,11 +171,7 @@ def forms(text: str, span: Span, chinese: bool) -> Iterator[Mark]:
 
 def _latin_forms(sentence: str) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
     """Yield the forms that a sentence has words of, with what they mean."""
-    return (
-        (pattern, meant)
-        for pattern, meant, pieces in _LATIN_FORMS
-        if any(piece in sentence for piece in pieces)
-    )
+    return ((cue.pattern, meant) for cue, meant in _LATIN_FORMS if cue.may(sentence))
 
 
 def aside(text: str, mark: Mark) -> Mark:

@@ -25,7 +25,6 @@ DAY_LENGTH = len("2024-11-20")
 _MOST, _LONGEST = 3000, 200_000
 # A longer sentence is read in pieces: no figure is said by words that far away.
 _PIECE = 1500
-_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 # "人才上,", "Labour cooperation:" opens a paragraph that speaks of it.
 _HEADING = re.compile(r"[^，。：,.:\n]{1,40}(?:[：:]|(?<=[上面])[，,])")
 # Done at the event itself, as much as it counts nothing of the programme.
@@ -47,7 +46,7 @@ def with_meaning(
     """
     if not figures or len(figures) > _MOST or len(page.text) > _LONGEST:
         return figures
-    text = page.plain.translate(_CAPITALS)
+    text = page.small
     day = event_time(page, text, event)
     # Of a text without a day of publication the day of the event says when it speaks.
     told = page.published or (

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.figures.days import find_days
 from tallystick.extraction.figures.stretches import APPEARED, DAY, SINCE, SPAN, Found, Reader, Time
 from tallystick.extraction.figures.times_chinese import CHINESE
@@ -16,7 +17,7 @@ from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 Readers = tuple[tuple[re.Pattern[str], Reader], ...]
 _CHINESE: Readers = tuple((re.compile(pattern), read) for pattern, read in CHINESE)
 _ENGLISH = tuple(
-    (re.compile(pattern), read, tuple(needs.split("|"))) for pattern, read, needs in ENGLISH
+    (Cue(re.compile(pattern), tuple(needs.split("|"))), read) for pattern, read, needs in ENGLISH
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|\b)")
 _DATED = re.compile(
@@ -130,9 +131,7 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
 
 def _english_in(text: str) -> Iterator[tuple[re.Pattern[str], Reader]]:
     """Yield the English expressions a text has words of: most need no closer look."""
-    return (
-        (pattern, read) for pattern, read, needs in _ENGLISH if any(word in text for word in needs)
-    )
+    return ((cue.pattern, read) for cue, read in _ENGLISH if cue.may(text))
 
 
 def _is_name(page: Page, text: str, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.drafts import PersonFound, RepresentedFound
 from tallystick.extraction.page import Page, once_a_page
 from tallystick.extraction.people.chinese import chinese_mentions
@@ -11,6 +12,7 @@ from tallystick.extraction.people.english import english_mentions
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.posts import words
 from tallystick.extraction.people.regions import with_regions
+from tallystick.kernel.letters import small_letters
 
 _GREETING = (
     r"(?:greetings?|regards|wishes|thanks|gratitude|appreciation|message|letter|invitation|"
@@ -18,39 +20,37 @@ _GREETING = (
     r"condolences|congratulations|salutations|compliments)"
 )
 # What makes the next person one for whom another came or speaks.
-_ON_BEHALF = re.compile(
-    r"\bon behalf of\b(?: both)?|\bin the name of\b|\b(?:entrusted|mandated|commissioned|delegated|"
-    r"deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|\bat the request of\b|"
-    r"\b(?:representing|representative of|standing in for|stood in for|deputi[sz](?:ing|ed) for|"
-    r"in place of|who represented|represented|speaking for|spoke for|speaks for|acting for)\b|"
-    rf"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
-    rf"read)[a-z]*\b"
-    rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b",
-    re.IGNORECASE,
-)
-_ON_BEHALF_HAN = re.compile(
-    r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
-    r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|"
-    r"敬意|口信|亲笔信|"
-    r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)"
-)
-# No mandate is told without one of these.
-_MAY_BRING = re.compile(
-    r"[Bb]ehalf of|name of|(?:ust|dat|ssion|legat|eput|[uo]ri[sz]|eputis|ask|truct|patch)ed by|"
-    r"request of|epresent|[Ss]t(?:anding|ood) in|deputi[sz]|place of|"
-    r"reeting|egards|ishes|[Tt]hanks|ratitude|ppreciation|essage|etter|nvitation|espects?\b|"
-    r"ondolence|ongratulation|alutation|ompliment|[Ss]p(?:eak(?:ing|s)|oke) for|[Aa]cting for"
-)
-_MAY_BRING_HAN = re.compile(r"受|转|代表|带|捎|传达|宣读")
-# Whatever may bring, it is told with one of these: most texts need no closer look.
-_BRINGING = (
-    "ehalf of", "name of", "usted by", "dated by", "ssioned by", "legated by", "eputed by",
-    "orised by", "orized by", "urised by", "urized by", "eputised by", "asked by", "tructed by",
-    "patched by", "request of", "epresent", "tanding in", "tood in", "deputi", "place of",
-    "reeting", "egards", "ishes", "hanks", "ratitude", "ppreciation", "essage", "etter",
-    "nvitation", "espect", "ondolence", "ongratulation", "alutation", "ompliment", "peaking for",
-    "peaks for", "poke for", "cting for",
+_ON_BEHALF = Cue(
+    re.compile(
+        r"\bon behalf of\b(?: both)?|\bin the name of\b|\b(?:entrusted|mandated|commissioned|"
+        r"delegated|deputed|deputised|asked|authori[sz]ed|instructed|dispatched) by\b|"
+        r"\bat the request of\b|"
+        r"\b(?:representing|representative of|standing in for|stood in for|"
+        r"deputi[sz](?:ing|ed) for|in place of|who represented|represented|speaking for|"
+        r"spoke for|speaks for|acting for)\b|"
+        r"\b(?:convey|brought|bring|extend|pass|deliver|transmit|present|relay|carr|gave|hand|"
+        r"read)[a-z]*\b"
+        rf"[^.;\n]{{0,60}}?\b{_GREETING}\b[^.;,\n]{{0,40}}?\b(?:from|of|by)\b"
+    ),
+    (
+        "behalf of", "name of", "entrusted by", "mandated by", "commissioned by", "delegated by",
+        "deputed by", "deputised by", "asked by", "authorised by", "authorized by",
+        "instructed by", "dispatched by", "request of", "represent", "standing in", "stood in",
+        "deputi", "place of", "speaking for", "spoke for", "speaks for", "acting for",
+        "greeting", "regards", "wishes", "thanks", "gratitude", "appreciation", "message",
+        "letter", "invitation", "respect", "condolences", "congratulations", "salutations",
+        "compliments",
+    ),
 )  # fmt: skip
+_ON_BEHALF_HAN = Cue(
+    re.compile(
+        r"受(?=[^,，。;；\n]{2,90}(?:委托|委派|指派|重托|之托|嘱托))|"
+        r"(?:转达|转交|带来|捎来|带去|传达|宣读)了?(?=[^,，。;；\n]{2,90}(?:问候|祝福|祝贺|感谢|谢意|"
+        r"敬意|口信|亲笔信|"
+        r"贺信|贺词|致意|邀请|慰问|祝愿|关心|信函|书面致辞))|(?<![团人首])代表(?!团|队|处|性|大会)"
+    ),
+    ("受", "代表", "转达", "转交", "带来", "捎来", "带去", "传达", "宣读"),
+)
 # Or the one before: "A委托B", "A was represented by B".
 _BY_ANOTHER = re.compile(
     r"(?:同志)?(?:委托|委派)|,? (?:was|were|is) represented by\b|,? sent (?:his|her) \w+ to "
@@ -69,23 +69,24 @@ _WORDS_OF = re.compile(
     r"portrait|statue|tomb|birth|death|ideology|leadership)\b|\sThought\b",
     re.IGNORECASE,
 )
-_IN_MEMORY = re.compile(
-    r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|time|"
-    r"books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
-    r"named after|born|"
-    r"instructions?|speech|wish(?:es)?|outcomes?|results?|fruits?|state visit[^.;\n]{0,36}|"
-    r"(?:nurtured|founded|forged|"
-    r"cultivated)(?: and \w+| up)?|"
-    r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
-    r"(?:the\s|late\s|former\s|then\s)*$",
-    re.IGNORECASE,
-)
-_MEMORABLE = (
-    "portrait", "picture", "photo", "statue", "mausoleum", "memor", "birthday", "legacy", "era",
-    "time", "book", "poem", "house", "tomb", "anniversary", "letter", "message", "spirit",
-    "ideolog", "thought", "teaching", "named after", "born", "instruction", "speech", "wish",
-    "outcome", "result", "fruit", "visit", "nurtured", "founded", "forged", "cultivated",
-    "consensus",
+_IN_MEMORY = Cue(
+    re.compile(
+        r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|"
+        r"time|books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
+        r"named after|born|"
+        r"instructions?|speech|wish(?:es)?|outcomes?|results?|fruits?|state visit[^.;\n]{0,36}|"
+        r"(?:nurtured|founded|forged|"
+        r"cultivated)(?: and \w+| up)?|"
+        r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
+        r"(?:the\s|late\s|former\s|then\s)*$"
+    ),
+    (
+        "portrait", "picture", "photo", "statue", "mausoleum", "memor", "birthday", "legacy",
+        "era", "time", "book", "poem", "house", "tomb", "anniversary", "letter", "message",
+        "spirit", "ideolog", "thought", "teaching", "named after", "born", "instruction",
+        "speech", "wish", "outcome", "result", "fruit", "visit", "nurtured", "founded", "forged",
+        "cultivated", "consensus",
+    ),
 )  # fmt: skip
 # The words of somebody that a text goes on about: "the speech delivered by X".
 _WORDS_BY = re.compile(
@@ -204,21 +205,13 @@ def _represented(page: Page) -> tuple[Mention, ...]:
     at = 0
     found = [mention for mention in mentions if _BY_ANOTHER.match(page.plain, mention.end)]
     form = _ON_BEHALF_HAN if page.chinese else _ON_BEHALF
-    for hit in form.finditer(page.plain, 0, _READ) if _may_bring(page) else ():
+    for hit in form.finditer(page.small, 0, _READ):
         while at < len(starts) and starts[at].start < hit.end():
             at += 1
         if hit[0] == "代表" and not _acts(page.plain, hit.start(), ends):
             continue
         found += _joined(page, starts[at : at + 12], hit.end())
     return tuple(sorted(dict.fromkeys(found[:_MOST]), key=lambda mention: mention.start))
-
-
-def _may_bring(page: Page) -> bool:
-    """Whether a text has any of the words without which no mandate is told."""
-    if page.chinese:
-        return _MAY_BRING_HAN.search(page.plain) is not None
-    words = (word for word in _BRINGING if word in page.plain)
-    return any(words) and _MAY_BRING.search(page.plain) is not None
 
 
 def _acts(text: str, at: int, ends: set[int]) -> bool:
@@ -281,9 +274,7 @@ def _spoken_of(page: Page, mention: Mention) -> bool:
 
 def _in_memory(before: str) -> bool:
     """Whether words before a name say that somebody is only remembered or spoken of."""
-    small = before.lower()
-    may = not before.isascii() or any(word in small for word in _MEMORABLE)
-    return may and _IN_MEMORY.search(before) is not None
+    return _IN_MEMORY.search(small_letters(before)) is not None
 
 
 def _bearer(page: Page, mention: Mention) -> str | None:
