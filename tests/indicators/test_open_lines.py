@@ -47,7 +47,7 @@ def test_what_was_posted_since_is_shown_as_waiting_and_the_years_before_are_not_
 def test_a_step_that_comes_to_be_seen_late_is_seen(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, one_writes: bool
 ) -> None:
-    monkeypatch.setitem(asked_for.ONE_WRITES, connection.vendor, one_writes)
+    monkeypatch.setattr(asked_for, "one_writes", lambda: one_writes)
     entry = confirm(cast, sale(400))
     newest = EntryAct.objects.filter(entry=entry).latest("id")
     # Another step took the number before and is not written down yet.

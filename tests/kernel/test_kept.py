@@ -20,3 +20,21 @@ def test_the_first_value_of_a_key_stays() -> None:
     assert kept.given(["a", "z"]) == {"a": "A"}
     kept.keep({"b": ("B", 2)})
     assert kept.given(["a", "b"]) == {"a": "A", "b": "B"}
+
+
+def test_what_is_kept_is_made_once() -> None:
+    kept, made = Kept[str, str](most=3), []
+
+    def make() -> str:
+        made.append("A")
+        return "A"
+
+    assert [kept.once("a", make), kept.once("a", make)] == ["A", "A"]
+    assert made == ["A"]
+
+
+def test_what_is_made_weighs_what_it_is_said_to() -> None:
+    kept = Kept[str, str](most=3)
+    kept.once("a", lambda: "A")
+    kept.once("b", lambda: "BBB", len)
+    assert kept.given(["a", "b"]) == {"b": "BBB"}

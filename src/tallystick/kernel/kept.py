@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -61,6 +61,20 @@ class Kept(Generic[Key, Value]):
         self._values: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
         self._weight = 0
         self._lock = Lock()
+
+    def once(
+        self, key: Key, make: Callable[[], Value], weigh: Callable[[Value], int] = lambda _: 1
+    ) -> Value:
+        """Return what is kept under a key, made and kept where nothing is.
+
+        >>> Kept[str, int](most=2).once("a", lambda: 1)
+        1
+        """
+        found = self.given([key])
+        if key not in found:
+            found[key] = made = make()
+            self.keep({key: (made, weigh(made))})
+        return found[key]
 
     def given(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return those of the keys under which something is kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
@@ -103,17 +103,23 @@ def held_together(figures: Sequence[Figure], wanted: Collection[int]) -> Mapping
     )
     roots = roots_of(lines)
     key = (tuple(figures), frozenset(wanted), frozenset(lines.items()), frozenset(roots.items()))
-    if found := _kept.given([key]):
-        return found[key]
+    made = partial(_held_among, figures, wanted, lines, roots)
+    return _kept.once(key, made, lambda _: 1 + len(figures))
+
+
+def _held_among(
+    figures: Sequence[Figure],
+    wanted: Collection[int],
+    lines: Mapping[str, frozenset[str]],
+    roots: Mapping[str, str],
+) -> Mapping[int, Held]:
     said = {one.pk: said_of(one, lines) for one in figures}
     among = compare_all(said.values(), roots, {said[pk].key for pk in wanted})
-    made = {
+    return {
         one.pk: held(one, said[one.pk], tuple(_nearest(among.get(said[one.pk].key, ()))))
         for one in figures
         if one.pk in wanted
     }
-    _kept.keep({key: (made, 1 + len(figures))})
-    return made
 
 
 def held(figure: Figure, said: Said, compared: tuple[Compared, ...]) -> Held:

@@ -47,7 +47,7 @@ def frames_of(pairings: Iterable[Pairing], *, year: int, as_of: date | None) -> 
     acts = acts_of(frozenset().union(*lines.values()))
     found = []
     for frame in made:
-        by, line = end_of_day(frame.known_on, frame.zone), lines[frame.pairing.pk]
+        by, line = _known_by(frame), lines[frame.pairing.pk]
         known = [act for act in acts if act.at <= by and act.pairing in line]
         found.append(closed_by(frame, closed_through(known, line, frame.known_on)))
     return found
@@ -126,12 +126,13 @@ class Scopes:
     def _unposted(self, made: Export, seq: int, frame: Frame) -> Table:
         """Return what waits in a book: one table for all its reports, as they are read together."""
         if (made.book, seq) not in self._open:
-            by, now = end_of_day(frame.known_on, frame.zone), self._now[made.book]
+            by, now = _known_by(frame), self._now[made.book]
             self._open[made.book, seq] = open_lines(made, seq=seq, by=by, now=now)
         return self._open[made.book, seq]
 
 
 def _known_by(frame: Frame) -> datetime:
+    """Return the instant up to which a report knows what happened."""
     return end_of_day(frame.known_on, frame.zone)
 
 

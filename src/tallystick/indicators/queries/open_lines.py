@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
@@ -19,8 +18,6 @@ from tallystick.kernel.kept import Kept
 
 # So many entries are named in a query.
 FEW = 10_000
-# Whether numbers are given in the order in which what they number comes to be seen.
-ONE_WRITES = {"sqlite": True, "postgresql": False}
 # The last word on an entry by the day → where its lines stood; no other word lets them wait.
 STANDS = {
     "confirmed": "waiting",
@@ -45,10 +42,10 @@ def open_lines(made: Export, *, seq: int, by: datetime, now: Unposted | None = N
     """
     now = now or unposted_of([made.book])[made.book]
     if by >= timezone.now():
-        return _kept_table((now.key,), lambda: open_table(now.lines))
+        return _tables.once((now.key,), lambda: open_table(now.lines), _weigh)
     # A step may be written down later than it was taken: no step may have come since.
     key = (now.key, made.paths, made.chain, seq, by, *_steps(made.book))
-    return _kept_table(key, lambda: _open_then(made, seq, by, now))
+    return _tables.once(key, lambda: _open_then(made, seq, by, now), _weigh)
 
 
 def _steps(book: str) -> tuple[int, ...]:
@@ -56,11 +53,16 @@ def _steps(book: str) -> tuple[int, ...]:
 
     Where several write at a time, a step may come to be seen after one with a higher number.
     """
-    if ONE_WRITES[connection.vendor]:
+    if one_writes():
         return (EntryAct.objects.aggregate(newest=Max("id"))["newest"] or 0,)
     steps = EntryAct.objects.filter(entry__book__code=book)
     told = steps.aggregate(newest=Max("id"), steps=Count("id"))
     return told["newest"] or 0, told["steps"]
+
+
+def one_writes() -> bool:
+    """Whether numbers are given in the order in which what they number comes to be seen."""
+    return connection.vendor == "sqlite"
 
 
 def _open_then(made: Export, seq: int, by: datetime, now: Unposted) -> Table:
@@ -70,13 +72,8 @@ def _open_then(made: Export, seq: int, by: datetime, now: Unposted) -> Table:
     return pa.concat_tables([open_table(listed), _posted_since(made, seq, by)])
 
 
-def _kept_table(key: tuple[object, ...], made: Callable[[], Table]) -> Table:
-    """Return the table that lies under a key, made where there is none."""
-    if found := _tables.given([key]):
-        return found[key]
-    table = made()
-    _tables.keep({key: (table, 1 + table.num_rows)})
-    return table
+def _weigh(table: Table) -> int:
+    return 1 + int(table.num_rows)
 
 
 def _posted_since(made: Export, seq: int, by: datetime) -> Table:

@@ -126,11 +126,7 @@ def _row_of(code: str, ground: Ground, claims: tuple[ClaimRef, ...]) -> ScoreRow
         ground.level_fed,
         claims,
     )
-    if found := _rows.given([key]):
-        return found[key]
-    row = row_of(indicators()[code], formulas().get(code), ground, claims)
-    _rows.keep({key: (row, 1)})
-    return row
+    return _rows.once(key, lambda: row_of(indicators()[code], formulas().get(code), ground, claims))
 
 
 def _placed(rows: Iterable[PairRow], code: str) -> list[PairRow]:

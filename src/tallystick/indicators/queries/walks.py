@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.utils import timezone
 
@@ -188,14 +189,14 @@ def _walked(
     if scope is None:
         return _walk(formula, [], frame, None, ways, page)
     key = (*_key(formula, frame, scope), page, frozenset(ways.items()))
-    if found := _walks.given([key]):
-        return found[key]
-    legs = _legs(formula, scope)
-    made = _walk(formula, legs, frame, scope, ways, page)
-    _walks.keep({key: (made, 1 + len(made.lines) + len(made.open))})
-    if not _is_past(frame):
-        _keep_days(formula, legs, frame, scope)
-    return made
+
+    def made() -> _Walked:
+        legs = _legs(formula, scope)
+        if not _is_past(frame):
+            _known_days(formula, frame, scope, lambda: legs)
+        return _walk(formula, legs, frame, scope, ways, page)
+
+    return _walks.once(key, made, lambda walked: 1 + len(walked.lines) + len(walked.open))
 
 
 def _key(formula: Formula | None, frame: Frame, scope: Scope) -> tuple[object, ...]:
@@ -269,18 +270,17 @@ def _changes(formula: Formula | None, frame: Frame, scope: Scope | None) -> tupl
         scope = scope_of(frame)
     if scope is None:
         return ()
-    key = _key(formula, frame, scope)
-    if found := _days.given([key]):
-        return found[key]
-    return _keep_days(formula, _legs(formula, scope), frame, scope)
+    return _known_days(formula, frame, scope, partial(_legs, formula, scope))
 
 
-def _keep_days(
-    formula: Formula | None, legs: Sequence[Leg], frame: Frame, scope: Scope
+def _known_days(
+    formula: Formula | None, frame: Frame, scope: Scope, legs: Callable[[], Sequence[Leg]]
 ) -> tuple[Known, ...]:
-    made = changes(formula, legs, frame)
-    _days.keep({_key(formula, frame, scope): (made, 1 + len(made))})
-    return made
+    return _days.once(
+        _key(formula, frame, scope),
+        lambda: changes(formula, legs(), frame),
+        lambda made: 1 + len(made),
+    )
 
 
 def _told(lines: Sequence[WalkLine], scope: Scope | None) -> list[WalkLine]:

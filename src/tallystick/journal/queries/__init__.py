@@ -8,7 +8,6 @@ from tallystick.journal.queries.heads import (
     books,
     head,
     newest_seals,
-    pipelines_between,
     sealed,
     seals_at,
     seq_as_of,
@@ -27,6 +26,7 @@ from tallystick.journal.queries.stage_lines import (
 from tallystick.journal.queries.stages import (
     moves_made,
     noted_flows,
+    pipelines_between,
     stage_by_pair,
     stage_flows,
     subject_moves,

@@ -124,16 +124,6 @@ def books() -> list[str]:
     return list(models.Book.objects.order_by("code").values_list("code", flat=True))
 
 
-def pipelines_between(
-    book: str, regions: Collection[str], partners: Collection[str]
-) -> frozenset[str]:
-    """Return the pipelines of which anything was ever posted between these places; one query."""
-    kept = models.Account.objects.filter(
-        book__code=book, region__in=list(regions), partner__in=list(partners)
-    )
-    return frozenset(kept.order_by().values_list("pipeline", flat=True).distinct())
-
-
 @dataclass(frozen=True)
 class Sealed:
     """Where one transaction stands in its book, and the hashes that bind it there."""

@@ -43,6 +43,16 @@ def lines_within(
     return models.Line.objects.filter(**wanted)
 
 
+def pipelines_between(
+    book: str, regions: Collection[str], partners: Collection[str]
+) -> frozenset[str]:
+    """Return the pipelines of which anything was ever posted between these places; one query."""
+    kept = models.Account.objects.filter(
+        book__code=book, region__in=list(regions), partner__in=list(partners)
+    )
+    return frozenset(kept.order_by().values_list("pipeline", flat=True).distinct())
+
+
 def stage_flows(
     book: str,
     *,
@@ -101,11 +111,7 @@ _kept: Kept[tuple[object, ...], tuple[StageFlow, ...]] = Kept(100_000)
 def _flows_to(asked: FlowsAsked, base: int) -> tuple[StageFlow, ...]:
     """Return what went along each edge up to a posting: a book is only ever added to."""
     key = (asked, seals_at({asked.book: base}).get(asked.book))
-    if found := _kept.given([key]):
-        return found[key]
-    made = tuple(_flows(asked, base))
-    _kept.keep({key: (made, 1 + len(made))})
-    return made
+    return _kept.once(key, lambda: tuple(_flows(asked, base)), lambda made: 1 + len(made))
 
 
 def _flows_after(asked: FlowsAsked, base: int, head: int) -> Iterator[StageFlow]:
