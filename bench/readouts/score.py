@@ -37,14 +37,19 @@ PARTS = ["open", "held", "all", "events", "events-seen", "events-unseen"]
 LOOKED_AT = frozenset({"006", "013", "028", "065", "r003", "r005", "t007"})
 
 
+def _number(name: str) -> int:
+    """Return the number by which a text is in one part or another, whoever reads it."""
+    return int(sha256(name.encode()).hexdigest(), 16)
+
+
 def held_back(name: str) -> bool:
     """Whether a text is only ever scored, never looked at."""
-    return name not in LOOKED_AT and int(sha256(name.encode()).hexdigest(), 16) % 3 == 0
+    return name not in LOOKED_AT and _number(name) % 3 == 0
 
 
 def unseen(name: str) -> bool:
     """Whether a text of `events/` is only ever scored, never looked at."""
-    return int(sha256(name.encode()).hexdigest(), 16) % 2 == 1
+    return _number(name) % 2 == 1
 
 
 def of_events(part: str) -> list[tuple[Label, Label]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tallystick.kernel.numeral.scanning import scan
+from tallystick.kernel.numeral.words import CURRENCY_BEFORE, CURRENCY_ENDS
 
 
 def money(text: str) -> list[tuple[str, str]]:
@@ -51,3 +54,16 @@ def test_capitals_before_an_amount_are_a_currency(text: str, value: str, unit: s
 )
 def test_other_words_are_none(text: str) -> None:
     assert money(text) == []
+
+
+def test_every_currency_before_a_number_ends_with_one_of_the_ends() -> None:
+    """What is written in a pattern is taken apart: a currency without its end is never found."""
+    plain = re.sub(r"\(\?P<\w+>|\)|\\b|\\s\?|\\\$\?", "", CURRENCY_BEFORE.pattern)
+    written = [one.replace("\\", "") for one in plain.split("|")]
+    assert {"us$", "$", "人民币", "rm", "mop"} <= set(written)
+    assert [one for one in written if not one.endswith(CURRENCY_ENDS)] == []
+
+
+def test_an_end_that_is_missing_is_seen() -> None:
+    assert "人民币".endswith(CURRENCY_ENDS)
+    assert not "baht".endswith(CURRENCY_ENDS)

@@ -156,8 +156,6 @@ class Page:
     def _as_printed(self, found: RegionFound) -> RegionFound:
         """Return a place with its name in the signs of the text."""
         printed = self.piece(found.start, found.end)
-        if found.text == printed:
-            return found
         return RegionFound(found.start, found.end, printed, found.codes)
 
     @cached_property

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tallystick.extraction.acts.kinds import MONEY, VERBS, gerund, past_forms, present, word_set
+from tallystick.kernel.letters import small_letters
 
 _TOKEN = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’-]{0,60}|\d[\d,.]{0,30}\d|\d|[,;:()]|[“”\"]|—|–|\s-{1,2}\s"
@@ -135,9 +136,7 @@ _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 def words_of(text: str, start: int) -> list[Word]:
     """Return the words and marks of a sentence that begins at `start` of the text."""
     found: list[Word] = []
-    small = text.lower()
-    # Some signs are longer in small letters; places are counted in the text as it stands.
-    small = (small if len(small) == len(text) else text).replace("’", "'")
+    small = small_letters(text).replace("’", "'")
     # A word is made at half the cost of its own call.
     make, tags = tuple.__new__, TAGS
     for hit in _TOKEN.finditer(small):

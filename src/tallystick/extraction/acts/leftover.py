@@ -61,9 +61,8 @@ def leftover(
         elif run:
             known = GOES_ON if run[0] else before
             weighed = [_summed(marks(one), language) for one in run]
-            if any(max(one) > _least(language) for one in weighed):
-                tags = _tags(weighed, weights_of(language), STRICT[language], known)
-                yield from acts_of(tags, run[0])
+            tags = _tags(weighed, weights_of(language), STRICT[language], known)
+            yield from acts_of(tags, run[0])
             run = []
 
 
@@ -130,13 +129,6 @@ def _weigh(marks: Marks, weights: Weights) -> tuple[int, int]:
         begins += weight[0]
         goes_on += weight[1]
     return begins, goes_on
-
-
-@cache
-def _least(language: str) -> int:
-    """Return what a clause must weigh more than, alone, to be any act."""
-    weights = weights_of(language)
-    return STRICT[language] - max(max(weights.get(mark, _NONE)) for mark in AFTER)
 
 
 @cache

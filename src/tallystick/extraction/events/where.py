@@ -30,8 +30,7 @@ _WIDE = 24
 _DATELINE = 76
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}(?=:|, [A-Z][a-z]+:| \([^()\n]{2,20}\):)|"
-    r"[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
+    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
     r"[^\n-]{0,40}?(?:\s?(?:--|—|–|:)\s|(?<=[A-Z]{3}) - )"
 )
 # Whoever comes from abroad to stay meets others where they are.

@@ -54,7 +54,7 @@ _ENGLISH = re.compile(
     rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
     rf"personnel|"
     rf"people|children)|(?:[a-z][a-z-]{{1,23}})?(?:"
-    r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|(?:M|m)emoranda)\b(?!['’-])"
+    r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|Memoranda)\b(?!['’-])"
 )
 # One thing of so many parts: a 20-member delegation is twenty persons.
 _PARTS = re.compile(r"-(?:member|person|strong|man)\b")

@@ -19,10 +19,12 @@ from tallystick.extraction.people.posts import (
 )
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
 
+# An initial that stands right before its name, as Mongols print it.
+_GLUED = re.compile(r"[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")
 _TOKEN = re.compile(
     # "Datuk Patinggi", "Tan Sri": one style; "S.Batbold": one name.
     r"(?:Dato['’]?|Datuk|Datin|Tan)(?: (?:Sri|Seri|Amar|Patinggi|Paduka)\b)+|"
-    r"(?!(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No)\.)[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?|"
+    rf"(?!(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No)\.){_GLUED.pattern}|"
     r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Sec|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
@@ -115,8 +117,6 @@ _ABSTRACT = re.compile(
 # An initial with its mark, and "the Third" behind a name.
 _INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*\.|[A-Z]")
 NUMERALS = words("ii iii iv")
-# An initial that stands right before its name, as Mongols print it.
-_GLUED = re.compile(r"[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")
 _SURNAMES = PINYIN | ROMANISED | VIETNAMESE
 
 

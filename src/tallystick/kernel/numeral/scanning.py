@@ -30,6 +30,7 @@ from tallystick.kernel.numeral.words import (
     CAPITALS,
     COUNT,
     CURRENCY_BEFORE,
+    CURRENCY_ENDS,
     ENGLISH_UNIT,
     HAN_UNIT,
     HEDGE_AFTER,
@@ -79,7 +80,7 @@ _RANGE = re.compile(r"\s?(?:[-–—~至到]|to\b)\s?(?=[\d¥$])", re.ASCII)
 _SPOILED_BEFORE = re.compile(
     r"(?:[a-z_/:.^*#=\\\d]|\d,|[a-z]-|\d：|[第几数]|(?:^|[\s(（])[-–+]|no\. ?)\Z", re.ASCII
 )
-_SPOILS = len("no. \n")
+_SPOILS = len("no. ")
 # Right behind it: what makes it a part of something else.
 _SPOILED_AFTER = re.compile(
     r"(?:[a-z_/:^*=\\]|[-–][a-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen"
@@ -199,35 +200,15 @@ def _about(text: str) -> str:
 def _spoiled(token: re.Match[str], before: str, currency: re.Match[str] | None) -> bool:
     spoiled = _SPOILED_BEFORE.search(before, max(0, len(before) - _SPOILS))
     if spoiled is None or token["arabic"] is None:
-        return spoiled is not None and spoiled[0] in ("第", "几", "数", "点")
+        return spoiled is not None and spoiled[0] in ("第", "几", "数")
     # A currency letter before the digits (RMB3bn) spoils nothing; a comma ends another clause.
     return currency is None
-
-
-# The last signs of currencies that stand before a number.
-_CURRENCY_ENDS = (
-    "$",
-    "¥",
-    "€",
-    "£",
-    "币",
-    "usd",
-    "rmb",
-    "cny",
-    "eur",
-    "hkd",
-    "vnd",
-    "php",
-    "₱",
-    "rm",
-    "mop",
-)
 
 
 def _currency(text: str, token: re.Match[str], before: str) -> re.Match[str] | None:
     """Return the currency that ends where the number begins, if there is one."""
     tail = before[-8:]
-    if not tail.rstrip().endswith(_CURRENCY_ENDS):
+    if not tail.rstrip().endswith(CURRENCY_ENDS):
         return None
     for hit in CURRENCY_BEFORE.finditer(before, len(before) - len(tail)):
         if hit.end() == len(before):

@@ -164,6 +164,10 @@ CURRENCY_BEFORE = re.compile(
     r"|(?P<MOP>mop\s?\$?)",
     re.ASCII,
 )
+# What these end with: without one right before a number the pattern is not tried.
+CURRENCY_ENDS = (
+    "$", "¥", "€", "£", "₱", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm", "mop",
+)  # fmt: skip
 # Letters that name other things too are a currency only as capitals, before a scale (million) or
 # before these: RM5, RM 5,000; PHP 500. What follows the letters, blank and digits.
 _GROUPED = r"\s?(?:\d{1,3}(?:[,，]\d{3})+|\d{%d,})"
