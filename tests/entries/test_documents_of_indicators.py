@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import SYSTEM, Cast, enter, funds, head_of, sale
 
 from tallystick.entries import services
-from tallystick.entries.models import Entry, State
-from tallystick.entries.queries.documents import asked_document, document_ahead
+from tallystick.entries.models import Entry, EntryEvidence, State
+from tallystick.entries.queries.documents import asked_document, document_ahead, missing_document
 from tallystick.entries.rules.reports import StatedLine
 from tallystick.kernel.problem import Refused
 from tallystick.programme.models import Pairing
@@ -59,6 +62,38 @@ def test_one_indicator_requires_what_its_pipeline_only_asks_for(cast: Cast) -> N
     assert missing(cast, sale()) == ""
     assert missing(cast, funds("received>allocated", 5)) == ""
     assert missing(cast, funds("committed>received", 0)) == ""
+
+
+def test_many_are_handed_on_and_their_documents_are_looked_for_once(cast: Cast) -> None:
+    decide(cast, "required", "FS_GOV_FUND")
+    drafts = [
+        services.draft_entry(report=funds("committed>received", n), by=cast.alice)
+        for n in (500, 600, 700)
+    ]
+    for draft in drafts[:2]:
+        services.attach_evidence(entry_id=draft.pk, name="a.pdf", content=PDF, by=cast.alice)
+    with CaptureQueriesContext(connection) as asked:
+        results = services.submit_many([draft.pk for draft in drafts], by=cast.alice)
+    assert [result.problems[0].code if result.problems else "" for result in results] == [
+        "",
+        "",
+        "document-missing-for",
+    ]
+    table = EntryEvidence._meta.db_table
+    assert sum(f'FROM "{table}"' in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_where_no_document_is_required_none_is_looked_for(cast: Cast) -> None:
+    decide(cast, "advisory")
+    draft = services.draft_entry(report=RECEIVED, by=cast.alice)
+    told = asked_document(RECEIVED, draft.pairing, rules_of(draft.pairing))
+    with CaptureQueriesContext(connection) as asked:
+        assert told is not None
+        assert missing_document(draft, told) == []
+    assert not asked.captured_queries
+    # The control: where one is required, it is looked for and missed.
+    required = replace(told, required=True)
+    assert [one.code for one in missing_document(draft, required)] == ["document-missing"]
 
 
 def test_one_indicator_only_asks_for_what_its_pipeline_requires(cast: Cast) -> None:

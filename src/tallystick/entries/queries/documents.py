@@ -96,8 +96,12 @@ def document_of(row: Entry) -> AskedDocument | None:
 
 
 def missing_document(entry: Entry, asked: AskedDocument | None) -> list[Problem]:
-    """Return that the document an entry is required to rest on is not there, or nothing."""
-    return [] if entry.evidence_links.exists() else document_problems(asked, entry.number)
+    """Return that the document an entry is required to rest on is not there, or nothing.
+
+    Its documents are looked for where one is required; where they came with it, no query is made.
+    """
+    problems = document_problems(asked, entry.number)
+    return [] if problems and entry.evidence_links.exists() else problems
 
 
 def document_problems(asked: AskedDocument | None, number: str = "") -> list[Problem]:

@@ -224,5 +224,6 @@ def _by_book(chosen: Chosen, desk: Desk) -> dict[str, set[str]]:
 
 
 def _opened(ids: Iterable[str], desk: Desk) -> dict[str, Entry]:
-    rows = Entry.objects.visible_to(desk.by).select_related(*FRAME).prefetch_related("lines")
+    rows = Entry.objects.visible_to(desk.by).select_related(*FRAME)
+    rows = rows.prefetch_related("lines", "evidence_links")
     return {entry.pk: entry for entry in rows.filter(pk__in=ids)}
