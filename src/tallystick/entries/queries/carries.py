@@ -15,7 +15,7 @@ from tallystick.entries.policy import ROWS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import SIDES, side_region, side_regions
+from tallystick.programme.queries import SIDES, around_pairing, side_region, side_regions
 
 _WHEN = Coalesce("settled_at", "proposed_at")
 # Order of the list of proposals → its columns; of all orders "waiting" has what waits on top.
@@ -38,11 +38,8 @@ def carry_proposals(actor: Actor, *, state: str = "") -> QuerySet[CarryProposal]
     if state:
         found = found.filter(state=state)
     return found.select_related(
-        "pairing__programme",
-        "pairing__supporting",
-        "pairing__supported",
+        *around_pairing(),
         "pairing__succeeds__supporting",
-        "pairing__parent__parent__parent",
         "region",
         "proposed_by",
     )

@@ -28,7 +28,7 @@ from tallystick.journal.rules import GENESIS
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import SIDES, book_of, side_region
+from tallystick.programme.queries import SIDES, around_pairing, book_of, side_region
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import period_days
 from tallystick.regions.queries import below
@@ -133,9 +133,7 @@ def period_acts(actor: Actor, *, sort: str = "") -> QuerySet[PeriodAct]:
 
     A proposal counts by the moment it was made, what is in force by that of the second name.
     """
-    found = PeriodAct.objects.visible_to(actor).select_related(
-        "pairing__programme", "pairing__supporting", "pairing__supported", "pairing__parent__parent"
-    )
+    found = PeriodAct.objects.visible_to(actor).select_related(*around_pairing())
     return found.order_by(*PERIOD_SORTS[sort or "newest"])
 
 

@@ -20,6 +20,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import around_pairing
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.models import Region, RegionClosure, above, under
 
@@ -179,7 +180,7 @@ def entry(id: str, actor: Actor) -> Entry:
     """
     found = (
         _framed(Entry.objects.visible_to(actor))
-        .select_related("half_of")
+        .select_related("half_of", *around_pairing())
         .prefetch_related(
             "acts__user", "acts__paper", "remarks__user", "evidence_links__evidence", "postings"
         )

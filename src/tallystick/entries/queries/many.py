@@ -23,6 +23,7 @@ from tallystick.entries.rules.many import REVERSE
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
+from tallystick.programme.queries import around_pairing
 from tallystick.programme.rules.pipelines import unit_scale
 
 # One name of each side stands under a correction of what is posted.
@@ -64,10 +65,7 @@ def corrections(actor: Actor, *, sort: str = "") -> QuerySet[BulkCorrection]:
     """
     rows = BulkCorrection.objects.visible_to(actor).annotate(entries=Count("rows"))
     rows = rows.order_by(*CORRECTION_SORTS[sort or "newest"])
-    return rows.select_related(
-        "pairing__programme", "pairing__supporting", "pairing__supported",
-        "proposed_by", "agreed_by",
-    )  # fmt: skip
+    return rows.select_related(*around_pairing(), "proposed_by", "agreed_by")
 
 
 def correction(id: str, actor: Actor) -> BulkCorrection:

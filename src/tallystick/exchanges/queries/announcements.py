@@ -34,15 +34,12 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import AgreementVersion, Pairing
-from tallystick.programme.queries import book_of, side_region
+from tallystick.programme.queries import around_pairing, book_of, side_region
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.vocabulary import with_unit
 
 _AROUND = (
-    "meeting__pairing__programme",
-    "meeting__pairing__supporting",
-    "meeting__pairing__supported",
-    "meeting__pairing__parent__parent__parent",
+    *around_pairing("meeting__pairing"),
     "meeting__place",
     "corrects",
     "corrected_by",

@@ -26,7 +26,7 @@ from tallystick.exchanges.rules.links import followed_in
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import AgreementVersion
-from tallystick.programme.queries import SIDES, side_region
+from tallystick.programme.queries import SIDES, around_pairing, side_region
 from tallystick.regions.models import RegionClosure, under
 
 # What a page shows beside a commitment.
@@ -34,10 +34,7 @@ BESIDE = (
     "owner__region",
     "meeting",
     "clause__version__agreement",
-    "pairing__programme",
-    "pairing__supporting",
-    "pairing__supported",
-    "pairing__parent__parent__parent",
+    *around_pairing(),
     "kept_by",
 )
 

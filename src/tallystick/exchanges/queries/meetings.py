@@ -14,11 +14,11 @@ from tallystick.exchanges.models import Commitment, Meeting, MeetingDocument, Me
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import line_of, side_region
+from tallystick.programme.queries import around_pairing, line_of, side_region
 from tallystick.regions.models import Region, under
 from tallystick.regions.queries import below
 
-_AROUND = ("place", "pairing__programme", "pairing__supporting", "pairing__supported")
+_AROUND = ("place", *around_pairing())
 # Order of the list of meetings → its columns.
 MEETING_SORTS = {
     "newest": ("-held_on", "code"),

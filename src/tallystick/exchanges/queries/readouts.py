@@ -11,12 +11,10 @@ from tallystick.exchanges.models import Meeting, Readout, ReadoutItem
 from tallystick.exchanges.rules.readouts import STATES, state_of
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
+from tallystick.programme.queries import around_pairing
 
 _BESIDE = (
-    "pairing__programme",
-    "pairing__supporting",
-    "pairing__supported",
-    "pairing__parent__parent__parent",
+    *around_pairing(),
     "meeting__place",
     "added_by",
 )

@@ -28,6 +28,24 @@ from tallystick.programme.rules.working_days import WorkingDays, read_working_da
 from tallystick.regions.queries import above, below
 
 SIDES = ("supporting", "supported")
+# What is read with a pairing that a page is about: its programme, its sides, its line of parents.
+AROUND = (
+    "programme",
+    *SIDES,
+    "parent__parent__parent",
+    # The book of most is their parent's, and the foot of the page says whose book it is.
+    "parent__supporting",
+    "parent__supported",
+)
+
+
+def around_pairing(path: str = "pairing") -> tuple[str, ...]:
+    """Return what is read with a record on a pairing, which it knows by `path`.
+
+    >>> around_pairing("meeting__pairing")[:2]
+    ('meeting__pairing__programme', 'meeting__pairing__supporting')
+    """
+    return tuple(f"{path}__{name}" for name in AROUND)
 
 
 def pairings(actor: Actor) -> list[Pairing]:
@@ -56,14 +74,7 @@ def pairing(code: str, *, actor: Actor) -> Pairing:
 
     Raises: NotFound when there is none, or the actor may not see it.
     """
-    found = (
-        Pairing.objects.visible_to(actor)
-        .select_related("programme", "supporting", "supported", "parent__parent__parent")
-        # The book of most is their parent's, and every page says whose book it is.
-        .select_related("parent__supporting", "parent__supported")
-        .filter(code=code)
-        .first()
-    )
+    found = Pairing.objects.visible_to(actor).select_related(*AROUND).filter(code=code).first()
     if found is None:
         raise NotFound.of("not-found", what="pairing", code=code)
     return found

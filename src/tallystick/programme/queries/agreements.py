@@ -21,7 +21,7 @@ from tallystick.programme.models import (
     Target,
 )
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries import SIDES, side_regions
+from tallystick.programme.queries import SIDES, around_pairing, side_regions
 from tallystick.programme.rules.agreements import (
     AgreementText,
     ClauseText,
@@ -78,13 +78,7 @@ def agreement(code: str, *, actor: Actor) -> Agreement:
     """
     found = (
         Agreement.objects.visible_to(actor)
-        .select_related(
-            "pairing__programme",
-            "pairing__supporting",
-            "pairing__supported",
-            "pairing__parent__parent__parent",
-            "above",
-        )
+        .select_related(*around_pairing(), "above")
         .filter(code=code)
         .first()
     )
