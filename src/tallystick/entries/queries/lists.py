@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -43,6 +43,9 @@ FEW = 40
 # So many of the newest changes are looked through first.
 LATELY = 3000
 SEARCHED = ("number", "own_reference", "title_en", "title_zh")
+# The pairing that rows are held to, and not sought by: of a large one all would be read, and what
+# is open is few.
+_HELD = F("pairing_id") + 0
 # How far an entry has come, as an order of its states.
 _COME = Case(*(When(state=state, then=n) for n, state in enumerate(State.values)), default=99)
 _NEWEST = ("-happened_on", "number")
@@ -255,11 +258,13 @@ def waiting_on_others(actor: Actor) -> QuerySet[Entry]:
 
 
 def _open_to(actor: Actor) -> QuerySet[Entry]:
-    """Return what a person may see, to be sought by its state and place.
+    """Return what a person may see, to be sought by its state and place."""
+    return Entry.objects.visible_to(actor).alias(held=_HELD)
 
-    Their pairings are what rows are held to, and not the way in: of a large one all would be read.
-    """
-    return Entry.objects.visible_to(actor).alias(held=F("pairing_id") + 0)
+
+def held_in(rows: QuerySet[Entry], pairings: Collection[int]) -> QuerySet[Entry]:
+    """Return those of some entries that stand in these pairings, which are not the way in."""
+    return rows.alias(held=_HELD).filter(held__in=pairings)
 
 
 @dataclass(frozen=True)

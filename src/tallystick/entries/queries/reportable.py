@@ -9,7 +9,7 @@ from datetime import date
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import SIDES, fetched_span, other
-from tallystick.regions.models import Region, RegionClosure
+from tallystick.regions.models import Region, above
 from tallystick.regions.queries import below
 
 
@@ -45,8 +45,7 @@ def clerk_in(pairings: Sequence[Pairing], actor: Actor) -> list[Pairing]:
     seats = actor.regions("clerk")
     if not seats:
         return []
-    tops = RegionClosure.objects.filter(region__code__in=seats)
-    over = set(tops.values_list("ancestor", flat=True))
+    over = set(above(seats).values_list("ancestor", flat=True))
     return [one for one in pairings if {one.supporting_id, one.supported_id} & over]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +32,7 @@ from tallystick.entries.queries import (
     waiting_sums,
 )
 from tallystick.entries.queries.carries import carries_to_decide
-from tallystick.entries.queries.lists import lately_changed, near
+from tallystick.entries.queries.lists import held_in, lately_changed, near
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import commitments
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
@@ -146,10 +146,7 @@ class Clock:
 
     def left(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
         """Return the entries whose pairing has ended."""
-        if not self.ended:
-            return rows.none()
-        # Held to it, not sought by it: what is open is few, what an ended pairing did is not.
-        return rows.alias(held=F("pairing_id") + 0).filter(held__in=self.ended)
+        return held_in(rows, self.ended) if self.ended else rows.none()
 
 
 def clock_of(seen: list[Pairing], day: date) -> Clock:
