@@ -100,6 +100,14 @@ def test_the_language_form_comes_back_to_the_same_page() -> None:
     assert 'value="zh-hans" lang="zh-Hans">中文</button>' in html
 
 
+def test_words_that_are_only_heard_are_joined_in_the_readers_language() -> None:
+    bare = re.compile(r">[:,;] ")
+    found = {path.name for path in TEMPLATES.rglob("*.html") if bare.search(path.read_text())}
+    assert not found
+    # The control.
+    assert bare.search('<span class="visually-hidden">: {% translate "same" %}</span>')
+
+
 def test_a_page_that_holds_too_little_is_caught() -> None:
     with pytest.raises(AssertionError):
         test_a_page_needs_nothing_but_its_context("error", samples()["today"], "en")

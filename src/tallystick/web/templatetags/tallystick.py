@@ -10,7 +10,6 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tallystick.web.chips import chips_of
@@ -19,23 +18,15 @@ from tallystick.web.figures import (
     EMPTY_WORDS,
     day_text,
     instant_text,
-    is_chinese,
     long_day,
 )
 from tallystick.web.frame import language_tag
 from tallystick.web.glossary import glossary
 from tallystick.web.saving import saved_of, shortcuts
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
+from tallystick.web.wording import bracketed, clauses, colon, language
 
 register = template.Library()
-
-
-def _lang() -> str:
-    return get_language() or "en"
-
-
-def _colon(what: str, said: str) -> str:
-    return f"{what}{'：' if is_chinese(_lang()) else ': '}{said}"
 
 
 def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
@@ -48,7 +39,7 @@ def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
 @register.inclusion_tag("web/parts/tally.svg")
 def tally(row: ScoreRow | GlanceRow) -> dict[str, Any]:
     """Draw the split tally of a row, with its figures in words for whoever does not see it."""
-    words = row_in_words(row) if isinstance(row, ScoreRow) else _colon(row.name, row.words)
+    words = row_in_words(row) if isinstance(row, ScoreRow) else colon(row.name, row.words)
     return _drawing(draw(row.tally), words)
 
 
@@ -61,7 +52,7 @@ def tally_of(figures: Tally, words: str) -> dict[str, Any]:
 @register.inclusion_tag("web/parts/tally.svg")
 def share(part: Part) -> dict[str, Any]:
     """Draw a part's share of its whole."""
-    return _drawing(draw(part.share), _colon(part.name, part.share_words))
+    return _drawing(draw(part.share), colon(part.name, part.share_words))
 
 
 @register.inclusion_tag("web/parts/halves.svg")
@@ -85,10 +76,8 @@ def row_in_words(row: ScoreRow) -> str:
         (_("claimed"), row.claimed),
         (_("last year"), row.last_year),
     )
-    chinese = is_chinese(_lang())
-    comma = "，" if chinese else ", "
-    said = comma.join(f"{label} {cell_text(cell)}" for label, cell in cells)
-    return f"{row.name}（{row.unit}）：{said}" if chinese else f"{row.name} ({row.unit}): {said}"
+    said = clauses(*(f"{label} {cell_text(cell)}" for label, cell in cells))
+    return colon(bracketed(row.name, row.unit), said)
 
 
 @register.inclusion_tag("web/parts/term.html")
@@ -97,18 +86,17 @@ def term(code: str) -> dict[str, str]:
 
     The page gives the meaning itself by `meanings`, outside of a table's head.
     """
-    return {"code": code, "word": glossary()[code].word.label(_lang())}
+    return {"code": code, "word": glossary()[code].word.label(language())}
 
 
 @register.inclusion_tag("web/parts/meanings.html")
 def meanings(*codes: str) -> dict[str, Any]:
     """Write the meanings that the words of a page open."""
-    return {
-        "terms": [
-            (code, glossary()[code].word.label(_lang()), glossary()[code].meaning.label(_lang()))
-            for code in codes
-        ]
-    }
+    lang, known = language(), glossary()
+    terms = [
+        (code, known[code].word.label(lang), known[code].meaning.label(lang)) for code in codes
+    ]
+    return {"terms": terms}
 
 
 @register.inclusion_tag("web/parts/explained.html")
@@ -158,19 +146,19 @@ def icon(name: str) -> dict[str, str]:
 @register.filter
 def day(value: date) -> str:
     """Write a day as tables show it."""
-    return day_text(value, _lang())
+    return day_text(value, language())
 
 
 @register.filter
 def in_full(value: date) -> str:
     """Write a day as sentences say it."""
-    return long_day(value, _lang())
+    return long_day(value, language())
 
 
 @register.filter
 def instant(value: datetime) -> str:
     """Write an instant as a clock on the wall shows it."""
-    return instant_text(value, _lang())
+    return instant_text(value, language())
 
 
 @register.filter
@@ -233,7 +221,7 @@ def columns(context: Context) -> dict[str, Any]:
 @register.simple_tag
 def page_lang() -> str:
     """Return the tag of this page's language."""
-    return language_tag(_lang())
+    return language_tag(language())
 
 
 @register.simple_tag

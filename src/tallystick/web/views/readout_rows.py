@@ -21,7 +21,7 @@ from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.figures import published_text
 from tallystick.web.marking import Pin
 from tallystick.web.views.printed_figures import printed_words
-from tallystick.web.wording import colon, in_chinese, in_words, language, place
+from tallystick.web.wording import clauses, colon, in_words, language, place
 
 Kind, Decision = ReadoutItem.Kind, ReadoutItem.Decision
 # How each kind is drawn in the text.
@@ -125,7 +125,7 @@ def says_of(item: ReadoutItem, values: Values, places: Places) -> str:
     if kind == Kind.EVENT:
         return _event(values, places)
     if kind in (Kind.PERSON, Kind.REPRESENTED):
-        return _joined(values.get("name", ""), values.get("post", ""))
+        return clauses(values.get("name", ""), values.get("post", ""))
     if kind == Kind.FIGURE:
         return printed_words(values["value"], values["unit"], values["qualifier"])
     if kind == Kind.COMMITMENT:
@@ -133,22 +133,18 @@ def says_of(item: ReadoutItem, values: Values, places: Places) -> str:
     return values.get("title") or values.get("name") or values.get("text") or item.words
 
 
-def _joined(*words: str) -> str:
-    return ("，" if in_chinese() else ", ").join(word for word in words if word)
-
-
 def _event(values: Values, places: Places) -> str:
     kind = values.get("kind", "")
     what = _("bulletin") if kind == BULLETIN else str(Meeting.Kind(kind).label)
     where = places.get(values.get("place", ""))
     day = published_text(values.get("date", ""), language())
-    return _joined(capfirst(what), day, place(where) if where else "")
+    return clauses(capfirst(what), day, place(where) if where else "")
 
 
 def _detail(item: ReadoutItem, values: Values) -> str:
     kind = Kind(item.kind)
     if kind == Kind.FIGURE:
-        return _joined(figure_days(values), values.get("breakdown", ""))
+        return clauses(figure_days(values), values.get("breakdown", ""))
     if kind == Kind.REPRESENTED and values.get("by"):
         return _("brought by %(name)s") % {"name": values["by"]}
     if kind == Kind.FRAMEWORK and (known := shipped_frameworks().get(values["framework"])):
@@ -165,10 +161,10 @@ def figure_days(values: Values) -> str:
     )
     total = _("running total") if values.get("cumulative") == "yes" else ""
     if as_of:
-        return _joined(_("on %(day)s") % {"day": as_of}, total)
+        return clauses(_("on %(day)s") % {"day": as_of}, total)
     if start or end:
-        return _joined(f"{start or '…'} – {end or '…'}", total)
-    return _joined(_("days not stated"), total)
+        return clauses(f"{start or '…'} – {end or '…'}", total)
+    return clauses(_("days not stated"), total)
 
 
 def _notes(item: ReadoutItem, values: Values) -> tuple[str, ...]:
