@@ -59,6 +59,12 @@ def two(cast: Cast) -> Cast:
 ONE = "?indicator=IC_CONSUMPTION&year=2020"
 
 
+def test_what_was_left_empty_an_order_and_a_page_narrow_nothing(two: Cast) -> None:
+    assert "Clear filters" not in body("?programme=&level=&sort=name&page=2")
+    # The control.
+    assert "Clear filters" in body("?programme=&level=county")
+
+
 def test_a_percentage_stands_with_its_figure_and_target(two: Cast) -> None:
     page = body(ONE)
     row = page[page.index('href="/pairings/quay-fir/?year=2020"') :].split("</tr>")[0]

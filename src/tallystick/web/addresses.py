@@ -11,8 +11,6 @@ from tallystick.access.services.saving_views import PASSING
 
 # What of an address says how a list is shown, and narrows nothing.
 HOW = frozenset({"sort", "columns", "view"})
-# The page one turned to, and that a list is wanted as a file.
-PIECE = PASSING
 
 
 def kept_query(request: HttpRequest, *without: str) -> list[tuple[str, str]]:
@@ -45,9 +43,11 @@ def with_query(path: str, query: Sequence[tuple[str, str]]) -> str:
 
 
 def narrows(given: Mapping[str, str]) -> bool:
-    """Return whether what an address asks for narrows a list.
+    """Return whether what an address asks for narrows a list; its order and its page do not.
 
-    >>> narrows({"sort": "due", "pairing": ""}), narrows({"pairing": "dalian-liupanshui"})
-    (False, True)
+    >>> narrows({"sort": "due", "page": "2", "pairing": ""})
+    False
+    >>> narrows({"pairing": "dalian-liupanshui"})
+    True
     """
-    return any(value for name, value in given.items() if name not in HOW)
+    return any(value for name, value in given.items() if name not in HOW and name not in PASSING)

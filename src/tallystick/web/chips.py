@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tallystick.web.addresses import HOW, PIECE, kept_query
+from tallystick.access.services.saving_views import PASSING
+from tallystick.web.addresses import HOW, kept_query, with_query
 from tallystick.web.contexts.shared import Choice, Page
 from tallystick.web.wording import colon
 
 # They stand in the same form and narrow nothing.
-NO_FILTERS = frozenset({*HOW, *PIECE, "chart"})
+NO_FILTERS = frozenset({*HOW, *PASSING, "chart"})
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,4 @@ def _chip(
 def _without(request: HttpRequest, name: str, value: str) -> str:
     """Return this address without one value; back at the first page."""
     kept = [one for one in kept_query(request, "page") if one != (name, value)]
-    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+    return with_query(request.path, kept)

@@ -18,7 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from tallystick.web.addresses import HOW, PIECE, kept_query, with_query
+from tallystick.access.services.saving_views import PASSING
+from tallystick.web.addresses import HOW, kept_query, with_query
 from tallystick.web.contexts.shared import (
     Choice,
     ColumnChoice,
@@ -140,7 +141,7 @@ class Listing:
         kept = self.names(own) if (own := kept_columns(request, self.code)) else ()
         asked = asked_columns(request)
         shown = self.names(asked) if asked else kept or self.usual()
-        carried = tuple(kept_query(request, *PIECE, "columns"))
+        carried = tuple(kept_query(request, *PASSING, "columns"))
         return Table(
             code=self.code,
             heads=tuple(_heads(self, request, shown, long)),
@@ -161,7 +162,7 @@ class Listing:
             query=urlencode(carried),
             asked=shown if asked else (),
             cleared=with_query(
-                request.path, [pair for pair in kept_query(request, *PIECE) if pair[0] in HOW]
+                request.path, [pair for pair in kept_query(request, *PASSING) if pair[0] in HOW]
             ),
         )
 
@@ -227,7 +228,7 @@ def _heads(
         # Pressed again, a head turns its order round.
         then = next((pair for pair in orders if pair[0] != now), ("", ""))
         href = (
-            with_query(request.path, [*kept_query(request, *PIECE, "sort"), ("sort", then[0])])
+            with_query(request.path, [*kept_query(request, *PASSING, "sort"), ("sort", then[0])])
             if (request and then[0])
             else ""
         )

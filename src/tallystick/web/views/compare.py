@@ -26,7 +26,7 @@ from tallystick.programme.queries.agreements import year_with_targets
 from tallystick.programme.rules.bindings import Completion, bindings
 from tallystick.programme.rules.catalogue import WORKSTREAMS, indicators
 from tallystick.programme.rules.pipelines import dimensions
-from tallystick.web.addresses import HOW, PIECE, asking
+from tallystick.web.addresses import asking, kept_query, narrows
 from tallystick.web.contexts.compare import CompareCard, ComparedPair, ComparePage, Ticks
 from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Filter
 from tallystick.web.figures import Empty, Measure
@@ -131,7 +131,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         invented=invented_here(),
         table=COMPARE.table(request),
         filters=_filters(asked),
-        filtered=bool({*request.GET} - {*HOW, *PIECE}),
+        filtered=narrows(dict(kept_query(request))),
         ticks=(_pairing_ticks(asked), _indicator_ticks(asked)),
         as_of=asked.as_of.isoformat() if asked.as_of else "",
         as_of_words=as_of_words(asked.as_of),

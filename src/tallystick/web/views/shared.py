@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import DatabaseError
@@ -17,7 +16,7 @@ from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Programme
 from tallystick.programme.queries import book_of
-from tallystick.web.addresses import kept_query
+from tallystick.web.addresses import kept_query, with_query
 from tallystick.web.contexts.shared import BookFoot, Link
 from tallystick.web.tables import MOST_IN_FILE, wants_file
 from tallystick.web.wording import pairing_name
@@ -112,7 +111,7 @@ def is_long(rows: QuerySet[Any, Any], most: int) -> bool:
 
 
 def _page_link(request: HttpRequest, words: str, number: int) -> Link:
-    return Link(words, f"?{urlencode([*kept_query(request, 'page'), ('page', str(number))])}")
+    return Link(words, with_query("", [*kept_query(request, "page"), ("page", str(number))]))
 
 
 def year_of(text: str) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +24,7 @@ from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.programme.rules.recorded import read_record, value_text
 from tallystick.programme.services import edit_thing, name_thing
 from tallystick.regions.models import Region, under
+from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import (
     FormField,
     LikelySame,
@@ -88,7 +88,7 @@ def _back(request: HttpRequest, typed: Typed, query: dict[str, str]) -> str:
     back = typed.get("back", "")
     if not back or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return ""
-    return f"{back.partition('?')[0]}?{urlencode({k: v for k, v in query.items() if v})}"
+    return address(back.partition("?")[0], query)
 
 
 def _name(pipeline: Pipeline, typed: Typed, by: Actor) -> Thing:
