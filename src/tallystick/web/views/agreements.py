@@ -219,7 +219,7 @@ def _page(
         facts=_facts(found),
         versions=tuple(_column(found, text, named) for text in texts),
         targets=_targets(shown, checks, _results(found, shown, actor)),
-        scored=any(text.state == AgreementVersion.State.SIGNED for text in shown),
+        scored=_signed(shown),
         nested=any(check.above or check.children for check in checks),
         clauses=tuple(_clauses(newest)) if newest else (),
         forms=forms_of(found, texts, actor, said, typed or {}),
@@ -281,11 +281,15 @@ def _proposer(text: AgreementVersion) -> str:
     return in_words(text.proposer, user.chinese_at(at) if user and at else "")
 
 
+def _signed(texts: Sequence[AgreementVersion]) -> bool:
+    return any(text.state == AgreementVersion.State.SIGNED for text in texts)
+
+
 def _results(
     found: Agreement, texts: Sequence[AgreementVersion], actor: Actor
 ) -> Mapping[Key, Result]:
     """Return what was reached, once a text is signed: before that nothing is promised."""
-    if not any(text.state == AgreementVersion.State.SIGNED for text in texts):
+    if not _signed(texts):
         return {}
     return results_of(found, [one for text in texts for one in text.targets.all()], actor)
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tallystick.entries.queries.due import NEVER_DUE
-from tallystick.kernel.period import Period
 from tallystick.programme.rules.pipelines import Pipeline, Stage, pipelines
 from tallystick.programme.rules.reporting import period_days
 from tallystick.web.addresses import address
@@ -52,7 +51,7 @@ def read_due(given: Mapping[str, str], today: date) -> Due | None:
     kinds = tuple(kind for kind in pipelines() if kind in asked and kind not in NEVER_DUE)
     if held is None or not kinds or (held.start or today) > today:
         return None
-    return Due(code, kinds, _last_day(held, today))
+    return Due(code, kinds, min(held.end or today, today))
 
 
 def day_of(given: Mapping[str, str]) -> date | None:
@@ -63,19 +62,15 @@ def day_of(given: Mapping[str, str]) -> date | None:
         return None
 
 
-def _last_day(held: Period, today: date) -> date:
-    return min(held.end or today, today)
-
-
 def entering(pairing: str, period: str, kinds: Iterable[str], today: date) -> str:
     """Return where what is due is entered: its form, or the steps and kinds to choose from."""
     found = tuple(kinds)
-    due = read_due({"period": period, "kind": ",".join(found)}, today)
+    asked = {"period": period, "kind": ",".join(found)}
+    due = read_due(asked, today)
     steps = steps_of(pipelines()[found[0]]) if due and len(found) == 1 else ()
     if due and len(steps) == 1:
         return address(reverse("entry-new", args=[pairing, found[0], steps[0].code]), due.query)
-    query = {"pairing": pairing, "period": period, "kind": ",".join(found)}
-    return address(reverse("entry-pick"), query)
+    return address(reverse("entry-pick"), {"pairing": pairing, **asked})
 
 
 def told_of(due: Due, pairing: str) -> DueHere:

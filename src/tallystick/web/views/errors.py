@@ -30,12 +30,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer someone who may not (403)."""
-    return _answer(
-        request,
-        403,
-        _("You may not do this here"),
-        _("Your office holds no role for it on this side. Nothing was changed."),
-        _("Ask the head of your office for the role, or go back to what waits for you."),
+    return may_not(
+        request, _("Your office holds no role for it on this side. Nothing was changed.")
     )
 
 
