@@ -70,6 +70,7 @@ ALIKE = {
     "corrections": {"entries", "state", "when"},
     "compare": {"rank", "matched", "target", "waiting", "claimed", "last-year", "cost"},
     "frameworks": {"scope"},
+    # `test_workbook_list` has more of them.
     "workbooks": {"name", "what", "state", "when"},
     "deadlines": {"what", "who"},
     "watch-list": {"name", "where", "stage", "since", "contracted", "paid-in", "office"},
