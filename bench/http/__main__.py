@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench.http.asking import Answer, Reader, sign_in
 from bench.http.load import keep_asking
-from bench.http.places import OFTEN, PEOPLE, Asked, addresses
+from bench.http.places import OFTEN, PEOPLE, SELDOM, Asked, addresses
 from bench.http.serving import Server, passwords, serving
 
 GOAL = 300
@@ -45,7 +45,7 @@ def main() -> None:
     with serving(home) as server:
         readers = {p: sign_in(server.port, user, known[user]) for p, user in people.items()}
         if options.load:
-            under_load(readers, places, options.load, options.seconds)
+            under_load(readers, places, options.load, options.seconds, server)
         else:
             print(table(one_by_one(readers, places, options.times, server)), flush=True)
 
@@ -117,7 +117,7 @@ def table(rows: list[Row]) -> str:
 
 
 def under_load(
-    readers: dict[str, Reader], places: Sequence[Asked], rate: int, seconds: int
+    readers: dict[str, Reader], places: Sequence[Asked], rate: int, seconds: int, server: Server
 ) -> None:
     """Keep the server busy and print what people would have waited."""
     mix = [
@@ -129,10 +129,11 @@ def under_load(
     shares: dict[str, int] = {}
     for _, page, _ in mix:
         shares[page] = shares.get(page, 0) + 1
-    weights = [max(1, 100 * OFTEN.get(page, 1) // shares[page]) for _, page, _ in mix]
-    began = time.perf_counter()
+    seldom = SELDOM / max(1, len(shares.keys() - OFTEN.keys()))
+    weights = [OFTEN.get(page, seldom) / shares[page] for _, page, _ in mix]
+    began, before = time.perf_counter(), server.cpu()
     found = keep_asking(readers, mix, weights, rate=rate, seconds=seconds)
-    whole = time.perf_counter() - began
+    whole, cpu = time.perf_counter() - began, server.cpu() - before
     print(f"{'p50':>8}{'p95':>8}{'p99':>8}{'asked':>7}  page")
     every = [one for taken in found.taken.values() for one in taken]
     pages = sorted(found.taken.items(), key=lambda one: -_quantile(one[1], 95))
@@ -143,7 +144,8 @@ def under_load(
         )
     print(
         f"{len(every)} requests in {whole:.0f} s: {len(every) / whole:.1f} a second,"
-        f" {len(found.wrong)} errors; load {os.getloadavg()[0]:.1f}"
+        f" {cpu / len(every):.0f} ms of processor each, {len(found.wrong)} errors;"
+        f" load {os.getloadavg()[0]:.1f}"
     )
     for wrong in found.wrong[:10]:
         print(wrong)

@@ -26,7 +26,7 @@ class Found:
 def keep_asking(
     readers: dict[str, Reader],
     mix: Sequence[tuple[str, str, str]],
-    weights: Sequence[int],
+    weights: Sequence[float],
     *,
     rate: int,
     seconds: int,
