@@ -5,10 +5,13 @@ from __future__ import annotations
 import pickle
 from datetime import date
 
-from tests.cast import Cast, carry, confirm, sale
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import Cast, carry, confirm, placed, sale
 
 from tallystick.entries.queries import standing, unposted_of
 from tallystick.entries.queries.standing import ReportsAsked, reports_standing
+from tallystick.programme.models import PairingSpan
 
 
 def test_the_key_of_what_waits_is_as_long_for_many_entries_as_for_one(cast: Cast) -> None:
@@ -19,6 +22,24 @@ def test_the_key_of_what_waits_is_as_long_for_many_entries_as_for_one(cast: Cast
     assert len(set(keys)) == len(keys)
     assert len({len(pickle.dumps(key)) for key in keys}) == 1
     assert unposted_of(["east-west"])["east-west"].key == keys[-1]
+
+
+def test_first_days_are_read_once_and_looked_at_again_however_many_books_changed(
+    cast: Cast,
+) -> None:
+    confirm(cast, placed({"partner": 7}, statement="year_to_date"))
+    with CaptureQueriesContext(connection) as fresh:
+        unposted_of(["east-west", "other-book"])
+    assert days_read(fresh) == 2
+    with CaptureQueriesContext(connection) as kept:
+        unposted_of(["east-west", "other-book"])
+    assert days_read(kept) == 1
+
+
+def days_read(asked: CaptureQueriesContext) -> int:
+    """Return how often the spans of pairings were read."""
+    table = PairingSpan._meta.db_table
+    return sum(f'FROM "{table}"' in query["sql"] for query in asked.captured_queries)
 
 
 def test_the_key_of_reports_is_as_long_for_many_places_as_for_few(cast: Cast) -> None:

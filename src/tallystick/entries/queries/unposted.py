@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -23,6 +24,8 @@ from tallystick.regions.models import Region
 WAITING = (State.CONFIRMED, State.MATCHED)
 Overlay = dict[tuple[Any, ...], list[Flow]]
 Key = tuple[object, ...]
+# Each pairing with its first day.
+Opened = tuple[tuple[int, date | None], ...]
 
 
 @dataclass(frozen=True)
@@ -56,20 +59,21 @@ def unposted_of(books: Collection[str], *, pipeline: str = "") -> dict[str, Unpo
     One query where nothing changed since they were asked for last, three where statements are
     held to what stands; some more for each book of which anything changed.
     """
-    keys = _keys(books, pipeline)
+    opened = cache(_opened)
+    keys = _keys(books, pipeline, opened)
     found = _kept.given(keys.values())
     missing = [book for book, key in keys.items() if key not in found]
     if missing:
-        made = {keys[book]: tuple(_made(book, pipeline)) for book in missing}
+        made = {keys[book]: tuple(_made(book, pipeline, opened)) for book in missing}
         # What changed while it was read lies under no key: it may be half of the old.
-        still = _keys(missing, pipeline)
+        still = _keys(missing, pipeline, _opened)
         fresh = {key: lines for key, lines in made.items() if key in still.values()}
         _kept.keep({key: (lines, 1 + len(lines)) for key, lines in fresh.items()})
         found |= made
     return {book: Unposted(key, found[key]) for book, key in keys.items()}
 
 
-def _keys(books: Collection[str], pipeline: str) -> dict[str, Key]:
+def _keys(books: Collection[str], pipeline: str, opened: Callable[[], Opened]) -> dict[str, Key]:
     """Return book → all that its open lines follow from.
 
     An entry's hash holds all it says. A sum or a level also follows from what stands: in its
@@ -84,10 +88,10 @@ def _keys(books: Collection[str], pipeline: str) -> dict[str, Key]:
         if statement != "itemised":
             stated[book].add(statement)
     heads = newest_seals() if stated else {}
-    opened = _opened() if stated else ()
+    days = opened() if stated else ()
     # One digest of them: kept values are weighed without their keys.
     return {
-        book: (book, pipeline, digest_of(own, _beneath(book, stated.get(book, ()), heads, opened)))
+        book: (book, pipeline, digest_of(own, _beneath(book, stated.get(book, ()), heads, days)))
         for book, own in marks.items()
     }
 
@@ -96,7 +100,7 @@ def _beneath(
     book: str,
     stated: Collection[str],
     heads: Mapping[str, tuple[int, str]],
-    opened: tuple[tuple[int, date | None], ...],
+    opened: Opened,
 ) -> tuple[object, ...]:
     """Return what the statements of a book are held to; nothing where all are itemised."""
     if not stated:
@@ -104,18 +108,18 @@ def _beneath(
     return (opened, tuple(sorted(heads.items())) if "level" in stated else heads.get(book))
 
 
-def _opened() -> tuple[tuple[int, date | None], ...]:
+def _opened() -> Opened:
     """Return each pairing with its first day."""
     spans = PairingSpan.objects.filter(preferred=True).order_by("pairing")
     return tuple(spans.values_list("pairing", "valid_from"))
 
 
-def _made(book: str, pipeline: str) -> list[dict[str, Any]]:
+def _made(book: str, pipeline: str, opened: Callable[[], Opened]) -> list[dict[str, Any]]:
     rows, lines = _read(book, pipeline)
     if not rows:
         return []
-    opened = dict(_opened()) if any(row.statement != "itemised" for row in rows) else {}
-    since = {row.pk: window_start(row, opened.get(row.pairing_id)) for row in rows}
+    days = dict(opened()) if any(row.statement != "itemised" for row in rows) else {}
+    since = {row.pk: window_start(row, days.get(row.pairing_id)) for row in rows}
     stands = flows_of([(row, since[row.pk], row.happened_on) for row in rows])
     overlay: Overlay = defaultdict(list)
     found: list[dict[str, Any]] = []
