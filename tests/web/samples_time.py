@@ -327,7 +327,7 @@ def search() -> SearchPage:
     return SearchPage(
         section="search", title="Search", words="Panzhou", kind="place", total=8,
         chips=(Link("All 8", "?q=Panzhou"), Link("Places 8", "?q=Panzhou&kind=place", True)),
-        found=(FoundKind("Places", 8, False, (row, FoundRow("Mill", "/m/")), Link("All 8", "?")),),
+        found=(FoundKind("Places", "8", (row, FoundRow("Mill", "/m/")), Link("All 8", "?")),),
         newer=Link("Back", "?page=1"), older=Link("More", "?page=3"),
     )  # fmt: skip
 

@@ -18,11 +18,10 @@ class FoundRow:
 
 @dataclass(frozen=True)
 class FoundKind:
-    """What was found of one kind; `more` leads to all of it. `beyond`: more than were counted."""
+    """What was found of one kind: how many, in words; `more` leads to all of it."""
 
     title: str
-    count: int
-    beyond: bool
+    count: str
     rows: tuple[FoundRow, ...]
     more: Link | None = None
 

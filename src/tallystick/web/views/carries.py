@@ -40,6 +40,7 @@ from tallystick.web.wording import (
     amount_said,
     in_words,
     language,
+    listed,
     pairing_name,
     place,
     said_words,
@@ -195,7 +196,7 @@ def _part(one: Dealt, things: Mapping[str, Thing], places: Mapping[str, Region])
         codes.insert(0, place(places[account.region]))
     return CarryPart(
         what=f"{kind.label(language())} · {kind.stages[account.stage].label(language())}",
-        codes=_(", ").join(codes),
+        codes=listed(codes),
         thing=in_words(thing.name_en, thing.name_zh) if thing else "",
         figure=amount_said(one.amount, account.unit),
         heir=place(places[one.heir]) if one.heir in places else one.heir,

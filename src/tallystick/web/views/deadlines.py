@@ -209,7 +209,7 @@ def _unknown_years(found: list[DueReport]) -> str:
         return ""
     return _(
         "The holidays of %(years)s are not loaded here: only weekends are left out of the count."
-    ) % {"years": _(", ").join(str(year) for year in sorted(years))}
+    ) % {"years": listed(str(year) for year in sorted(years))}
 
 
 @require_safe

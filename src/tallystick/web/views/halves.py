@@ -274,7 +274,7 @@ def _file_words(link: EntryEvidence | CorrectionEvidence, row: Entry) -> str:
 def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
     figures: list[str] = []
     if act.replaced:
-        before = _(", ").join(amount_said(n, unit) for unit, n in act.replaced)
+        before = listed(amount_said(n, unit) for unit, n in act.replaced)
         figures.append(_("It said %(figures)s before.") % {"figures": before})
     if act.counter:
         lines = {line.n: line for line in row.lines.all()}
@@ -285,7 +285,7 @@ def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
         ]
         proposed = act.verb == EntryAct.Verb.UPHELD
         words = _("%(figures)s would end it.") if proposed else _("We hold %(figures)s.")
-        figures.append(words % {"figures": _(", ").join(counter)})
+        figures.append(words % {"figures": listed(counter)})
     return Said(
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),

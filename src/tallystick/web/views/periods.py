@@ -54,6 +54,7 @@ from tallystick.web.wording import (
     entry_title,
     in_words,
     language,
+    listed,
     main_amount,
     office_then,
     pairing_name,
@@ -137,7 +138,7 @@ def _row(act: PeriodAct, users: dict[str, User]) -> PeriodRow:
         pairing=pairing_name(act.pairing),
         scope=_scope(act),
         mark=_mark(act),
-        names=_(", ").join(_name(who, users) for who in _signatures(act)),
+        names=listed(_name(who, users) for who in _signatures(act)),
         at=act.agreed_at or act.proposed_at,
     )
 
@@ -325,7 +326,7 @@ def _unseen(carried: list[dict[str, Any]], seen: dict[str, Entry]) -> Iterator[s
 def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
     if "number" not in one:
         state = _("not yet confirmed") if "unconfirmed" in one else _("blind half")
-        figures = _(", ").join(amount_said(n.amount, n.unit) for n in row.lines.all())
+        figures = listed(amount_said(n.amount, n.unit) for n in row.lines.all())
         return CarriedRow(row.number, entry_address(row), state, figures, "")
     units = {n: unit for n, unit, _amount in one["stated"]}
     stated = [amount_said(amount, unit) for _n, unit, amount in one["stated"]]
@@ -334,8 +335,8 @@ def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
         number=one["number"],
         href=entry_address(row),
         state=_("disputed") if one["state"] == "disputed" else _("waiting"),
-        stated=_(", ").join(stated),
-        counter=_(", ").join(counter),
+        stated=listed(stated),
+        counter=listed(counter),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,24 +117,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     sought = {one: _hits(search(one, words, actor)) for one in SOUGHT} if words else {}
     newer = older = None
     if kind and words:
-        hits = sought[kind]
-        rows, _n, newer, older = page_of(request, hits.rows, (_("Back"), _("More")), MOST)
-        shown = tuple(ROWS[kind](row) for row in rows)
-        found: tuple[FoundKind, ...] = (
-            (FoundKind(str(TITLES[kind]), hits.count, hits.more, shown),) if shown else ()
-        )
+        turn = (_("Back"), _("More"))
+        rows, _n, newer, older = page_of(request, sought[kind].rows, turn, MOST)
+        found = [_found(kind, sought[kind], rows)] if rows else []
     else:
-        found = tuple(
-            FoundKind(
-                str(TITLES[one]), hits.count, hits.more,
-                tuple(ROWS[one](row) for row in hits.first()),
-                Link(_("See all %(n)s") % {"n": hits.words}, _address(given, one))
-                if hits.count > FIRST
-                else None,
-            )
+        found = [
+            _found(one, hits, hits.first(), _all_of(given, one, hits))
             for one, hits in sought.items()
             if hits.count
-        )  # fmt: skip
+        ]
     page = SearchPage(
         section="search",
         title=_("Search"),
@@ -143,12 +134,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
         kind=kind,
         short=bool(given.strip()) and not words,
         chips=_chips(given, kind, sought),
-        found=found,
+        found=tuple(found),
         total=sum(hits.count for hits in sought.values()),
         newer=newer,
         older=older,
     )
     return show(request, "search", page)
+
+
+def _found(kind: str, hits: Hits, rows: Iterable[Any], more: Link | None = None) -> FoundKind:
+    shown = tuple(ROWS[kind](row) for row in rows)
+    return FoundKind(str(TITLES[kind]), hits.words, shown, more)
+
+
+def _all_of(words: str, kind: str, hits: Hits) -> Link | None:
+    """Return where all of a kind is, when there is more of it than is shown beside others."""
+    if hits.count <= FIRST:
+        return None
+    return Link(_("See all %(n)s") % {"n": hits.words}, _address(words, kind))
 
 
 def _address(words: str, kind: str = "") -> str:

@@ -38,7 +38,7 @@ from tallystick.web.views.meetings import (
 from tallystick.web.views.pairing import asked_year, find_or_404, tab_frame, year_filter
 from tallystick.web.views.shared import actor_of_request, page_of
 from tallystick.web.views.showing import csv_file, show
-from tallystick.web.wording import colon, in_words, language
+from tallystick.web.wording import clauses, colon, in_words, language
 
 AGREED, HELD, PROMISED = "agreed", "held", "promised"
 KINDS = {
@@ -165,7 +165,7 @@ def _findings(rows: Sequence[TimelineRow], posted: int) -> str:
             (entries, posted),
         )
     ]
-    return _(", ").join(said) + _(".")
+    return clauses(*said) + _(".")
 
 
 def _drawn(
