@@ -76,7 +76,7 @@ def test_new_figures_are_written_beside_the_rows(cast: Cast) -> None:
     assert bad.status_code == 422
     assert "many" in bad.content.decode()
     fit = {**said, f"figure-{one.number}-1": "70"}
-    assert "70 元" in ann.post(NEW, fit).content.decode()
+    assert "70元" in ann.post(NEW, fit).content.decode()
     ann.post(NEW, {**fit, "step": "ask"})
     signed_in("bob").post(f"{HERE}{BulkCorrection.objects.get().pk}/", {"act": "agree"})
     assert amounts() == [2_00, 70_00]

@@ -96,4 +96,4 @@ def test_a_bare_count_has_a_word_in_chinese_only() -> None:
         assert printed_words("600", "count", "about") == "about 600"
         assert printed_words("600", "person") == "600 persons"
     with translation.override("zh-hans"):
-        assert printed_words("600", "count") == "600 个"
+        assert printed_words("600", "count") == "600个"

@@ -20,8 +20,6 @@ from django.utils.translation import ngettext
 
 Kind = Literal["money", "count", "percent"]
 
-# What stands at a figure without a space.
-CLOSE = ("万", "亿", "%")
 MINUS = "\N{MINUS SIGN}"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -68,6 +66,18 @@ def kind_of(unit_code: str) -> Kind:
     return "percent" if unit_code in {"percent", "basis_point"} else "count"
 
 
+def figure_and_unit(figure: str, unit: str, lang: str) -> str:
+    """Return a shown figure with its unit, which Chinese writes together, English but for %.
+
+    >>> figure_and_unit("0", "元", "zh-hans"), figure_and_unit("4,000", "万元", "zh-hans")
+    ('0元', '4,000万元')
+    >>> figure_and_unit("3", "persons", "en"), figure_and_unit("72.9", "%", "en")
+    ('3 persons', '72.9%')
+    """
+    close = is_chinese(lang) or unit in ("", "%")
+    return f"{figure}{unit}" if close else f"{figure} {unit}"
+
+
 @dataclass(frozen=True)
 class Measure:
     """How the figures of one row are written.
@@ -107,17 +117,16 @@ class Measure:
         return _sign(amount) + _never_zero(shown, self.places) + size
 
     def with_unit(self, figure: str) -> str:
-        """Return a shown figure with its unit: 万 and 亿 stand before it without a space.
+        """Return a shown figure with its unit.
 
         >>> measure([26_000_000_000], "元", "CNY", scale=2, lang="zh-hans").with_unit("800万")
         '800万元'
         >>> measure([3], "人", "person", scale=0, lang="zh-hans").with_unit("3")
-        '3 人'
+        '3人'
         >>> measure([7290], "%", "percent", scale=2, lang="en").with_unit("72.9")
         '72.9%'
         """
-        close = figure.endswith(CLOSE) or self.unit.startswith(CLOSE)
-        return f"{figure}{'' if close else ' '}{self.unit}"
+        return figure_and_unit(figure, self.unit, self.lang)
 
     def signed(self, amount: int) -> str:
         """Return a change, with its sign.
@@ -141,7 +150,9 @@ def measure(
     row, kind = list(amounts), kind_of(unit_code)
     largest = max((abs(amount) for amount in row), default=0) // 10**scale
     chinese = is_chinese(lang)
-    power, size = _chinese_size(row, kind, scale) if chinese else _english_size(largest, kind)
+    power, size = (
+        (_chinese_power(row, kind, scale), "") if chinese else _english_size(largest, kind)
+    )
     if not power:
         places = _plain_places(row, kind, scale)
     elif chinese:
@@ -149,7 +160,7 @@ def measure(
     else:
         places = 2 if largest < 10 * 10**power else 1
     rounded = any(amount % 10 ** max(scale + power - places, 0) for amount in row)
-    named = unit if chinese or not size else f"{size} {unit}"
+    named = f"{size} {unit}" if size else unit
     return Measure(named, kind, scale, power, places, lang, rounded)
 
 
@@ -168,13 +179,12 @@ def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
     return 0, ""
 
 
-def _chinese_size(row: list[int], kind: Kind, scale: int) -> tuple[int, str]:
+def _chinese_power(row: list[int], kind: Kind, scale: int) -> int:
     """Return the size of a whole row: 亿 where all of it is that large, or some far larger."""
     found = [abs(amount) // 10**scale for amount in row if amount]
     if kind == "percent" or not found or max(found) < (10**4 if kind == "money" else 10**7):
-        return 0, ""
-    power = 8 if min(found) >= 10**8 or max(found) >= 10**10 else 4
-    return power, SIZES[power]
+        return 0
+    return 8 if min(found) >= 10**8 or max(found) >= 10**10 else 4
 
 
 def _plain_places(row: list[int], kind: Kind, scale: int) -> int:

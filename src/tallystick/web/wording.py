@@ -26,9 +26,9 @@ from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
 from tallystick.web.figures import (
-    CLOSE,
     Measure,
     day_text,
+    figure_and_unit,
     is_chinese,
     month_name,
     spell,
@@ -210,9 +210,8 @@ def amount_words(amount: int, unit: str) -> tuple[str, str]:
 
 
 def amount_said(amount: int, unit: str) -> str:
-    """Return an amount standing alone with its unit: 万, 亿 and % follow without a space."""
-    figure, words = amount_words(amount, unit)
-    return f"{figure}{'' if words.startswith(CLOSE) else ' '}{words}"
+    """Return an amount standing alone with its unit."""
+    return figure_and_unit(*amount_words(amount, unit), language())
 
 
 def stated_words(amount: int, precision: int, unit: str, *, in_full: bool = False) -> str:
@@ -232,7 +231,7 @@ def amount_in_full(amount: int, unit: str) -> str:
     scale = unit_scale(unit)
     whole, rest = divmod(amount, 10**scale)
     plain = f"{whole:,}.{rest:0{scale}}" if scale else f"{whole:,}"
-    return f"{plain} {unit_name(unit, amount)}"
+    return figure_and_unit(plain, unit_name(unit, amount), language())
 
 
 def unit_name(unit: str, amount: int) -> str:

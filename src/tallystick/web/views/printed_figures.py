@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from tallystick.programme.rules.catalogue import SHOWN_UNITS
+from tallystick.web.figures import figure_and_unit
 from tallystick.web.wording import in_chinese, language
 
 HEDGES: Mapping[str, Callable[[], str]] = {
@@ -27,8 +28,8 @@ def printed_words(value: str, unit: str, hedge: str = "") -> str:
         return _("no number")
     name = SHOWN_UNITS[unit].label(language()) if unit in SHOWN_UNITS else unit
     before = f"{HEDGES[hedge]()} " if hedge in HEDGES else ""
-    after = "" if unit == "count" and not in_chinese() else f" {name}"
-    return f"{before}{_grouped(value)}{after}"
+    counted = "" if unit == "count" and not in_chinese() else name
+    return before + figure_and_unit(_grouped(value), counted, language())
 
 
 def _grouped(value: str) -> str:

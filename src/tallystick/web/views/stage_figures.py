@@ -325,7 +325,7 @@ def standing_row(
         href=reverse("thing", args=[thing.code]),
         place=place(thing.region),
         stage=stage.label(language()),
-        amount="" if counted else f"{scale.show(row.amount)} {scale.unit}".strip(),
+        amount="" if counted else scale.with_unit(scale.show(row.amount)).strip(),
         since=row.since,
         days=days,
         late=stage.usual_days is not None and days > stage.usual_days and not stage.end,

@@ -22,7 +22,7 @@ from tallystick.regions.models import Region
 from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.contexts.stage_lines import StageLinesPage
-from tallystick.web.figures import day_text
+from tallystick.web.figures import day_text, figure_and_unit
 from tallystick.web.views.explain import ROWS, page_number
 from tallystick.web.views.pairing import asked_day, asked_year, find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of, year_of
@@ -120,7 +120,7 @@ def _page(
     }
     return StageLinesPage(
         section="pairings",
-        title=colon(name, f"{figure} {unit}") if figure else name,
+        title=colon(name, figure_and_unit(figure, unit, language())) if figure else name,
         invented=row.programme.invented,
         foot=foot_of(row),
         pairing=Link(pairing_name(row), reverse("pairing", args=[row.code])),
