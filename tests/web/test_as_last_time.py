@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.cast import SAFEGUARDS, Cast, confirm, enter, funds, placed, sale
+from tests.web.browsed import said, signed_in, typed
 
-from tallystick.access.models import User
 from tallystick.entries import services
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries.last_time import habits, sent_before
@@ -35,12 +35,6 @@ FRESH = {"record.minors": "0", "record.refusals": "1", "record.complaints_open":
          "record.complaints_closed": "1"}  # fmt: skip
 
 
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    return client
-
-
 @pytest.fixture
 def alice(cast: Cast) -> Client:
     return signed_in("alice")
@@ -54,22 +48,6 @@ def batch(cast: Cast) -> Entry:
         own_reference="M-10",
     )  # fmt: skip
     return enter(cast, report)
-
-
-def said(answer: Any) -> str:
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def typed(page: str) -> dict[str, str]:
-    """Return what the page's form holds, as a browser would send it."""
-    form = page.partition("ts-form")[2]
-    inputs = re.findall(r"<input[^>]*>", form)
-    sent = " ".join(one for one in inputs if "checkbox" not in one or " checked" in one)
-    found = dict(re.findall(r' name="([^"]+)" value="([^"]*)"', sent))
-    for name, inner in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form):
-        chosen = re.search(r'value="([^"]*)"[^>]* selected', inner)
-        found[name] = chosen[1] if chosen else ""
-    return found
 
 
 def test_places_and_answers_are_carried_and_figures_are_not(alice: Client, cast: Cast) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from tests.cast import SAFEGUARDS, SYSTEM, Cast
+from tests.web.browsed import said, signed_in
 
-from tallystick.access.models import User
 from tallystick.entries.models import Entry, State
 from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
@@ -41,19 +40,9 @@ FORM = {
 }
 
 
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    return client
-
-
 @pytest.fixture
 def alice(cast: Cast) -> Client:
     return signed_in("alice")
-
-
-def said(answer: Any) -> str:
-    return re.sub(r"\s+", " ", answer.content.decode())
 
 
 def test_the_form_asks_in_the_clerks_words(alice: Client) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import Cast
+from tests.web.browsed import name_of, signed_in
 
-from tallystick.access.models import User
 from tallystick.entries.models import Entry, State
 from tallystick.web.views import sent_once
 
@@ -22,21 +21,9 @@ FORM = {
 }  # fmt: skip
 
 
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    return client
-
-
 @pytest.fixture
 def alice(cast: Cast) -> Client:
     return signed_in("alice")
-
-
-def name_of(page: Any) -> str:
-    found = re.search(r'name="form" value="([^"]+)"', page.content.decode())
-    assert found is not None
-    return found[1]
 
 
 def test_each_form_that_is_shown_has_its_own_name(alice: Client) -> None:
