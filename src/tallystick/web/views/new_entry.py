@@ -197,19 +197,20 @@ def _answer(
     if act in ("more", "look"):
         typed["rows"] = str(form.rows_of(typed) + (act == "more"))
         return show(request, "entry_form", _page(request, frame, typed, draft=draft, filled=filled))
+    came = Came(request, frame, typed, filled)
     try:
         answered, lacking = again.asked_again(frame, typed, filled, hand_on=act == "hand_on")
         reading = form.read_form(frame, answered)
         reading.unread += lacking
-        if before and not _goes_on(request, frame, typed, before, reading, filled):
-            return _sent_again(request, frame, typed, before, reading, filled)
+        if before and not _goes_on(came, before, reading):
+            return _sent_again(came, before, reading)
         if before:
             draft, version = before, str(before.version)
         row = _keep(request, reading, actor, draft, version, hand_on=act == "hand_on")
     except Refused as refused:
         # The same form may have come in between: what it made is no fault of this one.
         if draft is None and (before := sent.made_by(typed, actor)):
-            return _sent_again(request, frame, typed, before, reading, filled)
+            return _sent_again(came, before, reading)
         if any(one.code == "entry-id-taken" for one in refused.problems):
             # By somebody else's entry: under its old name this form could never be sent.
             typed[sent.NAME] = sent.fresh()
@@ -228,44 +229,41 @@ def _still_draft(frame: form.Frame, before: Entry) -> bool:
     return before.state == State.DRAFT and step == here
 
 
-def _goes_on(
-    request: HttpRequest,
-    frame: form.Frame,
-    typed: dict[str, str],
-    before: Entry,
-    reading: form.Reading,
-    filled: again.Filled | None,
-) -> bool:
+@dataclass(frozen=True)
+class Came:
+    """A form as it came: its step, what was typed, and the report it was filled from."""
+
+    request: HttpRequest
+    frame: form.Frame
+    typed: dict[str, str]
+    filled: again.Filled | None
+
+
+def _goes_on(came: Came, before: Entry, reading: form.Reading) -> bool:
     """Return whether a form that made a draft comes again to do more with that very draft."""
+    frame, typed = came.frame, came.typed
     if not _still_draft(frame, before):
         return False
     # Without the tick that workers were asked again, the draft was kept without their answers.
-    unasked, _lacking = again.asked_again(frame, {**typed, ASKED: ""}, filled, hand_on=False)
+    unasked, _lacking = again.asked_again(frame, {**typed, ASKED: ""}, came.filled, hand_on=False)
     if not any(sent.says(before, form.read_form(frame, one).report) for one in (typed, unasked)):
         return False
-    more = typed.get("act") == "hand_on" or bool(request.FILES.getlist("evidence"))
+    more = typed.get("act") == "hand_on" or bool(came.request.FILES.getlist("evidence"))
     return more or not sent.says(before, reading.report)
 
 
-def _sent_again(
-    request: HttpRequest,
-    frame: form.Frame,
-    typed: dict[str, str],
-    before: Entry,
-    reading: form.Reading,
-    filled: again.Filled | None,
-) -> HttpResponse:
+def _sent_again(came: Came, before: Entry, reading: form.Reading) -> HttpResponse:
     """Lead to what a form made when it was sent first; with other words it may make one more."""
     if sent.says(before, reading.report):
         messages.info(
-            request,
+            came.request,
             _("This form was sent before: it made %(number)s.") % {"number": before.number},
         )
         return redirect(entry_address(before))
     problem = Problem("form-sent-before", "act", {"number": before.number})
-    fresh = {**typed, sent.NAME: sent.fresh()}
-    page = _page(request, frame, fresh, problems=[problem], filled=filled)
-    return show(request, "entry_form", page, status=409)
+    fresh = {**came.typed, sent.NAME: sent.fresh()}
+    page = _page(came.request, came.frame, fresh, problems=[problem], filled=came.filled)
+    return show(came.request, "entry_form", page, status=409)
 
 
 def _keep(
