@@ -1,4 +1,4 @@
-"""A large file shows how much of it has gone, can be stopped, and ends where the form would."""
+"""A file on its way: how much has gone, how it is stopped, how it ends or the line breaks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.web.browser import PHONE
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.web.browser import PHONE, Watched
 from tests.web.roles import CLERK, Site, reading
 
 pytestmark = pytest.mark.e2e
@@ -33,11 +33,14 @@ def network(page: Page, **otherwise: object) -> None:
     client.send("Network.emulateNetworkConditions", {**good, **otherwise})
 
 
-def chosen(page: Page, folder: Path) -> None:
+def chosen(one: Watched, folder: Path) -> Locator:
+    """Open the page with a table and its paper chosen, and return what sends them."""
+    one.open(PAGE)
     table = folder / "entries.csv"
     table.write_text("pairing,side\nzhongshan-liupanshui,supported\n", encoding="utf-8")
-    page.locator("#file").set_input_files(table)
-    page.locator("#beside").set_input_files(large(folder))
+    one.page.locator("#file").set_input_files(table)
+    one.page.locator("#beside").set_input_files(large(folder))
+    return one.page.locator("form[enctype] .btn-primary").first
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -46,10 +49,8 @@ def test_what_is_sent_is_shown_and_can_be_stopped(
 ) -> None:
     with reading(browser, own_site, CLERK, language=language, size=PHONE) as one:
         page = one.page
-        one.open(PAGE)
-        chosen(page, tmp_path)
+        check = chosen(one, tmp_path)
         network(page, uploadThroughput=200_000)
-        check = page.locator("form[enctype] .btn-primary").first
         check.click()
         line = page.locator("[data-sending]")
         expect(line.locator("[role=status]")).to_contain_text("1.5 MB", timeout=20_000)
@@ -73,9 +74,7 @@ def test_what_was_sent_is_answered_as_by_the_form_itself(
 ) -> None:
     with reading(browser, own_site, CLERK) as one:
         page = one.page
-        one.open(PAGE)
-        chosen(page, tmp_path)
-        page.locator("form[enctype] .btn-primary").first.click()
+        chosen(one, tmp_path).click()
         page.wait_for_url("**/entries/workbooks/*/")
         run = page.url
         expect(page.locator("h1")).to_be_visible()
@@ -95,12 +94,11 @@ def test_a_broken_connection_is_told_and_the_form_stays(
 ) -> None:
     with reading(browser, own_site, CLERK) as one:
         page = one.page
-        one.open(PAGE)
-        chosen(page, tmp_path)
+        check = chosen(one, tmp_path)
         page.route(f"**{PAGE}", lambda route: route.abort("connectionreset"))
-        page.locator("form[enctype] .btn-primary").first.click()
+        check.click()
         expect(page.locator("[data-sending]")).to_contain_text("The connection broke")
-        expect(page.locator("form[enctype] .btn-primary").first).to_be_enabled()
+        expect(check).to_be_enabled()
 
 
 class HangsUp(StreamRequestHandler):
@@ -136,9 +134,8 @@ def test_where_all_was_sent_and_no_answer_came_she_is_told_to_look_first(
     browser: Browser, hanging_up: Site, tmp_path: Path
 ) -> None:
     with reading(browser, hanging_up, CLERK) as one:
-        page = one.page
-        one.open(PAGE)
-        chosen(page, tmp_path)
-        page.locator("form[enctype] .btn-primary").first.click()
-        expect(page.locator("[data-sending]")).to_contain_text("Look whether it is there before")
-        expect(page.locator("form[enctype] .btn-primary").first).to_be_enabled()
+        check = chosen(one, tmp_path)
+        check.click()
+        line = one.page.locator("[data-sending]")
+        expect(line).to_contain_text("Look whether it is there before")
+        expect(check).to_be_enabled()
