@@ -90,6 +90,13 @@ def test_sorting_what_is_reported_too_keeps_it(alice: Client) -> None:
     assert kept not in shown(alice, "/deadlines/")
 
 
+def test_showing_what_is_reported_too_keeps_the_order(alice: Client) -> None:
+    more = shown(alice, "/deadlines/?sort=-who&columns=period&columns=who&page=1")
+    assert 'href="/deadlines/?sort=-who&columns=period&columns=who&show=all"' in more
+    fewer = shown(alice, "/deadlines/?show=all&sort=-who")
+    assert 'href="/deadlines/?sort=-who">Show only what is open' in fewer
+
+
 def test_the_lists_of_deadlines_lead_there(alice: Client) -> None:
     for page in ("/today/", "/deadlines/"):
         found = re.findall(r'href="(/entries/new/\?[^"]+)"', shown(alice, page))

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.example import Installation
 from tests.web.roles import AUDITOR, CLERK, STRANGER, Role
 
 from tallystick.access.models import User
-from tallystick.web.figures import Measure
+from tallystick.web.figures import Measure, measure
+from tallystick.web.wording import rounded_note
 
 CARD = "/pairings/dalian-liupanshui/"
 WALK = f"{CARD}stages/funds/lines/"
@@ -53,6 +54,29 @@ def test_each_figure_is_what_its_walk_adds_up_to(
         walk = client.get(href).content.decode()
         assert FIGURE.findall(walk) == [figure], href
         assert f"{href.partition('?')[2].partition('&')[0]}" in unescape(walk)
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        (f"{CARD}stages/?year=2019", True),
+        (f"{CARD}stages/survey/?year=2019", True),
+        # The control: what is a whole number of tens of thousands is shown so.
+        (f"{CARD}stages/funds/?year=2019", False),
+    ],
+)
+def test_where_figures_are_rounded_the_page_says_so(
+    on_example: Installation, page: str, says: bool
+) -> None:
+    shown = reader(AUDITOR).get(page).content.decode()
+    assert ("Figures are rounded: parts may miss" in shown) == says
+
+
+def test_parts_that_are_rounded_are_told_where_their_sums_are_whole() -> None:
+    how = measure([26_000_000_000], "yuan", "CNY", scale=2, lang="en")
+    with translation.override("en"):
+        assert rounded_note(how, [13_000_000_000]) == ""
+        assert rounded_note(how, [13_004_000_000, 12_996_000_000])
 
 
 def test_a_walk_leads_on_to_the_entry_its_names_and_its_proof(on_example: Installation) -> None:

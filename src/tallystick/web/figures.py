@@ -8,7 +8,7 @@ many places each, so that parts stand under their sum.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -116,6 +116,16 @@ class Measure:
         size = SIZES[self.power] if is_chinese(self.lang) else ""
         return _sign(amount) + _never_zero(shown, self.places) + size
 
+    def rounds(self, amount: int) -> bool:
+        """Return whether an amount has more places than are shown.
+
+        >>> row = measure([26_000_000_000], "yuan", "CNY", scale=2, lang="en")
+        >>> row.rounds(24_860_000_000), row.rounds(24_864_000_000)
+        (False, True)
+        """
+        unseen: int = 10 ** max(self.scale + self.power - self.places, 0)
+        return amount % unseen != 0
+
     def with_unit(self, figure: str) -> str:
         """Return a shown figure with its unit.
 
@@ -159,9 +169,9 @@ def measure(
         places = _chinese_places(row, scale + power, power)
     else:
         places = 2 if largest < 10 * 10**power else 1
-    rounded = any(amount % 10 ** max(scale + power - places, 0) for amount in row)
     named = f"{size} {unit}" if size else unit
-    return Measure(named, kind, scale, power, places, lang, rounded)
+    made = Measure(named, kind, scale, power, places, lang)
+    return replace(made, rounded=any(made.rounds(amount) for amount in row))
 
 
 # How Chinese writes a power of ten behind a figure.

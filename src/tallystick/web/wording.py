@@ -195,9 +195,12 @@ def main_amount(entry: Entry) -> tuple[int, str]:
     return sum(line.amount for line in wholes if line.unit == chief), chief
 
 
-def rounded_note(how: Measure) -> str:
-    """Return what is said under figures that are rounded, nothing under those shown whole."""
-    if not how.rounded:
+def rounded_note(how: Measure, parts: Iterable[int] = ()) -> str:
+    """Return what is said under figures that are rounded, nothing under those shown whole.
+
+    `parts`: what stands under the same measure and was not in the row that it was made from.
+    """
+    if not how.rounded and not any(how.rounds(part) for part in parts):
         return ""
     return gettext("Figures are rounded: parts may miss their sum by the last place.")
 

@@ -77,6 +77,7 @@ class PipelinePage(PairingTab):
 
     unit: str = ""
     note: str = ""
+    rounded: str = ""
     year: int = 0
     rows: tuple[FunnelRow, ...] = ()
     grids: tuple[StageGrid, ...] = ()
@@ -106,5 +107,6 @@ class StagesPage(PairingTab):
     """Every pipeline of a pairing: those in use with figures, the others as links."""
 
     rows: tuple[PipelineRow, ...] = ()
+    rounded: str = ""
     unused: tuple[Link, ...] = ()
     lists: tuple[Link, ...] = ()

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.models import Office
 from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.access.services.saving_views import PASSING
 from tallystick.entries.models import Entry
 from tallystick.entries.queries import DueReport, Stand, due_reports, waiting_for
 from tallystick.interchange.ical.writer import Event, calendar_file
@@ -25,7 +26,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import working_days
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.web.addresses import address
+from tallystick.web.addresses import kept_query, with_query
 from tallystick.web.contexts.deadlines import (
     DeadlinesPage,
     DueGroup,
@@ -74,10 +75,11 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     shown, _count, newer, older = page_of(request, every, (_("Previous"), _("Next")))
     shown = every if wants_file(request) else shown
     here = reverse("deadlines")
+    kept = kept_query(request, "show", *PASSING)
     switch = (
-        Link(_("Show only what is open"), here)
+        Link(_("Show only what is open"), with_query(here, kept))
         if everything
-        else Link(_("Show what is reported too"), address(here, {"show": "all"}))
+        else Link(_("Show what is reported too"), with_query(here, [*kept, ("show", "all")]))
     )
     groups = tuple(_group(rows, day, everything, sort) for rows in shown)
     page = DeadlinesPage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -65,7 +65,7 @@ from tallystick.web.views.stage_figures import (
     thing_name,
     twice_in_post,
 )
-from tallystick.web.wording import language, unit_name
+from tallystick.web.wording import language, rounded_note, unit_name
 
 
 @require_safe
@@ -84,6 +84,7 @@ def stages_page(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Stages"),
         filters=(year_filter(year, period),),
         rows=tuple(_index_row(row, one, query) for one in used),
+        rounded=max((rounded_note(measure_of(one.unit, one.rows)) for one in used), default=""),
         unused=tuple(
             Link(p.label(language()), reverse("pipeline", args=[row.code, c]))
             for c, p in pipelines().items()
@@ -206,6 +207,7 @@ def _page(
         filters=_filters(row, card, asked, places),
         unit=scale.unit or unit_name(card.unit, 0),
         note=_note(card.pipeline),
+        rounded=rounded_note(scale, _parts(card)),
         year=asked.year,
         rows=funnel_rows(card, scale, who, cut.until, address(reverse("entries"), waits), doors)
         if any_moved
@@ -249,6 +251,13 @@ def ordered(card: StageCard, asked: Asked) -> list[tuple[Thing, Standing]]:
     }
     longest = sorted(found, key=lambda row: (row[1].since, row[0].code))
     return in_order(longest, asked.sort, keys)
+
+
+def _parts(card: StageCard) -> Iterator[int]:
+    """Yield what the breakdowns of a pipeline show."""
+    for groups in (card.by_region, *card.by_code.values(), card.by_tier, card.by_year):
+        for rows in groups.values():
+            yield from (n for one in rows for n in (one.came_in, one.here))
 
 
 def _note(pipeline: Pipeline) -> str:
