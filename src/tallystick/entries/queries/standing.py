@@ -234,7 +234,8 @@ def reports_standing(asked: Mapping[str, ReportsAsked], *, since: date) -> list[
 
     Of these places alone, for the month of `since` and later: what is read grows with what is
     asked for, not with all that was ever reported to anybody. One query, and two more for each
-    book that was not asked for at that posting before.
+    book that these places and months were not asked of at that posting before. Books in which
+    nothing was posted are left out.
     """
     month = f"{since:%Y-%m}"
     at = seals_at({book: one.seq for book, one in asked.items()})
