@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tallystick.extraction.acts import chinese_acts, frameworks, workstreams
+from tallystick.extraction.acts import (
+    achievements,
+    chinese_acts,
+    chinese_cues,
+    frameworks,
+    workstreams,
+)
 from tallystick.extraction.cues import Cue
-from tallystick.extraction.events import event
+from tallystick.extraction.events import event, where_english
 from tallystick.extraction.events.telling import ENGLISH
 from tallystick.extraction.figures import forms, times
 from tallystick.extraction.page import Page, page_of
@@ -83,6 +89,20 @@ def test_words_of_a_workstream_have_a_piece_of_it(english: list[Page]) -> None:
 def test_an_expression_of_time_has_a_piece_of_its_words(english: list[Page]) -> None:
     for cue, _ in times._ENGLISH:
         assert missed(cue, [page.small for page in english], found=None) == []
+
+
+def test_what_was_achieved_has_a_piece_of_its_words(english: list[Page]) -> None:
+    assert missed(achievements._ENGLISH, [page.plain for page in english]) == []
+
+
+def test_a_house_or_room_has_a_piece_of_what_these_are_called(english: list[Page]) -> None:
+    sentences = [one.text for page in english for one in page.sentences]
+    assert missed(where_english._AT_ROOM, sentences) == []
+
+
+def test_who_says_so_does_it_with_a_piece_of_these_words(chinese: list[Page]) -> None:
+    sentences = [one.text for page in chinese for one in page.sentences]
+    assert missed(chinese_cues.SPEAKS, sentences) == []
 
 
 def test_who_is_only_met_with_is_told_with_a_piece_of_these_words() -> None:

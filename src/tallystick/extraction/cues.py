@@ -35,6 +35,10 @@ class Cue:
         """Return the first such words of a text."""
         return self.pattern.search(text) if self.may(text) else None
 
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return such words at a place of a text."""
+        return self.pattern.match(text, start, end) if self.may(text) else None
+
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterable[re.Match[str]]:

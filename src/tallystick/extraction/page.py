@@ -147,7 +147,7 @@ class Page:
         merged = tuple(_merged(self.plain, known, formed))
         again = [self._unknown(*place) for place in named_again(self.plain, merged)]
         found = sorted((*merged, *again), key=lambda found: found.start)
-        return tuple(found if self.plain == self.text else map(self._as_printed, found))
+        return tuple(map(self._as_printed, found))
 
     def _unknown(self, start: int, end: int) -> RegionFound:
         """Return a place that no list knows."""
@@ -156,6 +156,8 @@ class Page:
     def _as_printed(self, found: RegionFound) -> RegionFound:
         """Return a place with its name in the signs of the text."""
         printed = self.piece(found.start, found.end)
+        if found.text == printed:
+            return found
         return RegionFound(found.start, found.end, printed, found.codes)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.drafts import Found
 from tallystick.extraction.page import Page
 
@@ -13,20 +14,26 @@ _GOOD = (
     r"|substantial|outstanding|tangible|encouraging|visible|impressive|marked|real|rich|important"
     r"|concrete|practical|major|rapid)"
 )
-_ENGLISH = re.compile(
-    rf"(?=[abdhmoprswy])\b(?:(?:ma(?:de|king)|achiev(?:ed|es)|seen|saw|yielded|produced|brought|scored|delivered|bor(?:ne|e)"
-    rf"|obtained|recorded|shown|registered)\s(?:\w{{1,12}}\s){{0,2}}?(?:{_GOOD}\s(?:and\s{_GOOD}\s)?)?"
-    r"(?:progress|results?|achievements?|success(?:es)?|outcomes?|strides|headway|fruits?|effects?)\b"
-    r"|(?:has|have)\s(?:been\s)?(?:\w+ly\s)?(?:grown\s(?:ever\s)?(?:closer|stronger)|deepened"
-    r"|flourished|strengthened|improved(?:\s\w+ly)?)\b"
-    r"|(?:was|were|been|proved)\s(?:very\s|highly\s)?(?:fruitful|successful)\b)"
-)
+_ENGLISH = Cue(
+    re.compile(
+        rf"(?=[abdhmoprswy])\b(?:(?:ma(?:de|king)|achiev(?:ed|es)|seen|saw|yielded|produced|brought|scored|delivered|bor(?:ne|e)"
+        rf"|obtained|recorded|shown|registered)\s(?:\w{{1,12}}\s){{0,2}}?(?:{_GOOD}\s(?:and\s{_GOOD}\s)?)?"
+        r"(?:progress|results?|achievements?|success(?:es)?|outcomes?|strides|headway|fruits?|effects?)\b"
+        r"|(?:has|have)\s(?:been\s)?(?:\w+ly\s)?(?:grown\s(?:ever\s)?(?:closer|stronger)|deepened"
+        r"|flourished|strengthened|improved(?:\s\w+ly)?)\b"
+        r"|(?:was|were|been|proved)\s(?:very\s|highly\s)?(?:fruitful|successful)\b)"
+    ),
+    (
+        "progress", "result", "achievement", "success", "outcome", "stride", "headway", "fruit",
+        "effect", "grown", "deepened", "flourished", "strengthened", "improved",
+    ),
+)  # fmt: skip
 _CHINESE = re.compile(
-    r"取得(?:了)?[^,，。;；:：\n]{0,16}?(?:成效|成果|成绩|成就|进展|实效|突破|胜利|发展)"
+    r"(?=[取成效变卓富硕收结获日不更持逐发提改])(?:取得(?:了)?[^,，。;；:：\n]{0,16}?(?:成效|成果|成绩|成就|进展|实效|突破|胜利|发展)"
     r"|(?:成效|成果|成绩|效果|变化)[^,，。;；\n]{0,4}?(?:显著|明显|丰硕|突出|喜人|斐然|瞩目|显现)|卓有成效|富有成效|硕果累累"
     r"|(?:收获|结出|获得)(?:了)?[^,，。;；\n]{0,6}?(?:丰硕|累累)[^,，。;；\n]{0,4}?(?:成果|硕果|果实)?"
     r"|(?:日益|日趋|不断|更加|持续|逐步|日渐)(?:完善|深化|拓展|亲密|紧密|密切|深厚|增进|增强|提升|改善|丰富|加深|巩固|扩大|增效)"
-    r"|(?:发展|变化|改善|提升)显著|发生(?:了)?[^,，。;；\n]{0,8}?变化"
+    r"|(?:发展|变化|改善|提升)显著|发生(?:了)?[^,，。;；\n]{0,8}?变化)"
 )
 # What is wished or planned has not been achieved, and what has a number is a figure.
 _NOT_YET = re.compile(

@@ -243,7 +243,7 @@ def _says_nothing(text: str) -> bool:
 
 def _cue(clause: Span) -> tuple[_Group, Span] | None:
     """Return the group a clause opens, and what it undertakes or asks for."""
-    if ADVERBIAL.fullmatch(clause.text) and WILL.match(clause.text):
+    if WILL.match(clause.text) and ADVERBIAL.fullmatch(clause.text):
         return _Group("will", 80), Span(clause.end, clause.end, "")
     speaks = SPEAKS.match(clause.text)
     text = clause.text[speaks.end() :] if speaks else clause.text

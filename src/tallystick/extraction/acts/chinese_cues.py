@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from tallystick.extraction.cues import Cue
+
 
 def either(table: str) -> str:
     """Return a pattern of the alternatives of a table, which are parted by space.
@@ -96,7 +98,10 @@ SPEECH = re.compile(
     )
     + r"$"
 )
-SPEAKS = re.compile(r"^[^,，]{0,40}?" + either("表示 指出 强调 介绍说 认为 说") + r"(?=[^,，]{2})")
+_SAYING = "表示 指出 强调 介绍说 认为 说"
+SPEAKS = Cue(
+    re.compile(r"^[^,，]{0,40}?" + either(_SAYING) + r"(?=[^,，]{2})"), tuple(_SAYING.split())
+)
 # Clauses that undertake nothing.
 NOTHING = re.compile(
     r"^(?:其中|预计|据|力求|旨在|(?:非常|衷心|由衷|真诚|诚挚|十分|再次|特别)?感谢|对.{1,30}(?:表示|致以)|向.{1,40}(?:表示|致以)|欢迎(?!各|更|广|企|来|到)"

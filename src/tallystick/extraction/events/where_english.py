@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.extraction.cues import Cue
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.page import Page
@@ -143,7 +144,7 @@ def candidates(
     venue = _VENUE.search(text)
     if venue and _HOUSE.search(venue["place"]) and not _NO_PLACE.match(venue["place"]):
         yield VENUE, venue["place"]
-    for room in _AT_ROOM.finditer(text) if _ROOMS.search(text) else ():
+    for room in _AT_ROOM.finditer(text):
         if not (_HELD_BY.search(room["place"]) or _NAMELESS.match(room["place"])):
             yield HOUSE, room["place"]
             break
@@ -204,7 +205,6 @@ _ROOM = (
     r"[Pp]alace|[Gg]uesthouse|[Hh]ouse|[Cc]apitol|[Ss]ecretariat|[Mm]ansion|[Mm]useum|Chambers?|"
     r"Corporation|University|[Cc]onvention [Cc]ent(?:er|re)|[Cc]onference [Cc]ent(?:er|re))"
 )
-_ROOMS = re.compile(_ROOM)
 _NO_ROOM = (
     r"(?:that|which|who|of|in|at|to|and|for|a|an|the|with|by|on|from|this|their|or|was|were|is|are|"
     r"charge|order|addition|front|terms)\b"
@@ -219,13 +219,20 @@ _NAMELESS = re.compile(
     r"(?!.*(?:Committee|Department|Council|Government|Bureau))"
 )
 _HELD_BY = re.compile(rf"\b{_LEADER}")
-_AT_ROOM = re.compile(
-    rf"\b(?:[Aa]t|[Ii]n|inside) (?:the |his |her |its )?"
-    rf"(?P<place>(?:(?!{_NO_ROOM})[\w'’.&-]+ ){{0,6}}?{_ROOM}\b(?: \d\b)?"
-    rf"(?: (?:of|in|at) (?:the )?(?:{_WORD}|city|town|county|provincial|mayor)"
-    rf"(?: (?:{_WORD}|hall|mayor|government|office|\d))*){{0,2}}"
-    rf"(?:, (?!{_LEADER}){_WORD}(?: (?:{_WORD}|\d))*){{0,3}})"
-)
+_AT_ROOM = Cue(
+    re.compile(
+        rf"\b(?:[Aa]t|[Ii]n|inside) (?:the |his |her |its )?"
+        rf"(?P<place>(?:(?!{_NO_ROOM})[\w'’.&-]+ ){{0,6}}?{_ROOM}\b(?: \d\b)?"
+        rf"(?: (?:of|in|at) (?:the )?(?:{_WORD}|city|town|county|provincial|mayor)"
+        rf"(?: (?:{_WORD}|hall|mayor|government|office|\d))*){{0,2}}"
+        rf"(?:, (?!{_LEADER}){_WORD}(?: (?:{_WORD}|\d))*){{0,3}})"
+    ),
+    (
+        "Hall", "hall", "oom", "ffice", "esidence", "uilding", "eadquarter", "otel", "alace",
+        "uesthouse", "ouse", "apitol", "ecretariat", "ansion", "useum", "Chamber", "Corporation",
+        "University", "onvention ", "onference ",
+    ),
+)  # fmt: skip
 
 
 # Guangdong's capital is no place, Kimemia's office is.

@@ -19,7 +19,8 @@ _CHINESE: Readers = tuple((re.compile(pattern), read) for pattern, read in CHINE
 _ENGLISH = tuple(
     (Cue(re.compile(pattern), tuple(needs.split("|"))), read) for pattern, read, needs in ENGLISH
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|\b)")
+# A mark stands first, as what begins with one of a few signs is looked for at once.
+_YEAR = re.compile(r"[12](?<!\d.)(?:(?<=1)9|(?<=2)0)\d\d(?=年|\b)")
 _DATED = re.compile(
     r"(?=[12jfmasond])(?:(?<!\d)(?P<y>(?:19|20)\d\d)年(?:(?P<m>\d\d?)月)?"
     r"|(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]{0,7},? )?"

@@ -19,14 +19,13 @@ FILE = "weights.tsv"
 # clues of a figure are added up at once; no sum is as large as half a lane.
 _LANE = 32
 _HALF = 1 << (_LANE - 1)
-_MASK = (1 << _LANE) - 1
 # Clue by group, each with its weights by the number of a code.
 Rows = Mapping[str, Mapping[str, Mapping[int, int]]]
 # How sure leads are: the mean lead of each part, and its percent.
 Rates = tuple[tuple[int, int], ...]
 # How the file marks the rates where the rules agree, and those where they do not.
 AGREED, ALONE = "=", "!"
-_NOTHING: Mapping[str, int] = {}
+_NOTHING: Mapping[str, Mapping[int, int]] = {}
 
 
 class Weighed(NamedTuple):
@@ -43,10 +42,10 @@ class Scale:
     def __init__(self, codes: Sequence[int], rows: Rows) -> None:
         self.codes = codes
         lanes = {code: _LANE * place for place, code in enumerate(codes)}
-        self._shifts = lanes
         self._bias = sum(_HALF << shift for shift in lanes.values())
         self._lanes = Struct(f"<{len(codes)}I")
         self._packed: dict[str, dict[str, int]] = {}
+        self._rows = rows
         for group, clues in rows.items():
             packed = self._packed[group] = {}
             for clue, row in clues.items():
@@ -81,14 +80,12 @@ class Scale:
 
         Shape: a row a clue: what it is worth below nothing, its group, itself.
         """
-        bias, found = self._bias, []
-        best, after = self._shifts[weighed.best], self._shifts[weighed.after]
+        best, after, found = weighed.best, weighed.after, []
         for group, clues in groups:
-            known = self._packed.get(group, _NOTHING)
+            known = self._rows.get(group, _NOTHING)
             for clue in clues:
                 if row := known.get(clue):
-                    lanes = bias + row
-                    worth = ((lanes >> best) & _MASK) - ((lanes >> after) & _MASK)
+                    worth = row.get(best, 0) - row.get(after, 0)
                     if worth > 0:
                         found.append((-worth, group, clue))
         return sorted(found)
