@@ -19,11 +19,14 @@ from tallystick.extraction.acts import (
 from tallystick.extraction.cues import Cue
 from tallystick.extraction.events import event, where_english
 from tallystick.extraction.events.telling import ENGLISH
-from tallystick.extraction.figures import forms, times
+from tallystick.extraction.figures import forms, times, units
 from tallystick.extraction.page import Page, page_of
 from tallystick.extraction.people import people
 from tallystick.kernel.letters import small_letters
 
+# The signs that a pattern says it begins with.
+OPENING = re.compile(r"^\(\?=\[[^\]]+\]\)")
+PER_HEAD = re.compile(r"人均|\bper[- ](?:capita|person|head)\b")
 MARKED = re.compile(r"\{\{(.*?)\|.*?\}\}")
 # Forms of which no open text and no passage has any: they wait for texts that do.
 UNSEEN = {("took part in",), ("participat",)}
@@ -123,6 +126,32 @@ def test_who_is_remembered_is_named_with_a_piece_of_these_words(english: list[Pa
         for mention in people._mentions(page)
     ]
     assert missed(people._IN_MEMORY, before) == []
+
+
+def test_an_amount_a_head_has_a_piece_of_these_words() -> None:
+    before = [page.small[: hit.end()] for page in pages() for hit in PER_HEAD.finditer(page.small)]
+    assert before
+    assert [text[-80:] for text in before if not units._PER_HEAD.may(text)] == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        achievements._CHINESE,
+        chinese_acts._BUILT,
+        chinese_acts._GIFT,
+        chinese_acts._ISSUED,
+        people._ON_BEHALF_HAN.pattern,
+    ],
+)
+def test_what_begins_with_one_of_some_signs_begins_with_no_other(
+    chinese: list[Page], pattern: re.Pattern[str]
+) -> None:
+    anywhere = re.compile(OPENING.sub("", pattern.pattern))
+    assert anywhere.pattern != pattern.pattern
+    for page in chinese:
+        hits = [hit.span() for hit in pattern.finditer(page.plain)]
+        assert hits == [hit.span() for hit in anywhere.finditer(page.plain)]
 
 
 def test_an_act_has_a_sign_of_its_kind(chinese: list[Page]) -> None:

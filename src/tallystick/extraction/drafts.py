@@ -40,11 +40,13 @@ def changed(found: T, **values: object) -> T:
     >>> changed(Found(0, 4, "aid", confidence=80), confidence=50).confidence
     50
     """
-    unknown = values.keys() - found.__dict__.keys()
-    if unknown:
-        raise TypeError(f"{type(found).__name__} has no {', '.join(sorted(unknown))}")
+    known = found.__dict__
+    state = known | values
+    if len(state) != len(known):
+        unknown = ", ".join(sorted(values.keys() - known.keys()))
+        raise TypeError(f"{type(found).__name__} has no {unknown}")
     other = object.__new__(type(found))
-    other.__dict__.update(found.__dict__, **values)
+    other.__dict__.update(state)
     return other
 
 

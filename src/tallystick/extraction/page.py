@@ -112,7 +112,7 @@ class Page:
         """What finders keep with the page, by the finder and what else it was asked."""
         return {}
 
-    @property
+    @cached_property
     def chinese(self) -> bool:
         """Whether the Chinese grammars read it."""
         return self.lang != ENGLISH

@@ -145,7 +145,7 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     "(?=[一1粤欧大京长东新西乡成全2非中孟健数万千百两援区澜丝海春])(?:"
     + "|".join(f"(?:{row[1]})" for row in KNOWN)
-    + f")|{_CHINESE_FORMS}"
+    + f")|(?<=[“《])(?:{_CHINESE_FORMS})"
 )
 
 

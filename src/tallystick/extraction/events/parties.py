@@ -57,12 +57,13 @@ def parties(
         and not head <= found.start < told_from
     ]
     full = _full_names(page)
-    often = Counter(full.get(key_of(found), key_of(found)) for found in named)
+    keys = [full.get(key := key_of(found), key) for found in named]
+    often = Counter(keys)
     acting = {person.organisation_or_region for person in people}
     seen: dict[str, str] = {}
     only_there: dict[str, str] = {}
-    for found in named:
-        key, name = full.get(key_of(found), key_of(found)), name_of(page, found, full)
+    for key, found in zip(keys, named, strict=True):
+        name = name_of(page, found, full)
         told = sentence is None or sentence.start <= found.start < sentence.end
         if often[key] == 1 and name not in acting and place and found.text in place:
             only_there[key] = name
@@ -139,20 +140,25 @@ def _without_countries(seen: dict[str, str]) -> dict[str, str]:
 
 def key_of(found: RegionFound) -> str:
     """Return what tells places apart: the code where it is known, else the printed name."""
-    return found.codes[0] if len(found.codes) == 1 else plain(found.text)
+    return found.codes[0] if len(found.codes) == 1 else _plain(found.text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return plain(name)
 
 
 def name_of(page: Page, found: RegionFound, full: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the name of a place as labels have it: bare in English, with its kind in Chinese."""
     if not page.chinese:
         return _without_kind(found.text)
-    if plain(found.text) in full:
-        kind = full[plain(found.text)][len(found.text) :]
-        return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
-    bare = _AUTONOMOUS.sub("", found.text)
-    if bare != found.text:
+    name = _plain(found.text)
+    if name in full:
+        kind = full[name][len(name) :]
+    elif (bare := _AUTONOMOUS.sub("", found.text)) != found.text:
         return bare
-    kind = _kind_of(plain(found.text), found.codes, page.gazetteer)
+    else:
+        kind = _kind_of(name, found.codes, page.gazetteer)
     return found.text + (kind.translate(_TRADITIONAL) if page.lang == TRADITIONAL else kind)
 
 

@@ -65,16 +65,23 @@ def kind_of(unit: str) -> str:
     return unit if unit in RULES else "size"
 
 
+@lru_cache(maxsize=1024)
+def _strong(kind: str, head: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules asked first of a figure that counts this."""
+    return tuple(rule for rule in _STRONG[kind] if rule.counts(head))
+
+
 def read_indicator(unit: str, zones: Zones, seen: frozenset[str]) -> Reading:
     """Return the code of a figure. `seen` are the codes of figures before it in the sentence."""
     kind = kind_of(unit)
     if "/" in unit:
         each = frozenset((f"per-{unit.partition('/')[2]}",))
         zones = zones._replace(own=zones.own | each, clause=zones.clause | each)
+    strong = _strong(kind, zones.head)
     near = ((zones.own, SURE), (zones.clause, LIKELY), (zones.wide, UNSURE))
     for words, confidence in near:
         look = _look(zones, words, zones.sentence, seen)
-        for rule in _STRONG[kind]:
+        for rule in strong:
             if rule.holds(look):
                 return Reading(True, rule.code, confidence)
     if not _WEAK[kind]:

@@ -38,6 +38,10 @@ class Rule:
         self._met = tuple((zone, need) for zone, words in enumerate(met) for need in _needs(words))
         self._without, self._never = frozenset(without.split()), frozenset(never.split())
 
+    def counts(self, head: frozenset[str]) -> bool:
+        """Return whether what is counted is what the rule asks for; it may ask for nothing."""
+        return not any(zone == _HEAD and need.isdisjoint(head) for zone, need in self._met)
+
     def holds(self, look: Look) -> bool:
         """Return whether the words around a figure are those of the rule."""
         for zone, need in self._met:
@@ -61,7 +65,7 @@ class Look(NamedTuple):
     sentence: frozenset[str]
 
 
-_NEAR, _SENTENCE = Look._fields.index("near"), Look._fields.index("sentence")
+_HEAD, _NEAR, _SENTENCE = (Look._fields.index(name) for name in ("head", "near", "sentence"))
 
 
 def _needs(words: str) -> Needs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tallystick.extraction.cues import Cue
 from tallystick.kernel.numeral import Number
 from tallystick.kernel.numeral.words import COUNT, PERSON
 
@@ -108,10 +109,13 @@ _POPULATION = re.compile(
     "(?:约|为|达到?|有|近|超过?|逾|突破|至)?\\Z"
 )
 _HAN_STOPS = re.compile(r"\s?(?:[,，。;；、)）]|\Z)")
-_PER_HEAD = re.compile(
-    r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:到|至|为)[^，。；;\d]{0,4})?\Z"
-    r"|\b(?:per[- ](?:capita|person)|per head)\b[^.;\d]{0,60}(?:from [^.;]{0,40}? to (?:the "
-    r"current )?)?\Z"
+_PER_HEAD = Cue(
+    re.compile(
+        r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:到|至|为)[^，。；;\d]{0,4})?\Z"
+        r"|\b(?:per[- ](?:capita|person)|per head)\b[^.;\d]{0,60}(?:from [^.;]{0,40}? to (?:the "
+        r"current )?)?\Z"
+    ),
+    ("人均", "per capita", "per-capita", "per person", "per-person", "per head"),
 )
 _PER_HEAD_FAR = 110
 _PER_MONTH = re.compile(r"月|month")

@@ -37,7 +37,11 @@ _TITLE_POSTS = {
 # A post does not end so.
 _UNFINISHED = words(", - and & of the for to at in")
 # Words that a text uses as the name of a place.
-_HOMES = re.compile(r"\b(?:of|in|from|between|province|state) ([A-Z][a-z]{2,20})\b(?! [A-Z])")
+# What stands behind one of these words; its capital comes first, as few signs are capitals.
+_BEFORE_HOMES = "|".join(
+    rf"(?<=\b{word} .)" for word in ("of", "in", "from", "between", "province", "state")
+)
+_HOMES = re.compile(rf"([A-Z](?:{_BEFORE_HOMES})[a-z]{{2,20}})\b(?! [A-Z])")
 # A sentence longer than this is no prose, a text with more names than this no announcement.
 _LONGEST, _MOST, _READ = 6000, 500, 100_000
 
