@@ -177,11 +177,12 @@ def _past_joins(words: list[Word], at: int) -> int:
 
 def _finite(words: list[Word], first: int, end: int, reach: int) -> tuple[int, int] | None:
     """Return where a clause begins and the first verb that carries it, past headings."""
-    at = first
-    while at < min(end, first + reach):
+    at, last = first, min(end, first + reach)
+    while at < last:
         word = words[at]
         if word.low in _BREAKS:
             first = at + 1
+            last = min(end, first + reach)
         if word.tag in FINITE and carries(words, first, at, end):
             return first, at
         at += 1

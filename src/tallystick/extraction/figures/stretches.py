@@ -63,7 +63,7 @@ class Found:
     begun: str | None = None
 
     def __getitem__(self, name: str) -> str | None:
-        return self.hit.groupdict().get(name)
+        return self.hit[name] if name in self.hit.re.groupindex else None
 
     @property
     def month(self) -> str | None:
