@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,15 @@ def test_both_sides_settle_a_dispute_on_its_page(cast: Cast) -> None:
     page("ann", entry, act="settle", reason="So it is.", **{"counter-1": "490"})
     assert state(entry) == State.POSTED
     assert Entry.objects.get(pk=entry.pk).lines.get().amount == 490_00
+
+
+def test_the_answer_that_a_dispute_waits_for_lies_open(cast: Cast) -> None:
+    entry = confirm(cast, sale(500_00))
+    unfolded = r"<details[^>]* open>\s*<summary[^>]*>Amend the amounts"
+    assert not re.search(unfolded, page("alice", entry))
+    page("bob", entry, act="dispute", reason="Ours says less.", **{"counter-1": "480"})
+    assert re.search(unfolded, page("alice", entry))
+    assert not re.search(unfolded, page("bob", entry))
 
 
 def test_amounts_are_amended_and_stated_to_a_step(cast: Cast) -> None:

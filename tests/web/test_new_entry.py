@@ -94,7 +94,7 @@ def test_an_amount_that_says_nothing_hides_no_missing_proof(alice: Client) -> No
     """place-missing"""
     bare = {name: text for name, text in FORM.items() if not name.startswith(("record.", "r1."))}
     page = said(alice.post(PLACED, {**bare, "r1.person": "about 40", "act": "hand_on"}))
-    assert "Not shown yet" in page
+    assert "Still to answer" in page
     assert "about 40" in page
 
 
@@ -105,8 +105,10 @@ def test_an_empty_form_hears_everything_at_once_and_nothing_twice(alice: Client)
     page = said(answer)
     assert answer.status_code == 422
     above = page.partition('role="alert"')[2].partition("</ul>")[0]
+    # What is wrong is where reading goes on, not the first field that is empty.
+    assert above.startswith(' tabindex="-1" autofocus>')
     assert above.count("nobody is counted") == 1
-    assert page.count("Without proof of consent and contract nobody is counted. Not") == 1
+    assert page.count("Without proof of consent and contract nobody is counted. Still") == 1
     named = set(re.findall(r'href="#(f-record-[^"]+)"', above))
     marked = set(re.findall(r'id="(f-record-[^"]+)-e"', page))
     assert named == marked

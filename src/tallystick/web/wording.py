@@ -34,6 +34,7 @@ from tallystick.web.figures import (
     spell,
     waiting_text,
 )
+from tallystick.web.reporting_words import STEPS
 
 # The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
 GLYPHS = {
@@ -139,13 +140,15 @@ def who_acted(act: EntryAct) -> str:
 
 
 def entry_title(entry: Entry) -> str:
-    """Return what an entry is called: its own title, else place and movement."""
+    """Return what an entry is called: its own title, else place, what happened and its day."""
     own = entry.title_zh if in_chinese() else entry.title_en
     if own or entry.title_en or entry.title_zh:
         return own or entry.title_en or entry.title_zh
+    what = STEPS.get((entry.pipeline, entry.target_stage))
     moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
-    where = place_then(entry.region, entry.happened_on)
-    return colon(where, clauses(pipelines()[entry.pipeline].label(language()), moved))
+    said = str(what) if what else clauses(pipelines()[entry.pipeline].label(language()), moved)
+    day = day_text(entry.happened_on, language())
+    return colon(place_then(entry.region, entry.happened_on), clauses(said, day))
 
 
 def entry_address(entry: Entry) -> str:

@@ -122,7 +122,7 @@ class EntryForms:
     Every form posts `act` and `version`; match posts `basis`, dispute, settle and amend post
     `counter-<n>` and `reason`, attach a `file` or `sha256`, `persons` and `name`, remark a `text`,
     the others `reason`; so does confirm where `late` says that a closed period asks for it.
-    `opened` is the form that was refused.
+    `opened` is the form that was refused, or the one that a dispute waits for.
     """
 
     version: int

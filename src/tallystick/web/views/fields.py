@@ -32,8 +32,8 @@ SAID_ONCE = {
         gettext_lazy("Fill this in."),
     ),
     "safeguard-unproven": (
-        gettext_lazy("Without proof of consent and contract nobody is counted. Not shown yet:"),
-        gettext_lazy("Not shown yet."),
+        gettext_lazy("Without proof of consent and contract nobody is counted. Still to answer:"),
+        gettext_lazy("Answer this."),
     ),
 }
 # The fields that say why.

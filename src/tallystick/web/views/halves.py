@@ -338,8 +338,10 @@ def forms_of(
     row: Entry, actor: Actor, typed: Mapping[str, str], problems: tuple[str, ...]
 ) -> EntryForms:
     """Return what the reader may do now, with what she had typed before it was refused."""
-    opened = typed.get("act", "") if problems else ""
     acts = open_acts(row, actor)
+    # A dispute waits for this side's answer: the form that gives it lies open.
+    answers = "amend" if row.state == State.DISPUTED and "amend" in acts else ""
+    opened = typed.get("act", "") if problems else answers
     late = asks_why(row) if "confirm" in acts else None
     chosen = typed.get("basis", Basis.OWN_RECORD)
     return EntryForms(
