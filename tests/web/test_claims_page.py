@@ -12,10 +12,10 @@ from tallystick.indicators.models import Claim
 __all__ = ["named"]
 
 
-def page(who: str) -> str:
+def page(who: str, query: str = "?open=yes") -> str:
     client = Client()
     client.force_login(User.objects.get(username=who))
-    return client.get("/claims/?open=yes").content.decode()
+    return client.get(f"/claims/{query}").content.decode()
 
 
 def test_who_may_settle_an_open_party_is_offered_the_places_it_may_be(named: Cast) -> None:
@@ -24,3 +24,12 @@ def test_who_may_settle_an_open_party_is_offered_the_places_it_may_be(named: Cas
     assert '<option value="xx-fir"' in page("alice")
     assert '<option value="xx-fir"' not in page("bob")
     assert "Fir" in page("bob")
+
+
+def test_dates_stay_whole_and_a_figure_of_no_indicator_is_chosen_by_words(named: Cast) -> None:
+    keep(Row(indicator="X_OTHER"))
+    body = page("alice", "")
+    assert '<option value="X_OTHER">outside the catalogue</option>' in body
+    assert '<span class="ts-nowrap">1 Jan 2020 –</span> <span class="ts-nowrap">' in body, [
+        body[m - 60 : m + 90] for m in range(len(body)) if body.startswith("2020", m)
+    ][:3]

@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystick.programme.rules.working_days import shipped_days
 from tallystick.web.figures import (
     EMPTY_WORDS,
     Empty,
@@ -19,6 +20,7 @@ from tallystick.web.figures import (
     waiting_text,
 )
 from tallystick.web.views.printed_figures import printed_words
+from tallystick.web.wording import waited_words
 
 MINOR = st.integers(-(10**15), 10**15)
 
@@ -89,6 +91,15 @@ def test_days_instants_and_waiting_are_written_in_words() -> None:
         ]
     with translation.override("zh-hans"):
         assert waiting_text(19) == "待核对 19 个工作日"
+
+
+def test_what_came_today_has_waited_for_no_working_day() -> None:
+    days, friday, saturday = shipped_days("cn"), date(2020, 11, 20), date(2020, 11, 21)
+    with translation.override("en"):
+        assert waited_words(saturday, saturday, days) == "Waiting since today"
+        assert waited_words(friday, saturday, days) == "Waiting 0 working days"
+    with translation.override("zh-hans"):
+        assert waited_words(saturday, saturday, days) == "今日起待核对"
 
 
 def test_a_bare_count_has_a_word_in_chinese_only() -> None:

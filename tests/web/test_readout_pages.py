@@ -66,6 +66,8 @@ def test_a_pasted_text_is_kept_and_opens_beside_its_draft(cast: Cast) -> None:
         assert f'href="#d{item.n}"' in page, item
     assert "12,500,000 yuan" in page
     assert "通稿" in see("beth", page_of(one), "zh-hans")
+    assert "are read in by a clerk" not in see("beth", "/readouts/")
+    assert "are read in by a clerk" in see("bob", "/readouts/")
     listed = see("bob", "/readouts/?side=supporting&state=waiting&search=doctors")
     assert f'href="{page_of(one)}#next"' in listed
     assert "Nothing matches" in see("bob", "/readouts/?year=1999")

@@ -184,6 +184,8 @@ def waited_words(since: date, today: date, days: WorkingDays) -> str:
     """Return how long something waits: in working days, or since which day when it is long ago."""
     if (today - since).days > COUNTED_DAYS:
         return gettext("Waiting since %(day)s") % {"day": day_text(since, language())}
+    if since == today:
+        return gettext("Waiting since today")
     return waiting_text(days.between(since, today))
 
 

@@ -125,6 +125,22 @@ def amount(words: str, href: str = "", style: str = "fw-normal") -> str:
     return format_html('<a class="ts-fig {}" href="{}">{}</a>', style, href, words)
 
 
+@register.filter
+def unbroken(words: str) -> str:
+    """Return a run of days that breaks between its days alone, not within one: "a – b".
+
+    >>> unbroken("2012-01-01 – 2012-12-31")
+    '<span class="ts-nowrap">2012-01-01 –</span> <span class="ts-nowrap">2012-12-31</span>'
+    >>> unbroken("2012 <")
+    '<span class="ts-nowrap">2012 &lt;</span>'
+    """
+    first, between, last = words.partition(" – ")
+    if not between:
+        return format_html('<span class="ts-nowrap">{}</span>', first)
+    both = '<span class="ts-nowrap">{} –</span> <span class="ts-nowrap">{}</span>'
+    return format_html(both, first, last)
+
+
 @register.inclusion_tag("web/parts/glyph.svg")
 def glyph(code: str) -> dict[str, str]:
     """Draw the tally of a state; its word always stands beside it."""

@@ -188,7 +188,6 @@ def _unresolved(claim: Claim, places: Choices) -> tuple[Unresolved, ...]:
 
 def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     used = claims(actor).order_by("indicator").values_list("indicator", flat=True).distinct()
-    known = indicators()
     ends = claims(actor).exclude(period_end=None).order_by("period_end__year")
     years = [str(y) for y in ends.values_list("period_end__year", flat=True).distinct()]
     choices = (
@@ -196,7 +195,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
         (
             "indicator",
             _("Indicator"),
-            [(c, known[c].name(language()) if c in known else c) for c in used],
+            [(c, indicator_words(c)) for c in used],
         ),
         ("year", _("Year"), [(y, y) for y in reversed(years)]),
         ("open", _("Places"), [("yes", _("not resolved"))]),

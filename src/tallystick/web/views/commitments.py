@@ -339,7 +339,7 @@ def mark_of(row: Stood, today: date) -> Mark:
 
 def late_days(days: int) -> str:
     """Return how many days a commitment is past its date; those are days of the calendar."""
-    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": f"{days:,}"}
 
 
 def _filters(

@@ -21,7 +21,6 @@ from tallystick.indicators.rules.comparing.reasons import Reason, reasons
 from tallystick.indicators.rules.comparing.verdicts import UNEXPLAINED, VERDICTS
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries import pairings
-from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.comparing import ComparedListPage, ComparedRow, Judged
 from tallystick.web.contexts.shared import Filter, Link
@@ -158,7 +157,6 @@ def _filters(actor: Actor, given: Mapping[str, str], met: Sequence[str]) -> tupl
     used = claims(actor).order_by("indicator").values_list("indicator", flat=True).distinct()
     ends = claims(actor).exclude(period_end=None).order_by("period_end__year")
     years = [str(y) for y in ends.values_list("period_end__year", flat=True).distinct()]
-    known = indicators()
     met_here = {*met, given["reason"]}
     choices: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
         ("verdict", _("Verdict"), [(code, str(VERDICT_WORDS[code])) for code in VERDICTS]),
@@ -171,7 +169,7 @@ def _filters(actor: Actor, given: Mapping[str, str], met: Sequence[str]) -> tupl
         (
             "indicator",
             _("Indicator"),
-            [(c, known[c].name(language()) if c in known else c) for c in used],
+            [(c, indicator_words(c)) for c in used],
         ),
         ("side", _("Whose press"), [(code, str(words)) for code, words in PRESS.items()]),
         ("year", _("Year"), [(y, y) for y in reversed(years)]),

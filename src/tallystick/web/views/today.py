@@ -257,7 +257,7 @@ def _due(actor: Actor, day: date) -> TaskGroup:
     tasks = tuple(
         Task(
             mark=row.mark,
-            title=colon(row.period, row.what),
+            title=colon(capfirst(row.period), row.what),
             href=row.href if clerk else reverse("deadlines"),
             note=f"{row.pairing} · {_report_by(row.report_by)}",
             figure=row.late,
