@@ -18,7 +18,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell draws the same pages without a window's own: a third less of the machine's time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Chromium refuses to sandbox as root, and small machines have a small /dev/shm.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 DESKTOP, PHONE = (1440, 900), (390, 844)
