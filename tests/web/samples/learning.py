@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tests.web.samples_tags import tags
+from tests.web.samples.tags import tags
 
 from tallystick.web.contexts import Cell, Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.forms import FormField, FormProblem

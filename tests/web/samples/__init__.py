@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tests.web.samples_claims import claim_samples, empty_claim_samples
-from tests.web.samples_compare import compare_samples, empty_compare_samples
-from tests.web.samples_correcting import correcting_samples, empty_correcting_samples
-from tests.web.samples_exchanges import empty_exchange_samples, exchange_samples
-from tests.web.samples_learning import empty_learning_samples, learning_samples
-from tests.web.samples_readouts import empty_readout_samples, readout_samples
-from tests.web.samples_time import empty_time_samples, time_samples
-from tests.web.samples_work import work_samples
+from tests.web.samples.claims import claim_samples, empty_claim_samples
+from tests.web.samples.compare import compare_samples, empty_compare_samples
+from tests.web.samples.correcting import correcting_samples, empty_correcting_samples
+from tests.web.samples.exchanges import empty_exchange_samples, exchange_samples
+from tests.web.samples.learning import empty_learning_samples, learning_samples
+from tests.web.samples.readouts import empty_readout_samples, readout_samples
+from tests.web.samples.time import empty_time_samples, time_samples
+from tests.web.samples.work import work_samples
 
 from tallystick.web.contexts import (
     BookFoot,

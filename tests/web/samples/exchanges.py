@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from tests.web.samples_readouts import compared
-from tests.web.samples_tags import tags
+from tests.web.samples.readouts import compared
+from tests.web.samples.tags import tags
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.announcements import (
