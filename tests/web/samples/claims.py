@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from tests.web.samples.frame import COMMON
+
+from tallystick.web.contexts import ClaimListPage, ClaimRow, Unresolved
 from tallystick.web.contexts.comparing import (
     BesideRow,
     ClaimPage,
@@ -19,6 +24,33 @@ WRONG = Judged("differs", "contradiction", "“460家” and “400家” speak 
 STAGED = Judged("differs", "other stage", "Signed is not paid in.", "amber")
 ALONE = Judged("cannot tell", "nothing to compare")
 YEAR = Filter("year", "Year", (Choice("2020", "2020", True),))
+
+
+def claims(lang: str = "en") -> ClaimListPage:
+    return ClaimListPage(
+        section="claims",
+        title="Claims",
+        rows=(
+            ClaimRow(
+                "7",
+                "超过72.8亿元",
+                "zh-Hans",
+                "more than 7.28 billion yuan",
+                "Consumption assistance",
+                "Invented East – Invented West",
+                "2020",
+                "https://bulletin.example/a",
+                "bulletin.example",
+                "official",
+                date(2020, 10, 31),
+                (Unresolved("supporting", "Zhongshan", (Choice("cn-442000", "Zhongshan"),)),),
+            ),
+        ),
+        total=1,
+        unresolved=1,
+        may_resolve=True,
+        **COMMON,
+    )
 
 
 def claim_samples() -> dict[str, Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from tests.web.samples.frame import NOW
 
 from tallystick.web.contexts.corrections import (
     CorrectionDocuments,
@@ -17,7 +17,6 @@ from tallystick.web.contexts.corrections import (
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Choice, EvidenceRow, Fact, Link, Mark, Page
 
-NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 RULES = (Choice("divide", "divide by the factor", True), Choice("reverse", "take back"))
 ROW = FixRow(
     number="E-2020-0917",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+
+from tests.web.samples.frame import NOW
 
 from tallystick.web import lanes
 from tallystick.web.atlas import Point, draw_atlas
@@ -54,7 +56,6 @@ from tallystick.web.contexts.search import FoundKind, FoundRow, SearchPage
 from tallystick.web.contexts.stage_lines import StageLinesPage
 from tallystick.web.contexts.timeline import MonthPosted, TimelinePage, TimelineRow
 
-NOW = datetime(2020, 11, 23, 1, 12, tzinfo=UTC)
 TODAY = date(2020, 11, 23)
 DUE = (
     DueRow(
