@@ -87,6 +87,14 @@ def test_a_walk_leads_on_to_the_entry_its_names_and_its_proof(on_example: Instal
     assert "Permanent address" in walk
 
 
+def test_a_day_before_anything_was_known_is_shown_as_that_day(on_example: Installation) -> None:
+    client = reader(AUDITOR)
+    asked = client.get("/pairings/dalian-liupanshui/2021/LC_TOTAL/?as_of=2021-06-30")
+    said = [(day.words, day.chosen) for day in asked.context["page"].days]
+    assert said[:2] == [("30 Jun 2021: no figure", True), ("8 Jul 2021: 720", False)]
+    assert sum(chosen for _words, chosen in said) == 1
+
+
 def test_the_permanent_address_keeps_year_and_day(on_example: Installation) -> None:
     client = reader(CLERK)
     asked = client.get(f"{WALK}?stage=received&as_of=2021-10-20").context["page"]

@@ -132,11 +132,17 @@ def _measure(walk: Explanation) -> Measure:
 
 
 def _days(walk: Explanation, how: Measure, as_of: str) -> tuple[KnownDay, ...]:
-    """Return the days to slide over; the one shown is the last that is not after `as_of`."""
+    """Return the days to slide over; the one shown is the last that is not after `as_of`.
+
+    A day before the first of them is one of its own: nothing was known yet.
+    """
     if not walk.changes:
         return ()
     shown = [known.day for known in walk.changes if known.day <= walk.as_of]
     days = []
+    if as_of and not shown:
+        words = colon(day_text(walk.as_of, language()), _("no figure"))
+        days.append(KnownDay(walk.as_of.isoformat(), walk.as_of, words, chosen=True))
     for known in walk.changes:
         figure = how.show(known.value) if known.value is not None else _("no figure")
         words = colon(day_text(known.day, language()), figure)
