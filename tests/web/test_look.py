@@ -11,8 +11,11 @@ from tests.web.browser import DESKTOP, PHONE, served, watched
 from tests.web.samples import empty_samples, samples
 
 pytestmark = pytest.mark.e2e
-# Each size and each language once: what both together may do to a page is looked for on the example.
-LOOKS = [pytest.param(DESKTOP, "zh-hans", id="desktop-zh"), pytest.param(PHONE, "en", id="phone-en")]
+# Each size and each language once: what both may do to a page is looked for on the example.
+LOOKS = [
+    pytest.param(DESKTOP, "zh-hans", id="desktop-zh"),
+    pytest.param(PHONE, "en", id="phone-en"),
+]
 NARROWEST = (320, 640)
 PAGES = [*(f"{name}/" for name in samples()), *(f"{name}/?empty" for name in empty_samples())]
 
