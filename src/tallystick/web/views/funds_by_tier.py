@@ -155,7 +155,7 @@ def _county_rows(
 
 def _due(due: int | None, scale: Measure, href: str) -> FundCell:
     if due is None:
-        return FundCell(_("Amount due"), "–")
+        return FundCell(_("Amount due"), _("not stated"))
     return FundCell(_("Amount due"), scale.show(due), href=href)
 
 
@@ -168,7 +168,7 @@ def _stages(
         FundCell(stages[s].label(language()), scale.show(sums.at(s)), href=walk(s)) for s in STAGES
     ]
     if sums.waiting is None:
-        return [*cells, FundCell(_("Waiting"), "–")]
+        return [*cells, FundCell(_("Waiting"), _("not known"))]
     return [*cells, FundCell(_("Waiting"), scale.show(sums.waiting), href=waits)]
 
 
@@ -176,7 +176,7 @@ def _beside(beside: int | None, scale: Measure, href: str) -> FundCell:
     """Return received less due, in words that need no sign."""
     head = _("Beside what is due")
     if beside is None:
-        return FundCell(head, "–")
+        return FundCell(head, _("not applicable"))
     if beside == 0:
         return FundCell(head, _("as due"))
     words = _("%(amount)s below") if beside < 0 else _("%(amount)s above")
