@@ -80,6 +80,11 @@ def clauses(*words: str) -> str:
     return ("，" if in_chinese() else ", ").join(word for word in words if word)
 
 
+def sentences(*said: str) -> str:
+    """Return whole sentences one after another, with no space between Chinese ones."""
+    return ("" if in_chinese() else " ").join(one for one in said if one)
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words one after another, as the reader's language lists them."""
     return ("、" if in_chinese() else ", ").join(words)

@@ -24,7 +24,7 @@ from tallystick.web.frame import language_tag
 from tallystick.web.glossary import glossary
 from tallystick.web.saving import saved_of, shortcuts
 from tallystick.web.tally import Rect, Shape, Tally, draw, halves
-from tallystick.web.wording import bracketed, clauses, colon, language
+from tallystick.web.wording import bracketed, clauses, colon, in_chinese, language
 
 register = template.Library()
 
@@ -232,6 +232,12 @@ def columns(context: Context) -> dict[str, Any]:
     keep = reverse("saved-views") if user is not None and user.is_authenticated else ""
     table = context["page"].table
     return {"table": table, "keep": keep, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def gap() -> str:
+    """Return what stands between two sentences: a space, and nothing in Chinese."""
+    return "" if in_chinese() else " "
 
 
 @register.simple_tag

@@ -44,6 +44,7 @@ from tallystick.web.wording import (
     entry_address,
     entry_title,
     language,
+    sentences,
     state_mark,
 )
 
@@ -260,7 +261,7 @@ def _lead(step: str, count: int) -> str:
         return _("Nothing has moved yet. A second person looks at the same rows and agrees.")
     words = ngettext("%(n)s entry.", "%(n)s entries.", count) % {"n": count}
     names = _("What is posted takes a name of each side; what is not, two names of its own side.")
-    return f"{words} {names}"
+    return sentences(words, names)
 
 
 def _facts(chosen: Chosen) -> tuple[Fact, ...]:

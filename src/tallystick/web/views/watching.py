@@ -34,7 +34,7 @@ from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import csv_file, show
 from tallystick.web.views.sorting import in_order
 from tallystick.web.views.stage_figures import thing_name
-from tallystick.web.wording import colon, language, office_name, place, unit_name
+from tallystick.web.wording import clauses, colon, language, office_name, place, unit_name
 
 TITLES = {
     "unlanded": lambda: _("Signed and not landed"),
@@ -135,7 +135,7 @@ def _usual_words(name: str) -> str:
     for (code, _stage), stage in watched_stages(name).items():
         n = stage.usual_days or 0
         days = ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
-        what = f"{pipelines()[code].label(language())}, {stage.label(language())}"
+        what = clauses(pipelines()[code].label(language()), stage.label(language()))
         found.append(colon(what, days))
     return " · ".join(found)
 
