@@ -15,8 +15,8 @@ from tests.web.roles import AUDITOR
 from tallystick.access.models import User
 from tallystick.programme.models import Agreement, Target
 from tallystick.programme.services import record_agreement
-from tallystick.web.views.agreement_results import MOST_CARDS, results_of
-from tallystick.web.views.agreements import _reached
+from tallystick.web.views.promises.agreement_results import MOST_CARDS, results_of
+from tallystick.web.views.promises.agreements import _reached
 
 HERE = "/agreements/dalian-liupanshui-2019/"
 
@@ -123,7 +123,7 @@ def test_a_target_of_a_scorecard_that_is_not_read_leads_to_it(cast: Cast) -> Non
 def test_the_page_says_where_a_result_stands_that_it_does_not_read(
     on_example: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tallystick.web.views.agreement_results.MOST_CARDS", 0)
+    monkeypatch.setattr("tallystick.web.views.promises.agreement_results.MOST_CARDS", 0)
     client = reader()
     there = "/pairings/dalian-liupanshui/?year=2019&amp;rows=all"
     for lang, words, never in (

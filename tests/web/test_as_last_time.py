@@ -25,8 +25,8 @@ from tallystick.interchange.pasted.clipboard import cells_of, text_of_rows
 from tallystick.kernel.words import Words
 from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
-from tallystick.web.views.as_last_time import carried
-from tallystick.web.views.entry_form import Frame
+from tallystick.web.views.entries.as_last_time import carried
+from tallystick.web.views.entries.entry_form import Frame
 
 pytestmark = pytest.mark.flow
 MILL = Words("Mill", "磨坊")

@@ -97,7 +97,7 @@ def test_what_somebody_may_not_load_is_not_read(
     def read(*_words: object) -> None:
         raise AssertionError("the file was read")
 
-    monkeypatch.setattr("tallystick.web.views.borders.look_through", read)
+    monkeypatch.setattr("tallystick.web.views.set_up.borders.look_through", read)
     clerk = Client()
     clerk.force_login(User.objects.get(username="luo.zhenghua"))
     assert "may not do this here" in send(clerk, outline("cn-520200", 104, 25))

@@ -36,7 +36,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, where: str, fault: Exception) -> No
     monkeypatch.setattr(where, fail)
 
 
-SIGN_IN = "tallystick.web.views.signing_in.take_try"
+SIGN_IN = "tallystick.web.views.signing.signing_in.take_try"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.services import undertake
 from tallystick.programme.models import Thing
 from tallystick.regions.models import Region
-from tallystick.web.views.following import history_of
+from tallystick.web.views.promises.following import history_of
 
 DUE = date(2021, 12, 31)
 PAGE = "/commitments/a-hall/"

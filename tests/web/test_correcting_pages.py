@@ -116,7 +116,7 @@ def test_a_file_is_put_right_by_its_corrected_version(cast: Cast) -> None:
 
 
 def test_a_long_file_is_taken_as_a_whole(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tallystick.web.views.correction_form.MOST", 1)
+    monkeypatch.setattr("tallystick.web.views.entries.correction_form.MOST", 1)
     rows = [enter(cast, sale(n * 1_000_000_00)) for n in (1, 2)]
     kept = services.record_upload(
         name="march.csv", sha256="ab" * 32, rows=[(r.pk, n) for n, r in enumerate(rows, 2)],

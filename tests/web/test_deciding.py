@@ -188,7 +188,7 @@ def test_the_way_back_keeps_the_ticks_and_what_is_gone_or_beyond_is_told(
     assert "1 of 2 done" in done
     assert first.number in done
     confirm(cast, sale(1_00)), confirm(cast, sale(2_00))
-    monkeypatch.setattr("tallystick.web.views.review.MOST", 1)
+    monkeypatch.setattr("tallystick.web.views.entries.review.MOST", 1)
     assert "the first 1 of 2" in reader.get("/entries/review/").content.decode()
 
 

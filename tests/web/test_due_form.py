@@ -15,8 +15,8 @@ from tallystick.entries.queries import due_reports
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.reporting import Duty
 from tallystick.programme.services import set_duty
-from tallystick.web.views.deadlines import due_rows
-from tallystick.web.views.due_form import entering, read_due, steps_of
+from tallystick.web.views.entries.due_form import entering, read_due, steps_of
+from tallystick.web.views.today.deadlines import due_rows
 
 pytestmark = pytest.mark.flow
 TODAY = date(2020, 11, 20)

@@ -11,8 +11,8 @@ from tests.example import Installation
 
 from tallystick.access.models import Act, User
 from tallystick.entries.models import Entry
-from tallystick.web.views.handing import looked_at
-from tallystick.web.views.looking import PICTURES, looks
+from tallystick.web.views.files.handing import looked_at
+from tallystick.web.views.files.looking import PICTURES, looks
 
 
 @pytest.fixture

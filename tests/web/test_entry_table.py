@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tallystick.access.models import User
 from tallystick.entries.models import Entry
 from tallystick.interchange.models import ImportRun
-from tallystick.web.views import entry_table
+from tallystick.web.views.entries import entry_table
 
 pytestmark = pytest.mark.usefixtures("cast")
 HERE = "/entries/table/quay-fir/sale/"

@@ -19,7 +19,7 @@ from tallystick.web.figures import (
     spell,
     waiting_text,
 )
-from tallystick.web.views.printed_figures import printed_words
+from tallystick.web.views.claims.printed_figures import printed_words
 from tallystick.web.wording import waited_words
 
 MINOR = st.integers(-(10**15), 10**15)

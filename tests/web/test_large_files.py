@@ -20,7 +20,7 @@ from tallystick.interchange.services import hand_over
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.services import add_thing
 from tallystick.web import large_files, urls
-from tallystick.web.views.workbooks import XLSX
+from tallystick.web.views.files.workbooks import XLSX
 
 __all__ = ["beside_worker"]
 

@@ -16,7 +16,7 @@ from tallystick.exchanges.models import Readout
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services import hand_in, long_work
 from tallystick.kernel.problem import Problem
-from tallystick.web.views import long_work as views
+from tallystick.web.views.today import long_work as views
 
 __all__ = ["beside_worker", "planted"]
 

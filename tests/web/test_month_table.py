@@ -10,7 +10,7 @@ from tallystick.indicators.queries import Scorecard
 from tallystick.indicators.rules.window import window_of
 from tallystick.kernel.period import Period
 from tallystick.web.figures import Empty
-from tallystick.web.views.score_rows import month_is_empty, month_was_empty
+from tallystick.web.views.pairings.score_rows import month_is_empty, month_was_empty
 
 SPAN = Period(date(2020, 3, 1), date(2021, 6, 30))
 

@@ -17,7 +17,7 @@ from tallystick.programme.models import PairingSpan, Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import value_text
 from tallystick.programme.services import add_thing, set_evidence_duty
-from tallystick.web.views import uploads
+from tallystick.web.views.files import uploads
 
 PLACED = "/entries/new/quay-fir/placement/placed/"
 FORM = {

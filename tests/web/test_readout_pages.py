@@ -16,7 +16,7 @@ from tallystick.access.models import User
 from tallystick.exchanges.models import Commitment, Meeting, Readout, ReadoutItem
 from tallystick.indicators.models import Claim
 from tallystick.kernel.problem import Problem
-from tallystick.web.views.claims import source_words
+from tallystick.web.views.claims.claims import source_words
 
 NEW = "/readouts/new/"
 FORM = {"pairing": "quay-fir", "side": "supporting", "published": "2021-05-07"}

@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.reporting_words import STEPS, step_words
-from tallystick.web.views import entry_form as form
-from tallystick.web.views.new_entry import GROUPS
+from tallystick.web.views.entries import entry_form as form
+from tallystick.web.views.entries.new_entry import GROUPS
 
 
 def test_every_step_with_a_form_has_words_of_its_own_in_both_languages() -> None:

@@ -19,8 +19,8 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Refused
 from tallystick.web.lists import LISTS
 from tallystick.web.templatetags.tallystick import script_of
-from tallystick.web.views.saved import PAGES as SAVED_PAGES
-from tallystick.web.views.saved import list_name
+from tallystick.web.views.today.saved import PAGES as SAVED_PAGES
+from tallystick.web.views.today.saved import list_name
 
 HERE, QUERY = "/entries/", "state=open&sort=day"
 

@@ -15,7 +15,7 @@ from tests.cast import funds as funds_report
 from tallystick.access.models import User
 from tallystick.exchanges.queries.search import SOUGHT, search, words_of
 from tallystick.kernel.actor import Actor
-from tallystick.web.views.search import ROWS, TITLES
+from tallystick.web.views.today.search import ROWS, TITLES
 
 # Words are compared by the database: on either of them.
 pytestmark = pytest.mark.flow

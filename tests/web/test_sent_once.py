@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.web.browsed import name_of, signed_in
 
 from tallystick.entries.models import Entry, State
-from tallystick.web.views import sent_once
+from tallystick.web.views.entries import sent_once
 
 pytestmark = pytest.mark.flow
 SOLD = "/entries/new/quay-fir/sale/sold/"

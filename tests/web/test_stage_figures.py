@@ -21,7 +21,7 @@ from tallystick.indicators.rules.stages import StageSum, Standing
 from tallystick.programme.models import Thing
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.services import add_thing
-from tallystick.web.views.stage_figures import bar_of, movers, standing_row, twice_in_post
+from tallystick.web.views.pairings.stage_figures import bar_of, movers, standing_row, twice_in_post
 
 TODAY = date(2020, 6, 1)
 POST = pipelines()["secondment"]
@@ -63,7 +63,7 @@ def test_a_person_in_two_posts_on_one_day_is_flagged() -> None:
 )
 def test_a_term_that_ends_soon_says_so(end: str, says: str, monkeypatch: Any) -> None:
     thing, stands = post("post", "p1", "2020-01-01", end)
-    monkeypatch.setattr("tallystick.web.views.stage_figures.place", lambda region: "Mill")
+    monkeypatch.setattr("tallystick.web.views.pairings.stage_figures.place", lambda region: "Mill")
     monkeypatch.setattr(Thing, "region", None)
     who = SimpleNamespace(of=lambda *_a: ("", ""), links=lambda *_a: ())
     with translation.override("en"):

@@ -17,8 +17,8 @@ from tallystick.programme.models import Pairing
 from tallystick.regions.models import above
 from tallystick.web.contexts.frame import Frame, Language, NavItem, Who
 from tallystick.web.figures import is_chinese
-from tallystick.web.views.keeping import kept_panel, seconds_left
-from tallystick.web.views.tour import tour_bar
+from tallystick.web.views.help.tour import tour_bar
+from tallystick.web.views.signing.keeping import kept_panel, seconds_left
 
 # Holds "light" or "dark" for the page of signing in; no script reads it.
 THEME_COOKIE = "tallystick_theme"

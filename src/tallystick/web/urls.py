@@ -4,109 +4,109 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from tallystick.access.policy import PUBLIC, guard
-from tallystick.web.views import signing_in
-from tallystick.web.views.agreements import (
-    agreement_list,
-    agreement_page,
-    pairing_agreements,
-)
-from tallystick.web.views.announcement_list import announcement_list
-from tallystick.web.views.announcements import (
+from tallystick.web.views.announcements.announcement_list import announcement_list
+from tallystick.web.views.announcements.announcements import (
     announce,
     announcement_as_json,
     announcement_page,
     announcement_text,
 )
-from tallystick.web.views.borders import borders_page
-from tallystick.web.views.calendar import pairing_calendar
-from tallystick.web.views.carries import carry_list, carry_page
-from tallystick.web.views.catalogue import catalogue_page, method_page
-from tallystick.web.views.claim import claim_page
-from tallystick.web.views.claims import claim_list
-from tallystick.web.views.commitment import commitment_page
-from tallystick.web.views.commitments import commitment_list, commitments_csv
-from tallystick.web.views.compare import compare_page
-from tallystick.web.views.compare_csv import compare_csv
-from tallystick.web.views.compared import compared_list
-from tallystick.web.views.components import components
-from tallystick.web.views.correction_form import correction_new
-from tallystick.web.views.corrections import correction_list, correction_page
-from tallystick.web.views.deadlines import deadlines, deadlines_ics, office_list
-from tallystick.web.views.entries import entry_list
-from tallystick.web.views.entry import entry_page
-from tallystick.web.views.entry_table import entry_table
-from tallystick.web.views.evidence import evidence, paper_scan
-from tallystick.web.views.explain import explain_page
-from tallystick.web.views.framework_form import framework_new
-from tallystick.web.views.framework_score import framework_score_page
-from tallystick.web.views.frameworks import framework_list, framework_page
-from tallystick.web.views.fulfilling import fulfilment_file_page
-from tallystick.web.views.funds import funds_csv, funds_page
-from tallystick.web.views.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
-from tallystick.web.views.help import help_page
-from tallystick.web.views.keeping import keep, session_left
-from tallystick.web.views.keeping_book import keeping_book
-from tallystick.web.views.long_work import (
-    long_work_file,
-    long_work_list,
-    long_work_page,
-)
-from tallystick.web.views.map import map_csv, map_page
-from tallystick.web.views.meeting import meeting_page
-from tallystick.web.views.meeting_calendar import meeting_calendar, meetings_ics
-from tallystick.web.views.meeting_documents import meeting_document
-from tallystick.web.views.meeting_people import meeting_people
-from tallystick.web.views.meetings import meeting_list
-from tallystick.web.views.new_entry import edit_entry, new_entry, pick
-from tallystick.web.views.pairing import pairing_page
-from tallystick.web.views.pairings import pairing_list
-from tallystick.web.views.papers import draw_paper, paper_page
-from tallystick.web.views.people import office_page
-from tallystick.web.views.periods import period_list, period_page
-from tallystick.web.views.place_page import place_page
-from tallystick.web.views.practice import practice_page
-from tallystick.web.views.practice_form import practice_edit, practice_new
-from tallystick.web.views.practices import practice_list
-from tallystick.web.views.press import press_csv, press_page
-from tallystick.web.views.profile import profile, use_code_page
-from tallystick.web.views.programmes import programmes_page
-from tallystick.web.views.read_back import read_back
-from tallystick.web.views.readout import readout_page
-from tallystick.web.views.readout_item import readout_item_page
-from tallystick.web.views.readout_new import readout_new
-from tallystick.web.views.readouts import readout_list
-from tallystick.web.views.record_forms import commitment_new, meeting_new
-from tallystick.web.views.review import review
-from tallystick.web.views.rules import pairing_rules
-from tallystick.web.views.saved import saved_list
-from tallystick.web.views.scorecard_csv import scorecard_csv
-from tallystick.web.views.search import search_page
-from tallystick.web.views.second_factor import ask_factor, second_factor
-from tallystick.web.views.set_up import offices_page, set_up
-from tallystick.web.views.signing_in_house import from_house, to_house
-from tallystick.web.views.stage_lines import stage_lines_page
-from tallystick.web.views.stages import (
-    pipeline_csv,
-    pipeline_page,
-    pipeline_things_csv,
-    stages_page,
-)
-from tallystick.web.views.tagging import tag_on_page
-from tallystick.web.views.thing_forms import new_thing, thing_edit
-from tallystick.web.views.things import thing_list, thing_page
-from tallystick.web.views.tiers import pairing_tiers
-from tallystick.web.views.timeline import timeline_csv, timeline_page
-from tallystick.web.views.today import today
-from tallystick.web.views.tour import tour_end, tour_step
-from tallystick.web.views.watching import watch_list, watch_list_csv
-from tallystick.web.views.who import who_may_act
-from tallystick.web.views.workbooks import (
+from tallystick.web.views.announcements.readout import readout_page
+from tallystick.web.views.announcements.readout_item import readout_item_page
+from tallystick.web.views.announcements.readout_new import readout_new
+from tallystick.web.views.announcements.readouts import readout_list
+from tallystick.web.views.claims.claim import claim_page
+from tallystick.web.views.claims.claims import claim_list
+from tallystick.web.views.claims.compared import compared_list
+from tallystick.web.views.claims.press import press_csv, press_page
+from tallystick.web.views.entries.carries import carry_list, carry_page
+from tallystick.web.views.entries.correction_form import correction_new
+from tallystick.web.views.entries.corrections import correction_list, correction_page
+from tallystick.web.views.entries.entries import entry_list
+from tallystick.web.views.entries.entry import entry_page
+from tallystick.web.views.entries.entry_table import entry_table
+from tallystick.web.views.entries.evidence import evidence, paper_scan
+from tallystick.web.views.entries.new_entry import edit_entry, new_entry, pick
+from tallystick.web.views.entries.read_back import read_back
+from tallystick.web.views.entries.review import review
+from tallystick.web.views.files.papers import draw_paper, paper_page
+from tallystick.web.views.files.workbooks import (
     blank_workbook,
     marked_workbook,
     waiting_workbook,
     workbook_run,
     workbooks,
 )
+from tallystick.web.views.help.catalogue import catalogue_page, method_page
+from tallystick.web.views.help.components import components
+from tallystick.web.views.help.help import help_page
+from tallystick.web.views.help.tour import tour_end, tour_step
+from tallystick.web.views.learning.framework_form import framework_new
+from tallystick.web.views.learning.framework_score import framework_score_page
+from tallystick.web.views.learning.frameworks import framework_list, framework_page
+from tallystick.web.views.learning.practice import practice_page
+from tallystick.web.views.learning.practice_form import practice_edit, practice_new
+from tallystick.web.views.learning.practices import practice_list
+from tallystick.web.views.learning.tagging import tag_on_page
+from tallystick.web.views.meetings.meeting import meeting_page
+from tallystick.web.views.meetings.meeting_calendar import meeting_calendar, meetings_ics
+from tallystick.web.views.meetings.meeting_documents import meeting_document
+from tallystick.web.views.meetings.meeting_people import meeting_people
+from tallystick.web.views.meetings.meetings import meeting_list
+from tallystick.web.views.pairings.calendar import pairing_calendar
+from tallystick.web.views.pairings.compare import compare_page
+from tallystick.web.views.pairings.compare_csv import compare_csv
+from tallystick.web.views.pairings.explain import explain_page
+from tallystick.web.views.pairings.funds import funds_csv, funds_page
+from tallystick.web.views.pairings.funds_by_tier import funds_by_tier_csv, funds_by_tier_page
+from tallystick.web.views.pairings.map import map_csv, map_page
+from tallystick.web.views.pairings.pairing import pairing_page
+from tallystick.web.views.pairings.pairings import pairing_list
+from tallystick.web.views.pairings.periods import period_list, period_page
+from tallystick.web.views.pairings.place_page import place_page
+from tallystick.web.views.pairings.rules import pairing_rules
+from tallystick.web.views.pairings.scorecard_csv import scorecard_csv
+from tallystick.web.views.pairings.stage_lines import stage_lines_page
+from tallystick.web.views.pairings.stages import (
+    pipeline_csv,
+    pipeline_page,
+    pipeline_things_csv,
+    stages_page,
+)
+from tallystick.web.views.pairings.tiers import pairing_tiers
+from tallystick.web.views.pairings.timeline import timeline_csv, timeline_page
+from tallystick.web.views.pairings.who import who_may_act
+from tallystick.web.views.promises.agreements import (
+    agreement_list,
+    agreement_page,
+    pairing_agreements,
+)
+from tallystick.web.views.promises.commitment import commitment_page
+from tallystick.web.views.promises.commitments import commitment_list, commitments_csv
+from tallystick.web.views.promises.fulfilling import fulfilment_file_page
+from tallystick.web.views.promises.record_forms import commitment_new, meeting_new
+from tallystick.web.views.set_up.borders import borders_page
+from tallystick.web.views.set_up.keeping_book import keeping_book
+from tallystick.web.views.set_up.people import office_page
+from tallystick.web.views.set_up.programmes import programmes_page
+from tallystick.web.views.set_up.set_up import offices_page, set_up
+from tallystick.web.views.signing import signing_in
+from tallystick.web.views.signing.keeping import keep, session_left
+from tallystick.web.views.signing.profile import profile, use_code_page
+from tallystick.web.views.signing.second_factor import ask_factor, second_factor
+from tallystick.web.views.signing.signing_in_house import from_house, to_house
+from tallystick.web.views.things.thing_forms import new_thing, thing_edit
+from tallystick.web.views.things.things import thing_list, thing_page
+from tallystick.web.views.today.deadlines import deadlines, deadlines_ics, office_list
+from tallystick.web.views.today.long_work import (
+    long_work_file,
+    long_work_list,
+    long_work_page,
+)
+from tallystick.web.views.today.saved import saved_list
+from tallystick.web.views.today.search import search_page
+from tallystick.web.views.today.today import today
+from tallystick.web.views.today.watching import watch_list, watch_list_csv
 
 front_door = guard(PUBLIC)(RedirectView.as_view(pattern_name="today", query_string=True))
 

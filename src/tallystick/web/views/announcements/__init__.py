@@ -1,0 +1,1 @@
+"""Announcements, and the drafts that are read from them."""

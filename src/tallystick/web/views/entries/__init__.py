@@ -1,0 +1,1 @@
+"""Entries: lists, pages, forms, tables, decisions, corrections, what is carried over."""

@@ -1,0 +1,1 @@
+"""Files that come and go: workbooks, signed lists, evidence looked at."""

@@ -1,0 +1,1 @@
+"""Help, indicators and how they are made, tours, the page of components."""

@@ -1,0 +1,1 @@
+"""Meetings: who sat where, papers, what was said, the calendar."""

@@ -1,0 +1,57 @@
+"""The scorecard as a CSV file: the rows of the page, in the units of the indicators."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.indicators.queries import scorecard
+from tallystick.indicators.shapes import scorecard_json
+from tallystick.programme.queries import span
+from tallystick.web.views.pairings.pairing import (
+    asked_day,
+    asked_year,
+    find_or_404,
+    refused_file,
+    unread_day,
+)
+from tallystick.web.views.shared import actor_of_request
+from tallystick.web.views.showing import csv_file
+
+# The text from which the targets come stands last: who reads by place reads on.
+TEXT = ("code", "version", "signed_on")
+FRAME = ("pairing", "year", "as_of", "invented")
+COLUMNS = (
+    "indicator",
+    "unit",
+    "target",
+    "matched",
+    "waiting",
+    "disputed",
+    "one_sided",
+    "claimed",
+    "completion_percent",
+    "flags",
+)
+
+
+@require_safe
+@guard(SIGNED_IN)
+def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the scorecard; every row says whether it is invented."""
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    if fault := unread_day(request):
+        return refused_file(fault)
+    year = asked_year(request, span(row))
+    shape = scorecard_json(scorecard(row, year=year, actor=actor, as_of=asked_day(request)))
+    frame = [shape[name] for name in FRAME]
+    text = shape["agreement"] or dict.fromkeys(TEXT)
+    said = [text[name] for name in TEXT]
+    rows = [
+        [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS), *said]
+        for line in shape["rows"]
+    ]
+    head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)]
+    return csv_file(f"{row.code}-{year}", head, rows)

@@ -1,0 +1,1 @@
+"""Agreements and commitments, and how they are fulfilled."""

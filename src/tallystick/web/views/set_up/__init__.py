@@ -1,0 +1,1 @@
+"""Offices, people, programmes, borders, the keeping of the book."""

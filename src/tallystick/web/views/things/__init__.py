@@ -1,0 +1,1 @@
+"""What entries are about: projects, people, posts and goods of a pipeline."""
