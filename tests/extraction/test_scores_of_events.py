@@ -16,7 +16,12 @@ from tallystick.regions.rules.shipped import shipped_names
 LABELS = sorted((EVENTS / "labels").glob("*.json"))
 TEXTS, PEOPLE = 414, 2_104
 # F1 below which a change has unlearnt something, on the texts that were looked at.
-FLOORS = {"participants": 0.96, "event date": 0.88, "event place": 0.87}
+FLOORS = {
+    "participants": 0.96,
+    "participants: side": 0.75,
+    "event date": 0.88,
+    "event place": 0.87,
+}
 
 
 def loaded(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tallystick.extraction.acts.commitments import find_achievements, find_commi
 from tallystick.extraction.drafts import Draft
 from tallystick.extraction.events.event import find_event, of_this_genre
 from tallystick.extraction.events.sides import with_sides
+from tallystick.extraction.events.sides_weighed import with_weighed_sides
 from tallystick.extraction.figures.meaning import with_meaning
 from tallystick.extraction.figures.numbers import find_figures
 from tallystick.extraction.page import page_of
@@ -51,7 +52,7 @@ def read(
         lang=page.lang,
         published=page.published,
         event=event,
-        people=with_sides(page, event, people),
+        people=with_weighed_sides(page, event, with_sides(page, event, people)),
         represented=represented,
         figures=with_meaning(page, tuple(find_figures(page)), event),
         commitments=find_commitments(page, people),
