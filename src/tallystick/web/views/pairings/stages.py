@@ -79,12 +79,14 @@ def stages_page(request: HttpRequest, code: str) -> HttpResponse:
     used = pipelines_used(row, cut_of(row, year=year, as_of=as_of), actor=actor)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
     seen = {one.pipeline.code for one in used} | NOT_SHOWN
+    # All say the same; it is said once for the page.
+    notes = (rounded_note(measure_of(one.unit, one.rows)) for one in used)
     page = StagesPage(
         **tab_frame(row, "stages", request, as_of),
         title=_("Stages"),
         filters=(year_filter(year, period),),
         rows=tuple(_index_row(row, one, query) for one in used),
-        rounded=max((rounded_note(measure_of(one.unit, one.rows)) for one in used), default=""),
+        rounded=next(filter(None, notes), ""),
         unused=tuple(
             Link(p.label(language()), reverse("pipeline", args=[row.code, c]))
             for c, p in pipelines().items()
