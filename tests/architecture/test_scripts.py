@@ -74,7 +74,7 @@ def test_a_skip_of_what_is_required_is_a_failure(tmp_path: Path) -> None:
 
 
 # Suites that bin/test looks for in one folder alone: elsewhere their mark would be run nowhere.
-FOLDERS = {"e2e": "tests/web", "matrix": "tests/matrix"}
+FOLDERS = {"e2e": "tests/web"}
 
 
 def outside(mark: str, folder: str, files: list[Path]) -> list[Path]:
@@ -86,7 +86,7 @@ def outside(mark: str, folder: str, files: list[Path]) -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("mark", FOLDERS, ids=["pages", "doors"])
+@pytest.mark.parametrize("mark", FOLDERS, ids=["pages"])
 def test_a_suite_of_one_folder_has_no_test_elsewhere(mark: str) -> None:
     assert f" {mark} {FOLDERS[mark]}\n" in (ROOT / "bin/test").read_text("utf-8")
     assert outside(mark, FOLDERS[mark], sorted((ROOT / "tests").rglob("*.py"))) == []
