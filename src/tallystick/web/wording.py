@@ -22,6 +22,7 @@ from tallystick.programme.rules.pipelines import (
     unit_scale,
     unit_words,
 )
+from tallystick.programme.rules.step_names import step_names
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
 from tallystick.web.contexts.shared import Mark
@@ -34,7 +35,6 @@ from tallystick.web.figures import (
     spell,
     waiting_text,
 )
-from tallystick.web.reporting_words import STEPS
 
 # The drawn tally of each state; `withdrawn` is drawn struck, like what was dropped.
 GLYPHS = {
@@ -149,9 +149,13 @@ def entry_title(entry: Entry) -> str:
     own = entry.title_zh if in_chinese() else entry.title_en
     if own or entry.title_en or entry.title_zh:
         return own or entry.title_en or entry.title_zh
-    what = STEPS.get((entry.pipeline, entry.target_stage))
+    what = step_names().get((entry.pipeline, entry.target_stage))
     moved = move_words(entry.pipeline, entry.source_stage, entry.target_stage).label(language())
-    said = str(what) if what else clauses(pipelines()[entry.pipeline].label(language()), moved)
+    said = (
+        what.label(language())
+        if what
+        else clauses(pipelines()[entry.pipeline].label(language()), moved)
+    )
     day = day_text(entry.happened_on, language())
     return colon(place_then(entry.region, entry.happened_on), clauses(said, day))
 

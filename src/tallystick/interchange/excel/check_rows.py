@@ -12,6 +12,7 @@ from tallystick.entries.rules.reports import Report
 from tallystick.interchange.excel.cells import ERRORS, day_of, minor_of, text_of
 from tallystick.interchange.excel.columns import DIMENSION, RECORD, UNIT
 from tallystick.interchange.excel.frame import Frame
+from tallystick.interchange.excel.move_names import moves_by_name
 from tallystick.interchange.excel.reading import Cells, letter
 from tallystick.interchange.excel.sheet_layout import Placed
 from tallystick.interchange.excel.words import by_label, folded, pair, spoken
@@ -61,7 +62,9 @@ class SheetCheck:
         self._letters = {_called(code): text for code, text in placed.letters().items()}
         self._units = [code for code in placed.columns if code.startswith(UNIT)]
         self._choices = {
-            column.code: by_label(column.choices)
+            column.code: moves_by_name(placed.form.pipeline, column.choices)
+            if column.code == "move"
+            else by_label(column.choices)
             for column in placed.form.columns
             if column.choices
         }
