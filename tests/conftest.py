@@ -32,6 +32,9 @@ def pytest_configure() -> None:
     # Commands and servers are processes of their own; tests/access/test_hashing.py counts theirs.
     PBKDF2PasswordHasher.iterations = 1_000
 
+    # Here every page is made anew: tests count what it asks. Servers keep theirs, as shipped.
+    ours.PAGES_MB = 0
+
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         ours.ROLLUP_DIR = ours.ROLLUP_DIR / worker
     # Most of what lives was loaded once and stays: looking through it costs a tenth of a run.

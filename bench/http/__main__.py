@@ -2,8 +2,11 @@
 
     python -m bench.big HOME                           # a book of a million lines, made once
     python -m bench.http HOME [--times 10] [--only pairing,today] [--person auditor]
-    python -m bench.http HOME --load 50 --seconds 300  # requests a second, over a weighted mix
+    python -m bench.http HOME --load 50 --seconds 300 [--writes 30]
+                                 # requests a second, over a weighted mix; all those seconds a write
 
+Page by page each answer is made anew. Under load pages are kept as they are for people; a write
+drops all of them.
 Loopback alone; it stops by itself. A page's bytes are those sent, and compressed as a proxy does.
 """
 
@@ -18,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.http.asking import Answer, Reader, sign_in
-from bench.http.load import keep_asking
+from bench.http.load import keep_asking, now_and_then
 from bench.http.places import OFTEN, PEOPLE, SELDOM, Asked, addresses
 from bench.http.serving import Server, passwords, serving
 
@@ -35,6 +38,7 @@ def main() -> None:
     asked.add_argument("--person", default="", help=", ".join(PEOPLE))
     asked.add_argument("--load", type=int, default=0, help="requests a second")
     asked.add_argument("--seconds", type=int, default=300)
+    asked.add_argument("--writes", type=float, default=0, help="seconds between two writes")
     options = asked.parse_args()
     home = options.home.resolve()
     places = [
@@ -42,10 +46,10 @@ def main() -> None:
     ]
     people = {p: u for p, u in PEOPLE.items() if options.person in ("", p)}
     known = passwords(home)
-    with serving(home) as server:
+    with serving(home, again=bool(options.load)) as server:
         readers = {p: sign_in(server.port, user, known[user]) for p, user in people.items()}
         if options.load:
-            under_load(readers, places, options.load, options.seconds, server)
+            under_load(readers, places, options, server)
         else:
             print(table(one_by_one(readers, places, options.times, server)), flush=True)
 
@@ -117,7 +121,7 @@ def table(rows: list[Row]) -> str:
 
 
 def under_load(
-    readers: dict[str, Reader], places: Sequence[Asked], rate: int, seconds: int, server: Server
+    readers: dict[str, Reader], places: Sequence[Asked], told: argparse.Namespace, server: Server
 ) -> None:
     """Keep the server busy and print what people would have waited."""
     mix = [
@@ -132,7 +136,8 @@ def under_load(
     seldom = SELDOM / max(1, len(shares.keys() - OFTEN.keys()))
     weights = [OFTEN.get(page, seldom) / shares[page] for _, page, _ in mix]
     began, before = time.perf_counter(), server.cpu()
-    found = keep_asking(readers, mix, weights, rate=rate, seconds=seconds)
+    with now_and_then(readers["clerk"].again(), told.writes):
+        found = keep_asking(readers, mix, weights, rate=told.load, seconds=told.seconds)
     whole, cpu = time.perf_counter() - began, server.cpu() - before
     print(f"{'p50':>8}{'p95':>8}{'p99':>8}{'asked':>7}  page")
     every = [one for taken in found.taken.values() for one in taken]

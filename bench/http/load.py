@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bench.http.asking import Reader
@@ -61,3 +62,20 @@ def keep_asking(
     for hand in hands:
         hand.join()
     return found
+
+
+@contextmanager
+def now_and_then(writer: Reader, every: float) -> Iterator[None]:
+    """Let somebody write all `every` seconds while the block lasts; 0: nobody does."""
+    over = threading.Event()
+
+    def write() -> None:
+        form = {"language": "en", "csrfmiddlewaretoken": writer.cookies["csrftoken"]}
+        while not over.wait(every):
+            writer.ask("/language/", form)
+
+    hand = threading.Thread(target=write, daemon=True)
+    if every:
+        hand.start()
+    yield
+    over.set()

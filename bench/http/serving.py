@@ -41,10 +41,13 @@ class Server:
         return ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def environment(home: Path, *, production: bool = True) -> dict[str, str]:
-    """Return the environment of a command of this home."""
+def environment(home: Path, *, production: bool = True, again: bool = False) -> dict[str, str]:
+    """Return the environment of a command of this home; `again`: pages are kept, as shipped."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("TALLYSTICK_", "DJANGO_"))}
     kept["TALLYSTICK_HOME"] = str(home)
+    if not again:
+        # Else each page but the first answer would tell how fast it is unpacked.
+        kept["TALLYSTICK_PAGES_MB"] = "0"
     if production:
         kept |= {
             "TALLYSTICK_PRODUCTION": "true",
@@ -62,9 +65,9 @@ def passwords(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
-    """Serve a home until the block ends."""
-    told = environment(home)
+def serving(home: Path, *, again: bool = False) -> Iterator[Server]:
+    """Serve a home until the block ends; `again`: pages that nothing changed are not made twice."""
+    told = environment(home, again=again)
     subprocess.run([TALLYSTICK, "init"], env=told, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     # Lends its request to the library that keeps second factors; no page of it is served.
     "allauth.account.middleware.AccountMiddleware",
     "tallystick.access.middleware.PolicyMiddleware",
+    "tallystick.config.again.AgainMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -128,6 +129,8 @@ TEMPLATES = [
 
 # How many processes serve the pages side by side: each answers by four threads of one core.
 SERVERS = env.int("SERVERS", default=min(2, os.cpu_count() or 1))
+# Megabytes that each of them may keep pages in, packed: what nobody changed is not made again.
+PAGES_MB = env.int("PAGES_MB", default=64)
 
 # --- The database ---------------------------------------------------------------------------
 _SQLITE_PRAGMAS = (

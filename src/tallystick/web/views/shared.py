@@ -25,6 +25,11 @@ ROWS = 50
 Row = TypeVar("Row")
 
 
+def moves_on(request: HttpRequest) -> None:
+    """Say that a page tells what moves by itself, so that it is made anew each time."""
+    request.moves = True  # type: ignore[attr-defined]
+
+
 def actor_of_request(request: HttpRequest) -> Actor:
     """Return who asks; set by the policy middleware."""
     return cast(Actor, request.actor)  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from tallystick.web.contexts.frame import KeptPanel
 from tallystick.web.views.shared import actor_of_request
 
 UNTIL = "until"
+_LEFT = re.compile(rb' data-left="\d+"')
 # A form of these addresses shows itself anew, as it was typed, and does nothing else: what asks so.
 SHOWN_ANEW = {
     "entry-new": ("act", "look"),
@@ -41,6 +43,12 @@ def seconds_left(request: HttpRequest) -> int | None:
     """Return for how long the session lasts; None for one that was opened by no page of ours."""
     until = request.session.get(UNTIL)
     return None if until is None else max(0, int(until - time.time()))
+
+
+def with_time_left(request: HttpRequest, page: bytes) -> bytes:
+    """Return a page that was made a while ago with the time left by now (parts/session.html)."""
+    left = seconds_left(request)
+    return page if left is None else _LEFT.sub(b' data-left="%d"' % left, page, count=1)
 
 
 @never_cache

@@ -54,7 +54,7 @@ from tallystick.web.views.files.papers import paper_tasks
 from tallystick.web.views.help.tour import tour_offer
 from tallystick.web.views.pairings.map_changes import map_tasks
 from tallystick.web.views.promises.commitments import commitment_address, mark_of, words_of
-from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
+from tallystick.web.views.shared import actor_of_request, foot_of, invented_here, moves_on
 from tallystick.web.views.showing import show
 from tallystick.web.views.today.at_work import at_work, run_tasks
 from tallystick.web.views.today.deadlines import due_rows
@@ -120,6 +120,8 @@ def today(request: HttpRequest) -> HttpResponse:
         at_work=at_work(actor),
         reads=not actor.regions(*WAITED_FOR),
     )
+    if page.at_work:
+        moves_on(request)
     return show(request, "today", page)
 
 

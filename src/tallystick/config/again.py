@@ -1,0 +1,134 @@
+"""Pages given again: what one reader asked for, and nothing has changed since, is not made twice.
+
+A page follows from the database, from who asks (her session, her cookies, what her browser says)
+and from the day. All of it is in the key, so that a page is not found rather than found and stale.
+docs/decisions/0019 tells why, and what it costs.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from tallystick.access.late_forms import PAGES
+from tallystick.config.changed import mark_now
+from tallystick.kernel.kept import Kept, digest_of
+from tallystick.web.views.signing.keeping import with_time_left
+
+# Pages that tell what moves by itself: what somebody is at work on, and for how long a sign lasts.
+MOVING = {
+    "session", "sign-in", "ask-factor", "from-house", "to-house", "use-code", "profile",
+    "second-factor", "long-work-list", "long-work", "long-work-file", "workbooks", "workbook-run",
+}  # fmt: skip
+# What a browser says of what it wants; a part of a page is asked for by headers of its own.
+_SAID = ("HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION")
+# Larger answers are files: they would push a hundred pages out.
+_LARGEST = 2 * 2**20
+
+
+@dataclass(frozen=True)
+class _Page:
+    """An answer as it was made: its headers, its body packed, and whether forms stand on it."""
+
+    headers: tuple[tuple[str, str], ...]
+    packed: bytes
+    has_form: bool
+
+    @property
+    def weight(self) -> int:
+        """Return about how many bytes it takes."""
+        return len(self.packed) + 1024
+
+
+_PAGES = Kept[bytes, _Page](most=settings.PAGES_MB * 2**20)
+
+
+class AgainMiddleware:
+    """Gives a page again while nothing it follows from has changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        if key is None:
+            return self.get_response(request)
+        if found := _PAGES.given([key]):
+            return _given_again(request, found[key])
+        answer = self.get_response(request)
+        if _stays(request, answer):
+            _keep(key, request, answer)
+        return answer
+
+
+def _key(request: HttpRequest) -> bytes | None:
+    """Return all that an answer follows from; None where it must be made anew."""
+    if request.method != "GET" or not settings.PAGES_MB or not request.user.is_authenticated:
+        return None
+    # Inside a transaction nobody can tell what others see; on a page with a draft, it is shown.
+    if connection.in_atomic_block or request.path in request.session.get(PAGES, ()):
+        return None
+    try:
+        mark = mark_now()
+    except DatabaseError:
+        return None
+    if not mark:
+        return None
+    said = [(name, request.META.get(name)) for name in _SAID]
+    parts = [one for one in request.META.items() if one[0].startswith("HTTP_HX_")]
+    return digest_of(
+        mark,
+        timezone.localdate(),
+        request.is_secure(),
+        request.get_full_path(),
+        get_language(),
+        request.session.session_key,
+        sorted(request.session.items()),
+        sorted(request.COOKIES.items()),
+        said,
+        sorted(parts),
+    )
+
+
+def _stays(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether an answer is the same when it is asked for again."""
+    match = request.resolver_match
+    return (
+        answer.status_code == 200
+        and not answer.streaming
+        and not answer.cookies
+        and not request.session.modified
+        and match is not None
+        and match.url_name not in MOVING
+        and not getattr(request, "moves", False)
+        and len(answer.content) <= _LARGEST
+        # The secret of its forms lies in a cookie that this browser does not have yet.
+        and (settings.CSRF_COOKIE_NAME in request.COOKIES or not _has_form(request))
+    )
+
+
+def _has_form(request: HttpRequest) -> bool:
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
+
+
+def _keep(key: bytes, request: HttpRequest, answer: HttpResponse) -> None:
+    page = _Page(tuple(answer.items()), zlib.compress(answer.content, 1), _has_form(request))
+    _PAGES.keep({key: (page, page.weight)})
+
+
+def _given_again(request: HttpRequest, page: _Page) -> HttpResponse:
+    if page.has_form:
+        # As when the page was made: it lets the cookie with the forms' secret live on.
+        get_token(request)
+    answer = HttpResponse(with_time_left(request, zlib.decompress(page.packed)))
+    for name, value in page.headers:
+        answer[name] = value
+    return answer
