@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -70,12 +71,28 @@ def test_a_figure_is_explained_down_to_evidence(client: Client) -> None:
     assert sum(line["amount"] for line in answer["lines"]) == 764_300_000
 
 
+def test_the_lines_of_a_figure_come_part_by_part_and_a_page_at_a_time(client: Client) -> None:
+    asked = f"{WALK}?year=2019&indicator=IC_INV_ACTUAL"
+    whole = client.get(asked).json()
+    total = whole["lines_total"]
+    assert total == len(whole["lines"]) > 1
+    paged = [client.get(f"{asked}&offset={n}&limit=1").json()["lines"] for n in range(total)]
+    assert [line for page in paged for line in page] == whole["lines"]
+    assert client.get(f"{asked}&offset={total}").json()["lines"] == []
+    for part in whole["parts"]:
+        of_part = client.get(f"{asked}&part={quote(part['name'])}").json()
+        assert {line["part"] for line in of_part["lines"]} == {part["name"]}
+        assert of_part["lines"] == [line for line in whole["lines"] if line["part"] == part["name"]]
+        assert len(of_part["lines"]) == of_part["lines_total"]
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         (f"{CARD}?year=soon", 422),
         (f"{CARD}?year=2019&as_of=yesterday", 422),
         (f"{WALK}?year=2019&indicator=NO_SUCH", 404),
+        (f"{WALK}?year=2019&indicator=IC_INV_ACTUAL&limit=1001", 422),
         ("/api/pairings/nowhere/scorecard?year=2019", 404),
     ],
 )

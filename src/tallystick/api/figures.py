@@ -15,6 +15,8 @@ from tallystick.indicators.shapes import explain_json, scorecard_json
 from tallystick.programme.queries import pairing as find
 
 router = Router(tags=["figures"])
+# Lines that one answer holds: a large figure has tens of thousands.
+MOST_LINES = 1000
 
 
 @router.get("/pairings/{code}/scorecard", response=ScorecardOut)
@@ -37,8 +39,23 @@ def get_explanation(
     indicator: Annotated[str, MaxLen(40)],
     year: Annotated[int, Ge(1900), Le(2200)],
     as_of: date | None = None,
+    part: Annotated[str, MaxLen(80)] = "",
+    offset: Annotated[int, Ge(0)] = 0,
+    limit: Annotated[int, Ge(1), Le(MOST_LINES)] = MOST_LINES,
 ) -> dict[str, Any]:
-    """Return a figure's parts, the lines under it, both names and the evidence hashes."""
+    """Return a figure's parts, the lines under it, both names and the evidence hashes.
+
+    At most 1,000 lines at a time, of all parts or of one: `lines_total` says how many there are.
+    """
     actor = request.actor  # type: ignore[attr-defined]
-    found = find(code, actor=actor)
-    return explain_json(explain(found, year=year, indicator=indicator, actor=actor, as_of=as_of))
+    walk = explain(
+        find(code, actor=actor),
+        year=year,
+        indicator=indicator,
+        actor=actor,
+        as_of=as_of,
+        part=part,
+        offset=offset,
+        limit=limit,
+    )
+    return explain_json(walk)

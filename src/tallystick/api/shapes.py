@@ -91,6 +91,7 @@ class LineOut(Schema):
 
     transaction: str
     seq: int
+    part: str
     amount: int | str
     one_sided: bool
     entry: str | None
@@ -129,4 +130,5 @@ class ExplanationOut(Schema):
     matched_apart: list[ApartOut]
     unit: str
     parts: list[PartOut]
+    lines_total: int
     lines: list[LineOut]

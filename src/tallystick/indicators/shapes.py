@@ -152,6 +152,7 @@ def explain_json(walk: Explanation) -> dict[str, Any]:
         ],
         "flags": [f.text for f in walk.flags] + (["invented"] if walk.invented else []),
         "parts": [_part(part) for part in walk.parts],
+        "lines_total": walk.lines_total,
         "lines": [{**_line(line), "invented": walk.invented} for line in walk.lines],
     }
 

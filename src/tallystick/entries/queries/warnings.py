@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -48,10 +48,12 @@ class Earlier:
 class Before:
     """What was posted in the window.
 
-    Shape: by series, newest first; by what is counted at a stage and its place, largest first.
+    Shape: by series, and by series and place, newest first; by what is counted at a stage and its
+    place, largest first.
     """
 
     series: Mapping[Series, list[Earlier]]
+    own: Mapping[tuple[Series, tuple[int, int]], list[Earlier]]
     stage: Mapping[Series, dict[int, list[Earlier]]]
 
 
@@ -180,7 +182,7 @@ def _earlier(rows: Sequence[Entry]) -> Before:
 
     Of the places themselves other books are read too: those of the pairing before.
     """
-    found = Before(defaultdict(list), defaultdict(dict))
+    found = Before(defaultdict(list), defaultdict(list), defaultdict(dict))
     if not rows:
         return found
     days = [row.happened_on for row in rows]
@@ -197,7 +199,9 @@ def _earlier(rows: Sequence[Entry]) -> Before:
     for line in recent.values_list(*_EARLIER)[:MOST_LINES]:
         *place, on, entry, book, pipeline, source, target, statement, unit, cell, amount = line
         one = Earlier((place[0], place[1]), on, entry, amount, book)
-        found.series[book, pipeline, source, target, statement, unit, cell].append(one)
+        series: Series = (book, pipeline, source, target, statement, unit, cell)
+        found.series[series].append(one)
+        found.own[series, one.place].append(one)
         found.stage[pipeline, target, unit].setdefault(one.place[0], []).append(one)
     for by_place in found.stage.values():
         for ones in by_place.values():
@@ -218,16 +222,23 @@ def _stage(row: Entry, unit: str) -> Series:
 
 
 def _past(row: Entry, line: CanonicalLine, earlier: Before) -> Past:
-    place, key = (row.region_id, row.partner_id), row.pk
+    place, series = (row.region_id, row.partner_id), _series(row, line.unit, line.cell)
+    own = islice(_window(row, earlier.own.get((series, place), ())), WINDOW)
+    others = _window(row, earlier.series.get(series, ()))
+    peers = islice((one.amount for one in others if one.place != place), WINDOW)
+    return Past(tuple(one.amount for one in own), tuple(peers), *_largest(row, line, earlier))
+
+
+def _window(row: Entry, series: Sequence[Earlier]) -> Iterator[Earlier]:
+    """Yield what others say in the window before an entry, newest first, as it is asked for."""
     since = days_before(row.happened_on, DAYS)
-    series = earlier.series.get(_series(row, line.unit, line.cell), [])
-    # They come newest first: neither what came later nor the rest of a long series is looked at.
+    # Neither what came later nor the rest of a long series is looked at.
     first = bisect_left(series, -row.happened_on.toordinal(), key=lambda one: -one.on.toordinal())
-    last = bisect_right(series, -since.toordinal(), key=lambda one: -one.on.toordinal())
-    held = [one for one in islice(series, first, last) if one.entry != key]
-    own = islice((one.amount for one in held if one.place == place), WINDOW)
-    peers = islice((one.amount for one in held if one.place != place), WINDOW)
-    return Past(tuple(own), tuple(peers), *_largest(row, line, earlier))
+    for one in islice(series, first, None):
+        if one.on < since:
+            return
+        if one.entry != row.pk:
+            yield one
 
 
 def _largest(row: Entry, line: CanonicalLine, earlier: Before) -> tuple[int, int]:
