@@ -95,6 +95,7 @@ _ONE_UNIT = {
     "ton": "tonne",
     "meter": "metre",
     "sq_m": "square-metre",
+    "km2": "square-km",
     "batch": "count",
     "job": "count",
 }

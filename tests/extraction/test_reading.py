@@ -66,7 +66,7 @@ def test_figures_of_a_chinese_announcement() -> None:
             ["8200000000 CNY", "80200000000 CNY"],
         ),
         ("The first ten experts came.", ["10 person"]),
-        ("A hundred “sister schools” were paired with 40 more.", ["100 count"]),
+        ("A hundred “sister schools” were paired with 40 more.", ["100 count", "40 count"]),
         ("It gave VND9 billion.", ["9000000000 VND"]),
         (
             "建成19家“百品”直营店，资金超过百亿元，惠及4.6万新龙人民。",

@@ -62,6 +62,8 @@ def kind_of(unit: str) -> str:
         return "person"
     if unit == "job":
         return "count"
+    if unit == "times":
+        return "percent"
     return unit if unit in RULES else "size"
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.extraction.drafts import FigureFound
+from tallystick.extraction.figures.bare import bare_unit
+from tallystick.extraction.figures.indicators import kind_of
 from tallystick.extraction.figures.units import per_head, unit_by_form
+from tallystick.extraction.figures.vague import vague_numbers
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
 from tallystick.kernel.numeral.digits import HAN_POWERS, read_digits
 from tallystick.kernel.numeral.digits import plain as plain_value
 from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
 
-_NO_FIGURE = frozenset({"", ORDINAL, DURATION, "percentage-point"})
+_NO_FIGURE = frozenset({"", ORDINAL, DURATION})
 # Counted, but no thing one can count: 5个方面, two sides.
 _ABSTRACT = re.compile(
     r"(?:个|大|项)?(?:重点|主要|具体|专项|重大|突出|关键|方面的)?"
@@ -29,8 +32,8 @@ _ABSTRACT_ENGLISH = re.compile(
 )
 # 两省, 两市, "the two provinces" only point back to parties that were named.
 _POINTS_BACK = re.compile(
-    r"\b(?:the|these|those|both|all)\s(?!(?:first|last|next|other|remaining)\b)(?:\w+\s)?"
-    r"(?:two|three|four|five)?\s?$",
+    r"(?<!one of )\b(?:the|these|those|both|all) (?!(?:first|last|next|other|remaining)\b)(?:\w+ )?"
+    r"(?:two|three|four|five)? ?$",
     re.IGNORECASE,
 )
 # The lower end before the upper one: 30 to 40 villages, 8-10, 30万至50万元.
@@ -59,8 +62,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART_AHEAD = re.compile(r"\b(?:including|among them|comprising|of them),?\s\Z")
 _PART_BEHIND = re.compile(r"\s(?:from|in|who|with|of|at)\b")
 # A currency in brackets repeats the amount before it.
+_CONVERTS = ("money", "size")
 _CONVERTED = re.compile(r"[(（](?:about |约|合|折合)?$")
 
+# Rs and P are of several lands.
+_LANDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "INR": ("India", {"Pakistan": "PKR", "Nepal": "NPR", "Sri Lanka": "LKR", "Mauritius": "MUR"}),
+    "PHP": ("Philippin", {"Botswana": "BWP", "Mexic": "MXN", "Chile": "CLP", "Colombia": "COP"}),
+}
 # 两个友好城市 are those that were named.
 _PAIR = re.compile(
     "两(?:个|家|座)(?:结对|友好|对口|协作|帮扶|兄弟|姊妹|贫困)?(?:单位|城市|地区|县|区|市|省|国家|友城)"
@@ -75,14 +84,15 @@ _MOST_NAMED, _NAMES_LENGTH = 16, 200
 
 def find_figures(page: Page) -> Iterator[FigureFound]:
     """Yield the figures of a text in order, without what they mean."""
-    text, last = page.plain, ""
-    numbers = list(scan(text))
+    text: str = page.plain
+    last: Number | None = None
+    numbers = _with_vague(list(scan(text, prose=True)), list(vague_numbers(page)))
     for number, following in zip(numbers, [*numbers[1:], None], strict=False):
         number = _with_unit(text, number, last)
         low = _low_before(text, number.start)
         if not _is_figure(text, number, following):
             continue
-        last, confidence = number.unit, 95
+        last, confidence = number, 95
         if low is not None:
             ranged = _of_range(text, number, low)
             number, confidence = ranged or (number, confidence)
@@ -97,6 +107,27 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
         )
 
 
+def _of_land(text: str, unit: str) -> str:
+    """Return the currency that a name or letter has in the land spoken of: Rs in Nepal."""
+    own, others = _LANDS[unit]
+    if own in text:
+        return unit
+    return next((other for land, other in others.items() if land in text), unit)
+
+
+def _with_vague(numbers: list[Number], vague: list[Number]) -> list[Number]:
+    """Return both in order; where two meet, the one with a unit, then the one of digits."""
+    if not vague:
+        return numbers
+    kept = [
+        one
+        for one in vague
+        if not any(one.start < n.end and n.start < one.end and n.unit for n in numbers)
+    ]
+    rest = [n for n in numbers if not any(n.start < one.end and one.start < n.end for one in kept)]
+    return sorted((*rest, *kept), key=lambda one: one.start)
+
+
 def _low_before(text: str, start: int) -> re.Match[str] | None:
     """Return the lower end of a range right before a place, with what joins it."""
     before = text[max(0, start - _LOOK_BACK) : start].rstrip()
@@ -105,15 +136,18 @@ def _low_before(text: str, start: int) -> re.Match[str] | None:
     return _LOW.search(text, max(0, start - _LOOK_BACK), start)
 
 
-def _with_unit(text: str, number: Number, last: str) -> Number:
-    """Return a number with the unit that the words around it tell; `last` is that of the last."""
-    if not number.unit and last and _of_them(text, number):
-        return replace(number, unit=last)
+def _with_unit(text: str, number: Number, last: Number | None) -> Number:
+    """Return a number with the unit that the words around it tell; `last` is the figure before."""
+    if not number.unit and last is not None and _of_them(text, number):
+        return replace(number, unit=last.unit)
     if not number.unit:
         told = unit_by_form(text, number)
         if told is not None:
             return replace(number, unit=told[0], end=told[1])
-    elif number.unit == "CNY" and per_head(text, number):
+        return replace(number, unit=bare_unit(text, number, last) or "")
+    if number.unit in _LANDS:
+        return replace(number, unit=_of_land(text, number.unit))
+    if number.unit == "CNY" and per_head(text, number):
         return replace(number, unit="CNY/person")
     return number
 
@@ -163,7 +197,7 @@ def _is_figure(text: str, number: Number, following: Number | None) -> bool:
         return False
     if number.unit in (COUNT, "household") and _names_them(text, number):
         return False
-    if number.unit not in ("CNY", "percent") and _CONVERTED.search(before):
+    if kind_of(number.unit) in _CONVERTS and number.unit != "CNY" and _CONVERTED.search(before):
         return False
     return not _may_be_a_year(text, number)
 

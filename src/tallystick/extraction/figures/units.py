@@ -11,11 +11,13 @@ from tallystick.kernel.numeral.words import COUNT, PERSON
 # Measures and counting words of Chinese beyond those of the kernel.
 _HAN_MEASURES = {
     "square-km": "平方公里|平方千米",
-    "square-metre": "平方",
+    "square-metre": "平方|平米",
     "cubic-metre": "立方米|方水|立方",
-    "kwh": "千瓦时|度电",
+    "kwh": "千瓦时|度电|度(?=[、，。；]|\\Z)",
     "kw": "千瓦",
     "kg": "公斤|千克",
+    "jin": "斤",
+    "mm": "毫米",
     "head": "头|匹",
     PERSON: (
         "(?:余|多)?(?:户籍|各类|移民|基层|一线|优秀|青年|参训|参会|务工|就业|建档立卡|搬迁|返岗|医务|"
@@ -23,15 +25,18 @@ _HAN_MEASURES = {
         "(?:师生|学子|青年|妇女|儿童|老人|移民|游客|旅客|职工|员工|工人|用户|居民|市民|牧民|农牧民|"
         "新生|考生|教师|医生|专家|人才|务工者|人员|农民工|毕业生|代表|嘉宾|观众|志愿者|残疾人|农人|"
         "乡亲|民众|百姓|儿女|孩子|骨干|干警|战士|贫困户劳力|劳力|劳工)"
+        # 45万建档立卡贫困人口, 110万的各族群众, 4万左右初中毕业生
+        "|(?:余|多|以上|左右)?的?(?:(?![的了被是在有和与及从到至把将为对向让使给户个])[一-鿿]){1,10}?"
+        "(?:人口|群众|居民|移民|毕业生|劳动力|村民|员工|职工|患者)(?![数密])"
         # 4.6万新龙人民, 60万南疆人
         "|(?:余|多)?[\u4e00-\u9fff]{2,4}?人(?:民(?!币)|(?![次均大士民口员才数工群]))"
     ),
-    "household": "(?:余|多)?(?:困难|贫困|脱贫|监测|普通|搬迁|受灾|农村|建档立卡){0,2}(?:农户|牧户|"
-    "家庭|户)",
+    "household": "(?:余|多)?(?:困难|贫困|脱贫|监测|普通|搬迁|受灾|农村|特殊|建档立卡){0,2}"
+    "(?:农户|牧户|家庭|户)",
     "session": "个?班次|课时",
     COUNT: (
         "盏|口|眼|艘|架次|架|部|幅|面|尊|例|瓶|袋|箱|床|席|幢|栋|孔|枚|颗|株|羽|尾|副|航班|车次|"
-        "班次|单|节|堂|班|院|校|村|乡(?!镇)|镇|市(?![场民值级])|省(?!级)|区(?![域间级])|县|旗|馆|厂|店|企(?!业)|块|条|站|点位|摊位|床位|座位|学位|岗"
+        "班次|单|节|堂|班|院|校|篇|首|罐|锭|棒|苗(?!族)|双|列(?!入|为)|包(?!括|含|保|机|车)|村|乡(?!镇)|镇|市(?![场民值级])|省(?!级)|区(?![域间级])|县|旗|馆|厂|店|企(?!业)|块|条|站|点位|摊位|床位|座位|学位|岗"
     ),
 }
 _HAN = re.compile(
@@ -50,15 +55,24 @@ _OPEN = (
 )
 _SOME_OF = r"(?: of (?:the|its|their|these|those|our|all|some|them,?))?"
 _ENGLISH = re.compile(
-    rf"(?P<mods>{_SOME_OF}(?:[ -](?!{_OPEN}\b)[“\"]?[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
-    rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}})?)?)"
+    rf"(?P<mods>{_SOME_OF}(?: more)?(?: such)?(?: U\.S\.)?"
+    rf"(?:[ -](?!{_OPEN}\b)[“\"]?[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
+    rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}}){{0,2}})?)"
     rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
     rf"personnel|"
     rf"people|children)|(?:[a-z][a-z-]{{1,23}})?(?:"
-    r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|Memoranda)\b(?!['’-])"
+    r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|Memoranda|people|personnel|staff|us"
+    r"|(?:[a-z]{2,12})?craft|equipment|faculty|head|[A-Z](?:[a-z]{2,20}(?:s(?<!ss)(?<!us)(?<!is))|[A-Z]{1,5}s"
+    r"))\b(?!['’-])"
 )
 # One thing of so many parts: a 20-member delegation is twenty persons.
-_PARTS = re.compile(r"-(?:member|person|strong|man)\b")
+_PARTS = re.compile(
+    r"-(member|person|strong|man|bed|seat|bedroom|classroom|room|square-met(?:er|re))\b"
+)
+_PART_UNITS = {
+    **dict.fromkeys(("bed", "seat", "bedroom", "classroom", "room"), COUNT),
+    **dict.fromkeys(("square-meter", "square-metre"), "square-metre"),
+}
 _PERSONS = re.compile(
     r"(?:men|people|children|youth|folk)\Z"
     r"|(?:^|-)(?:[a-z]+(?:ists|ians|eers|ees|nts(?<!ents)(?<!ants))|students|residents|patients|"
@@ -95,6 +109,12 @@ _ABSTRACT = re.compile(
     r"steps|odds|"
     r"years|months|weeks|days|hours|minutes|seconds|percents|degrees)\Z"
 )
+# So many of them are things after all: 227 resettlement points, 1,100 civic links.
+_MANY = 20
+_NEVER = re.compile(
+    r"(?:generations|centuries|semesters|terms|decades|occasions|years|months|weeks|days|hours|"
+    r"minutes|seconds|percents|degrees|points)\Z"
+)
 # The number of pairs reached 215; pairings now number 448; 新增企业数达到79.
 _BEFORE = re.compile(
     r"\bnumber of (?:[a-z'-]+ ){0,4}?(?P<noun>[a-z-]{2,24}(?:s|men|people))\b[^.;,\d]{0,40}?"
@@ -111,7 +131,7 @@ _POPULATION = re.compile(
 _HAN_STOPS = re.compile(r"\s?(?:[,，。;；、)）]|\Z)")
 _PER_HEAD = Cue(
     re.compile(
-        r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:到|至|为)[^，。；;\d]{0,4})?\Z"
+        r"人均[^，。；;\d]{0,16}(?:(?:从|由)[^，。；;]{0,24}?(?:(?:到|至|为|的)[^，。；;\d]{0,4}))?\Z"
         r"|\b(?:per[- ](?:capita|person)|per head)\b[^.;\d]{0,60}(?:from [^.;]{0,40}? to (?:the "
         r"current )?)?\Z"
     ),
@@ -133,23 +153,32 @@ def unit_by_form(text: str, number: Number) -> tuple[str, int] | None:
         han = _HAN.match(text, number.end)
         if han is not None:
             return _NAMES[int((han.lastgroup or "u0")[1:])], han.end()
-        parts = _PARTS.match(text, number.end)
-        if parts is not None:
-            return PERSON, parts.end()
+    if text[number.end : number.end + 1] == "-" and (parts := _PARTS.match(text, number.end)):
+        return _PART_UNITS.get(parts[1], PERSON), parts.end()
     found = _ENGLISH.match(text, number.end)
     if found is None and (said := _BEFORE.search(text, max(0, number.start - 90), number.start)):
         end = number.end
         noun = said["noun"] or said["subject"]
         if not _STOPS.match(text, end) or _ABSTRACT.search(noun):
             return None
-        return PERSON if _PERSONS.search(noun) else COUNT, end
+        return PERSON if is_person(noun) else COUNT, end
     if found is None or _NAME.search(text, max(0, number.start - 12), number.start):
         return None
-    noun = found["noun"]
-    if _ABSTRACT.search(noun):
+    noun = found["noun"].lower()
+    if _ABSTRACT.search(noun) and (number.value < _MANY or _NEVER.search(noun)):
         return None
-    person = _PERSONS.search(noun) and not _NO_PERSONS.search(noun)
-    return PERSON if person else COUNT, found.end()
+    if noun == "head":
+        return noun, found.end()
+    return PERSON if is_person(noun) else COUNT, found.end()
+
+
+def is_person(noun: str) -> bool:
+    """Whether a noun in the plural and in small letters is of people.
+
+    >>> is_person("engineers"), is_person("committees")
+    (True, False)
+    """
+    return bool(_PERSONS.search(noun) and not _NO_PERSONS.search(noun))
 
 
 def per_head(text: str, number: Number) -> bool:

@@ -1,6 +1,7 @@
 """Every printed number of a text with its place, value, unit and hedge, in one pass.
 
 What is unsure is left out: dates, codes, versions, ratios, negative numbers, "fewer than 50".
+In running text ("prose") a ceiling is nearly reached; 1 857 380, 25 crore and £7.5m are numbers.
 Time grows with the length of the text only: each repetition is bounded or never backtracks.
 """
 
@@ -35,6 +36,8 @@ from tallystick.kernel.numeral.words import (
     HAN_UNIT,
     HEDGE_AFTER,
     MORE,
+    NEARLY,
+    NEGATIVE,
     ORDINAL,
     PER,
     PER_AFTER,
@@ -64,7 +67,8 @@ _TOKEN = re.compile(
     rf"{_BEGINS}(?:(?P<date>{DATE.pattern})"
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
-    rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b)?+"
+    rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b"
+    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>[mkb])(?![a-z\d²]))?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
@@ -83,11 +87,16 @@ _SPOILED_BEFORE = re.compile(
 _SPOILS = len("no. ")
 # Right behind it: what makes it a part of something else.
 _SPOILED_AFTER = re.compile(
-    r"(?:[a-z_/:^*=\\]|[-–][a-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s]|\sdozen"
+    r"(?:[a-z_/:^*=\\]|[-–][a-z]*\d|[.,]?\d|：\d)|\s?几|分之|[-\s]and[-\s]an?[-\s](?:half|third|quarter)|\sdozen"
     # A scale word of another language or spelling would change the value by powers of ten.
     r"|\s?(?:mil|bil|mio|mrd|mld|thous|lakh|crore|trill)|\s?[兆억만조]",
     re.ASCII,
 )
+# 2,11,000 is written so where one counts in lakh and crore.
+_INDIAN = {"lakh": 10**5, "crore": 10**7}
+_INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
+# Of the letters behind an amount of money: £7.5m.
+_SHORT = {"k": 10**3, "m": 10**6, "b": 10**9}
 _VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
@@ -109,20 +118,22 @@ class Number:
     spelled: bool = False
 
 
-def scan(text: str) -> Iterator[Number]:
-    """Yield the numbers of a text in order.
+def scan(text: str, *, prose: bool = False) -> Iterator[Number]:
+    """Yield the numbers of a text in order; of `prose` also what is sure only in running text.
 
     >>> [(n.value, n.unit, n.qualifier) for n in scan("到位投资超过8100万元，75人就业。")]
     [(Decimal('81000000'), 'CNY', 'more_than'), (Decimal('75'), 'person', 'exact')]
     >>> [str(n.value) for n in scan("In 2019, 1e308 or -5 or fewer than 50 people")]
     []
+    >>> [(str(n.value), n.qualifier) for n in scan("fewer than 4 656 people", prose=True)]
+    [('4656', 'nearly')]
     """
     # Places stay what they are: one character stands for one.
     same = text.translate(SAME_LENGTH)
     small = small_letters(same)
     second_at = -1
     for token in _TOKEN.finditer(small):
-        number = _read(same, small, token)
+        number = _read(same, small, token, prose)
         if number is None:
             continue
         to = _RANGE.match(small, number.end)
@@ -132,45 +143,62 @@ def scan(text: str) -> Iterator[Number]:
         yield number
 
 
-def _read(text: str, small: str, token: re.Match[str]) -> Number | None:
+def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | None:
     """Return what a token says, or None when it is no number, or not surely one.
 
     Units: `small` is the text in small letters, in which the token was found.
     """
     start, end = token.span()
     before = small[max(0, start - _LOOK_BACK) : start]
-    value, hedge = _value(token, before)
+    value, hedge = _value(token, before, prose)
     if value is not None and token["han"] is not None and TENTHS.match(text, end):
         value = value * 10 if value < _TEN else None
     if value is None or value >= LARGEST_FIGURE:
         return None
     currency = _currency(text, token, before)
-    if _spoiled(token, before, currency):
+    if _spoiled(token, before, currency, prose) or (token["short"] and currency is None):
         return None
     if currency is not None:
         start -= len(before) - currency.start()
         before = before[: currency.start()]
     unit, end = _unit(text, small, token, end, currency)
-    if unit is None or (not _han_at(text, end - 1) and _SPOILED_AFTER.match(small, end)):
+    if unit is None or _spoiled_after(text, small, end, prose):
         return None
     ahead, behind = hedge_before(before), HEDGE_AFTER.match(text, end)
     said = [hit.lastgroup or "" for hit in (ahead, behind) if hit is not None]
     if BELOW in said:
-        return None
+        if not prose or (ahead is not None and ahead[0].startswith(NEGATIVE)):
+            return None
+        said, hedge = [], NEARLY
     start -= len(before) - ahead.start() if ahead else 0
     end = behind.end() if behind else end
     qualifier = next(iter([*said, hedge]), "") or "exact"
     return Number(start, end, plain(value), unit, qualifier, spelled=token["arabic"] is None)
 
 
-def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
+def _spoiled_after(text: str, small: str, end: int, prose: bool) -> bool:
+    """Whether what follows a number makes it a part of something else."""
+    if _han_at(text, end - 1):
+        return False
+    spoils = _SPOILED_AFTER.match(small, end)
+    if spoils is None:
+        return False
+    # In a sentence a colon opens what the number is made of: 100 places: 40 for teachers.
+    return not (prose and spoils[0] == ":" and small[end + 1 : end + 2].isspace())
+
+
+def _value(token: re.Match[str], before: str, prose: bool = False) -> tuple[Decimal | None, str]:
     """Return the value of a token and the hedge that lies inside it (3000多家)."""
     if token["arabic"] is not None:
         powers = token["powers"]
-        digits = token["arabic"]
+        digits = _in_prose(token["arabic"]) if prose else token["arabic"]
         value = read_mixed(digits + powers) if powers.strip("多余来") else read_digits(digits)
         for word in (token["scales"] or "").split():
             value = None if value is None else plain(value * ENGLISH_SCALES[word.rstrip("s")])
+        more = token["indian"] or token["short"]
+        if more is not None and value is not None:
+            scale = _SHORT.get(more) or _INDIAN[more.rstrip("s")]
+            value = plain(value * scale) if prose else None
         return value, MORE if powers[-1:] in {*"多余"} or _inside(powers) else _about(powers)
     if token["han"] is not None:
         han = token["han"]
@@ -182,6 +210,13 @@ def _value(token: re.Match[str], before: str) -> tuple[Decimal | None, str]:
         value = Decimal(ENGLISH_SCALES.get(token["article"], _DOZEN))
         return (plain(value / 2) if token["half"] else value), ""
     return (read_english(token["english"]) if token["english"] else None), ""
+
+
+def _in_prose(digits: str) -> str:
+    """Return digits in groups as they are read: by blanks, or by lakh."""
+    if " " in digits:
+        return digits.replace(" ", ",")
+    return digits.replace(",", "") if _INDIAN_GROUPS.fullmatch(digits) else digits
 
 
 def _han_at(text: str, place: int) -> bool:
@@ -197,10 +232,14 @@ def _about(text: str) -> str:
     return ABOUT if "来" in text else ""
 
 
-def _spoiled(token: re.Match[str], before: str, currency: re.Match[str] | None) -> bool:
+def _spoiled(
+    token: re.Match[str], before: str, currency: re.Match[str] | None, prose: bool
+) -> bool:
     spoiled = _SPOILED_BEFORE.search(before, max(0, len(before) - _SPOILS))
     if spoiled is None or token["arabic"] is None:
         return spoiled is not None and spoiled[0] in ("第", "几", "数")
+    if prose and spoiled[0] == ":" and before[-2:-1] >= "\u4e00":
+        return False
     # A currency letter before the digits (RMB3bn) spoils nothing; a comma ends another clause.
     return currency is None
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 # One character for one, so that places in the text stay what they are.
 SAME_LENGTH = str.maketrans(
-    "０１２３４５６７８９．％＋－～￥﹪\u3000\u2212萬億餘個兩點來約過將場項戶對縣鎮歲條處種臺輛噸畝頃幣圓達數幾張間隻",
-    "0123456789.%+-~¥% -万亿余个两点来约过将场项户对县镇岁条处种台辆吨亩顷币元达数几张间只",
+    "０１２３４５６７８９．％＋－～￥﹪\u3000\u2212萬億餘個兩點來約過將場項戶對縣鎮歲條處種臺輛噸畝頃幣圓圆達數幾張間隻",
+    "0123456789.%+-~¥% -万亿余个两点来约过将场项户对县镇岁条处种台辆吨亩顷币元元达数几张间只",
 )
 
 ORDINAL, DURATION, COUNT, PERSON = "ordinal", "duration", "count", "person"
@@ -22,10 +22,11 @@ _HAN_UNITS: Mapping[str, str] = {
     "USD": "美元",
     "HKD": "港元|港币",
     "EUR": "欧元",
-    "JPY": "日元|円",
+    "JPY": "日元|日币|円",
     "KRW": "韩元",
     "VND": "越南盾",
     "MOP": "澳门元|澳门币|葡币",
+    "TWD": "(?:新)?台币",
     "GBP": "英镑",
     "person-time": "人次",
     PERSON: (
@@ -36,8 +37,10 @@ _HAN_UNITS: Mapping[str, str] = {
     "percentage-point": "个百分点|百分点",
     "percent": "%",
     "permille": "‰",
+    "square-km": "平方公里|平方千米",
     "km": "公里|千米|km",
     "metre": "米",
+    "times": "倍(?![增感道])",
     "hectare": "公顷",
     "mu": "亩",
     "square-metre": "平方米|㎡",
@@ -49,8 +52,9 @@ _HAN_UNITS: Mapping[str, str] = {
     ),
     ORDINAL: "届",
     COUNT: (
-        "个|家|所|项|场|次|批|对|份|条|座|处|种|台|辆|套|件|社|只|头|株|张|本|支|间|棵|册|门|款|"
-        "组|趟|笔"
+        "个|家|所|项|场|次|批|对|份|条|座|处|种|台(?![河镇])|辆|套|件|社|只|头|株|张|本|支|间|棵|册|门|款|"
+        "组|趟|笔|栋|幢|艘|篇|架(?![构子设])|双(?![方向边城创减一语休])|列(?![入为出举席])|"
+        "起(?=[，,。、；;])|口(?=[井水“])|部(?=[手电车影再法])|层(?=[，,。楼高])"
     ),
 }
 _ENGLISH_UNITS: Mapping[str, str] = {
@@ -58,12 +62,21 @@ _ENGLISH_UNITS: Mapping[str, str] = {
     "USD": "us dollars?|u\\.s\\. dollars?|dollars?|usd",
     "VND": r"vnd(?!\d)|dong",
     "LAK": r"lak(?!\d)|kip",
-    "MOP": "patacas?|mop",
+    # A mop head is none of money.
+    "MOP": "patacas?|mop"
+    r"(?!\s(?!(?:to|for|from|in|and|or|was|were|of|on|at|by|a|per|each)\b)[a-z])",
     "EUR": "euros?",
     "GBP": "pounds(?: sterling)?",
     "JPY": "yen",
     "KRW": "won",
     "HKD": "hk dollars?|hkd",
+    "IDR": "rupiahs?",
+    "INR": "rupees?",
+    "PHP": "pesos?",
+    "MYR": "ringgits?",
+    "RUB": "rou?bles?",
+    "THB": "baht",
+    "NGN": "naira",
     "person-time": "person-times?|person times?|man-times?",
     PERSON: (
         "people|persons?|officials|cadres|teachers|doctors|workers|labou?rers|labou?rs|"
@@ -74,7 +87,11 @@ _ENGLISH_UNITS: Mapping[str, str] = {
     ),
     "percentage-point": "percentage points?",
     "percent": "%|percent|per cent",
+    "square-km": "km2|km²|sq\\.? ?km|square kilomet(?:er|re)s?",
     "km": "km|kilomet(?:er|re)s?",
+    "mile": "miles",
+    "kg": "kgs?|kilogram(?:me)?s?",
+    "kwh": "kwh|kilowatt[- ]hours?",
     "metre": "met(?:er|re)s?",
     "hectare": "hectares?|ha",
     "square-metre": "sq\\.? ?m|square met(?:er|re)s?",
@@ -98,6 +115,7 @@ _ENGLISH_UNITS: Mapping[str, str] = {
         "books|computers|vehicles|ambulances|trees|banners|"
         "times(?! (?:as|more|larger|higher|bigger|greater|the|that|its|over))"
     ),
+    "times": "times",
 }
 
 
@@ -112,9 +130,10 @@ HAN_UNIT = re.compile(rf"\s?(?:{_group(_HAN_UNITS)})", re.ASCII)
 # Words that open another phrase do not.
 ENGLISH_UNIT = re.compile(
     r"(?:[\s-]{0,2}(?!(?:and|or|of|in|from|to|for|by|with|at|on|per|were|was|are|is|has|have|had|"
-    r"that|which|who|the|its?|as|but|than|while|when|this|these)\b)(?:[a-z][a-z'-]{0,24}[\s]))"
+    r"that|which|who|the|its?|as|but|than|while|when|this|these|an?|each|every|after|before|until)"
+    r"\b)(?:[a-z][a-z'-]{0,24}[\s]))"
     # "200 primary and secondary schools"
-    r"{0,3}?(?:\s[a-z-]{3,20} and [a-z-]{3,20})?[\s-]{0,2}"
+    r"{0,3}?(?:\s[a-z-]{3,20} and [a-z-]{3,20}\b)??[\s-]{0,2}"
     rf"(?:{_group(_ENGLISH_UNITS)})(?![a-z])",
     re.ASCII,
 )
@@ -139,6 +158,8 @@ PER: Mapping[str, str] = {
     "capita": PERSON,
 }
 
+# No number of things, but one below nothing.
+NEGATIVE = ("负", "minus")
 MORE, ABOUT, NEARLY, BELOW = "more_than", "about", "nearly", "below"
 _BEFORE: Mapping[str, str] = {
     BELOW: (
@@ -159,22 +180,28 @@ _BEFORE: Mapping[str, str] = {
     ),
 }
 CURRENCY_BEFORE = re.compile(
-    r"(?P<USD>us\s?\$|u\.s\.\s?\$|\$|usd\s?)|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€|eur\s?)"
-    r"|(?P<HKD>hk\s?\$|hkd\s?)|(?P<GBP>£)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?)|(?P<MYR>\brm\s?)"
+    r"(?P<TWD>\bnt\s?\$\s?|ntd\s?|twd\s?|台币)|(?P<SGD>\bs\$\s?|sgd\s?)|(?P<AUD>\ba\$\s?|aud\s?)"
+    r"|(?P<HKD>\bhk\s?\$\s?|hkd\s?)|(?P<USD>us\s?\$\s?|u\.s\.\s?\$\s?|\$\s?|usd\s?)"
+    r"|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€\s?|eur\s?)"
+    r"|(?P<GBP>£\s?|gbp\s?)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?|\bp\s?)|(?P<MYR>\brm\s?)"
+    r"|(?P<LAK>lak\s?)|(?P<IDR>idr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|inr\s?|\brs\.\s?|\brs\s?)"
     r"|(?P<MOP>mop\s?\$?)",
     re.ASCII,
 )
 # What these end with: without one right before a number the pattern is not tried.
 CURRENCY_ENDS = (
-    "$", "¥", "€", "£", "₱", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm", "mop",
+    "$", "¥", "€", "£", "₱", "₹", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm",
+    "mop", "twd", "ntd", "sgd", "aud", "gbp", "lak", "idr", "inr", "rp", "rp.", "rs", "rs.", "p",
 )  # fmt: skip
 # Letters that name other things too are a currency only as capitals, before a scale (million) or
-# before these: RM5, RM 5,000; PHP 500. What follows the letters, blank and digits.
-_GROUPED = r"\s?(?:\d{1,3}(?:[,，]\d{3})+|\d{%d,})"
+# before these, and before no year: RM5, RM 5,000; PHP 500; P5,000. What follows the letters,
+# blank and digits.
+_GROUPED = r"\s?(?:\d{1,3}(?:[,，]\d{3})+|(?!(?:19|20)\d\d\Z)\d{%d,})"
 CAPITALS: Mapping[str, re.Pattern[str]] = {
     "rm": re.compile(rf"\d|{_GROUPED % 5}", re.ASCII),
     "php": re.compile(_GROUPED % 3, re.ASCII),
     "mop": re.compile(_GROUPED % 3, re.ASCII),
+    "p": re.compile(_GROUPED % 5, re.ASCII),
 }
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
