@@ -51,6 +51,7 @@ def titles(text: str) -> list[str]:
             "The two put their names to a declaration to that effect.",
             ["declaration to that effect"],
         ),
+        ("They signed a cooperation document.", ["cooperation document"]),
         ("A letter of friendship was signed by both.", ["letter of friendship"]),
         ("Last year saw a climate change agreement with Hill City.", ["climate change agreement"]),
         ("双方签署了合作协议。", ["合作协议"]),

@@ -106,6 +106,20 @@ def test_a_speaker_wishes_and_a_subject_undertakes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("北港市计划培训山田县教师40名。", "北港市"),
+        ("北港拟选派山田县需要的医生20名。", "北港市"),
+        # Who speaks wishes, not who was named before him.
+        ("山田县和北港市召开会议。北港市副市长王林说要建好产业园。", "北港市"),
+        ("山田县县长李民参加。北港市市长王林表示希望加强对接。", "北港市"),
+    ],
+)
+def test_a_verb_and_a_speaker_tell_who_acts(text: str, actor: str) -> None:
+    assert [piece.actor for piece in found(text)] == [actor]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("北港市向山田县捐赠帮扶资金80万元。", "fund"),

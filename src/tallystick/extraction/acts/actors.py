@@ -30,6 +30,10 @@ _BODY = re.compile(
 )
 # Behind these a Chinese clause names others than who acts.
 _OTHERS = re.compile(r"给|向|为|从|对|同|到|赴|来|去|在|将|会|要")
+# A verb ends the subject too: who is trained does not act.
+_VERB = re.compile(
+    r"计划|拟|培训|选派|派出|帮助|帮扶|支持|支援|援助|投入|安排|出资|捐赠|建设|援建|组织(?!部)"
+)
 _GIVER_CHINESE = re.compile(r"从([^,，]{2,16}?)(?:得到|获得|争取|接受)")
 _GIVER = re.compile(r"\b(?:from|by) (?=[A-Z]|the )")
 _HE = re.compile(r"(?:he|she|his|her)\b|[他她]", re.IGNORECASE)
@@ -122,7 +126,10 @@ class Actors:
         if giver:
             return self.named(giver.start(1), giver.end(1))
         others = _OTHERS.search(self.page.plain, start + 2, end)
-        return self.named(start, others.start() if others else end)
+        end = others.start() if others else end
+        verb = _VERB.search(self.page.plain, start + 2, end)
+        named = self.named(start, verb.start()) if verb else None
+        return named or self.named(start, end)
 
     def giver(self, start: int, end: int) -> str | None:
         """Return who stands behind "by" or "from" in an English clause."""

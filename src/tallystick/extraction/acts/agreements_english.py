@@ -38,6 +38,7 @@ _PHRASE = Cue(
         "agreement", "memorand", "mou", "m.o.u", "moa", "letter", "minutes", "protocol", "pact",
         "accord", "contract", "declaration", "charter", "treat", "communiqu", "convention",
         "plan", "statement", "arrangement", "road map", "roadmap", "framework",
+        "cooperation document",
     ),
 )  # fmt: skip
 # A title goes on: "... for Poverty Alleviation Cooperation between A and B (2018) Agreement".

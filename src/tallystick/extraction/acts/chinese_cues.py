@@ -100,7 +100,7 @@ SPEECH = re.compile(
 )
 _SAYING = "表示 指出 强调 介绍说 认为 说"
 SPEAKS = Cue(
-    re.compile(r"^[^,，]{0,40}?" + either(_SAYING) + r"(?=[^,，]{2})"), tuple(_SAYING.split())
+    re.compile(r"[^,，]{0,40}?" + either(_SAYING) + r"(?=[^,，]{2})"), tuple(_SAYING.split())
 )
 # Clauses that undertake nothing.
 NOTHING = re.compile(

@@ -153,6 +153,16 @@ def since(found: Found) -> Result:
     return SINCE, _pair(f"{start}-{month:02}" if month else start, found.month), several
 
 
+def since_month(found: Found) -> Result:
+    """Since a month of no year: the last one that was over when the text appeared."""
+    month, day = found.number("month"), found.published
+    if day is None or len(day) == len("2024") or not 1 <= month <= 12:
+        return SINCE, None, False
+    before = month >= int(day[5:7])
+    year = int(day[:4]) - (1 if before else 0)
+    return SINCE, _pair(f"{year}-{month:02}", day[:7]), before
+
+
 def last_year_on(found: Found) -> Result:
     """Since last year: from its start to the month of publication."""
     year = int(found.published[:4]) - 1 if found.published else None

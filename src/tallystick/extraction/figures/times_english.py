@@ -13,6 +13,7 @@ from tallystick.extraction.figures.stretches import (
     point,
     recently,
     since,
+    since_month,
     since_then,
     so_far,
     this_year,
@@ -61,6 +62,13 @@ ENGLISH: tuple[tuple[str, Reader, str], ...] = (
         rf"(?: (?P<last>the end of|late))? {_YEAR}(?: onwards?)?",
         since,
         "",
+    ),
+    # since January, since last March
+    (
+        rf"\b(?:since|starting in|beginning in) (?P<last>last )?{_MONTH}"
+        r"(?!,? (?:of )?(?:19|20)\d\d\b)",
+        since_month,
+        "since|starting in|beginning in",
     ),
     # by the end of October 2024, as of October 31
     (
