@@ -20,6 +20,49 @@ PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"), ("Kitan", "zz-3"))
         ),
         ("On Saturday, April 13 a delegation of Osby led by Mayor Edda Ohm flies to Vale.", "Vale"),
         ("Vale is visited by Osby Mayor Edda Ohm today, to strengthen friendship.", "Vale"),
+        ("The northern province of Vale was visited on July 19 by a delegation of Osby.", "Vale"),
+        ("China's Vale Region is visited by Osby Mayor Edda Ohm today, to talk.", "Vale Region"),
+        (
+            "On Monday a delegation led by Mayor Edda Ohm arrived in northwest China's Vale "
+            "Region for talks.",
+            "Vale Region",
+        ),
+        (
+            "During a visit to the north of Vale on January 9 a delegation of Osby offered "
+            "greetings to the people of Vale.",
+            "Vale",
+        ),
+        (
+            "Osby Mayor Edda Ohm is on a trade mission to China this week, for cooperation with "
+            "its sister city.",
+            "China",
+        ),
+        (
+            "20 May 2012: At Vale International Hotel the Osby office opened the Seminar on "
+            "Cooperation. Edda Ohm spoke.",
+            "Vale International Hotel",
+        ),
+        # Whoever is received, is called on or meets a mayor tells where by that of the host.
+        (
+            "On Friday Osby Mayor Edda Ohm was met by Vale Party Secretary Jon Hale.\n"
+            "Hale, who was in Osby this July, spoke of cooperation.",
+            "Vale",
+        ),
+        (
+            "A memorandum on cooperation will be signed soon. Ambassador Edda Ohm said so when "
+            "she called on the Mayor of Vale, Jon Hale, on Monday.",
+            "Vale",
+        ),
+        (
+            "Edda Ohm, consul general of Osby, met with Jon Hale, mayor of Vale, on Oct 9.",
+            "Vale",
+        ),
+        # A city in Kitan only says where that city lies.
+        (
+            "On Friday, January 10, 2025 the Vale Assembly received a delegation from Osby, a "
+            "city in Kitan. The guests were in Vale to study.",
+            "Vale",
+        ),
         # A room or a house, as far as it has a name or belongs to a body.
         (
             "Yesterday, in the VIP room of the city hall, Mayor Edda Ohm met with Ken Kitan, the "

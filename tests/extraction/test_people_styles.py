@@ -26,6 +26,9 @@ def shown(text: str) -> list[str]:
         ),
         ("With them were Cllr Pat Orren and Cllr Ric Finn.", ["Pat Orren=Cllr", "Ric Finn=Cllr"]),
         ("The mayor of Osby, Cllr Edda Ohm, spoke.", ["Edda Ohm=mayor of Osby"]),
+        # What stands before a post without a comma is no part of it.
+        ("Her Worship Mayor Edda Ohm spoke.", ["Edda Ohm=Mayor"]),
+        ("At the reception Deputy Mayor Edda Ohm spoke.", ["Edda Ohm=Deputy Mayor"]),
         # Malay styles, initials that stand close, a son of the same name, words that are names.
         (
             "It met Tan Sri Ong Kai Tang, Special Envoy to Osbyland, and councillor "

@@ -49,7 +49,7 @@ def _whole(*words: str, flags: int = 0) -> re.Pattern[str]:
 
 
 _GROUP = r"(?i:delegation|delegates|group|team|mission|party|officials|visitors|guests|envoys)"
-_TRIP = r"(?:visit|tour|trip)"
+_TRIP = r"(?:visit|tour|trip|mission)"
 _DOCUMENT = (
     r"(?i:agreements?|memorand(?:um|a)|MoUs?|pacts?|protocols?|contracts?|letters? of intent|"
     r"(?:intention |intent )?letters?|minutes|declaration|documents?|accords?|deals?|statements?|"
@@ -69,7 +69,8 @@ def opening(page: Page) -> Span:
 _VISIT, _GUESTS, _SIGNING, _HISTORY = (
     tuple(pieces.split(","))
     for pieces in (
-        "visit,been to,welcomed to,will ,tour,trip,inspected,came ,courtesy,called on,guest,hosted,"
+        "visit,mission,been to,welcomed to,will ,tour,trip,inspected,came ,courtesy,called on,"
+        "guest,hosted,"
         "went ,travel,flew ,gone to,flies to,goes to,heads to,arrived,led ,lead,brought ,headed ,"
         "took ,was in,was at,were in,were at,is in,is at,are in,are at,be in,be at,stayed in,"
         "stayed at",
@@ -102,7 +103,8 @@ ENGLISH = Telling(
             rf"(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
             r"(?:toured|inspected)\b|came to see\b|courtesy (?:call|visit)\b",
             r"called on(?= (?:the )?[A-Z])|(?:was|were) the guests? of\b",
-            rf"during (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to(?= [A-Z])",
+            rf"[Dd]uring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to"
+            r"(?= (?:the )?[A-Z]|(?: [a-z]+){1,4} of [A-Z])",
             rf"{_GROUP}\b[^.;]{{0,260}}?\b(?:was|were|is|are|be|stayed) (?:in|at)"
             r"(?= (?:(?:its|their|the) (?:sister|twin|partner) (?:city|town) (?:of )?)?[A-Z])",
             r"hosted\b[^.;]{0,80}?\b(?:delegation|delegates|visitors)\b",
@@ -150,7 +152,8 @@ ENGLISH = Telling(
         r"met(?: with)?|meets?|meetings?|talks|conferred|sat down with|gathered",
         r"held (?!that|by|up|back|on to|an? (?:[\w-]+ ){0,2}(?:campaign|share|stake|view))",
         r"(?:play(?:s|ed)|was) host|hosted|convened|took place|(?:was|were) held|opened (?:in|at)|"
-        r"kicked off",
+        r"kicked off|organi[sz]ed an? (?:\w+ ){0,4}(?:dinner|reception|ceremony|banquet)|"
+        r"opened (?:an?|the) (?:[\w&-]+ ){0,8}?(?:[Ss]eminar|[Ff]orum|[Cc]onference|[Ww]orkshop)",
         r"(?:extended|gave|offered|accorded) (?:an? )?(?:\w+ )?(?:welcome|reception) to",
         r"celebrat(?:ed|es) [^.;]{0,60}(?:anniversary|ties|friendship)",
         r"chaired|presided|attended|was in the chair|took part in|delivered (?:an? |the )?speech",

@@ -35,6 +35,7 @@ _LATIN_DATELINE = re.compile(
 )
 # Whoever comes from abroad to stay meets others where they are.
 _ENVOY = re.compile(r"\b(?:[Aa]mbassador|[Cc]onsul|[Ee]nvoy)")
+_MAYOR = re.compile(r"\b(?:[Mm]ayor|[Gg]overnor|[Pp]refect)\b")
 # A delegation from Kure, the visiting Kumatori delegation.
 _GUESTS = (
     r"(?:delegation|delegates|officials|guests|visitors|group|team|mission|students|counterparts)"
@@ -104,7 +105,11 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
     at = sentence.start + verb.start()
     hosts = [person for person in people if sentence.start <= person.start < at]
     if hosts and _ENVOY.search(hosts[0].position or ""):
-        return None
+        # An envoy who met a mayor was with him.
+        met = (p for p in people if sentence.start + verb.end() <= p.start < sentence.end)
+        return next(
+            (p.organisation_or_region for p in met if _MAYOR.search(p.position or "")), None
+        )
     acting = hosts[0].organisation_or_region if hosts else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
     return acting or next(named, None)

@@ -14,6 +14,8 @@ from tallystick.extraction.places.countries import country_names
 
 HOUSE = 7
 VENUE, HELD, HOST, CAME, PERHAPS, IN, HALL, RECEIVED = 5, 10, 20, 30, 40, 50, 60, 70
+# Received by Shanghai Party Secretary Han: nothing stands between.
+RECEIVED_AT = 45
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
@@ -43,7 +45,8 @@ _LAND = r"(?:province|city|town|county|capital|state|region|prefecture|municipal
 # The northern province of, its sister city, downtown: what may stand before the name of a place.
 _SOME = (
     rf"(?:(?:the|its|his|her|their|our) (?:[a-z]+ )?{_LIES}{{0,3}}{_LAND}(?: city)? (?:of )?|"
-    rf"(?:the|its|their) {_LIES}{{0,3}}|downtown |nearby |central )?"
+    rf"(?:the|its|their) {_LIES}{{0,3}}|downtown |nearby |central |"
+    r"(?:(?:north|south|east|west)\w* )?[A-Z][a-z]+[’']s (?=[A-Z]))?"
 )
 # At the state guesthouse in Dalian: the house with its town.
 _VENUE = re.compile(
@@ -83,15 +86,18 @@ _VISITED = re.compile(
     r"visit (?:by|of) (?:[^.;]|(?<=[A-Z])\.){2,140}? to|"
     r"set foot in|(?:greetings|congratulations|wishes) to (?:[\w, ]{2,50}? )?(?:of|in)|"
     r"(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
-    r"(?:delegation|group|team|mission|party|visit|officials|entrepreneurs|visitors)"
+    r"paid to|"
+    r"(?:delegation|group|team|mission|party|visit|exchange|officials|entrepreneurs|visitors)"
     rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
 _HOSTED = re.compile(
-    rf"(?:\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he ){_PLACE}(?: (?:yesterday|today|recently|"
+    rf"(?:\A[A-Z][a-z]+[’']s |\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he |"
+    rf"\A[Tt]he {_LIES}{{0,3}}{_LAND} of ){_PLACE}(?: (?:yesterday|today|recently|"
     rf"on \w+(?: \d\d?)?|this week))?,? "
     r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
     r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
-    r"was the scene of|(?:is|was) visited by|saw the (?:opening|signing|launch)|witnessed)\b"
+    r"was the scene of|(?:is|was) visited (?:on [\w ]{3,16} )?by|organi[sz]ed an? [\w ]{0,24}"
+    r"(?:dinner|reception|welcome|ceremony)|saw the (?:opening|signing|launch)|witnessed)\b"
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile(
@@ -128,6 +134,19 @@ _OFFICE = re.compile(
 _BEFORE_IN = re.compile(
     rf"\b{_WORD}(?: (?:county|city|province|prefecture|district))?,? in "
     rf"(?:the )?\Z"
+)
+# Lowell, a city in Massachusetts.
+_LIES_IN = re.compile(
+    r", (?:an?|two|three|both) (?:\w+ )?"
+    r"(?:cit(?:y|ies)|towns?|count(?:y|ies)|districts?|villages?|provinces?) in "
+    r"(?:the |(?:[a-z]+ )?[A-Z][a-z]+[’']s )?\Z"
+)
+# He called on the Mayor of Accra: there, whatever else is told.
+_CALLED_ON = re.compile(
+    r"\b(?:called on|call on|courtesy call (?:on|to)|paid [^.;,]{0,30}?(?:call|visit) (?:on|to)) "
+    r"(?:the )?(?:[A-Z]?[\w-]+ ){0,3}?"
+    r"(?:[Mm]ayor|[Gg]overnor|[Pp]refect|[Cc]hair(?:man|woman|person))"
+    rf"(?: [A-Z][\w.]+){{0,4}},? (?:of|in) {_SOME}{_PLACE}"
 )
 _NEAR = 48
 _FROM = re.compile(r"\b(?:from|of) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? in (?:the )?\Z")
@@ -171,6 +190,8 @@ def candidates(
                     yield (rank if known else HALL), found["place"]
                     if found["place"] not in _COUNTRIES:
                         break
+    if acted and (called := _CALLED_ON.search(sentence.text)) and _named(called):
+        yield CAME + 5, called["place"]
     for found in _IN.finditer(text, start):
         if _named(found) and not _lies(page, sentence, found):
             yield IN, found["place"]
@@ -179,10 +200,10 @@ def candidates(
         yield from ((HALL, found["place"]) for found in _AT_HALL.finditer(text) if _named(found))
     by = _RECEIVED_BY.search(text)
     if by:
-        first = (
-            r.text for r in page.regions if sentence.start + by.end() <= r.start < sentence.end
-        )
-        yield from ((RECEIVED, place) for place in first)
+        behind = sentence.start + by.end()
+        for region in page.regions:
+            if behind <= region.start < sentence.end:
+                yield (RECEIVED_AT if region.start == behind + 1 else RECEIVED), region.text
 
 
 # A post with a place or body in it: what stands there says nothing of where they met.
@@ -288,6 +309,8 @@ def _lies(page: Page, sentence: Span, found: re.Match[str]) -> bool:
     here = next((r for r in page.regions if start <= r.start < end), None)
     place = found.start("place")
     before = found.string[max(0, place - _NEAR) : place]
+    if _LIES_IN.search(before):
+        return True
     named = _BEFORE_IN.search(before)
     if named is None:
         return False

@@ -23,6 +23,10 @@ _OFFICES_OF = words(
 _BEFORE_POST = words("the a an its their our his her , ; : ( and with by from namely including of")
 # First word, head word, whether several hold it.
 Start = tuple[int, int, bool]
+# Who or what may stand right before a post, with no comma between.
+_GATHERED = words(
+    "delegation reception ceremony dinner meeting visit group team tour banquet forum talks"
+)
 
 
 class Sentence:
@@ -231,6 +235,14 @@ class Sentence:
         """Return the first word of a post, without what is no part of it: "other", "visiting"."""
         if self.low(at) == "other" or (self.low(at) == "visiting" and self._leads(head)):
             at += 1
+        if self.low(at) == "worship":
+            # "Her Worship Mayor NAME"
+            at += 1
+        for place in range(head - 1, at - 1, -1):
+            # "At the reception Deputy Mayor NAME spoke": a sentence goes on before the post.
+            if self.tokens[place].text in _GATHERED and self.tokens[place + 1].capital:
+                at = place + 1
+                break
         while at < head and self.low(at) in ("-", "'s"):
             at += 1
         return at
