@@ -206,8 +206,7 @@ def committed_db(
 
     with django_db_blocker.unblock():
         before = connections["default"]
-        make = _copy_sqlite if before.vendor == "sqlite" else _copy_postgres
-        with make(before, tmp_path) as (name, url):
+        with copied(before, tmp_path) as (name, url):
             settings = copy.deepcopy(before.settings_dict)
             settings["NAME"] = name
             with as_default(settings):
@@ -244,6 +243,12 @@ def fresh_sqlite(folder: Path) -> Iterator[str]:
     with as_default(described):
         call_command("migrate", verbosity=0, interactive=False)
         yield str(path)
+
+
+def copied(connection: Any, folder: Path) -> contextlib.AbstractContextManager[tuple[str, str]]:
+    """Copy a database of the tests, the migrated one say; yield the copy's name and its URL."""
+    make = _copy_sqlite if connection.vendor == "sqlite" else _copy_postgres
+    return make(connection, folder)
 
 
 @contextlib.contextmanager

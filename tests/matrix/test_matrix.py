@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 from tests.architecture.test_addresses import DESCRIPTIONS
 from tests.matrix.addresses import ABSENT, Route, routes
 from tests.matrix.asking import METHODS, Answer, ask, forms_of, signed_in
 from tests.matrix.canaries import MARK, NOBODYS, PUBLIC, ours, seen
+from tests.matrix.kept import on_stage, shared_folder
 from tests.matrix.reading import faults, in_chinese, seldom, texts, typed
 from tests.matrix.stage import EVERYBODY, INSIDERS, NONE, OTHER, OWN, Stage, build
 from tests.web.chinese import foreign_words
@@ -94,21 +94,20 @@ class Walk:
 def walk(
     migrated_db: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Walk]:
-    """Build the stage once a worker; all of it is rolled back at the end."""
-    home = tmp_path_factory.mktemp("matrix")
-    # Forms that ask for a password are sent by the hundred: how slowly it is hashed says nothing.
-    kept = {
-        "ROLLUP_DIR": home / "rollup",
-        "EVIDENCE_DIR": home / "evidence",
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-    }
-    with django_db_blocker.unblock(), override_settings(**kept), transaction.atomic():
-        stage = build()
-        forms = Forms()
-        for username in EVERYBODY:
-            _gather(stage, signed_in(username), forms)
+    """Build the stage once a run; whatever is written on it is rolled back at the end."""
+    own = tmp_path_factory.mktemp("matrix")
+    with (
+        django_db_blocker.unblock(),
+        on_stage(shared_folder(tmp_path_factory), own, _set_up) as (stage, forms),
+    ):
         yield Walk(stage, routes(), forms)
-        transaction.set_rollback(True)
+
+
+def _set_up() -> tuple[Stage, Forms]:
+    stage, forms = build(), Forms()
+    for username in EVERYBODY:
+        _gather(stage, signed_in(username), forms)
+    return stage, forms
 
 
 def _gather(stage: Stage, client: Client, forms: Forms) -> None:
