@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
@@ -126,15 +125,11 @@ class serving:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.process = subprocess.Popen(  # noqa: S603 (our own command)
-            [TALLYSTICK, "serve", "--port", str(port)],
-            env=self.installation.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        words = ("serve", "--port", str(port))
+        self.running = ready.Running(words, self.installation.environment)
         address = f"http://127.0.0.1:{port}"
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and not self.running.ended:
             try:
                 urllib.request.urlopen(f"{address}/api/openapi.json", timeout=PATIENCE).close()  # noqa: S310
             # Not there yet, or so slow on a busy machine that the answer itself ran out of time.
@@ -143,9 +138,8 @@ class serving:
             else:
                 return address
         # Without this the server outlives its test, and slows those that follow.
-        self.__exit__()
-        raise AssertionError(f"the server did not answer within {PATIENCE} seconds")
+        said = self.running.stop()
+        raise AssertionError(f"the server did not answer within {PATIENCE} seconds: {said}")
 
     def __exit__(self, *error: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
+        self.running.stop()

@@ -15,6 +15,8 @@ import importlib
 import json
 import os
 import re
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -47,17 +49,44 @@ class Done:
     stderr: str
 
 
+class Running:
+    """A command that runs until it is stopped, or ends by itself."""
+
+    def __init__(
+        self, words: tuple[str, ...], env: Mapping[str, str], said: str | None = None
+    ) -> None:
+        self.words = words
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.connect(_server())
+        asked = {"words": words, "env": dict(env), "said": said or "", "cwd": os.getcwd()}
+        self._line.sendall(json.dumps(asked).encode())
+        self._line.shutdown(socket.SHUT_WR)
+        # It leads a group of its own, in which everything is that it starts.
+        self._group = int.from_bytes(self._line.recv(8, socket.MSG_WAITALL))
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ended by itself."""
+        return bool(select.select([self._line], [], [], 0)[0])
+
+    def done(self) -> Done:
+        """Wait for its end; return how it ended."""
+        with self._line:
+            answer = _read(self._line)
+        if not answer:
+            raise RuntimeError(f"tallystick {' '.join(self.words)}: ended without an answer")
+        return Done(**json.loads(answer))
+
+    def stop(self) -> Done:
+        """End it with all it started, which get no chance to tidy up; return what it printed."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._group, signal.SIGKILL)
+        return self.done()
+
+
 def run(words: tuple[str, ...], env: Mapping[str, str], said: str | None = None) -> Done:
     """Run `tallystick` with these words in this environment; `said` is what is typed to it."""
-    with socket.socket(socket.AF_UNIX) as line:
-        line.connect(_server())
-        asked = {"words": words, "env": dict(env), "said": said or "", "cwd": os.getcwd()}
-        line.sendall(json.dumps(asked).encode())
-        line.shutdown(socket.SHUT_WR)
-        answer = _read(line)
-    if not answer:
-        raise RuntimeError(f"tallystick {' '.join(words)}: ended without an answer")
-    return Done(**json.loads(answer))
+    return Running(words, env, said).done()
 
 
 _started: dict[int, str] = {}
@@ -131,6 +160,8 @@ def _answer(line: socket.socket) -> None:
         typed.seek(0)
         child = os.fork()
         if child == 0:
+            os.setsid()
+            line.sendall(os.getpid().to_bytes(8))
             for number, file in enumerate((typed, out, err)):
                 os.dup2(file.fileno(), number)
             _become(asked)
@@ -153,6 +184,9 @@ def _become(asked: dict[str, Any]) -> None:
     sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
     code = 1
     try:
+        if asked["words"][0] == "serve":
+            # Each process that serves reads the whole site in; here that is done before they part.
+            importlib.import_module("tallystick.config.wsgi")
         from tallystick.cli.main import app
 
         app()
