@@ -106,6 +106,23 @@ def test_sizes_without_a_count(text: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "It gave eight laptops, one projector and four nurses.",
+            ["8 count exact", "1 count exact", "4 person exact"],
+        ),
+        ("It sent four nurses and one engineer.", ["4 person exact", "1 person exact"]),
+        ("本市回赠铜钟一座，另捐公务车一辆。", ["1 count exact", "1 count exact"]),
+        ("They signed two pacts, one on trade and one on care.", ["2 count exact"]),
+        ("They opened one projector; 会上一个项目签约。", []),
+    ],
+)
+def test_one_is_a_count_in_a_row_and_behind_the_thing(text: str, said: list[str]) -> None:
+    assert figures(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
         ("The county has a population of 442,400.", ["442400 person exact"]),
         ("A delegation of 11 came.", ["11 person exact"]),
         ("The typhoon hit 55 of the 109 parks.", ["55 count exact", "109 count exact"]),

@@ -10,13 +10,13 @@ from decimal import Decimal
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.figures.bare import bare_unit
 from tallystick.extraction.figures.indicators import kind_of
-from tallystick.extraction.figures.units import per_head, unit_by_form
+from tallystick.extraction.figures.units import is_person, per_head, unit_by_form
 from tallystick.extraction.figures.vague import vague_numbers
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
 from tallystick.kernel.numeral.digits import HAN_POWERS, read_digits
 from tallystick.kernel.numeral.digits import plain as plain_value
-from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL
+from tallystick.kernel.numeral.words import COUNT, DURATION, ORDINAL, PERSON
 
 _NO_FIGURE = frozenset({"", ORDINAL, DURATION})
 # Counted, but no thing one can count: 5个方面, two sides.
@@ -57,6 +57,16 @@ _LISTED_BEHIND = re.compile(
     r"(?! (?:19|20)\d\d\b)"
 )
 _WHO = re.compile(r"\s(?:who|were|was|are|had|have)\b")
+# Eight laptops, one projector and 400 boxes; 公务车一辆.
+_ROW = re.compile(r"(?:,? [a-z]+(?: [a-z-]+){0,2}){0,2}(?:,|,? and) ")
+_ONE = re.compile(
+    r"one(?: (?!(?:of|in|on|for|at|from|to|with|by|more|each|per|and|or|million|thousand|hundred|"
+    r"is|was|were|are|has|had|that|who|which|the|year|month|week|day)\b)[a-z-]+){0,3}? "
+    r"(?P<noun>(?!(?:of|in|on|for|at|from|to|with|by|more|each|per)\b)[a-z-]{3,20})"
+    r"(?=[,.;]| (?:and|in|for|at|with|to|were|was|from)\b)",
+    re.IGNORECASE,
+)
+_BEHIND_THING = re.compile("[\u4e00-\u9fff]一[个辆座所台条套栋][、，,。；;]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Including 3,100 from poor households.
 _PART_AHEAD = re.compile(r"\b(?:including|among them|comprising|of them),?\s\Z")
@@ -90,7 +100,7 @@ def find_figures(page: Page) -> Iterator[FigureFound]:
     for number, following in zip(numbers, [*numbers[1:], None], strict=False):
         number = _with_unit(text, number, last)
         low = _low_before(text, number.start)
-        if not _is_figure(text, number, following):
+        if not _is_figure(text, number, following, last):
             continue
         last, confidence = number, 95
         if low is not None:
@@ -141,6 +151,9 @@ def _with_unit(text: str, number: Number, last: Number | None) -> Number:
     if not number.unit and last is not None and _of_them(text, number):
         return replace(number, unit=last.unit)
     if not number.unit:
+        if number.value == 1 and number.spelled and (one := _ONE.match(text, number.start)):
+            unit = PERSON if is_person(f"{one['noun']}s") else COUNT
+            return replace(number, unit=unit, end=one.end())
         told = unit_by_form(text, number)
         if told is not None:
             return replace(number, unit=told[0], end=told[1])
@@ -183,7 +196,7 @@ def _of_them(text: str, number: Number) -> bool:
     return bool(_PART_AHEAD.search(ahead) and _PART_BEHIND.match(text, number.end))
 
 
-def _is_figure(text: str, number: Number, following: Number | None) -> bool:
+def _is_figure(text: str, number: Number, following: Number | None, last: Number | None) -> bool:
     if number.unit in _NO_FIGURE:
         return False
     before, after = text[max(0, number.start - 24) : number.start], text[number.end :][:12]
@@ -193,13 +206,26 @@ def _is_figure(text: str, number: Number, following: Number | None) -> bool:
         return False
     if number.unit == COUNT and (_ABSTRACT.match(after) or _ABSTRACT_ENGLISH.match(after)):
         return False
-    if number.spelled and (number.value == 1 or _POINTS_BACK.search(before)):
+    if number.spelled and number.value == 1 and not _in_a_row(text, number, last):
+        return False
+    if number.spelled and _POINTS_BACK.search(before):
         return False
     if number.unit in (COUNT, "household") and _names_them(text, number):
         return False
     if kind_of(number.unit) in _CONVERTS and number.unit != "CNY" and _CONVERTED.search(before):
         return False
     return not _may_be_a_year(text, number)
+
+
+def _in_a_row(text: str, number: Number, last: Number | None) -> bool:
+    """Whether "one" is a count: in a row of counts, and in Chinese behind the thing."""
+    if text[number.start] == "一":
+        return _BEHIND_THING.search(text, max(0, number.start - 2), number.end + 1) is not None
+    if last is None or last.unit not in (COUNT, PERSON) or "%" in text[last.start : last.end]:
+        return False
+    if _ROW.fullmatch(text, last.end, number.start) is None:
+        return False
+    return _ONE.match(text, number.start) is not None
 
 
 def _goes_up(text: str, number: Number, following: Number | None) -> bool:
