@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections, models, transaction
 from tests.databases import CommittedDatabase
 
-from tallystick.access.models import KeptForm, User
+from tallystick.access.models import KeptForm, Tries, User
 from tallystick.config.changed import mark_now
 from tallystick.config.models import Changed
 from tallystick.regions.models import Region
@@ -20,7 +20,7 @@ from tallystick.regions.models import Region
 pytestmark = pytest.mark.flow
 
 # Tables of ours that may change while a page stands: see `_PASSING`.
-PASSING = {KeptForm}
+PASSING = {KeptForm, Tries}
 
 
 def touch(model: type[models.Model]) -> None:
@@ -108,6 +108,89 @@ def test_on_a_server_no_writer_waits_for_another(begun: str) -> None:
         put("xx-fir")
         assert elsewhere(lambda: put("xx-oak") or mark_now()) != begun
     assert len(mark_now().split(".")) == 2
+
+
+def test_a_savepoint_taken_back_by_hand_leaves_no_write_unseen(begun: str) -> None:
+    with transaction.atomic():
+        trial = transaction.savepoint()
+        put("xx-fir")
+        transaction.savepoint_rollback(trial)
+        put("xx-oak")
+    assert mark_now() != begun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(SELECT code FROM regions_region) UNION ALL (SELECT code FROM regions_region)",
+        "SELECT code FROM regions_region;\n",
+    ],
+    ids=["brackets", "ended"],
+)
+def test_a_question_leaves_the_mark(begun: str, text: str) -> None:
+    if connection.vendor == "sqlite" and text.startswith("("):
+        pytest.skip("SQLite has no brackets there")
+    ask(text)
+    assert mark_now() == begun
+
+
+def test_lists_put_together_leave_the_mark(begun: str) -> None:
+    every = Region.objects.order_by().values_list("code")
+    assert list(every.filter(code="xx-fir").union(every.filter(code="xx-oak"), all=True)) == []
+    assert mark_now() == begun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT 1; DELETE FROM regions_region WHERE 1 = 0",
+        "BEGIN; DELETE FROM regions_region WHERE 1 = 0; COMMIT",
+        "EXPLAIN ANALYZE DELETE FROM regions_region WHERE 1 = 0",
+        "SELECT 1 AS n INTO xx_copied",
+        "WITH one AS (SELECT 1) MERGE INTO regions_region USING one ON false"
+        " WHEN MATCHED THEN DO NOTHING",
+    ],
+    ids=["second", "begun", "explained", "into", "merged"],
+)
+def test_a_write_that_begins_like_a_question_is_seen(begun: str, text: str) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite knows none of these")
+    ask(text)
+    assert mark_now() != begun
+
+
+def test_what_a_write_hands_back_may_be_asked_for_in_any_letters(begun: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO config_changed (slot, word) VALUES (900, 'a'), (901, 'b')\nreturning slot"
+        )
+        assert cursor.fetchall() == [(900,), (901,)]
+    assert elsewhere(mark_now).split(".")[0] != begun
+
+
+def test_whoever_looks_on_while_a_connection_opens_stops_alone(begun: str) -> None:
+    def opened() -> str:
+        with connection.execute_wrapper(lambda execute, *told: execute(*told)):
+            connection.ensure_connection()
+        put("xx-fir")
+        return f"{len(connection.execute_wrappers)} {mark_now()}"
+
+    assert elsewhere(opened) == f"1 {mark_now()}" != f"1 {begun}"
+
+
+def test_on_a_server_hundreds_of_writers_do_not_wait_for_one_another(begun: str) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    with transaction.atomic():
+        ask("SELECT count(pg_advisory_xact_lock(31249, n)) FROM generate_series(0, 300) n")
+        ask("UPDATE config_changed SET word = 'held'")
+        assert elsewhere(lambda: put("xx-oak") or mark_now()) != begun
+
+
+def ask(text: str) -> None:
+    """Run a statement as it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(text)
 
 
 def elsewhere(asked: Callable[[], str]) -> str:

@@ -18,25 +18,33 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DEFAULT_DB_ALIAS
 
-# What begins so changes no row; a `WITH` may.
+# What begins so changes no row, in brackets or not: unless it goes on as `_YET_WRITES` says.
 _READS = re.compile(
-    r"\s*(?:SELECT|EXPLAIN|PRAGMA|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|DECLARE|FETCH|"
-    r"CLOSE|VACUUM|ANALYZE|ATTACH|DETACH|WITH(?!.*\b(?:INSERT|UPDATE|DELETE)\b))\b",
-    re.I | re.S,
+    r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|DECLARE|FETCH|"
+    r"CLOSE|VACUUM|ANALYZE|ATTACH|DETACH|WITH)\b",
+    re.I,
 )
+_YET_WRITES = {
+    "EXPLAIN": re.compile(r"\bANALY[SZ]E\b", re.I),
+    "SELECT": re.compile(r'(?<!")\bINTO\b', re.I),
+    "WITH": re.compile(r"\b(?:INSERT|INTO|UPDATE|DELETE|MERGE)\b", re.I),
+}
+_ANOTHER = re.compile(r";\s*\S")
+_HANDS_BACK = re.compile(r"\sRETURNING\s", re.I)
 # Rows that no kept page shows: who is signed in, and since when; the worker's queue; counts of
 # attempts; forms that are being typed (a page for which one is kept is never given again).
 _PASSING = re.compile(
     r'\s*(?:(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?'
-    r'(?:django_session|django_q_\w+|cache|access_keptform)"?\s'
+    r'(?:django_session|django_q_\w+|cache|access_keptform|access_tries)"?\s'
     r'|UPDATE "access_user" SET "last_login" = %s WHERE)',
     re.I,
 )
 # A server has many writers: each takes a number that no other holds until it commits. Where more
-# than 64 write at once, these wait for one another. The first migrations run before the table is.
+# than a thousand write at once, these wait for one another. The first migrations run before the
+# table is.
 _FREE = """
     SELECT n, to_regclass('config_changed') IS NOT NULL
-    FROM generate_series(0, 63) n WHERE pg_try_advisory_xact_lock(%s, n) LIMIT 1
+    FROM (SELECT generate_series(0, 1023) n) s WHERE pg_try_advisory_xact_lock(%s, n) LIMIT 1
 """
 _LOCK = 0x7A11
 _PUT = (
@@ -48,7 +56,8 @@ _PUT = (
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """Look at every statement of a connection that was just opened."""
     if connection.alias == DEFAULT_DB_ALIAS and _look not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_look)
+        # Ahead of those that look on for a while: each of these takes the last one away.
+        connection.execute_wrappers.insert(0, _look)
 
 
 def mark_now() -> str:
@@ -64,13 +73,16 @@ def mark_now() -> str:
 def _look(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    if _READS.match(sql) or _PASSING.match(sql):
-        return execute(sql, params, many, context)
     connection = context["connection"]
+    if (begins := _begins(sql)) or _PASSING.match(sql):
+        if begins == "ROLLBACK":
+            # To a savepoint made by hand, of which Django keeps no account: the word goes with it.
+            connection.run_on_commit = [o for o in connection.run_on_commit if _marked not in o]
+        return execute(sql, params, many, context)
     if connection.in_atomic_block:
         _mark(connection)
         return execute(sql, params, many, context)
-    if connection.vendor == "sqlite" and " RETURNING " in sql:
+    if connection.vendor == "sqlite" and _HANDS_BACK.search(sql):
         # A file commits it once its rows were read, which nobody has done yet: the word with it.
         answer = execute(sql, params, many, context)
         _mark(connection)
@@ -78,6 +90,24 @@ def _look(
     with transaction.atomic(using=connection.alias):
         _mark(connection)
         return execute(sql, params, many, context)
+
+
+def _begins(sql: str) -> str:
+    """Return the first word of a statement that changes no row; empty for all others.
+
+    >>> _begins("SELECT 1;"), _begins("(SELECT 1) UNION (SELECT 2)"), _begins("rollback to here")
+    ('SELECT', 'SELECT', 'ROLLBACK')
+    >>> _begins("SELECT 1; DROP TABLE a"), _begins("SELECT 1 AS n INTO a"), _begins("TRUNCATE a")
+    ('', '', '')
+    """
+    found = _READS.match(sql)
+    if found is None or (";" in sql and _ANOTHER.search(sql)):
+        return ""
+    word = found[1].upper()
+    # Most are long questions: they are not gone through letter by letter where nothing hints at it.
+    if word == "SELECT" and "INTO" not in sql.upper():
+        return word
+    return "" if word in _YET_WRITES and _YET_WRITES[word].search(sql) else word
 
 
 def _marked() -> None:
