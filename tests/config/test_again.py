@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
-from django.http import HttpResponse
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from tests.example import Installation
 from tests.web.places import PLACES
 from tests.web.roles import MATCHER, ROLES
@@ -20,6 +23,7 @@ from tallystick.access.late_forms import PAGES
 from tallystick.access.models import User
 from tallystick.config import again
 from tallystick.kernel.kept import Kept
+from tallystick.programme.models import Programme
 from tallystick.regions.models import Region
 from tallystick.web.urls import urlpatterns
 from tallystick.web.views.signing.keeping import UNTIL
@@ -134,6 +138,63 @@ def test_the_next_day_asks_anew(keeping: Installation) -> None:
         assert not is_made(client, "/deadlines/")
         clock.move_to(datetime(2026, 3, 3, 2, tzinfo=UTC))
         assert is_made(client, "/deadlines/")
+
+
+def test_the_next_day_of_a_programme_asks_anew(keeping: Installation) -> None:
+    before = Programme.objects.get().time_zone
+    Programme.objects.update(time_zone="Pacific/Auckland")
+    try:
+        with time_machine.travel(datetime(2026, 3, 2, 10, 59, tzinfo=UTC), tick=False) as clock:
+            client = reader()
+            client.get("/deadlines/")
+            assert not is_made(client, "/deadlines/")
+            clock.shift(120)
+            assert is_made(client, "/deadlines/")
+    finally:
+        Programme.objects.update(time_zone=before)
+
+
+def test_what_is_written_while_a_page_is_made_leaves_it_unkept(keeping: Installation) -> None:
+    def kept(name: str) -> bool:
+        def view(request: HttpRequest) -> HttpResponse:
+            request.resolver_match = resolve(request.path)
+            if name:
+                Region.objects.filter(code="cn-520281").update(name_en=name)
+            return HttpResponse("as it was")
+
+        request = RequestFactory().get(f"/pairings/?written={name}")
+        request.user = User.objects.get(username=MATCHER.username)
+        request.session = SessionStore()
+        again.AgainMiddleware(view)(request)
+        return bool(again._PAGES._values)
+
+    assert not kept("Panzhou, renamed for a test")
+    assert not kept("Panzhou")
+    assert kept("")
+
+
+def test_a_file_is_given_again_to_the_letter(keeping: Installation) -> None:
+    content = b'<note data-left="5"/>'
+    page = again._Page((("Content-Type", "text/xml"),), zlib.compress(content), has_form=False)
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    request.session[UNTIL] = 2**32
+    assert again._given_again(request, page).content == content
+
+
+def test_a_cookie_that_is_no_secret_asks_anew(keeping: Installation) -> None:
+    client = reader()
+    for _ in range(2):
+        client.cookies["csrftoken"] = "none"
+        assert is_made(client, "/pairings/")
+
+
+def test_addresses_that_are_written_alike_are_two(keeping: Installation) -> None:
+    client = reader()
+    client.get("/entries/?text=%C3%A4")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/entries/", QUERY_STRING="text=\xe4")
+    assert len(queries) > ASKED_OF_A_KEPT_PAGE
 
 
 def test_the_time_left_is_that_of_now(keeping: Installation) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -21,6 +23,7 @@ from django.utils.translation import get_language
 from tallystick.access.late_forms import PAGES
 from tallystick.config.changed import mark_now
 from tallystick.kernel.kept import Kept, digest_of
+from tallystick.programme.models import Programme
 from tallystick.web.views.signing.keeping import with_time_left
 
 # Pages that tell what moves by itself: what somebody is at work on, and for how long a sign lasts.
@@ -49,6 +52,8 @@ class _Page:
 
 
 _PAGES = Kept[bytes, _Page](most=settings.PAGES_MB * 2**20)
+# Mark → the time zones in which the programmes count their days.
+_ZONES = Kept[str, tuple[str, ...]](most=16)
 
 
 class AgainMiddleware:
@@ -58,41 +63,60 @@ class AgainMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
-        if key is None:
+        mark = _mark() if _may_stay(request) else ""
+        if not mark:
             return self.get_response(request)
+        key = _key(request, mark)
         if found := _PAGES.given([key]):
             return _given_again(request, found[key])
         answer = self.get_response(request)
-        if _stays(request, answer):
+        # Not kept where somebody wrote meanwhile, be it this page itself in the log of what is
+        # read: what lies under a mark is what the database was, also once a backup brings it back.
+        if _stays(request, answer) and _mark() == mark:
             _keep(key, request, answer)
         return answer
 
 
-def _key(request: HttpRequest) -> bytes | None:
-    """Return all that an answer follows from; None where it must be made anew."""
+def _may_stay(request: HttpRequest) -> bool:
+    """Whether a request asks for what may be kept."""
     if request.method != "GET" or not settings.PAGES_MB or not request.user.is_authenticated:
-        return None
+        return False
     # Inside a transaction nobody can tell what others see; on a page with a draft, it is shown.
-    if connection.in_atomic_block or request.path in request.session.get(PAGES, ()):
-        return None
+    return not connection.in_atomic_block and request.path not in request.session.get(PAGES, ())
+
+
+def _mark() -> str:
+    """Return the mark of the database; empty where there is none."""
     try:
-        mark = mark_now()
+        return mark_now()
     except DatabaseError:
-        return None
-    if not mark:
-        return None
+        return ""
+
+
+def _days(mark: str) -> list[date]:
+    """Return which day it is here, and in each zone in which a programme counts its days."""
+    named = Programme.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
+    zones = _ZONES.once(mark, lambda: tuple(named))
+    return [timezone.localdate(), *(timezone.localdate(timezone=ZoneInfo(z)) for z in zones)]
+
+
+def _key(request: HttpRequest, mark: str) -> bytes:
+    """Return all that an answer follows from."""
     said = [(name, request.META.get(name)) for name in _SAID]
     parts = [one for one in request.META.items() if one[0].startswith("HTTP_HX_")]
     return digest_of(
         mark,
-        timezone.localdate(),
+        _days(mark),
         request.is_secure(),
-        request.get_full_path(),
+        # As it came: two addresses may be written alike once their signs are put in order.
+        request.path,
+        request.META.get("QUERY_STRING", ""),
         get_language(),
         request.session.session_key,
         sorted(request.session.items()),
         sorted(request.COOKIES.items()),
+        # Another one than the cookie's where that is no secret.
+        request.META.get("CSRF_COOKIE"),
         said,
         sorted(parts),
     )
@@ -128,7 +152,10 @@ def _given_again(request: HttpRequest, page: _Page) -> HttpResponse:
     if page.has_form:
         # As when the page was made: it lets the cookie with the forms' secret live on.
         get_token(request)
-    answer = HttpResponse(with_time_left(request, zlib.decompress(page.packed)))
+    answer = HttpResponse(zlib.decompress(page.packed))
     for name, value in page.headers:
         answer[name] = value
+    # Files are given to the letter.
+    if answer["Content-Type"].startswith("text/html"):
+        answer.content = with_time_left(request, answer.content)
     return answer
