@@ -25,7 +25,11 @@ from tests.web.chinese import foreign_words, texts
 # Each is examined for accessibility in one language: words do not change a layout's roles.
 EXAMINED = {("en", DESKTOP), ("zh-hans", PHONE)}
 SPOKEN = {"en": "en", "zh-hans": "zh-Hans"}
-REGISTRIES = ("programme/data/pipelines.yaml", "interchange/excel/words.yaml")
+REGISTRIES = (
+    "programme/data/pipelines.yaml",
+    "programme/data/step_names.yaml",
+    "interchange/excel/words.yaml",
+)
 # What one worker has examined before in the same state is not examined again.
 _SEEN: set[tuple[object, ...]] = set()
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
@@ -62,7 +66,8 @@ class Person:
             if found == words and self.language != "en":
                 found = capfirst(gettext(words[:1].lower() + words[1:]))
             if found.lower() == words.lower() and self.language != "en":
-                found = registered()[words]
+                known = registered()
+                found = known[words] if words in known else known[words[:1].lower() + words[1:]]
         return found % given if given else found
 
     def either(self, english: str, chinese: str) -> str:
