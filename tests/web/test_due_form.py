@@ -63,7 +63,8 @@ def test_several_kinds_or_steps_are_chosen_from_and_nothing_else(alice: Client) 
         for kind, steps in kinds.items()
         for step in steps
     }
-    assert '"/entries/table/quay-fir/sale/?period=2020-09"' in page
+    assert '"/entries/table/quay-fir/sale/?period=2020-Q3"' in page
+    assert '"/entries/workbooks/?where=quay-fir&period=2020-Q3"' in page.replace("&amp;", "&")
     assert 'href="/entries/new/?pairing=quay-fir">Everything that can be reported' in page
 
 

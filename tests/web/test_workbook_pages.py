@@ -60,6 +60,8 @@ def test_a_clerk_downloads_sends_back_sees_what_is_wrong_and_takes_the_good_rows
     assert Entry.objects.count() == 0
     run = ImportRun.objects.get()
     marked = alice.get(f"{HERE}{run.pk}/marked.xlsx")
+    assert 'filename="book-marked.xlsx"' in marked["Content-Disposition"]
+    assert openpyxl.load_workbook(BytesIO(marked.content)).active.title == "Sale"
     assert openpyxl.load_workbook(BytesIO(marked.content)).sheetnames[0] == "Read me"
     after = alice.post(f"{HERE}{run.pk}/", {"act": "good"}, follow=True)
     assert Entry.objects.get().number in after.content.decode()
@@ -141,6 +143,29 @@ def test_the_run_of_somebody_else_is_not_there(cast: Cast) -> None:
     alice.post(f"{HERE}{run.pk}/", {"act": "drop"})
     run.refresh_from_db()
     assert run.state == "dropped"
+
+
+@pytest.mark.parametrize("written", ["2020-Q1", "2020q1", "2020年第一季度"])
+def test_a_workbook_is_for_a_quarter_as_deadlines_are(cast: Cast, written: str) -> None:
+    alice = signed_in("alice")
+    asked = {"where": "quay-fir:supported", "period": written, "lang": "en"}
+    found = alice.get(f"{HERE}blank.xlsx", asked)
+    assert 'filename="quay-fir-supported-2020-Q1.xlsx"' in found["Content-Disposition"]
+    book = openpyxl.load_workbook(BytesIO(found.content))
+    for row, day in enumerate(("2020-01-20", "2020-03-20", "2020-04-01"), FIRST_ROW):
+        fill(book["Sale"], row, **{**SALE, "on": day})
+    alice.post(HERE, {"file": upload(sent(book))}, follow=True)
+    report = ImportRun.objects.get().report
+    assert [one["code"] for one in report["problems"]] == ["day-outside-period"]
+    assert report["accepted"] == 2
+
+
+def test_what_was_chosen_stands_again_where_the_period_is_refused(cast: Cast) -> None:
+    asked = "where=quay-fir%3Asupported&period=soon&lang=both&sheet=funds"
+    page = signed_in("alice").get(f"{HERE}blank.xlsx?{asked}", follow=True).content.decode()
+    assert 'name="period" value="soon"' in page
+    for chosen in ("quay-fir:supported", "both", "funds"):
+        assert f'<option value="{chosen}" selected>' in page
 
 
 def test_nobody_downloads_for_a_side_she_does_not_enter_for(cast: Cast) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from django.utils import timezone
 
@@ -35,11 +35,17 @@ from tallystick.programme.queries import (
 from tallystick.programme.queries.agreements import promised_indicators
 from tallystick.programme.rules.fed import measures_of
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.reporting import period_days
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below, children
 
 MOST_THINGS = 2000
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
+FIRST_YEAR = 1949
+QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_WRITTEN = re.compile(
+    r"(?P<year>[0-9]{4})年?(?:[-/.]?[Qq第](?P<quarter>[1-4一二三四])(?:季度?)?"
+    r"|[-/.]?(?P<month>[0-9]{1,2})月?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -78,22 +84,37 @@ class Frame:
 
 
 def read_period(text: str) -> tuple[date, date] | None:
-    """Return the first and last day of a month or a year, None for what is neither.
+    """Return the first and last day of a month, a quarter or a year, None for what is none.
 
     >>> read_period("2020-02")
     (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
+    >>> read_period("2020-Q3")
+    (datetime.date(2020, 7, 1), datetime.date(2020, 9, 30))
     >>> read_period("2020-13") is None, read_period("soon") is None
     (True, True)
     """
-    found = _PERIOD.fullmatch(text)
-    if found is None or not 1949 <= int(found[1]) <= 2200:
+    held = period_days(text)
+    if held is None or held.start is None or held.end is None:
         return None
-    year, month = int(found[1]), int(found[2] or 0)
-    if found[2] is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not 1 <= month <= 12:
-        return None
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return (held.start, held.end) if held.start.year >= FIRST_YEAR else None
+
+
+def period_asked(text: str) -> str:
+    """Return a period as it is kept, from the ways in which people write it; else the text.
+
+    >>> [period_asked(t) for t in ("2026年9月", "2026年第3季度", "2026年", "2026/9", "2026q3")]
+    ['2026-09', '2026-Q3', '2026', '2026-09', '2026-Q3']
+    >>> period_asked(" 2020-03 "), period_asked("soon")
+    ('2020-03', 'soon')
+    """
+    words = "".join(normalize("NFKC", text).split())
+    found = _WRITTEN.fullmatch(words)
+    if found is None:
+        return words
+    year, quarter, month = found["year"], found["quarter"], found["month"]
+    if quarter:
+        return f"{year}-Q{QUARTERS.get(quarter, quarter)}"
+    return f"{year}-{int(month):02d}" if month else year
 
 
 def entry_frame(
@@ -110,6 +131,7 @@ def entry_frame(
     Raises: Refused with every fault; NotFound for a pairing out of sight; Forbidden for who
     enters for neither side of it, or not for this one.
     """
+    period = period_asked(period)
     span = read_period(period)
     faults: list[Problem] = [*_faults(side, lang, wanted)]
     if span is None:

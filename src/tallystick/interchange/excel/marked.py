@@ -40,12 +40,25 @@ def mark_workbook(
         raise Refused.of("workbook-not-marked", path="file")
     book = openpyxl.load_workbook(BytesIO(source))
     _unmark(book)
+    problems, warnings = list(problems), list(warnings)
     for colour, found in ((_AMBER, warnings), (_RED, problems)):
         for problem in list(found)[:MOST_MARKS]:
             _mark(book, problem, colour, lang)
+    _open_at_first(book, problems or warnings)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _open_at_first(book: openpyxl.Workbook, found: Iterable[Problem]) -> None:
+    """Let the workbook open on the first sheet with a mark: the marks are what it is opened for."""
+    names = (str(problem.params.get("sheet")) for problem in found)
+    first = next((name for name in names if name in book.sheetnames), None)
+    if first is None:
+        return
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == first
+    book.active = book.sheetnames.index(first)
 
 
 def _unmark(book: openpyxl.Workbook) -> None:

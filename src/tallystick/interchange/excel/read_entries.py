@@ -27,7 +27,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.rules.pipelines import pipelines
 
-_SERIES = re.compile(r"[0-9]{4}(?:-[0-9]{2})?-[0-9a-f]{8}")
+_SERIES = re.compile(r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)

@@ -71,15 +71,19 @@ def _codes(line: StatedLine, report: Report, day: date) -> Row:
 
 
 def day_in(period: str, was: date, today: date) -> date:
-    """Return the day of a month or year that answers to one of the time before it.
+    """Return the day of a month, quarter or year that answers to one of the time before it.
 
     >>> day_in("2020-02", date(2020, 1, 31), date(2020, 6, 1))
     datetime.date(2020, 2, 29)
+    >>> day_in("2020-Q2", date(2020, 2, 29), date(2020, 12, 1))
+    datetime.date(2020, 5, 31)
     """
     span = read_period(period)
     if span is None or (span[0].year, span[0].month) == (span[1].year, span[1].month - 11):
         return next_day(was, today)
-    start = span[0]
+    # Of a quarter, the month that stands where the month of last time stood in its own.
+    later = (was.month - 1) % 3 if span[0].month != span[1].month else 0
+    start = span[0].replace(month=span[0].month + later)
     longest = monthrange(start.year, start.month)[1]
     was_last = was.day == monthrange(was.year, was.month)[1]
     day = date(start.year, start.month, longest if was_last else min(was.day, longest))

@@ -110,10 +110,14 @@ class AsLastTime:
 
 @dataclass(frozen=True)
 class DueHere:
-    """What a deadline asks for, where only that is offered; `everything` leads to all else."""
+    """What a deadline asks for, where only that is offered; `everything` leads to all else.
+
+    `workbook`: where the workbook of the same period is downloaded.
+    """
 
     words: str
     everything: str
+    workbook: str
 
 
 @dataclass(frozen=True, kw_only=True)

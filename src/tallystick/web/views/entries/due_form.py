@@ -38,9 +38,9 @@ class Due:
         return {"on": self.day.isoformat()}
 
     def table(self, pairing: str, pipeline: str) -> str:
-        """Return the table of many rows, open at the month in which the period ends."""
+        """Return the table of many rows, open at the whole period."""
         here = reverse("entry-table", args=[pairing, pipeline])
-        return address(here, {"period": f"{self.day:%Y-%m}"})
+        return address(here, {"period": self.period})
 
 
 def read_due(given: Mapping[str, str], today: date) -> Due | None:
@@ -84,4 +84,5 @@ def told_of(due: Due, pairing: str) -> DueHere:
     return DueHere(
         words=_("To report for %(period)s: %(kinds)s. The forms begin with %(day)s.") % said,
         everything=address(reverse("entry-pick"), {"pairing": pairing}),
+        workbook=address(reverse("workbooks"), {"where": pairing, "period": due.period}),
     )

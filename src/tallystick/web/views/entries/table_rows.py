@@ -166,10 +166,10 @@ def _sums(report: EntryReport) -> tuple[str, ...]:
 
 
 def period_field(asked: Asked, problems: Sequence[Problem]) -> FormField:
-    """Return the field of the month or year, with what is wrong with it."""
+    """Return the field of the month, quarter or year, with what is wrong with it."""
     wrong = [p.sentence(language()) for p in problems if p.path == "period"]
     errors = {"period": tuple(wrong)} if wrong else {}
-    return fields.text("period", _("Month or year"), {"period": asked.period}, errors)
+    return fields.text("period", _("Month, quarter or year"), {"period": asked.period}, errors)
 
 
 def usual_fields(all_of: Sequence[Column], asked: Asked) -> tuple[FormField, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.models import PaperList
 from tallystick.interchange.excel.columns import NOT_ENTERED
-from tallystick.interchange.excel.frame import entry_frame
+from tallystick.interchange.excel.frame import entry_frame, period_asked
 from tallystick.interchange.excel.precheck import LARGEST_FILE
 from tallystick.interchange.excel.waiting import waiting_count, write_waiting
 from tallystick.interchange.excel.write_entries import write_entries
@@ -73,6 +75,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     # the deepest comes first, as a clerk of a county means it.
     rows = sorted(pairings(actor), key=lambda row: (_end(row) is not None, row.parent_id is None))
     sort, sent = SENT_FILES.sort(request), _sent(actor, rows)
+    asked = request.GET.get("lang") or ("zh" if in_chinese() else "en")
     return show(
         request,
         "workbooks",
@@ -80,9 +83,9 @@ def workbooks(request: HttpRequest) -> HttpResponse:
             section="entries",
             title=_("Workbooks"),
             invented=invented_here(),
-            enter=_sides(rows, actor, "clerk"),
+            enter=_asked_first(_sides(rows, actor, "clerk"), request),
             sheets=tuple(
-                Choice(code, one.label(language()))
+                Choice(code, one.label(language()), code in request.GET.getlist("sheet"))
                 for code, one in pipelines().items()
                 if code not in NOT_ENTERED
             ),
@@ -90,10 +93,10 @@ def workbooks(request: HttpRequest) -> HttpResponse:
             printed=_both_sides(rows, actor),
             no_worker=worker_trouble(),
             languages=tuple(
-                Choice(code, words, code == ("zh" if in_chinese() else "en"))
+                Choice(code, words, code == asked)
                 for code, words in (("zh", "中文"), ("en", "English"), ("both", "中文 English"))
             ),
-            period=f"{timezone.localdate():%Y-%m}",
+            period=request.GET.get("period", "")[:20] or f"{timezone.localdate():%Y-%m}",
             table=SENT_FILES.table(request),
             filters=(SENT_FILES.select(sort),) if sent else (),
             rows=tuple(in_order(sent, sort or SENT_FILES.standing, SORTS)),
@@ -123,6 +126,17 @@ def _received(
         _told(request, refused)
         return here
     return redirect("workbook-run", run_id=run.pk)
+
+
+def _asked_first(choices: tuple[Choice, ...], request: HttpRequest) -> tuple[Choice, ...]:
+    """Return the choices with the one an address names chosen: a refusal forgets nothing.
+
+    A pairing alone names the first of its sides for which one enters.
+    """
+    asked = request.GET.get("where", "")
+    of_it = (one for one in choices if one.value == asked or one.value.startswith(f"{asked}:"))
+    chosen = next(of_it, None) if asked else None
+    return tuple(replace(one, chosen=one is chosen) for one in choices)
 
 
 def _end(row: Pairing) -> date | None:
@@ -214,10 +228,12 @@ def _handed(make: Callable[[], bytes], name: str) -> HttpResponse:
     return answer
 
 
-def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
+def _told(request: HttpRequest, refused: Refused, *, keep: bool = False) -> HttpResponse:
+    """Say what is wrong on the page of workbooks, where what was chosen stands again if kept."""
     for problem in refused.problems:
         messages.error(request, problem.sentence(language()))
-    return redirect("workbooks")
+    again = f"?{request.GET.urlencode()}" if keep else ""
+    return redirect(reverse("workbooks") + again)
 
 
 @require_safe
@@ -225,7 +241,8 @@ def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
 def blank_workbook(request: HttpRequest) -> HttpResponse:
     """Hand out the workbook in which an office enters one period."""
     actor, (pairing, side) = actor_of_request(request), _where(request)
-    period, lang = request.GET.get("period", "")[:10], request.GET.get("lang", "en")[:4]
+    period = period_asked(request.GET.get("period", "")[:20])
+    lang = request.GET.get("lang", "en")[:4]
     frame = {"pairing_code": pairing, "side": side, "period": period, "lang": lang}
     wanted = request.GET.getlist("sheet")[: len(pipelines())]
 
@@ -235,7 +252,7 @@ def blank_workbook(request: HttpRequest) -> HttpResponse:
     try:
         return _handed(make, f"{pairing}-{side}-{period}.xlsx")
     except Refused as refused:
-        return _told(request, refused)
+        return _told(request, refused, keep=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -281,6 +298,12 @@ def workbook_run(request: HttpRequest, run_id: int) -> HttpResponse:
     return redirect("workbook-run", run_id=run.pk)
 
 
+def _marked_name(run_id: int, actor: Actor) -> str:
+    """Return the name of a marked copy, told apart from the file itself and from other copies."""
+    run = ImportRun.objects.visible_to(actor).filter(pk=run_id).only("name").first()
+    return f"{PurePath(run.name).stem if run else run_id}-marked.xlsx"
+
+
 @require_safe
 @guard(SIGNED_IN)
 def marked_workbook(request: HttpRequest, run_id: int) -> HttpResponse:
@@ -288,6 +311,6 @@ def marked_workbook(request: HttpRequest, run_id: int) -> HttpResponse:
     actor = actor_of_request(request)
     lang = "zh" if in_chinese() else "en"
     try:
-        return _handed(lambda: marked_run(run_id=run_id, by=actor, lang=lang), "marked.xlsx")
+        return _handed(lambda: marked_run(run_id=run_id, by=actor, lang=lang), _marked_name(run_id, actor))
     except Refused as refused:
         return _told(request, refused)
