@@ -47,7 +47,9 @@ Side = Annotated[str, typer.Option(help="supporting or supported: your own side.
 def entries_out(
     pairing: Pairing,
     side: Side,
-    period: Annotated[str, typer.Option(help="A month such as 2020-03, a quarter such as 2020-Q1, or a year.")],
+    period: Annotated[
+        str, typer.Option(help="A month such as 2020-03, a quarter such as 2020-Q1, or a year.")
+    ],
     to: Out,
     lang: Lang = "en",
     pipeline: Annotated[

@@ -311,6 +311,8 @@ def marked_workbook(request: HttpRequest, run_id: int) -> HttpResponse:
     actor = actor_of_request(request)
     lang = "zh" if in_chinese() else "en"
     try:
-        return _handed(lambda: marked_run(run_id=run_id, by=actor, lang=lang), _marked_name(run_id, actor))
+        return _handed(
+            lambda: marked_run(run_id=run_id, by=actor, lang=lang), _marked_name(run_id, actor)
+        )
     except Refused as refused:
         return _told(request, refused)
