@@ -1,82 +1,135 @@
-"""Formulas in words, in both languages, from the bindings themselves."""
+"""Formulas in words, in both languages: what a figure counts, as a person would say it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
 from tallystick.indicators.rules.counts import Count, Formula
+from tallystick.kernel.shipped import read_shipped
 from tallystick.programme.rules.bindings import YEAR
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.programme.rules.pipelines import dimensions, pipelines, unit_words
-from tallystick.programme.rules.vocabulary import code_words
 
-_KINDS = {
-    "inflow": (
-        "what moved to %(stages)s within the report's days, less what was taken back",
-        "报告期内进入“%(stages)s”的数量，减去冲回",
-    ),
-    "ever": (
-        "what moved to %(stages)s up to the last day, less what was taken back",
-        "截至最后一日进入“%(stages)s”的数量，减去冲回",
-    ),
-    "distinct": (
-        "what moved to %(stages)s within the report's days; a named one counts once a region,"
-        " unnamed amounts count as stated",
-        "报告期内进入“%(stages)s”的数量；有名称的在一个地区只计一次，无名称的按报送数计",
-    ),
-    "balance": ("what stands in %(stages)s on the last day", "最后一日处于“%(stages)s”的数量"),
-    "regions": (
-        "the number of regions with something in %(stages)s on the last day",
-        "最后一日在“%(stages)s”有记录的地区数",
-    ),
+# The days of each kind of count: (English behind what is counted, Chinese before it).
+_DAYS = {
+    "inflow": ("within the period", "报告期内"),
+    "ever": ("up to the last day of the period", "截至期末"),
+    "distinct": ("within the period", "报告期内"),
+    "balance": ("on the last day of the period", "期末"),
+    "regions": ("on the last day of the period", "期末"),
 }
+_LESS = ("What was reversed is taken off.", "已冲回的予以扣除。")
+_ONCE = (
+    "Named ones count once in each region; what was reported without names counts as reported.",
+    "有名称的在一个地区只计一次，未列名称的按报送数计。",
+)
 
 
 def formula_words(formula: Formula, year: int, lang: str = "en") -> str:
-    """Return one sentence that says how a figure is made.
+    """Return a few sentences that say how a figure is made.
 
     >>> from tallystick.indicators.rules.counts import formulas
-    >>> formula_words(formulas()["FS_SUBPROV_FUND"], 2019)[:61]
-    'Fiscal funds in yuan: what moved to Received within the repor'
+    >>> formula_words(formulas()["FS_SUBPROV_FUND"], 2019)[:52]
+    'Funds that arrived within the period, counting only '
     """
+    zh = lang.startswith("zh")
     if formula.count:
-        return _count_words(formula.count, year, lang) + ("。" if _zh(lang) else ".")
+        said = _with_days(formula.count, zh) + _only(formula.count, year, zh)
+        return _sentences([said, *_notes([formula.count], zh)], zh)
     if formula.over:
-        above, below = (_part_words(part, year, lang) for part in formula.over)
-        return f"{above}；除以 {below}。" if _zh(lang) else f"{above}; divided by {below}."
-    names = [_part_words(part, year, lang) for part in formula.parts]
-    return f"{'、'.join(names)}之和。" if _zh(lang) else f"The sum of {', '.join(names)}."
+        return _ratio(formula.over, formula.percent, year, zh)
+    names = [_named(part, year, zh) for part in formula.parts]
+    return f"{_joined(names, '与', zh)}之和。" if zh else f"{_joined(names, 'and', zh)} together."
 
 
-def _part_words(part: Formula, year: int, lang: str) -> str:
-    """Return the name of an indicator, or a count in words where it has no name."""
+def _ratio(over: tuple[Formula, Formula], percent: bool, year: int, zh: bool) -> str:
+    """Return what one count is over another; a condition of both is said once."""
+    above, below = (part.count if not part.code else None for part in over)
+    if above and below and above.where == below.where and above.kind == below.kind:
+        ends = [_phrase(above, zh), _phrase(below, zh)]
+        # Both speak of the same days and of the same things.
+        days = _DAYS[above.kind][zh]
+        only = _only(above, year, zh)
+        said = f"{days}{'除以'.join(ends)}{only}" if zh else f"{' divided by '.join(ends)}"
+        said = said if zh else f"{said}, both {days}{only}"
+    else:
+        said = ("除以" if zh else " divided by ").join(_named(part, year, zh) for part in over)
+    if percent:
+        said += "，以百分比表示" if zh else ", as a percentage"
+    return _sentences([said, *_notes([c for c in (above, below) if c], zh)], zh)
+
+
+def _sentences(said: Sequence[str], zh: bool) -> str:
+    first = said[0] + "。" if zh else said[0][:1].upper() + said[0][1:] + "."
+    return ("" if zh else " ").join([first, *said[1:]])
+
+
+def _notes(counts: Sequence[Count], zh: bool) -> list[str]:
+    """Return what is said of reversals and of names, each once, where it holds for a count."""
+    kinds = {count.kind for count in counts}
+    less = [_LESS[zh]] if kinds & {"inflow", "ever"} else []
+    return less + ([_ONCE[zh]] if "distinct" in kinds else [])
+
+
+def _named(part: Formula, year: int, zh: bool) -> str:
+    """Return the name of an indicator in quotation marks, or what a count without one counts."""
     if part.code:
-        return indicators()[part.code].name(lang)
+        return f"“{indicators()[part.code].name('zh' if zh else 'en')}”"
     if part.count is None:
         raise ValueError("a part without a name is one count")
-    return _count_words(part.count, year, lang)
+    return _with_days(part.count, zh) + _only(part.count, year, zh)
 
 
-def _count_words(count: Count, year: int, lang: str) -> str:
-    pipeline = pipelines()[count.pipeline]
-    stages = [pipeline.stages[stage].label(lang) for stage in count.stages]
-    said = _KINDS[count.kind][1 if _zh(lang) else 0] % {"stages": _either(stages, lang)}
-    only = "".join(_filter_words(d, codes, year, lang) for d, codes in count.where)
-    unit = unit_words(count.unit).label(lang)
-    if _zh(lang):
-        return f"{pipeline.zh}（{unit}）：{said}{only}"
-    return f"{pipeline.en} in {unit}: {said}{only}"
+def _with_days(count: Count, zh: bool) -> str:
+    days = _DAYS[count.kind][zh]
+    if count.kind == "regions":
+        said = _phrase(count, zh)
+        return f"{days}存在{said}的地区数" if zh else f"the number of places with {said} {days}"
+    return f"{days}{_phrase(count, zh)}" if zh else f"{_phrase(count, zh)} {days}"
 
 
-def _filter_words(dimension: str, codes: tuple[str, ...], year: int, lang: str) -> str:
-    known = dimensions()[dimension]
-    listed = [str(year) if code == YEAR else code_words(dimension, code, lang) for code in codes]
-    if _zh(lang):
-        return f"，仅限{known.zh}为{_either(listed, lang)}"
-    return f", only where {known.en} is {_either(listed, lang)}"
+def _phrase(count: Count, zh: bool) -> str:
+    key, known = phrase_key(count), _said()["phrases"]
+    return str(known.get(f"{key}@{count.kind}", known[key])[zh])
 
 
-def _either(names: list[str], lang: str) -> str:
-    return ("或" if _zh(lang) else " or ").join(names)
+def phrase_key(count: Count) -> str:
+    """Return under which key it is kept what a count counts."""
+    return f"{count.pipeline}.{'+'.join(count.stages)}.{count.unit}"
 
 
-def _zh(lang: str) -> bool:
-    return lang.startswith("zh")
+def _only(count: Count, year: int, zh: bool) -> str:
+    """Return the conditions of a count, each narrowing the one before."""
+    said = [_condition(d, codes, year, zh) for d, codes in count.where]
+    if not said:
+        return ""
+    return (
+        "，只计" + "，其中只计".join(said)
+        if zh
+        else ", counting only " + ", and of these only ".join(said)
+    )
+
+
+def _condition(dimension: str, codes: tuple[str, ...], year: int, zh: bool) -> str:
+    known = _said()["only"][dimension]
+    words = [str(year) if code == YEAR else str(known["codes"][code][zh]) for code in codes]
+    return str(known["frame"][zh]) % _joined(words, "或" if zh else "or", zh)
+
+
+def _joined(words: Sequence[str], last: str, zh: bool) -> str:
+    """Return words as a list of the language, the last one behind its own word."""
+    if len(words) == 1:
+        return words[0]
+    head = ("、" if zh else ", ").join(words[:-1])
+    return f"{head}{last}{words[-1]}" if zh else f"{head} {last} {words[-1]}"
+
+
+@cache
+def _said() -> Mapping[str, Any]:
+    """Return the phrases that are kept beside this room."""
+    found: Mapping[str, Any] = read_shipped(
+        (files("tallystick.indicators") / "counted.yaml").read_text("utf-8")
+    )
+    return found
