@@ -127,9 +127,9 @@ def test_what_waits_is_listed_apart(cast: Cast) -> None:
 
 def test_the_formula_is_said_in_both_languages(cast: Cast) -> None:
     walk = walk_of(cast, "FS_SUBPROV_FUND")
-    assert walk.words("en").endswith("only where Level of payer is City or County or district.")
-    assert "仅限出资层级为市级或县区级" in walk.words("zh-hans")
-    assert walk_of(cast, "FS_TOTAL_ALL").words("en").startswith("The sum of ")
+    assert "counting only money that came from cities or counties and districts" in walk.words("en")
+    assert "只计市级或县区级出资的资金" in walk.words("zh-hans")
+    assert walk_of(cast, "FS_TOTAL_ALL").words("en").endswith(" together.")
 
 
 def test_an_indicator_kept_as_claims_alone_has_no_value(cast: Cast) -> None:

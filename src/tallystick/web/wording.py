@@ -90,6 +90,11 @@ def listed(words: Iterable[str]) -> str:
     return ("、" if in_chinese() else ", ").join(words)
 
 
+def apart(words: Iterable[str]) -> str:
+    """Return words one after another that hold commas of their own: amounts with their units."""
+    return ("；" if in_chinese() else "; ").join(words)
+
+
 def place(region: Region) -> str:
     """Return a place's name in the reader's language."""
     return in_words(region.name_en, region.name_zh)

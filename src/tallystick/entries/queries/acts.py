@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tallystick.access.queries import may
-from tallystick.access.rules import Sides, Where
+from tallystick.access.rules import PolicyRow, Sides, Where
 from tallystick.entries.models import OPEN_FOR_FILES, SAID, Entry, State
 from tallystick.entries.policy import ROWS
 from tallystick.entries.queries.words import words_said
@@ -58,6 +58,22 @@ def open_acts(row: Entry, actor: Actor) -> frozenset[str]:
     return frozenset(found | _beside(row, actor, sides))
 
 
+def awaited(row: Entry) -> tuple[PolicyRow, ...]:
+    """Return the acts of which one or, in a dispute, one of each side is the next step."""
+    if row.state == State.CONFIRMED:
+        return (ROWS["entries.report" if row.policy == "blind" else "entries.match"],)
+    if row.state == State.DISPUTED:
+        return (ROWS["entries.uphold_own"], ROWS["entries.uphold_other"])
+    return (ROWS["entries.confirm"],) if row.state == State.SUBMITTED else ()
+
+
+def awaited_sides(row: Entry) -> Sides:
+    """Return whom the next step is awaited from: a blind half from the other side's own clerk."""
+    sides = speaking_sides(row)
+    blind = row.policy == "blind" and row.state == State.CONFIRMED
+    return Sides(own=sides.other, other=sides.own) if blind else sides
+
+
 def _beside(row: Entry, actor: Actor, sides: Sides) -> set[str]:
     """Return what a person may do beside the steps: speak, attach, have what waits tried again."""
     found = set()
@@ -93,8 +109,11 @@ def may_read_evidence(row: Entry, actor: Actor) -> bool:
 
 
 def _sides(row: Entry, actor: Actor) -> Sides:
-    if not actor.seats:
-        return Sides(frozenset())
+    return speaking_sides(row) if actor.seats else Sides(frozenset())
+
+
+def speaking_sides(row: Entry) -> Sides:
+    """Return the places whose offices speak for the side that reported an entry, and the other."""
     places = {
         "supported": side_regions(row.pairing, "supported", row.region.code),
         "supporting": side_regions(row.pairing, "supporting", row.partner.code),

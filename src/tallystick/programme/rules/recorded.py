@@ -20,6 +20,8 @@ Values = Mapping[str, Value]
 LONGEST = 300
 # Decimal places inside the integer of an amount.
 SCALES = {"whole": 0, "money": 2, "percent": 2}
+# How an amount ends; what is counted whole is named in its field.
+_UNITS = {"money": Words(" yuan", "元"), "percent": Words("%", "%")}
 YES, NO = Words("Yes", "是"), Words("No", "否")
 _SAID = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 _SHOWN = 40
@@ -263,16 +265,20 @@ def _holds(one: Field, value: object) -> bool:
 
 
 def say_value(one: Field, value: object) -> Words:
-    """Return a value in the words of both languages.
+    """Return a value in the words of both languages, an amount with its unit.
 
     >>> from tallystick.programme.rules.pipelines import pipelines
-    >>> say_value(pipelines()["placement"].record.entry["consent"], True).zh
-    '是'
+    >>> fields = pipelines()["placement"].record.entry
+    >>> say_value(fields["consent"], True).zh, say_value(fields["wage_agreed"], 320000).en
+    ('是', '3,200 yuan')
     """
     if isinstance(value, bool):
         return YES if value else NO
     if one.kind == "code" and value in one.codes:
         return one.codes[str(value)]
+    if isinstance(value, int) and one.kind in _UNITS:
+        figure, unit = f"{show_minor(value, SCALES[one.kind]):,}", _UNITS[one.kind]
+        return Words(figure + unit.en, figure + unit.zh)
     text = value_text(one, value)
     return Words(text, text)
 

@@ -100,6 +100,8 @@ class DoneRow:
     # Files that show it; without an address where the reader may not open them.
     files: tuple[EvidenceRow, ...] = ()
     acts: tuple[tuple[str, str], ...] = ()
+    # Who of the other side may acknowledge it, where the reader may not.
+    awaited: str = ""
     # The field that asks why it is not acknowledged.
     refusal: FormField | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tallystick.web.contexts.shared import Choice, EvidenceRow, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Choice, EvidenceRow, Fact, Filter, Link, Mark, Page
 
 
 @dataclass(frozen=True)
@@ -66,20 +66,33 @@ class HalfHead:
     figure: str = ""
     unit: str = ""
     amount: int | None = None
+    # The same beside its half of the stick: whose it is, and its figure with the unit.
+    who: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class HalfRow:
-    """One field of both halves; `same` None where the two are not compared.
-
-    `typed` is what people wrote in a language of their own.
-    """
+    """One amount of both halves and whether they say the same of it."""
 
     field: str
     upper: str
     lower: str
-    same: bool | None = None
-    typed: bool = False
+    same: bool
+
+
+@dataclass(frozen=True)
+class OneSided:
+    """What one side says of the movement: both hold it, or the other has not said it.
+
+    `unsaid` begins to name what the other side, `unsaid_by`, has not said; `unsaid_all` ends it.
+    """
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    unsaid_by: str = ""
+    unsaid: str = ""
+    unsaid_all: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,9 @@ class EntryPage(Page):
     shown: str = ""
     came: str = ""
     paper: Link | None = None
+    # Whose word is the next step, where it is not the reader's own, and where all who may stand.
+    awaited: str = ""
+    who_may: str = ""
     waits: str = ""
     waits_on: Link | None = None
     other_half: Link | None = None
@@ -182,6 +198,7 @@ class EntryPage(Page):
     stands_for: tuple[tuple[str, Link], ...] = ()
     odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()
+    said: OneSided
     evidence: tuple[EvidenceRow, ...] = ()
     asked: str = ""
     thread: tuple[Said, ...] = ()
@@ -190,17 +207,6 @@ class EntryPage(Page):
     queue_title: str = ""
     queue: tuple[QueueItem, ...] = ()
     queue_more: Link | None = None
-
-    @property
-    def first(self) -> tuple[HalfRow, ...]:
-        """The fields that are shown at once: of a dispute what both said, else all of them."""
-        both = tuple(row for row in self.rows if row.same is not None)
-        return both if self.disputed and both else self.rows
-
-    @property
-    def rest(self) -> tuple[HalfRow, ...]:
-        """The fields of a dispute that one side alone said."""
-        return tuple(row for row in self.rows if row not in self.first)
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,8 @@ class MeetingPage(Page):
     people: Link | None = None
     problems: tuple[FormProblem, ...] = ()
     steps: tuple[MeetingStep, ...] = ()
+    # Who says what becomes of the plan, where the reader does not.
+    awaited: str = ""
     tags: TagPanel | None = None
 
 

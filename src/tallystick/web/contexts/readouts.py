@@ -39,6 +39,8 @@ class ReadoutListPage(Page):
     newer: Link | None = None
     older: Link | None = None
     new: Link | None = None
+    # Where the people stand who read announcements in, where the reader is none of them.
+    read_by: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

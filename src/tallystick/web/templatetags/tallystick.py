@@ -29,10 +29,12 @@ from tallystick.web.wording import bracketed, clauses, colon, in_chinese, langua
 register = template.Library()
 
 
-def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
+def _drawing(shapes: Sequence[Shape], words: str, nothing: str = "") -> dict[str, Any]:
+    """Return what a drawing shows; `nothing`: said in place of a track on which nothing lies."""
     return {
         "shapes": [{"block": isinstance(shape, Rect), "is": shape} for shape in shapes],
         "words": words,
+        "nothing": nothing if len(shapes) == 1 else "",
     }
 
 
@@ -40,13 +42,14 @@ def _drawing(shapes: Sequence[Shape], words: str) -> dict[str, Any]:
 def tally(row: ScoreRow | GlanceRow) -> dict[str, Any]:
     """Draw the split tally of a row, with its figures in words for whoever does not see it."""
     words = row_in_words(row) if isinstance(row, ScoreRow) else colon(row.name, row.words)
-    return _drawing(draw(row.tally), words)
+    empty = row.matched.empty if isinstance(row, ScoreRow) else None
+    return _drawing(draw(row.tally), words, str(EMPTY_WORDS[empty]) if empty else "")
 
 
 @register.inclusion_tag("web/parts/tally.svg")
 def tally_of(figures: Tally, words: str) -> dict[str, Any]:
     """Draw a split tally that stands alone, with the words its page gives."""
-    return _drawing(draw(figures), words)
+    return _drawing(draw(figures), words, _("no figure"))
 
 
 @register.inclusion_tag("web/parts/tally.svg")

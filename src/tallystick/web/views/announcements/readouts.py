@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,8 @@ from tallystick.exchanges.queries.readouts import (
 )
 from tallystick.exchanges.rules.readouts import READOUT_SIDES, STATES
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import fetched_span, pairings
 from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.readouts import ReadoutListPage, ReadoutRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
@@ -33,6 +35,8 @@ from tallystick.web.views.shared import actor_of_request, invented_here, page_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
 
+# So many pairings lead to the people who act on them.
+NAMED = 5
 NAMES = ("pairing", "side", "state", "year", "search", "sort")
 MARKS = {"waiting": "waiting", "decided": "kept", "aside": "dropped"}
 WORDS = {
@@ -63,6 +67,7 @@ def readout_list(request: HttpRequest) -> HttpResponse:
     )
     rows, total, newer, older = page_of(request, found)
     seen = pairings(actor)
+    new = new_link("readout-new", _("Read an announcement"), seen, actor, given["pairing"])
     page = ReadoutListPage(
         section="readouts",
         title=_("Readouts"),
@@ -79,9 +84,19 @@ def readout_list(request: HttpRequest) -> HttpResponse:
         total=total,
         newer=newer,
         older=older,
-        new=new_link("readout-new", _("Read an announcement"), seen, actor, given["pairing"]),
+        new=new,
+        read_by=() if new else _read_by(seen),
     )
     return show(request, "readouts", page)
+
+
+def _read_by(seen: Sequence[Pairing]) -> tuple[Link, ...]:
+    """Return where it stands who may act on a pairing, those that go on first."""
+    today = timezone.localdate()
+    by_end = sorted(seen, key=lambda one: (fetched_span(one).end or today) < today)
+    return tuple(
+        Link(pairing_name(one), reverse("who-may-act", args=[one.code])) for one in by_end[:NAMED]
+    )
 
 
 def readout_address(one: Readout) -> str:

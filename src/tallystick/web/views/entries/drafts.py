@@ -15,6 +15,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import say_value
 from tallystick.web.contexts.entries import DraftPanel
+from tallystick.web.contexts.shared import Fact
 from tallystick.web.wording import language
 
 
@@ -43,13 +44,13 @@ def draft_of(
     )
 
 
-def record_facts(row: Entry) -> list[tuple[str, str, bool]]:
-    """Return the record of an entry as (label, value, typed), in the order it is declared."""
+def record_facts(row: Entry) -> list[Fact]:
+    """Return the record of an entry, in the order it is declared."""
     return [
-        (
+        Fact(
             one.label(language()),
             say_value(one, row.details[code]).label(language()),
-            one.kind == "text",
+            typed=one.kind == "text",
         )
         for code, one in pipelines()[row.pipeline].record.entry.items()
         if code in row.details

@@ -25,7 +25,7 @@ from tallystick.entries.queries import (
     waiting_problem,
     warnings_for,
 )
-from tallystick.entries.queries.acts import open_acts
+from tallystick.entries.queries.acts import awaited, awaited_sides, open_acts
 from tallystick.entries.queries.documents import document_of
 from tallystick.entries.queries.last_time import SENT
 from tallystick.entries.queries.many import put_right
@@ -40,6 +40,7 @@ from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.web.addresses import address
 from tallystick.web.contexts.entries import EntryPage, QueueItem
 from tallystick.web.contexts.shared import Link
+from tallystick.web.views.deciders import named
 from tallystick.web.views.entries.as_last_time import next_like
 from tallystick.web.views.entries.asked import document_words
 from tallystick.web.views.entries.drafts import draft_of
@@ -333,6 +334,8 @@ def _page(
         shown=shown_words(row),
         came=came,
         paper=Link(paper, reverse("paper", args=[paper])) if paper else None,
+        awaited=_awaited(row, actor),
+        who_may=reverse("who-may-act", args=[row.pairing.code]),
         waits=waits.sentence(language()) if waits else "",
         waits_on=_waits_on(row, actor) if waits else None,
         correct=_correct(row, actor),
@@ -341,6 +344,7 @@ def _page(
         other_half=Link(joined.number, entry_address(joined)) if joined else None,
         odd=tuple(p.sentence(language()) for p in warnings_for([row], actor).get(row.pk, ())),
         rows=halves.rows,
+        said=halves.said,
         evidence=halves.evidence,
         thread=halves.thread,
         forms=forms_of(
@@ -385,6 +389,22 @@ def _stands_for(row: Entry, actor: Actor) -> tuple[tuple[str, Link], ...]:
         where = reverse("correction", args=[put.correction])
         found.append((_("Put right by"), Link(_("the correction"), where)))
     return tuple(found)
+
+
+def _awaited(row: Entry, actor: Actor) -> str:
+    """Return the office and the people whose step is next; nothing where it is the reader's own."""
+    steps = awaited(row)
+    if not steps or open_acts(row, actor) & {"confirm", "match", "uphold"}:
+        return ""
+    taken = {act.user_id for act in row.acts.all()} if row.state != State.DISPUTED else set()
+    who = {"who": named(steps, awaited_sides(row), without=taken)}
+    if row.state == State.SUBMITTED:
+        return _("A second person of the same office confirms it: %(who)s.") % who
+    if row.state == State.DISPUTED:
+        return _("The dispute ends when a name of each side says the same: %(who)s.") % who
+    if row.policy == "blind":
+        return _("The other side enters its half: %(who)s.") % who
+    return _("The other side matches or disputes it: %(who)s.") % who
 
 
 def _waits_on(row: Entry, actor: Actor) -> Link:

@@ -41,10 +41,11 @@ from tallystick.web.contexts.entries import (
     EntryForms,
     HalfHead,
     HalfRow,
+    OneSided,
     Proposal,
     Said,
 )
-from tallystick.web.contexts.shared import Choice, EvidenceRow
+from tallystick.web.contexts.shared import Choice, EvidenceRow, Fact
 from tallystick.web.figures import day_text
 from tallystick.web.views.entries.drafts import record_facts
 from tallystick.web.views.files.looking import look_address
@@ -52,10 +53,10 @@ from tallystick.web.views.today.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_said,
     amount_words,
+    apart,
     colon,
     in_words,
     language,
-    listed,
     main_amount,
     place,
     place_then,
@@ -63,6 +64,9 @@ from tallystick.web.wording import (
     stated_words,
     who_acted,
 )
+
+# So many of the fields that a side has not said are named in the line that folds them.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Halves:
     differ: bool
     stick_words: str
     rows: tuple[HalfRow, ...]
+    said: OneSided
     evidence: tuple[EvidenceRow, ...]
     thread: tuple[Said, ...]
     joined: Entry | None = None
@@ -99,7 +104,8 @@ def halves_of(row: Entry, actor: Actor) -> Halves:
         gutter="" if not gap else amount_said(abs(gap), chief),
         differ=bool(gap),
         stick_words=_stick_words(row, upper, lower, gap, chief),
-        rows=(*_line_rows(row, held), *_unstated(row, joined), *_fact_rows(row, held)),
+        rows=(*_line_rows(row, held), *_unstated(row, joined)),
+        said=_one_sided(row, held),
         evidence=evidence_of(row, actor),
         thread=thread_of(row, acts, actor),
         joined=joined,
@@ -170,10 +176,10 @@ def _total(row: Entry, held: dict[int, int] | None, chief: str) -> int | None:
 def _head(row: Entry, side: str, amount: int | None, unit: str, *, said: bool) -> HalfHead:
     who = place_then(side_region(row.pairing, side), row.happened_on)
     if amount is None:
-        return HalfHead(_("%(who)s has not answered") % {"who": who})
+        return HalfHead(_("%(who)s has not answered") % {"who": who}, who=who)
     figure, words = amount_words(amount, unit)
     says = _("%(who)s reports") if said else _("%(who)s holds")
-    return HalfHead(says % {"who": who}, figure, words, amount)
+    return HalfHead(says % {"who": who}, figure, words, amount, who, amount_said(amount, unit))
 
 
 def _stick_words(row: Entry, upper: HalfHead, lower: HalfHead, gap: int | None, unit: str) -> str:
@@ -187,14 +193,15 @@ def _stick_words(row: Entry, upper: HalfHead, lower: HalfHead, gap: int | None, 
 
 
 def _line_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
-    """Return one row a stated line: what each half holds of it."""
+    """Return one row a stated line: what each half holds of it; none while one half is open."""
+    if held is None:
+        return []
     found = []
     for line in row.lines.all():
         own = stated_words(line.amount, line.precision, line.unit)
-        theirs = "" if held is None else amount_said(held[line.n], line.unit)
+        theirs = amount_said(held[line.n], line.unit)
         upper, lower = (own, theirs) if row.side == Side.SUPPORTING else (theirs, own)
-        same = None if held is None else held[line.n] == line.amount
-        found.append(HalfRow(line_name(line), upper, lower, same))
+        found.append(HalfRow(line_name(line), upper, lower, held[line.n] == line.amount))
     return found
 
 
@@ -204,26 +211,41 @@ def line_name(line: EntryLine) -> str:
     return asked_words(line.unit, told_codes(codes)).label(language())
 
 
-def _fact_rows(row: Entry, held: dict[int, int] | None) -> list[HalfRow]:
-    """Return what only one side says of the movement itself; the other takes or leaves it."""
+def _one_sided(row: Entry, held: dict[int, int] | None) -> OneSided:
+    """Return what only one side says of the movement; the other takes it with the match."""
+    told = _facts(row)
+    facts = [*(_stated(line) for line in row.lines.all() if held is None), *told]
+    if row.state in (State.POSTED, State.MATCHED, State.REVERSED):
+        return OneSided(_("Both sides hold"), tuple(facts))
+    sides = (row.side, other(row.side))
+    who = [place_then(side_region(row.pairing, side), row.happened_on) for side in sides]
+    names = [fact.label for fact in told]
+    return OneSided(
+        title=_("%(who)s alone says") % {"who": who[0]},
+        facts=tuple(facts),
+        unsaid_by=who[1],
+        unsaid=apart(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
+        unsaid_all=apart(names),
+    )
+
+
+def _stated(line: EntryLine) -> Fact:
+    return Fact(line_name(line), stated_words(line.amount, line.precision, line.unit))
+
+
+def _facts(row: Entry) -> list[Fact]:
+    """Return what is said of the movement itself beside its amounts."""
     facts = [
-        (_("day"), day_text(row.happened_on, language()), False),
-        (_("from"), place_then(row.region, row.happened_on), False),
-        (_("partner"), place_then(row.partner, row.happened_on), False),
+        Fact(_("day"), day_text(row.happened_on, language())),
+        Fact(_("from"), place_then(row.region, row.happened_on)),
+        Fact(_("partner"), place_then(row.partner, row.happened_on)),
     ]
     if row.thing is not None:
         name = in_words(row.thing.name_en, row.thing.name_zh)
-        facts.append((pipelines()[row.pipeline].subject.label(language()), name, True))
+        facts.append(Fact(pipelines()[row.pipeline].subject.label(language()), name, typed=True))
     if row.reason:
-        facts.append((_("reason"), row.reason, True))
-    facts += record_facts(row)
-    agreed = row.state in (State.POSTED, State.MATCHED, State.REVERSED)
-    rows = []
-    for field, value, typed in facts:
-        theirs = value if agreed else ""
-        upper, lower = (value, theirs) if row.side == Side.SUPPORTING else (theirs, value)
-        rows.append(HalfRow(field, upper, lower, True if agreed else None, typed))
-    return rows
+        facts.append(Fact(_("reason"), row.reason, typed=True))
+    return [*facts, *record_facts(row)]
 
 
 def _note(row: Entry) -> str:
@@ -274,7 +296,7 @@ def _file_words(link: EntryEvidence | CorrectionEvidence, row: Entry) -> str:
 def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
     figures: list[str] = []
     if act.replaced:
-        before = listed(amount_said(n, unit) for unit, n in act.replaced)
+        before = apart(amount_said(n, unit) for unit, n in act.replaced)
         figures.append(_("It said %(figures)s before.") % {"figures": before})
     if act.counter:
         lines = {line.n: line for line in row.lines.all()}
@@ -285,7 +307,7 @@ def _said(act: EntryAct, row: Entry, actor: Actor, holder: str = "") -> Said:
         ]
         proposed = act.verb == EntryAct.Verb.UPHELD
         words = _("%(figures)s would end it.") if proposed else _("We hold %(figures)s.")
-        figures.append(words % {"figures": listed(counter)})
+        figures.append(words % {"figures": apart(counter)})
     return Said(
         who=who_acted(act),
         office=place(side_region(row.pairing, act.side)),
@@ -390,7 +412,7 @@ def _proposal(row: Entry, actor: Actor) -> Proposal | None:
         return None
     changed = {line["n"]: line["amount"] for line in last.counter or ()}
     lines = list(row.lines.all())
-    words = listed(amount_said(changed.get(line.n, line.amount), line.unit) for line in lines)
+    words = apart(amount_said(changed.get(line.n, line.amount), line.unit) for line in lines)
     return Proposal(
         _("%(who)s would let %(figures)s stand.") % {"who": who_acted(last), "figures": words},
         tuple(

@@ -20,8 +20,7 @@ from tallystick.web.contexts.entry_table import GridCell, GridColumn, GridRow
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.views import fields
-from tallystick.web.wording import amount_in_full, colon, language, stated_words
-from tallystick.web.wording import listed as in_list
+from tallystick.web.wording import amount_in_full, apart, colon, language, stated_words
 
 # So many faults are named above the table; each is marked in its cell.
 LISTED = 30
@@ -121,7 +120,7 @@ def _said(read: ReadTable) -> dict[int, str]:
         for row, line in zip(entry.rows, entry.report.lines, strict=True):
             said = stated_words(line.amount, line.precision, line.unit)
             found.setdefault(row.number, []).append(said)
-    return {n: in_list(words) for n, words in found.items()}
+    return {n: apart(words) for n, words in found.items()}
 
 
 def text(read: ReadTable, shown: Sequence[int]) -> str:

@@ -45,7 +45,12 @@ from tallystick.web.views.meetings.meeting_documents import (
     take_document,
 )
 from tallystick.web.views.meetings.meeting_said import said_there
-from tallystick.web.views.meetings.meeting_steps import DONE, meeting_steps, take_step
+from tallystick.web.views.meetings.meeting_steps import (
+    DONE,
+    meeting_deciders,
+    meeting_steps,
+    take_step,
+)
 from tallystick.web.views.meetings.meetings import (
     found_meeting,
     meeting_address,
@@ -149,6 +154,7 @@ def _page(
         else None,
         problems=listed,
         steps=steps,
+        awaited="" if records else meeting_deciders(one, stands),
         tags=tag_panel(one, actor),
     )
 

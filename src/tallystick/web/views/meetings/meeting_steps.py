@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tallystick.exchanges.models import Meeting
+from tallystick.exchanges.policy import ROWS
+from tallystick.exchanges.queries.meetings import recording_sides
 from tallystick.exchanges.services import call_off_meeting, confirm_meeting, move_meeting
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.web.contexts.forms import FormProblem
 from tallystick.web.contexts.meetings import MeetingStep
 from tallystick.web.views import fields
+from tallystick.web.views.deciders import named
 from tallystick.web.views.fields import Typed, problems_of
 
 DONE = {
@@ -107,6 +110,13 @@ def meeting_steps(
         open=act == "call_off",
     )  # fmt: skip
     return ((held, move, off) if stands == "unconfirmed" else (move, off)), listed
+
+
+def meeting_deciders(one: Meeting, stands: str) -> str:
+    """Return who says of a planned meeting that it was held, moved or called off."""
+    if stands not in ("planned", "unconfirmed"):
+        return ""
+    return named([ROWS["exchanges.record"]], recording_sides(one.pairing))
 
 
 def _now(one: Meeting) -> Typed:

@@ -49,6 +49,7 @@ from tallystick.web.views.shared import actor_of_request, foot_of, invented_here
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     amount_said,
+    apart,
     colon,
     entry_address,
     entry_title,
@@ -326,7 +327,7 @@ def _unseen(carried: list[dict[str, Any]], seen: dict[str, Entry]) -> Iterator[s
 def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
     if "number" not in one:
         state = _("not yet confirmed") if "unconfirmed" in one else _("blind half")
-        figures = listed(amount_said(n.amount, n.unit) for n in row.lines.all())
+        figures = apart(amount_said(n.amount, n.unit) for n in row.lines.all())
         return CarriedRow(row.number, entry_address(row), state, figures, "")
     units = {n: unit for n, unit, _amount in one["stated"]}
     stated = [amount_said(amount, unit) for _n, unit, amount in one["stated"]]
@@ -335,8 +336,8 @@ def _carried_row(one: dict[str, Any], row: Entry) -> CarriedRow:
         number=one["number"],
         href=entry_address(row),
         state=_("disputed") if one["state"] == "disputed" else _("waiting"),
-        stated=listed(stated),
-        counter=listed(counter),
+        stated=apart(stated),
+        counter=apart(counter),
     )
 
 

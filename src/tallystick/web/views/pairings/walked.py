@@ -27,6 +27,7 @@ from tallystick.web.views.today.standing_in import beside, places_of
 from tallystick.web.wording import (
     amount_said,
     amounts_in_words,
+    apart,
     clauses,
     colon,
     entry_address,
@@ -117,7 +118,7 @@ def _brief(walked: WalkLine, actor: Actor) -> EntryBrief | None:
         mark=state_mark(row, timezone.localdate()),
         words=entry_title(row),
         facts=(
-            Fact(_("Amounts"), listed(amounts_in_words(row))),
+            Fact(_("Amounts"), apart(amounts_in_words(row))),
             Fact(_("Happened"), day_text(row.happened_on, language())),
             Fact(_("Stated as"), str(row.get_statement_display())),
         ),

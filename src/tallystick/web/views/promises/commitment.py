@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.access.queries import acts_on, may, who_may
+from tallystick.access.queries import acts_on, may
 from tallystick.entries.rules.files import LARGEST_FILE, READ_TYPES
 from tallystick.exchanges.models import Commitment
 from tallystick.exchanges.policy import ROWS
@@ -36,6 +36,7 @@ from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import Fact, Link
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
+from tallystick.web.views.deciders import named
 from tallystick.web.views.fields import Typed, problems_of
 from tallystick.web.views.files.uploads import uploaded_all
 from tallystick.web.views.learning.tagging import tag_panel
@@ -203,10 +204,8 @@ def _shown(act: str) -> set[str]:
 
 
 def _settlers(one: Commitment) -> str:
-    """Return the names of those whose word ends it."""
-    found = who_may(ROWS["exchanges.settle"], settling_sides(one), on=timezone.localdate())
-    names = {who.user.pk: in_words(who.user.name_en, who.user.name_zh) for who in found}
-    return listed(names.values())
+    """Return the offices and the people whose word ends it."""
+    return named([ROWS["exchanges.settle"]], settling_sides(one))
 
 
 def _facts(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Fact, ...]:

@@ -28,6 +28,7 @@ from tallystick.web.contexts.commitments import DoneRow
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import EvidenceRow, Link, Mark
 from tallystick.web.views import fields
+from tallystick.web.views.deciders import named
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.files.looking import KeptFile, answered, look_address
 from tallystick.web.views.promises.following import Forms
@@ -62,6 +63,7 @@ def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...
             answer=row.answer,
             files=tuple(_file_row(one, row, file, opens=opens) for file in row.files.all()),
             acts=_acts(row, one, actor, answers, writes),
+            awaited=_awaited(row, one, actor, answers),
             refusal=fields.text(
                 "reason", _("Why"), forms.reason_of("refuse", row.n), {}, longest=fields.USUAL
             ),
@@ -94,6 +96,15 @@ def _acts(
     if writes:
         found += [("attach", _("Add a file")), ("withdraw", _("Withdraw"))]
     return tuple(found)
+
+
+def _awaited(row: Fulfilment, one: Commitment, actor: Actor, answers: bool) -> str:
+    """Return who of the other side may acknowledge it, where the reader may not."""
+    open_still = row.state == Fulfilment.State.WRITTEN and one.state == Commitment.State.MADE
+    if not open_still or (answers and row.writer_id != actor.user_id):
+        return ""
+    acknowledge = ROWS["exchanges.acknowledge_fulfilment"]
+    return named([acknowledge], fulfilling_sides(one), without={row.writer_id})
 
 
 def done_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tuple[FormField, ...]:
