@@ -14,11 +14,13 @@ from tallystick.web.contexts import (
     EntryPage,
     EntryRow,
     EvidenceRow,
+    Fact,
     Filter,
     HalfHead,
     HalfRow,
     Link,
     Mark,
+    OneSided,
     Proposal,
     QueueItem,
     ReviewPage,
@@ -75,8 +77,17 @@ def entry(lang: str = "en") -> EntryPage:
         rows=(
             HalfRow("out of poverty", "38", "47", False),
             HalfRow("women", "21", "21", True),
-            HalfRow("date", "", "19 Oct 2020"),
+            HalfRow("rural labourers", "", "40", False),
         ),
+        said=OneSided(
+            "Liupanshui alone says",
+            (Fact("day", "19 Oct 2020"), Fact("reason", "Counted again.", typed=True)),
+            "Dalian",
+            "day …",
+            "day; reason",
+        ),
+        awaited="The dispute ends when a name of each side says the same: Dalian office (Sun Bo).",
+        who_may="/pairings/dalian-liupanshui/who/",
         evidence=(EvidenceRow("Train roster", "PDF, 88 KB", "40af" * 16, "/evidence/40af/"),),
         thread=(
             Said(

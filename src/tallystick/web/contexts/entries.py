@@ -88,7 +88,7 @@ class OneSided:
     `unsaid` begins to name what the other side, `unsaid_by`, has not said; `unsaid_all` ends it.
     """
 
-    title: str
+    title: str = ""
     facts: tuple[Fact, ...] = ()
     unsaid_by: str = ""
     unsaid: str = ""
@@ -198,7 +198,7 @@ class EntryPage(Page):
     stands_for: tuple[tuple[str, Link], ...] = ()
     odd: tuple[str, ...] = ()
     rows: tuple[HalfRow, ...] = ()
-    said: OneSided
+    said: OneSided = OneSided()
     evidence: tuple[EvidenceRow, ...] = ()
     asked: str = ""
     thread: tuple[Said, ...] = ()
