@@ -57,3 +57,18 @@ def test_a_wide_window_shows_every_cell_and_nothing_to_press_for_it(
         one.open(CARD)
         assert one.page.locator(".ts-more:visible").count() == 0
         assert one.page.locator("td.ts-fold").first.is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_map_on_a_phone_opens_on_its_flows(
+    browser: Browser, shared_site: Site, scripts: bool
+) -> None:
+    with reading(browser, shared_site, MATCHER, size=PHONE, scripts=scripts) as one:
+        one.open("/pairings/dalian-liupanshui/map/?year=2020")
+        flows = one.page.locator(".flow:visible")
+        assert flows.count()
+        for flow in flows.all():
+            box = flow.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= PHONE[0]

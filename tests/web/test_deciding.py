@@ -194,13 +194,13 @@ def test_the_way_back_keeps_the_ticks_and_what_is_gone_or_beyond_is_told(
 
 def test_a_dispute_shows_first_what_both_sides_said(cast: Cast) -> None:
     entry = confirm(cast, sale(123_00))
-    assert "one side alone filled in" not in page("bob", entry)
+    assert '<summary class="ts-panel ts-b">Fir alone says' not in page("bob", entry)
     form = {"act": "dispute", "version": str(entry.version), "reason": "We hold less."}
     form |= {f"counter-{line.n}": "1" for line in entry.lines.all()}
     client("bob").post(f"/entries/{entry.number}/", form)
     shown = page("alice", entry)
     assert "ts-beside" in shown
-    assert "that one side alone filled in" in shown
+    assert '<summary class="ts-panel ts-b">Fir alone says' in shown
     assert "We hold less." in shown
 
 

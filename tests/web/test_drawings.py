@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.web.atlas import LINE, Point, draw_atlas
+from tallystick.web.atlas import NARROW, WIDE, Paper, Point, draw_atlas
 from tallystick.web.bands import GAP, Band, Node, draw_bands
 from tallystick.web.lanes import LEFT, WIDTH, Mark, draw_lanes, length
 
@@ -64,13 +64,13 @@ def test_words_of_a_lane_never_lie_on_each_other(drawn: list[tuple[date, int, st
 points = st.tuples(st.floats(-60, 75), st.floats(-179, 179), st.booleans())
 
 
-@given(st.lists(points, min_size=1, max_size=40))
+@given(st.lists(points, min_size=1, max_size=40), st.sampled_from([WIDE, NARROW]))
 def test_a_map_shows_every_place_inside_and_no_two_names_in_one_line(
-    drawn: list[tuple[float, float, bool]],
+    drawn: list[tuple[float, float, bool]], paper: Paper
 ) -> None:
     places = [Point(str(n), *one[:2], f"P{n}", one[2]) for n, one in enumerate(drawn)]
     flows = [("0", str(n), n, "") for n in range(1, len(places))]
-    atlas = draw_atlas(places, flows, [("0", "0")])
+    atlas = draw_atlas(places, flows, [("0", "0")], paper=paper)
     assert atlas is not None
     assert len(atlas.spots) == len(places)
     assert len(atlas.lines) == len(flows)
@@ -82,7 +82,7 @@ def test_a_map_shows_every_place_inside_and_no_two_names_in_one_line(
         if spot.name_x:
             names.setdefault(spot.css, []).append(float(spot.name_y))
     for ys in names.values():
-        assert all(lower - upper >= LINE - 0.2 for upper, lower in pairwise(sorted(ys)))
+        assert all(lower - upper >= paper.line - 0.2 for upper, lower in pairwise(sorted(ys)))
 
 
 def test_a_thicker_line_is_more_and_nothing_is_drawn_without_a_place() -> None:

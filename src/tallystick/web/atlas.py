@@ -13,16 +13,30 @@ from math import cos, radians
 from tallystick.web.outlines import outlines
 from tallystick.web.tally import written
 
-# In the units of the viewBox: the drawing, room for words beside it, the grid's own words.
-WIDTH, MOST, LEAST, SIDE, EDGE, FOOT = 1080.0, 560.0, 260.0, 170.0, 44.0, 26.0
+# In the units of the viewBox: least and greatest height, room for the grid's own words.
+MOST, LEAST, EDGE, FOOT = 560.0, 260.0, 44.0, 26.0
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30)
 MOST_LINES = 8
 THICK, THIN = 9.0, 1.5
-LINE = 17.0
-# So many names of a side are written; the table has all.
-MOST_NAMES = 14
 
 To = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is drawn on: its width, and room for names beside the drawing.
+
+    So many `names` of a side are written, a `line` apart; the table has all.
+    """
+
+    width: float
+    side: float
+    line: float
+    names: int
+
+
+# A phone's is shown whole, its words larger in its units: nobody looks for the flows on it.
+WIDE, NARROW = Paper(1080.0, 170.0, 17.0, 14), Paper(580.0, 182.0, 23.0, 11)
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,7 @@ def draw_atlas(
     flows: Iterable[tuple[str, str, int, str]],
     pairs: Iterable[tuple[str, str]] = (),
     borders: Iterable[Sequence[Sequence[int]]] = (),
+    paper: Paper = WIDE,
 ) -> Atlas | None:
     """Return the map of some places; None without any.
 
@@ -106,22 +121,22 @@ def draw_atlas(
     south, north = _span([one.latitude for one in points])
     west, east = _span([one.longitude for one in points])
     narrow = max(cos(radians((south + north) / 2)), 0.2)
-    wide = WIDTH - 2 * SIDE
+    wide = paper.width - 2 * paper.side
     height = min(max(wide * (north - south) / ((east - west) * narrow), LEAST), MOST)
     scale = min(wide / ((east - west) * narrow), height / (north - south))
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
 
     def to(latitude: float, longitude: float) -> tuple[float, float]:
-        x = WIDTH / 2 + (longitude - middle_x) * narrow * scale
+        x = paper.width / 2 + (longitude - middle_x) * narrow * scale
         return x, 12 + height / 2 - (latitude - middle_y) * scale
 
     places = {one.key: to(one.latitude, one.longitude) for one in points}
-    spots = _spots(points, places, height)
-    frame = (int(EDGE), 12, int(WIDTH - 12 - EDGE), int(height))
+    spots = _spots(points, places, height, paper)
+    frame = (int(EDGE), 12, int(paper.width - 12 - EDGE), int(height))
     return Atlas(
-        width=int(WIDTH),
+        width=int(paper.width),
         height=int(height + 12 + FOOT),
-        grid=tuple(_grid(to, (west, east), (south, north), height)),
+        grid=tuple(_grid(to, (west, east), (south, north), height, paper)),
         pairs=tuple(_straight(places[a], places[b]) for a, b in pairs),
         lines=tuple(_lines(list(flows), places)),
         spots=tuple(spots),
@@ -138,10 +153,11 @@ def _span(degrees: Sequence[float]) -> tuple[float, float]:
 
 
 def _grid(
-    to: To, across: tuple[float, float], up: tuple[float, float], height: float
+    to: To, across: tuple[float, float], up: tuple[float, float], height: float, paper: Paper
 ) -> Iterable[Grid]:
-    step = next((s for s in STEPS if (across[1] - across[0]) / s <= MOST_LINES), STEPS[-1])
-    left, right, foot = EDGE, WIDTH - 12, 12 + height
+    most = MOST_LINES if paper is WIDE else MOST_LINES // 2
+    step = next((s for s in STEPS if (across[1] - across[0]) / s <= most), STEPS[-1])
+    left, right, foot = EDGE, paper.width - 12, 12 + height
     for degree in _degrees(across, step):
         x = written(to(up[0], degree)[0])
         name = f"{_plain(abs(degree))}°{'E' if degree >= 0 else 'W'}"
@@ -185,7 +201,7 @@ def _lines(
 
 
 def _spots(
-    points: Sequence[Point], places: Mapping[str, tuple[float, float]], height: float
+    points: Sequence[Point], places: Mapping[str, tuple[float, float]], height: float, paper: Paper
 ) -> list[Spot]:
     """Return the places, their names in a column beside the side they stand on."""
     spots = []
@@ -197,9 +213,11 @@ def _spots(
         mine = [places[one.key][0] for one in own]
         right = not other or sum(mine) / len(mine) >= sum(other) / len(other)
         right = right if other or supporting else False
-        edge = min(max(mine) + 26, WIDTH - SIDE) if right else max(min(mine) - 26, SIDE)
-        named = sorted(own[:MOST_NAMES], key=lambda one: (places[one.key][1], one.words))
-        ys = _apart([places[one.key][1] for one in named], height)
+        edge = min(max(mine) + 26, paper.width - paper.side)
+        if not right:
+            edge = max(min(mine) - 26, paper.side)
+        named = sorted(own[: paper.names], key=lambda one: (places[one.key][1], one.words))
+        ys = _apart([places[one.key][1] for one in named], height, paper.line)
         at = dict(zip((one.key for one in named), ys, strict=True))
         css = "ts-spot-on" if supporting else "ts-spot-half"
         for one in own:
@@ -217,7 +235,7 @@ def _spots(
     return spots
 
 
-def _apart(ys: Sequence[float], height: float) -> list[float]:
+def _apart(ys: Sequence[float], height: float, line: float = WIDE.line) -> list[float]:
     """Return heights at least a line apart, as near as can be to those given in order.
 
     >>> _apart([10, 10, 100], 300)
@@ -225,10 +243,10 @@ def _apart(ys: Sequence[float], height: float) -> list[float]:
     """
     found: list[float] = []
     for y in ys:
-        found.append(max(y, found[-1] + LINE if found else 12))
+        found.append(max(y, found[-1] + line if found else 12))
     over = found[-1] - (12 + height) if found else 0
     if over > 0:
         found = [y - over for y in found]
         for n in range(len(found) - 2, -1, -1):
-            found[n] = min(found[n], found[n + 1] - LINE)
+            found[n] = min(found[n], found[n + 1] - line)
     return found

@@ -39,6 +39,8 @@ class MapPage(PairingTab):
     unit: str = ""
     findings: str = ""
     drawn: Atlas | None = None
+    # The same for a phone, shown whole.
+    narrow: Atlas | None = None
     went: tuple[WentRow, ...] = ()
     places: tuple[PlaceRow, ...] = ()
     undrawn: int = 0

@@ -22,7 +22,7 @@ from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.models import Border, Region
 from tallystick.regions.queries import borders_of, lines_above
 from tallystick.web.addresses import address
-from tallystick.web.atlas import Point, draw_atlas
+from tallystick.web.atlas import NARROW, Point, draw_atlas
 from tallystick.web.contexts.map import MapPage, PlaceRow, WentRow
 from tallystick.web.contexts.shared import Choice, Filter
 from tallystick.web.figures import Measure, measure
@@ -74,6 +74,16 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
     points = [_point(one, supporting) for one, supporting in places if _is_drawn(one)]
     drawn = {one.key for one in points}
     borders = _borders(places)
+    shown = (
+        points,
+        [(one.source.code, one.target.code, one.amount, _words(one, scale)) for one in found.rows],
+        [
+            (one.supporting.code, one.supported.code)
+            for one in pairs
+            if {one.supporting.code, one.supported.code} <= drawn
+        ],
+        [one.rings for one in borders],
+    )
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", "flow": asked}
     page = MapPage(
         **tab_frame(row, "map", request, as_of),
@@ -82,19 +92,8 @@ def map_page(request: HttpRequest, code: str) -> HttpResponse:
         heading=_("%(year)s: %(flow)s") % {"year": year, "flow": NAMES[asked]},
         unit=scale.unit or unit_name(found.flow.unit, 0),
         findings=_findings(found.rows, scale),
-        drawn=draw_atlas(
-            points,
-            [
-                (one.source.code, one.target.code, one.amount, _words(one, scale))
-                for one in found.rows
-            ],
-            [
-                (one.supporting.code, one.supported.code)
-                for one in pairs
-                if {one.supporting.code, one.supported.code} <= drawn
-            ],
-            [one.rings for one in borders],
-        ),
+        drawn=draw_atlas(*shown),
+        narrow=draw_atlas(*shown, NARROW),
         went=tuple(
             WentRow(
                 place(one.source), place(one.target), scale.show(one.amount),
