@@ -88,3 +88,16 @@ def test_every_step_of_every_job_leads_somewhere(reader: Client) -> None:
     assert len(steps) >= 15
     for step in set(steps):
         assert reader.get(step).status_code == 200, step
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["en", "zh-hans"])
+def test_each_of_six_people_stands_once_with_her_job_and_her_tour(
+    reader: Client, lang: str
+) -> None:
+    reader.cookies["django_language"] = lang
+    page = reader.get("/help/").content.decode()
+    people = re.findall(r"<h3[^>]*>([^<]+)</h3>", page)
+    assert len(people) == len(set(people)) == 6
+    assert len(set(re.findall(r'href="(/tour/[a-z]+/)', page))) == 6
+    assert len(re.findall(r'href="/tour/', page)) == 6

@@ -18,21 +18,22 @@ class TermRow:
 
 
 @dataclass(frozen=True)
-class Job:
-    """What one of the six people comes for, and the pages on which it is done, in order."""
-
-    who: str
-    wants: str
-    steps: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
 class TourLine:
     """One guided visit: whose job it shows, and where it is begun or gone on with."""
 
     title: str
     words: str
     href: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one of the six people comes for, the pages on which it is done, and the tour."""
+
+    who: str
+    wants: str
+    steps: tuple[Link, ...]
+    tour: TourLine | None = None
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,8 @@ class TourOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class HelpPage(Page):
-    """The tours, the words, the jobs and the keys."""
+    """The words, the jobs with their tours, and the keys."""
 
-    tours: tuple[TourLine, ...] = ()
     jobs: tuple[Job, ...] = ()
     terms: tuple[TermRow, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()

@@ -95,11 +95,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         section="help",
         title=_("Help"),
         invented=invented_here(),
-        tours=tour_lines(request),
-        jobs=tuple(
-            Job(_(who), _(wants), tuple(Link(_(words), reverse(name)) for words, name in steps))
-            for who, wants, steps in JOBS
-        ),
+        jobs=_jobs(request),
         terms=tuple(
             TermRow(
                 term.code,
@@ -113,3 +109,19 @@ def help_page(request: HttpRequest) -> HttpResponse:
         catalogue=reverse("catalogue"),
     )
     return show(request, "help", page)
+
+
+def _jobs(request: HttpRequest) -> tuple[Job, ...]:
+    """Return the job of each of the six people with its tour, the reader's own first."""
+    tours = {line.title: line for line in tour_lines(request)}
+    order = list(tours)
+    jobs = (
+        Job(
+            who=_(who),
+            wants=_(wants),
+            steps=tuple(Link(_(words), reverse(name)) for words, name in steps),
+            tour=tours.get(_(who)),
+        )
+        for who, wants, steps in JOBS
+    )
+    return tuple(sorted(jobs, key=lambda job: order.index(job.who) if job.who in tours else 99))

@@ -103,9 +103,8 @@ def _page(
     stands = meeting_standing(one.state, one.held_on, today_of(one.pairing))
     records, held = may_record(one.pairing, actor), stands == "held"
     steps, listed = meeting_steps(one, stands, typed or {}, problems) if records else ((), ())
-    sends = (typed or {}).get("act") == "document"
-    errors, unkept = problems_of(problems, {}, {"doc_title"} if sends else set())
-    listed = unkept if sends else listed
+    errors, unkept = problems_of(problems, {}, {"doc_title"} if _sends(typed) else set())
+    listed = unkept if _sends(typed) else listed
     before, day = promised_before(one, actor=actor), min(one.held_on, today)
     only = {"pairing": one.pairing.code}
     new = {**only, "meeting": one.code}
@@ -157,6 +156,11 @@ def _page(
         awaited="" if records else meeting_deciders(one, stands),
         tags=tag_panel(one, actor),
     )
+
+
+def _sends(typed: Typed | None) -> bool:
+    """Whether a document was sent."""
+    return (typed or {}).get("act") == "document"
 
 
 def _also(one: Meeting, title: str) -> str:
