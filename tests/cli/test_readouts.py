@@ -103,7 +103,7 @@ def test_two_announcements_of_one_meeting_are_joined_and_compared(
     assert example.json("readouts", "list", "--meeting", met)["total"] == 2
     assert "不一致" in example.run("--lang", "zh", "readouts", "compare", met)
     shown = example.run("--lang", "zh", "readouts", "show", other["code"])
-    assert all(word in shown for word in ("受援方媒体", "采纳", "待认定", "到会人员第 1 位"))
+    assert all(word in shown for word in ("受援方媒体", "采纳", "待认定", "到会人员第1位"))
 
 
 def test_the_example_shows_two_announcements_of_one_meeting(example: Installation) -> None:

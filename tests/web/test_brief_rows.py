@@ -72,3 +72,24 @@ def test_a_map_on_a_phone_opens_on_its_flows(
             assert box is not None
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= PHONE[0]
+
+
+def test_an_earlier_day_is_asked_for_within_the_first_screens_of_a_walk(
+    browser: Browser, shared_site: Site
+) -> None:
+    with reading(browser, shared_site, MATCHER, size=PHONE) as one:
+        one.open("/pairings/dalian-liupanshui/2019/FS_GOV_FUND/")
+        box = one.page.locator("#known").bounding_box()
+        assert box is not None
+        assert box["y"] < 1.5 * PHONE[1]
+        assert one.sideways() <= 0
+
+
+def test_the_heads_of_the_table_of_rows_take_two_lines_at_most(
+    browser: Browser, shared_site: Site
+) -> None:
+    with reading(browser, shared_site, CLERK, size=DESKTOP) as one:
+        one.open("/entries/table/zhongshan-liupanshui/placement/")
+        box = one.page.locator(".ts-grid thead").bounding_box()
+        assert box is not None
+        assert box["height"] <= 56

@@ -90,7 +90,7 @@ def test_days_instants_and_waiting_are_written_in_words() -> None:
             "Waiting 19 working days",
         ]
     with translation.override("zh-hans"):
-        assert waiting_text(19) == "待核对 19 个工作日"
+        assert waiting_text(19) == "待核对19个工作日"
 
 
 def test_what_came_today_has_waited_for_no_working_day() -> None:

@@ -20,7 +20,7 @@ def test_the_year_is_seen_and_what_is_late_is_ended(comes: Coming, own_site: Sit
             she.follow(she.either("Dalian – Liupanshui", "大连市 – 六盘水市"), "aside")
             she.choose("year", "2019")
             she.press("Apply")
-            she.follow(she.either("2019, version 2", "2019 年度第 2 版"))
+            she.follow(she.either("2019, version 2", "2019年度第2版"))
             she.sees(she.either("4,000 persons", "4,000人"))
             she.go("Today")
         with she.job("head: ends a commitment that is late"):

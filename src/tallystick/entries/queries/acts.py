@@ -26,6 +26,8 @@ _STEPS = {
     "uphold": ("entries.uphold_own", "entries.uphold_other"),
     "reverse": ("entries.uphold_own", "entries.uphold_other"),
 }
+# Under this the places that speak for an entry are kept with it.
+_SPEAKING = "_speaking_sides"
 # Steps that take a person who has not reported or confirmed the entry herself.
 _SECOND = frozenset({"confirm", "match", "dispute"})
 
@@ -113,9 +115,16 @@ def _sides(row: Entry, actor: Actor) -> Sides:
 
 
 def speaking_sides(row: Entry) -> Sides:
-    """Return the places whose offices speak for the side that reported an entry, and the other."""
+    """Return the places whose offices speak for the side that reported an entry, and the other.
+
+    A page asks several times; they are looked up once for an entry that was read.
+    """
+    known = row.__dict__.get(_SPEAKING)
+    if isinstance(known, Sides):
+        return known
     places = {
         "supported": side_regions(row.pairing, "supported", row.region.code),
         "supporting": side_regions(row.pairing, "supporting", row.partner.code),
     }
-    return Sides(own=places[row.side], other=places[other(row.side)])
+    row.__dict__[_SPEAKING] = found = Sides(own=places[row.side], other=places[other(row.side)])
+    return found

@@ -257,6 +257,14 @@ def waiting_on_others(actor: Actor) -> QuerySet[Entry]:
     return rows.filter(_own_side(actor.regions(), State.CONFIRMED))
 
 
+def handed_on(actor: Actor) -> QuerySet[Entry]:
+    """Return what this person reported that waits for somebody else now, the newest first."""
+    hers = EntryAct.objects.filter(user=actor.user_id, verb=EntryAct.Verb.SUBMITTED).values("entry")
+    waiting = (State.SUBMITTED, State.CONFIRMED)
+    rows = _framed(_open_to(actor)).filter(state__in=waiting, pk__in=hers)
+    return rows.order_by("-changed_at", "number")
+
+
 def _open_to(actor: Actor) -> QuerySet[Entry]:
     """Return what a person may see, to be sought by its state and place."""
     return Entry.objects.visible_to(actor).alias(held=_HELD)

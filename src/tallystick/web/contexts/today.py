@@ -92,6 +92,8 @@ class TodayPage(Page):
     groups: tuple[TaskGroup, ...] = ()
     # What was open when a pairing ended: nobody is late with it, and it is not counted as work.
     left_open: tuple[TaskGroup, ...] = ()
+    # What a clerk handed on, and waits for somebody else.
+    handed_on: TaskGroup | None = None
     changes: tuple[Change, ...] = ()
     glances: tuple[Glance, ...] = ()
     waiting_for: tuple[WaitingFor, ...] = ()

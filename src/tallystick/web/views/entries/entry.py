@@ -315,6 +315,8 @@ def _page(
     joined, (came, paper) = halves.joined, came_by(row)
     asked = document_of(row)
     draft = draft_of(row, actor, typed or {}, asked)
+    said = tuple(problem.sentence(language()) for problem in problems)
+    forms = forms_of(row, actor, typed or {}, said)
     return EntryPage(
         section="entries",
         title=entry_title(row),
@@ -334,7 +336,7 @@ def _page(
         shown=shown_words(row),
         came=came,
         paper=Link(paper, reverse("paper", args=[paper])) if paper else None,
-        awaited=_awaited(row, actor),
+        awaited=_awaited(row, forms.acts),
         who_may=reverse("who-may-act", args=[row.pairing.code]),
         waits=waits.sentence(language()) if waits else "",
         waits_on=_waits_on(row, actor) if waits else None,
@@ -347,9 +349,7 @@ def _page(
         said=halves.said,
         evidence=halves.evidence,
         thread=halves.thread,
-        forms=forms_of(
-            row, actor, typed or {}, tuple(problem.sentence(language()) for problem in problems)
-        ),
+        forms=forms,
         draft=draft,
         # Of her own draft the clerk reads it among what keeps it from being handed on.
         asked="" if draft and asked and asked.required else document_words(asked),
@@ -391,10 +391,10 @@ def _stands_for(row: Entry, actor: Actor) -> tuple[tuple[str, Link], ...]:
     return tuple(found)
 
 
-def _awaited(row: Entry, actor: Actor) -> str:
+def _awaited(row: Entry, mine: frozenset[str]) -> str:
     """Return the office and the people whose step is next; nothing where it is the reader's own."""
     steps = awaited(row)
-    if not steps or open_acts(row, actor) & {"confirm", "match", "uphold"}:
+    if not steps or mine & {"confirm", "match", "uphold"}:
         return ""
     taken = {act.user_id for act in row.acts.all()} if row.state != State.DISPUTED else set()
     who = {"who": named(steps, awaited_sides(row), without=taken)}

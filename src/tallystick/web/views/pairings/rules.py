@@ -36,7 +36,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views.pairings.pairing import find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import language, pairing_name
+from tallystick.web.wording import apart, language, pairing_name
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
 # Nobody decides how these are matched, or on what they rest.
@@ -185,7 +185,7 @@ def _holds(row: Pairing, rules: list[PairingRule]) -> tuple[HeldRule, ...]:
         policy, reason = matching_rule(rules, row, pipeline, today)
         required = evidence_duty(rules, row, pipeline, today).required
         duty = Value.REQUIRED if required else Value.ADVISORY
-        return HeldRule(label, f"{Value(policy).label}; {duty.label}", reason)
+        return HeldRule(label, apart((str(Value(policy).label), str(duty.label))), reason)
 
     common = held("", _("All pipelines"))
     own = [

@@ -25,6 +25,7 @@ from tallystick.entries.queries import (
     WaitingWork,
     due_reports,
     entries,
+    handed_on,
     may_decide_period,
     period_acts,
     waiting_for,
@@ -109,6 +110,7 @@ def today(request: HttpRequest) -> HttpResponse:
         office=office_name(office) if office else "",
         groups=_groups(work, actor, clock, seen),
         left_open=_left_open(work, clock),
+        handed_on=_handed_on(actor, clock),
         changes=_changes(actor),
         glances=shown,
         glance_note=note,
@@ -299,6 +301,22 @@ def _left_open(work: WaitingWork, clock: Clock) -> tuple[TaskGroup, ...]:
         more=more if count > LISTED else None,
     )
     return (group,)
+
+
+def _handed_on(actor: Actor, clock: Clock) -> TaskGroup | None:
+    """Return what a clerk handed on that somebody else decides now; None where there is nothing."""
+    if "clerk" not in actor.roles:
+        return None
+    # One more than is shown tells that there are more.
+    found = list(clock.live(handed_on(actor))[: LISTED + 1])
+    tasks = tuple(_task(entry, "", clock) for entry in found[:LISTED])
+    more = Link(_("All that wait"), _list(State.CONFIRMED)) if len(found) > LISTED else None
+    note = _("it waits for others")
+    return (
+        TaskGroup("handed-on", _("Handed on by you"), len(tasks), note, tasks, more)
+        if tasks
+        else None
+    )
 
 
 def _group(
