@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import zlib
 from datetime import UTC, datetime
 from typing import Any
+from weakref import ref
 
 import pytest
 import time_machine
@@ -22,7 +24,6 @@ from tests.web.roles import MATCHER, ROLES
 from tallystick.access.late_forms import PAGES
 from tallystick.access.models import User
 from tallystick.config import again
-from tallystick.kernel.kept import Kept
 from tallystick.programme.models import Programme
 from tallystick.regions.models import Region
 from tallystick.web.urls import urlpatterns
@@ -42,7 +43,7 @@ def keeping(
 ) -> Installation:
     """The example in this process, with pages kept as a server keeps them."""
     settings.PAGES_MB = 8
-    monkeypatch.setattr(again, "_PAGES", Kept(most=8 * 2**20))
+    monkeypatch.setattr(again, "_SHELF", again.Shelf())
     Region.objects.filter(code="cn-520281").update(name_en="Panzhou")
     return on_example
 
@@ -93,6 +94,17 @@ def test_whatever_is_written_drops_it(keeping: Installation) -> None:
     Region.objects.filter(code="cn-520281").update(name_en="Panzhou, renamed for a test")
     answer, _many = asked(client, address)
     assert b"renamed for a test" in answer.content
+
+
+def test_what_was_kept_is_let_go_once_something_is_written(keeping: Installation) -> None:
+    client = reader()
+    client.get("/regions/cn-520281/")
+    (page,) = [ref(made) for made, _weight in again._SHELF._now[1]._values.values()]
+    assert page() is not None
+    Region.objects.filter(code="cn-520281").update(name_en="Panzhou, renamed for a test")
+    client.get("/pairings/")
+    gc.collect()
+    assert page() is None
 
 
 def test_a_right_that_ends_closes_the_page(keeping: Installation) -> None:
@@ -166,7 +178,7 @@ def test_what_is_written_while_a_page_is_made_leaves_it_unkept(keeping: Installa
         request.user = User.objects.get(username=MATCHER.username)
         request.session = SessionStore()
         again.AgainMiddleware(view)(request)
-        return bool(again._PAGES._values)
+        return bool(again._SHELF._now[1]._values)
 
     assert not kept("Panzhou, renamed for a test")
     assert not kept("Panzhou")

@@ -51,7 +51,24 @@ class _Page:
         return len(self.packed) + 1024
 
 
-_PAGES = Kept[bytes, _Page](most=settings.PAGES_MB * 2**20)
+class Shelf:
+    """The pages made under one mark. Under another one all are let go at once, and what they show
+    of a person who was erased meanwhile with them.
+    """
+
+    def __init__(self) -> None:
+        self._now: tuple[str, Kept[bytes, _Page]] = ("", Kept(most=0))
+
+    def of(self, mark: str) -> Kept[bytes, _Page]:
+        """Return the pages of a mark, none where it is new."""
+        now, pages = self._now
+        if now != mark:
+            pages = Kept(most=settings.PAGES_MB * 2**20)
+            self._now = (mark, pages)
+        return pages
+
+
+_SHELF = Shelf()
 # Mark → the time zones in which the programmes count their days.
 _ZONES = Kept[str, tuple[str, ...]](most=16)
 
@@ -66,14 +83,15 @@ class AgainMiddleware:
         mark = _mark() if _may_stay(request) else ""
         if not mark:
             return self.get_response(request)
-        key = _key(request, mark)
-        if found := _PAGES.given([key]):
+        key, pages = _key(request, mark), _SHELF.of(mark)
+        if found := pages.given([key]):
             return _given_again(request, found[key])
         answer = self.get_response(request)
         # Not kept where somebody wrote meanwhile, be it this page itself in the log of what is
         # read: what lies under a mark is what the database was, also once a backup brings it back.
         if _stays(request, answer) and _mark() == mark:
-            _keep(key, request, answer)
+            page = _page(request, answer)
+            pages.keep({key: (page, page.weight)})
         return answer
 
 
@@ -143,9 +161,8 @@ def _has_form(request: HttpRequest) -> bool:
     return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _keep(key: bytes, request: HttpRequest, answer: HttpResponse) -> None:
-    page = _Page(tuple(answer.items()), zlib.compress(answer.content, 1), _has_form(request))
-    _PAGES.keep({key: (page, page.weight)})
+def _page(request: HttpRequest, answer: HttpResponse) -> _Page:
+    return _Page(tuple(answer.items()), zlib.compress(answer.content, 1), _has_form(request))
 
 
 def _given_again(request: HttpRequest, page: _Page) -> HttpResponse:
