@@ -12,7 +12,8 @@ import tallystick
 from tallystick.programme.rules.catalogue import indicators
 
 ROOT = Path(tallystick.__file__).parent
-FIGURE = r"(?:%\(\w+\)[sd]|\d)"
+# The name of a column is no figure.
+FIGURE = r"(?:%\((?!column\))\w+\)[sd]|\d)"
 MEASURE = (
     r"(?:人(?!员)|项(?!目(?!标))|行(?!为)|日(?!期)|年(?!份)"
     r"|[个笔条篇份处列位次天元号步版级家期场页张秒组类种名轮])"
