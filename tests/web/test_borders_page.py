@@ -56,7 +56,8 @@ def test_a_loaded_border_is_drawn_with_its_source_and_taken_off_again(office: Cl
     features = outline("cn-210200", 121, 38), outline("cn-520200", 104, 25)
     assert "The borders of 2 places are drawn." in send(office, *features)
     drawn = office.get(MAP).content.decode()
-    assert drawn.count('class="border-of"') == 2
+    # Once for a phone and once for a desk.
+    assert drawn.count('class="border-of"') == 2 * 2
     assert "Borders: Survey &lt;b&gt;2020&lt;/b&gt; (invented)" in drawn
     assert "No borders are drawn." not in drawn
     number = re.search(r'name="file" value="(\d+)"', office.get(PAGE).content.decode())

@@ -47,7 +47,12 @@ from tallystick.kernel.numeral.words import (
     hedge_before,
 )
 
-_DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?!\d)|\d++(?:[.,，]\d++)*+)"
+# What follows a number in a token may be empty, so that no repeat need be possessive: those are
+# what Python 3.11.4 and before get wrong.
+_DIGITS = (
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![ \u00a0\u2009\u202f]?\d)"
+    r"|\d+(?:[.,，]\d+)*)"
+)
 _SIGNS = "[〇零一二三四五六七八九十百千万亿两]"
 _POWERS = "(?:百(?!分)|千(?![米克瓦伏卡])|[十万亿])"
 _HEDGE = "(?:[多余]|来(?=[个名家户人万亿岁年元]))"
