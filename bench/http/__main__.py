@@ -3,7 +3,7 @@
     python -m bench.big HOME                           # a book of a million lines, made once
     python -m bench.http HOME [--times 10] [--only pairing,today] [--person auditor]
     python -m bench.http HOME --load 50 --seconds 300 [--writes 30]
-                                 # requests a second, over a weighted mix; all those seconds a write
+                        # requests a second, over a weighted mix; a write every so many seconds
 
 Page by page each answer is made anew. Under load pages are kept as they are for people; a write
 drops all of them.

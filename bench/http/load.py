@@ -66,16 +66,21 @@ def keep_asking(
 
 @contextmanager
 def now_and_then(writer: Reader, every: float) -> Iterator[None]:
-    """Let somebody write all `every` seconds while the block lasts; 0: nobody does."""
-    over = threading.Event()
+    """Let somebody write every so many seconds while the block lasts; 0: nobody does.
+
+    She reads another language each time: what is as it was is not written. Others keep theirs.
+    """
+    over, turns = threading.Event(), itertools.cycle(("zh-hans", "en"))
 
     def write() -> None:
-        form = {"language": "en", "csrfmiddlewaretoken": writer.cookies["csrftoken"]}
         while not over.wait(every):
-            writer.ask("/language/", form)
+            token = writer.cookies["csrftoken"]
+            writer.ask("/language/", {"language": next(turns), "csrfmiddlewaretoken": token})
 
     hand = threading.Thread(target=write, daemon=True)
     if every:
         hand.start()
-    yield
-    over.set()
+    try:
+        yield
+    finally:
+        over.set()
