@@ -14,14 +14,14 @@ from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import CARRIED, Pipeline
 from tallystick.programme.rules.records import HAPPENED_ON, Field, Fields
+from tallystick.programme.rules.vocabulary import said_amount, with_unit
 
 Value = str | int | bool
 Values = Mapping[str, Value]
 LONGEST = 300
 # Decimal places inside the integer of an amount.
 SCALES = {"whole": 0, "money": 2, "percent": 2}
-# How an amount ends; what is counted whole is named in its field.
-_UNITS = {"money": Words(" yuan", "元"), "percent": Words("%", "%")}
+_PERCENT = Words("%", "%")
 YES, NO = Words("Yes", "是"), Words("No", "否")
 _SAID = {"yes": True, "是": True, "true": True, "no": False, "否": False, "false": False}
 _SHOWN = 40
@@ -276,9 +276,11 @@ def say_value(one: Field, value: object) -> Words:
         return YES if value else NO
     if one.kind == "code" and value in one.codes:
         return one.codes[str(value)]
-    if isinstance(value, int) and one.kind in _UNITS:
-        figure, unit = f"{show_minor(value, SCALES[one.kind]):,}", _UNITS[one.kind]
-        return Words(figure + unit.en, figure + unit.zh)
+    # What is counted whole is named in its field.
+    if isinstance(value, int) and one.kind == "money":
+        return said_amount(value, "CNY")
+    if isinstance(value, int) and one.kind == "percent":
+        return with_unit(value, SCALES[one.kind], _PERCENT)
     text = value_text(one, value)
     return Words(text, text)
 
