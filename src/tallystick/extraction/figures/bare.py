@@ -13,7 +13,7 @@ from tallystick.kernel.numeral.words import COUNT, PERSON
 _WHO = re.compile(
     r"\s(?:injured|wounded|dead|died|missing|homeless|poor|jobless|unemployed|disabled|Chinese|"
     r"Japanese|Vietnamese|drowned|perished|graduated|enrolled)"
-    r"(?=[.,;:)]|\Z|\s(?:in|and|were|was|are|have|had|had|visited|from|with|who|since|by|now|so)\b)"
+    r"(?=[.,;:)]|\Z|\s(?:in|and|were|was|are|have|had|visited|from|with|who|since|by|now|so)\b)"
 )
 # A population of 442,400; a delegation of 11; the death toll stands at 357.
 _WHOSE = Cue(

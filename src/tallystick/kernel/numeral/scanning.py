@@ -50,7 +50,7 @@ from tallystick.kernel.numeral.words import (
 # What follows a number in a token may be empty, so that no repeat need be possessive: those are
 # what Python 3.11.4 and before get wrong.
 _DIGITS = (
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![ \u00a0\u2009\u202f]?\d)"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[ \u00a0\u2009\u202f]\d{3})"
     r"|\d+(?:[.,，]\d+)*)"
 )
 _SIGNS = "[〇零一二三四五六七八九十百千万亿两]"
