@@ -20,6 +20,7 @@ from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.access.queries import may
 from tallystick.entries.models import Entry, State
 from tallystick.entries.queries import (
+    OPEN,
     Stand,
     WaitingSum,
     WaitingWork,
@@ -310,7 +311,7 @@ def _handed_on(actor: Actor, clock: Clock) -> TaskGroup | None:
     # One more than is shown tells that there are more.
     found = list(clock.live(handed_on(actor))[: LISTED + 1])
     tasks = tuple(_task(entry, "", clock) for entry in found[:LISTED])
-    more = Link(_("All that wait"), _list(State.CONFIRMED)) if len(found) > LISTED else None
+    more = Link(_("All that wait"), _list(OPEN)) if len(found) > LISTED else None
     note = _("it waits for others")
     return (
         TaskGroup("handed-on", _("Handed on by you"), len(tasks), note, tasks, more)
