@@ -109,6 +109,9 @@ def serve(
         # Threads keep their connections to the database; ending idle ones only makes new ones.
         blocking_threads_idle_timeout=600,
         respawn_failed_workers=True,
+        # Answers on their way are given so many seconds; a process that was told to end while it
+        # was starting has not heard it, and would never end.
+        workers_kill_timeout=20,
         log_access=False,
     ).serve()
 
