@@ -22,8 +22,10 @@ from tests.web.places import PLACES
 from tests.web.roles import MATCHER, ROLES
 
 from tallystick.access.late_forms import PAGES
-from tallystick.access.models import User
+from tallystick.access.models import Act, User
+from tallystick.access.services import record_act
 from tallystick.config import again
+from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Programme
 from tallystick.regions.models import Region
 from tallystick.web.urls import urlpatterns
@@ -94,6 +96,21 @@ def test_whatever_is_written_drops_it(keeping: Installation) -> None:
     Region.objects.filter(code="cn-520281").update(name_en="Panzhou, renamed for a test")
     answer, _many = asked(client, address)
     assert b"renamed for a test" in answer.content
+
+
+def test_every_reading_of_evidence_is_told_and_drops_nothing_else(keeping: Installation) -> None:
+    client = reader()
+    client.get("/pairings/")
+    told = Act.objects.filter(action="entries.read_evidence")
+    before = told.count()
+    (address,) = [one.address for one in PLACES["evidence"] if one.address.endswith("?look=1")]
+    for _ in range(3):
+        assert client.get(address).status_code == 200
+    assert told.count() == before + 3
+    assert not is_made(client, "/pairings/")
+    # One that stands on a page is no act of reading.
+    record_act("programme.add_thing", "thing", "none", by=Actor.system_actor("test"))
+    assert is_made(client, "/pairings/")
 
 
 def test_what_was_kept_is_let_go_once_something_is_written(keeping: Installation) -> None:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tallystick.access.late_forms import PAGES
-from tallystick.config.changed import mark_now
+from tallystick.config.changed import mark_now, readings_here
 from tallystick.kernel.kept import Kept, digest_of
 from tallystick.programme.models import Programme
 from tallystick.web.views.signing.keeping import with_time_left
@@ -86,10 +86,11 @@ class AgainMiddleware:
         key, pages = _key(request, mark), _SHELF.of(mark)
         if found := pages.given([key]):
             return _given_again(request, found[key])
-        answer = self.get_response(request)
-        # Not kept where somebody wrote meanwhile, be it this page itself in the log of what is
-        # read: what lies under a mark is what the database was, also once a backup brings it back.
-        if _stays(request, answer) and _mark() == mark:
+        readings, answer = readings_here(), self.get_response(request)
+        # Not kept where somebody wrote meanwhile: what lies under a mark is what the database was,
+        # also once a backup brings it back. Nor where it told the log what is read: nobody reads
+        # unseen.
+        if _stays(request, answer) and readings == readings_here() and _mark() == mark:
             page = _page(request, answer)
             pages.keep({key: (page, page.weight)})
         return answer

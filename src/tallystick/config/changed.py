@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 import sqlite3
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -39,6 +40,10 @@ _PASSING = re.compile(
     r'|UPDATE "access_user" SET "last_login" = %s WHERE)',
     re.I,
 )
+# Acts that tell what somebody read, by their names in the log. No kept page shows them, and they
+# change nothing else: a page that writes one is made anew each time, and drops no other.
+_READ_ACTS = frozenset({"access.read_person", "entries.read_evidence"})
+_HERE = threading.local()
 # A server has many writers: each takes a number that no other holds until it commits. Where more
 # than a thousand write at once, these wait for one another. The first migrations run before the
 # table is.
@@ -70,6 +75,11 @@ def mark_now() -> str:
         return ".".join(word for (word,) in cursor.fetchall())
 
 
+def readings_here() -> int:
+    """Return how many acts of reading this thread has written since it began."""
+    return getattr(_HERE, "readings", 0)
+
+
 def _look(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
@@ -78,6 +88,9 @@ def _look(
         if begins == "ROLLBACK":
             # To a savepoint made by hand, of which Django keeps no account: the word goes with it.
             connection.run_on_commit = [o for o in connection.run_on_commit if _marked not in o]
+        return execute(sql, params, many, context)
+    if _tells_of_reading(sql, params):
+        _HERE.readings = readings_here() + 1
         return execute(sql, params, many, context)
     if connection.in_atomic_block:
         _mark(connection)
@@ -108,6 +121,13 @@ def _begins(sql: str) -> str:
     if word == "SELECT" and "INTO" not in sql.upper():
         return word
     return "" if word in _YET_WRITES and _YET_WRITES[word].search(sql) else word
+
+
+def _tells_of_reading(sql: str, params: Any) -> bool:
+    """Whether a statement writes an act of reading, and nothing else."""
+    if not sql.startswith('INSERT INTO "access_act" '):
+        return False
+    return any(isinstance(word, str) and word in _READ_ACTS for word in params or ())
 
 
 def _marked() -> None:
