@@ -5,12 +5,16 @@ process a test worker imports them once and forks for each command: the command 
 process of its own, in its own environment, from the product's own entry point. Of the product only
 what is plain Python is loaded before the fork (rules, kernel, extraction: they read no settings and
 no environment); settings, models and doors are each command's own.
+
+Where commands follow each other in one environment, they share those too: from the second on they
+are forked from a process that loaded them in that environment and asked no database.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -22,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +40,13 @@ print(*sys.modules)
 """
 # Ours, and what wants settings while it is imported: each command imports these itself.
 LATER = ("tallystick", "allauth", "django_q", "ninja", "_", "django.contrib")
+# What the commands are made of: what they ask, and what they do.
+AT_HOME = (
+    "tallystick.cli.main",
+    "tallystick.indicators.queries",
+    "tallystick.interchange.services",
+    "tallystick.exchanges.services",
+)
 # What of ours is plain Python: half of what a command would import.
 PLAIN = re.compile(r"tallystick\.(kernel|extraction|[a-z]+\.rules)(\.|$)")
 
@@ -124,16 +135,101 @@ def _serve(address: str) -> None:
         door.listen(16)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
+        homes = Homes()
         while True:
             line, _ = door.accept()
-            with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
-            if os.fork() == 0:
-                door.close()
-                _answer(line)
-                os._exit(0)
+            asked = json.loads(_read(line))
+            if not homes.take(asked, line):
+                _fork(lambda line=line, asked=asked: (door.close(), _answer(line, asked)))
             line.close()
+
+
+def _fork(work: Callable[[], object]) -> int:
+    """Have a child do some work and end; return its number. Children that ended are let go."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    if child := os.fork():
+        return child
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
+class Homes:
+    """The environment of the last command, and the process at home in it, if there is one."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._line: socket.socket | None = None
+        self._child = 0
+
+    def take(self, asked: dict[str, Any], line: socket.socket) -> bool:
+        """Have the process at home there answer; False where there is none."""
+        if asked["words"][:1] == ["serve"]:
+            return False
+        known = _known(asked)
+        if known != self._last:
+            self._leave()
+            self._last = known
+            return False
+        if self._line is None:
+            self._enter(asked, line)
+        if not self._child:
+            return False
+        assert self._line is not None
+        socket.send_fds(self._line, [json.dumps(asked).encode()], [line.fileno()])
+        return True
+
+    def _enter(self, asked: dict[str, Any], asking: socket.socket) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._line = ours
+        self._child = _fork(
+            # Who asks waits until nobody holds her line; who is at home, until nobody holds ours.
+            lambda: (asking.close(), ours.close(), _at_home(theirs, asked))
+        )
+        theirs.close()
+        # Nothing comes where it could not be loaded there: each command says so itself.
+        if not self._line.recv(1):
+            self._child = 0
+
+    def _leave(self) -> None:
+        if self._line is not None:
+            # It ends with the line.
+            self._line.close()
+        self._line, self._child = None, 0
+
+
+def _known(asked: dict[str, Any]) -> str:
+    """Return what settings are read from: the environment, and the secrets kept there."""
+    home = Path(asked["cwd"], asked["env"].get("TALLYSTICK_HOME", "var"))
+    kept = [(one.name, one.read_text()) for one in sorted(home.glob("*.secret"))]
+    return json.dumps([sorted(asked["env"].items()), asked["cwd"], kept])
+
+
+def _at_home(line: socket.socket, asked: dict[str, Any]) -> None:
+    """Load the product in an environment, then have a child answer each command that comes."""
+    with open(os.devnull, "r+b") as nothing:
+        for number in range(3):
+            os.dup2(nothing.fileno(), number)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
+    os.chdir(asked["cwd"])
+    importlib.import_module("django").setup()
+    for name in AT_HOME:
+        importlib.import_module(name)
+    gc.freeze()
+    line.send(b"!")
+    while True:
+        said, files, _, _ = socket.recv_fds(line, 1_000_000, 1)
+        if not said:
+            return
+        with socket.socket(fileno=files[0]) as asking:
+            _fork(
+                lambda asking=asking, said=said: (line.close(), _answer(asking, json.loads(said)))
+            )
 
 
 def _load() -> None:
@@ -151,9 +247,8 @@ def _load() -> None:
                 importlib.import_module(name)
 
 
-def _answer(line: socket.socket) -> None:
+def _answer(line: socket.socket, asked: dict[str, Any]) -> None:
     """Run one command in a child, and send back how it ended."""
-    asked = json.loads(_read(line))
     with contextlib.ExitStack() as files:
         typed, out, err = (files.enter_context(tempfile.TemporaryFile()) for _ in range(3))
         typed.write(asked["said"].encode())
@@ -193,6 +288,8 @@ def _become(asked: dict[str, Any]) -> None:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(bool(end.code))
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
     except BaseException:  # noqa: BLE001 (it is told as Python tells it, with exit code 1)
         traceback.print_exc()
     finally:
