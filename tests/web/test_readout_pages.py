@@ -231,6 +231,19 @@ def test_a_wish_is_followed_once_it_has_an_office_and_a_day(cast: Cast) -> None:
     assert "Accepted as corrected" in see("beth", page_of(one, wish))
 
 
+def test_a_wish_leads_first_to_the_meeting_where_it_was_uttered(cast: Cast) -> None:
+    one = keep(cast)
+    wish = page_of(one, number(one, "commitment", "carried through"))
+    leads = f'href="{page_of(one, number(one, "event"))}"'
+    assert see("beth", wish).count(leads) == 1
+    posted = {"text_en": "Carry the projects through", "modality": "hope", "kind": "other"}
+    said = {"owner": "quay", "due_on": "2021-12-31", **posted}
+    refused = send("beth", 422, wish, do="accept", **said).content.decode()
+    assert refused.count(leads) == 2
+    send("beth", 302, page_of(one), accept=number(one, "event"))
+    assert leads not in see("beth", wish)
+
+
 def test_a_slip_of_ten_thousand_is_refused_where_it_is_typed(cast: Cast) -> None:
     one = keep(cast)
     n = number(one, "figure", "12.5 million")

@@ -65,7 +65,7 @@ def waiting_fulfilments(actor: Actor) -> QuerySet[Fulfilment]:
     seen = Fulfilment.objects.visible_to(actor).filter(state=Fulfilment.State.WRITTEN)
     beside = (
         "commitment__owner__region", "commitment__pairing__supporting",
-        "commitment__pairing__supported", "commitment__pairing__programme",
+        "commitment__pairing__supported", "commitment__pairing__programme", "writer",
     )  # fmt: skip
     return seen.select_related(*beside).order_by("written_at", "pk")
 

@@ -139,5 +139,7 @@ class CommitmentPage(Page):
     done_form: tuple[FormField, ...] = ()
     # What files are taken with it.
     files_taken: str = ""
+    # The form that is open: the one that came back with faults, or that ends what is late.
+    opened: str = ""
     history: tuple[HistoryRow, ...] = ()
     tags: TagPanel | None = None

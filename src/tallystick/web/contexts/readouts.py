@@ -172,7 +172,8 @@ class ReadoutItemPage(Page):
     """One item: its words where they stand, and the form that says what it is.
 
     `lead` is how it was decided, where it was. `tracked` are the fields that turn a promise or a
-    wish into a commitment; `event` offers to say that this was another meeting than a known one.
+    wish into a commitment; `first` leads to the event, where that must be decided before.
+    `event` offers to say that this was another meeting than a known one.
     """
 
     back: str
@@ -185,5 +186,6 @@ class ReadoutItemPage(Page):
     problems: tuple[FormProblem, ...] = ()
     fields: tuple[FormField, ...] = ()
     tracked: tuple[FormField, ...] = ()
+    first: str = ""
     why: FormField
     event: bool = False

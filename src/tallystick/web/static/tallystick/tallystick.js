@@ -80,9 +80,11 @@
 
   wake(document);
 
-  // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault.
+  // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault,
+  // and where no field is at fault, at what is said of it: else a phone shows a form as it was.
   const start = document.querySelector("[data-start]");
   const first = ":is(input:not([type=hidden]), select, textarea)";
-  const to = start && (document.querySelector(`${first}.is-invalid`) ?? start.querySelector(first));
+  const to = start && (document.querySelector(`${first}.is-invalid`)
+    ?? document.querySelector(".alert-danger[tabindex]") ?? start.querySelector(first));
   if (to) to.focus();
 })();

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -78,6 +80,9 @@ def _page(
     errors, listed = problems_of(problems, {}, names if waits else set())
     form = fields_of(item, typed, errors, actor) if waits else []
     promise = item.kind == Kind.COMMITMENT
+    first = _event_before(one) if promise and waits else ""
+    if any(problem.code == "event-first" for problem in problems):
+        listed = tuple(replace(told, href=first) for told in listed)
     return ReadoutItemPage(
         section="readouts",
         title=_("Item %(n)s") % {"n": item.n},
@@ -93,9 +98,19 @@ def _page(
         problems=listed,
         fields=tuple(f for f in form if not (promise and f.name in TRACKED)),
         tracked=tuple(f for f in form if promise and f.name in TRACKED),
+        first=first,
         why=fields.text("why", _("Why"), typed, errors, kind="long"),
         event=item.kind == Kind.EVENT,
     )
+
+
+def _event_before(one: Readout) -> str:
+    """Return the address of the event where it waits: a commitment is undertaken at its meeting."""
+    waits = ReadoutItem.Decision.WAITING
+    event = next((i for i in one.items.all() if i.kind == Kind.EVENT and i.decision == waits), None)
+    if event is None or one.meeting_id is not None:
+        return ""
+    return reverse("readout-item", args=[one.code, event.n])
 
 
 def _decided(item: ReadoutItem) -> str:

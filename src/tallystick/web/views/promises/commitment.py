@@ -161,7 +161,7 @@ def _page(
     given = typed or {}
     today_typed = {"on": today.isoformat(), "done_on": today.isoformat()}
     forms = Forms(act, {**today_typed, **given}, errors, n)
-    words = words_of(one)
+    words, history = words_of(one), history_of(one, actor)
     other = one.text_en if words == one.text_zh else one.text_zh
     return CommitmentPage(
         section="commitments",
@@ -182,10 +182,11 @@ def _page(
         form=_form(one, actor, *forms.of("settle")) if settles else (),
         linked=linked_rows(one, row, actor, forms),
         link_form=link_form(one, actor, *forms.of("link")) if said_open else (),
-        done=done_rows(one, actor, forms),
+        done=done_rows(one, actor, forms, history),
         done_form=done_form(one, actor, *forms.of("done")) if open_still else (),
         files_taken=_files_taken(),
-        history=history_of(one, actor),
+        history=history,
+        opened=act if problems else "settle" if row.days_late else "",
         tags=tag_panel(one, actor),
     )
 

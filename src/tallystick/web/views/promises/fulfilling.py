@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,7 +26,7 @@ from tallystick.exchanges.queries.meetings import file_sides
 from tallystick.exchanges.services import open_fulfilment_file
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Refused
-from tallystick.web.contexts.commitments import DoneRow
+from tallystick.web.contexts.commitments import DoneRow, HistoryRow
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.shared import EvidenceRow, Link, Mark
 from tallystick.web.views import fields
@@ -42,13 +44,19 @@ MARKS = {
 }
 
 
-def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...]:
-    """Return what was written of what was done, the newest first, with what the reader may do."""
+def done_rows(
+    one: Commitment, actor: Actor, forms: Forms, history: Iterable[HistoryRow]
+) -> tuple[DoneRow, ...]:
+    """Return what was written of what was done, the newest first, with what the reader may do.
+
+    `history` has the names of whoever wrote and answered, in the reader's language.
+    """
     rows = list(fulfilments(one))
     if not rows:
         return ()
     sides = fulfilling_sides(one)
     answers = may(actor, ROWS["exchanges.acknowledge_fulfilment"], sides) is not None
+    who = {act.at: act.who for act in history}
     writes = may(actor, ROWS["exchanges.report_fulfilment"], sides) is not None
     opens = may(actor, ROWS["exchanges.read_document"], file_sides(one.pairing)) is not None
     return tuple(
@@ -58,8 +66,8 @@ def done_rows(one: Commitment, actor: Actor, forms: Forms) -> tuple[DoneRow, ...
             text=row.text,
             url=row.url,
             mark=Mark(MARKS[Fulfilment.State(row.state)], row.get_state_display()),
-            written_by=row.written_by,
-            answered_by=row.answered_by,
+            written_by=who.get(row.written_at, row.written_by),
+            answered_by=who.get(row.answered_at, row.answered_by) if row.answered_at else "",
             answer=row.answer,
             files=tuple(_file_row(one, row, file, opens=opens) for file in row.files.all()),
             acts=_acts(row, one, actor, answers, writes),

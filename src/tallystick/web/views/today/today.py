@@ -35,6 +35,7 @@ from tallystick.entries.queries import (
 )
 from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.entries.queries.lists import held_in, lately_changed, near
+from tallystick.exchanges.models import Fulfilment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import commitments
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
@@ -386,6 +387,10 @@ def _commitments(actor: Actor, day: date) -> Iterator[TaskGroup]:
         yield TaskGroup(code, title, len(rows), "", tasks, more if len(rows) > LISTED else None)
 
 
+def _writer(one: Fulfilment) -> str:
+    return in_words(one.written_by, one.writer.chinese_at(one.written_at) if one.writer else "")
+
+
 def _acknowledging(actor: Actor) -> TaskGroup:
     """Return what the other side says it did, and waits for the word of this side."""
     row = ROWS["exchanges.acknowledge_fulfilment"]
@@ -396,7 +401,7 @@ def _acknowledging(actor: Actor) -> TaskGroup:
     ]
     tasks = tuple(
         Task(
-            mark=Mark("waiting", _("Written by %(who)s") % {"who": one.written_by}),
+            mark=Mark("waiting", _("Written by %(who)s") % {"who": _writer(one)}),
             title=words_of(one.commitment),
             href=commitment_address(one.commitment),
             note=one.text,
