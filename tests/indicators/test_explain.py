@@ -82,7 +82,7 @@ def test_a_reversed_line_and_its_reversal_both_stay(cast: Cast) -> None:
     assert oldest.reversed_by == newest.line.transaction
     assert [(k.day.isoformat(), k.value) for k in walk.earlier] == [
         ("2020-04-30", 500 * YUAN),
-        ("2020-03-31", 0),
+        ("2020-03-31", None),
     ]
 
 

@@ -23,7 +23,10 @@ EARLIER = 6
 
 @dataclass(frozen=True)
 class Known:
-    """What a figure was known to be at the end of `day`; `later` is what came to it afterwards."""
+    """What a figure was known to be at the end of `day`; `later` is what came to it afterwards.
+
+    `value` is None where no line of it was known, or a ratio had nothing under its line.
+    """
 
     day: date
     value: int | None
@@ -43,9 +46,7 @@ def changes(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple
         months = groupby(found, key=lambda one: (one[0].year, one[0].month))
         found = [list(month)[-1] for _month, month in months][-CHANGES:]
     now = found[-1][1] if found else None
-    return tuple(
-        Known(day, then, None if then is None or now is None else now - then) for day, then in found
-    )
+    return tuple(Known(day, then, _later(then, now)) for day, then in found)
 
 
 def _days(formula: Formula, legs: Sequence[Leg], frame: Frame) -> Iterator[tuple[date, int | None]]:
@@ -84,7 +85,9 @@ def earlier(formula: Formula | None, legs: Sequence[Leg], frame: Frame) -> tuple
         while at < len(known) and known[at][0] <= day:
             sums[known[at][1]].add(known[at][2])
             at += 1
-        stood.append((day, value(formula, lambda count: sums[count].value)))
+        # What nobody had told of yet is no zero.
+        then = value(formula, lambda count: sums[count].value) if at else None
+        stood.append((day, then))
     return tuple(_unlike_the_next(stood))[:EARLIER]
 
 
@@ -93,8 +96,12 @@ def _unlike_the_next(stood: list[tuple[date, int | None]]) -> Iterator[Known]:
     now = after = stood[-1][1]
     for day, then in reversed(stood[:-1]):
         if then != after:
-            yield Known(day, then, None if then is None or now is None else now - then)
+            yield Known(day, then, _later(then, now))
             after = then
+
+
+def _later(then: int | None, now: int | None) -> int | None:
+    return None if then is None or now is None else now - then
 
 
 def _in_time(legs: Sequence[Leg], frame: Frame) -> list[tuple[date, Count, LineRead]]:

@@ -77,9 +77,11 @@ def _rows(asked: Sequence[Pair]) -> str:
     return ", ".join(["(%s, %s)"] * len(asked))
 
 
-def head(book: str) -> Head:
-    """Return a book's newest seal."""
+def head(book: str, by: datetime | None = None) -> Head:
+    """Return a book's newest seal, or its newest of an instant; one query, or two."""
     seals = models.Seal.objects.filter(book__code=book)
+    if by is not None:
+        seals = seals.filter(seq=seq_as_of(book, by))
     newest = seals.order_by("-seq").values_list("seq", "chain", "transaction__recorded_at").first()
     if newest is None:
         return Head(0, GENESIS.hex(), None)

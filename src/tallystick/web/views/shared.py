@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from tallystick.indicators.queries.frames import end_of_day, known_day
 from tallystick.journal.queries import head
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing, Programme
@@ -46,10 +48,14 @@ def invented_here() -> bool:
         return False
 
 
-def foot_of(pairing: Pairing) -> BookFoot | None:
-    """Return the state of the pairing's book, with its name; None while it is empty."""
+def foot_of(pairing: Pairing, day: date | None = None) -> BookFoot | None:
+    """Return the state of the pairing's book, with its name; None while it is empty.
+
+    `day`: as it was at the end of that day, for a page that tells what was known then.
+    """
     book = book_of(pairing)
-    now = head(book.code)
+    by = end_of_day(day, known_day(pairing, None)[0]) if day else None
+    now = head(book.code, by)
     if now.recorded_at is None:
         return None
     return BookFoot(now.recorded_at, now.seq, now.chain_hex, pairing_name(book))

@@ -86,7 +86,7 @@ def _page(
         section="pairings",
         title=colon(name, how.with_unit(figure)) if figure else name,
         invented=walk.invented,
-        foot=foot_of(row),
+        foot=foot_of(row, walk.as_of if query["as_of"] else None),
         code=walk.indicator,
         figure=figure or _("no figure"),
         unit=how.unit,
@@ -111,12 +111,11 @@ def _page(
         earlier=tuple(
             Earlier(
                 known.day,
-                how.show(known.value),
+                _("no figure") if known.value is None else how.show(known.value),
                 _why(known.later, how),
                 address(here, {"as_of": known.day.isoformat(), "part": query["part"]}),
             )
             for known in walk.earlier
-            if known.value is not None
         ),
         days=_days(walk, how, query["as_of"]),
         address=address(here, {"as_of": walk.as_of.isoformat()}),

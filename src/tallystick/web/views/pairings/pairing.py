@@ -56,7 +56,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         section="pairings",
         title=pairing_name(row),
         invented=row.programme.invented,
-        foot=foot_of(row),
+        foot=foot_of(row, as_of),
         programme=in_words(row.programme.name_en, row.programme.name_zh),
         level=level_words(row.level),
         supporting=_side(row, "supporting"),
@@ -130,7 +130,7 @@ def tab_frame(
     return {
         "section": "pairings",
         "invented": row.programme.invented,
-        "foot": foot_of(row),
+        "foot": foot_of(row, as_of),
         "lead": pairing_name(row),
         "lead_href": address(reverse("pairing", args=[row.code]), kept_of(request)),
         "tabs": tabs_of(row, current, request),

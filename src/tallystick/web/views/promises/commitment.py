@@ -220,7 +220,7 @@ def _facts(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Fact, ...
     if one.kind:
         facts.append(Fact(_("Kind"), one.get_kind_display()))
     if row.by_movements and row.ended_on:
-        facts.append(Fact(_("Shown by its links since"), day_text(row.ended_on, language())))
+        facts.append(Fact(_("Shown kept since"), day_text(row.ended_on, language())))
     if one.settled_on:
         facts.append(Fact(_("Settled"), day_text(one.settled_on, language())))
         act = (
