@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast import SYSTEM, B, Cast, carry, confirm, enter, funds, sale
+from tests.cast import SYSTEM, B, Cast, carry, confirm, enter, funds, placed, sale
 
 from tallystick.entries import services
 from tallystick.entries.models import Entry
@@ -49,6 +49,16 @@ def test_each_names_the_other_in_both_languages_and_stops_nobody(cast: Cast) -> 
 def test_what_differs_in_one_thing_is_another_entry(cast: Cast, changes: dict[str, Any]) -> None:
     first, other = enter(cast, sale(12_34)), enter(cast, sale(12_34, **changes))
     assert told(first, cast.alice) == told(other, cast.alice) == ""
+
+
+def test_each_line_is_read_once_so_that_the_bound_is_one_of_lines(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two entries of two lines are four, however many of their figures are asked for."""
+    monkeypatch.setattr("tallystick.entries.queries.same_figures.MOST_LINES", 4)
+    first, second = (enter(cast, placed({"partner": 7})) for _ in range(2))
+    assert told(first, cast.alice) == second.number
+    assert told(second, cast.alice) == first.number
 
 
 def test_nothing_is_said_of_zero_nor_of_what_was_withdrawn(cast: Cast) -> None:

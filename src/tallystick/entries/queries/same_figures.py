@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Exists, OuterRef
+
 from tallystick.entries.models import Entry, EntryLine, EntryQuerySet, State
 from tallystick.entries.rules.reports import CanonicalLine
 from tallystick.kernel.problem import Problem
@@ -14,12 +16,12 @@ MOST_LINES = 4000
 # Unit, kept codes, noted codes and amount of each line.
 Said = frozenset[tuple[str, str, str, int]]
 Key = tuple[object, ...]
-# The columns of `_frame`, as a query names them.
+# The columns of `_frame`, as a query names them, and those of a line of what is said.
 FRAME = (
-    "entry__pairing_id", "entry__side", "entry__region_id", "entry__partner_id",
-    "entry__pipeline", "entry__source_stage", "entry__target_stage", "entry__statement",
-    "entry__happened_on", "entry__thing_id",
+    "pairing_id", "side", "region_id", "partner_id", "pipeline", "source_stage", "target_stage",
+    "statement", "happened_on", "thing_id",
 )  # fmt: skip
+SAID = ("lines__unit", "lines__cell", "lines__note", "lines__amount")
 
 
 def same_figures(
@@ -59,18 +61,14 @@ def _standing(
     """
     if not rows:
         return {}
-    lines = (
-        EntryLine.objects.filter(
-            seen.holds("entry"),
-            entry__pairing__in={row.pairing_id for row in rows},
-            entry__happened_on__in={row.happened_on for row in rows},
-            entry__pipeline__in={row.pipeline for row in rows},
-            entry__lines__amount__in=amounts,
-        )
-        .exclude(entry__state__in=(State.WITHDRAWN, State.REVERSED))
-        .order_by("entry__number")
-        .values_list("entry_id", "entry__number", *FRAME, "unit", "cell", "note", "amount")
-    )
+    # Whether an entry may be seen is asked entry by entry, not line by line.
+    found_there = seen.filter(
+        Exists(EntryLine.objects.filter(entry=OuterRef("pk"), amount__in=amounts)),
+        pairing__in={row.pairing_id for row in rows},
+        happened_on__in={row.happened_on for row in rows},
+        pipeline__in={row.pipeline for row in rows},
+    ).exclude(state__in=(State.WITHDRAWN, State.REVERSED))
+    lines = found_there.order_by("number").values_list("pk", "number", *FRAME, *SAID)
     entries: dict[str, tuple[str, Key]] = {}
     said: dict[str, set[tuple[str, str, str, int]]] = defaultdict(set)
     for id, number, *told in lines[:MOST_LINES]:

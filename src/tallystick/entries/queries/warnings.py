@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -33,9 +34,8 @@ MOST_ENTRIES, MOST_LINES = 1000, 4000
 Series = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """One posted figure that others are held against."""
+class Earlier(NamedTuple):
+    """One posted figure that others are held against; made by the thousand for a page."""
 
     place: tuple[int, int]
     on: date
@@ -190,19 +190,22 @@ def _earlier(rows: Sequence[Entry]) -> Before:
         Q(book__in={row.book_id for row in rows}) | Q(region__in={row.region_id for row in rows}),
         state=State.POSTED,
         pipeline__in={row.pipeline for row in rows},
-        happened_on__range=(days_before(min(days), LONG), max(days)),
+        # Not as a range: beside an OR, SQLite seeks by two ends, and by a range not at all.
+        happened_on__gte=days_before(min(days), LONG),
+        happened_on__lte=max(days),
     )
     # The newest entries are chosen before a line of them is read.
     newest = posted.order_by("-happened_on", "-number").values("pk")[:MOST_ENTRIES]
     lines = EntryLine.objects.filter(entry__in=newest)
     recent = lines.order_by("-entry__happened_on", "-entry__number")
     for line in recent.values_list(*_EARLIER)[:MOST_LINES]:
-        *place, on, entry, book, pipeline, source, target, statement, unit, cell, amount = line
-        one = Earlier((place[0], place[1]), on, entry, amount, book)
+        region, partner, on, entry, book, *move, unit, cell, amount = line
+        pipeline, source, target, statement = move
+        one = Earlier((region, partner), on, entry, amount, book)
         series: Series = (book, pipeline, source, target, statement, unit, cell)
         found.series[series].append(one)
         found.own[series, one.place].append(one)
-        found.stage[pipeline, target, unit].setdefault(one.place[0], []).append(one)
+        found.stage[pipeline, target, unit].setdefault(region, []).append(one)
     for by_place in found.stage.values():
         for ones in by_place.values():
             ones.sort(key=lambda one: -one.amount)
