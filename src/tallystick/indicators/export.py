@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Export:
     chain: str
     parts: tuple[Part, ...] = ()
 
-    @property
+    @cached_property
     def paths(self) -> tuple[Path, ...]:
         """Where the parts lie."""
         return tuple(_folder(self.book) / part.name for part in self.parts)

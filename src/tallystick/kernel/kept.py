@@ -70,20 +70,25 @@ class Kept(Generic[Key, Value]):
         >>> Kept[str, int](most=2).once("a", lambda: 1)
         1
         """
-        found = self.given([key])
-        if key not in found:
-            found[key] = made = make()
-            self.keep({key: (made, weigh(made))})
-        return found[key]
+        # A key may be long: each look at it reads the whole of it.
+        with self._lock:
+            found = self._values.get(key)
+            if found is not None:
+                self._values.move_to_end(key)
+                return found[0]
+        made = make()
+        self.keep({key: (made, weigh(made))})
+        return made
 
     def given(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return those of the keys under which something is kept."""
         found = {}
         with self._lock:
             for key in keys:
-                if key in self._values:
+                one = self._values.get(key)
+                if one is not None:
                     self._values.move_to_end(key)
-                    found[key] = self._values[key][0]
+                    found[key] = one[0]
         return found
 
     def keep(self, fresh: Mapping[Key, tuple[Value, int]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -248,7 +248,7 @@ class _Frames:
         self, duty: Duty, country: str, held: Period, since: date, until: date, day: date
     ) -> list[tuple[str, ...]]:
         """Return the months of each period of a duty that ended by `until` and was due by `day`."""
-        key = (replace(duty, pipeline=""), country, held, since, until, day)
+        key = (*_rhythm(duty), country, held, since, until, day)
         if key not in self._due:
             self._due[key] = [
                 months
@@ -261,7 +261,7 @@ class _Frames:
         self, duty: Duty, country: str, held: Period, since: date, until: date
     ) -> list[tuple[DuePeriod, tuple[str, ...]]]:
         """Return the periods of a duty with their months: many pipelines and pairings share one."""
-        key = (replace(duty, pipeline=""), country, held, since, until)
+        key = (*_rhythm(duty), country, held, since, until)
         if key not in self._periods:
             found = due_periods(duty, self.days[country], held, since, until)
             self._periods[key] = [(period, period.months) for period in found]
@@ -318,6 +318,11 @@ def _duties(agreed: Duties) -> Iterator[Duty]:
         duty = None if pipeline in NEVER_DUE else agreed.of(pipeline)
         if duty is not None:
             yield duty
+
+
+def _rhythm(duty: Duty) -> tuple[object, ...]:
+    """Return what the periods of a duty follow from, whatever pipeline it is of."""
+    return (duty.cadence, duty.report_days, duty.match_days, duty.since)
 
 
 def _held(row: Pairing) -> Period:

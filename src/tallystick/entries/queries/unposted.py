@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast
 
 from tallystick.entries.models import Entry, EntryLine, State
 from tallystick.entries.queries.standing import flows_of, window_start
@@ -79,8 +80,10 @@ def _keys(books: Collection[str], pipeline: str, opened: Callable[[], Opened]) -
     An entry's hash holds all it says. A sum or a level also follows from what stands: in its
     book, or in all books where it states what stands of a named thing.
     """
-    told = ("pk", "version", "content_hash", "state", "policy", "changed_at", "statement")
-    rows = _open(books, pipeline).order_by("happened_on", "number")
+    told = ("pk", "version", "content_hash", "state", "policy", "changed", "statement")
+    # An instant is only a mark here: of thousands none has to be made.
+    changed = Cast("changed_at", CharField())
+    rows = _open(books, pipeline).annotate(changed=changed).order_by("happened_on", "number")
     marks: dict[str, list[tuple[object, ...]]] = {book: [] for book in books}
     stated: dict[str, set[str]] = defaultdict(set)
     for *row, statement, book in rows.values_list(*told, "book__code"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystick.entries.queries.due import reports_made_in
@@ -37,8 +37,10 @@ from tallystick.programme.models import Feeding, Pairing
 from tallystick.programme.queries import book_of
 from tallystick.programme.rules.catalogue import indicators
 
-# So many rows are kept, each some two kilobytes.
-_rows: Kept[tuple[object, ...], ScoreRow] = Kept(12_000)
+# So many rows are kept, each some two kilobytes, with how each stands and what a unit cost.
+_rows: Kept[tuple[object, ...], tuple[ScoreRow, str, UnitCost]] = Kept(12_000)
+# What each row stands on, by one mark for all rows of a report: it is long to look at.
+_marks: Kept[tuple[object, ...], object] = Kept(12_000)
 
 
 @dataclass(frozen=True)
@@ -96,24 +98,23 @@ def side_by_side(
     roughs = _roughs(frames, grounds, codes)
     known_on = {frame.pairing.pk: frame.known_on for frame in frames}
     said = claims_of_pairings(known_on, year=year, actor=actor, only=codes)
+    marks = {key: _mark_of(ground) for key, (ground, _scope) in grounds.items()}
     rows = {}
     for code in codes:
         found = []
         for frame in frames:
-            ground, claims = grounds[frame.pairing.pk][0], said.get(frame.pairing.pk, {})
-            row = _row_of(code, ground, claims.get(code, ()))
-            rough = roughs.get((frame.pairing.pk, code), 0)
-            cost = unit_cost(indicators()[code], row, ground.answer)
-            standing = standing_of(row)
+            key = frame.pairing.pk
+            claims = said.get(key, {}).get(code, ())
+            row, standing, cost = _row_of(code, grounds[key][0], marks[key], claims)
+            rough = roughs.get((key, code), 0)
             found.append(PairRow(frame.pairing, row, standing, cost, rough=rough))
         rows[code] = tuple(_placed(found, code))
     return SideBySide(year, rows)
 
 
-def _row_of(code: str, ground: Ground, claims: tuple[ClaimRef, ...]) -> ScoreRow:
-    """Return the row of an indicator, reckoned anew only where what it stands on changed."""
+def _mark_of(ground: Ground) -> Same:
+    """Return what the rows of a report stand on, as long as nobody changed it the same one."""
     key = (
-        code,
         ground.window,
         # The engine's answers are kept themselves: what nobody changed is the same one again.
         Same(ground.answer),
@@ -124,9 +125,20 @@ def _row_of(code: str, ground: Ground, claims: tuple[ClaimRef, ...]) -> ScoreRow
         ground.reports_due,
         tuple(ground.calendar.items()),
         ground.level_fed,
-        claims,
     )
-    return _rows.once(key, lambda: row_of(indicators()[code], formulas().get(code), ground, claims))
+    return Same(_marks.once(key, object))
+
+
+def _row_of(
+    code: str, ground: Ground, mark: Same, claims: tuple[ClaimRef, ...]
+) -> tuple[ScoreRow, str, UnitCost]:
+    """Return the row of an indicator, reckoned anew only where what it stands on changed."""
+
+    def made() -> tuple[ScoreRow, str, UnitCost]:
+        row = row_of(indicators()[code], formulas().get(code), ground, claims)
+        return row, standing_of(row), unit_cost(indicators()[code], row, ground.answer)
+
+    return _rows.once((code, mark, claims), made)
 
 
 def _placed(rows: Iterable[PairRow], code: str) -> list[PairRow]:
@@ -144,7 +156,7 @@ def _placed(rows: Iterable[PairRow], code: str) -> list[PairRow]:
         }
         found |= places(shares)
     return [
-        PairRow(one.pairing, one.row, one.standing, one.cost, found.get(one.pairing.pk), one.rough)
+        replace(one, place=found[one.pairing.pk]) if one.pairing.pk in found else one
         for one in rows
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Prefetch
 
@@ -279,14 +280,21 @@ class Duties:
     def of(self, pipeline: str) -> Duty | None:
         """Return the duty that holds for a pipeline; None where no deadline was agreed."""
         found = self.rows.get(pipeline) or self.rows.get("")
-        return replace(found, pipeline=pipeline) if found else None
+        if found is None or found.pipeline == pipeline:
+            return found
+        days = found.report_days, found.match_days
+        return _duty(pipeline, found.cadence, found.reporter, *days, found.since)
+
+
+# One calendar as a rule holds in hundreds of pairings: of each duty there is one.
+_duty = lru_cache(maxsize=4096)(Duty)
 
 
 def duties(pairings: Iterable[int]) -> dict[int, Duties]:
     """Return pairing → what is due there, for pairings that have a calendar; one query."""
     found: dict[int, dict[str, Duty]] = {}
-    for row in ReportingDuty.objects.filter(pairing__in=list(pairings)):
-        days = row.report_days, row.match_days
-        duty = Duty(row.pipeline, row.cadence, row.reporter, *days, since=row.since)
-        found.setdefault(row.pairing_id, {})[row.pipeline] = duty
+    told = ("pipeline", "cadence", "reporter", "report_days", "match_days", "since")
+    rows = ReportingDuty.objects.filter(pairing__in=list(pairings)).order_by()
+    for pairing, *row in rows.values_list("pairing_id", *told):
+        found.setdefault(pairing, {})[row[0]] = _duty(*row)
     return {pairing: Duties(rows) for pairing, rows in found.items()}
