@@ -23,45 +23,49 @@ from tallystick.web.figures import (
 from tallystick.web.frame import language_tag
 from tallystick.web.glossary import glossary
 from tallystick.web.saving import saved_of, shortcuts
-from tallystick.web.tally import Rect, Shape, Tally, draw, halves
+from tallystick.web.strokes import (
+    figure_written,
+    shapes_drawn,
+    spark_drawn,
+    state_written,
+    tally_drawn,
+)
+from tallystick.web.tally import Spark, Tally, draw, halves
 from tallystick.web.wording import bracketed, clauses, colon, in_chinese, language
 
 register = template.Library()
 
 
-def _drawing(shapes: Sequence[Shape], words: str, nothing: str = "") -> dict[str, Any]:
-    """Return what a drawing shows; `nothing`: said in place of a track on which nothing lies."""
-    return {
-        "shapes": [{"block": isinstance(shape, Rect), "is": shape} for shape in shapes],
-        "words": words,
-        "nothing": nothing if len(shapes) == 1 else "",
-    }
-
-
-@register.inclusion_tag("web/parts/tally.svg")
-def tally(row: ScoreRow | GlanceRow) -> dict[str, Any]:
+@register.simple_tag
+def tally(row: ScoreRow | GlanceRow) -> str:
     """Draw the split tally of a row, with its figures in words for whoever does not see it."""
     words = row_in_words(row) if isinstance(row, ScoreRow) else colon(row.name, row.words)
     empty = row.matched.empty if isinstance(row, ScoreRow) else None
-    return _drawing(draw(row.tally), words, str(EMPTY_WORDS[empty]) if empty else "")
+    return tally_drawn(draw(row.tally), words, str(EMPTY_WORDS[empty]) if empty else "")
 
 
-@register.inclusion_tag("web/parts/tally.svg")
-def tally_of(figures: Tally, words: str) -> dict[str, Any]:
+@register.simple_tag
+def tally_of(figures: Tally, words: str) -> str:
     """Draw a split tally that stands alone, with the words its page gives."""
-    return _drawing(draw(figures), words, _("no figure"))
+    return tally_drawn(draw(figures), words, _("no figure"))
 
 
-@register.inclusion_tag("web/parts/tally.svg")
-def share(part: Part) -> dict[str, Any]:
+@register.simple_tag
+def share(part: Part) -> str:
     """Draw a part's share of its whole."""
-    return _drawing(draw(part.share), colon(part.name, part.share_words))
+    return tally_drawn(draw(part.share), colon(part.name, part.share_words))
 
 
 @register.inclusion_tag("web/parts/halves.svg")
-def two_halves(upper: int | None, lower: int | None) -> dict[str, Any]:
+def two_halves(upper: int | None, lower: int | None) -> dict[str, str]:
     """Draw both halves of one entry against each other."""
-    return _drawing(halves(upper, lower), "")
+    return {"shapes": shapes_drawn(halves(upper, lower))}
+
+
+@register.simple_tag
+def year_line(line: Spark | None) -> str:
+    """Draw the line of a year, last year's dotted under it."""
+    return spark_drawn(line)
 
 
 @register.filter
@@ -114,10 +118,10 @@ def cell_text(cell: Cell) -> str:
     return cell.text or str(EMPTY_WORDS[cell.empty] if cell.empty else "")
 
 
-@register.inclusion_tag("web/parts/figure.html")
-def figure(cell: Cell, style: str = "") -> dict[str, Any]:
+@register.simple_tag
+def figure(cell: Cell, style: str = "") -> str:
     """Write a cell: a figure is a door to its walk, an empty cell says why it is empty."""
-    return {"cell": cell, "words": cell_text(cell), "style": style}
+    return figure_written(cell, cell_text(cell), style)
 
 
 @register.simple_tag
@@ -150,10 +154,10 @@ def glyph(code: str) -> dict[str, str]:
     return {"code": code}
 
 
-@register.inclusion_tag("web/parts/state.html")
-def state(mark: Mark) -> dict[str, Mark]:
+@register.simple_tag
+def state(mark: Mark) -> str:
     """Write a state: drawn tally, then its word, then its colour."""
-    return {"mark": mark}
+    return state_written(mark)
 
 
 @register.inclusion_tag("web/parts/icon.svg")
