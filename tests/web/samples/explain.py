@@ -39,6 +39,7 @@ def explain(lang: str = "en") -> ExplainPage:
         tally=Tally(3612, 4000, waiting=86, disputed=48, differs=14, claimed=4120, last_year=3905),
         target=Cell("4,000"),
         facts=(Fact("Waiting", "148, of which 62 disputed"), Fact("Claimed", "4,120", "/claims/")),
+        whole="Sum",
         parts=(
             Part("Placed in Liaoning", Tally(611, full=3612), "17%", Cell("611"), 41, open=True),
             Part(

@@ -110,6 +110,8 @@ class ExplainPage(Page):
     target: Cell
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
+    # What the parts come to: a sum, or of a ratio what it is.
+    whole: str = ""
     rounded: str = ""
     lines_of: str = ""
     lines: tuple[Line, ...] = ()

@@ -98,6 +98,7 @@ def _page(
         target=cell_of(how, walk.row, "target", walk.row.target, _text_of(walk, row)),
         facts=_facts(walk, how, row),
         parts=_parts(walk, how, here, query),
+        whole=_("Sum") if walk.row.denominator is None else _("One by the other"),
         rounded=rounded_note(how) if walk.parts else "",
         lines_of=_part_name(walk, query["part"]),
         lines=opened.lines,
