@@ -28,7 +28,7 @@ def compare(found: Thing, label: Thing) -> dict[str, Outcome]:
         "participants: side": _pairs(people, named, _same("name", "side")),
         "participants: region": _pairs(people, named, _same("name", "organisation_or_region")),
         "event date": _one(event.get("date"), wanted["date"]),
-        "event place": _one(event.get("place"), wanted["place"], _same_place),
+        "event place": _one(event.get("place"), wanted["place"], same_place),
         "event place, to the sign": _one(event.get("place"), wanted["place"]),
         "event kind": _one(event.get("kind"), wanted["kind"]),
         "regions": _pairs(event.get("regions") or [], wanted["regions"], lambda a, b: a == b),
@@ -82,7 +82,7 @@ def _one(
 _KIND = re.compile(r" (?:Province|City|Prefecture|County|District)\b|[省市县區区縣州]")
 
 
-def _same_place(found: str | None, wanted: str | None) -> bool:
+def same_place(found: str | None, wanted: str | None) -> bool:
     """Whether two say the same place: 济南市 and 济南; a house in Dalian, and Dalian."""
     if not found or not wanted:
         return not found and not wanted

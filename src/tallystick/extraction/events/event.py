@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from tallystick.extraction.cues import Cue
 from tallystick.extraction.dates.printed import last_day
-from tallystick.extraction.drafts import EventFound, PersonFound, Span
+from tallystick.extraction.drafts import EventFound, PersonFound, Span, changed
 from tallystick.extraction.events import telling
 from tallystick.extraction.events.parties import parties
 from tallystick.extraction.events.when import day_of, news
 from tallystick.extraction.events.where import house_of, other_house, place_of
+from tallystick.extraction.events.where_weighed import weighed_place
 from tallystick.extraction.page import Page, once_a_page
 
 BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
@@ -69,6 +70,18 @@ def of_this_genre(page: Page) -> bool:
 
 def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
     """Return the event a text of this genre reports, or the bulletin it is; None without words."""
+    event = event_by_rules(page, people)
+    if event is None or page.chinese:
+        return event
+    place = weighed_place(page, people, event.kind, event, event.place)
+    if place == event.place:
+        return event
+    sentence = None if event.kind == BULLETIN else Span(event.start, event.end, event.text)
+    return changed(event, place=place, regions=parties(page, sentence, place, people))
+
+
+def event_by_rules(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:
+    """Return the same with the place that rules tell, before any is weighed."""
     if not page.sentences:
         return None
     told = list(_told(page))

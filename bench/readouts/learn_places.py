@@ -1,0 +1,177 @@
+"""Learn from labelled English texts which of the places they name is where the event was.
+
+    .venv/bin/python -m bench.readouts.learn_places            write places.csv
+    .venv/bin/python -m bench.readouts.learn_places --folds 5  how well others are read; no file
+
+Weights are those of a softmax over the places a text names and none, by falling gradients. Any
+naming that says the labelled place is right. Texts held back, and those of events that are only
+scored, are never learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from bench.readouts.learn_sides import Pair, learnt_from
+from bench.readouts.measures import same_place
+
+import tallystick.extraction.events
+from tallystick.extraction.drafts import Span
+from tallystick.extraction.events.event import event_by_rules
+from tallystick.extraction.events.named_places import named_places
+from tallystick.extraction.events.where_weighed import apart_from, clues_of, heaviest
+from tallystick.extraction.page import page_of
+from tallystick.extraction.people.people import find_people
+from tallystick.regions.rules.shipped import shipped_names
+
+TABLE = Path(tallystick.extraction.events.__path__[0]) / "places.csv"
+# How often the texts go by, what keeps weights small, and how often a clue must stand to be heard.
+ROUNDS, HELD_DOWN, STEP, SELDOM = 100, 0.3, 0.3, 3
+# So much of the labelled name is enough: "States" is not the United States.
+FULLY = 0.2
+# What a weight of one becomes, and below what it says nothing.
+SCALE, LIGHT = 100, 3
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the places it names: their clues, and which say what is labelled."""
+
+    clues: list[list[str]]
+    places: list[str | None]
+    apart: frozenset[int]
+    by_rules: str | None
+    labelled: str | None
+
+    @property
+    def right(self) -> frozenset[int]:
+        """Which of the choices say the labelled place as fully as any; the first is none at all."""
+        same = [at for at, place in enumerate(self.places) if same_place(place, self.labelled)]
+        shares = {at: _share(self.places[at], self.labelled) for at in same}
+        return frozenset(at for at in same if shares[at] >= min(FULLY, max(shares.values())))
+
+
+def _share(place: str | None, labelled: str | None) -> float:
+    """Return how much of the longer of two names the shorter is."""
+    lengths = sorted((len(place or ""), len(labelled or "")))
+    return lengths[0] / lengths[1] if lengths[1] else 1.0
+
+
+def labels_hash() -> str:
+    """Return the SHA-256 of all that is learnt from."""
+    found = sha256()
+    for source, label in learnt_from():
+        said = [label["id"], source["text"], source.get("published"), label["event"]["place"]]
+        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    return found.hexdigest()
+
+
+def texts(pairs: Iterable[Pair]) -> Iterator[Text]:
+    """Yield the texts with the places they name at their beginnings."""
+    gazetteer = shipped_names()
+    for source, label in pairs:
+        page = page_of(source["text"], None, source.get("published"), gazetteer)
+        people = find_people(page)
+        event = event_by_rules(page, people)
+        if event is None:
+            continue
+        sentence = Span(event.start, event.end, event.text)
+        named = named_places(page, people)
+        clues = clues_of(page, people, event.kind, sentence, named)
+        places = [None, *(one.text for one in named)]
+        apart = apart_from(sentence, named)
+        yield Text(clues, places, apart, event.place, label["event"]["place"])
+
+
+def learnt(taught: Iterable[Text]) -> Weights:
+    """Return the weights by which the labelled places are chosen."""
+    known = [text for text in taught if text.right]
+    often = Counter(clue for text in known for each in text.clues for clue in each)
+    heard = sorted(clue for clue, times in often.items() if times >= SELDOM)
+    weights = dict.fromkeys(heard, 0.0)
+    squares = dict.fromkeys(heard, 1e-6)
+    rows = [
+        ([[clue for clue in each if clue in weights] for each in text.clues], text.right)
+        for text in known
+    ]
+    for _ in range(ROUNDS):
+        slopes = dict.fromkeys(heard, 0.0)
+        for clues, right in rows:
+            _lean(clues, right, weights, slopes)
+        for clue in heard:
+            slope = slopes[clue] - HELD_DOWN * weights[clue]
+            squares[clue] += slope * slope
+            weights[clue] += STEP * slope / math.sqrt(squares[clue])
+    return weights
+
+
+def _lean(
+    clues: Sequence[Sequence[str]], right: frozenset[int], weights: Weights, slopes: Weights
+) -> None:
+    """Add to the slopes what would make the right choices likelier."""
+    sums = [sum(weights[clue] for clue in each) for each in clues]
+    most = max(sums)
+    likely = [math.exp(one - most) for one in sums]
+    whole, good = sum(likely), sum(likely[at] for at in sorted(right))
+    for at, each in enumerate(clues):
+        change = (likely[at] / good if at in right else 0.0) - likely[at] / whole
+        for clue in each:
+            slopes[clue] += change
+
+
+def rounded(weights: Weights) -> dict[str, int]:
+    """Return whole numbers; clues that say nothing are left out."""
+    whole = {clue: round(SCALE * one) for clue, one in sorted(weights.items())}
+    return {clue: one for clue, one in whole.items() if abs(one) >= LIGHT}
+
+
+def _others(known: Sequence[Text], folds: int) -> Counter[str]:
+    """Return how many places rules tell right, and with what the other folds teach."""
+    counts: Counter[str] = Counter()
+    for fold in range(folds):
+        weights: Mapping[str, int] = rounded(
+            learnt(text for at, text in enumerate(known) if at % folds != fold)
+        )
+        for text in known[fold::folds]:
+            chosen = heaviest(text.clues, text.places, text.by_rules, weights, text.apart)
+            sums = [sum(weights.get(clue, 0) for clue in each) for each in text.clues]
+            alone = text.places[sums.index(max(sums))]
+            counts["texts"] += 1
+            counts["right by rules"] += same_place(text.by_rules, text.labelled)
+            counts["right by weights alone"] += same_place(alone, text.labelled)
+            counts["right with both"] += same_place(chosen, text.labelled)
+    return counts
+
+
+def main() -> int:
+    """Learn and write the table, or tell how well others would be read."""
+    given = argparse.ArgumentParser(prog="bench.readouts.learn_places")
+    given.add_argument("--folds", type=int, default=0)
+    folds = given.parse_args().folds
+    known = [*texts(learnt_from())]
+    if folds:
+        for name, times in _others(known, folds).items():
+            sys.stdout.write(f"{name}\t{times}\n")
+        return 0
+    weights = rounded(learnt(known))
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"#made\t{labels_hash()}\n")
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["clue", "weight"])
+        out.writerows(weights.items())
+    sys.stdout.write(f"{len(weights)} weights in {TABLE}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

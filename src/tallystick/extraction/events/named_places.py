@@ -1,0 +1,85 @@
+"""The places that the beginning of an English text names, one of which may be where it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallystick.extraction.drafts import PersonFound, RegionFound, Span
+from tallystick.extraction.events.telling import opening
+from tallystick.extraction.page import Page
+from tallystick.extraction.people.posts import words
+
+# So many sentences after the first that is no heading say where they met.
+_LEAD = 2
+_NO_DAY = (
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_WORD = rf"{_NO_DAY}(?:St\.? |Mt\.? )?[A-ZÀ-Þ][\w'’-]{{1,24}}"
+_NAME = re.compile(
+    rf"\b{_WORD}(?:(?:[ -]| (?:de|del|da|do|du|la|of|of the|and the) ){_WORD}){{0,6}}"
+    r"(?: (?:county|city|town|district|prefecture|province|region|state))?"
+)
+_PARTED = re.compile(r" (?:of the|of|and the) ")
+_NO_NAME = words(
+    "the this that these those he she it they we i in on at for from with after during mr mrs ms "
+    "dr his her their our its also an a as by while when both there here what who where more two "
+    "three four five covid chinese english cpc xinhua gna vna mou loi if but and of to under "
+    "members people not"
+)
+# Capitals that are no abbreviation: "KUNMING, China".
+_CAPITALS = 4
+
+
+class Named(NamedTuple):
+    """A place a sentence names, with what the text knows of it."""
+
+    start: int
+    end: int
+    text: str
+    region: RegionFound | None
+    sentence: Span
+    # Sentences behind the first that is no heading.
+    order: int
+
+
+def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
+    """Return each naming of what may be a place at the beginning of a text, in order."""
+    first = page.sentences.index(opening(page))
+    near = page.sentences[: first + _LEAD + 1]
+    end = near[-1].end
+    taken = [(person.start, person.end) for person in people]
+    names = {part for person in people for part in person.text.split() if len(part) > 2}
+    regions = {region.start: region for region in page.regions if region.start < end}
+    spans = [*_capitals(page.plain, end)]
+    found = {span for span in spans if page.plain[slice(*span)] not in names}
+    # The "Janeiro" of "Rio de Janeiro" looks like a place and is no known one.
+    within = {at for start, stop in spans for at in regions.keys() & {*range(start + 1, stop)}}
+    found |= {(at, one.end) for at, one in regions.items() if one.codes or at not in within}
+    named, number = [], 0
+    for start, stop in sorted(found):
+        while number < len(near) - 1 and near[number].end <= start:
+            number += 1
+        if any(first_ < stop and start < last for first_, last in taken):
+            continue
+        printed = page.piece(start, stop)
+        if printed.isupper() and len(printed) >= _CAPITALS:
+            printed = printed.title()
+        named.append(Named(start, stop, printed, regions.get(start), near[number], number - first))
+    return named
+
+
+def _capitals(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where words in capitals stand together, and the halves that "of" parts."""
+    for hit in _NAME.finditer(text, 0, end):
+        start, stop = hit.span()
+        while (gap := text.find(" ", start, stop)) > 0 and text[start:gap].lower() in _NO_NAME:
+            start = gap + 1
+        if not text[start].isupper() or text[start:stop].lower() in _NO_NAME:
+            continue
+        yield start, stop
+        for part in _PARTED.finditer(text, start, stop):
+            yield start, part.start()
+            yield part.end(), stop

@@ -1,0 +1,107 @@
+"""Where an English event was, where no rule tells: weights, learnt from labels, for each place."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from bench.readouts.learn_places import TABLE, labels_hash, learnt, rounded, texts
+
+from tallystick.extraction import read
+from tallystick.extraction.events.named_places import named_places
+from tallystick.extraction.events.where_weighed import LEAD, heaviest, weights
+from tallystick.extraction.page import page_of
+
+PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"))
+
+
+def place(text: str) -> str | None:
+    """Return where a text says it was. All names are invented."""
+    event = read(text, gazetteer=PLACES).event
+    return event.place if event else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On May 6 Consul General Jon Hale of Vale paid a courtesy visit to Osby Governor Edda "
+            "Ohm. They spoke of sister cities.",
+            "Osby",
+        ),
+        (
+            "To mark ten years of partnership between Vale and Osby, Mayor Jon Hale of Vale came "
+            "to see Mayor Edda Ohm on 21 October. Ohm welcomed him with a key of Osby.",
+            "Osby",
+        ),
+        (
+            "Local officials of Osby County have been met by a delegation from Vale. The meeting "
+            "in West Osby belongs to a wider programme. Mayor Jon Hale led it.",
+            "West Osby",
+        ),
+    ],
+)
+def test_a_place_is_told_by_what_is_said_of_it_where_rules_tell_none_or_another(
+    text: str, expected: str
+) -> None:
+    assert place(text) == expected
+
+
+def test_a_place_that_a_rule_tells_yields_only_to_one_that_weighs_clearly_more() -> None:
+    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Vale"]
+    assert heaviest(clues, places, "Osby", {"a": 0, "b": LEAD}) == "Osby"
+    assert heaviest(clues, places, "Osby", {"a": 0, "b": LEAD + 1}) == "Vale"
+    assert heaviest(clues, places, "Osby", {"a": 0, "b": 2 * LEAD}, {2}) == "Osby"
+    assert heaviest(clues, places, "Osby", {"a": 0, "b": 2 * LEAD + 1}, {2}) == "Vale"
+
+
+def test_what_only_the_rules_know_stays() -> None:
+    assert heaviest([["none"], ["a"]], [None, "Osby"], "Thornhill", {"a": 900}) == "Thornhill"
+
+
+def test_the_rules_say_a_place_by_the_name_they_found() -> None:
+    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Osby Hall"]
+    assert heaviest(clues, places, "Osby Hall", {"a": 900}) == "Osby Hall"
+
+
+def test_that_there_is_no_place_is_weighed_where_rules_tell_none() -> None:
+    choices, places = [["none"], ["a"]], [None, "Osby"]
+    assert heaviest(choices, places, None, {"none": 1, "a": LEAD}) is None
+    assert heaviest(choices, places, None, {"none": 1, "a": LEAD + 2}) == "Osby"
+    assert heaviest(choices, places, "Osby", {"none": 9 * LEAD}) == "Osby"
+
+
+def test_a_tail_of_capitals_is_no_place_unless_it_is_known() -> None:
+    text = "The guests saw Rio de Janeiro in Brazil."
+    named = [one.text for one in named_places(page_of(text, "en", None, PLACES), ())]
+    assert named == ["Rio de Janeiro", "Brazil"]
+
+
+def test_places_are_named_by_capitals_without_what_leads_to_them() -> None:
+    text = "OSBY, June 3 - The city of Vale met guests of Upper Ham in the Hall of Thornhill."
+    named = [one.text for one in named_places(page_of(text, "en", None, PLACES), ())]
+    assert named == ["Osby", "Vale", "Upper Ham", "Hall", "Hall of Thornhill", "Thornhill"]
+
+
+def test_the_weights_of_places_shipped_are_those_of_the_labels_here() -> None:
+    """Where this fails: .venv/bin/python -m bench.readouts.learn_places, and commit places.csv."""
+    assert TABLE.read_text("utf-8").split("\n", 1)[0] == f"#made\t{labels_hash()}"
+
+
+def test_each_clue_of_a_place_stands_once() -> None:
+    rows = (files("tallystick.extraction.events") / "places.csv").read_text("utf-8").splitlines()
+    assert len(rows) - 2 == len(weights())
+
+
+def label_of(where: str | None) -> dict[str, Any]:
+    return {"id": "x", "event": {"place": where}}
+
+
+def test_what_is_learnt_is_where_the_labels_say_it_was() -> None:
+    """Two ways of naming a place, each four times: more often than a clue must stand."""
+    text = "On May 6, 2024 a delegation from Vale came to Osby for talks on cooperation."
+    found = rounded(learnt(texts(({"text": text}, label_of("Osby")) for _ in range(4))))
+    assert found["last to"] > 0 > found["last from"]
+    none = rounded(learnt(texts(({"text": text}, label_of(None)) for _ in range(4))))
+    assert none["none"] > 0 > none["last to"]
