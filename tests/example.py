@@ -82,11 +82,25 @@ def loaded_example(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return Installation(home)
 
 
+@pytest.fixture(scope="session")
+def example_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where one copy of the example lies after the other: commands know each other by the place."""
+    return tmp_path_factory.mktemp("example") / "var"
+
+
 @pytest.fixture
-def example(loaded_example: Installation, tmp_path: Path) -> Installation:
+def example(
+    request: pytest.FixtureRequest,
+    loaded_example: Installation,
+    tmp_path: Path,
+    example_place: Path,
+) -> Installation:
     """A copy of the loaded example that a test may change."""
-    shutil.copytree(loaded_example.home.with_name("pristine"), tmp_path / "var")
-    return Installation(tmp_path / "var")
+    # This process keeps what it read by the name of the folder: pointed there, it gets a new one.
+    place = tmp_path / "var" if "on_example" in request.fixturenames else example_place
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(loaded_example.home.with_name("pristine"), place)
+    return Installation(place)
 
 
 @pytest.fixture

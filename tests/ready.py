@@ -47,6 +47,10 @@ AT_HOME = (
     "tallystick.interchange.services",
     "tallystick.exchanges.services",
 )
+# Each process that serves reads the whole site in; here that is done before they part.
+SERVED = ("tallystick.cli.main", "tallystick.config.wsgi")
+# In so many environments somebody is at home: a test's own, the one all tests read, and its server.
+KEPT = 4
 # What of ours is plain Python: half of what a command would import.
 PLAIN = re.compile(r"tallystick\.(kernel|extraction|[a-z]+\.rules)(\.|$)")
 
@@ -158,54 +162,56 @@ def _fork(work: Callable[[], object]) -> int:
 
 
 class Homes:
-    """The environment of the last command, and the process at home in it, if there is one."""
+    """The environments commands ran in lately, each with the process at home in it, if any."""
 
     def __init__(self) -> None:
-        self._last = ""
-        self._line: socket.socket | None = None
-        self._child = 0
+        # Environment → the line to who is at home; None where it ran one command as yet.
+        self._lines: dict[str, socket.socket | None] = {}
+        self._shut: set[str] = set()
 
     def take(self, asked: dict[str, Any], line: socket.socket) -> bool:
         """Have the process at home there answer; False where there is none."""
-        if asked["words"][:1] == ["serve"]:
-            return False
         known = _known(asked)
-        if known != self._last:
-            self._leave()
-            self._last = known
+        if known not in self._lines:
+            self._lines[known] = None
+            while len(self._lines) > KEPT:
+                self._leave(next(iter(self._lines)))
             return False
-        if self._line is None:
-            self._enter(asked, line)
-        if not self._child:
+        # The last one asked for is the last to be left.
+        at_home = self._lines.pop(known) or self._enter(known, asked, line)
+        self._lines[known] = at_home
+        if known in self._shut:
             return False
-        assert self._line is not None
-        socket.send_fds(self._line, [json.dumps(asked).encode()], [line.fileno()])
+        socket.send_fds(at_home, [json.dumps(asked).encode()], [line.fileno()])
         return True
 
-    def _enter(self, asked: dict[str, Any], asking: socket.socket) -> None:
+    def _enter(self, known: str, asked: dict[str, Any], asking: socket.socket) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line = ours
-        self._child = _fork(
-            # Who asks waits until nobody holds her line; who is at home, until nobody holds ours.
-            lambda: (asking.close(), ours.close(), _at_home(theirs, asked))
-        )
+        held = [ours, asking, *(one for one in self._lines.values() if one)]
+        # Who asks waits until nobody holds her line; who is at home, until nobody holds ours.
+        _fork(lambda: ([one.close() for one in held], _at_home(theirs, asked)))
         theirs.close()
         # Nothing comes where it could not be loaded there: each command says so itself.
-        if not self._line.recv(1):
-            self._child = 0
+        if not ours.recv(1):
+            self._shut.add(known)
+        return ours
 
-    def _leave(self) -> None:
-        if self._line is not None:
-            # It ends with the line.
-            self._line.close()
-        self._line, self._child = None, 0
+    def _leave(self, known: str) -> None:
+        self._shut.discard(known)
+        if line := self._lines.pop(known):
+            # Who is at home ends with the line.
+            line.close()
 
 
 def _known(asked: dict[str, Any]) -> str:
-    """Return what settings are read from: the environment, and the secrets kept there."""
+    """Return what is loaded, and what settings are read from: the environment, and its secrets."""
     home = Path(asked["cwd"], asked["env"].get("TALLYSTICK_HOME", "var"))
     kept = [(one.name, one.read_text()) for one in sorted(home.glob("*.secret"))]
-    return json.dumps([sorted(asked["env"].items()), asked["cwd"], kept])
+    return json.dumps([_serves(asked), sorted(asked["env"].items()), asked["cwd"], kept])
+
+
+def _serves(asked: dict[str, Any]) -> bool:
+    return bool(asked.get("words", [])[:1] == ["serve"])
 
 
 def _at_home(line: socket.socket, asked: dict[str, Any]) -> None:
@@ -218,7 +224,7 @@ def _at_home(line: socket.socket, asked: dict[str, Any]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.config.settings")
     os.chdir(asked["cwd"])
     importlib.import_module("django").setup()
-    for name in AT_HOME:
+    for name in SERVED if _serves(asked) else AT_HOME:
         importlib.import_module(name)
     gc.freeze()
     line.send(b"!")
@@ -279,9 +285,9 @@ def _become(asked: dict[str, Any]) -> None:
     sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
     code = 1
     try:
-        if asked["words"][0] == "serve":
-            # Each process that serves reads the whole site in; here that is done before they part.
-            importlib.import_module("tallystick.config.wsgi")
+        if _serves(asked):
+            for name in SERVED:
+                importlib.import_module(name)
         from tallystick.cli.main import app
 
         app()

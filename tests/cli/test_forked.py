@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import urllib.request
 from pathlib import Path
 
 from tests import ready
-from tests.example import Installation
+from tests.example import Installation, serving
 
 
 def test_the_first_and_those_that_follow_answer_alike(tmp_path: Path) -> None:
@@ -30,3 +32,26 @@ def test_settings_that_are_refused_are_refused_each_time(tmp_path: Path) -> None
     told = [ready.run(("verify",), env) for _ in range(3)]
     assert {one.returncode for one in told} == {1}
     assert all("TALLYSTICK_SECRET_KEY is not set" in one.stderr for one in told)
+
+
+def test_a_book_that_takes_the_place_of_another_is_read_itself(example: Installation) -> None:
+    before = [example.json("pairings", "list")["total"] for _ in range(3)]
+    home, elsewhere = example.home, example.home.with_name("elsewhere")
+    shutil.rmtree(elsewhere, ignore_errors=True)
+    shutil.move(home, elsewhere)
+    home.mkdir()
+    for name in ("secret_key.secret", "master_key.secret"):
+        shutil.copy(elsewhere / name, home)
+    assert ready.run(("pairings", "list"), example.environment).returncode == 1
+    shutil.rmtree(home)
+    shutil.move(elsewhere, home)
+    assert example.json("pairings", "list")["total"] == before[0] == before[2] > 0
+
+
+def test_servers_of_one_place_follow_each_other(example: Installation) -> None:
+    for _ in range(3):
+        with (
+            serving(example) as address,
+            urllib.request.urlopen(f"{address}/sign-in/") as page,  # noqa: S310 (our own)
+        ):
+            assert page.status == 200
