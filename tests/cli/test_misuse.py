@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests import ready
 from tests.example import TALLYSTICK, Installation
 
 from tallystick.entries.models import State
@@ -19,13 +20,14 @@ LISTS = ("meetings", "commitments", "readouts")
 STATES = ", ".join(State.values)
 
 
-def called(home: Installation, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def called(home: Installation, *words: str, **environment: str) -> ready.Done:
+    return ready.run(words, {**home.environment, **environment})
+
+
+def started(home: Installation, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that is begun from nothing, as where two of them meet."""
     return subprocess.run(  # noqa: S603 (our own command)
-        [TALLYSTICK, *words],
-        env={**home.environment, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
+        [TALLYSTICK, *words], env=home.environment, capture_output=True, text=True, check=False
     )
 
 
@@ -94,7 +96,7 @@ def test_a_failure_of_our_own_is_json_too(loaded_example: Installation, tmp_path
 def test_two_first_starts_at_once_both_end_well(tmp_path: Path) -> None:
     home = Installation(tmp_path / "fresh")
     with ThreadPoolExecutor(2) as pool:
-        both = list(pool.map(lambda _: called(home, "init", "--json"), range(2)))
+        both = list(pool.map(lambda _: started(home, "init", "--json"), range(2)))
     assert [done.returncode for done in both] == [0, 0], [done.stderr[-500:] for done in both]
     assert [json.loads(done.stdout)["ready"] for done in both] == [True, True]
     secrets = {(home.home / f"{name}.secret").read_text() for name in ("secret_key", "master_key")}
