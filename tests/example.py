@@ -23,6 +23,7 @@ from tests.databases import as_default
 # A busy machine takes its time to build the first answer.
 PATIENCE = 60
 KEPT = "TALLYSTICK_EXAMPLE_KEPT"
+OURS = ("TALLYSTICK_", "DJANGO_", "PYTEST_")
 TALLYSTICK = str(Path(sys.executable).parent / "tallystick")
 
 
@@ -36,7 +37,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """The environment a command of this installation runs in."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("TALLYSTICK_", "DJANGO_"))}
+        # pytest names the running test there: to a command each test would be another environment.
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         own = {"TALLYSTICK_HOME": str(self.home), "COLUMNS": "200"}
         return {**kept, **own, **({"TALLYSTICK_DATABASE_URL": self.url} if self.url else {})}
 
