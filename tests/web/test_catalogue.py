@@ -65,7 +65,12 @@ def test_chinese_sentences_use_full_width_marks() -> None:
 
 
 # One word for one meaning (the glossary of the pages says which): the losing word → the one kept.
-LOSING = {"佐证": "凭证", "账簿": "账册", "账本": "账册"}
+LOSING = {
+    **{"佐证": "凭证", "凭据": "凭证", "账簿": "账册", "账本": "账册"},
+    # One's own office is 本单位, one's own side 本方; an office of anybody is a 机构.
+    **{"本机构": "本单位", "本办公室": "本单位", "贵机构": "本单位", "您的机构": "本单位"},
+    **{"席位": "职位", "填报员": "经办人", "确认人": "复核人", "第二人确认": "第二人复核"},
+}
 SHIPPED = SRC / "tallystick"
 
 
@@ -126,3 +131,9 @@ def test_a_percentage_stands_at_its_sign_in_both_languages() -> None:
 def test_a_half_width_mark_is_caught() -> None:
     assert all(HALF.search(text) for text in ("代(外出)", "第(二)版", "注意: 空"))
     assert not HALF.search("代（外出），%(name)s")
+
+
+def test_what_waits_for_the_second_person_is_one_state_in_every_list() -> None:
+    said = {m.id: m.string for m in kept() if isinstance(m.id, str)}
+    assert said["submitted"] == said["To confirm in your office"] == "待本单位复核"
+    assert said["Waiting since today"] == "今日起等待"  # under every heading, whoever is waited for

@@ -90,7 +90,7 @@ def test_days_instants_and_waiting_are_written_in_words() -> None:
             "Waiting 19 working days",
         ]
     with translation.override("zh-hans"):
-        assert waiting_text(19) == "待核对19个工作日"
+        assert waiting_text(19) == "已等待19个工作日"
 
 
 def test_what_came_today_has_waited_for_no_working_day() -> None:
@@ -99,7 +99,7 @@ def test_what_came_today_has_waited_for_no_working_day() -> None:
         assert waited_words(saturday, saturday, days) == "Waiting since today"
         assert waited_words(friday, saturday, days) == "Waiting 0 working days"
     with translation.override("zh-hans"):
-        assert waited_words(saturday, saturday, days) == "今日起待核对"
+        assert waited_words(saturday, saturday, days) == "今日起等待"
 
 
 def test_a_bare_count_has_a_word_in_chinese_only() -> None:

@@ -108,7 +108,7 @@ def _in_chinese(words: Any) -> str:
     """Return words of ours in Chinese; what is no word of ours stays as it is.
 
     >>> _in_chinese("pairing"), _in_chinese("confirmer, head"), _in_chinese("xx-quay")
-    ('结对', '确认人、负责人', 'xx-quay')
+    ('结对', '复核人、负责人', 'xx-quay')
     """
     return "、".join(words_in_chinese().get(word, word) for word in str(words).split(", "))
 
