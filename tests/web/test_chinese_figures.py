@@ -1,4 +1,4 @@
-"""No Chinese sentence leaves a space between a figure and its measure word, nor after 第."""
+"""No Chinese sentence leaves a space between a figure or a day and the words around it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ MEASURE = (
     r"(?:人(?!员)|项(?!目(?!标))|行(?!为)|日(?!期)|年(?!份)"
     r"|[个笔条篇份处列位次天元号步版级家期场页张秒组类种名轮])"
 )
-APART = re.compile(rf"{FIGURE} {MEASURE}|第 {FIGURE}")
+# A day, a year or a bound is closed up with the words around it: 截至2020-10-31, 1996至2021年.
+DAY = (
+    r"%\((?:day|end|start|until|since|at|when|held_on|valid_from|earliest|today"
+    r"|first|last|most|largest|least|years?)\)s"
+)
+APART = re.compile(rf"{FIGURE} {MEASURE}|第 {FIGURE}|[一-鿿”）] {DAY}|{DAY} [一-鿿“（]|\d 至|至 \d")
 # A comma or semicolon of the other script, between Chinese signs or behind one.
 FOREIGN = re.compile(r"[一-鿿”）][,;](?! [a-z])|[,;][一-鿿]")
 
@@ -27,13 +32,15 @@ def faults(text: str) -> list[str]:
     return [found.group() for found in APART.finditer(text)]
 
 
-@pytest.mark.parametrize("bad", ["共 %(n)s 项", "14 人", "第 3行", "%(days)s 天"])
+@pytest.mark.parametrize(
+    "bad", ["共 %(n)s 项", "14 人", "第 3行", "%(days)s 天", "截至 %(day)s", "1996 至 2021"]
+)
 def test_a_figure_set_apart_is_found(bad: str) -> None:
     assert faults(bad)
 
 
 @pytest.mark.parametrize(
-    "good", ["共%(n)s项", "14人", "%(pairing)s 项目不在", "%(who)s 人员", "20 MB"]
+    "good", ["共%(n)s项", "14人", "%(pairing)s 项目不在", "%(who)s 人员", "20 MB", "截至%(day)s"]
 )
 def test_what_is_no_figure_keeps_its_space(good: str) -> None:
     assert not faults(good)

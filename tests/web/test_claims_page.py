@@ -33,3 +33,15 @@ def test_dates_stay_whole_and_a_figure_of_no_indicator_is_chosen_by_words(named:
     assert '<span class="ts-nowrap">1 Jan 2020 –</span> <span class="ts-nowrap">' in body, [
         body[m - 60 : m + 90] for m in range(len(body)) if body.startswith("2020", m)
     ][:3]
+
+
+def test_a_counted_group_of_places_is_said_in_the_language_of_the_reader(named: Cast) -> None:
+    keep(Row(supported_text="11 western provinces", supported=Party("11 western provinces")))
+    Claim.objects.update(supported=None)
+    client = Client()
+    client.force_login(User.objects.get(username="bob"))
+    assert "11 western provinces" in client.get("/claims/").content.decode()
+    client.cookies["django_language"] = "zh-hans"
+    body = client.get("/claims/").content.decode()
+    assert "西部11个省份" in body
+    assert "11 western provinces" not in body

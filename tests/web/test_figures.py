@@ -19,7 +19,7 @@ from tallystick.web.figures import (
     spell,
     waiting_text,
 )
-from tallystick.web.views.claims.printed_figures import printed_words
+from tallystick.web.views.claims.printed_figures import printed_exactly, printed_words
 from tallystick.web.wording import waited_words
 
 MINOR = st.integers(-(10**15), 10**15)
@@ -108,3 +108,35 @@ def test_a_bare_count_has_a_word_in_chinese_only() -> None:
         assert printed_words("600", "person") == "600 persons"
     with translation.override("zh-hans"):
         assert printed_words("600", "count") == "600个"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "en", "zh"),
+    [
+        ("3600000000", "CNY", "3,600 million yuan", "36亿元"),
+        ("872200000", "CNY", "872.2 million yuan", "8.722亿元"),
+        ("455600000000", "CNY", "455.6 billion yuan", "4,556亿元"),
+        ("206790", "CNY", "206,790 yuan", "20.679万元"),
+        ("51234567.89", "CNY", "51,234,567.89 yuan", "51,234,567.89元"),
+        ("13300", "person", "13,300 persons", "13,300人"),
+        ("11000000", "person", "11 million persons", "1,100万人"),
+        ("74.14", "percent", "74.14%", "74.14%"),
+        ("5000000", "furlong", "5,000,000 furlong", "5,000,000furlong"),
+        ("9" * 40, "CNY", f"{int('9' * 40):,} yuan", f"{int('9' * 40):,}元"),
+    ],
+)
+def test_a_published_figure_is_sized_and_never_rounded(
+    value: str, unit: str, en: str, zh: str
+) -> None:
+    with translation.override("en"):
+        assert printed_words(value, unit) == en
+    with translation.override("zh-hans"):
+        assert printed_words(value, unit) == zh
+
+
+def test_the_digits_of_a_published_figure_stand_behind_its_size() -> None:
+    with translation.override("en"):
+        assert printed_exactly("600", "person", "about") == "about 600 persons"
+        assert printed_exactly("", "person") == "no number"
+    with translation.override("zh-hans"):
+        assert printed_exactly("3600000000", "CNY", "about") == "约36亿元（3,600,000,000元）"

@@ -105,7 +105,7 @@ def pairing(lang: str = "en") -> PairingPage:
             word("Helped into jobs", "帮助就业"),
             persons,
             (4000, 3612, 148, 4120, 3905),
-            Flag(word("Halves differ by 14 in Shuicheng", "水城区双方相差 14 人"), "red"),
+            Flag(word("Halves differ by 14 in Shuicheng", "水城区双方相差14人"), "red"),
             lang=lang,
             tally=Tally(
                 3612, 4000, waiting=86, disputed=48, differs=14, claimed=4120, last_year=3905
@@ -116,7 +116,7 @@ def pairing(lang: str = "en") -> PairingPage:
             word("Still employed after 6 months", "稳定就业满六个月"),
             persons,
             (None, 402, 0, None, 380),
-            Flag(word("Cohorts from May on are not due yet", "5 月以后批次未到期"), "amber"),
+            Flag(word("Cohorts from May on are not due yet", "5月以后批次未到期"), "amber"),
             lang=lang,
             part=True,
         ),
@@ -132,8 +132,8 @@ def pairing(lang: str = "en") -> PairingPage:
         supporting=SideName(word("Dalian", "大连市"), word("Liaoning", "辽宁")),
         supported=SideName(word("Liupanshui", "六盘水市"), word("Guizhou", "贵州")),
         facts=(
-            Fact(word("Valid", "有效期"), word("1996 to June 2021", "1996 年至 2021 年 6 月")),
-            Fact(word("Agreement", "协议"), word("2020, version 2", "2020 年度第 2 版")),
+            Fact(word("Valid", "有效期"), word("1996 to June 2021", "1996年至2021年6月")),
+            Fact(word("Agreement", "协议"), word("2020, version 2", "2020年度第2版")),
             Fact(word("Matching", "核对方式"), word("both sides", "双方核对")),
         ),
         filters=(
@@ -144,7 +144,7 @@ def pairing(lang: str = "en") -> PairingPage:
             ),
         ),
         heading=word("Scorecard, 1 January to 31 October 2020", "记分卡：2020年1月1日至10月31日"),
-        summary=word("1 of 4 targets reached, 1 does not bind", "4 项目标中 1 项达标"),
+        summary=word("1 of 4 targets reached, 1 does not bind", "4项目标中1项达标"),
         months_heading=word("Jan – Oct", "1–10月"),
         groups=(
             ScoreGroup(word("Financial support", "资金支持"), funds),

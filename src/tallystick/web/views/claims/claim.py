@@ -27,10 +27,10 @@ from tallystick.web.views.claims.claims import (
     indicator_words,
     party_words,
     period_words,
-    read_as,
     source_words,
 )
 from tallystick.web.views.claims.compared import judged, judged_of, press_words
+from tallystick.web.views.claims.printed_figures import printed_exactly
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
@@ -58,7 +58,7 @@ def claim_page(request: HttpRequest, claim: int) -> HttpResponse:
         printed=told.printed,
         invented=invented_here(),
         lang=script_of(told.printed),
-        read_as=read_as(told),
+        read_as=printed_exactly(told.value, told.unit, told.qualifier),
         facts=_facts(told, actor),
         source=Link(host_of(told.url) or told.url, told.url) if told.url else None,
         judged=judged_of(found),

@@ -32,12 +32,14 @@ from tallystick.web.contexts.shared import Choice, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.lists import CLAIMS
 from tallystick.web.templatetags.tallystick import script_of
+from tallystick.web.views.claims.party_groups import group_in_chinese
 from tallystick.web.views.claims.printed_figures import printed_words
 from tallystick.web.views.filtering import filters_of
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of, year_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
     bracketed,
+    in_words,
     language,
     pairing_name,
     place,
@@ -158,9 +160,18 @@ def source_words(kind: str, url: str) -> str:
 
 
 def party_words(claim: Claim, side: str) -> str:
-    """Return a party by the name of its place, or as printed where that is open."""
+    """Return a party by the name of its place, or as printed where that is open.
+
+    A counted group is said in the reader's language: which places it is, nobody printed.
+    """
     region = claim.supporting if side == "supporting" else claim.supported
-    return place(region) if region is not None else getattr(claim, f"{side}_text")
+    if region is not None:
+        return place(region)
+    return _as_said(getattr(claim, f"{side}_text"))
+
+
+def _as_said(printed: str) -> str:
+    return in_words(printed, group_in_chinese(printed))
 
 
 def period_words(claim: Claim) -> str:
@@ -182,7 +193,7 @@ def _unresolved(claim: Claim, places: Choices) -> tuple[Unresolved, ...]:
             Choice(region.code, bracketed(place(region), region.code))
             for region in places.get(printed, ())
         )
-        found.append(Unresolved(side, printed, choices))
+        found.append(Unresolved(side, _as_said(printed), choices))
     return tuple(found)
 
 
