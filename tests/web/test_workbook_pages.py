@@ -89,6 +89,23 @@ def test_before_she_takes_it_she_sees_each_row_and_the_sums(cast: Cast) -> None:
     assert "Sale!" in faulty
 
 
+@pytest.mark.parametrize(
+    ("lang", "head"), [("en", "1 cell to mend"), ("zh-hans", "1个单元格待修改")]
+)
+def test_the_cells_to_mend_are_read_before_the_file_is_dropped(
+    cast: Cast, lang: str, head: str
+) -> None:
+    page = run_page(signed_in("alice", lang), {}, {"CNY": "many"})
+    assert head in page
+    assert page.index('id="wrong"') < page.index('value="drop"')
+
+
+def test_a_file_in_order_is_taken_before_anything_else_is_read(cast: Cast) -> None:
+    page = run_page(signed_in("alice"), {})
+    assert "to mend" not in page
+    assert page.index('value="take"') < page.index('id="what"')
+
+
 def test_what_stands_already_is_said_and_not_offered_again(cast: Cast) -> None:
     alice = signed_in("alice")
     book = downloaded(alice)

@@ -147,7 +147,8 @@ class InPlace:
 class RunPage(Page):
     """One file sent: how far the work on it is, what is wrong in it, and what came of it.
 
-    `known`: so many of its entries stand already. `taken`: `sums` are of what entered.
+    `to_mend`: so many cells are named by `groups`. `known`: so many of its entries stand already.
+    `taken`: `sums` are of what entered.
     """
 
     state: str
@@ -156,6 +157,7 @@ class RunPage(Page):
     trouble: str = ""
     facts: tuple[Fact, ...]
     groups: tuple[CellGroup, ...] = ()
+    to_mend: int = 0
     warnings: tuple[CellGroup, ...] = ()
     good: int = 0
     known: int = 0
