@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.cast import A, B, Cast, promise
 
 from tallystick.access.models import User
@@ -25,6 +27,30 @@ def send(name: str, status: int = 302, page: str = PAGE, /, **form: Any) -> str:
     answer = client(name).post(page, form)
     assert answer.status_code == status, answer.content.decode()[:2000]
     return answer.content.decode()
+
+
+def offered(page: str) -> str:
+    found = re.search(r'name="code" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_free_code_is_filled_in_and_one_that_is_taken_is_told(cast: Cast) -> None:
+    page, year = "/pairings/quay-fir/agreements/", timezone.localdate().year
+    first = offered(client("beth").get(page).content.decode())
+    assert first == f"quay-fir-{year}"
+    frame = {"kind": "yearly", "year": str(year), "title_en": "The year", "offered": first}
+    send("beth", 302, page, **frame, code=first, party=[A, B])
+    # Somebody else had the same page open: she is told, and another one is filled in.
+    told = send("beth", 409, page, **frame, code=first, party=[A, B])
+    assert f"with the code {first}" in told
+    assert offered(told) == f"{first}-2"
+    # What was left as offered goes with the year that is typed.
+    send("beth", 302, page, **{**frame, "year": "2019"}, code=first, party=[A, B])
+    assert set(Agreement.objects.values_list("code", flat=True)) == {first, "quay-fir-2019"}
+    own = {**frame, "year": "2018", "code": "our-own-18"}
+    send("beth", 302, page, **own, party=[A, B])
+    assert Agreement.objects.filter(code="our-own-18").exists()
 
 
 def test_a_clerk_records_and_proposes_and_both_signatories_sign(cast: Cast) -> None:

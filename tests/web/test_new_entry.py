@@ -209,6 +209,33 @@ def test_a_likely_same_project_is_shown_before_it_is_named(alice: Client, cast: 
     assert "elsewhere" not in elsewhere.get("Location", "")
 
 
+def test_a_thing_is_named_under_the_code_that_was_filled_in_or_another(
+    alice: Client, cast: Cast
+) -> None:
+    year = timezone.localdate().year
+    first = f"facility-{year}-001"
+    fresh = alice.get("/things/new/?pipeline=facility").content.decode()
+    assert f'name="code" value="{first}"' in fresh
+    # Another kind is chosen: its code goes with it.
+    chosen = {"pipeline": "project", "choose": "1", "code": first, "offered": first}
+    assert f'value="project-{year}-001"' in alice.post("/things/new/", chosen).content.decode()
+    form = {"pipeline": "facility", "region": "xx-fir-mill", "code": first, "offered": first}
+    # Two were offered the same code: both name their thing, each under its own.
+    for name in ("Mill hall", "Ford depot"):
+        assert alice.post("/things/new/", {**form, "name_en": name}).status_code == 302
+    made = dict(Thing.objects.values_list("name_en", "code"))
+    assert made == {"Mill hall": first, "Ford depot": f"facility-{year}-002"}
+    # A code somebody chose for another thing is refused, and what she typed is kept.
+    own = {**form, "name_en": "Bridge yard", "offered": f"facility-{year}-003"}
+    refused = alice.post("/things/new/", own)
+    assert refused.status_code == 409
+    assert f"with the code {first}" in said(refused)
+    assert f'name="code" value="{first}"' in refused.content.decode()
+    assert alice.post("/things/new/", {**own, "code": "bridge-yard"}).status_code == 302
+    assert Thing.objects.filter(code="bridge-yard", name_en="Bridge yard").exists()
+    assert "not-a-code" not in said(alice.post("/things/new/", {**own, "code": "Hof 3"}))
+
+
 def test_a_draft_is_edited_in_chinese(alice: Client) -> None:
     alice.post(PLACED, {**FORM, "act": "draft"})
     edit = f"/entries/{Entry.objects.get().number}/edit/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tallystick.access.models import Act, Person
@@ -59,6 +59,18 @@ def thing(code: str, *, actor: Actor) -> Thing:
     if found is None:
         raise NotFound.of("not-found", what="thing", code=code)
     return found  # type: ignore[no-any-return]
+
+
+def free_code(pipeline: str, day: date) -> str:
+    """Return the next free code of a pipeline's things in a year, such as `project-2026-001`.
+
+    One query. It is offered, not held: whoever saves first has it.
+    """
+    stem = f"{pipeline.replace('_', '-')}-{day.year}-"
+    codes = Thing.objects.filter(code__startswith=stem).values_list("code", flat=True)
+    ends = [code.removeprefix(stem) for code in codes]
+    last = max((int(end) for end in ends if end.isascii() and end.isdecimal()), default=0)
+    return f"{stem}{last + 1:03}"
 
 
 def unknown_names(

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tallystick.access.queries import require
 from tallystick.access.services import record_act
@@ -17,7 +18,7 @@ from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries.things import overlapping, twins, unknown_names
+from tallystick.programme.queries.things import free_code, overlapping, twins, unknown_names
 from tallystick.programme.queries.things import thing as seen_thing
 from tallystick.programme.rules.likeness import Likeness, Portrait
 from tallystick.programme.rules.persons import without_names
@@ -133,9 +134,12 @@ def name_thing(
     """Name a new thing once a person has said that it is none of those it looks like.
 
     Units: `other_than` maps the code of a likely same thing to the reason why this is another;
-    an empty `code` is made up.
-    Raises: Refused naming each likely same thing with its score and reasons, and as `add_thing`.
+    an empty `code` is the next free one, and two at once get two.
+    Raises: Refused naming each likely same thing with its score and reasons, and as `add_thing`;
+    Conflict where another thing has the code.
     """
+    if not by.system:
+        require(by, ROWS["programme.name"], scope="this programme")
     ruled = {twin: why.strip() for twin, why in (other_than or {}).items() if why.strip()}
     place = Region.objects.filter(code=region).first()
     if pipeline in pipelines() and place is not None:
@@ -143,14 +147,38 @@ def name_thing(
         party = str((record or {}).get("enterprise") or (record or {}).get("legal_name") or "")
         portrait = Portrait(name_en, name_zh, region, party, near)
         _require_ruled(twins(pipeline, portrait, actor=by, but=code), ruled)
-    made = add_thing(
-        code=code or f"{pipeline.replace('_', '-')}-{secrets.token_hex(4)}",
-        pipeline=pipeline, region=region, name_en=name_en, name_zh=name_zh, record=record, by=by,
+    made = _add_coded(
+        code, pipeline=pipeline, region=region, name_en=name_en, name_zh=name_zh, record=record,
+        by=by,
     )  # fmt: skip
     for twin, why in ruled.items():
         after = {"other_than": twin}
         record_act("programme.rule_other", "thing", made.code, by=by, after=after, why=why)
     return made
+
+
+# Each try that fails lets another through: more than this many never name at one moment.
+_TRIES = 50
+
+
+def _add_coded(code: str, *, name_en: str, name_zh: str, **said: Any) -> Thing:
+    """Add a thing under its code, or under the next free one.
+
+    A code that was given is the same thing again only under the same names: whoever chose it for
+    another is not handed this one.
+    """
+    for _try in range(_TRIES if not code else 1):
+        given = code or free_code(said["pipeline"], timezone.localdate())
+        try:
+            with transaction.atomic():
+                made = add_thing(code=given, name_en=name_en, name_zh=name_zh, **said)
+        except (IntegrityError, Conflict):
+            if not Thing.objects.filter(code=given).exists():
+                raise
+        else:
+            if (made.name_en, made.name_zh) == (name_en, name_zh):
+                return made
+    raise Conflict.of("code-taken", path="code", what="thing", code=given)
 
 
 def _require_ruled(found: list[tuple[Thing, Likeness]], ruled: Mapping[str, str]) -> None:

@@ -26,12 +26,13 @@ class AgreementRow:
 
 @dataclass(frozen=True)
 class RecordForm:
-    """The form that opens the record of an agreement; `typed` is what was sent and refused."""
+    """The form that opens the record of an agreement; `offered` is a code that is free."""
 
     kinds: tuple[Choice, ...]
     regions: tuple[Choice, ...]
     above: tuple[Choice, ...]
     code: str = ""
+    offered: str = ""
     year: str = ""
     last_year: str = ""
     title_en: str = ""

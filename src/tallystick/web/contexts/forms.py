@@ -264,10 +264,11 @@ class LikelySame:
 
 @dataclass(frozen=True, kw_only=True)
 class ThingFormPage(Page):
-    """Name a thing, or say anew what is known of it."""
+    """Name a thing, or say anew what is known of it; `offered` is a code that is free."""
 
     lead: str = ""
     back: str = ""
+    offered: str = ""
     problems: tuple[FormProblem, ...] = ()
     fields: tuple[FormField, ...] = ()
     asked: tuple[FormField, ...] = ()

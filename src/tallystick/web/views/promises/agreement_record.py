@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import count
+
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -28,6 +31,9 @@ def record_form(
     if may(actor, ROWS["programme.record_agreement"], Sides.either(inside)) is None:
         return None
     chosen = typed.get("kind", "yearly")
+    known = list(agreements(actor, programme=row.programme.code))
+    year = typed.get("year", str(timezone.localdate().year))
+    offered = free_code(row.code, year, {one.code for one in known})
     own = {row.supporting.code, row.supported.code}
     places = Region.objects.filter(code__in=inside, ended_on=None).order_by("code")[:200]
     return RecordForm(
@@ -36,17 +42,38 @@ def record_form(
             for kind in Agreement.Kind
         ),
         regions=tuple(Choice(one.code, place(one), one.code in own) for one in places),
-        above=tuple(
-            Choice(one.code, in_words(one.title_en, one.title_zh))
-            for one in agreements(actor, programme=row.programme.code)
-        ),
-        code=typed.get("code", ""),
-        year=typed.get("year", str(timezone.localdate().year)),
+        above=tuple(Choice(one.code, in_words(one.title_en, one.title_zh)) for one in known),
+        code=offered if _left(typed) else typed["code"],
+        offered=offered,
+        year=year,
         last_year=typed.get("last_year", ""),
         title_en=typed.get("title_en", ""),
         title_zh=typed.get("title_zh", ""),
         problems=problems,
     )
+
+
+def free_code(pairing: str, year: str, taken: Container[str]) -> str:
+    """Return the code of a pairing's agreement of a year, with a number where that is taken.
+
+    >>> free_code("dalian-liupanshui", "2021", {"dalian-liupanshui-2021"})
+    'dalian-liupanshui-2021-2'
+    """
+    stem = f"{pairing}-{year}"
+    return next(one for n in count(1) if (one := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+def _left(typed: Form) -> bool:
+    """Return whether the code is the one that was offered: another year then has another."""
+    return typed.get("code", "").strip() in ("", typed.get("offered", ""))
+
+
+def _code(row: Pairing, form: Form) -> str:
+    """Return the code that was typed; where the offered one was left, that of the year typed."""
+    code, offered = form.get("code", "").strip(), form.get("offered", "").strip()
+    if not _left(form) or offered.startswith(f"{row.code}-{form.get('year', '').strip()}"):
+        return code
+    return f"{row.code}-{form.get('year', '').strip()}"
 
 
 def record_from(row: Pairing, form: Form, by: Actor) -> Agreement:
@@ -56,7 +83,7 @@ def record_from(row: Pairing, form: Form, by: Actor) -> Agreement:
     """
     parties = form.getlist("party") if hasattr(form, "getlist") else []
     return record_agreement(
-        code=form.get("code", "").strip(),
+        code=_code(row, form),
         pairing=row,
         kind=form.get("kind", ""),
         year=_year(form.get("year", "")) or 0,

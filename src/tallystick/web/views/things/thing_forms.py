@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
+from tallystick.programme.queries.things import free_code
 from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.programme.rules.recorded import read_record, value_text
@@ -100,6 +102,8 @@ def _name(pipeline: Pipeline, typed: Typed, by: Actor) -> Thing:
         for code in (k.removeprefix(SAME) for k, v in typed.items() if v == "other")
     }
     return name_thing(
+        # What was offered and left as it is names nothing: of two who were offered it both get one.
+        code="" if typed.get("code") == typed.get("offered") else typed.get("code", "").strip(),
         pipeline=pipeline.code,
         region=typed.get("region", ""),
         name_en=typed.get("name_en", "").strip(),
@@ -176,6 +180,10 @@ def _form(
     problems: Sequence[Problem] = (),
 ) -> ThingFormPage:
     places = _places(actor)
+    offered = "" if row else free_code(pipeline.code, timezone.localdate())
+    # Another kind has another code: what was offered before is not what she chose.
+    if not typed.get("code") or typed.get("code") == typed.get("offered"):
+        typed = {**typed, "code": offered}
     own, asked = _fields(pipeline, typed, {}, places, row)
     shown = {one.name for one in (*own, *asked)}
     twins = [p for p in problems if p.code == "thing-likely-same"]
@@ -188,6 +196,7 @@ def _form(
         invented=invented_here(),
         lead=kind,
         back=typed.get("back", ""),
+        offered=offered,
         problems=listed,
         fields=own,
         asked=asked,
@@ -218,6 +227,8 @@ def _fields(
         own.insert(0, fields.select("pipeline", _("Kind"), named, chosen, errors, needed=True))
         where = [(region.code, place(region)) for region in places]
         own.append(fields.select("region", _("Where"), where, typed, errors, needed=True))
+        hint = _("Files know it by this code. A free one is filled in; you may change it.")
+        own.append(fields.text("code", _("Code"), typed, errors, hint=hint))
     else:
         own.append(fields.text("reason", _("Why it changes"), typed, errors, needed=True))
     asked = [
