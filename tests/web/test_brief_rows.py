@@ -74,6 +74,32 @@ def test_a_map_on_a_phone_opens_on_its_flows(
             assert box["x"] + box["width"] <= PHONE[0]
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("view", ["", "frameworks/", "press/"])
+def test_every_view_of_a_pairing_is_seen_on_a_phone(
+    browser: Browser, shared_site: Site, view: str, scripts: bool
+) -> None:
+    with reading(browser, shared_site, MATCHER, size=PHONE, scripts=scripts) as one:
+        one.open(f"/pairings/dalian-liupanshui/{view}")
+        assert one.page.locator("#tabs a").count() == 7
+        for tab in one.page.locator("#tabs a").all():
+            box = tab.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= PHONE[0]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_pairing_that_was_chosen_is_not_cut_on_a_phone(
+    browser: Browser, shared_site: Site, scripts: bool
+) -> None:
+    with reading(browser, shared_site, MATCHER, size=PHONE, scripts=scripts) as one:
+        one.open("/entries/?pairing=dalian-liupanshui")
+        box = one.page.locator(".ts-filters [name=pairing]").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE[0] - 56  # clear of where the row fades
+
+
 def test_an_earlier_day_is_asked_for_within_the_first_screens_of_a_walk(
     browser: Browser, shared_site: Site
 ) -> None:

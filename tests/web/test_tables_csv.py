@@ -85,3 +85,21 @@ def test_a_ratio_is_given_in_yuan_beside_its_units(on_example: Installation) -> 
 )
 def test_an_amount_without_a_unit_is_caught(row: dict[str, str], found: list[str]) -> None:
     assert without_unit(row) == found
+
+
+@pytest.mark.parametrize(
+    "address", ["/pairings/dalian-liupanshui/scorecard.csv?year=2019", "/compare.csv?year=2019"]
+)
+def test_a_row_says_each_flag_once_and_why_each_cell_is_empty(
+    on_example: Installation, address: str
+) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=AUDITOR.username))
+    rows = rows_of(client, address)
+    assert rows
+    for row in rows:
+        flags = row["flags"].split()
+        assert len({flag.partition(":")[0] for flag in flags}) == len(flags)
+        empty = {name for flag in flags for name in flag.partition(":")[2].split("+") if name}
+        assert empty <= {name for name in row if not row[name]}
+        assert bool(row["target"]) != ("target" in empty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.interchange.workbooks import TOP as FIRST_ROW
 from tallystick.access.models import User
 from tallystick.entries.models import Entry, PaperList, State
 from tallystick.interchange.models import ImportRun
+from tallystick.programme.models import ReportingDuty
+from tallystick.programme.rules.reporting import last_ended
 
 pytestmark = pytest.mark.usefixtures("cast")
 HERE = "/entries/workbooks/"
@@ -249,3 +252,14 @@ def test_a_list_is_drawn_printed_in_capitals_recorded_and_checked(cast: Cast) ->
     entry.refresh_from_db()
     assert entry.state == State.POSTED
     assert signed_in("chen").get(here).status_code == 404
+
+
+@pytest.mark.parametrize("cadence", ["", "quarterly", "yearly"])
+def test_the_period_that_is_due_is_offered(cast: Cast, cadence: str) -> None:
+    if cadence:
+        ReportingDuty.objects.create(
+            pairing=cast.pairing, pipeline="", cadence=cadence, reporter="either",
+            report_days=10, match_days=10, since=date(2019, 1, 1),
+        )  # fmt: skip
+    due = last_ended([cadence or "monthly"], timezone.localdate())
+    assert f'name="period" value="{due}"' in signed_in("alice").get(HERE).content.decode()

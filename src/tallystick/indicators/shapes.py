@@ -5,6 +5,7 @@ Amounts are JSON integers or decimal strings in the row's own unit: yuan, never 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,28 @@ def _flags(row: ScoreRow, invented: bool) -> list[str]:
     return list(dict.fromkeys([*flags, *(["invented"] if invented else [])]))
 
 
+def flags_cell(flags: Iterable[str], columns: Collection[str]) -> str:
+    """Return flags as one cell of a file, each once; behind a reason, the columns it leaves empty.
+
+    A reason for what is no column of the file is left out.
+
+    >>> flags = ["waiting", "not_applicable", "target:not_applicable", "claimed:not_applicable"]
+    >>> flags_cell([*flags, "not_reported", "last_year:not_reported"], ["target", "claimed"])
+    'waiting not_applicable:target+claimed'
+    """
+    empty: dict[str, list[str]] = {}
+    for field, reason in (flag.split(":", 1) for flag in flags if ":" in flag):
+        empty.setdefault(reason, []).append(field)
+    told = {
+        reason: "+".join(field for field in dict.fromkeys(fields) if field in columns)
+        for reason, fields in empty.items()
+    }
+    words = dict.fromkeys(flag.rpartition(":")[2] for flag in flags)
+    return " ".join(
+        f"{word}:{told[word]}" if word in told else word for word in words if told.get(word, word)
+    )
+
+
 PAIR_COLUMNS = (
     *("indicator", "year", "as_of", "invented", "pairing", "programme", "level"),
     *("supporting", "supported", "place", "standing", "unit", "matched", "target"),
@@ -114,7 +137,7 @@ def pair_values(one: PairRow, year: int, as_of: date | None) -> list[Any]:
         *over,
         *(amounts[name] for name in ("waiting", "disputed", "claimed", "last_year")),
         *(_amount(one.cost.each, 2), _amount(one.cost.paid, 2), one.cost.use),
-        " ".join(_flags(row, invented)),
+        flags_cell(_flags(row, invented), PAIR_COLUMNS),
         *units,
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -98,6 +98,29 @@ def end_of(start: date, months: int) -> date:
     """
     after = start.month - 1 + months
     return date(start.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def last_ended(cadences: Iterable[str], day: date) -> str:
+    """Return the period that ended last, of those reported so often; a month where none is asked.
+
+    Of a month and a quarter that end on one day it is the month.
+
+    >>> last_ended(["quarterly"], date(2026, 11, 28)), last_ended([], date(2026, 11, 28))
+    ('2026-Q3', '2026-10')
+    >>> last_ended(["yearly", "monthly", "quarterly"], date(2026, 9, 30))
+    '2026-09'
+    """
+    lengths = sorted(MONTHS[one] for one in set(cadences) if one in MONTHS) or [1]
+    ended = [(_ended(day, months), -months) for months in lengths]
+    end, months = max(ended)
+    return period_code(date(end.year, end.month + months + 1, 1), -months)
+
+
+def _ended(day: date, months: int) -> date:
+    """Return the last day of the period of so many months that ended last, `day` included."""
+    begun = date(day.year, (day.month - 1) // months * months + 1, 1)
+    end = end_of(begun, months)
+    return end if end <= day else begun - timedelta(days=1)
 
 
 def due_periods(

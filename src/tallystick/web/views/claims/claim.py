@@ -30,7 +30,7 @@ from tallystick.web.views.claims.claims import (
     source_words,
 )
 from tallystick.web.views.claims.compared import judged, judged_of, press_words
-from tallystick.web.views.claims.printed_figures import printed_exactly
+from tallystick.web.views.claims.printed_figures import compared_words, printed_exactly
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import language, pairing_name
@@ -109,7 +109,7 @@ def _beside(done: Compared, found: ComparedClaim) -> BesideRow:
 
 
 def _figure(said: Said, claim: Claim) -> Link:
-    words = said.words.label(language())
+    words = compared_words(said)
     if not said.book:
         return Link(words, reverse("claim", args=[said.key.partition(":")[2]]))
     if claim.pairing is None or said.until is None:

@@ -21,6 +21,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.templatetags.tallystick import script_of
 from tallystick.web.views.claims.claims import indicator_words, period_words, source_words
 from tallystick.web.views.claims.compared import judged
+from tallystick.web.views.claims.printed_figures import compared_words
 from tallystick.web.views.pairings.pairing import asked_year, find_or_404, tab_frame
 from tallystick.web.views.shared import actor_of_request, year_of
 from tallystick.web.views.showing import csv_file, show
@@ -85,7 +86,7 @@ def _line(one: PressRow, row: Pairing, year: int, heads: dict[str, str]) -> Pres
     book = None
     if one.book is not None:
         walk = reverse("explain", args=[row.code, year, one.indicator])
-        book = Link(one.book.words.label(language()), walk)
+        book = Link(compared_words(one.book), walk)
     return PressLine(
         name=indicator_words(one.indicator),
         part=one.part,

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from tallystick.indicators.rules.comparing.said import Said
 from tallystick.programme.rules.catalogue import SHOWN_UNITS
 from tallystick.web.figures import SIZES, figure_and_unit, measure
 from tallystick.web.wording import bracketed, in_chinese, language
@@ -43,6 +44,17 @@ def printed_exactly(value: str, unit: str, hedge: str = "") -> str:
     """Return a figure as it is read, with all its digits behind it where they are not all shown."""
     said, whole = printed_words(value, unit, hedge), printed_in_full(value, unit) if value else ""
     return bracketed(said, whole) if value and _sized(value, unit) else said
+
+
+def compared_words(said: Said) -> str:
+    """Return what a figure says: of the book sized as claims are, else as it was printed."""
+    if not said.book or said.value is None:
+        return said.words.label(language())
+    cents = said.value * 100
+    if cents.denominator != 1:
+        return said.words.label(language())
+    value = str(Decimal(cents.numerator).scaleb(-2).normalize())
+    return _sized(value, said.unit) or said.words.label(language())
 
 
 def _hedged(hedge: str) -> str:

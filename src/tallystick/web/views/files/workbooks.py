@@ -38,8 +38,9 @@ from tallystick.interchange.services import (
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Forbidden, NotFound, Problem, Refused
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import fetched_span, pairings
+from tallystick.programme.queries import duties, fetched_span, pairings
 from tallystick.programme.rules.pipelines import pipelines
+from tallystick.programme.rules.reporting import last_ended
 from tallystick.regions.models import Region, RegionClosure
 from tallystick.web.contexts.shared import Choice
 from tallystick.web.contexts.workbooks import RunRow, WorkbooksPage
@@ -75,6 +76,8 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     # the deepest comes first, as a clerk of a county means it.
     rows = sorted(pairings(actor), key=lambda row: (_end(row) is not None, row.parent_id is None))
     sort, sent = SENT_FILES.sort(request), _sent(actor, rows)
+    over = _above(actor)
+    enter = _asked_first(_sides(rows, over["clerk"]), request)
     asked = request.GET.get("lang") or ("zh" if in_chinese() else "en")
     return show(
         request,
@@ -83,20 +86,20 @@ def workbooks(request: HttpRequest) -> HttpResponse:
             section="entries",
             title=_("Workbooks"),
             invented=invented_here(),
-            enter=_asked_first(_sides(rows, actor, "clerk"), request),
+            enter=enter,
             sheets=tuple(
                 Choice(code, one.label(language()), code in request.GET.getlist("sheet"))
                 for code, one in pipelines().items()
                 if code not in NOT_ENTERED
             ),
-            answer=_sides(rows, actor, "matcher"),
-            printed=_both_sides(rows, actor),
+            answer=_sides(rows, over["matcher"]),
+            printed=_both_sides(rows, frozenset().union(*over.values())),
             no_worker=worker_trouble(),
             languages=tuple(
                 Choice(code, words, code == asked)
                 for code, words in (("zh", "中文"), ("en", "English"), ("both", "中文 English"))
             ),
-            period=request.GET.get("period", "")[:20] or f"{timezone.localdate():%Y-%m}",
+            period=request.GET.get("period", "")[:20] or _due(rows, enter),
             table=SENT_FILES.table(request),
             filters=(SENT_FILES.select(sort),) if sent else (),
             rows=tuple(in_order(sent, sort or SENT_FILES.standing, SORTS)),
@@ -152,14 +155,26 @@ def _named(row: Pairing, region: Region) -> str:
     return _("%(what)s · ended on %(day)s") % {"what": words, "day": day_text(end, language())}
 
 
-def _above(actor: Actor, *roles: str) -> frozenset[str]:
-    """Return the places on the line above this person's seats of these roles; one query."""
-    rows = RegionClosure.objects.filter(region__code__in=actor.regions(*roles))
-    return frozenset(rows.values_list("ancestor__code", flat=True))
+def _above(actor: Actor) -> dict[str, frozenset[str]]:
+    """Return role → the places on the line above this person's seats of it; one query."""
+    seats = {role: set(actor.regions(role)) for role in ("clerk", "confirmer", "matcher")}
+    rows = RegionClosure.objects.filter(region__code__in=set().union(*seats.values()))
+    lines = list(rows.values_list("region__code", "ancestor__code"))
+    return {
+        role: frozenset(over for code, over in lines if code in own) for role, own in seats.items()
+    }
 
 
-def _sides(rows: Iterable[Pairing], actor: Actor, role: str) -> tuple[Choice, ...]:
-    line = _above(actor, role)
+def _due(rows: Iterable[Pairing], enter: Iterable[Choice]) -> str:
+    """Return the period whose report is due in the pairing that is chosen; one query."""
+    known = sorted(enter, key=lambda one: not one.chosen)
+    first = known[0].value.partition(":")[0] if known else ""
+    asked = duties(row.pk for row in rows if row.code == first) if first else {}
+    cadences = [duty.cadence for one in asked.values() for duty in one.rows.values()]
+    return last_ended(cadences, timezone.localdate())
+
+
+def _sides(rows: Iterable[Pairing], line: frozenset[str]) -> tuple[Choice, ...]:
     found = []
     for row in rows:
         for side, region in (("supporting", row.supporting), ("supported", row.supported)):
@@ -168,8 +183,7 @@ def _sides(rows: Iterable[Pairing], actor: Actor, role: str) -> tuple[Choice, ..
     return tuple(found)
 
 
-def _both_sides(rows: Iterable[Pairing], actor: Actor) -> tuple[Choice, ...]:
-    line = _above(actor, "clerk", "confirmer", "matcher")
+def _both_sides(rows: Iterable[Pairing], line: frozenset[str]) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"{row.code}:{side}", _named(row, region))
         for row in rows

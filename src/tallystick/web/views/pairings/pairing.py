@@ -215,8 +215,6 @@ def _facts(row: Pairing, period: Period, texts: TargetTexts) -> tuple[Fact, ...]
     facts.append(Fact(_("Matching"), said, reverse("pairing-rules", args=[row.code])))
     asked = reverse("pairing-calendar", args=[row.code])
     facts.append(Fact(_("Reports"), _("when they are due"), asked))
-    tiers = reverse("funds-by-tier", args=[row.code])
-    facts.append(Fact(_("Tiers"), _("funds by tier"), tiers))
     who = reverse("who-may-act", args=[row.code])
     facts.append(Fact(_("People"), _("who may act"), who))
     return tuple(facts)

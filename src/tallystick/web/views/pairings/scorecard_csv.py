@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.indicators.queries import scorecard
-from tallystick.indicators.shapes import scorecard_json
+from tallystick.indicators.shapes import flags_cell, scorecard_json
 from tallystick.programme.queries import span
 from tallystick.web.views.pairings.pairing import (
     asked_day,
@@ -50,7 +50,11 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
     text = shape["agreement"] or dict.fromkeys(TEXT)
     said = [text[name] for name in TEXT]
     rows = [
-        [*frame, *(" ".join(line[c]) if c == "flags" else line[c] for c in COLUMNS), *said]
+        [
+            *frame,
+            *(flags_cell(line[c], COLUMNS) if c == "flags" else line[c] for c in COLUMNS),
+            *said,
+        ]
         for line in shape["rows"]
     ]
     head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)]
