@@ -10,6 +10,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tallystick.web.chips import chips_of
@@ -266,3 +267,28 @@ def weekday(value: date) -> str:
         6: _("Sunday"),
     }
     return names[value.weekday()]
+
+
+class OwnFirst(template.Node):
+    """Two pieces of a form, of which Chinese pages show the Chinese one first."""
+
+    def __init__(self, english: template.NodeList, chinese: template.NodeList) -> None:
+        self.english, self.chinese = english, chinese
+
+    def render(self, context: Context) -> SafeString:
+        """Return both pieces, in the order of the reader's language."""
+        english, chinese = self.english.render(context), self.chinese.render(context)
+        return chinese + english if in_chinese() else english + chinese
+
+
+@register.tag
+def own_first(parser: template.base.Parser, _token: template.base.Token) -> OwnFirst:
+    """Read `{% own_first %}` English `{% in_chinese %}` the same in Chinese `{% end_own %}`.
+
+    On Chinese pages the latter comes first.
+    """
+    english = parser.parse(("in_chinese",))
+    parser.delete_first_token()
+    chinese = parser.parse(("end_own",))
+    parser.delete_first_token()
+    return OwnFirst(english, chinese)

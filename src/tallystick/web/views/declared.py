@@ -17,6 +17,7 @@ from tallystick.web.contexts.programmes import (
     Field,
     Form,
 )
+from tallystick.web.views.fields import own_first
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import language
@@ -56,7 +57,7 @@ def forms_of(table: Declared, typed: Typed) -> tuple[Form, ...]:
             act,
             _(title),
             _(button),
-            tuple(
+            own_first(
                 Field(name, _(label), typed.get(name, "") if act == sent else "", kind, required)
                 for name, label, kind, required in fields
             ),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +18,7 @@ from tallystick.programme.rules.records import Field
 from tallystick.regions.models import Organisation, Region
 from tallystick.web.contexts.forms import FormField, FormProblem
 from tallystick.web.contexts.shared import Choice, Link
-from tallystick.web.wording import in_words, language, place
+from tallystick.web.wording import in_chinese, in_words, language, place
 
 Errors = Mapping[str, tuple[str, ...]]
 Typed = Mapping[str, str]
@@ -47,6 +50,28 @@ def typed_of(given: Mapping[str, str]) -> dict[str, str]:
     return {
         name: str(text)[: WHOLE if name in REASONS else LONGEST] for name, text in given.items()
     }
+
+
+def own_first(fields: Iterable[Any]) -> tuple[Any, ...]:
+    """Return fields with those in the reader's language before the same in the other one.
+
+    Only among fields side by side whose names end in `_en` or `_zh`; all others stay in place.
+    Shape: whatever fields have a `name`, of the class they came as.
+    """
+    found: list[Any] = []
+    for in_two, side_by_side in groupby(fields, key=lambda one: one.name[-3:] in ("_en", "_zh")):
+        run = list(side_by_side)
+        found += _turned(run) if in_two and in_chinese() else run
+    return tuple(found)
+
+
+def _turned(run: list[Any]) -> list[Any]:
+    """Return Chinese before English; what is said of the first of two is said of the first."""
+    turned = sorted(run, key=lambda one: one.name[-3:], reverse=True)
+    if len(turned) == 2 and all(isinstance(one, FormField) for one in turned):
+        first, last = turned
+        return [replace(first, hint=last.hint), replace(last, hint=first.hint)]
+    return turned
 
 
 def select(

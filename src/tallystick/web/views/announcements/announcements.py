@@ -229,7 +229,7 @@ def _page(
         published_at=one.published_at,
         problems=listed,
         edit=one.edit,
-        fields=_fields(now, errors) if writes and not published else (),
+        fields=fields.own_first(_fields(now, errors)) if writes and not published else (),
         publishes=heads and not published,
         correcting=fields.text(
             "reason", _("What was wrong"), typed or {}, errors, needed=True,

@@ -27,7 +27,7 @@ from tallystick.web.views.announcements.readout import may_decide, next_address,
 from tallystick.web.views.announcements.readout_fields import fields_of
 from tallystick.web.views.announcements.readout_rows import LOOKS, Kind, Values, label_of
 from tallystick.web.views.announcements.readouts import readout_address
-from tallystick.web.views.fields import Typed, problems_of
+from tallystick.web.views.fields import Typed, own_first, problems_of
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import colon, in_words
@@ -96,7 +96,7 @@ def _page(
         sentence=_sentence(one, item),
         lead=_decided(item) if not waits else "",
         problems=listed,
-        fields=tuple(f for f in form if not (promise and f.name in TRACKED)),
+        fields=own_first(f for f in form if not (promise and f.name in TRACKED)),
         tracked=tuple(f for f in form if promise and f.name in TRACKED),
         first=first,
         why=fields.text("why", _("Why"), typed, errors, kind="long"),

@@ -48,7 +48,7 @@ from tallystick.web.views.entries import due_form
 from tallystick.web.views.entries import entry_form as form
 from tallystick.web.views.entries import sent_once as sent
 from tallystick.web.views.entries.asked import document_words
-from tallystick.web.views.fields import Errors, Typed, problems_of, typed_of
+from tallystick.web.views.fields import Errors, Typed, own_first, problems_of, typed_of
 from tallystick.web.views.files.uploads import uploaded_all
 from tallystick.web.views.pairings.pairing import reporting_or_404
 from tallystick.web.views.shared import actor_of_request, invented_here
@@ -396,7 +396,7 @@ def _parts(
         form.amount_rows(frame, typed, errors, notes),
         asked,
         more,
-        form.naming(typed, errors),
+        own_first(form.naming(typed, errors)),
     )
 
 

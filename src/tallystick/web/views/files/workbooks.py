@@ -169,9 +169,11 @@ def _due(rows: Iterable[Pairing], enter: Iterable[Choice]) -> str:
     """Return the period whose report is due in the pairing that is chosen; one query."""
     known = sorted(enter, key=lambda one: not one.chosen)
     first = known[0].value.partition(":")[0] if known else ""
-    asked = duties(row.pk for row in rows if row.code == first) if first else {}
+    chosen = [row for row in rows if row.code == first]
+    asked = duties(row.pk for row in chosen) if chosen else {}
     cadences = [duty.cadence for one in asked.values() for duty in one.rows.values()]
-    return last_ended(cadences, timezone.localdate())
+    ended = [end for row in chosen if (end := _end(row)) is not None]
+    return last_ended(cadences, min([timezone.localdate(), *ended]))
 
 
 def _sides(rows: Iterable[Pairing], line: frozenset[str]) -> tuple[Choice, ...]:

@@ -125,7 +125,7 @@ def _form(
         pairing=pairing.code,
         pairing_words=pairing_name(pairing),
         problems=listed,
-        fields=own(errors),
+        fields=fields.own_first(own(errors)),
         tables=(
             FormRows(
                 "elements", _("Elements"), tuple(row(n, errors) for n in numbers),
@@ -146,7 +146,7 @@ def _element_fields(typed: Typed) -> Callable[[int, Errors], tuple[FormField, ..
         "meaning_zh": _("Meaning in Chinese"),
     }
     hints = {"indicators": _("codes with a blank between them, such as LC_TOTAL LC_POV")}
-    return lambda n, errors: tuple(
+    return lambda n, errors: fields.own_first(
         fields.text(f"elements.{n}.{name}", label, typed, errors, hint=hints.get(name, ""))
         for name, label in labels.items()
     )

@@ -197,7 +197,7 @@ def _page(one: Practice, actor: Actor, asked: str, sent: Sent) -> PracticePage:
         problems=listed,
         adoptions=tuple(_card(row, read, sent, errors, follows=row.pk in follows) for row in rows),
         elsewhere=_elsewhere(elsewhere(one, actor)),
-        adopt=_adopt_form(now, actor, sent, errors) if now else (),
+        adopt=fields.own_first(_adopt_form(now, actor, sent, errors)) if now else (),
         history=tuple(_act(act) for act in practice_history(one, rows)),
         edit=Link(_("Say it anew"), reverse("practice-edit", args=[one.code]))
         if may_amend(one, actor)

@@ -158,7 +158,7 @@ def _form(
         ),
         version=typed.get("version", ""),
         problems=listed,
-        fields=own(errors),
+        fields=fields.own_first(own(errors)),
         button=_("Keep it"),
     )
 

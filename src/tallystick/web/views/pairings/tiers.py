@@ -26,7 +26,7 @@ from tallystick.programme.rules.vocabulary import said_amount
 from tallystick.web.contexts.shared import Link
 from tallystick.web.contexts.tiers import TierHeld, TierSaid, TiersPage
 from tallystick.web.figures import day_text
-from tallystick.web.views.fields import Typed, problems_of, typed_of
+from tallystick.web.views.fields import Typed, own_first, problems_of, typed_of
 from tallystick.web.views.pairings.pairing import find_or_404
 from tallystick.web.views.pairings.tier_forms import (
     PATHS,
@@ -91,7 +91,7 @@ def _page(
         said=_history(book, names, sealed),
         sets=sets,
         seen=given.get("seen", book.newest().isoformat()),
-        tier_fields=tier_fields(given, errors) if sets else (),
+        tier_fields=own_first(tier_fields(given, errors)) if sets else (),
         county_fields=county_fields(row, book, given, errors) if sets else (),
         problems=listed,
     )

@@ -192,7 +192,7 @@ def _meeting_form(
         pairing_words=pairing_name(pairing),
         pairings=choices,
         problems=listed,
-        fields=own(errors),
+        fields=fields.own_first(own(errors)),
         tables=tables(errors),
         button=_("Record the meeting"),
     )
@@ -311,7 +311,7 @@ def _commitment_form(
         pairing_words=pairing_name(pairing),
         pairings=choices,
         problems=listed,
-        fields=own(errors),
+        fields=fields.own_first(own(errors)),
         button=_("Record the commitment"),
     )
 

@@ -198,7 +198,7 @@ def _form(
         back=typed.get("back", ""),
         offered=offered,
         problems=listed,
-        fields=own,
+        fields=fields.own_first(own),
         asked=asked,
         likely=tuple(_likely(problem, typed) for problem in twins),
         version=int(typed["version"]) if row and typed.get("version", "").isdecimal() else None,
