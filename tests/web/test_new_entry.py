@@ -119,6 +119,19 @@ def test_an_empty_form_hears_everything_at_once_and_nothing_twice(alice: Client)
     assert int(total[1]) == above.count('href="#')
 
 
+def test_what_many_fields_lack_is_read_once_and_heard_at_each(alice: Client) -> None:
+    empty = {"rows": "1", "act": "hand_on", "on": ""}
+    page = alice.post("/entries/new/quay-fir/placement/placed/", empty).content.decode()
+    heard = re.findall(r'<div class="([^"]*)" id="(f-record-\w+)-e"><div>Answer this', page)
+    assert len(heard) > 10
+    assert {shown for shown, _field in heard} == {"visually-hidden"}
+    for _shown, field in heard:
+        assert f'href="#{field}"' in page  # named in the one sentence above
+        assert f'aria-describedby="{field}-e"' in page or f" {field}-e" in page
+    # A field that lacks something of its own says so where it stands.
+    assert '<div class="invalid-feedback d-block" id="f-on-e"><div>The day is missing.' in page
+
+
 def test_a_missing_document_is_told_with_all_else(alice: Client, cast: Cast) -> None:
     """document-missing"""
     set_evidence_duty(

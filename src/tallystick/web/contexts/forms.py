@@ -17,6 +17,15 @@ class Note:
     odd: tuple[str, ...] = ()
 
 
+class SaidAbove(str):
+    """What is wrong with a field and said above the form, once for all that lack the same.
+
+    At the field it is for who hears the field alone.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class FormField:
     """One field: `kind` text | long | day | number | select; `needed` before it is handed on.
@@ -37,6 +46,11 @@ class FormField:
     carried: bool = False
     # Where somebody begins to type.
     focus: bool = False
+
+    @property
+    def said_above(self) -> bool:
+        """Whether all that is wrong with it is said above the form."""
+        return bool(self.errors) and all(isinstance(one, SaidAbove) for one in self.errors)
 
     @property
     def id(self) -> str:

@@ -16,7 +16,7 @@ from tallystick.kernel.words import Words
 from tallystick.programme.rules.pipelines import dimensions
 from tallystick.programme.rules.records import Field
 from tallystick.regions.models import Organisation, Region
-from tallystick.web.contexts.forms import FormField, FormProblem
+from tallystick.web.contexts.forms import FormField, FormProblem, SaidAbove
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.wording import in_chinese, in_words, language, place
 
@@ -27,8 +27,8 @@ LONGEST = 400
 # A text that people write comes back as it was sent, and the rules say where it is too long: none
 # is cut without a word. What is longer than this is no text.
 WHOLE = 100_000
-# What is lacking in many fields at once: said once above the form, for all of them, and beside
-# each field in a word.
+# What is lacking in many fields at once: said once above the form, for all of them; each field is
+# marked, and says it in a word to who hears it alone.
 SAID_ONCE = {
     "record-missing": (
         gettext_lazy("Not filled in yet, and needed before this is handed on:"),
@@ -193,7 +193,8 @@ def problems_of(
         found = together.get(problem.code, [])
         one = FormProblem(sentence, _anchor(name) if name in shown else "")
         if len(found) > 1 and name in shown:
-            said, short = map(str, SAID_ONCE[problem.code])
+            said, short = (str(words) for words in SAID_ONCE[problem.code])
+            short = SaidAbove(short)
             one = FormProblem(said, fields=tuple(Link(words, _anchor(n)) for n, words in found))
         listed[one] = None
         if name in shown:

@@ -180,7 +180,9 @@ def _day(said: str, unread: list[Problem]) -> date | None:
     try:
         return date.fromisoformat(said.strip())
     except ValueError:
-        unread.append(Problem("no-date", "on", value=said[:40]))
+        unread.append(
+            Problem("no-date", "on", value=said[:40]) if said else Problem("day-missing", "on")
+        )
         return None
 
 

@@ -160,7 +160,12 @@ def _recorded(request: HttpRequest, paper: PaperList, actor: Actor) -> None:
     if sent is None and paper.scan_id is None:
         problems.append(Problem("scan-missing", "scan"))
     if signed_on is None:
-        problems.append(Problem("no-date", "signed_on", value=form.get("signed_on", "")[:20]))
+        said = form.get("signed_on", "")[:20]
+        problems.append(
+            Problem("no-date", "signed_on", value=said)
+            if said
+            else Problem("day-missing", "signed_on")
+        )
     if problems or signed_on is None:
         raise Refused(problems)
     name, scan = uploaded(sent) if sent is not None else ("", None)
