@@ -120,10 +120,10 @@ def _who(request: HttpRequest) -> Who:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.seats:
         return Who(name)
-    office = Office.objects.filter(code=actor.seats[0].office).first()
+    offices = Office.objects.filter(code=actor.seats[0].office)
     words = ""
-    if office is not None:
-        words = (office.name_zh if chinese else "") or office.name_en
+    for name_en, name_zh in offices.values_list("name_en", "name_zh"):
+        words = (name_zh if chinese else "") or name_en
     return Who(name, words, half_of(actor.seats[0].region))
 
 

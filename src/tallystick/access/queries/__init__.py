@@ -3,7 +3,6 @@
 from tallystick.access.queries.acting import (
     Holder,
     actor_of,
-    actor_seat,
     may,
     require,
     standing,
@@ -67,7 +66,6 @@ __all__ = [
     "Way",
     "act_problems",
     "actor_of",
-    "actor_seat",
     "acts",
     "acts_head",
     "acts_on",
