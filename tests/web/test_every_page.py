@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from urllib.parse import urlsplit
@@ -41,6 +42,14 @@ SHARES = [("zh-hans", n, 6) for n in range(6)] + [("en", n, 3) for n in range(3)
 POLICY = "default-src 'none'"
 # There is no such page for her, or it is one that she may not open: a file, say.
 TURNED_AWAY = (403, 404)
+# What is seen takes room, and is not hidden.
+LOOK = """() => {
+    const root = document.documentElement, band = document.querySelector(".ts-invented");
+    const box = band && band.getBoundingClientRect();
+    const shown = box && box.width > 0 && box.height > 0;
+    const banded = shown && getComputedStyle(band).visibility === "visible";
+    return [root.lang, Math.trunc(root.scrollWidth - innerWidth), !!banded];
+}"""
 Reader = Callable[[Role, str], Watched]
 
 
@@ -64,14 +73,14 @@ def faults_of(
     one.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     answer = one.open(place.address)
     assert answer is not None
-    found = [*_frame_faults(one, place, role, language)]
+    found = [*_frame_faults(one, place, role, language, seen(one))]
     if answer.status != status:
         found.append(f"answers {answer.status}, not {status}")
     if POLICY not in answer.headers.get("content-security-policy", ""):
         found.append("carries no content policy")
     for size in (DESKTOP, PHONE):
         one.page.set_viewport_size({"width": size[0], "height": size[1]})
-        found += [f"{size[0]} px: {fault}" for fault in _look_faults(one, place, status)]
+        found += [f"{size[0]} px: {fault}" for fault in _look_faults(seen(one), place, status)]
         if examine and size == EXAMINED[language]:
             found += [f"{size[0]} px: {fault}" for fault in one.violations()]
     if language == "zh-hans":
@@ -82,10 +91,25 @@ def faults_of(
     return [f"{role.username} at {place.address}: {fault}" for fault in (*found, *noted)]
 
 
-def _frame_faults(one: Watched, place: Place, role: Role, language: str) -> Iterator[str]:
-    said = one.page.locator("html").get_attribute("lang")
-    if said != LANGUAGES[language]:
-        yield f"says it is in {said}"
+@dataclass(frozen=True)
+class Seen:
+    """What a page looks like as it stands: its language, how far it is too wide, its band."""
+
+    lang: str
+    sideways: int
+    banded: bool
+
+
+def seen(one: Watched) -> Seen:
+    """Look at a page, at all of it at once: each question takes longer than the look."""
+    return Seen(*one.page.evaluate(LOOK))
+
+
+def _frame_faults(
+    one: Watched, place: Place, role: Role, language: str, look: Seen
+) -> Iterator[str]:
+    if look.lang != LANGUAGES[language]:
+        yield f"says it is in {look.lang}"
     here = urlsplit(one.page.url).path
     opened = place.public and declared_public(here)
     if role == NOBODY and here != "/sign-in/" and not opened:
@@ -97,11 +121,10 @@ def declared_public(path: str) -> bool:
     return getattr(resolve(path).func, "policy", None) == PUBLIC
 
 
-def _look_faults(one: Watched, place: Place, status: int) -> Iterator[str]:
-    if one.sideways() > 0:
-        yield f"scrolls sideways by {one.sideways()} px"
-    banded = one.page.locator(".ts-invented").first.is_visible()
-    if place.invented and status == 200 and not banded:
+def _look_faults(look: Seen, place: Place, status: int) -> Iterator[str]:
+    if look.sideways > 0:
+        yield f"scrolls sideways by {look.sideways} px"
+    if place.invented and status == 200 and not look.banded:
         yield "does not say that its figures are invented"
 
 
@@ -122,10 +145,9 @@ def visited(
     one: Watched, place: Place, role: Role, language: str, shown: Shown, turned_away: Shown
 ) -> list[str]:
     """Ask for a place; open it where it looks otherwise than to those before."""
-    answer = one.page.request.get(place.address)
     if role == NOBODY and not place.public:
-        sent = urlsplit(answer.url).path == "/sign-in/"
-        return [] if sent else [f"{place.address}: does not send to sign in"]
+        return [] if sent_to_sign_in(one, place) else [f"{place.address}: does not send to sign in"]
+    answer = one.page.request.get(place.address)
     status = place.status(role) if role in ROLES else answer.status
     if answer.status != status or status not in (200, *TURNED_AWAY):
         return [f"{role.username} at {place.address}: answers {answer.status}, not {status}"]
@@ -134,6 +156,14 @@ def visited(
         return []
     examine = seen.made_otherwise(html)
     return faults_of(one, place, role, language, status=status, examine=examine)
+
+
+def sent_to_sign_in(one: Watched, place: Place) -> bool:
+    """Tell whether a place leads there, at once or by another address of ours."""
+    led = one.page.request.get(place.address, max_redirects=0).headers.get("location", "")
+    # How the page to sign in looks is seen where it is opened.
+    at_once = urlsplit(led).path == "/sign-in/"
+    return at_once or urlsplit(one.page.request.get(place.address).url).path == "/sign-in/"
 
 
 def answers(browser: Browser, shared_site: Site, role: Role) -> dict[str, int]:
