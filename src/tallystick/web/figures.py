@@ -190,11 +190,14 @@ def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
 
 
 def _chinese_power(row: list[int], kind: Kind, scale: int) -> int:
-    """Return the size of a whole row: 亿 where all of it is that large, or some far larger."""
+    """Return the size of a whole row: 亿 where all of it is ten of them, or some far larger.
+
+    Below it offices write 万, whose parts stand under their sum as they are.
+    """
     found = [abs(amount) // 10**scale for amount in row if amount]
     if kind == "percent" or not found or max(found) < (10**4 if kind == "money" else 10**7):
         return 0
-    return 8 if min(found) >= 10**8 or max(found) >= 10**10 else 4
+    return 8 if min(found) >= 10**9 or max(found) >= 10**10 else 4
 
 
 def _plain_places(row: list[int], kind: Kind, scale: int) -> int:
