@@ -29,6 +29,17 @@ def test_names_are_unique_in_each_language() -> None:
         assert [name for name, times in names.items() if times > 1] == []
 
 
+def test_what_was_seen_elsewhere_is_told_in_both_languages() -> None:
+    for row in indicators().values():
+        numbers = re.compile(r"\d")
+        assert bool(row.typical_en) == bool(row.typical_zh), row.code
+        assert bool(numbers.search(row.typical_en)) == bool(numbers.search(row.typical_zh)), (
+            row.code
+        )
+        assert row.typical_en.isascii(), row.code
+        assert not re.search(r"[A-Za-z]", row.typical_zh), row.code
+
+
 def test_chinese_definitions_are_chinese_sentences() -> None:
     for row in indicators().values():
         assert re.search(r"[一-鿿]{4}", row.definition("zh-hans")), row.code

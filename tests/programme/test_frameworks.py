@@ -60,10 +60,16 @@ def test_the_four_workstreams_are_those_of_the_catalogue() -> None:
         }
 
 
+def test_what_ships_says_its_source_in_both_languages() -> None:
+    for one in shipped_frameworks().values():
+        assert one.source[0].isascii(), one.code
+        assert not one.source_zh[0].isascii(), one.code
+
+
 def test_a_registry_that_names_an_unknown_indicator_is_a_fault() -> None:
     with pytest.raises(ValueError, match="x a: NO_SUCH is not in the catalogue"):
         read_frameworks(
-            "x: {en: X, zh: X, source: s, dated: 2020-01-01, "
+            "x: {en: X, zh: X, source: s, source_zh: s, dated: 2020-01-01, "
             "elements: {a: {en: A, zh: A, indicators: [NO_SUCH]}}}"
         )
 

@@ -80,7 +80,8 @@ class Indicator:
     tier: Tier
     version: int
     source_url: str
-    typical_magnitude: str
+    typical_en: str
+    typical_zh: str
 
     @property
     def scale(self) -> int:
@@ -102,6 +103,10 @@ class Indicator:
     def name(self, lang: str = "en") -> str:
         """Return its name in `en` or `zh`."""
         return self.name_zh if lang.startswith("zh") else self.name_en
+
+    def typical(self, lang: str = "en") -> str:
+        """Return the sizes in which it was seen elsewhere, in `en` or `zh`; empty where in none."""
+        return self.typical_zh if lang.startswith("zh") else self.typical_en
 
     def definition(self, lang: str = "en") -> str:
         """Return its definition in `en` or `zh`."""

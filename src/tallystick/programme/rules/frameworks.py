@@ -43,6 +43,8 @@ class FrameworkText(Words):
     named: tuple[str, ...] = ()
     version: int = 1
     scope: str = ""
+    # The words of a shipped one's source in Chinese; an office writes its own in one language.
+    source_zh: str = ""
 
     @property
     def own(self) -> bool:
@@ -72,6 +74,7 @@ def _framework(code: str, row: Mapping[str, Any]) -> FrameworkText:
         row["dated"],
         Words(row.get("note_en", ""), row.get("note_zh", "")),
         tuple(row.get("named", ())),
+        source_zh=row["source_zh"],
     )
 
 

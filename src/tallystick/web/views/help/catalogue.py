@@ -134,8 +134,8 @@ def _facts(one: Indicator) -> tuple[Fact, ...]:
     ]
     if one.breakdowns:
         facts.append(Fact(_("Broken down by"), _breakdowns(one)))
-    if one.typical_magnitude:
-        facts.append(Fact(_("Seen elsewhere"), one.typical_magnitude, typed=True))
+    if seen := one.typical(language()):
+        facts.append(Fact(_("Seen elsewhere"), seen))
     return tuple(facts)
 
 

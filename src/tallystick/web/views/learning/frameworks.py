@@ -100,7 +100,7 @@ def _row(one: FrameworkText, names: Mapping[str, str]) -> FrameworkRow:
         elements=len(one.elements),
         scope=names.get(one.scope, one.scope) if one.own else "",
         dated=day_text(one.dated, language()) if one.dated else "",
-        source=source_parts(one.source)[0],
+        source=source_of(one)[0],
     )
 
 
@@ -115,6 +115,12 @@ def scope_names(actor: Actor) -> dict[str, str]:
 def framework_name(one: FrameworkText) -> str:
     """Return what a framework is called in the reader's language."""
     return one.label(language())
+
+
+def source_of(text: FrameworkText) -> tuple[str, str]:
+    """Return the words of where a framework is from, and its address."""
+    words, link = source_parts(text.source)
+    return in_words(words, text.source_zh), link
 
 
 def source_parts(source: str) -> tuple[str, str]:
@@ -240,7 +246,7 @@ def _new_version(text: FrameworkText, actor: Actor) -> Link | None:
 
 
 def _facts(text: FrameworkText, actor: Actor) -> tuple[Fact, ...]:
-    words, link = source_parts(text.source)
+    words, link = source_of(text)
     facts = [Fact(_("Of"), scope_names(actor).get(text.scope, text.scope) or _("everybody"))]
     if text.source:
         facts.append(Fact(_("Source"), words or link, link, typed=True))
