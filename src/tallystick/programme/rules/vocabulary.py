@@ -189,10 +189,27 @@ def with_unit(amount: int, scale: int, unit: Words) -> Words:
 
     >>> with_unit(123456789, 2, Words("yuan", "元")).zh, with_unit(750, 2, Words("%", "%")).en
     ('1,234,567.89元', '7.50%')
+    >>> with_unit(-540_125_000_00, 2, Words("yuan", "元"))
+    Words(en='-540,125,000 yuan', zh='-54,012.5万元')
     """
     number = f"{Decimal(str(show_minor(amount, scale))):,}"
     space = "" if unit.en == "%" else " "
-    return Words(f"{number}{space}{unit.en}", f"{number}{unit.zh}")
+    chinese = _in_ten_thousands(amount, scale) if unit.zh.startswith("元") else ""
+    return Words(f"{number}{space}{unit.en}", f"{chinese or number}{unit.zh}")
+
+
+def _in_ten_thousands(amount: int, scale: int) -> str:
+    """Return money the way Chinese offices write it; empty where that would not say all of it.
+
+    >>> [_in_ten_thousands(yuan * 100, 2) for yuan in (9_000, 3_000_000, 3_600_000_000, 12_345)]
+    ['', '300万', '36亿', '']
+    """
+    for power, size, least in ((8, "亿", 10**9), (4, "万", 10**4)):
+        unseen = 10 ** (scale + power - 2)
+        if abs(amount) >= least * 10**scale and not amount % unseen:
+            number = Decimal(amount // unseen).scaleb(-2).normalize()
+            return f"{number:,f}{size}"
+    return ""
 
 
 def said_amount(amount: int, unit: str) -> Words:
