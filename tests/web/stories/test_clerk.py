@@ -13,6 +13,8 @@ from tests.web.roles import CLERK, Site
 from tests.web.stories.conftest import Coming
 from tests.web.stories.telling import Person
 
+from tallystick.programme.rules.reporting import period_days
+
 pytestmark = pytest.mark.e2e
 PANZHOU = "cn-520281"
 LAST_MONTH = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
@@ -117,7 +119,9 @@ def test_a_workbook_is_filled_in_sent_and_mended(
 
 
 def typed(she: Person, path: Path, amount: str) -> None:
-    """Type one sale into the workbook, as a spreadsheet would keep it."""
+    """Type one sale into the workbook, as a spreadsheet would keep it: of a day it is for."""
+    held = period_days(path.stem.partition("supported-")[2])
+    assert held is not None
     cells = {
         "region": she.either("Panzhou", "盘州市"),
         "statement": she.say("This movement"),
@@ -125,5 +129,5 @@ def typed(she: Person, path: Path, amount: str) -> None:
         "channel": she.say("Online"),
     }
     book = openpyxl.load_workbook(path)
-    fill(book[she.say("Sale")], TOP, **cells, on="2026-11-10", CNY=amount, title="猕猴桃")
+    fill(book[she.say("Sale")], TOP, **cells, on=f"{held.start}", CNY=amount, title="猕猴桃")
     book.save(path)
