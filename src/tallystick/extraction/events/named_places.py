@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events.telling import opening
+from tallystick.extraction.events.where_english import of_a_kind
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.posts import words
 
@@ -63,6 +64,8 @@ def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
         while number < len(near) - 1 and near[number].end <= start:
             number += 1
         if any(first_ < stop and start < last for first_, last in taken):
+            continue
+        if of_a_kind(page.plain, start, stop):
             continue
         printed = page.piece(start, stop)
         if printed.isupper() and len(printed) >= _CAPITALS:

@@ -286,8 +286,16 @@ def _named(found: re.Match[str], *, came: bool = False) -> bool:
         return False
     if _WHOSE.match(found.string, end - 2):
         return False
-    determined = found.string.endswith(_IN_THE, 0, found.start("place"))
-    return not (determined and _OF_A_KIND.match(found.string, end))
+    return not of_a_kind(found.string, found.start("place"), end)
+
+
+def of_a_kind(text: str, start: int, end: int) -> bool:
+    """Whether a name only says of which kind a thing is: "in the Volga-Yangtze format".
+
+    >>> of_a_kind("In the Osby format", 7, 11), of_a_kind("In the Osby city", 7, 11)
+    (True, False)
+    """
+    return text.endswith(_IN_THE, 0, start) and _OF_A_KIND.match(text, end) is not None
 
 
 def _is_one(name: str, people: tuple[PersonFound, ...]) -> bool:

@@ -15,6 +15,7 @@ from tallystick.extraction.people.english_tokens import ALSO_NAMES, PEERS
 from tallystick.extraction.people.english_told import BYLINE, CREDIT, told_names
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
+from tallystick.extraction.people.surnames import VIETNAMESE_PLACES
 
 # So many words a post may have up to "Mr".
 _LONG_POST = 16
@@ -150,6 +151,10 @@ class _Reader:
         names = [(start, stop)]
         if plural and not peer:
             names = list(names_with_homes(self.words, start)) or names
+            names = [name for name in names if not self._is_place(*name)]
+            if not names:
+                # "secretaries of Ha Giang, Lai Chau and Yunnan"
+                return stop
         stop = names[-1][1]
         # "its secretary, A, its mayor, B": what follows the name is the next one's.
         apart = not peer and self.words.low(end) == ","
@@ -165,6 +170,13 @@ class _Reader:
         for name in names:
             self._add(*name, post, LIKELY if plural else FIRM)
         return names[-1][1]
+
+    def _is_place(self, start: int, stop: int) -> bool:
+        """Whether what reads like a name is that of a place the text or the world knows."""
+        words = self.words
+        if words.places.get(words.starts[start], 0) >= words.ends[stop - 1]:
+            return True
+        return " ".join(token.bare for token in self.tokens[start:stop]) in VIETNAMESE_PLACES
 
     def _place_of_next(self, start: int, stop: int) -> bool:
         """Whether one word is the place of a post with a name of its own, and no name."""
@@ -285,7 +297,7 @@ class _Reader:
         if end - 1 > head and self.tokens[end - 1].head is not None:
             for at in range(end - 2, head, -1):
                 if self.words.low(at) in ("of", "to", "for"):
-                    return at + 1
+                    return self.words.first_of(at + 1, end - 1)
                 if self.words.low(at) in ("and", ",", "&"):
                     break
         return first

@@ -33,6 +33,10 @@ _OFFICES_HELD = words(
     "mayor governor magistrate prefect premier president minister secretary ambassador chairman "
     "chairwoman chairperson lord-mayor vice-mayor vice-governor deputy-governor executive"
 )
+# They stand in small letters within a name: "Martin Camarena de Obeso".
+_PARTICLES = words("de da del do dos la bin van der")
+# Behind such a one a larger place may follow, "Osby County, New Vale"; behind a province a name.
+_MAY_LIE = LEVELS - words("province region state prefecture")
 _PARTIES = words("delegation mission team group party trip tour")
 
 
@@ -47,6 +51,9 @@ class Ahead:
         words, at = self.words, end
         if words.low(at) in ("is", "was", "are", "were") and words.known_at(at + 1):
             return at + 1, words.known[at + 1]
+        if words.low(at) in ("is", "was") and self._whose(head):
+            stop = words.name_end(at + 1)
+            return (at + 1, stop) if stop > at + 2 else None
         if words.low(head) in PEERS and words.low(at) in ("from", "of", "in"):
             while at + 1 < len(self.tokens) and (
                 words.low(at) in ("from", "the", "of", "in") or self.tokens[at].capital
@@ -58,6 +65,10 @@ class Ahead:
             at += 1
         stop = words.name_end(at)
         return (at, stop) if stop > at else self.name_after_place(head, at)
+
+    def _whose(self, head: int) -> bool:
+        """Whether a post is that of somebody told right away: "whose chairman is A"."""
+        return any(self.words.low(at) == "whose" for at in range(max(0, head - 3), head))
 
     def name_after_comma(self, at: int, head: int = -1) -> tuple[int, int] | None:
         """Return the name of "the mayor of X, NAME, said"."""
@@ -77,7 +88,7 @@ class Ahead:
             return first, stop
         closed = stop >= len(self.tokens) or not self.tokens[stop].capital
         placed = words.starts[first] in words.places or (
-            words.low(at - 1) in LEVELS and words.low(stop + 1) not in _TELLING | {"who"}
+            words.low(at - 1) in _MAY_LIE and words.low(stop + 1) not in _TELLING | {"who"}
         )
         if stop - first == 1 and self._tells(stop) and words.starts[first] not in words.places:
             # "Chairman, Tongat disclosed": people of one name.
@@ -129,13 +140,20 @@ class Ahead:
             if self.words.low(place) in LINKS:
                 first = place + 1
                 break
-        if any(not token.capital or token.office for token in tokens[first + 1 : end]):
+        between = tokens[first + 1 : end]
+        small = [token.low for token in between if not token.capital]
+        if small and not (tokens[first].capital and _PARTICLES.issuperset(small)):
+            # "the Club de Industriales" is a body.
+            return None
+        if any(token.office for token in between):
             return None
         placed = self.words.places.get(self.words.starts[first], 0)
         at = first + 1 + (tokens[first].low in _TWO_WORDS)
         while at < end and self.words.starts[at] < placed:
             at += 1
-        return (at, end) if end - at >= 2 and any_name(tokens, at) == end else None
+        stop = any_name(tokens, at) if end - at >= 2 else 0
+        # "Ambassador to Osby Jon R. Hale, Jr.": the comma is the name's.
+        return (at, stop) if stop == end or (stop > end and self.words.low(end) == ",") else None
 
     def leads_to_name(self, head: int) -> bool:
         """Whether a post ends at a name that stands right behind it: "Officer for Trade B"."""

@@ -161,7 +161,13 @@ class Phrase:
         before = self._tokens[at - 1]
         if before.low == ")":
             return any_name(self._tokens, at) > at + 1
-        if not before.body or before.low in ("of", "the", "and", "cpc", "for"):
+        if not (before.body or before.text == "Republic") or before.low in (
+            "of",
+            "the",
+            "and",
+            "cpc",
+            "for",
+        ):
             return False
         stop = any_name(self._tokens, at)
         if stop - at < 2 or stop >= len(self._tokens):
@@ -197,7 +203,7 @@ class Phrase:
             return False
         if low in ("with", "from"):
             return self._works_there(at + 1)
-        return capital or after in OFFICES or after in ("the", "charge")
+        return capital or after in OFFICES | LEVELS or after in ("the", "charge")
 
     def _of_place(self, at: int) -> bool:
         """Whether a post names nothing but a place before another preposition."""

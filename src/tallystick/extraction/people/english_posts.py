@@ -121,7 +121,7 @@ class Sentence:
                 self._is_rank(place) or self._of_thing(place) or self._on_board(place)
             ):
                 place = self._past_rank(place)
-                return self._first_of(at, place), place, token.plural
+                return self.first_of(at, place), place, token.plural
             if self._in_bracket(at, place):
                 # "Municipal Council (MC) chairman"
                 continue
@@ -231,7 +231,7 @@ class Sentence:
         """Whether a number is that of a ward: "District 1 Councillor"."""
         return self.low(at).isdigit() and self.low(at - 1) in _WARDS
 
-    def _first_of(self, at: int, head: int) -> int:
+    def first_of(self, at: int, head: int) -> int:
         """Return the first word of a post, without what is no part of it: "other", "visiting"."""
         if self.low(at) == "other" or (self.low(at) == "visiting" and self._leads(head)):
             at += 1

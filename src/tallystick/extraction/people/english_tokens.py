@@ -60,8 +60,8 @@ NO_NAME = words(
     "people thought initiative cooperation republic kingdom people's peoples chinese vietnamese "
     "lao african european american province city county district prefecture town township village "
     "municipality region area zone islands island river lake valley mountain sea bay port state "
-    "states nations union members mou news xinhua photo caption source editor web two three four "
-    "five six seven eight nine ten release time date read more home page click share"
+    "house states nations union members mou news xinhua photo caption source editor web two three "
+    "four five six seven eight nine ten release time date read more home page click share"
 )
 # Given names that are posts too.
 ALSO_NAMES = ("Dean", "King", "Prince", "Judge", "Rector", "Major", "Earl", "Marshal")

@@ -219,6 +219,7 @@ OFFICES = words(
     "welfare pensions biodiversity conservation ecology nature tourism hospitality veterinary "
     "immigration veterans disability gender seniors elderly nursing surgery medicine pediatrics "
     "cardiology oncology radiology obstetrics gynecology orthopedics ophthalmology neurology "
+    "mayoral gubernatorial ministerial presidential "
     "global engagement cultural educational industrial environmental historical administrative "
     "anesthesiology emergency stomatology dermatology rehabilitation acupuncture"
 )

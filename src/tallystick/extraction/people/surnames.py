@@ -81,7 +81,8 @@ VIETNAMESE_PLACES = words(
     "hai duong,hai phong,dien bien,hoa binh,son la,phu tho,vinh phuc,ninh binh,ninh thuan,"
     "nam dinh,nghe an,thanh hoa,da nang,can tho,binh duong,long an,tay ninh,tien giang,kien giang,"
     "an giang,hau giang,ben tre,tra vinh,vinh long,soc trang,bac lieu,ca mau,ba ria,vung tau,"
-    "dak lak,kon tum,gia lai,phu yen,khanh hoa,tuyen quang,yen bai,lao",
+    "dak lak,dak nong,bac kan,hung yen,thua thien,quang binh,quang ngai,binh dinh,binh thuan,"
+    "binh phuoc,nha trang,kon tum,gia lai,phu yen,khanh hoa,tuyen quang,yen bai,lao",
     ",",
 )
 
