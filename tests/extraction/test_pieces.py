@@ -34,8 +34,8 @@ READOUTS = Path(__file__).parents[2] / "bench" / "readouts"
 TEXTS, PASSAGES = READOUTS / "texts", READOUTS / "training" / "passages"
 
 
-def pages() -> Iterator[Page]:
-    for path in sorted(TEXTS.glob("*.json")):
+def pages(folder: Path = TEXTS) -> Iterator[Page]:
+    for path in sorted(folder.glob("*.json")):
         one = json.loads(path.read_text("utf-8"))
         yield page_of(one["text"], None, one.get("published"), ())
 
@@ -96,6 +96,13 @@ def test_an_expression_of_time_has_a_piece_of_its_words(english: list[Page]) -> 
 
 def test_what_was_achieved_has_a_piece_of_its_words(english: list[Page]) -> None:
     assert missed(achievements._ENGLISH, [page.plain for page in english]) == []
+
+
+@pytest.mark.parametrize("name", ["_HOSTED", "_AT_OF", "_RECEIVED_BY", "_CALLED_ON", "_ONLINE"])
+def test_where_they_met_is_told_with_a_piece_of_its_words(name: str) -> None:
+    folders = (TEXTS, READOUTS / "events" / "taught" / "texts")
+    sentences = [one.text for folder in folders for page in pages(folder) for one in page.sentences]
+    assert missed(getattr(where_english, name), sentences) == []
 
 
 def test_a_house_or_room_has_a_piece_of_what_these_are_called(english: list[Page]) -> None:

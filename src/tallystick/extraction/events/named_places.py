@@ -80,9 +80,10 @@ def _capitals(text: str, end: int) -> Iterator[tuple[int, int]]:
         start, stop = hit.span()
         while (gap := text.find(" ", start, stop)) > 0 and text[start:gap].lower() in _NO_NAME:
             start = gap + 1
-        if not text[start].isupper() or text[start:stop].lower() in _NO_NAME:
+        if (gap < 0 and text[start:stop].lower() in _NO_NAME) or not text[start].isupper():
             continue
         yield start, stop
-        for part in _PARTED.finditer(text, start, stop):
-            yield start, part.start()
-            yield part.end(), stop
+        if gap > 0:
+            for part in _PARTED.finditer(text, start, stop):
+                yield start, part.start()
+                yield part.end(), stop

@@ -90,14 +90,32 @@ _VISITED = re.compile(
     r"(?:delegation|group|team|mission|party|visit|exchange|officials|entrepreneurs|visitors)"
     rf"(?: (?:of|from) [\w ]{{1,40}})? to) {_SOME}{_PLACE}"
 )
-_HOSTED = re.compile(
-    rf"(?:\A[A-Z][a-z]+[’']s |\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he |"
-    rf"\A[Tt]he {_LIES}{{0,3}}{_LAND} of ){_PLACE}(?: (?:yesterday|today|recently|"
-    rf"on \w+(?: \d\d?)?|this week))?,? "
-    r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
-    r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
-    r"was the scene of|(?:is|was) visited (?:on [\w ]{3,16} )?by|organi[sz]ed an? [\w ]{0,24}"
-    r"(?:dinner|reception|welcome|ceremony)|saw the (?:opening|signing|launch)|witnessed)\b"
+_HOSTED = Cue(
+    re.compile(
+        rf"(?:\A[A-Z][a-z]+[’']s |\A|[.,;] |[Tt]he city of |\d [Tt]he |\A[Tt]he |"
+        rf"\A[Tt]he {_LIES}{{0,3}}{_LAND} of ){_PLACE}(?: (?:yesterday|today|recently|"
+        rf"on \w+(?: \d\d?)?|this week))?,? "
+        r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
+        r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
+        r"was the scene of|(?:is|was) visited (?:on [\w ]{3,16} )?by|organi[sz]ed an? [\w ]{0,24}"
+        r"(?:dinner|reception|welcome|ceremony)|saw the (?:opening|signing|launch)|witnessed)\b"
+    ),
+    (
+        "hosted",
+        "welcomed",
+        "received",
+        "held",
+        "convened",
+        "opened",
+        "staged",
+        "played host",
+        "was host",
+        "was the scene",
+        "visited",
+        "organi",
+        "saw the",
+        "witnessed",
+    ),
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile(
@@ -105,12 +123,28 @@ _ON_A_DAY = re.compile(
 )
 _IN = re.compile(rf"\b[Ii]n {_SOME}{_PLACE}")
 # At the session hall of Sorsogon: the place of a house that has no name.
-_AT_OF = re.compile(
-    r"\b(?:at|in|inside) (?:the |its )?[^.;,]{0,50}?\b(?:hall|offices?|headquarters|residence|"
-    rf"grounds|gymnasium|campus|cent(?:er|re)|building) (?:of|in) {_SOME}{_PLACE}"
+_AT_OF = Cue(
+    re.compile(
+        r"\b(?:at|in|inside) (?:the |its )?[^.;,]{0,50}?\b(?:hall|offices?|headquarters|residence|"
+        rf"grounds|gymnasium|campus|cent(?:er|re)|building) (?:of|in) {_SOME}{_PLACE}"
+    ),
+    (
+        "hall",
+        "office",
+        "headquarters",
+        "residence",
+        "grounds",
+        "gymnasium",
+        "campus",
+        "cent",
+        "building",
+    ),
 )
 _AT_HALL = re.compile(r"\bat (?:the )?(?P<place>[A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){1,4})")
-_RECEIVED_BY = re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b")
+_RECEIVED_BY = Cue(
+    re.compile(r"\b(?:received|welcomed|hosted|greeted|met) by\b"),
+    ("d by", "met by"),
+)
 _NO_PLACE = re.compile(
     r"(?:The|This|That|Party|Government(?! House)|Republic|Ministry|Pol|"
     r"Mr|Mrs|Ms|Dr|CPC|State|National|"
@@ -142,11 +176,15 @@ _LIES_IN = re.compile(
     r"(?:the |(?:[a-z]+ )?[A-Z][a-z]+[’']s )?\Z"
 )
 # He called on the Mayor of Accra: there, whatever else is told.
-_CALLED_ON = re.compile(
-    r"\b(?:called on|call on|courtesy call (?:on|to)|paid [^.;,]{0,30}?(?:call|visit) (?:on|to)) "
-    r"(?:the )?(?:[A-Z]?[\w-]+ ){0,3}?"
-    r"(?:[Mm]ayor|[Gg]overnor|[Pp]refect|[Cc]hair(?:man|woman|person))"
-    rf"(?: [A-Z][\w.]+){{0,4}},? (?:of|in) {_SOME}{_PLACE}"
+_CALLED_ON = Cue(
+    re.compile(
+        r"\b(?:called on|call on|courtesy call (?:on|to)|"
+        r"paid [^.;,]{0,30}?(?:call|visit) (?:on|to)) "
+        r"(?:the )?(?:[A-Z]?[\w-]+ ){0,3}?"
+        r"(?:[Mm]ayor|[Gg]overnor|[Pp]refect|[Cc]hair(?:man|woman|person))"
+        rf"(?: [A-Z][\w.]+){{0,4}},? (?:of|in) {_SOME}{_PLACE}"
+    ),
+    ("called on", "call on", "call to", "paid "),
 )
 _NEAR = 48
 _FROM = re.compile(r"\b(?:from|of) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? in (?:the )?\Z")
@@ -203,12 +241,18 @@ def candidates(
         behind = sentence.start + by.end()
         for region in page.regions:
             if behind <= region.start < sentence.end:
-                yield (RECEIVED_AT if region.start == behind + 1 else RECEIVED), region.text
+                yield (
+                    (RECEIVED_AT if region.start == behind + 1 else RECEIVED),
+                    region.text,
+                )
 
 
 # A post with a place or body in it: what stands there says nothing of where they met.
 _PLACED_POST = re.compile(r" (?:of|at|in|to|for) ")
-_ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?|video(?:conference)?|by video)\b")
+_ONLINE = Cue(
+    re.compile(r"\b(?:online|virtual(?:ly)?|video(?:conference)?|by video)\b"),
+    ("online", "virtual", "video"),
+)
 
 
 def _without_posts(text: str, people: tuple[PersonFound, ...]) -> str:
