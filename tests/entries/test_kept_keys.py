@@ -52,3 +52,15 @@ def test_the_key_of_reports_is_as_long_for_many_places_as_for_few(cast: Cast) ->
     fresh = set(standing._standing._values) - before
     assert len(fresh) == 4
     assert len({len(pickle.dumps(key)) for key in fresh}) == 1
+
+
+def test_reports_read_for_a_year_are_not_read_again_for_the_years_after_it(cast: Cast) -> None:
+    carry(cast, sale(100))
+    asked = {"east-west": ReportsAsked(frozenset({"xx-fir"}), frozenset({"xx-quay"}))}
+    counts = []
+    for year in (2018, 2018, 2019, 2021, 2017, 2022):
+        with CaptureQueriesContext(connection) as made:
+            reports_standing(asked, since=date(year, 12, 31))
+        counts.append(len(made))
+    # What was read for 2018 holds the years up to 2021.
+    assert counts == [3, 1, 1, 1, 3, 3]

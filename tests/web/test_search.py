@@ -29,7 +29,17 @@ def found(kind: str, words: str, actor: Actor) -> list[str]:
     return [str(row) for row in search(kind, words_of(words), actor)]
 
 
+@pytest.fixture(params=["few pairings", "a rare word", "a common word"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way in which entries are looked for: by few pairings, by keys, as they are read."""
+    if request.param != "few pairings":
+        monkeypatch.setattr("tallystick.entries.queries.lists.FEW", 0)
+    if request.param == "a common word":
+        monkeypatch.setattr("tallystick.exchanges.queries.search.RARE", 0)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("way")
 def test_a_draft_is_found_by_its_own_side_alone(cast: Cast) -> None:
     one = enter(cast, funds_report("outside>committed", 5_00))
     assert found("entry", one.number, cast.alice) == [one.number]
@@ -38,6 +48,7 @@ def test_a_draft_is_found_by_its_own_side_alone(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("way")
 def test_what_was_confirmed_is_found_by_both_sides_word_by_word(cast: Cast) -> None:
     one = confirm(cast, funds_report("outside>committed", 5_00))
     number = one.number

@@ -74,7 +74,7 @@ def tally_drawn(shapes: Sequence[Shape], words: str, nothing: str = "") -> SafeS
 def spark_drawn(line: Spark | None) -> SafeString:
     """Return the line of a year; nothing where nothing was reported in it."""
     if line is None:
-        return format_html("\n")
+        return SafeString("\n")
     before = format_html('<path class="prev" d="{}"/>', line.previous) if line.previous else ""
     return format_html(
         '<svg class="spark" viewBox="0 0 88 22" aria-hidden="true">{}<path d="{}"/>'

@@ -198,6 +198,11 @@ class Entry(models.Model):
                 fields=["book", "region", "partner", "pipeline", "state"], name="entry_by_account"
             ),
             models.Index(fields=["pair_key"], condition=~Q(pair_key=""), name="entry_by_pair"),
+            # All that a search looks at, so that no row is read for a word that is not in it.
+            models.Index(
+                fields=["number", "own_reference", "title_en", "title_zh", "id"],
+                name="entry_searched",
+            ),
         ]
 
     def __str__(self) -> str:

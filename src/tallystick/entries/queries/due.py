@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -83,19 +83,23 @@ def due_reports(
     since: date | None = None,
     within: Pairing | None = None,
     mine: bool = False,
+    seen: Sequence[Pairing] | None = None,
 ) -> list[DueReport]:
     """Return what is due in the pairings an actor sees, oldest deadline first.
 
     `within`: only in this pairing and those that lie in it. `mine`: only where she speaks for a
-    side.
+    side. `seen`: what `pairings` gave for her, where it was read already.
     Shape: periods that ended from `since` (400 days back when not given) and those that end
     within 45 days. A few queries for a pairing with a calendar, none for one without.
     """
-    seen = [row for row in pairings(actor) if within is None or within in line_of(row)]
+    if mine and not actor.regions(*SPEAKING):
+        return []
+    every = pairings(actor) if seen is None else seen
+    rows = [row for row in every if within is None or within in line_of(row)]
     if mine:
-        seen = _spoken_for(seen, actor)
-    known = duties(row.pk for row in seen) if seen else {}
-    asked = [row for row in seen if row.pk in known]
+        rows = _spoken_for(rows, actor)
+    known = duties(row.pk for row in rows) if rows else {}
+    asked = [row for row in rows if row.pk in known]
     if not asked:
         return []
     frames = _Frames(asked, actor, since or day - BACK)
@@ -109,9 +113,8 @@ def due_reports(
 
 def _spoken_for(seen: list[Pairing], actor: Actor) -> list[Pairing]:
     """Return the pairings at or under a side of which the reader has a seat that speaks."""
-    seats = actor.regions(*SPEAKING)
-    lines = RegionClosure.objects.filter(region__code__in=seats)
-    tops = set(lines.values_list("ancestor", flat=True)) if seats else set()
+    lines = RegionClosure.objects.filter(region__code__in=actor.regions(*SPEAKING))
+    tops = set(lines.values_list("ancestor", flat=True))
     return [row for row in seen if {row.supporting_id, row.supported_id} & tops]
 
 
@@ -203,6 +206,7 @@ class _Frames:
         self.made = self._made(asked, since, seqs or {})
         self.entered = _entered(asked, actor)
         self._due: dict[tuple[object, ...], list[tuple[str, ...]]] = {}
+        self._late: dict[tuple[str, date, date], int] = {}
         self._periods: dict[tuple[object, ...], list[tuple[DuePeriod, tuple[str, ...]]]] = {}
 
     def _made(
@@ -257,6 +261,15 @@ class _Frames:
             ]
         return self._due[key]
 
+    def days_late(self, country: str, stand: Stand, period: DuePeriod, day: date) -> int:
+        """Return how many working days are past the deadline of whoever's turn it is."""
+        if stand in (Stand.REPORTED, Stand.NOT_DUE):
+            return 0
+        by = period.match_by if stand == Stand.WAITING else period.report_by
+        if (country, by, day) not in self._late:
+            self._late[country, by, day] = self.days[country].between(by, day)
+        return self._late[country, by, day]
+
     def periods(
         self, duty: Duty, country: str, held: Period, since: date, until: date
     ) -> list[tuple[DuePeriod, tuple[str, ...]]]:
@@ -268,8 +281,12 @@ class _Frames:
         return self._periods[key]
 
 
-def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tuple[str, str, str]]]:
-    """Return pairing → (pipeline, month, state) of what is entered and not posted."""
+# Pairing → pipeline → month → the states of what is entered there and not posted.
+Entered = Mapping[int, Mapping[str, Mapping[str, set[str]]]]
+
+
+def _entered(asked: list[Pairing], actor: Actor | None) -> Entered:
+    """Return what is entered and not posted, by pairing, pipeline and month."""
     if actor is None:
         return {}
     states = (State.SUBMITTED, State.CONFIRMED, State.DISPUTED, State.MATCHED)
@@ -277,21 +294,23 @@ def _entered(asked: list[Pairing], actor: Actor | None) -> Mapping[int, list[tup
     books = {book_of(row).pk for row in asked}
     rows = Entry.objects.visible_to(actor).filter(book__in=books, state__in=states).order_by()
     keys = {row.pk for row in asked}
-    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    found: dict[int, dict[str, dict[str, set[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(set))
+    )
     fields = ("pairing_id", "pipeline", "happened_on", "state")
     for pairing, pipeline, on, state in rows.values_list(*fields):
         if pairing in keys:
-            found[pairing].append((pipeline, f"{on:%Y-%m}", state))
+            found[pairing][pipeline][on.isoformat()[:7]].add(state)
     return found
 
 
 def _of_pairing(
     row: Pairing, agreed: Duties, frames: _Frames, day: date, since: date
 ) -> Iterator[DueReport]:
-    days, mine = frames.days[row.programme.country], frames.mine[row.pk]
+    country, mine = row.programme.country, frames.mine[row.pk]
     for duty, periods in _asked_for(row, agreed, frames, day, since):
         for period, stand in periods:
-            late = _days_late(stand, period, days, day)
+            late = frames.days_late(country, stand, period, day)
             yield DueReport(row, duty.pipeline, duty.reporter, period, stand, late, mine)
 
 
@@ -299,14 +318,14 @@ def _asked_for(
     row: Pairing, agreed: Duties, frames: _Frames, day: date, since: date
 ) -> Iterator[tuple[Duty, list[tuple[DuePeriod, Stand]]]]:
     """Yield the duty of each pipeline of a pairing with its periods and what became of them."""
-    made, entered = frames.made_in(row), frames.entered.get(row.pk, [])
+    made, entered = frames.made_in(row), frames.entered.get(row.pk, {})
     country, held = row.programme.country, _held(row)
     for duty in _duties(agreed):
-        own = made.get(duty.pipeline, set())
+        own, waits = made.get(duty.pipeline, set()), entered.get(duty.pipeline, {})
         yield (
             duty,
             [
-                (period, _stand(duty, period, months, own, entered, day))
+                (period, _stand(period, months, own, waits, day))
                 for period, months in frames.periods(duty, country, held, since, day + AHEAD)
             ],
         )
@@ -333,24 +352,17 @@ def _held(row: Pairing) -> Period:
 
 
 def _stand(
-    duty: Duty,
     period: DuePeriod,
     months: Collection[str],
     made: Collection[str],
-    entered: list[tuple[str, str, str]],
+    waits: Mapping[str, set[str]],
     day: date,
 ) -> Stand:
     if any(month in made for month in months):
         return Stand.REPORTED
-    states = {s for p, month, s in entered if p == duty.pipeline and month in months}
+    states = {state for month in months for state in waits.get(month, ())} if waits else set()
     if states - {State.SUBMITTED}:
         return Stand.WAITING
     if states:
         return Stand.ENTERED
     return Stand.NOT_REPORTED if period.report_by < day else Stand.NOT_DUE
-
-
-def _days_late(stand: Stand, period: DuePeriod, days: WorkingDays, day: date) -> int:
-    if stand in (Stand.REPORTED, Stand.NOT_DUE):
-        return 0
-    return days.between(period.match_by if stand == Stand.WAITING else period.report_by, day)

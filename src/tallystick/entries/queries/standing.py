@@ -217,7 +217,9 @@ def live_balances(book: str, *, regions: Iterable[str]) -> list[LiveBalance]:
 StandingReports = Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]]
 
 # What stood at a posting stands there for good: it is read once. Units: reports.
-_standing: Kept[tuple[object, ...], StandingReports] = Kept(150_000)
+_standing: Kept[tuple[object, ...], StandingReports] = Kept(400_000)
+# What was read since the month of so many years before holds what is asked for, and more.
+_YEARS_BEFORE = 3
 
 
 @dataclass(frozen=True)
@@ -232,26 +234,41 @@ class ReportsAsked:
 def reports_standing(asked: Mapping[str, ReportsAsked], *, since: date) -> list[StandingReports]:
     """Return the reports that stand in some books, at their heads or as known at a posting.
 
-    Of these places alone, for the month of `since` and later: what is read grows with what is
-    asked for, not with all that was ever reported to anybody. One query, and two more for each
-    book that these places and months were not asked of at that posting before. Books in which
-    nothing was posted are left out.
+    Of these places alone, for the month of `since` and later, earlier ones too where they were
+    read already: what is read grows with what is asked for, not with all that was ever reported
+    to anybody. One query, and two more for each book that these places and months were not asked
+    of at that posting before. Books in which nothing was posted are left out.
     """
     month = f"{since:%Y-%m}"
     at = seals_at({book: one.seq for book, one in asked.items()})
-    keys = {
-        book: (book, *at[book], digest_of(sorted(one.regions), sorted(one.partners)), month)
+    marks = {
+        book: (book, *at[book], digest_of(sorted(one.regions), sorted(one.partners)))
         for book, one in asked.items()
         if book in at
     }
-    found = _standing.given(keys.values())
-    for book, key in keys.items():
-        if key not in found:
+    made = []
+    for book, mark in marks.items():
+        keys = [(*mark, one) for one in _months_that_hold(month)]
+        found = next(iter(_standing.given(keys).values()), None)
+        if found is None:
             one = asked[book]
             rows = list(_standing_at(book, at[book][0], one.regions, one.partners, month))
-            found[key] = _by_place(rows)
-            _standing.keep({key: (found[key], 1 + len(rows))})
-    return list(found.values())
+            found = _by_place(rows)
+            _standing.keep({keys[0]: (found, 1 + len(rows))})
+        made.append(found)
+    return made
+
+
+def _months_that_hold(month: str) -> list[str]:
+    """Return since which months reports may have been read that hold those since a month.
+
+    Whoever asks for another year asks for the same month of it.
+
+    >>> _months_that_hold("2018-12")
+    ['2018-12', '2017-12', '2016-12', '2015-12']
+    """
+    year, rest = int(month[:4]), month[4:]
+    return [f"{year - n:04}{rest}" for n in range(_YEARS_BEFORE + 1)]
 
 
 def _by_place(rows: Iterable[tuple[str, str, str, str]]) -> StandingReports:

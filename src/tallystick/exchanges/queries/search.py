@@ -32,6 +32,15 @@ Found = QuerySet[Any] | list[FrameworkText]
 Finder = Callable[[Actor, list[str]], Found]
 
 
+# What no more entries than these say is looked for before it is asked who may see them.
+RARE = 1000
+
+
+def _holding(fields: tuple[str, ...], words: list[str]) -> list[Q]:
+    """Return the conditions that each of some words stands in one of these fields."""
+    return [reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words]
+
+
 def _rows(
     seen: Callable[[Actor], QuerySet[Any]],
     fields: tuple[str, ...],
@@ -41,13 +50,26 @@ def _rows(
     """Return what finds rows a person sees by these fields, in this order, with what is beside."""
 
     def find(actor: Actor, words: list[str]) -> QuerySet[Any]:
-        each = (
-            reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)) for word in words
-        )
-        rows = seen(actor).filter(*each).order_by(*order)
+        rows = seen(actor).filter(*_holding(fields, words)).order_by(*order)
         return rows.select_related(*beside) if beside else rows
 
     return find
+
+
+def _entries(actor: Actor, words: list[str]) -> QuerySet[Entry]:
+    """Return entries a person sees, the latest first.
+
+    Who sees few pairings has those alone searched; for others a rare word is looked for in the
+    index of what is searched, and then only what holds it is read.
+    """
+    seen, each = Entry.objects.visible_to(actor), _holding(SEARCHED, words)
+    rows = near(seen, actor)
+    keys: list[str] = []
+    if rows is seen:
+        found = Entry.objects.filter(*each).order_by()
+        keys = list(found.values_list("pk", flat=True)[: RARE + 1])
+    rows = rows.filter(pk__in=keys) if rows is seen and len(keys) <= RARE else rows.filter(*each)
+    return rows.order_by("-happened_on", "number").select_related("region", "pairing", "thing")
 
 
 def _people(actor: Actor) -> QuerySet[MeetingGuest]:
@@ -73,12 +95,7 @@ SOUGHT: Mapping[str, Finder] = {
     "person": _rows(_people, ("name", "post"), ("name", "-meeting__held_on", "pk"), "meeting"),
     "office": _rows(offices, ("code", *_NAMES), ("code",), "region"),
     "thing": _rows(Thing.objects.visible_to, ("code", *_NAMES), ("name_zh", "code"), "region"),
-    "entry": _rows(
-        lambda actor: near(Entry.objects.visible_to(actor), actor),
-        SEARCHED,
-        ("-happened_on", "number"),
-        *("region", "pairing", "thing"),
-    ),
+    "entry": _entries,
     "commitment": _rows(
         Commitment.objects.visible_to,
         ("code", "text_en", "text_zh", "words"),

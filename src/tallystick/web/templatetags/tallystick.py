@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.web.chips import chips_of
 from tallystick.web.contexts import Cell, GlanceRow, Mark, Part, ScoreRow
+from tallystick.web.contexts.shared import Table
 from tallystick.web.figures import (
     EMPTY_WORDS,
     day_text,
@@ -123,6 +124,14 @@ def cell_text(cell: Cell) -> str:
 def figure(cell: Cell, style: str = "") -> str:
     """Write a cell: a figure is a door to its walk, an empty cell says why it is empty."""
     return figure_written(cell, cell_text(cell), style)
+
+
+@register.simple_tag(takes_context=True)
+def heads(context: Context, table: Table) -> str:
+    """Write the heads of a table, once for all the tables of a page that has many alike."""
+    assert context.template is not None  # noqa: S101 (set while a page is drawn)
+    part = context.template.engine.get_template("web/parts/heads.html")
+    return str(part.render(Context({"table": table}, autoescape=context.autoescape)))
 
 
 @register.simple_tag

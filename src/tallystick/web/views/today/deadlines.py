@@ -199,14 +199,10 @@ def reporter_words(pairing: Pairing, reporter: str) -> str:
 def _unknown_years(found: list[DueReport]) -> str:
     years: set[int] = set()
     for country in {one.pairing.programme.country for one in found}:
-        days = working_days(country)
-        ends = [
-            day
-            for one in found
-            if one.pairing.programme.country == country
-            for day in (one.period.report_by, one.period.match_by)
-        ]
-        years |= set(days.unknown(min(ends), max(ends)))
+        own = [one.period for one in found if one.pairing.programme.country == country]
+        first = min(min(one.report_by, one.match_by) for one in own)
+        last = max(max(one.report_by, one.match_by) for one in own)
+        years |= set(working_days(country).unknown(first, last))
     if not years:
         return ""
     return _(

@@ -7,7 +7,6 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tallystick.indicators.queries.many_frames import pairings_in_full
 from tallystick.indicators.queries.side_by_side import side_by_side
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.actor import Actor
@@ -27,14 +26,14 @@ def glances(seen: list[Pairing], actor: Actor, today: date) -> tuple[tuple[Glanc
     """Return the first few pairings with their newest year, and what period that is in words.
 
     A pairing that ended is read in its last year.
+    Units: `seen` comes from `pairings_in_full`.
     """
     inner = ([row for row in seen if row.parent_id is not None] or seen)[:SHOWN]
     years = {row.code: _year(row, today) for row in inner}
     rows: dict[str, list[ScoreRow]] = {row.code: [] for row in inner}
-    full = pairings_in_full(actor)
     for year in set(years.values()):
         asked = [code for code, own in years.items() if own == year]
-        read = side_by_side(actor, codes=FIRST_ASKED, year=year, pairings=asked, seen=full).rows
+        read = side_by_side(actor, codes=FIRST_ASKED, year=year, pairings=asked, seen=seen).rows
         for one in (one for found in read.values() for one in found):
             rows[one.pairing.code].append(one.row)
     glances = tuple(

@@ -39,9 +39,10 @@ from tallystick.exchanges.models import Fulfilment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import commitments
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
+from tallystick.indicators.queries.many_frames import pairings_in_full
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
-from tallystick.programme.queries import fetched_span, other, pairings, working_days
+from tallystick.programme.queries import fetched_span, other, working_days
 from tallystick.programme.queries.agreements import to_sign
 from tallystick.programme.rules.working_days import WorkingDays, shipped_days
 from tallystick.regions.models import Region
@@ -97,7 +98,7 @@ CHANGES = 8
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, oldest first."""
     actor, day = actor_of_request(request), timezone.localdate()
-    seen = pairings(actor)
+    seen = pairings_in_full(actor)
     office = Office.objects.filter(code=actor.seats[0].office).first() if actor.seats else None
     shown, note = glances(seen, actor, day)
     clock = clock_of(seen, day)
@@ -180,7 +181,7 @@ def _groups(
         _periods(actor),
         _carries(actor),
         map_tasks(actor),
-        _due(actor, clock.day),
+        _due(actor, clock.day, seen),
         *_commitments(actor, clock.day),
         _acknowledging(actor),
         readout_tasks(actor, seen, clock.ended),
@@ -251,12 +252,12 @@ def _carries(actor: Actor) -> TaskGroup:
     return TaskGroup("carries", _("To carry over"), len(waiting), "", tasks)
 
 
-def _due(actor: Actor, day: date) -> TaskGroup:
+def _due(actor: Actor, day: date, seen: list[Pairing]) -> TaskGroup:
     """Return what this person's side has to report: what is late, and what is due soon."""
     soon = day + SOON
     mine = [
         one
-        for one in due_reports(actor, day, mine=True)
+        for one in due_reports(actor, day, mine=True, seen=seen)
         if one.waits_for_me and one.stand != Stand.ENTERED and one.period.report_by <= soon
     ]
     rows, clerk = due_rows(mine), "clerk" in actor.roles
