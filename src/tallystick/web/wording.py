@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from tallystick.access.models import Office
 from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries.named import NamedPairing
 from tallystick.programme.rules import vocabulary
 from tallystick.programme.rules.pipelines import (
     counted_words,
@@ -95,7 +97,19 @@ def apart(words: Iterable[str]) -> str:
     return ("；" if in_chinese() else "; ").join(words)
 
 
-def place(region: Region) -> str:
+class Named(Protocol):
+    """A place that has names today: a row of the map, or its names alone."""
+
+    @property
+    def name_en(self) -> str:
+        """Its English name."""
+
+    @property
+    def name_zh(self) -> str:
+        """Its Chinese name, or nothing."""
+
+
+def place(region: Named) -> str:
     """Return a place's name in the reader's language."""
     return in_words(region.name_en, region.name_zh)
 
@@ -139,7 +153,7 @@ def kind_words(kind: str) -> str:
     return KINDS[kind]() if kind in KINDS else kind
 
 
-def pairing_name(pairing: Pairing) -> str:
+def pairing_name(pairing: Pairing | NamedPairing) -> str:
     """Return "Dalian – Liupanshui" in the reader's language."""
     return f"{place(pairing.supporting)} – {place(pairing.supported)}"
 

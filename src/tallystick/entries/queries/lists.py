@@ -21,6 +21,7 @@ from tallystick.kernel.problem import NotFound, Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import around_pairing
+from tallystick.programme.queries.named import NamedPairing
 from tallystick.programme.rules.pipelines import unit_scale
 from tallystick.regions.models import Region, RegionClosure, above, under
 
@@ -150,7 +151,7 @@ def lately_changed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows if since is None else rows.filter(changed_at__gte=since)
 
 
-def first_day(seen: Sequence[Pairing], actor: Actor) -> date | None:
+def first_day(seen: Sequence[NamedPairing], actor: Actor) -> date | None:
     """Return the first day on which anything happened in these pairings; one query."""
     rows = Entry.objects.visible_to(actor).filter(pairing=OuterRef("pk")).order_by("happened_on")
     first = Subquery(rows.values("happened_on")[:1])
@@ -159,7 +160,7 @@ def first_day(seen: Sequence[Pairing], actor: Actor) -> date | None:
     return day
 
 
-def entered_places(seen: Sequence[Pairing], actor: Actor) -> QuerySet[Region]:
+def entered_places(seen: Sequence[NamedPairing], actor: Actor) -> QuerySet[Region]:
     """Return the places in these pairings that an entry is about; looked up place by place."""
     tops = [row.supported_id for row in seen]
     inside = RegionClosure.objects.filter(ancestor__in=tops).values("region")

@@ -199,8 +199,8 @@ def _earlier(rows: Sequence[Entry]) -> Before:
     lines = EntryLine.objects.filter(entry__in=newest)
     recent = lines.order_by("-entry__happened_on", "-entry__number")
     for line in recent.values_list(*_EARLIER)[:MOST_LINES]:
-        region, partner, on, entry, book, *move, unit, cell, amount = line
-        pipeline, source, target, statement = move
+        region, partner, on, entry, book, pipeline, source, target, statement = line[:9]
+        unit, cell, amount = line[9:]
         one = Earlier((region, partner), on, entry, amount, book)
         series: Series = (book, pipeline, source, target, statement, unit, cell)
         found.series[series].append(one)

@@ -21,7 +21,7 @@ from tallystick.exchanges.queries.announcements import (
     state_of_announcement,
 )
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import named_pairings
 from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.announcements import AnnouncementListPage, AnnouncementRow
 from tallystick.web.contexts.shared import Filter, Link, Mark
@@ -135,7 +135,7 @@ def _filters(actor: Actor, given: Mapping[str, str]) -> tuple[Filter, ...]:
     held = announcements(actor).order_by("-meeting__held_on__year")
     years = held.values_list("meeting__held_on__year", flat=True).distinct()
     choices = (
-        ("pairing", _("Pairing"), [(one.code, pairing_name(one)) for one in pairings(actor)]),
+        ("pairing", _("Pairing"), [(one.code, pairing_name(one)) for one in named_pairings(actor)]),
         ("side", _("In the name of"), [(s.value, str(s.label)) for s in Announcement.Side]),
         ("state", _("State"), [(state, str(words)) for state, words in WORDS.items()]),
         ("year", _("Year of the meeting"), [(str(year), str(year)) for year in years]),

@@ -22,7 +22,7 @@ from tallystick.indicators.services import resolve_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.address import host_of
 from tallystick.kernel.problem import Refused
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import named_pairings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.regions.models import Region
 from tallystick.regions.queries import candidates_for
@@ -202,7 +202,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     ends = claims(actor).exclude(period_end=None).order_by("period_end__year")
     years = [str(y) for y in ends.values_list("period_end__year", flat=True).distinct()]
     choices = (
-        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in pairings(actor)]),
+        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in named_pairings(actor)]),
         (
             "indicator",
             _("Indicator"),

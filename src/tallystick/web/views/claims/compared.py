@@ -20,7 +20,7 @@ from tallystick.indicators.queries.held import Held
 from tallystick.indicators.rules.comparing.reasons import Reason, reasons
 from tallystick.indicators.rules.comparing.verdicts import UNEXPLAINED, VERDICTS
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import named_pairings
 from tallystick.web.addresses import address, narrows
 from tallystick.web.contexts.comparing import ComparedListPage, ComparedRow, Judged
 from tallystick.web.contexts.shared import Filter, Link
@@ -165,7 +165,7 @@ def _filters(actor: Actor, given: Mapping[str, str], met: Sequence[str]) -> tupl
             _("Reason"),
             [(c, Reason(c).label.label(language())) for c in reasons() if c in met_here],
         ),
-        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in pairings(actor)]),
+        ("pairing", _("Pairing"), [(p.code, pairing_name(p)) for p in named_pairings(actor)]),
         (
             "indicator",
             _("Indicator"),

@@ -13,8 +13,7 @@ from tallystick.entries.models import Channel, Entry, State
 from tallystick.entries.queries import OPEN, SORTS, entries, waiting_for, warnings_for
 from tallystick.entries.queries.lists import entered_places, first_day, near
 from tallystick.kernel.actor import Actor
-from tallystick.programme.models import Pairing
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import NamedPairing, named_pairings
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.addresses import narrows
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
@@ -126,7 +125,7 @@ def _rows(found: list[Entry], actor: Actor) -> tuple[EntryRow, ...]:
 
 def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     this_year = timezone.localdate().year
-    seen = pairings(actor)
+    seen = named_pairings(actor)
     first = first_day(seen, actor)
     years = range(this_year, (first.year if first else this_year) - 1, -1)
     choices = (
@@ -144,7 +143,7 @@ def _filters(actor: Actor, given: dict[str, str]) -> tuple[Filter, ...]:
     return filters_of(choices, given)
 
 
-def _places(seen: list[Pairing], given: dict[str, str], actor: Actor) -> list[tuple[str, str]]:
+def _places(seen: list[NamedPairing], given: dict[str, str], actor: Actor) -> list[tuple[str, str]]:
     """Return the places that entries are about, by the names they have today.
 
     In a whole country they are thousands: then those of the pairing that was chosen.

@@ -33,6 +33,7 @@ from tallystick.programme.queries.frameworks import (
     frameworks,
     stating_among,
 )
+from tallystick.programme.queries.named import named_pairings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.addresses import address
@@ -106,7 +107,7 @@ def _row(one: FrameworkText, names: Mapping[str, str]) -> FrameworkRow:
 
 def scope_names(actor: Actor) -> dict[str, str]:
     """Return code → name of the pairings and programmes a framework may be of."""
-    found = {one.code: pairing_name(one) for one in pairings(actor)}
+    found = {one.code: pairing_name(one) for one in named_pairings(actor)}
     for row in Programme.objects.filter(pairings__code__in=list(found)).distinct():
         found[row.code] = in_words(row.name_en, row.name_zh)
     return found

@@ -30,7 +30,7 @@ from tallystick.exchanges.services import amend_practice, record_practice
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem, Refused
 from tallystick.programme.queries import pairing as find_pairing
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import named_pairings
 from tallystick.programme.rules.catalogue import WORKSTREAMS
 from tallystick.regions.models import Region
 from tallystick.web.contexts.forms import FormField
@@ -105,7 +105,7 @@ def _as_typed(one: Practice | None, asked: Mapping[str, str]) -> dict[str, str]:
 def _form(
     actor: Actor, one: Practice | None, typed: Typed, problems: Sequence[Problem] = ()
 ) -> RecordPage:
-    seen = [(row.code, pairing_name(row)) for row in pairings(actor)]
+    seen = [(row.code, pairing_name(row)) for row in named_pairings(actor)]
     streams = [(code, words.label(language())) for code, words in WORKSTREAMS.items()]
     regions = Region.objects.filter(ended_on=None).order_by("code")[:PLACES]
     near = [(row.code, place(row)) for row in regions]

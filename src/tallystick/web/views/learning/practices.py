@@ -15,8 +15,8 @@ from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.practices import practice_regions, practices
 from tallystick.exchanges.rules.practices import STATES
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
 from tallystick.programme.queries.frameworks import frameworks
+from tallystick.programme.queries.named import named_pairings
 from tallystick.programme.rules.catalogue import WORKSTREAMS
 from tallystick.web.addresses import narrows
 from tallystick.web.contexts.practices import PracticeListPage, PracticeRow
@@ -116,7 +116,7 @@ def _filters(actor: Actor, given: Mapping[str, str]) -> tuple[Filter, ...]:
             _("Workstream"),
             [(code, words.label(language())) for code, words in WORKSTREAMS.items()],
         ),
-        ("pairing", _("Pairing"), [(one.code, pairing_name(one)) for one in pairings(actor)]),
+        ("pairing", _("Pairing"), [(one.code, pairing_name(one)) for one in named_pairings(actor)]),
     )
     return filters_of(choices, given)
 

@@ -20,7 +20,7 @@ from tallystick.exchanges.queries.meetings import meetings
 from tallystick.interchange.ical.exchanges import exchange_events, time_zone
 from tallystick.interchange.ical.writer import calendar_file
 from tallystick.kernel.actor import Actor
-from tallystick.programme.queries import pairings
+from tallystick.programme.queries.named import named_pairings
 from tallystick.web.addresses import address
 from tallystick.web.contexts.meetings import CalendarDay, CalendarEvent, MonthPage
 from tallystick.web.contexts.shared import Filter, Link
@@ -99,7 +99,7 @@ def _to(day: date, kept: Mapping[str, str]) -> Link:
 
 
 def _pairing_filter(actor: Actor, chosen: str) -> Filter:
-    rows = [(one.code, pairing_name(one)) for one in pairings(actor)]
+    rows = [(one.code, pairing_name(one)) for one in named_pairings(actor)]
     return filter_of("pairing", _("Pairing"), rows, chosen)
 
 
