@@ -100,7 +100,8 @@ def tables() -> dict[str, bool]:
     for path in sorted(TEMPLATES.rglob("*.html")):
         text = path.read_text("utf-8")
         if "<table" in text:
-            found[str(path.relative_to(TEMPLATES))] = "parts/heads.html" in text
+            declared = "parts/heads.html" in text or "{% heads " in text
+            found[str(path.relative_to(TEMPLATES))] = declared
     return found
 
 
