@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -41,6 +43,9 @@ def test_what_was_compared_beforehand_is_not_read_again_for_a_reader(
 def test_it_is_begun_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     begun = []
     monkeypatch.setattr(beforehand, "_read", lambda: begun.append(1))
-    monkeypatch.setattr(beforehand, "_first", beforehand.threading.Lock())
+    monkeypatch.setattr(beforehand, "_first", threading.Lock())
     assert [beforehand.begin_reading() for _ in range(3)] == [True, False, False]
+    for thread in threading.enumerate():
+        if thread.name == "beforehand":
+            thread.join(10)
     assert begun == [1]

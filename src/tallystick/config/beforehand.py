@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 
 from django.db import connection
 from django.utils import timezone
@@ -38,7 +39,9 @@ def begin_reading() -> bool:
 
 def _read() -> None:
     try:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        # Elsewhere than on Linux a thread has no priority of its own, and stands in front.
+        with suppress(AttributeError, OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         compare_beforehand()
     finally:
         connection.close()
