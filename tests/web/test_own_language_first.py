@@ -48,7 +48,7 @@ def test_the_language_of_the_page_is_asked_first(lang: str, names: list[str]) ->
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Name 名称"), ("zh-hans", "名称Name ")])
 def test_a_template_turns_its_two_fields(lang: str, said: str) -> None:
-    text = "{% load tallystick %}{% own_first %}Name {% in_chinese %}名称{% end_own %}"
+    text = "{% load tallystick %}{% own_first %}Name {% in_chinese %}名称{% endown_first %}"
     with translation.override(lang):
         assert Template(text).render(Context()) == said
 

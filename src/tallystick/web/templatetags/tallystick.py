@@ -292,12 +292,12 @@ class OwnFirst(template.Node):
 
 @register.tag
 def own_first(parser: template.base.Parser, _token: template.base.Token) -> OwnFirst:
-    """Read `{% own_first %}` English `{% in_chinese %}` the same in Chinese `{% end_own %}`.
+    """Read `{% own_first %}` English `{% in_chinese %}` the same in Chinese `{% endown_first %}`.
 
     On Chinese pages the latter comes first.
     """
     english = parser.parse(("in_chinese",))
     parser.delete_first_token()
-    chinese = parser.parse(("end_own",))
+    chinese = parser.parse(("endown_first",))
     parser.delete_first_token()
     return OwnFirst(english, chinese)
