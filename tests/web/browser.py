@@ -29,6 +29,18 @@ AXE = """rules => axe.run(document,
 ).then(found => found.violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)
 ))"""
+# How far what was shown has moved since, as the browser itself reckons it: 1 is all of the window.
+SHIFTED = """() => new Promise(done => {
+    let moved = 0;
+    const add = found => { for (const one of found) if (!one.hadRecentInput) moved += one.value; };
+    const watch = new PerformanceObserver(list => add(list.getEntries()));
+    watch.observe({type: "layout-shift", buffered: true});
+    // Told once the frame after the next is drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+        add(watch.takeRecords());
+        done(moved);
+    }, 20)));
+})"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -96,6 +108,10 @@ class Watched:
             self.page.evaluate(_axe())
         found: list[str] = self.page.evaluate(AXE, RULES)
         return found
+
+    def shifted(self) -> float:
+        """Return how far the page moved under its reader while it came; 1 is all of the window."""
+        return float(self.page.evaluate(SHIFTED))
 
     def sideways(self) -> int:
         """Return by how many pixels the page itself scrolls sideways; it never should."""

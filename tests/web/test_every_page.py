@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.urls import path, resolve
 from playwright.sync_api import Browser
-from tests.web.browser import DESKTOP, PHONE, Watched
+from tests.web.browser import DESKTOP, PHONE, Watched, watched
 from tests.web.chinese import foreign_words, texts
 from tests.web.places import EVIDENCE, EXEMPT, PLACES, Place, files, pages, unlisted, url_names
 from tests.web.roles import (
@@ -42,6 +42,8 @@ SHARES = [("zh-hans", n, 6) for n in range(6)] + [("en", n, 3) for n in range(3)
 POLICY = "default-src 'none'"
 # There is no such page for her, or it is one that she may not open: a file, say.
 TURNED_AWAY = (403, 404)
+# A page that moves no more than this under its reader counts as steady (https://web.dev/cls).
+STEADY = 0.1
 # What is seen takes room, and is not hidden.
 LOOK = """() => {
     const root = document.documentElement, band = document.querySelector(".ts-invented");
@@ -70,10 +72,13 @@ def faults_of(
 ) -> list[str]:
     """Open a place, on a desk and on a phone, and return what is wrong with it."""
     one.faults.clear()
-    one.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    wide, high = EXAMINED[language]
+    one.page.set_viewport_size({"width": wide, "height": high})
     answer = one.open(place.address)
     assert answer is not None
     found = [*_frame_faults(one, place, role, language, seen(one))]
+    if examine and (moved := one.shifted()) > STEADY:
+        found.append(f"{wide} px: moves by {moved:.2f} of the window while it comes")
     if answer.status != status:
         found.append(f"answers {answer.status}, not {status}")
     if POLICY not in answer.headers.get("content-security-policy", ""):
@@ -198,6 +203,15 @@ def test_what_looks_otherwise_is_opened_and_what_is_made_otherwise_examined() ->
     assert not shown.made_otherwise(page % ("a", "<p>13</p>"))
     assert shown.made_otherwise(page % ("a", '<p class="ts-2">13</p>'))
     assert shown.made_otherwise(page % ("a", "<p>13</p><button>Match</button>"))
+
+
+def test_a_page_that_moves_while_it_is_read_is_caught(browser: Browser) -> None:
+    with watched(browser) as one:
+        words = "<p>Two regions, one book.</p>" * 20
+        one.page.goto(f"data:text/html,<!doctype html><div id=late></div>{words}")
+        assert one.shifted() == 0
+        one.page.evaluate("document.getElementById('late').style.height = '400px'")
+        assert one.shifted() > STEADY
 
 
 def test_every_url_is_opened_or_excused() -> None:
