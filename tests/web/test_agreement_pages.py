@@ -53,6 +53,20 @@ def test_a_free_code_is_filled_in_and_one_that_is_taken_is_told(cast: Cast) -> N
     assert Agreement.objects.filter(code="our-own-18").exists()
 
 
+def test_a_code_that_another_pairing_has_is_not_offered(cast: Cast) -> None:
+    page, year = "/pairings/quay-fir/agreements/", timezone.localdate().year
+    above = cast.pairing.parent or cast.pairing
+    taken = f"quay-fir-{year}"
+    Agreement.objects.create(
+        code=taken, pairing=above, kind="yearly", year=year, title_en="Another", title_zh=""
+    )
+    assert offered(client("beth").get(page).content.decode()) == f"{taken}-2"
+    # What is no year is asked of nothing.
+    frame = {"kind": "yearly", "year": "soon", "title_en": "The year"}
+    told = send("beth", 422, page, **frame, code="", party=[A, B])
+    assert offered(told) == f"{taken}-2"
+
+
 def test_a_clerk_records_and_proposes_and_both_signatories_sign(cast: Cast) -> None:
     page = "/pairings/quay-fir/agreements/"
     assert "Record another agreement" in client("beth").get(page).content.decode()

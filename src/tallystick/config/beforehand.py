@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from contextlib import suppress
 
 from django.db import connection
 from django.utils import timezone
@@ -19,9 +17,6 @@ from tallystick.web.views.today.glance import FIRST_ASKED
 MANY = 40
 # So many years are read, the newest up to this one.
 YEARS = 3
-# How far this stands back behind whoever asks for a page meanwhile.
-NICE = 10
-
 
 _first = threading.Lock()
 
@@ -39,9 +34,6 @@ def begin_reading() -> bool:
 
 def _read() -> None:
     try:
-        # Elsewhere than on Linux a thread has no priority of its own, and stands in front.
-        with suppress(AttributeError, OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
         compare_beforehand()
     finally:
         connection.close()

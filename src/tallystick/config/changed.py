@@ -1,7 +1,8 @@
-"""A mark of the database: as long as it is the same, nobody has changed anything.
+"""A mark of the database: as long as it is the same, nobody has changed what a kept page shows.
 
-Every transaction that writes puts a new random word into its row of `config_changed`, so that the
-mark changes in the very moment in which what was written can be read: neither before nor after.
+Every transaction that writes, passing rows and acts of reading apart, puts a new random word into
+its row of `config_changed`, so that the mark changes in the very moment in which what was written
+can be read: neither before nor after.
 What is restored from a backup brings its mark along. What is written round Django (a statement
 typed into the database's own shell) is not seen: the server is started anew after it.
 """
@@ -125,9 +126,10 @@ def _begins(sql: str) -> str:
 
 def _tells_of_reading(sql: str, params: Any) -> bool:
     """Whether a statement writes an act of reading, and nothing else."""
-    if not sql.startswith('INSERT INTO "access_act" '):
+    if not sql.startswith('INSERT INTO "access_act" ('):
         return False
-    return any(isinstance(word, str) and word in _READ_ACTS for word in params or ())
+    named = sql[sql.index("(") + 1 : sql.index(")")].split(", ")
+    return dict(zip(named, params or (), strict=False)).get('"action"') in _READ_ACTS
 
 
 def _marked() -> None:

@@ -66,6 +66,7 @@ def _entries(actor: Actor, words: list[str]) -> QuerySet[Entry]:
     rows = near(seen, actor)
     keys: list[str] = []
     if rows is seen:
+        # Keys alone, of whoever's entries: what is read of them is what she sees.
         found = Entry.objects.filter(*each).order_by()
         keys = list(found.values_list("pk", flat=True)[: RARE + 1])
     rows = rows.filter(pk__in=keys) if rows is seen and len(keys) <= RARE else rows.filter(*each)

@@ -154,8 +154,17 @@ def _take(free: list[Desk], parts: tuple[Path, ...]) -> Desk | None:
         return mine
 
 
-@cache
+_opening = Lock()
+
+
 def _database(folder: str) -> duckdb.DuckDBPyConnection:
+    # Two threads that ask for it first at once open one: each would have memory of its own.
+    with _opening:
+        return _opened(folder)
+
+
+@cache
+def _opened(folder: str) -> duckdb.DuckDBPyConnection:
     Path(folder).mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
@@ -344,3 +345,13 @@ def _was_signed(text: AgreementVersion, by: datetime) -> bool:
     # The moment of the last name; a text of before the book bears none.
     moment: datetime | None = getattr(text, "signed_at", None)
     return moment is None or moment <= by
+
+
+def free_code(pairing: str, year: int) -> str:
+    """Return the code of a pairing's agreement of a year, with a number where that is taken.
+
+    One query, over all agreements: a code is one in all programmes.
+    """
+    stem = f"{pairing}-{year}"
+    taken = set(Agreement.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(one for n in count(1) if (one := stem if n == 1 else f"{stem}-{n}") not in taken)

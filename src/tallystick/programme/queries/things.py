@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from tallystick.access.models import Act, Person
@@ -62,15 +63,16 @@ def thing(code: str, *, actor: Actor) -> Thing:
 
 
 def free_code(pipeline: str, day: date) -> str:
-    """Return the next free code of a pipeline's things in a year, such as `project-2026-001`.
+    """Return the first free code of a pipeline's things in a year, such as `project-2026-001`.
 
-    One query. It is offered, not held: whoever saves first has it.
+    One query. It is offered, not held: whoever saves first has it. However large a number somebody
+    chose, the next ones stay small.
     """
     stem = f"{pipeline.replace('_', '-')}-{day.year}-"
     codes = Thing.objects.filter(code__startswith=stem).values_list("code", flat=True)
     ends = [code.removeprefix(stem) for code in codes]
-    last = max((int(end) for end in ends if end.isascii() and end.isdecimal()), default=0)
-    return f"{stem}{last + 1:03}"
+    taken = {int(end) for end in ends if end.isascii() and end.isdecimal()}
+    return f"{stem}{next(n for n in count(1) if n not in taken):03}"
 
 
 def unknown_names(

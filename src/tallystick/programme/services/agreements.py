@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -70,16 +70,21 @@ def record_agreement(
     problems += _frame_problems(code, kind, year, last_year, (title_en, title_zh))
     if problems:
         raise Refused(problems)
-    agreement = Agreement.objects.create(
-        code=code,
-        pairing=pairing,
-        kind=kind,
-        year=year,
-        last_year=last_year if last_year != year else None,
-        above=over,
-        title_en=title_en,
-        title_zh=title_zh,
-    )
+    try:
+        with transaction.atomic():
+            agreement = Agreement.objects.create(
+                code=code,
+                pairing=pairing,
+                kind=kind,
+                year=year,
+                last_year=last_year if last_year != year else None,
+                above=over,
+                title_en=title_en,
+                title_zh=title_zh,
+            )
+    except IntegrityError as other:
+        # Both sides are offered the same code, and may record at the same moment.
+        raise Conflict.of("code-taken", what="agreement", code=code) from other
     AgreementParty.objects.bulk_create(
         AgreementParty(agreement=agreement, n=n, region=region, side=side)
         for n, (region, side) in enumerate(found, 1)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from itertools import count
-
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -13,7 +10,7 @@ from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries.agreements import agreements
+from tallystick.programme.queries.agreements import agreements, free_code
 from tallystick.programme.services import record_agreement
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
@@ -31,9 +28,9 @@ def record_form(
     if may(actor, ROWS["programme.record_agreement"], Sides.either(inside)) is None:
         return None
     chosen = typed.get("kind", "yearly")
-    known = list(agreements(actor, programme=row.programme.code))
-    year = typed.get("year", str(timezone.localdate().year))
-    offered = free_code(row.code, year, {one.code for one in known})
+    this_year = timezone.localdate().year
+    year = typed.get("year", str(this_year))
+    offered = free_code(row.code, _year(year) or this_year)
     own = {row.supporting.code, row.supported.code}
     places = Region.objects.filter(code__in=inside, ended_on=None).order_by("code")[:200]
     return RecordForm(
@@ -42,7 +39,10 @@ def record_form(
             for kind in Agreement.Kind
         ),
         regions=tuple(Choice(one.code, place(one), one.code in own) for one in places),
-        above=tuple(Choice(one.code, in_words(one.title_en, one.title_zh)) for one in known),
+        above=tuple(
+            Choice(one.code, in_words(one.title_en, one.title_zh))
+            for one in agreements(actor, programme=row.programme.code)
+        ),
         code=offered if _left(typed) else typed["code"],
         offered=offered,
         year=year,
@@ -51,16 +51,6 @@ def record_form(
         title_zh=typed.get("title_zh", ""),
         problems=problems,
     )
-
-
-def free_code(pairing: str, year: str, taken: Container[str]) -> str:
-    """Return the code of a pairing's agreement of a year, with a number where that is taken.
-
-    >>> free_code("dalian-liupanshui", "2021", {"dalian-liupanshui-2021"})
-    'dalian-liupanshui-2021-2'
-    """
-    stem = f"{pairing}-{year}"
-    return next(one for n in count(1) if (one := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
 def _left(typed: Form) -> bool:
