@@ -114,7 +114,7 @@ def test_a_bare_count_has_a_word_in_chinese_only() -> None:
     ("value", "unit", "en", "zh"),
     [
         ("3600000000", "CNY", "3,600 million yuan", "36亿元"),
-        ("872200000", "CNY", "872.2 million yuan", "8.722亿元"),
+        ("872200000", "CNY", "872.2 million yuan", "87,220万元"),
         ("455600000000", "CNY", "455.6 billion yuan", "4,556亿元"),
         ("206790", "CNY", "206,790 yuan", "20.679万元"),
         ("51234567.89", "CNY", "51,234,567.89 yuan", "51,234,567.89元"),

@@ -64,7 +64,7 @@ def test_a_pasted_text_is_kept_and_opens_beside_its_draft(cast: Cast) -> None:
     for item in one.items.all():
         assert f'id="d{item.n}"' in page, item
         assert f'href="#d{item.n}"' in page, item
-    assert "12,500,000 yuan" in page
+    assert "12.5 million yuan" in page
     assert "通稿" in see("beth", page_of(one), "zh-hans")
     assert "are read in by a clerk" not in see("beth", "/readouts/")
     assert "are read in by a clerk" in see("bob", "/readouts/")
@@ -269,7 +269,7 @@ def test_two_announcements_of_one_meeting_are_brought_together(cast: Cast) -> No
     page = see("alice", page_of(theirs))
     assert ours.title in page
     compared = page.partition('id="compared"')[2]
-    for words in ("Differs", "One side alone", "The same", "12,500,000 yuan", "13,400,000 yuan"):
+    for words in ("Differs", "One side alone", "The same", "12.5 million yuan", "13.4 million yuan"):
         assert words in compared, words
     other = keep(cast, FIR + "Once more.", side="other", by=cast.alice, url="")
     send("alice", 302, page_of(other), do="apart")
@@ -338,7 +338,7 @@ def test_the_meeting_shows_what_each_sides_press_says_with_its_words(cast: Cast)
     page = see("bob", held)
     assert "The press of one side alone is kept" not in page
     compared = page.partition('id="compared"')[2]
-    for words in ("Differs: 4", "12,500,000 yuan", "13.4 million yuan", "Wang Fang", "not in it"):
+    for words in ("Differs: 4", "12.5 million yuan", "13.4 million yuan", "Wang Fang", "not in it"):
         assert words in compared, words
     for one, kind, words in ((ours, "figure", "12.5"), (theirs, "person", "Wang Fang")):
         assert f'href="{page_of(one)}#d{number(one, kind, words)}"' in compared
