@@ -269,7 +269,8 @@ def test_two_announcements_of_one_meeting_are_brought_together(cast: Cast) -> No
     page = see("alice", page_of(theirs))
     assert ours.title in page
     compared = page.partition('id="compared"')[2]
-    for words in ("Differs", "One side alone", "The same", "12.5 million yuan", "13.4 million yuan"):
+    figures = ("12.5 million yuan", "13.4 million yuan")
+    for words in ("Differs", "One side alone", "The same", *figures):
         assert words in compared, words
     other = keep(cast, FIR + "Once more.", side="other", by=cast.alice, url="")
     send("alice", 302, page_of(other), do="apart")
