@@ -39,7 +39,6 @@ from tallystick.exchanges.services import (
     decide_item,
     draft_announcement,
     join_meeting,
-    numbering,
     publish_announcement,
     record_meeting,
     reopen_item,
@@ -51,6 +50,7 @@ from tallystick.exchanges.services import readouts as keeping
 from tallystick.indicators.models import Claim
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict
+from tallystick.programme.services import numbering
 
 pytestmark = pytest.mark.journal
 MANY = 8
@@ -273,7 +273,7 @@ def test_numbers_given_without_a_second_try_clash(
     """The control: with one try, and all looking before anybody wrote, one gets a number."""
     cast = staged()
     monkeypatch.setattr(numbering, "_TRIES", 1)
-    monkeypatch.setattr(numbering, "_last", lambda model, stem: 0)
+    monkeypatch.setattr(numbering, "free_code", lambda model, stem, **_: f"{stem}-1")
     got = committed_db.together(*(recording(cast, n) for n in range(2)))
     assert faults(got) == ["code-taken"]
 

@@ -14,7 +14,6 @@ from tests.web.browsed import said, signed_in
 
 from tallystick.entries.models import Entry, State
 from tallystick.programme.models import PairingSpan, Thing
-from tallystick.programme.queries.things import free_code
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import value_text
 from tallystick.programme.services import add_thing, set_evidence_duty
@@ -248,17 +247,6 @@ def test_a_thing_is_named_under_the_code_that_was_filled_in_or_another(
     assert alice.post("/things/new/", {**own, "code": "bridge-yard"}).status_code == 302
     assert Thing.objects.filter(code="bridge-yard", name_en="Bridge yard").exists()
     assert "not-a-code" not in said(alice.post("/things/new/", {**own, "code": "Hof 3"}))
-
-
-def test_a_number_somebody_chose_leaves_the_next_codes_small(alice: Client) -> None:
-    stem = f"facility-{timezone.localdate().year}-"
-    form = {"pipeline": "facility", "region": "xx-fir-mill", "offered": f"{stem}001"}
-    for name, code in (("Mill hall", stem + "9" * 45), ("Ford depot", f"{stem}001")):
-        assert (
-            alice.post("/things/new/", {**form, "name_en": name, "code": code}).status_code == 302
-        )
-    assert Thing.objects.get(name_en="Ford depot").code == f"{stem}001"
-    assert free_code("facility", timezone.localdate()) == f"{stem}002"
 
 
 def test_a_draft_is_edited_in_chinese(alice: Client) -> None:

@@ -29,11 +29,11 @@ from tallystick.exchanges.rules.announcing import (
     unready_problems,
 )
 from tallystick.exchanges.rules.meetings import reason_problems
-from tallystick.exchanges.services.numbering import create_coded
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import visible
 from tallystick.programme.models import Pairing
+from tallystick.programme.services.numbering import create_coded
 
 SIDES = ("supporting", "supported")
 

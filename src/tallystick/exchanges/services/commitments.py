@@ -19,13 +19,13 @@ from tallystick.exchanges.queries.meetings import today_of
 from tallystick.exchanges.rules.codes import given_code_problems
 from tallystick.exchanges.rules.commitments import settling_problems, undertaking_problems
 from tallystick.exchanges.rules.meetings import meeting_standing
-from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import line_of, side_region, span, successor_of
+from tallystick.programme.services.numbering import create_coded
 from tallystick.regions.queries import below
 
 

@@ -23,12 +23,12 @@ from tallystick.exchanges.rules.meetings import (
 )
 from tallystick.exchanges.services.commitments import owner_problems, undertake
 from tallystick.exchanges.services.guests import seat_guests
-from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_party
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span, successor_of
+from tallystick.programme.services.numbering import create_coded
 from tallystick.regions.models import Region
 
 

@@ -31,12 +31,12 @@ from tallystick.exchanges.rules.practices import (
     practice_problems,
     step_problems,
 )
-from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import on_one_line
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import text_problems
 from tallystick.programme.models import Pairing, Thing
+from tallystick.programme.services.numbering import create_coded
 from tallystick.regions.models import Region
 
 # What is written of a practice, beside who and when.

@@ -23,7 +23,6 @@ from tallystick.exchanges.rules.readouts import (
     source_kind_of,
     title_of,
 )
-from tallystick.exchanges.services.numbering import create_coded
 from tallystick.exchanges.services.parties import require_reader
 from tallystick.extraction import Draft, read
 from tallystick.extraction.documents.reading import LONGEST_TITLE
@@ -31,6 +30,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, Problem, Refused
 from tallystick.kernel.text import text_problems, visible
 from tallystick.programme.models import Pairing
+from tallystick.programme.services.numbering import create_coded
 
 # A person who pins words herself has seen them.
 _CERTAIN = 100

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
@@ -23,6 +22,7 @@ from tallystick.programme.models import (
 )
 from tallystick.programme.policy import ROWS
 from tallystick.programme.queries import SIDES, around_pairing, side_regions
+from tallystick.programme.queries.numbering import free_code
 from tallystick.programme.rules.agreements import (
     AgreementText,
     ClauseText,
@@ -347,11 +347,11 @@ def _was_signed(text: AgreementVersion, by: datetime) -> bool:
     return moment is None or moment <= by
 
 
-def free_code(pairing: str, year: int) -> str:
-    """Return the code of a pairing's agreement of a year, with a number where that is taken.
+def code_offered(pairing: str, year: int) -> str:
+    """Return the code offered for a pairing's agreement of a year, numbered where that is taken.
 
-    One query, over all agreements: a code is one in all programmes.
+    Two queries at most, over all agreements: a code is one in all programmes.
     """
     stem = f"{pairing}-{year}"
-    taken = set(Agreement.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    return next(one for n in count(1) if (one := stem if n == 1 else f"{stem}-{n}") not in taken)
+    taken = Agreement.objects.filter(code=stem).exists()
+    return free_code(Agreement, stem, first=2) if taken else stem

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
 from typing import Any
 
 from tallystick.access.models import Act, Person
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Problem
 from tallystick.programme.models import Thing
+from tallystick.programme.queries.numbering import free_code
 from tallystick.programme.rules.likeness import Likeness, Portrait, likely_same, overlap
 from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import pipelines
@@ -62,17 +62,22 @@ def thing(code: str, *, actor: Actor) -> Thing:
     return found  # type: ignore[no-any-return]
 
 
-def free_code(pipeline: str, day: date) -> str:
-    """Return the first free code of a pipeline's things in a year, such as `project-2026-001`.
+# Codes of things stand in a list one below the other.
+CODE_DIGITS = 3
 
-    One query. It is offered, not held: whoever saves first has it. However large a number somebody
-    chose, the next ones stay small.
+
+def stem_of(pipeline: str, day: date) -> str:
+    """Return what the codes of a pipeline's things of a year begin with.
+
+    >>> stem_of("village_work", date(2026, 3, 1))
+    'village-work-2026'
     """
-    stem = f"{pipeline.replace('_', '-')}-{day.year}-"
-    codes = Thing.objects.filter(code__startswith=stem).values_list("code", flat=True)
-    ends = [code.removeprefix(stem) for code in codes]
-    taken = {int(end) for end in ends if end.isascii() and end.isdecimal()}
-    return f"{stem}{next(n for n in count(1) if n not in taken):03}"
+    return f"{pipeline.replace('_', '-')}-{day.year}"
+
+
+def code_offered(pipeline: str, day: date) -> str:
+    """Return the code offered to whoever names a thing, such as `project-2026-001`; one query."""
+    return free_code(Thing, stem_of(pipeline, day), digits=CODE_DIGITS)
 
 
 def unknown_names(

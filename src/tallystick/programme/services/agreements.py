@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -31,6 +31,7 @@ from tallystick.programme.queries.agreements import (
     speaks_for,
 )
 from tallystick.programme.rules.agreements import ClauseText, TargetText
+from tallystick.programme.services.numbering import create_coded
 from tallystick.programme.services.texts import Changes, check_text, keep_text
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
@@ -70,21 +71,20 @@ def record_agreement(
     problems += _frame_problems(code, kind, year, last_year, (title_en, title_zh))
     if problems:
         raise Refused(problems)
-    try:
-        with transaction.atomic():
-            agreement = Agreement.objects.create(
-                code=code,
-                pairing=pairing,
-                kind=kind,
-                year=year,
-                last_year=last_year if last_year != year else None,
-                above=over,
-                title_en=title_en,
-                title_zh=title_zh,
-            )
-    except IntegrityError as other:
-        # Both sides are offered the same code, and may record at the same moment.
-        raise Conflict.of("code-taken", what="agreement", code=code) from other
+    # Both sides are offered the same code, and may record at the same moment.
+    agreement = create_coded(
+        Agreement,
+        "agreement",
+        code=code,
+        stem="",
+        pairing=pairing,
+        kind=kind,
+        year=year,
+        last_year=last_year if last_year != year else None,
+        above=over,
+        title_en=title_en,
+        title_zh=title_zh,
+    )
     AgreementParty.objects.bulk_create(
         AgreementParty(agreement=agreement, n=n, region=region, side=side)
         for n, (region, side) in enumerate(found, 1)

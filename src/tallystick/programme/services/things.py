@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tallystick.access.queries import require
@@ -18,12 +18,19 @@ from tallystick.kernel.text import text_problems
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries.things import free_code, overlapping, twins, unknown_names
+from tallystick.programme.queries.things import (
+    CODE_DIGITS,
+    overlapping,
+    stem_of,
+    twins,
+    unknown_names,
+)
 from tallystick.programme.queries.things import thing as seen_thing
 from tallystick.programme.rules.likeness import Likeness, Portrait
 from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.programme.rules.recorded import Values, check_record
+from tallystick.programme.services.numbering import under_free_code
 from tallystick.programme.services.persons import settle_persons
 from tallystick.regions.models import Region
 
@@ -147,38 +154,23 @@ def name_thing(
         party = str((record or {}).get("enterprise") or (record or {}).get("legal_name") or "")
         portrait = Portrait(name_en, name_zh, region, party, near)
         _require_ruled(twins(pipeline, portrait, actor=by, but=code), ruled)
-    made = _add_coded(
-        code, pipeline=pipeline, region=region, name_en=name_en, name_zh=name_zh, record=record,
-        by=by,
-    )  # fmt: skip
+
+    def named(given: str) -> Thing:
+        made = add_thing(
+            code=given, pipeline=pipeline, region=region, name_en=name_en, name_zh=name_zh,
+            record=record, by=by,
+        )  # fmt: skip
+        # Under other names it is another thing: whoever chose its code is not handed this one.
+        if (made.name_en, made.name_zh) != (name_en, name_zh):
+            raise Conflict.of("code-taken", path="code", what="thing", code=given)
+        return made
+
+    stem = stem_of(pipeline, timezone.localdate())
+    made = under_free_code(named, Thing, "thing", code=code, stem=stem, digits=CODE_DIGITS)
     for twin, why in ruled.items():
         after = {"other_than": twin}
         record_act("programme.rule_other", "thing", made.code, by=by, after=after, why=why)
     return made
-
-
-# Each try that fails lets another through: more than this many never name at one moment.
-_TRIES = 50
-
-
-def _add_coded(code: str, *, name_en: str, name_zh: str, **said: Any) -> Thing:
-    """Add a thing under its code, or under the next free one.
-
-    A code that was given is the same thing again only under the same names: whoever chose it for
-    another is not handed this one.
-    """
-    for _try in range(_TRIES if not code else 1):
-        given = code or free_code(said["pipeline"], timezone.localdate())
-        try:
-            with transaction.atomic():
-                made = add_thing(code=given, name_en=name_en, name_zh=name_zh, **said)
-        except (IntegrityError, Conflict):
-            if not Thing.objects.filter(code=given).exists():
-                raise
-        else:
-            if (made.name_en, made.name_zh) == (name_en, name_zh):
-                return made
-    raise Conflict.of("code-taken", path="code", what="thing", code=given)
 
 
 def _require_ruled(found: list[tuple[Thing, Likeness]], ruled: Mapping[str, str]) -> None:

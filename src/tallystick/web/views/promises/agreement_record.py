@@ -10,7 +10,7 @@ from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Agreement, Pairing
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries.agreements import agreements, free_code
+from tallystick.programme.queries.agreements import agreements, code_offered
 from tallystick.programme.services import record_agreement
 from tallystick.regions.models import Region
 from tallystick.regions.queries import below
@@ -30,7 +30,7 @@ def record_form(
     chosen = typed.get("kind", "yearly")
     this_year = timezone.localdate().year
     year = typed.get("year", str(this_year))
-    offered = free_code(row.code, _year(year) or this_year)
+    offered = code_offered(row.code, _year(year) or this_year)
     own = {row.supporting.code, row.supported.code}
     places = Region.objects.filter(code__in=inside, ended_on=None).order_by("code")[:200]
     return RecordForm(

@@ -20,7 +20,7 @@ from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Problem, Refused
 from tallystick.programme.models import Thing
 from tallystick.programme.policy import ROWS
-from tallystick.programme.queries.things import free_code
+from tallystick.programme.queries.things import code_offered
 from tallystick.programme.rules.persons import without_names
 from tallystick.programme.rules.pipelines import Pipeline, pipelines
 from tallystick.programme.rules.recorded import read_record, value_text
@@ -180,7 +180,7 @@ def _form(
     problems: Sequence[Problem] = (),
 ) -> ThingFormPage:
     places = _places(actor)
-    offered = "" if row else free_code(pipeline.code, timezone.localdate())
+    offered = "" if row else code_offered(pipeline.code, timezone.localdate())
     # Another kind has another code: what was offered before is not what she chose.
     if not typed.get("code") or typed.get("code") == typed.get("offered"):
         typed = {**typed, "code": offered}
