@@ -10,10 +10,7 @@ never learnt from.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -21,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.readouts.score import HERE, labelled
+from bench.readouts.tables import Learner
 
 import tallystick.extraction.acts
 from tallystick.extraction.acts.chinese import clauses_in
@@ -169,30 +167,6 @@ def texts() -> Iterator[tuple[str, str, list[Row]]]:
         yield label["id"], "zh" if page.chinese else "en", [*rows_of(page, label)]
 
 
-def main() -> int:
-    """Learn and write the table, or tell how well others would be read."""
-    words = argparse.ArgumentParser(prog="bench.readouts.learn_acts")
-    words.add_argument("--folds", type=int, default=0)
-    folds = words.parse_args().folds
-    known = [*texts()]
-    table: list[tuple[str, str, int, int]] = []
-    for language, seldom in SELDOM.items():
-        own = [rows for _, one, rows in known if one == language]
-        if folds:
-            sys.stdout.write(f"{language}\t{json.dumps(_others(own, seldom, folds))}\n")
-            continue
-        weights = learnt([row for rows in own for row in rows], seldom)
-        table += [(language, mark, *weight) for mark, weight in weights.items()]
-    if not folds:
-        with TABLE.open("w", encoding="utf-8", newline="") as file:
-            file.write(f"#made\t{labels_hash()}\n")
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow(["language", "mark", "begins", "goes_on"])
-            out.writerows(table)
-        sys.stdout.write(f"{len(table)} weights in {TABLE}\n")
-    return 0
-
-
 def _others(own: Sequence[Sequence[Row]], seldom: int, folds: int) -> dict[str, int]:
     """Return how many acts of each fold are told right by what the other folds teach."""
     counts: Counter[str] = Counter()
@@ -208,6 +182,28 @@ def _others(own: Sequence[Sequence[Row]], seldom: int, folds: int) -> dict[str, 
                 counts.update(right=len(said & right), missed=len(right - said))
                 counts.update(wrong=len(said - right))
     return dict(counts)
+
+
+def main() -> int:
+    """Learn and write the table, or tell how well others would be read."""
+    known = [*texts()]
+    own = {language: [rows for _, one, rows in known if one == language] for language in SELDOM}
+    return Learner(
+        "learn_acts",
+        TABLE,
+        ["language", "mark", "begins", "goes_on"],
+        labels_hash,
+        lambda: (
+            (language, mark, *weight)
+            for language, seldom in SELDOM.items()
+            for mark, weight in learnt([r for rows in own[language] for r in rows], seldom).items()
+        ),
+        lambda folds: {
+            f"{language} {what}": times
+            for language, seldom in SELDOM.items()
+            for what, times in _others(own[language], seldom, folds).items()
+        },
+    ).run()
 
 
 if __name__ == "__main__":

@@ -10,11 +10,8 @@ scored, are never learnt from.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +20,14 @@ from pathlib import Path
 
 from bench.readouts.learn_sides import Pair, learnt_from
 from bench.readouts.measures import same_place
+from bench.readouts.tables import Learner
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import Span
 from tallystick.extraction.events.event import event_by_rules
 from tallystick.extraction.events.named_places import named_places
-from tallystick.extraction.events.where_weighed import apart_from, clues_of, heaviest
+from tallystick.extraction.events.place_clues import clues_of
+from tallystick.extraction.events.where_weighed import apart_from, heaviest
 from tallystick.extraction.page import page_of
 from tallystick.extraction.people.people import find_people
 from tallystick.regions.rules.shipped import shipped_names
@@ -155,22 +154,15 @@ def _others(known: Sequence[Text], folds: int) -> Counter[str]:
 
 def main() -> int:
     """Learn and write the table, or tell how well others would be read."""
-    given = argparse.ArgumentParser(prog="bench.readouts.learn_places")
-    given.add_argument("--folds", type=int, default=0)
-    folds = given.parse_args().folds
     known = [*texts(learnt_from())]
-    if folds:
-        for name, times in _others(known, folds).items():
-            sys.stdout.write(f"{name}\t{times}\n")
-        return 0
-    weights = rounded(learnt(known))
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"#made\t{labels_hash()}\n")
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["clue", "weight"])
-        out.writerows(weights.items())
-    sys.stdout.write(f"{len(weights)} weights in {TABLE}\n")
-    return 0
+    return Learner(
+        "learn_places",
+        TABLE,
+        ["clue", "weight"],
+        labels_hash,
+        lambda: rounded(learnt(known)).items(),
+        lambda folds: _others(known, folds),
+    ).run()
 
 
 if __name__ == "__main__":

@@ -10,11 +10,8 @@ learnt from.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.readouts.score import EVENTS, HERE, labelled, of_events
+from bench.readouts.tables import Learner
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import PersonFound
@@ -165,22 +163,15 @@ def _others(known: Sequence[Text], folds: int) -> Counter[str]:
 
 def main() -> int:
     """Learn and write the table, or tell how well others would be read."""
-    given = argparse.ArgumentParser(prog="bench.readouts.learn_sides")
-    given.add_argument("--folds", type=int, default=0)
-    folds = given.parse_args().folds
     known = [*texts(learnt_from())]
-    if folds:
-        for name, times in _others(known, folds).items():
-            sys.stdout.write(f"{name}\t{times}\n")
-        return 0
-    weights = rounded(learnt(known))
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"#made\t{labels_hash()}\n")
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["clue", *SIDES])
-        out.writerows([clue, *each] for clue, each in weights.items())
-    sys.stdout.write(f"{len(weights)} weights in {TABLE}\n")
-    return 0
+    return Learner(
+        "learn_sides",
+        TABLE,
+        ["clue", *SIDES],
+        labels_hash,
+        lambda: ([clue, *each] for clue, each in rounded(learnt(known)).items()),
+        lambda folds: _others(known, folds),
+    ).run()
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ the open labels by `python -m bench.readouts.learn_acts`; its first line is a ha
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from sys import intern
 
 from tallystick.extraction.drafts import Found
+from tallystick.extraction.learnt import learnt_rows
 
 NO_ACT, BEGINS, GOES_ON = 0, 1, 2
 # What a clause must weigh more than to be an act that no rule told.
@@ -34,10 +33,9 @@ Weights = Mapping[str, tuple[int, int]]
 @cache
 def weights_of(language: str) -> Weights:
     """Return by mark what it weighs for a clause that begins an act, and for one that goes on."""
-    source = files("tallystick.extraction.acts") / "leftover.csv"
     return {
         row["mark"]: (int(row["begins"]), int(row["goes_on"]))
-        for row in csv.DictReader(source.read_text("utf-8").splitlines()[1:])
+        for row in learnt_rows("acts", "leftover.csv")
         if row["language"] == language
     }
 

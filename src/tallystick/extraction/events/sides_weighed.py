@@ -7,13 +7,12 @@ learnt from labelled texts by `python -m bench.readouts.learn_sides`; its first 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from tallystick.extraction.drafts import EventFound, PersonFound, changed
+from tallystick.extraction.learnt import learnt_rows
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.posts import words
 
@@ -48,8 +47,7 @@ _POST = re.compile(
 @cache
 def weights() -> Weights:
     """Return by clue what it weighs for a host, for a guest and for neither."""
-    source = files("tallystick.extraction.events") / "sides.csv"
-    rows = csv.DictReader(source.read_text("utf-8").splitlines()[1:])
+    rows = learnt_rows("events", "sides.csv")
     return {row["clue"]: [int(row[side]) for side in SIDES] for row in rows}
 
 

@@ -1,90 +1,30 @@
 """Where an English event took place, weighed: what the words around each named place speak for.
 
-The clues of a place are the words before and behind it, which sentence it stands in, of what level
-it is and what kind of event is told. places.csv has their weights, learnt from labelled texts by
+places.csv has the weights of their clues (`place_clues`), learnt from labelled texts by
 `python -m bench.readouts.learn_places`; its first line is a hash. That there is no place is
 weighed too. What the rules say yields only where another weighs clearly more.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from tallystick.extraction.drafts import PersonFound, RegionFound, Span
+from tallystick.extraction.drafts import PersonFound, Span
 from tallystick.extraction.events.named_places import Named, named_places
-from tallystick.extraction.events.telling import ENGLISH, opening
+from tallystick.extraction.events.place_clues import clues_of, tells
+from tallystick.extraction.learnt import learnt_rows
 from tallystick.extraction.page import Page
-from tallystick.extraction.people.posts import words
-from tallystick.extraction.places.codes import kinds_of
 
 Weights = Mapping[str, int]
 # By so much another place must outweigh that of the rules.
 LEAD = 150
-# So many words before a place say what is done there.
-_BACK = 10
-_NUMBER = re.compile(r"\d[\d,.]*")
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ’']+|[^\sA-Za-z]")
-_HOUSE = re.compile(
-    r"\b(?:Hotel|Hall|Cent(?:er|re)|House|Guesthouse|Building|Palace|Stadium|Plaza|Museum|School|"
-    r"University|College|Park|Offices?|Resort|Capitol|Complex|Room|Secretariat|Residence|"
-    r"Headquarters|Wisma|Chambers?|Airport|Institute|Hospital|Port|Embassy|Consulate)\b"
-)
-_PREPOSITIONS = words(
-    "in at to from of for with between and by near on via visit visited visits visiting"
-)
-_ARTICLES, _LANDS = (
-    words("the its their a central downtown"),
-    words("city province county town state region capital municipality prefecture"),
-)
-# What is done, or who does it, where a place is named.
-_DONE = {
-    form: word
-    for word, forms in (
-        ("visit", "visit visits visited visiting tour tours toured trip mission inspected"),
-        ("held", "held place took taken convened opened opens opening launched inaugurated"),
-        ("meet", "met meet meets meeting meetings talks gathered gather"),
-        ("come", "arrived arrives arrive arriving came come comes arrival"),
-        ("go", "went gone go goes going flew flies fly travelled traveled travel travels headed"),
-        ("group", "delegation group team delegates guests visitors students"),
-        ("host", "hosted hosts hosting welcomed welcomes welcome received receives greeted"),
-        ("sign", "signed signs signing inked memorandum agreement"),
-        ("show", "ceremony forum conference reception dinner summit seminar symposium"),
-        ("call", "call called calls courtesy"),
-        ("lead", "led leads leading lead accompanied attended attend attends joined"),
-        ("be", "be is was were been are stay stayed stays"),
-        ("will", "will would plans"),
-        ("tie", "between with relations relationship sister twinned twinning exchange cooperation"),
-        ("ruler", "mayor governor secretary president chairman minister council government people"),
-        ("envoy", "ambassador consul embassy consulate"),
-        ("party", "leaders officials officers members representatives companies"),
-        ("said", "said told says added thanked hoped"),
-    )
-    for form in forms.split()
-}
-_LEVELS = (
-    (_HOUSE, "house"),
-    (re.compile(r"\b[Cc]ity\b"), "city"),
-    (re.compile(r"\b(?:[Pp]rovince|State|Region)\b"), "large"),
-    (re.compile(r"\b(?:[Cc]ounty|District|Town|Municipality)\b"), "small"),
-)
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’,]{2,40}(?:\(|:|,|–|-|—)")
-
-
-_KINDS = ("province", "municipality", "prefecture", "county")
 
 
 @cache
 def weights() -> Weights:
     """Return by clue what it weighs."""
-    source = files("tallystick.extraction.events") / "places.csv"
-    rows = csv.DictReader(source.read_text("utf-8").splitlines()[1:])
-    return {row["clue"]: int(row["weight"]) for row in rows}
+    return {row["clue"]: int(row["weight"]) for row in learnt_rows("events", "places.csv")}
 
 
 def weighed_place(
@@ -102,7 +42,7 @@ def weighed_place(
 
 def apart_from(sentence: Span, named: Sequence[Named]) -> frozenset[int]:
     """Return which of the choices, no place being the first, another sentence names."""
-    return frozenset(at for at, one in enumerate(named, 1) if not _tells(one, sentence))
+    return frozenset(at for at, one in enumerate(named, 1) if not tells(one, sentence))
 
 
 def heaviest(
@@ -130,141 +70,8 @@ def heaviest(
     return places[best]
 
 
-def _tells(one: Named, sentence: Span) -> bool:
-    """Whether a place is named in the sentence that tells the event."""
-    return one.sentence.start <= sentence.start < one.sentence.end
-
-
 def _same(place: str | None, other: str | None) -> bool:
     """Whether one of two names is a part of the other, or both are none."""
     if place is None or other is None:
         return place is other
     return place in other or other in place
-
-
-def clues_of(
-    page: Page,
-    people: tuple[PersonFound, ...],
-    kind: str,
-    sentence: Span,
-    named: Sequence[Named],
-) -> list[list[str]]:
-    """Return the clues of each choice: that there is no place, then each naming of one."""
-    posts = list(_posts(page, people))
-    often = Counter(one.text for one in named)
-    first = opening(page)
-    dateline = _DATELINE.match(page.plain, first.start)
-    end = dateline.end() if dateline else first.start
-    spoken: dict[int, _Spoken] = {}
-    choices = [[*_nowhere(first, len(people), kind), f"none of {min(len(named) // 4, 5)}"]]
-    for one in named:
-        start = one.sentence.start
-        if start not in spoken:
-            spoken[start] = _Spoken(page.plain, start, one.sentence.end)
-        here = _tells(one, sentence)
-        told = _clues(one, spoken[start], kind, here)
-        told += (
-            f"post {any(a <= one.start < b for a, b in posts)}",
-            f"dateline {not one.order and one.start < end}",
-            f"often {min(often[one.text], 5)}",
-        )
-        choices.append(told)
-    return choices
-
-
-class _Spoken:
-    """The words of a sentence: where each starts, in small letters if no name, what was done."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.starts: list[int] = []
-        self.words: list[str] = []
-        self.done: list[str] = []
-        since, told = _BACK, ""
-        for hit in _TOKEN.finditer(text, start, end):
-            word = hit[0]
-            low = word.lower()
-            since += 1
-            self.done.append(told if since <= _BACK else "")
-            if low in _DONE:
-                since, told = 0, _DONE[low]
-            name = low != word and self.words and low not in _PREPOSITIONS
-            self.words.append("Name" if name else low)
-            self.starts.append(hit.start())
-        self.words += ("$", "", "", "")
-
-
-def _nowhere(first: Span, people: int, kind: str) -> Iterator[str]:
-    """Yield what speaks for no place: results and numbers, and nobody named."""
-    numbers, named = min(len(_NUMBER.findall(first.text)), 4), min(people, 2)
-    visit = ENGLISH.visit.search(first.text) is not None
-    meeting = ENGLISH.meeting.search(first.text) is not None
-    yield from (
-        "none",
-        f"none {kind}",
-        f"none people {named}",
-        f"none people {named} {kind}",
-        f"none numbers {numbers}",
-        f"none visit {visit} {meeting}",
-        f"none visit {visit} {kind}",
-    )
-
-
-def _posts(page: Page, people: tuple[PersonFound, ...]) -> Iterator[tuple[int, int]]:
-    """Yield where the posts of people stand that are printed beside their names."""
-    for person in people:
-        post = person.position
-        if post:
-            at = page.plain.rfind(post, max(0, person.start - 250), person.start)
-            at = at if at >= 0 else page.plain.find(post, person.end, person.end + 250)
-            if at >= 0:
-                yield at, at + len(post)
-
-
-def _clues(one: Named, spoken: _Spoken, kind: str, here: bool) -> list[str]:
-    """Return what the words around a naming say of it."""
-    at = bisect_left(spoken.starts, one.start)
-    behind = bisect_left(spoken.starts, one.end, at)
-    # Outside the sentence stand the empty words at the end of the list.
-    last, before, ahead = (spoken.words[at - back if at >= back else -1] for back in (1, 2, 3))
-    then, does = spoken.words[behind], spoken.done[at] if at < len(spoken.done) else ""
-    link = last
-    if last in _ARTICLES and before in _PREPOSITIONS:
-        link = before
-    elif last in _LANDS or (last == "of" and before in _LANDS):
-        link = f"land {ahead if ahead in _PREPOSITIONS else ''}"
-    level, order = _level(one.region, one.text), min(one.order, 5)
-    return [
-        f"last {last}",
-        f"last {before} {last}",
-        f"link {link}",
-        f"link {link} {does}",
-        f"link {link} {level}",
-        f"link {link} {order}",
-        f"link {link} then {then}",
-        f"then {then}",
-        f"level {level} {kind}",
-        f"level {level} {order}",
-        f"does {does} {here}",
-        f"kind {kind} {link}",
-    ]
-
-
-def _level(region: RegionFound | None, name: str) -> str:
-    """Return of what size a place is, by its code or its name."""
-    codes = region.codes if region else ()
-    if not codes:
-        return _by_name(name)
-    if codes[0].startswith("iso-"):
-        return "country"
-    kinds = kinds_of(codes[0])
-    return next((kind for kind in _KINDS if kind in kinds), "known")
-
-
-@lru_cache(maxsize=2048)
-def _by_name(name: str) -> str:
-    """Return of what size a place is by its name.
-
-    >>> _by_name("Osby Hall"), _by_name("Osby")
-    ('house', 'unknown')
-    """
-    return next((level for form, level in _LEVELS if form.search(name)), "unknown")

@@ -1,0 +1,45 @@
+"""What every learner of weights does with them: write the table shipped, or tell of the folds."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Rows = Iterable[Sequence[object]]
+
+
+@dataclass(frozen=True)
+class Learner:
+    """What is learnt, and where it goes.
+
+    Shape: `rows` gives the rows under `columns`; `others`, for so many folds, what is counted of
+    the texts that were left out of the learning; `labels_hash` is that of all that is learnt from.
+    """
+
+    name: str
+    table: Path
+    columns: Sequence[str]
+    labels_hash: Callable[[], str]
+    rows: Callable[[], Rows]
+    others: Callable[[int], Mapping[str, int]]
+
+    def run(self) -> int:
+        """Learn and write the table, or tell how well others would be read."""
+        given = argparse.ArgumentParser(prog=f"bench.readouts.{self.name}")
+        given.add_argument("--folds", type=int, default=0)
+        if folds := given.parse_args().folds:
+            for what, times in self.others(folds).items():
+                sys.stdout.write(f"{what}\t{times}\n")
+            return 0
+        rows = list(self.rows())
+        with self.table.open("w", encoding="utf-8", newline="") as file:
+            file.write(f"#made\t{self.labels_hash()}\n")
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(self.columns)
+            out.writerows(rows)
+        sys.stdout.write(f"{len(rows)} weights in {self.table}\n")
+        return 0
