@@ -338,3 +338,13 @@ def test_each_language_takes_its_own_names_where_announcements_have_them(cast: C
     assert "Zhang Wei" not in made.body_zh
     assert "Zhang Wei" in made.body_en
     assert "张伟" not in made.body_en
+
+
+def test_a_figure_that_is_said_otherwise_in_chinese_is_read_anew_too(cast: Cast) -> None:
+    one = ready(cast)
+    kept = [{**figure, "value_zh": "0.05万元"} for figure in one.figures]
+    Announcement.objects.filter(pk=one.pk).update(figures=kept)
+    one.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        publish_announcement(announcement=one, edit=0, by=cast.amy)
+    assert ("figure-moved", "figures") in codes(refused)

@@ -103,6 +103,15 @@ def test_the_cells_to_mend_are_read_before_the_file_is_dropped(
     assert page.index('id="wrong"') < page.index('value="drop"')
 
 
+def test_what_is_wrong_with_a_whole_file_is_no_cell(cast: Cast) -> None:
+    alice = signed_in("alice")
+    alice.post(HERE, {"file": upload(b"entry,pairing,no_such_column\nq-1,quay-fir,2\n", "q.csv")})
+    run = ImportRun.objects.get()
+    page = alice.get(f"{HERE}{run.pk}/").content.decode()
+    assert 'id="wrong">What is wrong<' in page
+    assert "cell to mend" not in page
+
+
 def test_a_file_in_order_is_taken_before_anything_else_is_read(cast: Cast) -> None:
     page = run_page(signed_in("alice"), {})
     assert "to mend" not in page

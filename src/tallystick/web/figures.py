@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tallystick.kernel.numeral.sizes import SIZES, chinese_size
+
 Kind = Literal["money", "count", "percent"]
 
 MINUS = "\N{MINUS SIGN}"
@@ -174,10 +176,6 @@ def measure(
     return replace(made, rounded=any(made.rounds(amount) for amount in row))
 
 
-# How Chinese writes a power of ten behind a figure.
-SIZES = {0: "", 4: "万", 8: "亿"}
-
-
 def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
     if kind == "money":
         steps = ((10**10, 9, "billion"), (10**5, 6, "million"))
@@ -190,14 +188,11 @@ def _english_size(largest: int, kind: Kind) -> tuple[int, str]:
 
 
 def _chinese_power(row: list[int], kind: Kind, scale: int) -> int:
-    """Return the size of a whole row: 亿 where all of it is ten of them, or some far larger.
-
-    Below it offices write 万, whose parts stand under their sum as they are.
-    """
     found = [abs(amount) // 10**scale for amount in row if amount]
-    if kind == "percent" or not found or max(found) < (10**4 if kind == "money" else 10**7):
+    # Counts are read to the last one for longer than money is.
+    if kind == "percent" or not found or (kind == "count" and max(found) < 10**7):
         return 0
-    return 8 if min(found) >= 10**9 or max(found) >= 10**10 else 4
+    return chinese_size(min(found), max(found))
 
 
 def _plain_places(row: list[int], kind: Kind, scale: int) -> int:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from tallystick.access.models import Office
+from tallystick.access.models import Office, User
 from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries.named import NamedPairing
@@ -160,7 +160,12 @@ def pairing_name(pairing: Pairing | NamedPairing) -> str:
 
 def who_acted(act: EntryAct) -> str:
     """Return the name of who acted, in the reader's script, as she was called then."""
-    return in_words(act.name, act.user.chinese_at(act.at) if act.user else "")
+    return name_then(act.name, act.user, act.at)
+
+
+def name_then(name: str, user: User | None, at: datetime | None) -> str:
+    """Return the name somebody signed with, in the reader's script, as she was called then."""
+    return in_words(name, user.chinese_at(at) if user and at else "")
 
 
 def entry_title(entry: Entry) -> str:

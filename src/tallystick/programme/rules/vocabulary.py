@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
+from tallystick.kernel.numeral.sizes import SIZES, chinese_size
 from tallystick.kernel.problem import Problem
 from tallystick.kernel.quantity import show_minor
 from tallystick.kernel.words import Words
@@ -204,11 +205,12 @@ def _in_ten_thousands(amount: int, scale: int) -> str:
     >>> [_in_ten_thousands(yuan * 100, 2) for yuan in (9_000, 3_000_000, 3_600_000_000, 12_345)]
     ['', '300万', '36亿', '']
     """
-    for power, size, least in ((8, "亿", 10**9), (4, "万", 10**4)):
+    whole = abs(amount) // 10**scale
+    for power in range(chinese_size(whole, whole), 0, -4):
         unseen = 10 ** (scale + power - 2)
-        if abs(amount) >= least * 10**scale and not amount % unseen:
+        if not amount % unseen:
             number = Decimal(amount // unseen).scaleb(-2).normalize()
-            return f"{number:,f}{size}"
+            return f"{number:,f}{SIZES[power]}"
     return ""
 
 

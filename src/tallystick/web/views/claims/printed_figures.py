@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from tallystick.indicators.rules.comparing.said import Said
+from tallystick.kernel.numeral.sizes import SIZES
 from tallystick.programme.rules.catalogue import SHOWN_UNITS
-from tallystick.web.figures import SIZES, figure_and_unit, measure
+from tallystick.web.figures import figure_and_unit, measure
 from tallystick.web.wording import bracketed, in_chinese, language
 
 HEDGES: Mapping[str, Callable[[], str]] = {

@@ -41,6 +41,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     listed,
+    name_then,
     pairing_name,
     place,
     said_words,
@@ -97,8 +98,7 @@ def _mark(one: CarryProposal) -> Mark:
 
 
 def _proposer(one: CarryProposal) -> str:
-    user = one.proposed_by
-    return in_words(one.proposer, user.chinese_at(one.proposed_at) if user else "")
+    return name_then(one.proposer, one.proposed_by, one.proposed_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

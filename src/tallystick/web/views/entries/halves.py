@@ -58,6 +58,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     main_amount,
+    name_then,
     place,
     place_then,
     side_region,
@@ -141,7 +142,7 @@ def thread_of(row: Entry, acts: list[EntryAct], actor: Actor) -> tuple[Said, ...
     """Return what was done and said, by anybody, in the order it happened."""
     remarks = [
         Said(
-            who=in_words(said.name, said.user.chinese_at(said.at) if said.user else ""),
+            who=name_then(said.name, said.user, said.at),
             office=place(side_region(row.pairing, said.side)),
             at=said.at,
             did=_("wrote"),

@@ -145,7 +145,7 @@ def _run_page(request: HttpRequest, run: ImportRun) -> RunPage:
         trouble=_said(run.trouble) if run.trouble.startswith(("run-", "database-")) else "",
         facts=_facts(run),
         groups=groups,
-        to_mend=len({problem.path for problem in problems}),
+        to_mend=len({_cell(problem) for problem in problems} - {""}),
         warnings=_groups(warnings),
         good=report["accepted"] - report.get("known", 0) if checked else 0,
         known=report.get("known", 0),

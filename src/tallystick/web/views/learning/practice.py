@@ -78,7 +78,15 @@ from tallystick.web.views.pairings.score_rows import measure_of
 from tallystick.web.views.promises.recording import places_of
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import in_words, language, listed, office_name, pairing_name, place
+from tallystick.web.wording import (
+    in_words,
+    language,
+    listed,
+    name_then,
+    office_name,
+    pairing_name,
+    place,
+)
 
 MARKS = {"trying": "waiting", "in_use": "kept", "given_up": "dropped"}
 ADOPT = ("region", "on", "text_en", "text_zh")
@@ -362,7 +370,7 @@ def _prefixed(form: str, names: Sequence[str], sent: Sent) -> dict[str, str]:
 
 
 def _act(act: Act) -> ActLine:
-    name = in_words(act.who, act.user.chinese_at(act.at) if act.user else "")
+    name = name_then(act.who, act.user, act.at)
     words = str(ACTS.get(act.action, act.action))
     about = act.thing_id if act.thing == "adoption" else tag_told(act)
     return ActLine(act.at, name, capfirst(words), act.why, about)

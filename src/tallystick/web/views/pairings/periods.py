@@ -53,10 +53,10 @@ from tallystick.web.wording import (
     colon,
     entry_address,
     entry_title,
-    in_words,
     language,
     listed,
     main_amount,
+    name_then,
     office_then,
     pairing_name,
     period_words,
@@ -128,7 +128,7 @@ def _users(signed: list[dict[str, Any]]) -> dict[str, User]:
 def _name(who: dict[str, Any], users: dict[str, User]) -> str:
     user = users.get(who["user"])
     signed = datetime.fromisoformat(who["at"])
-    return in_words(who["name"], user.chinese_at(signed) if user else "")
+    return name_then(who["name"], user, signed)
 
 
 def _row(act: PeriodAct, users: dict[str, User]) -> PeriodRow:

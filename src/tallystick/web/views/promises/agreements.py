@@ -56,6 +56,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     listed,
+    name_then,
     office_name,
     office_then,
     pairing_name,
@@ -252,7 +253,7 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, Offi
         halves[party.side].append(
             SignatureRow(
                 place_then(party.region, text.signed_on),
-                in_words(name.name, name.user.chinese_at(name.at) if name.user else ""),
+                name_then(name.name, name.user, name.at),
                 office_then(offices.get(name.office), name.at, name.office),
                 name.at,
             )
@@ -277,8 +278,7 @@ def _column(found: Agreement, text: AgreementVersion, offices: Mapping[str, Offi
 
 
 def _proposer(text: AgreementVersion) -> str:
-    user, at = text.proposed_by, text.proposed_at
-    return in_words(text.proposer, user.chinese_at(at) if user and at else "")
+    return name_then(text.proposer, text.proposed_by, text.proposed_at)
 
 
 def _signed(texts: Sequence[AgreementVersion]) -> bool:

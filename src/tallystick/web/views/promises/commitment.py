@@ -59,9 +59,9 @@ from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
 from tallystick.web.wording import (
     entry_title,
-    in_words,
     language,
     listed,
+    name_then,
     office_name,
     pairing_name,
 )
@@ -229,7 +229,7 @@ def _facts(one: Commitment, row: CommitmentRow, actor: Actor) -> tuple[Fact, ...
             .first()
         )
         if act is not None:
-            name = in_words(act.who, act.user.chinese_at(act.at) if act.user else "")
+            name = name_then(act.who, act.user, act.at)
             facts.append(Fact(_("By"), name, typed=True))
     if one.kept_by is not None:
         number = one.kept_by.number

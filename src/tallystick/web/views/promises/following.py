@@ -44,7 +44,7 @@ from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
 from tallystick.web.views.learning.frameworks import TAG_ACTS, tag_told
 from tallystick.web.views.promises.commitments import link_bar
-from tallystick.web.wording import colon, in_words, language
+from tallystick.web.wording import colon, in_words, language, name_then
 
 # Things that are offered as one types; any other code may be typed.
 OFFERED = 60
@@ -261,7 +261,7 @@ def history_of(one: Commitment, actor: Actor) -> tuple[HistoryRow, ...]:
     return tuple(
         HistoryRow(
             act.at,
-            in_words(act.who, act.user.chinese_at(act.at) if act.user else ""),
+            name_then(act.who, act.user, act.at),
             str(ACTS.get(act.action, act.action)),
             act.why,
             links.get(_link_number(act), "") or tag_told(act),

@@ -35,7 +35,6 @@ from tallystick.entries.queries import (
 )
 from tallystick.entries.queries.carries import carries_to_decide
 from tallystick.entries.queries.lists import held_in, lately_changed, near
-from tallystick.exchanges.models import Fulfilment
 from tallystick.exchanges.policy import ROWS
 from tallystick.exchanges.queries.commitments import commitments
 from tallystick.exchanges.queries.fulfilling import fulfilling_sides, waiting_fulfilments
@@ -74,6 +73,7 @@ from tallystick.web.wording import (
     in_words,
     language,
     main_amount,
+    name_then,
     office_name,
     pairing_name,
     period_words,
@@ -388,10 +388,6 @@ def _commitments(actor: Actor, day: date) -> Iterator[TaskGroup]:
         yield TaskGroup(code, title, len(rows), "", tasks, more if len(rows) > LISTED else None)
 
 
-def _writer(one: Fulfilment) -> str:
-    return in_words(one.written_by, one.writer.chinese_at(one.written_at) if one.writer else "")
-
-
 def _acknowledging(actor: Actor) -> TaskGroup:
     """Return what the other side says it did, and waits for the word of this side."""
     row = ROWS["exchanges.acknowledge_fulfilment"]
@@ -402,7 +398,11 @@ def _acknowledging(actor: Actor) -> TaskGroup:
     ]
     tasks = tuple(
         Task(
-            mark=Mark("waiting", _("Written by %(who)s") % {"who": _writer(one)}),
+            mark=Mark(
+                "waiting",
+                _("Written by %(who)s")
+                % {"who": name_then(one.written_by, one.writer, one.written_at)},
+            ),
             title=words_of(one.commitment),
             href=commitment_address(one.commitment),
             note=one.text,
