@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Protocol
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tallystick.access.models import Office, User
+from tallystick.access.queries import people_signed
 from tallystick.entries.models import Entry, EntryAct, Side, State
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries.named import NamedPairing
@@ -49,6 +50,16 @@ GLYPHS = {
     State.POSTED: "posted",
     State.WITHDRAWN: "dropped",
     State.REVERSED: "reversed",
+}
+
+# Under what the product itself acts, where nobody in particular did (`Actor.system_actor`).
+NOBODY = {
+    "command line": gettext_lazy("the command line"),
+    "example": gettext_lazy("the example"),
+    "frameworks": gettext_lazy("what is shipped"),
+    "setting up": gettext_lazy("the setting up"),
+    "whoever holds the machine": gettext_lazy("whoever holds the machine"),
+    "worker": gettext_lazy("the server itself"),
 }
 
 
@@ -165,7 +176,18 @@ def who_acted(act: EntryAct) -> str:
 
 def name_then(name: str, user: User | None, at: datetime | None) -> str:
     """Return the name somebody signed with, in the reader's script, as she was called then."""
+    if user is None and name in NOBODY:
+        return str(NOBODY[name])
     return in_words(name, user.chinese_at(at) if user and at else "")
+
+
+def names_signed(names: Iterable[str]) -> Callable[[str, datetime], str]:
+    """Return how names kept as text read here: a name and when it was signed → its words.
+
+    One query.
+    """
+    people = people_signed(names)
+    return lambda name, at: name_then(name, people.get(name), at)
 
 
 def entry_title(entry: Entry) -> str:

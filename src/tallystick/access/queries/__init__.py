@@ -27,7 +27,7 @@ from tallystick.access.queries.heading import (
     may_second_head,
     proposed_head,
 )
-from tallystick.access.queries.logged import acts, acts_on
+from tallystick.access.queries.logged import acts, acts_on, people_signed
 from tallystick.access.queries.persons import (
     address_kept,
     keeping_place,
@@ -95,6 +95,7 @@ __all__ = [
     "on_both_sides",
     "overlapping",
     "pairing_on_both_sides",
+    "people_signed",
     "person_known",
     "persons_named",
     "proposed_head",

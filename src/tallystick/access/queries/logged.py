@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
-from tallystick.access.models import Act
+from tallystick.access.models import Act, User
 from tallystick.kernel.actor import Actor
 
 
 def acts_on(thing: str, thing_id: str, *, action: str) -> QuerySet[Act]:
     """Return the acts of one kind on one thing, newest first."""
     return Act.objects.filter(thing=thing, thing_id=thing_id, action=action)
+
+
+def people_signed(names: Iterable[str]) -> dict[str, User]:
+    """Return who is meant by names that were kept as text, where one person alone is called so.
+
+    One query.
+    """
+    found: dict[str, list[User]] = {}
+    for user in User.objects.filter(name_en__in=set(names)):
+        found.setdefault(user.name_en, []).append(user)
+    return {name: users[0] for name, users in found.items() if len(users) == 1}
 
 
 def acts(

@@ -26,7 +26,8 @@ from tallystick.programme.models import Pairing
 def announce(moment: Moment) -> None:
     """Keep an announcement, join it to its meeting where one is named, accept some of its items.
 
-    `accept` are kinds of items; `said` words of an item → what a person says of it.
+    `accept` are kinds of items; `event` what she adds of the event, `said` words of an
+    item → what she says of it.
     """
     step = moment.step
     by = moment.actor() if "by" in step else Actor.system_actor("example")
@@ -48,7 +49,10 @@ def announce(moment: Moment) -> None:
         join_meeting(readout=made, meeting=meeting, by=by, at=moment.at)
     for kind in step["accept"]:
         for item in made.items.filter(kind=kind, decision="waiting"):
-            decide_item(readout=made, n=item.n, decision="accepted", by=by, at=moment.at)
+            named = step.get("event", {}) if kind == "event" else {}
+            decide_item(
+                readout=made, n=item.n, decision="accepted", by=by, said=named, at=moment.at
+            )
     for words, said in step.get("said", {}).items():
         (item,) = made.items.filter(words__contains=words, decision="waiting")
         decide_item(readout=made, n=item.n, decision="accepted", by=by, said=said, at=moment.at)

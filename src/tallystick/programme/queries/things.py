@@ -149,6 +149,7 @@ def overlapping(pipeline: str, record: Mapping[str, object], *, but: str = "") -
 class ThingChange:
     """One act on a thing: who, when, why, and each field from what to what."""
 
+    act: Act
     at: datetime
     who: str
     why: str
@@ -158,11 +159,15 @@ class ThingChange:
 
 def thing_history(found: Thing) -> list[ThingChange]:
     """Return what was done to a thing, the newest first; one query."""
-    acts = Act.objects.filter(thing="thing", thing_id=found.code).order_by("-at", "-id")
+    acts = (
+        Act.objects.filter(thing="thing", thing_id=found.code)
+        .order_by("-at", "-id")
+        .select_related("user")
+    )
     fields = pipelines()[found.pipeline].record.thing
     return [
         ThingChange(
-            a.at, a.who, a.why, without_names(fields, a.before or {}),
+            a, a.at, a.who, a.why, without_names(fields, a.before or {}),
             without_names(fields, a.after or {}),
         )
         for a in acts

@@ -82,7 +82,7 @@ class ActLine:
     who: str
     words: str
     why: str = ""
-    # The code of what it was about, where the words do not say it.
+    # Where it was taken up or followed, or under which element it was tagged.
     about: str = ""
 
 

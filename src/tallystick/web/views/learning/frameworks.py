@@ -35,7 +35,7 @@ from tallystick.programme.queries.frameworks import (
 )
 from tallystick.programme.queries.named import named_pairings
 from tallystick.programme.rules.catalogue import indicators
-from tallystick.programme.rules.frameworks import FrameworkText
+from tallystick.programme.rules.frameworks import FrameworkText, shipped_frameworks
 from tallystick.web.addresses import address
 from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.frameworks import (
@@ -315,7 +315,23 @@ TAG_ACTS = {
 }
 
 
-def tag_told(act: Act) -> str:
-    """Return which element of which framework an act put on or took off; else nothing."""
-    said = act.after or act.before or {}
-    return f"{said['framework']} {said['element']}" if act.action in TAG_ACTS else ""
+def tags_told(acts: Iterable[Act], actor: Actor) -> dict[int, str]:
+    """Return key of an act → which element of which framework it put on or took off, in words.
+
+    Of a framework out of the reader's sight nothing is told. No query where all are shipped.
+    """
+    found = {act.pk: act.after or act.before or {} for act in acts if act.action in TAG_ACTS}
+    known = dict(shipped_frameworks())
+    if any(said["framework"] not in known for said in found.values()):
+        known = {text.code: text for text in frameworks(actor)}
+    return {
+        key: tag_words(known[said["framework"]], said["element"])
+        for key, said in found.items()
+        if said["framework"] in known
+    }
+
+
+def tag_words(text: FrameworkText, element: str) -> str:
+    """Return "Sustainable Development Goals · Goal 8 …" in the reader's language."""
+    found = text.element(element)
+    return f"{framework_name(text)} · {found.label(language()) if found else element}"

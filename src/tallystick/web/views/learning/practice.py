@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -65,7 +65,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.announcements.readouts import readout_address
 from tallystick.web.views.fields import Errors, Typed, problems_of
-from tallystick.web.views.learning.frameworks import TAG_ACTS, tag_told
+from tallystick.web.views.learning.frameworks import TAG_ACTS, tags_told
 from tallystick.web.views.learning.practices import (
     origin_of,
     practice_address,
@@ -206,7 +206,7 @@ def _page(one: Practice, actor: Actor, asked: str, sent: Sent) -> PracticePage:
         adoptions=tuple(_card(row, read, sent, errors, follows=row.pk in follows) for row in rows),
         elsewhere=_elsewhere(elsewhere(one, actor)),
         adopt=fields.own_first(_adopt_form(now, actor, sent, errors)) if now else (),
-        history=tuple(_act(act) for act in practice_history(one, rows)),
+        history=_history(practice_history(one, rows), rows, actor),
         edit=Link(_("Say it anew"), reverse("practice-edit", args=[one.code]))
         if may_amend(one, actor)
         else None,
@@ -369,8 +369,19 @@ def _prefixed(form: str, names: Sequence[str], sent: Sent) -> dict[str, str]:
     return {f"{form}-{name}": sent.typed.get(name, "") for name in names}
 
 
-def _act(act: Act) -> ActLine:
-    name = name_then(act.who, act.user, act.at)
-    words = str(ACTS.get(act.action, act.action))
-    about = act.thing_id if act.thing == "adoption" else tag_told(act)
-    return ActLine(act.at, name, capfirst(words), act.why, about)
+def _history(
+    acts: Iterable[Act], taken_up: Iterable[PracticeAdoption], actor: Actor
+) -> tuple[ActLine, ...]:
+    found = list(acts)
+    tags = tags_told(found, actor)
+    places = {one.code: place(one.region) for one in taken_up}
+    return tuple(
+        ActLine(
+            act.at,
+            name_then(act.who, act.user, act.at),
+            capfirst(str(ACTS.get(act.action, act.action))),
+            act.why,
+            tags.get(act.pk) or places.get(act.thing_id, ""),
+        )
+        for act in found
+    )

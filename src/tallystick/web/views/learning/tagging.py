@@ -31,7 +31,7 @@ from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.addresses import address
 from tallystick.web.contexts.shared import Choice, ChoiceGroup
 from tallystick.web.contexts.tags import TagChip, TagPanel
-from tallystick.web.views.learning.frameworks import framework_name, take_asked_off
+from tallystick.web.views.learning.frameworks import framework_name, tag_words, take_asked_off
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.wording import language
 
@@ -62,10 +62,8 @@ def _chips(
     chips = []
     for one in found:
         if (text := texts.get(one.framework)) is not None:
-            element = text.element(one.element)
-            name = element.label(language()) if element else one.element
             href = address(reverse("framework", args=[text.code]), {"element": one.element})
-            words = f"{framework_name(text)} · {name}"
+            words = tag_words(text, one.element)
             chips.append(TagChip(words, href, str(one.pk) if off else ""))
     return tuple(chips)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +36,7 @@ from tallystick.web.figures import day_text
 from tallystick.web.views.pairings.pairing import find_or_404
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import apart, language, pairing_name
+from tallystick.web.wording import apart, language, names_signed, pairing_name
 
 Kind, Value = PairingRule.Kind, PairingRule.Value
 # Nobody decides how these are matched, or on what they rest.
@@ -135,7 +135,7 @@ def _page(
         foot=foot_of(row),
         label=Link(pairing_name(row), reverse("pairing", args=[row.code])),
         holds=_holds(row, rules),
-        rows=tuple(_rule(rule, row, actor, sealed.get(rule.pk)) for rule in rules),
+        rows=_rows(rules, row, actor, sealed),
         decides="" if side is None else "proposes" if side else "alone",
         rules=tuple(
             _choice(f"{kind.value}.{value.value}", str(value.label), given.get("rule"))
@@ -215,15 +215,31 @@ def _indicator(code: str) -> str:
     return _("Indicator: %(name)s") % {"name": indicators()[code].name(language())}
 
 
-def _rule(rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | None) -> RuleRow:
-    who = _("%(one)s, agreed by %(other)s") % {"one": rule.set_by, "other": rule.agreed_by}
+def _rows(
+    rules: list[PairingRule], row: Pairing, actor: Actor, sealed: Mapping[int, SealedRule]
+) -> tuple[RuleRow, ...]:
+    called = names_signed(name for rule in rules for name in (rule.set_by, rule.agreed_by))
+    return tuple(_rule(rule, row, actor, sealed.get(rule.pk), _who(rule, called)) for rule in rules)
+
+
+def _who(rule: PairingRule, called: Callable[[str, datetime], str]) -> str:
+    one = called(rule.set_by, rule.set_at)
+    if not rule.agreed_by:
+        return one
+    other = called(rule.agreed_by, rule.decided_at or rule.set_at)
+    return _("%(one)s, agreed by %(other)s") % {"one": one, "other": other}
+
+
+def _rule(
+    rule: PairingRule, row: Pairing, actor: Actor, sealed: SealedRule | None, who: str
+) -> RuleRow:
     open_ = rule.decided_at is None and rule.pairing_id == row.pk and rule.set_side
     may_agree = open_ and may_agree_for(row, other(rule.set_side), actor)
     return RuleRow(
         what=_scope(rule),
         value=str(Value(rule.value).label),
         since=day_text(rule.valid_from, language()) if rule.valid_from else _("always"),
-        who=who if rule.agreed_by else rule.set_by,
+        who=who,
         reason=rule.reason,
         state=_("decided") if rule.decided_at else _("waits for the other head"),
         agree=rule.pk if may_agree else None,

@@ -37,7 +37,7 @@ from tallystick.web.views.pairings.tier_forms import (
 )
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import form_status, show
-from tallystick.web.wording import in_words, language, pairing_name, place
+from tallystick.web.wording import in_words, language, names_signed, pairing_name, place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +128,7 @@ def _history(
     """Return every statement, newest first."""
     rows: list[FundTier | CountyTier] = [row for said in book.tiers.values() for row in said]
     rows += [row for said in book.places.values() for row in said]
+    called = names_signed(row.stated_by for row in rows)
     book_code = next((key[1] for key in sealed), "")
     found = []
     for row in rows:
@@ -135,12 +136,16 @@ def _history(
         kind = TIER if isinstance(row, FundTier) else COUNTY
         record = sealed.get((kind, book_code, about, row.number))
         order = (row.stated_at, record.seq if record else 0)
-        found.append((order, _said(row, names, record)))
+        who = called(row.stated_by, row.stated_at)
+        found.append((order, _said(row, names, record, who)))
     return tuple(said for _order, said in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _said(
-    row: FundTier | CountyTier, names: Mapping[str, str], record: Record | None = None
+    row: FundTier | CountyTier,
+    names: Mapping[str, str],
+    record: Record | None = None,
+    who: str = "",
 ) -> TierSaid:
     if isinstance(row, FundTier):
         called = in_words(row.name_en, row.name_zh) or names.get(row.code, row.code)
@@ -153,7 +158,7 @@ def _said(
         said=said,
         years=years_of(row).written(),
         source=row.source,
-        who=row.stated_by,
+        who=who,
         on=day_text(timezone.localdate(row.stated_at), language()),
         why=row.why,
         record=str(record.seq) if record else "",

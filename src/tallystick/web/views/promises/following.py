@@ -42,7 +42,7 @@ from tallystick.web.contexts.shared import Link, Mark
 from tallystick.web.figures import day_text
 from tallystick.web.views import fields
 from tallystick.web.views.fields import Errors, Typed
-from tallystick.web.views.learning.frameworks import TAG_ACTS, tag_told
+from tallystick.web.views.learning.frameworks import TAG_ACTS, tags_told
 from tallystick.web.views.promises.commitments import link_bar
 from tallystick.web.wording import colon, in_words, language, name_then
 
@@ -252,19 +252,19 @@ def link_form(one: Commitment, actor: Actor, typed: Typed, errors: Errors) -> tu
 
 
 def history_of(one: Commitment, actor: Actor) -> tuple[HistoryRow, ...]:
-    """Return what was done to a commitment, the newest first, with what was linked; four queries
+    """Return what was done to a commitment, the newest first, with what was linked; six queries
     at most.
     """
     acts = Act.objects.filter(thing="commitment", thing_id=one.code).select_related("user")
     rows = list(acts.order_by("-at", "-pk"))
-    links = _links_of(one, rows, actor)
+    links, tags = _links_of(one, rows, actor), tags_told(rows, actor)
     return tuple(
         HistoryRow(
             act.at,
             name_then(act.who, act.user, act.at),
             str(ACTS.get(act.action, act.action)),
             act.why,
-            links.get(_link_number(act), "") or tag_told(act),
+            links.get(_link_number(act), "") or tags.get(act.pk, ""),
         )
         for act in rows
     )

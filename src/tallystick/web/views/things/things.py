@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -45,6 +46,7 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text
 from tallystick.web.lists import THINGS
 from tallystick.web.tables import in_language
+from tallystick.web.views.learning.frameworks import TAG_ACTS, tags_told
 from tallystick.web.views.learning.tagging import tag_panel
 from tallystick.web.views.pairings.stage_figures import days_words, measure_of
 from tallystick.web.views.shared import actor_of_request, invented_here, page_of
@@ -55,6 +57,7 @@ from tallystick.web.wording import (
     entry_title,
     in_words,
     language,
+    name_then,
     place,
     state_mark,
     who_acted,
@@ -152,7 +155,7 @@ def thing_page(request: HttpRequest, code: str) -> HttpResponse:
         money=tuple(_money(told) for told in story.told),
         steps=tuple(_step(entry, today) for entry in shown),
         signings=sum(1 for entry in shown if _signs(entry)),
-        history=tuple(_change(pipeline, change) for change in thing_history(row)),
+        history=_history(row, pipeline, actor),
         edit=Link(_("Edit the record"), reverse("thing-edit", args=[row.code])) if named else None,
         tags=tag_panel(row, actor),
     )
@@ -280,8 +283,6 @@ NAMES = {
     "name": gettext_lazy("Name in English"),
     "name_zh": gettext_lazy("Name in Chinese"),
     "other_than": gettext_lazy("Another than"),
-    "framework": gettext_lazy("Framework"),
-    "element": gettext_lazy("Element"),
 }
 
 
@@ -292,7 +293,17 @@ def _shown(pipeline: Pipeline, code: str, said: Mapping[str, object]) -> str:
     return _names(pipeline, {code: said[code]}).get(code) or _said(pipeline, code, said[code])
 
 
-def _change(pipeline: Pipeline, change: ThingChange) -> ThingActRow:
+def _history(row: Thing, pipeline: Pipeline, actor: Actor) -> tuple[ThingActRow, ...]:
+    changes = thing_history(row)
+    tags = tags_told([change.act for change in changes], actor)
+    return tuple(_change(pipeline, change, tags.get(change.act.pk, "")) for change in changes)
+
+
+def _change(pipeline: Pipeline, change: ThingChange, tag: str) -> ThingActRow:
+    who = name_then(change.who, change.act.user, change.at)
+    if change.act.action in TAG_ACTS:
+        done = capfirst(str(TAG_ACTS[change.act.action]))
+        return ThingActRow(change.at, who, change.why, (Fact(done, tag),) if tag else ())
     known = pipeline.record.thing
     facts = []
     for code in {**change.before, **change.after}:
@@ -300,4 +311,4 @@ def _change(pipeline: Pipeline, change: ThingChange) -> ThingActRow:
         now, was = (_shown(pipeline, code, said) for said in (change.after, change.before))
         after = now or _("empty")
         facts.append(Fact(label, f"{was} → {after}" if was else now))
-    return ThingActRow(change.at, change.who, change.why, tuple(facts))
+    return ThingActRow(change.at, who, change.why, tuple(facts))
