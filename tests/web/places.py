@@ -94,6 +94,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown("/pairings/zhongshan-liupanshui/?year=2021", ZHONGSHAN),
         Place("/pairings/nowhere/", NO_ONE),
     ),
+    "pairing-brief": (
+        _shown(f"{CARD}brief/?year=2019", DALIAN),
+        _shown(f"{CARD}brief/?year=2019&as_of=2019-10-31&rows=all", DALIAN),
+        Place("/pairings/nowhere/brief/", NO_ONE),
+    ),
     "programmes": (_shown("/set-up/programmes/"),),
     "place": (_shown("/regions/cn-520281/"), Place("/regions/no-such/", NO_ONE)),
     "agreements": (_shown("/agreements/"),),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("compare.csv", sample, {"name": "compare"}, name="compare-csv"),
     path("compare/", sample, {"name": "compare"}, name="compare"),
     path("pairings/", sample, {"name": "pairings"}, name="pairings"),
+    path("brief/", sample, {"name": "brief"}, name="pairing-brief"),
     path("search/", sample, {"name": "search"}, name="search"),
     path("entries/review/", sample, {"name": "review"}, name="review"),
     path("entries/corrections/", sample, {"name": "corrections"}, name="corrections"),

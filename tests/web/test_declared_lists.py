@@ -45,7 +45,7 @@ EXCUSED = {
     "funds.html": DRAWN,
     "funds_by_tier.html": FEW,
     "help.html": FEW,
-    "long_work_list.html": "what one asked for, newest first",
+    "parts/work_table.html": "what one asked for, newest first",
     "map.html": DRAWN,
     "month.html": "a calendar",
     "office_list.html": "a printed list, by what is done first",

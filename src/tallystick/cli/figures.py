@@ -45,7 +45,7 @@ def scorecard(
     start_django()
     with refusals(as_json):
         show_scorecard(
-            pairing=pairing, year=year, as_of=_day(as_of), as_json=as_json, username=user
+            pairing=pairing, year=year, as_of=day_asked(as_of), as_json=as_json, username=user
         )
 
 
@@ -98,7 +98,7 @@ def explain(
             year=year,
             indicator=indicator,
             actor=actor,
-            as_of=_day(as_of),
+            as_of=day_asked(as_of),
         )
         shape = explain_json(walk)
     if as_json:
@@ -171,7 +171,8 @@ def verify(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _day(text: str) -> date | None:
+def day_asked(text: str) -> date | None:
+    """Return the day typed, or None where none is. Raises: Refused for what is no day."""
     if not text:
         return None
     try:

@@ -16,6 +16,7 @@ from tallystick.cli import (
     acts,
     agreements,
     announcements,
+    brief,
     claims,
     commitments,
     correcting,
@@ -194,6 +195,7 @@ app.add_typer(periods.app, name="periods")
 app.add_typer(correcting.app, name="correct")
 app.command()(figures.scorecard)
 app.command()(figures.explain)
+app.command()(brief.brief)
 app.add_typer(claims.app, name="claims")
 app.command()(figures.verify)
 app.command()(readout.readout)

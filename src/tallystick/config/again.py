@@ -30,6 +30,7 @@ from tallystick.web.views.signing.keeping import with_time_left
 MOVING = {
     "session", "sign-in", "ask-factor", "from-house", "to-house", "use-code", "profile",
     "second-factor", "long-work-list", "long-work", "long-work-file", "workbooks", "workbook-run",
+    "pairing-brief",
 }  # fmt: skip
 # What a browser says of what it wants; a part of a page is asked for by headers of its own.
 _SAID = ("HTTP_HOST", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION")

@@ -73,6 +73,17 @@ KINDS: Mapping[str, WorkKind] = {
             "writing": _("Row %(done)s of %(of)s is written"),
         },
     ),
+    "brief": WorkKind(
+        does="tallystick.web.briefs.making.make_brief",
+        label=_("making a brief"),
+        after=_("All briefs of this pairing"),
+        steps={
+            "figures": _("Figure %(done)s of %(of)s is walked back"),
+            "commitments": _("Commitments are looked up"),
+            "differences": _("Differences are looked up"),
+            "writing": _("The file is written"),
+        },
+    ),
     "verify": WorkKind(
         does="tallystick.interchange.services.keeping_book.make_verified",
         label=_("verifying the book"),

@@ -53,6 +53,7 @@ from tallystick.web.views.meetings.meeting_calendar import meeting_calendar, mee
 from tallystick.web.views.meetings.meeting_documents import meeting_document
 from tallystick.web.views.meetings.meeting_people import meeting_people
 from tallystick.web.views.meetings.meetings import meeting_list
+from tallystick.web.views.pairings.brief import pairing_brief
 from tallystick.web.views.pairings.calendar import pairing_calendar
 from tallystick.web.views.pairings.compare import compare_page
 from tallystick.web.views.pairings.compare_csv import compare_csv
@@ -137,6 +138,7 @@ urlpatterns = [
     path("compare/", compare_page, name="compare"),
     path("compare.csv", compare_csv, name="compare-csv"),
     path("pairings/<slug:code>/", pairing_page, name="pairing"),
+    path("pairings/<slug:code>/brief/", pairing_brief, name="pairing-brief"),
     path("pairings/<slug:code>/who/", who_may_act, name="who-may-act"),
     path("pairings/<slug:code>/agreements/", pairing_agreements, name="pairing-agreements"),
     path("pairings/<slug:code>/frameworks/", framework_score_page, name="pairing-frameworks"),

@@ -93,6 +93,11 @@ def clauses(*words: str) -> str:
     return ("，" if in_chinese() else ", ").join(word for word in words if word)
 
 
+def ended(words: str) -> str:
+    """Return words as a sentence, with the full stop of the language."""
+    return f"{words}{'。' if in_chinese() else '.'}"
+
+
 def sentences(*said: str) -> str:
     """Return whole sentences one after another, with no space between Chinese ones."""
     return ("" if in_chinese() else " ").join(one for one in said if one)

@@ -42,7 +42,7 @@ from tallystick.web.contexts.access import (
     UseCodePage,
     WhoMayActPage,
 )
-from tallystick.web.contexts.long_work import KeepingBookPage, LongWorkListPage
+from tallystick.web.contexts.long_work import BriefPage, KeepingBookPage, LongWorkListPage
 from tallystick.web.contexts.workbooks import WorkbooksPage
 from tallystick.web.figures import Empty
 from tallystick.web.tally import Tally
@@ -55,6 +55,12 @@ def empty_samples() -> dict[str, Page]:
         "workbooks": WorkbooksPage(title="Workbooks", section="entries"),
         "long_work_list": LongWorkListPage(title="Long work", section="today"),
         "keeping_book": KeepingBookPage(title="The whole book", section="set-up"),
+        "brief": BriefPage(
+            title="Brief for 2020",
+            section="pairings",
+            pairing=Link("A – B", "/"),
+            kept_days=7,
+        ),
         "today": TodayPage(title="Today", section="today", today=date(2020, 1, 1), office=""),
         "pairings": PairingListPage(title="Pairings", section="pairings"),
         "pairing": PairingPage(

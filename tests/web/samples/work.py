@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from tallystick.web.contexts import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.long_work import (
+    BriefPage,
     KeepingBookPage,
     LongWorkListPage,
     LongWorkPage,
@@ -53,6 +54,27 @@ def one() -> LongWorkPage:
     )
 
 
+def brief() -> BriefPage:
+    """Return the page of a brief as of an earlier day, with one that was made before."""
+    return BriefPage(
+        section="pairings",
+        title="Brief for 2020",
+        invented=True,
+        pairing=Link("Quay – Fir", "/pairings/quay-fir/"),
+        as_of_words="As recorded by the end of 31 October 2020.",
+        contents=("The year in three sentences", "How to check a figure"),
+        languages=(
+            Choice("en", "English", True, typed=True),
+            Choice("zh-Hans", "简体中文", typed=True),
+            Choice("both", "Both, one file each"),
+        ),
+        kept_days=7,
+        trouble="None runs.",
+        at_once=True,
+        rows=(LongWorkRow("Quay – Fir, 2020", "/w/3/", "Making a brief", DONE, NOW, "q.docx"),),
+    )
+
+
 def work_samples() -> dict[str, Page]:
     """Return template → page."""
     book = KeepingBookPage(
@@ -62,4 +84,9 @@ def work_samples() -> dict[str, Page]:
         may_ask=True,
         no_worker="None runs.",
     )
-    return {"long_work_list": listed(), "long_work": one(), "keeping_book": book}
+    return {
+        "long_work_list": listed(),
+        "long_work": one(),
+        "keeping_book": book,
+        "brief": brief(),
+    }

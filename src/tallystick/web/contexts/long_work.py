@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tallystick.web.contexts.shared import Fact, Filter, Link, Mark, Page
+from tallystick.web.contexts.shared import Choice, Fact, Filter, Link, Mark, Page
 from tallystick.web.contexts.workbooks import RunWork
 
 
@@ -31,6 +31,23 @@ class LongWorkListPage(Page):
     total: int = 0
     newer: Link | None = None
     older: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefPage(Page):
+    """What the brief of a year will hold, in which language it is made, and those made before.
+
+    The form posts `lang`. `at_once`: it is made while one waits; `trouble`: no worker takes it up.
+    """
+
+    pairing: Link
+    as_of_words: str = ""
+    contents: tuple[str, ...] = ()
+    languages: tuple[Choice, ...] = ()
+    kept_days: int
+    trouble: str = ""
+    at_once: bool = False
+    rows: tuple[LongWorkRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -148,6 +148,7 @@ class PairingPage(Page):
     groups: tuple[ScoreGroup, ...] = ()
     chart: Chart | None = None
     csv_href: str = ""
+    brief_href: str = ""
     # Shown apart: none of it counts in a year.
     before: tuple[FromBefore, ...] = ()
 

@@ -67,12 +67,16 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         as_of=query["as_of"],
         as_of_words=as_of_words(as_of),
         heading=_heading(card),
-        summary=_summary(card),
+        summary=summary_of(card),
         apart=apart_links(card),
         months_heading=_("Jan – Dec"),
         groups=groups_of(card, row, query, workstream, every=every),
         chart=chart_of(card, chart, query["as_of"]),
         csv_href=address(reverse("scorecard-csv", args=[row.code]), query),
+        brief_href=address(
+            reverse("pairing-brief", args=[row.code]),
+            {**query, "rows": request.GET.get("rows", "")},
+        ),
         before=from_before(card.carried_in),
     )
     return show(request, "pairing", page)
@@ -312,7 +316,8 @@ def apart_links(card: Scorecard) -> tuple[Link, ...]:
     )
 
 
-def _summary(card: Scorecard) -> str:
+def summary_of(card: Scorecard) -> str:
+    """Return how many targets of a year are reached, and how many of them do not bind."""
     targeted = [row for row in card.rows if row.target]
     reached = [
         row for row in targeted if row.matched is not None and row.matched >= (row.target or 0)

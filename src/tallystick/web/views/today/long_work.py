@@ -45,6 +45,9 @@ MARKS = {"open": "waiting", "done": "kept", "stopped": "dropped", "failed": "bro
 # What long work counted, in the order of its page.
 COUNTED: Mapping[str, Callable[[], str]] = {
     "items": lambda: _("Items found"),
+    "figures": lambda: _("Figures"),
+    "commitments": lambda: _("Commitments"),
+    "disputed": lambda: _("Entries in dispute"),
     "books": lambda: _("Books"),
     "transactions": lambda: _("Transactions"),
     "lines": lambda: _("Lines"),
@@ -259,11 +262,12 @@ def _lines(rows: list[Any], actor: Actor) -> tuple[LongWorkRow, ...]:
     work = LongWork.objects.visible_to(actor).defer("content", "file").in_bulk(keys["work"])
     runs = ImportRun.objects.visible_to(actor).only("name", "state", "sent_at").in_bulk(keys["run"])
     return tuple(
-        _work_row(work[key]) if what == "work" else _run_row(runs[key]) for what, key, _at in rows
+        work_row(work[key]) if what == "work" else _run_row(runs[key]) for what, key, _at in rows
     )
 
 
-def _work_row(work: LongWork) -> LongWorkRow:
+def work_row(work: LongWork) -> LongWorkRow:
+    """Return one piece of long work as a list shows it."""
     over = work.kept_until is not None and work.kept_until < timezone.now()
     href = reverse("long-work", args=[work.pk])
     label = capfirst(str(KINDS[work.kind].label))

@@ -1,0 +1,53 @@
+"""Write the brief of a pairing and year as a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
+from tallystick.cli.door import lang as spoken
+from tallystick.cli.figures import AsOf, PairingCode, Year, day_asked
+
+
+def brief(
+    pairing: PairingCode,
+    year: Year,
+    out: Annotated[Path, typer.Option("--out", "-o", dir_okay=False, help="The Word file.")],
+    as_of: AsOf = "",
+    lang: Annotated[str, typer.Option(help="en or zh-Hans; else the language spoken here.")] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Every row in use, not only those with target or claim.")
+    ] = False,
+    site: Annotated[
+        str, typer.Option(help="Where the pages are, such as https://tally.example.")
+    ] = "http://localhost:8000",
+    as_json: AsJson = False,
+    user: AsUser = "",
+) -> None:
+    """Write scorecard, commitments and differences of a year as a Word file with proof codes."""
+    start_django()
+    from tallystick.interchange.services import brief_now
+
+    tag = lang or {"zh": "zh-Hans"}.get(spoken(), "en")
+    with refusals(as_json):
+        made = brief_now(
+            pairing=pairing,
+            year=year,
+            lang=tag,
+            site=site,
+            by=acting(user),
+            as_of=day_asked(as_of),
+            rows="all" if every else "",
+        )
+        out.write_bytes(made.content)
+    if as_json:
+        frame = {"file": str(out), "bytes": len(made.content), "pairing": pairing, "year": year}
+        print_json({**frame, "lang": tag, **made.answer})
+    else:
+        say(
+            "%(file)s: %(figures)s figures, %(commitments)s commitments",
+            file=out, figures=made.answer["figures"], commitments=made.answer["commitments"],
+        )  # fmt: skip

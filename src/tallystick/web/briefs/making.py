@@ -1,0 +1,106 @@
+"""Make the brief of a pairing and year, as long work: figures, commitments, differences, file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tallystick.indicators.queries import Scorecard
+from tallystick.interchange.briefs import MEDIA_TYPE, Brief, Group, write_brief
+from tallystick.interchange.kinds import LastStep, Outcome
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.progress import tell
+from tallystick.programme.queries import pairing
+from tallystick.web.briefs.differences import disputed_entries, figures_off
+from tallystick.web.briefs.promises import promises_of
+from tallystick.web.briefs.scores import heads, read_scores
+from tallystick.web.briefs.telling import (
+    differences_said,
+    facts_of,
+    how_to_check,
+    promises_said,
+    subtitle_of,
+    year_told,
+)
+from tallystick.web.briefs.wanted import Wanted
+from tallystick.web.frame import language_tag
+from tallystick.web.views.pairings.pairing import as_of_words
+from tallystick.web.wording import clauses, in_words, language, pairing_name
+
+
+def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep:
+    """Make the brief of what who asked for it may see by now.
+
+    Raises: NotFound where she does not see the pairing any more.
+    """
+    wanted = Wanted(
+        pairing=pairing(asked["pairing"], actor=by),
+        year=asked["year"],
+        as_of=date.fromisoformat(asked["as_of"]) if asked["as_of"] else None,
+        every=asked["rows"] == "all",
+        site=asked["site"],
+    )
+    card, groups = read_scores(wanted, by)
+    brief = _gathered(wanted, card, groups, by)
+    tell("writing", 0, 0)
+    content = write_brief(brief)
+    answer = {
+        "figures": sum(len(group.rows) for group in groups),
+        "commitments": len(brief.promises),
+        "disputed": len(brief.differences),
+        "as_of": card.as_of.isoformat(),
+        "invented": card.invented,
+    }
+    name = file_name(wanted)
+    page = ("pairing-brief", wanted.pairing.code)
+    return lambda: Outcome(
+        answer=answer, page=page, name=name, media_type=MEDIA_TYPE, content=content
+    )
+
+
+def file_name(wanted: Wanted) -> str:
+    """Return what the file is called: pairing, year, day and language."""
+    day = f"-{wanted.as_of.isoformat()}" if wanted.as_of else ""
+    return f"{wanted.pairing.code}-{wanted.year}{day}-brief-{language_tag(language())}.docx"
+
+
+def _gathered(wanted: Wanted, card: Scorecard, groups: tuple[Group, ...], by: Actor) -> Brief:
+    tell("commitments", 0, 0)
+    promises = promises_of(wanted, by)
+    tell("differences", 0, 0)
+    off, disputed = figures_off(groups, card), disputed_entries(wanted, by)
+    now = timezone.localtime()
+    title, subtitle = pairing_name(wanted.pairing), subtitle_of(wanted.year, wanted.as_of)
+    return Brief(
+        lang=language_tag(language()),
+        title=title,
+        subtitle=subtitle,
+        head=clauses(title, subtitle),
+        made_by=in_words(by.name, by.name_zh),
+        made_at=now,
+        note=_("Example: figures and names invented") if card.invented else "",
+        facts=facts_of(wanted, card, by, now),
+        told=year_told(card, groups),
+        heads=heads(),
+        groups=groups,
+        scores_said=_scores_said(wanted, groups),
+        promises=promises,
+        promises_said=promises_said(promises, card),
+        off=off,
+        differences=disputed,
+        differences_said=differences_said(off, disputed, wanted.as_of),
+        check=how_to_check(wanted, card),
+    )
+
+
+def _scores_said(wanted: Wanted, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    said = [as_of_words(wanted.as_of)]
+    if groups:
+        said.append(_("Only matched figures count. Every figure leads to what it is made of."))
+    else:
+        said.append(_("There is no target, entry or claim in this year."))
+    return tuple(one for one in said if one)

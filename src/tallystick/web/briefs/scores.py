@@ -1,0 +1,111 @@
+"""The rows of the scorecard as a brief prints them, each with what proves its matched figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tallystick.indicators.queries import Explanation, Scorecard, explain, scorecard
+from tallystick.interchange.briefs import Figure, Group, Proof, ScoreLine
+from tallystick.journal.queries import sealed
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Conflict
+from tallystick.kernel.progress import tell
+from tallystick.web.addresses import address
+from tallystick.web.briefs.wanted import Wanted
+from tallystick.web.contexts.pairings import ScoreGroup, ScoreRow
+from tallystick.web.contexts.shared import Cell
+from tallystick.web.figures import EMPTY_WORDS, Empty
+from tallystick.web.glossary import glossary
+from tallystick.web.templatetags.tallystick import cell_text, short_hash
+from tallystick.web.views.pairings.score_rows import groups_of
+from tallystick.web.wording import language
+
+# So often the scorecard is read anew where somebody posts while its figures are walked back.
+TRIES = 3
+
+
+def heads() -> tuple[str, ...]:
+    """Return the words over the columns, those of the page."""
+    words = ("target", "matched", "waiting", "claimed", "last_year")
+    named = (glossary()[code].word.label(language()) for code in words)
+    return (_("Indicator"), *named, _("Of target"))
+
+
+def read_scores(wanted: Wanted, by: Actor) -> tuple[Scorecard, tuple[Group, ...]]:
+    """Return the scorecard, and its rows in the page's own words with their proofs.
+
+    Raises: Conflict where the book moves on each time while it is read.
+    """
+    for _try in range(TRIES):
+        tell("figures", 0, 0)
+        card = scorecard(wanted.pairing, year=wanted.year, actor=by, as_of=wanted.as_of)
+        day = {"as_of": card.as_of.isoformat()}
+        shown = groups_of(card, wanted.pairing, day, every=wanted.every or not _targeted(card))
+        walks = _walks(wanted, shown, by)
+        if all(walk.seq == card.seq for walk in walks.values()):
+            return card, tuple(
+                Group(group.name, tuple(_line(row, wanted, card, walks) for row in group.rows))
+                for group in shown
+            )
+    raise Conflict.of("changed-meanwhile", state="figures")
+
+
+def _targeted(card: Scorecard) -> bool:
+    """Return whether the page shortens its list: where nothing was agreed it shows all."""
+    return any(row.target is not None for row in card.rows)
+
+
+def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str, Explanation]:
+    """Return by indicator the walk of each figure, down to its newest line."""
+    codes = [row.code for group in shown for row in group.rows]
+    found = {}
+    for done, code in enumerate(codes):
+        tell("figures", done, len(codes))
+        found[code] = explain(
+            wanted.pairing,
+            year=wanted.year,
+            indicator=code,
+            actor=by,
+            as_of=wanted.as_of,
+            limit=1,
+        )
+    return found
+
+
+def _line(
+    row: ScoreRow, wanted: Wanted, card: Scorecard, walks: Mapping[str, Explanation]
+) -> ScoreLine:
+    here = reverse("explain", args=[card.pairing, card.year, row.code])
+    percent = next(r.completion_percent for r in card.rows if r.indicator == row.code)
+    why = Empty.NO_TARGET if row.target.empty == Empty.NO_TARGET else Empty.NOT_APPLICABLE
+    permanent = wanted.absolute(address(here, {"as_of": card.as_of.isoformat()}))
+
+    def figure(cell: Cell) -> Figure:
+        return Figure(cell_text(cell), wanted.absolute(cell.href))
+
+    return ScoreLine(
+        code=row.code,
+        name=row.name,
+        unit=row.unit,
+        target=figure(row.target),
+        matched=figure(row.matched),
+        waiting=figure(row.waiting),
+        claimed=figure(row.claimed),
+        last_year=figure(row.last_year),
+        completion=Figure(f"{percent}%" if percent is not None else str(EMPTY_WORDS[why])),
+        flags=tuple(flag.words for flag in row.flags),
+        address=permanent if row.matched.text else "",
+        proof=_proof(walks[row.code]) if row.matched.text else None,
+    )
+
+
+def _proof(walk: Explanation) -> Proof | None:
+    """Return what seals the newest posting under a figure; None where no line stands under it."""
+    seal = sealed(walk.lines[0].line.transaction) if walk.lines else None
+    if seal is None:
+        return None
+    said = _("Seal %(number)s") % {"number": f"{seal.seq:,}"}
+    return Proof(f"{said} · {short_hash(seal.chain_hex)}", said, seal.chain_hex)

@@ -1,0 +1,154 @@
+"""What a brief says in sentences: the year in short, on what it rests, how it is checked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tallystick.indicators.queries import Scorecard
+from tallystick.indicators.rules.rows import ScoreRow
+from tallystick.interchange.briefs import Difference, Figure, Group, Promise
+from tallystick.kernel.actor import Actor
+from tallystick.programme.models import AgreementVersion
+from tallystick.web.briefs.differences import MOST
+from tallystick.web.briefs.wanted import Wanted
+from tallystick.web.figures import day_text, instant_text, long_day, span_text
+from tallystick.web.templatetags.tallystick import short_hash
+from tallystick.web.views.pairings.pairing import summary_of
+from tallystick.web.views.pairings.pairings import level_words
+from tallystick.web.views.shared import foot_of
+from tallystick.web.wording import ended, in_words, language, place, sentences
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def subtitle_of(year: int, as_of: date | None) -> str:
+    """Return of which year a brief is, and as of which earlier day."""
+    if as_of is None:
+        return _("Brief for %(year)s") % {"year": year}
+    words = _("Brief for %(year)s, as of %(day)s")
+    return words % {"year": year, "day": day_text(as_of, language())}
+
+
+def facts_of(wanted: Wanted, card: Scorecard, by: Actor, now: datetime) -> Facts:
+    """Return of which book, days and text a brief is, when it was made, and of whose sight."""
+    row = wanted.pairing
+    programme = in_words(row.programme.name_en, row.programme.name_zh)
+    facts = [
+        (_("Programme"), f"{programme} · {level_words(row.level)}"),
+        (_("Supporting side"), place(row.supporting)),
+        (_("Supported side"), place(row.supported)),
+        (_("Year"), _days(card)),
+        (_("As we knew it on"), long_day(card.as_of, language())),
+    ]
+    if card.texts.bears:
+        facts.append((_("Agreement"), _text_said(card.texts.bears)))
+    facts += [
+        (_("Made on"), instant_text(now, language())),
+        (_("Made by"), in_words(by.name, by.name_zh)),
+        (_("For whom"), _("It holds what its maker may see: for nobody who may see less.")),
+    ]
+    return tuple(facts)
+
+
+def _text_said(text: AgreementVersion) -> str:
+    title = in_words(text.agreement.title_en, text.agreement.title_zh)
+    words = _("%(title)s, version %(number)s, signed %(day)s")
+    day = day_text(text.signed_on, language())
+    return words % {"title": title, "number": text.number, "day": day}
+
+
+def _days(card: Scorecard) -> str:
+    if card.window is None:
+        return str(card.year)
+    return span_text(card.window.since, card.window.until, language())
+
+
+def year_told(card: Scorecard, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    """Return the year in three sentences: what is reached, and of the figures shown what waits and
+    what differs."""
+    codes = {line.code for group in groups for line in group.rows}
+    shown = [row for row in card.rows if row.indicator in codes]
+    return (ended(summary_of(card).rstrip(".。")), _waits(shown), _differs(shown))
+
+
+def _waits(shown: list[ScoreRow]) -> str:
+    n = sum((row.waiting or 0) > (row.disputed or 0) for row in shown)
+    if not n:
+        return _("Nothing waits for the other side.")
+    words = ngettext(
+        "Part of %(n)s figure waits for the other side and is not counted yet.",
+        "Parts of %(n)s figures wait for the other side and are not counted yet.",
+        n,
+    )
+    return words % {"n": n}
+
+
+def _differs(shown: list[ScoreRow]) -> str:
+    n = sum(bool(row.disputed) for row in shown)
+    published = sum(any(f.code == "claim_differs" for f in row.flags) for row in shown)
+    ours = ngettext(
+        "The two sides differ on %(n)s figure.", "The two sides differ on %(n)s figures.", n
+    )
+    press = ngettext(
+        "%(n)s figure was published otherwise.",
+        "%(n)s figures were published otherwise.",
+        published,
+    )
+    return sentences(
+        ours % {"n": n} if n else _("The two sides differ on no figure."),
+        press % {"n": published} if published else "",
+    )
+
+
+def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
+    """Return how many commitments are listed, and on which day they stood so."""
+    day = long_day(card.as_of, language())
+    if not found:
+        return _("On %(day)s no commitment is open or past its date.") % {"day": day}
+    words = ngettext(
+        "On %(day)s %(n)s commitment is open or past its date.",
+        "On %(day)s %(n)s commitments are open or past their dates, the latest first.",
+        len(found),
+    )
+    return words % {"day": day, "n": len(found)}
+
+
+def differences_said(
+    off: tuple[Figure, ...], disputed: tuple[Difference, ...], as_of: date | None
+) -> str:
+    """Return what stands under the heading of differences, or that nothing does."""
+    if not off and not disputed:
+        return _("No figure is disputed, and none was published otherwise.")
+    said = [
+        _("What is disputed is not counted until both sides agree."),
+        _("A figure published elsewhere changes nothing in the book."),
+    ]
+    if as_of:
+        said.append(_("Which entries were in dispute on that day, the page of each figure tells."))
+    if len(disputed) == MOST:
+        said.append(_("The first %(n)s entries in dispute are listed.") % {"n": MOST})
+    return sentences(*said)
+
+
+def how_to_check(wanted: Wanted, card: Scorecard) -> tuple[str, ...]:
+    """Return how a reader walks a figure back, and of which state of the book it is."""
+    said = [
+        sentences(
+            _("Each figure leads to its walk: lines, entries, both names and evidence."),
+            _("The address shows it as it was known on %(day)s, whenever it is opened.")
+            % {"day": long_day(card.as_of, language())},
+        ),
+        sentences(
+            _("The proof is the seal of the newest posting under a figure and the chain up to it."),
+            _("The page of the figure shows the same code under Proof; if it differs, the figure"
+              " in this file was made of another book."),
+        ),
+    ]  # fmt: skip
+    if (foot := foot_of(wanted.pairing, wanted.as_of)) is not None:
+        words = _("The book of %(name)s stood at posting %(posting)s, root %(root)s.")
+        root = short_hash(foot.root)
+        said.append(words % {"name": foot.name, "posting": f"{foot.posting:,}", "root": root})
+    return tuple(said)

@@ -1,0 +1,27 @@
+"""What a brief is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.programme.models import Pairing
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a brief is asked for: a pairing, a year, and the day whose knowledge counts.
+
+    `every`: all rows in use, and not only those with a target or a published figure. `site` is
+    where the pages are.
+    """
+
+    pairing: Pairing
+    year: int
+    as_of: date | None
+    every: bool
+    site: str
+
+    def absolute(self, href: str) -> str:
+        """Return the whole address of the path of a page."""
+        return f"{self.site.rstrip('/')}{href}" if href else ""

@@ -1,0 +1,135 @@
+"""The brief of a pairing and year: what will be in it, in which language, and the earlier ones."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tallystick.access.policy import SIGNED_IN, guard
+from tallystick.interchange.kinds import KEPT_DAYS
+from tallystick.interchange.models import LongWork
+from tallystick.interchange.services import BRIEF_LANGUAGES, ask_for_brief
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import Refused
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries import span
+from tallystick.web.addresses import address
+from tallystick.web.briefs.telling import subtitle_of
+from tallystick.web.contexts.long_work import BriefPage
+from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.frame import language_tag
+from tallystick.web.views.files.workbook_run import worker_trouble
+from tallystick.web.views.pairings.pairing import (
+    as_of_words,
+    asked_day,
+    asked_year,
+    find_or_404,
+    unread_day,
+)
+from tallystick.web.views.shared import actor_of_request
+from tallystick.web.views.showing import form_status, show
+from tallystick.web.views.today.long_work import work_row
+from tallystick.web.wording import clauses, language, pairing_name
+
+BOTH = "both"
+# So many earlier briefs are listed; all of them stand with other long work.
+LISTED = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guard(SIGNED_IN)
+def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what a brief will hold; a posted form asks for it. Year, day and rows are in the address.
+
+    A day that is none makes no brief: on paper nobody would read that it was mistyped.
+    """
+    actor = actor_of_request(request)
+    row = find_or_404(code, actor)
+    if request.method != "POST":
+        return _page(request, row, actor)
+    lang = request.POST.get("lang", "")
+    if lang not in (*BRIEF_LANGUAGES, BOTH):
+        raise Http404("lang")
+    if unread_day(request):
+        return _page(request, row, actor, status=422)
+    try:
+        made = [_ask(request, row, one, actor) for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.error(request, problem.sentence(language()))
+        return _page(request, row, actor, status=form_status(refused))
+    return (
+        redirect("long-work", work=made[0].pk)
+        if lang != BOTH
+        else redirect(request.get_full_path())
+    )
+
+
+def _ask(request: HttpRequest, row: Pairing, lang: str, actor: Actor) -> LongWork:
+    year, as_of = asked_year(request, span(row)), asked_day(request)
+    with translation.override(BRIEF_LANGUAGES[lang]):
+        title = clauses(pairing_name(row), subtitle_of(year, as_of))
+    return ask_for_brief(
+        pairing=row.code,
+        year=year,
+        as_of=as_of,
+        rows=request.GET.get("rows", ""),
+        lang=lang,
+        title=title,
+        site=request.build_absolute_uri("/"),
+        by=actor,
+    )
+
+
+def _page(request: HttpRequest, row: Pairing, actor: Actor, status: int = 200) -> HttpResponse:
+    year, as_of = asked_year(request, span(row)), asked_day(request)
+    kept = {
+        "year": str(year),
+        "as_of": as_of.isoformat() if as_of else "",
+        "rows": "all" if request.GET.get("rows") == "all" else "",
+    }
+    own = LongWork.objects.visible_to(actor).filter(kind="brief", asked__pairing=row.code)
+    page = BriefPage(
+        section="pairings",
+        title=subtitle_of(year, as_of),
+        invented=row.programme.invented,
+        pairing=Link(pairing_name(row), address(reverse("pairing", args=[row.code]), kept)),
+        as_of_words=as_of_words(as_of),
+        contents=_contents(every=bool(kept["rows"])),
+        languages=_languages(),
+        kept_days=KEPT_DAYS,
+        trouble=worker_trouble(),
+        at_once=not settings.WORKER,
+        rows=tuple(work_row(one) for one in own.defer("content", "file")[:LISTED]),
+    )
+    return show(request, "brief", page, status=status)
+
+
+def _contents(*, every: bool) -> tuple[str, ...]:
+    scores = (
+        _("The scorecard by workstream, all rows in use, as the page shows it")
+        if every
+        else _("The scorecard by workstream, rows with a target or a claim, as the page shows it")
+    )
+    return (
+        _("The year in three sentences: what is reached, what waits, what differs"),
+        scores,
+        _("What was promised: open and overdue commitments, with who keeps them and the day"),
+        _("Where the two sides differ, and what was published otherwise"),
+        _("How to check a figure: its permanent address and its proof code"),
+    )
+
+
+def _languages() -> tuple[Choice, ...]:
+    now = language_tag(language())
+    names = {"en": "English", "zh-Hans": "简体中文"}
+    return (
+        *(Choice(tag, names[tag], tag == now, typed=True) for tag in BRIEF_LANGUAGES),
+        Choice(BOTH, _("Both, one file each")),
+    )

@@ -1,0 +1,227 @@
+"""The brief of a year: asked for on its page, made of the page's figures, its maker's alone.
+
+Of `ask_for_brief` and `brief_now` too. All figures and names are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.utils import translation
+from tests.cast import Cast, carry, confirm, promise, sale
+from tests.exchanges.test_commitments import promise as undertaken
+from tests.interchange.test_long_work import beside_worker, codes, go_silent, now, work_on
+from tests.web.reading_briefs import ReadBrief, read_brief
+from tests.web.test_long_work_pages import client
+
+from tallystick.entries.services import dispute_entry
+from tallystick.interchange import watch
+from tallystick.interchange.models import LongWork
+from tallystick.interchange.services import ask_for_brief, brief_now, file_of_work, stop_work
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound, Refused
+from tallystick.regions.models import Region
+from tallystick.web.templatetags.tallystick import cell_text
+
+__all__ = ["beside_worker"]
+
+HERE = "/pairings/quay-fir/brief/?year=2020"
+SITE = "https://tally.example/"
+
+
+@pytest.fixture
+def book(cast: Cast) -> Cast:
+    """A target, two sales that both sides hold, one that waits, one in dispute, one commitment."""
+    promise(cast, {"IC_CONSUMPTION": 2_000_00}, at=datetime(2020, 1, 12, tzinfo=UTC))
+    carry(cast, sale(500_00), datetime(2020, 3, 12, tzinfo=UTC))
+    carry(cast, sale(700_00), datetime(2020, 6, 12, tzinfo=UTC))
+    confirm(cast, sale(90_00))
+    entry = confirm(cast, sale(60_00))
+    dispute_entry(
+        entry_id=entry.pk,
+        version=1,
+        counter=[(1, 40_00)],
+        reason="We hold less.",
+        by=cast.bob,
+    )
+    undertaken(cast)
+    return cast
+
+
+def made(by: Actor, lang: str = "en", **other: Any) -> ReadBrief:
+    words = {"pairing": "quay-fir", "year": 2020, "lang": lang, "site": SITE, **other}
+    return read_brief(brief_now(by=by, **words).content)
+
+
+def shown(name: str, query: str, language: str = "en") -> list[list[str]]:
+    """Return the cells of the page's scorecard, row by row."""
+    page = client(name, language).get(f"/pairings/quay-fir/?{query}").context["page"]
+    figures = ("target", "matched", "waiting", "claimed", "last_year")
+    with translation.override(language):
+        return [
+            [row.name, *(cell_text(getattr(row, figure)) for figure in figures)]
+            for group in page.groups
+            for row in group.rows
+        ]
+
+
+def printed(brief: ReadBrief, first: str) -> list[list[str]]:
+    """Return the same cells of a brief, without what is printed small beneath them."""
+    rows = [row for row in brief.rows(first) if len(row) == 7]
+    return [[cell.split("\n")[0] for cell in row[:6]] for row in rows]
+
+
+@pytest.mark.parametrize("query", ["year=2020", "year=2020&as_of=2020-04-30", "year=2019"])
+@pytest.mark.parametrize(("lang", "language", "first"), [
+    ("en", "en", "Indicator"), ("zh-Hans", "zh-hans", "指标"),
+])  # fmt: skip
+def test_its_figures_are_those_of_the_page(
+    book: Cast, query: str, lang: str, language: str, first: str
+) -> None:
+    asked = dict(pair.split("=") for pair in query.split("&"))
+    as_of = date.fromisoformat(asked["as_of"]) if "as_of" in asked else None
+    brief = made(book.bill, lang, year=int(asked["year"]), as_of=as_of)
+    cells = shown("bill", query, language)
+    assert printed(brief, first) == cells
+    assert bool(cells) is (asked["year"] == "2020")
+
+
+def test_it_says_what_is_reached_promised_disputed_and_how_to_check(book: Cast) -> None:
+    brief = made(book.bill)
+    assert brief.headings[0] == "The year in short"
+    assert [h for h in brief.headings if h in ("Scorecard", "Where the two sides differ")]
+    assert "Example: figures and names invented" in brief.lines
+    assert "0 of 1 target reached." in brief.lines
+    assert "Part of 1 figure waits for the other side and is not counted yet." in brief.lines
+    assert "The two sides differ on 1 figure." in brief.lines
+    (promised,) = brief.rows("Commitment")
+    assert promised[:3] == ["Carry it through.", "quay", "31 Dec 2021"]
+    (disputed,) = brief.rows("Entry")
+    assert disputed[1:] == ["40 yuan", "60 yuan"]
+
+
+def test_every_figure_leads_to_its_walk_and_bears_the_code_of_that_page(book: Cast) -> None:
+    brief = made(book.bill, as_of=date(2020, 4, 30))
+    (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
+    address = "/pairings/quay-fir/2020/IC_CONSUMPTION/?as_of=2020-04-30"
+    assert checked[1] == "500"
+    assert checked[3] == f"https://tally.example{address}"
+    assert brief.links()["500"] == f"https://tally.example{address}"
+    walk = client("bill").get(address).content.decode()
+    seal, chain = checked[2].split("\n")
+    assert f"<code>{chain}</code>" in walk
+    assert f"<dt>Seal</dt><dd>{seal.removeprefix('Seal ')}</dd>" in walk
+    (row,) = [row for row in brief.rows("Indicator") if len(row) == 7]
+    assert row[2].split("\n")[1] == f"{seal} · {chain[:8]}…{chain[-4:]}"
+
+
+def test_an_earlier_day_holds_nothing_that_came_later(book: Cast) -> None:
+    brief = made(book.bill, as_of=date(2020, 4, 30))
+    assert "As recorded by the end of 30 Apr 2020. What came to light later is not in it." in (
+        brief.lines
+    )
+    assert brief.rows("Entry") == []
+    assert brief.rows("Commitment") == []
+    assert "On 30 April 2020 no commitment is open or past its date." in brief.lines
+
+
+def test_from_the_scorecard_to_the_file_that_only_its_maker_fetches(
+    book: Cast, beside_worker: None
+) -> None:
+    bill = client("bill")
+    card = bill.get("/pairings/quay-fir/?year=2020&as_of=2020-04-30").content.decode()
+    href = "/pairings/quay-fir/brief/?year=2020&amp;as_of=2020-04-30"
+    assert f'href="{href}"' in card
+    asked = bill.post(href.replace("&amp;", "&"), {"lang": "zh-Hans"})
+    work = LongWork.objects.get(kind="brief")
+    assert (asked.status_code, asked.url) == (302, f"/long-work/{work.pk}/")
+    assert work.title == "Quay – Fir，2020年简报（截至2020-04-30）"
+    assert bill.post(href.replace("&amp;", "&"), {"lang": "zh-Hans"}).url == asked.url
+    done = work_on(work)
+    assert (done.state, done.file_name) == (
+        "done", "quay-fir-2020-2020-04-30-brief-zh-Hans.docx",
+    )  # fmt: skip
+    result = bill.get(asked.url).content.decode()
+    assert "Download quay-fir-2020" in result
+    file = bill.get(f"{asked.url}file/")
+    assert read_brief(file.content).sheet.core_properties.language == "zh-Hans"
+    assert done.title in bill.get(HERE).content.decode()
+    for name in ("bob", "alice", "chen"):
+        assert client(name).get(f"{asked.url}file/").status_code == 404
+        assert done.title not in client(name).get(HERE).content.decode()
+
+
+def test_both_languages_are_made_while_one_waits_where_no_worker_runs(book: Cast) -> None:
+    sent = client("bill").post(HERE, {"lang": "both"})
+    assert (sent.status_code, sent.url) == (302, HERE)
+    both = LongWork.objects.filter(kind="brief", state="done")
+    assert {work.file_name for work in both} == {
+        "quay-fir-2020-brief-en.docx", "quay-fir-2020-brief-zh-Hans.docx",
+    }  # fmt: skip
+
+
+def test_who_does_not_see_the_pairing_makes_and_fetches_nothing(book: Cast) -> None:
+    chen = client("chen")
+    assert chen.get(HERE).status_code == 404
+    assert chen.post(HERE, {"lang": "en"}).status_code == 404
+    asked = {"pairing": "quay-fir", "year": 2020, "lang": "en", "site": SITE}
+    with pytest.raises(NotFound):
+        ask_for_brief(title="x", by=book.chen, **asked)
+    with pytest.raises(NotFound):
+        brief_now(by=book.chen, **asked)
+    with pytest.raises(Refused):
+        brief_now(by=book.bill, **{**asked, "lang": "fr"})
+    assert not LongWork.objects.exists()
+
+
+def test_a_day_that_is_none_and_a_language_nobody_writes_make_no_brief(book: Cast) -> None:
+    bill = client("bill")
+    answer = bill.post(f"{HERE}&as_of=yesterday", {"lang": "en"})
+    assert answer.status_code == 422
+    assert "yesterday" in answer.content.decode()
+    assert bill.post(HERE, {"lang": "fr"}).status_code == 404
+    assert not LongWork.objects.exists()
+
+
+def test_stopped_between_two_figures_it_keeps_nothing_and_is_begun_again(
+    book: Cast, beside_worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client("bill").post(HERE, {"lang": "en"})
+    work, hear = LongWork.objects.get(kind="brief"), watch.Watch.hear
+    steps: list[str] = []
+
+    def stop(self: watch.Watch, step: str, done: int, of: int) -> None:
+        steps.append(step)
+        if step == "differences":
+            stop_work(work_id=work.pk, by=book.bill)
+        hear(self, step, done, of)
+
+    monkeypatch.setattr(watch.Watch, "hear", stop)
+    assert codes(work_on(work)) == ["work-stopped"]
+    monkeypatch.undo()
+    assert list(dict.fromkeys(steps)) == ["figures", "commitments", "differences"]
+    assert now(work).file is None
+    client("bill").post(f"/long-work/{work.pk}/", {"act": "again"})
+
+
+def test_one_whose_worker_died_is_begun_again(book: Cast, beside_worker: None) -> None:
+    client("bill").post(HERE, {"lang": "en"})
+    work = LongWork.objects.get(kind="brief")
+    go_silent(work)
+    assert "Broke off" in client("bill").get(f"/long-work/{work.pk}/").content.decode()
+    client("bill").post(f"/long-work/{work.pk}/", {"act": "again"})
+    assert work_on(work).state == "done"
+    assert read_brief(file_of_work(work_id=work.pk, by=book.bill)[1]).rows("Indicator")
+
+
+def test_hostile_names_are_printed_and_break_nothing(book: Cast) -> None:
+    name = "<script>&amp;\u202e" + "\x01\x0b\ufffe" + "מ" + "字" * 480
+    Region.objects.filter(code="xx-quay").update(name_en=name, name_zh=name)
+    for lang in ("en", "zh-Hans"):
+        brief = made(book.bill, lang)
+        title = brief.sheet.paragraphs[0].text
+        assert title.startswith("<script>&amp;⟨U+202E⟩⟨U+0001⟩⟨U+000B⟩⟨U+FFFE⟩מ字字")
+        assert title.count("字") == 480
+        assert len(brief.sheet.core_properties.title) <= 255
