@@ -8,9 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallystick.web import lanes
 from tallystick.web.atlas import NARROW, WIDE, Paper, Point, draw_atlas
 from tallystick.web.bands import GAP, Band, Node, draw_bands
-from tallystick.web.lanes import LEFT, WIDTH, Mark, draw_lanes, length
+from tallystick.web.lanes import Mark, draw_lanes, length
 
 
 @given(st.lists(st.integers(1, 10**12), min_size=1, max_size=12))
@@ -52,8 +53,8 @@ def test_words_of_a_lane_never_lie_on_each_other(drawn: list[tuple[date, int, st
     for one in lane.marks:
         x, wide = float(one.words_x), length(one.words)
         begin, end = (x, x + wide) if one.anchor == "start" else (x - wide, x)
-        assert end <= WIDTH + 0.1
-        assert float(one.x) >= LEFT - 0.1
+        assert end <= lanes.WIDE.width + 0.1
+        assert float(one.x) >= lanes.WIDE.left - 0.1
         by_row.setdefault(one.words_y, []).append((begin, end))
     for row in by_row.values():
         row.sort()
@@ -100,3 +101,19 @@ def test_months_are_as_high_as_their_figures_and_today_stands_in_its_year() -> N
     assert drawn.columns[2].height == "0"
     assert drawn.today
     assert not draw_lanes(2020, [], months, date(2021, 7, 1)).today
+
+
+def test_a_phones_year_is_shown_whole_without_words_and_keeps_every_column() -> None:
+    marks = [Mark(date(2020, 1, 1), "Visit", "x"), Mark(date(2020, 12, 31), "Text", "ts-t-text"),
+             Mark(date(2020, 12, 30), "Promise", "x", date(2020, 12, 31))]  # fmt: skip
+    months = [("", 12_345), *[("", 7)] * 11]
+    drawn = draw_lanes(2020, [("Lane", marks)], months, paper=lanes.NARROW)
+    assert drawn.width == 344
+    assert {one.words for one in drawn.lanes[0].marks} == {""}
+    for one in drawn.lanes[0].marks:
+        assert 4 <= float(one.x) <= float(one.x) + float(one.width or 0) <= 344
+    assert [one.amount for one in drawn.columns][:2] == ["", "7"]
+    assert all(
+        float(one.x) < float(one.bar_x) and float(one.bar_x) + float(one.width) <= 343
+        for one in drawn.columns
+    )

@@ -13,13 +13,30 @@ from datetime import date
 from tallystick.web.tally import written
 
 # In the units of the viewBox.
-WIDTH, LEFT, RIGHT = 1080.0, 132.0, 12.0
 HEAD, ROW, PAD, COLUMNS = 28.0, 22.0, 10.0, 92.0
 # What does not fit into so many rows of a lane stands in the table alone.
 MOST_ROWS = 6
 LONGEST = 34
 LATIN, HAN, FIRST_HAN = 6.6, 13.0, "\u2e80"
 BEHIND = 10.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is drawn on: its width, the room beside the year, and `name`, that above each lane.
+
+    Where lanes are named above, marks have no words: a phone has no room for them.
+    """
+
+    width: float
+    left: float
+    right: float
+    name: float = 0.0
+
+
+WIDE = Paper(1080.0, 132.0, 12.0)
+# A phone's is shown whole; its marks are told by the table alone.
+NARROW = Paper(344.0, 2.0, 2.0, name=18.0)
 
 
 @dataclass(frozen=True)
@@ -61,14 +78,16 @@ class Lane:
 
 @dataclass(frozen=True)
 class Column:
-    """One month: its name, where it begins, its column, its figure."""
+    """One month: its name, where it begins, its column, its figure where there is room for it."""
 
     name: str
     x: str
     middle: str
+    bar_x: str
+    width: str
     y: str
     height: str
-    amount: int
+    amount: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,7 @@ def draw_lanes(
     lanes: Sequence[tuple[str, Sequence[Mark]]],
     months: Sequence[tuple[str, int]],
     today: date | None = None,
+    paper: Paper = WIDE,
 ) -> Lanes:
     """Return a year's lanes, from top to bottom, and under them a column a month.
 
@@ -100,40 +120,47 @@ def draw_lanes(
     """
     top, drawn = HEAD, []
     for words, marks in lanes:
-        placed, more, rows = _lane(year, marks, top)
-        bottom = top + 2 * PAD + rows * ROW
-        drawn.append(Lane(words, written((top + bottom) / 2), written(bottom), tuple(placed), more))
+        placed, more, rows = _lane(year, marks, top + paper.name, paper)
+        bottom = top + paper.name + 2 * PAD + rows * ROW
+        middle = top + paper.name if paper.name else (top + bottom) / 2
+        drawn.append(Lane(words, written(middle), written(bottom), tuple(placed), more))
         top = bottom
-    foot = top + PAD + COLUMNS
-    columns = _columns(year, months, top + PAD + 16, foot)
+    foot = top + paper.name + PAD + COLUMNS
+    columns = _columns(year, months, top + paper.name + PAD + 16, foot, paper)
+    middle = top + paper.name if paper.name else (top + foot) / 2
     shown = today is not None and today.year == year
     return Lanes(
-        width=int(WIDTH),
+        width=int(paper.width),
         height=int(foot + 6),
         lanes=tuple(drawn),
         columns=tuple(columns),
-        columns_y=written((top + foot) / 2),
+        columns_y=written(middle),
         foot=written(foot),
-        today=written(_x(year, today)) if shown and today else "",
+        today=written(_x(year, today, paper)) if shown and today else "",
     )
 
 
-def _x(year: int, on: date) -> float:
+def _x(year: int, on: date, paper: Paper) -> float:
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = (min(max(on, first), last) - first).days
-    return LEFT + (WIDTH - LEFT - RIGHT) * days / (last - first).days
+    room = paper.width - paper.left - paper.right
+    return paper.left + room * days / (last - first).days
 
 
-def _lane(year: int, marks: Sequence[Mark], top: float) -> tuple[list[Placed], int, int]:
+def _lane(
+    year: int, marks: Sequence[Mark], top: float, paper: Paper
+) -> tuple[list[Placed], int, int]:
     """Return the marks that found room, how many did not, and how many rows they take."""
     ends: list[float] = []
     placed: list[Placed] = []
     more = 0
     for mark in sorted(marks, key=lambda one: (one.on, one.words)):
         words = mark.words if len(mark.words) <= LONGEST else f"{mark.words[: LONGEST - 1]}…"
-        x = _x(year, mark.on)
-        wide = max(_x(year, mark.until) - x, 6.0) if mark.until else 0.0
-        words_x, anchor, begin, end = _room(x, x + wide, length(words))
+        words = "" if paper.name else words
+        # A mark of the first or last day lies inside, as far as it reaches to either side.
+        x = min(max(_x(year, mark.on, paper), 6.0), paper.width - 6.0)
+        wide = max(_x(year, mark.until, paper) - x, 6.0) if mark.until else 0.0
+        words_x, anchor, begin, end = _room(x, x + wide, length(words), paper)
         row = next((n for n, last in enumerate(ends) if last < begin), len(ends))
         if row >= MOST_ROWS:
             more += 1
@@ -149,11 +176,11 @@ def _lane(year: int, marks: Sequence[Mark], top: float) -> tuple[list[Placed], i
     return placed, more, max(len(ends), 1)
 
 
-def _room(x: float, end: float, wide: float) -> tuple[float, str, float, float]:
+def _room(x: float, end: float, wide: float, paper: Paper) -> tuple[float, str, float, float]:
     """Return where the words stand, from which end they are written, and what all takes up."""
-    if end + BEHIND + wide <= WIDTH:
+    if end + BEHIND + wide <= paper.width or not wide:
         return end + BEHIND, "start", x - BEHIND, end + BEHIND + wide
-    if x - BEHIND - wide >= LEFT:
+    if x - BEHIND - wide >= paper.left:
         return x - BEHIND, "end", x - BEHIND - wide, end + BEHIND
     # Neither behind nor before it: on the bar, up to its end.
     return end - 4, "end", min(x, end - wide) - BEHIND, end + BEHIND
@@ -168,13 +195,16 @@ def length(words: str) -> float:
     return sum(HAN if sign >= FIRST_HAN else LATIN for sign in words)
 
 
-def _columns(year: int, months: Sequence[tuple[str, int]], top: float, foot: float) -> list[Column]:
+def _columns(
+    year: int, months: Sequence[tuple[str, int]], top: float, foot: float, paper: Paper
+) -> list[Column]:
     most = max((amount for _name, amount in months), default=0)
     drawn = []
     for month, (name, amount) in enumerate(months, start=1):
-        x = _x(year, date(year, month, 1))
+        x = _x(year, date(year, month, 1), paper)
         nearly = date(year, month + 1, 1) if month < len(months) else date(year, 12, 31)
-        end = _x(year, nearly)
+        end = _x(year, nearly, paper)
+        gap, figure = (end - x) / 14, f"{amount:,}" if amount else ""
         tall = (foot - top) * amount / most if most else 0.0
         tall = max(tall, 1.0) if amount else 0.0
         drawn.append(
@@ -182,9 +212,11 @@ def _columns(year: int, months: Sequence[tuple[str, int]], top: float, foot: flo
                 name,
                 written(x),
                 written((x + end) / 2),
+                written(x + gap),
+                written(end - x - 2 * gap),
                 written(foot - tall),
                 written(tall),
-                amount,
+                figure if length(figure) <= end - x else "",
             )
         )
     return drawn

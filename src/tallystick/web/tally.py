@@ -251,17 +251,18 @@ def notch(largest: int) -> int:
 
 @dataclass(frozen=True)
 class Bar:
-    """One month of a chart: where its bar stands, last year's tick, and the middle of its name."""
+    """One month of a chart: where its bar stands, and last year's tick."""
 
     x: str
     y: str
     height: str
     last_y: str
-    middle: str
 
 
 def month_bars(values: Sequence[int | None], previous: Sequence[int | None]) -> tuple[Bar, ...]:
-    """Return twelve bars in a frame 928 by 164, 52 wide, whose ground line lies at 140.
+    """Return twelve bars in a frame 912 by 142, 52 wide, whose ground line lies at 140.
+
+    The frame is drawn as wide as there is room; the names stand below, a twelfth each.
 
     Shape: one value a month; None draws no bar, zero a line on the ground. Last year's month is
     a tick across its bar.
@@ -273,9 +274,9 @@ def month_bars(values: Sequence[int | None], previous: Sequence[int | None]) -> 
     bars = []
     for month, value in enumerate(values):
         last = previous[month] if month < len(previous) else None
-        x = 16 + month * 76.0
+        x = 12 + month * 76.0
         height = "" if value is None else written(max(120 * value / top if top > 0 else 0, 1.5))
         last_y = "" if last is None or top <= 0 else written(140 - 120 * max(last, 0) / top)
         y = written(140 - float(height)) if height else ""
-        bars.append(Bar(written(x), y, height, last_y, written(x + 26)))
+        bars.append(Bar(written(x), y, height, last_y))
     return tuple(bars)

@@ -38,6 +38,8 @@ class TimelinePage(PairingTab):
     heading: str = ""
     findings: str = ""
     drawn: Lanes | None = None
+    # The same for a phone, shown whole.
+    narrow: Lanes | None = None
     months: tuple[MonthPosted, ...] = ()
     months_href: str = ""
     rows: tuple[TimelineRow, ...] = ()

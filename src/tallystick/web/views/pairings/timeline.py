@@ -64,7 +64,7 @@ def timeline_page(request: HttpRequest, code: str) -> HttpResponse:
         MonthPosted(month_name(month, language()), counts.get(month, 0)) for month in range(1, 13)
     )
     rows, total, newer, older = page_of(request, every, (_("Earlier"), _("Later")))
-    query = {"year": str(year), "kind": kind}
+    query, told = {"year": str(year), "kind": kind}, bool(every or counts)
     page = TimelinePage(
         **tab_frame(row, "timeline", request),
         title=_("Timeline"),
@@ -72,7 +72,8 @@ def timeline_page(request: HttpRequest, code: str) -> HttpResponse:
         year=year,
         heading=_("%(year)s: agreed, held, promised, posted") % {"year": year},
         findings=_findings(every, sum(counts.values())),
-        drawn=_drawn(year, kind, every, months, today) if every or counts else None,
+        drawn=_drawn(year, kind, every, months, today) if told else None,
+        narrow=_drawn(year, kind, every, months, today, lanes.NARROW) if told else None,
         months=months,
         months_href=address(
             reverse("entries"), {"pairing": row.code, "year": str(year), "state": "posted"}
@@ -174,6 +175,7 @@ def _drawn(
     rows: Sequence[TimelineRow],
     months: Sequence[MonthPosted],
     today: date,
+    paper: lanes.Paper = lanes.WIDE,
 ) -> lanes.Lanes:
     shown = [code for code in KINDS if kind in ("", code)]
     parted = [
@@ -193,7 +195,7 @@ def _drawn(
         )
         for code in shown
     ]
-    return lanes.draw_lanes(year, parted, [(one.name, one.count) for one in months], today)
+    return lanes.draw_lanes(year, parted, [(one.name, one.count) for one in months], today, paper)
 
 
 def _drawn_words(code: str, one: TimelineRow) -> str:
