@@ -112,3 +112,19 @@ def test_the_openapi_document_is_the_committed_one(on_example: Installation) -> 
     assert served == json.loads(BASELINE.read_text()), (
         "The API changed. If that is meant: bin/baselines writes tests/api/openapi.json anew."
     )
+
+
+def test_a_scorecard_is_narrowed_by_level_and_framework(client: Client) -> None:
+    whole = client.get(f"{CARD}?year=2019").json()
+    county = client.get(f"{CARD}?year=2019&level=county").json()
+    assert (whole["level"], county["level"]) == (None, "county")
+    assert {row["target"] for row in county["rows"]} == {None}
+    named = client.get(f"{CARD}?year=2019&framework=five-securities").json()
+    kept = {row["indicator"] for row in named["rows"]}
+    assert kept == {"IC_ENT_NEW", "IC_INV_ACTUAL", "IC_PROJECTS_OPERATING"}
+    assert named["rows"] == [row for row in whole["rows"] if row["indicator"] in kept]
+    walk = client.get(f"{WALK}?indicator=LC_TOTAL&year=2019&level=county").json()
+    [row] = [row for row in county["rows"] if row["indicator"] == "LC_TOTAL"]
+    assert (walk["level"], walk["value"]) == ("county", row["matched"])
+    for query in ("level=town", "framework=none"):
+        assert client.get(f"{CARD}?year=2019&{query}").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.cast import Cast, carry, confirm, sale
@@ -34,9 +35,9 @@ def test_the_check_sees_a_door_that_lags_behind(
 ) -> None:
     first, fresh = {}, walks.scope_of
 
-    def lagging(frame: walks.Frame) -> object:
+    def lagging(frame: walks.Frame, **places: Any) -> object:
         key = (frame.pairing.code, frame.year)
-        return first.setdefault(key, fresh(frame))
+        return first.setdefault(key, fresh(frame, **places))
 
     monkeypatch.setattr(walks, "scope_of", lagging)
     with pytest.raises(AssertionError, match="the doors differ"):

@@ -90,6 +90,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown(f"{CARD}?year=2019", DALIAN),
         _shown(f"{CARD}?year=2019&rows=all&as_of=2019-10-20", DALIAN),
         _shown(f"{CARD}?year=2021&workstream=labour", DALIAN),
+        _shown(f"{CARD}?year=2019&level=county&framework=sdg", DALIAN),
         _shown("/pairings/liaoning-guizhou/?year=1990", DALIAN),
         _shown("/pairings/zhongshan-liupanshui/?year=2021", ZHONGSHAN),
         Place("/pairings/nowhere/", NO_ONE),
@@ -257,6 +258,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         _shown(f"{WALK}FS_SOCIAL_TOTAL/", DALIAN),
         _shown(f"{WALK}FS_DISBURSE_RATE/?as_of=2019-10-20", DALIAN),
         _shown(f"{WALK}LC_TOTAL/", DALIAN),
+        _shown(f"{WALK}LC_TOTAL/?level=county&part=partner", DALIAN),
         Place(f"{WALK}NO_SUCH_THING/", NO_ONE),
     ),
     "entries": (

@@ -11,8 +11,10 @@ from ninja import Router
 
 from tallystick.api.shapes import ExplanationOut, ScorecardOut
 from tallystick.indicators.queries import explain, scorecard
+from tallystick.indicators.queries.cards import in_framework
 from tallystick.indicators.shapes import explain_json, scorecard_json
 from tallystick.programme.queries import pairing as find
+from tallystick.programme.queries.frameworks import framework_of
 
 router = Router(tags=["figures"])
 # Lines that one answer holds: a large figure has tens of thousands.
@@ -25,11 +27,19 @@ def get_scorecard(
     code: str,
     year: Annotated[int, Ge(1900), Le(2200)],
     as_of: date | None = None,
+    level: Annotated[str, MaxLen(20)] = "",
+    framework: Annotated[str, MaxLen(60)] = "",
 ) -> dict[str, Any]:
-    """Return target, matched, waiting and claimed for each indicator in use."""
+    """Return target, matched, waiting and claimed for each indicator in use.
+
+    `level` (province, city, county, …) counts what was reported of places of that level alone;
+    `framework` keeps the rows whose indicators speak to one of its elements.
+    """
     actor = request.actor  # type: ignore[attr-defined]
     found = find(code, actor=actor)
-    return scorecard_json(scorecard(found, year=year, actor=actor, as_of=as_of))
+    text = framework_of(framework, found, actor=actor) if framework else None
+    card = scorecard(found, year=year, actor=actor, as_of=as_of, level=level)
+    return scorecard_json(in_framework(card, text) if text else card)
 
 
 @router.get("/pairings/{code}/explain", response=ExplanationOut)
@@ -42,6 +52,7 @@ def get_explanation(
     part: Annotated[str, MaxLen(80)] = "",
     offset: Annotated[int, Ge(0)] = 0,
     limit: Annotated[int, Ge(1), Le(MOST_LINES)] = MOST_LINES,
+    level: Annotated[str, MaxLen(20)] = "",
 ) -> dict[str, Any]:
     """Return a figure's parts, the lines under it, both names and the evidence hashes.
 
@@ -57,5 +68,6 @@ def get_explanation(
         part=part,
         offset=offset,
         limit=limit,
+        level=level,
     )
     return explain_json(walk)

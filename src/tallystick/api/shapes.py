@@ -80,6 +80,8 @@ class ScorecardOut(Schema):
     year: int
     as_of: str
     invented: bool
+    level: str | None
+    framework: str | None
     agreement: AgreementTextOut | None
     matched_apart: dict[str, int]
     rows: list[ScoreRowOut]
@@ -123,6 +125,7 @@ class ExplanationOut(Schema):
     year: int
     as_of: str
     indicator: str
+    level: str | None
     invented: bool
     flags: list[str]
     value: int | str | None

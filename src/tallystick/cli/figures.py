@@ -36,29 +36,59 @@ Year = Annotated[int, typer.Option(**YEARS)]
 AsOf = Annotated[
     str, typer.Option("--as-of", help="As recorded by the end of this day, YYYY-MM-DD.")
 ]
+Level = Annotated[
+    str, typer.Option("--level", help="Only what is of places of this level: city, county, …")
+]
+Framework = Annotated[
+    str, typer.Option("--framework", help="Only indicators that speak to this framework.")
+]
 
 
 def scorecard(
-    pairing: PairingCode, year: Year, as_of: AsOf = "", as_json: AsJson = False, user: AsUser = ""
+    pairing: PairingCode,
+    year: Year,
+    as_of: AsOf = "",
+    level: Level = "",
+    framework: Framework = "",
+    as_json: AsJson = False,
+    user: AsUser = "",
 ) -> None:
     """Print target, matched, waiting and claimed for each indicator of a pairing and year."""
     start_django()
     with refusals(as_json):
         show_scorecard(
-            pairing=pairing, year=year, as_of=day_asked(as_of), as_json=as_json, username=user
+            pairing=pairing,
+            year=year,
+            as_of=day_asked(as_of),
+            level=level,
+            framework=framework,
+            as_json=as_json,
+            username=user,
         )
 
 
 def show_scorecard(
-    *, pairing: str, year: int, as_of: date | None, as_json: bool = False, username: str = ""
+    *,
+    pairing: str,
+    year: int,
+    as_of: date | None,
+    level: str = "",
+    framework: str = "",
+    as_json: bool = False,
+    username: str = "",
 ) -> None:
     """Print one scorecard; shared with `demo`."""
     from tallystick.indicators.queries import scorecard as read
+    from tallystick.indicators.queries.cards import in_framework
     from tallystick.indicators.shapes import scorecard_json
     from tallystick.programme.queries import pairing as find
+    from tallystick.programme.queries.frameworks import framework_of
 
     actor = acting(username)
-    card = read(find(pairing, actor=actor), year=year, actor=actor, as_of=as_of)
+    found = find(pairing, actor=actor)
+    text = framework_of(framework, found, actor=actor) if framework else None
+    card = read(found, year=year, actor=actor, as_of=as_of, level=level)
+    card = in_framework(card, text) if text else card
     shape = scorecard_json(card)
     if as_json:
         print_json(shape)
@@ -82,6 +112,7 @@ def explain(
     year: Year,
     indicator: Annotated[str, typer.Option(help="Code such as LC_TOTAL.")],
     as_of: AsOf = "",
+    level: Level = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
@@ -99,6 +130,7 @@ def explain(
             indicator=indicator,
             actor=actor,
             as_of=day_asked(as_of),
+            level=level,
         )
         shape = explain_json(walk)
     if as_json:

@@ -43,6 +43,12 @@ def below(code: str, *, on: date | None = None) -> frozenset[str]:
     return frozenset(rows.values_list("region__code", flat=True))
 
 
+def kinds_below(code: str, *, on: date) -> dict[str, str]:
+    """Return what `below` does, each place with its kind."""
+    rows = RegionClosure.objects.filter(_on(on), ancestor__code=code)
+    return dict(rows.values_list("region__code", "region__kind"))
+
+
 def above(code: str, *, on: date | None = None) -> frozenset[str]:
     """Return the codes of the place and everything over it, on the map of `on` (ever if None)."""
     rows = RegionClosure.objects.filter(_on(on), region__code=code)

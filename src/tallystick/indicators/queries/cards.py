@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tallystick.entries.queries import CarriedIn, carried_in
 from tallystick.entries.queries.channels import matched_apart
 from tallystick.indicators.engines.values import Scope
 from tallystick.indicators.queries.claiming import claims_of_year
-from tallystick.indicators.queries.frames import Frame, end_of_day, frame_of, scope_of
+from tallystick.indicators.queries.frames import (
+    Frame,
+    end_of_day,
+    frame_of,
+    kinds_of,
+    require_level,
+    scope_of,
+)
 from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.rules.claims import ClaimRef
 from tallystick.indicators.rules.counts import formulas
@@ -22,6 +29,8 @@ from tallystick.programme.models import Pairing
 from tallystick.programme.queries.agreements import TargetTexts, target_texts
 from tallystick.programme.rules.bindings import Completion, bindings
 from tallystick.programme.rules.catalogue import indicators
+from tallystick.programme.rules.frameworks import FrameworkText
+from tallystick.regions.rules.levels import level_of, levels_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,10 @@ class Scorecard:
     apart: Mapping[str, int] = field(default_factory=dict)
     carried_in: tuple[CarriedIn, ...] = ()
     texts: TargetTexts = field(default_factory=TargetTexts)
+    # The only level whose lines are read, and the levels there are; the only framework shown.
+    level: str = ""
+    levels: tuple[str, ...] = ()
+    framework: str = ""
 
 
 def scorecard(
@@ -49,17 +62,21 @@ def scorecard(
     as_of: date | None = None,
     valid_to: date | None = None,
     all: bool = False,
+    level: str = "",
 ) -> Scorecard:
     """Return one row for each indicator with a target, a movement, something waiting or a claim.
 
     `all` gives every indicator a row. `pairing` comes from `programme.queries.pairing`, which
-    holds back what the actor may not see.
+    holds back what the actor may not see. `level` reads the lines of places at that level alone.
+    Raises: NotFound for a level at which no place of the pairing stands.
     Source: docs/method/scorecard.md.
     """
-    frame = frame_of(pairing, year=year, as_of=as_of, valid_to=valid_to)
-    scope = scope_of(frame)
+    frame = frame_of(pairing, year=year, as_of=as_of, valid_to=valid_to, level=level)
+    kinds = kinds_of(frame)
+    require_level(frame, kinds)
+    scope = scope_of(frame, kinds=kinds)
     ground = ground_of(frame, scope, answer_of(scope), actor)
-    said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
+    said = claims_on(frame, actor)
     return Scorecard(
         pairing=pairing.code,
         year=year,
@@ -74,11 +91,15 @@ def scorecard(
             # Completion is a column of every row, not a row of its own.
             if not isinstance(binding, Completion) and (all or _is_shown(code, ground, said))
         ),
-        carried_in=carried_in(
-            pairing,
-            actor=actor,
-            until=min(valid_to or date(year, 12, 31), date(year, 12, 31)),
-            seq=scope.books[0].seq if scope else 0,
+        carried_in=tuple(
+            one
+            for one in carried_in(
+                pairing,
+                actor=actor,
+                until=min(valid_to or date(year, 12, 31), date(year, 12, 31)),
+                seq=scope.books[0].seq if scope else 0,
+            )
+            if level in ("", level_of(one.region.kind))
         ),
         texts=target_texts(
             pairing,
@@ -86,7 +107,27 @@ def scorecard(
             ends=min(frame.ends, valid_to or date.max),
             known_by=end_of_day(frame.known_on, frame.zone),
         ),
+        level=level,
+        levels=levels_of(kinds.values()),
     )
+
+
+def in_framework(card: Scorecard, framework: FrameworkText) -> Scorecard:
+    """Return the rows of a scorecard whose indicators speak to an element of a framework.
+
+    Each row is the same; no figure is reckoned anew.
+    """
+    named = {code for element in framework.elements for code in element.indicators}
+    rows = tuple(row for row in card.rows if row.indicator in named)
+    return replace(card, rows=rows, framework=framework.code)
+
+
+def claims_on(frame: Frame, actor: Actor) -> Mapping[str, tuple[ClaimRef, ...]]:
+    """Return what was published of a report's year; of one level of a pairing nothing is."""
+    if frame.level:
+        return {}
+    known_on = frame.known_on
+    return claims_of_year(frame.pairing, year=frame.year, known_on=known_on, actor=actor)
 
 
 def _apart(frame: Frame, scope: Scope | None) -> Mapping[str, int]:
@@ -103,7 +144,9 @@ def _apart(frame: Frame, scope: Scope | None) -> Mapping[str, int]:
 
 
 def _is_shown(code: str, ground: Ground, said: Mapping[str, tuple[ClaimRef, ...]]) -> bool:
-    if code in said or (ground.answer is not None and code in ground.answer.targets):
+    if code in said:
+        return True
+    if ground.whole and ground.answer is not None and code in ground.answer.targets:
         return True
     # What was signed years ago and never landed is still asked for.
     if code == SIGNED_ROW and ground.answer is not None and ground.answer.signed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,9 +17,12 @@ from tallystick.indicators.queries.open_lines import open_lines
 from tallystick.indicators.rules.window import DAYS_TO_CLOSE, Window, due_months, window_of
 from tallystick.journal import queries as journal
 from tallystick.kernel.period import Period
+from tallystick.kernel.problem import NotFound
+from tallystick.kernel.text import visible
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import book_of, span
-from tallystick.regions.queries import below
+from tallystick.regions.queries import below, kinds_below
+from tallystick.regions.rules.levels import level_of, levels_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Frame:
     # The book's newest posting when both sides closed `window.closed_on`; None where they did not,
     # and the month counts as closed some days after its end.
     closed_seq: int | None = None
+    # Only lines of places at this level of the supported side are read; empty: all.
+    level: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -52,13 +58,18 @@ class Frame:
 
 
 def frame_of(
-    pairing: Pairing, *, year: int, as_of: date | None = None, valid_to: date | None = None
+    pairing: Pairing,
+    *,
+    year: int,
+    as_of: date | None = None,
+    valid_to: date | None = None,
+    level: str = "",
 ) -> Frame:
     """Return the frame of a report; nobody knows more than today."""
     zone, known_on = known_day(pairing, as_of)
     held = span(pairing)
     until = min(valid_to or date.max, known_on)
-    frame = framed(pairing, held, year, until, known_on)
+    frame = replace(framed(pairing, held, year, until, known_on), level=level)
     if frame.window is None:
         return frame
     return closed_by(frame, last_closing(pairing, until, by=end_of_day(known_on, zone)))
@@ -93,28 +104,54 @@ def _silence(held: Period, year: int, due: int) -> str:
     return "not_reported" if due else "not_due"
 
 
-def scope_of(frame: Frame, *, pairing: Pairing | None = None) -> Scope | None:
+def kinds_of(frame: Frame, *, pairing: Pairing | None = None) -> dict[str, str]:
+    """Return the places a report may read, each with its kind; none where it has no day."""
+    if frame.window is None:
+        return {}
+    return kinds_below((pairing or frame.pairing).supported.code, on=frame.window.until)
+
+
+def require_level(frame: Frame, kinds: Mapping[str, str]) -> None:
+    """Refuse a level at which no place of the report stands.
+
+    Raises: NotFound.
+    """
+    if frame.level and kinds and frame.level not in levels_of(kinds.values()):
+        said = visible(frame.level[:20])
+        raise NotFound.of("not-found", path="level", what="level", code=said)
+
+
+def scope_of(
+    frame: Frame, *, pairing: Pairing | None = None, kinds: Mapping[str, str] | None = None
+) -> Scope | None:
     """Return the lines to read, or None where the report has no day.
 
-    `pairing` reads another pairing's lines on the days of this frame.
+    `pairing` reads another pairing's lines on the days of this frame. `kinds`: what `kinds_of`
+    returns, where it was read already.
     """
     if frame.window is None:
         return None
     read = pairing or frame.pairing
+    if kinds is None:
+        kinds = kinds_of(frame, pairing=pairing)
     book = book_of(read).code
     made = refresh(book)
-    seq = min(made.seq, journal.seq_as_of(book, end_of_day(frame.known_on, frame.zone)))
+    known_by = end_of_day(frame.known_on, frame.zone)
+    close = end_of_day(frame.window.closed_on + timedelta(DAYS_TO_CLOSE), frame.zone)
+    seqs = journal.seqs_as_of([(book, known_by), (book, close)])
+    seq = min(made.seq, seqs[book, known_by])
     closed_seq = frame.closed_seq if pairing is None else None
-    if closed_seq is None:
-        close = frame.window.closed_on + timedelta(DAYS_TO_CLOSE)
-        closed_seq = journal.seq_as_of(book, end_of_day(close, frame.zone))
     return Scope(
-        books=(BookCut(book, made.paths, seq, closed_seq),),
-        regions=below(read.supported.code, on=frame.window.until),
+        books=(
+            BookCut(book, made.paths, seq, seqs[book, close] if closed_seq is None else closed_seq),
+        ),
+        regions=frozenset(
+            code for code, kind in kinds.items() if frame.level in ("", level_of(kind))
+        ),
         partners=below(read.supporting.code, on=frame.window.until),
         node=(read.supported.code, read.supporting.code),
         window=frame.window,
-        unposted=open_lines(made, seq=seq, by=end_of_day(frame.known_on, frame.zone)),
+        unposted=open_lines(made, seq=seq, by=known_by),
     )
 
 

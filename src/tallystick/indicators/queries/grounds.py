@@ -18,17 +18,24 @@ from tallystick.programme.models import Feeding, Pairing, PairingSpan
 def ground_of(frame: Frame, scope: Scope | None, answer: Answer | None, actor: Actor) -> Ground:
     """Return the ground of a report; where last year was another pairing's, that is read too."""
     before = _pairing_before(frame, actor)
+    whole = not frame.level
     return Ground(
         window=frame.window,
         answer=answer,
-        silence=frame.silence,
+        silence=frame.silence if whole else _silence_of_level(frame),
         ends=frame.ends,
-        reports_due=frame.reports_due,
-        calendar=_calendar(frame, scope),
+        reports_due=frame.reports_due if whole else 0,
+        calendar=_calendar(frame, scope) if whole else {},
+        whole=whole,
         level_fed=_level_fed(scope, frame.year),
         before=answer_of(scope_of(frame, pairing=before)) if before else None,
         before_name=name_of(before) if before else None,
     )
+
+
+def _silence_of_level(frame: Frame) -> str:
+    """Return why nothing was heard of one level: reports are due of a whole pairing alone."""
+    return "not_applicable" if frame.silence == "not_reported" else frame.silence
 
 
 def name_of(pairing: Pairing) -> Words:

@@ -14,9 +14,15 @@ from tallystick.entries.queries.channels import APART, channels_apart
 from tallystick.indicators.engines.answered import key_of
 from tallystick.indicators.engines.duck import reading
 from tallystick.indicators.engines.values import Scope
+from tallystick.indicators.queries.cards import claims_on
 from tallystick.indicators.queries.changes import Known, changes, earlier
-from tallystick.indicators.queries.claiming import claims_of_year
-from tallystick.indicators.queries.frames import Frame, frame_of, scope_of
+from tallystick.indicators.queries.frames import (
+    Frame,
+    frame_of,
+    kinds_of,
+    require_level,
+    scope_of,
+)
 from tallystick.indicators.queries.grounds import answer_of, ground_of
 from tallystick.indicators.queries.legs import Leg, Part, WalkLine, legs_of
 from tallystick.indicators.rules.arithmetic import value
@@ -75,6 +81,8 @@ class Explanation:
     earlier: tuple[Known, ...]
     changes: tuple[Known, ...] = ()
     apart: tuple[Share, ...] = ()
+    # The only level whose lines are read; empty: all.
+    level: str = ""
 
     @property
     def indicator(self) -> str:
@@ -106,24 +114,28 @@ def explain(
     part: str = "",
     offset: int = 0,
     limit: int | None = None,
+    level: str = "",
 ) -> Explanation:
     """Return a figure with its parts, its lines and who stands behind them.
 
     `part` keeps the lines of one part; `offset` and `limit` page through them. The lines are
-    added up a second time: a figure that is not what they amount to is never shown.
-    Raises: NotFound for an unknown indicator.
+    added up a second time: a figure that is not what they amount to is never shown. `level` walks
+    the figure of places at that level alone, as a scorecard of that level has it.
+    Raises: NotFound for an unknown indicator, or a level at which no place of the pairing stands.
     Source: docs/method/explain.md.
     """
     if indicator not in indicators():
         raise NotFound.of("not-found", path="indicator", what="indicator", code=indicator)
     formula = formulas().get(indicator)
-    frame = frame_of(pairing, year=year, as_of=as_of)
-    scope = scope_of(frame)
+    frame = frame_of(pairing, year=year, as_of=as_of, level=level)
+    kinds = kinds_of(frame)
+    require_level(frame, kinds)
+    scope = scope_of(frame, kinds=kinds)
     ways = channels_apart(cut.book for cut in scope.books) if scope else {}
     page = Page(part, offset, limit)
     walked = _walked(formula, frame, scope, ways, page)
     ground = ground_of(frame, scope, walked.answer, actor)
-    said = claims_of_year(pairing, year=year, known_on=frame.known_on, actor=actor)
+    said = claims_on(frame, actor)
     row = row_of(indicators()[indicator], formula, ground, said.get(indicator, ()))
     _require_agreement(formula, walked, row)
     return Explanation(
@@ -142,6 +154,7 @@ def explain(
         earlier=walked.earlier,
         changes=_changes(formula, frame, scope),
         apart=walked.apart,
+        level=level,
     )
 
 
@@ -266,7 +279,7 @@ def _is_past(frame: Frame) -> bool:
 def _changes(formula: Formula | None, frame: Frame, scope: Scope | None) -> tuple[Known, ...]:
     """Return the days of the figure up to today, whatever day this walk is asked for."""
     if _is_past(frame):
-        frame = frame_of(frame.pairing, year=frame.year)
+        frame = frame_of(frame.pairing, year=frame.year, level=frame.level)
         scope = scope_of(frame)
     if scope is None:
         return ()

@@ -54,7 +54,8 @@ class Ground:
     `silence` is why a figure is null where nothing was heard: not_reported, not_due or
     not_applicable. `ends` is the last day of the targets' period. `level_fed` are the
     (pipeline, stage) of which only levels are stated. `before` is the answer of the pairing
-    before this one, where last year was its.
+    before this one, where last year was its. `whole`: all levels of the pairing are read; targets,
+    published figures and deadlines are of all together, and one level alone has none.
     """
 
     window: Window | None
@@ -67,6 +68,7 @@ class Ground:
     level_fed: frozenset[tuple[str, str]] = frozenset()
     before: Answer | None = None
     before_name: Words | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,17 @@ class Reckoning:
 
     @cached_property
     def target(self) -> int | None:
-        """What was promised at the node."""
-        return self.ground.answer.targets.get(self.indicator.code) if self.ground.answer else None
+        """What was promised at the node, which is for all levels together."""
+        if self.ground.answer is None or not self.ground.whole:
+            return None
+        return self.ground.answer.targets.get(self.indicator.code)
+
+    @cached_property
+    def target_below(self) -> int | None:
+        """What was promised at the places below the node, as a check."""
+        if self.ground.answer is None or not self.ground.whole:
+            return None
+        return self.ground.answer.targets_below.get(self.indicator.code)
 
     @cached_property
     def due_by_now(self) -> int | None:
@@ -263,7 +274,10 @@ class Reckoning:
         if self.open is None:
             found += null_flags("waiting", "not_applicable")
         if self.target is None:
-            found += [Flag("no_target"), *null_flags("target", "not_applicable")]
+            found += [Flag("no_target")] if self.ground.whole else []
+            found += null_flags("target", "not_applicable")
+        if self.last_year is None and not self.ground.whole:
+            found += null_flags("last_year", "not_applicable")
         if self.completion is None:
             found += null_flags("completion_percent", "not_applicable")
         return found

@@ -101,7 +101,7 @@ def row_of(
         unit=indicator.unit,
         scale=indicator.scale,
         target=made.target,
-        target_below=ground.answer.targets_below.get(indicator.code) if ground.answer else None,
+        target_below=made.target_below,
         matched=made.matched,
         numerator=over[0],
         denominator=over[1],
@@ -127,7 +127,9 @@ def row_of(
 def _about_claims(made: Reckoning, claims: tuple[ClaimRef, ...]) -> Iterator[Flag]:
     indicator, chosen = made.indicator, shown_claim(claims, made.indicator.unit)
     if chosen is None:
-        yield from (Flag("no_claim"), *null_flags("claimed", "not_applicable"))
+        if made.ground.whole:
+            yield Flag("no_claim")
+        yield from null_flags("claimed", "not_applicable")
     if made.ground.window is not None:
         yield from claim_flags(
             claims,

@@ -8,6 +8,7 @@ from tallystick.access.queries import may, require
 from tallystick.access.rules import Sides
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
+from tallystick.kernel.text import visible
 from tallystick.kernel.words import Words
 from tallystick.programme.models import Framework, FrameworkElement, Pairing, Programme
 from tallystick.programme.policy import ROWS
@@ -31,6 +32,26 @@ def frameworks(actor: Actor, *, pairing: Pairing | None = None) -> list[Framewor
     last = {row.code: row for row in rows.select_related("programme", "pairing")}
     own = [last[code] for code in sorted(last)]
     return [*shipped_frameworks().values(), *_texts(own)]
+
+
+def framework_of(code: str, pairing: Pairing, *, actor: Actor) -> FrameworkText:
+    """Return the last version of a framework that speaks of a pairing.
+
+    Raises: NotFound.
+    """
+    return framework_among(frameworks(actor, pairing=pairing), code)
+
+
+def framework_among(known: Iterable[FrameworkText], code: str) -> FrameworkText:
+    """Return the one of that code.
+
+    Raises: NotFound.
+    """
+    for one in known:
+        if one.code == code:
+            return one
+    said = visible(code[:60])
+    raise NotFound.of("not-found", path="framework", what="framework", code=said)
 
 
 def framework(code: str, *, actor: Actor, version: int | None = None) -> FrameworkText:

@@ -103,6 +103,8 @@ class ExplainPage(Page):
     unit: str
     pairing: Link
     period: str
+    # The only level whose lines are walked, and where the figure of all levels is.
+    level: Link | None = None
     formula: str
     excluded: str = ""
     definition: str = ""

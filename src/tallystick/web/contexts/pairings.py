@@ -141,6 +141,8 @@ class PairingPage(Page):
     # As the day field of the form holds it: 2020-10-31, or empty for the newest state.
     as_of: str = ""
     as_of_words: str = ""
+    # What the level or the framework in the address leaves out, in sentences.
+    narrowed: tuple[str, ...] = ()
     heading: str
     summary: str = ""
     apart: tuple[Link, ...] = ()

@@ -37,9 +37,11 @@ from tallystick.web.views.pairings.score_rows import (
 from tallystick.web.views.pairings.walked import Walked, walked_of
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
-from tallystick.web.wording import colon, language, pairing_name, rounded_note
+from tallystick.web.wording import colon, kind_words, language, pairing_name, rounded_note
 
 ROWS = 25
+# What of the address says which walk it is, and how much of it is open.
+ASKED = ("as_of", "level", "part", "line", "page")
 
 
 @require_safe
@@ -48,7 +50,7 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
     """Show the walk; the open part, the open line, the day and the page are in the address."""
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
-    query = {name: request.GET.get(name, "")[:80] for name in ("as_of", "part", "line", "page")}
+    query = {name: request.GET.get(name, "")[:80] for name in ASKED}
     offset = (page_number(query["page"]) - 1) * ROWS
     if not 1900 <= year <= 2200:
         raise Http404(str(year))
@@ -62,6 +64,7 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
             part=query["part"],
             offset=offset,
             limit=ROWS,
+            level=query["level"],
         )
     except NotFound as unknown:
         raise Http404(indicator) from unknown
@@ -108,19 +111,33 @@ def _page(
         entry=opened.entry,
         proof=opened.proof,
         as_of=query["as_of"],
-        kept=tuple((k, query[k]) for k in ("part",) if query[k]),
+        level=_level(walk, here, query),
+        kept=tuple((k, query[k]) for k in ("level", "part") if query[k]),
         earlier=tuple(
             Earlier(
                 known.day,
                 _("no figure") if known.value is None else how.show(known.value),
                 _why(known.later, how),
-                address(here, {"as_of": known.day.isoformat(), "part": query["part"]}),
+                address(here, {**_which(query), "as_of": known.day.isoformat()}),
             )
             for known in walk.earlier
         ),
         days=_days(walk, how, query["as_of"]),
-        address=address(here, {"as_of": walk.as_of.isoformat()}),
+        address=address(here, {"as_of": walk.as_of.isoformat(), "level": query["level"]}),
     )
+
+
+def _which(query: dict[str, str]) -> dict[str, str]:
+    """Return what every other address of the same walk keeps."""
+    return {name: query[name] for name in ("as_of", "level", "part")}
+
+
+def _level(walk: Explanation, here: str, query: dict[str, str]) -> Link | None:
+    """Return which level alone is walked, and the way to the figure of all."""
+    if not walk.level:
+        return None
+    words = _("Only what was reported of places of the level “%(level)s”.")
+    return Link(words % {"level": kind_words(walk.level)}, address(here, {"as_of": query["as_of"]}))
 
 
 def _measure(walk: Explanation) -> Measure:
@@ -153,7 +170,7 @@ def _days(walk: Explanation, how: Measure, as_of: str) -> tuple[KnownDay, ...]:
 
 
 def _card_query(walk: Explanation, query: dict[str, str]) -> dict[str, str]:
-    return {"year": str(walk.year), "as_of": query["as_of"]}
+    return {"year": str(walk.year), "as_of": query["as_of"], "level": query["level"]}
 
 
 def _period(walk: Explanation) -> str:
@@ -181,13 +198,15 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
                 "waiting": words,
                 "disputed": how.show(walk.row.disputed),
             }
-        facts.append(Fact(_("Waiting"), words, waiting))
+        # That list is of all levels.
+        facts.append(Fact(_("Waiting"), words, "" if walk.level else waiting))
     facts += [_apart(share, how) for share in walk.apart]
     if walk.row.claimed is not None:
         facts.append(Fact(_("Claimed"), how.show(walk.row.claimed), claims))
     if walk.row.last_year is not None:
-        last = last_year_address(walk.row, row.code, walk.year, "")
+        last = last_year_address(walk.row, row.code, walk.year, "", walk.level)
         own = reverse("explain", args=[row.code, walk.year, walk.indicator])
+        own = address(own, {"level": walk.level})
         shown = how.show(walk.row.last_year)
         facts.append(Fact(_("Last year"), shown, "" if last == own else last))
     if walk.row.completion_percent is not None:
@@ -222,7 +241,7 @@ def _parts(
         same = part.unit == walk_unit
         how = whole_how if same else _measure_of_others(walk, part.unit, part.scale)
         figure = how.show(part.value)
-        href = address(here, {"as_of": query["as_of"], "part": part.name}) + "#lines"
+        href = address(here, {**_which(query), "part": part.name}) + "#lines"
         is_open = query["part"] == part.name
         found.append(
             Part(
@@ -259,8 +278,7 @@ def _turn(here: str, query: dict[str, str], step: int, total: int) -> Link | Non
     if number < 1 or (number - 1) * ROWS >= total:
         return None
     words = _("Newer") if step < 0 else _("Older")
-    kept = {k: query[k] for k in ("as_of", "part")}
-    return Link(words, address(here, {**kept, "page": str(number)}) + "#lines")
+    return Link(words, address(here, {**_which(query), "page": str(number)}) + "#lines")
 
 
 def _why(later: int | None, how: Measure) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.entries.queries import CarriedIn
 from tallystick.entries.queries.reportable import Reportable, reportable
-from tallystick.indicators.queries import Scorecard, scorecard
+from tallystick.indicators.queries import Scorecard
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.period import Period
 from tallystick.kernel.problem import NotFound, Problem
@@ -31,6 +31,7 @@ from tallystick.web.addresses import address
 from tallystick.web.contexts.pairings import FromBefore, PairingPage, SideName
 from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text, span_text
+from tallystick.web.views.pairings.narrowing import narrowed_or_whole
 from tallystick.web.views.pairings.pairings import level_words, span_words
 from tallystick.web.views.pairings.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.promises.agreements import agreement_address
@@ -42,16 +43,17 @@ from tallystick.web.wording import amount_said, in_words, language, pairing_name
 @require_safe
 @guard(SIGNED_IN)
 def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the scorecard; year, day and workstream are in the address."""
+    """Show the scorecard; year, day, level, framework and workstream are in the address."""
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
     period = span(row)
     year, as_of = asked_year(request, period), asked_day(request)
     workstream, chart = request.GET.get("workstream", ""), request.GET.get("chart", "")
-    card = scorecard(row, year=year, actor=actor, as_of=as_of)
+    asked = narrowed_or_whole(request, row, actor, year=year, as_of=as_of)
+    card = asked.card
     # Where nothing was agreed there is nothing to shorten the list by.
     every = request.GET.get("rows") == "all" or not any(r.target is not None for r in card.rows)
-    query = {"year": str(year), "as_of": as_of.isoformat() if as_of else ""}
+    query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", **asked.query}
     page = PairingPage(
         section="pairings",
         title=pairing_name(row),
@@ -63,7 +65,12 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         supported=_side(row, "supported"),
         facts=_facts(row, period, card.texts),
         tabs=tabs_of(row, "scorecard", request),
-        filters=(*_filters(year, workstream, every, period), _chart_filter(card, chart)),
+        filters=(
+            *_filters(year, workstream, every, period),
+            *asked.filters(),
+            _chart_filter(card, chart),
+        ),
+        narrowed=asked.words(),
         as_of=query["as_of"],
         as_of_words=as_of_words(as_of),
         heading=_heading(card),

@@ -51,7 +51,9 @@ def groups_of(
         if rows and workstream in ("", code):
             text = agreement_address(card.texts.bears)
             shown = tuple(
-                drawn_row(row, pairing, card.year, query.get("as_of", ""), text=text)
+                drawn_row(
+                    row, pairing, card.year, query.get("as_of", ""), text=text, level=card.level
+                )
                 for row in rows
             )
             found.append(ScoreGroup(words.label(language()), shown))
@@ -93,11 +95,11 @@ def waiting_address(pairing: str, year: int, indicator: str) -> str:
     return address(reverse("entries"), asked)
 
 
-def last_year_address(row: Row, pairing: str, year: int, as_of: str) -> str:
+def last_year_address(row: Row, pairing: str, year: int, as_of: str, level: str = "") -> str:
     """Return the walk of the year before; this year's, where another pairing bore that one."""
     borne = any(flag.code == "last_year_of_other_pairing" for flag in row.remarks)
     walked = reverse("explain", args=[pairing, year if borne else year - 1, row.indicator])
-    return address(walked, {"as_of": as_of})
+    return address(walked, {"as_of": as_of, "level": level})
 
 
 def drawn_row(
@@ -108,16 +110,20 @@ def drawn_row(
     how: Measure | None = None,
     name: str = "",
     text: str = "",
+    level: str = "",
 ) -> ScoreRow:
     """Return one row as it is drawn: under the indicator's name, or another where one is given.
 
-    `text`: where the words of its target stand; without it the walk leads there.
+    `text`: where the words of its target stand; without it the walk leads there. `level`: the only
+    one whose lines are in it.
     """
     how = how or measure_of(row)
-    walk = address(reverse("explain", args=[pairing.code, year, row.indicator]), {"as_of": as_of})
-    # What waited on an earlier day is no list of today's.
-    waits = f"{walk}#facts" if as_of else waiting_address(pairing.code, year, row.indicator)
-    last = last_year_address(row, pairing.code, year, as_of)
+    walked = reverse("explain", args=[pairing.code, year, row.indicator])
+    walk = address(walked, {"as_of": as_of, "level": level})
+    # What waited on an earlier day is no list of today's, and that list is of all levels.
+    apart = as_of or level
+    waits = f"{walk}#facts" if apart else waiting_address(pairing.code, year, row.indicator)
+    last = last_year_address(row, pairing.code, year, as_of, level)
     claims = address(reverse("claims"), {"pairing": pairing.code, "indicator": row.indicator})
     return ScoreRow(
         code=row.indicator,
@@ -176,12 +182,19 @@ def cell_of(how: Measure, row: Row, field: str, amount: int | None, href: str = 
     """Return one figure of a row, or why there is none."""
     if amount is not None:
         return Cell(how.show(amount), href=href)
-    if field in NONE_THERE:
+    if field in NONE_THERE and not _is_apart(row, field):
         return Cell(empty=NONE_THERE[field])
     for reason in REASONS:
         if any(flag.code == reason and flag.about == field for flag in row.flags):
             return Cell(empty=Empty(reason), href=href if field == "matched" else "")
     return Cell(empty=Empty.NOT_APPLICABLE)
+
+
+def _is_apart(row: Row, field: str) -> bool:
+    """Return whether a figure that is not there could not be: one level is held to no target."""
+    said = {flag.text for flag in row.flags}
+    missing = {"target": "no_target", "claimed": "no_claim"}.get(field, "")
+    return f"{field}:not_applicable" in said and missing not in said
 
 
 def _is_part(code: str) -> bool:
@@ -207,10 +220,9 @@ def chart_of(card: Scorecard, wanted: str, as_of: str = "") -> Chart | None:
     targeted = [row for row in moved if row.target is not None]
     row = next((row for row in moved if row.indicator == wanted), (targeted or moved)[0])
     how = measure_of(row, also=(*row.monthly, *row.monthly_last_year))
-    walk = address(
-        reverse("explain", args=[card.pairing, card.year, row.indicator]), {"as_of": as_of}
-    )
-    last = last_year_address(row, card.pairing, card.year, as_of)
+    walked = reverse("explain", args=[card.pairing, card.year, row.indicator])
+    walk = address(walked, {"as_of": as_of, "level": card.level})
+    last = last_year_address(row, card.pairing, card.year, as_of, card.level)
     bars = month_bars(row.monthly, row.monthly_last_year)
     months = tuple(
         ChartMonth(

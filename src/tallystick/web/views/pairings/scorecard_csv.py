@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.indicators.queries import scorecard
 from tallystick.indicators.shapes import flags_cell, scorecard_json
+from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import span
+from tallystick.web.views.pairings.narrowing import narrowed
 from tallystick.web.views.pairings.pairing import (
     asked_day,
     asked_year,
@@ -18,9 +19,12 @@ from tallystick.web.views.pairings.pairing import (
 )
 from tallystick.web.views.shared import actor_of_request
 from tallystick.web.views.showing import csv_file
+from tallystick.web.wording import language
 
-# The text from which the targets come stands last: who reads by place reads on.
+# The text from which the targets come stands behind the rest, and last what the rows are narrowed
+# to: who reads by place reads on.
 TEXT = ("code", "version", "signed_on")
+NARROWED = ("level", "framework")
 FRAME = ("pairing", "year", "as_of", "invented")
 COLUMNS = (
     "indicator",
@@ -45,10 +49,14 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
     if fault := unread_day(request):
         return refused_file(fault)
     year = asked_year(request, span(row))
-    shape = scorecard_json(scorecard(row, year=year, actor=actor, as_of=asked_day(request)))
+    try:
+        asked = narrowed(request, row, actor, year=year, as_of=asked_day(request))
+    except NotFound as unknown:
+        return refused_file(unknown.problems[0].sentence(language()))
+    shape = scorecard_json(asked.card)
     frame = [shape[name] for name in FRAME]
     text = shape["agreement"] or dict.fromkeys(TEXT)
-    said = [text[name] for name in TEXT]
+    said = [*(text[name] for name in TEXT), *(shape[name] for name in NARROWED)]
     rows = [
         [
             *frame,
@@ -57,5 +65,5 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
         ]
         for line in shape["rows"]
     ]
-    head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT)]
+    head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT), *NARROWED]
     return csv_file(f"{row.code}-{year}", head, rows)

@@ -1,0 +1,95 @@
+"""A scorecard narrowed by what the address names: one level of places, or one framework."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tallystick.indicators.queries import Scorecard, scorecard
+from tallystick.indicators.queries.cards import in_framework
+from tallystick.kernel.actor import Actor
+from tallystick.kernel.problem import NotFound
+from tallystick.programme.models import Pairing
+from tallystick.programme.queries.frameworks import framework_among, frameworks
+from tallystick.programme.rules.frameworks import FrameworkText
+from tallystick.web.contexts.shared import Filter
+from tallystick.web.views.filtering import filter_of
+from tallystick.web.wording import kind_words, language
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """A scorecard as it was asked for, and what else could be."""
+
+    card: Scorecard
+    known: Sequence[FrameworkText] = ()
+    framework: FrameworkText | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What of the address narrows it, as far as it can be had."""
+        return {"level": self.card.level, "framework": self.card.framework}
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return the selects: of levels only where there are several."""
+        card = self.card
+        levels = [(level, kind_words(level)) for level in card.levels]
+        named = [(one.code, one.label(language())) for one in self.known]
+        offered = (filter_of("level", _("Level"), levels, card.level),) if len(levels) > 1 else ()
+        return (*offered, filter_of("framework", _("Framework"), named, card.framework))
+
+    def words(self) -> tuple[str, ...]:
+        """Say what is left out, one sentence or two a filter."""
+        said = []
+        if self.card.level:
+            words = _(
+                "Only what was reported of places of the level “%(level)s” is counted. Targets and"
+                " published figures are of all levels together, so none stands beside it."
+            )
+            said.append(words % {"level": kind_words(self.card.level)})
+        if self.framework:
+            words = _(
+                "Only the indicators that speak to “%(framework)s” are shown; their figures are"
+                " those of the whole scorecard."
+            )
+            said.append(words % {"framework": self.framework.label(language())})
+        return tuple(said)
+
+
+def narrowed(
+    request: HttpRequest,
+    row: Pairing,
+    actor: Actor,
+    *,
+    year: int,
+    as_of: date | None,
+    offer: bool = False,
+) -> Narrowed:
+    """Return the scorecard that the address asks for; `offer` finds what else could be chosen.
+
+    Raises: NotFound for a level or a framework that is not there.
+    """
+    level, code = request.GET.get("level", ""), request.GET.get("framework", "")
+    known = frameworks(actor, pairing=row) if offer or code else []
+    text = framework_among(known, code) if code else None
+    card = scorecard(row, year=year, actor=actor, as_of=as_of, level=level)
+    return Narrowed(in_framework(card, text) if text else card, known, text)
+
+
+def narrowed_or_whole(
+    request: HttpRequest, row: Pairing, actor: Actor, *, year: int, as_of: date | None
+) -> Narrowed:
+    """Return the scorecard asked for; where a filter names nothing, the whole, and say so."""
+    try:
+        return narrowed(request, row, actor, year=year, as_of=as_of, offer=True)
+    except NotFound as unknown:
+        instead = _("The whole scorecard is shown.")
+        fault = " ".join(problem.sentence(language()) for problem in unknown.problems)
+        messages.error(request, f"{fault} {instead}")
+        card = scorecard(row, year=year, actor=actor, as_of=as_of)
+        return Narrowed(card, frameworks(actor, pairing=row))
