@@ -21,7 +21,7 @@ def test_it_is_written_with_the_figures_of_the_scorecard(
     assert (said["lang"], said["as_of"], said["invented"]) == ("zh-Hans", "2019-10-31", True)
     assert said["bytes"] == out.stat().st_size
     brief = read_brief(out.read_bytes())
-    rows = {row[0].split("\n")[0]: row for row in brief.rows("指标") if len(row) == 7}
+    rows = {row[0].split("  ")[0]: row for row in brief.rows("指标") if len(row) == 7}
     # docs/method/example-2019.md: fiscal funds of 248.6 million yuan, of 260 agreed.
     assert [cell.split("\n")[0] for cell in rows["财政援助资金"][1:3]] == ["26,000万", "24,860万"]
     assert said["figures"] == len(rows)

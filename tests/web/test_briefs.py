@@ -61,7 +61,7 @@ def shown(name: str, query: str, language: str = "en") -> list[list[str]]:
     figures = ("target", "matched", "waiting", "claimed", "last_year")
     with translation.override(language):
         return [
-            [row.name, *(cell_text(getattr(row, figure)) for figure in figures)]
+            [f"{row.name}  {row.unit}", *(cell_text(getattr(row, figure)) for figure in figures)]
             for group in page.groups
             for row in group.rows
         ]
@@ -141,7 +141,7 @@ def test_from_the_scorecard_to_the_file_that_only_its_maker_fetches(
     assert bill.post(href.replace("&amp;", "&"), {"lang": "zh-Hans"}).url == asked.url
     done = work_on(work)
     assert (done.state, done.file_name) == (
-        "done", "quay-fir-2020-2020-04-30-brief-zh-Hans.docx",
+        "done", "quay-fir-2020-as-of-2020-04-30-brief-zh-Hans.docx",
     )  # fmt: skip
     result = bill.get(asked.url).content.decode()
     assert "Download quay-fir-2020" in result
@@ -155,7 +155,7 @@ def test_from_the_scorecard_to_the_file_that_only_its_maker_fetches(
 
 def test_both_languages_are_made_while_one_waits_where_no_worker_runs(book: Cast) -> None:
     sent = client("bill").post(HERE, {"lang": "both"})
-    assert (sent.status_code, sent.url) == (302, HERE)
+    assert (sent.status_code, sent.url) == (302, f"{HERE}#earlier")
     both = LongWork.objects.filter(kind="brief", state="done")
     assert {work.file_name for work in both} == {
         "quay-fir-2020-brief-en.docx", "quay-fir-2020-brief-zh-Hans.docx",

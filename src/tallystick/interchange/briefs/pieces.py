@@ -10,12 +10,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from tallystick.interchange.briefs.shapes import Figure
-from tallystick.interchange.briefs.sheet import HYPERLINK, SMALL, element, plain
+from tallystick.interchange.briefs.sheet import HYPERLINK, IN_CELL, SMALL, element, plain
 
 
 def put(paragraph: Paragraph, figure: Figure) -> None:
@@ -32,9 +32,9 @@ def put(paragraph: Paragraph, figure: Figure) -> None:
     paragraph._p.append(link)
 
 
-def small(paragraph: Paragraph, text: str) -> None:
-    """Write what stands beside a figure."""
-    paragraph.add_run(plain(text), style=SMALL)
+def small(paragraph: Paragraph, text: str, *, apart: bool = False) -> None:
+    """Write what stands beside a figure; `apart` from what stands before it on the line."""
+    paragraph.add_run(f"{'  ' if apart else ''}{plain(text)}", style=SMALL)
 
 
 def cell(row: _Row, n: int, *, right: bool = False) -> Paragraph:
@@ -49,8 +49,7 @@ def next_line(row: _Row, n: int, *, right: bool = False) -> Paragraph:
 
 
 def _set(line: Paragraph, *, right: bool) -> Paragraph:
-    line.paragraph_format.space_after = line.paragraph_format.space_before = Pt(1)
-    line.paragraph_format.line_spacing = 1.0
+    line.style = IN_CELL
     if right:
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return line

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import CharacterStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from tallystick.kernel.text import visible
@@ -30,6 +30,8 @@ INK, QUIET, LINK = (
     RGBColor(0x0B, 0x4F, 0x9E),
 )
 SMALL = "Brief small"
+# The lines of a cell: seven columns stand beside one another on A4.
+IN_CELL = "Brief cell"
 HYPERLINK = "Hyperlink"
 # Points of each style; what is not said is 10.5, the size of Chinese office papers.
 SIZES = {
@@ -59,6 +61,7 @@ def new_sheet(*, lang: str, title: str, author: str, made_at: datetime) -> Sheet
     _speak(sheet)
     for name, size in SIZES.items():
         _set_style(sheet, name, size)
+    _in_cell(sheet)
     _small(sheet)
     _hyperlink(sheet)
     said = sheet.core_properties
@@ -119,9 +122,18 @@ def _fonts(style: CharacterStyle, chinese: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
+def _in_cell(sheet: Sheet) -> None:
+    style = sheet.styles.add_style(IN_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 (so it was asked for)
+    style.base_style = sheet.styles["Normal"]
+    style.font.size = Pt(9)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1)
+    style.paragraph_format.line_spacing = 1.0
+
+
 def _small(sheet: Sheet) -> None:
     style = sheet.styles.add_style(SMALL, WD_STYLE_TYPE.CHARACTER)
-    style.font.size, style.font.color.rgb = Pt(8), QUIET
+    style.font.size, style.font.color.rgb = Pt(7.5), QUIET
 
 
 def _hyperlink(sheet: Sheet) -> None:

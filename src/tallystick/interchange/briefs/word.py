@@ -6,6 +6,7 @@ import io
 
 from django.utils.translation import gettext as _
 from docx.document import Document as Sheet
+from docx.table import _Row
 
 from tallystick.interchange.briefs.pieces import cell, new_row, new_table, next_line, put, small
 from tallystick.interchange.briefs.shapes import Brief, Figure, ScoreLine
@@ -13,10 +14,10 @@ from tallystick.interchange.briefs.sheet import head_and_foot, new_sheet, plain
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Millimetres of the columns; each adds up to what lies between the margins.
-SCORES = (52, 22, 30, 20, 20, 20, 14)
+SCORES = (48, 21, 32, 20, 20, 20, 17)
 PROMISES = (84, 44, 24, 26)
 ENTRIES = (68, 55, 55)
-CHECKED = (52, 26, 30, 70)
+CHECKED = (44, 22, 48, 64)
 
 
 def write_brief(brief: Brief) -> bytes:
@@ -59,14 +60,19 @@ def _scores(sheet: Sheet, brief: Brief) -> None:
         table = new_table(sheet, brief.heads, SCORES, group.name, right=1)
         for one in group.rows:
             row = new_row(table, SCORES)
-            cell(row, 0).add_run(plain(one.name))
-            small(next_line(row, 0), one.unit)
+            _named(row, one)
             for flag in one.flags:
                 small(next_line(row, 0), flag)
             for n, figure in enumerate(_figures(one), 1):
                 put(cell(row, n, right=True), figure)
             if one.proof:
                 small(next_line(row, 2, right=True), one.proof.short)
+
+
+def _named(row: _Row, one: ScoreLine) -> None:
+    line = cell(row, 0)
+    line.add_run(plain(one.name))
+    small(line, one.unit, apart=True)
 
 
 def _figures(one: ScoreLine) -> tuple[Figure, ...]:
@@ -115,7 +121,7 @@ def _checking(sheet: Sheet, brief: Brief) -> None:
     table = new_table(sheet, heads, CHECKED, _("How to check a figure"))
     for one in lines:
         row = new_row(table, CHECKED)
-        cell(row, 0).add_run(plain(one.name))
+        _named(row, one)
         put(cell(row, 1), Figure(one.matched.text))
         if one.proof:
             small(cell(row, 2), one.proof.seal)

@@ -64,7 +64,7 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
 
 def file_name(wanted: Wanted) -> str:
     """Return what the file is called: pairing, year, day and language."""
-    day = f"-{wanted.as_of.isoformat()}" if wanted.as_of else ""
+    day = f"-as-of-{wanted.as_of.isoformat()}" if wanted.as_of else ""
     return f"{wanted.pairing.code}-{wanted.year}{day}-brief-{language_tag(language())}.docx"
 
 
@@ -75,14 +75,16 @@ def _gathered(wanted: Wanted, card: Scorecard, groups: tuple[Group, ...], by: Ac
     off, disputed = figures_off(groups, card), disputed_entries(wanted, by)
     now = timezone.localtime()
     title, subtitle = pairing_name(wanted.pairing), subtitle_of(wanted.year, wanted.as_of)
+    # On each page: one of them may go about alone.
+    note = _("Example: figures and names invented") if card.invented else ""
     return Brief(
         lang=language_tag(language()),
         title=title,
         subtitle=subtitle,
-        head=clauses(title, subtitle),
+        head=clauses(title, subtitle, note),
         made_by=in_words(by.name, by.name_zh),
         made_at=now,
-        note=_("Example: figures and names invented") if card.invented else "",
+        note=note,
         facts=facts_of(wanted, card, by, now),
         told=year_told(card, groups),
         heads=heads(),

@@ -110,7 +110,7 @@ def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
         return _("On %(day)s no commitment is open or past its date.") % {"day": day}
     words = ngettext(
         "On %(day)s %(n)s commitment is open or past its date.",
-        "On %(day)s %(n)s commitments are open or past their dates, the latest first.",
+        "On %(day)s %(n)s commitments are open or past their dates, the longest overdue first.",
         len(found),
     )
     return words % {"day": day, "n": len(found)}

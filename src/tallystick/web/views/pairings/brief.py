@@ -64,11 +64,9 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
         for problem in refused.problems:
             messages.error(request, problem.sentence(language()))
         return _page(request, row, actor, status=form_status(refused))
-    return (
-        redirect("long-work", work=made[0].pk)
-        if lang != BOTH
-        else redirect(request.get_full_path())
-    )
+    if lang == BOTH:
+        return redirect(f"{request.get_full_path()}#earlier")
+    return redirect("long-work", work=made[0].pk)
 
 
 def _ask(request: HttpRequest, row: Pairing, lang: str, actor: Actor) -> LongWork:
