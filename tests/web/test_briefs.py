@@ -17,11 +17,13 @@ from tests.web.reading_briefs import ReadBrief, read_brief
 from tests.web.test_long_work_pages import client
 
 from tallystick.entries.services import dispute_entry
+from tallystick.exchanges.models import Commitment
 from tallystick.interchange import watch
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services import ask_for_brief, brief_now, file_of_work, stop_work
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import NotFound, Refused
+from tallystick.kernel.problem import Conflict, NotFound, Refused
+from tallystick.kernel.progress import listening
 from tallystick.regions.models import Region
 from tallystick.web.templatetags.tallystick import cell_text
 
@@ -216,12 +218,42 @@ def test_one_whose_worker_died_is_begun_again(book: Cast, beside_worker: None) -
     assert read_brief(file_of_work(work_id=work.pk, by=book.bill)[1]).rows("Indicator")
 
 
+def test_what_is_posted_while_it_is_made_is_in_it_with_its_own_code(book: Cast) -> None:
+    def post(step: str, _done: int, of: int) -> None:
+        if (step, of) == ("figures", 1) and not more:
+            more.append(carry(book, sale(100_00)))
+
+    more: list[object] = []
+    with listening(post):
+        brief = made(book.bill)
+    assert len(more) == 1
+    assert printed(brief, "Indicator") == shown("bill", "year=2020")
+    (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
+    assert checked[1] == "1,300"
+    walk = client("bill").get("/pairings/quay-fir/2020/IC_CONSUMPTION/").content.decode()
+    assert checked[2].split("\n")[1] in walk
+
+
+def test_a_book_that_never_rests_is_said_to_and_makes_no_brief(book: Cast) -> None:
+    def post(step: str, _done: int, of: int) -> None:
+        if (step, of) == ("figures", 1):
+            carry(book, sale(100_00))
+
+    with listening(post), pytest.raises(Conflict) as moved:
+        made(book.bill)
+    assert [problem.code for problem in moved.value.problems] == ["brief-moved-on"]
+
+
 def test_hostile_names_are_printed_and_break_nothing(book: Cast) -> None:
-    name = "<script>&amp;\u202e" + "\x01\x0b\ufffe" + "מ" + "字" * 480
+    name = "<script>&amp;\u202e" + "\x01\x0b\ufffe" + "מ" + "字" * 80
     Region.objects.filter(code="xx-quay").update(name_en=name, name_zh=name)
-    for lang in ("en", "zh-Hans"):
+    Commitment.objects.update(text_en=f"{name}{'w' * 500}", text_zh=f"{name}{'字' * 500}")
+    for lang, first in (("en", "Commitment"), ("zh-Hans", "承诺事项")):
         brief = made(book.bill, lang)
         title = brief.sheet.paragraphs[0].text
-        assert title.startswith("<script>&amp;⟨U+202E⟩⟨U+0001⟩⟨U+000B⟩⟨U+FFFE⟩מ字字")
-        assert title.count("字") == 480
+        shown_so = "<script>&amp;⟨U+202E⟩⟨U+0001⟩⟨U+000B⟩⟨U+FFFE⟩מ字字"
+        assert title.startswith(shown_so)
         assert len(brief.sheet.core_properties.title) <= 255
+        ((promised, *_other),) = brief.rows(first)
+        assert promised.startswith(shown_so)
+        assert len(promised) > 580

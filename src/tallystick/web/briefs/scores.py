@@ -20,6 +20,7 @@ from tallystick.web.contexts.shared import Cell
 from tallystick.web.figures import EMPTY_WORDS, Empty
 from tallystick.web.glossary import glossary
 from tallystick.web.templatetags.tallystick import cell_text, short_hash
+from tallystick.web.views.pairings.explain import ROWS
 from tallystick.web.views.pairings.score_rows import groups_of
 from tallystick.web.wording import language
 
@@ -50,7 +51,7 @@ def read_scores(wanted: Wanted, by: Actor) -> tuple[Scorecard, tuple[Group, ...]
                 Group(group.name, tuple(_line(row, wanted, card, walks) for row in group.rows))
                 for group in shown
             )
-    raise Conflict.of("changed-meanwhile", state="figures")
+    raise Conflict.of("brief-moved-on")
 
 
 def _targeted(card: Scorecard) -> bool:
@@ -70,7 +71,8 @@ def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str
             indicator=code,
             actor=by,
             as_of=wanted.as_of,
-            limit=1,
+            # The page of the figure asks for as many: what is read here is kept for it.
+            limit=ROWS,
         )
     return found
 
