@@ -61,15 +61,19 @@ class Text:
                 yield [*self.clues[number], behind], side
 
 
-def learnt_from() -> list[Pair]:
+def all_learnt_from() -> list[Pair]:
     """Return text and label of all that is learnt from, in the order of the hash of its id."""
     pairs = [
         *labelled(HERE / "texts", HERE / "labels", "open"),
         *of_events("events-seen"),
         *labelled(TAUGHT / "texts", TAUGHT / "labels", "all"),
     ]
-    english = [pair for pair in pairs if pair[1]["lang"] == "en"]
-    return sorted(english, key=lambda pair: sha256(pair[1]["id"].encode()).digest())
+    return sorted(pairs, key=lambda pair: sha256(pair[1]["id"].encode()).digest())
+
+
+def learnt_from() -> list[Pair]:
+    """Return those in English."""
+    return [pair for pair in all_learnt_from() if pair[1]["lang"] == "en"]
 
 
 def labels_hash() -> str:

@@ -17,7 +17,7 @@ from tallystick.extraction.acts import (
     workstreams,
 )
 from tallystick.extraction.cues import Cue
-from tallystick.extraction.events import event, where_english
+from tallystick.extraction.events import kind_rules, where_english
 from tallystick.extraction.events.telling import ENGLISH
 from tallystick.extraction.figures import forms, times, units
 from tallystick.extraction.page import Page, page_of
@@ -116,7 +116,7 @@ def test_who_says_so_does_it_with_a_piece_of_these_words(chinese: list[Page]) ->
 
 
 def test_who_is_only_met_with_is_told_with_a_piece_of_these_words() -> None:
-    assert missed(event._ONLY_MET, [page.plain for page in pages()]) == []
+    assert missed(kind_rules._ONLY_MET, [page.plain for page in pages()]) == []
 
 
 def test_what_brings_a_greeting_has_a_piece_of_its_words(
