@@ -218,6 +218,25 @@ def test_one_whose_worker_died_is_begun_again(book: Cast, beside_worker: None) -
     assert read_brief(file_of_work(work_id=work.pk, by=book.bill)[1]).rows("Indicator")
 
 
+def test_it_is_narrowed_as_the_page_is(book: Cast) -> None:
+    bill = client("bill")
+    carry(book, sale(70_00, region="xx-fir-mill"))
+    card = bill.get("/pairings/quay-fir/?year=2020&level=county").content.decode()
+    assert "/pairings/quay-fir/brief/?year=2020&amp;level=county" in card
+    told = "Only what was reported of places of the level “county” is counted."
+    assert told in bill.get(f"{HERE}&level=county").content.decode()
+    bill.post(f"{HERE}&level=county", {"lang": "en"})
+    work = LongWork.objects.get(kind="brief")
+    brief = read_brief(file_of_work(work_id=work.pk, by=book.bill)[1])
+    assert printed(brief, "Indicator") == shown("bill", "year=2020&level=county")
+    assert any(line.startswith(told) for line in brief.lines)
+    (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
+    assert (checked[1], checked[3].rpartition("&")[2]) == ("70", "level=county")
+    for wrong in ("level=moon", "framework=none-such"):
+        assert bill.post(f"{HERE}&{wrong}", {"lang": "en"}).status_code == 422
+    assert LongWork.objects.count() == 1
+
+
 def test_what_is_posted_while_it_is_made_is_in_it_with_its_own_code(book: Cast) -> None:
     def post(step: str, _done: int, of: int) -> None:
         if (step, of) == ("figures", 1) and not more:

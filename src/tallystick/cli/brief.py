@@ -9,7 +9,7 @@ import typer
 
 from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
 from tallystick.cli.door import lang as spoken
-from tallystick.cli.figures import AsOf, PairingCode, Year, day_asked
+from tallystick.cli.figures import AsOf, Framework, Level, PairingCode, Year, day_asked
 
 
 def brief(
@@ -18,6 +18,8 @@ def brief(
     out: Annotated[Path, typer.Option("--out", "-o", dir_okay=False, help="The Word file.")],
     as_of: AsOf = "",
     lang: Annotated[str, typer.Option(help="en or zh-Hans; else the language spoken here.")] = "",
+    level: Level = "",
+    framework: Framework = "",
     every: Annotated[
         bool, typer.Option("--all", help="Every row in use, not only those with target or claim.")
     ] = False,
@@ -41,6 +43,8 @@ def brief(
             by=acting(user),
             as_of=day_asked(as_of),
             rows="all" if every else "",
+            level=level,
+            framework=framework,
         )
         out.write_bytes(made.content)
     if as_json:

@@ -61,7 +61,7 @@ def brief() -> BriefPage:
         title="Brief for 2020",
         invented=True,
         pairing=Link("Quay – Fir", "/pairings/quay-fir/"),
-        as_of_words="As recorded by the end of 31 October 2020.",
+        notes=("As recorded by the end of 31 October 2020.",),
         contents=("The year in three sentences", "How to check a figure"),
         languages=(
             Choice("en", "English", True, typed=True),

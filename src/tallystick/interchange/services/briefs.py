@@ -30,14 +30,16 @@ def ask_for_brief(
     by: Actor,
     as_of: date | None = None,
     rows: str = "",
+    level: str = "",
+    framework: str = "",
 ) -> LongWork:
     """Ask for the brief of a pairing and year; `title` is what the work is called.
 
     Units: `lang` one of BRIEF_LANGUAGES; `rows` all, or nothing for those with a target or a
-    published figure.
+    published figure; `level` and `framework` as of the scorecard.
     Raises: NotFound for a pairing she does not see; Refused for another language.
     """
-    asked = _asked(pairing, year, as_of, rows, site, by)
+    asked = _asked(pairing, year, as_of, (rows, level, framework), site, by)
     with translation.override(_spoken(lang)):
         return hand_over(kind="brief", title=title, asked=asked, by=by)
 
@@ -51,26 +53,36 @@ def brief_now(
     by: Actor,
     as_of: date | None = None,
     rows: str = "",
+    level: str = "",
+    framework: str = "",
 ) -> Outcome:
     """Return the same brief at once; nothing of it is kept here.
 
     Raises: as `ask_for_brief`.
     """
-    asked = _asked(pairing, year, as_of, rows, site, by)
+    asked = _asked(pairing, year, as_of, (rows, level, framework), site, by)
     make: Maker = import_string(KINDS["brief"].does)
     with translation.override(_spoken(lang)):
         return make(asked, b"", by)()
 
 
 def _asked(
-    pairing: str, year: int, as_of: date | None, rows: str, site: str, by: Actor
+    pairing: str,
+    year: int,
+    as_of: date | None,
+    narrowing: tuple[str, str, str],
+    site: str,
+    by: Actor,
 ) -> dict[str, Any]:
     """Return what the maker is handed, of a pairing that who asks may see."""
+    rows, level, framework = narrowing
     return {
         "pairing": find(pairing, actor=by).code,
         "year": year,
         "as_of": as_of.isoformat() if as_of else "",
         "rows": "all" if rows == "all" else "",
+        "level": level,
+        "framework": framework,
         "site": site,
     }
 

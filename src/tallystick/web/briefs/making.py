@@ -9,7 +9,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tallystick.indicators.queries import Scorecard
 from tallystick.interchange.briefs import MEDIA_TYPE, Brief, Group, write_brief
 from tallystick.interchange.kinds import LastStep, Outcome
 from tallystick.kernel.actor import Actor
@@ -28,6 +27,7 @@ from tallystick.web.briefs.telling import (
 )
 from tallystick.web.briefs.wanted import Wanted
 from tallystick.web.frame import language_tag
+from tallystick.web.views.pairings.narrowing import Narrowed
 from tallystick.web.views.pairings.pairing import as_of_words
 from tallystick.web.wording import clauses, in_words, language, pairing_name
 
@@ -43,9 +43,12 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
         as_of=date.fromisoformat(asked["as_of"]) if asked["as_of"] else None,
         every=asked["rows"] == "all",
         site=asked["site"],
+        level=asked.get("level", ""),
+        framework=asked.get("framework", ""),
     )
-    card, groups = read_scores(wanted, by)
-    brief = _gathered(wanted, card, groups, by)
+    asked_for, groups = read_scores(wanted, by)
+    card = asked_for.card
+    brief = _gathered(wanted, asked_for, groups, by)
     tell("writing", 0, 0)
     content = write_brief(brief)
     answer = {
@@ -68,7 +71,8 @@ def file_name(wanted: Wanted) -> str:
     return f"{wanted.pairing.code}-{wanted.year}{day}-brief-{language_tag(language())}.docx"
 
 
-def _gathered(wanted: Wanted, card: Scorecard, groups: tuple[Group, ...], by: Actor) -> Brief:
+def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Actor) -> Brief:
+    card = asked.card
     tell("commitments", 0, 0)
     promises = promises_of(wanted, by)
     tell("differences", 0, 0)
@@ -89,7 +93,7 @@ def _gathered(wanted: Wanted, card: Scorecard, groups: tuple[Group, ...], by: Ac
         told=year_told(card, groups),
         heads=heads(),
         groups=groups,
-        scores_said=_scores_said(wanted, groups),
+        scores_said=_scores_said(wanted, asked, groups),
         promises=promises,
         promises_said=promises_said(promises, card),
         off=off,
@@ -99,8 +103,8 @@ def _gathered(wanted: Wanted, card: Scorecard, groups: tuple[Group, ...], by: Ac
     )
 
 
-def _scores_said(wanted: Wanted, groups: tuple[Group, ...]) -> tuple[str, ...]:
-    said = [as_of_words(wanted.as_of)]
+def _scores_said(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    said = [as_of_words(wanted.as_of), *asked.words()]
     if groups:
         said.append(_("Only matched figures count. Every figure leads to what it is made of."))
     else:

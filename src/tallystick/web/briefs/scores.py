@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tallystick.indicators.queries import Explanation, Scorecard, explain, scorecard
+from tallystick.indicators.queries import Explanation, Scorecard, explain
 from tallystick.interchange.briefs import Figure, Group, Proof, ScoreLine
 from tallystick.journal.queries import sealed
 from tallystick.kernel.actor import Actor
@@ -21,6 +21,7 @@ from tallystick.web.figures import EMPTY_WORDS, Empty
 from tallystick.web.glossary import glossary
 from tallystick.web.templatetags.tallystick import cell_text, short_hash
 from tallystick.web.views.pairings.explain import ROWS
+from tallystick.web.views.pairings.narrowing import Narrowed, narrowed_to
 from tallystick.web.views.pairings.score_rows import groups_of
 from tallystick.web.wording import language
 
@@ -35,19 +36,27 @@ def heads() -> tuple[str, ...]:
     return (_("Indicator"), *named, _("Of target"))
 
 
-def read_scores(wanted: Wanted, by: Actor) -> tuple[Scorecard, tuple[Group, ...]]:
+def read_scores(wanted: Wanted, by: Actor) -> tuple[Narrowed, tuple[Group, ...]]:
     """Return the scorecard, and its rows in the page's own words with their proofs.
 
     Raises: Conflict where the book moves on each time while it is read.
     """
     for _try in range(TRIES):
         tell("figures", 0, 0)
-        card = scorecard(wanted.pairing, year=wanted.year, actor=by, as_of=wanted.as_of)
+        asked = narrowed_to(
+            wanted.level,
+            wanted.framework,
+            wanted.pairing,
+            by,
+            year=wanted.year,
+            as_of=wanted.as_of,
+        )
+        card = asked.card
         day = {"as_of": card.as_of.isoformat()}
         shown = groups_of(card, wanted.pairing, day, every=wanted.every or not _targeted(card))
         walks = _walks(wanted, shown, by)
         if all(walk.seq == card.seq for walk in walks.values()):
-            return card, tuple(
+            return asked, tuple(
                 Group(group.name, tuple(_line(row, wanted, card, walks) for row in group.rows))
                 for group in shown
             )
@@ -73,6 +82,7 @@ def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str
             as_of=wanted.as_of,
             # The page of the figure asks for as many: what is read here is kept for it.
             limit=ROWS,
+            level=wanted.level,
         )
     return found
 
@@ -83,7 +93,9 @@ def _line(
     here = reverse("explain", args=[card.pairing, card.year, row.code])
     percent = next(r.completion_percent for r in card.rows if r.indicator == row.code)
     why = Empty.NO_TARGET if row.target.empty == Empty.NO_TARGET else Empty.NOT_APPLICABLE
-    permanent = wanted.absolute(address(here, {"as_of": card.as_of.isoformat()}))
+    permanent = wanted.absolute(
+        address(here, {"as_of": card.as_of.isoformat(), "level": card.level})
+    )
 
     def figure(cell: Cell) -> Figure:
         return Figure(cell_text(cell), wanted.absolute(cell.href))

@@ -12,8 +12,8 @@ from tallystick.programme.models import Pairing
 class Wanted:
     """What a brief is asked for: a pairing, a year, and the day whose knowledge counts.
 
-    `every`: all rows in use, and not only those with a target or a published figure. `site` is
-    where the pages are.
+    `level` and `framework` narrow it as they do the page. `every`: all rows in use, and not only
+    those with a target or a published figure. `site` is where the pages are.
     """
 
     pairing: Pairing
@@ -21,6 +21,8 @@ class Wanted:
     as_of: date | None
     every: bool
     site: str
+    level: str = ""
+    framework: str = ""
 
     def absolute(self, href: str) -> str:
         """Return the whole address of the path of a page."""

@@ -37,11 +37,12 @@ class LongWorkListPage(Page):
 class BriefPage(Page):
     """What the brief of a year will hold, in which language it is made, and those made before.
 
-    The form posts `lang`. `at_once`: it is made while one waits; `trouble`: no worker takes it up.
+    `notes` say as of which day it is, and what is left out. The form posts `lang`. `at_once`: it
+    is made while one waits; `trouble`: no worker takes it up.
     """
 
     pairing: Link
-    as_of_words: str = ""
+    notes: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     languages: tuple[Choice, ...] = ()
     kept_days: int

@@ -16,15 +16,17 @@ from tallystick.interchange.kinds import KEPT_DAYS
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services import BRIEF_LANGUAGES, ask_for_brief
 from tallystick.kernel.actor import Actor
-from tallystick.kernel.problem import Refused
+from tallystick.kernel.problem import NotFound, Refused
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries import span
+from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.addresses import address
 from tallystick.web.briefs.telling import subtitle_of
 from tallystick.web.contexts.long_work import BriefPage
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.frame import language_tag
 from tallystick.web.views.files.workbook_run import worker_trouble
+from tallystick.web.views.pairings.narrowing import narrowed_words, narrowing_of
 from tallystick.web.views.pairings.pairing import (
     as_of_words,
     asked_day,
@@ -59,6 +61,7 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
     if unread_day(request):
         return _page(request, row, actor, status=422)
     try:
+        _framework(request, row, actor)
         made = [_ask(request, row, one, actor) for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
     except Refused as refused:
         for problem in refused.problems:
@@ -78,11 +81,31 @@ def _ask(request: HttpRequest, row: Pairing, lang: str, actor: Actor) -> LongWor
         year=year,
         as_of=as_of,
         rows=request.GET.get("rows", ""),
+        level=request.GET.get("level", ""),
+        framework=request.GET.get("framework", ""),
         lang=lang,
         title=title,
         site=request.build_absolute_uri("/"),
         by=actor,
     )
+
+
+def _framework(request: HttpRequest, row: Pairing, actor: Actor) -> FrameworkText | None:
+    """Return the framework asked for. Raises: NotFound for no such framework or level."""
+    level, code = request.GET.get("level", ""), request.GET.get("framework", "")
+    year, as_of = asked_year(request, span(row)), asked_day(request)
+    return narrowing_of(level, code, row, actor, year=year, as_of=as_of)
+
+
+def _narrowed(request: HttpRequest, row: Pairing, actor: Actor) -> tuple[str, ...]:
+    """Say what the address leaves out; nothing where it names what is not there."""
+    if not (request.GET.get("level") or request.GET.get("framework")):
+        return ()
+    try:
+        framework = _framework(request, row, actor)
+    except NotFound:
+        return ()
+    return narrowed_words(request.GET.get("level", ""), framework)
 
 
 def _page(request: HttpRequest, row: Pairing, actor: Actor, status: int = 200) -> HttpResponse:
@@ -91,6 +114,8 @@ def _page(request: HttpRequest, row: Pairing, actor: Actor, status: int = 200) -
         "year": str(year),
         "as_of": as_of.isoformat() if as_of else "",
         "rows": "all" if request.GET.get("rows") == "all" else "",
+        "level": request.GET.get("level", ""),
+        "framework": request.GET.get("framework", ""),
     }
     own = LongWork.objects.visible_to(actor).filter(kind="brief", asked__pairing=row.code)
     page = BriefPage(
@@ -98,7 +123,7 @@ def _page(request: HttpRequest, row: Pairing, actor: Actor, status: int = 200) -
         title=subtitle_of(year, as_of),
         invented=row.programme.invented,
         pairing=Link(pairing_name(row), address(reverse("pairing", args=[row.code]), kept)),
-        as_of_words=as_of_words(as_of),
+        notes=tuple(filter(None, (as_of_words(as_of), *_narrowed(request, row, actor)))),
         contents=_contents(every=bool(kept["rows"])),
         languages=_languages(),
         kept_days=KEPT_DAYS,

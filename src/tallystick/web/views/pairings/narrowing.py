@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.indicators.queries import Scorecard, scorecard
 from tallystick.indicators.queries.cards import in_framework
+from tallystick.indicators.queries.frames import frame_of, kinds_of, require_level
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.models import Pairing
@@ -45,20 +46,37 @@ class Narrowed:
 
     def words(self) -> tuple[str, ...]:
         """Say what is left out, one sentence or two a filter."""
-        said = []
-        if self.card.level:
-            words = _(
-                "Only what was reported of places of the level “%(level)s” is counted. Targets and"
-                " published figures are of all levels together, so none stands beside it."
-            )
-            said.append(words % {"level": kind_words(self.card.level)})
-        if self.framework:
-            words = _(
-                "Only the indicators that speak to “%(framework)s” are shown; their figures are"
-                " those of the whole scorecard."
-            )
-            said.append(words % {"framework": self.framework.label(language())})
-        return tuple(said)
+        return narrowed_words(self.card.level, self.framework)
+
+
+def narrowed_words(level: str, framework: FrameworkText | None) -> tuple[str, ...]:
+    """Say what a level and a framework leave out of a scorecard."""
+    said = []
+    if level:
+        words = _(
+            "Only what was reported of places of the level “%(level)s” is counted. Targets and"
+            " published figures are of all levels together, so none stands beside it."
+        )
+        said.append(words % {"level": kind_words(level)})
+    if framework:
+        words = _(
+            "Only the indicators that speak to “%(framework)s” are shown; their figures are"
+            " those of the whole scorecard."
+        )
+        said.append(words % {"framework": framework.label(language())})
+    return tuple(said)
+
+
+def narrowing_of(
+    level: str, code: str, row: Pairing, actor: Actor, *, year: int, as_of: date | None
+) -> FrameworkText | None:
+    """Return the framework of a code, before a figure is read.
+
+    Raises: NotFound for a level or a framework that is not there.
+    """
+    frame = frame_of(row, year=year, as_of=as_of, level=level)
+    require_level(frame, kinds_of(frame) if level else {})
+    return framework_among(frameworks(actor, pairing=row), code) if code else None
 
 
 def narrowed(
@@ -75,6 +93,23 @@ def narrowed(
     Raises: NotFound for a level or a framework that is not there.
     """
     level, code = request.GET.get("level", ""), request.GET.get("framework", "")
+    return narrowed_to(level, code, row, actor, year=year, as_of=as_of, offer=offer)
+
+
+def narrowed_to(
+    level: str,
+    code: str,
+    row: Pairing,
+    actor: Actor,
+    *,
+    year: int,
+    as_of: date | None,
+    offer: bool = False,
+) -> Narrowed:
+    """Return the scorecard of a level and a framework; nothing of either is the whole.
+
+    Raises: NotFound for a level or a framework that is not there.
+    """
     known = frameworks(actor, pairing=row) if offer or code else []
     text = framework_among(known, code) if code else None
     card = scorecard(row, year=year, actor=actor, as_of=as_of, level=level)
