@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 import opencc
 
 from tallystick.extraction.dates.pointed import find_relative
-from tallystick.extraction.dates.printed import find_dates, last_day
+from tallystick.extraction.dates.printed import find_dates, find_slashed, last_day
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
@@ -165,8 +165,14 @@ class Page:
         """Days and months the text names, in order."""
         return tuple(
             DateFound(found.start, found.end, self.piece(found.start, found.end), found.iso)
-            for found in find_dates(self.plain, self.published)
+            for found in self._dates()
         )
+
+    def _dates(self) -> list[DateFound]:
+        """Return the days and months, those in numbers alone among them."""
+        found = list(find_dates(self.plain, self.published))
+        slashed = list(find_slashed(self.plain))
+        return sorted((*found, *slashed), key=lambda day: day.start) if slashed else found
 
     @cached_property
     def pointed(self) -> tuple[DateFound, ...]:

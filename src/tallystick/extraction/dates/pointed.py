@@ -20,13 +20,14 @@ _AGO = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
     "yesterday": 1, "last night": 1,
     "今": 0, "今天": 0, "今日": 0, "昨": 1, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2,
+    "今晚": 0, "昨晚": 1, "昨夜": 1,
 }  # fmt: skip
 # Nearly all of a text is passed over by the signs below begins with; for small letters.
 _POINTED = re.compile(
     r"(?=[\d今昨前上个周星礼本tlymwfseob])"
     r"(?=[\d今昨前上个周星礼本]|\b(?:th|to|ye|la|mo|tu|we|fr|sa|su|ea|on|be))(?:"
     rf"\b(?P<ago_en>today|this (?:morning|afternoon|evening)|tonight|yesterday|last night)\b"
-    rf"|(?P<ago>今[天日]|[今昨](?=\([^()]{{1,4}}\)日)|昨[天日]|(?<![以目年月])前[天日])"
+    rf"|(?P<ago>今[天日晚]|[今昨](?=\([^()]{{1,4}}\)日)|昨[天日晚夜]|(?<![以目年月])前[天日])"
     rf"|\b(?P<week>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
     r"|(?P<last>上)?(?:个)?(?:周|星期|礼拜)(?P<han_weekday>[一二三四五六日天])"
     r"|\b(?P<month>last|earlier this|this) month\b|(?P<han_month>上个?月|本月|上旬)(?!末|底)"

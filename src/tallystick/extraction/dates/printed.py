@@ -40,6 +40,33 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
                 yield DateFound(*found.span(), text[slice(*found.span())], iso)
 
 
+# Wednesday (10/05/2017): day or month first, as the weekday has it.
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SLASHED = re.compile(
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?,? ?\(?"
+    r"(?P<date>(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>(?:19|20)\d\d))\b"
+)
+
+
+def find_slashed(text: str) -> Iterator[DateFound]:
+    """Yield the days in numbers alone whose weekday says which of two is the month.
+
+    >>> [found.iso for found in find_slashed("on Wednesday evening (10/05/2017)")]
+    ['2017-05-10']
+    """
+    if "/" not in text:
+        return
+    for found in _SLASHED.finditer(small_letters(text)):
+        number, a, b, year = (
+            _WEEKDAYS.index(found["weekday"]),
+            *(int(found[name]) for name in ("a", "b", "year")),
+        )
+        days = {_iso(year, month, day, None) for month, day in ((a, b), (b, a))} - {None}
+        fitting = [iso for iso in days if iso and last_day(iso).weekday() == number]
+        if len(fitting) == 1:
+            yield DateFound(*found.span("date"), text[slice(*found.span("date"))], fitting[0])
+
+
 # Between May 20 and May 27, 2017; June 24 to July 2, 2018: one year for both ends.
 _RANGE = re.compile(
     r"\s?(?:to|(?P<and>and)|until|through|[-–—])\s(?:[A-Z][a-z.]{2,9}\s\d\d?|\d\d?\s[A-Z][a-z.]{2,9}),?\s"

@@ -12,10 +12,15 @@ from tallystick.extraction.events.telling import opening
 from tallystick.extraction.page import Page
 
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_PRINTED = rf"(?:{_MONTH} \d\d?|\d\d? {_MONTH})(?:,? (?:19|20)\d\d)?"
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w'’.\[\] ]{1,30}(?:, [A-Z][\w. ]{1,20})?, )?(?:[^\n]{0,24}?)"
     r"(?:\s?(?:--|—|–)|\([A-Z/ ]{2,20}\):)\s"
     r"|\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+    # SIBU (March 18): ; MACAU, September 16 - ; (August 4, Osby) ; Puerto Vale, 22 November 2012.
+    rf"|\s*[A-Z][^\n:()]{{1,40}}\({_PRINTED}\)\s?[:–—-]\s|\s*[A-Z][A-Z ]{{2,30}}, {_PRINTED} - "
+    rf"|\s*\({_PRINTED}, [A-Z]\w+\)\s|\s*[A-Z][\w ]{{1,30}}, {_PRINTED}\.\s"
 )
 _LEAD = 3
 _NEAR = 24
@@ -36,7 +41,7 @@ _DAYS = {
 }
 _ISO = len("2024-06-18")
 # An announcement tells of the last weeks, or of a visit about to begin.
-_LONG, _SOON = 60, 14
+_LONG, _SOON = 90, 14
 _YEAR = 4
 _YEARS = re.compile(r"(?<![\d自到至])((?:19|20)\d\d)年(?!以来|[底末初]|\d)")
 

@@ -32,11 +32,13 @@ _BEGINS = rf"(?=[\djfmasondibuy一二])(?:(?=[\d一二])|(?<![a-z])(?={MAY_PRECE
 # my_* May 2021; what matches without a group is a year or a stretch of years. For small letters.
 DATE = re.compile(
     rf"{_BEGINS}(?:(?<![\d.])(?:(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d\d?)[-/.](?P<iso_d>\d\d?)(?![\d.])"
-    rf"|(?:(?P<han_y>{_YEAR})\s?年\s?)?(?P<han_m>\d\d?)\s?月(?:\s?(?P<han_d>\d\d?)\s?[日号])?"
+    rf"|(?:(?P<han_y>{_YEAR})\s?年\s?)?(?P<han_m>\d\d?)\s?月"
+    r"(?:\s?(?P<han_d>\d\d?)\s?(?:[日号]|(?=[-–—~至到]\s?\d\d?[日号])))?"
     rf"|(?:{_YEAR}|{_HAN_YEAR})\s?(?:[-–—~至]\s?(?:{_YEAR}|\d\d)\s?)?年(?:代|度)?"
     rf"|{_YEAR}\s?(?:[-–—~]|to)\s?(?:{_YEAR}|\d\d)(?!\d|[-,.]\d))"
     rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to)\s?\d\d?)?"
-    rf"(?!\d|,\d|\s(?:million|billion|percent|per\scent|yuan)\b)(?:\s?,\s?(?P<mdy_y>{_YEAR})(?!\d))?"
+    rf"(?!\d|,\d|\s(?:million|billion|percent|per\scent|yuan)\b)"
+    rf"(?:(?:\s?,\s?|(?<=st|nd|rd|th)\s)(?P<mdy_y>{_YEAR})(?!\d))?"
     rf"|(?<!\d)(?P<dmy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to|and)\s?\d\d?(?:st|nd|rd|th)?)?\s(?:of\s)?(?P<dmy_m>{_MONTH})\b"
     rf"(?:,?\s(?P<dmy_y>{_YEAR})(?!\d))?"
     rf"|\b(?P<my_m>{_MONTH}),?\s(?P<my_y>{_YEAR})(?!\d)"
