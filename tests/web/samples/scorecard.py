@@ -17,6 +17,7 @@ from tallystick.web.contexts import (
     ScoreRow,
     SideName,
 )
+from tallystick.web.contexts.shared import PostedDay
 from tallystick.web.figures import Empty, measure, month_name
 from tallystick.web.tally import Tally, month_bars, spark
 
@@ -135,6 +136,15 @@ def pairing(lang: str = "en") -> PairingPage:
             Fact(word("Valid", "有效期"), word("1996 to June 2021", "1996年至2021年6月")),
             Fact(word("Agreement", "协议"), word("2020, version 2", "2020年度第2版")),
             Fact(word("Matching", "核对方式"), word("both sides", "双方核对")),
+        ),
+        posted=(
+            PostedDay(word("today", "今天"), "", "?year=2020", True, word("today", "今天")),
+            PostedDay(
+                word("30 Sep 2020", "2020-09-30"),
+                word("12 postings", "12笔"),
+                "?year=2020&as_of=2020-09-30",
+                said=word("30 Sep 2020: 12 postings", "2020-09-30：12笔"),
+            ),
         ),
         filters=(
             Filter(

@@ -13,7 +13,16 @@ from tallystick.web.contexts.forms import FormField
 from tallystick.web.contexts.pairings import Chart, ScoreGroup
 from tallystick.web.contexts.previews import PreviewPage
 from tallystick.web.contexts.programmes import Form, PastRow
-from tallystick.web.contexts.shared import Cell, EvidenceRow, Filter, Link, Mark, Page, Table
+from tallystick.web.contexts.shared import (
+    Cell,
+    EvidenceRow,
+    Filter,
+    Link,
+    Mark,
+    Page,
+    PostedDay,
+    Table,
+)
 from tallystick.web.contexts.stages import StageBar
 from tallystick.web.contexts.tags import TagPanel
 from tallystick.web.contexts.today import Glance, TaskGroup
@@ -100,6 +109,7 @@ class ComponentsPage(Page):
     groups: tuple[ScoreGroup, ...] = ()
     tabs: tuple[Link, ...] = ()
     filters: tuple[Filter, ...] = ()
+    posted: tuple[PostedDay, ...] = ()
     filtered: bool = True
     search: str = ""
     newer: Link | None = None

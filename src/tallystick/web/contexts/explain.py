@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Cell, EvidenceRow, Fact, Link, Mark, Page
+from tallystick.web.contexts.shared import Cell, EvidenceRow, Fact, Link, Mark, Page, PostedDay
 from tallystick.web.tally import Tally
 
 
@@ -123,6 +123,8 @@ class ExplainPage(Page):
     entry: EntryBrief | None = None
     proof: Proof | None = None
     as_of: str = ""
+    # Days by which the book had grown, today first.
+    posted: tuple[PostedDay, ...] = ()
     # What the as-of form sends along besides the day: the year and the open part.
     kept: tuple[tuple[str, str], ...] = ()
     earlier: tuple[Earlier, ...] = ()

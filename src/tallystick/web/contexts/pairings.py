@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.web.contexts.shared import Cell, Choice, ChoiceGroup, Fact, Filter, Link, Page
+from tallystick.web.contexts.shared import (
+    Cell,
+    Choice,
+    ChoiceGroup,
+    Fact,
+    Filter,
+    Link,
+    Page,
+    PostedDay,
+)
 from tallystick.web.tally import Bar, Spark, Tally
 
 
@@ -141,6 +150,8 @@ class PairingPage(Page):
     # As the day field of the form holds it: 2020-10-31, or empty for the newest state.
     as_of: str = ""
     as_of_words: str = ""
+    # Other days worth asking for, today first.
+    posted: tuple[PostedDay, ...] = ()
     # What the level or the framework in the address leaves out, in sentences.
     narrowed: tuple[str, ...] = ()
     heading: str

@@ -106,6 +106,18 @@ class BookFoot:
 
 
 @dataclass(frozen=True)
+class PostedDay:
+    """A day by which the book had grown, by how much, and this page as it was known then."""
+
+    words: str
+    postings: str
+    href: str
+    current: bool = False
+    # Both in one, as a slider says them.
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Head:
     """The head of one column: its words; `href` sorts by it, and `order` says how.
 

@@ -78,6 +78,34 @@
   };
   for (const choice of document.querySelectorAll("select[data-slider]")) slide(choice);
 
+  // Links to days are slid over, the oldest at the left: the range says the day, the button goes there.
+  const slideLinks = (list) => {
+    const days = [...list.querySelectorAll("a")].reverse();
+    const range = document.createElement("input");
+    const told = document.createElement("output");
+    const go = document.createElement("a");
+    const tell = () => {
+      const day = days[Number(range.value)];
+      told.textContent = day.dataset.said;
+      range.setAttribute("aria-valuetext", told.textContent);
+      go.href = day.href;
+    };
+    Object.assign(range, { type: "range", min: 0, max: days.length - 1, step: 1, id: "posted-slide" });
+    const shown = days.findIndex((day) => day.hasAttribute("aria-current"));
+    range.value = shown < 0 ? days.length - 1 : shown;
+    range.className = "ts-slide";
+    range.setAttribute("aria-label", list.dataset.days);
+    range.addEventListener("input", tell);
+    range.addEventListener("keydown", (event) => { if (event.key === "Enter") location.assign(go.href); });
+    told.className = "ts-slid";
+    told.setAttribute("for", range.id);
+    go.className = "btn btn-sm mt-2 mb-2";
+    go.textContent = list.dataset.go;
+    list.before(told, range, go);
+    tell();
+  };
+  for (const list of document.querySelectorAll("[data-days]")) slideLinks(list);
+
   wake(document);
 
   // A form that is the whole purpose of its page takes the focus; after a refusal, at the first fault,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.web import showcase
 from tallystick.web.contexts.components import BadInput, ComponentsPage
 from tallystick.web.contexts.programmes import Field, Form, PastRow
-from tallystick.web.contexts.shared import Choice, Filter, Link
+from tallystick.web.contexts.shared import Choice, Filter, Link, PostedDay
 from tallystick.web.contexts.stages import StageBar
+from tallystick.web.figures import day_text
 from tallystick.web.lists import COMMITMENTS
 from tallystick.web.showcase import DAY, HERE
 from tallystick.web.views.showing import show
-from tallystick.web.wording import language
+from tallystick.web.wording import colon, language
 
 
 @require_safe
@@ -70,8 +72,16 @@ def _page() -> ComponentsPage:
         filters=(
             Filter("year", _("Year"), (Choice("2020", "2020", True), Choice("2019", "2019"))),
         ),
+        posted=_posted(lang),
         newer=Link(_("Newer"), HERE),
         older=Link(_("Older"), HERE),
         problems=(BadInput(_("A figure is missing. Write it."), "#f-amount"),),
         in_place_of=(_("It stands in place of an earlier one."),),
     )
+
+
+def _posted(lang: str) -> tuple[PostedDay, ...]:
+    """Return today and one day before it by which the book had grown."""
+    day, postings = day_text(DAY, lang), ngettext("%(n)s posting", "%(n)s postings", 12) % {"n": 12}
+    today = PostedDay(_("today"), "", HERE, True, _("today"))
+    return (today, PostedDay(day, postings, HERE, said=colon(day, postings)))

@@ -22,10 +22,11 @@ from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import counted_words
 from tallystick.web.addresses import address
 from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part
-from tallystick.web.contexts.shared import Cell, Fact, Link
+from tallystick.web.contexts.shared import BookFoot, Cell, Fact, Link, PostedDay
 from tallystick.web.figures import Measure, day_text, measure, span_text
 from tallystick.web.tally import Tally
 from tallystick.web.views.pairings.pairing import asked_day, find_or_404
+from tallystick.web.views.pairings.posted_days import posted_days
 from tallystick.web.views.pairings.score_rows import (
     agreement_address,
     cell_of,
@@ -70,7 +71,10 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
         raise Http404(indicator) from unknown
     here = reverse("explain", args=[code, year, indicator])
     opened = walked_of(walk.lines, actor, here, query)
-    return show(request, "explain", _page(walk, row, here, query, opened))
+    day = walk.as_of if query["as_of"] else None
+    foot = foot_of(row, day)
+    posted = posted_days(request, row, foot, day)
+    return show(request, "explain", _page(walk, row, here, query, opened, foot, posted))
 
 
 def page_number(text: str) -> int:
@@ -79,7 +83,13 @@ def page_number(text: str) -> int:
 
 
 def _page(
-    walk: Explanation, row: Pairing, here: str, query: dict[str, str], opened: Walked
+    walk: Explanation,
+    row: Pairing,
+    here: str,
+    query: dict[str, str],
+    opened: Walked,
+    foot: BookFoot | None,
+    posted: tuple[PostedDay, ...],
 ) -> ExplainPage:
     how = _measure(walk)
     name = indicators()[walk.indicator].name(language())
@@ -89,7 +99,7 @@ def _page(
         section="pairings",
         title=colon(name, how.with_unit(figure)) if figure else name,
         invented=walk.invented,
-        foot=foot_of(row, walk.as_of if query["as_of"] else None),
+        foot=foot,
         code=walk.indicator,
         figure=figure or _("no figure"),
         unit=how.unit,
@@ -111,6 +121,7 @@ def _page(
         entry=opened.entry,
         proof=opened.proof,
         as_of=query["as_of"],
+        posted=posted,
         level=_level(walk, here, query),
         kept=tuple((k, query[k]) for k in ("level", "part") if query[k]),
         earlier=tuple(

@@ -60,8 +60,8 @@ def narrowed_words(level: str, framework: FrameworkText | None) -> tuple[str, ..
         said.append(words % {"level": kind_words(level)})
     if framework:
         words = _(
-            "Only the indicators that speak to “%(framework)s” are shown; their figures are"
-            " those of the whole scorecard."
+            "Only the indicators that speak to “%(framework)s” are shown; no figure is another"
+            " one for that."
         )
         said.append(words % {"framework": framework.label(language())})
     return tuple(said)

@@ -33,6 +33,7 @@ from tallystick.web.contexts.shared import Choice, Fact, Filter, Link
 from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.pairings.narrowing import narrowed_or_whole
 from tallystick.web.views.pairings.pairings import level_words, span_words
+from tallystick.web.views.pairings.posted_days import posted_days
 from tallystick.web.views.pairings.score_rows import chart_of, charted, groups_of
 from tallystick.web.views.promises.agreements import agreement_address
 from tallystick.web.views.shared import actor_of_request, foot_of, year_of
@@ -54,11 +55,12 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
     # Where nothing was agreed there is nothing to shorten the list by.
     every = request.GET.get("rows") == "all" or not any(r.target is not None for r in card.rows)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", **asked.query}
+    foot = foot_of(row, as_of)
     page = PairingPage(
         section="pairings",
         title=pairing_name(row),
         invented=row.programme.invented,
-        foot=foot_of(row, as_of),
+        foot=foot,
         programme=in_words(row.programme.name_en, row.programme.name_zh),
         level=level_words(row.level),
         supporting=_side(row, "supporting"),
@@ -73,6 +75,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         narrowed=asked.words(),
         as_of=query["as_of"],
         as_of_words=as_of_words(as_of),
+        posted=posted_days(request, row, foot, as_of),
         heading=_heading(card),
         summary=summary_of(card),
         apart=apart_links(card),
@@ -329,6 +332,8 @@ def summary_of(card: Scorecard) -> str:
     reached = [
         row for row in targeted if row.matched is not None and row.matched >= (row.target or 0)
     ]
+    if card.level:
+        return ""
     if not targeted:
         return _("No target is in the book.")
     loose = sum(1 for row in card.rows for f in row.flags if f.code == "target_does_not_bind")

@@ -253,11 +253,11 @@ def month_is_empty(card: Scorecard, month: int) -> Empty:
         return Empty.NOT_DUE
     window = card.window
     within = window is not None and window.since.month <= month <= window.stock_on.month
-    return Empty.NOT_REPORTED if within else Empty.NOT_APPLICABLE
+    return Empty.NOT_REPORTED if within and not card.level else Empty.NOT_APPLICABLE
 
 
 def month_was_empty(card: Scorecard, month: int) -> Empty:
     """Return why a month of the year before holds nothing; only the same days are compared."""
     window = card.window
     within = window is not None and window.last_since.month <= month <= window.last_until.month
-    return Empty.NOT_REPORTED if within else Empty.NOT_APPLICABLE
+    return Empty.NOT_REPORTED if within and not card.level else Empty.NOT_APPLICABLE
