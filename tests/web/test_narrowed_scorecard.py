@@ -14,6 +14,8 @@ from django.test import Client
 from tests.cast import Cast, carry, confirm, placed, promise, sale
 
 from tallystick.access.models import User
+from tallystick.entries import services
+from tallystick.entries.models import Entry
 
 YUAN = 100
 CARD = "/pairings/quay-fir/"
@@ -144,3 +146,23 @@ def test_a_year_without_a_day_is_offered_no_level(sold: Cast) -> None:
     assert 'name="level"' in see(CARD, year="2020")
     assert 'id="f-framework"' in see(CARD, year="1990")
     assert 'id="f-level"' not in see(CARD, year="1990")
+
+
+def test_what_waits_of_a_level_is_walked_to_its_entries(sold: Cast) -> None:
+    page = see(CARD, year="2020", level="county")
+    [waits] = [one for one in links(page, "/2020/IC_CONSUMPTION/") if one.endswith("#waiting")]
+    assert "level=county#waiting" in waits
+    tea = Entry.objects.get(title_en="Tea")
+    walk = f"{CARD}2020/IC_CONSUMPTION/"
+    told = see(walk, level="county")
+    [table] = re.findall(r'id="waiting".*?</section>', told, re.DOTALL)
+    for words in (tea.number, "Ford", "8 yuan", "1 of 1, newest first", "Waiting"):
+        assert words in table
+    assert f"/entries/{tea.number}/" in table
+    assert 'href="#waiting"' in told
+    # The city has nothing that waits; of all levels the same line stands, red once disputed.
+    assert 'id="waiting"' not in see(walk, level="city")
+    services.dispute_entry(
+        entry_id=tea.pk, version=1, counter=[(1, 7 * YUAN)], reason="we hold 7", by=sold.bob
+    )
+    assert 'data-s="disputed"' in see(walk)

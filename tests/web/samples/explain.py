@@ -20,7 +20,7 @@ from tallystick.web.contexts import (
     Part,
     Proof,
 )
-from tallystick.web.contexts.explain import Earlier, KnownDay
+from tallystick.web.contexts.explain import Earlier, KnownDay, WaitingLine
 from tallystick.web.tally import Tally
 
 
@@ -50,6 +50,16 @@ def explain(lang: str = "en") -> ExplainPage:
                 188,
             ),
         ),
+        waiting=(
+            WaitingLine(
+                Link("E-2020-0412", "/entries/E-2020-0412/"),
+                date(2020, 10, 20),
+                "Shuicheng",
+                Mark("disputed", "Disputed"),
+                "62 persons",
+            ),
+        ),
+        waiting_total=2,
         lines_of="Placed in Liaoning",
         lines=(
             Line(

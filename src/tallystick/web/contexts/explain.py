@@ -40,6 +40,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class WaitingLine:
+    """One line that waits or is disputed; without an entry where the reader may not see it."""
+
+    entry: Link | None
+    happened: date
+    where: str
+    state: Mark
+    figure: str
+
+
+@dataclass(frozen=True)
 class NameHalf:
     """One side's names under an entry: who, and what was done when, in words."""
 
@@ -118,6 +129,9 @@ class ExplainPage(Page):
     lines_of: str = ""
     lines: tuple[Line, ...] = ()
     lines_total: int = 0
+    # What waits: the first lines of so many.
+    waiting: tuple[WaitingLine, ...] = ()
+    waiting_total: int = 0
     older: Link | None = None
     newer: Link | None = None
     entry: EntryBrief | None = None

@@ -21,7 +21,7 @@ from tallystick.programme.queries.agreements import target_texts
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.pipelines import counted_words
 from tallystick.web.addresses import address
-from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part
+from tallystick.web.contexts.explain import Earlier, ExplainPage, KnownDay, Part, WaitingLine
 from tallystick.web.contexts.shared import BookFoot, Cell, Fact, Link, PostedDay
 from tallystick.web.figures import Measure, day_text, measure, span_text
 from tallystick.web.tally import Tally
@@ -36,6 +36,7 @@ from tallystick.web.views.pairings.score_rows import (
     waiting_address,
 )
 from tallystick.web.views.pairings.walked import Walked, walked_of
+from tallystick.web.views.pairings.what_waits import waiting_lines
 from tallystick.web.views.shared import actor_of_request, foot_of
 from tallystick.web.views.showing import show
 from tallystick.web.wording import colon, kind_words, language, pairing_name, rounded_note
@@ -74,7 +75,9 @@ def explain_page(request: HttpRequest, code: str, year: int, indicator: str) -> 
     day = walk.as_of if query["as_of"] else None
     foot = foot_of(row, day)
     posted = posted_days(request, row, foot, day)
-    return show(request, "explain", _page(walk, row, here, query, opened, foot, posted))
+    waiting = waiting_lines(walk, actor)
+    page = _page(walk, row, here, query, opened, foot, posted, waiting)
+    return show(request, "explain", page)
 
 
 def page_number(text: str) -> int:
@@ -90,6 +93,7 @@ def _page(
     opened: Walked,
     foot: BookFoot | None,
     posted: tuple[PostedDay, ...],
+    waiting: tuple[WaitingLine, ...],
 ) -> ExplainPage:
     how = _measure(walk)
     name = indicators()[walk.indicator].name(language())
@@ -116,6 +120,8 @@ def _page(
         lines_of=_part_name(walk, query["part"]),
         lines=opened.lines,
         lines_total=walk.lines_total,
+        waiting=waiting,
+        waiting_total=len(walk.open),
         newer=_turn(here, query, -1, walk.lines_total),
         older=_turn(here, query, 1, walk.lines_total),
         entry=opened.entry,
@@ -209,8 +215,8 @@ def _facts(walk: Explanation, how: Measure, row: Pairing) -> tuple[Fact, ...]:
                 "waiting": words,
                 "disputed": how.show(walk.row.disputed),
             }
-        # That list is of all levels.
-        facts.append(Fact(_("Waiting"), words, "" if walk.level else waiting))
+        # The list of entries is of all levels.
+        facts.append(Fact(_("Waiting"), words, "#waiting" if walk.level else waiting))
     facts += [_apart(share, how) for share in walk.apart]
     if walk.row.claimed is not None:
         facts.append(Fact(_("Claimed"), how.show(walk.row.claimed), claims))

@@ -121,8 +121,10 @@ def drawn_row(
     walked = reverse("explain", args=[pairing.code, year, row.indicator])
     walk = address(walked, {"as_of": as_of, "level": level})
     # What waited on an earlier day is no list of today's, and that list is of all levels.
-    apart = as_of or level
-    waits = f"{walk}#facts" if apart else waiting_address(pairing.code, year, row.indicator)
+    there = "#waiting" if row.waiting else "#facts"
+    waits = waiting_address(pairing.code, year, row.indicator)
+    if as_of or level:
+        waits = f"{walk}{there}"
     last = last_year_address(row, pairing.code, year, as_of, level)
     claims = address(reverse("claims"), {"pairing": pairing.code, "indicator": row.indicator})
     return ScoreRow(
