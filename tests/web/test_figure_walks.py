@@ -35,6 +35,24 @@ def test_the_last_row_of_the_parts_says_what_it_is(
     assert last == says
 
 
+@pytest.mark.parametrize("indicator", ["FS_TOTAL_ALL", "FS_IND_SHARE", "FS_GOV_FUND"])
+def test_lines_of_several_counts_are_one_list_the_newest_first(
+    on_example: Installation, indicator: str
+) -> None:
+    page = see(f"{CARD}2019/{indicator}/")
+    postings = [int(n) for n in re.findall(r"line=(\d+)\.\d+", page)]
+    assert len(set(postings)) > 1
+    assert postings == sorted(postings, reverse=True)
+    # What is opened first seals all that stands under the figure.
+    assert f"<dt>Seal</dt><dd>{postings[0]}</dd>" in page
+
+
+def test_a_ratio_is_not_written_in_the_size_of_its_parts(on_example: Installation) -> None:
+    page = see(f"{CARD}2019/LC_WAGE/")
+    assert "<title>Wage of placed workers: 3,150 yuan a month" in page
+    assert "0.13 million yuan a month" in page
+
+
 def test_a_day_on_which_nothing_was_known_is_no_zero(on_example: Installation) -> None:
     (row,) = re.findall(r"31 Mar 2021</a></th>.*?</tr>", see(FUNDS))
     assert ">no figure<" in row

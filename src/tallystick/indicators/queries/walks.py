@@ -226,6 +226,8 @@ def _walk(
     page: Page,
 ) -> _Walked:
     posted = [line for leg in legs for line in leg.walked(frame.zone, posted=True)]
+    # Each count has its newest line first; what seals the figure is the newest of all of them.
+    posted.sort(key=lambda line: line.line.seq or 0, reverse=True)
     chosen = [line for line in posted if page.part in ("", line.part)]
     shown = [replace(line, channel=ways.get(line.line.transaction, "")) for line in page.of(chosen)]
     return _Walked(

@@ -158,9 +158,11 @@ def _level(walk: Explanation, here: str, query: dict[str, str]) -> Link | None:
 
 
 def _measure(walk: Explanation) -> Measure:
-    """Return how the figure is written, with its parts and with what it was on other days."""
-    unit = indicators()[walk.indicator].target_unit
-    parts = [part.value for part in walk.parts if part.unit == unit]
+    """Return how the figure is written, with its parts and with what it was on other days.
+
+    The parts of a ratio are of another size: beside a sum of wages one wage would be nothing.
+    """
+    parts = [part.value for part in walk.parts if _is_alike(part.unit, walk)]
     days = [known.value for known in (*walk.earlier, *walk.changes)]
     return measure_of(walk.row, also=(*parts, *days, walk.value, walk.row.disputed))
 
@@ -253,9 +255,8 @@ def _parts(
     if walk.row.denominator is None:
         whole = walk.value or whole
     found = []
-    walk_unit = indicators()[walk.indicator].target_unit
     for part in walk.parts:
-        same = part.unit == walk_unit
+        same = _is_alike(part.unit, walk)
         how = whole_how if same else _measure_of_others(walk, part.unit, part.scale)
         figure = how.show(part.value)
         href = address(here, {**_which(query), "part": part.name}) + "#lines"
@@ -273,6 +274,12 @@ def _parts(
             )
         )
     return tuple(found)
+
+
+def _is_alike(unit: str, walk: Explanation) -> bool:
+    """Return whether a part in that unit is written as the figure itself is."""
+    alike = unit == indicators()[walk.indicator].target_unit
+    return alike and walk.row.denominator is None
 
 
 def _measure_of_others(walk: Explanation, unit: str, scale: int) -> Measure:
