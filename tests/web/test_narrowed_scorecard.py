@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import urlencode
 
@@ -166,3 +166,12 @@ def test_what_waits_of_a_level_is_walked_to_its_entries(sold: Cast) -> None:
         entry_id=tea.pk, version=1, counter=[(1, 7 * YUAN)], reason="we hold 7", by=sold.bob
     )
     assert 'data-s="disputed"' in see(walk)
+
+
+def test_what_waits_stands_newest_first(sold: Cast) -> None:
+    june = sale(3 * YUAN, region="xx-fir-mill", title_en="Oil", happened_on=date(2020, 6, 9))
+    confirm(sold, june, at(6, 10))
+    told = see(f"{CARD}2020/IC_CONSUMPTION/", level="county")
+    [table] = re.findall(r'id="waiting".*?</section>', told, re.DOTALL)
+    assert table.index("9 Jun 2020") < table.index("10 Mar 2020")
+    assert "2 of 2, newest first" in table

@@ -18,7 +18,7 @@ MOST = 25
 
 def waiting_lines(walk: Explanation, actor: Actor) -> tuple[WaitingLine, ...]:
     """Return the lines that wait, each with its entry where the reader sees it; one query."""
-    shown = walk.open[:MOST]
+    shown = sorted(walk.open, key=lambda one: one.line.valid_from, reverse=True)[:MOST]
     if not shown:
         return ()
     keys = {one.line.transaction for one in shown}
