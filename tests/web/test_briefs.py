@@ -203,7 +203,7 @@ def test_stopped_between_two_figures_it_keeps_nothing_and_is_begun_again(
     monkeypatch.setattr(watch.Watch, "hear", stop)
     assert codes(work_on(work)) == ["work-stopped"]
     monkeypatch.undo()
-    assert list(dict.fromkeys(steps)) == ["figures", "commitments", "differences"]
+    assert list(dict.fromkeys(steps)) == ["scorecard", "figures", "commitments", "differences"]
     assert now(work).file is None
     client("bill").post(f"/long-work/{work.pk}/", {"act": "again"})
 

@@ -78,6 +78,7 @@ KINDS: Mapping[str, WorkKind] = {
         label=_("making a brief"),
         after=_("All briefs of this pairing"),
         steps={
+            "scorecard": _("The scorecard is read"),
             "figures": _("Figure %(done)s of %(of)s is walked back"),
             "commitments": _("Commitments are looked up"),
             "differences": _("Differences are looked up"),

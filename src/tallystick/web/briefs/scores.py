@@ -42,7 +42,7 @@ def read_scores(wanted: Wanted, by: Actor) -> tuple[Narrowed, tuple[Group, ...]]
     Raises: Conflict where the book moves on each time while it is read.
     """
     for _try in range(TRIES):
-        tell("figures", 0, 0)
+        tell("scorecard", 0, 0)
         asked = narrowed_to(
             wanted.level,
             wanted.framework,
@@ -72,7 +72,7 @@ def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str
     """Return by indicator the walk of each figure, down to its newest line."""
     codes = [row.code for group in shown for row in group.rows]
     found = {}
-    for done, code in enumerate(codes):
+    for done, code in enumerate(codes, 1):
         tell("figures", done, len(codes))
         found[code] = explain(
             wanted.pairing,
