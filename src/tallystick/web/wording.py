@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from tallystick.access.models import Office, User
 from tallystick.access.queries import people_signed
 from tallystick.entries.models import Entry, EntryAct, Side, State
+from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries.named import NamedPairing
 from tallystick.programme.rules import vocabulary
@@ -54,9 +55,11 @@ GLYPHS = {
 
 # Under what the product itself acts, where nobody in particular did (`Actor.system_actor`).
 NOBODY = {
+    "beforehand": gettext_lazy("the server itself"),
     "command line": gettext_lazy("the command line"),
     "example": gettext_lazy("the example"),
     "frameworks": gettext_lazy("what is shipped"),
+    "reminders": gettext_lazy("the server itself"),
     "setting up": gettext_lazy("the setting up"),
     "whoever holds the machine": gettext_lazy("whoever holds the machine"),
     "worker": gettext_lazy("the server itself"),
@@ -191,8 +194,13 @@ def names_signed(names: Iterable[str]) -> Callable[[str, datetime], str]:
 
     One query.
     """
-    people = people_signed(names)
-    return lambda name, at: name_then(name, people.get(name), at)
+    who = people_signed(names)
+    return lambda name, at: name_then(name, who(name, at), at)
+
+
+def actor_name(actor: Actor) -> str:
+    """Return what whoever acts is called in the reader's script."""
+    return str(NOBODY.get(actor.name, "")) or in_words(actor.name, actor.name_zh)
 
 
 def entry_title(entry: Entry) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick.access.models import Act, User
 from tallystick.kernel.actor import Actor
@@ -16,15 +16,19 @@ def acts_on(thing: str, thing_id: str, *, action: str) -> QuerySet[Act]:
     return Act.objects.filter(thing=thing, thing_id=thing_id, action=action)
 
 
-def people_signed(names: Iterable[str]) -> dict[str, User]:
-    """Return who is meant by names that were kept as text, where one person alone is called so.
+def people_signed(names: Iterable[str]) -> Callable[[str, datetime], User | None]:
+    """Return who is meant by a name that was kept as text, and the moment it was signed at.
 
-    One query.
+    Nobody where none, or more than one person, was called so then. One query.
     """
-    found: dict[str, list[User]] = {}
-    for user in User.objects.filter(name_en__in=set(names)):
-        found.setdefault(user.name_en, []).append(user)
-    return {name: users[0] for name, users in found.items() if len(users) == 1}
+    called = Q(name_en__in=set(names)) | ~Q(earlier_names=[])
+    people = list(User.objects.filter(called))
+
+    def who(name: str, at: datetime) -> User | None:
+        found = [user for user in people if user.called_at(at).en == name]
+        return found[0] if len(found) == 1 else None
+
+    return who
 
 
 def acts(

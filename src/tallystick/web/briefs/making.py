@@ -29,7 +29,7 @@ from tallystick.web.briefs.wanted import Wanted
 from tallystick.web.frame import language_tag
 from tallystick.web.views.pairings.narrowing import Narrowed
 from tallystick.web.views.pairings.pairing import as_of_words
-from tallystick.web.wording import clauses, in_words, language, pairing_name
+from tallystick.web.wording import actor_name, clauses, language, pairing_name
 
 
 def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep:
@@ -86,7 +86,7 @@ def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Ac
         title=title,
         subtitle=subtitle,
         head=clauses(title, subtitle, note),
-        made_by=in_words(by.name, by.name_zh),
+        made_by=actor_name(by),
         made_at=now,
         note=note,
         facts=facts_of(wanted, card, by, now),

@@ -19,7 +19,7 @@ from tallystick.web.templatetags.tallystick import short_hash
 from tallystick.web.views.pairings.pairing import summary_of
 from tallystick.web.views.pairings.pairings import level_words
 from tallystick.web.views.shared import foot_of
-from tallystick.web.wording import ended, in_words, language, place, sentences
+from tallystick.web.wording import actor_name, ended, in_words, language, place, sentences
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -47,7 +47,7 @@ def facts_of(wanted: Wanted, card: Scorecard, by: Actor, now: datetime) -> Facts
         facts.append((_("Agreement"), _text_said(card.texts.bears)))
     facts += [
         (_("Made on"), instant_text(now, language())),
-        (_("Made by"), in_words(by.name, by.name_zh)),
+        (_("Made by"), actor_name(by)),
         (_("For whom"), _("It holds what its maker may see: for nobody who may see less.")),
     ]
     return tuple(facts)
@@ -71,7 +71,9 @@ def year_told(card: Scorecard, groups: tuple[Group, ...]) -> tuple[str, ...]:
     what differs."""
     codes = {line.code for group in groups for line in group.rows}
     shown = [row for row in card.rows if row.indicator in codes]
-    return (ended(summary_of(card).rstrip(".。")), _waits(shown), _differs(shown))
+    reached = summary_of(card)
+    told = (_waits(shown), _differs(shown))
+    return (ended(reached.rstrip(".。")), *told) if reached else told
 
 
 def _waits(shown: list[ScoreRow]) -> str:

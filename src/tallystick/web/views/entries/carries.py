@@ -42,6 +42,7 @@ from tallystick.web.wording import (
     language,
     listed,
     name_then,
+    names_signed,
     pairing_name,
     place,
     said_words,
@@ -172,10 +173,13 @@ def _facts(one: CarryProposal) -> list[Fact]:
         ),
     ]
     if one.settled_at is not None and one.agreed_by:
-        said = {"name": one.agreed_by, "at": instant_text(one.settled_at, language())}
+        name = names_signed([one.agreed_by])(one.agreed_by, one.settled_at)
+        said = {"name": name, "at": instant_text(one.settled_at, language())}
         found.append(Fact(_("Agreed by"), _("%(name)s, %(at)s") % said))
-    for act in acts_on("carry", str(one.pk), action="entries.withdraw_carry"):
-        said = {"name": act.who, "at": instant_text(act.at, language()), "why": act.why}
+    acts = acts_on("carry", str(one.pk), action="entries.withdraw_carry")
+    for act in acts.select_related("user"):
+        name = name_then(act.who, act.user, act.at)
+        said = {"name": name, "at": instant_text(act.at, language()), "why": act.why}
         found.append(Fact(_("Objected"), _("%(name)s, %(at)s: %(why)s") % said))
     return found
 

@@ -327,13 +327,18 @@ def apart_links(card: Scorecard) -> tuple[Link, ...]:
 
 
 def summary_of(card: Scorecard) -> str:
-    """Return how many targets of a year are reached, and how many of them do not bind."""
+    """Return how many targets of a year are reached, and how many of them do not bind.
+
+    Nothing for one level of places: targets are of all levels together.
+    """
+    if card.level:
+        return ""
     targeted = [row for row in card.rows if row.target]
     reached = [
         row for row in targeted if row.matched is not None and row.matched >= (row.target or 0)
     ]
-    if card.level:
-        return ""
+    if not targeted and card.framework:
+        return _("None of these indicators has a target.")
     if not targeted:
         return _("No target is in the book.")
     loose = sum(1 for row in card.rows for f in row.flags if f.code == "target_does_not_bind")
