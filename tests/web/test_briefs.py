@@ -16,11 +16,18 @@ from tests.interchange.test_long_work import beside_worker, codes, go_silent, no
 from tests.web.reading_briefs import ReadBrief, read_brief
 from tests.web.test_long_work_pages import client
 
+from tallystick.access.models import Seat
 from tallystick.entries.services import dispute_entry
 from tallystick.exchanges.models import Commitment
 from tallystick.interchange import watch
 from tallystick.interchange.models import LongWork
-from tallystick.interchange.services import ask_for_brief, brief_now, file_of_work, stop_work
+from tallystick.interchange.services import (
+    ask_for_brief,
+    brief_now,
+    file_of_work,
+    still_seen,
+    stop_work,
+)
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import Conflict, NotFound, Refused
 from tallystick.kernel.progress import listening
@@ -230,11 +237,44 @@ def test_it_is_narrowed_as_the_page_is(book: Cast) -> None:
     brief = read_brief(file_of_work(work_id=work.pk, by=book.bill)[1])
     assert printed(brief, "Indicator") == shown("bill", "year=2020&level=county")
     assert any(line.startswith(told) for line in brief.lines)
+    # Each page, the list and the file itself say that it is not the whole.
+    only = "Brief for 2020, only the level “county”"
+    assert brief.sheet.sections[0].header.paragraphs[0].text.startswith(f"Quay – Fir, {only}")
+    assert (work.title, work.file_name) == (
+        f"Quay – Fir, {only}", "quay-fir-2020-county-brief-en.docx",
+    )  # fmt: skip
     (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
     assert (checked[1], checked[3].rpartition("&")[2]) == ("70", "level=county")
-    for wrong in ("level=moon", "framework=none-such"):
+    for wrong in ("level=moon", "framework=none-such", f"level={'x' * 10_000}&year=1990"):
         assert bill.post(f"{HERE}&{wrong}", {"lang": "en"}).status_code == 422
     assert LongWork.objects.count() == 1
+
+
+def test_whose_seat_ended_makes_and_fetches_none(book: Cast, beside_worker: None) -> None:
+    bill = client("bill")
+    for lang in ("en", "zh-Hans"):
+        bill.post(HERE, {"lang": lang})
+    late, done = LongWork.objects.filter(kind="brief")
+    work_on(done)
+    page = f"/long-work/{done.pk}/"
+    assert "Download" in bill.get(page).content.decode()
+    Seat.objects.filter(user__username="bill").update(valid_to=date(2020, 6, 30))
+    assert codes(work_on(late)) == ["not-found"]
+    assert still_seen(done, book.bob)
+    assert not still_seen(done, book.chen)
+    told = bill.get(page).content.decode()
+    assert "Download" not in told
+    assert "All briefs of this pairing" not in told
+    assert bill.get(f"{page}file/").status_code == 404
+
+
+def test_posted_later_on_its_day_the_page_shows_more_and_the_brief_says_why(book: Cast) -> None:
+    brief = made(book.bill)
+    (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
+    carry(book, sale(100_00))
+    path = checked[3].removeprefix("https://tally.example")
+    assert checked[2].split("\n")[1] not in client("bill").get(path).content.decode()
+    assert any("more was posted later on that day" in line for line in brief.lines)
 
 
 def test_what_is_posted_while_it_is_made_is_in_it_with_its_own_code(book: Cast) -> None:

@@ -179,3 +179,14 @@ def test_what_waits_stands_newest_first(sold: Cast) -> None:
     [table] = re.findall(r'id="waiting".*?</section>', told, re.DOTALL)
     assert table.index("9 Jun 2020") < table.index("10 Mar 2020")
     assert "2 of 2, newest first" in table
+
+
+def test_a_level_of_a_year_without_a_day_is_let_go_again(sold: Cast) -> None:
+    page = see(CARD, year="1990", level="county")
+    assert 'id="f-level"' in page
+    assert "Only what was reported of places of the level “county”" in page
+    for level in ("zz", "x" * 10_000, "county\u202e"):
+        told = see(CARD, year="1990", level=level)
+        assert "The whole scorecard is shown." in told
+        assert "Only what was reported" not in told
+        see(f"{CARD}1990/IC_CONSUMPTION/", 404, level=level)

@@ -43,7 +43,7 @@ def below(code: str, *, on: date | None = None) -> frozenset[str]:
     return frozenset(rows.values_list("region__code", flat=True))
 
 
-def kinds_below(code: str, *, on: date) -> dict[str, str]:
+def kinds_below(code: str, *, on: date | None) -> dict[str, str]:
     """Return what `below` does, each place with its kind."""
     rows = RegionClosure.objects.filter(_on(on), ancestor__code=code)
     return dict(rows.values_list("region__code", "region__kind"))

@@ -112,11 +112,14 @@ def kinds_of(frame: Frame, *, pairing: Pairing | None = None) -> dict[str, str]:
 
 
 def require_level(frame: Frame, kinds: Mapping[str, str]) -> None:
-    """Refuse a level at which no place of the report stands.
+    """Refuse a level at which no place of the report stands; where it has no day, none ever stood.
 
     Raises: NotFound.
     """
-    if frame.level and kinds and frame.level not in levels_of(kinds.values()):
+    if not frame.level:
+        return
+    stood = kinds or kinds_below(frame.pairing.supported.code, on=None)
+    if frame.level not in levels_of(stood.values()):
         said = visible(frame.level[:20])
         raise NotFound.of("not-found", path="level", what="level", code=said)
 

@@ -12,6 +12,7 @@ from tallystick.interchange.services.long_work import (
     file_of_work,
     hand_over,
     name_of,
+    still_seen,
     stop_work,
 )
 from tallystick.interchange.services.reminders import Reminded, RemindReport, remind_people
@@ -53,6 +54,7 @@ __all__ = [
     "marked_run",
     "name_of",
     "remind_people",
+    "still_seen",
     "stop_run",
     "stop_work",
     "table_again",

@@ -32,6 +32,7 @@ from tallystick.kernel.code import sha256_hex
 from tallystick.kernel.problem import Conflict, NotFound, Problem, Refused
 from tallystick.kernel.progress import Stopped, listening
 from tallystick.kernel.text import visible
+from tallystick.programme.models import Pairing
 
 logger = logging.getLogger(__name__)
 State = LongWork.State
@@ -250,13 +251,20 @@ def is_live(work: LongWork) -> bool:
 def file_of_work(*, work_id: int, by: Actor) -> tuple[LongWork, bytes]:
     """Return the file that work made.
 
-    Raises: NotFound for somebody else's, and where there is none or it is kept no longer.
+    Raises: NotFound for somebody else's, where there is none or it is kept no longer, and where
+    who asked for it does not see any more of what it was made.
     """
     work = _open(work_id, by)
     over = work.kept_until is not None and work.kept_until < timezone.now()
-    if work.file is None or work.file_key is None or over:
+    if work.file is None or work.file_key is None or over or not still_seen(work, by):
         raise NotFound.of("not-found", what="file", code=str(work_id))
     return work, unsealed_bytes(bytes(work.file), work.file_sha256, bytes(work.file_key))
+
+
+def still_seen(work: LongWork, by: Actor) -> bool:
+    """Return whether a person sees the pairing of which work was; yes where it is of none."""
+    code = work.asked.get("pairing")
+    return code is None or Pairing.objects.visible_to(by).filter(code=code).exists()
 
 
 def clear_work(at: datetime | None = None) -> int:

@@ -66,9 +66,10 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
 
 
 def file_name(wanted: Wanted) -> str:
-    """Return what the file is called: pairing, year, day and language."""
+    """Return what the file is called: pairing, year, day, what it is narrowed to, and language."""
     day = f"-as-of-{wanted.as_of.isoformat()}" if wanted.as_of else ""
-    return f"{wanted.pairing.code}-{wanted.year}{day}-brief-{language_tag(language())}.docx"
+    only = "".join(f"-{one}" for one in (wanted.level, wanted.framework) if one)
+    return f"{wanted.pairing.code}-{wanted.year}{day}{only}-brief-{language_tag(language())}.docx"
 
 
 def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Actor) -> Brief:
@@ -78,7 +79,8 @@ def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Ac
     tell("differences", 0, 0)
     off, disputed = figures_off(groups, card), disputed_entries(wanted, by)
     now = timezone.localtime()
-    title, subtitle = pairing_name(wanted.pairing), subtitle_of(wanted.year, wanted.as_of)
+    title = pairing_name(wanted.pairing)
+    subtitle = subtitle_of(wanted.year, wanted.as_of, wanted.level, asked.framework)
     # On each page: one of them may go about alone.
     note = _("Example: figures and names invented") if card.invented else ""
     return Brief(

@@ -12,6 +12,7 @@ from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.interchange.briefs import Difference, Figure, Group, Promise
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion
+from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.briefs.differences import MOST
 from tallystick.web.briefs.wanted import Wanted
 from tallystick.web.figures import day_text, instant_text, long_day, span_text
@@ -19,17 +20,36 @@ from tallystick.web.templatetags.tallystick import short_hash
 from tallystick.web.views.pairings.pairing import summary_of
 from tallystick.web.views.pairings.pairings import level_words
 from tallystick.web.views.shared import foot_of
-from tallystick.web.wording import actor_name, ended, in_words, language, place, sentences
+from tallystick.web.wording import (
+    actor_name,
+    clauses,
+    ended,
+    in_words,
+    kind_words,
+    language,
+    place,
+    sentences,
+)
 
 Facts = tuple[tuple[str, str], ...]
 
 
-def subtitle_of(year: int, as_of: date | None) -> str:
-    """Return of which year a brief is, and as of which earlier day."""
-    if as_of is None:
-        return _("Brief for %(year)s") % {"year": year}
-    words = _("Brief for %(year)s, as of %(day)s")
-    return words % {"year": year, "day": day_text(as_of, language())}
+def subtitle_of(
+    year: int, as_of: date | None, level: str = "", framework: FrameworkText | None = None
+) -> str:
+    """Return of which year a brief is, as of which earlier day, and to what it is narrowed.
+
+    It stands on each page, and names the file in a list: of the whole it is not to be taken.
+    """
+    said = _("Brief for %(year)s") % {"year": year}
+    if as_of is not None:
+        words = _("Brief for %(year)s, as of %(day)s")
+        said = words % {"year": year, "day": day_text(as_of, language())}
+    return clauses(
+        said,
+        _("only the level “%(level)s”") % {"level": kind_words(level)} if level else "",
+        _("only “%(framework)s”") % {"framework": framework.label(language())} if framework else "",
+    )
 
 
 def facts_of(wanted: Wanted, card: Scorecard, by: Actor, now: datetime) -> Facts:
@@ -140,13 +160,13 @@ def how_to_check(wanted: Wanted, card: Scorecard) -> tuple[str, ...]:
     said = [
         sentences(
             _("Each figure leads to its walk: lines, entries, both names and evidence."),
-            _("The address shows it as it was known on %(day)s, whenever it is opened.")
+            _("The address shows it as it was known at the end of %(day)s, whenever it is opened.")
             % {"day": long_day(card.as_of, language())},
         ),
         sentences(
             _("The proof is the seal of the newest posting under a figure and the chain up to it."),
-            _("The page of the figure shows the same code under Proof; if it differs, the figure"
-              " in this file was made of another book."),
+            _("The page of the figure shows the same code under Proof; if it differs, more was"
+              " posted later on that day, or the figure in this file was made of another book."),
         ),
     ]  # fmt: skip
     if (foot := foot_of(wanted.pairing, wanted.as_of)) is not None:

@@ -61,8 +61,12 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
     if unread_day(request):
         return _page(request, row, actor, status=422)
     try:
-        _framework(request, row, actor)
-        made = [_ask(request, row, one, actor) for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
+        framework = _framework(request, row, actor)
+        made = [
+            _ask(request, row, one, actor, framework)
+            for one in BRIEF_LANGUAGES
+            if lang in (one, BOTH)
+        ]
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, problem.sentence(language()))
@@ -72,17 +76,20 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("long-work", work=made[0].pk)
 
 
-def _ask(request: HttpRequest, row: Pairing, lang: str, actor: Actor) -> LongWork:
+def _ask(
+    request: HttpRequest, row: Pairing, lang: str, actor: Actor, framework: FrameworkText | None
+) -> LongWork:
     year, as_of = asked_year(request, span(row)), asked_day(request)
+    level = request.GET.get("level", "")
     with translation.override(BRIEF_LANGUAGES[lang]):
-        title = clauses(pairing_name(row), subtitle_of(year, as_of))
+        title = clauses(pairing_name(row), subtitle_of(year, as_of, level, framework))
     return ask_for_brief(
         pairing=row.code,
         year=year,
         as_of=as_of,
         rows=request.GET.get("rows", ""),
-        level=request.GET.get("level", ""),
-        framework=request.GET.get("framework", ""),
+        level=level,
+        framework=framework.code if framework else "",
         lang=lang,
         title=title,
         site=request.build_absolute_uri("/"),

@@ -37,11 +37,13 @@ class Narrowed:
         return {"level": self.card.level, "framework": self.card.framework}
 
     def filters(self) -> tuple[Filter, ...]:
-        """Return the selects: of levels only where there are several."""
+        """Return the selects: of levels only where there are several, or one is to be let go."""
         card = self.card
-        levels = [(level, kind_words(level)) for level in card.levels]
+        known = card.levels or tuple(filter(None, (card.level,)))
+        levels = [(level, kind_words(level)) for level in known]
         named = [(one.code, one.label(language())) for one in self.known]
-        offered = (filter_of("level", _("Level"), levels, card.level),) if len(levels) > 1 else ()
+        several = len(levels) > 1 or card.level
+        offered = (filter_of("level", _("Level"), levels, card.level),) if several else ()
         return (*offered, filter_of("framework", _("Framework"), named, card.framework))
 
     def words(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from tallystick.interchange.services import (
     begin_work_again,
     file_of_work,
     name_of,
+    still_seen,
     stop_work,
     told,
 )
@@ -112,7 +113,7 @@ def long_work_page(request: HttpRequest, work: int) -> HttpResponse:
     found = held.first()
     if found is None:
         raise Http404(str(work))
-    return _shown(request, found)
+    return _shown(request, found, actor)
 
 
 def _asked(request: HttpRequest, work: int, actor: Actor) -> HttpResponse:
@@ -130,9 +131,9 @@ def _asked(request: HttpRequest, work: int, actor: Actor) -> HttpResponse:
     return redirect("long-work", work=work)
 
 
-def _shown(request: HttpRequest, work: LongWork) -> HttpResponse:
+def _shown(request: HttpRequest, work: LongWork, actor: Actor) -> HttpResponse:
     """Return the page; whoever polls it is sent the whole page once the work has ended."""
-    page, polled = _page(work), getattr(request, "htmx", False)
+    page, polled = _page(work, actor), getattr(request, "htmx", False)
     if polled and request.GET.get("line") and page.work:
         line = RunLine(title_of(work), request.path, page.work)
         response = render(request, "web/parts/run_line.html", {"line": line})
@@ -143,11 +144,13 @@ def _shown(request: HttpRequest, work: LongWork) -> HttpResponse:
     return response
 
 
-def _page(work: LongWork) -> LongWorkPage:
-    kind, has_file = KINDS[work.kind], bool(work.file_name)
+def _page(work: LongWork, actor: Actor) -> LongWorkPage:
+    kind, sees = KINDS[work.kind], still_seen(work, actor)
+    has_file = bool(work.file_name) and sees
     over = work.kept_until is not None and work.kept_until < timezone.now()
     ended = work.state in (LongWork.State.STOPPED, LongWork.State.FAILED)
-    result = Link(str(kind.after), reverse(work.page[0], args=work.page[1:])) if work.page else None
+    leads = bool(work.page) and sees
+    result = Link(str(kind.after), reverse(work.page[0], args=work.page[1:])) if leads else None
     return LongWorkPage(
         section="today",
         title=title_of(work),
