@@ -57,6 +57,12 @@ def test_each_day_is_a_link_that_keeps_what_was_asked_for(posted: Cast) -> None:
     [current] = re.findall(r'href="([^"]+)" aria-current="true">30 Apr 2020', then)
     assert "as_of=2020-04-30" in current
     assert "2020-04-30：2笔" in see(kept, "zh-hans")
+    # A day of one's own stands among them, marked: a slide begins there.
+    own = see(f"{kept}&as_of=2020-05-17")
+    assert [said for _href, said in days(own)][1:3] == ["31 Jul 2020: 1 posting", "17 May 2020"]
+    assert re.findall(r'aria-current="true">([^<]+)<', own.partition("data-days")[2])[:1] == [
+        "17 May 2020"
+    ]
 
 
 def test_a_figure_is_offered_the_same_days(posted: Cast) -> None:

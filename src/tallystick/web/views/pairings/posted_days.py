@@ -38,7 +38,13 @@ def posted_days(
     kept = kept_query(request, *OF_THE_DAY)
     today = _("today")
     newest = PostedDay(today, "", with_query(request.path, kept), as_of is None, today)
-    return (newest, *(_posted_day(one, request.path, kept, as_of) for one in found))
+    days = {one.day: _posted_day(one, request.path, kept, as_of) for one in found}
+    if as_of is not None and as_of not in days:
+        # The day of this page stands among them: a slide begins there.
+        words = day_text(as_of, language())
+        href = with_query(request.path, [*kept, ("as_of", as_of.isoformat())])
+        days[as_of] = PostedDay(words, "", href, current=True, said=words)
+    return (newest, *(days[day] for day in sorted(days, reverse=True)))
 
 
 def _posted_day(
