@@ -5,6 +5,7 @@ Of `ask_for_brief` and `brief_now` too. All figures and names are invented.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -99,12 +100,14 @@ def test_its_figures_are_those_of_the_page(
 
 def test_it_says_what_is_reached_promised_disputed_and_how_to_check(book: Cast) -> None:
     brief = made(book.bill)
-    assert brief.headings[0] == "The year in short"
-    assert [h for h in brief.headings if h in ("Scorecard", "Where the two sides differ")]
+    assert [*brief.headings] == [
+        "The year in short", "Scorecard", "Industrial cooperation", "What was promised",
+        "Where the two sides differ", "How to check a figure",
+    ]  # fmt: skip
     assert "Example: figures and names invented" in brief.lines
     assert "0 of 1 target reached." in brief.lines
-    assert "Part of 1 figure waits for the other side and is not counted yet." in brief.lines
-    assert "The two sides differ on 1 figure." in brief.lines
+    assert "Part of 1 figure shown waits for the other side and is not counted yet." in brief.lines
+    assert "The two sides differ on 1 figure shown." in brief.lines
     (promised,) = brief.rows("Commitment")
     assert promised[:3] == ["Carry it through.", "quay", "31 Dec 2021"]
     (disputed,) = brief.rows("Entry")
@@ -213,6 +216,8 @@ def test_stopped_between_two_figures_it_keeps_nothing_and_is_begun_again(
     assert list(dict.fromkeys(steps)) == ["scorecard", "figures", "commitments", "differences"]
     assert now(work).file is None
     client("bill").post(f"/long-work/{work.pk}/", {"act": "again"})
+    assert work_on(work).state == "done"
+    assert read_brief(file_of_work(work_id=work.pk, by=book.bill)[1]).rows("Indicator")
 
 
 def test_one_whose_worker_died_is_begun_again(book: Cast, beside_worker: None) -> None:
@@ -246,7 +251,11 @@ def test_it_is_narrowed_as_the_page_is(book: Cast) -> None:
     (checked,) = [row for row in brief.rows("Indicator") if len(row) == 4]
     assert (checked[1], checked[3].rpartition("&")[2]) == ("70", "level=county")
     for wrong in ("level=moon", "framework=none-such", f"level={'x' * 10_000}&year=1990"):
-        assert bill.post(f"{HERE}&{wrong}", {"lang": "en"}).status_code == 422
+        answer = bill.post(f"{HERE}&{wrong}", {"lang": "en"})
+        assert answer.status_code == 422
+        for page in (answer, bill.get(f"{HERE}&{wrong}")):
+            (note,) = re.findall('role="note">([^<]*)<', page.content.decode())
+            assert wrong.partition("=")[2][:20] in note
     assert LongWork.objects.count() == 1
 
 

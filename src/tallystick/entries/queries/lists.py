@@ -96,12 +96,14 @@ def entries(
 ) -> QuerySet[Entry]:
     """Return the entries `actor` may see, newest change first, with their frame and lines.
 
-    Units: `state` is a code of State, or `open` for what the other side has not settled yet;
-    `channel` page | file | paper keeps those that were matched that way; `search` is looked for
-    in numbers, references and titles; `sort` is a key of SORTS.
+    Units: `pairing` is a code, or several with commas; `state` is a code of State, or `open` for
+    what the other side has not settled yet; `channel` page | file | paper keeps those that were
+    matched that way; `search` is looked for in numbers, references and titles; `sort` is a key of
+    SORTS.
     """
     wanted = {
-        "pairing__code": pairing,
+        "pairing__code": "" if "," in pairing else pairing,
+        "pairing__code__in": pairing.split(",") if "," in pairing else [],
         "state": "" if state == OPEN else state,
         "pipeline": pipeline,
         "region__code": region,

@@ -108,7 +108,7 @@ def sought_count(actor: Actor, asked: Asked) -> int:
 
 def _sought(found: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
     wanted = {
-        "pairing__code": asked.pairing,
+        "pairing__code__in": asked.pairing.split(",") if asked.pairing else [],
         "owner__code__in": asked.owner.split(",") if asked.owner else [],
         "meeting__code": asked.meeting,
         "due_on__year": asked.year,
@@ -155,8 +155,8 @@ def _evidence_of(
 class Asked:
     """What a list of commitments is asked for; empty asks for nothing.
 
-    Units: `stands` one of STANDINGS and `owner` the code of an office, or several with commas,
-    `side` the side of the office,
+    Units: `pairing` the code of one, `stands` one of STANDINGS and `owner` the code of an office,
+    each or several with commas, `side` the side of the office,
     `workstream` that of what it is linked to, `year` that of the due day, `during` a year by whose
     end it was made and before which nobody settled it, `linked` yes or no, `order` one of ORDERS.
     """

@@ -35,21 +35,31 @@ def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[P
     return [(row, fetched_span(row)) for row, _line in below]
 
 
+def with_those_inside(pairing: Pairing, actor: Actor) -> tuple[str, ...]:
+    """Return the codes of a pairing and of those inside it, of any day, as far as `actor` sees
+    them: those whose lines its figures are made of. One query."""
+    rows = Pairing.objects.visible_to(actor).filter(_at_or_under(pairing))
+    return tuple(rows.order_by("code").values_list("code", flat=True))
+
+
+def _at_or_under(pairing: Pairing) -> Q:
+    return (
+        Q(pk=pairing.pk)
+        | Q(parent=pairing)
+        | Q(parent__parent=pairing)
+        | Q(parent__parent__parent=pairing)
+    )
+
+
 def pairs_under(pairing: Pairing, actor: Actor, *, on: date) -> list[Pairing]:
     """Return a pairing and those under it that held on a day, as far as `actor` sees them.
 
     One whose span nobody knows is taken to hold; two queries.
     """
     spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="preferred_spans")
-    line = (
-        Q(pk=pairing.pk)
-        | Q(parent=pairing)
-        | Q(parent__parent=pairing)
-        | Q(parent__parent__parent=pairing)
-    )
     rows = (
         Pairing.objects.visible_to(actor)
-        .filter(line)
+        .filter(_at_or_under(pairing))
         .select_related("supporting", "supported")
         .prefetch_related(spans)
         .order_by("code")

@@ -7,10 +7,11 @@ from tallystick.entries.queries import entries, entry
 from tallystick.indicators.queries import Scorecard
 from tallystick.interchange.briefs import Difference, Figure, Group
 from tallystick.kernel.actor import Actor
-from tallystick.web.briefs.wanted import Wanted
+from tallystick.programme.queries.nearest import with_those_inside
+from tallystick.web.briefs.wanted import Wanted, named_apart
 from tallystick.web.contexts.entries import HalfHead
 from tallystick.web.views.entries.halves import halves_of
-from tallystick.web.wording import colon, entry_address, entry_title, language
+from tallystick.web.wording import colon, entry_address, entry_title, language, pairing_name
 
 # The remarks of a row that say that figures differ: of the two sides, or of what was published.
 OFF = ("halves_differ", "claim_differs")
@@ -31,10 +32,14 @@ def figures_off(groups: tuple[Group, ...], card: Scorecard) -> tuple[Figure, ...
 
 
 def disputed_entries(wanted: Wanted, by: Actor) -> tuple[Difference, ...]:
-    """Return the entries in dispute with both figures; of an earlier day nobody kept which."""
+    """Return the entries in dispute with both figures; of an earlier day nobody kept which.
+
+    They are of the pairing and of those inside it, as its figures are.
+    """
     if wanted.as_of:
         return ()
-    found = entries(by, pairing=wanted.pairing.code, state=State.DISPUTED, year=wanted.year)
+    inside = with_those_inside(wanted.pairing, by)
+    found = entries(by, pairing=",".join(inside), state=State.DISPUTED, year=wanted.year)
     made = []
     for key in found.values_list("pk", flat=True)[:MOST]:
         row = entry(key, by)
@@ -42,7 +47,10 @@ def disputed_entries(wanted: Wanted, by: Actor) -> tuple[Difference, ...]:
         made.append(
             Difference(
                 what=Figure(
-                    f"{row.number} · {entry_title(row)}", wanted.absolute(entry_address(row))
+                    named_apart(
+                        f"{row.number} · {entry_title(row)}", pairing_name(row.pairing), inside
+                    ),
+                    wanted.absolute(entry_address(row)),
                 ),
                 halves=(_half(halves.upper), _half(halves.lower)),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -66,10 +67,13 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
 
 
 def file_name(wanted: Wanted) -> str:
-    """Return what the file is called: pairing, year, day, what it is narrowed to, and language."""
-    day = f"-as-of-{wanted.as_of.isoformat()}" if wanted.as_of else ""
-    only = "".join(f"-{one}" for one in (wanted.level, wanted.framework) if one)
-    return f"{wanted.pairing.code}-{wanted.year}{day}{only}-brief-{language_tag(language())}.docx"
+    """Return what the file is called: pairing, year, day, what it is narrowed to, language."""
+    parts = [wanted.pairing.code, str(wanted.year)]
+    if wanted.as_of:
+        parts.append(f"as-of-{wanted.as_of.isoformat()}")
+    # A level is a kind of place, which may be named in any script.
+    parts += [re.sub(r"[^\w-]+", "-", one)[:60] for one in (wanted.level, wanted.framework) if one]
+    return "-".join((*parts, "brief", language_tag(language()))) + ".docx"
 
 
 def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Actor) -> Brief:
@@ -100,7 +104,7 @@ def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Ac
         promises_said=promises_said(promises, card),
         off=off,
         differences=disputed,
-        differences_said=differences_said(off, disputed, wanted.as_of),
+        differences_said=differences_said(off, disputed, card, wanted.as_of),
         check=how_to_check(wanted, card),
     )
 

@@ -6,7 +6,8 @@ from tallystick.exchanges.queries.commitments import Asked, listed
 from tallystick.indicators.queries.frames import end_of_day, known_day
 from tallystick.interchange.briefs import Figure, Promise
 from tallystick.kernel.actor import Actor
-from tallystick.web.briefs.wanted import Wanted
+from tallystick.programme.queries.nearest import with_those_inside
+from tallystick.web.briefs.wanted import Wanted, named_apart
 from tallystick.web.figures import day_text
 from tallystick.web.views.promises.commitments import shown
 from tallystick.web.wording import language
@@ -15,14 +16,19 @@ OPEN = "late,due_soon,open"
 
 
 def promises_of(wanted: Wanted, by: Actor) -> tuple[Promise, ...]:
-    """Return the commitments of a pairing that are open or past their day on the brief's day."""
+    """Return the commitments that are open or past their day on the brief's day.
+
+    They are of the pairing and of those inside it, as its figures are; where there are several
+    each names its own.
+    """
     zone, day = known_day(wanted.pairing, wanted.as_of)
     known_by = end_of_day(wanted.as_of, zone) if wanted.as_of else None
-    asked = Asked(pairing=wanted.pairing.code, stands=OPEN)
+    inside = with_those_inside(wanted.pairing, by)
+    asked = Asked(pairing=",".join(inside), stands=OPEN)
     found = listed(by, today=day, asked=asked, known_by=known_by)
     return tuple(
         Promise(
-            what=Figure(row.title, wanted.absolute(row.href)),
+            what=Figure(named_apart(row.title, row.pairing, inside), wanted.absolute(row.href)),
             owner=row.owner,
             due=day_text(row.due_on, language()),
             stands=row.mark.words,

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystick.indicators.queries import Scorecard
+from tallystick.indicators.queries.frames import known_day
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.interchange.briefs import Difference, Figure, Group, Promise
+from tallystick.journal.queries import seals_at
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion
+from tallystick.programme.queries import book_of
 from tallystick.programme.rules.frameworks import FrameworkText
 from tallystick.web.briefs.differences import MOST
 from tallystick.web.briefs.wanted import Wanted
@@ -19,7 +22,6 @@ from tallystick.web.figures import day_text, instant_text, long_day, span_text
 from tallystick.web.templatetags.tallystick import short_hash
 from tallystick.web.views.pairings.pairing import summary_of
 from tallystick.web.views.pairings.pairings import level_words
-from tallystick.web.views.shared import foot_of
 from tallystick.web.wording import (
     actor_name,
     clauses,
@@ -27,6 +29,7 @@ from tallystick.web.wording import (
     in_words,
     kind_words,
     language,
+    pairing_name,
     place,
     sentences,
 )
@@ -99,10 +102,10 @@ def year_told(card: Scorecard, groups: tuple[Group, ...]) -> tuple[str, ...]:
 def _waits(shown: list[ScoreRow]) -> str:
     n = sum((row.waiting or 0) > (row.disputed or 0) for row in shown)
     if not n:
-        return _("Nothing waits for the other side.")
+        return _("Of the figures shown, nothing waits for the other side.")
     words = ngettext(
-        "Part of %(n)s figure waits for the other side and is not counted yet.",
-        "Parts of %(n)s figures wait for the other side and are not counted yet.",
+        "Part of %(n)s figure shown waits for the other side and is not counted yet.",
+        "Parts of %(n)s figures shown wait for the other side and are not counted yet.",
         n,
     )
     return words % {"n": n}
@@ -112,7 +115,9 @@ def _differs(shown: list[ScoreRow]) -> str:
     n = sum(bool(row.disputed) for row in shown)
     published = sum(any(f.code == "claim_differs" for f in row.flags) for row in shown)
     ours = ngettext(
-        "The two sides differ on %(n)s figure.", "The two sides differ on %(n)s figures.", n
+        "The two sides differ on %(n)s figure shown.",
+        "The two sides differ on %(n)s figures shown.",
+        n,
     )
     press = ngettext(
         "%(n)s figure was published otherwise.",
@@ -120,13 +125,20 @@ def _differs(shown: list[ScoreRow]) -> str:
         published,
     )
     return sentences(
-        ours % {"n": n} if n else _("The two sides differ on no figure."),
+        ours % {"n": n} if n else _("Of the figures shown, the two sides differ on none."),
         press % {"n": published} if published else "",
     )
 
 
 def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
-    """Return how many commitments are listed, and on which day they stood so."""
+    """Return how many commitments are listed, of what, and on which day they stood so."""
+    whole = ""
+    if card.level or card.framework:
+        whole = _("Commitments are those of the whole pairing, however its figures are narrowed.")
+    return sentences(_how_many_stand(found, card), whole)
+
+
+def _how_many_stand(found: tuple[Promise, ...], card: Scorecard) -> str:
     day = long_day(card.as_of, language())
     if not found:
         return _("On %(day)s no commitment is open or past its date.") % {"day": day}
@@ -139,15 +151,23 @@ def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
 
 
 def differences_said(
-    off: tuple[Figure, ...], disputed: tuple[Difference, ...], as_of: date | None
+    off: tuple[Figure, ...], disputed: tuple[Difference, ...], card: Scorecard, as_of: date | None
 ) -> str:
     """Return what stands under the heading of differences, or that nothing does."""
-    if not off and not disputed:
-        return _("No figure is disputed, and none was published otherwise.")
-    said = [
-        _("What is disputed is not counted until both sides agree."),
-        _("A figure published elsewhere changes nothing in the book."),
-    ]
+    if off or disputed:
+        said = [
+            _("What is disputed is not counted until both sides agree."),
+            _("A figure published elsewhere changes nothing in the book."),
+        ]
+    else:
+        said = [_("Of the figures shown, none is disputed and none was published otherwise.")]
+    if disputed and (card.level or card.framework):
+        said.append(
+            _(
+                "Entries in dispute are those of the whole pairing, however its figures are"
+                " narrowed."
+            )
+        )
     if as_of:
         said.append(_("Which entries were in dispute on that day, the page of each figure tells."))
     if len(disputed) == MOST:
@@ -156,21 +176,48 @@ def differences_said(
 
 
 def how_to_check(wanted: Wanted, card: Scorecard) -> tuple[str, ...]:
-    """Return how a reader walks a figure back, and of which state of the book it is."""
+    """Return how a reader walks a figure back, and of which state of the book it is.
+
+    An address names a day, and a day that has not ended yet may bring more postings.
+    """
+    day = {"day": long_day(card.as_of, language())}
+    shows = _("The address shows it as it was known on %(day)s, whenever it is opened.") % day
+    differs = _(
+        "The page of the figure shows the same code under Proof; if it differs, the figure"
+        " in this file was made of another book."
+    )
+    if card.as_of >= known_day(wanted.pairing, None)[1]:
+        shows = (
+            _(
+                "The address shows it as it is known at the end of %(day)s: what is posted after"
+                " this file was made, and on that same day, is added to it."
+            )
+            % day
+        )
+        differs = _(
+            "The page of the figure shows the same code under Proof; if it differs, more was"
+            " posted later on that day, or the figure in this file was made of another book."
+        )
     said = [
         sentences(
-            _("Each figure leads to its walk: lines, entries, both names and evidence."),
-            _("The address shows it as it was known at the end of %(day)s, whenever it is opened.")
-            % {"day": long_day(card.as_of, language())},
+            _("Each figure leads to its walk: lines, entries, both names and evidence."), shows
         ),
         sentences(
             _("The proof is the seal of the newest posting under a figure and the chain up to it."),
-            _("The page of the figure shows the same code under Proof; if it differs, more was"
-              " posted later on that day, or the figure in this file was made of another book."),
+            differs,
         ),
-    ]  # fmt: skip
-    if (foot := foot_of(wanted.pairing, wanted.as_of)) is not None:
-        words = _("The book of %(name)s stood at posting %(posting)s, root %(root)s.")
-        root = short_hash(foot.root)
-        said.append(words % {"name": foot.name, "posting": f"{foot.posting:,}", "root": root})
-    return tuple(said)
+        _stood_at(wanted, card),
+    ]
+    return tuple(one for one in said if one)
+
+
+def _stood_at(wanted: Wanted, card: Scorecard) -> str:
+    """Return the posting at which the figures were read, which is not the newest by now."""
+    book = book_of(wanted.pairing)
+    found = seals_at({book.code: card.seq})
+    if book.code not in found:
+        return ""
+    seq, chain = found[book.code]
+    words = _("It was read when the book of %(name)s stood at posting %(posting)s, root %(root)s.")
+    root = short_hash(chain)
+    return words % {"name": pairing_name(book), "posting": f"{seq:,}", "root": root}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,3 +28,8 @@ class Wanted:
     def absolute(self, href: str) -> str:
         """Return the whole address of the path of a page."""
         return f"{self.site.rstrip('/')}{href}" if href else ""
+
+
+def named_apart(what: str, pairing: str, inside: Sequence[str]) -> str:
+    """Return what a row is about, with the name of its pairing where a brief is of several."""
+    return f"{what} · {pairing}" if len(inside) > 1 else what

@@ -42,6 +42,7 @@ from tallystick.web.wording import clauses, language, pairing_name
 BOTH = "both"
 # So many earlier briefs are listed; all of them stand with other long work.
 LISTED = 20
+LONGEST_TITLE = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,11 +63,11 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, row, actor, status=422)
     try:
         framework = _framework(request, row, actor)
-        made = [
-            _ask(request, row, one, actor, framework)
-            for one in BRIEF_LANGUAGES
-            if lang in (one, BOTH)
-        ]
+        asked = [one for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
+        made = [_ask(request, row, one, actor, framework) for one in asked]
+    except NotFound as unknown:
+        # The page says beside its form what is not there.
+        return _page(request, row, actor, status=form_status(unknown))
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, problem.sentence(language()))
@@ -91,7 +92,7 @@ def _ask(
         level=level,
         framework=framework.code if framework else "",
         lang=lang,
-        title=title,
+        title=title[:LONGEST_TITLE],
         site=request.build_absolute_uri("/"),
         by=actor,
     )
@@ -105,13 +106,13 @@ def _framework(request: HttpRequest, row: Pairing, actor: Actor) -> FrameworkTex
 
 
 def _narrowed(request: HttpRequest, row: Pairing, actor: Actor) -> tuple[str, ...]:
-    """Say what the address leaves out; nothing where it names what is not there."""
+    """Say what the address leaves out, or that it names what is not there."""
     if not (request.GET.get("level") or request.GET.get("framework")):
         return ()
     try:
         framework = _framework(request, row, actor)
-    except NotFound:
-        return ()
+    except NotFound as unknown:
+        return tuple(problem.sentence(language()) for problem in unknown.problems)
     return narrowed_words(request.GET.get("level", ""), framework)
 
 
