@@ -28,7 +28,7 @@ def test_it_is_written_with_the_figures_of_the_scorecard(
     assert set(brief.links().values()) > {
         "https://tally.example/pairings/dalian-liupanshui/2019/LC_TOTAL/?as_of=2019-10-31"
     }
-    told = example.run(*ASKED, "--out", str(out), "--all")
+    told = example.run(*ASKED, "--out", str(out), "--all", "--site", "https://tally.example")
     assert "figures" in told
     assert len(read_brief(out.read_bytes()).rows("Indicator")) > 2 * len(rows)
 
@@ -37,10 +37,12 @@ def test_what_is_no_day_language_or_pairing_writes_no_file(
     example: Installation, tmp_path: Path
 ) -> None:
     out = tmp_path / "b.docx"
-    to = ("--out", str(out))
+    to = ("--out", str(out), "--site", "https://tally.example")
     assert example.json(*ASKED, *to, "--as-of", "soon", code=1)["problems"][0]["code"] == "no-date"
     wrong = example.json(*ASKED, *to, "--lang", "fr", code=1)
     assert wrong["problems"][0]["code"] == "not-one-of"
     unseen = example.json(*ASKED, *to, "--as", "nobody.such", code=1)
     assert unseen["problems"][0]["code"] == "not-found"
+    # Nothing says where the pages are.
+    example.run(*ASKED, "--out", str(out), code=2)
     assert not out.exists()

@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from ninja import Router
 
 from tallystick.api.shapes import ExplanationOut, ScorecardOut
-from tallystick.indicators.queries import explain, scorecard
-from tallystick.indicators.queries.cards import in_framework
+from tallystick.indicators.queries import explain
+from tallystick.indicators.queries.cards import narrowed_scorecard
 from tallystick.indicators.shapes import explain_json, scorecard_json
 from tallystick.programme.queries import pairing as find
-from tallystick.programme.queries.frameworks import framework_of
 
 router = Router(tags=["figures"])
 # Lines that one answer holds: a large figure has tens of thousands.
@@ -37,9 +36,10 @@ def get_scorecard(
     """
     actor = request.actor  # type: ignore[attr-defined]
     found = find(code, actor=actor)
-    text = framework_of(framework, found, actor=actor) if framework else None
-    card = scorecard(found, year=year, actor=actor, as_of=as_of, level=level)
-    return scorecard_json(in_framework(card, text) if text else card)
+    card = narrowed_scorecard(
+        found, year=year, actor=actor, as_of=as_of, level=level, framework=framework
+    )
+    return scorecard_json(card)
 
 
 @router.get("/pairings/{code}/explain", response=ExplanationOut)

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    print_json,
+    refusals,
+    said,
+    say,
+    start_django,
+)
 from tallystick.cli.door import lang as spoken
 from tallystick.cli.figures import AsOf, Framework, Level, PairingCode, Year, day_asked
 
@@ -24,15 +33,25 @@ def brief(
         bool, typer.Option("--all", help="Every row in use, not only those with target or claim.")
     ] = False,
     site: Annotated[
-        str, typer.Option(help="Where the pages are, such as https://tally.example.")
-    ] = "http://localhost:8000",
+        str,
+        typer.Option(
+            help="Where the pages are, such as https://tally.example; else TALLYSTICK_ADDRESS."
+        ),
+    ] = "",
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:
     """Write scorecard, commitments and differences of a year as a Word file with proof codes."""
     start_django()
+    from django.conf import settings
+
     from tallystick.interchange.services import brief_now
 
+    # An address that leads nowhere would be printed beside every figure.
+    site = site or settings.ADDRESS
+    if not site:
+        words = said("Say where the pages are with --site, or set TALLYSTICK_ADDRESS.")
+        raise typer.BadParameter(words)
     tag = lang or {"zh": "zh-Hans"}.get(spoken(), "en")
     with refusals(as_json):
         made = brief_now(

@@ -78,17 +78,15 @@ def show_scorecard(
     username: str = "",
 ) -> None:
     """Print one scorecard; shared with `demo`."""
-    from tallystick.indicators.queries import scorecard as read
-    from tallystick.indicators.queries.cards import in_framework
+    from tallystick.indicators.queries.cards import narrowed_scorecard
     from tallystick.indicators.shapes import scorecard_json
     from tallystick.programme.queries import pairing as find
-    from tallystick.programme.queries.frameworks import framework_of
 
     actor = acting(username)
     found = find(pairing, actor=actor)
-    text = framework_of(framework, found, actor=actor) if framework else None
-    card = read(found, year=year, actor=actor, as_of=as_of, level=level)
-    card = in_framework(card, text) if text else card
+    card = narrowed_scorecard(
+        found, year=year, actor=actor, as_of=as_of, level=level, framework=framework
+    )
     shape = scorecard_json(card)
     if as_json:
         print_json(shape)

@@ -27,6 +27,7 @@ from tallystick.indicators.rules.window import Window
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
 from tallystick.programme.queries.agreements import TargetTexts, target_texts
+from tallystick.programme.queries.frameworks import framework_of
 from tallystick.programme.rules.bindings import Completion, bindings
 from tallystick.programme.rules.catalogue import indicators
 from tallystick.programme.rules.frameworks import FrameworkText
@@ -110,6 +111,24 @@ def scorecard(
         level=level,
         levels=levels_of(kinds.values()),
     )
+
+
+def narrowed_scorecard(
+    pairing: Pairing,
+    *,
+    year: int,
+    actor: Actor,
+    as_of: date | None = None,
+    level: str = "",
+    framework: str = "",
+) -> Scorecard:
+    """Return a scorecard of one level and of one framework; nothing of either is the whole.
+
+    Raises: NotFound for a level or a framework that is not there.
+    """
+    text = framework_of(framework, pairing, actor=actor) if framework else None
+    card = scorecard(pairing, year=year, actor=actor, as_of=as_of, level=level)
+    return in_framework(card, text) if text else card
 
 
 def in_framework(card: Scorecard, framework: FrameworkText) -> Scorecard:
