@@ -73,6 +73,23 @@ def test_what_does_not_exist_is_a_problem_and_no_empty_list(
     assert [problem["code"] for problem in told["problems"]] == ["not-found"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("brief", "--pairing", "dalian-liupanshui", "--year", "2019", "--out"),
+        ("export", "canonical", "liaoning-guizhou", "--out"),
+    ],
+)
+def test_a_file_for_a_folder_that_is_not_there_is_misuse(
+    loaded_example: Installation, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """no-such-folder"""
+    done = called(loaded_example, *words, str(tmp_path / "none" / "file"))
+    assert done.returncode == 2
+    assert "There is no folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_problems_come_in_the_language_asked_for(loaded_example: Installation) -> None:
     asked = ("scorecard", "--pairing", "nowhere", "--year", "2019")
     chinese = "没有代码为 nowhere 的结对。核对拼写。"

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
@@ -25,7 +26,7 @@ from tests.databases import CommittedDatabase
 from tests.exchanges.announcing import QUAY, name_places
 from tests.working import end, until, worker
 
-from tallystick.access.models import Act, User
+from tallystick.access.models import Act, Seat, User
 from tallystick.exchanges.models import Readout
 from tallystick.exchanges.services import Reading, check_readout, keep_readout, read_through
 from tallystick.interchange import watch
@@ -125,6 +126,30 @@ def test_it_waits_for_the_worker_and_makes_a_file_for_who_asked_alone(
             stop_work(work_id=work.pk, by=other)
         with pytest.raises(NotFound):
             begin_work_again(work_id=work.pk, by=other)
+
+
+def test_whose_seat_ended_since_is_given_no_file(
+    cast: Cast, planted: None, beside_worker: None
+) -> None:
+    work = work_on(asked(cast.alice))
+    today = timezone.localdate()
+    LongWork.objects.update(asked_at=timezone.now() - timedelta(days=3))
+    assert file_of_work(work_id=work.pk, by=cast.alice)[1] == b"rows!"
+    Seat.objects.filter(user__username="alice").update(valid_to=today - timedelta(days=1))
+    with pytest.raises(NotFound):
+        file_of_work(work_id=work.pk, by=cast.alice)
+
+
+def test_what_ended_while_it_was_asked_for_again_answers_both(
+    cast: Cast, planted: None, beside_worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = work_on(asked(cast.alice))
+
+    def twice(**_columns: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(LongWork.objects, "create", twice)
+    assert asked(cast.alice) == first
 
 
 def test_without_a_worker_it_is_done_at_once(cast: Cast, planted: None, settings: Any) -> None:

@@ -171,6 +171,23 @@ def test_many_are_ticked_totalled_and_decided(cast: Cast, act: str) -> None:
     assert state(odd) == ("confirmed" if act == "match" else "submitted")
 
 
+def test_no_ground_of_a_match_is_chosen_for_anybody(cast: Cast) -> None:
+    """basis-not-chosen"""
+    entry = confirm(cast, sale(123_00))
+    reader = client("bob")
+    page = reader.get(f"/entries/{entry.number}/").content.decode()
+    assert '<option value="" selected>choose</option>' in page
+    form = {"act": "match", "version": str(entry.version), "basis": ""}
+    refused = reader.post(f"/entries/{entry.number}/", form)
+    assert refused.status_code == 422
+    assert "on what basis it is made" in refused.content.decode()
+    ticked = {"act": "match", "basis": "", "entry": chosen(entry), "step": "check"}
+    asked = reader.post("/entries/review/", ticked)
+    assert asked.status_code == 422
+    assert asked.content.decode().count(" checked") == 1
+    assert state(entry) == "confirmed"
+
+
 def test_the_way_back_keeps_the_ticks_and_what_is_gone_or_beyond_is_told(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,26 @@ def test_the_slider_steps_through_the_days_by_keys_and_goes_there(
 
 
 @pytest.mark.e2e
+def test_what_is_chosen_reaches_the_days_and_the_filters_in_force(
+    browser: Browser, shared_site: Site
+) -> None:
+    with reading(browser, shared_site, MATCHER) as one:
+        one.open("/pairings/dalian-liupanshui/?year=2019")
+        page = one.page
+        page.locator("select[name=year]").select_option("2020")
+        page.get_by_role("button", name="Apply").click()
+        page.wait_for_url("**year=2020**")
+        page.get_by_role("link", name="Remove filter: Year: 2020").wait_for()
+        page.get_by_text("Days by which the book had grown").click()
+        # What came with the page is woken too: there is one slider, and it works.
+        assert page.get_by_role("slider").count() == 1
+        page.get_by_role("link", name="31 Oct 2020").click()
+        page.wait_for_url("**as_of=2020-10-31**")
+        assert "year=2020" in page.url
+        assert one.violations() == []
+
+
+@pytest.mark.e2e
 def test_filters_outlive_a_reload_and_the_chip_takes_one_away(
     browser: Browser, shared_site: Site
 ) -> None:
@@ -113,6 +133,8 @@ def test_filters_outlive_a_reload_and_the_chip_takes_one_away(
         page.get_by_label("Level", exact=True).select_option("county")
         page.get_by_label("Framework", exact=True).select_option("sdg")
         page.get_by_role("button", name="Apply").click()
+        # A page asked for anew while it is still on its way is given up by the browser.
+        page.wait_for_url("**level=county**")
         page.reload()
         assert page.get_by_label("Level", exact=True).input_value() == "county"
         assert page.get_by_label("Framework", exact=True).input_value() == "sdg"

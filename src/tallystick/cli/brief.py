@@ -11,6 +11,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    in_a_folder,
     print_json,
     refusals,
     said,
@@ -24,7 +25,10 @@ from tallystick.cli.figures import AsOf, Framework, Level, PairingCode, Year, da
 def brief(
     pairing: PairingCode,
     year: Year,
-    out: Annotated[Path, typer.Option("--out", "-o", dir_okay=False, help="The Word file.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", dir_okay=False, callback=in_a_folder, help="The Word file."),
+    ],
     as_of: AsOf = "",
     lang: Annotated[str, typer.Option(help="en or zh-Hans; else the language spoken here.")] = "",
     level: Level = "",

@@ -13,6 +13,7 @@ from tallystick.cli.door import (
     acting,
     columns,
     counted,
+    in_a_folder,
     one_of,
     print_json,
     print_table,
@@ -87,7 +88,7 @@ def add(
 def take(
     code: Code,
     n: Annotated[int, typer.Argument(help="Its number at the meeting.")],
-    out: Annotated[Path, typer.Option(help="Where it is written.")],
+    out: Annotated[Path, typer.Option(callback=in_a_folder, help="Where it is written.")],
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:

@@ -277,6 +277,17 @@ def _place(problem: Problem) -> str:
     return " ".join(words_in_chinese().get(word, word) for word in problem.path.split("."))
 
 
+def in_a_folder(path: Path | None) -> Path | None:
+    """Return where a file is to be written.
+
+    Raises: BadParameter where there is no such folder: before anything is worked out for it.
+    """
+    if path is not None and not path.absolute().parent.is_dir():
+        problem = Problem("no-such-folder", "", {}, visible(str(path.parent)))
+        raise typer.BadParameter(problem.sentence(lang()))
+    return path
+
+
 @contextmanager
 def refusals(as_json: bool, **shape: Any) -> Iterator[None]:
     """Turn a refusal into sentences (or JSON, with the keys of `shape`) and exit code 1."""

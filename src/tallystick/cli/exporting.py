@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.door import AsJson, print_json, refusals, require_set_up, start_django
+from tallystick.cli.door import (
+    AsJson,
+    in_a_folder,
+    print_json,
+    refusals,
+    require_set_up,
+    start_django,
+)
 from tallystick.kernel.problem import Refused
 
 app = typer.Typer(no_args_is_help=True, help="Hand a book out as text.")
@@ -17,7 +24,9 @@ app = typer.Typer(no_args_is_help=True, help="Hand a book out as text.")
 @app.command("canonical")
 def export_canonical(
     book: Annotated[str, typer.Argument(help="Code of the book: a pairing without a parent.")],
-    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(callback=in_a_folder, help="Write to this file.")
+    ] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Scorecards as of YYYY-MM-DD.")] = "",
     seals: Annotated[bool, typer.Option("--seals", help="Add the hashes of each posting.")] = False,
     as_json: AsJson = False,

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.commitments import tell
-from tallystick.cli.door import AsJson, AsUser, acting, print_json, refusals, say, start_django
+from tallystick.cli.door import (
+    AsJson,
+    AsUser,
+    acting,
+    in_a_folder,
+    print_json,
+    refusals,
+    say,
+    start_django,
+)
 
 Code = Annotated[str, typer.Argument(help="The commitment's code.")]
 
@@ -139,7 +148,7 @@ def take(
     code: Code,
     number: Number,
     n: Annotated[int, typer.Argument(help="The number of the file under it.")],
-    out: Annotated[Path, typer.Option(help="Where it is written.")],
+    out: Annotated[Path, typer.Option(callback=in_a_folder, help="Where it is written.")],
     as_json: AsJson = False,
     user: AsUser = "",
 ) -> None:

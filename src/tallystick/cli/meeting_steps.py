@@ -12,6 +12,7 @@ from tallystick.cli.door import (
     AsJson,
     AsUser,
     acting,
+    in_a_folder,
     lang,
     print_json,
     refusals,
@@ -79,7 +80,9 @@ def confirm(code: Code, as_json: AsJson = False, user: AsUser = "") -> None:
 
 
 def calendar(
-    out: Annotated[Path | None, typer.Option(help="The file; else it is printed.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(callback=in_a_folder, help="The file; else it is printed.")
+    ] = None,
     pairing: Annotated[str, typer.Option(help="Only this pairing.")] = "",
     site: Annotated[
         str, typer.Option(help="Where the pages are, such as https://tally.example.")

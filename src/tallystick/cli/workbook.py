@@ -12,6 +12,7 @@ from tallystick.cli.door import (
     AsUser,
     acting,
     counted,
+    in_a_folder,
     print_json,
     print_problems,
     problem_json,
@@ -31,9 +32,17 @@ OUTCOMES = ("matched", "disputed", "later", "refused")
 app = typer.Typer(no_args_is_help=True, help="Enter and match by workbook.")
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
-Out = Annotated[Path, typer.Option("--out", "-o", dir_okay=False, help="Where to write the file.")]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", dir_okay=False, callback=in_a_folder, help="Where to write the file."
+    ),
+]
 Marked = Annotated[
-    Path | None, typer.Option("--marked", help="Write the workbook here with bad cells marked.")
+    Path | None,
+    typer.Option(
+        "--marked", callback=in_a_folder, help="Write the workbook here with bad cells marked."
+    ),
 ]
 Lang = Annotated[str, typer.Option("--lang", help="en, zh or both.")]
 GoodRows = Annotated[

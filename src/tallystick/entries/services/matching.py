@@ -49,6 +49,8 @@ def match(
     """Match an opened entry inside its book's `writing` block."""
     side = other(entry.side)
     seat = desk.seat("entries.match", entry, side)
+    if not basis:
+        raise Refused.of("basis-not-chosen", path="basis")
     if basis not in BASES:
         raise Refused.of("unknown-basis", path="basis", value=basis, bases=", ".join(BASES))
     same_version(entry, version)

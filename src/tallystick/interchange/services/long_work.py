@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
-from tallystick.access.queries import actor_of
+from tallystick.access.queries import actor_of, standing
 from tallystick.access.services import record_act
 from tallystick.entries.evidence import new_key, sealed_bytes, unsealed_bytes
 from tallystick.entries.rules.files import plain_name
@@ -84,10 +84,8 @@ def hand_over(
                 "interchange.ask", "long_work", str(work.pk), by=by, after={"kind": kind}, at=at
             )
     except IntegrityError:
-        twin = LongWork.objects.visible_to(by).filter(digest=digest, state=State.OPEN).first()
-        if twin is None:
-            raise
-        return twin
+        # The one at work; where it has ended since, what it came to answers this as well.
+        return LongWork.objects.visible_to(by).filter(digest=digest).latest("pk")
     _set_off(work)
     return _open(work.pk, by)
 
@@ -262,7 +260,14 @@ def file_of_work(*, work_id: int, by: Actor) -> tuple[LongWork, bytes]:
 
 
 def still_seen(work: LongWork, by: Actor) -> bool:
-    """Return whether a person sees the pairing of which work was; yes where it is of none."""
+    """Return whether a person may still be given what she asked for.
+
+    She sits wherever she sat when she asked, and sees the pairing it was of, where it was of one.
+    """
+    then, now = timezone.localdate(work.asked_at), timezone.localdate()
+    lost = standing(then).filter(user=by.user_id).exclude(pk__in=standing(now).values("pk"))
+    if lost.exists():
+        return False
     code = work.asked.get("pairing")
     return code is None or Pairing.objects.visible_to(by).filter(code=code).exists()
 

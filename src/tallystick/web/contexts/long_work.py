@@ -77,4 +77,6 @@ class LongWorkPage(Page):
     file: Link | None = None
     kept_until: datetime | None = None
     gone: bool = False
+    # There is a file, and she sits no more where she sat when she asked for it.
+    unseen: bool = False
     again: bool = False

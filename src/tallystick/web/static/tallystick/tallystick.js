@@ -5,6 +5,7 @@
   // Buttons that need a script stay hidden until there is one.
   const wake = (root) => {
     for (const button of root.querySelectorAll("[data-print], [data-copy], [data-tick]")) button.hidden = false;
+    for (const list of root.querySelectorAll("[data-days]")) slideLinks(list);
   };
 
   const say = (words) => {
@@ -80,6 +81,7 @@
 
   // Links to days are slid over, the oldest at the left: the range says the day, the button goes there.
   const slideLinks = (list) => {
+    if (list.parentElement.querySelector("input")) return;
     const days = [...list.querySelectorAll("a")].reverse();
     const range = document.createElement("input");
     const told = document.createElement("output");
@@ -104,7 +106,6 @@
     list.before(told, range, go);
     tell();
   };
-  for (const list of document.querySelectorAll("[data-days]")) slideLinks(list);
 
   wake(document);
 

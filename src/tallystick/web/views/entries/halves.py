@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tallystick.entries.models import (
-    Basis,
     Channel,
     CorrectionEvidence,
     Entry,
@@ -357,6 +356,12 @@ def shown_words(row: Entry) -> str:
     return _("Shown to the other side on %(day)s, when both halves were in.") % {"day": day}
 
 
+def basis_choices(chosen: str) -> tuple[Choice, ...]:
+    """Return the grounds of a match, none taken for her: what she signs she has chosen."""
+    known = tuple(Choice(basis.value, str(basis.label), basis == chosen) for basis in BASES)
+    return (Choice("", _("choose"), chosen not in BASES), *known)
+
+
 def forms_of(
     row: Entry, actor: Actor, typed: Mapping[str, str], problems: tuple[str, ...]
 ) -> EntryForms:
@@ -366,11 +371,10 @@ def forms_of(
     answers = "amend" if row.state == State.DISPUTED and "amend" in acts else ""
     opened = typed.get("act", "") if problems else answers
     late = asks_why(row) if "confirm" in acts else None
-    chosen = typed.get("basis", Basis.OWN_RECORD)
     return EntryForms(
         version=row.version,
         acts=acts,
-        bases=tuple(Choice(basis.value, str(basis.label), basis == chosen) for basis in BASES),
+        bases=basis_choices(typed.get("basis", "")),
         counter=tuple(
             CounterLine(
                 n=line.n,

@@ -23,7 +23,8 @@ from tallystick.kernel.problem import Problem
 from tallystick.programme.rules.pipelines import move_words, pipelines
 from tallystick.web.addresses import address
 from tallystick.web.contexts.entries import ReviewPage, ReviewRow
-from tallystick.web.contexts.shared import Choice, Link
+from tallystick.web.contexts.shared import Link
+from tallystick.web.views.entries.halves import basis_choices
 from tallystick.web.views.shared import actor_of_request, invented_here
 from tallystick.web.views.showing import show
 from tallystick.web.wording import (
@@ -63,6 +64,10 @@ def review(request: HttpRequest) -> HttpResponse:
     if not chosen:
         page = _page("choose", act, waiting, actor)
         asked = replace(page, problem=Problem("nothing-ticked").sentence(language()))
+        return show(request, "review", asked, status=422)
+    if act == "match" and basis not in BASES:
+        page = _ticked_again(_page("choose", act, waiting, actor), {key for key, _v in chosen})
+        asked = replace(page, more=more, problem=Problem("basis-not-chosen").sentence(language()))
         return show(request, "review", asked, status=422)
     if form.get("step") != "done":
         page = _page("check", act, rows, actor, basis=basis)
@@ -131,7 +136,7 @@ def _page(
     results: Mapping[str, Result] | None = None,
 ) -> ReviewPage:
     odd = warnings_for(rows, actor) if step != "done" else {}
-    chosen = basis if basis in BASES else Basis.OWN_RECORD.value
+    chosen = basis if basis in BASES else ""
     turned = "match" if act == "confirm" else "confirm"
     other = _("To match") if turned == "match" else _("To confirm in your office")
     return ReviewPage(
@@ -143,9 +148,9 @@ def _page(
         lead=_lead(step, len(rows), results or {}),
         rows=tuple(_row(row, odd.get(row.pk, ()), (results or {}).get(row.pk)) for row in rows),
         totals=_totals(rows) if step == "check" else (),
-        bases=tuple(Choice(b.value, str(b.label), b == chosen) for b in BASES),
+        bases=basis_choices(chosen),
         basis=chosen,
-        basis_words=str(Basis(chosen).label),
+        basis_words=str(Basis(chosen).label) if chosen else "",
         late=(step, act) == ("check", "confirm") and any(map(asks_why, rows)),
         other=Link(other, address(reverse("review"), {"act": turned})),
     )

@@ -68,7 +68,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         facts=_facts(row, period, card.texts),
         tabs=tabs_of(row, "scorecard", request),
         filters=(
-            *_filters(year, workstream, every, period),
+            *_filters(year, workstream, request.GET.get("rows") == "all", period),
             *asked.filters(),
             _chart_filter(card, chart),
         ),
@@ -269,7 +269,8 @@ def _filters(year: int, workstream: str, every: bool, period: Period) -> tuple[F
             "rows",
             _("Rows"),
             (
-                Choice("", _("with a target or a claim"), not every),
+                # A year without any shows all, and the choice stays: the next year is short again.
+                Choice("", _("target or claim, else all"), not every),
                 Choice("all", _("all in use"), every),
             ),
         ),

@@ -167,6 +167,7 @@ def _page(work: LongWork, actor: Actor) -> LongWorkPage:
         else None,
         kept_until=work.kept_until if has_file else None,
         gone=has_file and over,
+        unseen=bool(work.file_name) and not sees,
         again=ended and not over,
     )
 
