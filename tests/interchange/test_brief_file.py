@@ -14,10 +14,10 @@ from lxml import etree
 
 from tallystick.interchange.briefs import (
     Brief,
+    CommitmentLine,
     Difference,
     Figure,
     Group,
-    Promise,
     Proof,
     ScoreLine,
     write_brief,
@@ -44,7 +44,7 @@ def brief(**changes: object) -> Brief:
         "facts": (("Year", "2020"),), "told": ("One.", "Two.", "Three."),
         "heads": ("指标", "a", "b", "c", "d", "e", "f"),
         "groups": (Group("产业", (line("一"), line("x" * 500))),), "scores_said": ("Only these.",),
-        "promises": (Promise(Figure("p", HREF), "o", "d", "s"),), "promises_said": "One.",
+        "promises": (CommitmentLine(Figure("p", HREF), "o", "d", "s"),), "promises_said": "One.",
         "off": (Figure("off", HREF),), "differences": (Difference(Figure("e"), ("1", "2")),),
         "differences_said": "These.", "check": ("So.",),
     }  # fmt: skip

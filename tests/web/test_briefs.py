@@ -106,6 +106,8 @@ def test_it_says_what_is_reached_promised_disputed_and_how_to_check(book: Cast) 
     ]  # fmt: skip
     assert "Example: figures and names invented" in brief.lines
     assert "0 of 1 target reached." in brief.lines
+    (row,) = [row for row in brief.rows("Indicator") if len(row) == 7]
+    assert f"Furthest from their targets: {row[0].split('  ')[0]}: {row[6]}." in brief.lines
     assert "Part of 1 figure shown waits for the other side and is not counted yet." in brief.lines
     assert "The two sides differ on 1 figure shown." in brief.lines
     (promised,) = brief.rows("Commitment")

@@ -62,7 +62,7 @@ def brief() -> BriefPage:
         invented=True,
         pairing=Link("Quay – Fir", "/pairings/quay-fir/"),
         notes=("As recorded by the end of 31 October 2020.",),
-        contents=("The year in three sentences", "How to check a figure"),
+        contents=("The year in a few sentences", "How to check a figure"),
         languages=(
             Choice("en", "English", True, typed=True),
             Choice("zh-Hans", "简体中文", typed=True),

@@ -2,10 +2,10 @@
 
 from tallystick.interchange.briefs.shapes import (
     Brief,
+    CommitmentLine,
     Difference,
     Figure,
     Group,
-    Promise,
     Proof,
     ScoreLine,
 )
@@ -14,10 +14,10 @@ from tallystick.interchange.briefs.word import MEDIA_TYPE, write_brief
 __all__ = [
     "MEDIA_TYPE",
     "Brief",
+    "CommitmentLine",
     "Difference",
     "Figure",
     "Group",
-    "Promise",
     "Proof",
     "ScoreLine",
     "write_brief",

@@ -60,7 +60,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Promise:
+class CommitmentLine:
     """One commitment that is open or past its day."""
 
     what: Figure
@@ -101,7 +101,7 @@ class Brief:
     heads: tuple[str, ...]
     groups: tuple[Group, ...]
     scores_said: tuple[str, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[CommitmentLine, ...]
     promises_said: str
     off: tuple[Figure, ...]
     differences: tuple[Difference, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallystick.exchanges.queries.commitments import Asked, listed
 from tallystick.indicators.queries.frames import end_of_day, known_day
-from tallystick.interchange.briefs import Figure, Promise
+from tallystick.interchange.briefs import CommitmentLine, Figure
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries.nearest import with_those_inside
 from tallystick.web.briefs.wanted import Wanted, named_apart
@@ -15,7 +15,7 @@ from tallystick.web.wording import language
 OPEN = "late,due_soon,open"
 
 
-def promises_of(wanted: Wanted, by: Actor) -> tuple[Promise, ...]:
+def promises_of(wanted: Wanted, by: Actor) -> tuple[CommitmentLine, ...]:
     """Return the commitments that are open or past their day on the brief's day.
 
     They are of the pairing and of those inside it, as its figures are; where there are several
@@ -27,7 +27,7 @@ def promises_of(wanted: Wanted, by: Actor) -> tuple[Promise, ...]:
     asked = Asked(pairing=",".join(inside), stands=OPEN)
     found = listed(by, today=day, asked=asked, known_by=known_by)
     return tuple(
-        Promise(
+        CommitmentLine(
             what=Figure(named_apart(row.title, row.pairing, inside), wanted.absolute(row.href)),
             owner=row.owner,
             due=day_text(row.due_on, language()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from tallystick.indicators.queries import Scorecard
 from tallystick.indicators.queries.frames import known_day
 from tallystick.indicators.rules.rows import ScoreRow
-from tallystick.interchange.briefs import Difference, Figure, Group, Promise
+from tallystick.interchange.briefs import CommitmentLine, Difference, Figure, Group
 from tallystick.journal.queries import seals_at
 from tallystick.kernel.actor import Actor
 from tallystick.programme.models import AgreementVersion
@@ -24,7 +25,9 @@ from tallystick.web.views.pairings.pairing import summary_of
 from tallystick.web.views.pairings.pairings import level_words
 from tallystick.web.wording import (
     actor_name,
+    apart,
     clauses,
+    colon,
     ended,
     in_words,
     kind_words,
@@ -35,6 +38,8 @@ from tallystick.web.wording import (
 )
 
 Facts = tuple[tuple[str, str], ...]
+# So many figures that fall short are named; the table has all.
+FURTHEST = 3
 
 
 def subtitle_of(
@@ -90,13 +95,28 @@ def _days(card: Scorecard) -> str:
 
 
 def year_told(card: Scorecard, groups: tuple[Group, ...]) -> tuple[str, ...]:
-    """Return the year in three sentences: what is reached, and of the figures shown what waits and
-    what differs."""
+    """Return the year in a few sentences: what is reached, what is furthest from its target, and of
+    the figures shown what waits and what differs."""
     codes = {line.code for group in groups for line in group.rows}
     shown = [row for row in card.rows if row.indicator in codes]
     reached = summary_of(card)
-    told = (_waits(shown), _differs(shown))
-    return (ended(reached.rstrip(".。")), *told) if reached else told
+    told = (_furthest(shown, groups), _waits(shown), _differs(shown))
+    return tuple(one for one in (reached and ended(reached.rstrip(".。")), *told) if one)
+
+
+def _furthest(shown: list[ScoreRow], groups: tuple[Group, ...]) -> str:
+    """Return the figures that are furthest from their target, each with its share; or nothing."""
+    lines = {line.code: line for group in groups for line in group.rows}
+    short = sorted(
+        (Fraction(row.matched, row.target), row.indicator)
+        for row in shown
+        if row.target and row.target > 0 and row.matched is not None and row.matched < row.target
+    )
+    told = (
+        colon(lines[code].name, lines[code].completion.text) for _share, code in short[:FURTHEST]
+    )
+    words = _("Furthest from their targets: %(figures)s.")
+    return words % {"figures": apart(told)} if short else ""
 
 
 def _waits(shown: list[ScoreRow]) -> str:
@@ -130,7 +150,7 @@ def _differs(shown: list[ScoreRow]) -> str:
     )
 
 
-def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
+def promises_said(found: tuple[CommitmentLine, ...], card: Scorecard) -> str:
     """Return how many commitments are listed, of what, and on which day they stood so."""
     whole = ""
     if card.level or card.framework:
@@ -138,7 +158,7 @@ def promises_said(found: tuple[Promise, ...], card: Scorecard) -> str:
     return sentences(_how_many_stand(found, card), whole)
 
 
-def _how_many_stand(found: tuple[Promise, ...], card: Scorecard) -> str:
+def _how_many_stand(found: tuple[CommitmentLine, ...], card: Scorecard) -> str:
     day = long_day(card.as_of, language())
     if not found:
         return _("On %(day)s no commitment is open or past its date.") % {"day": day}

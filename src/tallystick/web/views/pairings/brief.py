@@ -149,7 +149,7 @@ def _contents(*, every: bool) -> tuple[str, ...]:
         else _("The scorecard by workstream, rows with a target or a claim, as the page shows it")
     )
     return (
-        _("The year in three sentences: what is reached, what waits, what differs"),
+        _("The year in a few sentences: what is reached, falls short, waits and differs"),
         scores,
         _("What was promised: open and overdue commitments, with who keeps them and the day"),
         _("Where the two sides differ, and what was published otherwise"),
