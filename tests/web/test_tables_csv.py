@@ -87,6 +87,27 @@ def test_an_amount_without_a_unit_is_caught(row: dict[str, str], found: list[str
     assert without_unit(row) == found
 
 
+def test_the_file_of_a_scorecard_holds_the_months_that_its_chart_draws(
+    on_example: Installation,
+) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=AUDITOR.username))
+    for year in (2019, 2020):
+        address = f"/pairings/dalian-liupanshui/scorecard.csv?year={year}"
+        rows = {row["indicator"]: row for row in rows_of(client, address)}
+        page = client.get(f"/pairings/dalian-liupanshui/?year={year}")
+        chart, row = page.context["page"].chart, rows["FS_GOV_FUND"]
+        assert row["indicator_en"] in chart.title
+        assert row["indicator_zh"] == "财政援助资金"
+        months = [row[f"month_{n:02}"] for n in range(1, 13)]
+        drawn = [month.this_year.text for month in chart.months]
+        assert [f"{int(one) / 1_000_000:.1f}" if one != "0" else "0" for one in months] == drawn
+        assert sum(map(int, months)) == int(row["matched"])
+        assert page.content.decode().count("scorecard.csv?") == 2
+    before = [row[f"last_year_month_{n:02}"] for n in range(1, 13)]
+    assert sum(map(int, before)) == int(row["last_year"]) == 248_600_000
+
+
 @pytest.mark.parametrize(
     "address", ["/pairings/dalian-liupanshui/scorecard.csv?year=2019", "/compare.csv?year=2019"]
 )

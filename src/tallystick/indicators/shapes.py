@@ -22,6 +22,7 @@ from tallystick.kernel.quantity import show_minor
 from tallystick.programme.models import AgreementVersion
 from tallystick.programme.rules.pipelines import unit_scale
 
+MONTHS = 12
 AMOUNTS = (
     *("target", "matched", "waiting", "disputed", "one_sided", "recorded_later"),
     *("claimed", "due_by_now", "last_year", "this_month"),
@@ -90,6 +91,16 @@ def _flags(row: ScoreRow, invented: bool) -> list[str]:
             reason = "not_reported" if name == "last_year" else "not_applicable"
             flags += [reason, f"{field}:{reason}"]
     return list(dict.fromkeys([*flags, *(["invented"] if invented else [])]))
+
+
+def months_of(row: ScoreRow) -> list[int | str | None]:
+    """Return the twelve months of a row, then those of last year, None where there is none.
+
+    Units: those of the row's other amounts.
+    """
+    both = (row.monthly, row.monthly_last_year)
+    filled = [(*months, *[None] * MONTHS)[:MONTHS] for months in both]
+    return [_amount(one, row.scale) for months in filled for one in months]
 
 
 def flags_cell(flags: Iterable[str], columns: Collection[str]) -> str:

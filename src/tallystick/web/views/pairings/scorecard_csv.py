@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tallystick.access.policy import SIGNED_IN, guard
-from tallystick.indicators.shapes import flags_cell, scorecard_json
+from tallystick.indicators.shapes import flags_cell, months_of, scorecard_json
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.queries import span
+from tallystick.programme.rules.catalogue import indicators
 from tallystick.web.views.pairings.narrowing import narrowed
 from tallystick.web.views.pairings.pairing import (
     asked_day,
@@ -25,6 +26,9 @@ from tallystick.web.wording import language
 # to: who reads by place reads on.
 TEXT = ("code", "version", "signed_on")
 NARROWED = ("level", "framework")
+# Behind all: what the indicator is called, and the months of the chart and of the small lines.
+NAMES = ("indicator_en", "indicator_zh", "last_year")
+MONTHS = tuple(f"month_{n:02}" for n in range(1, 13))
 FRAME = ("pairing", "year", "as_of", "invented")
 COLUMNS = (
     "indicator",
@@ -38,6 +42,8 @@ COLUMNS = (
     "completion_percent",
     "flags",
 )
+# What a flag may name as empty.
+EMPTIES = (*COLUMNS, "last_year")
 
 
 @require_safe
@@ -57,13 +63,23 @@ def scorecard_csv(request: HttpRequest, code: str) -> HttpResponse:
     frame = [shape[name] for name in FRAME]
     text = shape["agreement"] or dict.fromkeys(TEXT)
     said = [*(text[name] for name in TEXT), *(shape[name] for name in NARROWED)]
+    told = {one.indicator: one for one in asked.card.rows}
     rows = [
         [
             *frame,
-            *(flags_cell(line[c], COLUMNS) if c == "flags" else line[c] for c in COLUMNS),
+            *(flags_cell(line[c], EMPTIES) if c == "flags" else line[c] for c in COLUMNS),
             *said,
+            *_names(line["indicator"]),
+            line["last_year"],
+            *months_of(told[line["indicator"]]),
         ]
         for line in shape["rows"]
     ]
     head = [*FRAME, *COLUMNS, *(f"agreement_{name}" for name in TEXT), *NARROWED]
+    head += [*NAMES, *MONTHS, *(f"last_year_{name}" for name in MONTHS)]
     return csv_file(f"{row.code}-{year}", head, rows)
+
+
+def _names(code: str) -> tuple[str, str]:
+    """Return what an indicator is called in both languages."""
+    return indicators()[code].name("en"), indicators()[code].name("zh")
