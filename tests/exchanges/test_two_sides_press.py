@@ -88,7 +88,7 @@ def test_what_both_say_what_one_says_and_what_differs(cast: Cast) -> None:
     assert found.sides == ("supporting", "supported")
     assert [(r.kind, r.about, r.field, [s.value for s in r.said]) for r in found.of("differs")] == [
         ("event", "place", "value", ["xx-quay", "xx-fir-mill"]),
-        ("event", "kind", "value", ["signing", "visit"]),
+        ("event", "kind", "value", ["signing", "working_meeting"]),
         ("person", "Li Hua", "post", ["vice mayor of Fir", "mayor of Fir"]),
         ("figure", "FS_GOV_FUND", "value", ["12500000", "13400000"]),
     ]  # fmt: skip

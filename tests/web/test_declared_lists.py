@@ -40,6 +40,7 @@ EXCUSED = {
     "explain.html": STORY,
     "explain/lines.html": "the lines of one figure, in the order of the book",
     "explain/parts.html": "the parts of one figure, the largest first",
+    "explain/waiting.html": "what waits under one figure, newest first",
     "framework.html": TEXT,
     "framework_score.html": TEXT,
     "funds.html": DRAWN,

@@ -81,7 +81,7 @@ def test_every_bad_field_is_said_at_once_and_what_was_typed_is_kept(alice: Clien
     answer = alice.post(PLACED, bad)
     page = said(answer)
     assert answer.status_code == 422
-    for words in ("is no date", "about 1200", "Blocked", "is not shown", "No place is chosen"):
+    for words in ("is no date", "about 1200", "Blocked", "is empty, or says", "No place is chosen"):
         assert words in page, words
     for field in ("f-on", "f-region", "f-r1-person", "f-record-consent", "f-record-quota"):
         assert f'href="#{field}"' in page, field
@@ -139,7 +139,7 @@ def test_a_missing_document_is_told_with_all_else(alice: Client, cast: Cast) -> 
         valid_from=date(2020, 1, 1),
     )  # fmt: skip
     page = said(alice.post(PLACED, {**FORM, "record.consent": "", "act": "hand_on"}))
-    assert "is not shown" in page
+    assert "is empty, or says" in page
     assert 'href="#f-evidence"' in page
     assert 'id="f-evidence-e"' in page
 
