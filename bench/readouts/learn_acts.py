@@ -10,7 +10,6 @@ never learnt from.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.readouts.score import HERE, labelled
-from bench.readouts.tables import Learner
+from bench.readouts.tables import Learner, hash_of
 
 import tallystick.extraction.acts
 from tallystick.extraction.acts.chinese import clauses_in
@@ -151,12 +150,10 @@ def open_texts() -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def labels_hash() -> str:
     """Return the SHA-256 of all that is learnt from: open announcements and where acts stand."""
-    found = sha256()
-    for source, label in open_texts():
-        acts = sorted((int(one["start"]), int(one["end"])) for one in label["commitments"])
-        said = [label["id"], source["text"], source.get("published"), acts]
-        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-    return found.hexdigest()
+    return hash_of(
+        open_texts(),
+        lambda label: sorted((int(one["start"]), int(one["end"])) for one in label["commitments"]),
+    )
 
 
 def texts() -> Iterator[tuple[str, str, list[Row]]]:

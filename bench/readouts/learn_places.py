@@ -10,17 +10,15 @@ scored, are never learnt from.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from bench.readouts.learn_sides import Pair, learnt_from
+from bench.readouts.learn_sides import learnt_from
 from bench.readouts.measures import same_place
-from bench.readouts.tables import Learner
+from bench.readouts.tables import Labelled, Learner, hash_of
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import Span
@@ -68,14 +66,10 @@ def _share(place: str | None, labelled: str | None) -> float:
 
 def labels_hash() -> str:
     """Return the SHA-256 of all that is learnt from."""
-    found = sha256()
-    for source, label in learnt_from():
-        said = [label["id"], source["text"], source.get("published"), label["event"]["place"]]
-        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-    return found.hexdigest()
+    return hash_of(learnt_from(), lambda label: label["event"]["place"])
 
 
-def texts(pairs: Iterable[Pair]) -> Iterator[Text]:
+def texts(pairs: Iterable[Labelled]) -> Iterator[Text]:
     """Yield the texts with the places they name at their beginnings."""
     gazetteer = shipped_names()
     for source, label in pairs:

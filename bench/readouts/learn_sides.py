@@ -10,17 +10,16 @@ learnt from.
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from bench.readouts import softmax
 from bench.readouts.score import EVENTS, HERE, labelled, of_events
-from bench.readouts.tables import Learner
+from bench.readouts.softmax import Pace, rounded
+from bench.readouts.tables import Labelled, Learner, hash_of
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import PersonFound
@@ -33,14 +32,8 @@ from tallystick.regions.rules.shipped import shipped_names
 
 TABLE = Path(tallystick.extraction.events.__path__[0]) / "sides.csv"
 TAUGHT = EVENTS / "taught"
-# How often the texts go by, what keeps weights small, and how many people a clue must stand with.
-ROUNDS, HELD_DOWN, STEP, SELDOM = 60, 0.1, 0.3, 3
-# What a weight of one becomes, and below what it says nothing; what people are worth beside
-# what keeps weights small.
-SCALE, LIGHT, WORTH = 100, 5, 30
-Pair = tuple[dict[str, Any], dict[str, Any]]
+PACE = Pace(rounds=60, held_down=0.1, step=0.3, seldom=3, light=5, worth=30)
 Row = tuple[list[str], str]
-Weights = dict[str, list[float]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ class Text:
                 yield [*self.clues[number], behind], side
 
 
-def all_learnt_from() -> list[Pair]:
+def all_learnt_from() -> list[Labelled]:
     """Return text and label of all that is learnt from, in the order of the hash of its id."""
     pairs = [
         *labelled(HERE / "texts", HERE / "labels", "open"),
@@ -71,22 +64,19 @@ def all_learnt_from() -> list[Pair]:
     return sorted(pairs, key=lambda pair: sha256(pair[1]["id"].encode()).digest())
 
 
-def learnt_from() -> list[Pair]:
+def learnt_from() -> list[Labelled]:
     """Return those in English."""
     return [pair for pair in all_learnt_from() if pair[1]["lang"] == "en"]
 
 
 def labels_hash() -> str:
     """Return the SHA-256 of all that is learnt from."""
-    found = sha256()
-    for source, label in learnt_from():
-        sides = [(one["name"], one["side"]) for one in label["participants"]]
-        said = [label["id"], source["text"], source.get("published"), sides]
-        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-    return found.hexdigest()
+    return hash_of(
+        learnt_from(), lambda label: [(one["name"], one["side"]) for one in label["participants"]]
+    )
 
 
-def texts(pairs: Iterable[Pair]) -> Iterator[Text]:
+def texts(pairs: Iterable[Labelled]) -> Iterator[Text]:
     """Yield the texts that tell an event, as rules read them."""
     gazetteer = shipped_names()
     for source, label in pairs:
@@ -101,44 +91,10 @@ def texts(pairs: Iterable[Pair]) -> Iterator[Text]:
         yield Text(page, people, clues, [named.get(person.text) for person in people])
 
 
-def learnt(taught: Iterable[Text]) -> Weights:
+def learnt(taught: Iterable[Text]) -> dict[str, list[int]]:
     """Return the weights by which people have their labelled sides."""
-    rows = [row for text in taught for row in text.rows()]
-    often = Counter(clue for clues, _ in rows for clue in {*clues})
-    heard = sorted(clue for clue, times in often.items() if times >= SELDOM)
-    weights = {clue: [0.0] * len(SIDES) for clue in heard}
-    squares = {clue: [1e-6] * len(SIDES) for clue in heard}
-    known = [
-        ([clue for clue in clues if clue in weights], SIDES.index(side)) for clues, side in rows
-    ]
-    for _ in range(ROUNDS):
-        slopes = {clue: [0.0] * len(SIDES) for clue in heard}
-        for clues, right in known:
-            _lean(clues, right, weights, slopes)
-        for clue in heard:
-            for side in range(len(SIDES)):
-                slope = slopes[clue][side] / len(rows) * WORTH - HELD_DOWN * weights[clue][side]
-                squares[clue][side] += slope * slope
-                weights[clue][side] += STEP * slope / math.sqrt(squares[clue][side])
-    return weights
-
-
-def _lean(clues: Sequence[str], right: int, weights: Weights, slopes: Weights) -> None:
-    """Add to the slopes what would make the right side likelier."""
-    sums = [sum(weights[clue][side] for clue in clues) for side in range(len(SIDES))]
-    most = max(sums)
-    likely = [math.exp(one - most) for one in sums]
-    whole = sum(likely)
-    for side, one in enumerate(likely):
-        change = (side == right) - one / whole
-        for clue in clues:
-            slopes[clue][side] += change
-
-
-def rounded(weights: Weights) -> dict[str, list[int]]:
-    """Return whole numbers; clues that say nothing are left out."""
-    whole = {clue: [round(SCALE * one) for one in each] for clue, each in sorted(weights.items())}
-    return {clue: each for clue, each in whole.items() if max(map(abs, each)) >= LIGHT}
+    rows = [(clues, SIDES.index(side)) for text in taught for clues, side in text.rows()]
+    return rounded(softmax.learnt(rows, len(SIDES), PACE), PACE)
 
 
 def told(text: Text, weights: Mapping[str, Sequence[int]]) -> list[str]:
@@ -155,7 +111,7 @@ def _others(known: Sequence[Text], folds: int) -> Counter[str]:
     """Return how many sides the rules tell right, and with what the other folds teach."""
     counts: Counter[str] = Counter()
     for fold in range(folds):
-        weights = rounded(learnt(text for at, text in enumerate(known) if at % folds != fold))
+        weights = learnt(text for at, text in enumerate(known) if at % folds != fold)
         for text in known[fold::folds]:
             pairs = zip(text.people, told(text, weights), text.sides, strict=True)
             for person, side, right in pairs:
@@ -173,7 +129,7 @@ def main() -> int:
         TABLE,
         ["clue", *SIDES],
         labels_hash,
-        lambda: ([clue, *each] for clue, each in rounded(learnt(known)).items()),
+        lambda: ([clue, *each] for clue, each in learnt(known).items()),
         lambda folds: _others(known, folds),
     ).run()
 

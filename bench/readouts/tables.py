@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 Rows = Iterable[Sequence[object]]
+Labelled = tuple[dict[str, Any], dict[str, Any]]
+
+
+def hash_of(pairs: Iterable[Labelled], taught: Callable[[dict[str, Any]], object]) -> str:
+    """Return the SHA-256 of texts, and of what their labels teach."""
+    found = sha256()
+    for source, label in pairs:
+        said = [label["id"], source["text"], source.get("published"), taught(label)]
+        found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    return found.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from bench.readouts.learn_kinds import TABLE, labels_hash, learnt, rounded, texts
+from bench.readouts.learn_kinds import TABLE, labels_hash, learnt, texts
 
 from tallystick.extraction import read
 from tallystick.extraction.events.kind_clues import clues_of
@@ -92,7 +92,7 @@ def test_what_is_learnt_is_the_kind_that_labels_say() -> None:
         for text, told in ((came, "visit"), (gave, "bulletin"))
         for _ in range(3)
     ]
-    found = rounded(learnt(texts(pairs)))
+    found = learnt(texts(pairs))
     assert found["0 came"][KINDS.index("visit")] > 0 > found["0 came"][KINDS.index("bulletin")]
     assert found["0 funds"][KINDS.index("bulletin")] > 0 > found["0 funds"][KINDS.index("visit")]
-    assert rounded(learnt(texts(pairs))) == found
+    assert learnt(texts(pairs)) == found

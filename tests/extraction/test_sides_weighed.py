@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from bench.readouts.learn_sides import TABLE, TAUGHT, labels_hash, learnt, rounded, texts
+from bench.readouts.learn_sides import TABLE, TAUGHT, labels_hash, learnt, texts
 from bench.readouts.score import EVENTS, HERE
 
 from tallystick.extraction import read
@@ -79,7 +79,7 @@ def test_what_is_learnt_is_what_the_labels_say() -> None:
         for text, side in ((led, "guest"), (met, "host"))
         for _ in range(3)
     ]
-    found = rounded(learnt(texts(pairs)))
+    found = learnt(texts(pairs))
     assert found["before led"][SIDES.index("guest")] > 0
     assert found["then received"][SIDES.index("host")] > 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallystick.extraction.drafts import EventFound, PersonFound, Span, changed
 from tallystick.extraction.events.kind_rules import (
     BULLETIN,
-    DAY,
+    DAY_LENGTH,
     MANY_NUMBERS,
     MEETING,
     NUMBERS,
@@ -114,7 +114,7 @@ def _event(
 
 def _eventful(page: Page, people: tuple[PersonFound, ...]) -> tuple[Span, ...]:
     """Return the first sentence that has a day and, if nobody before, somebody named in it."""
-    days = [day.start for day in (*page.dates, *page.pointed) if len(day.iso) == DAY]
+    days = [day.start for day in (*page.dates, *page.pointed) if len(day.iso) == DAY_LENGTH]
     for sentence in lead_of(page):
         if len(NUMBERS.findall(sentence.text)) >= MANY_NUMBERS:
             continue

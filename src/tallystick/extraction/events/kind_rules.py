@@ -17,7 +17,7 @@ BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 _LEAD = 2
 # Within so many sentences those who came are called guests.
 _GUESTS = 9
-DAY = len("2024-06-18")
+DAY_LENGTH = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
 NUMBERS = re.compile(r"\d(?<=\b\d)(?!(?<=1)9\d\d\b|(?<=2)0\d\d\b)[\d,.]*(?![\d年月日])")
 MANY_NUMBERS = 5
@@ -114,7 +114,7 @@ def _long_before(page: Page, sentence: Span) -> bool:
 def _first_day(page: Page, sentence: Span) -> str | None:
     days = sorted((*page.dates, *page.pointed), key=lambda day: day.start)
     inside = (day.iso for day in days if sentence.start <= day.start < sentence.end)
-    return next((iso for iso in inside if len(iso) == DAY), None)
+    return next((iso for iso in inside if len(iso) == DAY_LENGTH), None)
 
 
 def _reports(page: Page) -> bool:
@@ -211,5 +211,5 @@ def has_day(page: Page, sentence: Span) -> bool:
 @once_a_page
 def _days_of_news(page: Page) -> tuple[int, ...]:
     """Return where a text names or points to a day of these weeks."""
-    days = (day for day in (*page.dates, *page.pointed) if len(day.iso) == DAY)
+    days = (day for day in (*page.dates, *page.pointed) if len(day.iso) == DAY_LENGTH)
     return tuple(day.start for day in days if news(day.iso, page.published))
