@@ -113,9 +113,9 @@ def show(code: str, as_json: AsJson = False, user: AsUser = "") -> None:
         row = _row(found)
         history: list[dict[str, Any]] = [
             {
-                "at": change.at.isoformat(timespec="minutes"),
-                "who": change.who,
-                "why": change.why,
+                "at": change.act.at.isoformat(timespec="minutes"),
+                "who": change.act.who,
+                "why": change.act.why,
                 "before": dict(change.before),
                 "after": dict(change.after),
             }

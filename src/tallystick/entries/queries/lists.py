@@ -102,8 +102,7 @@ def entries(
     SORTS.
     """
     wanted = {
-        "pairing__code": "" if "," in pairing else pairing,
-        "pairing__code__in": pairing.split(",") if "," in pairing else [],
+        "pairing__code__in": pairing.split(",") if pairing else [],
         "state": "" if state == OPEN else state,
         "pipeline": pipeline,
         "region__code": region,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from tallystick.access.models import Act, Person
@@ -147,12 +147,9 @@ def overlapping(pipeline: str, record: Mapping[str, object], *, but: str = "") -
 
 @dataclass(frozen=True)
 class ThingChange:
-    """One act on a thing: who, when, why, and each field from what to what."""
+    """One act on a thing, and each field from what to what, without the names it may hold."""
 
     act: Act
-    at: datetime
-    who: str
-    why: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
@@ -167,8 +164,7 @@ def thing_history(found: Thing) -> list[ThingChange]:
     fields = pipelines()[found.pipeline].record.thing
     return [
         ThingChange(
-            a, a.at, a.who, a.why, without_names(fields, a.before or {}),
-            without_names(fields, a.after or {}),
+            act, without_names(fields, act.before or {}), without_names(fields, act.after or {})
         )
-        for a in acts
-    ]  # fmt: skip
+        for act in acts
+    ]

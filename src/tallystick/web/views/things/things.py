@@ -300,10 +300,11 @@ def _history(row: Thing, pipeline: Pipeline, actor: Actor) -> tuple[ThingActRow,
 
 
 def _change(pipeline: Pipeline, change: ThingChange, tag: str) -> ThingActRow:
-    who = name_then(change.who, change.act.user, change.at)
-    if change.act.action in TAG_ACTS:
-        done = capfirst(str(TAG_ACTS[change.act.action]))
-        return ThingActRow(change.at, who, change.why, (Fact(done, tag),) if tag else ())
+    act = change.act
+    who = name_then(act.who, act.user, act.at)
+    if act.action in TAG_ACTS:
+        done = capfirst(str(TAG_ACTS[act.action]))
+        return ThingActRow(act.at, who, act.why, (Fact(done, tag),) if tag else ())
     known = pipeline.record.thing
     facts = []
     for code in {**change.before, **change.after}:
@@ -311,4 +312,4 @@ def _change(pipeline: Pipeline, change: ThingChange, tag: str) -> ThingActRow:
         now, was = (_shown(pipeline, code, said) for said in (change.after, change.before))
         after = now or _("empty")
         facts.append(Fact(label, f"{was} → {after}" if was else now))
-    return ThingActRow(change.at, who, change.why, tuple(facts))
+    return ThingActRow(act.at, who, act.why, tuple(facts))
