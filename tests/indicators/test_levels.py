@@ -8,7 +8,6 @@ import pytest
 from tests.cast import SYSTEM, Cast, carry, confirm, placed, promise, sale
 
 from tallystick.indicators.queries import Scorecard, explain, scorecard
-from tallystick.indicators.queries.cards import in_framework
 from tallystick.indicators.rules.rows import ScoreRow
 from tallystick.kernel.problem import NotFound
 from tallystick.programme.rules.frameworks import shipped_frameworks
@@ -120,7 +119,7 @@ def test_a_framework_keeps_the_rows_that_speak_to_it(cast: Cast) -> None:
     card = card_of(cast)
     text = shipped_frameworks()["northeast-six-requirements"]
     named = {code for one in text.elements for code in one.indicators}
-    kept = in_framework(card, text)
+    kept = scorecard(cast.book, year=2020, actor=SYSTEM, framework=text)
     assert kept.framework == "northeast-six-requirements"
     assert kept.rows == tuple(row for row in card.rows if row.indicator in named)
     assert [row.indicator for row in kept.rows] == ["LC_TOTAL"]

@@ -53,7 +53,11 @@ def test_a_change_keeps_what_was_said_before_and_why(cast: Cast) -> None:
     changed = edit_thing(code="mill", version=1, reason="site chosen", by=cast.alice, **words)
     assert (changed.version, changed.details["site"]) == (2, "Mill town")
     newest = thing_history(changed)[0]
-    assert (newest.act.why, newest.after, newest.before) == ("site chosen", {"site": "Mill town"}, {})
+    assert (newest.act.why, newest.after, newest.before) == (
+        "site chosen",
+        {"site": "Mill town"},
+        {},
+    )
 
 
 def test_a_change_needs_a_reason_a_seat_and_the_version_that_stands(cast: Cast) -> None:

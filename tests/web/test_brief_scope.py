@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.cast import Cast, carry, sale
-from tests.web.test_briefs import HERE, SITE, book, client, made
+from tests.web.test_briefs import HERE, asked, book, client, made
 
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services import brief_now
@@ -60,8 +60,7 @@ def test_a_narrowed_one_is_told_from_the_whole_on_each_page_and_by_its_name(book
     client("bill").post(f"{HERE}&level=county", {"lang": "en"})
     work = LongWork.objects.get(kind="brief")
     assert work.title == "Quay – Fir, Brief for 2020, only the level “county”"
-    asked = {"pairing": "quay-fir", "year": 2020, "lang": "en", "site": SITE}
-    file = brief_now(by=book.bill, **asked, level="county")
+    file = brief_now(asked(level="county"), lang="en", by=book.bill)
     assert file.name == work.file_name == "quay-fir-2020-county-brief-en.docx"
     brief = made(book.bill, level="county")
     assert brief.sheet.paragraphs[1].text == "Brief for 2020, only the level “county”"

@@ -23,6 +23,7 @@ from tallystick.exchanges.models import Commitment
 from tallystick.interchange import watch
 from tallystick.interchange.models import LongWork
 from tallystick.interchange.services import (
+    BriefAsked,
     ask_for_brief,
     brief_now,
     file_of_work,
@@ -61,8 +62,11 @@ def book(cast: Cast) -> Cast:
 
 
 def made(by: Actor, lang: str = "en", **other: Any) -> ReadBrief:
-    words = {"pairing": "quay-fir", "year": 2020, "lang": lang, "site": SITE, **other}
-    return read_brief(brief_now(by=by, **words).content)
+    return read_brief(brief_now(asked(**other), lang=lang, by=by).content)
+
+
+def asked(**other: Any) -> BriefAsked:
+    return BriefAsked(**{"pairing": "quay-fir", "year": 2020, "site": SITE, **other})
 
 
 def shown(name: str, query: str, language: str = "en") -> list[list[str]]:
@@ -176,17 +180,21 @@ def test_both_languages_are_made_while_one_waits_where_no_worker_runs(book: Cast
     }  # fmt: skip
 
 
+def test_what_was_asked_for_is_kept_whole() -> None:
+    for one in (asked(), asked(as_of=date(2020, 4, 30), every=True, level="city", framework="sdg")):
+        assert BriefAsked.of_json({**one.as_json(), "lang": "en"}) == one
+
+
 def test_who_does_not_see_the_pairing_makes_and_fetches_nothing(book: Cast) -> None:
     chen = client("chen")
     assert chen.get(HERE).status_code == 404
     assert chen.post(HERE, {"lang": "en"}).status_code == 404
-    asked = {"pairing": "quay-fir", "year": 2020, "lang": "en", "site": SITE}
     with pytest.raises(NotFound):
-        ask_for_brief(title="x", by=book.chen, **asked)
+        ask_for_brief(asked(), lang="en", title="x", by=book.chen)
     with pytest.raises(NotFound):
-        brief_now(by=book.chen, **asked)
+        brief_now(asked(), lang="en", by=book.chen)
     with pytest.raises(Refused):
-        brief_now(by=book.bill, **{**asked, "lang": "fr"})
+        brief_now(asked(), lang="fr", by=book.bill)
     assert not LongWork.objects.exists()
 
 

@@ -49,7 +49,7 @@ def brief(
     start_django()
     from django.conf import settings
 
-    from tallystick.interchange.services import brief_now
+    from tallystick.interchange.services import BriefAsked, brief_now
 
     # An address that leads nowhere would be printed beside every figure.
     site = site or settings.ADDRESS
@@ -58,17 +58,16 @@ def brief(
         raise typer.BadParameter(words)
     tag = lang or {"zh": "zh-Hans"}.get(spoken(), "en")
     with refusals(as_json):
-        made = brief_now(
+        asked = BriefAsked(
             pairing=pairing,
             year=year,
-            lang=tag,
-            site=site,
-            by=acting(user),
             as_of=day_asked(as_of),
-            rows="all" if every else "",
+            every=every,
             level=level,
             framework=framework,
+            site=site,
         )
+        made = brief_now(asked, lang=tag, by=acting(user))
         out.write_bytes(made.content)
     if as_json:
         frame = {"file": str(out), "bytes": len(made.content), "pairing": pairing, "year": year}

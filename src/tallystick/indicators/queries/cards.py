@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from tallystick.entries.queries import CarriedIn, carried_in
@@ -64,11 +64,13 @@ def scorecard(
     valid_to: date | None = None,
     all: bool = False,
     level: str = "",
+    framework: FrameworkText | None = None,
 ) -> Scorecard:
     """Return one row for each indicator with a target, a movement, something waiting or a claim.
 
     `all` gives every indicator a row. `pairing` comes from `programme.queries.pairing`, which
-    holds back what the actor may not see. `level` reads the lines of places at that level alone.
+    holds back what the actor may not see. `level` reads the lines of places at that level alone,
+    `framework` keeps the rows whose indicators speak to it; no figure is another one for that.
     Raises: NotFound for a level at which no place of the pairing stands.
     Source: docs/method/scorecard.md.
     """
@@ -90,18 +92,11 @@ def scorecard(
             row_of(indicators()[code], formulas().get(code), ground, said.get(code, ()))
             for code, binding in bindings().items()
             # Completion is a column of every row, not a row of its own.
-            if not isinstance(binding, Completion) and (all or _is_shown(code, ground, said))
+            if not isinstance(binding, Completion)
+            and _spoken_to(code, framework)
+            and (all or _is_shown(code, ground, said))
         ),
-        carried_in=tuple(
-            one
-            for one in carried_in(
-                pairing,
-                actor=actor,
-                until=min(valid_to or date(year, 12, 31), date(year, 12, 31)),
-                seq=scope.books[0].seq if scope else 0,
-            )
-            if level in ("", level_of(one.region.kind))
-        ),
+        carried_in=_carried(frame, scope, valid_to, actor),
         texts=target_texts(
             pairing,
             year,
@@ -110,6 +105,7 @@ def scorecard(
         ),
         level=level,
         levels=levels_of(kinds.values()),
+        framework=framework.code if framework else "",
     )
 
 
@@ -127,18 +123,12 @@ def narrowed_scorecard(
     Raises: NotFound for a level or a framework that is not there.
     """
     text = framework_of(framework, pairing, actor=actor) if framework else None
-    card = scorecard(pairing, year=year, actor=actor, as_of=as_of, level=level)
-    return in_framework(card, text) if text else card
+    return scorecard(pairing, year=year, actor=actor, as_of=as_of, level=level, framework=text)
 
 
-def in_framework(card: Scorecard, framework: FrameworkText) -> Scorecard:
-    """Return the rows of a scorecard whose indicators speak to an element of a framework.
-
-    Each row is the same; no figure is reckoned anew.
-    """
-    named = {code for element in framework.elements for code in element.indicators}
-    rows = tuple(row for row in card.rows if row.indicator in named)
-    return replace(card, rows=rows, framework=framework.code)
+def _spoken_to(code: str, framework: FrameworkText | None) -> bool:
+    """Return whether an indicator speaks to an element of a framework, where one is asked for."""
+    return framework is None or any(code in one.indicators for one in framework.elements)
 
 
 def claims_on(frame: Frame, actor: Actor) -> Mapping[str, tuple[ClaimRef, ...]]:
@@ -147,6 +137,20 @@ def claims_on(frame: Frame, actor: Actor) -> Mapping[str, tuple[ClaimRef, ...]]:
         return {}
     known_on = frame.known_on
     return claims_of_year(frame.pairing, year=frame.year, known_on=known_on, actor=actor)
+
+
+def _carried(
+    frame: Frame, scope: Scope | None, valid_to: date | None, actor: Actor
+) -> tuple[CarriedIn, ...]:
+    """Return what was carried in from before the book, of the level that is read."""
+    ended = date(frame.year, 12, 31)
+    found = carried_in(
+        frame.pairing,
+        actor=actor,
+        until=min(valid_to or ended, ended),
+        seq=scope.books[0].seq if scope else 0,
+    )
+    return tuple(one for one in found if frame.level in ("", level_of(one.region.kind)))
 
 
 def _apart(frame: Frame, scope: Scope | None) -> Mapping[str, int]:

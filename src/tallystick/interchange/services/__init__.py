@@ -2,7 +2,12 @@
 
 from tallystick.interchange.doors import is_csv, is_table
 from tallystick.interchange.services.announcements import hand_over_readout, is_long
-from tallystick.interchange.services.briefs import BRIEF_LANGUAGES, ask_for_brief, brief_now
+from tallystick.interchange.services.briefs import (
+    BRIEF_LANGUAGES,
+    BriefAsked,
+    ask_for_brief,
+    brief_now,
+)
 from tallystick.interchange.services.corrected import corrected_reports
 from tallystick.interchange.services.keeping_book import ask_to_keep_book, verify_book
 from tallystick.interchange.services.long_work import (
@@ -32,6 +37,7 @@ from tallystick.interchange.services.runs import (
 
 __all__ = [
     "BRIEF_LANGUAGES",
+    "BriefAsked",
     "RemindReport",
     "Reminded",
     "ask_for_brief",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -20,71 +21,55 @@ from tallystick.programme.queries import pairing as find
 BRIEF_LANGUAGES: Mapping[str, str] = {"en": "en", "zh-Hans": "zh-hans"}
 
 
-def ask_for_brief(
-    *,
-    pairing: str,
-    year: int,
-    lang: str,
-    title: str,
-    site: str,
-    by: Actor,
-    as_of: date | None = None,
-    rows: str = "",
-    level: str = "",
-    framework: str = "",
-) -> LongWork:
-    """Ask for the brief of a pairing and year; `title` is what the work is called.
+@dataclass(frozen=True, kw_only=True)
+class BriefAsked:
+    """What a brief is asked for: a pairing, a year, and the day whose knowledge counts.
 
-    Units: `lang` one of BRIEF_LANGUAGES; `rows` all, or nothing for those with a target or a
-    published figure; `level` and `framework` as of the scorecard.
+    `every`: all rows in use, and not only those with a target or a published figure. `level` and
+    `framework` narrow it as they do the scorecard. `site` is where the pages are.
+    Units: `pairing` its code.
+    """
+
+    pairing: str
+    year: int
+    site: str
+    as_of: date | None = None
+    every: bool = False
+    level: str = ""
+    framework: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the same as long work keeps it."""
+        return {**asdict(self), "as_of": self.as_of.isoformat() if self.as_of else ""}
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, Any]) -> Self:
+        """Return what long work kept."""
+        own = {name: said[name] for name in cls.__dataclass_fields__ if name in said}
+        as_of = date.fromisoformat(said["as_of"]) if said["as_of"] else None
+        return cls(**{**own, "as_of": as_of})
+
+
+def ask_for_brief(asked: BriefAsked, *, lang: str, title: str, by: Actor) -> LongWork:
+    """Ask for a brief; `title` is what the work is called.
+
+    Units: `lang` one of BRIEF_LANGUAGES.
     Raises: NotFound for a pairing she does not see; Refused for another language.
     """
-    asked = _asked(pairing, year, as_of, (rows, level, framework), site, by)
+    find(asked.pairing, actor=by)
     with translation.override(_spoken(lang)):
-        return hand_over(kind="brief", title=title, asked=asked, by=by)
+        return hand_over(kind="brief", title=title, asked=asked.as_json(), by=by)
 
 
-def brief_now(
-    *,
-    pairing: str,
-    year: int,
-    lang: str,
-    site: str,
-    by: Actor,
-    as_of: date | None = None,
-    rows: str = "",
-    level: str = "",
-    framework: str = "",
-) -> Outcome:
+def brief_now(asked: BriefAsked, *, lang: str, by: Actor) -> Outcome:
     """Return the same brief at once; nothing of it is kept here.
 
+    Units: `lang` one of BRIEF_LANGUAGES.
     Raises: as `ask_for_brief`.
     """
-    asked = _asked(pairing, year, as_of, (rows, level, framework), site, by)
     make: Maker = import_string(KINDS["brief"].does)
     with translation.override(_spoken(lang)):
-        return make(asked, b"", by)()
-
-
-def _asked(
-    pairing: str,
-    year: int,
-    as_of: date | None,
-    narrowing: tuple[str, str, str],
-    site: str,
-    by: Actor,
-) -> dict[str, Any]:
-    """Return what the maker is handed, of a pairing that who asks may see."""
-    rows, level, framework = narrowing
-    return {
-        "pairing": find(pairing, actor=by).code,
-        "year": year,
-        "as_of": as_of.isoformat() if as_of else "",
-        "rows": "all" if rows == "all" else "",
-        "level": level,
-        "framework": framework,
-        "site": site,
-    }
+        return make(asked.as_json(), b"", by)()
 
 
 def _spoken(lang: str) -> str:

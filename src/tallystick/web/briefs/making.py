@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +13,6 @@ from tallystick.interchange.briefs import MEDIA_TYPE, Brief, Group, write_brief
 from tallystick.interchange.kinds import LastStep, Outcome
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.progress import tell
-from tallystick.programme.queries import pairing
 from tallystick.web.briefs.differences import disputed_entries, figures_off
 from tallystick.web.briefs.promises import promises_of
 from tallystick.web.briefs.scores import heads, read_scores
@@ -38,15 +36,7 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
 
     Raises: NotFound where she does not see the pairing any more.
     """
-    wanted = Wanted(
-        pairing=pairing(asked["pairing"], actor=by),
-        year=asked["year"],
-        as_of=date.fromisoformat(asked["as_of"]) if asked["as_of"] else None,
-        every=asked["rows"] == "all",
-        site=asked["site"],
-        level=asked.get("level", ""),
-        framework=asked.get("framework", ""),
-    )
+    wanted = Wanted.seen_by(asked, by)
     asked_for, groups = read_scores(wanted, by)
     card = asked_for.card
     brief = _gathered(wanted, asked_for, groups, by)
@@ -60,7 +50,7 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
         "invented": card.invented,
     }
     name = file_name(wanted)
-    page = ("pairing-brief", wanted.pairing.code)
+    page = ("pairing-brief", wanted.pairing)
     return lambda: Outcome(
         answer=answer, page=page, name=name, media_type=MEDIA_TYPE, content=content
     )
@@ -68,7 +58,7 @@ def make_brief(asked: Mapping[str, Any], _content: bytes, by: Actor) -> LastStep
 
 def file_name(wanted: Wanted) -> str:
     """Return what the file is called: pairing, year, day, what it is narrowed to, language."""
-    parts = [wanted.pairing.code, str(wanted.year)]
+    parts = [wanted.pairing, str(wanted.year)]
     if wanted.as_of:
         parts.append(f"as-of-{wanted.as_of.isoformat()}")
     # A level is a kind of place, which may be named in any script.
@@ -83,7 +73,7 @@ def _gathered(wanted: Wanted, asked: Narrowed, groups: tuple[Group, ...], by: Ac
     tell("differences", 0, 0)
     off, disputed = figures_off(groups, card), disputed_entries(wanted, by)
     now = timezone.localtime()
-    title = pairing_name(wanted.pairing)
+    title = pairing_name(wanted.row)
     subtitle = subtitle_of(wanted.year, wanted.as_of, wanted.level, asked.framework)
     # On each page: one of them may go about alone.
     note = _("Example: figures and names invented") if card.invented else ""

@@ -21,9 +21,9 @@ def promises_of(wanted: Wanted, by: Actor) -> tuple[CommitmentLine, ...]:
     They are of the pairing and of those inside it, as its figures are; where there are several
     each names its own.
     """
-    zone, day = known_day(wanted.pairing, wanted.as_of)
+    zone, day = known_day(wanted.row, wanted.as_of)
     known_by = end_of_day(wanted.as_of, zone) if wanted.as_of else None
-    inside = with_those_inside(wanted.pairing, by)
+    inside = with_those_inside(wanted.row, by)
     asked = Asked(pairing=",".join(inside), stands=OPEN)
     found = listed(by, today=day, asked=asked, known_by=known_by)
     return tuple(

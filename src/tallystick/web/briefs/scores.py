@@ -22,7 +22,7 @@ from tallystick.web.glossary import glossary
 from tallystick.web.templatetags.tallystick import cell_text, short_hash
 from tallystick.web.views.pairings.explain import ROWS
 from tallystick.web.views.pairings.narrowing import Narrowed, narrowed_to
-from tallystick.web.views.pairings.score_rows import groups_of
+from tallystick.web.views.pairings.score_rows import groups_of, shows_all
 from tallystick.web.wording import language
 
 # So often the scorecard is read anew where somebody posts while its figures are walked back.
@@ -46,14 +46,14 @@ def read_scores(wanted: Wanted, by: Actor) -> tuple[Narrowed, tuple[Group, ...]]
         asked = narrowed_to(
             wanted.level,
             wanted.framework,
-            wanted.pairing,
+            wanted.row,
             by,
             year=wanted.year,
             as_of=wanted.as_of,
         )
         card = asked.card
         day = {"as_of": card.as_of.isoformat()}
-        shown = groups_of(card, wanted.pairing, day, every=wanted.every or not _targeted(card))
+        shown = groups_of(card, wanted.row, day, every=shows_all(card, asked=wanted.every))
         walks = _walks(wanted, shown, by)
         if all(walk.seq == card.seq for walk in walks.values()):
             return asked, tuple(
@@ -63,11 +63,6 @@ def read_scores(wanted: Wanted, by: Actor) -> tuple[Narrowed, tuple[Group, ...]]
     raise Conflict.of("brief-moved-on")
 
 
-def _targeted(card: Scorecard) -> bool:
-    """Return whether the page shortens its list: where nothing was agreed it shows all."""
-    return any(row.target is not None for row in card.rows)
-
-
 def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str, Explanation]:
     """Return by indicator the walk of each figure, down to its newest line."""
     codes = [row.code for group in shown for row in group.rows]
@@ -75,7 +70,7 @@ def _walks(wanted: Wanted, shown: tuple[ScoreGroup, ...], by: Actor) -> dict[str
     for done, code in enumerate(codes, 1):
         tell("figures", done, len(codes))
         found[code] = explain(
-            wanted.pairing,
+            wanted.row,
             year=wanted.year,
             indicator=code,
             actor=by,

@@ -62,7 +62,7 @@ def subtitle_of(
 
 def facts_of(wanted: Wanted, card: Scorecard, by: Actor, now: datetime) -> Facts:
     """Return of which book, days and text a brief is, when it was made, and of whose sight."""
-    row = wanted.pairing
+    row = wanted.row
     programme = in_words(row.programme.name_en, row.programme.name_zh)
     facts = [
         (_("Programme"), f"{programme} · {level_words(row.level)}"),
@@ -206,7 +206,7 @@ def how_to_check(wanted: Wanted, card: Scorecard) -> tuple[str, ...]:
         "The page of the figure shows the same code under Proof; if it differs, the figure"
         " in this file was made of another book."
     )
-    if card.as_of >= known_day(wanted.pairing, None)[1]:
+    if card.as_of >= known_day(wanted.row, None)[1]:
         shows = (
             _(
                 "The address shows it as it is known at the end of %(day)s: what is posted after"
@@ -233,7 +233,7 @@ def how_to_check(wanted: Wanted, card: Scorecard) -> tuple[str, ...]:
 
 def _stood_at(wanted: Wanted, card: Scorecard) -> str:
     """Return the posting at which the figures were read, which is not the newest by now."""
-    book = book_of(wanted.pairing)
+    book = book_of(wanted.row)
     found = seals_at({book.code: card.seq})
     if book.code not in found:
         return ""

@@ -1,29 +1,31 @@
-"""What a brief is asked for."""
+"""What a brief is asked for, with the pairing itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any, Self
 
+from tallystick.interchange.services import BriefAsked
+from tallystick.kernel.actor import Actor
 from tallystick.programme.models import Pairing
+from tallystick.programme.queries import pairing
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a brief is asked for: a pairing, a year, and the day whose knowledge counts.
+@dataclass(frozen=True, kw_only=True)
+class Wanted(BriefAsked):
+    """What a brief is asked for, and the pairing that its code names."""
 
-    `level` and `framework` narrow it as they do the page. `every`: all rows in use, and not only
-    those with a target or a published figure. `site` is where the pages are.
-    """
+    row: Pairing
 
-    pairing: Pairing
-    year: int
-    as_of: date | None
-    every: bool
-    site: str
-    level: str = ""
-    framework: str = ""
+    @classmethod
+    def seen_by(cls, said: Mapping[str, Any], by: Actor) -> Self:
+        """Return what long work was asked for.
+
+        Raises: NotFound where who asked does not see the pairing any more.
+        """
+        asked = BriefAsked.of_json(said)
+        return cls(row=pairing(asked.pairing, actor=by), **vars(asked))
 
     def absolute(self, href: str) -> str:
         """Return the whole address of the path of a page."""

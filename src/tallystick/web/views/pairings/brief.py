@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tallystick.access.policy import SIGNED_IN, guard
 from tallystick.interchange.kinds import KEPT_DAYS
 from tallystick.interchange.models import LongWork
-from tallystick.interchange.services import BRIEF_LANGUAGES, ask_for_brief
+from tallystick.interchange.services import BRIEF_LANGUAGES, BriefAsked, ask_for_brief
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound, Refused
 from tallystick.programme.models import Pairing
@@ -26,7 +26,7 @@ from tallystick.web.contexts.long_work import BriefPage
 from tallystick.web.contexts.shared import Choice, Link
 from tallystick.web.frame import language_tag
 from tallystick.web.views.files.workbook_run import worker_trouble
-from tallystick.web.views.pairings.narrowing import narrowed_words, narrowing_of
+from tallystick.web.views.pairings.narrowing import left_out, require_narrowing
 from tallystick.web.views.pairings.pairing import (
     as_of_words,
     asked_day,
@@ -54,85 +54,89 @@ def pairing_brief(request: HttpRequest, code: str) -> HttpResponse:
     """
     actor = actor_of_request(request)
     row = find_or_404(code, actor)
+    asked = _asked(request, row)
     if request.method != "POST":
-        return _page(request, row, actor)
+        return _page(request, row, asked, actor)
     lang = request.POST.get("lang", "")
     if lang not in (*BRIEF_LANGUAGES, BOTH):
         raise Http404("lang")
     if unread_day(request):
-        return _page(request, row, actor, status=422)
+        return _page(request, row, asked, actor, status=422)
     try:
-        framework = _framework(request, row, actor)
-        asked = [one for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
-        made = [_ask(request, row, one, actor, framework) for one in asked]
+        framework = _require(asked, row, actor)
+        tags = [one for one in BRIEF_LANGUAGES if lang in (one, BOTH)]
+        made = [
+            ask_for_brief(asked, lang=one, title=_title(asked, row, framework, one), by=actor)
+            for one in tags
+        ]
     except NotFound as unknown:
         # The page says beside its form what is not there.
-        return _page(request, row, actor, status=form_status(unknown))
+        return _page(request, row, asked, actor, status=form_status(unknown))
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, problem.sentence(language()))
-        return _page(request, row, actor, status=form_status(refused))
+        return _page(request, row, asked, actor, status=form_status(refused))
     if lang == BOTH:
         return redirect(f"{request.get_full_path()}#earlier")
     return redirect("long-work", work=made[0].pk)
 
 
-def _ask(
-    request: HttpRequest, row: Pairing, lang: str, actor: Actor, framework: FrameworkText | None
-) -> LongWork:
-    year, as_of = asked_year(request, span(row)), asked_day(request)
-    level = request.GET.get("level", "")
-    with translation.override(BRIEF_LANGUAGES[lang]):
-        title = clauses(pairing_name(row), subtitle_of(year, as_of, level, framework))
-    return ask_for_brief(
+def _asked(request: HttpRequest, row: Pairing) -> BriefAsked:
+    """Return what the address asks for."""
+    return BriefAsked(
         pairing=row.code,
-        year=year,
-        as_of=as_of,
-        rows=request.GET.get("rows", ""),
-        level=level,
-        framework=framework.code if framework else "",
-        lang=lang,
-        title=title[:LONGEST_TITLE],
+        year=asked_year(request, span(row)),
+        as_of=asked_day(request),
+        every=request.GET.get("rows") == "all",
+        level=request.GET.get("level", ""),
+        framework=request.GET.get("framework", ""),
         site=request.build_absolute_uri("/"),
-        by=actor,
     )
 
 
-def _framework(request: HttpRequest, row: Pairing, actor: Actor) -> FrameworkText | None:
+def _require(asked: BriefAsked, row: Pairing, actor: Actor) -> FrameworkText | None:
     """Return the framework asked for. Raises: NotFound for no such framework or level."""
-    level, code = request.GET.get("level", ""), request.GET.get("framework", "")
-    year, as_of = asked_year(request, span(row)), asked_day(request)
-    return narrowing_of(level, code, row, actor, year=year, as_of=as_of)
+    return require_narrowing(
+        asked.level, asked.framework, row, actor, year=asked.year, as_of=asked.as_of
+    )
 
 
-def _narrowed(request: HttpRequest, row: Pairing, actor: Actor) -> tuple[str, ...]:
+def _title(asked: BriefAsked, row: Pairing, framework: FrameworkText | None, lang: str) -> str:
+    """Return what the work is called, in the language of the brief."""
+    with translation.override(BRIEF_LANGUAGES[lang]):
+        told = subtitle_of(asked.year, asked.as_of, asked.level, framework)
+        return clauses(pairing_name(row), told)[:LONGEST_TITLE]
+
+
+def _narrowed(asked: BriefAsked, row: Pairing, actor: Actor) -> tuple[str, ...]:
     """Say what the address leaves out, or that it names what is not there."""
-    if not (request.GET.get("level") or request.GET.get("framework")):
+    if not (asked.level or asked.framework):
         return ()
     try:
-        framework = _framework(request, row, actor)
+        framework = _require(asked, row, actor)
     except NotFound as unknown:
         return tuple(problem.sentence(language()) for problem in unknown.problems)
-    return narrowed_words(request.GET.get("level", ""), framework)
+    return left_out(asked.level, framework)
 
 
-def _page(request: HttpRequest, row: Pairing, actor: Actor, status: int = 200) -> HttpResponse:
-    year, as_of = asked_year(request, span(row)), asked_day(request)
+def _page(
+    request: HttpRequest, row: Pairing, asked: BriefAsked, actor: Actor, status: int = 200
+) -> HttpResponse:
     kept = {
-        "year": str(year),
-        "as_of": as_of.isoformat() if as_of else "",
-        "rows": "all" if request.GET.get("rows") == "all" else "",
-        "level": request.GET.get("level", ""),
-        "framework": request.GET.get("framework", ""),
+        "year": str(asked.year),
+        "as_of": asked.as_of.isoformat() if asked.as_of else "",
+        "rows": "all" if asked.every else "",
+        "level": asked.level,
+        "framework": asked.framework,
     }
     own = LongWork.objects.visible_to(actor).filter(kind="brief", asked__pairing=row.code)
     page = BriefPage(
         section="pairings",
-        title=subtitle_of(year, as_of),
+        title=subtitle_of(asked.year, asked.as_of),
         invented=row.programme.invented,
         pairing=Link(pairing_name(row), address(reverse("pairing", args=[row.code]), kept)),
-        notes=tuple(filter(None, (as_of_words(as_of), *_narrowed(request, row, actor)))),
-        contents=_contents(every=bool(kept["rows"])),
+        notes=tuple(filter(None, (as_of_words(asked.as_of), *_narrowed(asked, row, actor)))),
+        contents=_contents(every=asked.every),
         languages=_languages(),
         kept_days=KEPT_DAYS,
         trouble=worker_trouble(),

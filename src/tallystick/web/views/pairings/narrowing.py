@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tallystick.indicators.queries import Scorecard, scorecard
-from tallystick.indicators.queries.cards import in_framework
 from tallystick.indicators.queries.frames import frame_of, kinds_of, require_level
 from tallystick.kernel.actor import Actor
 from tallystick.kernel.problem import NotFound
@@ -48,10 +47,10 @@ class Narrowed:
 
     def words(self) -> tuple[str, ...]:
         """Say what is left out, one sentence or two a filter."""
-        return narrowed_words(self.card.level, self.framework)
+        return left_out(self.card.level, self.framework)
 
 
-def narrowed_words(level: str, framework: FrameworkText | None) -> tuple[str, ...]:
+def left_out(level: str, framework: FrameworkText | None) -> tuple[str, ...]:
     """Say what a level and a framework leave out of a scorecard."""
     said = []
     if level:
@@ -69,10 +68,10 @@ def narrowed_words(level: str, framework: FrameworkText | None) -> tuple[str, ..
     return tuple(said)
 
 
-def narrowing_of(
+def require_narrowing(
     level: str, code: str, row: Pairing, actor: Actor, *, year: int, as_of: date | None
 ) -> FrameworkText | None:
-    """Return the framework of a code, before a figure is read.
+    """Insist that there are such a level and framework, before a figure is read; return the latter.
 
     Raises: NotFound for a level or a framework that is not there.
     """
@@ -114,8 +113,8 @@ def narrowed_to(
     """
     known = frameworks(actor, pairing=row) if offer or code else []
     text = framework_among(known, code) if code else None
-    card = scorecard(row, year=year, actor=actor, as_of=as_of, level=level)
-    return Narrowed(in_framework(card, text) if text else card, known, text)
+    card = scorecard(row, year=year, actor=actor, as_of=as_of, level=level, framework=text)
+    return Narrowed(card, known, text)
 
 
 def narrowed_or_whole(

@@ -34,7 +34,7 @@ from tallystick.web.figures import day_text, span_text
 from tallystick.web.views.pairings.narrowing import narrowed_or_whole
 from tallystick.web.views.pairings.pairings import level_words, span_words
 from tallystick.web.views.pairings.posted_days import posted_days
-from tallystick.web.views.pairings.score_rows import chart_of, charted, groups_of
+from tallystick.web.views.pairings.score_rows import chart_of, charted, groups_of, shows_all
 from tallystick.web.views.promises.agreements import agreement_address
 from tallystick.web.views.shared import actor_of_request, foot_of, year_of
 from tallystick.web.views.showing import show
@@ -53,7 +53,8 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
     asked = narrowed_or_whole(request, row, actor, year=year, as_of=as_of)
     card = asked.card
     # Where nothing was agreed there is nothing to shorten the list by.
-    every = request.GET.get("rows") == "all" or not any(r.target is not None for r in card.rows)
+    asked_all = request.GET.get("rows") == "all"
+    every = shows_all(card, asked=asked_all)
     query = {"year": str(year), "as_of": as_of.isoformat() if as_of else "", **asked.query}
     foot = foot_of(row, as_of)
     page = PairingPage(
@@ -68,7 +69,7 @@ def pairing_page(request: HttpRequest, code: str) -> HttpResponse:
         facts=_facts(row, period, card.texts),
         tabs=tabs_of(row, "scorecard", request),
         filters=(
-            *_filters(year, workstream, request.GET.get("rows") == "all", period),
+            *_filters(year, workstream, asked_all, period),
             *asked.filters(),
             _chart_filter(card, chart),
         ),

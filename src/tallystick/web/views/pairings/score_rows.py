@@ -206,6 +206,11 @@ def _is_part(code: str) -> bool:
     return any(known[other].workstream == known[code].workstream for other in overlaps)
 
 
+def shows_all(card: Scorecard, *, asked: bool) -> bool:
+    """Return whether every row in use is shown: as asked for, or where nothing was agreed."""
+    return asked or not any(row.target is not None for row in card.rows)
+
+
 def charted(card: Scorecard) -> list[Row]:
     """Return the rows that moved in some month, and so can be drawn by month."""
     return [row for row in card.rows if any(row.monthly)]
