@@ -23,7 +23,7 @@ BEHIND = 10.0
 
 @dataclass(frozen=True)
 class Paper:
-    """What is drawn on: its width, the room beside the year, and `name`, that above each lane.
+    """What is drawn on: its width, the room beside the year, and that above each lane for its name.
 
     Where lanes are named above, marks have no words: a phone has no room for them.
     """
@@ -31,12 +31,12 @@ class Paper:
     width: float
     left: float
     right: float
-    name: float = 0.0
+    named_above: float = 0.0
 
 
 WIDE = Paper(1080.0, 132.0, 12.0)
 # A phone's is shown whole; its marks are told by the table alone.
-NARROW = Paper(344.0, 2.0, 2.0, name=18.0)
+NARROW = Paper(344.0, 2.0, 2.0, named_above=18.0)
 
 
 @dataclass(frozen=True)
@@ -120,14 +120,14 @@ def draw_lanes(
     """
     top, drawn = HEAD, []
     for words, marks in lanes:
-        placed, more, rows = _lane(year, marks, top + paper.name, paper)
-        bottom = top + paper.name + 2 * PAD + rows * ROW
-        middle = top + paper.name if paper.name else (top + bottom) / 2
+        placed, more, rows = _lane(year, marks, top + paper.named_above, paper)
+        bottom = top + paper.named_above + 2 * PAD + rows * ROW
+        middle = top + paper.named_above if paper.named_above else (top + bottom) / 2
         drawn.append(Lane(words, written(middle), written(bottom), tuple(placed), more))
         top = bottom
-    foot = top + paper.name + PAD + COLUMNS
-    columns = _columns(year, months, top + paper.name + PAD + 16, foot, paper)
-    middle = top + paper.name if paper.name else (top + foot) / 2
+    foot = top + paper.named_above + PAD + COLUMNS
+    columns = _columns(year, months, top + paper.named_above + PAD + 16, foot, paper)
+    middle = top + paper.named_above if paper.named_above else (top + foot) / 2
     shown = today is not None and today.year == year
     return Lanes(
         width=int(paper.width),
@@ -156,7 +156,7 @@ def _lane(
     more = 0
     for mark in sorted(marks, key=lambda one: (one.on, one.words)):
         words = mark.words if len(mark.words) <= LONGEST else f"{mark.words[: LONGEST - 1]}…"
-        words = "" if paper.name else words
+        words = "" if paper.named_above else words
         # A mark of the first or last day lies inside, as far as it reaches to either side.
         x = min(max(_x(year, mark.on, paper), 6.0), paper.width - 6.0)
         wide = max(_x(year, mark.until, paper) - x, 6.0) if mark.until else 0.0

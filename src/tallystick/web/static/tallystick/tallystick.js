@@ -56,26 +56,32 @@
     if (document.hidden && "poll" in event.detail.elt.dataset) event.preventDefault();
   });
 
-  // A choice among days is slid over: the choice keeps what is sent, the range moves it.
-  const slide = (choice) => {
+  // A range over so many days, and the words for the one it stands at; `say` says it and acts on it.
+  const sliderOver = (id, label, count, at, say) => {
     const range = document.createElement("input");
     const told = document.createElement("output");
     const tell = () => {
-      choice.selectedIndex = Number(range.value);
-      told.textContent = choice.selectedOptions[0].text;
+      told.textContent = say(Number(range.value));
       range.setAttribute("aria-valuetext", told.textContent);
     };
-    Object.assign(range, { type: "range", min: 0, max: choice.length - 1, step: 1, id: "known-slide" });
-    range.value = choice.selectedIndex;
-    range.className = "ts-slide";
-    range.setAttribute("aria-label", choice.dataset.slider);
+    Object.assign(range, { type: "range", min: 0, max: count - 1, step: 1, id, className: "ts-slide" });
+    range.value = at;
+    range.setAttribute("aria-label", label);
     range.addEventListener("input", tell);
     told.className = "ts-slid";
-    told.setAttribute("for", range.id);
-    choice.hidden = true;
-    choice.before(told, range);
-    for (const ends of choice.form.querySelectorAll("[data-ends]")) ends.hidden = false;
+    told.setAttribute("for", id);
     tell();
+    return [told, range];
+  };
+
+  // A choice among days is slid over: the choice keeps what is sent, the range moves it.
+  const slide = (choice) => {
+    choice.hidden = true;
+    choice.before(...sliderOver("known-slide", choice.dataset.slider, choice.length, choice.selectedIndex, (at) => {
+      choice.selectedIndex = at;
+      return choice.selectedOptions[0].text;
+    }));
+    for (const ends of choice.form.querySelectorAll("[data-ends]")) ends.hidden = false;
   };
   for (const choice of document.querySelectorAll("select[data-slider]")) slide(choice);
 
@@ -83,28 +89,16 @@
   const slideLinks = (list) => {
     if (list.parentElement.querySelector("input")) return;
     const days = [...list.querySelectorAll("a")].reverse();
-    const range = document.createElement("input");
-    const told = document.createElement("output");
-    const go = document.createElement("a");
-    const tell = () => {
-      const day = days[Number(range.value)];
-      told.textContent = day.dataset.said;
-      range.setAttribute("aria-valuetext", told.textContent);
-      go.href = day.href;
-    };
-    Object.assign(range, { type: "range", min: 0, max: days.length - 1, step: 1, id: "posted-slide" });
     const shown = days.findIndex((day) => day.hasAttribute("aria-current"));
-    range.value = shown < 0 ? days.length - 1 : shown;
-    range.className = "ts-slide";
-    range.setAttribute("aria-label", list.dataset.days);
-    range.addEventListener("input", tell);
-    range.addEventListener("keydown", (event) => { if (event.key === "Enter") location.assign(go.href); });
-    told.className = "ts-slid";
-    told.setAttribute("for", range.id);
+    const go = document.createElement("a");
     go.className = "btn btn-sm mt-2 mb-2";
     go.textContent = list.dataset.go;
+    const [told, range] = sliderOver("posted-slide", list.dataset.days, days.length, shown < 0 ? days.length - 1 : shown, (at) => {
+      go.href = days[at].href;
+      return days[at].dataset.said;
+    });
+    range.addEventListener("keydown", (event) => { if (event.key === "Enter") location.assign(go.href); });
     list.before(told, range, go);
-    tell();
   };
 
   wake(document);
