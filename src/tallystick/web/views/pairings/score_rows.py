@@ -24,11 +24,8 @@ from tallystick.web.wording import language
 # At most this many remarks a row, the gravest first.
 FLAGS = 2
 REASONS = ("not_reported", "not_due", "not_applicable")
-NONE_THERE = {
-    "target": Empty.NO_TARGET,
-    "claimed": Empty.NONE,
-    "last_year": Empty.NOT_REPORTED,
-}
+# The flag of a row that says that a figure could be there and is not.
+NONE_THERE = {"no_target": ("target", Empty.NO_TARGET), "no_claim": ("claimed", Empty.NONE)}
 
 
 def groups_of(
@@ -184,19 +181,14 @@ def cell_of(how: Measure, row: Row, field: str, amount: int | None, href: str = 
     """Return one figure of a row, or why there is none."""
     if amount is not None:
         return Cell(how.show(amount), href=href)
-    if field in NONE_THERE and not _is_apart(row, field):
-        return Cell(empty=NONE_THERE[field])
+    for flag in row.flags:
+        about, empty = NONE_THERE.get(flag.code, ("", Empty.NOT_APPLICABLE))
+        if about == field:
+            return Cell(empty=empty)
     for reason in REASONS:
         if any(flag.code == reason and flag.about == field for flag in row.flags):
             return Cell(empty=Empty(reason), href=href if field == "matched" else "")
-    return Cell(empty=Empty.NOT_APPLICABLE)
-
-
-def _is_apart(row: Row, field: str) -> bool:
-    """Return whether a figure that is not there could not be: one level is held to no target."""
-    said = {flag.text for flag in row.flags}
-    missing = {"target": "no_target", "claimed": "no_claim"}.get(field, "")
-    return f"{field}:not_applicable" in said and missing not in said
+    return Cell(empty=Empty.NOT_REPORTED if field == "last_year" else Empty.NOT_APPLICABLE)
 
 
 def _is_part(code: str) -> bool:
