@@ -20,7 +20,7 @@ from tallystick.extraction.cues import Cue
 from tallystick.extraction.events import kind_rules, where_english
 from tallystick.extraction.events.telling import ENGLISH
 from tallystick.extraction.figures import forms, times, units
-from tallystick.extraction.page import Page, page_of
+from tallystick.extraction.page import Page, page_of, plain
 from tallystick.extraction.people import people
 from tallystick.kernel.letters import small_letters
 
@@ -89,9 +89,14 @@ def test_words_of_a_workstream_have_a_piece_of_it(english: list[Page]) -> None:
         assert missed(cue, [page.plain for page in english]) == []
 
 
-def test_an_expression_of_time_has_a_piece_of_its_words(english: list[Page]) -> None:
-    for cue, _ in times._ENGLISH:
-        assert missed(cue, [page.small for page in english], found=None) == []
+def test_an_expression_of_time_has_a_piece_of_its_words(
+    english: list[Page], chinese: list[Page]
+) -> None:
+    passages = [MARKED.sub(r"\1", path.read_text("utf-8")) for path in PASSAGES.glob("*.txt")]
+    for cues, of_one in ((times._ENGLISH, english), (times._CHINESE, chinese)):
+        texts = [page.small for page in of_one] + [small_letters(plain(one)) for one in passages]
+        for cue, _ in cues:
+            assert missed(cue, texts, found=None) == []
 
 
 def test_what_was_achieved_has_a_piece_of_its_words(english: list[Page]) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from tallystick.extraction.cues import Cue
 from tallystick.extraction.figures.days import find_days
-from tallystick.extraction.figures.stretches import APPEARED, DAY, SINCE, SPAN, Found, Reader, Time
+from tallystick.extraction.figures.stretches import APPEARED, DAY, SINCE, SPAN, Found, Time
 from tallystick.extraction.figures.times_chinese import CHINESE
 from tallystick.extraction.figures.times_english import ENGLISH
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral.dates import MONTH_NUMBERS
 
-Readers = tuple[tuple[re.Pattern[str], Reader], ...]
-_CHINESE: Readers = tuple((re.compile(pattern), read) for pattern, read in CHINESE)
-_ENGLISH = tuple(
-    (Cue(re.compile(pattern), tuple(needs.split("|"))), read) for pattern, read, needs in ENGLISH
+_CHINESE, _ENGLISH = (
+    tuple(
+        (Cue(re.compile(pattern), tuple(needs.split("|"))), read) for pattern, read, needs in told
+    )
+    for told in (CHINESE, ENGLISH)
 )
 # A mark stands first, as what begins with one of a few signs is looked for at once.
 _YEAR = re.compile(r"[12](?<!\d.)(?:(?<=1)9|(?<=2)0)\d\d(?=年|\b)")
@@ -104,8 +104,8 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
     begun = [one for one in begun if last_year is None or int(one[1][:4]) < last_year]
     begins = [place for place, _ in begun]
     found = []
-    for pattern, read in _CHINESE if page.chinese else _english_in(text):
-        for hit in pattern.finditer(text):
+    for cue, read in _CHINESE if page.chinese else _ENGLISH:
+        for hit in cue.finditer(text):
             if _COMPARED.search(text, max(0, hit.start() - 16), hit.start()):
                 continue
             if hit[0][-1] == "年" and _NAMED.match(text, hit.end()):
@@ -128,11 +128,6 @@ def _stretches(page: Page, text: str, published: str | None) -> tuple[list[Time]
     end = published[:7] if published else ".."
     beginnings = [Time(place, place, SINCE, f"{month}/{end}", True) for place, month in begun]
     return beginnings, found
-
-
-def _english_in(text: str) -> Iterator[tuple[re.Pattern[str], Reader]]:
-    """Yield the English expressions a text has words of: most need no closer look."""
-    return ((cue.pattern, read) for cue, read in _ENGLISH if cue.may(text))
 
 
 def _is_name(page: Page, text: str, end: int) -> bool:
