@@ -55,6 +55,70 @@ def test_money_of_other_lands(text: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("Four came from Tarn, seven from Osk and one from Lum.", ["4 person exact",
+                                                                   "7 person exact",
+                                                                   "1 person exact"]),
+        ("Nine have been approved, six of them in the hills.", ["9 count exact", "6 count exact"]),
+        ("It has sister towns, of which there are seven.", ["7 count exact"]),
+        ("They joined Tarn, Osk and seven more.", ["7 count exact"]),
+        ("Seven teams had been sent and 16 received.", ["7 count exact", "16 count exact"]),
+        ("About 200 others attended.", ["200 person about"]),
+        ("Osk, a city of 920,000, lies in the hills.", ["920000 person exact"]),
+        ("Two parks, one for tea and one for silk, are built.", ["2 count exact"]),
+        ("They hung 20 lanterns, one for each year.", ["20 count exact"]),
+    ],
+)  # fmt: skip
+def test_numbers_whose_noun_is_left_out(text: str, said: list[str]) -> None:
+    assert figures(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Up to two dozen people will go.", ["24 person nearly"]),
+        ("Osk sent seven (7) experts and Twenty Four (24) technicians.", ["7 person exact",
+                                                                         "24 person exact"]),
+        ("Eight MoUs were signed.", ["8 count exact"]),
+        ("Five \"memorandums of understanding\" were signed.", ["5 count exact"]),
+        ("Of 440 000 km2 affected, 125 km² was hit.", ["440000 square-km exact",
+                                                       "125 square-km exact"]),
+        ("In the first week of December 32 keepers from Osk came.", ["32 person exact"]),
+        ("They lost 8,500 heads of livestock.", ["8500 head exact"]),
+        ("Twelve Koreans, 22 interpreters and three city councillors came.", [
+            "12 person exact", "22 person exact", "3 person exact"]),
+        ("It gave 12 ventilators and three containers.", ["12 count exact", "3 count exact"]),
+        ("Of more than 5 million overseas tourists some came.", ["5000000 person more_than"]),
+        ("Dozens of U.S. business leaders came.", ["12 person more_than"]),
+    ],
+)  # fmt: skip
+def test_words_around_a_number_in_english(text: str, said: list[str]) -> None:
+    assert figures(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An action plan for the years up to 2018.",
+        "What is ahead:\n1. Firms of both sides go abroad.",
+        "二期项目已开工。",
+        "第八、九批援疆干部到岗。",
+        "排名前三位的是江苏。",
+        "坐了四个多小时的车。",
+        "建成11人制足球场。",
+    ],
+)
+def test_years_ranks_and_lists_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_an_income_is_so_much_a_head() -> None:
+    text = "The average annual net income of residents in the county has risen to 11,487 yuan."
+    assert figures(text) == ["11487 CNY/person exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
         ("A trust fund gave USD 1 857 380.", ["1857380 USD exact"]),
         ("Technicians made 3 736 field visits.", ["3736 count exact"]),
         ("2015年投入援疆资金109 520万元。", ["1095200000 CNY exact"]),
@@ -133,7 +197,7 @@ def test_one_is_a_count_in_a_row_and_behind_the_thing(text: str, said: list[str]
         ("The plant makes 100,000 units a year.", ["100000 count exact"]),
         ("They gave 2,500 kg of rice.", ["2500 kg exact"]),
         ("It built a 200-bed hospital.", ["200 count exact"]),
-        ("More than 94,000 Scots are active.", ["94000 count more_than"]),
+        ("More than 94,000 Scots are active.", ["94000 person more_than"]),
         ("A third of farmers are over 65.", ["33.33 percent exact"]),
         ("贫困人口由493万减到30.8万。", ["4930000 person exact", "308000 person exact"]),
         ("财政资金：22.08亿元；村企结对：366对。", ["2208000000 CNY exact", "366 count exact"]),

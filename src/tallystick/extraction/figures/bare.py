@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction.cues import Cue
-from tallystick.extraction.figures.units import is_person
+from tallystick.extraction.figures.persons import is_person
 from tallystick.kernel.numeral import Number
 from tallystick.kernel.numeral.words import COUNT, PERSON
 

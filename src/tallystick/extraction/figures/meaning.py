@@ -19,6 +19,7 @@ from tallystick.extraction.figures.times import find_times
 from tallystick.extraction.figures.weighing import decided
 from tallystick.extraction.figures.zones import Sentence, Zones
 from tallystick.extraction.page import Page
+from tallystick.kernel.numeral.words import PERSON
 
 DAY_LENGTH = len("2024-11-20")
 # No announcement has more figures or signs; in what has, figures are read without their meaning.
@@ -32,6 +33,8 @@ _THERE = frozenset(("take-part", "give", "donate", "hand-over", "visit"))
 Decide = Callable[[Around, Sequence[FigureFound]], FigureFound]
 _PARTIES = frozenset(("enterprise", "entrepreneur", "unit", "social-org"))
 _NONE: frozenset[str] = frozenset()
+# Income of this indicator is so much a head, though "per capita" stand further away.
+_EACH = "OUT_INCOME_PC"
 
 
 def with_meaning(
@@ -80,6 +83,8 @@ def with_meaning(
 def _parts_in_time(found: list[FigureFound]) -> Iterator[FigureFound]:
     """Yield the figures; a part that is added up like its total has the total's years."""
     for figure in found:
+        if figure.indicator_code == _EACH and figure.unit.isupper():
+            figure = changed(figure, unit=f"{figure.unit}/{PERSON}")
         whole = found[figure.part_of] if figure.part_of is not None else None
         if whole is None or not _shares_years(figure, whole):
             yield figure

@@ -10,7 +10,9 @@ from decimal import Decimal
 from tallystick.extraction.drafts import FigureFound
 from tallystick.extraction.figures.bare import bare_unit
 from tallystick.extraction.figures.indicators import kind_of
-from tallystick.extraction.figures.units import is_person, per_head, unit_by_form
+from tallystick.extraction.figures.persons import is_person
+from tallystick.extraction.figures.units import per_head, unit_by_form
+from tallystick.extraction.figures.unsaid import unsaid_unit
 from tallystick.extraction.figures.vague import vague_numbers
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number, scan
@@ -66,8 +68,13 @@ _ONE = re.compile(
     r"(?=[,.;]| (?:and|in|for|at|with|to|were|was|from)\b)",
     re.IGNORECASE,
 )
+# Two from Spain and one from Italy.
+_ONE_OF_THEM = re.compile(
+    r"(?:(?<=\band )|(?<=, ))one (?:from|for|to) (?!each|every)", re.IGNORECASE
+)
 _BEHIND_THING = re.compile("[\u4e00-\u9fff]一[个辆座所台条套栋][、，,。；;]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_UP_TO_YEAR = re.compile(r"up to (?:19|20)\d\d", re.IGNORECASE)
 # Including 3,100 from poor households.
 _PART_AHEAD = re.compile(r"\b(?:including|among them|comprising|of them),?\s\Z")
 _PART_BEHIND = re.compile(r"\s(?:from|in|who|with|of|at)\b")
@@ -80,6 +87,13 @@ _LANDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "INR": ("India", {"Pakistan": "PKR", "Nepal": "NPR", "Sri Lanka": "LKR", "Mauritius": "MUR"}),
     "PHP": ("Philippin", {"Botswana": "BWP", "Mexic": "MXN", "Chile": "CLP", "Colombia": "COP"}),
 }
+# A list by numbers: "1. Firms go global".
+_LISTED = re.compile(r"(?:\n|\A)\d{1,2}[.)] ")
+# Which of them, and no count.
+_RANK_AHEAD = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[、和至到]\Z")
+_SECOND = re.compile("二[期批轮]")
+_FIRST_SO_MANY = re.compile(r"前[一-鿿\d]{1,3}[位名](?!单|额)")
+_RANK = re.compile(r"制(?!作|造|定|成|度|衣)|(?<=五家)渠")
 # 两个友好城市 are those that were named.
 _PAIR = re.compile(
     "两(?:个|家|座)(?:结对|友好|对口|协作|帮扶|兄弟|姊妹|贫困)?(?:单位|城市|地区|县|区|市|省|国家|友城)"
@@ -148,6 +162,8 @@ def _low_before(text: str, start: int) -> re.Match[str] | None:
 
 def _with_unit(text: str, number: Number, last: Number | None) -> Number:
     """Return a number with the unit that the words around it tell; `last` is the figure before."""
+    if not number.unit and (unit := unsaid_unit(text, number, last)):
+        return replace(number, unit=unit)
     if not number.unit and last is not None and _of_them(text, number):
         return replace(number, unit=last.unit)
     if not number.unit:
@@ -204,6 +220,8 @@ def _is_figure(text: str, number: Number, following: Number | None, last: Number
         return False
     if number.unit == COUNT and before.endswith(('"', "“")):
         return False
+    if _LISTED.match(text, max(0, number.start - 1)) or _ordinal(text, number, before):
+        return False
     if number.unit == COUNT and (_ABSTRACT.match(after) or _ABSTRACT_ENGLISH.match(after)):
         return False
     if number.spelled and number.value == 1 and not _in_a_row(text, number, last):
@@ -217,12 +235,27 @@ def _is_figure(text: str, number: Number, following: Number | None, last: Number
     return not _may_be_a_year(text, number)
 
 
+def _ordinal(text: str, number: Number, before: str) -> bool:
+    """Whether a Chinese number says which: 二期 and no 两期, 第八、九批, 前三位."""
+    if _SECOND.match(text, number.start):
+        return True
+    if _FIRST_SO_MANY.fullmatch(text, max(0, number.start - 1), number.end):
+        return True
+    return _RANK_AHEAD.search(before) is not None or _RANK.match(text, number.end) is not None
+
+
 def _in_a_row(text: str, number: Number, last: Number | None) -> bool:
     """Whether "one" is a count: in a row of counts, and in Chinese behind the thing."""
     if text[number.start] == "一":
         return _BEHIND_THING.search(text, max(0, number.start - 2), number.end + 1) is not None
     if last is None or last.unit not in (COUNT, PERSON) or "%" in text[last.start : last.end]:
         return False
+    if (
+        last.value != 2  # of two things, one for this: the two are no more than was said
+        and _ONE_OF_THEM.match(text, number.start)
+        and ". " not in text[last.end : number.start]
+    ):
+        return True
     if _ROW.fullmatch(text, last.end, number.start) is None:
         return False
     return _ONE.match(text, number.start) is not None
@@ -250,6 +283,8 @@ def _names_them(text: str, number: Number) -> bool:
 def _may_be_a_year(text: str, number: Number) -> bool:
     """Whether a bare 2018 stands before what may only be named by its year ("2018 projects")."""
     words = text[number.start : number.end]
+    if _UP_TO_YEAR.fullmatch(words):
+        return True
     return (
         number.qualifier == "exact"
         and 1900 <= number.value <= 2100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction.cues import Cue
+from tallystick.extraction.figures.persons import is_person
 from tallystick.kernel.numeral import Number
 from tallystick.kernel.numeral.words import COUNT, PERSON
 
@@ -58,11 +59,12 @@ _ENGLISH = re.compile(
     rf"(?P<mods>{_SOME_OF}(?: more)?(?: such)?(?: U\.S\.)?"
     rf"(?:[ -](?!{_OPEN}\b)[“\"]?[A-Za-z][\w'’“”\"-]{{0,24}},?){{0,4}}?"
     rf"(?: and (?!{_OPEN}\b)[a-z][\w-]{{2,20}}(?: [a-z-]{{2,20}}){{0,2}})?)"
-    rf"[ -](?!{_OPEN}\b)(?P<noun>[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
+    rf"[ -](?!{_OPEN}\b)[“\"]?(?P<noun>(?!overseas\b(?! Chinese))"
+    rf"[a-z][a-z-]{{1,23}}(?:s(?<!ss)(?<!us)(?<!is)(?<!['’]s)|men|staff|"
     rf"personnel|"
     rf"people|children)|(?:[a-z][a-z-]{{1,23}})?(?:"
     r"memoranda|cattle|sheep|livestock|poultry|youth|folk)|Memoranda|people|personnel|staff|us"
-    r"|(?:[a-z]{2,12})?craft|equipment|faculty|head|[A-Z](?:[a-z]{2,20}(?:s(?<!ss)(?<!us)(?<!is))|[A-Z]{1,5}s"
+    r"|(?:[a-z]{2,12})?craft|equipment|faculty|head|[A-Z](?:[a-z]{2,20}(?:s(?<!ss)(?<!us)(?<!is))|[A-Za-z]{0,3}[A-Z]s"
     r"))\b(?!['’-])"
 )
 # One thing of so many parts: a 20-member delegation is twenty persons.
@@ -73,27 +75,7 @@ _PART_UNITS = {
     **dict.fromkeys(("bed", "seat", "bedroom", "classroom", "room"), COUNT),
     **dict.fromkeys(("square-meter", "square-metre"), "square-metre"),
 }
-_PERSONS = re.compile(
-    r"(?:men|people|children|youth|folk)\Z"
-    r"|(?:^|-)(?:[a-z]+(?:ists|ians|eers|ees|nts(?<!ents)(?<!ants))|students|residents|patients|"
-    r"agents|"
-    r"\w*workers|\w*farmers|\w*teachers|\w*(?:makers|holders|seekers|leaders|herders|fighters)|"
-    r"migrants|participants|consultants|assistants|accountants|applicants|immigrants|"
-    r"civil-servants|servants|"
-    r"nurses|cadres|medics|officers|scholars|youths|youngsters|adults|parents|mothers|girls|boys|"
-    r"ladies|artists|athletes|players|singers|performers|journalists|reporters|managers|engineers|"
-    r"researchers|lecturers|instructors|trainers|learners|pupils|newcomers|returnees|locals|"
-    r"citizens|tourists|travellers|travelers|viewers|households-members|heads-of-household|"
-    r"secretaries|directors|mayors|governors|ministers|diplomats|envoys|soldiers|veterans|"
-    r"officials|leaders|educators|volunteers|workers|professionals|technicians|experts|specialists|"
-    r"delegates|representatives|entrepreneurs|staff|personnel|employees|trainees|individuals|"
-    r"inhabitants|members|guests|visitors|donors|persons|graduates|labourers|laborers|villagers|"
-    r"herders|herdsmen|businesspeople|orphans|elders|seniors|craftsmen|artisans|growers|buyers|"
-    r"sellers|drivers|captains|users|"
-    r"physicians|surgeons|dentists|midwives|interns|apprentices|attendees|beneficiaries|heirs|"
-    r"agronomists|academics|aides|carers|caregivers|nannies|chefs|cooks)\Z"
-)
-_NO_PERSONS = re.compile(r"(?:committees|coffees|degrees|fees|trees|guarantees|bees|refineries)\Z")
+_LIVESTOCK = re.compile(r" of (?:livestock|cattle|sheep|goats|pigs|yaks|cows)\b")
 # Behind one of these a number is a name: Phase 2 works, Route 66 towns.
 _NAME = re.compile(
     r"\b(?:No\.?|Phase|Group|Chapter|Article|Section|Route|Highway|Line|Gate|Hall|Room|Building|"
@@ -106,7 +88,7 @@ _ABSTRACT = re.compile(
     r"stages|tasks|pillars|fronts|levels|categories|kinds|types|dimensions|directions|topics|"
     r"priorities|objectives|functions|requirements|assurances|links|generations|centuries|"
     r"semesters|terms|counterparts|decades|occasions|sectors|sorts|manners|forms|reasons|words|"
-    r"steps|odds|"
+    r"steps|odds|things|wishes|"
     r"years|months|weeks|days|hours|minutes|seconds|percents|degrees)\Z"
 )
 # So many of them are things after all: 227 resettlement points, 1,100 civic links.
@@ -167,18 +149,9 @@ def unit_by_form(text: str, number: Number) -> tuple[str, int] | None:
     noun = found["noun"].lower()
     if _ABSTRACT.search(noun) and (number.value < _MANY or _NEVER.search(noun)):
         return None
-    if noun == "head":
-        return noun, found.end()
+    if noun == "head" or (noun == "heads" and _LIVESTOCK.match(text, found.end())):
+        return "head", found.end()
     return PERSON if is_person(noun) else COUNT, found.end()
-
-
-def is_person(noun: str) -> bool:
-    """Whether a noun in the plural and in small letters is of people.
-
-    >>> is_person("engineers"), is_person("committees")
-    (True, False)
-    """
-    return bool(_PERSONS.search(noun) and not _NO_PERSONS.search(noun))
 
 
 def per_head(text: str, number: Number) -> bool:

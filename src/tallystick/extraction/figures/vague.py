@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.extraction.cues import Cue
+from tallystick.extraction.figures.persons import is_person
 from tallystick.extraction.page import Page
 from tallystick.kernel.numeral import Number
 from tallystick.kernel.numeral.digits import ENGLISH_SCALES, HAN_DIGITS, HAN_POWERS, plain
@@ -95,8 +96,13 @@ _NO_COUNT = re.compile(
     r" (?:[a-z-]+ )?(?:years?|days|hours|kilomet(?:er|re)s|km|miles|li|times|ways|meters|metres)\b"
 )
 _ENGLISH_PEOPLE = re.compile(
-    r" (?:[a-z'-]+ ){0,3}?(?:people|farmers|patients|residents|villagers|workers|students|"
+    r" (?:[a-z.'-]+ ){0,3}?(?:people|farmers|patients|residents|villagers|workers|students|"
     r"children|citizens|servants|families|women|men|others|visitors|volunteers)\b"
+)
+
+_ENGLISH_NOUN = re.compile(
+    r" (?:(?!(?:and|or|of|in|from|to|for|by|with|at|on|were|are|have)\b)[a-z.'-]+ ){0,3}?"
+    r"(?P<noun>[a-z-]{3,24}(?:s(?<!ss)|men))\b"
 )
 
 
@@ -204,7 +210,8 @@ def _english_unit(text: str, end: int) -> tuple[str, int]:
         return PERSON, people.end()
     unit = ENGLISH_UNIT.match(text, end)
     if unit is None:
-        return COUNT, end
+        noun = _ENGLISH_NOUN.match(text, end)
+        return (PERSON, noun.end()) if noun and is_person(noun["noun"]) else (COUNT, end)
     name = (unit.lastgroup or "").removeprefix("u_").replace("_", "-")
     return ("CNY" if name == "cny" else name), unit.end()
 

@@ -81,6 +81,7 @@ _TOKEN = re.compile(
     re.ASCII,
 )
 _DOZEN, _TEN = 12, 10
+_AGAIN = re.compile(r" ?\((\d{1,6})\)", re.ASCII)
 _LOOK_BACK = 32
 # Beyond this it is no figure of any programme; below it a Decimal of 28 digits never rounds.
 LARGEST_FIGURE = 10**18
@@ -136,11 +137,15 @@ def scan(text: str, *, prose: bool = False) -> Iterator[Number]:
     # Places stay what they are: one character stands for one.
     same = text.translate(SAME_LENGTH)
     small = small_letters(same)
-    second_at = -1
+    second_at, said_again = -1, -1
     for token in _TOKEN.finditer(small):
+        if token.start() < said_again:
+            continue
         number = _read(same, small, token, prose)
         if number is None:
             continue
+        if prose and token["english"] is not None and "(" in small[number.start : number.end]:
+            said_again = number.end
         to = _RANGE.match(small, number.end)
         if to is not None or token.start() == second_at:
             number = replace(number, ranged=True)
@@ -160,6 +165,8 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
         value = value * 10 if value < _TEN else None
     if value is None or value >= LARGEST_FIGURE:
         return None
+    if prose and token["english"] is not None:
+        value, end = _said_on(small, value, end)
     currency = _currency(text, token, before)
     if _spoiled(token, before, currency, prose) or (token["short"] and currency is None):
         return None
@@ -179,6 +186,14 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
     end = behind.end() if behind else end
     qualifier = next(iter([*said, hedge]), "") or "exact"
     return Number(start, end, plain(value), unit, qualifier, spelled=token["arabic"] is None)
+
+
+def _said_on(small: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """Return a number in words with what goes on: two dozen; seven (7)."""
+    if small.startswith(" dozen", end):
+        return value * _DOZEN, end + len(" dozen")
+    again = _AGAIN.match(small, end)
+    return (value, again.end()) if again and Decimal(again[1]) == value else (value, end)
 
 
 def _spoiled_after(text: str, small: str, end: int, prose: bool) -> bool:

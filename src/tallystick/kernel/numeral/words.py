@@ -38,7 +38,7 @@ _HAN_UNITS: Mapping[str, str] = {
     "percent": "%",
     "permille": "‰",
     "square-km": "平方公里|平方千米",
-    "km": "公里|千米|km",
+    "km": "公里|千米|km(?![2²])",
     "metre": "米",
     "times": "倍(?![增感道])",
     "hectare": "公顷",
@@ -48,7 +48,7 @@ _HAN_UNITS: Mapping[str, str] = {
     "household": "户",
     "session": "期",
     DURATION: (
-        "个多月|个月|个小时|小时|个工作日|个年头|周年|分钟|余年|多年|年来|年|月|日|号|天|周|岁|时"
+        "个多月|个月|个多?小时|个日夜|个昼夜|小时|个工作日|个年头|周年|分钟|余年|多年|年来|年|月|日|号|天|周|岁|时"
     ),
     ORDINAL: "届",
     COUNT: (
@@ -88,7 +88,7 @@ _ENGLISH_UNITS: Mapping[str, str] = {
     "percentage-point": "percentage points?",
     "percent": "%|percent|per cent",
     "square-km": "km2|km²|sq\\.? ?km|square kilomet(?:er|re)s?",
-    "km": "km|kilomet(?:er|re)s?",
+    "km": "km(?!²)|kilomet(?:er|re)s?",
     "mile": "miles",
     "kg": "kgs?|kilogram(?:me)?s?",
     "kwh": "kwh|kilowatt[- ]hours?",
