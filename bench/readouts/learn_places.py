@@ -10,12 +10,13 @@ scored, are never learnt from.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.readouts import choices
+from bench.readouts.choices import rounded
 from bench.readouts.learn_sides import learnt_from
 from bench.readouts.measures import same_place
 from bench.readouts.tables import Labelled, Learner, hash_of
@@ -31,13 +32,8 @@ from tallystick.extraction.people.people import find_people
 from tallystick.regions.rules.shipped import shipped_names
 
 TABLE = Path(tallystick.extraction.events.__path__[0]) / "places.csv"
-# How often the texts go by, what keeps weights small, and how often a clue must stand to be heard.
-ROUNDS, HELD_DOWN, STEP, SELDOM = 100, 0.3, 0.3, 3
 # So much of the labelled name is enough: "States" is not the United States.
 FULLY = 0.2
-# What a weight of one becomes, and below what it says nothing.
-SCALE, LIGHT = 100, 3
-Weights = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -86,46 +82,9 @@ def texts(pairs: Iterable[Labelled]) -> Iterator[Text]:
         yield Text(clues, places, apart, event.place, label["event"]["place"])
 
 
-def learnt(taught: Iterable[Text]) -> Weights:
+def learnt(taught: Iterable[Text]) -> choices.Weights:
     """Return the weights by which the labelled places are chosen."""
-    known = [text for text in taught if text.right]
-    often = Counter(clue for text in known for each in text.clues for clue in each)
-    heard = sorted(clue for clue, times in often.items() if times >= SELDOM)
-    weights = dict.fromkeys(heard, 0.0)
-    squares = dict.fromkeys(heard, 1e-6)
-    rows = [
-        ([[clue for clue in each if clue in weights] for each in text.clues], text.right)
-        for text in known
-    ]
-    for _ in range(ROUNDS):
-        slopes = dict.fromkeys(heard, 0.0)
-        for clues, right in rows:
-            _lean(clues, right, weights, slopes)
-        for clue in heard:
-            slope = slopes[clue] - HELD_DOWN * weights[clue]
-            squares[clue] += slope * slope
-            weights[clue] += STEP * slope / math.sqrt(squares[clue])
-    return weights
-
-
-def _lean(
-    clues: Sequence[Sequence[str]], right: frozenset[int], weights: Weights, slopes: Weights
-) -> None:
-    """Add to the slopes what would make the right choices likelier."""
-    sums = [sum(weights[clue] for clue in each) for each in clues]
-    most = max(sums)
-    likely = [math.exp(one - most) for one in sums]
-    whole, good = sum(likely), sum(likely[at] for at in sorted(right))
-    for at, each in enumerate(clues):
-        change = (likely[at] / good if at in right else 0.0) - likely[at] / whole
-        for clue in each:
-            slopes[clue] += change
-
-
-def rounded(weights: Weights) -> dict[str, int]:
-    """Return whole numbers; clues that say nothing are left out."""
-    whole = {clue: round(SCALE * one) for clue, one in sorted(weights.items())}
-    return {clue: one for clue, one in whole.items() if abs(one) >= LIGHT}
+    return choices.learnt((text.clues, text.right) for text in taught)
 
 
 def _others(known: Sequence[Text], folds: int) -> Counter[str]:

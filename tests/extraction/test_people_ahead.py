@@ -38,7 +38,7 @@ def shown(text: str) -> list[str]:
             "She received the Governor of Luang Kham Province, Kham Viphasok, and thanked him.",
             ["Kham Viphasok=Governor of Luang Kham Province"],
         ),
-        ("The Governor of Luang County, Kham Viphasok, and two guests met.", []),
+        ("The Governor of Osby County, New Vale, and two guests met.", []),
         # Where somebody is sent to, and the council of a state.
         (
             "Vietnamese Consul General to southern Laos Nguyen Van Trang paid a visit.",

@@ -13,6 +13,7 @@ from tallystick.extraction.people.english_places import land_end
 from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.english_tokens import ALSO_NAMES, PEERS
 from tallystick.extraction.people.english_told import BYLINE, CREDIT, told_names
+from tallystick.extraction.people.english_weighed import weights
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import LEVELS, words
 from tallystick.extraction.people.surnames import VIETNAMESE_PLACES
@@ -50,15 +51,22 @@ _LONGEST, _MOST, _READ = 6000, 500, 100_000
 def english_mentions(page: Page) -> list[Mention]:
     """Return who is named in English text, in order of place."""
     found: list[Mention] = []
-    homes = frozenset(_HOMES.findall(page.plain, 0, _READ))
-    places = {region.start: region.end for region in page.regions if region.codes}
-    for start, end in _whole_sentences(page):
-        sentence = Sentence(page.plain, start, min(end, start + _LONGEST), places, homes)
-        found += _Reader(sentence).read()
-        if len(found) > _MOST or end > _READ:
+    for sentence in sentences_of(page):
+        found += weights().weighed(sentence, _Reader(sentence).read())
+        if len(found) > _MOST:
             break
     named = (mention for mention in found if not _byline(page.plain, mention))
     return sorted(named, key=lambda mention: mention.name)
+
+
+def sentences_of(page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of a page with their words, as far as it is read."""
+    homes = frozenset(_HOMES.findall(page.plain, 0, _READ))
+    places = {region.start: region.end for region in page.regions if region.codes}
+    for start, end in _whole_sentences(page):
+        yield Sentence(page.plain, start, min(end, start + _LONGEST), places, homes)
+        if end > _READ:
+            break
 
 
 def _byline(plain: str, mention: Mention) -> bool:

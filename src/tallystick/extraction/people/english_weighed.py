@@ -1,0 +1,152 @@
+"""Who an English sentence names, weighed beside what the rules found.
+
+names.csv has the weights of the clues of a name (`name_clues`), posts.csv those of its post
+(`post_clues`), both learnt from labelled texts by `python -m bench.readouts.learn_names` and
+`learn_posts`; their first lines are hashes. A post that the rules told is never changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from tallystick.extraction.learnt import learnt_rows
+from tallystick.extraction.people.english_posts import Sentence
+from tallystick.extraction.people.mentions import UNSURE, Mention
+from tallystick.extraction.people.name_clues import clues_of_name, runs_of
+from tallystick.extraction.people.post_clues import Names, Piece, clues_of_choices, pieces_of
+
+Weights = Mapping[str, int]
+# Below the first what the rules took for a name without a post is none; below the second, one word
+# with a post. Longer ones stay.
+NO_NAME, NO_WORD = -200, -350
+# Above these what they did not find is a name, with a post or without.
+NAME, BARE_NAME = 50, 400
+# By so much a whole name outweighs a part of it that the rules found.
+WHOLE = 100
+# By so much a post must outweigh none, of somebody for whom the rules found none.
+LEAD = 100
+
+
+@cache
+def weights() -> Weigher:
+    """Return the weights shipped."""
+    tables = ("names.csv", "posts.csv")
+    names, posts = (
+        {row["clue"]: int(row["weight"]) for row in learnt_rows("people", table)}
+        for table in tables
+    )
+    return Weigher(names, posts)
+
+
+class Weigher:
+    """Weighs names and posts."""
+
+    def __init__(self, names: Weights, posts: Weights) -> None:
+        self.names, self.posts = names, posts
+
+    def weighed(self, sentence: Sentence, found: list[Mention]) -> list[Mention]:
+        """Return who a sentence names: whom rules found, without what is none, and the missed."""
+        named = {one.name: _words(sentence, one.name) for one in found}
+        kept = [one for one in found if self._is_name(sentence, one, named[one.name])]
+        missed = list(self._missed(sentence, kept, named))
+        whole = [(sentence.starts[start], sentence.ends[stop - 1]) for start, stop in missed]
+        kept = [one for one in kept if not any(a <= one.name[0] < b for a, b in whole)]
+        known = dict([*(words for one in kept if (words := named[one.name])), *missed])
+        told = [one if one.post else self._with_post(sentence, one, known, LEAD) for one in kept]
+        for words, name in zip(missed, whole, strict=True):
+            bare = Mention(start=name[0], end=name[1], name=name, confidence=UNSURE)
+            one = self._with_post(sentence, bare, known, 0)
+            if one.post or self.of_name(sentence, *words) >= BARE_NAME:
+                told.append(one)
+        return told
+
+    def _is_name(self, sentence: Sentence, mention: Mention, words: tuple[int, int] | None) -> bool:
+        """Whether what the rules took for a name is not clearly none."""
+        if words is None or (mention.post and words[1] - words[0] > 1):
+            return True
+        return self.of_name(sentence, *words) >= (NO_WORD if mention.post else NO_NAME)
+
+    def of_name(self, sentence: Sentence, start: int, stop: int) -> int:
+        """Return how much more speaks for the words between two places as a name than against."""
+        weigh = self.names.get
+        return sum([weigh(clue, 0) for clue in clues_of_name(sentence, start, stop)])
+
+    def _missed(
+        self,
+        sentence: Sentence,
+        kept: list[Mention],
+        named: Mapping[tuple[int, int], tuple[int, int] | None],
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the names that the rules did not find, or only a part of."""
+        for start, stop in runs_of(sentence):
+            a, b = sentence.starts[start], sentence.ends[stop - 1]
+            if any(_holds(one, a, b) for one in kept):
+                continue
+            weight = self.of_name(sentence, start, stop)
+            parts = [words for words in named.values() if words and start <= words[0] < stop]
+            if weight > NAME and all(
+                self.of_name(sentence, *part) < weight - WHOLE for part in parts
+            ):
+                yield start, stop
+
+    def _with_post(self, sentence: Sentence, mention: Mention, known: Names, lead: int) -> Mention:
+        """Return a naming with the post that weighs most, if by so much more than none."""
+        start = bisect_left(sentence.starts, mention.name[0])
+        if start not in known:
+            return mention
+        others = {at: end for at, end in known.items() if at != start}
+        pieces = pieces_of(sentence, start, known[start], others)
+        if not pieces:
+            return mention
+        weigh = self.posts.get
+        choices = clues_of_choices(sentence, (start, known[start]), pieces, others)
+        sums = [sum([weigh(clue, 0) for clue in clues]) for clues in choices]
+        best = max(range(len(sums)), key=sums.__getitem__)
+        if not best or sums[best] - sums[0] <= lead:
+            return mention
+        return _posted(sentence, mention, pieces[best - 1])
+
+
+def _words(sentence: Sentence, name: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words of a name, None where it does not stand between whole ones."""
+    start, last = bisect_left(sentence.starts, name[0]), bisect_left(sentence.ends, name[1])
+    if last >= len(sentence.ends) or not start <= last:
+        return None
+    whole = (sentence.starts[start], sentence.ends[last])
+    return (start, last + 1) if whole == name else None
+
+
+def _holds(mention: Mention, start: int, end: int) -> bool:
+    """Whether the words between two places are a name already, stand across one or in a post."""
+    name, post = mention.name, mention.post
+    if post is not None and post[0] < end and start < post[1]:
+        return True
+    if not (name[0] < end and start < name[1]):
+        return False
+    return name == (start, end) or name[0] < start or end < name[1]
+
+
+def _posted(sentence: Sentence, mention: Mention, piece: Piece) -> Mention:
+    """Return a naming with a post; of several in the singular."""
+    start, end = sentence.starts[piece.start], sentence.ends[piece.stop - 1]
+    one = next(
+        (sentence.ends[at] for at in range(piece.start, piece.stop) if _several(sentence, at)), None
+    )
+    cut = one == end
+    return replace(
+        mention,
+        start=min(start, mention.name[0]),
+        end=max(end, mention.name[1]),
+        post=(start, end - cut),
+        singular=(one - 1, one) if one and not cut else None,
+        confidence=UNSURE,
+    )
+
+
+def _several(sentence: Sentence, at: int) -> bool:
+    """Whether a word is the head of a post of several, in a plural that an s alone makes."""
+    form = sentence.tokens[at]
+    return form.low in ("cllrs", "crs") or (form.plural and form.low == f"{form.head}s")
