@@ -36,6 +36,8 @@ _TITLE_POSTS = {
     "cllrs": True,
     "crs": True,
 }
+# What stands behind a post between commas.
+_CLOSING = words(", . ; ) : and & who whose – —") | {""}
 # A post does not end so.
 _UNFINISHED = words(", - and & of the for to at in")
 # Words that a text uses as the name of a place.
@@ -334,6 +336,8 @@ class _Reader:
             return names[-1][1]
         if not (sure or titled or self._may_stand_alone(names[0])):
             return 0
+        if not (sure or titled) and not self._closes(names, post):
+            return 0
         if post[2] and len(names) == 1 and not (sure or titled):
             # "in Chicago and Houston, 29 governors"
             return 0
@@ -350,6 +354,12 @@ class _Reader:
             *names[-1], (post[0], post[1], post[2] and len(names) > 1), FIRM if sure else LIKELY
         )
         return post[1]
+
+    def _closes(self, names: list[tuple[int, int]], post: Post) -> bool:
+        """Whether a post behind one word ends a clause: not "Good, the mayor said"."""
+        start, stop = names[-1]
+        one = len(names) == 1 and stop - start == 1 and self.words.low(stop) == ","
+        return not one or self.words.low(post[1]) in _CLOSING
 
     def _title_post(self, at: int) -> Post | None:
         """Return the title at a place that may stand for a post: "Cllr" in "Cllr A"."""
@@ -396,6 +406,9 @@ class _Reader:
                 )
             ):
                 last -= 1
+            if last > first + 2 and self.words.low(last - 1) == "both":
+                # "the mayors of both, A and B"
+                last -= 2
             if last > first + 2 and tokens[last - 1].text in ALSO_NAMES:
                 # "Secretary to the Government, Prince A"
                 last -= 2 * (tokens[last - 2].low == ",")

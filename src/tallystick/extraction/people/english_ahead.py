@@ -105,8 +105,11 @@ class Ahead:
         """
         if head < 0 or self.tokens[head].low not in _OFFICES_HELD:
             return False
-        start = self.words.post_start(first)
+        start = self.words.post_start(first, beside=True)
         low = self.words.low(start[1]) if start else ""
+        if start and self.tokens[start[1]].trade:
+            # "Mayor A, the first woman to hold such an office"
+            return True
         of_party = any(token.low in _PARTIES for token in self.tokens[first:last])
         return low == "member" or (low in ("head", "leader", "chair") and of_party)
 

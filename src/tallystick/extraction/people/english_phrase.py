@@ -84,6 +84,9 @@ class Phrase:
             return at + 1
         if low in ARTICLES and self._tokens[at - 1].low in _OF:
             return at + 1
+        if low == "that" and self._tokens[at - 1].low == "of":
+            # "former chairman of that council"
+            return at + 1
         if token.capital and low not in STOP and not token.honorific:
             return at if self._named_here(at) else at + 1
         if self._inside and (_ORDINAL.fullmatch(low) or self._tokens[at - 1].low in ("no", ".")):
@@ -184,13 +187,15 @@ class Phrase:
             return bool(after)
         if _ORDINAL.fullmatch(after):
             return low == "of"
-        owned = low in ("of", "for") and after in ("a", "an", "its", "their")
+        owned = low in ("of", "for") and after in ("a", "an", "its", "their", "that")
         if not after or (DATES.match(after) and not owned):
             return False
         if low == "of":
             return True
         capital = self._tokens[at + 1].capital
         if low == "in" and after != "charge":
+            if self._inside and self._in_land(at + 1):
+                return True
             if not self._apposition:
                 abroad = self._abroad and not self._named_before(at)
                 return abroad or (capital and self._before_name(at + 1))
@@ -204,6 +209,15 @@ class Phrase:
         if low in ("with", "from"):
             return self._works_there(at + 1)
         return capital or after in OFFICES | LEVELS or after in ("the", "charge")
+
+    def _in_land(self, at: int) -> bool:
+        """Whether a land closes a post: "governor of Osby in Kenya.", "of Osby in Kenya, NAME"."""
+        at += self._words.low(at) in ARTICLES
+        stop = land_end(self._tokens, at)
+        closing = self._words.low(stop)
+        if stop == at or self._apposition:
+            return stop > at and closing in (",", ".", ";", ")")
+        return closing == "," and any_name(self._tokens, stop + 1) > stop + 2
 
     def _of_place(self, at: int) -> bool:
         """Whether a post names nothing but a place before another preposition."""
@@ -310,15 +324,27 @@ class Phrase:
         if start[2] != self._plural and (start[2] or not self._apposition):
             # "leaders of A, Chairman NAME": each post has people of its own.
             return at
-        if titled:
+        if titled or (comma and not self._apposition and words.low(at + 1) == "the"):
+            # "its leader, the Governor of A NAME"
             return at
         if self._apposition:
             end = words.post_end(start[1], apposition=False)
             if end < len(self._tokens) and words.name_end(end) > end:
                 return at
+            if comma and self._between_commas(end):
+                # "A, its mayor, and the governor, B, were there"
+                return at
             if end < len(self._tokens) and self._tokens[end].honorific:
                 return at
         return start[1] + 1
+
+    def _between_commas(self, at: int) -> bool:
+        """Whether a whole name stands between two commas."""
+        words = self._words
+        if words.low(at) != "," or at + 1 >= len(self._tokens):
+            return False
+        stop = words.name_end(at + 1)
+        return stop > at + 2 and words.low(stop) == "," and not words.starts_post(stop + 1)
 
     def _larger_place(self, at: int) -> int:
         """Return the end of a larger place after a comma: "Wuwei, Gansu Province"."""

@@ -219,8 +219,18 @@ class Sentence:
             return True
         if low == "&" and at and self.tokens[at - 1].capital:
             return self.tokens[min(at + 1, len(self.tokens) - 1)].capital
+        if self._between_places(at):
+            return True
         sides = self.tokens[max(0, at - 1) : at] + self.tokens[at + 1 : at + 2]
         return len(sides) > 1 and all(side.body or side.low in FIELDS for side in sides)
+
+    def _between_places(self, at: int) -> bool:
+        """Whether an "and" joins two places of one office: "Osby and Vale Affairs Office"."""
+        if at + 2 >= len(self.tokens) or self.ends[at - 1] not in self.places.values():
+            return False
+        end = self.places.get(self.starts[at + 1], 0)
+        after = self.tokens[self.ends.index(end) + 1 :][:2] if end in self.ends else []
+        return len(after) > 1 and all(one.body and one.capital for one in after)
 
     def _between_heads(self, at: int) -> bool:
         """Whether a dash joins two posts of one: "Secretary - Governor of X"."""

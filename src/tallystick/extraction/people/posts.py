@@ -134,7 +134,7 @@ first-secretary| chargé| under-secretary| permanent-secretary|
 parliamentarian| deputy-mayor| ex-mayor| ex-governor|
 strategist| premier-designate| custodian| steward|
 overseer| paymaster| patriarch| archbishop|
-cardinal| abbot| vicar|
+cardinal| abbot| vicar| lehendakari|
 """
 # What people do that is no office: a post only in small letters, behind a name or right before one.
 TRADES = words(
@@ -234,7 +234,8 @@ FIELDS = words(
     "brigade broadband broadcast broadcasting budget budgeting building buildings bureaus "
     "business cadastral campaigns campus carbon catering caucus cell cemeteries census "
     "ceremonial certification chancellery chancery chaplaincy chapter chieftaincy childhood "
-    "cinema circular citizen citizens citizenship clinical clubs coalition cohesion commercial "
+    "cinema circular citizen citizens citizenship civic clinical clubs coalition cohesion "
+    "commercial "
     "community competitiveness complaints compliance computing conclave conservatory "
     "construction consulate consumer contracts control controls convention conventions "
     "cooperatives copyright corporate corps correctional correspondence corruption councils "
@@ -270,7 +271,8 @@ FIELDS = words(
     "publishing purchasing quality railway railways reception reconciliation recreation refugee "
     "refugees regiment registration registry regulations regulatory relief remuneration "
     "renewable renewables rescue research reserves resident residents resilience resource "
-    "retail retirement revenue revenues rights risk risks roadworks salary sanitation satellite "
+    "retail retirement revenue revenues rights risk risks roadworks safety salary sanitation "
+    "satellite "
     "scholarships schooling secondary sector seismology seminary settlement settlements sewage "
     "shelter shipping signage sister sister-city skills slaughterhouse smes software soil soils "
     "solar sponsorship stabilization standards stores studies sub-commission sub-committee "
