@@ -93,7 +93,7 @@ def _event(
     """
     seen = () if of_a_year(page) else told or _eventful(page, people)
     acted = kind != BULLETIN or not told
-    place = place_of(page, sentence, people, told=bool(seen), acted=acted)
+    place = place_of(page, sentence, people, told=bool(seen) or kind != BULLETIN, acted=acted)
     if place is None and kind != BULLETIN:
         houses = (house_of(page, each, people) for each in (sentence, *lead_of(page)))
         place = next(filter(None, houses), None)

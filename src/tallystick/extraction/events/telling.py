@@ -182,8 +182,10 @@ ENGLISH = Telling(
     ),
     weak=_whole(
         r"agreements?|assist(?:ance|ed)?|support(?:ed)?|donat\w+|exchang\w+|projects?|visit(?:ed)?",
-        r"met|meeting|guests|courtesy|enterprises|trainees|training|officials|governor|mayor|secretary|ministers?|yuan|signed",
-        r"talks|aid|help(?:ed)?|funds?|invest\w+|gave|sent|joint",
+        r"met|meeting|guests|courtesy|enterprises|trainees|training|officials|secretary|yuan|signed",
+        r"governors?|mayors?|ministers?|premiers?|ambassadors?|consuls?(?:[ -]general)?|delegates?",
+        r"talks|aid|help(?:ed)?|funds?|invest\w+|gave|sent|joint|forum|counterparts?|received",
+        r"welcomed|provinc(?:e|ial)",
         flags=re.IGNORECASE,
     ),
 )
@@ -230,7 +232,7 @@ CHINESE = Telling(
         "捐赠|捐资",
     ),
     weak=_any(
-        "座谈|交流|考察|调研|会见|签|援|捐|挂职|就业|劳务|产业|项目|资金|书记|市长|县长|省长|州长|主席",
+        "座谈|交流|考察|调研|会见|签|援|捐|挂职|就业|劳务|产业|项目|资金|书记|市长|县长|省长|州长|主席|访问|率团|行政长官",
         "干部|培训|招商|投资|岗位|务工|招聘|返岗|劳动力|工人",
     ),
 )

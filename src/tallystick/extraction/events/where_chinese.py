@@ -25,14 +25,14 @@ _DONE = (
 _STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
 _HELD = re.compile(
     r"(?:在|于)(?P<place>[^，,。;；:：()（）]{2,24}?)"
-    r"(?:[与同和跟][^，,。;；:：()（）在]{2,30}?)?(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
+    r"(?:[与同和跟][^，,。;；:：()（）在]{1,30}?)?(?:隆重|共同|联合|正式|成功|圆满|顺利)?"
     rf"(?:{_DONE})"
 )
 # Known names behind 在, whatever stands between them and what was done there.
 _IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
 _DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
 _COME = (
-    "来到|到达|前往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|[放设]在|[停设开]进|停靠(?:在)?|到访|莅临|走进|深入|奔赴|亲赴|远赴|前来|停在|驶入|来访|做客|"
+    "来到|到达|前往|转往|启程往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|[放设]在|[停设开]进|停靠(?:在)?|到访|莅临|走进|深入|奔赴|直奔|亲赴|远赴|前来|停在|驶入|来访|做客|"
     "履新(?=[^,，。]{2})|率[团队]拜会|聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
 )
 _CAME = re.compile(
@@ -45,12 +45,19 @@ _NAME = re.compile(
 )
 # A time, an occasion, or "our county": no name of a place.
 _NO_PLACE = re.compile(
-    r"[“”‘’《》\d我本该此其]|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
+    r"[“”‘’《》\d我本该此其]|[省市县]内|拜[会访]|作城|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
     r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
-    r"访问|讨论|研讨|教学|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|途中|之[际间]|[的了]"
+    r"访问|讨论|研讨|教学|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|看|途中|之[际间]|[的了]"
 )
 # 对某州进行正式访问
-_PAID = re.compile("对(?P<place>[\u4e00-\u9fff]{2,8}?)进行了?[^，,。;；]{0,8}?(?:访问|回访)")
+_PAID = re.compile(
+    "对(?P<place>[\u4e00-\u9fff]{2,8}?)(?:进行|作|做)了?[^，,。;；]{0,8}?(?:访问|回访)"
+)
+# 拜会某市政府, 走进某办事处: whoever calls there is there.
+_CALLED = re.compile(
+    "(?:拜会|拜访|走进|来到|造访|到访|到)了?(?P<place>[^，,。;；:：()（）和与、的]{2,18}?"
+    "(?:政府|议会|公所|领馆|领事馆|大使馆|办事处|指挥部|会馆))(?!官员|领导|[驻主副秘])"
+)
 # A name that says what it is: 易贡茶场, 官盛新区.
 _BY_KIND = re.compile(
     "(?P<place>(?![^，。]{0,9}[赴到率在的])[\u4e00-\u9fff]{2,10}?(?:自治县|自治州|新区|开发区|街道|茶场|农场|林场|牧场|社区|园区|"
@@ -59,7 +66,12 @@ _BY_KIND = re.compile(
 # What an unknown name ends with that is one of a house or a place.
 _HOUSE = re.compile(
     "(?:厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
-    "地|城|湾|岛|山|总部|机关|局|委|港|机场)\\Z|^[\u4e00-\u9fff]{2,3}\\Z"
+    "地|城|湾|岛|山|山庄|宫|总部|指挥部|办事处|机关|局|委|港|机场)\\Z|^[\u4e00-\u9fff]{2,3}\\Z"
+)
+# What a known place goes on with: 意大利比萨省|某市, 三义乡|公所, 北京市|颐和园.
+_GOES_ON = re.compile(
+    r"[^，,。;；:：()（）、的与在赴看一\d“”《》]{0,14}?(?:[厅馆店楼园宫府庄处局市县区州镇乡村]|公所|中心|学院|大学|酒店|大厦|广场)"
+    rf"(?=[,，。;；]|(?:隆重|共同|联合|正式)?(?:{_DONE})|作友好|进行|结为|看望|谈)"
 )
 _LEVELS_OF = {
     "市": frozenset({"prefecture", "municipality"}),
@@ -70,7 +82,9 @@ _LEVELS_OF = {
 _JOINTS = frozenset({"", "、", "和", "与", "及"})
 _OURS = re.compile("[我本](?P<kind>[省市县区州旗镇乡])")
 # 万州区10月19日接待了…: the host opens the sentence.
-_HOST = re.compile(r"(?:[^，。;；]{0,16}?)(?:接待|迎来|承办|举办了?|召开|举行|主办|热情接待)(?!会)")
+_HOST = re.compile(
+    r"(?:[^，。;；]{0,16}?)(?:接待|迎来|承办|举办了?|召开|举行|主办|热情接待|为[^，,。;；]{1,12}?[举开办]办?了)(?!会)"
+)
 _WELCOME = re.compile(
     r"(?:表示|致以)[^，。;；]{0,6}欢迎|(?:热烈|"
     r"诚挚)?欢迎[^，。;；]{0,20}(?:一行|团|到来|来访)"
@@ -147,7 +161,7 @@ def candidates(
     text = sentence.text
     for held in _HELD.finditer(text):
         start = sentence.start + held.start("place")
-        place = _chain(page, start) or _ours(page, sentence, start)
+        place = _with_house(page, start) or _ours(page, sentence, start)
         if place:
             yield (
                 _rank_of(text, start - sentence.start + len(place)),
@@ -156,10 +170,12 @@ def candidates(
         elif _HOUSE.search(held["place"]) and not _NO_PLACE.search(held["place"]):
             yield CAME, page.piece(start, sentence.start + held.end("place"))
     for inside in _IN.finditer(text):
-        place = _chain(page, sentence.start + inside.end())
+        place = _with_house(page, sentence.start + inside.end())
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
             yield _rank_of(text, inside.end() + len(place)), place
+        elif place and acted and text[inside.end() + len(place) :][:1] not in ("的", "等"):
+            yield WELCOMED, place
     paid = _PAID.search(text)
     if paid and not _NO_PLACE.search(paid["place"]):
         yield CAME, page.piece(*(sentence.start + at for at in paid.span("place")))
@@ -167,6 +183,10 @@ def candidates(
         place = _by_one_sign(page, sentence.start + short.start(), short["city"])
         if place:
             yield HELD + 5, place
+    called = _CALLED.search(text)
+    if called:
+        start, end = (sentence.start + at for at in called.span("place"))
+        yield HELD + 5, page.piece(start, end)
     if acted:
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
@@ -177,6 +197,15 @@ def _in_full(page: Page, start: int, name: str, place: str) -> str:
     """Return the house that begins with a known place, where it is one: 静安雕塑公园."""
     house = len(name) > len(place) + 1 and _HOUSE.search(name) and not _NO_PLACE.search(name)
     return page.piece(start, start + len(name)) if house else place
+
+
+def _with_house(page: Page, start: int) -> str | None:
+    """Return the known places from here, with the smaller one or the house that follows them."""
+    place = _chain(page, start)
+    more = _GOES_ON.match(page.plain, start + len(place)) if place else None
+    if place and more and not _NO_PLACE.search(more[0]):
+        return page.piece(start, more.end())
+    return place
 
 
 def _rank_of(text: str, end: int) -> int:
@@ -223,7 +252,7 @@ def _hosts(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
             verb = behind[0]
             sure = "接待" in verb or "迎来" in verb or "承办" in verb
             beside = any(end <= other.start < behind.end() for other in page.regions)
-            if not beside and (sure or chain == found.text):
+            if not beside and (sure or not _JOINTS.intersection(chain)):
                 # Who holds a meeting alone holds it at home, unless something else is said.
                 yield HOST if sure else ALONE, chain
             return
@@ -233,7 +262,7 @@ def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
     text = sentence.text
     for found in _CAME.finditer(text):
         start = sentence.start + found.end()
-        place = _chain(page, start)
+        place = _with_house(page, start)
         if place and telling.TO_WORK.match(page.plain, start + len(place)):
             continue
         if place:

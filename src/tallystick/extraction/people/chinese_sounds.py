@@ -10,6 +10,7 @@ from tallystick.extraction.people.chinese_words import (
     MARKS,
     MAY_NAME,
     NEVER,
+    NO_NAME,
     WORDS,
     bad,
     follows,
@@ -43,7 +44,7 @@ _PRESENT = re.compile(
 _LONGEST_PART = 9
 _FOREIGN_PART = re.compile(f"[{_SOUNDS}]{{1,9}}")
 DOTTED = re.compile(
-    r"(?![和与及])[\u3400-\u9fff]{1,9}?(?:[·•・‧](?:(?![和与及])[\u3400-\u9fff]){1,9}){1,5}"
+    r"(?:(?![和与及])[\u3400-\u9fff]){1,9}?(?:[·•・‧](?:(?![和与及])[\u3400-\u9fff]){1,9}){1,5}"
 )
 
 
@@ -61,6 +62,8 @@ def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
     run = MAY_NAME.match(plain, at)
     if run is None or plain[at] in NEVER + EITHER or WORDS.match(plain, at):
         return None
+    if NO_NAME.match(plain, at):
+        return None
     for end in range(run.end(), at + 1, -1):
         if not follows(plain, end):
             continue
@@ -71,6 +74,9 @@ def unknown_at(plain: str, at: int, far: Callable[[], bool]) -> Hit | None:
             far()
             or (end - at == 3 and _PRESENT.match(plain, end))
             or (end - at == 4 and _near_japan(plain, at))
+        )
+        known = known or (
+            end - at == 4 and plain[end : end + 1] in tuple(NEVER) and _near_japan(plain, at)
         )
         if known or (again >= 0 and follows(plain, again + len(words))):
             return at, end, UNSURE

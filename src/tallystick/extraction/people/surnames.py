@@ -101,12 +101,16 @@ PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
 _RARE_HAN = (
     "辜危嵇隗钮贲莘羿汲郗韶蓟璩郤堵庾暨衡沃蔚夔厍殳桓牟况谯禤粟闪妥撒尧杞俸寸隽阚谌浦栗鞠厐咸展"
     "禹郜逄綦慈訾矫仉昝拜勉缑亢蹇税逯於乜弋幸宛笪忻糜郏隆禄邴戢郄卿缪揣鄞酆麴佴"
-    ""
+    "招蒿虢"
 )
 # Words of their own: a surname only right after a post, where the name ends at a mark or a verb.
 POSTED_HAN = frozenset(
     "水双能终空广家红养越通经印干从富福松鱼保普自起字排初由承操资茶念速锁线生银晓智修"
-    "原补法归弘融钦蓬阴仰滑暴慎扶贡宰墨言琴爱岩才旦和"
+    "原补法归弘融钦蓬阴仰滑暴慎扶贡宰墨言琴爱岩才旦和种滚"
 )
 HAN = frozenset("".join(_pairs(_CHINESE).values()) + _RARE_HAN) - {"和"}
-COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values())
+# Two surnames in one: of husband and wife, as Hong Kong has them, and of families.
+_DOUBLE = frozenset(
+    {"林郑", "陈方", "范徐", "叶刘", "罗范", "周梁", "黄钱", "李何", "谢凌", "刘付"}
+)
+COMPOUND_HAN = frozenset(_pairs(_COMPOUND).values()) | _DOUBLE

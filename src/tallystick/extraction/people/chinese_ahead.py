@@ -1,0 +1,163 @@
+"""Names in Chinese text whose post stands behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.extraction.people.chinese_names import is_name, sure_name
+from tallystick.extraction.people.chinese_starts import HAN_HEADS, HEAD, ends_in_head, post_start
+from tallystick.extraction.people.chinese_words import bad
+from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
+from tallystick.extraction.people.posts import SHARED_HAN, words
+from tallystick.extraction.people.surnames import JAPANESE_HAN
+
+SHARED = re.compile(SHARED_HAN)
+_ONLY_SPOKEN_OF = re.compile(
+    r"(?:同志|总书记|主席|总理)?(?:关于|对[^,，。\n]{0,16}(?:重要指示|作出的?指示|批示)|"
+    r"[^,，。\n]{0,12}重要(?:指示|讲话|论述|批示|思想)|的(?:指示|讲话|论述|思想)精神?|新时代)"
+)
+# "某某系某市市长": told of somebody by name.
+_IS = re.compile(
+    rf"(?<=[,，。;；:：的者长])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是](?P<post>[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)})"
+    rf"(?:、[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)}))?)(?=[,，。;；])"
+)
+# "努尔·买买提县长"
+_DOTTED_POST = re.compile(
+    r"(?<![\u4e00-\u9fff·•・])([\u4e00-\u9fff]{2,8}[·•・][\u4e00-\u9fff]{2,8}?)"
+    r"((?:常务副|副)?(?:书记|省长|州长|市长|区长|县长|主席|主任|局长|部长|会长|校长|院长|大使|议长))"
+)
+# What stands before 县长 is a county as often as a name.
+_OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
+_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和及向对请偕到)）]")
+# Before and behind somebody in such a list.
+_ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。]\s?"), re.compile(r"[;；。\n]|$")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府馆学团省市县区州镇乡]")
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
+# "市长Jane N. Doe"
+LATIN_NAME = re.compile(
+    r"[A-Z][a-zà-ÿ'-]+(?: (?:de|da|dos|van|von|bin) (?=[A-Z])| (?=[A-Z])){1,2}"
+    r"[A-Z][a-zà-ÿ'-]*\.?(?: [A-Z][a-zà-ÿ'-]*\.?){0,2}(?![A-Za-z])"
+)
+
+
+def told_to_be(plain: str, found: list[Mention]) -> Iterator[Mention]:
+    """Yield whoever is told by name to be something: the post follows."""
+    if "系" not in plain and "是" not in plain:
+        return
+    known = {plain[slice(*mention.name)] for mention in found if mention.post}
+    for told in _IS.finditer(plain):
+        if is_name(told["name"]) and told["name"] not in known:
+            name, post = told.span("name"), told.span("post")
+            yield Mention(start=name[0], end=post[1], name=name, post=post, confidence=LIKELY)
+
+
+def spoken_of(plain: str, end: int) -> bool:
+    """Whether only the words or deeds of somebody are spoken of."""
+    return _ONLY_SPOKEN_OF.match(plain, end) is not None
+
+
+def named_before_post(
+    plain: str, heads: list[re.Match[str]], taken: list[tuple[int, int]]
+) -> Iterator[Mention]:
+    """Yield names whose post follows them, at once or in brackets."""
+    names = {plain[start:end] for start, end in taken}
+    for head in heads:
+        start, end = _with_rank(plain, head.start()), head.end()
+        post = plain[start:end]
+        if LATIN_NAME.match(plain, end):
+            continue
+        if post == "代表":
+            continue
+        name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
+        if name is not None and (plain.startswith("国家", name) or plain[start - 1] == "州"):
+            continue
+        if name is not None and start - name < 3 and SHARED.fullmatch(post):
+            continue
+        if name is None or plain[name:start] in names:
+            continue
+        yield Mention(
+            start=name,
+            end=end,
+            name=(name, start),
+            post=(start, end),
+            confidence=UNSURE,
+            passing=post == "总书记" or spoken_of(plain, end),
+        )
+        for other in _listed_ahead(plain, name) if SHARED.fullmatch(post) else ():
+            if plain[slice(*other)] not in names:
+                yield Mention(
+                    start=other[0], end=end, name=other, post=(start, end), confidence=UNSURE
+                )
+    for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
+        place = dotted.span(1)
+        words_of_it = plain[slice(*place)]
+        if place not in taken and words_of_it not in names and not HEAD.search(words_of_it):
+            yield Mention(
+                start=place[0], end=dotted.end(), name=place, post=dotted.span(2), confidence=LIKELY
+            )
+    for bracket in _BRACKETED.finditer(plain):
+        name = _ending_at(plain, bracket.start(), place_like=False)
+        if name is not None and ends_in_head(bracket[1]):
+            yield Mention(
+                start=name,
+                end=bracket.end(),
+                name=(name, bracket.start()),
+                post=bracket.span(1),
+                confidence=LIKELY,
+            )
+
+
+def _listed_ahead(plain: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the names of a list that leads to a name with its post: "A、B、C议员"."""
+    while plain[at - 1 : at] == "、":
+        end = at - 1
+        name = next((end - size for size in (3, 4, 2) if is_name(plain[end - size : end])), None)
+        if name is None:
+            return
+        at = name
+        yield name, end
+
+
+def _with_rank(plain: str, start: int) -> int:
+    """Return where a post begins with the rank before its head: 副市长, 常务副县长."""
+    if plain[start - 1 : start] == "副":
+        return start - 3 if plain.startswith("常务", max(0, start - 3)) else start - 1
+    return start - 1 if start and plain[start - 1] in "总代" else start
+
+
+def in_row(plain: str, head: int, end: int, floor: int) -> Mention | None:
+    """Return somebody of a list that prints the post behind the name: "王某 某市副市长；"."""
+    if not _ROW_ENDS.match(plain, end):
+        return None
+    start = post_start(plain, head, end, floor)
+    if start < 3 or plain[start - 1] not in " ,，\u3000":
+        return None
+    last = len(plain[:start].rstrip(" ,，\u3000"))
+    for length in (4, 3, 2):
+        first = last - length
+        if first >= floor and is_name(plain[first:last]) and _ROW_BEGINS.match(plain, first - 1):
+            return Mention(start=first, end=end, name=(first, last), post=(start, end))
+    return None
+
+
+def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
+    """Return where a name begins that ends at a place, after a mark, a verb or an office."""
+    for length in (5, 4):
+        start = end - length
+        given = plain[end - 2 : end]
+        named = plain[max(0, start) : end - 2] in JAPANESE_HAN and not any(map(bad, given))
+        if named and (start == 0 or _BEFORE_NAME.match(plain, start - 1)):
+            return start
+    for length in (4, 3) if place_like else (4, 3, 2):
+        start = end - length
+        if start >= 0 and is_name(plain[start:end]):
+            if start == 0 or _BEFORE_NAME.match(plain, start - 1):
+                return start
+            if length < 3 or not _OFFICE_END.match(plain, start - 1):
+                continue
+            # "粘处长" later on: the surname is one.
+            again = plain[start] + plain[end : end + 2]
+            if sure_name(plain[start:end]) or plain.find(again, end, end + 3000) >= 0:
+                return start
+    return None
