@@ -12,12 +12,23 @@ from bench.readouts.training.__main__ import WEIGHTS
 from bench.readouts.training.apart import telling_the_same
 from bench.readouts.training.examples import PASSAGES, REAL, WRITTEN, text_of
 from bench.readouts.training.learning import learn, lessons
-from bench.readouts.training.measuring import Told, rates_of, share_right, told
+from bench.readouts.training.measuring import (
+    Told,
+    rates_by_agreement,
+    rates_of,
+    share_right,
+    told,
+)
 from bench.readouts.training.passages import passage, passages_of
 from bench.readouts.training.writing import data_hash, written
 
 from tallystick.extraction import FigureFound, read
-from tallystick.extraction.figures.weights import Weights, read_weights, shipped_weights
+from tallystick.extraction.figures.weights import (
+    Weights,
+    rate_at,
+    read_weights,
+    shipped_weights,
+)
 from tallystick.programme.rules.catalogue import indicators
 
 MONEY = """# lang=en source=written published=2024-05-01
@@ -85,6 +96,21 @@ def test_a_larger_lead_is_never_less_sure() -> None:
         shipped = [percent for _, percent in of]
         assert shipped == sorted(shipped)
         assert 0 < shipped[0] < shipped[-1] <= 100
+
+
+def test_what_the_rules_gainsay_is_never_held_to_be_surer() -> None:
+    first = MONEY.split("\n---\n")[0]
+    ruled, gainsaid = (
+        text_of(passage("new", one), REAL)
+        for one in (first, first.replace("FS_GOV_FUND", "FS_IND_FUND"))
+    )
+    assert ruled.examples[0].ruled == "FS_GOV_FUND"
+    agreed = [Told((ruled, gainsaid)[n % 2], 0, "FS_GOV_FUND", n) for n in range(100)]
+    alone = [Told(gainsaid, 0, "FS_IND_FUND", n) for n in range(100)]
+    assert rates_of(alone)[-1][1] == 100
+    rates = rates_by_agreement([*agreed, *alone])
+    for lead in range(120):
+        assert rate_at(rates[True], lead) > rate_at(rates[False], lead), lead
 
 
 def test_what_the_rules_say_too_is_surer_by_what_was_measured() -> None:

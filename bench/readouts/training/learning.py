@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from bench.readouts.training import traits
 from bench.readouts.training.examples import MADE_FOR_RULES, Text
 
 from tallystick.extraction.figures.clues import NONE
+from tallystick.extraction.figures.traits import Traits
 from tallystick.extraction.figures.weights import Rates, Weights
 
 ROUNDS, SEED = 3, 20261127
@@ -78,7 +80,24 @@ def learn(examples: Sequence[Lesson]) -> Weights:
     for (group, clue), values in zip(clues, table, strict=True):
         if row := _row(values):
             rows.setdefault(group, {})[clue] = row
-    return Weights(tuple(codes), allowed, NO_RATES, rows)
+    return Weights(tuple(codes), allowed, NO_RATES, rows, _traits(examples, seen, codes, allowed))
+
+
+def _traits(
+    examples: Sequence[Lesson],
+    seen: Counter[Clue],
+    codes: Sequence[str],
+    allowed: dict[str, tuple[int, ...]],
+) -> Traits:
+    """Return the traits of the clues that are met often enough."""
+    heard = sorted(
+        clue
+        for clue, times in seen.items()
+        if times >= traits.LEAST and clue[0] not in traits.UNHEARD
+    )
+    scale = np.array([SCALES.get(clue[0], 1.0) for clue in heard])
+    rows = [traits.Row(*row) for row in _rows(examples, heard, codes, allowed)]
+    return traits.whole(traits.learn_layers(rows, scale, len(codes)), heard)
 
 
 def _learnt(
@@ -88,17 +107,9 @@ def _learnt(
     allowed: dict[str, tuple[int, ...]],
 ) -> np.ndarray:
     """Return the weights as doubles, a row a clue, scaled as they are added up."""
-    number = {clue: n for n, clue in enumerate(clues)}
     scale = np.array([SCALES.get(clue[0], 1.0) for clue in clues])
     sums, squares = np.zeros((len(clues), len(codes))), np.zeros((len(clues), len(codes)))
-    rows = [
-        (
-            np.array([number[clue] for clue in one.clues if clue in number], np.int64),
-            np.array(allowed[one.kind], np.int64),
-            allowed[one.kind].index(codes.index(one.right)),
-        )
-        for one in examples
-    ]
+    rows = _rows(examples, clues, codes, allowed)
     order, dice = list(range(len(rows))), random.Random(SEED)  # noqa: S311 - the order, no secret
     for _ in range(ROUNDS):
         dice.shuffle(order)
@@ -114,6 +125,24 @@ def _learnt(
             sums[part] = before + slope - step * weights
             squares[part] = squared + more
     return _weights(sums, squares) * scale[:, None]
+
+
+def _rows(
+    examples: Sequence[Lesson],
+    clues: Sequence[Clue],
+    codes: Sequence[str],
+    allowed: dict[str, tuple[int, ...]],
+) -> list[tuple[np.ndarray, np.ndarray, int]]:
+    """Return examples by numbers: clues, codes that may be, which of these is right."""
+    number = {clue: n for n, clue in enumerate(clues)}
+    return [
+        (
+            np.array([number[clue] for clue in one.clues if clue in number], np.int64),
+            np.array(allowed[one.kind], np.int64),
+            allowed[one.kind].index(codes.index(one.right)),
+        )
+        for one in examples
+    ]
 
 
 def _weights(sums: np.ndarray, squares: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from bench.readouts.training.examples import Text
 from bench.readouts.training.learning import learn, lessons
 
 from tallystick.extraction.figures.clues import NONE
-from tallystick.extraction.figures.weights import Rates, Weights
+from tallystick.extraction.figures.weights import Rates, Weights, rate_at
 
 FIFTHS = 5
 
@@ -69,10 +69,19 @@ def told(weights: Weights, text: Text, *, rules: bool) -> Iterator[Told]:
 
 
 def rates_by_agreement(outcomes: Sequence[Told]) -> dict[bool, Rates]:
-    """Return how often leads were right, where the rules say the same and where they do not."""
-    return {
-        said: rates_of([one for one in outcomes if one.agreed == said]) for said in (True, False)
-    }
+    """Return how often leads were right, where the rules say the same and where they do not.
+
+    The latter are few, so that a part of them may be surer by chance: none is held to be.
+    """
+    agreed, alone = (
+        rates_of([one for one in outcomes if one.agreed == said]) for said in (True, False)
+    )
+    if agreed and alone:
+        leads = sorted({lead for rates in (agreed, alone) for lead, _ in rates})
+        alone = tuple(
+            (lead, min(rate_at(alone, lead), rate_at(agreed, lead) - 1)) for lead in leads
+        )
+    return {True: agreed, False: alone}
 
 
 def rates_of(outcomes: Sequence[Told]) -> Rates:

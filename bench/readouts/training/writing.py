@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from bench.readouts.training.examples import PASSAGES, open_passages
 
+from tallystick.extraction.figures.traits import as_written
 from tallystick.extraction.figures.weights import AGREED, ALONE, Weights
 
 
@@ -34,8 +36,16 @@ def written(weights: Weights, made_from: str) -> str:
             for lead, percent in rates
         ),
     ]
-    for group, clues in sorted(weights.rows.items()):
-        for clue, row in sorted(clues.items()):
-            worth = " ".join(f"{code}={weight}" for code, weight in row.items())
-            lines.append(f"{group}\t{clue}\t{worth}")
+    traits = weights.traits
+    for start, says in zip(traits.starts, traits.says, strict=True):
+        lines.append(f"#trait\t{start}\t{_worth(says)}")
+    for group in sorted({*weights.rows, *traits.rows}):
+        rows, heard = weights.rows.get(group, {}), traits.rows.get(group, {})
+        for clue in sorted({*rows, *heard}):
+            line = f"{group}\t{clue}\t{_worth(rows.get(clue, {}))}"
+            lines.append(line + (f"\t{as_written(heard[clue])}" if clue in heard else ""))
     return "\n".join(lines) + "\n"
+
+
+def _worth(row: Mapping[int, int]) -> str:
+    return " ".join(f"{code}={weight}" for code, weight in row.items())

@@ -38,8 +38,8 @@ class Words:
         self.words = [word for word, _ in found]
         self.starts = [place for _, place in found]
         self.stems = [word[:_STEM] for word in self.words]
-        # What the sentence and its text weigh, by kind of unit: added up at the first figure.
-        self.totals: dict[str, int] = {}
+        # What the sentence and its text weigh: added up at the first figure.
+        self.total: int | None = None
 
     def at(self, place: int) -> int:
         """Return the number of the first word at or behind a place."""
@@ -63,7 +63,7 @@ class Signs(Words):
     def __init__(self, text: str, start: int, end: int) -> None:
         self.first, self.signs = start, text[start:end].translate(_DIGITS)
         self.twos = list(map(add, self.signs, self.signs[1:]))
-        self.totals = {}
+        self.total = None
 
     def at(self, place: int) -> int:
         """Return the number of the sign at a place."""
@@ -98,8 +98,8 @@ class Paper:
             ("t", title.bag(0, len(title))),
             ("d", {said for one in sentences for mark in one.marks for said in mark.meanings}),
         ]
-        # What they weigh, by kind of unit: added up at the first figure of each.
-        self.totals: dict[str, int] = {}
+        # What they weigh: added up at the first figure.
+        self.total: int | None = None
 
 
 class Around(NamedTuple):

@@ -38,7 +38,7 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
         return figure
     said = text_clues(around)
     groups = [*said, *rule_clues(around), *row_clues(around, before)]
-    weighed = scale.weigh(groups, _shared(around, scale, kind))
+    weighed = scale.weigh(groups, _shared(around, scale))
     code = weights.codes[weighed.best]
     sure = weights.rate(weighed.lead, agreed=code == (figure.indicator_code or NONE))
     return changed(
@@ -49,14 +49,14 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     )
 
 
-def _shared(around: Around, scale: Scale, kind: str) -> int:
-    """Return what weighs alike for all figures of a kind in a sentence, added up once."""
-    text, sentence = around.paper.totals, around.words.totals
-    if kind not in text:
-        text[kind] = scale.total(around.paper.groups)
-    if kind not in sentence:
-        sentence[kind] = text[kind] + scale.total(sentence_clues(around.words))
-    return sentence[kind]
+def _shared(around: Around, scale: Scale) -> int:
+    """Return what weighs alike for all figures of a sentence, added up once."""
+    paper, words = around.paper, around.words
+    if paper.total is None:
+        paper.total = scale.total(paper.groups)
+    if words.total is None:
+        words.total = scale.total(sentence_clues(words), paper.total)
+    return words.total
 
 
 def _told_by(

@@ -5,22 +5,16 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from operator import itemgetter
-from struct import Struct
 from sys import intern
 from typing import NamedTuple
 
 from tallystick.extraction.figures.clues import Group
+from tallystick.extraction.figures.traits import FINER, Rows, Table, Traits, row_of
 
 FILE = "weights.tsv"
-# The weights of a clue for all codes are kept as one number, a lane for each code, so that the
-# clues of a figure are added up at once; no sum is as large as half a lane.
-_LANE = 32
-_HALF = 1 << (_LANE - 1)
-# Clue by group, each with its weights by the number of a code.
-Rows = Mapping[str, Mapping[str, Mapping[int, int]]]
 # How sure leads are: the mean lead of each part, and its percent.
 Rates = tuple[tuple[int, int], ...]
 # How the file marks the rates where the rules agree, and those where they do not.
@@ -39,41 +33,24 @@ class Weighed(NamedTuple):
 class Scale:
     """The weights for the codes that figures of one kind of unit may have."""
 
-    def __init__(self, codes: Sequence[int], rows: Rows) -> None:
+    def __init__(self, codes: Sequence[int], rows: Rows, table: Table) -> None:
         self.codes = codes
-        lanes = {code: _LANE * place for place, code in enumerate(codes)}
-        self._bias = sum(_HALF << shift for shift in lanes.values())
-        self._lanes = Struct(f"<{len(codes)}I")
-        self._packed: dict[str, dict[str, int]] = {}
-        self._rows = rows
-        for group, clues in rows.items():
-            packed = self._packed[group] = {}
-            for clue, row in clues.items():
-                total = sum(worth << lanes[code] for code, worth in row.items() if code in lanes)
-                if total:
-                    packed[clue] = total
+        self._rows, self._table = rows, table
+        self.total = table.total
 
-    def total(self, groups: Iterable[Group]) -> int:
-        """Return what clues weigh together, a lane for each code."""
-        total, packed = 0, self._packed
-        for group, clues in groups:
-            if known := packed.get(group):
-                total = sum(filter(None, map(known.get, clues)), total)
-        return total
-
-    def weigh(self, groups: Iterable[Group], more: int = 0) -> Weighed:
+    def weigh(self, groups: Iterable[Group], before: int = 0) -> Weighed:
         """Return for which code the clues weigh most; between equals the first.
 
-        Units: `more` is what clues weigh that were added up before.
+        Units: `before` is what clues weigh that were added up before, as `total` returns it.
         """
-        total = self._bias + more + self.total(groups)
-        sums = list(self._lanes.unpack(total.to_bytes(self._lanes.size, "little")))
+        weights = self._table.sums(self._table.total(groups, before))
+        sums = [weights[code] for code in self.codes]
         top = max(sums)
         best = sums.index(top)
         sums[best] = -1
         second = max(sums)
         after = sums.index(second) if second >= 0 else best
-        return Weighed(self.codes[best], self.codes[after], top - max(second, 0))
+        return Weighed(self.codes[best], self.codes[after], (top - max(second, 0)) >> FINER)
 
     def speaking(self, groups: Iterable[Group], weighed: Weighed) -> list[tuple[int, str, str]]:
         """Return what speaks for the best code against the one after it, the most first.
@@ -103,12 +80,17 @@ class Weights:
     allowed: Mapping[str, tuple[int, ...]]
     rates: Mapping[bool, Rates]
     rows: Rows
+    traits: Traits = field(default_factory=Traits)
     _scales: dict[str, Scale] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table(len(self.codes), self.rows, self.traits)
 
     def scale(self, kind: str) -> Scale | None:
         """Return the weights for figures of a kind; None where nothing was learnt of it."""
         if kind not in self._scales and kind in self.allowed:
-            self._scales[kind] = Scale(self.allowed[kind], self.rows)
+            self._scales[kind] = Scale(self.allowed[kind], self.rows, self._table)
         return self._scales.get(kind)
 
     def rate(self, lead: int, *, agreed: bool) -> int:
@@ -122,12 +104,16 @@ class Weights:
         >>> weights.rate(120, agreed=False)
         30
         """
-        rates = self.rates[agreed]
-        above = bisect(rates, lead, key=itemgetter(0))
-        if above in (0, len(rates)):
-            return rates[max(above - 1, 0)][1]
-        (low, least), (high, most) = rates[above - 1], rates[above]
-        return least + (most - least) * (lead - low) // (high - low)
+        return rate_at(self.rates[agreed], lead)
+
+
+def rate_at(rates: Rates, lead: int) -> int:
+    """Return how sure a lead is by the parts that were measured, in percent."""
+    above = bisect(rates, lead, key=itemgetter(0))
+    if above in (0, len(rates)):
+        return rates[max(above - 1, 0)][1]
+    (low, least), (high, most) = rates[above - 1], rates[above]
+    return least + (most - least) * (lead - low) // (high - low)
 
 
 @cache
@@ -137,7 +123,7 @@ def shipped_weights() -> Weights:
 
 
 def read_weights(text: str) -> Weights:
-    """Return weights from their file: a line a clue, its group, itself and its worth by code.
+    """Return weights from their file: a line a clue, its group, itself, its worth by code, traits.
 
     >>> read_weights("#code\\t-\\tLC_POV\\n#rate\\t=\\t0\\t50\\nh\\tpoor\\t1=30").rows
     {'h': {'poor': {1: 30}}}
@@ -146,6 +132,9 @@ def read_weights(text: str) -> Weights:
     allowed: dict[str, tuple[int, ...]] = {}
     rates: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     rows: dict[str, dict[str, dict[int, int]]] = {}
+    starts: list[int] = []
+    says: list[dict[int, int]] = []
+    heard: dict[str, dict[str, bytes]] = {}
     for line in text.split("\n"):
         name, *cells = line.split("\t")
         if name == "#code":
@@ -154,10 +143,21 @@ def read_weights(text: str) -> Weights:
             allowed[cells[0]] = tuple(map(int, cells[1].split()))
         elif name == "#rate":
             rates[cells[0] == AGREED].append((int(cells[1]), int(cells[2])))
+        elif name == "#trait":
+            starts.append(int(cells[0]))
+            says.append(_worth(cells[1]))
         elif name and name[0] != "#":
-            pairs = (pair.partition("=") for pair in cells[1].split())
             # Known words are one and the same text here and where they are met: found at once.
-            rows.setdefault(name, {})[intern(cells[0])] = {
-                int(code): int(n) for code, _, n in pairs
-            }
-    return Weights(codes, allowed, {said: tuple(of) for said, of in rates.items()}, rows)
+            clue = intern(cells[0])
+            if cells[1]:
+                rows.setdefault(name, {})[clue] = _worth(cells[1])
+            if len(cells) > 2:
+                heard.setdefault(name, {})[clue] = row_of(cells[2])
+    ranked = {said: tuple(of) for said, of in rates.items()}
+    return Weights(codes, allowed, ranked, rows, Traits(starts, says, heard))
+
+
+def _worth(cell: str) -> dict[int, int]:
+    """Return what is written as code=worth, by number of a code."""
+    pairs = (pair.partition("=") for pair in cell.split())
+    return {int(code): int(n) for code, _, n in pairs}
