@@ -48,6 +48,11 @@ def test_a_list_is_narrowed_to_a_place_and_to_what_is_open(three: Cast) -> None:
     assert listed("bob", "?state=open") == ["Honey"]
 
 
+def test_a_list_of_a_pairing_has_what_lies_in_those_inside_it(three: Cast) -> None:
+    assert listed("alice", f"?pairing={three.book.code}") == ["Tea", "Honey", "Kiwis"]
+    assert listed("alice", "?pairing=nowhere") == []
+
+
 def test_an_entry_without_a_title_is_called_by_what_happened_and_its_day(cast: Cast) -> None:
     enter(cast, sale(100_00, title_en="", title_zh="", happened_on=date(2020, 5, 1)))
     assert listed("alice") == ["Fir: goods sold or bought to help, 1 May 2020"]

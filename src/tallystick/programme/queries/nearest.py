@@ -35,19 +35,19 @@ def pairings_within(pairing: Pairing, region: str, partner: str) -> list[tuple[P
     return [(row, fetched_span(row)) for row, _line in below]
 
 
-def with_those_inside(pairing: Pairing, actor: Actor) -> tuple[str, ...]:
+def with_those_inside(code: str, actor: Actor) -> tuple[str, ...]:
     """Return the codes of a pairing and of those inside it, of any day, as far as `actor` sees
     them: those whose lines its figures are made of. One query."""
-    rows = Pairing.objects.visible_to(actor).filter(_at_or_under(pairing))
+    rows = Pairing.objects.visible_to(actor).filter(_at_or_under(code))
     return tuple(rows.order_by("code").values_list("code", flat=True))
 
 
-def _at_or_under(pairing: Pairing) -> Q:
+def _at_or_under(code: str) -> Q:
     return (
-        Q(pk=pairing.pk)
-        | Q(parent=pairing)
-        | Q(parent__parent=pairing)
-        | Q(parent__parent__parent=pairing)
+        Q(code=code)
+        | Q(parent__code=code)
+        | Q(parent__parent__code=code)
+        | Q(parent__parent__parent__code=code)
     )
 
 
@@ -59,7 +59,7 @@ def pairs_under(pairing: Pairing, actor: Actor, *, on: date) -> list[Pairing]:
     spans = Prefetch("spans", PairingSpan.objects.filter(preferred=True), to_attr="preferred_spans")
     rows = (
         Pairing.objects.visible_to(actor)
-        .filter(_at_or_under(pairing))
+        .filter(_at_or_under(pairing.code))
         .select_related("supporting", "supported")
         .prefetch_related(spans)
         .order_by("code")

@@ -38,7 +38,7 @@ def disputed_entries(wanted: Wanted, by: Actor) -> tuple[Difference, ...]:
     """
     if wanted.as_of:
         return ()
-    inside = with_those_inside(wanted.row, by)
+    inside = with_those_inside(wanted.row.code, by)
     found = entries(by, pairing=",".join(inside), state=State.DISPUTED, year=wanted.year)
     made = []
     for key in found.values_list("pk", flat=True)[:MOST]:

@@ -23,7 +23,7 @@ def promises_of(wanted: Wanted, by: Actor) -> tuple[CommitmentLine, ...]:
     """
     zone, day = known_day(wanted.row, wanted.as_of)
     known_by = end_of_day(wanted.as_of, zone) if wanted.as_of else None
-    inside = with_those_inside(wanted.row, by)
+    inside = with_those_inside(wanted.row.code, by)
     asked = Asked(pairing=",".join(inside), stands=OPEN)
     found = listed(by, today=day, asked=asked, known_by=known_by)
     return tuple(

@@ -14,6 +14,7 @@ from tallystick.entries.queries import OPEN, SORTS, entries, waiting_for, warnin
 from tallystick.entries.queries.lists import entered_places, first_day, near
 from tallystick.kernel.actor import Actor
 from tallystick.programme.queries.named import NamedPairing, named_pairings
+from tallystick.programme.queries.nearest import with_those_inside
 from tallystick.programme.rules.pipelines import pipelines
 from tallystick.web.addresses import narrows
 from tallystick.web.contexts.entries import EntryListPage, EntryRow
@@ -50,9 +51,11 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     given = {name: request.GET.get(name, "")[:60] for name in NAMES}
     sort = ENTRIES.sort(request)
+    # A figure of a pairing is made of the lines inside it; the list it leads to has these too.
+    inside = with_those_inside(given["pairing"], actor) if given["pairing"] else ()
     found = entries(
         actor,
-        pairing=given["pairing"],
+        pairing=",".join(inside) or given["pairing"],
         state=given["state"] if given["state"] in (OPEN, *State.values) else "",
         pipeline=given["pipeline"],
         region=given["region"],
