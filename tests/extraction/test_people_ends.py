@@ -68,6 +68,19 @@ def shown(text: str) -> list[str]:
             "Civic and International Relations Manager Duncan Sanders came.",
             ["Duncan Sanders=Civic and International Relations Manager"],
         ),
+        # The office of another post, before a name and behind one.
+        (
+            "Director of the mayor's office Edda Ohm came to Vale.",
+            ["Edda Ohm=Director of the mayor's office"],
+        ),
+        (
+            "Jon Hale of Vale, and Edda Ohm as director of the marshal's office. They left.",
+            ["Edda Ohm=director of the marshal's office"],
+        ),
+        (
+            "You Quan, Osby's Party Secretary, shook hands with He Zhong, mayor of Vale.",
+            ["You Quan=Osby's Party Secretary", "He Zhong=mayor of Vale"],
+        ),
         (
             "The Lehendakari, Iker Urku, came.",
             ["Iker Urku=Lehendakari"],

@@ -60,6 +60,13 @@ def test_who_was_missed_is_told_by_what_is_said_around_the_name(
     assert shown(text) == expected
 
 
+def test_no_post_takes_in_half_a_bracket_or_somebody_elses_title() -> None:
+    text = "Mr Pat Pretor (Deputy Speaker), Ms Ann Rossow, Mr Jon Viss and Ms Vera Han came."
+    anything = Weigher({}, {"ahead": 900, "behind": 900})
+    found = [mention(text, "Jon Viss"), mention(text, "Vera Han")]
+    assert weighed(text, anything, *found) == ["Jon Viss=", "Vera Han="]
+
+
 def test_what_is_clearly_no_name_is_nobody_unless_it_is_long_and_has_a_post() -> None:
     none = Weigher({"any": NO_NAME - 1}, {})
     assert weighed(TEXT, none, mention(TEXT, "Jon Hale")) == []

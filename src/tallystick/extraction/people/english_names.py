@@ -71,7 +71,9 @@ def known_name(tokens: list[Form], at: int) -> int:
         return at + 1
     if not first.surname or at + 1 >= len(tokens) or not tokens[at + 1].capital:
         return at
-    if first.low in _ALSO_WORDS and at == 0:
+    named = [form.low for form in tokens[at + 2 : at + 3]] == [","]
+    if first.low in _ALSO_WORDS and at == 0 and not named:
+        # "You Quan, Party secretary of A,"
         return at
     end = at
     if first.bare in PINYIN or first.bare in ROMANISED:

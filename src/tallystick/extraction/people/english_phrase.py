@@ -84,6 +84,9 @@ class Phrase:
             return at + 1
         if low in ARTICLES and self._tokens[at - 1].low in _OF:
             return at + 1
+        if self._inside and token.head and self._words.low(at + 1) == "'s" and not token.capital:
+            # "director of the mayor's office"
+            return at + 2
         if low == "that" and self._tokens[at - 1].low == "of":
             # "former chairman of that council"
             return at + 1

@@ -53,6 +53,11 @@ def pieces_of(sentence: Sentence, start: int, stop: int, names: Names) -> list[P
     return found
 
 
+def _bars(form: Form) -> bool:
+    """Whether no post goes past a word: a verb, or a title of somebody else."""
+    return form.low in _VERBS or (form.honorific and form.capital and not _heads(form))
+
+
 def _heads(form: Form) -> bool:
     return form.head is not None or (form.honorific and form.low in _TITLES)
 
@@ -70,13 +75,13 @@ def _ahead(sentence: Sentence, at: int, taken: Mapping[int, int]) -> Iterator[tu
         headed = False
         for start in range(stop - 1, max(-1, stop - 1 - _AHEAD), -1):
             form = tokens[start]
-            if start in taken or form.low in _VERBS:
+            if start in taken or _bars(form):
                 break
             if titled and start < stop - 1 and form.head:
                 # "Chairman Cllr NAME"
                 break
             headed = headed or _heads(form)
-            if headed and _begins(form):
+            if headed and _begins(form) and _closed(tokens[start:stop]):
                 yield start, stop
 
 
@@ -117,12 +122,12 @@ def _behind(
         headed = False
         for last in range(start, min(len(tokens), start + _BEHIND)):
             form = tokens[last]
-            if last in taken or form.low in _VERBS:
+            if last in taken or _bars(form):
                 break
             headed = headed or _heads(form)
             if not headed and last - start >= _HEADLESS:
                 break
-            if headed and form.low not in _LOOSE:
+            if headed and form.low not in _LOOSE and _closed(tokens[start : last + 1]):
                 yield start, last + 1
 
 
@@ -138,6 +143,16 @@ def _starts(sentence: Sentence, at: int, names: Names) -> Iterator[int]:
             passed += 1
         else:
             return
+
+
+def _closed(piece: Sequence[Form]) -> bool:
+    """Whether each bracket of a piece opens and closes in it."""
+    depth = 0
+    for form in piece:
+        depth += (form.low == "(") - (form.low == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _begins(form: Form) -> bool:
@@ -249,21 +264,16 @@ def _of_post(sentence: Sentence, start: int, stop: int, piece: Piece, names: Nam
 
 def _within(sentence: Sentence, first: int, end: int) -> Iterator[str]:
     """Yield what the small words and marks within a post say."""
-    brackets = 0
     for at in range(first, end):
         form = sentence.tokens[at]
         if form.low == ",":
             yield f"in {_sort(sentence, at - 1)} , {_sort(sentence, at + 1)}"
         elif form.low in ("and", "&"):
             yield f"in {_sort(sentence, at - 1)} and {_sort(sentence, at + 1)}"
-        elif form.low in ("(", ")"):
-            brackets += 1 if form.low == "(" else -1
         elif form.text[0].islower() and form.head is None:
             yield f"in {form.low}"
             if form.low not in _LINKS:
                 yield "in a word"
-    if brackets:
-        yield "in half a bracket"
 
 
 def _gap(sentence: Sentence, between: range, names: Names) -> list[str]:
