@@ -11,7 +11,7 @@ from tallystick.kernel.numeral.words import CURRENCY_BEFORE, CURRENCY_ENDS
 
 
 def money(text: str) -> list[tuple[str, str]]:
-    return [(str(one.value), one.unit) for one in scan(text) if len(one.unit) == len("CNY")]
+    return [(str(one.value), one.unit) for one in scan(text, prose=True) if len(one.unit) == len("CNY")]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,18 @@ def money(text: str) -> list[tuple[str, str]]:
         ("a grant of PHP 8 million", "8000000", "PHP"),
         ("a grant of ₱8", "8", "PHP"),
         ("a grant of MOP 300", "300", "MOP"),
+        ("a grant of ₦200m", "200000000", "NGN"),
+        ("a grant of N5m", "5000000", "NGN"),
+        ("a grant of N1.5 billion", "1500000000", "NGN"),
+        ("a grant of KSh7.2 billion", "7200000000", "KES"),
+        ("a grant of CHF43 million", "43000000", "CHF"),
+        ("a grant of KZT12 million", "12000000", "KZT"),
+        ("a grant of KRW 100 million", "100000000", "KRW"),
+        ("a grant of R5 million", "5000000", "ZAR"),
+        ("a grant of 31 millions €", "31000000", "EUR"),
+        ("a grant of 1.2bn yuan", "1200000000", "CNY"),
+        ("a grant of 21,1 billion US dollars", "21100000000", "USD"),
+        ("a grant of 12.395.000,00 €", "12395000", "EUR"),
         ("a grant of MOP$3", "3", "MOP"),
         ("a grant of 5000 patacas", "5000", "MOP"),
         ("500 MOP to each", "500", "MOP"),
@@ -64,6 +76,8 @@ def test_capitals_before_an_amount_are_a_currency(text: str, value: str, unit: s
         "3 mop heads",
         "300 mop handles and brooms",
         "a talk at PHP 2024",
+        "N 5 and R 20",
+        "in 12,000 places",
     ],
 )
 def test_other_words_are_none(text: str) -> None:
@@ -75,7 +89,7 @@ def test_every_currency_before_a_number_ends_with_one_of_the_ends() -> None:
     plain = re.sub(r"\(\?P<\w+>|\)|\\b|\\s\?|\\\$\?", "", CURRENCY_BEFORE.pattern)
     written = [one.replace("\\", "") for one in plain.split("|")]
     assert {"us$", "$", "人民币", "rm", "mop"} <= set(written)
-    assert [one for one in written if not one.endswith(CURRENCY_ENDS)] == []
+    assert [one for one in written if not f" {one}".endswith(CURRENCY_ENDS)] == []
 
 
 def test_an_end_that_is_missing_is_seen() -> None:

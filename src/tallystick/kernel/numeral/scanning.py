@@ -73,7 +73,7 @@ _TOKEN = re.compile(
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b"
-    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>[mkb])(?![a-z\d²]))?+"
+    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>bn|mn|[mkb])(?![a-z\d²]))?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
@@ -101,8 +101,12 @@ _SPOILED_AFTER = re.compile(
 # 2,11,000 is written so where one counts in lakh and crore.
 _INDIAN = {"lakh": 10**5, "crore": 10**7}
 _INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
+# 12.395.000,00 and 1,2 billion: points part thousands and a comma the tenths.
+_POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d{1,2})?|\.\d{3},\d{2})", re.ASCII)
+_TENTHS_BY_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
+_SWAPPED = str.maketrans(",.", ".,")
 # Of the letters behind an amount of money: £7.5m.
-_SHORT = {"k": 10**3, "m": 10**6, "b": 10**9}
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9}
 _VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
@@ -211,7 +215,7 @@ def _value(token: re.Match[str], before: str, prose: bool = False) -> tuple[Deci
     """Return the value of a token and the hedge that lies inside it (3000多家)."""
     if token["arabic"] is not None:
         powers = token["powers"]
-        digits = _in_prose(token["arabic"]) if prose else token["arabic"]
+        digits = _in_prose(token["arabic"], token["scales"]) if prose else token["arabic"]
         value = read_mixed(digits + powers) if powers.strip("多余来") else read_digits(digits)
         for word in (token["scales"] or "").split():
             value = None if value is None else plain(value * ENGLISH_SCALES[word.rstrip("s")])
@@ -232,8 +236,14 @@ def _value(token: re.Match[str], before: str, prose: bool = False) -> tuple[Deci
     return (read_english(token["english"]) if token["english"] else None), ""
 
 
-def _in_prose(digits: str) -> str:
-    """Return digits in groups as they are read: by blanks, or by lakh."""
+def _in_prose(digits: str, scales: str | None) -> str:
+    """Return digits in groups as they are read: by blanks, by lakh, or by points.
+
+    >>> [_in_prose(*said) for said in (("12.395.000,50", None), ("1,2", "billion"), ("1,2", None))]
+    ['12,395,000.50', '1.2', '1,2']
+    """
+    if _POINTED.fullmatch(digits) or (scales and _TENTHS_BY_COMMA.fullmatch(digits)):
+        return digits.translate(_SWAPPED)
     if " " in digits:
         return digits.replace(" ", ",")
     return digits.replace(",", "") if _INDIAN_GROUPS.fullmatch(digits) else digits
@@ -288,7 +298,7 @@ def _is_money(text: str, token: re.Match[str], sign: str) -> bool:
     if text[start : start + len(letters)] != letters.upper():
         return False
     digits = token["arabic"] or ""
-    if token["scales"] or token["powers"]:
+    if token["scales"] or token["powers"] or token["short"]:
         return True
     return how.match(sign[len(letters) :] + digits) is not None
 

@@ -60,12 +60,12 @@ _HAN_UNITS: Mapping[str, str] = {
 _ENGLISH_UNITS: Mapping[str, str] = {
     "CNY": "yuan|rmb|renminbi|cny",
     "USD": "us dollars?|u\\.s\\. dollars?|dollars?|usd",
-    "VND": r"vnd(?!\d)|dong",
+    "VND": r"vnd(?!\d)|(?:vietnam(?:ese)? )?dong",
     "LAK": r"lak(?!\d)|kip",
     # A mop head is none of money.
     "MOP": "patacas?|mop"
     r"(?!\s(?!(?:to|for|from|in|and|or|was|were|of|on|at|by|a|per|each)\b)[a-z])",
-    "EUR": "euros?",
+    "EUR": "euros?|€|eur(?!o)",
     "GBP": "pounds(?: sterling)?",
     "JPY": "yen",
     "KRW": "won",
@@ -77,6 +77,10 @@ _ENGLISH_UNITS: Mapping[str, str] = {
     "RUB": "rou?bles?",
     "THB": "baht",
     "NGN": "naira",
+    "KZT": "tenge",
+    "CHF": "swiss francs?|chf",
+    "KES": "kenyan? shillings?",
+    "ZAR": "rands?",
     "person-time": "person-times?|person times?|man-times?",
     PERSON: (
         "people|persons?|officials|cadres|teachers|doctors|workers|labou?rers|labou?rs|"
@@ -185,13 +189,16 @@ CURRENCY_BEFORE = re.compile(
     r"|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€\s?|eur\s?)"
     r"|(?P<GBP>£\s?|gbp\s?)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?|\bp\s?)|(?P<MYR>\brm\s?)"
     r"|(?P<LAK>lak\s?)|(?P<IDR>idr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|inr\s?|\brs\.\s?|\brs\s?)"
-    r"|(?P<MOP>mop\s?\$?)",
+    r"|(?P<MOP>mop\s?\$?)|(?P<KRW>₩|krw\s?)|(?P<KZT>kzt\s?)|(?P<CHF>chf\s?)|(?P<JPY>jpy\s?)"
+    r"|(?P<CAD>\bc\$\s?|cad\s?)|(?P<NGN>₦|ngn\s?|\bn\s?)|(?P<KES>kes\s?|\bksh\s?|\bsh\s?|\bsh\.\s?)"
+    r"|(?P<ZAR>zar\s?|\br\s?)",
     re.ASCII,
 )
 # What these end with: without one right before a number the pattern is not tried.
 CURRENCY_ENDS = (
     "$", "¥", "€", "£", "₱", "₹", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm",
     "mop", "twd", "ntd", "sgd", "aud", "gbp", "lak", "idr", "inr", "rp", "rp.", "rs", "rs.", "p",
+    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", " n", "(n", "kes", "sh", "sh.", "zar", " r", "(r",
 )  # fmt: skip
 # Letters that name other things too are a currency only as capitals, before a scale (million) or
 # before these, and before no year: RM5, RM 5,000; PHP 500; P5,000. What follows the letters,
@@ -202,6 +209,8 @@ CAPITALS: Mapping[str, re.Pattern[str]] = {
     "php": re.compile(_GROUPED % 3, re.ASCII),
     "mop": re.compile(_GROUPED % 3, re.ASCII),
     "p": re.compile(_GROUPED % 5, re.ASCII),
+    "n": re.compile(_GROUPED % 5, re.ASCII),
+    "r": re.compile(_GROUPED % 5, re.ASCII),
 }
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
