@@ -11,7 +11,9 @@ from tallystick.kernel.numeral.words import CURRENCY_BEFORE, CURRENCY_ENDS
 
 
 def money(text: str) -> list[tuple[str, str]]:
-    return [(str(one.value), one.unit) for one in scan(text, prose=True) if len(one.unit) == len("CNY")]
+    return [
+        (str(one.value), one.unit) for one in scan(text, prose=True) if len(one.unit) == len("CNY")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,8 @@ CURRENCY_BEFORE = re.compile(
 CURRENCY_ENDS = (
     "$", "¥", "€", "£", "₱", "₹", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm",
     "mop", "twd", "ntd", "sgd", "aud", "gbp", "lak", "idr", "inr", "rp", "rp.", "rs", "rs.", "p",
-    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", " n", "(n", "kes", "sh", "sh.", "zar", " r", "(r",
+    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", " n", "(n", "kes", "sh", "sh.", "zar",
+    " r", "(r",
 )  # fmt: skip
 # Letters that name other things too are a currency only as capitals, before a scale (million) or
 # before these, and before no year: RM5, RM 5,000; PHP 500; P5,000. What follows the letters,
