@@ -79,6 +79,7 @@ def test_capitals_before_an_amount_are_a_currency(text: str, value: str, unit: s
         "300 mop handles and brooms",
         "a talk at PHP 2024",
         "N 5 and R 20",
+        "a plant that makes 100,000 units",
         "in 12,000 places",
     ],
 )

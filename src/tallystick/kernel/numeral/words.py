@@ -189,9 +189,9 @@ CURRENCY_BEFORE = re.compile(
     r"|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€\s?|eur\s?)"
     r"|(?P<GBP>£\s?|gbp\s?)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?|\bp\s?)|(?P<MYR>\brm\s?)"
     r"|(?P<LAK>lak\s?)|(?P<IDR>idr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|inr\s?|\brs\.\s?|\brs\s?)"
-    r"|(?P<MOP>mop\s?\$?)|(?P<KRW>₩|krw\s?)|(?P<KZT>kzt\s?)|(?P<CHF>chf\s?)|(?P<JPY>jpy\s?)"
-    r"|(?P<CAD>\bc\$\s?|cad\s?)|(?P<NGN>₦|ngn\s?|\bn\s?)|(?P<KES>kes\s?|\bksh\s?|\bsh\s?|\bsh\.\s?)"
-    r"|(?P<ZAR>zar\s?|\br\s?)",
+    r"|(?P<MOP>mop\s?\$?)|(?P<KRW>₩|\bkrw\s?)|(?P<KZT>\bkzt\s?)|(?P<CHF>\bchf\s?)|(?P<JPY>\bjpy\s?)"
+    r"|(?P<CAD>\bc\$\s?|\bcad\s?)|(?P<NGN>₦|\bngn\s?|\bn\s?)|(?P<KES>\bkes\s?|\bksh\s?|\bsh\s?|\bsh\.\s?)"
+    r"|(?P<ZAR>\bzar\s?|\br\s?)",
     re.ASCII,
 )
 # What these end with: without one right before a number the pattern is not tried.
