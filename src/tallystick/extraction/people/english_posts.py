@@ -253,6 +253,10 @@ class Sentence:
             if self.tokens[place].text in _GATHERED and self.tokens[place + 1].capital:
                 at = place + 1
                 break
+            if self.tokens[place].text == "under" and self.low(place + 1) != "-":
+                # "a delegation under Deputy Mayor NAME"
+                at = place + 1
+                break
         while at < head and self.low(at) in ("-", "'s"):
             at += 1
         return at

@@ -46,7 +46,8 @@ HONORIFICS = words(
     "excellency worship cllr cr cde alderman alderwoman comrade rev reverend eng engr engineer "
     "datuk dato tan-sri patinggi seri amar comrades atty hajiya hajia alhaji haji messrs shri smt "
     "ybhg yab yb tyt drs ir hj hajah "
-    "sheikh rt col gen colonel brigadier major pastor bishop imam datin tun mzee"
+    "sheikh rt col gen colonel brigadier major pastor bishop imam datin tun mzee malam bapak ibu "
+    "panglima hadji"
 )
 NO_NAME = words(
     "january february march april may june july august september october november december monday "
