@@ -73,6 +73,8 @@ _GOES_ON = re.compile(
     r"[^，,。;；:：()（）、的与在赴看一\d“”《》]{0,14}?(?:[厅馆店楼园宫府庄处局市县区州镇乡村]|公所|中心|学院|大学|酒店|大厦|广场)"
     rf"(?=[,，。;；]|(?:隆重|共同|联合|正式)?(?:{_DONE})|作友好|进行|结为|看望|谈)"
 )
+_TO_BE = re.compile("[将拟要已]|介绍|计划|推动|支持|帮助|希望|通过")
+_LIES = re.compile("[的等]|建设|投资|实施|设立|打造|落户|兴建|开展|推进|建成|援建|开工|生产|销售")
 _LEVELS_OF = {
     "市": frozenset({"prefecture", "municipality"}),
     "州": frozenset({"prefecture"}),
@@ -174,7 +176,7 @@ def candidates(
         place = place or _ours(page, sentence, sentence.start + inside.end())
         if place and _DONE_LATER.match(text, inside.end() + len(place)):
             yield _rank_of(text, inside.end() + len(place)), place
-        elif place and acted and text[inside.end() + len(place) :][:1] not in ("的", "等"):
+        elif place and acted and not _elsewhere(text, inside.start(), inside.end() + len(place)):
             yield WELCOMED, place
     paid = _PAID.search(text)
     if paid and not _NO_PLACE.search(paid["place"]):
@@ -191,6 +193,12 @@ def candidates(
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
         yield from _came(page, sentence)
+
+
+def _elsewhere(text: str, start: int, end: int) -> bool:
+    """Whether "in this place" tells what is to be there, or lies there, and no event."""
+    clause = max(text.rfind(mark, 0, start) for mark in "，,。;；、")
+    return _TO_BE.search(text, clause + 1, start) is not None or _LIES.match(text, end) is not None
 
 
 def _in_full(page: Page, start: int, name: str, place: str) -> str:

@@ -92,8 +92,8 @@ _LISTED = re.compile(r"(?:\n|\A)\d{1,2}[.)] ")
 # Which of them, and no count.
 _RANK_AHEAD = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[、和至到]\Z")
 _SECOND = re.compile("二[期批轮]")
-_FIRST_SO_MANY = re.compile(r"前[一-鿿\d]{1,3}[位名](?!单|额)")
-_RANK = re.compile(r"制(?!作|造|定|成|度|衣)|(?<=五家)渠")
+_FIRST_SO_MANY = re.compile(r"(?<![目此日之先以提会年事月])前[一-鿿\d]{1,3}[位名](?!单|额)")
+_RANK = re.compile(r"(?<=[人级])制(?!作|造|定|成|度|衣|药|糖|茶)|(?<=五家)渠")
 # 两个友好城市 are those that were named.
 _PAIR = re.compile(
     "两(?:个|家|座)(?:结对|友好|对口|协作|帮扶|兄弟|姊妹|贫困)?(?:单位|城市|地区|县|区|市|省|国家|友城)"

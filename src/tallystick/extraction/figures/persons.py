@@ -32,12 +32,14 @@ _PEOPLE = (
     "secretaries senators seniors servants sons souls specialists spectators staff students "
     "superintendents surgeons survivors swedes talents tibetans toddlers translators troops "
     "turks tutors twins uighurs uygurs uzbeks veterans victims visitors widows wives youngsters "
-    "youths"
+    "youths users diplomats pupils spouses acrobats"
 )
 _PERSONS = frozenset(_PEOPLE.split())
 # Things and bodies that end as people do.
 _THINGS = (
-    "acres adapters anchors answers antlers banners barriers beakers bees binders blenders "
+    "acres adapters conditioners speakers loudspeakers analyzers analysers wheelers washers "
+    "sewers lawnmowers pullovers burgers hamburgers  anchors answers antlers banners barriers "
+    "beakers bees binders blenders "
     "boilers boosters borders boulders breakers broilers browsers buffers bulldozers bumpers "
     "burners careers carriers cellars centers centimeters chambers chapters characters chargers "
     "chillers clippers clusters coasters coffees committees computers condensers containers "

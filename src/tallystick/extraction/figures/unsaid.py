@@ -33,6 +33,7 @@ _OTHERS = re.compile(r"\sothers\b")
 _LIKEWISE = re.compile(
     r"\s(?:received|retired|planned|built|given|trained|completed|lost|returned)\b"
 )
+_BETWEEN = re.compile(r"\b[Bb]etween [\d,.]+ and \Z")
 _AND = re.compile(r"(?:\band|,)\s\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FAR, _SENTENCE = 24, 160
@@ -46,12 +47,17 @@ def unsaid_unit(text: str, number: Number, last: Number | None) -> str | None:
     if _YEAR.match(text, number.start) or text[number.start - 1 : number.start] in ("(", "#"):
         return None
     ahead = text[max(0, number.start - _FAR) : number.start]
+    if _BETWEEN.search(ahead):
+        return None
     if number.value >= _FEWEST and _TOWN.search(ahead) and _TOWN_ENDS.match(text, number.end):
         return PERSON
     near = last if last is not None and _near(text, last.end, number.start) else None
     if _CAME.match(text, number.end) and (_BEGUN.search(ahead) or _AND.search(ahead)):
         return PERSON if near is None or near.unit != COUNT else None
     if _BEGUN.search(ahead) and _DONE.match(text, number.end):
+        if last is not None and last.unit not in (PERSON, COUNT, "percent"):
+            # 300 tonnes of rice. 120 were given: told elsewhere.
+            return None
         return last.unit if last is not None and last.unit in (PERSON, COUNT) else COUNT
     if _THERE.search(ahead) and _ENDS.match(text, number.end):
         return near.unit if near else COUNT

@@ -123,7 +123,7 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     styled = _STYLE.match(plain, at)
     at = styled.end() if styled else at
     glossed = _GLOSSED.match(plain, at)
-    if glossed:
+    if glossed and _may_be_glossed(glossed[0]):
         return glossed.start(), glossed.end(), LIKELY
     latin = LATIN_NAME.match(plain, at)
     if latin:
@@ -139,6 +139,16 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     verb = WORDS.match(plain, foreign[1]) if hit[2] < FIRM else None
     ends = MARKS.match(plain, foreign[1]) or plain.startswith("等", foreign[1])
     return foreign if ends or (verb and len(verb[0]) > 1) else hit
+
+
+def _may_be_glossed(name: str) -> bool:
+    """Whether signs before a gloss in Latin letters are a name, and no verb, post or office."""
+    if HEAD.search(name) or OFFICE_WORD.search(name) or WORDS.search(name) or NO_NAME.match(name):
+        return False
+    return not _JOINED.search(name) and (len(name) <= _GLOSS or not _PLAIN.fullmatch(name))
+
+
+_JOINED, _PLAIN, _GLOSS = re.compile("[和与及暨的]"), re.compile("[\u4e00-\u9fff]+"), 6
 
 
 def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:

@@ -19,7 +19,7 @@ _ONLY_SPOKEN_OF = re.compile(
 )
 # "某某系某市市长": told of somebody by name.
 _IS = re.compile(
-    rf"(?<=[,，。;；:：的者长])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是](?P<post>[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)})"
+    rf"(?<=[,，。;；:：的者长])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是](?P<post>[^,，。;；:：的]{{0,30}}?(?:{'|'.join(HAN_HEADS)})"
     rf"(?:、[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)}))?)(?=[,，。;；])"
 )
 # "努尔·买买提县长"

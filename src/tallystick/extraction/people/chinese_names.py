@@ -135,7 +135,7 @@ def _is_word(plain: str, at: int, short: int, long: int) -> bool:
 def _may_be_three(plain: str, at: int) -> bool:
     """Whether three signs that begin like a word are a name all the same: 安全国, 常年青."""
     third = plain[at + 2 : at + 3]
-    return not bad(third) and third not in tuple("长员会位部门区域府的团")
+    return not bad(third) and third not in tuple("长员会位部门区域府的团所引")
 
 
 def _spaced_at(plain: str, at: int) -> int:

@@ -226,7 +226,7 @@ class Sentence:
 
     def _between_places(self, at: int) -> bool:
         """Whether an "and" joins two places of one office: "Osby and Vale Affairs Office"."""
-        if at + 2 >= len(self.tokens) or self.ends[at - 1] not in self.places.values():
+        if not 0 < at < len(self.tokens) - 2 or self.ends[at - 1] not in self.places.values():
             return False
         end = self.places.get(self.starts[at + 1], 0)
         after = self.tokens[self.ends.index(end) + 1 :][:2] if end in self.ends else []

@@ -107,7 +107,11 @@ class Weigher:
         best = max(range(len(sums)), key=sums.__getitem__)
         if not best or sums[best] - sums[0] <= lead:
             return mention
-        return _posted(sentence, mention, pieces[best - 1])
+        piece = pieces[best - 1]
+        if any(sentence.low(at).endswith("men") for at in range(piece.start, piece.stop)):
+            # "vice chairmen of four provinces": of none of them alone.
+            return mention
+        return _posted(sentence, mention, piece)
 
 
 def _words(sentence: Sentence, name: tuple[int, int]) -> tuple[int, int] | None:

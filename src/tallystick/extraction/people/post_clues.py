@@ -15,7 +15,10 @@ _AHEAD, _BEHIND = 23, 26
 _HEADLESS, _PAST = 10, 6
 _TITLES = words("cllr cr professor prof alderman alderwoman comrade cllrs crs")
 # Neither begins nor ends a post.
-_LOOSE = words(", ( ) : and & the a an of for in at to is was are were - 's there")
+_LOOSE = words(
+    ", ( ) : and & the a an of for in at to is was are were - 's there under whom with by from on "
+    "as into over"
+)
 _NO_BEGINNING = words(
     "its their his her our two three four five six other both some these those several then there "
     "here also who that which said by will be been has had as with to from on at for him them it "
@@ -25,6 +28,11 @@ _NO_BEGINNING = words(
 _VERBS = words(
     "is are was were will be been has have had said says who which that by when while whose came "
     "met led along ; ."
+)
+# In a post all the same, though they end as verbs do.
+_ADJECTIVES = words(
+    "retired elected appointed designated associated limited united related integrated unified red "
+    "accredited seconded advanced"
 )
 # What may stand between a post and its name, and between a name and its post.
 _BEFORE_NAME = words(", ( — – - : and & the of for")
@@ -55,7 +63,8 @@ def pieces_of(sentence: Sentence, start: int, stop: int, names: Names) -> list[P
 
 def _bars(form: Form) -> bool:
     """Whether no post goes past a word: a verb, or a title of somebody else."""
-    return form.low in _VERBS or (form.honorific and form.capital and not _heads(form))
+    told = form.text.islower() and form.low.endswith("ed") and form.low not in _ADJECTIVES
+    return told or form.low in _VERBS or (form.honorific and form.capital and not _heads(form))
 
 
 def _heads(form: Form) -> bool:

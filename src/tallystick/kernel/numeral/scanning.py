@@ -73,7 +73,7 @@ _TOKEN = re.compile(
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b"
-    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>bn|mn|[mkb])(?![a-z\d²]))?+"
+    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>mn|[mkb])(?![a-z\d²]))?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
@@ -81,7 +81,7 @@ _TOKEN = re.compile(
     re.ASCII,
 )
 _DOZEN, _TEN = 12, 10
-_AGAIN = re.compile(r" ?\((\d{1,6})\)", re.ASCII)
+_AGAIN = re.compile(r" ?\((\d[\d,]{0,8})\)", re.ASCII)
 _LOOK_BACK = 32
 # Beyond this it is no figure of any programme; below it a Decimal of 28 digits never rounds.
 LARGEST_FIGURE = 10**18
@@ -102,11 +102,13 @@ _SPOILED_AFTER = re.compile(
 _INDIAN = {"lakh": 10**5, "crore": 10**7}
 _INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
 # 12.395.000,00 and 1,2 billion: points part thousands and a comma the tenths.
-_POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d{1,2})?|\.\d{3},\d{2})", re.ASCII)
+_POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.\d{3},\d{2})", re.ASCII)
 _TENTHS_BY_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
 _SWAPPED = str.maketrans(",.", ".,")
 # Of the letters behind an amount of money: £7.5m.
-_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9}
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9}
+# Printed Sh and KSh; and letters that stand right before their number.
+_SHILLINGS, _ALONE = ("sh", "ksh", "sh.", "ksh."), ("n", "r")
 _VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
@@ -195,9 +197,10 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
 def _said_on(small: str, value: Decimal, end: int) -> tuple[Decimal, int]:
     """Return a number in words with what goes on: two dozen; seven (7)."""
     if small.startswith(" dozen", end):
-        return value * _DOZEN, end + len(" dozen")
+        value, end = value * _DOZEN, end + len(" dozen")
     again = _AGAIN.match(small, end)
-    return (value, again.end()) if again and Decimal(again[1]) == value else (value, end)
+    said = again is not None and Decimal(again[1].replace(",", "")) == value
+    return (value, again.end()) if again and said else (value, end)
 
 
 def _spoiled_after(text: str, small: str, end: int, prose: bool) -> bool:
@@ -295,7 +298,11 @@ def _is_money(text: str, token: re.Match[str], sign: str) -> bool:
     if how is None:
         return True
     start = token.start() - len(sign)
-    if text[start : start + len(letters)] != letters.upper():
+    printed = text[start : start + len(letters)]
+    if printed != letters.upper() and not (letters in _SHILLINGS and printed[0].isupper()):
+        return False
+    if letters in _ALONE and sign != letters:
+        # "N 100000 trees"
         return False
     digits = token["arabic"] or ""
     if token["scales"] or token["powers"] or token["short"]:

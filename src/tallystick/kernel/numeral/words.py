@@ -60,7 +60,9 @@ _HAN_UNITS: Mapping[str, str] = {
 _ENGLISH_UNITS: Mapping[str, str] = {
     "CNY": "yuan|rmb|renminbi|cny",
     "USD": "us dollars?|u\\.s\\. dollars?|dollars?|usd",
-    "VND": r"vnd(?!\d)|(?:vietnam(?:ese)? )?dong",
+    "VND": r"vnd(?!\d)|(?:vietnam(?:ese)? )?dong"
+    # The Dong are a people.
+    r"(?!\s(?:village|household|people|minorit|ethnic|autonom|famil|song|wom|m[ae]n|student))",
     "LAK": r"lak(?!\d)|kip",
     # A mop head is none of money.
     "MOP": "patacas?|mop"
@@ -184,13 +186,13 @@ _BEFORE: Mapping[str, str] = {
     ),
 }
 CURRENCY_BEFORE = re.compile(
-    r"(?P<TWD>\bnt\s?\$\s?|ntd\s?|twd\s?|台币)|(?P<SGD>\bs\$\s?|sgd\s?)|(?P<AUD>\ba\$\s?|aud\s?)"
-    r"|(?P<HKD>\bhk\s?\$\s?|hkd\s?)|(?P<USD>us\s?\$\s?|u\.s\.\s?\$\s?|\$\s?|usd\s?)"
-    r"|(?P<CNY>¥|rmb\s?|cny\s?|人民币)|(?P<EUR>€\s?|eur\s?)"
-    r"|(?P<GBP>£\s?|gbp\s?)|(?P<VND>vnd\s?)|(?P<PHP>₱|php\s?|\bp\s?)|(?P<MYR>\brm\s?)"
-    r"|(?P<LAK>lak\s?)|(?P<IDR>idr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|inr\s?|\brs\.\s?|\brs\s?)"
-    r"|(?P<MOP>mop\s?\$?)|(?P<KRW>₩|\bkrw\s?)|(?P<KZT>\bkzt\s?)|(?P<CHF>\bchf\s?)|(?P<JPY>\bjpy\s?)"
-    r"|(?P<CAD>\bc\$\s?|\bcad\s?)|(?P<NGN>₦|\bngn\s?|\bn\s?)|(?P<KES>\bkes\s?|\bksh\s?|\bsh\s?|\bsh\.\s?)"
+    r"(?P<TWD>\bnt\s?\$\s?|\bntd\s?|\btwd\s?|台币)|(?P<SGD>\bs\$\s?|\bsgd\s?)|(?P<AUD>\ba\$\s?|\baud\s?)"
+    r"|(?P<HKD>\bhk\s?\$\s?|\bhkd\s?)|(?P<USD>us\s?\$\s?|u\.s\.\s?\$\s?|\$\s?|\busd\s?)"
+    r"|(?P<CNY>¥|\brmb\s?|\bcny\s?|人民币)|(?P<EUR>€\s?|\beur\s?)"
+    r"|(?P<GBP>£\s?|\bgbp\s?)|(?P<VND>\bvnd\s?)|(?P<PHP>₱|\bphp\s?|\bp\s?)|(?P<MYR>\brm\s?)"
+    r"|(?P<LAK>\blak\s?)|(?P<IDR>\bidr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|\binr\s?|\brs\.\s?|\brs\s?)"
+    r"|(?P<MOP>\bmop\s?\$?)|(?P<KRW>₩|\bkrw\s?)|(?P<KZT>\bkzt\s?)|(?P<CHF>\bchf\s?)|(?P<JPY>\bjpy\s?)"
+    r"|(?P<CAD>\bc\$\s?|\bcad\s?)|(?P<NGN>₦|\bngn\s?|\bn\s?)|(?P<KES>\bkes\s?|\bksh\.\s?|\bsh\.\s?|\bksh\s?|\bsh\s?)"
     r"|(?P<ZAR>\bzar\s?|\br\s?)",
     re.ASCII,
 )
@@ -198,8 +200,8 @@ CURRENCY_BEFORE = re.compile(
 CURRENCY_ENDS = (
     "$", "¥", "€", "£", "₱", "₹", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm",
     "mop", "twd", "ntd", "sgd", "aud", "gbp", "lak", "idr", "inr", "rp", "rp.", "rs", "rs.", "p",
-    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", " n", "(n", "kes", "sh", "sh.", "zar",
-    " r", "(r",
+    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", "n", "kes", "sh", "sh.", "zar",
+    "r", "ksh",
 )  # fmt: skip
 # Letters that name other things too are a currency only as capitals, before a scale (million) or
 # before these, and before no year: RM5, RM 5,000; PHP 500; P5,000. What follows the letters,
@@ -212,6 +214,7 @@ CAPITALS: Mapping[str, re.Pattern[str]] = {
     "p": re.compile(_GROUPED % 5, re.ASCII),
     "n": re.compile(_GROUPED % 5, re.ASCII),
     "r": re.compile(_GROUPED % 5, re.ASCII),
+    **dict.fromkeys(("cad", "chf", "kes", "sh", "ksh", "sh.", "ksh."), re.compile(_GROUPED % 3)),
 }
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
