@@ -118,10 +118,16 @@ HAN_PLACES = (
             "塔州",
         ),
         ("昨天上午,宁波召开援派干部人才座谈会,共商合作。市委书记彭佳出席会议并讲话。", "宁波"),
+        # Whatever is done in it; the house that is called at; what a known place goes on with.
+        ("市长徐建率代表团5月6日起在宁波住了两天,谈的是两市的协作。", "宁波"),
+        ("5月6日,乐清市长徐建率代表团拜会宁波市政府,商谈合作。", "宁波市政府"),
+        ("5月6日,市长徐建率代表团在四川省青神县座谈对口协作。", "四川省青神县"),
+        # What is to be there says nothing of where they met.
+        ("5月6日,市长徐建与客人签署协作协议,将在宁波建设产业园。", None),
     ],
 )
-def test_a_place_is_told_by_its_sign_its_level_or_its_host(text: str, place: str) -> None:
-    """Our county, one sign, a visit paid and a meeting of one's own."""
+def test_a_place_is_told_by_its_sign_its_level_or_its_host(text: str, place: str | None) -> None:
+    """Our county, one sign, a visit paid, a meeting of one's own, a house and a stay."""
     event = read(text, gazetteer=HAN_PLACES).event
     assert event is not None
     assert event.place == place
