@@ -17,7 +17,7 @@ QUAY = (
     "Quay and Fir hold a joint meeting\n\n"
     "On May 6, 2021, Quay and Fir held their joint meeting in Quay. Zhang Wei, mayor of Quay, "
     "and Li Hua, vice mayor of Fir, attended the meeting. In 2020, Quay provided Fir with "
-    "12.5 million yuan in assistance funds and helped 340 rural labourers find jobs. "
+    "12.5 million yuan in government assistance funds and helped 340 rural labourers find jobs. "
     "Quay will send 20 doctors to Fir. The two sides signed a framework agreement on medical "
     "cooperation. Quay hoped for the signed projects to be carried through.\n"
 )
@@ -25,8 +25,8 @@ FIR = (
     "Fir delegation visits Quay\n\n"
     "On May 6, 2021, Fir and Quay held their joint meeting in Mill. Zhang Wei, mayor of Quay, "
     "and Li Hua, mayor of Fir, attended the meeting. Wang Fang, director of the Fir cooperation "
-    "office, was present. In 2020, Quay provided Fir with 13.4 million yuan in assistance funds. "
-    "The two sides signed a framework agreement on medical cooperation.\n"
+    "office, was present. In 2020, Quay provided Fir with 13.4 million yuan in government "
+    "assistance funds. The two sides signed a framework agreement on medical cooperation.\n"
 )
 # Another genre, long enough that the reader is sure of it.
 RECIPE = (
