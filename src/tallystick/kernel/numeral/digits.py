@@ -59,6 +59,7 @@ ENGLISH_SCALES: Mapping[str, int] = {
     "thousand": 1000,
     "million": 10**6,
     "mln": 10**6,
+    "mn": 10**6,
     "billion": 10**9,
     "bn": 10**9,
     "trillion": 10**12,

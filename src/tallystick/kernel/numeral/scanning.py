@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import prod
 
 from tallystick.kernel.letters import small_letters
+from tallystick.kernel.numeral.currencies import Currency, currency_before
 from tallystick.kernel.numeral.dates import DATE, MAY_PRECEDE
 from tallystick.kernel.numeral.digits import (
     ENGLISH_SCALES,
@@ -28,10 +29,7 @@ from tallystick.kernel.numeral.digits import (
 from tallystick.kernel.numeral.words import (
     ABOUT,
     BELOW,
-    CAPITALS,
     COUNT,
-    CURRENCY_BEFORE,
-    CURRENCY_ENDS,
     ENGLISH_UNIT,
     HAN_UNIT,
     HEDGE_AFTER,
@@ -73,7 +71,7 @@ _TOKEN = re.compile(
     r"|(?P<address>(?:https?://|www\.)\S++)"
     rf"|(?P<arabic>{_DIGITS})(?P<powers>(?:{_HEDGE}?{_POWERS}++(?:零?\d++(?:[.,]\d++)*+)?+)*+{_HEDGE}?+)"
     rf"(?:\s?-?(?P<scales>(?:{_SCALES})s?(?:\s(?:{_SCALES})s?)?)\b"
-    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>mn|[mkb])(?![a-z\d²]))?+"
+    r"|\s?(?P<indian>(?:lakh|crore)s?)\b|(?P<short>[mkb])(?![a-z\d²]))?+"
     rf"|(?P<percent>百分之)?(?P<han>{_SIGNS}++(?:点{_SIGNS}++)?+(?:{_HEDGE}[百千万亿]*+)?+)"
     # A million people, half a million, a dozen: no number of tens may follow.
     rf"|\b(?P<half>half\s)?an?\s(?P<article>dozen|{_SCALES})\b(?!{_NEXT})"
@@ -106,9 +104,7 @@ _POINTED = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2}(?:,\d{1,2})?|\.\d{3},\d{2})", r
 _TENTHS_BY_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
 _SWAPPED = str.maketrans(",.", ".,")
 # Of the letters behind an amount of money: £7.5m.
-_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9}
-# Printed Sh and KSh; and letters that stand right before their number.
-_SHILLINGS, _ALONE = ("sh", "ksh", "sh.", "ksh."), ("n", "r")
+_SHORT = {"k": 10**3, "m": 10**6, "b": 10**9}
 _VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
@@ -173,12 +169,15 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
         return None
     if prose and token["english"] is not None:
         value, end = _said_on(small, value, end)
-    currency = _currency(text, token, before)
+    currency = currency_before(
+        text, small, start, token["arabic"] or "",
+        scaled=bool(token["scales"] or token["powers"] or token["short"]),
+    )  # fmt: skip
     if _spoiled(token, before, currency, prose) or (token["short"] and currency is None):
         return None
     if currency is not None:
-        start -= len(before) - currency.start()
-        before = before[: currency.start()]
+        before = before[: len(before) - (start - currency.start)]
+        start = currency.start
     unit, end = _unit(text, small, token, end, currency)
     if unit is None or _spoiled_after(text, small, end, prose):
         return None
@@ -265,9 +264,7 @@ def _about(text: str) -> str:
     return ABOUT if "来" in text else ""
 
 
-def _spoiled(
-    token: re.Match[str], before: str, currency: re.Match[str] | None, prose: bool
-) -> bool:
+def _spoiled(token: re.Match[str], before: str, currency: Currency | None, prose: bool) -> bool:
     spoiled = _SPOILED_BEFORE.search(before, max(0, len(before) - _SPOILS))
     if spoiled is None or token["arabic"] is None:
         return spoiled is not None and spoiled[0] in ("第", "几", "数")
@@ -277,41 +274,8 @@ def _spoiled(
     return currency is None
 
 
-def _currency(text: str, token: re.Match[str], before: str) -> re.Match[str] | None:
-    """Return the currency that ends where the number begins, if there is one."""
-    tail = before[-8:]
-    if not tail.rstrip().endswith(CURRENCY_ENDS):
-        return None
-    for hit in CURRENCY_BEFORE.finditer(before, len(before) - len(tail)):
-        if hit.end() == len(before):
-            return hit if _is_money(text, token, hit[0]) else None
-    return None
-
-
-def _is_money(text: str, token: re.Match[str], sign: str) -> bool:
-    """Whether what stands before a number is a currency: Rm 1203 and PHP 8 name other things.
-
-    Units: `sign` in small letters; the text in its own.
-    """
-    letters = sign.rstrip()
-    how = CAPITALS.get(letters)
-    if how is None:
-        return True
-    start = token.start() - len(sign)
-    printed = text[start : start + len(letters)]
-    if printed != letters.upper() and not (letters in _SHILLINGS and printed[0].isupper()):
-        return False
-    if letters in _ALONE and sign != letters:
-        # "N 100000 trees"
-        return False
-    digits = token["arabic"] or ""
-    if token["scales"] or token["powers"] or token["short"]:
-        return True
-    return how.match(sign[len(letters) :] + digits) is not None
-
-
 def _unit(
-    text: str, small: str, token: re.Match[str], end: int, currency: re.Match[str] | None
+    text: str, small: str, token: re.Match[str], end: int, currency: Currency | None
 ) -> tuple[str | None, int]:
     """Return the unit and where it ends; None where the number counts nothing without one."""
     if token["percent"]:
@@ -324,10 +288,10 @@ def _unit(
         found = ENGLISH_UNIT.match(small, end)
     name = (found.lastgroup or "").removeprefix("u_").replace("_", "-") if found else ""
     name = name if name != "cny" else "CNY"
-    if found is not None and (currency is None or name == currency.lastgroup):
+    if found is not None and (currency is None or name == currency.code):
         end = found.end()
     if currency is not None:
-        name = currency.lastgroup or ""
+        name = currency.code
     if not name and token["han"] is not None and token["han"] != text.strip():
         return None, end
     return _with_per(small, name, token.start(), end)

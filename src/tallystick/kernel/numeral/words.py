@@ -185,37 +185,6 @@ _BEFORE: Mapping[str, str] = {
         "upwards of|in excess of|well over"
     ),
 }
-CURRENCY_BEFORE = re.compile(
-    r"(?P<TWD>\bnt\s?\$\s?|\bntd\s?|\btwd\s?|台币)|(?P<SGD>\bs\$\s?|\bsgd\s?)|(?P<AUD>\ba\$\s?|\baud\s?)"
-    r"|(?P<HKD>\bhk\s?\$\s?|\bhkd\s?)|(?P<USD>us\s?\$\s?|u\.s\.\s?\$\s?|\$\s?|\busd\s?)"
-    r"|(?P<CNY>¥|\brmb\s?|\bcny\s?|人民币)|(?P<EUR>€\s?|\beur\s?)"
-    r"|(?P<GBP>£\s?|\bgbp\s?)|(?P<VND>\bvnd\s?)|(?P<PHP>₱|\bphp\s?|\bp\s?)|(?P<MYR>\brm\s?)"
-    r"|(?P<LAK>\blak\s?)|(?P<IDR>\bidr\s?|\brp\.\s?|\brp\s?)|(?P<INR>₹|\binr\s?|\brs\.\s?|\brs\s?)"
-    r"|(?P<MOP>\bmop\s?\$?)|(?P<KRW>₩|\bkrw\s?)|(?P<KZT>\bkzt\s?)|(?P<CHF>\bchf\s?)|(?P<JPY>\bjpy\s?)"
-    r"|(?P<CAD>\bc\$\s?|\bcad\s?)|(?P<NGN>₦|\bngn\s?|\bn\s?)|(?P<KES>\bkes\s?|\bksh\.\s?|\bsh\.\s?|\bksh\s?|\bsh\s?)"
-    r"|(?P<ZAR>\bzar\s?|\br\s?)",
-    re.ASCII,
-)
-# What these end with: without one right before a number the pattern is not tried.
-CURRENCY_ENDS = (
-    "$", "¥", "€", "£", "₱", "₹", "币", "usd", "rmb", "cny", "eur", "hkd", "vnd", "php", "rm",
-    "mop", "twd", "ntd", "sgd", "aud", "gbp", "lak", "idr", "inr", "rp", "rp.", "rs", "rs.", "p",
-    "₩", "krw", "kzt", "chf", "jpy", "cad", "₦", "ngn", "n", "kes", "sh", "sh.", "zar",
-    "r", "ksh",
-)  # fmt: skip
-# Letters that name other things too are a currency only as capitals, before a scale (million) or
-# before these, and before no year: RM5, RM 5,000; PHP 500; P5,000. What follows the letters,
-# blank and digits.
-_GROUPED = r"\s?(?:\d{1,3}(?:[,，]\d{3})+|(?!(?:19|20)\d\d\Z)\d{%d,})"
-CAPITALS: Mapping[str, re.Pattern[str]] = {
-    "rm": re.compile(rf"\d|{_GROUPED % 5}", re.ASCII),
-    "php": re.compile(_GROUPED % 3, re.ASCII),
-    "mop": re.compile(_GROUPED % 3, re.ASCII),
-    "p": re.compile(_GROUPED % 5, re.ASCII),
-    "n": re.compile(_GROUPED % 5, re.ASCII),
-    "r": re.compile(_GROUPED % 5, re.ASCII),
-    **dict.fromkeys(("cad", "chf", "kes", "sh", "ksh", "sh.", "ksh."), re.compile(_GROUPED % 3)),
-}
 _HEDGES = "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE.items())
 # "no more than" and "not less than" carry a word that alone would say the opposite.
 _HEDGE_BEFORE = re.compile(rf"(?:(?<![a-z])(?<!no )(?<!not )(?:{_HEDGES}))\s?-?\s?$", re.ASCII)
