@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 import opencc
 
 from tallystick.extraction.dates.pointed import find_relative
-from tallystick.extraction.dates.printed import find_dates, find_slashed, last_day
+from tallystick.extraction.dates.printed import DAY_LENGTH, find_dates, find_slashed, last_day
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
@@ -24,8 +24,6 @@ Asked = TypeVarTuple("Asked")
 Told = TypeVar("Told")
 # All signs but those of scripts that no announcement is in.
 _SIGNS = 0x10000
-# As many signs as an ISO day has.
-_DAY = 10
 ENGLISH, SIMPLIFIED, TRADITIONAL = "en", "zh-Hans", "zh-Hant"
 # Half-width signs for full-width ones. The comma stays: between digits it lists, and "," does not.
 _WIDTH = {0xFF01 + n: 0x21 + n for n in range(94) if n != 0x0B} | {0x3000: 0x20, 0xA0: 0x20}
@@ -180,7 +178,7 @@ class Page:
 
         None where the day of publication is not known.
         """
-        if self.published is None or len(self.published) < _DAY:
+        if self.published is None or len(self.published) < DAY_LENGTH:
             return ()
         named = self.dates
         return tuple(

@@ -11,6 +11,8 @@ from tallystick.extraction.drafts import DateFound
 from tallystick.kernel.letters import small_letters
 from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
 
+# As many signs as an ISO day has.
+DAY_LENGTH = len("2024-06-18")
 # A day further ahead than this in the year of publication is rather one of the year before.
 _SOON = timedelta(days=10)
 _AHEAD = timedelta(days=31)

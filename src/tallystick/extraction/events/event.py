@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tallystick.extraction.dates.printed import DAY_LENGTH
 from tallystick.extraction.drafts import EventFound, PersonFound, Span, changed
 from tallystick.extraction.events.kind_rules import (
     BULLETIN,
-    DAY_LENGTH,
     MANY_NUMBERS,
     MEETING,
     NUMBERS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.extraction.cues import Cue
-from tallystick.extraction.dates.printed import last_day
+from tallystick.extraction.dates.printed import DAY_LENGTH, last_day
 from tallystick.extraction.drafts import PersonFound, Span
 from tallystick.extraction.events import telling
 from tallystick.extraction.events.when import news
@@ -17,7 +17,6 @@ BULLETIN, VISIT, SIGNING, MEETING = "bulletin", "visit", "signing", "meeting"
 _LEAD = 2
 # Within so many sentences those who came are called guests.
 _GUESTS = 9
-DAY_LENGTH = len("2024-06-18")
 # A sentence of so many numbers counts visits and meetings; it tells none.
 NUMBERS = re.compile(r"\d(?<=\b\d)(?!(?<=1)9\d\d\b|(?<=2)0\d\d\b)[\d,.]*(?![\d年月日])")
 MANY_NUMBERS = 5

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from tallystick.extraction.dates.printed import find_dates, last_day
+from tallystick.extraction.dates.printed import DAY_LENGTH, find_dates, last_day
 from tallystick.extraction.drafts import DateFound, Span
 from tallystick.extraction.events.telling import opening
 from tallystick.extraction.page import Page
@@ -39,7 +39,6 @@ _DAYS = {
     **{sign: n for n, sign in enumerate("一二三四五六七", 1)},
     "两": 2,
 }
-_ISO = len("2024-06-18")
 # An announcement tells of the last weeks, or of a visit about to begin.
 _LONG, _SOON = 90, 14
 _YEAR = 4
@@ -94,14 +93,14 @@ def dateline(page: Page) -> tuple[int, int]:
 def _beside(page: Page, day: DateFound) -> bool:
     """Whether a day is one since when something is so, or when the press told it."""
     before = page.plain[max(0, day.start - _NEAR) : day.start]
-    pattern = _REPORTED if len(day.iso) == _ISO else _SINCE
+    pattern = _REPORTED if len(day.iso) == DAY_LENGTH else _SINCE
     return pattern.search(before) is not None
 
 
 def _first_day(page: Page, sentence: Span, day: DateFound) -> str:
     """Return a day, or the first of so many that ended on it: ended a two-day visit on July 25."""
     ended = _ENDED.search(page.plain[sentence.start : day.start])
-    if ended is None or len(day.iso) < _ISO:
+    if ended is None or len(day.iso) < DAY_LENGTH:
         return day.iso
     said = (ended["days"] or ended["han"]).lower()
     days = int(said) if said.isdigit() else _DAYS.get(said, 1)

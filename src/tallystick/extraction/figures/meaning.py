@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from tallystick.extraction.dates.printed import DAY_LENGTH
 from tallystick.extraction.drafts import EventFound, FigureFound, Span, changed
 from tallystick.extraction.figures.clues import Around, Paper
 from tallystick.extraction.figures.concepts import Mark, marks
@@ -19,9 +20,7 @@ from tallystick.extraction.figures.times import find_times
 from tallystick.extraction.figures.weighing import decided
 from tallystick.extraction.figures.zones import Sentence, Zones
 from tallystick.extraction.page import Page
-from tallystick.kernel.numeral.words import PERSON
 
-DAY_LENGTH = len("2024-11-20")
 # No announcement has more figures or signs; in what has, figures are read without their meaning.
 _MOST, _LONGEST = 3000, 200_000
 # A longer sentence is read in pieces: no figure is said by words that far away.
@@ -33,8 +32,6 @@ _THERE = frozenset(("take-part", "give", "donate", "hand-over", "visit"))
 Decide = Callable[[Around, Sequence[FigureFound]], FigureFound]
 _PARTIES = frozenset(("enterprise", "entrepreneur", "unit", "social-org"))
 _NONE: frozenset[str] = frozenset()
-# Income of this indicator is so much a head, though "per capita" stand further away.
-_EACH = "OUT_INCOME_PC"
 
 
 def with_meaning(
@@ -83,8 +80,6 @@ def with_meaning(
 def _parts_in_time(found: list[FigureFound]) -> Iterator[FigureFound]:
     """Yield the figures; a part that is added up like its total has the total's years."""
     for figure in found:
-        if figure.indicator_code == _EACH and figure.unit.isupper():
-            figure = changed(figure, unit=f"{figure.unit}/{PERSON}")
         whole = found[figure.part_of] if figure.part_of is not None else None
         if whole is None or not _shares_years(figure, whole):
             yield figure

@@ -92,7 +92,7 @@ _LISTED = re.compile(r"(?:\n|\A)\d{1,2}[.)] ")
 # Which of them, and no count.
 _RANK_AHEAD = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[、和至到]\Z")
 _SECOND = re.compile("二[期批轮]")
-_FIRST_SO_MANY = re.compile(r"(?<![目此日之先以提会年事月])前[一-鿿\d]{1,3}[位名](?!单|额)")
+_FIRST_SO_MANY = re.compile(r"(?<![目此日之先以提会年事月])前[\u4e00-\u9fff\d]{1,3}[位名](?!单|额)")
 _RANK = re.compile(r"(?<=[人级])制(?!作|造|定|成|度|衣|药|糖|茶)|(?<=五家)渠")
 # 两个友好城市 are those that were named.
 _PAIR = re.compile(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tallystick.extraction.dates.printed import DAY_LENGTH
 from tallystick.extraction.drafts import FigureFound, Span, changed
 from tallystick.extraction.figures.changes import with_changes
 from tallystick.extraction.figures.indicators import STOCKS
@@ -188,7 +189,7 @@ class Clock:
     def _long_past(self, time: Time) -> bool:
         """Whether a day is of another month than the text, and dates its own sentence only."""
         day = time.period or ""
-        whole = time.kind == DAY and len(day) == len("2024-11-20")
+        whole = time.kind == DAY and len(day) == DAY_LENGTH
         return bool(whole and self.told and day[:7] != self.told[:7] and day != self._event)
 
     def _until_now(self, figure: FigureFound, now: Time) -> bool:

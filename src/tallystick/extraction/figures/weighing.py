@@ -19,7 +19,10 @@ from tallystick.extraction.figures.clues import (
 )
 from tallystick.extraction.figures.indicators import kind_of
 from tallystick.extraction.figures.weights import Scale, Weighed, shipped_weights
+from tallystick.kernel.numeral.words import PERSON
 
+# Income of this indicator is so much a head, though "per capita" stand further away.
+_EACH = "OUT_INCOME_PC"
 # So many pieces of the text are shown for a code.
 _MOST = 3
 # Clues that are words of the text or their meanings.
@@ -43,6 +46,7 @@ def decided(around: Around, before: Sequence[FigureFound]) -> FigureFound:
     sure = weights.rate(weighed.lead, agreed=code == (figure.indicator_code or NONE))
     return changed(
         figure,
+        unit=f"{figure.unit}/{PERSON}" if code == _EACH and figure.unit.isupper() else figure.unit,
         indicator_code=None if code == NONE else code,
         confidence=min(sure, around.sentence.figures[around.number].confidence),
         told_by=tuple(_told_by(around, scale, weighed, said)),

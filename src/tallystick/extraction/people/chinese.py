@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from tallystick.extraction.people.chinese_ahead import (
+from tallystick.extraction.people.chinese_behind import (
     LATIN_NAME,
     SHARED,
     in_row,
@@ -37,6 +37,9 @@ _POST_AFTER = re.compile(r"(?:常务副|副|总|代)?(?:" + "|".join(HAN_HEADS) 
 _GLOSSED = re.compile(
     r"[\u4e00-\u9fff·•・]{2,9}(?= ?\([A-Z][a-zà-ÿ'-]+\.? [A-Z][A-Za-zà-ÿ.' -]*\))"
 )
+# So many signs such a name has at most without a dot between them.
+_UNDOTTED = 6
+_JOINED, _DOT = re.compile("[和与及暨的]"), re.compile("[·•・]")
 # Styles that stand between a post and a name in Malaysia and Brunei.
 _STYLE = re.compile("(?:拿督(?:斯里|威拉|巴杜卡)?|丹斯里|拿汀|敦(?=[^煌化])|天猛公|本固鲁)+")
 # "副市长(挂职)"
@@ -145,10 +148,7 @@ def _may_be_glossed(name: str) -> bool:
     """Whether signs before a gloss in Latin letters are a name, and no verb, post or office."""
     if HEAD.search(name) or OFFICE_WORD.search(name) or WORDS.search(name) or NO_NAME.match(name):
         return False
-    return not _JOINED.search(name) and (len(name) <= _GLOSS or not _PLAIN.fullmatch(name))
-
-
-_JOINED, _PLAIN, _GLOSS = re.compile("[和与及暨的]"), re.compile("[\u4e00-\u9fff]+"), 6
+    return not _JOINED.search(name) and all(len(part) <= _UNDOTTED for part in _DOT.split(name))
 
 
 def _short_in_list(plain: str, at: int) -> tuple[int, int, int] | None:
