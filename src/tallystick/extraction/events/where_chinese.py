@@ -45,7 +45,7 @@ _NAME = re.compile(
 )
 # A time, an occasion, or "our county": no name of a place.
 _NO_PLACE = re.compile(
-    r"[“”‘’《》\d我本该此其]|[省市县]内|拜[会访]|作城|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
+    r"[“”‘’《》\d我本该此其]|[省市县]内|拜[会访]|(?<!焦)作城|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
     r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
     r"访问|讨论|研讨|教学|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|看|途中|之[际间]|[的了]"
 )
@@ -63,14 +63,15 @@ _BY_KIND = re.compile(
     "(?P<place>(?![^，。]{0,9}[赴到率在的])[\u4e00-\u9fff]{2,10}?(?:自治县|自治州|新区|开发区|街道|茶场|农场|林场|牧场|社区|园区|"
     "市|县|区|旗|镇|乡|村))"
 )
-# What an unknown name ends with that is one of a house or a place.
-_HOUSE = re.compile(
-    "(?:厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
-    "地|城|湾|岛|山|山庄|宫|总部|指挥部|办事处|机关|局|委|港|机场)\\Z|^[\u4e00-\u9fff]{2,3}\\Z"
+# What the name of a house or a place ends with.
+_KIND = (
+    "厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
+    "地|城|湾|岛|山|山庄|宫|庄|处|总部|指挥部|办事处|机关|局|委|港|机场"
 )
+_HOUSE = re.compile(f"(?:{_KIND})\\Z|^[\u4e00-\u9fff]{{2,3}}\\Z")
 # What a known place goes on with: 意大利比萨省|某市, 三义乡|公所, 北京市|颐和园.
 _GOES_ON = re.compile(
-    r"[^，,。;；:：()（）、的与在赴看一\d“”《》]{0,14}?(?:[厅馆店楼园宫府庄处局市县区州镇乡村]|公所|中心|学院|大学|酒店|大厦|广场)"
+    rf"[^，,。;；:：()（）、的与在赴看一\d“”《》]{{0,14}}?(?:{_KIND})"
     rf"(?=[,，。;；]|(?:隆重|共同|联合|正式)?(?:{_DONE})|作友好|进行|结为|看望|谈)"
 )
 _TO_BE = re.compile("[将拟要已]|介绍|计划|推动|支持|帮助|希望|通过")
@@ -165,10 +166,7 @@ def candidates(
         start = sentence.start + held.start("place")
         place = _with_house(page, start) or _ours(page, sentence, start)
         if place:
-            yield (
-                _rank_of(text, start - sentence.start + len(place)),
-                _in_full(page, start, held["place"], place),
-            )
+            yield _rank_of(text, start - sentence.start + len(place)), place
         elif _HOUSE.search(held["place"]) and not _NO_PLACE.search(held["place"]):
             yield CAME, page.piece(start, sentence.start + held.end("place"))
     for inside in _IN.finditer(text):
@@ -199,12 +197,6 @@ def _elsewhere(text: str, start: int, end: int) -> bool:
     """Whether "in this place" tells what is to be there, or lies there, and no event."""
     clause = max(text.rfind(mark, 0, start) for mark in "，,。;；、")
     return _TO_BE.search(text, clause + 1, start) is not None or _LIES.match(text, end) is not None
-
-
-def _in_full(page: Page, start: int, name: str, place: str) -> str:
-    """Return the house that begins with a known place, where it is one: 静安雕塑公园."""
-    house = len(name) > len(place) + 1 and _HOUSE.search(name) and not _NO_PLACE.search(name)
-    return page.piece(start, start + len(name)) if house else place
 
 
 def _with_house(page: Page, start: int) -> str | None:
