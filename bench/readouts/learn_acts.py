@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.readouts.score import HERE, labelled
-from bench.readouts.tables import Learner, hash_of
+from bench.readouts.tables import Learner, dealt, hash_of
 
 import tallystick.extraction.acts
 from tallystick.extraction.acts.chinese import clauses_in
@@ -167,10 +167,10 @@ def texts() -> Iterator[tuple[str, str, list[Row]]]:
 def _others(own: Sequence[Sequence[Row]], seldom: int, folds: int) -> dict[str, int]:
     """Return how many acts of each fold are told right by what the other folds teach."""
     counts: Counter[str] = Counter()
-    for fold in range(folds):
-        taught = [row for at, rows in enumerate(own) if at % folds != fold for row in rows]
+    for rest, left in dealt(own, folds):
+        taught = [row for rows in rest for row in rows]
         weights = learnt(taught, seldom)
-        for rows in own[fold::folds]:
+        for rows in left:
             for row in rows:
                 said, right = (
                     set(acts_of(tags_of(row.marks, weights, 0, row.before))),

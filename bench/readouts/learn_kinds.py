@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.readouts import softmax
 from bench.readouts.learn_sides import all_learnt_from
 from bench.readouts.softmax import Pace, rounded
-from bench.readouts.tables import Labelled, Learner, hash_of
+from bench.readouts.tables import Labelled, Learner, dealt, hash_of
 
 import tallystick.extraction.events
 from tallystick.extraction.events.kind_clues import clues_of
@@ -76,9 +76,9 @@ def _others(known: Sequence[Text], folds: int) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     for lang in LANGUAGES:
         ours = [text for text in known if text.lang == lang]
-        for fold in range(folds):
-            weights = learnt(text for at, text in enumerate(ours) if at % folds != fold)
-            for text in ours[fold::folds]:
+        for rest, left in dealt(ours, folds):
+            weights = learnt(rest)
+            for text in left:
                 weighed = heaviest(text.clues, text.by_rules, weights)
                 counts[f"{lang} texts"] += 1
                 counts[f"{lang} right by rules"] += text.by_rules == text.labelled

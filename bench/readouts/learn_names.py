@@ -17,7 +17,7 @@ from bench.readouts import softmax
 from bench.readouts.learn_sides import learnt_from
 from bench.readouts.people_taught import Taught, candidates, people_of, sentences
 from bench.readouts.softmax import Pace, Row
-from bench.readouts.tables import Learner, hash_of
+from bench.readouts.tables import Learner, cut, hash_of
 
 import tallystick.extraction.people
 from tallystick.extraction.people.name_clues import clues_of_name
@@ -50,12 +50,9 @@ def learnt(taught: Iterable[Row]) -> dict[str, int]:
 def _others(known: Sequence[Row], folds: int) -> Counter[str]:
     """Return how many are told right with what the other folds teach."""
     counts: Counter[str] = Counter()
-    size = len(known) // folds + 1
-    for fold in range(folds):
-        left = range(fold * size, min(len(known), (fold + 1) * size))
-        weights = learnt(row for at, row in enumerate(known) if at not in left)
-        for at in left:
-            clues, right = known[at]
+    for rest, left in cut(known, folds):
+        weights = learnt(rest)
+        for clues, right in left:
             told = sum(weights.get(clue, 0) for clue in clues) > 0
             counts["names"] += right
             counts["told"] += told

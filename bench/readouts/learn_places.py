@@ -11,7 +11,7 @@ scored, are never learnt from.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from bench.readouts import choices
 from bench.readouts.choices import rounded
 from bench.readouts.learn_sides import learnt_from
 from bench.readouts.measures import same_place
-from bench.readouts.tables import Labelled, Learner, hash_of
+from bench.readouts.tables import Labelled, Learner, dealt, hash_of
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import Span
@@ -90,11 +90,9 @@ def learnt(taught: Iterable[Text]) -> choices.Weights:
 def _others(known: Sequence[Text], folds: int) -> Counter[str]:
     """Return how many places rules tell right, and with what the other folds teach."""
     counts: Counter[str] = Counter()
-    for fold in range(folds):
-        weights: Mapping[str, int] = rounded(
-            learnt(text for at, text in enumerate(known) if at % folds != fold)
-        )
-        for text in known[fold::folds]:
+    for rest, left in dealt(known, folds):
+        weights = rounded(learnt(rest))
+        for text in left:
             chosen = heaviest(text.clues, text.places, text.by_rules, weights, text.apart)
             sums = [sum(weights.get(clue, 0) for clue in each) for each in text.clues]
             alone = text.places[sums.index(max(sums))]

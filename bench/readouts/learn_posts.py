@@ -18,7 +18,7 @@ from bench.readouts.choices import Row, rounded
 from bench.readouts.learn_names import labels_hash
 from bench.readouts.learn_sides import learnt_from
 from bench.readouts.people_taught import Taught, right_pieces, sentences
-from bench.readouts.tables import Learner
+from bench.readouts.tables import Learner, cut
 
 import tallystick.extraction.people
 from tallystick.extraction.people.post_clues import clues_of_choices
@@ -39,12 +39,9 @@ def rows(taught: Iterable[Taught]) -> Iterator[Row]:
 def _others(known: Sequence[Row], folds: int) -> Counter[str]:
     """Return how many posts are told right with what the other folds teach."""
     counts: Counter[str] = Counter()
-    size = len(known) // folds + 1
-    for fold in range(folds):
-        left = range(fold * size, min(len(known), (fold + 1) * size))
-        weights = rounded(choices.learnt(row for at, row in enumerate(known) if at not in left))
-        for at in left:
-            clues, right = known[at]
+    for rest, left in cut(known, folds):
+        weights = rounded(choices.learnt(rest))
+        for clues, right in left:
             sums = [sum(weights.get(clue, 0) for clue in each) for each in clues]
             counts["names"] += 1
             counts["told right"] += sums.index(max(sums)) in right

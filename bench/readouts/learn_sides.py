@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.readouts import softmax
 from bench.readouts.score import EVENTS, HERE, labelled, of_events
 from bench.readouts.softmax import Pace, rounded
-from bench.readouts.tables import Labelled, Learner, hash_of
+from bench.readouts.tables import Labelled, Learner, dealt, hash_of
 
 import tallystick.extraction.events
 from tallystick.extraction.drafts import PersonFound
@@ -110,9 +110,9 @@ def told(text: Text, weights: Mapping[str, Sequence[int]]) -> list[str]:
 def _others(known: Sequence[Text], folds: int) -> Counter[str]:
     """Return how many sides the rules tell right, and with what the other folds teach."""
     counts: Counter[str] = Counter()
-    for fold in range(folds):
-        weights = learnt(text for at, text in enumerate(known) if at % folds != fold)
-        for text in known[fold::folds]:
+    for rest, left in dealt(known, folds):
+        weights = learnt(rest)
+        for text in left:
             pairs = zip(text.people, told(text, weights), text.sides, strict=True)
             for person, side, right in pairs:
                 counts["people"] += 1

@@ -6,13 +6,14 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 Rows = Iterable[Sequence[object]]
+Of = TypeVar("Of")
 Labelled = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -23,6 +24,29 @@ def hash_of(pairs: Iterable[Labelled], taught: Callable[[dict[str, Any]], object
         said = [label["id"], source["text"], source.get("published"), taught(label)]
         found.update(json.dumps(said, ensure_ascii=False).encode() + b"\n")
     return found.hexdigest()
+
+
+def dealt(known: Sequence[Of], folds: int) -> Iterator[tuple[list[Of], list[Of]]]:
+    """Yield each fold of texts that are dealt one by one, behind all the others.
+
+    >>> list(dealt("abc", 2))
+    [(['b'], ['a', 'c']), (['a', 'c'], ['b'])]
+    """
+    for fold in range(folds):
+        rest = [one for at, one in enumerate(known) if at % folds != fold]
+        yield rest, [*known[fold::folds]]
+
+
+def cut(known: Sequence[Of], folds: int) -> Iterator[tuple[list[Of], list[Of]]]:
+    """Yield each fold of rows that stay together as they follow one another, as those of a text.
+
+    >>> list(cut("abc", 2))
+    [(['c'], ['a', 'b']), (['a', 'b'], ['c'])]
+    """
+    size = len(known) // folds + 1
+    for start in range(0, len(known), size):
+        stop = start + size
+        yield [*known[:start], *known[stop:]], [*known[start:stop]]
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,23 @@ class Sentence:
         """Return a word in small letters, an empty one past the end."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
+    def sort(self, at: int) -> str:
+        """Return of which sort a word is, or a small word itself; nothing past the ends."""
+        if not 0 <= at < len(self.tokens):
+            return ""
+        form = self.tokens[at]
+        if form.head:
+            return "HEAD"
+        if form.honorific:
+            return "TITLE"
+        if form.body:
+            return "OFFICE"
+        if form.surname:
+            return "SURNAME"
+        if form.capital:
+            return "PLACE" if self.starts[at] in self.places else "CAPITAL"
+        return form.low
+
     def known_at(self, at: int) -> bool:
         """Whether a name with a known surname begins at a place."""
         return at < len(self.known) and self.known[at] > at

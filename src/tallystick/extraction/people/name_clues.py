@@ -52,26 +52,13 @@ def _capital(form: Form) -> bool:
     return form.capital and form.names and not form.honorific
 
 
-def sort_of(form: Form) -> str:
-    """Return of which sort a word is: the head of a post, a title, a surname, of offices."""
-    if form.head:
-        return "HEAD"
-    if form.honorific:
-        return "TITLE"
-    if form.surname:
-        return "SURNAME"
-    if form.body:
-        return "OFFICE"
-    return "CAPITAL" if form.capital else form.low
-
-
 def clues_of_name(sentence: Sentence, start: int, stop: int) -> list[str]:
     """Return the clues of the words from one place to another as a name."""
     tokens, count = sentence.tokens, len(sentence.tokens)
     first, last = tokens[start], tokens[stop - 1]
     size = min(stop - start, 4)
-    last_but_one, before = _sort(sentence, start - 2), _sort(sentence, start - 1)
-    after, next_after = _sort(sentence, stop), _sort(sentence, stop + 1)
+    last_but_one, before = sentence.sort(start - 2), sentence.sort(start - 1)
+    after, next_after = sentence.sort(stop), sentence.sort(stop + 1)
     clues = [
         "any",
         f"size {size}",
@@ -90,7 +77,7 @@ def clues_of_name(sentence: Sentence, start: int, stop: int) -> list[str]:
         f"between {before} {after}",
         f"second before {sentence.low(start - 2)}",
         f"second after {sentence.low(stop + 1)}",
-        f"third before {_sort(sentence, start - 3)}",
+        f"third before {sentence.sort(start - 3)}",
     ]
     clues += [f"word {form.low}" for form in tokens[start:stop]]
     clues += [f"word -{form.low[-4:]}" for form in tokens[start:stop]]
@@ -131,10 +118,6 @@ def _again(sentence: Sentence, start: int, stop: int) -> Iterator[str]:
         yield f"{which} again {min(2, text.count(word, 0, end) - whole)}"
         if text.find(f"in {word}", 0, end) >= 0 or text.find(f"of {word}", 0, end) >= 0:
             yield f"{which} as place"
-
-
-def _sort(sentence: Sentence, at: int) -> str:
-    return sort_of(sentence.tokens[at]) if 0 <= at < len(sentence.tokens) else ""
 
 
 def _shape(word: str) -> str:

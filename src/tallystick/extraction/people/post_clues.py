@@ -169,23 +169,13 @@ def _begins(form: Form) -> bool:
 
 
 def _sort(sentence: Sentence, at: int) -> str:
-    """Return of which sort a word is, or the word where it links others."""
-    if not 0 <= at < len(sentence.tokens):
-        return ""
-    form = sentence.tokens[at]
-    if form.head:
-        return "HEAD"
-    if form.honorific:
-        return "TITLE"
-    if form.body:
-        return "OFFICE"
-    if form.surname:
-        return "SURNAME"
-    if form.capital:
-        return "PLACE" if sentence.starts[at] in sentence.places else "CAPITAL"
-    if form.low in _LINKS or not form.text[0].isalpha():
-        return "0" if form.text[0].isdigit() else form.low
-    return "word"
+    """Return of which sort a word is; of small words the word only where it links others."""
+    sort = sentence.sort(at)
+    if not sort or sort.isupper() or sort in _LINKS:
+        return sort
+    if sort[0].isalpha():
+        return "word"
+    return "0" if sort[0].isdigit() else sort
 
 
 def clues_of_choices(
