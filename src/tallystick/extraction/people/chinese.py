@@ -15,7 +15,7 @@ from tallystick.extraction.people.chinese_behind import (
     told_to_be,
 )
 from tallystick.extraction.people.chinese_lists import JOINS, listed
-from tallystick.extraction.people.chinese_names import is_name, name_at
+from tallystick.extraction.people.chinese_names import is_name, name_at, rare_after_post
 from tallystick.extraction.people.chinese_sounds import (
     DOTTED,
     dotted_at,
@@ -42,6 +42,10 @@ _UNDOTTED = 6
 _JOINED, _DOT = re.compile("[和与及暨的]"), re.compile("[·•・]")
 # Styles that stand between a post and a name in Malaysia and Brunei.
 _STYLE = re.compile("(?:拿督(?:斯里|威拉|巴杜卡)?|丹斯里|拿汀|敦(?=[^煌化])|天猛公|本固鲁)+")
+# "省领导还有A、B、C"
+_LEADERS, _ARE = ("领导", "领导同志"), re.compile("(?:还有|另有|有|还|是|包括)[:：]?")
+# "团长由A担任", "主持人是A"
+_LINK, _HOLDS = re.compile("[由是叫为]"), re.compile("担任|出任|亲任|兼任")
 # "副市长(挂职)"
 _NOTE = re.compile(r"\([^()\n]{1,12}\)(?=[\u4e00-\u9fff])")
 
@@ -56,11 +60,14 @@ def chinese_mentions(plain: str) -> list[Mention]:
             continue
         noted = _NOTE.match(plain, head.end())
         end = noted.end() if noted else head.end()
-        hit = _name_after(plain, end)
+        are = _ARE.match(plain, end) if head[0] in _LEADERS else None
+        hit = _name_after(plain, are.end() if are else end)
         unknown = hit is None
         hit = hit or unknown_at(
             plain, end, partial(_abroad, plain, max(floor, head.start() - 20), end)
         )
+        if hit is None:
+            hit, unknown = _linked(plain, end) or rare_after_post(plain, end), False
         if hit is not None and head[0] in TRADES_HAN and not _whole(plain, hit[1]):
             continue
         if hit is None:
@@ -81,7 +88,9 @@ def chinese_mentions(plain: str) -> list[Mention]:
         group = list(_group(plain, start, end, hit))
         found += group
         floor = group[-1].end
-    found += told_to_be(plain, found)
+    told = list(told_to_be(plain, found))
+    again = {one.name for one in told}
+    found = [one for one in found if one.name not in again] + told
     taken = [(mention.name[0], mention.name[1]) for mention in found]
     found += named_before_post(plain, heads, taken)
     found += listed(plain, [mention.name for mention in found])
@@ -142,6 +151,14 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
     verb = WORDS.match(plain, foreign[1]) if hit[2] < FIRM else None
     ends = MARKS.match(plain, foreign[1]) or plain.startswith("等", foreign[1])
     return foreign if ends or (verb and len(verb[0]) > 1) else hit
+
+
+def _linked(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return a name that is told to hold the post before it: "团长由王某某担任"."""
+    link = _LINK.match(plain, at)
+    hit = name_at(plain, link.end(), posted=False) if link else None
+    ends = hit is not None and (MARKS.match(plain, hit[1]) or _HOLDS.match(plain, hit[1]))
+    return hit if ends else None
 
 
 def _may_be_glossed(name: str) -> bool:

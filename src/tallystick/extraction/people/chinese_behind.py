@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.extraction.people.chinese_names import is_name, sure_name
 from tallystick.extraction.people.chinese_starts import HAN_HEADS, HEAD, ends_in_head, post_start
-from tallystick.extraction.people.chinese_words import bad
+from tallystick.extraction.people.chinese_words import COMMON, bad
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
-from tallystick.extraction.people.posts import SHARED_HAN, words
+from tallystick.extraction.people.posts import SHARED_HAN, TRADES_HAN, words
 from tallystick.extraction.people.surnames import JAPANESE_HAN
 
 SHARED = re.compile(SHARED_HAN)
@@ -19,7 +20,7 @@ _ONLY_SPOKEN_OF = re.compile(
 )
 # "某某系某市市长": told of somebody by name.
 _IS = re.compile(
-    rf"(?<=[,，。;；:：的者长])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是](?P<post>[^,，。;；:：的]{{0,30}}?(?:{'|'.join(HAN_HEADS)})"
+    rf"(?<=[,，。;；:：的者长队人])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是为](?P<post>[^,，。;；:：的]{{0,30}}?(?:{'|'.join(HAN_HEADS)})"
     rf"(?:、[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)}))?)(?=[,，。;；])"
 )
 # "努尔·买买提县长"
@@ -29,10 +30,13 @@ _DOTTED_POST = re.compile(
 )
 # What stands before 县长 is a county as often as a name.
 _OF_PLACES = words("省长 州长 市长 区长 县长 旗长 镇长 乡长 村长 町长 郡长")
-_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和及向对请偕到)）]")
+_BEFORE_NAME = re.compile(r"[\s,，。;；:：、“\"由与和及向对请偕到是的有)）]")
+# What stands before a post where it only says who leads a group or a talk.
+_FOR_NOW = words("团长 组长 队长 领队 主持人 负责人 召集人 带队人")
+_RANKS = ("一级", "二级", "三级", "四级")
 # Before and behind somebody in such a list.
-_ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。]\s?"), re.compile(r"[;；。\n]|$")
-_OFFICE_END = re.compile(r"[办局委厅部院会司处社校处室组所府馆学团省市县区州镇乡]")
+_ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。者]\s?"), re.compile(r"[;；。\n]|$")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校商室组所府馆学团省市县区州镇乡]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 # "市长Jane N. Doe"
 LATIN_NAME = re.compile(
@@ -43,9 +47,11 @@ LATIN_NAME = re.compile(
 
 def told_to_be(plain: str, found: list[Mention]) -> Iterator[Mention]:
     """Yield whoever is told by name to be something: the post follows."""
-    if "系" not in plain and "是" not in plain:
-        return
-    known = {plain[slice(*mention.name)] for mention in found if mention.post}
+    known = {
+        plain[slice(*one.name)]: one.name
+        for one in found
+        if one.post and plain[slice(*one.post)] not in _FOR_NOW
+    }
     for told in _IS.finditer(plain):
         if is_name(told["name"]) and told["name"] not in known:
             name, post = told.span("name"), told.span("post")
@@ -62,33 +68,37 @@ def named_before_post(
 ) -> Iterator[Mention]:
     """Yield names whose post follows them, at once or in brackets."""
     names = {plain[start:end] for start, end in taken}
+    doubtful: list[Mention] = []
+    styled = False
     for head in heads:
         start, end = _with_rank(plain, head.start()), head.end()
         post = plain[start:end]
         if LATIN_NAME.match(plain, end):
             continue
-        if post == "代表":
+        if post == "代表" or plain.startswith("办公室", end):
             continue
-        name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
+        name = _ending_at(plain, start, place_like=post in _OF_PLACES)
         if name is not None and (plain.startswith("国家", name) or plain[start - 1] == "州"):
             continue
-        if name is not None and start - name < 3 and SHARED.fullmatch(post):
+        if name is not None and start - name < 3 and (SHARED.fullmatch(post) or post in TRADES_HAN):
             continue
+        if name is None:
+            after = None if post in TRADES_HAN else _after_office(plain, start)
+            if after is not None and plain[after:start] not in names:
+                doubtful.append(_behind(after, start, end))
         if name is None or plain[name:start] in names:
             continue
-        yield Mention(
-            start=name,
-            end=end,
-            name=(name, start),
-            post=(start, end),
-            confidence=UNSURE,
-            passing=post == "总书记" or spoken_of(plain, end),
-        )
+        styled = True
+        passing = post == "总书记" or spoken_of(plain, end)
+        yield replace(_behind(name, start, end), passing=passing)
         for other in _listed_ahead(plain, name) if SHARED.fullmatch(post) else ():
             if plain[slice(*other)] not in names:
                 yield Mention(
                     start=other[0], end=end, name=other, post=(start, end), confidence=UNSURE
                 )
+    # Who prints one post behind its name does so throughout.
+    if styled or len(doubtful) > 1:
+        yield from doubtful
     for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
         place = dotted.span(1)
         words_of_it = plain[slice(*place)]
@@ -108,6 +118,21 @@ def named_before_post(
             )
 
 
+def _behind(name: int, start: int, end: int) -> Mention:
+    """Return somebody whose name goes on as the post."""
+    return Mention(start=name, end=end, name=(name, start), post=(start, end), confidence=UNSURE)
+
+
+def _after_office(plain: str, end: int) -> int | None:
+    """Return where what may be a name begins that stands between an office and a post."""
+    for start in (end - 3, end - 2):
+        name = plain[max(start, 0) : end]
+        common = len(name) > 2 or name[:1] in COMMON
+        if start > 0 and common and is_name(name) and not _OFFICE_END.match(name[-1]):
+            return start if _OFFICE_END.match(plain, start - 1) else None
+    return None
+
+
 def _listed_ahead(plain: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the names of a list that leads to a name with its post: "A、B、C议员"."""
     while plain[at - 1 : at] == "、":
@@ -123,6 +148,8 @@ def _with_rank(plain: str, start: int) -> int:
     """Return where a post begins with the rank before its head: 副市长, 常务副县长."""
     if plain[start - 1 : start] == "副":
         return start - 3 if plain.startswith("常务", max(0, start - 3)) else start - 1
+    if plain[max(0, start - 2) : start] in _RANKS:
+        return start - 2
     return start - 1 if start and plain[start - 1] in "总代" else start
 
 
@@ -153,6 +180,9 @@ def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
         start = end - length
         if start >= 0 and is_name(plain[start:end]):
             if start == 0 or _BEFORE_NAME.match(plain, start - 1):
+                # "的金院长": whose surname is no common one is no name behind 的 or 是.
+                if length == 2 and plain[start - 1 : start] in tuple("是的有"):
+                    return start if plain[start] in COMMON else None
                 return start
             if length < 3 or not _OFFICE_END.match(plain, start - 1):
                 continue

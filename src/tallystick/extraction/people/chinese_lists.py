@@ -13,7 +13,7 @@ from tallystick.extraction.people.surnames import COMPOUND_HAN
 
 _PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
 _PIECE_START = re.compile(
-    r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]"
+    r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]|[员者表]为"
 )
 # Who begins a clause and does what people do.
 _SUBJECT = re.compile(r"(?:^|[,，。;；:：!?\n])\s?(?=[\u4e00-\u9fff]{4})")
@@ -29,12 +29,18 @@ _OTHERS = re.compile(
 _LISTED = re.compile(
     r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
     r"(?:还)?(?:有|是|包括)[:：]?|"
+    r"(?<=[\u4e00-\u9fff])(?:一方|方面|这边|那边|一边)(?:还)?(?:有|是)(?=[\u4e00-\u9fff]{2,6}[、,，和。等])|"
     r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
 # "A、B等市领导": the post of all stands behind the list.
 _LED_BY = re.compile(
     r"等(?<=[\u4e00-\u9fff]等)(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
-    r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员)(?![班小会处团大])"
+    r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员|教授|(?:主要)?官员|专家|会员)(?![班小会处团大])"
+)
+# "A、B、C三位会员", "A、B两人"
+_COUNTED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[两三四五六七八九十]|\d{1,2})"
+    r"(?:人(?![民大次均])|[位名](?P<post>会员|议员|教授|专家|代表|委员|同志|干部)?)"
 )
 _COMRADES = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:等|两位)?同志(?=分别|参加|出席|陪同|主持|介绍|代表|作|致)"
@@ -64,6 +70,16 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             if place not in known:
                 known.add(place)
                 yield replace(_bare(place), end=led.end(1), post=led.span(1))
+    for counted in _COUNTED.finditer(plain):
+        at = counted.start()
+        if "、" not in plain[at - 8 : at]:
+            continue
+        places = list(_names_before(plain, max(0, at - LONGEST), at))
+        post = counted.span("post") if counted["post"] and counted["post"] != "同志" else None
+        for place in places if len(places) > 1 else ():
+            if place not in known:
+                known.add(place)
+                yield replace(_bare(place), end=counted.end(), post=post)
     for comrade in _COMRADES.finditer(plain) if "同志" in plain else ():
         yield from _list_before(plain, max(0, comrade.start() - LONGEST), comrade.start(), known)
     for sentence in re.finditer(r"[^。!?\n]+", plain):

@@ -31,12 +31,12 @@ _BARRIER = re.compile(
     r"会见|会晤|接见|参加|出席|陪同|邀请|带领|率领|主持|表示|欢迎|感谢|委托|拜访|拜会|迎来|探访|探望|"
     r"看望|慰问|"
     r"包括|(?<![国所])有(?![限关机色轨线])|勉励|祝贺|早前|首先|随(?![州县军])|[一这那]位|分别|还有|以及|来自|听取|选举|任命|授予|转达|聘请|(?:上午|下午|晚上|近日|日前|昨日|今日|"
-    r"昨天|今天|当天|当日|期间|会上|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
+    r"昨天|今天|当天|当日|期间|会上(?!议)|会前|会后|随后|此前|之后|现场|时任(?=原)|代表团(?!副?团长|成"
     r"员|秘书长)|一行|方面(?!军)|"
     r"(?:国际|首个|首对)?(?:友好城市|友城|姐妹城市|结对[县市区])(?![协联委促议大工]|代表)|"
     r"[两三](?:省区|省市|市县|县区|区县|市区|[省市县区州地校])(?![市县区州])|"
-    r"(?<=[会谈察研程])(?:中|时)|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
-    r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁|乡|学|业|盟)|代表(?!大会|会|处|团|联))"
+    r"(?<=[会谈察研程])(?:中|时)|(?<=见)时|(?<![\u4e00-\u9fff])赞|会跟|再听|(?<=[宴席式])上|(?<=[天年月])里|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
+    r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁|乡|学|业|盟)|代表(?!大会|会|处|团|联)(?!(?<=人大代表)、))"
 )
 _OFFICES = any_of(
     """发展 资源 工业 住房 文化 教育 卫生 规划 医疗 农业 农村 民族 广播 新闻 体育 商务 经济 科技
@@ -62,13 +62,24 @@ _LEAD = re.compile(
     r"^(?:和(?!政县|田|平[区县]|龙市|静县|顺县|布克|林格)|[与及暨、,，]|以及|并|有(?![限关机色轨线])|其中)+"
 )
 _OURS = re.compile(
-    "我(?=驻)|[我本](?:[校会院](?!展|议)|(?=[省市县区州旗](?:领导|委|政府|人大|政协)))"
+    "我(?=驻)|[我本](?P<kind>[省市县区州旗])(?=(?P=kind))|[我本](?:局(?!长)|[校会院](?!展|议)|(?=[省市县区州旗](?:领导|委|政府|人大|政协)))"
 )
+# "领队某县县委书记": for the day, beside the post.
+_FOR_A_DAY = re.compile(
+    "(?:领队|带队者|带队人|见证人|见证者|队员|参加者|汇报人|陪同者)(?=[\u4e00-\u9fff]{4})"
+)
+# One director of two offices: "管委会、某某办事处主任".
+_OFFICE_OF_ONE = re.compile("(?:办公室|管委会|管理委员会|办事处)$")
 # 和平区, 和田地区, 和政县
 _PLACE_WITH_AND = re.compile("[平田龙静政顺硕林布](?:[区县市旗]|地区|格尔|克赛尔|格)")
 # Somebody named before her post, whose it is alone: "某县王某某县长、".
 _NAMED = re.compile(
     rf"[省市县区乡镇][{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{2}}[省市县区乡镇]长$"
+)
+_NAMED_AT_WORK = re.compile(
+    rf"(?:^|[学院校局司处部会办委厅])(?P<name>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})"
+    "(?:常务)?副?(?:书记|市长|省长|县长|校长|院长|主任|局长|部长|会长|主席|处长|司长|厅长|秘书长|"
+    "董事长|总经理|教授)$"
 )
 
 
@@ -91,7 +102,7 @@ def _behind_bracket(plain: str, start: int, head: int) -> int:
 
 def _not_ours(plain: str, start: int) -> int:
     """Return the start of a post without whose it is: 我市领导, 本会会长."""
-    ours = _OURS.match(plain, start)
+    ours = _OURS.match(plain, start) or _FOR_A_DAY.match(plain, start)
     return ours.end() if ours else start
 
 
@@ -115,7 +126,7 @@ def _after_foreign_and(plain: str, start: int, head: int) -> int:
         if not before or before[-1] == "、":
             if not _place_goes_on(after):
                 return start + joint.end()
-        elif before[0] in COMMON and is_name(before):
+        elif before[0] in COMMON and (is_name(before) or _named(before)):
             return start + joint.end()
         elif joint[0] == "与":
             # 与 joins words of one office ("支援与合作交流"); elsewhere it begins with whom.
@@ -128,6 +139,12 @@ def _after_foreign_and(plain: str, start: int, head: int) -> int:
     return start
 
 
+def _named(piece: str) -> bool:
+    """Whether a piece ends in somebody with the post behind the name, whose it is alone."""
+    at_work = _NAMED_AT_WORK.search(piece)
+    return bool(_NAMED.search(piece)) or (at_work is not None and is_name(at_work["name"]))
+
+
 def _place_goes_on(after: str) -> bool:
     """Whether an "and" sign is part of a place name (和田, 和平)."""
     return after[:1] in "田龙平政静县顺布林睦"
@@ -137,7 +154,11 @@ def _first_joined(plain: str, start: int, end: int) -> int:
     """Return the start of the first of the posts that 、 joins before a name."""
     pieces = plain[start:end].split("、")
     first, place = len(pieces) - 1, end - len(pieces[-1])
-    while first > 0 and ends_in_head(pieces[first - 1]) and not _NAMED.search(pieces[first - 1]):
+    director = plain.endswith("主任", start, end)
+    while first > 0 and (
+        (ends_in_head(pieces[first - 1]) and not _named(pieces[first - 1]))
+        or (director and _OFFICE_OF_ONE.search(pieces[first - 1]))
+    ):
         first -= 1
         place -= len(pieces[first]) + 1
     lead = _LEAD.match(plain[place:end])

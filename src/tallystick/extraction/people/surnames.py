@@ -58,7 +58,7 @@ JAPANESE_HAN = words(
     "西本 竹中 竹下 竹田 竹村 谷川 谷本 池上 池内 植田 植村 梅田 梅村 榎本 泽田 泽井 角田 "
     "笠原 笠井 鸟羽 桥口 奥田 奥村 奥野 町田 市原 多田 武田 武藤 柏木 柴原 根本 滨田 滨口 "
     "早川 早坂 皆川 桃井 二阶 二阶堂 五十岚 长岭 日下 日野 佐野 佐竹 泉田 花角 阿部 伊原 汤崎 "
-    "黑田 蒲岛 古田 林田 门川 久元 高松 秋元 清原"
+    "渡部 末竹 矢部 渋田 奥村 黑田 蒲岛 古田 林田 门川 久元 高松 秋元 清原"
 )
 # Romanised outside the mainland; the given name has a hyphen there ("Siu-kai").
 ROMANISED = words(
@@ -101,7 +101,7 @@ PINYIN = frozenset(_pairs(_CHINESE)) | frozenset(_pairs(_COMPOUND))
 _RARE_HAN = (
     "辜危嵇隗钮贲莘羿汲郗韶蓟璩郤堵庾暨衡沃蔚夔厍殳桓牟况谯禤粟闪妥撒尧杞俸寸隽阚谌浦栗鞠厐咸展"
     "禹郜逄綦慈訾矫仉昝拜勉缑亢蹇税逯於乜弋幸宛笪忻糜郏隆禄邴戢郄卿缪揣鄞酆麴佴"
-    "招蒿虢"
+    "招蒿虢练母"
 )
 # Words of their own: a surname only right after a post, where the name ends at a mark or a verb.
 POSTED_HAN = frozenset(
