@@ -100,6 +100,7 @@ def _event(
     among = parties(page, sentence if heard or kind != BULLETIN else None, place, people)
     if place is None and kind != BULLETIN:
         place = other_house(page, among)
+    place = place or None
     return EventFound(
         sentence.start,
         sentence.end,

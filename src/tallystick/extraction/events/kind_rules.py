@@ -21,6 +21,8 @@ _GUESTS = 9
 NUMBERS = re.compile(r"\d(?<=\b\d)(?!(?<=1)9\d\d\b|(?<=2)0\d\d\b)[\d,.]*(?![\d年月日])")
 MANY_NUMBERS = 5
 _SAID = re.compile("[:：]|获悉|了解到")
+# "2017年至2020年的方案": what is planned.
+_SPAN = re.compile(r"(?:19|20)\d\d年?(?:至|到|[-—~])(?:19|20)\d\d年")
 _HAN_YEAR = re.compile(r"((?:19|20)\d\d)年(?![度版])")
 # So far to the front an event is told that has no day.
 _FRONT = 4
@@ -37,7 +39,7 @@ _ONLY_MET = Cue(
     ("delegation", "会见", "接见", "会晤", "接待"),
 )
 _COMES = re.compile(
-    "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|走进|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
+    "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|飞往|走进|去了|到了|来了|进了|跑到|赶到|参访|出访|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
 )
 _LATELY = re.compile("日前|近日|[上下]午|当天|一行")
 # Results of a year are told: In 2011 Shandong gave; 2023年，.
@@ -91,8 +93,11 @@ def _comes(page: Page, sentence: Span) -> bool:
     """Whether a sentence tells that somebody came to a place."""
     if words_of(page).visit.search(bare(sentence)):
         return True
-    if not page.chinese:
-        return False
+    return page.chinese and _came(page, sentence)
+
+
+def _came(page: Page, sentence: Span) -> bool:
+    """Whether a Chinese sentence has somebody come to a place it names, on a day or lately."""
     here = [found for found in page.regions if sentence.start < found.start < sentence.end]
     came = (
         _COMES.search(page.plain, max(sentence.start, found.start - 3), found.start)
@@ -140,8 +145,10 @@ def told_in(page: Page) -> Iterator[Span]:
             continue
         # Meetings are told most, and looked for at the least cost.
         told = (words.meeting, words.visit, words.signing)
-        if any(pattern.search(sentence.text) for pattern in told) or (
-            words.guests.search(sentence.text) and has_day(page, sentence)
+        if (
+            any(pattern.search(sentence.text) for pattern in told)
+            or (words.guests.search(sentence.text) and has_day(page, sentence))
+            or (page.chinese and number < _FRONT and _came(page, sentence))
         ):
             yield sentence
 
@@ -195,7 +202,7 @@ def _past(page: Page, sentence: Span) -> bool:
 
 def _years_ago(page: Page, sentence: Span) -> bool:
     """Whether a Chinese sentence names a year before that of the text."""
-    years = [int(year) for year in _HAN_YEAR.findall(sentence.text)]
+    years = [int(year) for year in _HAN_YEAR.findall(_SPAN.sub("", sentence.text))]
     if not years:
         return False
     told = page.published or max((day.iso for day in page.dates), default="")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tallystick.extraction.drafts import EventFound, PersonFound, changed
+from tallystick.extraction.drafts import EventFound, PersonFound, Span, changed
+from tallystick.extraction.events.where import home_of
+from tallystick.extraction.events.where_houses import A_ROOM
 from tallystick.extraction.page import Page, once_a_page, plain
 from tallystick.extraction.places.capitals import country_of
 from tallystick.extraction.places.codes import one_in_the_other
@@ -73,9 +75,12 @@ def with_sides(
     page: Page, event: EventFound | None, people: tuple[PersonFound, ...]
 ) -> tuple[PersonFound, ...]:
     """Return the same people as host or guest where it follows from who they act for."""
-    if event is None or event.place is None or event.kind == "bulletin":
+    if event is None or event.kind == "bulletin":
         return people
-    here, visitors = _land(page, event.place), _visitors(page, event)
+    place = _home(page, event, people) if page.chinese else event.place
+    if place is None:
+        return people
+    here, visitors = _land(page, place), _visitors(page, event)
     found: list[PersonFound] = []
     for person in people:
         side = _side(page, person, here, visitors)
@@ -86,6 +91,17 @@ def with_sides(
             side = GUEST if _COMING_ALONG.search(before) else None
         found.append(changed(person, side=side))
     return tuple(found)
+
+
+def _home(page: Page, event: EventFound, people: tuple[PersonFound, ...]) -> str | None:
+    """Return the place of an event, or that of who received the others if no known place is told.
+
+    A room says nothing of whose it is.
+    """
+    place = plain(event.place or "")
+    if place and (not A_ROOM.search(place) or any(find_regions(place, page.gazetteer))):
+        return event.place
+    return home_of(page, Span(event.start, event.end, event.text), people) or event.place
 
 
 def _as_before(page: Page, last: PersonFound, person: PersonFound) -> str | None:

@@ -12,7 +12,9 @@ from tallystick.extraction.page import Page
 _RECEIVED = re.compile(
     r"\b(?:received|welcomed|greeted|met(?: with)?|had (?:an? )?(?:\w+ )?(?:meeting|talks))\b"
 )
-_HAN_RECEIVED = re.compile("会见|接见|接待|[到来]访的")
+# Whose seat it was is told by a reception; who met whom does not say where.
+_HAN_RECEIVED = re.compile("接待|[到来]访的")
+_HAN_MET = re.compile("会见|接见|接待|[到来]访的")
 # A delegation met officials of a place: it is theirs.
 _GUESTS_MEET = re.compile(
     r"[^.;]{0,60}\b(?:delegation|group|mission|team)\b[^.;]{0,120}?"
@@ -50,6 +52,9 @@ _TWO, _NEAR, _BACK = 2, 1200, 80
 _HAN_DATELINE = re.compile(
     r"\s*(?:新华[网社]|中新[网社]|"
     r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+    # 某某日报长春消息; (槟城15日讯)
+    r"|\s*(?:[\u4e00-\u9fff]{2,6}(?:日报|晚报)(?P<by>[\u4e00-\u9fff]{2,6})(?:消息|电|讯)"
+    r"|[(【](?P<in>[\u4e00-\u9fff]{2,6})\d{1,2}日[讯电][)】])"
 )
 
 
@@ -76,7 +81,9 @@ def place_of(
     dateline = _dateline(page) if acted else None
     if dateline:
         found.append((_DATELINE, 0, dateline))
-    return min(found, key=lambda said: said[:2])[2] if found else None
+    names = {person.text for person in people}
+    kept = [said for said in found if not any(name in said[2] for name in names)]
+    return min(kept, key=lambda said: said[:2])[2] if kept else None
 
 
 def _said(
@@ -90,9 +97,21 @@ def _said(
     return [(rank + _WIDE * (place in wide), place) for rank, place in said]
 
 
-def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str | None:
-    """Return the place of whoever received others: where that was, if nothing else says it."""
-    pattern = _HAN_RECEIVED if page.chinese else _RECEIVED
+def home_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str | None:
+    """Return whose home it was, by who received whom, though no place is told."""
+    sentences = (sentence, *page.sentences[: page.sentences.index(opening(page)) + _TWO])
+    homes = (house_of(page, each, people, met=True) for each in sentences)
+    return next(filter(None, homes), None)
+
+
+def house_of(
+    page: Page, sentence: Span, people: tuple[PersonFound, ...], *, met: bool = False
+) -> str | None:
+    """Return the place of whoever received others: where that was, if nothing else says it.
+
+    `met`: in Chinese, whoever met others is enough.
+    """
+    pattern = (_HAN_MET if met else _HAN_RECEIVED) if page.chinese else _RECEIVED
     verb = pattern.search(sentence.text)
     if verb is None:
         return None
@@ -106,9 +125,9 @@ def house_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str
     hosts = [person for person in people if sentence.start <= person.start < at]
     if hosts and _ENVOY.search(hosts[0].position or ""):
         # An envoy who met a mayor was with him.
-        met = (p for p in people if sentence.start + verb.end() <= p.start < sentence.end)
+        others = (p for p in people if sentence.start + verb.end() <= p.start < sentence.end)
         return next(
-            (p.organisation_or_region for p in met if _MAYOR.search(p.position or "")), None
+            (p.organisation_or_region for p in others if _MAYOR.search(p.position or "")), None
         )
     acting = hosts[0].organisation_or_region if hosts else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
@@ -136,6 +155,7 @@ def _dateline(page: Page) -> str | None:
     found = pattern.match(page.plain, told)
     if found is None:
         return None
-    start = found.start("place")
-    printed = page.piece(start, start + len(found["place"]))
+    group = next(name for name in found.groupdict() if found[name])
+    start = found.start(group)
+    printed = page.piece(start, start + len(found[group]))
     return (printed.title() if printed.isupper() else printed).strip()

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
-from tallystick.extraction.events import telling
+from tallystick.extraction.events import telling, where_houses
 from tallystick.extraction.page import Page
 from tallystick.extraction.places.codes import kinds_of
 
@@ -18,7 +19,7 @@ _LOOKED = "考察|调研|视察|慰问|走访|参观|看望"
 _DONE = (
     "举行|召开|举办|座谈|会谈|会见|会晤|会面|晤谈|设宴|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
     "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|亮相|举杯|碰头|共商|交流|接受|"
-    "宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
+    "跑了|走了|见到|集合|碰面|相见|签[了下]|开场|宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
     f"拜会|拜访|{_LOOKED}"
 )
 # What visitors do at one stop of several says less than where they came to.
@@ -33,7 +34,7 @@ _IN = re.compile(r"(?:在|于)(?=[\u4e00-\u9fff])")
 _DONE_LATER = re.compile(rf"[^。;；]{{0,60}}?(?:{_DONE})")
 _COME = (
     "来到|到达|前往|转往|启程往|抵达|莅(?!临)|(?:走访|访问|考察)(?![团组队])|[放设]在|[停设开]进|停靠(?:在)?|到访|莅临|走进|深入|奔赴|直奔|亲赴|远赴|前来|停在|驶入|来访|做客|"
-    "履新(?=[^,，。]{2})|率[团队]拜会|聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|回访|率[团队]赴|到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
+    "履新(?=[^,，。]{2})|率[团队]拜会|聚在|相聚|齐聚|会聚|赶往|转赴|飞抵|飞往|飞到|直飞|开赴|开往|驶往|踏上|踏进|走到|走遍|转到|移师|北上|南下|西行|落地|进驻|入驻|直抵|跑到|赶到|参访|汇聚|云集|去往|回访|率[团队]赴|(?<![见得达遇看收提谈受感])到(?![位账会场期达来访])|赴|去(?!年)|来(?![自到函访])|抵"
 )
 _CAME = re.compile(
     rf"(?:{_COME})了?(?:(?:对口|结对|受援|帮扶|支援)[^，,。;；]{{0,8}}?的)?(?=[\u4e00-\u9fff])"
@@ -45,8 +46,8 @@ _NAME = re.compile(
 )
 # A time, an occasion, or "our county": no name of a place.
 _NO_PLACE = re.compile(
-    r"[“”‘’《》\d我本该此其]|[省市县]内|拜[会访]|(?<!焦)作城|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
-    r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|"
+    r"书记|主席|签约|[市县省州]长|作风|往更|(?<![品批易])市场|[“”‘’《》\d我本该此其]|[省市县]内|拜[会访]|(?<!焦)作城|工作|[上下]午|期间|活动|会议|方面|基础|前提|今年|去年|近日|日前|现场|"
+    r"过程|大地|表示|欢迎|代表|学习|调研|考察|对接|项目|一行|这里|当地|座谈|产业|仪式|式上|车站|^机场|巡|"
     r"访问|讨论|研讨|教学|事宜|缔盟|全国|东部|西部|两地|资金|协作|帮扶|通过|交流|合作|会商|洽谈|参观|[会式]上|看|途中|之[际间]|[的了]"
 )
 # 对某州进行正式访问
@@ -55,8 +56,8 @@ _PAID = re.compile(
 )
 # 拜会某市政府, 走进某办事处: whoever calls there is there.
 _CALLED = re.compile(
-    "(?:拜会|拜访|走进|来到|造访|到访|到)了?(?P<place>[^，,。;；:：()（）和与、的]{2,18}?"
-    "(?:政府|议会|公所|领馆|领事馆|大使馆|办事处|指挥部|会馆))(?!官员|领导|[驻主副秘])"
+    "(?:拜会|拜访|走进|来到|造访|到访|到)了?(?P<place>(?!多国|各)(?:(?!拜[会访]|会[见谈晤])[^，,。;；:：()（）和与、的访]){1,18}?"
+    "(?:政府|议会|公所|领馆|领事馆|大使馆|办事处|指挥部|会馆|管委会|委员会))(?!官员|领导|[驻主副秘])"
 )
 # A name that says what it is: 易贡茶场, 官盛新区.
 _BY_KIND = re.compile(
@@ -66,7 +67,7 @@ _BY_KIND = re.compile(
 # What the name of a house or a place ends with.
 _KIND = (
     "厅|馆|店|楼|中心|院|校|学|园|村|镇|乡|区|市|县|州|旗|场|基地|酒店|大厦|公司|堂|站|所|社|府|室|"
-    "地|城|湾|岛|山|山庄|宫|庄|处|总部|指挥部|办事处|机关|局|委|港|机场"
+    "地|城|湾|岛|山|山庄|宫|庄|处|总部|指挥部|办事处|机关|局|委|港|机场|议会|公所|政府"
 )
 _HOUSE = re.compile(f"(?:{_KIND})\\Z|^[\u4e00-\u9fff]{{2,3}}\\Z")
 # What a known place goes on with: 意大利比萨省|某市, 三义乡|公所, 北京市|颐和园.
@@ -75,7 +76,9 @@ _GOES_ON = re.compile(
     rf"(?=[,，。;；]|(?:隆重|共同|联合|正式)?(?:{_DONE})|作友好|进行|结为|看望|谈)"
 )
 _TO_BE = re.compile("[将拟要已]|介绍|计划|推动|支持|帮助|希望|通过")
-_LIES = re.compile("[的等]|建设|投资|实施|设立|打造|落户|兴建|开展|推进|建成|援建|开工|生产|销售")
+_LIES = re.compile(
+    "[的等各]|一小时|周边|经济圈|都市圈|建设|投资|实施|设立|打造|落户|兴建|开展|推进|建成|援建|开工|生产|销售"
+)
 _LEVELS_OF = {
     "市": frozenset({"prefecture", "municipality"}),
     "州": frozenset({"prefecture"}),
@@ -86,7 +89,7 @@ _JOINTS = frozenset({"", "、", "和", "与", "及"})
 _OURS = re.compile("[我本](?P<kind>[省市县区州旗镇乡])")
 # 万州区10月19日接待了…: the host opens the sentence.
 _HOST = re.compile(
-    r"(?:[^，。;；]{0,16}?)(?:接待|迎来|承办|举办了?|召开|举行|主办|热情接待|为[^，,。;；]{1,12}?[举开办]办?了)(?!会)"
+    r"(?:[^，。;；]{0,16}?)(?:接待|迎来|承办|举办了?|召开|举行|主办|热情接待|(?P<for>为)[^，,。;；]{1,12}?[举开办]办?了)(?!会)"
 )
 _WELCOME = re.compile(
     r"(?:表示|致以)[^，。;；]{0,6}欢迎|(?:热烈|"
@@ -149,8 +152,14 @@ _SHORT = re.compile(
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile("[0-9十]日|[日近]前|近日|昨[日天]|今[日天]")
+_SAYS = re.compile("[^，,。;；]{2,14}(?:说|表示|介绍|指出|希望|认为|提出|要求|强调)[,，:：“]")
+_ASKED = re.compile("请[他她大各你]|欢迎|邀请?[他她大各]|引|希望|盼|吸引")
+# Of a university or a firm only the name begins with a place.
+_NAMED_FOR = re.compile("[一-鿿]{0,8}?(?:大学|公司|集团|银行|证券)")
 # Within so many signs before "come here" stands who comes.
 _LEADING = 60
+# "... held", behind "for them": no office.
+_DONE_FOR = 2
 _AGENCY = re.compile("(?:局|办|委|部|公司|集团|学院|大学|协会|商会)")
 
 
@@ -187,6 +196,10 @@ def candidates(
     if called:
         start, end = (sentence.start + at for at in called.span("place"))
         yield HELD + 5, page.piece(start, end)
+    for firm, house in where_houses.houses(page, sentence):
+        yield (CAME - 3 if firm else CAME - 2), house
+    if acted and where_houses.nowhere(page, sentence):
+        yield HELD + 4, where_houses.NOWHERE
     if acted:
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
@@ -205,6 +218,8 @@ def _with_house(page: Page, start: int) -> str | None:
     more = _GOES_ON.match(page.plain, start + len(place)) if place else None
     if place and more and not _NO_PLACE.search(more[0]):
         return page.piece(start, more.end())
+    if place and _NAMED_FOR.match(page.plain, start + len(place)):
+        return None
     return place
 
 
@@ -248,19 +263,34 @@ def _hosts(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
         if not (opens or found.start == sentence.start):
             continue
         behind = _HOST.match(page.plain, end, sentence.end)
-        if behind and not _AGENCY.search(behind[0]):
+        if behind and not _AGENCY.search(behind[0][:-_DONE_FOR] if behind["for"] else behind[0]):
             verb = behind[0]
             sure = "接待" in verb or "迎来" in verb or "承办" in verb
             beside = any(end <= other.start < behind.end() for other in page.regions)
-            if not beside and (sure or not _JOINTS.intersection(chain)):
+            if not beside and (sure or not _of_several(page, found.start, end)):
                 # Who holds a meeting alone holds it at home, unless something else is said.
                 yield HOST if sure else ALONE, chain
             return
 
 
+def _of_several(page: Page, start: int, end: int) -> bool:
+    """Whether places that follow one another are several: none of them lies in the one before."""
+    if _JOINTS.intersection(page.plain[start:end]):
+        return True
+    row = [found for found in page.regions if start <= found.start < end]
+    return any(
+        one.codes and other.codes and not where_houses.together(one, other)
+        for one, other in pairwise(row)
+    )
+
+
 def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
     text = sentence.text
+    said = _SAYS.match(text)
     for found in _CAME.finditer(text):
+        if said or _ASKED.search(text, max(0, found.start() - 8), found.start()):
+            # Where somebody is asked to come, or goods are to go, is told in what is said.
+            continue
         start = sentence.start + found.end()
         place = _with_house(page, start)
         if place and telling.TO_WORK.match(page.plain, start + len(place)):
@@ -276,7 +306,7 @@ def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
         formed = _BY_KIND.match(text, found.end())
         if formed and not _NO_PLACE.search(formed["place"]):
             yield (
-                CAME + 1,
+                CAME + 3,
                 page.piece(sentence.start + formed.start(), sentence.start + formed.end()),
             )
             return
@@ -316,7 +346,12 @@ def _ours(page: Page, sentence: Span, start: int) -> str | None:
     inside = _chain(page, ours.end())
     if inside:
         return inside
-    guests = {r.text for r in page.regions if sentence.start <= r.start < start}
+    came = [r for r in page.regions if sentence.start <= r.start < start]
+    guests = {
+        r.text
+        for r in page.regions
+        if any(r.text in guest.text or guest.text in r.text for guest in came)
+    }
     named = [r for r in page.regions if r.text not in guests and _is_kind(page, r, ours["kind"])]
     if not named:
         # 我县, and only 平阳 without its kind: what such a name is of says which.

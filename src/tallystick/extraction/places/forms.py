@@ -87,7 +87,7 @@ _BREAK = (
 )
 # 从江县 and 市南区 are names all the same.
 _BREAKS = re.compile(
-    f"从(?![江化]\\Z)|市(?![中南北]\\Z)|[{_BREAK.replace('从', '').replace('市', '')}]"
+    f"抵达|到达|从(?![江化]\\Z)|市(?![中南北]\\Z)|[{_BREAK.replace('从', '').replace('市', '')}]"
 )
 # Zones that go by the name of their town.
 _ZONE = re.compile(
