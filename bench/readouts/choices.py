@@ -15,8 +15,11 @@ ROUNDS, HELD_DOWN, STEP, SELDOM = 100, 0.3, 0.3, 3
 SCALE, LIGHT = 100, 3
 
 
-def learnt(taught: Iterable[Row]) -> Weights:
-    """Return the weights by which the right choices are chosen; rows without one teach nothing."""
+def learnt(taught: Iterable[Row], held_down: float = HELD_DOWN) -> Weights:
+    """Return the weights by which the right choices are chosen; rows without one teach nothing.
+
+    Units: `held_down` is what keeps weights small, the more of it the smaller.
+    """
     known = [row for row in taught if row[1]]
     often = Counter(clue for choices, _ in known for each in choices for clue in each)
     heard = sorted(clue for clue, times in often.items() if times >= SELDOM)
@@ -31,7 +34,7 @@ def learnt(taught: Iterable[Row]) -> Weights:
         for clues, right in rows:
             _lean(clues, right, weights, slopes)
         for clue in heard:
-            slope = slopes[clue] - HELD_DOWN * weights[clue]
+            slope = slopes[clue] - held_down * weights[clue]
             squares[clue] += slope * slope
             weights[clue] += STEP * slope / math.sqrt(squares[clue])
     return weights

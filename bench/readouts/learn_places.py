@@ -26,7 +26,7 @@ from tallystick.extraction.drafts import Span
 from tallystick.extraction.events.event import event_by_rules
 from tallystick.extraction.events.named_places import named_places
 from tallystick.extraction.events.place_clues import clues_of
-from tallystick.extraction.events.where_weighed import apart_from, heaviest
+from tallystick.extraction.events.where_weighed import choices_of, heaviest
 from tallystick.extraction.page import page_of
 from tallystick.extraction.people.people import find_people
 from tallystick.regions.rules.shipped import shipped_names
@@ -34,6 +34,8 @@ from tallystick.regions.rules.shipped import shipped_names
 TABLE = Path(tallystick.extraction.events.__path__[0]) / "places.csv"
 # So much of the labelled name is enough: "States" is not the United States.
 FULLY = 0.2
+# Clues of places say much the same in many ways: what keeps their weights small.
+HELD_DOWN = 4.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,6 @@ class Text:
 
     clues: list[list[str]]
     places: list[str | None]
-    apart: frozenset[int]
     by_rules: str | None
     labelled: str | None
 
@@ -76,15 +77,14 @@ def texts(pairs: Iterable[Labelled]) -> Iterator[Text]:
             continue
         sentence = Span(event.start, event.end, event.text)
         named = named_places(page, people)
-        clues = clues_of(page, people, event.kind, sentence, named)
-        places = [None, *(one.text for one in named)]
-        apart = apart_from(sentence, named)
-        yield Text(clues, places, apart, event.place, label["event"]["place"])
+        clues = clues_of(page, people, event.kind, sentence, named, event.place)
+        places = choices_of(named, event.place)
+        yield Text(clues, places, event.place, label["event"]["place"])
 
 
 def learnt(taught: Iterable[Text]) -> choices.Weights:
     """Return the weights by which the labelled places are chosen."""
-    return choices.learnt((text.clues, text.right) for text in taught)
+    return choices.learnt(((text.clues, text.right) for text in taught), HELD_DOWN)
 
 
 def _others(known: Sequence[Text], folds: int) -> Counter[str]:
@@ -93,7 +93,7 @@ def _others(known: Sequence[Text], folds: int) -> Counter[str]:
     for rest, left in dealt(known, folds):
         weights = rounded(learnt(rest))
         for text in left:
-            chosen = heaviest(text.clues, text.places, text.by_rules, weights, text.apart)
+            chosen = heaviest(text.clues, text.places, text.by_rules, weights)
             sums = [sum(weights.get(clue, 0) for clue in each) for each in text.clues]
             alone = text.places[sums.index(max(sums))]
             counts["texts"] += 1

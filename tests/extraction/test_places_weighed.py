@@ -10,8 +10,10 @@ from bench.readouts.learn_places import TABLE, labels_hash, learnt, rounded, tex
 
 from tallystick.extraction import read
 from tallystick.extraction.events.named_places import named_places
-from tallystick.extraction.events.where_weighed import LEAD, heaviest, weights
-from tallystick.extraction.page import page_of
+from tallystick.extraction.events.place_clues import clues_of
+from tallystick.extraction.events.place_company import company_of, elsewhere
+from tallystick.extraction.events.where_weighed import LEAD, choices_of, heaviest, weights
+from tallystick.extraction.page import Page, page_of
 
 PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"))
 
@@ -48,16 +50,26 @@ def test_a_place_is_told_by_what_is_said_of_it_where_rules_tell_none_or_another(
     assert place(text) == expected
 
 
-def test_a_place_that_a_rule_tells_yields_only_to_one_that_weighs_clearly_more() -> None:
+def test_a_place_that_a_rule_tells_yields_to_one_that_weighs_more() -> None:
     clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Vale"]
-    assert heaviest(clues, places, "Osby", {"a": 0, "b": LEAD}) == "Osby"
-    assert heaviest(clues, places, "Osby", {"a": 0, "b": LEAD + 1}) == "Vale"
-    assert heaviest(clues, places, "Osby", {"a": 0, "b": 2 * LEAD}, {2}) == "Osby"
-    assert heaviest(clues, places, "Osby", {"a": 0, "b": 2 * LEAD + 1}, {2}) == "Vale"
+    assert heaviest(clues, places, "Osby", {"a": 1, "b": 1}) == "Osby"
+    assert heaviest(clues, places, "Osby", {"a": 1, "b": 2}) == "Vale"
 
 
-def test_what_only_the_rules_know_stays() -> None:
-    assert heaviest([["none"], ["a"]], [None, "Osby"], "Thornhill", {"a": 900}) == "Thornhill"
+def test_it_yields_to_no_place_only_for_a_clear_lead() -> None:
+    clues, places = [["none"], ["a"]], [None, "Osby"]
+    assert heaviest(clues, places, "Osby", {"none": LEAD}) == "Osby"
+    assert heaviest(clues, places, "Osby", {"none": LEAD + 1}) is None
+
+
+def test_what_only_the_rules_know_is_weighed_beside_what_is_named() -> None:
+    page = page_of("The guests saw Vale.", "en", None, PLACES)
+    named = named_places(page, ())
+    assert choices_of(named, "city hall") == [None, "Vale", "city hall"]
+    assert choices_of(named, "Vale") == [None, "Vale"]
+    clues = clues_of(page, (), "visit", page.sentences[0], named, "city hall")
+    assert len(clues) == len(choices_of(named, "city hall"))
+    assert clues[-1][0] == "ruled alone"
 
 
 def test_the_rules_say_a_place_by_the_name_they_found() -> None:
@@ -67,9 +79,8 @@ def test_the_rules_say_a_place_by_the_name_they_found() -> None:
 
 def test_that_there_is_no_place_is_weighed_where_rules_tell_none() -> None:
     choices, places = [["none"], ["a"]], [None, "Osby"]
-    assert heaviest(choices, places, None, {"none": 1, "a": LEAD}) is None
-    assert heaviest(choices, places, None, {"none": 1, "a": LEAD + 2}) == "Osby"
-    assert heaviest(choices, places, "Osby", {"none": 9 * LEAD}) == "Osby"
+    assert heaviest(choices, places, None, {"none": 1, "a": 0}) is None
+    assert heaviest(choices, places, None, {"none": 1, "a": 2}) == "Osby"
 
 
 def test_a_tail_of_capitals_is_no_place_unless_it_is_known() -> None:
@@ -82,6 +93,30 @@ def test_places_are_named_by_capitals_without_what_leads_to_them() -> None:
     text = "OSBY, June 3 - The city of Vale met guests of Upper Ham in the Hall of Thornhill."
     named = [one.text for one in named_places(page_of(text, "en", None, PLACES), ())]
     assert named == ["Osby", "Vale", "Upper Ham", "Hall", "Hall of Thornhill", "Thornhill"]
+
+
+def test_a_place_is_told_by_the_company_it_is_named_in() -> None:
+    """All names are invented."""
+    text = "Osby received a delegation from Vale, who had seen Ham. The Vale delegation left Osby."
+    page = page_of(text, "en", None, (*PLACES, ("Ham", "zz-3")))
+    named = named_places(page, ())
+    companies = [company_of(page, one) for one in named]
+    assert [one.text for one in named] == ["Osby", "Vale", "Ham", "Vale", "Osby"]
+    assert companies == [" ", "from ", " ", " guests", " "]
+    assert elsewhere(named, companies)[1] == {" guests"}
+    clues = dict(zip(("Osby", "Vale", "Ham"), _clues(page)[1:], strict=False))
+    assert "told receive before" in " ".join(clues["Osby"])
+    assert "told receive behind from" in clues["Vale"]
+    assert "clause who" in clues["Ham"]
+
+
+def test_that_others_were_met_online_speaks_for_no_place() -> None:
+    text = "Osby and Vale signed an agreement by video link. They spoke of trade."
+    assert "none online True" in _clues(page_of(text, "en", None, PLACES))[0]
+
+
+def _clues(page: Page) -> list[list[str]]:
+    return clues_of(page, (), "visit", page.sentences[0], named_places(page, ()), None)
 
 
 def test_the_weights_of_places_shipped_are_those_of_the_labels_here() -> None:

@@ -14,6 +14,14 @@ from functools import lru_cache
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events.named_places import Named
+from tallystick.extraction.events.place_company import (
+    ONLINE,
+    company_clues,
+    company_of,
+    elsewhere,
+    next_done,
+    told_by,
+)
 from tallystick.extraction.events.telling import ENGLISH, opening
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.posts import words
@@ -60,8 +68,14 @@ _DONE = {
     )
     for form in forms.split()
 }
+_BODY = re.compile(
+    r"\b(?:Expo|Conference|Forum|Festival|Summit|Fair|Ceremony|Council|Committee|Commission|"
+    r"Ministry|Department|Bureau|Federation|Association|Group|Company|Corporation|Bank|Congress|"
+    r"Government|Agreement|Memorandum|Agency|Assembly|Party|Authority|Board|Union|Society)\b"
+)
 _LEVELS = (
     (_HOUSE, "house"),
+    (_BODY, "body"),
     (re.compile(r"\b[Cc]ity\b"), "city"),
     (re.compile(r"\b(?:[Pp]rovince|State|Region)\b"), "large"),
     (re.compile(r"\b(?:[Cc]ounty|District|Town|Municipality)\b"), "small"),
@@ -81,28 +95,57 @@ def clues_of(
     kind: str,
     sentence: Span,
     named: Sequence[Named],
+    by_rules: str | None,
 ) -> list[list[str]]:
-    """Return the clues of each choice: that there is no place, then each naming of one."""
+    """Return the clues of each choice: that there is no place, then each naming of one.
+
+    Last comes what the rules say, `by_rules`, if no naming is that.
+    """
     posts = list(_posts(page, people))
     often = Counter(one.text for one in named)
     first = opening(page)
     dateline = _DATELINE.match(page.plain, first.start)
     end = dateline.end() if dateline else first.start
     spoken: dict[int, _Spoken] = {}
+    online = ONLINE.search(page.plain, first.start, sentence.end) is not None
+    ruled = by_rules is not None
     choices = [[*_nowhere(first, len(people), kind), f"none of {min(len(named) // 4, 5)}"]]
-    for one in named:
+    choices[0] += [f"none online {online}", f"none ruled {ruled}", f"none ruled {ruled} {kind}"]
+    companies = [company_of(page, one) for one in named]
+    for one, mine, others in zip(named, companies, elsewhere(named, companies), strict=True):
         start = one.sentence.start
         if start not in spoken:
             spoken[start] = _Spoken(page.plain, start, one.sentence.end)
         here = tells(one, sentence)
         told = _clues(one, spoken[start], kind, here)
+        link = told[2].removeprefix("link ")
+        told += company_clues(page, one, link, mine, others, spoken[start].told)
+        when = "in" if here else "before" if one.start < sentence.start else "behind"
+        rule = same_name(one.text, by_rules) if ruled else None
         told += (
+            f"telling {when}",
+            f"telling {when} {link}",
+            f"online {online}",
+            f"rule {rule}",
+            f"rule {rule} {link}",
+            f"rule {rule} {mine}",
+            f"rule {rule} {when}",
+            f"rule {rule} {one.text == by_rules}",
             f"post {any(a <= one.start < b for a, b in posts)}",
             f"dateline {not one.order and one.start < end}",
             f"often {min(often[one.text], 5)}",
         )
         choices.append(told)
+    if by_rules is not None and not any(same_name(one.text, by_rules) for one in named):
+        choices.append(["ruled alone", f"ruled alone {kind}", f"ruled alone {_by_name(by_rules)}"])
     return choices
+
+
+def same_name(place: str | None, other: str | None) -> bool:
+    """Whether one of two names is a part of the other, or both are none."""
+    if place is None or other is None:
+        return place is other
+    return place in other or other in place
 
 
 class _Spoken:
@@ -112,12 +155,17 @@ class _Spoken:
         self.starts: list[int] = []
         self.words: list[str] = []
         self.done: list[str] = []
+        self.lows: list[str] = []
+        self.own: list[str] = []
+        self.told = told_by(text, start, end)
         since, told = _BACK, ""
         for hit in _TOKEN.finditer(text, start, end):
             word = hit[0]
             low = word.lower()
             since += 1
             self.done.append(told if since <= _BACK else "")
+            self.lows.append(low)
+            self.own.append(_DONE.get(low, ""))
             if low in _DONE:
                 since, told = 0, _DONE[low]
             name = low != word and self.words and low not in _PREPOSITIONS
@@ -165,6 +213,7 @@ def _clues(one: Named, spoken: _Spoken, kind: str, here: bool) -> list[str]:
         link = before
     elif last in _LANDS or (last == "of" and before in _LANDS):
         link = f"land {ahead if ahead in _PREPOSITIONS else ''}"
+    then_done, near = next_done(spoken.own, spoken.lows, behind)
     level, order = _level(one.region, one.text), min(one.order, 5)
     return [
         f"last {last}",
@@ -179,6 +228,10 @@ def _clues(one: Named, spoken: _Spoken, kind: str, here: bool) -> list[str]:
         f"level {level} {order}",
         f"does {does} {here}",
         f"kind {kind} {link}",
+        f"then {then} {spoken.words[behind + 1]}",
+        f"next {then_done}",
+        f"next {then_done} {near} {link}",
+        f"next {then_done} after {does}",
     ]
 
 
