@@ -150,7 +150,7 @@ def _name_after(plain: str, at: int) -> tuple[int, int, int] | None:
         return hit
     verb = WORDS.match(plain, foreign[1]) if hit[2] < FIRM else None
     ends = MARKS.match(plain, foreign[1]) or plain.startswith("等", foreign[1])
-    return foreign if ends or (verb and len(verb[0]) > 1) else hit
+    return foreign if ends or (verb and (len(verb[0]) > 1 or verb[0] == "说")) else hit
 
 
 def _linked(plain: str, at: int) -> tuple[int, int, int] | None:

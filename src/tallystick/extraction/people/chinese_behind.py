@@ -20,7 +20,7 @@ _ONLY_SPOKEN_OF = re.compile(
 )
 # "某某系某市市长": told of somebody by name.
 _IS = re.compile(
-    rf"(?<=[,，。;；:：的者长队人])(?P<name>[\u4e00-\u9fff]{{2,4}})[系是为](?P<post>[^,，。;；:：的]{{0,30}}?(?:{'|'.join(HAN_HEADS)})"
+    rf"(?<=[,，。;；:：的者长队人])(?:团长|组长|队长|领队)?(?P<name>[\u4e00-\u9fff]{{2,4}})[系是为](?P<post>[^,，。;；:：的]{{0,30}}?(?:{'|'.join(HAN_HEADS)})"
     rf"(?:、[^,，。;；:：的]{{2,30}}?(?:{'|'.join(HAN_HEADS)}))?)(?=[,，。;；])"
 )
 # "努尔·买买提县长"
@@ -36,7 +36,7 @@ _FOR_NOW = words("团长 组长 队长 领队 主持人 负责人 召集人 带�
 _RANKS = ("一级", "二级", "三级", "四级")
 # Before and behind somebody in such a list.
 _ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。者]\s?"), re.compile(r"[;；。\n]|$")
-_OFFICE_END = re.compile(r"[办局委厅部院会司处社校商室组所府馆学团省市县区州镇乡]")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校商科系班队室组所府馆学团省市县区州镇乡]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 # "市长Jane N. Doe"
 LATIN_NAME = re.compile(

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
+from tallystick.extraction.people.chinese_sounds import foreign_at
 from tallystick.extraction.people.chinese_words import COMMON, follows
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
 from tallystick.extraction.people.surnames import COMPOUND_HAN
 
-_PRESENT = re.compile(r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与")
+_PRESENT = re.compile(
+    r"参加|出席|陪同|在座|随行|见证|列席|与会|接待|随团|到场|在场|一同|参与|一起[赴去到]|同赴"
+)
 _PIECE_START = re.compile(
     r"[,，。;；:：\n]|的(?!士)|领导(?:同志)?|负责人|成员|方面|镇里|县里|市里|[由及有是]|[员者表]为"
 )
@@ -126,7 +129,7 @@ def _names_before(plain: str, low: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
-    while (hit := name_at(plain, at, posted=False)) is not None and follows(plain, hit[1]):
+    while (hit := _in_a_list(plain, at)) is not None and follows(plain, hit[1]):
         place = (hit[0], hit[1])
         if place not in known:
             known.add(place)
@@ -135,6 +138,15 @@ def _list_after(plain: str, at: int, known: set[tuple[int, int]]) -> Iterator[Me
         if joint is None:
             return
         at = joint.end()
+
+
+def _in_a_list(plain: str, at: int) -> tuple[int, int, int] | None:
+    """Return a name in a list; one written by sound only where the list goes on."""
+    hit = name_at(plain, at, posted=False)
+    if hit is not None and follows(plain, hit[1]):
+        return hit
+    foreign = foreign_at(plain, at)
+    return foreign if foreign is not None and plain[foreign[1]] == "、" else None
 
 
 def _bare(place: tuple[int, int]) -> Mention:

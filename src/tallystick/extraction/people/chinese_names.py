@@ -20,6 +20,8 @@ from tallystick.extraction.people.chinese_words import (
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE
 from tallystick.extraction.people.surnames import COMPOUND_HAN, HAN, POSTED_HAN
 
+# What begins the names of towns in which heads of state receive others.
+_SEATS = frozenset("北京上海人钓中重广武南杭深")
 # Surnames that begin words more often than names.
 _OFTEN_WORDS = frozenset(
     "关应强明平和全安年时都高方常来向项任于易能成达东党南官海花华计解冷连令那农区权商尚舒司谈铁危闻"
@@ -29,7 +31,7 @@ _OFTEN_WORDS = frozenset(
 # A post that one alone holds, right before her name.
 _OF_ONE = re.compile(
     "(?:书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|厅长|部长|处长|校长|院长|会长|主席|"
-    r"秘书长|董事长|总经理|组长|团长)\Z"
+    r"秘书长|董事长|总经理|组长|团长|站长|所长|馆长|社长|理事长|知事|议长|总裁|司长|科长|村长|主委|队长|领队|政委|司令员|总指挥|专员|参赞|领事|大使|公使|常委|秘书|教授|院士|委员)\Z"
 )
 # "A和B为“…”揭牌": 为 is no part of the name.
 _UNVEILS = re.compile("为[^，,。;；]{1,24}?(?:揭牌|揭幕|剪彩|授牌|授旗|颁|致辞|点赞|送行|壮行)")
@@ -77,6 +79,9 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
     if posted and surname == 1 and _of_family(plain, at):
         return at, at + 4, LIKELY
     short, long = at + surname + 1, at + surname + 2
+    if posted and plain.startswith("正在", short - 1) and plain[long : long + 1] in _SEATS:
+        # 主席韩正在北京: a surname alone is no name.
+        return at, short, LIKELY
     if _is_word(plain, at, short, long):
         return None
     if plain[short - 1 : long] in NOT_AFTER_SURNAME:
@@ -145,6 +150,9 @@ def _is_word(plain: str, at: int, short: int, long: int) -> bool:
 
 def _may_be_three(plain: str, at: int) -> bool:
     """Whether three signs that begin like a word are a name all the same: 安全国, 常年青."""
+    if plain[at] == "来":
+        # 来座谈, 来送行: what somebody came for.
+        return False
     third = plain[at + 2 : at + 3]
     return not bad(third) and third not in tuple("长员会位部门区域府的团所引")
 

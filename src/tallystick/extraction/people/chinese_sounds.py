@@ -117,7 +117,7 @@ def foreign_at(plain: str, at: int) -> Hit | None:
     for surname in (plain[at : at + 2], plain[at : at + 3]):
         if surname in JAPANESE_HAN or _like_japanese(plain, at, surname):
             for end in range(at + len(surname) + 3, at + len(surname), -1):
-                if follows(plain, end) and not any(bad(sign) for sign in plain[at:end]):
+                if follows(plain, end) and not any(map(bad, plain[at + len(surname) : end])):
                     return at, end, LIKELY
     sounds = _FOREIGN_PART.match(plain, at)
     if sounds:
