@@ -85,6 +85,37 @@ PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"), ("Kitan", "zz-3"))
             "She met Mayor Jon Hale.",
             "Osby",
         ),
+        # Who prints a text is no place; an abbreviation in one stays as it is printed.
+        (
+            "PANO – A memorandum on cooperation was signed in Vale on May 6 by Mayor Edda Ohm of "
+            "Osby.",
+            "Vale",
+        ),
+        (
+            "VLM City – Mayor Edda Ohm of Osby met Jon Hale on May 6 and spoke of cooperation.",
+            "VLM City",
+        ),
+        # Guests of a place, who are taken round it or come to inspect it; a house with "the".
+        (
+            "Vale had guests from Osby on May 6-7: Mayor Edda Ohm with a delegation, for talks "
+            "on cooperation.",
+            "Vale",
+        ),
+        (
+            "A delegation of nine people from Osby was taken round Vale on 23rd June, for more "
+            "cooperation.",
+            "Vale",
+        ),
+        (
+            "Yesterday the Osby party and government delegation came to inspect Vale. An agreement "
+            "on cooperation was signed.",
+            "Vale",
+        ),
+        (
+            "Trade is proof of good cooperation, Mayor Edda Ohm and her guest Jon Hale found in "
+            "the Thani Wano today.",
+            "Thani Wano",
+        ),
     ],
 )
 def test_a_place_is_told_by_the_sentence_that_tells_the_event(text: str, place: str) -> None:

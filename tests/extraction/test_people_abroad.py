@@ -219,3 +219,11 @@ def test_chinese_names_among_other_words(text: str, expected: list[str]) -> None
 )
 def test_names_beside_dashes_titles_and_days(text: str, expected: list[str]) -> None:
     assert shown(text) == expected
+
+
+def test_a_bare_name_of_what_lies_somewhere_is_nobody() -> None:
+    text = (
+        "Mayor Edda Ohm would like the Tam Ky gate opened, and Hoa Binh and Tan Lap districts to "
+        "meet by the Jin Hao He bridge."
+    )
+    assert shown(text) == ["Edda Ohm=Mayor"]

@@ -28,10 +28,11 @@ _NO_NAME = words(
     "the this that these those he she it they we i in on at for from with after during mr mrs ms "
     "dr his her their our its also an a as by while when both there here what who where more two "
     "three four five covid chinese english cpc xinhua gna vna mou loi if but and of to under "
-    "members people not"
+    "members people not is are was were do does did will can how why"
 )
 # Capitals that are no abbreviation: "KUNMING, China".
-_CAPITALS = 4
+_CAPITALS, _MANY = 4, 6
+_VOWEL = re.compile("[AEIOUY]")
 
 
 class Named(NamedTuple):
@@ -59,6 +60,7 @@ def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
     # The "Janeiro" of "Rio de Janeiro" looks like a place and is no known one.
     within = {at for start, stop in spans for at in regions.keys() & {*range(start + 1, stop)}}
     found |= {(at, one.end) for at, one in regions.items() if one.codes or at not in within}
+    heads = {sentence.start for sentence in near}
     named, number = [], 0
     for start, stop in sorted(found):
         while number < len(near) - 1 and near[number].end <= start:
@@ -68,10 +70,22 @@ def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
         if of_a_kind(page.plain, start, stop):
             continue
         printed = page.piece(start, stop)
-        if printed.isupper() and len(printed) >= _CAPITALS:
+        if _shouted(printed, leads=start in heads):
             printed = printed.title()
         named.append(Named(start, stop, printed, regions.get(start), near[number], number - first))
     return named
+
+
+def _shouted(printed: str, *, leads: bool) -> bool:
+    """Whether capitals are no abbreviation: those that lead a sentence, or many of them.
+
+    >>> [_shouted(name, leads=True) for name in ("OSBY", "HCMC", "UN")]
+    [True, False, False]
+    >>> _shouted("ASEAN", leads=False), _shouted("KUNMING", leads=False)
+    (False, True)
+    """
+    known = _VOWEL.search(printed) is not None and printed.isupper()
+    return known and len(printed) >= (_CAPITALS if leads else _MANY)
 
 
 def _capitals(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -70,7 +70,7 @@ _VISIT, _GUESTS, _SIGNING, _HISTORY = (
     tuple(pieces.split(","))
     for pieces in (
         "visit,mission,been to,welcomed to,will ,tour,trip,inspected,came ,courtesy,called on,"
-        "guest,hosted,"
+        "guest,hosted,round ,"
         "went ,travel,flew ,gone to,flies to,goes to,heads to,arrived,led ,lead,brought ,headed ,"
         "took ,was in,was at,were in,were at,is in,is at,are in,are at,be in,be at,stayed in,"
         "stayed at",
@@ -101,7 +101,8 @@ ENGLISH = Telling(
             rf"(?:made|concluded|wrapped up|began|ended) (?:an?|its|his|their)"
             rf"(?: [\w-]+){{0,3}} {_TRIP} (?:to|of|in)",
             rf"(?:his|her|their|its)(?: [\w-]+){{0,2}} {_TRIP} to(?= [A-Z])",
-            r"(?:toured|inspected)\b|came to see\b|courtesy (?:call|visit)\b",
+            r"(?:was|were) (?:taken|shown|led) a?round\b|had (?:\w+ )?guests from\b|"
+            r"(?:toured|inspected)\b|came to (?:see|inspect)\b|courtesy (?:call|visit)\b",
             r"called on(?= (?:the )?[A-Z])|(?:was|were) the guests? of\b",
             rf"[Dd]uring (?:an?|the|his|her|their|its)(?: [\w-]+){{0,3}} {_TRIP} to"
             r"(?= (?:the )?[A-Z]|(?: [a-z]+){1,4} of [A-Z])",

@@ -30,9 +30,12 @@ _LATER = 25
 _WIDE = 24
 # A dateline says less than the sentence that tells the event, and more than those around it.
 _DATELINE = 76
+# Who prints a text is no place.
+_PRESS = r"(?:PANO|NDO|QNO|SGGP|VNA|VNS|VOV|GNA|APP|SPNA|KPL|MONTSAME|KAZINFORM|BELTA)\b"
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z.'’ ]{2,30}|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
+    rf"\s*(?!{_PRESS})(?P<place>[A-Z]{{2,4}} City(?= [–—-])|"
+    r"[A-Z][A-Z.'’ ]{1,29}[A-Z.'’ ](?![a-z])|[A-Z][A-Za-z'’ ]{1,30}(?=,| \())"
     r"[^\n-]{0,40}?(?:\s?(?:--|—|–|:)\s|(?<=[A-Z]{3}) - )"
 )
 # Whoever comes from abroad to stay meets others where they are.

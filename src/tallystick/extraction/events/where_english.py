@@ -68,7 +68,8 @@ _EVENT = (
 _HELD = re.compile(rf"\b{_EVENT}\b(?P<gap>[^.;]{{0,90}}?)\b(?:in|at) {_SOME}{_PLACE}")
 # In Hohhot on June 12, in Dalian yesterday.
 _DATED = re.compile(
-    rf"\b(?:in|at) {_SOME}{_PLACE},? (?:on (?:{_MONTH}|{_DAY}|the|\d)|yesterday|today|earlier|last|"
+    rf"\b(?:in|at) (?:the (?=[A-Z]))?{_SOME}{_PLACE},? "
+    rf"(?:on (?:{_MONTH}|{_DAY}|the|\d)|yesterday|today|earlier|last|"
     r"this (?:week|month|morning|afternoon)|from \w+ \d)"
 )
 _STRONG = re.compile(r"\b(?:took place|taken place|takes place|was held|were held)\b[^.;]{0,30}\Z")
@@ -84,7 +85,8 @@ _VISITED = re.compile(
     r"arriv(?:ed|es) (?:in|at)|arrival in|toured|inspected|trip to|tour (?:of|to|in)|stopped in|"
     r"called (?:on|at)|welcomed to|"
     r"visit (?:by|of) (?:[^.;]|(?<=[A-Z])\.){2,140}? to|"
-    r"set foot in|(?:greetings|congratulations|wishes) to (?:[\w, ]{2,50}? )?(?:of|in)|"
+    r"set foot in|(?:taken|shown|led) a?round|(?:came|come|went|gone) to (?:inspect|study)|"
+    r"(?:studied|while) in|(?:greetings|congratulations|wishes) to (?:[\w, ]{2,50}? )?(?:of|in)|"
     r"(?:welcom(?:ed|ing|es)|led|lead|leads|leading|took|brought) [^.;,]{2,80}? to|"
     r"paid to|"
     r"(?:delegation|group|team|mission|party|visit|exchange|officials|entrepreneurs|visitors)"
@@ -96,13 +98,15 @@ _HOSTED = Cue(
         rf"\A[Tt]he {_LIES}{{0,3}}{_LAND} of ){_PLACE}(?: (?:yesterday|today|recently|"
         rf"on \w+(?: \d\d?)?|this week))?,? "
         r"(?:(?:has|had|have|yesterday|recently|also|warmly) ){0,2}"
-        r"(?:hosted|welcomed|received|held|convened|opened (?!up)|staged|played host|was host|"
+        r"(?:hosted|welcomed|received|had (?:\w+ )?guests|held|convened|opened (?!up)|staged|"
+        r"played host|was host|"
         r"was the scene of|(?:is|was) visited (?:on [\w ]{3,16} )?by|organi[sz]ed an? [\w ]{0,24}"
         r"(?:dinner|reception|welcome|ceremony)|saw the (?:opening|signing|launch)|witnessed)\b"
     ),
     (
         "hosted",
         "welcomed",
+        "guests",
         "received",
         "held",
         "convened",

@@ -17,6 +17,7 @@ from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.mentions import UNSURE, Mention
 from tallystick.extraction.people.name_clues import clues_of_name, runs_of
 from tallystick.extraction.people.post_clues import Names, Piece, clues_of_choices, pieces_of
+from tallystick.extraction.people.posts import words as words_of
 
 Weights = Mapping[str, int]
 # Below the first what the rules took for a name without a post is none; below the second, one word
@@ -28,6 +29,14 @@ NAME, BARE_NAME = 50, 400
 WHOLE = 100
 # By so much a post must outweigh none, of somebody for whom the rules found none.
 LEAD = 100
+
+# What lies somewhere, and is no one; so many more words of its name stand before it.
+_LIE_THERE = words_of(
+    "gate gates border crossing crossings bridge bridges district districts county counties "
+    "province provinces prefecture commune communes ward wards river port airport railway "
+    "checkpoint highway island islands"
+)
+_REST = 3
 
 
 @cache
@@ -61,7 +70,7 @@ class Weigher:
             one = self._with_post(sentence, bare, known, 0)
             if one.post or self.of_name(sentence, *words) >= BARE_NAME:
                 told.append(one)
-        return told
+        return [one for one in told if one.post or not _of_a_place(sentence, named, one)]
 
     def _is_name(self, sentence: Sentence, mention: Mention, words: tuple[int, int] | None) -> bool:
         """Whether what the rules took for a name is not clearly none."""
@@ -121,6 +130,21 @@ def _words(sentence: Sentence, name: tuple[int, int]) -> tuple[int, int] | None:
         return None
     whole = (sentence.starts[start], sentence.ends[last])
     return (start, last + 1) if whole == name else None
+
+
+def _of_a_place(
+    sentence: Sentence, named: Mapping[tuple[int, int], tuple[int, int] | None], one: Mention
+) -> bool:
+    """Whether a bare name is that of what stands right behind it: "Osk and Tam Lo districts"."""
+    words = named.get(one.name) or _words(sentence, one.name)
+    if words is None:
+        return False
+    stop = words[1]
+    while stop < min(len(sentence.tokens), words[1] + _REST) and sentence.tokens[stop].capital:
+        if sentence.low(stop) in _LIE_THERE:
+            return True
+        stop += 1
+    return stop < len(sentence.tokens) and sentence.low(stop) in _LIE_THERE
 
 
 def _holds(mention: Mention, start: int, end: int) -> bool:
