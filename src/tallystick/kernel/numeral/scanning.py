@@ -105,6 +105,8 @@ _TENTHS_BY_COMMA = re.compile(r"\d{1,3},\d{1,2}", re.ASCII)
 _SWAPPED = str.maketrans(",.", ".,")
 # Of the letters behind an amount of money: £7.5m.
 _SHORT = {"k": 10**3, "m": 10**6, "b": 10**9}
+_AND_A_HALF = re.compile(rf" and a half ({_SCALES})\b")
+_HALF = Decimal("0.5")
 _VAGUE_POWER = re.compile(r"[上超近逾约过]\Z")
 
 
@@ -173,12 +175,15 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
         text, small, start, token["arabic"] or "",
         scaled=bool(token["scales"] or token["powers"] or token["short"]),
     )  # fmt: skip
-    if _spoiled(token, before, currency, prose) or (token["short"] and currency is None):
+    if _spoiled(token, before, currency, prose):
         return None
     if currency is not None:
         before = before[: len(before) - (start - currency.start)]
         start = currency.start
     unit, end = _unit(text, small, token, end, currency)
+    # £7.5m and 230m yuan are money, 230m on its own is a length.
+    if token["short"] and currency is None and not (unit or "").isupper():
+        return None
     if unit is None or _spoiled_after(text, small, end, prose):
         return None
     ahead, behind = hedge_before(before), HEDGE_AFTER.match(text, end)
@@ -194,9 +199,11 @@ def _read(text: str, small: str, token: re.Match[str], prose: bool) -> Number | 
 
 
 def _said_on(small: str, value: Decimal, end: int) -> tuple[Decimal, int]:
-    """Return a number in words with what goes on: two dozen; seven (7)."""
+    """Return a number in words with what goes on: two dozen; two and a half million; seven (7)."""
     if small.startswith(" dozen", end):
         value, end = value * _DOZEN, end + len(" dozen")
+    elif half := _AND_A_HALF.match(small, end):
+        value, end = plain((value + _HALF) * ENGLISH_SCALES[half[1]]), half.end()
     again = _AGAIN.match(small, end)
     said = again is not None and Decimal(again[1].replace(",", "")) == value
     return (value, again.end()) if again and said else (value, end)

@@ -83,6 +83,13 @@ _ENGLISH_UNITS: Mapping[str, str] = {
     "CHF": "swiss francs?|chf",
     "KES": "kenyan? shillings?",
     "ZAR": "rands?",
+    "BDT": "(?:bangladeshi )?takas?",
+    "ETB": "(?:ethiopian )?birrs?",
+    "GHS": "(?:ghana(?:ian)? )?cedis?",
+    "KHR": "riels?",
+    "MMK": "kyats?",
+    "PLN": "zlot(?:y|ys|ies)",
+    "UZS": "soums?",
     "person-time": "person-times?|person times?|man-times?",
     PERSON: (
         "people|persons?|officials|cadres|teachers|doctors|workers|labou?rers|labou?rs|"
