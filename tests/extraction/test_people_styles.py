@@ -86,6 +86,20 @@ def shown(text: str) -> list[str]:
             ["Sule Salin=Osby Chief Executive"],
         ),
         ("Led by Gerd Kallen, the visit ended in Osby.", ["Gerd Kallen="]),
+        # A post of three words, and a style of three.
+        (
+            "Charge d'Affaires a.i. Edda Ohm met Sam Pine, Chargé d’Affaires, in Osby.",
+            ["Edda Ohm=Charge d'Affaires a.i.", "Sam Pine=Chargé d’Affaires"],
+        ),
+        ("Mayor Sen. Lieut. Gen. Edda Ohm came.", ["Edda Ohm=Mayor"]),
+        # What stands before a post: many places, where somebody went, another's post.
+        ("Among officials of both cities Mayor Edda Ohm spoke.", ["Edda Ohm=Mayor"]),
+        (
+            "On his trip to Osbyland Politburo member and Mayor Sam Pine spoke.",
+            ["Sam Pine=Politburo member and Mayor"],
+        ),
+        ("It shows the governor and Vice-Governor Sam Pine.", ["Sam Pine=Vice-Governor"]),
+        ("Editor: Edda Ohm. Mayor Sam Pine spoke.", ["Sam Pine=Mayor"]),
     ],
 )
 def test_posts_and_names_are_read_as_their_lands_print_them(text: str, expected: list[str]) -> None:

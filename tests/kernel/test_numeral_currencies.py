@@ -33,6 +33,8 @@ def money(text: str) -> list[tuple[str, str]]:
         ("a grant of N1.5 billion", "1500000000", "NGN"),
         ("a grant of KSh7.2 billion", "7200000000", "KES"),
         ("Sh. 5 million", "5000000", "KES"),
+        ("Ksh 5,000", "5000", "KES"),
+        ("Ksh.5 million", "5000000", "KES"),
         ("R2 billion", "2000000000", "ZAR"),
         ("奖励N5m", "5000000", "NGN"),
         ("a grant of CHF43 million", "43000000", "CHF"),

@@ -30,7 +30,7 @@ def weights() -> Weights:
 def weighed_place(
     page: Page, people: tuple[PersonFound, ...], kind: str, sentence: Span, place: str | None
 ) -> str | None:
-    """Return the place that weighs most, or that of the rules where no place hardly weighs more.
+    """Return the place that weighs most; no place at all must outweigh that of the rules clearly.
 
     Units: `sentence` tells the event, which is of that kind; `place` is what the rules say.
     """

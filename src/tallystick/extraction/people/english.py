@@ -22,7 +22,8 @@ from tallystick.extraction.people.surnames import VIETNAMESE_PLACES
 _LONG_POST = 16
 _IN_BODY = words("of for and & at the on")
 _TITLE_END = re.compile(
-    r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
+    r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Lieut|Brig"
+    r"|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
 )
 # Titles that are a post where a text tells no other: "Cllrs A and B".
 _TITLE_POSTS = {
@@ -75,7 +76,10 @@ def _byline(plain: str, mention: Mention) -> bool:
     """Whether somebody is only told to have written, pictured or translated the text."""
     if CREDIT.match(plain, mention.end):
         return True
-    return BYLINE.search(plain, max(0, mention.start - 30), mention.start) is not None
+    return any(
+        BYLINE.search(plain, max(0, start - 30), start)
+        for start in {mention.start, mention.name[0]}
+    )
 
 
 def _whole_sentences(page: Page) -> Iterator[tuple[int, int]]:
@@ -134,6 +138,8 @@ class _Reader:
     # A post, then its name.
 
     def _post_first(self, first: int, head: int, plural: bool) -> int:
+        if self.words.unnamed(head):
+            return head + 1
         peer = self.tokens[head].low in PEERS
         came = self._coming_from(head + 1) if plural else 0
         end = head + 1 if peer else self.words.post_end(head, apposition=False)

@@ -25,8 +25,10 @@ _BEFORE_POST = words("the a an its their our his her , ; : ( and with by from na
 Start = tuple[int, int, bool]
 # Who or what may stand right before a post, with no comma between.
 _GATHERED = words(
-    "delegation reception ceremony dinner meeting visit group team tour banquet forum talks"
+    "delegation reception ceremony dinner meeting visit group team tour banquet forum talks time "
+    "countries cities provinces counties sides regions nations lands governments"
 )
+_JOURNEYS = words("trip visit tour journey travel voyage")
 
 
 class Sentence:
@@ -219,6 +221,13 @@ class Sentence:
             return not (before and before[0].capital)
         return self.tokens[head].text.islower() and self.low(first - 1) in _BEFORE_POST
 
+    def unnamed(self, head: int) -> bool:
+        """Whether a head is nobody's who is named: "the governor and Vice-Governor A"."""
+        small = self.tokens[head].text.islower() and self.low(head - 1) == "the"
+        after = self.tokens[head + 2 : head + 3]
+        joined = self.low(head + 1) == "and" and bool(after) and after[0].capital
+        return small and joined and after[0].head is not None
+
     def post_near(self, at: int) -> bool:
         """Whether a head stands so near that a post may begin here."""
         return self._next_head[at] - at < _BEFORE_HEAD + 4
@@ -276,7 +285,14 @@ class Sentence:
                 break
         while at < head and self.low(at) in ("-", "'s"):
             at += 1
-        return at
+        return self._past_goal(at, head)
+
+    def _past_goal(self, at: int, head: int) -> int:
+        """Return where a post begins behind a goal of travel: "his trip to Japan President A"."""
+        if self.low(at - 1) != "to" or self.low(at - 2) not in _JOURNEYS or at >= head:
+            return at
+        end = self.places.get(self.starts[at], 0)
+        return self.ends.index(end) + 1 if end in self.ends[at:head] else at
 
     def _leads(self, head: int) -> bool:
         """Whether a post is of one who leads a place, who may be visiting another."""

@@ -19,12 +19,16 @@ from tallystick.extraction.people.posts import (
 )
 from tallystick.extraction.people.surnames import PINYIN, ROMANISED, VIETNAMESE
 
+_CHARGE = r"Charg[eé]s? d['’][Aa]ffaires(?:,? (?:a\.i\.|ad interim\b))?"
 # An initial that stands right before its name, as Mongols print it.
 _GLUED = re.compile(r"[A-Z][a-z]?\.[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?")
 _TOKEN = re.compile(
     # "Datuk Patinggi", "Tan Sri": one style; "S.Batbold": one name.
     r"(?:Dato['’]?|Datuk|Datin|Tan)(?: (?:Sri|Seri|Amar|Patinggi|Paduka)\b)+|"
     rf"(?!(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No)\.){_GLUED.pattern}|"
+    # "Sen. Lieut. Gen.": one style too; "Charge d'Affaires a.i.": one post.
+    r"(?:Sen\.? )?(?:Lieut|Lt|Maj|Brig|Col)\.? Gen\b\.?|"
+    rf"{_CHARGE}|"
     r"H\.E\.?|(?:Mr|Mrs|Ms|Dr|Prof|Atty|Engr|Cllr|Hon|Rev|Sen|Sec|Gov|Lt|Gen|St|Mme|Eng|Amb|Rep|[A-Z](?:\.[A-Z]"
     r")*)\.|"
     r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
@@ -185,7 +189,8 @@ def _form(word: str) -> Form:
         # "its Official Account": nobody's title.
         head = None
     trade = False
-    if word in ("Sen.", "Sec."):
+    charge = word.startswith("Charg") and " " in word
+    if word in ("Sen.", "Sec.") or charge:
         head = low
     elif head is None and word.islower():
         head = _trade(low)
@@ -212,7 +217,7 @@ def _form(word: str) -> Form:
         surname=glued or (capital and bare in _SURNAMES),
         leads=known or (capital and low not in STOP | _BEGINNERS and not DATES.match(low)),
         names=_may_name(word, low, office or head is not None),
-        honorific=low.rstrip("'’") in HONORIFICS or low in _GENERALS or " " in low,
+        honorific=not charge and (low.rstrip("'’") in HONORIFICS or low in _GENERALS or " " in low),
         trade=trade,
         plain=word.islower()
         and word[0].isalpha()

@@ -137,7 +137,7 @@ def _of_a_place(
 ) -> bool:
     """Whether a bare name is that of what stands right behind it: "Osk and Tam Lo districts"."""
     words = named.get(one.name) or _words(sentence, one.name)
-    if words is None:
+    if words is None or (words[0] and sentence.tokens[words[0] - 1].honorific):
         return False
     stop = words[1]
     while stop < min(len(sentence.tokens), words[1] + _REST) and sentence.tokens[stop].capital:

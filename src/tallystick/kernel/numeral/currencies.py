@@ -77,7 +77,7 @@ _FEW, _MANY = (
 # RM5 is money, Rm 5 a room; N5m is, and N 100000 trees are not.
 _OTHERS = {
     **dict.fromkeys(("cad", "chf", "kes", "mop", "php"), (r"[A-Z]+\s?", _FEW)),
-    **dict.fromkeys(("ksh.", "ksh", "sh.", "sh"), (r"K?S[Hh]\.?\s?", _FEW)),
+    **dict.fromkeys(("ksh.", "ksh", "sh.", "sh"), (r"(?:K[Ss]|S)[Hh]\.?\s?", _FEW)),
     **dict.fromkeys(("n", "r"), (r"[A-Z]", _MANY)),
     "p": (r"P\s?", _MANY),
     "rm": (r"RM\s?", rf"\d|{_MANY}"),
