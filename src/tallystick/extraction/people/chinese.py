@@ -15,7 +15,7 @@ from tallystick.extraction.people.chinese_behind import (
     told_to_be,
 )
 from tallystick.extraction.people.chinese_lists import JOINS, listed
-from tallystick.extraction.people.chinese_names import is_name, name_at, rare_after_post
+from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
 from tallystick.extraction.people.chinese_sounds import (
     DOTTED,
     dotted_at,
@@ -62,12 +62,15 @@ def chinese_mentions(plain: str) -> list[Mention]:
         end = noted.end() if noted else head.end()
         are = _ARE.match(plain, end) if head[0] in _LEADERS else None
         hit = _name_after(plain, are.end() if are else end)
+        if are and hit and not sure_name(plain[hit[0] : hit[1]]):
+            # "领导包括A、B两县": towns are named as well.
+            hit = None
         unknown = hit is None
         hit = hit or unknown_at(
             plain, end, partial(_abroad, plain, max(floor, head.start() - 20), end)
         )
         if hit is None:
-            hit, unknown = _linked(plain, end) or rare_after_post(plain, end), False
+            hit, unknown = _linked(plain, end), False
         if hit is not None and head[0] in TRADES_HAN and not _whole(plain, hit[1]):
             continue
         if hit is None:

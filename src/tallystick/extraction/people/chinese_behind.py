@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from tallystick.extraction.people.chinese_names import is_name, sure_name
 from tallystick.extraction.people.chinese_starts import HAN_HEADS, HEAD, ends_in_head, post_start
@@ -12,6 +13,7 @@ from tallystick.extraction.people.chinese_words import COMMON, bad
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import SHARED_HAN, TRADES_HAN, words
 from tallystick.extraction.people.surnames import JAPANESE_HAN
+from tallystick.extraction.places.countries import country_names
 
 SHARED = re.compile(SHARED_HAN)
 _ONLY_SPOKEN_OF = re.compile(
@@ -68,22 +70,33 @@ def named_before_post(
 ) -> Iterator[Mention]:
     """Yield names whose post follows them, at once or in brackets."""
     names = {plain[start:end] for start, end in taken}
+    begun = {start for start, _ in taken}
+    inside = {place for span in taken for place in range(*span)}
     doubtful: list[Mention] = []
+    short: list[Mention] = []
     styled = False
     for head in heads:
         start, end = _with_rank(plain, head.start()), head.end()
         post = plain[start:end]
-        if LATIN_NAME.match(plain, end):
+        if LATIN_NAME.match(plain, end) or end in begun:
+            # Whose own name follows the post: what stands before it is whose post it is.
             continue
         if post == "代表" or plain.startswith("办公室", end):
             continue
-        name = _ending_at(plain, start, place_like=post in _OF_PLACES)
+        name = _ending_at(plain, start, place_like=post[-2:] in _OF_PLACES)
+        if name is not None and inside.intersection(range(name, start)):
+            # 张明为秘书长: told already, by less of it.
+            continue
+        if name is None and post[0] == "副" and post[-2:] in _OF_PLACES:
+            town = _ending_at(plain, start, place_like=False)
+            if town is not None and plain[town:start] not in names:
+                short.append(_behind(town, start, end))
         if name is not None and (plain.startswith("国家", name) or plain[start - 1] == "州"):
             continue
         if name is not None and start - name < 3 and (SHARED.fullmatch(post) or post in TRADES_HAN):
             continue
         if name is None:
-            after = None if post in TRADES_HAN else _after_office(plain, start)
+            after = None if post in TRADES_HAN else _start_behind_office(plain, start)
             if after is not None and plain[after:start] not in names:
                 doubtful.append(_behind(after, start, end))
         if name is None or plain[name:start] in names:
@@ -99,6 +112,9 @@ def named_before_post(
     # Who prints one post behind its name does so throughout.
     if styled or len(doubtful) > 1:
         yield from doubtful
+    # A town as often as a name, but for whom others are named so.
+    if styled:
+        yield from short
     for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
         place = dotted.span(1)
         words_of_it = plain[slice(*place)]
@@ -118,12 +134,13 @@ def named_before_post(
             )
 
 
-def _behind(name: int, start: int, end: int) -> Mention:
-    """Return somebody whose name goes on as the post."""
-    return Mention(start=name, end=end, name=(name, start), post=(start, end), confidence=UNSURE)
+def _behind(name_start: int, start: int, end: int) -> Mention:
+    """Return somebody whose name goes on as the post, which begins at `start`."""
+    name = (name_start, start)
+    return Mention(start=name_start, end=end, name=name, post=(start, end), confidence=UNSURE)
 
 
-def _after_office(plain: str, end: int) -> int | None:
+def _start_behind_office(plain: str, end: int) -> int | None:
     """Return where what may be a name begins that stands between an office and a post."""
     for start in (end - 3, end - 2):
         name = plain[max(start, 0) : end]
@@ -168,6 +185,17 @@ def in_row(plain: str, head: int, end: int, floor: int) -> Mention | None:
     return None
 
 
+def _may_be_behind(words: str) -> bool:
+    """Whether some signs before a post may be a name: no country, and no 史学系."""
+    return is_name(words) and words[-1] not in "系院" and words not in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the countries by their names: 沙特 before 亲王 is no one."""
+    return frozenset(name for name, _ in country_names())
+
+
 def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
     """Return where a name begins that ends at a place, after a mark, a verb or an office."""
     for length in (5, 4):
@@ -178,7 +206,7 @@ def _ending_at(plain: str, end: int, *, place_like: bool) -> int | None:
             return start
     for length in (4, 3) if place_like else (4, 3, 2):
         start = end - length
-        if start >= 0 and is_name(plain[start:end]):
+        if start >= 0 and _may_be_behind(plain[start:end]):
             if start == 0 or _BEFORE_NAME.match(plain, start - 1):
                 # "的金院长": whose surname is no common one is no name behind 的 or 是.
                 if length == 2 and plain[start - 1 : start] in tuple("是的有"):

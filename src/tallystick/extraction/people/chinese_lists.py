@@ -32,17 +32,17 @@ _OTHERS = re.compile(
 _LISTED = re.compile(
     r"(?:参加|出席|陪同|在座|随行|见证|列席|与会|发言|讲话|致辞|签约)[^,，。;；:：、\n]{0,10}的"
     r"(?:还)?(?:有|是|包括)[:：]?|"
-    r"(?<=[\u4e00-\u9fff])(?:一方|方面|这边|那边|一边)(?:还)?(?:有|是)(?=[\u4e00-\u9fff]{2,6}[、,，和。等])|"
+    r"(?P<side>(?<=[\u4e00-\u9fff])一方(?:还)?(?:有|是))(?=[\u4e00-\u9fff]{2,6}[、,，和。等])|"
     r"(?:参会|参加|出席|陪同|与会|列席)(?:人员|领导|嘉宾|同志|者)?[:：]\s?"
 )
 # "A、B等市领导": the post of all stands behind the list.
 _LED_BY = re.compile(
     r"等(?<=[\u4e00-\u9fff]等)(?:\d{1,2}[名位])?((?:[省市县区州旗镇]|[\u4e00-\u9fff]{2,6}?[省市县区州旗镇])"
-    r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员|教授|(?:主要)?官员|专家|会员)(?![班小会处团大])"
+    r"(?:级|委|政府)?(?:老)?领导(?:同志)?|议员|代表|委员|(?P<holders>教授|(?:主要)?官员|专家|会员))(?![班小会处团大])"
 )
 # "A、B、C三位会员", "A、B两人"
 _COUNTED = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:[两三四五六七八九十]|\d{1,2})"
+    r"(?<=[\u4e00-\u9fff])(?P<count>[两三四五六七八九十]|\d{1,2})"
     r"(?:人(?![民大次均])|[位名](?P<post>会员|议员|教授|专家|代表|委员|同志|干部)?)"
 )
 _COMRADES = re.compile(
@@ -69,6 +69,8 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
                 break
     for led in _LED_BY.finditer(plain) if "等" in plain else ():
         places = list(_names_before(plain, max(0, led.start() - LONGEST), led.start()))
+        if led["holders"] and not _surely_people(plain, places):
+            continue
         for place in places if len(places) > 1 else ():
             if place not in known:
                 known.add(place)
@@ -79,7 +81,9 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         places = list(_names_before(plain, max(0, at - LONGEST), at))
         post = counted.span("post") if counted["post"] and counted["post"] != "同志" else None
-        for place in places if len(places) > 1 else ():
+        if len(places) != _number(counted["count"]) or not _surely_people(plain, places):
+            continue
+        for place in places:
             if place not in known:
                 known.add(place)
                 yield replace(_bare(place), end=counted.end(), post=post)
@@ -90,12 +94,37 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         for last in _PRESENT.finditer(plain, *sentence.span()):
             yield from _list_before(plain, sentence.start(), last.start(), known)
         for intro in _LISTED.finditer(plain, *sentence.span()):
+            if intro["side"] and not any(map(sure_name, _pieces_of_list(plain, intro.end()))):
+                # "某市一方是A、B": its towns as often as its people.
+                continue
             yield from _list_after(plain, intro.end(), known)
         if last is not None:
             for piece in re.finditer(r"[^,，;；:：]+", plain[sentence.start() : last.start()]):
                 start, end = (sentence.start() + place for place in piece.span())
                 if "、" in piece[0]:
                     yield from _list_before(plain, start, end, known)
+
+
+def _surely_people(plain: str, places: list[tuple[int, int]]) -> bool:
+    """Whether a list is one of people: towns, goods and ills have names of two signs as well."""
+    names = [plain[slice(*place)] for place in places]
+    return any(map(sure_name, names)) and all(
+        name[0] in COMMON or name[:2] in COMPOUND_HAN for name in names
+    )
+
+
+def _number(count: str) -> int:
+    """Return how many a sign or figures say.
+
+    >>> _number("两"), _number("三"), _number("12")
+    (2, 3, 12)
+    """
+    return int(count) if count.isascii() else "  两三四五六七八九十".index(count)
+
+
+def _pieces_of_list(plain: str, at: int) -> list[str]:
+    """Return what stands between the marks of a list."""
+    return re.split("[、和]", re.split("[,，。;；等]", plain[at : at + LONGEST], maxsplit=1)[0])
 
 
 def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from tallystick.extraction.people.chinese_sounds import DOTTED, Hit, dotted_at
+from tallystick.extraction.people.chinese_verbs import OFTEN_GIVEN
 from tallystick.extraction.people.chinese_words import (
     COMMON,
+    EITHER,
     GIVES,
     MARKS,
     NEVER,
     NO_NAME,
     NO_RARE_NAME,
     NOT_AFTER_SURNAME,
+    SURE_WORDS,
     WORDS,
     bad,
     follows,
@@ -20,19 +23,6 @@ from tallystick.extraction.people.chinese_words import (
 from tallystick.extraction.people.mentions import FIRM, LIKELY, UNSURE
 from tallystick.extraction.people.surnames import COMPOUND_HAN, HAN, POSTED_HAN
 
-# What begins the names of towns in which heads of state receive others.
-_SEATS = frozenset("北京上海人钓中重广武南杭深")
-# Surnames that begin words more often than names.
-_OFTEN_WORDS = frozenset(
-    "关应强明平和全安年时都高方常来向项任于易能成达东党南官海花华计解冷连令那农区权商尚舒司谈铁危闻"
-    "信宣燕阳云占战仲祖边步车池从当管景居开空乐利满米牧双水索特同图文西鲜相羊宜印英游有育运载早展"
-    "支直治终周庄左洛衡"
-)
-# A post that one alone holds, right before her name.
-_OF_ONE = re.compile(
-    "(?:书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|主任|局长|厅长|部长|处长|校长|院长|会长|主席|"
-    r"秘书长|董事长|总经理|组长|团长|站长|所长|馆长|社长|理事长|知事|议长|总裁|司长|科长|村长|主委|队长|领队|政委|司令员|总指挥|专员|参赞|领事|大使|公使|常委|秘书|教授|院士|委员)\Z"
-)
 # "A和B为“…”揭牌": 为 is no part of the name.
 _UNVEILS = re.compile("为[^，,。;；]{1,24}?(?:揭牌|揭幕|剪彩|授牌|授旗|颁|致辞|点赞|送行|壮行)")
 
@@ -79,8 +69,8 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
     if posted and surname == 1 and _of_family(plain, at):
         return at, at + 4, LIKELY
     short, long = at + surname + 1, at + surname + 2
-    if posted and plain.startswith("正在", short - 1) and plain[long : long + 1] in _SEATS:
-        # 主席韩正在北京: a surname alone is no name.
+    if posted and plain.startswith("正在", short - 1) and not SURE_WORDS.match(plain, long):
+        # 主席韩正在北京: a surname alone is no name, and what follows is no verb.
         return at, short, LIKELY
     if _is_word(plain, at, short, long):
         return None
@@ -144,7 +134,7 @@ def _is_word(plain: str, at: int, short: int, long: int) -> bool:
     if NO_NAME.match(plain, at):
         # 任维 before a mark is a name; 任职 is none, wherever it stands.
         return not (long < at + 4 and MARKS.match(plain, long) and _may_be_three(plain, at))
-    verb = WORDS.match(plain, short - 1)
+    verb = SURE_WORDS.match(plain, short - 1)
     return verb is not None and len(verb[0]) > 1 and not MARKS.match(plain, long)
 
 
@@ -154,7 +144,7 @@ def _may_be_three(plain: str, at: int) -> bool:
         # 来座谈, 来送行: what somebody came for.
         return False
     third = plain[at + 2 : at + 3]
-    return not bad(third) and third not in tuple("长员会位部门区域府的团所引")
+    return not bad(third) and third not in tuple("长员会位部门区域府的团所引生")
 
 
 def _spaced_at(plain: str, at: int) -> int:
@@ -172,7 +162,7 @@ def _rare_at(plain: str, at: int) -> Hit | None:
     for end in (at + 3, at + 2):
         if end > len(plain) or any(bad(sign) for sign in plain[at + 1 : end]):
             continue
-        if WORDS.match(plain, at + 1) or plain[at + 1 : end] in NOT_AFTER_SURNAME:
+        if SURE_WORDS.match(plain, at + 1) or plain[at + 1 : end] in NOT_AFTER_SURNAME:
             continue
         goes_on = end == at + 3 and plain[end : end + 1] in tuple(NEVER)
         if goes_on or MARKS.match(plain, end) or WORDS.match(plain, end):
@@ -181,6 +171,9 @@ def _rare_at(plain: str, at: int) -> Hit | None:
 
 
 def _rather_short(plain: str, short: int) -> bool:
+    if plain[short : short + 1] in OFTEN_GIVEN and plain[short + 1 : short + 2] in tuple(EITHER):
+        # 王大迎来客人: 来 alone does not tell a name that ends in 迎.
+        return WORDS.match(plain, short) is not None and not WORDS.match(plain, short + 1)
     dated = (
         plain[short : short + 1] in tuple("于在从自至") and plain[short + 1 : short + 2].isdigit()
     )
@@ -188,7 +181,8 @@ def _rather_short(plain: str, short: int) -> bool:
         _UNVEILS.match(plain, short)
         or MARKS.match(plain, short)
         or plain[short : short + 1] in NEVER
-        or WORDS.match(plain, short)
+        or SURE_WORDS.match(plain, short)
+        or (plain[short : short + 1] not in OFTEN_GIVEN and WORDS.match(plain, short))
     )
 
 
@@ -202,15 +196,3 @@ def _unbounded(plain: str, at: int, short: int, long: int, can_long: bool) -> Hi
             return at, long, LIKELY
         return at, short, LIKELY
     return (at, long, UNSURE) if can_long else None
-
-
-def rare_after_post(plain: str, at: int) -> Hit | None:
-    """Return three signs with a rarer surname behind a post that one alone holds.
-
-    What follows is a verb that no list knows: it is asked last.
-    """
-    if plain[at : at + 1] not in HAN or plain[at] in _OFTEN_WORDS or plain[at] in COMMON:
-        return None
-    if not _OF_ONE.search(plain, max(0, at - 3), at) or not is_name(plain[at : at + 3]):
-        return None
-    return at, at + 3, UNSURE

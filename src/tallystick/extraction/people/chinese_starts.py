@@ -7,11 +7,12 @@ import re
 from tallystick.extraction.people.chinese_lists import LONGEST
 from tallystick.extraction.people.chinese_names import is_name
 from tallystick.extraction.people.chinese_words import COMMON, any_of
-from tallystick.extraction.people.posts import HEADS, MONGOL_HEADS, TRADES_HAN
+from tallystick.extraction.people.posts import HAN_ONLY, HEADS, MONGOL_HEADS, TRADES_HAN
 
 HAN_HEADS = sorted(
     {word for pair in re.findall(r"\|([^\s|]+)", HEADS) for word in pair.split(",")}
     | set(MONGOL_HEADS)
+    | HAN_ONLY
     | TRADES_HAN,
     key=len,
     reverse=True,
@@ -35,7 +36,7 @@ _BARRIER = re.compile(
     r"员|秘书长)|一行|方面(?!军)|"
     r"(?:国际|首个|首对)?(?:友好城市|友城|姐妹城市|结对[县市区])(?![协联委促议大工]|代表)|"
     r"[两三](?:省区|省市|市县|县区|区县|市区|[省市县区州地校])(?![市县区州])|"
-    r"(?<=[会谈察研程])(?:中|时)|(?<=见)时|(?<![\u4e00-\u9fff])赞|会跟|再听|(?<=[宴席式])上|(?<=[天年月])里|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
+    r"(?<=[会谈察研程])(?:中|时)|(?<=见)时|(?<![\u4e00-\u9fff])赞(?!比亚|皇)|会跟|再听|(?<=[宴席式])上|(?<=[天年月])里|双方|我方|从(?![化江])|(?<![\u4e00-\u9fff])据|跟随|随着|作为|记者(?![站协联])|告诉|握[住着]?|见到|"
     r"[到因](?!业)|对(?![口外台接])|将(?!乐)|为(?!民)|请(?!愿)|(?<![\u4e00-\u9fff])应(?![急城县用])|同(?!志|心|江|仁|乡|学|业|盟)|代表(?!大会|会|处|团|联)(?!(?<=人大代表)、))"
 )
 _OFFICES = any_of(
@@ -70,6 +71,7 @@ _FOR_A_DAY = re.compile(
 )
 # One director of two offices: "管委会、某某办事处主任".
 _OFFICE_OF_ONE = re.compile("(?:办公室|管委会|管理委员会|办事处)$")
+_REGION = re.compile("[\u4e00-\u9fff]{1,7}?[省市县区州](?!域|场)")
 # 和平区, 和田地区, 和政县
 _PLACE_WITH_AND = re.compile("[平田龙静政顺硕林布](?:[区县市旗]|地区|格尔|克赛尔|格)")
 # Somebody named before her post, whose it is alone: "某县王某某县长、".
@@ -77,7 +79,7 @@ _NAMED = re.compile(
     rf"[省市县区乡镇][{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{2}}[省市县区乡镇]长$"
 )
 _NAMED_AT_WORK = re.compile(
-    rf"(?:^|[学院校局司处部会办委厅])(?P<name>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:^|[学院校局司处部会办委厅])(?P<name>[{''.join(sorted(COMMON))}][\u4e00-\u9fff]{{1,2}})(?<![系院科])"
     "(?:常务)?副?(?:书记|市长|省长|县长|校长|院长|主任|局长|部长|会长|主席|处长|司长|厅长|秘书长|"
     "董事长|总经理|教授)$"
 )
@@ -157,12 +159,18 @@ def _first_joined(plain: str, start: int, end: int) -> int:
     director = plain.endswith("主任", start, end)
     while first > 0 and (
         (ends_in_head(pieces[first - 1]) and not _named(pieces[first - 1]))
-        or (director and _OFFICE_OF_ONE.search(pieces[first - 1]))
+        or (director and _OFFICE_OF_ONE.search(pieces[first - 1]) and _of_one_place(*pieces))
     ):
         first -= 1
         place -= len(pieces[first]) + 1
     lead = _LEAD.match(plain[place:end])
     return place + lead.end() if lead else place
+
+
+def _of_one_place(*offices: str) -> bool:
+    """Whether no two of the offices name different regions."""
+    found = (_REGION.match(office.lstrip("和与及")) for office in offices)
+    return len({region[0] for region in found if region}) < 2
 
 
 def ends_in_head(words: str) -> bool:

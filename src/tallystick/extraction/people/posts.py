@@ -11,7 +11,7 @@ def words(table: str, between: str | None = None) -> frozenset[str]:
 # The word that makes a phrase a post, alone ("mayor") or at the end of a longer one.
 HEADS = """
 secretary|秘书,书记,秘书长,常务秘书,支书       secretary-general|秘书长,总干事
-assistant|助理,省长助理,市长助理,县长助理,校长助理,院长助理
+assistant|省长助理,市长助理,县长助理,校长助理,院长助理
 governor|州督,省长,州长,郡长,总督,知事,专员    mayor|市长,区长,镇长,町长,里长
 magistrate|县长,旗长,盟长,乡长,村长       prefect|郡守,行署专员
 chairman|主席,董事长,理事长,监事长,主委,会长     chairwoman|女主席
@@ -26,11 +26,11 @@ commissioner|特派员,关长                  inspector|巡视员,督查专员
 member|委员,常委,成员,党组成员,会董,理事,监事,队员,组员   councillor|议员,调研员
 councilor|区议员                          senator|参议员
 representative|首席代表,人大代表,代表     leader|团长,队长,组长,领队,领导,领导同志
-head|负责人,负责同志,主要负责人,科长,课长,州元首      chief|首席执行员,站长,班长,台长,酋长
-manager|董事,主管,经理,总经理,副总,厂长,场长,府尹        executive|首席执行官,行政长官,执行长
+head|负责人,负责同志,主要负责人,科长,课长,州元首      chief|站长,班长,台长,酋长
+manager|经理,总经理,副总,厂长,场长,府尹        executive|首席执行官,行政长官,执行长
 commander|指挥长,总指挥,副指挥长,副指挥,司令员,司令,师长,团长,参谋长       commissar|政委
 prosecutor|检察长                         judge|审判长
-dean|教务长,学务长,总务长                               principal|园长
+dean|教务长                               principal|园长
 spokesperson|发言人                       spokesman|主持人
 spokeswoman|                              founder|创始人,创办人,带头人,传承人
 professor|教授,研究员,院士,讲师,导师           engineer|总工程师,工程师,会计师,经济师,农艺师,规划师
@@ -39,14 +39,14 @@ chancellor|首相                           speaker|议会议长
 administrator|专员                        officer|干部,挂职干部,干部人才,科员,主任科员,干事
 official|主要官员,官员                             leadership|领导班子成员
 entrepreneur|企业家                       teacher|教师
-doctor|大律师,律师,医生,医师,药师,护士长              expert|专家
-delegate|召集人                               legislator|立委,县府参议,帮办
-lawmaker|侨领,首长,校董                                 candidate|候选人
-assemblyman|大臣,国务卿,王储,亲王
-vice-president|课长,股长,主秘                           vice-chairman|法官,检察官,庭长
-vice-chair|                               vice-mayor|导演,主编,作家,画家,书法家
-vice-governor|                            vice-minister|舰长,船长,机长,旅长,军长,营长,连长
-vice-premier|代办,临时代办                             undersecretary|
+doctor|医生,医师,药师,护士长              expert|专家
+delegate|                               legislator|
+lawmaker|                                 candidate|候选人
+assemblyman|
+vice-president|                           vice-chairman|
+vice-chair|                               vice-mayor|
+vice-governor|                            vice-minister|
+vice-premier|                             undersecretary|
 treasurer|                                clerk|
 superintendent|                           provost|
 reeve|                                    adviser|
@@ -137,6 +137,11 @@ strategist| premier-designate| custodian| steward|
 overseer| paymaster| patriarch| archbishop|
 cardinal| abbot| vicar| lehendakari|
 """
+# Posts in Chinese that none of the English words above says alone.
+HAN_ONLY = words(
+    "立委 县府参议 帮办 侨领 首长 校董 董事 主管 大臣 国务卿 王储 亲王 股长 主秘 庭长 召集人 "
+    "学务长 总务长 首席执行员 大律师 律师 舰长 船长 机长 旅长 军长 营长 连长 代办 临时代办"
+)
 # What people do that is no office: a post only in small letters, behind a name or right before one.
 TRADES = words(
     "villager farmer fisherman herder herdsman herdswoman weaver inheritor artisan craftsman "
@@ -161,7 +166,7 @@ TRADE_ENDS = ("ologist", "iatrician", "keeper", "-maker", "-grower", "-worker")
 # The same in Chinese: a post only where the name right behind it is a whole one.
 TRADES_HAN = words(
     "村民 牧民 农户 家属 学员 员工 工人 技术员 护士 志愿者 村医 校医 居民 乡亲 户主 贫困户 "
-    "脱贫户 搬迁户 "
+    "脱贫户 搬迁户 助理 法官 检察官 导演 主编 作家 画家 书法家 "
     "养殖户 种植户 牧户 大户 绣娘 客商 校友 主播 店主 业主 裁缝 教练 队医 学生 社员 职工 务工人员"
 )
 # Heads of townships and villages as Mongol districts call them.
