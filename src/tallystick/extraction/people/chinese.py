@@ -14,8 +14,8 @@ from tallystick.extraction.people.chinese_behind import (
     spoken_of,
     told_to_be,
 )
-from tallystick.extraction.people.chinese_lists import JOINS, listed
-from tallystick.extraction.people.chinese_names import is_name, name_at, sure_name
+from tallystick.extraction.people.chinese_lists import JOINS, listed, names_people
+from tallystick.extraction.people.chinese_names import is_name, name_at
 from tallystick.extraction.people.chinese_sounds import (
     DOTTED,
     dotted_at,
@@ -62,7 +62,7 @@ def chinese_mentions(plain: str) -> list[Mention]:
         end = noted.end() if noted else head.end()
         are = _ARE.match(plain, end) if head[0] in _LEADERS else None
         hit = _name_after(plain, are.end() if are else end)
-        if are and hit and not sure_name(plain[hit[0] : hit[1]]):
+        if are and hit and hit[1] - hit[0] < 3 and not names_people(plain, are.end()):
             # "领导包括A、B两县": towns are named as well.
             hit = None
         unknown = hit is None

@@ -94,7 +94,7 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         for last in _PRESENT.finditer(plain, *sentence.span()):
             yield from _list_before(plain, sentence.start(), last.start(), known)
         for intro in _LISTED.finditer(plain, *sentence.span()):
-            if intro["side"] and not any(map(sure_name, _pieces_of_list(plain, intro.end()))):
+            if intro["side"] and not names_people(plain, intro.end()):
                 # "某市一方是A、B": its towns as often as its people.
                 continue
             yield from _list_after(plain, intro.end(), known)
@@ -108,9 +108,8 @@ def listed(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
 def _surely_people(plain: str, places: list[tuple[int, int]]) -> bool:
     """Whether a list is one of people: towns, goods and ills have names of two signs as well."""
     names = [plain[slice(*place)] for place in places]
-    return any(map(sure_name, names)) and all(
-        name[0] in COMMON or name[:2] in COMPOUND_HAN for name in names
-    )
+    common = [name for name in names if name[0] in COMMON or name[:2] in COMPOUND_HAN]
+    return any(map(sure_name, names)) and 2 * len(common) > len(names)
 
 
 def _number(count: str) -> int:
@@ -122,9 +121,10 @@ def _number(count: str) -> int:
     return int(count) if count.isascii() else "  两三四五六七八九十".index(count)
 
 
-def _pieces_of_list(plain: str, at: int) -> list[str]:
-    """Return what stands between the marks of a list."""
-    return re.split("[、和]", re.split("[,，。;；等]", plain[at : at + LONGEST], maxsplit=1)[0])
+def names_people(plain: str, at: int) -> bool:
+    """Whether a list holds a sure name: towns of two signs may be none."""
+    listed_here = re.split("[,，。;；等]", plain[at : at + LONGEST], maxsplit=1)[0]
+    return any(map(sure_name, re.split("[、和]", listed_here)))
 
 
 def _list_before(plain: str, low: int, end: int, known: set[tuple[int, int]]) -> Iterator[Mention]:
