@@ -115,6 +115,13 @@ def named_before_post(
     # A town as often as a name, but for whom others are named so.
     if styled:
         yield from short
+    yield from _dotted_or_in_brackets(plain, taken, names)
+
+
+def _dotted_or_in_brackets(
+    plain: str, taken: list[tuple[int, int]], names: set[str]
+) -> Iterator[Mention]:
+    """Yield names with a dot before their post, and names whose post brackets hold."""
     for dotted in _DOTTED_POST.finditer(plain) if "·" in plain else ():
         place = dotted.span(1)
         words_of_it = plain[slice(*place)]
