@@ -39,7 +39,7 @@ _ONLY_MET = Cue(
     ("delegation", "会见", "接见", "会晤", "接待"),
 )
 _COMES = re.compile(
-    "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|飞往|走进|去了|到了|来了|进了|跑到|赶到|参访|出访|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
+    "(?:来到|前往|抵达|莅临|赶赴|奔赴|飞抵|飞往|走进|(?P<went>去了|到了|来了|进了)|跑到|赶到|参访|出访|(?<![以年起下带迎引到往])来|赴|抵|莅|前来)\\Z"
 )
 _LATELY = re.compile("日前|近日|[上下]午|当天|一行")
 # Results of a year are told: In 2011 Shandong gave; 2023年，.
@@ -93,18 +93,25 @@ def _comes(page: Page, sentence: Span) -> bool:
     """Whether a sentence tells that somebody came to a place."""
     if words_of(page).visit.search(bare(sentence)):
         return True
-    return page.chinese and _came(page, sentence)
+    return page.chinese and _came_lately(page, sentence)
 
 
-def _came(page: Page, sentence: Span) -> bool:
+def _came_lately(page: Page, sentence: Span) -> bool:
     """Whether a Chinese sentence has somebody come to a place it names, on a day or lately."""
     here = [found for found in page.regions if sentence.start < found.start < sentence.end]
     came = (
-        _COMES.search(page.plain, max(sentence.start, found.start - 3), found.start)
-        and not telling.TO_WORK.match(page.plain, found.end)
+        _comes_to(page, sentence, found.start) and not telling.TO_WORK.match(page.plain, found.end)
         for found in here
     )
     return any(came) and (has_day(page, sentence) or _LATELY.search(sentence.text) is not None)
+
+
+def _comes_to(page: Page, sentence: Span, start: int) -> bool:
+    """Whether a word right before a place tells that somebody came there; goods do not."""
+    word = _COMES.search(page.plain, max(sentence.start, start - 3), start)
+    if word is None or not word["went"]:
+        return word is not None
+    return telling.somebody_before(sentence.text, word.start() - sentence.start)
 
 
 def _long_before(page: Page, sentence: Span) -> bool:
@@ -148,7 +155,7 @@ def told_in(page: Page) -> Iterator[Span]:
         if (
             any(pattern.search(sentence.text) for pattern in told)
             or (words.guests.search(sentence.text) and has_day(page, sentence))
-            or (page.chinese and number < _FRONT and _came(page, sentence))
+            or (page.chinese and number < _FRONT and _came_lately(page, sentence))
         ):
             yield sentence
 

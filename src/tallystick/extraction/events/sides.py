@@ -96,12 +96,18 @@ def with_sides(
 def _home(page: Page, event: EventFound, people: tuple[PersonFound, ...]) -> str | None:
     """Return the place of an event, or that of who received the others if no known place is told.
 
-    A room says nothing of whose it is.
+    A room says nothing of whose it is; where only guests from one place are named, they are guests.
     """
     place = plain(event.place or "")
     if place and (not A_ROOM.search(place) or any(find_regions(place, page.gazetteer))):
         return event.place
-    return home_of(page, Span(event.start, event.end, event.text), people) or event.place
+    home = home_of(page, Span(event.start, event.end, event.text), people)
+    if home or not place:
+        return home
+    acting = [person.organisation_or_region for person in people if person.organisation_or_region]
+    here = _land(page, place)
+    known = len(set(acting)) == 1 or any(_land(page, whom).shares(here) for whom in acting)
+    return event.place if known else None
 
 
 def _as_before(page: Page, last: PersonFound, person: PersonFound) -> str | None:

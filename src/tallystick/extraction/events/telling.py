@@ -198,6 +198,22 @@ TO_WORK = re.compile("[省市县]?(?:务工|就业|挂职|培训|打工|上班|�
 _HAN_LEAD = "(?:率(?!先)|带(?![动来回给])|带领|领队)"
 _HAN_LOOK = "考察|调研|对接(?![会活])|访问|学习|走访|慰问|拜访|回访|视察|看望|参观"
 _SHORT = "[^，,。;；]{0,24}?"
+# Who comes: by a post, a group or a word for people.
+_WHO = (
+    "团|(?<!车)队|一行|小组|书记|主任|主席|[省市县区州镇乡局校院部处会]长(?!期|远)|客人|来宾|[人等]员|干部|医生|"
+    "教师|老师|专家|代表|[他她我]们?"
+)
+_SOMEBODY = re.compile(_WHO)
+# So few signs at the beginning of a clause name nobody: whoever came stands before it.
+_NOBODY = 4
+
+
+def somebody_before(text: str, at: int) -> bool:
+    """Whether a Chinese clause names who comes, goes or flies, before the word that says so."""
+    clauses = re.split("[，,。;；]", text[:at])
+    near = clauses[-1] if len(clauses[-1]) > _NOBODY else "".join(clauses[-2:])
+    return _SOMEBODY.search(near) is not None
+
 
 CHINESE = Telling(
     visit=_opened(
@@ -206,7 +222,8 @@ CHINESE = Telling(
         f"{_HAN_GROUP}{_SHORT}{_HAN_COME}",
         f"{_HAN_LEAD}{_SHORT}(?:团|队|组)在[^，,。;；]{{2,20}}?(?:{_HAN_LOOK})",
         f"(?:迎来|迎接)了?[^。;；]{{0,40}}?{_HAN_GROUP}",
-        f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴|去了|到了)",
+        f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:来到|前往|抵达|赴)",
+        f"[日号](?:至[^，,。;；]{{1,8}}[日号])?[，,]?(?:[上下]午)?{_SHORT}(?:{_WHO}){_SHORT}(?:去了|到了)",
         "在[^，,。;；]{2,12}(?:跑了|走了)",
         "(?:走访|拜[访会]|访问|考察|到访|莅临|走进|深入|前来|奔赴)了?(?=[^，,。;；]{2,})",
         f"(?:到|赴|来(?!一)|在|莅){_SHORT}(?:{_HAN_LOOK})",
@@ -217,7 +234,7 @@ CHINESE = Telling(
         "来访|到访|莅临|此行|客人",
     ),
     signing=_any(
-        "(?<![已曾])(?<!促成)签[署订下约了定字](?!的|落地)|签(?=《|[^，。;；的]{2,24}?(?:协议|备忘录|意向书|合同|盟约))|(?<![已曾])缔(?:结为|盟)|共签|续签|互签|草签|换文"
+        "(?<![已曾])(?<!促成)签[署订下约了定字](?!的|落地)|(?<!要求)(?<![今明]年)(?<!争取)(?<!计划)签(?![证名])(?=《|[^，。;；的]{2,24}?(?:协议|备忘录|意向书|合同|盟约))|(?<![已曾])缔(?:结为|盟)|共签|续签|互签|草签|换文"
     ),
     meeting=_any(
         "会见|会谈|座谈|见面|会面|晤谈|会晤|举行|召开|举办|出席|主持|参加|致辞|接待|开会",

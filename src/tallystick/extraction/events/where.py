@@ -12,9 +12,9 @@ from tallystick.extraction.page import Page
 _RECEIVED = re.compile(
     r"\b(?:received|welcomed|greeted|met(?: with)?|had (?:an? )?(?:\w+ )?(?:meeting|talks))\b"
 )
-# Whose seat it was is told by a reception; who met whom does not say where.
-_HAN_RECEIVED = re.compile("接待|[到来]访的")
-_HAN_MET = re.compile("会见|接见|接待|[到来]访的")
+_HAN_RECEIVED = re.compile("会见|接见|接待|[到来]访的")
+# Who met others was at home where his own post says of what place he is.
+_HAN_MET = ("会见", "接见")
 # A delegation met officials of a place: it is theirs.
 _GUESTS_MEET = re.compile(
     r"[^.;]{0,60}\b(?:delegation|group|mission|team)\b[^.;]{0,120}?"
@@ -30,8 +30,9 @@ _LATER = 25
 _WIDE = 24
 # A dateline says less than the sentence that tells the event, and more than those around it.
 _DATELINE = 76
-# Who prints a text is no place.
+# Who prints a text is no place: agencies by their letters, in Chinese any 网, 报 or 社.
 _PRESS = r"(?:PANO|NDO|QNO|SGGP|VNA|VNS|VOV|GNA|APP|SPNA|KPL|MONTSAME|KAZINFORM|BELTA)\b"
+_HAN_PRESS = re.compile(r"[\u4e00-\u9fff]*[网报社]")
 # VIENTIANE, 3 August --; Vientiane (VNA) --: capitals, an agency or a day tell it from a title.
 _LATIN_DATELINE = re.compile(
     rf"\s*(?!{_PRESS})(?P<place>[A-Z]{{2,4}} City(?= [–—-])|"
@@ -57,7 +58,7 @@ _HAN_DATELINE = re.compile(
     r"人民网)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?<![网报社])\d{1,2}月\d{1,2}日(?:电|讯|消息)"
     # 某某日报长春消息; (槟城15日讯)
     r"|\s*(?:[\u4e00-\u9fff]{2,6}(?:日报|晚报)(?P<by>[\u4e00-\u9fff]{2,6})(?:消息|电|讯)"
-    r"|[(【](?P<in>[\u4e00-\u9fff]{2,6})\d{1,2}日[讯电][)】])"
+    r"|[(【](?P<in>[\u4e00-\u9fff]{2,8})\d{1,2}日[讯电][)】])"
 )
 
 
@@ -66,7 +67,8 @@ def place_of(
 ) -> str | None:
     """Return the place of an event.
 
-    `told`: the text reports one at all; `acted`: it is more than a sentence in a bulletin.
+    `told`: the text reports one at all; `acted`: it is more than a sentence in a bulletin. It is
+    `where_houses.NOWHERE` where the text tells that there was none, None where it tells nothing.
     """
     if not told:
         return None
@@ -85,8 +87,17 @@ def place_of(
     if dateline:
         found.append((_DATELINE, 0, dateline))
     names = {person.text for person in people}
-    kept = [said for said in found if not any(name in said[2] for name in names)]
+    kept = [said for said in found if not _names_one(page, said[2], names)]
     return min(kept, key=lambda said: said[:2])[2] if kept else None
+
+
+def _names_one(page: Page, place: str, names: set[str]) -> bool:
+    """Whether a place holds the name of somebody that is no part of a known place."""
+    holds = [name for name in names if name in place]
+    if not holds:
+        return False
+    known = {found.text for found in page.regions if found.text in place}
+    return any(not any(name in each for each in known) for name in holds)
 
 
 def _said(
@@ -104,7 +115,13 @@ def home_of(page: Page, sentence: Span, people: tuple[PersonFound, ...]) -> str 
     """Return whose home it was, by who received whom, though no place is told."""
     sentences = (sentence, *page.sentences[: page.sentences.index(opening(page)) + _TWO])
     homes = (house_of(page, each, people, met=True) for each in sentences)
-    return next(filter(None, homes), None)
+    home = next(filter(None, homes), None)
+    if home or not page.chinese:
+        return home
+    for each in page.sentences[:_WELCOMING]:
+        for _, place in where_chinese.welcomes(page, each, people):
+            return place
+    return None
 
 
 def house_of(
@@ -112,9 +129,9 @@ def house_of(
 ) -> str | None:
     """Return the place of whoever received others: where that was, if nothing else says it.
 
-    `met`: in Chinese, whoever met others is enough.
+    `met`: in Chinese, whoever met others is taken as at home though no post of theirs says so.
     """
-    pattern = (_HAN_MET if met else _HAN_RECEIVED) if page.chinese else _RECEIVED
+    pattern = _HAN_RECEIVED if page.chinese else _RECEIVED
     verb = pattern.search(sentence.text)
     if verb is None:
         return None
@@ -133,6 +150,8 @@ def house_of(
             (p.organisation_or_region for p in others if _MAYOR.search(p.position or "")), None
         )
     acting = hosts[0].organisation_or_region if hosts else None
+    if verb[0] in _HAN_MET and not met:
+        return acting if acting and acting in (hosts[0].position or "") else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
     return acting or next(named, None)
 
@@ -159,6 +178,12 @@ def _dateline(page: Page) -> str | None:
     if found is None:
         return None
     group = next(name for name in found.groupdict() if found[name])
-    start = found.start(group)
-    printed = page.piece(start, start + len(found[group]))
+    start, end = found.span(group)
+    if group != "place":
+        # Whatever stands in brackets or behind a paper's name is a place only where it is known.
+        press = _HAN_PRESS.match(found[group])
+        start += press.end() if press else 0
+        if not any(one.start == start and one.end == end for one in page.regions):
+            return None
+    printed = page.piece(start, end)
     return (printed.title() if printed.isupper() else printed).strip()

@@ -152,10 +152,12 @@ _SHORT = re.compile(
 )
 # A bulletin of one sentence tells where somebody came where it tells when.
 _ON_A_DAY = re.compile("[0-9十]日|[日近]前|近日|昨[日天]|今[日天]")
+# Goods and trains go so too: only somebody who does tells where an event was.
+_CARRIED = re.compile("飞往|飞到|直飞|开赴|开往|驶往|踏上|落地|进驻|入驻|北上|南下|西行|直抵")
 _SAYS = re.compile("[^，,。;；]{2,14}(?:说|表示|介绍|指出|希望|认为|提出|要求|强调)[,，:：“]")
 _ASKED = re.compile("请[他她大各你]|欢迎|邀请?[他她大各]|引|希望|盼|吸引")
 # Of a university or a firm only the name begins with a place.
-_NAMED_FOR = re.compile("[一-鿿]{0,8}?(?:大学|公司|集团|银行|证券)")
+_NAMED_FOR = re.compile("[\u4e00-\u9fff]{0,8}?(?:大学|公司|集团|银行|证券)")
 # Within so many signs before "come here" stands who comes.
 _LEADING = 60
 # "... held", behind "for them": no office.
@@ -196,14 +198,14 @@ def candidates(
     if called:
         start, end = (sentence.start + at for at in called.span("place"))
         yield HELD + 5, page.piece(start, end)
-    for firm, house in where_houses.houses(page, sentence):
-        yield (CAME - 3 if firm else CAME - 2), house
+    for less, house in where_houses.houses(page, sentence):
+        yield CAME - 3 + less, house
     if acted and where_houses.nowhere(page, sentence):
         yield HELD + 4, where_houses.NOWHERE
     if acted:
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
-        yield from _came(page, sentence)
+        yield from _come_to(page, sentence)
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:
@@ -284,12 +286,14 @@ def _of_several(page: Page, start: int, end: int) -> bool:
     )
 
 
-def _came(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
+def _come_to(page: Page, sentence: Span) -> Iterator[tuple[int, str]]:
     text = sentence.text
     said = _SAYS.match(text)
     for found in _CAME.finditer(text):
         if said or _ASKED.search(text, max(0, found.start() - 8), found.start()):
             # Where somebody is asked to come, or goods are to go, is told in what is said.
+            continue
+        if _CARRIED.match(found[0]) and not telling.somebody_before(text, found.start()):
             continue
         start = sentence.start + found.end()
         place = _with_house(page, start)
