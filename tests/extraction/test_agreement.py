@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from bench.readouts import agreement
-from bench.readouts.score import HERE
+from bench.readouts.score import HERE, fresh
 
 SECOND = HERE / "second"
 
@@ -97,6 +97,12 @@ def test_forty_were_labelled_again_in_the_order_of_a_hash() -> None:
         name
         for name in (path.stem for path in (HERE / "labels").glob("*.json"))
         if name not in open_at_first and int(sha256(name.encode()).hexdigest(), 16) % 3 == 0
+        if not fresh(name)
     ]
     held.sort(key=lambda name: sha256(f"second{name}".encode()).hexdigest())
     assert {path.stem for path in SECOND.glob("*.json")} == {*held[:40]}
+
+
+def test_of_the_fresh_part_all_were_labelled_again() -> None:
+    again = {path.stem for path in (HERE / "second_fresh").glob("*.json")}
+    assert again == {path.stem for path in (HERE / "labels").glob("*.json") if fresh(path.stem)}

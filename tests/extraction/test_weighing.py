@@ -138,7 +138,7 @@ def test_every_passage_is_well_formed_and_bears_codes_of_the_catalogue() -> None
             assert set(one.codes.values()) <= known, one.name
             assert one.codes, one.name
             seen.update(filter(None, one.codes.values()))
-            if path.stem.startswith("real_"):
+            if path.stem.startswith(("real_", "told_")):
                 assert one.source.startswith("http"), one.name
             else:
                 assert one.source == "written", one.name
