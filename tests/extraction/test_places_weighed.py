@@ -12,7 +12,7 @@ from tallystick.extraction import read
 from tallystick.extraction.events.named_places import named_places
 from tallystick.extraction.events.place_clues import clues_of
 from tallystick.extraction.events.place_company import company_of, elsewhere
-from tallystick.extraction.events.where_weighed import LEAD, choices_of, heaviest, weights
+from tallystick.extraction.events.where_weighed import LEAD, LEAD_OF_PLACE, choices_of, heaviest, weights
 from tallystick.extraction.page import Page, page_of
 
 PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"))
@@ -53,7 +53,8 @@ def test_a_place_is_told_by_what_is_said_of_it_where_rules_tell_none_or_another(
 def test_a_place_that_a_rule_tells_yields_to_one_that_weighs_more() -> None:
     clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Vale"]
     assert heaviest(clues, places, "Osby", {"a": 1, "b": 1}) == "Osby"
-    assert heaviest(clues, places, "Osby", {"a": 1, "b": 2}) == "Vale"
+    assert heaviest(clues, places, "Osby", {"b": LEAD_OF_PLACE}) == "Osby"
+    assert heaviest(clues, places, "Osby", {"b": LEAD_OF_PLACE + 1}) == "Vale"
 
 
 def test_it_yields_to_no_place_only_for_a_clear_lead() -> None:
@@ -73,8 +74,12 @@ def test_what_only_the_rules_know_is_weighed_beside_what_is_named() -> None:
 
 
 def test_the_rules_say_a_place_by_the_name_they_found() -> None:
-    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Osby Hall"]
+    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Vale"]
     assert heaviest(clues, places, "Osby Hall", {"a": 900}) == "Osby Hall"
+    # Where theirs stands by itself, by that which weighs more.
+    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Osby Hall"]
+    assert heaviest(clues, places, "Osby Hall", {"a": 900}) == "Osby"
+    assert heaviest(clues, places, "Osby Hall", {"a": 900, "b": 900}) == "Osby Hall"
 
 
 def test_that_there_is_no_place_is_weighed_where_rules_tell_none() -> None:

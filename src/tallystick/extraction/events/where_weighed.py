@@ -17,8 +17,8 @@ from tallystick.extraction.learnt import learnt_rows
 from tallystick.extraction.page import Page
 
 Weights = Mapping[str, int]
-# By so much no place at all must outweigh that of the rules.
-LEAD = 60
+# By so much no place at all must outweigh that of the rules, and by so much another place.
+LEAD, LEAD_OF_PLACE = 60, 30
 
 
 @cache
@@ -56,11 +56,16 @@ def heaviest(
 
     >>> heaviest([["none"], ["in", "met in"]], [None, "Osby"], None, {"in": 90, "met in": 90})
     'Osby'
+    >>> heaviest([["none"], ["in"], ["at"]], [None, "Osby", "Osby Institute"], "Osby Institute",
+    ...          {"in": 90})
+    'Osby'
     """
     sums = [sum(weigh.get(clue, 0) for clue in each) for each in clues]
+    most = max(sums)
+    best = places[sums.index(most)]
     told = [sums[at] for at, place in enumerate(places) if same_name(place, by_rules)]
-    best = places[max(range(len(sums)), key=sums.__getitem__)]
-    lead = LEAD if best is None else 0
-    if same_name(best, by_rules) or (told and max(sums) - max(told) <= lead):
-        return by_rules
-    return best
+    if same_name(best, by_rules):
+        # By its longer or shorter name only where that does not stand by itself and weighs less.
+        told = [sums[at] for at, place in enumerate(places) if place == by_rules] or [most]
+    lead = LEAD if best is None else LEAD_OF_PLACE * (by_rules is not None)
+    return by_rules if told and most - max(told) <= lead else best
