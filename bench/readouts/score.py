@@ -1,7 +1,8 @@
 """How well announcements are read, against labels made by hand.
 
     .venv/bin/python -m bench.readouts.score [--texts FOLDER] [--labels FOLDER]
-        [--part open|held|worn|fresh|all|events|events-seen|events-unseen] [--errors [MEASURE]] [--only ID,ID]
+        [--part open|held|worn|fresh|all|events|events-seen|events-unseen]
+        [--errors [MEASURE]] [--only ID,ID]
 
 Prints precision, recall and F1 a line. A text is held back when the SHA-256 of its id is divisible
 by three: the grammars are never changed by looking at those. Of these the worn were scored often

@@ -10,7 +10,7 @@ from bench.readouts.learn_kinds import TABLE, labels_hash, learnt, texts
 
 from tallystick.extraction import read
 from tallystick.extraction.events.kind_clues import clues_of
-from tallystick.extraction.events.kind_weighed import KINDS, LEAD, heaviest, weights
+from tallystick.extraction.events.kind_weighed import KINDS, heaviest, weights
 from tallystick.extraction.page import page_of
 
 PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"))
@@ -47,12 +47,12 @@ def test_a_kind_is_told_by_what_the_beginning_says(text: str, expected: str) -> 
 
 
 def test_the_kind_of_the_rules_yields_only_to_one_that_weighs_clearly_more() -> None:
-    assert heaviest(["a"], "visit", {"a": [0, 0, LEAD, 0]}) == "visit"
-    assert heaviest(["a"], "visit", {"a": [0, 0, LEAD + 1, 0]}) == "signing"
+    assert heaviest(["a"], "visit", {"a": [0, 0, 70, 0]}, 70) == "visit"
+    assert heaviest(["a"], "visit", {"a": [0, 0, 71, 0]}, 70) == "signing"
 
 
 def test_clues_that_nothing_is_known_of_leave_the_kind_of_the_rules() -> None:
-    assert [heaviest(["a"], one, {}) for one in KINDS] == [*KINDS]
+    assert [heaviest(["a"], one, {}, 0) for one in KINDS] == [*KINDS]
 
 
 def test_a_word_said_twice_weighs_once() -> None:

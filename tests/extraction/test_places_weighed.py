@@ -12,7 +12,13 @@ from tallystick.extraction import read
 from tallystick.extraction.events.named_places import named_places
 from tallystick.extraction.events.place_clues import clues_of
 from tallystick.extraction.events.place_company import company_of, elsewhere
-from tallystick.extraction.events.where_weighed import LEAD, LEAD_OF_PLACE, choices_of, heaviest, weights
+from tallystick.extraction.events.where_weighed import (
+    LEAD,
+    LEAD_OF_PLACE,
+    choices_of,
+    heaviest,
+    weights,
+)
 from tallystick.extraction.page import Page, page_of
 
 PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"))

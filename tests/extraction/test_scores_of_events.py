@@ -18,7 +18,7 @@ TEXTS, PEOPLE = 414, 2_104
 # F1 below which a change has unlearnt something, on the texts that were looked at.
 FLOORS = {
     "participants": 0.96,
-    "participants: side": 0.75,
+    "participants: side": 0.74,
     "event date": 0.88,
     "event place": 0.87,
 }

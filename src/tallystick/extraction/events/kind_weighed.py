@@ -18,8 +18,8 @@ from tallystick.extraction.page import Page
 
 KINDS = (BULLETIN, VISIT, SIGNING, MEETING)
 Weights = Mapping[str, Sequence[int]]
-# By so much another kind must outweigh that of the rules.
-LEAD = 100
+# By so much another kind must outweigh that of the rules; what they say in Chinese is surer.
+LEADS = {"en": 50, "zh": 150}
 
 
 @cache
@@ -36,19 +36,20 @@ def weighed_kind(
 ) -> str:
     """Return the kind of a text's event; `told` are the sentences that tell one."""
     clues = clues_of(page, people, told, by_rules)
-    return heaviest(clues, by_rules, weights()["zh" if page.chinese else "en"])
+    lang = "zh" if page.chinese else "en"
+    return heaviest(clues, by_rules, weights()[lang], LEADS[lang])
 
 
-def heaviest(clues: Sequence[str], by_rules: str, weigh: Weights) -> str:
+def heaviest(clues: Sequence[str], by_rules: str, weigh: Weights, lead: int) -> str:
     """Return the kind for which the clues weigh most, if by so much more than that of the rules.
 
-    >>> heaviest(["came", "told"], "meeting", {"came": [0, 90, 0, -20]})
+    >>> heaviest(["came", "told"], "meeting", {"came": [0, 90, 0, -20]}, 100)
     'visit'
-    >>> heaviest(["came", "told"], "meeting", {"came": [0, 90, 0, 20]})
+    >>> heaviest(["came", "told"], "meeting", {"came": [0, 90, 0, 20]}, 100)
     'meeting'
     """
     known = [weigh[clue] for clue in clues if clue in weigh]
     sums = [sum(each) for each in zip(*known, strict=True)] or [0] * len(KINDS)
     best = max(range(len(KINDS)), key=sums.__getitem__)
-    clear = sums[best] - sums[KINDS.index(by_rules)] > LEAD
+    clear = sums[best] - sums[KINDS.index(by_rules)] > lead
     return KINDS[best] if clear else by_rules

@@ -10,6 +10,7 @@ from tallystick.extraction.drafts import PersonFound, RegionFound, Span
 from tallystick.extraction.events.telling import opening
 from tallystick.extraction.events.where_english import of_a_kind
 from tallystick.extraction.page import Page
+from tallystick.extraction.people.english_tokens import SINGULAR
 from tallystick.extraction.people.posts import words
 
 # So many sentences after the first that is no heading say where they met.
@@ -70,6 +71,14 @@ def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
         if of_a_kind(page.plain, start, stop):
             continue
         printed = page.piece(start, stop)
+        if printed.lower() in SINGULAR:
+            continue
+        head, of, place = printed.partition(" of ")
+        if of and head.lower() in SINGULAR:
+            # "the Mayor of Vale" is nowhere, Vale is somewhere.
+            start, printed = stop - len(place), place
+            if (start, stop) in found:
+                continue
         if _shouted(printed, leads=start in heads):
             printed = printed.title()
         named.append(Named(start, stop, printed, regions.get(start), near[number], number - first))

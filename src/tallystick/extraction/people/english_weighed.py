@@ -22,7 +22,7 @@ from tallystick.extraction.people.posts import words as words_of
 Weights = Mapping[str, int]
 # Below the first what the rules took for a name without a post is none; below the second, one word
 # with a post. Longer ones stay.
-NO_NAME, NO_WORD = -200, -350
+NO_NAME, NO_WORD = -250, -350
 # Above these what they did not find is a name, with a post or without.
 NAME, BARE_NAME = 50, 400
 # By so much a whole name outweighs a part of it that the rules found.
