@@ -81,6 +81,24 @@ def test_what_tells_no_place_has_none(text: str) -> None:
     assert event.place is None
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "1月18日下午,9辆货车从青河县出发,驶向对口协作的北岭市,车上装着价值30万元的香菇。",
+            "青河县",
+        ),
+        ("北岭市对口支援青河县新闻发布会近日在白山召开,到位资金2亿元,项目30个。", "白山"),
+        ("今年对口支援资金2亿元已从北岭市拨出,项目30个。", None),
+        ("5月3日公布:今年对口支援项目30个,计划在青河县建成。", None),
+    ],
+)
+def test_a_notice_tells_where_something_was_held_or_left(text: str, place: str | None) -> None:
+    event = read(text, published="2024-05-07", gazetteer=PLACES).event
+    assert event is not None
+    assert (event.kind, event.place) == ("bulletin", place)
+
+
 def test_years_to_come_are_not_long_ago() -> None:
     """A plan for some years is signed now."""
     text = "5月3日在白山,两地教育局开了对口支援座谈会,签下2017年至2020年的方案。"

@@ -20,6 +20,7 @@ from tallystick.extraction.events.parties import parties
 from tallystick.extraction.events.telling import opening
 from tallystick.extraction.events.when import day_of
 from tallystick.extraction.events.where import house_of, other_house, place_of
+from tallystick.extraction.events.where_chinese import told_in_a_notice
 from tallystick.extraction.events.where_weighed import weighed_place
 from tallystick.extraction.page import Page
 
@@ -100,6 +101,9 @@ def _event(
     among = parties(page, sentence if heard or kind != BULLETIN else None, place, people)
     if place is None and kind != BULLETIN:
         place = other_house(page, among)
+    if place is None and kind == BULLETIN and page.chinese:
+        told_there = (told_in_a_notice(page, each) for each in (sentence, *lead_of(page)))
+        place = next(filter(None, told_there), None)
     place = place or None
     return EventFound(
         sentence.start,

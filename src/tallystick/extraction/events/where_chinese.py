@@ -22,6 +22,10 @@ _DONE = (
     "跑了|走了|见到|集合|碰面|相见|签[了下]|开场|宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
     f"拜会|拜访|{_LOOKED}"
 )
+# A train or a convoy that leaves a place is a notice of that place, on its day.
+_LEAVES = re.compile(
+    r"[从由自](?P<place>[^，,。;；:：()（）从由自]{2,14}?)(?:出发|启程|发车|开出|驶出|首发|起飞|登车)"
+)
 # What visitors do at one stop of several says less than where they came to.
 _STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
 _HELD = re.compile(
@@ -206,6 +210,18 @@ def candidates(
         yield from _hosts(page, sentence)
     if acted or _ON_A_DAY.search(text):
         yield from _come_to(page, sentence)
+
+
+def told_in_a_notice(page: Page, sentence: Span) -> str | None:
+    """Return where a notice tells on a day that something was held, or that a train left."""
+    if not _ON_A_DAY.search(sentence.text):
+        return None
+    for pattern in (_LEAVES, _HELD):
+        hit = pattern.search(sentence.text)
+        place = _with_house(page, sentence.start + hit.start("place")) if hit else None
+        if place and not (hit and _elsewhere(sentence.text, hit.start(), hit.end("place"))):
+            return place
+    return None
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:
