@@ -22,7 +22,7 @@ from bench.readouts.tables import Labelled, Learner, dealt, hash_of
 import tallystick.extraction.events
 from tallystick.extraction.events.kind_clues import clues_of
 from tallystick.extraction.events.kind_rules import kind_by_rules, told_in
-from tallystick.extraction.events.kind_weighed import KINDS, LEADS, heaviest
+from tallystick.extraction.events.kind_weighed import KINDS, heaviest, lead_over
 from tallystick.extraction.page import page_of
 from tallystick.extraction.people.people import find_people
 from tallystick.regions.rules.shipped import shipped_names
@@ -79,7 +79,8 @@ def _others(known: Sequence[Text], folds: int) -> Mapping[str, int]:
         for rest, left in dealt(ours, folds):
             weights = learnt(rest)
             for text in left:
-                weighed = heaviest(text.clues, text.by_rules, weights, LEADS[lang])
+                lead = lead_over(text.by_rules, lang)
+                weighed = heaviest(text.clues, text.by_rules, weights, lead)
                 counts[f"{lang} texts"] += 1
                 counts[f"{lang} right by rules"] += text.by_rules == text.labelled
                 counts[f"{lang} right with weights"] += weighed == text.labelled

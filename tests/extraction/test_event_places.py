@@ -20,6 +20,12 @@ PLACES = (("Osby", "zz-1"), ("Vale", "zz-2"), ("Kitan", "zz-3"))
         ),
         ("On Saturday, April 13 a delegation of Osby led by Mayor Edda Ohm flies to Vale.", "Vale"),
         ("Vale is visited by Osby Mayor Edda Ohm today, to strengthen friendship.", "Vale"),
+        ("On May 3, Edda Ohm, mayor of Osby, met with Jon Hale, vice mayor of Vale.", "Osby"),
+        (
+            "The guests were received by Mr. Jon Hale, Vice Mayor of Vale, on May 3. Osby and Vale "
+            "cooperate.",
+            "Vale",
+        ),
         ("The northern province of Vale was visited on July 19 by a delegation of Osby.", "Vale"),
         ("China's Vale Region is visited by Osby Mayor Edda Ohm today, to talk.", "Vale Region"),
         (

@@ -142,3 +142,19 @@ def test_a_place_keeps_its_name_though_somebody_has_it() -> None:
     text = f"{DAY}协作座谈会在黄岗市召开,白山市副市长周大山、黄岗副市长李小河出席。"
     kind, place, _ = _where(text)
     assert (kind, place) == ("meeting", "黄岗市")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        # Leaders are at home though nobody names them.
+        ("北岭市主要领导会见白山市党政代表团。", "meeting", "北岭市"),
+        ("北岭市市长尔古打会见白山市代表团一行。", "meeting", "北岭市"),
+        # Whoever is met is a guest, and no visit is told.
+        ("北岭市委书记周大山会见白山集团董事长李小河一行,双方座谈对口协作。", "meeting", "北岭市"),
+        # What was looked at in one house of the place.
+        ("白山市代表团到北岭市考察对口协作,在刺梨展览馆了解产业情况。", "visit", "北岭市"),
+    ],
+)
+def test_leaders_are_at_home_and_a_stop_is_none(text: str, kind: str, place: str) -> None:
+    assert _where(DAY + text)[:2] == (kind, place)

@@ -18,8 +18,10 @@ from tallystick.extraction.page import Page
 
 KINDS = (BULLETIN, VISIT, SIGNING, MEETING)
 Weights = Mapping[str, Sequence[int]]
-# By so much another kind must outweigh that of the rules; what they say in Chinese is surer.
-LEADS = {"en": 50, "zh": 150}
+# By so much another kind must outweigh that of the rules; what they say in Chinese is surer, and
+# that nothing more than a notice is there.
+LEADS = {"en": 50, "zh": 100}
+OF_A_NOTICE = 50
 
 
 @cache
@@ -37,7 +39,12 @@ def weighed_kind(
     """Return the kind of a text's event; `told` are the sentences that tell one."""
     clues = clues_of(page, people, told, by_rules)
     lang = "zh" if page.chinese else "en"
-    return heaviest(clues, by_rules, weights()[lang], LEADS[lang])
+    return heaviest(clues, by_rules, weights()[lang], lead_over(by_rules, lang))
+
+
+def lead_over(by_rules: str, lang: str) -> int:
+    """Return by how much another kind must outweigh that of the rules."""
+    return LEADS[lang] + OF_A_NOTICE * (by_rules == BULLETIN)
 
 
 def heaviest(clues: Sequence[str], by_rules: str, weigh: Weights, lead: int) -> str:

@@ -74,7 +74,7 @@ def named_places(page: Page, people: tuple[PersonFound, ...]) -> list[Named]:
         if printed.lower() in SINGULAR:
             continue
         head, of, place = printed.partition(" of ")
-        if of and head.lower() in SINGULAR:
+        if of and head.lower().split(" ")[-1] in SINGULAR:
             # "the Mayor of Vale" is nowhere, Vale is somewhere.
             start, printed = stop - len(place), place
             if (start, stop) in found:

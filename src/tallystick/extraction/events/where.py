@@ -51,6 +51,10 @@ _GUESTS_FROM = re.compile(
 )
 _GUESTS_OF = re.compile(rf"(?: \w+){{0,2}} {_GUESTS}\b")
 _HAN_FROM = re.compile("(?:会见|接见|接待|迎来|来自)了?[^，,。;；]{0,6}\\Z")
+_HAN_LEADERS = re.compile(
+    r"[市县区省州委]{0,2}(?:政府)?(?:主要|有关|相关)?(?:领导|负责同志|负责人)(?:同志)?"
+    r"|[\u4e00-\u9fff]{0,6}(?:书记|[市县区州省]长|主席|主任)[\u4e00-\u9fff·]{2,8}"
+)
 _HAN_OF = re.compile("[^，,。;；]{0,16}?(?:代表团|考察团|访问团|一行|来访)")
 _TWO, _NEAR, _BACK = 2, 1200, 80
 _HAN_DATELINE = re.compile(
@@ -151,9 +155,19 @@ def house_of(
         )
     acting = hosts[0].organisation_or_region if hosts else None
     if verb[0] in _HAN_MET and not met:
+        if not hosts:
+            return _office_of(page, sentence, at)
         return acting if acting and acting in (hosts[0].position or "") else None
     named = (found.text for found in page.regions if sentence.start <= found.start < at)
     return acting or next(named, None)
+
+
+def _office_of(page: Page, sentence: Span, verb: int) -> str | None:
+    """Return whose leaders met others, who are not named: 石阡县主要领导会见."""
+    ours = [found for found in page.regions if sentence.start <= found.start < verb]
+    if ours and _HAN_LEADERS.fullmatch(page.plain, ours[-1].end, verb):
+        return ours[-1].text
+    return None
 
 
 def other_house(page: Page, regions: tuple[str, ...]) -> str | None:

@@ -50,7 +50,8 @@ _POINT = re.compile(
 )
 _IN_ROOM = re.compile(
     rf"(?P<into>在|走进|来到|到|步入)(?:[我本][校院局会县市区]的?)?(?P<place>(?!下榻)[^，,。;；:：!?“”在]{{1,28}}?{ROOM})"
-    r"(?![的主负董总有]|[楼店馆]|[\u4e00-\u9fff]{0,4}室|\d)"
+    r"(?![的主负董总有]|[楼店馆]|[\u4e00-\u9fff]{0,4}室|\d"
+    r"|(?:观看|参观|观摩|了解|听取|考察|调研|察看|查看|看望|慰问))"
 )
 # What is bought, given or looked at is no meeting: 线上销售平台, 视频会议系统.
 _ONLINE = re.compile(

@@ -18,7 +18,7 @@ from tallystick.extraction.page import Page
 
 Weights = Mapping[str, int]
 # By so much no place at all must outweigh that of the rules, and by so much another place.
-LEAD, LEAD_OF_PLACE = 120, 30
+LEAD, LEAD_OF_PLACE = 300, 30
 
 
 @cache
