@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # Plug-ins, not fixtures of this file: the databases must be there before Django makes its own.
@@ -39,6 +41,13 @@ def pytest_configure() -> None:
         ours.ROLLUP_DIR = ours.ROLLUP_DIR / worker
     # Most of what lives was loaded once and stays: looking through it costs a tenth of a run.
     gc.set_threshold(100_000, 20, 50)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_house() -> Iterator[None]:
+    """End each test as it began: a request leaves its reader's language to whoever comes next."""
+    yield
+    translation.deactivate()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

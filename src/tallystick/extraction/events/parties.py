@@ -87,8 +87,9 @@ def _full_names(page: Page) -> dict[str, str]:
     """Return the name with its kind by the name without it, where the text has both."""
     if not page.chinese:
         return {}
-    names = {plain(found.text) for found in page.regions if not found.codes}
-    return {bare: name for name in names if (bare := _HAN_KIND.sub("", name)) != name}
+    # Of one name with two kinds (长崎县, 长崎市) the first is kept: in order, never of a set.
+    names = dict.fromkeys(plain(found.text) for found in page.regions if not found.codes)
+    return {bare: name for name in reversed(names) if (bare := _HAN_KIND.sub("", name)) != name}
 
 
 def _town(place: str) -> str | None:
