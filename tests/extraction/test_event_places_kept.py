@@ -112,7 +112,7 @@ def test_an_agency_before_a_place_is_not_part_of_it(press: str) -> None:
         # What is asked for, and a visa, is not signed.
         (f"{DAY}两地座谈,推介签证便利政策和旅游合作协议。", ("bulletin", None, {})),
         (
-            f"{DAY}两地座谈,白山市市长周大山要求今年签一批合作合同。",
+            f"{DAY}两市召开座谈会,白山市市长周大山要求今年签一批合作合同。",
             ("meeting", None, {"周大山": None}),
         ),
         (f"{DAY}两市签合作协议,白山市市长周大山出席。", ("signing", None, {"周大山": None})),

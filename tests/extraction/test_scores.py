@@ -27,7 +27,7 @@ FLOORS = {
         "figures+period": 0.735,
         "participants": 0.995,
         "event date": 0.955,
-        "event place": 0.965,
+        "event place": 0.955,
         "event kind": 0.94,
         "regions": 0.83,
         "commitments": 0.895,

@@ -12,8 +12,9 @@ from typing import Any, TypeVar, TypeVarTuple
 
 import opencc
 
+from tallystick.extraction.dates.numbers import find_in_numbers
 from tallystick.extraction.dates.pointed import find_relative
-from tallystick.extraction.dates.printed import DAY_LENGTH, find_dates, find_slashed, last_day
+from tallystick.extraction.dates.printed import find_dates
 from tallystick.extraction.drafts import DateFound, RegionFound, Span
 from tallystick.extraction.places.countries import country_names
 from tallystick.extraction.places.forms import by_form, named_again
@@ -169,8 +170,12 @@ class Page:
     def _dates(self) -> list[DateFound]:
         """Return the days and months, those in numbers alone among them."""
         found = list(find_dates(self.plain, self.published))
-        slashed = list(find_slashed(self.plain))
-        return sorted((*found, *slashed), key=lambda day: day.start) if slashed else found
+        numbers = [
+            day
+            for day in find_in_numbers(self.plain, self.published)
+            if not any(day.start < other.end and other.start < day.end for other in found)
+        ]
+        return sorted((*found, *numbers), key=lambda day: day.start) if numbers else found
 
     @cached_property
     def pointed(self) -> tuple[DateFound, ...]:
@@ -178,12 +183,12 @@ class Page:
 
         None where the day of publication is not known.
         """
-        if self.published is None or len(self.published) < DAY_LENGTH:
+        if self.published is None:
             return ()
         named = self.dates
         return tuple(
             DateFound(found.start, found.end, self.piece(found.start, found.end), found.iso)
-            for found in find_relative(self.plain, last_day(self.published))
+            for found in find_relative(self.plain, self.published)
             if not any(found.start < date.end and date.start < found.end for date in named)
         )
 

@@ -6,7 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
+from tallystick.extraction.dates.ahead import lies_ahead
+from tallystick.extraction.dates.written import find_written
 from tallystick.extraction.drafts import DateFound
 from tallystick.kernel.letters import small_letters
 from tallystick.kernel.numeral.dates import DATE, MONTH_NUMBERS
@@ -16,6 +19,9 @@ DAY_LENGTH = len("2024-06-18")
 # A day further ahead than this in the year of publication is rather one of the year before.
 _SOON = timedelta(days=10)
 _AHEAD = timedelta(days=31)
+# What is told as still to come is so within these days.
+_TO_COME = timedelta(days=120)
+Parts = tuple[int | None, int, int | None]
 
 
 def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
@@ -29,44 +35,27 @@ def find_dates(text: str, published: str | None = None) -> Iterator[DateFound]:
     ['2020-12-28']
     """
     by = last_day(published) if published else None
-    for found in DATE.finditer(small_letters(text)):
+    small = small_letters(text)
+    for start, end, (year, month, day) in sorted(_named(small), key=itemgetter(0)):
+        if year is None:
+            year = _year_of_range(text, start, end)
+        if year is None and by is not None:
+            year = _year_beside(text, start, by.year)
+        ahead = year is None and by is not None and lies_ahead(small, start, end)
+        iso = iso_of(year, month, day, by, ahead=ahead)
+        if iso is not None:
+            yield DateFound(start, end, text[start:end], iso)
+
+
+def _named(small: str) -> Iterator[tuple[int, int, Parts]]:
+    """Yield where days and months are printed, in digits or words, then those in Chinese ones."""
+    for found in DATE.finditer(small):
         parts = _parts(found)
         if parts is not None:
-            year, month, day = parts
-            if year is None:
-                year = _year_of_range(text, found)
-            if year is None and by is not None:
-                year = _year_beside(text, found.start(), by.year)
-            iso = _iso(year, month, day, by)
-            if iso is not None:
-                yield DateFound(*found.span(), text[slice(*found.span())], iso)
-
-
-# Wednesday (10/05/2017): day or month first, as the weekday has it.
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SLASHED = re.compile(
-    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?,? ?\(?"
-    r"(?P<date>(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>(?:19|20)\d\d))\b"
-)
-
-
-def find_slashed(text: str) -> Iterator[DateFound]:
-    """Yield the days in numbers alone whose weekday says which of two is the month.
-
-    >>> [found.iso for found in find_slashed("on Wednesday evening (10/05/2017)")]
-    ['2017-05-10']
-    """
-    if "/" not in text:
-        return
-    for found in _SLASHED.finditer(small_letters(text)):
-        number, a, b, year = (
-            _WEEKDAYS.index(found["weekday"]),
-            *(int(found[name]) for name in ("a", "b", "year")),
-        )
-        days = {_iso(year, month, day, None) for month, day in ((a, b), (b, a))} - {None}
-        fitting = [iso for iso in days if iso and last_day(iso).weekday() == number]
-        if len(fitting) == 1:
-            yield DateFound(*found.span("date"), text[slice(*found.span("date"))], fitting[0])
+            yield *found.span(), parts
+    for found, year, month, day in find_written(small):
+        if month is not None:
+            yield *found.span(), (year, month, day)
 
 
 # Between May 20 and May 27, 2017; June 24 to July 2, 2018: one year for both ends.
@@ -76,12 +65,12 @@ _RANGE = re.compile(
 )
 
 
-def _year_of_range(text: str, near: re.Match[str]) -> int | None:
+def _year_of_range(text: str, start: int, end: int) -> int | None:
     """Return the year that the far end of a range names; "and" joins one only after "between"."""
-    found = _RANGE.match(text, near.end())
+    found = _RANGE.match(text, end)
     if found is None:
         return None
-    between = text[max(0, near.start() - 8) : near.start()].lower().endswith("between ")
+    between = text[max(0, start - 8) : start].lower().endswith("between ")
     return int(found["year"]) if between or not found["and"] else None
 
 
@@ -109,7 +98,7 @@ def last_day(iso: str) -> date:
     return date(year, month or 12, day or monthrange(year, month or 12)[1])
 
 
-def _parts(found: re.Match[str]) -> tuple[int | None, int, int | None] | None:
+def _parts(found: re.Match[str]) -> Parts | None:
     """Return year, month and day of a match; None where it names a year only."""
     groups = found.groupdict()
     for form in ("iso", "han", "mdy", "dmy", "my"):
@@ -121,14 +110,19 @@ def _parts(found: re.Match[str]) -> tuple[int | None, int, int | None] | None:
     return None
 
 
-def _iso(year: int | None, month: int, day: int | None, published: date | None) -> str | None:
-    """Return the date, an empty text where the year is unsure, None where it is no date."""
+def iso_of(
+    year: int | None, month: int, day: int | None, published: date | None, *, ahead: bool = False
+) -> str | None:
+    """Return the date, an empty text where the year is unsure, None where it is no date.
+
+    `ahead`: what is told of the day is still to come.
+    """
     try:
         if year is not None:
             return _shown(date(year, month, day or 1), day)
         # 29 February is a date in some year.
         date(2000, month, day or 1)
-        return _shown(_nearest(published, month, day), day) if published else ""
+        return _shown(_nearest(published, month, day, ahead=ahead), day) if published else ""
     except ValueError:
         return None if year is not None or not published else ""
 
@@ -139,9 +133,15 @@ def _shown(found: date | None, day: int | None) -> str:
     return found.isoformat() if day else found.isoformat()[:7]
 
 
-def _nearest(published: date, month: int, day: int | None) -> date | None:
+def _nearest(published: date, month: int, day: int | None, *, ahead: bool) -> date | None:
     """Return the last such day before publication; None where it may as well lie ahead."""
     this_year = date(published.year, month, day or 1)
+    if ahead:
+        coming = this_year
+        if last_day(_shown(this_year, day)) < published:
+            coming = date(published.year + 1, month, day or 1)
+        if coming - published <= _TO_COME:
+            return coming
     if this_year <= published:
         return this_year
     if this_year - published <= _SOON:

@@ -19,6 +19,7 @@ from tallystick.extraction.events.kind_weighed import weighed_kind
 from tallystick.extraction.events.parties import parties
 from tallystick.extraction.events.telling import opening
 from tallystick.extraction.events.when import day_of
+from tallystick.extraction.events.when_weighed import weighed_day
 from tallystick.extraction.events.where import house_of, other_house, place_of
 from tallystick.extraction.events.where_chinese import told_in_a_notice
 from tallystick.extraction.events.where_weighed import weighed_place
@@ -45,15 +46,32 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
     told = tuple(told_in(page))
     by_rules = kind_by_rules(page, people, told)
     kind = weighed_kind(page, people, told, by_rules[0])
-    telling = _telling(page, people, told, kind, by_rules)
-    event = _event(page, people, told, kind, telling, heard=by_rules[0] != BULLETIN)
+    event = event_of_kind(page, people, told, kind, by_rules)
     if page.chinese:
         return event
-    place = weighed_place(page, people, by_rules[0], event, event.place)
+    sentence = Span(event.start, event.end, event.text)
+    if kind != BULLETIN:
+        event = changed(event, date=weighed_day(page, kind, sentence, event.date))
+    place = weighed_place(page, people, by_rules[0], sentence, event.place)
     if place == event.place:
         return event
-    sentence = None if event.kind == BULLETIN else Span(event.start, event.end, event.text)
-    return changed(event, place=place, regions=parties(page, sentence, place, people))
+    between = parties(page, None if kind == BULLETIN else sentence, place, people)
+    return changed(event, place=place, regions=between)
+
+
+def event_of_kind(
+    page: Page,
+    people: tuple[PersonFound, ...],
+    told: tuple[Span, ...],
+    kind: str,
+    by_rules: tuple[str, Span],
+) -> EventFound:
+    """Return the event of a kind, with the place and day of the rules.
+
+    `told` are the sentences that tell an event; `by_rules` the kind of the rules and its sentence.
+    """
+    telling = _telling(page, people, told, kind, by_rules)
+    return _event(page, people, told, kind, telling, heard=by_rules[0] != BULLETIN)
 
 
 def event_by_rules(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None:

@@ -186,7 +186,8 @@ ENGLISH = Telling(
         r"met|meeting|guests|courtesy|enterprises|trainees|training|officials|secretary|yuan|signed",
         r"governors?|mayors?|ministers?|premiers?|ambassadors?|consuls?(?:[ -]general)?|delegates?",
         r"talks|aid|help(?:ed)?|funds?|invest\w+|gave|sent|joint|forum|counterparts?|received",
-        r"welcomed|provinc(?:e|ial)",
+        r"welcomed|provinc(?:e|ial)|assembl(?:y|ies)|speakers?|councils?|councill?ors?|municipal\w*",
+        r"legislat(?:ors?|ures?)|chair(?:man|woman|person)|hosted|neighbou?r(?:s|ing)?|relief|called",
         flags=re.IGNORECASE,
     ),
 )

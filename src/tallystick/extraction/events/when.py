@@ -6,18 +6,20 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from tallystick.extraction.dates.ahead import lies_ahead
 from tallystick.extraction.dates.printed import DAY_LENGTH, find_dates, last_day
 from tallystick.extraction.drafts import DateFound, Span
 from tallystick.extraction.events.telling import opening
 from tallystick.extraction.page import Page
 
 # BEIJING, Nov. 22 -- ; 贺州10月31日电
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_PRINTED = rf"(?:{_MONTH} \d\d?|\d\d? {_MONTH})(?:,? (?:19|20)\d\d)?"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_PRINTED = rf"(?:{_MONTHS} \d\d?|\d\d? {_MONTHS})(?:,? (?:19|20)\d\d)?"
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w'’.\[\] ]{1,30}(?:, [A-Z][\w. ]{1,20})?, )?(?:[^\n]{0,24}?)"
     r"(?:\s?(?:--|—|–)|\([A-Z/ ]{2,20}\):)\s"
-    r"|\s*[^，,。\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+    r"|\s*[^，,。\n]{0,16}?(?:\d{1,2}月\d{1,2}|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3})"
+    r"日(?:[\u4e00-\u9fff]{2,4})?(?:电|讯|消息)"
     # SIBU (March 18): ; MACAU, September 16 - ; (August 4, Osby) ; Puerto Vale, 22 November 2012.
     rf"|\s*[A-Z][^\n:()]{{1,40}}\({_PRINTED}\)\s?[:–—-]\s|\s*[A-Z][A-Z ]{{2,30}}, {_PRINTED} - "
     rf"|\s*\({_PRINTED}, [A-Z]\w+\)\s|\s*[A-Z][\w ]{{1,30}}, {_PRINTED}\.\s"
@@ -27,7 +29,7 @@ _NEAR = 24
 _REPORTED = re.compile(r"(?:reported|told reporters|according to [\w ]{1,12})(?: on| last)? \Z")
 _SINCE = re.compile(r"(?:[Ss]ince|[Ff]rom|back to|of)(?: \w+)? \Z|(?:[自从]|截[至止])\Z")
 # In a text with a dateline these are its day.
-_TODAY = re.compile("(?i:today|tonight|this (?:morning|afternoon|evening)|今[天日]|本日)")
+_TODAY = re.compile("(?i:today|tonight|this (?:morning|afternoon|evening)|今[天日早晨晚]|本日)")
 _ENDED = re.compile(
     r"\b(?:end|conclud|wrapp|complet|finish)\w*(?: up)? (?:an?|its|his|her|their) "
     r"(?P<days>\w+)-day [^.;]{0,60}\Z"
@@ -39,15 +41,18 @@ _DAYS = {
     **{sign: n for n, sign in enumerate("一二三四五六七", 1)},
     "两": 2,
 }
+# Of what was lately the day of a dateline is not the day.
+_LATELY = re.compile("近日|日前|近期|连日来")
 # An announcement tells of the last weeks, or of a visit about to begin.
 _LONG, _SOON = 90, 14
+_MONTH = len("2024-06")
 _YEAR = 4
-_YEARS = re.compile(r"(?<![\d自到至])((?:19|20)\d\d)年(?!以来|[底末初]|\d)")
+_YEARS = re.compile(r"(?<![\d自从到至–—~-])((?:19|20)\d\d)年(?!以来|[底末初起至到–—~-]|算起|\d)")
 
 # 2023年苏陕协作工作联席会: held in that year.
 _MEETINGS = re.compile(
     r"(?<![\d自到至])((?:19|20)\d\d)(?:年(?!以来|[底末初]|\d))?(?:第[一二三四五六七八九十\d]+次)?"
-    r"(?=[\u4e00-\u9fff·]{2,18}(?:联席会|座谈会|招聘会|对接会|推进会|洽谈会|会议|仪式|[旅文]\w?节))"
+    r"(?=[\u4e00-\u9fff·]{2,18}(?:联席会|座谈会|招聘会|对接会|推进会|洽谈会|交易会|博览会|展销会|会议|仪式|[旅文]\w?节))"
 )
 
 
@@ -59,23 +64,30 @@ def day_of(page: Page, sentence: Span, *, bulletin: bool) -> str | None:
     start, end = dateline(page)
     told = end if end > start else page.body
     lead = page.sentences[: page.sentences.index(first) + _LEAD]
-    for place in (first, sentence, *lead):
+    if bulletin:
+        # What a notice tells is of a month only where it opens with that, in English of a day too.
+        dates = [date for date in dates if len(date.iso) != _MONTH or date.start < first.end]
+    told_in = (first,) if bulletin and not page.chinese else (first, sentence, *lead)
+    for place in told_in:
         inside = [date for date in dates if max(place.start, told) <= date.start < place.end]
         # A day that is named says more than "today".
         for date in sorted(inside, key=lambda date: date not in named):
             if end > start and _TODAY.fullmatch(date.text):
                 break
+            # A line above the text with its day of publication alone says no more than that.
+            if date.start < first.start and date.iso == page.published:
+                continue
             if not date.iso:
-                date = replace(date, iso=_in_year_of(page, place, date))
-            if date.iso and news(date.iso, page.published) and not _beside(page, date):
+                date = replace(date, iso=in_year_of(page, place, date))
+            if date.iso and _told(page, date) and not _beside(page, date):
                 return _first_day(page, place, date)
     for date in dates:
-        if start <= date.start < end and date.iso:
+        if start <= date.start < end and date.iso and not _LATELY.search(first.text):
             return date.iso
     return page.published if bulletin else None
 
 
-def _in_year_of(page: Page, sentence: Span, day: DateFound) -> str:
+def in_year_of(page: Page, sentence: Span, day: DateFound) -> str:
     """Return a day without a year in the one year of its sentence, or of the meetings named."""
     years = set(_YEARS.findall(sentence.text)) or set(_MEETINGS.findall(page.plain, page.body))
     if len(years) != 1:
@@ -105,6 +117,15 @@ def _first_day(page: Page, sentence: Span, day: DateFound) -> str:
     said = (ended["days"] or ended["han"]).lower()
     days = int(said) if said.isdigit() else _DAYS.get(said, 1)
     return (last_day(day.iso) - timedelta(days=days - 1)).isoformat()
+
+
+def _told(page: Page, day: DateFound) -> bool:
+    """Whether a day is one that an announcement tells: of these weeks, or told as to come."""
+    if news(day.iso, page.published):
+        return True
+    by = last_day(page.published or day.iso)
+    ahead = (last_day(day.iso) - by).days
+    return 0 < ahead <= _LONG and lies_ahead(page.small, day.start, day.end)
 
 
 def news(iso: str, published: str | None) -> bool:

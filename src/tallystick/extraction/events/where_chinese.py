@@ -22,10 +22,16 @@ _DONE = (
     "跑了|走了|见到|集合|碰面|相见|签[了下]|开场|宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
     f"拜会|拜访|{_LOOKED}"
 )
-# A train or a convoy that leaves a place is a notice of that place, on its day.
+# A train, a plane or a convoy that leaves a place is a notice of it, on its day; of one that
+# came from there ("从甲县开出的专列") where it stops.
 _LEAVES = re.compile(
-    r"[从由自](?P<place>[^，,。;；:：()（）从由自]{2,14}?)(?:出发|启程|发车|开出|驶出|首发|起飞|登车)"
+    r"[从由自](?P<place>[^，,。;；:：()（）从由自]{2,16}?)"
+    r"(?:出发|启程|发车|(?:重新)?开出|驶出|首发|起飞|登车|直?飞往|直飞|[开驶]往|驶向|开走|发出)(?!的)"
+    r"|(?:离开|驶离)(?P<left>[^，,。;；:：()（）从由自]{2,12}?)(?=[，,。])"
+    r"|(?:停靠在?|[开驶][进入]|抵达|到达)(?P<stop>[^，,。;；:：()（）从由自]{1,12}?(?:站|机场|码头|港))"
+    r"|(?P<stands>[\u4e00-\u9fff]{2,7}站)的?(?:站台|候车)"
 )
+_STATION = re.compile("(?:站|机场|码头|港|口岸|学校|中学|医院|局|村)\\Z")
 # What visitors do at one stop of several says less than where they came to.
 _STOP = re.compile(rf"[^。;；]{{0,12}}?(?:{_LOOKED})")
 _HELD = re.compile(
@@ -218,8 +224,14 @@ def told_in_a_notice(page: Page, sentence: Span) -> str | None:
         return None
     for pattern in (_LEAVES, _HELD):
         hit = pattern.search(sentence.text)
-        place = _with_house(page, sentence.start + hit.start("place")) if hit else None
-        if place and not (hit and _elsewhere(sentence.text, hit.start(), hit.end("place"))):
+        if hit is None:
+            continue
+        group = next(name for name in hit.groupdict() if hit[name])
+        start, end = hit.span(group)
+        place = _with_house(page, sentence.start + start)
+        if place is None and _STATION.search(hit[group]) and not _NO_PLACE.search(hit[group][:-2]):
+            place = page.piece(sentence.start + start, sentence.start + end)
+        if place and not _elsewhere(sentence.text, hit.start(), end):
             return place
     return None
 

@@ -36,7 +36,7 @@ DATE = re.compile(
     r"(?:\s?(?P<han_d>\d\d?)\s?(?:[日号]|(?=[-–—~至到]\s?\d\d?[日号])))?"
     rf"|(?:{_YEAR}|{_HAN_YEAR})\s?(?:[-–—~至]\s?(?:{_YEAR}|\d\d)\s?)?年(?:代|度)?"
     rf"|{_YEAR}\s?(?:[-–—~]|to)\s?(?:{_YEAR}|\d\d)(?!\d|[-,.]\d))"
-    rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>3[01]|[12]?\d)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to)\s?\d\d?)?"
+    rf"|\b(?P<mdy_m>{_MONTH})\s(?P<mdy_d>3[01]|[12]?\d)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to)\s?\d\d?(?:st|nd|rd|th)?)?"
     rf"(?!\d|,\d|\s(?:million|billion|percent|per\scent|yuan)\b)"
     rf"(?:(?:\s?,\s?|(?<=st|nd|rd|th)\s)(?P<mdy_y>{_YEAR})(?!\d))?"
     rf"|(?<!\d)(?P<dmy_d>\d\d?)(?:st|nd|rd|th)?(?:\s?(?:[-–—]|to|and)\s?\d\d?(?:st|nd|rd|th)?)?\s(?:of\s)?(?P<dmy_m>{_MONTH})\b"
