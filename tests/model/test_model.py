@@ -16,7 +16,7 @@ from tallystick.interchange.canonical.book import canonical_book
 pytestmark = pytest.mark.model
 
 BASE = int(os.environ["TALLYSTICK_MODEL_SEED"])
-SEEDS = [BASE + n for n in range(int(os.environ.get("TALLYSTICK_MODEL_SEEDS", "25")))]
+SEEDS = [BASE + n for n in range(int(os.environ.get("TALLYSTICK_MODEL_SEEDS", "12")))]
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ class Shown:
     """The contents of one address as several readers were shown them, and what they are made of."""
 
     contents: set[str] = field(default_factory=set)
-    made: set[frozenset[str]] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
 
     def otherwise(self, html: str) -> bool:
         """Tell whether nobody was shown this before; it is remembered."""
@@ -25,11 +25,10 @@ class Shown:
         return new
 
     def made_otherwise(self, html: str) -> bool:
-        """Tell whether no content before was made of these parts; it is remembered."""
-        parts = parts_of(html)
-        new = parts not in self.made
-        self.made.add(parts)
-        return new
+        """Tell whether a part stands in it that stood in no content before; it is remembered."""
+        new = parts_of(html) - self.parts
+        self.parts |= new
+        return bool(new)
 
 
 def main_of(html: str) -> str:

@@ -77,7 +77,12 @@ def faults_of(
     answer = one.open(place.address)
     assert answer is not None
     found = [*_frame_faults(one, place, role, language, seen(one))]
-    if examine and (moved := one.shifted()) > STEADY:
+    moved = one.shifted() if examine else 0.0
+    if moved > STEADY:
+        # A machine that halts in the midst of a page shows half of it: what moves does so again.
+        one.open(place.address)
+        moved = min(moved, one.shifted())
+    if moved > STEADY:
         found.append(f"{wide} px: moves by {moved:.2f} of the window while it comes")
     if answer.status != status:
         found.append(f"answers {answer.status}, not {status}")
@@ -203,6 +208,7 @@ def test_what_looks_otherwise_is_opened_and_what_is_made_otherwise_examined() ->
     assert not shown.made_otherwise(page % ("a", "<p>13</p>"))
     assert shown.made_otherwise(page % ("a", '<p class="ts-2">13</p>'))
     assert shown.made_otherwise(page % ("a", "<p>13</p><button>Match</button>"))
+    assert not shown.made_otherwise(page % ("a", "<button>Match</button>"))
 
 
 def test_a_page_that_moves_while_it_is_read_is_caught(browser: Browser) -> None:

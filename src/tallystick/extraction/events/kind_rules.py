@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tallystick.extraction.cues import Cue
@@ -175,11 +176,11 @@ def _acted(page: Page, people: tuple[PersonFound, ...], told: tuple[Span, ...]) 
         for person in people
         for sentence in (*told, *ahead)
     )
-    words = words_of(page)
+    words, tells = words_of(page), {sentence.start for sentence in told}
     more = [
         sentence
         for sentence in page.sentences
-        if sentence in told or words.people.search(sentence.text)
+        if sentence.start in tells or words.people.search(sentence.text)
         if not _past(page, sentence)
     ]
     # What the text opens with, on a day, is no mere notice where somebody speaks of it later.
@@ -218,11 +219,13 @@ def _years_ago(page: Page, sentence: Span) -> bool:
 
 def has_day(page: Page, sentence: Span) -> bool:
     """Whether a sentence names or points to a day of these weeks."""
-    return any(sentence.start <= start < sentence.end for start in _days_of_news(page))
+    days = _days_of_news(page)
+    at = bisect_left(days, sentence.start)
+    return at < len(days) and days[at] < sentence.end
 
 
 @once_a_page
 def _days_of_news(page: Page) -> tuple[int, ...]:
     """Return where a text names or points to a day of these weeks."""
     days = (day for day in (*page.dates, *page.pointed) if len(day.iso) == DAY_LENGTH)
-    return tuple(day.start for day in days if news(day.iso, page.published))
+    return tuple(sorted(day.start for day in days if news(day.iso, page.published)))
