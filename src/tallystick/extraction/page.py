@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -147,6 +148,14 @@ class Page:
         again = [self._unknown(*place) for place in named_again(self.plain, merged)]
         found = sorted((*merged, *again), key=lambda found: found.start)
         return tuple(map(self._as_printed, found))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [region.start for region in self.regions]
+
+    def regions_in(self, start: int, end: int) -> tuple[RegionFound, ...]:
+        """Return the places named from one offset on and before another, by binary search."""
+        return self.regions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _unknown(self, start: int, end: int) -> RegionFound:
         """Return a place that no list knows."""

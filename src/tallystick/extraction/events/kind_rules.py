@@ -99,7 +99,7 @@ def _comes(page: Page, sentence: Span) -> bool:
 
 def _came_lately(page: Page, sentence: Span) -> bool:
     """Whether a Chinese sentence has somebody come to a place it names, on a day or lately."""
-    here = [found for found in page.regions if sentence.start < found.start < sentence.end]
+    here = page.regions_in(sentence.start + 1, sentence.end)
     came = (
         _comes_to(page, sentence, found.start) and not telling.TO_WORK.match(page.plain, found.end)
         for found in here

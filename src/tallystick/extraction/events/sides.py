@@ -149,7 +149,7 @@ def _visitors(page: Page, event: EventFound) -> list[_Land]:
     if at < 0:
         return []
     here = _land(page, event.place or "")
-    before = [r for r in page.regions if event.start <= r.start < event.start + at]
+    before = page.regions_in(event.start, event.start + at)
     lands = [_land(page, found.text) for found in before]
     return [land for land in lands if not land.shares(here)]
 

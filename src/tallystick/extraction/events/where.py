@@ -142,8 +142,8 @@ def house_of(
     guests = None if page.chinese else _GUESTS_MEET.match(sentence.text)
     if guests:
         behind = sentence.start + guests.end()
-        theirs = {found.text for found in page.regions if sentence.start <= found.start < behind}
-        here = (found.text for found in page.regions if behind <= found.start < sentence.end)
+        theirs = {found.text for found in page.regions_in(sentence.start, behind)}
+        here = (found.text for found in page.regions_in(behind, sentence.end))
         return next((name for name in here if name not in theirs), None)
     at = sentence.start + verb.start()
     hosts = [person for person in people if sentence.start <= person.start < at]
@@ -158,13 +158,13 @@ def house_of(
         if not hosts:
             return _office_of(page, sentence, at)
         return acting if acting and acting in (hosts[0].position or "") else None
-    named = (found.text for found in page.regions if sentence.start <= found.start < at)
+    named = (found.text for found in page.regions_in(sentence.start, at))
     return acting or next(named, None)
 
 
 def _office_of(page: Page, sentence: Span, verb: int) -> str | None:
     """Return whose leaders met others, who are not named: 石阡县主要领导会见."""
-    ours = [found for found in page.regions if sentence.start <= found.start < verb]
+    ours = page.regions_in(sentence.start, verb)
     if ours and _HAN_LEADERS.fullmatch(page.plain, ours[-1].end, verb):
         return ours[-1].text
     return None

@@ -276,7 +276,7 @@ def _by_one_sign(page: Page, at: int, sign: str) -> str | None:
     land = _LANDS.get(sign)
     if land and any(land in found.text for found in page.regions):
         return land
-    guests = {r.text for r in page.regions if at - _LEADING <= r.start < at}
+    guests = {r.text for r in page.regions_in(at - _LEADING, at)}
     often = Counter(r.text for r in page.regions if page.plain.find(sign, r.start, r.end) >= 0)
     named = [(count, name not in guests, name) for name, count in often.items()]
     return max(named, default=(0, False, None))[2]
@@ -307,7 +307,7 @@ def _of_several(page: Page, start: int, end: int) -> bool:
     """Whether places that follow one another are several: none of them lies in the one before."""
     if _JOINTS.intersection(page.plain[start:end]):
         return True
-    row = [found for found in page.regions if start <= found.start < end]
+    row = page.regions_in(start, end)
     return any(
         one.codes and other.codes and not where_houses.together(one, other)
         for one, other in pairwise(row)
@@ -358,8 +358,8 @@ def _welcoming(page: Page, sentence: Span, at: int, people: tuple[PersonFound, .
                 return _as_place(page, person.organisation_or_region)
             break
     # The one of the two sides that is not welcomed.
-    guests = {r.codes or r.text for r in page.regions if sentence.start <= r.start < sentence.end}
-    sides = [r for r in page.regions if page.body <= r.start < sentence.start]
+    guests = {r.codes or r.text for r in page.regions_in(sentence.start, sentence.end)}
+    sides = page.regions_in(page.body, sentence.start)
     return next((r.text for r in sides if (r.codes or r.text) not in guests), None)
 
 
@@ -378,7 +378,7 @@ def _ours(page: Page, sentence: Span, start: int) -> str | None:
     inside = _chain(page, ours.end())
     if inside:
         return inside
-    came = [r for r in page.regions if sentence.start <= r.start < start]
+    came = page.regions_in(sentence.start, start)
     guests = {
         r.text
         for r in page.regions

@@ -30,15 +30,14 @@ def ways(page: Page, text: str, span: Span) -> Iterator[Mark]:
     """Yield the places of a sentence as to-east, by-east, to-west or by-west."""
     for short in _SHORT.finditer(text, span.start, span.end):
         yield Mark(short.start(), short.start() + 2, frozenset(("to-east", "region")))
-    for region in page.regions:
-        if span.start <= region.start < span.end:
-            side = side_of(region)
-            if side is None:
-                yield Mark(region.start, region.end, frozenset(("region",)))
-            else:
-                into = _INTO.search(text, max(span.start, region.start - 9), region.start)
-                way = "to" if into and not _WITH_HELP.match(text, region.end) else "by"
-                yield Mark(region.start, region.end, frozenset((f"{way}-{side}", side, "region")))
+    for region in page.regions_in(span.start, span.end):
+        side = side_of(region)
+        if side is None:
+            yield Mark(region.start, region.end, frozenset(("region",)))
+        else:
+            into = _INTO.search(text, max(span.start, region.start - 9), region.start)
+            way = "to" if into and not _WITH_HELP.match(text, region.end) else "by"
+            yield Mark(region.start, region.end, frozenset((f"{way}-{side}", side, "region")))
 
 
 def side_of(region: RegionFound) -> str | None:
