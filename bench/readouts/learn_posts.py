@@ -21,7 +21,7 @@ from bench.readouts.people_taught import Taught, right_pieces, sentences
 from bench.readouts.tables import Learner, cut
 
 import tallystick.extraction.people
-from tallystick.extraction.people.post_clues import clues_of_choices
+from tallystick.extraction.people.post_clues import Choices
 
 TABLE = Path(tallystick.extraction.people.__path__[0]) / "posts.csv"
 
@@ -33,7 +33,7 @@ def rows(taught: Iterable[Taught]) -> Iterator[Row]:
             pieces, right = right_pieces(one, start)
             if pieces:
                 others = {at: end for at, end in one.names.items() if at != start}
-                yield clues_of_choices(one.sentence, (start, stop), pieces, others), right
+                yield Choices(one.sentence, (start, stop), pieces, others).clues(), right
 
 
 def _others(known: Sequence[Row], folds: int) -> Counter[str]:

@@ -13,7 +13,7 @@ from tallystick.extraction.page import page_of
 from tallystick.extraction.people.english import sentences_of
 from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.name_clues import runs_of
-from tallystick.extraction.people.post_clues import Piece, pieces_of
+from tallystick.extraction.people.post_pieces import Piece, pieces_of
 from tallystick.regions.rules.shipped import shipped_names
 
 

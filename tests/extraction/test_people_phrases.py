@@ -89,7 +89,7 @@ def shown(text: str) -> list[str]:
             ],
         ),
         (
-            "On May 9 he met with Jon S. Hale, Governor of Vale at the Legislative Assembly of "
+            "On May 9 he met with Jon S. Hale, Governor of Vale, at the Legislative Assembly of "
             "Vale. Osby (Mayor Deng Rui) had sent greetings.",
             ["Jon S. Hale=Governor of Vale", "Deng Rui=Mayor"],
         ),

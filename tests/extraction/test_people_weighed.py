@@ -7,13 +7,22 @@ from typing import Any
 
 import pytest
 from bench.readouts import choices, learn_names, learn_posts
-from bench.readouts.people_taught import sentences
+from bench.readouts.learn_sides import learnt_from
+from bench.readouts.people_taught import right_pieces, sentences
 
 from tallystick.extraction.page import page_of
 from tallystick.extraction.people.english import sentences_of
-from tallystick.extraction.people.english_weighed import NO_NAME, NO_WORD, Weigher, weights
+from tallystick.extraction.people.english_weighed import (
+    LEAD,
+    NO_NAME,
+    NO_WORD,
+    YIELD,
+    Weigher,
+    weights,
+)
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.people import find_people
+from tallystick.extraction.people.post_clues import Choices
 
 # All names are invented.
 TEXT = "Mayor Edda Ohm met Jon Hale, the Lendakar of Vale."
@@ -84,12 +93,66 @@ def test_a_name_that_rules_missed_needs_a_post_or_a_great_weight() -> None:
     assert weighed(CAME[17:], Weigher({"any": 100}, {"behind ends PLACE": 9, "in of": 9})) == posted
 
 
-def test_a_post_of_the_rules_is_never_changed() -> None:
+def test_a_post_of_the_rules_yields_to_one_that_weighs_clearly_more_and_not_to_none() -> None:
     text = "Mayor Edda Ohm, governor of Osby, spoke."
-    told = weighed(text, Weigher({}, {"behind": 900}), mention(text, "Edda Ohm", "Mayor"))
-    assert told == ["Edda Ohm=Mayor"]
-    bare = weighed(text, Weigher({}, {"behind": 900}), mention(text, "Edda Ohm"))
+    ruled = mention(text, "Edda Ohm", "Mayor")
+    for weight, post in ((YIELD, "Mayor"), (YIELD + 1, "governor")):
+        assert weighed(text, Weigher({}, {"behind": weight}), ruled) == [f"Edda Ohm={post}"]
+    assert weighed(text, Weigher({}, {"none": 900}), ruled) == ["Edda Ohm=Mayor"]
+    bare = weighed(text, Weigher({}, {"behind": LEAD + 1}), mention(text, "Edda Ohm"))
     assert bare[0].startswith("Edda Ohm=governor")
+
+
+def test_only_what_one_is_loses_its_plural_not_the_house_she_leads() -> None:
+    text = "Lin Tao, director of the Governors Association, and Edda Ohm, governors, came."
+    sentence = next(sentences_of(page_of(text, "en", None, ())))
+    loud = Weigher({}, {"behind ends association": 900, "behind gap several ,": 900})
+    both = [mention(text, "Lin Tao"), mention(text, "Edda Ohm")]
+    lin, edda = loud.weighed(sentence, both)
+    assert (text[slice(*(lin.post or ()))], lin.singular) == (
+        "director of the Governors Association",
+        None,
+    )
+    assert text[slice(*(edda.post or ()))] == "governor"
+
+
+def test_no_post_yields_to_the_one_of_somebody_else() -> None:
+    text = "Mayor Edda Ohm, governor Jon Hale and others spoke."
+    both = (mention(text, "Edda Ohm", "Mayor"), mention(text, "Jon Hale", "governor"))
+    told = weighed(text, Weigher({}, {"behind": 900}), *both)
+    assert told == ["Edda Ohm=Mayor", "Jon Hale=governor"]
+
+
+def test_what_choices_weigh_is_what_their_clues_weigh() -> None:
+    known, several = weights().posts, 0
+    for source, label in learnt_from()[::40]:
+        for one in sentences([(source, label)]):
+            for start in one.names:
+                others = {at: end for at, end in one.names.items() if at != start}
+                name, pieces = (start, one.names[start]), right_pieces(one, start)[0]
+                found = Choices(one.sentence, name, pieces, others)
+                summed = [sum(known.get(clue, 0) for clue in each) for each in found.clues()]
+                assert found.sums(known) == summed
+                several += len(summed) > 2
+    assert several > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Mayor Edda Ohm of Osby met Lin Tao, Chairman of Vale Trading Co., Ltd. They signed.",
+         ["Edda Ohm=Mayor", "Lin Tao=Chairman of Vale Trading Co., Ltd."]),
+        ("There came Mr. Nguyen Xuan Hai, Vice Chairman of Can Tho Municipal People's Council.",
+         ["Nguyen Xuan Hai=Vice Chairman of Can Tho Municipal People's Council"]),
+        ("On May 4, 2019 local time Foreign Minister Lin Tao saw Edda Ohm, the mayor of Osby.",
+         ["Lin Tao=Foreign Minister", "Edda Ohm=mayor of Osby"]),
+        ("In the letter of Foreign Minister Lin Tao they read so. Mayor Edda Ohm of Osby agreed.",
+         ["Edda Ohm=Mayor"]),
+    ],
+)  # fmt: skip
+def test_posts_with_short_words_places_and_days_beside_them(text: str, people: list[str]) -> None:
+    found = find_people(page_of(text, None, None, ()))
+    assert [f"{one.text}={one.position or ''}" for one in found] == people
 
 
 @pytest.mark.parametrize("table", [learn_names.TABLE, learn_posts.TABLE])

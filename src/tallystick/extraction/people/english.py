@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.extraction.page import Page
 from tallystick.extraction.people.english_ahead import Ahead
@@ -25,6 +26,7 @@ _TITLE_END = re.compile(
     r"\b(?:Hon|Prof|Atty|Engr|Gov|Sen|Rep|Gen|Cllr|Eng|Col|Amb|Rev|Capt|Maj|Lieut|Brig"
     r"|Dr|Mr|Ms|Mme|Jr|Sr)\.$"
 )
+_SHORT_WORD = re.compile(r"\b(?:Ltd|Inc|Corp|Co|Dept|Conn|a\.i)\Z")
 # Titles that are a post where a text tells no other: "Cllrs A and B".
 _TITLE_POSTS = {
     "cllr": False,
@@ -58,7 +60,7 @@ def english_mentions(page: Page) -> list[Mention]:
         found += weights().weighed(sentence, _Reader(sentence).read())
         if len(found) > _MOST:
             break
-    named = (mention for mention in found if not _byline(page.plain, mention))
+    named = (_dotted(page.plain, one) for one in found if not _byline(page.plain, one))
     return sorted(named, key=lambda mention: mention.name)
 
 
@@ -70,6 +72,15 @@ def sentences_of(page: Page) -> Iterator[Sentence]:
         yield Sentence(page.plain, start, min(end, start + _LONGEST), places, homes)
         if end > _READ:
             break
+
+
+def _dotted(plain: str, mention: Mention) -> Mention:
+    """Return a naming whose post has the mark of the short word it ends with: "of A Co., Ltd."."""
+    if mention.post is None or plain[mention.post[1] : mention.post[1] + 1] != ".":
+        return mention
+    start, end = mention.post
+    short = _SHORT_WORD.search(plain, start, end) is not None
+    return replace(mention, post=(start, end + short), end=max(mention.end, end + short))
 
 
 def _byline(plain: str, mention: Mention) -> bool:

@@ -184,6 +184,9 @@ def any_name(tokens: list[Form], at: int) -> int:
     end, last = at, min(len(tokens), at + 6)
     if at < last and tokens[at].low in DEGREES:
         return at
+    if at + 1 < last and f"{tokens[at].bare} {tokens[at + 1].bare}" in _PLACES:
+        # "Secretary of Can Tho Municipal Party Committee"
+        return at
     if at + 1 < last and _two_letters(tokens[at]) and tokens[at + 1].names:
         # "SM Tanvir"
         end += tokens[at + 1].capital and not tokens[at + 1].text.isupper()

@@ -2,13 +2,13 @@
 
 names.csv has the weights of the clues of a name (`name_clues`), posts.csv those of its post
 (`post_clues`), both learnt from labelled texts by `python -m bench.readouts.learn_names` and
-`learn_posts`; their first lines are hashes. A post that the rules told is never changed.
+`learn_posts`; their first lines are hashes.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +16,8 @@ from tallystick.extraction.learnt import learnt_rows
 from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.mentions import UNSURE, Mention
 from tallystick.extraction.people.name_clues import clues_of_name, runs_of
-from tallystick.extraction.people.post_clues import Names, Piece, clues_of_choices, pieces_of
+from tallystick.extraction.people.post_clues import Choices
+from tallystick.extraction.people.post_pieces import Names, Piece, heads, pieces_of
 from tallystick.extraction.people.posts import words as words_of
 
 Weights = Mapping[str, int]
@@ -27,8 +28,9 @@ NO_NAME, NO_WORD = -250, -350
 NAME, BARE_NAME = 50, 400
 # By so much a whole name outweighs a part of it that the rules found.
 WHOLE = 100
-# By so much a post must outweigh none, of somebody for whom the rules found none.
-LEAD = 100
+# By so much a post must outweigh none, of somebody for whom rules found none, and by so much the
+# one that they found; that somebody has none at all does not outweigh it.
+LEAD, YIELD = 100, 200
 
 # What lies somewhere, and is no one; so many more words of its name stand before it.
 _LIE_THERE = words_of(
@@ -64,10 +66,10 @@ class Weigher:
         whole = [(sentence.starts[start], sentence.ends[stop - 1]) for start, stop in missed]
         kept = [one for one in kept if not any(a <= one.name[0] < b for a, b in whole)]
         known = dict([*(words for one in kept if (words := named[one.name])), *missed])
-        told = [one if one.post else self._with_post(sentence, one, known, LEAD) for one in kept]
+        told = [self._with_post(sentence, one, known, LEAD, kept) for one in kept]
         for words, name in zip(missed, whole, strict=True):
             bare = Mention(start=name[0], end=name[1], name=name, confidence=UNSURE)
-            one = self._with_post(sentence, bare, known, 0)
+            one = self._with_post(sentence, bare, known, 0, ())
             if one.post or self.of_name(sentence, *words) >= BARE_NAME:
                 told.append(one)
         return [one for one in told if one.post or not _of_a_place(sentence, named, one)]
@@ -101,22 +103,37 @@ class Weigher:
             ):
                 yield start, stop
 
-    def _with_post(self, sentence: Sentence, mention: Mention, known: Names, lead: int) -> Mention:
-        """Return a naming with the post that weighs most, if by so much more than none."""
+    def _with_post(
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        known: Names,
+        lead: int,
+        ruled: Sequence[Mention],
+    ) -> Mention:
+        """Return a naming with the post that weighs most, if by so much more than what it has."""
         start = bisect_left(sentence.starts, mention.name[0])
         if start not in known:
             return mention
         others = {at: end for at, end in known.items() if at != start}
         pieces = pieces_of(sentence, start, known[start], others)
+        has = 0
+        if mention.post:
+            piece = _piece(sentence, mention, mention.post)
+            if piece is None:
+                return mention
+            has = pieces.index(piece) + 1 if piece in pieces else len(pieces) + 1
+            pieces += [piece] * (has > len(pieces))
+            lead = YIELD
         if not pieces:
             return mention
-        weigh = self.posts.get
-        choices = clues_of_choices(sentence, (start, known[start]), pieces, others)
-        sums = [sum([weigh(clue, 0) for clue in clues]) for clues in choices]
+        sums = Choices(sentence, (start, known[start]), pieces, others).sums(self.posts)
         best = max(range(len(sums)), key=sums.__getitem__)
-        if not best or sums[best] - sums[0] <= lead:
+        if not best or sums[best] - sums[has] <= lead:
             return mention
         piece = pieces[best - 1]
+        if mention.post and _of_others(sentence, mention, piece, ruled):
+            return mention
         if any(sentence.low(at).endswith("men") for at in range(piece.start, piece.stop)):
             # "vice chairmen of four provinces": of none of them alone.
             return mention
@@ -130,6 +147,24 @@ def _words(sentence: Sentence, name: tuple[int, int]) -> tuple[int, int] | None:
         return None
     whole = (sentence.starts[start], sentence.ends[last])
     return (start, last + 1) if whole == name else None
+
+
+def _of_others(
+    sentence: Sentence, mention: Mention, piece: Piece, ruled: Sequence[Mention]
+) -> bool:
+    """Whether a piece has words of the post that rules found for somebody else."""
+    start, end = sentence.starts[piece.start], sentence.ends[piece.stop - 1]
+    others = (one.post for one in ruled if one.post and one.post != mention.post)
+    return any(post[0] < end and start < post[1] for post in others)
+
+
+def _piece(sentence: Sentence, mention: Mention, post: tuple[int, int]) -> Piece | None:
+    """Return the words of a post that the rules found, None where none of them is a head."""
+    first, last = bisect_left(sentence.starts, post[0]), bisect_left(sentence.ends, post[1])
+    inside = range(first, min(last + 1, len(sentence.tokens)))
+    if not any(heads(sentence.tokens[at]) for at in inside):
+        return None
+    return Piece(post[0] < mention.name[0], first, inside.stop)
 
 
 def _of_a_place(
@@ -160,9 +195,8 @@ def _holds(mention: Mention, start: int, end: int) -> bool:
 def _posted(sentence: Sentence, mention: Mention, piece: Piece) -> Mention:
     """Return a naming with a post; of several in the singular."""
     start, end = sentence.starts[piece.start], sentence.ends[piece.stop - 1]
-    one = next(
-        (sentence.ends[at] for at in range(piece.start, piece.stop) if _several(sentence, at)), None
-    )
+    first = next(at for at in range(piece.start, piece.stop) if heads(sentence.tokens[at]))
+    one = sentence.ends[first] if _several(sentence, first) else None
     cut = one == end
     return replace(
         mention,

@@ -71,13 +71,13 @@ _WORDS_OF = re.compile(
 )
 _IN_MEMORY = Cue(
     re.compile(
-        r"(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|memorial|birthday|legacy|era|"
-        r"time|books?|poems?|house|tomb|anniversary|letter|message|spirit|ideology|thought|teachings|"
-        r"named after|born|"
+        r"(?:(?:named after|born) |(?:portraits?|pictures?|photos?|statues?|mausoleum|memory|"
+        r"memorial|birthday|legacy|era|time|books?|poems?|house|tomb|anniversary|letter|message|"
+        r"spirit|ideology|thought|teachings|"
         r"instructions?|speech|wish(?:es)?|outcomes?|results?|fruits?|state visit[^.;\n]{0,36}|"
         r"(?:nurtured|founded|forged|"
         r"cultivated)(?: and \w+| up)?|"
-        r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)?\s?"
+        r"consensus (?:reached )?(?:by|between|of)) (?:of|to|between|by|on)\s)"
         r"(?:the\s|late\s|former\s|then\s)*$"
     ),
     (
