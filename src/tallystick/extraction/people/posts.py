@@ -136,6 +136,10 @@ parliamentarian| deputy-mayor| ex-mayor| ex-governor|
 strategist| premier-designate| custodian| steward|
 overseer| paymaster| patriarch| archbishop|
 cardinal| abbot| vicar| lehendakari|
+bishop| intendant| prefet| nazim|
+headman| selectman| attache| diplomat|
+dgp| adgp| vp| congressmember|
+olubadan| ooni| interpreter| lady|
 """
 # Posts in Chinese that none of the English words above says alone.
 HAN_ONLY = words(
@@ -148,7 +152,7 @@ TRADES = words(
     "craftswoman artist student pupil resident migrant worker breeder grower trader merchant "
     "businessman businesswoman businessperson shopkeeper shopper driver cook chef waitress waiter "
     "livestreamer streamer blogger graduate lecturer tutor fellow consultant analyst midwife "
-    "therapist journalist reporter correspondent translator interpreter architect planner "
+    "therapist journalist reporter correspondent translator architect planner "
     "designer lawyer accountant auditor banker investor retiree veteran soldier policeman "
     "policewoman woman man boy girl couple firefighter guide ranger forester veterinarian "
     "pediatrician paediatrician "
@@ -159,7 +163,8 @@ TRADES = words(
     "embroiderer seamstress housewife mother father widow resettler returnee native "
     "philanthropist donor organizer organiser contractor broker agent vendor builder miner "
     "fruit-grower tea-grower beekeeper shepherd orchardist entrepreneur agronomist botanist "
-    "biologist chemist ecologist geologist linguist technologist academician postdoc"
+    "biologist chemist ecologist geologist linguist technologist academician postdoc "
+    "neurosurgeon sculptor alumnus alumna presenter mediator"
 )
 TRADE_ENDS = ("ologist", "iatrician", "keeper", "-maker", "-grower", "-worker")
 
