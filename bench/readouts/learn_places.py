@@ -5,11 +5,12 @@
 
 Weights are those of a softmax over the places a text names and none, by falling gradients. Any
 naming that says the labelled place is right. Texts held back, and those of events that are only
-scored, are never learnt from.
+scored, are never learnt from; nor are notices whose place is labelled by another habit.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from bench.readouts.tables import Labelled, Learner, dealt, hash_of
 import tallystick.extraction.events
 from tallystick.extraction.drafts import Span
 from tallystick.extraction.events.event import event_by_rules
+from tallystick.extraction.events.kind_rules import BULLETIN
 from tallystick.extraction.events.named_places import named_places
 from tallystick.extraction.events.place_clues import clues_of
 from tallystick.extraction.events.where_weighed import choices_of, heaviest
@@ -34,6 +36,8 @@ from tallystick.regions.rules.shipped import shipped_names
 TABLE = Path(tallystick.extraction.events.__path__[0]) / "places.csv"
 # So much of the labelled name is enough: "States" is not the United States.
 FULLY = 0.2
+# Notices of these have their place by another habit.
+OTHERWISE = re.compile(r"[pq][a-f]\d")
 # Clues of places say much the same in many ways: what keeps their weights small.
 HELD_DOWN = 4.0
 
@@ -61,9 +65,21 @@ def _share(place: str | None, labelled: str | None) -> float:
     return lengths[0] / lengths[1] if lengths[1] else 1.0
 
 
+def placed() -> list[Labelled]:
+    """Return text and label of those whose place is labelled as those held back have it.
+
+    A notice among the `p` and `q` has the place of what it tells; elsewhere mostly none.
+    """
+    return [
+        (source, label)
+        for source, label in learnt_from()
+        if not (label["event"]["kind"] == BULLETIN and OTHERWISE.match(label["id"]))
+    ]
+
+
 def labels_hash() -> str:
     """Return the SHA-256 of all that is learnt from."""
-    return hash_of(learnt_from(), lambda label: label["event"]["place"])
+    return hash_of(placed(), lambda label: label["event"]["place"])
 
 
 def texts(pairs: Iterable[Labelled]) -> Iterator[Text]:
@@ -105,7 +121,7 @@ def _others(known: Sequence[Text], folds: int) -> Counter[str]:
 
 def main() -> int:
     """Learn and write the table, or tell how well others would be read."""
-    known = [*texts(learnt_from())]
+    known = [*texts(placed())]
     return Learner(
         "learn_places",
         TABLE,

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from bench.readouts.learn_places import TABLE, labels_hash, learnt, rounded, texts
+from bench.readouts.learn_places import TABLE, labels_hash, learnt, placed, rounded, texts
 
 from tallystick.extraction import read
 from tallystick.extraction.events.named_places import named_places
@@ -14,8 +14,10 @@ from tallystick.extraction.events.place_clues import clues_of
 from tallystick.extraction.events.place_company import company_of, elsewhere
 from tallystick.extraction.events.where_weighed import (
     LEAD,
+    LEAD_IN_NOTICE,
     LEAD_OF_PLACE,
     choices_of,
+    clearly,
     heaviest,
     weights,
 )
@@ -67,6 +69,23 @@ def test_it_yields_to_no_place_only_for_a_clear_lead() -> None:
     clues, places = [["none"], ["a"]], [None, "Osby"]
     assert heaviest(clues, places, "Osby", {"none": LEAD}) == "Osby"
     assert heaviest(clues, places, "Osby", {"none": LEAD + 1}) is None
+
+
+def test_a_place_of_a_notice_outweighs_none_clearly() -> None:
+    clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Osby"]
+    assert not clearly("Osby", clues, places, {"none": 1, "a": LEAD_IN_NOTICE})
+    assert clearly("Osby", clues, places, {"none": 1, "b": LEAD_IN_NOTICE + 1})
+    assert not clearly("Vale", clues, places, {"a": LEAD_IN_NOTICE})
+
+
+def test_of_notices_that_are_labelled_by_another_habit_nothing_is_learnt() -> None:
+    taught = {label["id"]: label["event"]["kind"] for _, label in placed()}
+    assert {kind for name, kind in taught.items() if name.startswith("pf")} == {
+        "visit",
+        "meeting",
+        "signing",
+    }
+    assert "bulletin" in {kind for name, kind in taught.items() if name.startswith("oa")}
 
 
 def test_what_only_the_rules_know_is_weighed_beside_what_is_named() -> None:

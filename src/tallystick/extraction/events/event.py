@@ -52,7 +52,7 @@ def find_event(page: Page, people: tuple[PersonFound, ...]) -> EventFound | None
     sentence = Span(event.start, event.end, event.text)
     if kind != BULLETIN:
         event = changed(event, date=weighed_day(page, kind, sentence, event.date))
-    place = weighed_place(page, people, by_rules[0], sentence, event.place)
+    place = weighed_place(page, people, (by_rules[0], kind), sentence, event.place)
     if place == event.place:
         return event
     between = parties(page, None if kind == BULLETIN else sentence, place, people)

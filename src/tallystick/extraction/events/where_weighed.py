@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tallystick.extraction.drafts import PersonFound, Span
+from tallystick.extraction.events.kind_rules import BULLETIN
 from tallystick.extraction.events.named_places import Named, named_places
 from tallystick.extraction.events.place_clues import clues_of, same_name
 from tallystick.extraction.learnt import learnt_rows
 from tallystick.extraction.page import Page
 
 Weights = Mapping[str, int]
-# By so much no place at all must outweigh that of the rules, and by so much another place.
-LEAD, LEAD_OF_PLACE = 300, 30
+# By so much no place at all must outweigh that of the rules, and by so much another place; by so
+# much the place of a notice must outweigh none, as most have none.
+LEAD, LEAD_OF_PLACE, LEAD_IN_NOTICE = 300, 30, 100
 
 
 @cache
@@ -28,15 +30,40 @@ def weights() -> Weights:
 
 
 def weighed_place(
-    page: Page, people: tuple[PersonFound, ...], kind: str, sentence: Span, place: str | None
+    page: Page,
+    people: tuple[PersonFound, ...],
+    kinds: tuple[str, str],
+    sentence: Span,
+    place: str | None,
 ) -> str | None:
     """Return the place that weighs most; no place at all must outweigh that of the rules clearly.
 
-    Units: `sentence` tells the event, which is of that kind; `place` is what the rules say.
+    Units: `sentence` tells the event, which is of those `kinds`, by rules and as weighed; `place`
+    is what the rules say.
     """
     named = named_places(page, people)
-    clues = clues_of(page, people, kind, sentence, named, place)
-    return heaviest(clues, choices_of(named, place), place, weights())
+    clues = clues_of(page, people, kinds[0], sentence, named, place)
+    choices = choices_of(named, place)
+    found = heaviest(clues, choices, place, weights())
+    if kinds[1] == BULLETIN and not clearly(found, clues, choices, weights()):
+        return None
+    return found
+
+
+def clearly(
+    found: str | None,
+    clues: Sequence[Sequence[str]],
+    places: Sequence[str | None],
+    weigh: Weights,
+) -> bool:
+    """Whether a place that was found outweighs none as clearly as that of a notice must.
+
+    >>> [clearly("Osby", [["none"], ["in"]], [None, "Osby"], {"in": worth}) for worth in (99, 100)]
+    [False, True]
+    """
+    none, *sums = (sum(weigh.get(clue, 0) for clue in each) for each in clues)
+    told = [worth for worth, place in zip(sums, places[1:], strict=True) if same_name(place, found)]
+    return max(told, default=none) - none >= LEAD_IN_NOTICE
 
 
 def choices_of(named: Sequence[Named], by_rules: str | None) -> list[str | None]:
