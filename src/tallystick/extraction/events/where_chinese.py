@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from tallystick.extraction.drafts import PersonFound, RegionFound, Span
@@ -19,6 +19,7 @@ _LOOKED = "考察|调研|视察|慰问|走访|参观|看望"
 _DONE = (
     "举行|召开|举办|座谈|会谈|会见|会晤|会面|晤谈|设宴|签[署订约]|启动|揭牌|开幕|进行|开(?=[的了会工])|"
     "挂牌|启程|启用|办(?=[了起])|落幕|闭幕|拉开|成立|落成|亮相|举杯|碰头|共商|交流|接受|"
+    "开营|闭营|结营|开班|结业|开讲|开赛|收官|首航|通车|揭幕|授牌|启幕|启运|封柜|"
     "跑了|走了|见到|集合|碰面|相见|签[了下]|开场|宣布|发布|主持|开馆|开业|奠基|竣工|交付|捐赠|签下|集中签约|洽谈|对接|宣讲|接见|出席|"
     f"拜会|拜访|{_LOOKED}"
 )
@@ -26,10 +27,20 @@ _DONE = (
 # came from there ("从甲县开出的专列") where it stops.
 _LEAVES = re.compile(
     r"[从由自](?P<place>[^，,。;；:：()（）从由自]{2,16}?)"
-    r"(?:出发|启程|发车|(?:重新)?开出|驶出|首发|起飞|登车|直?飞往|直飞|[开驶]往|驶向|开走|发出)(?!的)"
-    r"|(?:离开|驶离)(?P<left>[^，,。;；:：()（）从由自]{2,12}?)(?=[，,。])"
-    r"|(?:停靠在?|[开驶][进入]|抵达|到达)(?P<stop>[^，,。;；:：()（）从由自]{1,12}?(?:站|机场|码头|港))"
+    r"(?:(?:紧急)?出发|启程|发车|登机|坐上|(?:重新)?开出|驶出|首发|起飞|登车|直?飞往|直飞|[开驶]往|驶向|开走|发出)(?!的)"
+    r"|(?:离开|驶[离出])(?P<left>[^，,。;；:：()（）从由自]{2,16}?)(?=[，,。])"
+    r"|(?:停靠在?|[开驶][进入]|抵达|到达|降落在?|落在|到了)"
+    r"(?P<stop>[^，,。;；:：()（）从由自]{1,12}?(?:站|机场|码头|港|泊位))"
+    r"|降落在?(?P<land>[^，,。;；:：()（）从由自]{2,12}?)(?:[0-9日昨今]|[，,。])"
+    r"|(?:\A|[，,。;；]|[0-9][日时分][上下]?午?[，,]?)(?P<quay>[\u4e00-\u9fff]{2,14}?(?:机场|码头|泊位|[\u4e00-\u9fff]站))"
+    r"(?:[0-9]+月)?(?:[0-9]+日)?(?:[上下]午)?(?:正式)?(?:举行|举办|换上|开通|启用|开航|首航|迎来)"
     r"|(?P<stands>[\u4e00-\u9fff]{2,7}站)的?(?:站台|候车)"
+)
+# What a notice tells was done at a place, and where something was sent that got there.
+_DONE_THERE = re.compile(
+    r"[在于](?P<place>[^，,。;；:：()（）在于]{2,24}?)(?:成功|顺利|正式|一同|先后)?"
+    r"(?:登上|登机|装车|下船|上船|移交|交接|交到|停靠|落地|送行|结对|推介|登场|开展(?=[，,。;；]))"
+    r"|(?:运到|运抵|寄到|送抵|送达|飞抵)了?(?P<reach>[^，,。;；:：()（）在于]{2,12}?)(?=[，,。;；:：手价])"
 )
 _STATION = re.compile("(?:站|机场|码头|港|口岸|学校|中学|医院|局|村)\\Z")
 # What visitors do at one stop of several says less than where they came to.
@@ -222,10 +233,7 @@ def told_in_a_notice(page: Page, sentence: Span) -> str | None:
     """Return where a notice tells on a day that something was held, or that a train left."""
     if not _ON_A_DAY.search(sentence.text):
         return None
-    for pattern in (_LEAVES, _HELD):
-        hit = pattern.search(sentence.text)
-        if hit is None:
-            continue
+    for hit in _told_by((_LEAVES, _HELD, _DONE_THERE), sentence.text):
         group = next(name for name in hit.groupdict() if hit[name])
         start, end = hit.span(group)
         place = _with_house(page, sentence.start + start)
@@ -234,6 +242,15 @@ def told_in_a_notice(page: Page, sentence: Span) -> str | None:
         if place and not _elsewhere(sentence.text, hit.start(), end):
             return place
     return None
+
+
+def _told_by(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Yield what patterns find, those of the first one first, also what begins within another."""
+    for pattern in patterns:
+        hit = pattern.search(text)
+        while hit is not None:
+            yield hit
+            hit = pattern.search(text, hit.start() + 1)
 
 
 def _elsewhere(text: str, start: int, end: int) -> bool:

@@ -106,8 +106,11 @@ def _heads(plain: str) -> Iterator[re.Match[str]]:
     for head in HEAD.finditer(plain):
         if head.start() < end or (head[0] == "代表" and plain.startswith("团", head.end())):
             continue
+        if head[0] == "常委" and plain.startswith("会", head.end()):
+            # 全国人大常委会副委员长: the house, no post.
+            continue
         later = HEAD.match(plain, head.end() - 1)
-        chosen = later if later and later.end() > head.end() else head
+        chosen = later if later and later.end() > head.end() and head[0] not in _LEADERS else head
         end = chosen.end()
         yield chosen
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from tallystick.extraction.people.chinese_names import is_name, sure_name
 from tallystick.extraction.people.chinese_starts import HAN_HEADS, HEAD, ends_in_head, post_start
-from tallystick.extraction.people.chinese_words import COMMON, bad
+from tallystick.extraction.people.chinese_words import COMMON, SURE_WORDS, bad
 from tallystick.extraction.people.mentions import LIKELY, UNSURE, Mention
 from tallystick.extraction.people.posts import SHARED_HAN, TRADES_HAN, words
 from tallystick.extraction.people.surnames import JAPANESE_HAN
@@ -38,7 +38,7 @@ _FOR_NOW = words("团长 组长 队长 领队 主持人 负责人 召集人 带�
 _RANKS = ("一级", "二级", "三级", "四级")
 # Before and behind somebody in such a list.
 _ROW_BEGINS, _ROW_ENDS = re.compile(r"[:：;；\n。者]\s?"), re.compile(r"[;；。\n]|$")
-_OFFICE_END = re.compile(r"[办局委厅部院会司处社校商科系班队室组所府馆学团省市县区州镇乡]")
+_OFFICE_END = re.compile(r"[办局委厅部院会司处社校商科系班队室组所府馆学团联站省市县区州镇乡]")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,30})[)）]")
 # "市长Jane N. Doe"
 LATIN_NAME = re.compile(
@@ -74,6 +74,7 @@ def named_before_post(
     inside = {place for span in taken for place in range(*span)}
     doubtful: list[Mention] = []
     short: list[Mention] = []
+    sure: list[Mention] = []
     styled = False
     for head in heads:
         start, end = _with_rank(plain, head.start()), head.end()
@@ -98,7 +99,8 @@ def named_before_post(
         if name is None:
             after = None if post in TRADES_HAN else _start_behind_office(plain, start)
             if after is not None and plain[after:start] not in names:
-                doubtful.append(_behind(after, start, end))
+                told = start - after > 2 and SURE_WORDS.match(plain, end) is not None
+                (sure if told else doubtful).append(_behind(after, start, end))
         if name is None or plain[name:start] in names:
             continue
         styled = True
@@ -109,6 +111,8 @@ def named_before_post(
                 yield Mention(
                     start=other[0], end=end, name=other, post=(start, end), confidence=UNSURE
                 )
+    # Somebody of three signs who is told to do something.
+    yield from sure
     # Who prints one post behind its name does so throughout.
     if styled or len(doubtful) > 1:
         yield from doubtful

@@ -90,7 +90,7 @@ def name_at(plain: str, at: int, *, posted: bool) -> Hit | None:
         return at, short, FIRM
     if ends_long:
         return at, long, FIRM
-    closed = WORDS.match(plain, long + 1) or MARKS.match(plain, long + 1)
+    closed = follows(plain, long + 1)
     if posted and plain[at + 1] in COMMON and closed and can_long:
         # A married woman's two surnames: 林郑月娥.
         return at, long + 1, LIKELY

@@ -143,6 +143,7 @@ olubadan| ooni| interpreter| lady|
 """
 # Posts in Chinese that none of the English words above says alone.
 HAN_ONLY = words(
+    "常务秘书长 督学 教育长 书记员 "
     "立委 县府参议 帮办 侨领 首长 校董 董事 主管 大臣 国务卿 王储 亲王 股长 主秘 庭长 召集人 "
     "学务长 总务长 首席执行员 大律师 律师 舰长 船长 机长 旅长 军长 营长 连长 代办 临时代办"
 )
