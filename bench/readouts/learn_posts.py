@@ -17,11 +17,10 @@ from bench.readouts import choices
 from bench.readouts.choices import Row, rounded
 from bench.readouts.learn_names import labels_hash
 from bench.readouts.learn_sides import learnt_from
-from bench.readouts.people_taught import Taught, right_pieces, sentences
+from bench.readouts.people_taught import Taught, right_choices, sentences
 from bench.readouts.tables import Learner, cut
 
 import tallystick.extraction.people
-from tallystick.extraction.people.post_clues import Choices
 
 TABLE = Path(tallystick.extraction.people.__path__[0]) / "posts.csv"
 
@@ -29,11 +28,10 @@ TABLE = Path(tallystick.extraction.people.__path__[0]) / "posts.csv"
 def rows(taught: Iterable[Taught]) -> Iterator[Row]:
     """Yield the clues of what may be the post of each name, and which are right."""
     for one in taught:
-        for start, stop in one.names.items():
-            pieces, right = right_pieces(one, start)
-            if pieces:
-                others = {at: end for at, end in one.names.items() if at != start}
-                yield Choices(one.sentence, (start, stop), pieces, others).clues(), right
+        for start in one.names:
+            found, right = right_choices(one, start)
+            if found.pieces:
+                yield found.clues(), right
 
 
 def _others(known: Sequence[Row], folds: int) -> Counter[str]:

@@ -13,6 +13,7 @@ from tallystick.extraction.page import page_of
 from tallystick.extraction.people.english import sentences_of
 from tallystick.extraction.people.english_posts import Sentence
 from tallystick.extraction.people.name_clues import runs_of
+from tallystick.extraction.people.post_clues import Choices
 from tallystick.extraction.people.post_pieces import Piece, pieces_of
 from tallystick.regions.rules.shipped import shipped_names
 
@@ -78,17 +79,18 @@ def candidates(sentence: Sentence) -> list[tuple[int, int]]:
     return list(dict.fromkeys(found))
 
 
-def right_pieces(taught: Taught, start: int) -> tuple[list[Piece], frozenset[int]]:
+def right_choices(taught: Taught, start: int) -> tuple[Choices, frozenset[int]]:
     """Return what may be the post of a name, and which choices are right; 0 is that it has none."""
     stop = taught.names[start]
     others = {at: end for at, end in taught.names.items() if at != start}
     pieces = pieces_of(taught.sentence, start, stop, others)
+    choices = Choices(taught.sentence, (start, stop), pieces, others)
     post = taught.posts[start]
     right = [at for at, piece in enumerate(pieces, 1) if post in _said(taught.sentence, piece)]
     if post is None or not right:
-        return pieces, frozenset({0})
+        return choices, frozenset({0})
     far = {at: _distance(pieces[at - 1], start, stop) for at in right}
-    return pieces, frozenset(at for at in right if far[at] == min(far.values()))
+    return choices, frozenset(at for at in right if far[at] == min(far.values()))
 
 
 def _distance(piece: Piece, start: int, stop: int) -> int:

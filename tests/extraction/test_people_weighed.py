@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bench.readouts import choices, learn_names, learn_posts
 from bench.readouts.learn_sides import learnt_from
-from bench.readouts.people_taught import right_pieces, sentences
+from bench.readouts.people_taught import right_choices, sentences
 
 from tallystick.extraction.page import page_of
 from tallystick.extraction.people.english import sentences_of
@@ -22,7 +22,6 @@ from tallystick.extraction.people.english_weighed import (
 )
 from tallystick.extraction.people.mentions import Mention
 from tallystick.extraction.people.people import find_people
-from tallystick.extraction.people.post_clues import Choices
 
 # All names are invented.
 TEXT = "Mayor Edda Ohm met Jon Hale, the Lendakar of Vale."
@@ -128,9 +127,7 @@ def test_what_choices_weigh_is_what_their_clues_weigh() -> None:
     for source, label in learnt_from()[::40]:
         for one in sentences([(source, label)]):
             for start in one.names:
-                others = {at: end for at, end in one.names.items() if at != start}
-                name, pieces = (start, one.names[start]), right_pieces(one, start)[0]
-                found = Choices(one.sentence, name, pieces, others)
+                found, _ = right_choices(one, start)
                 summed = [sum(known.get(clue, 0) for clue in each) for each in found.clues()]
                 assert found.sums(known) == summed
                 several += len(summed) > 2

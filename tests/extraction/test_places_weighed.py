@@ -17,7 +17,6 @@ from tallystick.extraction.events.where_weighed import (
     LEAD_IN_NOTICE,
     LEAD_OF_PLACE,
     choices_of,
-    clearly,
     heaviest,
     weights,
 )
@@ -73,9 +72,15 @@ def test_it_yields_to_no_place_only_for_a_clear_lead() -> None:
 
 def test_a_place_of_a_notice_outweighs_none_clearly() -> None:
     clues, places = [["none"], ["a"], ["b"]], [None, "Osby", "Osby"]
-    assert not clearly("Osby", clues, places, {"none": 1, "a": LEAD_IN_NOTICE})
-    assert clearly("Osby", clues, places, {"none": 1, "b": LEAD_IN_NOTICE + 1})
-    assert not clearly("Vale", clues, places, {"a": LEAD_IN_NOTICE})
+    for by_rules in (None, "Osby"):
+        for weigh, place in (
+            ({"none": 1, "a": LEAD_IN_NOTICE}, None),
+            ({"none": 1, "b": LEAD_IN_NOTICE + 1}, "Osby"),
+            ({"a": LEAD_IN_NOTICE - 1}, None),
+        ):
+            assert heaviest(clues, places, by_rules, weigh, notice=True) == place
+            assert heaviest(clues, places, by_rules, weigh) == "Osby"
+    assert heaviest(clues, places, None, {"none": 1}, notice=True) is None
 
 
 def test_of_notices_that_are_labelled_by_another_habit_nothing_is_learnt() -> None:

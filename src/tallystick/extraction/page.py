@@ -150,12 +150,14 @@ class Page:
         return tuple(map(self._as_printed, found))
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def region_starts(self) -> list[int]:
+        """Where the places begin that the text names."""
         return [region.start for region in self.regions]
 
     def regions_in(self, start: int, end: int) -> tuple[RegionFound, ...]:
         """Return the places named from one offset on and before another, by binary search."""
-        return self.regions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        first, last = (bisect_left(self.region_starts, at) for at in (start, end))
+        return self.regions[first:last]
 
     def _unknown(self, start: int, end: int) -> RegionFound:
         """Return a place that no list knows."""

@@ -44,26 +44,7 @@ def weighed_place(
     named = named_places(page, people)
     clues = clues_of(page, people, kinds[0], sentence, named, place)
     choices = choices_of(named, place)
-    found = heaviest(clues, choices, place, weights())
-    if kinds[1] == BULLETIN and not clearly(found, clues, choices, weights()):
-        return None
-    return found
-
-
-def clearly(
-    found: str | None,
-    clues: Sequence[Sequence[str]],
-    places: Sequence[str | None],
-    weigh: Weights,
-) -> bool:
-    """Whether a place that was found outweighs none as clearly as that of a notice must.
-
-    >>> [clearly("Osby", [["none"], ["in"]], [None, "Osby"], {"in": worth}) for worth in (99, 100)]
-    [False, True]
-    """
-    none, *sums = (sum(weigh.get(clue, 0) for clue in each) for each in clues)
-    told = [worth for worth, place in zip(sums, places[1:], strict=True) if same_name(place, found)]
-    return max(told, default=none) - none >= LEAD_IN_NOTICE
+    return heaviest(clues, choices, place, weights(), notice=kinds[1] == BULLETIN)
 
 
 def choices_of(named: Sequence[Named], by_rules: str | None) -> list[str | None]:
@@ -78,8 +59,12 @@ def heaviest(
     places: Sequence[str | None],
     by_rules: str | None,
     weigh: Weights,
+    *,
+    notice: bool = False,
 ) -> str | None:
     """Return the place whose clues weigh most; what the rules say too by the name they found.
+
+    Units: that of a `notice` must outweigh none clearly.
 
     >>> heaviest([["none"], ["in", "met in"]], [None, "Osby"], None, {"in": 90, "met in": 90})
     'Osby'
@@ -95,4 +80,8 @@ def heaviest(
         # By its longer or shorter name only where that does not stand by itself and weighs less.
         told = [sums[at] for at, place in enumerate(places) if place == by_rules] or [most]
     lead = LEAD if best is None else LEAD_OF_PLACE * (by_rules is not None)
-    return by_rules if told and most - max(told) <= lead else best
+    found = by_rules if told and most - max(told) <= lead else best
+    if notice and found is not None:
+        worth = max(sums[at] for at, place in enumerate(places) if same_name(place, found))
+        return found if worth - sums[0] >= LEAD_IN_NOTICE else None
+    return found

@@ -124,12 +124,11 @@ class Weigher:
                 return mention
             has = pieces.index(piece) + 1 if piece in pieces else len(pieces) + 1
             pieces += [piece] * (has > len(pieces))
-            lead = YIELD
         if not pieces:
             return mention
         sums = Choices(sentence, (start, known[start]), pieces, others).sums(self.posts)
         best = max(range(len(sums)), key=sums.__getitem__)
-        if not best or sums[best] - sums[has] <= lead:
+        if not best or sums[best] - sums[has] <= (YIELD if mention.post else lead):
             return mention
         piece = pieces[best - 1]
         if mention.post and _of_others(sentence, mention, piece, ruled):

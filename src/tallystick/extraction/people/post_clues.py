@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -38,7 +38,7 @@ class Choices:
     def sums(self, weights: Weights) -> list[int]:
         """Return what the clues of each choice weigh together."""
 
-        def weigh(clues: Iterator[str]) -> int:
+        def weigh(clues: Iterable[str]) -> int:
             return sum([weights.get(clue, 0) for clue in clues])
 
         begins = cache(lambda ahead, first: weigh(self._begins(ahead, first)))
@@ -46,7 +46,7 @@ class Choices:
         low = min((piece.start for piece in self.pieces), default=0)
         high = max((piece.stop for piece in self.pieces), default=0)
         inside = [0, *accumulate(weigh(self._of_word(at)) for at in range(low, high))]
-        found = [weigh(iter(self._of_none()))]
+        found = [weigh(self._of_none())]
         for piece in self.pieces:
             ahead, first, end = piece
             within = inside[end - low] - inside[first - low]

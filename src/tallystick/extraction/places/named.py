@@ -15,27 +15,19 @@ class NamedPlaces:
     """Places in order, found by binary search."""
 
     def __init__(self, page: Page) -> None:
-        self._regions = page.regions
-        self._starts = [region.start for region in page.regions]
+        self._page, self._regions = page, page.regions
 
     def within(self, start: int, end: int) -> list[RegionFound]:
         """Return the places that lie between two offsets."""
-        found = []
-        for at in range(bisect_left(self._starts, start), len(self._regions)):
-            region = self._regions[at]
-            if region.start >= end:
-                break
-            if region.end <= end:
-                found.append(region)
-        return found
+        return [region for region in self._page.regions_in(start, end) if region.end <= end]
 
     def around(self, at: int) -> Iterator[RegionFound]:
         """Yield places named before an offset, the nearest first, then those after it."""
-        place = bisect_left(self._starts, at)
+        place = bisect_left(self._page.region_starts, at)
         yield from reversed(self._regions[max(0, place - _FAR) : place])
         yield from self._regions[place : place + _FAR]
 
     def before(self, at: int) -> Iterator[RegionFound]:
         """Yield places named before an offset, the nearest first."""
-        place = bisect_left(self._starts, at)
+        place = bisect_left(self._page.region_starts, at)
         yield from reversed(self._regions[max(0, place - _FAR) : place])
